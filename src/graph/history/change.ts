@@ -1,0 +1,145 @@
+// Changes to one customer, as pure functions: record, take a source back, join two identities. Both adapters load a
+// history, call one of these, and save what it returns; a null result means that nothing changes.
+import {
+  type IncomingInteraction,
+  type Interaction,
+  MAX_INTERACTIONS_PER_CUSTOMER,
+  sameContent,
+} from "../../model/interaction.js";
+import type { Journey } from "../../model/journey.js";
+import type { RowProblem } from "../store.js";
+import { assembleJourneys } from "./assemble.js";
+
+export interface IncomingRow {
+  /** Index in the batch. */
+  readonly index: number;
+  readonly row: IncomingInteraction;
+  /** The store's number of the row's origin. */
+  readonly origin: number;
+}
+
+export interface RowReport {
+  accepted: number;
+  duplicates: number;
+  replaced: number;
+  readonly conflicts: RowProblem[];
+  readonly rejected: RowProblem[];
+}
+
+export function emptyReport(): RowReport {
+  return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected: [] };
+}
+
+/** The journeys after recording `rows`, or null if they change nothing. Adds to `report`. */
+export function recordRows(
+  customer: string,
+  journeys: readonly Journey[],
+  rows: readonly IncomingRow[],
+  options: { readonly journeyGap: number; readonly replace: boolean },
+  report: RowReport,
+): Journey[] | null {
+  const byId = new Map<string, Interaction>();
+  for (const journey of journeys) for (const interaction of journey.interactions) byId.set(interaction.id, interaction);
+  let changed = false;
+  for (const { index, row, origin } of rows) {
+    const known = byId.get(row.id);
+    if (known === undefined) {
+      if (byId.size >= MAX_INTERACTIONS_PER_CUSTOMER) {
+        report.rejected.push({
+          index,
+          field: "customer",
+          code: "TOO_MANY_INTERACTIONS",
+          message: `The customer has ${MAX_INTERACTIONS_PER_CUSTOMER} interactions, the most that one can have. Is one key shared by many people?`,
+        });
+        continue;
+      }
+      byId.set(row.id, interactionOf(row, origin));
+      report.accepted++;
+      changed = true;
+    } else if (sameContent(known, row)) {
+      report.duplicates++;
+      const merged = mergeDuplicate(known, row.sequence, [origin]);
+      if (merged !== null) {
+        byId.set(row.id, merged);
+        changed = true;
+      }
+    } else if (options.replace) {
+      byId.set(row.id, { ...interactionOf(row, origin) });
+      report.replaced++;
+      changed = true;
+    } else {
+      const field = differingField(known, row);
+      report.conflicts.push({
+        index,
+        field,
+        code: "CONFLICT",
+        message: `The interaction is there already with another ${field}; it was not changed. Use replace to apply this one.`,
+      });
+    }
+  }
+  return changed ? assembleJourneys(customer, [...byId.values()], options.journeyGap) : null;
+}
+
+/** The journeys without what only these origins brought, or null if they brought nothing here. */
+export function withoutOrigins(
+  customer: string,
+  journeys: readonly Journey[],
+  origins: ReadonlySet<number>,
+  journeyGap: number,
+): Journey[] | null {
+  let changed = false;
+  const kept: Interaction[] = [];
+  for (const journey of journeys)
+    for (const interaction of journey.interactions) {
+      const left = interaction.origins.filter((number) => !origins.has(number));
+      if (left.length === interaction.origins.length) kept.push(interaction);
+      else {
+        changed = true;
+        if (left.length > 0) kept.push({ ...interaction, origins: left });
+      }
+    }
+  return changed ? assembleJourneys(customer, kept, journeyGap) : null;
+}
+
+/** The journeys of `into` with everything of `from`; where both have an id with other content, that of `into` stays. */
+export function joinHistories(
+  into: string,
+  ofInto: readonly Journey[],
+  ofFrom: readonly Journey[],
+  journeyGap: number,
+): { journeys: Journey[]; conflicts: number } {
+  const byId = new Map<string, Interaction>();
+  for (const journey of ofInto) for (const interaction of journey.interactions) byId.set(interaction.id, interaction);
+  let conflicts = 0;
+  for (const journey of ofFrom)
+    for (const interaction of journey.interactions) {
+      const known = byId.get(interaction.id);
+      if (known === undefined) byId.set(interaction.id, interaction);
+      else if (sameContent(known, interaction))
+        byId.set(interaction.id, mergeDuplicate(known, interaction.sequence, interaction.origins) ?? known);
+      else conflicts++;
+    }
+  return { journeys: assembleJourneys(into, [...byId.values()], journeyGap), conflicts };
+}
+
+/** Of several sequences the smallest stays, and the origins add up; null if that is what stands already. */
+function mergeDuplicate(known: Interaction, sequence: number, origins: readonly number[]): Interaction | null {
+  const added = origins.filter((origin) => !known.origins.includes(origin));
+  if (added.length === 0 && sequence >= known.sequence) return null;
+  return {
+    ...known,
+    sequence: Math.min(known.sequence, sequence),
+    origins: [...known.origins, ...added].sort((a, b) => a - b),
+  };
+}
+
+function interactionOf(row: IncomingInteraction, origin: number): Interaction {
+  const { customer: _customer, origin: _index, ...rest } = row;
+  return { ...rest, origins: [origin] };
+}
+
+function differingField(a: Interaction, b: IncomingInteraction): string {
+  for (const field of Object.keys(a) as (keyof Interaction)[])
+    if (field !== "origins" && field !== "sequence" && a[field] !== b[field as keyof IncomingInteraction]) return field;
+  return "content";
+}

@@ -1,0 +1,75 @@
+// What a change of one customer's journeys does to the graph's aggregates: TRANSITIONS_TO edges, touchpoint counters,
+// origin counters. The sums are exact because each change subtracts the old journeys and adds the new ones.
+import type { Journey } from "../../model/journey.js";
+
+export interface EdgeDelta {
+  readonly from: string;
+  readonly to: string;
+  count: number;
+  journeys: number;
+  totalWait: number;
+}
+
+export interface TouchpointDelta {
+  visits: number;
+  starts: number;
+  ends: number;
+}
+
+export class CountDeltas {
+  /** By from key, then to key. */
+  readonly edges = new Map<string, Map<string, EdgeDelta>>();
+  readonly touchpoints = new Map<string, TouchpointDelta>();
+  /** Interactions by origin number. */
+  readonly origins = new Map<number, number>();
+  journeys = 0;
+  interactions = 0;
+
+  /** `sign` is 1 for journeys that come, −1 for journeys that go. */
+  add(journeys: readonly Journey[], sign: 1 | -1): void {
+    this.journeys += sign * journeys.length;
+    for (const { interactions } of journeys) {
+      this.interactions += sign * interactions.length;
+      const seen = new Set<EdgeDelta>();
+      let before: string | null = null;
+      let beforeAt = 0;
+      for (const { touchpoint, at, origins } of interactions) {
+        this.#touchpoint(touchpoint).visits += sign;
+        for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);
+        if (before !== null) {
+          const edge = this.#edge(before, touchpoint);
+          edge.count += sign;
+          edge.totalWait += sign * (at - beforeAt);
+          if (!seen.has(edge)) {
+            seen.add(edge);
+            edge.journeys += sign;
+          }
+        }
+        before = touchpoint;
+        beforeAt = at;
+      }
+      this.#touchpoint(interactions[0]!.touchpoint).starts += sign;
+      this.#touchpoint(interactions[interactions.length - 1]!.touchpoint).ends += sign;
+    }
+  }
+
+  /** The edges that do change. */
+  *changedEdges(): Iterable<EdgeDelta> {
+    for (const row of this.edges.values())
+      for (const edge of row.values()) if (edge.count !== 0 || edge.journeys !== 0 || edge.totalWait !== 0) yield edge;
+  }
+
+  #edge(from: string, to: string): EdgeDelta {
+    let row = this.edges.get(from);
+    if (row === undefined) this.edges.set(from, (row = new Map()));
+    let edge = row.get(to);
+    if (edge === undefined) row.set(to, (edge = { from, to, count: 0, journeys: 0, totalWait: 0 }));
+    return edge;
+  }
+
+  #touchpoint(key: string): TouchpointDelta {
+    let delta = this.touchpoints.get(key);
+    if (delta === undefined) this.touchpoints.set(key, (delta = { visits: 0, starts: 0, ends: 0 }));
+    return delta;
+  }
+}

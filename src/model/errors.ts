@@ -1,0 +1,73 @@
+// Every error that a user can meet: a code that stays the same, a sentence that names the place, and the remedy.
+// Tests and clients look at the code, never at the message.
+
+export type ErrorCode =
+  // what was asked or sent is wrong
+  | "BAD_ARGUMENT"
+  | "UNKNOWN_NAME"
+  | "AMBIGUOUS_SELECTOR"
+  | "OPTION_DOES_NOT_APPLY"
+  | "GOAL_REQUIRED"
+  | "BAD_CURSOR"
+  | "NOT_FOUND"
+  | "QUERY_TOO_EXPENSIVE"
+  // why a row was rejected
+  | "MISSING_FIELD"
+  | "BAD_TIME"
+  | "AMBIGUOUS_TIME"
+  | "NONEXISTENT_TIME"
+  | "FUTURE_TIME"
+  | "BAD_NUMBER"
+  | "BAD_VALUE"
+  | "BAD_ENCODING"
+  | "SHORT_ROW"
+  | "LONG_ROW"
+  | "UNCLOSED_QUOTE"
+  | "BAD_JSON"
+  | "KEY_TOO_LONG"
+  | "UNKNOWN_TOUCHPOINT"
+  | "UNKNOWN_CHANNEL"
+  | "CONFLICT"
+  | "TOO_MANY_INTERACTIONS"
+  | "TOO_MANY_TOUCHPOINTS"
+  | "TOO_MANY_REJECTS"
+  // files, mappings, configuration
+  | "BAD_FILE"
+  | "BAD_MAPPING"
+  | "BAD_CATALOGUE"
+  | "BAD_CONFIG"
+  | "SYNTHETIC_STORE"
+  // the store
+  | "FORMAT_UNKNOWN"
+  | "DATABASE_UNAVAILABLE"
+  | "STORE_FAILED"
+  | "PROJECTION_BUILDING"
+  | "UNSUPPORTED_IN_STORE"
+  | "TIMEOUT"
+  | "INTERNAL";
+
+export interface ErrorDetails {
+  /** Where: the argument's path (`options.within`), a field, or a file. */
+  readonly at?: string;
+  /** What to do instead, a full sentence. */
+  readonly remedy?: string;
+  /** Allowed values or the nearest names, where there are some. */
+  readonly allowed?: readonly string[];
+  readonly cause?: unknown;
+}
+
+export class ThroughlineError extends Error {
+  readonly code: ErrorCode;
+  readonly at: string | undefined;
+  readonly remedy: string | undefined;
+  readonly allowed: readonly string[] | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = "ThroughlineError";
+    this.code = code;
+    this.at = details.at;
+    this.remedy = details.remedy;
+    this.allowed = details.allowed;
+  }
+}

@@ -1,0 +1,24 @@
+// A customer's whole history: the unit of change, and what both stores hold.
+import type { Interaction } from "./interaction.js";
+
+export interface Journey {
+  /** `j-…`, see `journeyKey`. */
+  readonly key: string;
+  /** The given journey key, kept as its name; null where the journey was split off by the gap. */
+  readonly name: string | null;
+  /** In order: by time, then sequence, then id by code point. Never empty. */
+  readonly interactions: readonly Interaction[];
+}
+
+export type Attributes = Readonly<Record<string, string>>;
+
+export interface CustomerHistory {
+  readonly key: string;
+  /** In order of arrival, never reused. */
+  readonly number: number;
+  /** Version of the store at which this customer last changed. */
+  readonly version: number;
+  readonly attributes: Attributes;
+  /** By start, then by key. */
+  readonly journeys: readonly Journey[];
+}

@@ -1,0 +1,105 @@
+// Keys and names: slugs, order, limits, and the keys that are worked out (journeys, rows without an id).
+import { createHash } from "node:crypto";
+
+/** LMDB's limit on a key is 1,978 bytes; half a KiB leaves room for the store's own prefixes on both stores. */
+export const MAX_KEY_BYTES = 512;
+
+/** The channel of rows that bring none. */
+export const UNKNOWN_CHANNEL = "unknown";
+
+/**
+ * A key made of a name: NFKC, lower case, each run of characters that are not letters, marks or digits of any script
+ * becomes one `-`, none at the ends; `x-` and a short hash of the name if nothing is left.
+ */
+export function slug(name: string): string {
+  const key = name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  return key === "" ? `x-${sha256(name).toString("hex").slice(0, 8)}` : key;
+}
+
+export function touchpointKey(channelKey: string, kindKey: string): string {
+  return `${channelKey}/${kindKey}`;
+}
+
+export function keyTooLong(key: string): boolean {
+  // A character is at most 3 bytes of UTF-8 per UTF-16 unit, so most keys need no counting.
+  return key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES;
+}
+
+/** Order by Unicode code point (JavaScript's own order is by UTF-16 unit and differs beyond U+FFFF). */
+export function compareKeys(a: string, b: string): number {
+  if (a === b) return 0;
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) {
+      // A surrogate stands for a character beyond U+FFFF, hence after every other unit.
+      const xs = x >= 0xd800 && x <= 0xdfff;
+      const ys = y >= 0xd800 && y <= 0xdfff;
+      return xs === ys ? x - y : xs ? 1 : -1;
+    }
+  }
+  return a.length - b.length;
+}
+
+/** Labels one after another; a list that begins another comes first. */
+export function compareLabels(a: readonly string[], b: readonly string[]): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const order = compareKeys(a[i]!, b[i]!);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** Bytes of the hash in a journey's key: two journeys share a key with probability 1e-13 at 20 million journeys. */
+export const JOURNEY_HASH_BYTES = 12;
+
+/**
+ * A journey's key: `j-` and 24 hexadecimal digits, from the customer's key and the given journey key, else the id of the
+ * journey's first interaction. Equal on every store; it does not show the customer.
+ */
+export function journeyKey(customer: string, given: string | null, firstId: string): string {
+  const seed = given === null ? `${customer}\u0000i\u0000${firstId}` : `${customer}\u0000k\u0000${given}`;
+  return `j-${sha256(seed).toString("hex", 0, JOURNEY_HASH_BYTES)}`;
+}
+
+/** The id of a row without an id column: of its raw fields and of how many equal rows stood before it in its file. */
+export function rowId(fields: readonly string[], equalBefore: number): string {
+  return `r-${sha256(`${fields.join("\u0001")}\u0000${equalBefore}`).toString("base64url", 0, 12)}`;
+}
+
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+/** The nearest of `names` to a misspelt one, for error texts: at most `most`, nearest first. */
+export function nearest(name: string, names: Iterable<string>, most = 3): string[] {
+  const wanted = name.toLowerCase();
+  const scored: { name: string; distance: number }[] = [];
+  for (const candidate of names) {
+    const text = candidate.toLowerCase();
+    const distance = text.includes(wanted) || wanted.includes(text) ? 1 : editDistance(wanted, text);
+    if (distance <= Math.max(2, Math.floor(wanted.length / 2))) scored.push({ name: candidate, distance });
+  }
+  return scored
+    .sort((a, b) => a.distance - b.distance || compareKeys(a.name, b.name))
+    .slice(0, most)
+    .map((s) => s.name);
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

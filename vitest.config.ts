@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Vitest can otherwise load graphql twice ("another module or realm").
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["reflect-metadata"],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // The Neo4j suites share one database: the files that need it run one after another.
+    projects: [
+      { extends: true, test: { name: "embedded", include: ["test/**/*.test.ts"], exclude: ["test/**/*.neo4j.test.ts", "test/**/*.verify.test.ts"] } },
+      { extends: true, test: { name: "neo4j", include: ["test/**/*.neo4j.test.ts"], fileParallelism: false } },
+    ],
+  },
+});
