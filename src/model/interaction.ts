@@ -54,9 +54,12 @@ export const CONTENT_FIELDS = [
 export interface Interaction extends InteractionContent {
   /** Unique within its customer. */
   readonly id: string;
+  /** The smallest of `sequences`. */
   readonly sequence: number;
   /** Numbers of the origins that brought it, ascending. */
   readonly origins: readonly number[];
+  /** The sequence that each origin brought, in the order of `origins`: so taking one back leaves what the others say. */
+  readonly sequences: readonly number[];
 }
 
 /** As it arrives. `origin` is an index into the batch's origins. */

@@ -58,13 +58,13 @@ export function recordRows(
       changed = true;
     } else if (sameContent(known, row)) {
       report.duplicates++;
-      const merged = mergeDuplicate(known, row.sequence, [origin]);
+      const merged = mergeDuplicate(known, [origin], [row.sequence]);
       if (merged !== null) {
         byId.set(row.id, merged);
         changed = true;
       }
     } else if (options.replace) {
-      byId.set(row.id, { ...interactionOf(row, origin) });
+      byId.set(row.id, interactionOf(row, origin));
       report.replaced++;
       changed = true;
     } else {
@@ -91,12 +91,15 @@ export function withoutOrigins(
   const kept: Interaction[] = [];
   for (const journey of journeys)
     for (const interaction of journey.interactions) {
-      const left = interaction.origins.filter((number) => !origins.has(number));
-      if (left.length === interaction.origins.length) kept.push(interaction);
-      else {
-        changed = true;
-        if (left.length > 0) kept.push({ ...interaction, origins: left });
+      if (!interaction.origins.some((origin) => origins.has(origin))) {
+        kept.push(interaction);
+        continue;
       }
+      changed = true;
+      const left = interaction.origins
+        .map((origin, i): [number, number] => [origin, interaction.sequences[i]!])
+        .filter(([origin]) => !origins.has(origin));
+      if (left.length > 0) kept.push(withOrigins(interaction, left));
     }
   return changed ? assembleJourneys(customer, kept, journeyGap) : null;
 }
@@ -116,30 +119,38 @@ export function joinHistories(
       const known = byId.get(interaction.id);
       if (known === undefined) byId.set(interaction.id, interaction);
       else if (sameContent(known, interaction))
-        byId.set(interaction.id, mergeDuplicate(known, interaction.sequence, interaction.origins) ?? known);
+        byId.set(interaction.id, mergeDuplicate(known, interaction.origins, interaction.sequences) ?? known);
       else conflicts++;
     }
   return { journeys: assembleJourneys(into, [...byId.values()], journeyGap), conflicts };
 }
 
-/** Of several sequences the smallest stays, and the origins add up; null if that is what stands already. */
-function mergeDuplicate(known: Interaction, sequence: number, origins: readonly number[]): Interaction | null {
-  const added = origins.filter((origin) => !known.origins.includes(origin));
-  if (added.length === 0 && sequence >= known.sequence) return null;
-  return {
-    ...known,
-    sequence: Math.min(known.sequence, sequence),
-    origins: [...known.origins, ...added].sort((a, b) => a - b),
-  };
+/** Adds origins and their sequences (of one origin's sequences the smallest stays); null if nothing is new. */
+function mergeDuplicate(known: Interaction, origins: readonly number[], sequences: readonly number[]): Interaction | null {
+  const byOrigin = new Map(known.origins.map((origin, i) => [origin, known.sequences[i]!]));
+  let changed = false;
+  origins.forEach((origin, i) => {
+    const before = byOrigin.get(origin);
+    if (before !== undefined && before <= sequences[i]!) return;
+    byOrigin.set(origin, sequences[i]!);
+    changed = true;
+  });
+  return changed ? withOrigins(known, [...byOrigin]) : null;
+}
+
+function withOrigins(interaction: Interaction, pairs: [origin: number, sequence: number][]): Interaction {
+  pairs.sort((a, b) => a[0] - b[0]);
+  const sequences = pairs.map(([, sequence]) => sequence);
+  return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: Math.min(...sequences) };
 }
 
 function interactionOf(row: IncomingInteraction, origin: number): Interaction {
   const { customer: _customer, origin: _index, ...rest } = row;
-  return { ...rest, origins: [origin] };
+  return { ...rest, origins: [origin], sequences: [row.sequence] };
 }
 
 function differingField(a: Interaction, b: IncomingInteraction): string {
   for (const field of Object.keys(a) as (keyof Interaction)[])
-    if (field !== "origins" && field !== "sequence" && a[field] !== b[field as keyof IncomingInteraction]) return field;
+    if (field !== "origins" && field !== "sequence" && field !== "sequences" && a[field] !== b[field as keyof IncomingInteraction]) return field;
   return "content";
 }

@@ -1,0 +1,96 @@
+// What every question is asked with, and what every answer says of itself. Durations and waits are milliseconds,
+// amounts are numbers in the unit of the log; names of labels stand beside their keys.
+import type { PointSelector } from "../model/catalogue.js";
+
+export const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"] as const;
+export type Grain = (typeof GRAINS)[number];
+export const REPEATS = ["KEEP", "COLLAPSE"] as const;
+export type Repeats = (typeof REPEATS)[number];
+export const START_AT = ["FIRST", "LAST"] as const;
+export type StartAt = (typeof START_AT)[number];
+
+/** All given conditions must hold; it judges whole journeys, before `hide`. Null and undefined are "not given". */
+export interface JourneyFilter {
+  /** Journeys whose first interaction lies in [startedFrom, startedBefore), UTC ms. */
+  readonly startedFrom?: number | null;
+  readonly startedBefore?: number | null;
+  /** Numbers of customers (the service looks keys up). */
+  readonly customerNumbers?: ReadonlySet<number> | null;
+  readonly attributes?: readonly { readonly key: string; readonly in: readonly string[] }[] | null;
+  readonly touches?: readonly PointSelector[] | null;
+  readonly avoids?: readonly PointSelector[] | null;
+  /** Key of a goal. */
+  readonly reachedGoal?: string | null;
+  readonly minInteractions?: number | null;
+  readonly maxInteractions?: number | null;
+}
+
+export interface PathOptions {
+  readonly grain: Grain;
+  readonly repeats: Repeats;
+  readonly hide: readonly PointSelector[];
+  readonly exclude: readonly PointSelector[];
+  readonly via: readonly PointSelector[];
+  readonly within: number | null;
+  readonly startAt: StartAt;
+  readonly minSteps: number | null;
+  readonly maxSteps: number | null;
+}
+
+export const DEFAULT_PATH_OPTIONS: PathOptions = {
+  grain: "TOUCHPOINT",
+  repeats: "KEEP",
+  hide: [],
+  exclude: [],
+  via: [],
+  within: null,
+  startAt: "FIRST",
+  minSteps: null,
+  maxSteps: null,
+};
+
+/** Waits in milliseconds; quantiles by linear interpolation (R type 7); null where n is 0. */
+export interface WaitStats {
+  readonly n: number;
+  readonly mean: number | null;
+  readonly median: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+}
+
+export interface Totals {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly matched: number;
+  readonly completed: number;
+  readonly counted: number;
+  readonly dropped: number;
+  readonly pending: number;
+  readonly open: number;
+  readonly completionRate: number | null;
+  readonly mature: number;
+  readonly matureCompleted: number;
+  readonly shown: number;
+  readonly shownShare: number | null;
+  readonly otherRoutes: number;
+  readonly otherCount: number;
+}
+
+/** A label of a route or one end of a transition. */
+export interface Label {
+  /** Key at the grain asked for; `START` and `END` for the ends; `(none)` for no stage. */
+  readonly key: string;
+  /** The name to show. */
+  readonly label: string;
+  readonly kind: "START" | "END" | Grain;
+}
+
+/** A journey to show: the hexadecimal of its key's hash, as a key `j-…`. */
+export type JourneyKey = string;
+
+/** What an answer says beside its numbers. */
+export interface Remarks {
+  /** Every setting that had an effect, defaults included. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,137 @@
+// The catalogue as it follows from what is declared and from what rows bring.
+//
+// A touchpoint, channel or stage stands if it is declared or if an origin with interactions names it. What is not
+// declared is named by the first of its spellings in code-point order; a touchpoint's stage is the declared one, else
+// the first in code-point order of those its rows bring; who initiates likewise, else CUSTOMER. Cost: one pass over the
+// origins, of which there are few (sources × touchpoints × spellings).
+import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
+import type { Initiator, Origin } from "../../model/interaction.js";
+import { compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
+
+/** What is declared of a touchpoint; null where nothing is. */
+export interface DeclaredTouchpoint {
+  readonly key: string;
+  readonly name: string | null;
+  readonly kind: string;
+  readonly channel: string;
+  readonly stage: string | null;
+  readonly description: string | null;
+  readonly initiatedBy: Initiator | null;
+  readonly owner: string | null;
+}
+
+export interface Declared {
+  readonly version: number;
+  readonly channels: readonly Omit<Channel, "declared">[];
+  readonly stages: readonly Omit<Stage, "declared">[];
+  readonly touchpoints: readonly DeclaredTouchpoint[];
+  readonly goals: readonly Goal[];
+  readonly serviceLevels: readonly ServiceLevel[];
+}
+
+export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): Catalogue {
+  const names = { channel: new Spellings(), stage: new Spellings(), kind: new Spellings() };
+  const brought = new Map<string, { kind: string; stages: Set<string>; initiators: Set<Initiator> }>();
+  for (const origin of origins) {
+    if (origin.interactions <= 0) continue;
+    names.channel.add(origin.channel ?? UNKNOWN_CHANNEL);
+    if (origin.intended !== null) names.channel.add(origin.intended);
+    if (origin.stage !== null) names.stage.add(origin.stage);
+    names.kind.add(origin.kind);
+    let touchpoint = brought.get(origin.touchpoint);
+    if (touchpoint === undefined) {
+      touchpoint = { kind: slug(origin.kind), stages: new Set(), initiators: new Set() };
+      brought.set(origin.touchpoint, touchpoint);
+    }
+    if (origin.stage !== null) touchpoint.stages.add(slug(origin.stage));
+    if (origin.initiatedBy !== null) touchpoint.initiators.add(origin.initiatedBy);
+  }
+
+  const touchpoints = new Map<string, Touchpoint>();
+  for (const [key, rows] of brought) {
+    touchpoints.set(key, {
+      key,
+      name: names.kind.first(rows.kind) ?? rows.kind,
+      kind: names.kind.first(rows.kind) ?? rows.kind,
+      kindKey: rows.kind,
+      channel: key.slice(0, key.indexOf("/")),
+      stage: first(rows.stages),
+      description: null,
+      initiatedBy: first(rows.initiators) ?? "CUSTOMER",
+      owner: null,
+      declared: false,
+    });
+  }
+  for (const d of declared.touchpoints) {
+    const rows = touchpoints.get(d.key);
+    touchpoints.set(d.key, {
+      key: d.key,
+      name: d.name ?? rows?.name ?? d.kind,
+      kind: d.kind,
+      kindKey: slug(d.kind),
+      channel: d.channel,
+      stage: d.stage ?? rows?.stage ?? null,
+      description: d.description,
+      initiatedBy: d.initiatedBy ?? rows?.initiatedBy ?? "CUSTOMER",
+      owner: d.owner,
+      declared: true,
+    });
+  }
+
+  const channels = new Map<string, Channel>();
+  for (const key of [...names.channel.keys(), ...[...touchpoints.values()].map((t) => t.channel)])
+    channels.set(key, { key, name: names.channel.first(key) ?? key, medium: null, assisted: false, declared: false });
+  for (const d of declared.channels) channels.set(d.key, { ...d, declared: true });
+
+  const stages = new Map<string, Stage>();
+  for (const key of [...names.stage.keys(), ...[...touchpoints.values()].flatMap((t) => t.stage ?? [])])
+    stages.set(key, { key, name: names.stage.first(key) ?? key, position: null, phase: null, purpose: null, declared: false });
+  for (const d of declared.stages) stages.set(d.key, { ...d, declared: true });
+
+  return {
+    version: declared.version,
+    touchpoints: sorted(touchpoints.values()),
+    channels: sorted(channels.values()),
+    stages: sorted(stages.values()).sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0),
+    goals: sorted(declared.goals),
+    serviceLevels: [...declared.serviceLevels].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)),
+    mergedNames: [...names.channel.merged("channel"), ...names.stage.merged("stage"), ...names.kind.merged("kind")],
+  };
+}
+
+/** Names by the slug they share. */
+class Spellings {
+  readonly #names = new Map<string, Set<string>>();
+
+  add(name: string): void {
+    const key = slug(name);
+    const names = this.#names.get(key);
+    if (names === undefined) this.#names.set(key, new Set([name]));
+    else names.add(name);
+  }
+
+  keys(): Iterable<string> {
+    return this.#names.keys();
+  }
+
+  first(key: string): string | null {
+    return first(this.#names.get(key) ?? []);
+  }
+
+  merged(of: MergedName["of"]): MergedName[] {
+    return [...this.#names]
+      .filter(([, names]) => names.size > 1)
+      .map(([key, names]) => ({ of, key, names: [...names].sort(compareKeys) }))
+      .sort((a, b) => compareKeys(a.key, b.key));
+  }
+}
+
+function first<T extends string>(values: Iterable<T>): T | null {
+  let least: T | null = null;
+  for (const value of values) if (least === null || compareKeys(value, least) < 0) least = value;
+  return least;
+}
+
+function sorted<T extends { readonly key: string }>(values: Iterable<T>): T[] {
+  return [...values].sort((a, b) => compareKeys(a.key, b.key));
+}
