@@ -1,0 +1,174 @@
+// The settings of a process: the environment, and a YAML file of the same settings in camelCase where
+// THROUGHLINE_CONFIG names one; the environment wins. Nothing else in the project reads the environment.
+//
+// Everything is checked here, once, at the start; a mistake is BAD_CONFIG and names the variable and the remedy.
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { ThroughlineError } from "./model/errors.js";
+
+export interface ApiKey {
+  /** For logs; `key-1`, `key-2` … where none is given. */
+  readonly name: string;
+  /** SHA-256 of the key, 64 hexadecimal digits in lower case. The key itself is never stored. */
+  readonly sha256: string;
+}
+
+export interface Neo4jConfig {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+export interface Config {
+  /** Folder of the embedded store and of temporary files. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Null: the embedded store in `dataDir`. */
+  readonly neo4j: Neo4jConfig | null;
+  /** Empty: no keys are asked for, and `host` is a loopback address. */
+  readonly apiKeys: readonly ApiKey[];
+}
+
+/** Variable → its name in the config file. */
+const SETTINGS = {
+  DATA_DIR: "dataDir",
+  HOST: "host",
+  PORT: "port",
+  NEO4J_URI: "neo4jUri",
+  NEO4J_USER: "neo4jUser",
+  NEO4J_PASSWORD: "neo4jPassword",
+  NEO4J_DATABASE: "neo4jDatabase",
+  THROUGHLINE_API_KEYS: "apiKeys",
+} as const;
+type Variable = keyof typeof SETTINGS;
+
+const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
+
+/** Throws BAD_CONFIG. Relative folders are relative to where the process was started. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const file = env.THROUGHLINE_CONFIG ? readConfigFile(env.THROUGHLINE_CONFIG) : {};
+  const read = (variable: Variable): { text: string; at: string } | null => {
+    const fromEnv = env[variable];
+    if (fromEnv !== undefined && fromEnv !== "") return { text: fromEnv, at: variable };
+    const fromFile = file[SETTINGS[variable]];
+    return fromFile === undefined ? null : { text: fromFile, at: `${env.THROUGHLINE_CONFIG}: ${SETTINGS[variable]}` };
+  };
+
+  const host = read("HOST")?.text ?? "127.0.0.1";
+  const apiKeys = parseApiKeys(read("THROUGHLINE_API_KEYS"));
+  if (!isLoopback(host) && apiKeys.length === 0)
+    throw bad("HOST", `HOST is ${host}, which others can reach, and there are no API keys.`, {
+      remedy: "Set THROUGHLINE_API_KEYS to name:sha256 pairs, or leave HOST at 127.0.0.1.",
+    });
+  return {
+    dataDir: read("DATA_DIR")?.text ?? "./data",
+    host,
+    port: parsePort(read("PORT")),
+    neo4j: neo4jOf(read),
+    apiKeys,
+  };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function neo4jOf(read: (variable: Variable) => { text: string; at: string } | null): Neo4jConfig | null {
+  const uri = read("NEO4J_URI");
+  if (uri === null) return null;
+  const scheme = uri.text.split("://")[0]!;
+  if (!uri.text.includes("://") || !NEO4J_SCHEMES.includes(scheme) || !URL.canParse(uri.text))
+    throw bad(uri.at, "NEO4J_URI is not the address of a Neo4j server.", {
+      remedy: "Write it like neo4j://localhost:7687.",
+      allowed: NEO4J_SCHEMES.map((s) => `${s}://`),
+    });
+  // A password in the address would end up in logs and in `status`.
+  if (new URL(uri.text).username !== "" || new URL(uri.text).password !== "")
+    throw bad(uri.at, "NEO4J_URI holds a user or a password.", {
+      remedy: "Put them into NEO4J_USER and NEO4J_PASSWORD.",
+    });
+  const password = read("NEO4J_PASSWORD");
+  if (password === null)
+    throw bad("NEO4J_PASSWORD", "NEO4J_URI is set and NEO4J_PASSWORD is not.", { remedy: "Set NEO4J_PASSWORD." });
+  return {
+    uri: uri.text,
+    user: read("NEO4J_USER")?.text ?? "neo4j",
+    password: password.text,
+    database: read("NEO4J_DATABASE")?.text ?? "neo4j",
+  };
+}
+
+function parsePort(given: { text: string; at: string } | null): number {
+  if (given === null) return 4000;
+  const port = Number(given.text);
+  if (!/^\d{1,5}$/.test(given.text) || port > 65_535)
+    throw bad(given.at, `The port "${given.text}" is not a number from 0 to 65535.`, {
+      remedy: "Set PORT to a free port, such as 4000; 0 takes any.",
+    });
+  return port;
+}
+
+function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
+  if (given === null) return [];
+  return given.text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part, index) => {
+      const match = /^(?:([A-Za-z0-9_.-]{1,64}):)?([0-9a-fA-F]{64})$/.exec(part);
+      // The text itself is not shown: someone may have put the key there and not its hash.
+      if (match === null)
+        throw bad(given.at, `API key ${index + 1} is not a SHA-256 hash, nor name:hash.`, {
+          remedy: "Take the hash with: printf %s KEY | sha256sum",
+        });
+      return { name: match[1] ?? `key-${index + 1}`, sha256: match[2]!.toLowerCase() };
+    });
+}
+
+function readConfigFile(path: string): Partial<Record<string, string>> {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw bad("THROUGHLINE_CONFIG", `The config file ${path} cannot be read: ${firstLine(cause)}`, {
+      remedy: "Name a readable YAML file, or unset THROUGHLINE_CONFIG.",
+      cause,
+    });
+  }
+  if (content === null || content === undefined) return {};
+  const allowed: readonly string[] = Object.values(SETTINGS);
+  if (typeof content !== "object" || Array.isArray(content))
+    throw bad(path, "The config file is not a list of settings.", {
+      remedy: "Write one `name: value` a line.",
+      allowed,
+    });
+  const settings: Record<string, string> = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (!allowed.includes(name))
+      throw bad(`${path}: ${name}`, `The config file has an unknown setting "${name}".`, {
+        remedy: `Use one of ${allowed.join(", ")}.`,
+        allowed,
+      });
+    if (value === null || value === "") continue;
+    if (name === "apiKeys" && Array.isArray(value)) settings[name] = value.join(",");
+    else if (typeof value === "string" || typeof value === "number") settings[name] = String(value);
+    else
+      throw bad(`${path}: ${name}`, `The setting "${name}" is not a text or a number.`, { remedy: "Write one value." });
+  }
+  return settings;
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0]!;
+}
+
+function bad(
+  at: string,
+  message: string,
+  details: { remedy: string; allowed?: readonly string[]; cause?: unknown },
+): ThroughlineError {
+  return new ThroughlineError("BAD_CONFIG", message, { at, ...details });
+}
