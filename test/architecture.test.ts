@@ -1,0 +1,112 @@
+// The layer table of CONTRIBUTING.md, held by a test: who may import whom, and which package belongs to which folder.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "..");
+
+/** Folder of src → what it may import: folders, or single files where the layer may only know one of them. */
+const LAYERS: Record<string, readonly string[]> = {
+  model: [],
+  ingest: ["model", "graph/store.ts"],
+  graph: ["model"],
+  projection: ["model", "graph/store.ts"],
+  analyses: ["model", "projection"],
+  service: ["model", "ingest", "graph", "projection", "analyses"],
+  schema: ["model", "analyses"],
+  resolvers: ["model", "schema", "service"],
+  server: ["model", "resolvers", "schema", "service", "config.ts"],
+  client: [],
+  playground: ["client"],
+  demo: ["model", "graph/store.ts"],
+  // The composition root may know everything.
+  commands: ["*"],
+  "cli.ts": ["*"],
+  "main.ts": ["*"],
+  "config.ts": ["model"],
+};
+
+/** Packages that one folder alone may import. */
+const PACKAGES: Record<string, string> = {
+  "neo4j-driver": "graph/neo4j/",
+  lmdb: "graph/embedded/",
+  "@apollo/server": "server/",
+  commander: "c", // cli.ts and commands/
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sources(): string[] {
+  return readdirSync(resolve(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.tsx?$/.test(path) && !path.includes("generated"))
+    .map((path) => `src/${path}`);
+}
+
+function importsOfSources(): { inside: Import[]; packages: Import[] } {
+  const inside: Import[] = [];
+  const packages: Import[] = [];
+  for (const path of sources()) {
+    const text = readFileSync(resolve(ROOT, path), "utf8");
+    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+      const file = relative("src", path);
+      if (fileName.startsWith(".")) {
+        const target = relative(resolve(ROOT, "src"), resolve(ROOT, dirname(path), fileName)).replace(/\.js$/, ".ts");
+        inside.push({ file, target });
+      } else packages.push({ file, target: fileName });
+    }
+  }
+  return { inside, packages };
+}
+
+const layerOf = (file: string): string => file.split("/")[0]!;
+
+describe("architecture", () => {
+  const { inside, packages } = importsOfSources();
+
+  it("sees the imports at all", () => {
+    expect(inside.length).toBeGreaterThan(50);
+    expect(packages.length).toBeGreaterThan(10);
+  });
+
+  it("every folder of src has a row in the table", () => {
+    const unknown = [...new Set(inside.map((i) => layerOf(i.file)))].filter((layer) => !(layer in LAYERS));
+    expect(unknown).toEqual([]);
+  });
+
+  it("imports go only where the table allows", () => {
+    const wrong = inside.filter(({ file, target }) => {
+      const own = layerOf(file);
+      const allowed = LAYERS[own] ?? [];
+      if (target.startsWith("..")) return true;
+      return !(allowed.includes("*") || layerOf(target) === own || allowed.some((a) => target === a || target.startsWith(`${a}/`)));
+    });
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  it("the two stores never import each other", () => {
+    const wrong = inside.filter(
+      ({ file, target }) =>
+        (file.startsWith("graph/embedded/") && target.startsWith("graph/neo4j/")) ||
+        (file.startsWith("graph/neo4j/") && target.startsWith("graph/embedded/")),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("a store's driver and the server's framework stay in their folder", () => {
+    const wrong = packages.filter(({ file, target }) =>
+      Object.entries(PACKAGES).some(([name, folder]) => (target === name || target.startsWith(`${name}/`)) && !file.startsWith(folder)),
+    );
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  it("config.ts alone reads the environment", () => {
+    const wrong = sources().filter(
+      (path) => !path.startsWith("src/config.ts") && !path.includes("playground") && /process\.env/.test(readFileSync(resolve(ROOT, path), "utf8")),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
