@@ -1,0 +1,110 @@
+// `npm run bench [-- --journeys 500000 --only import,questions --runs 7 --keep DIR]`
+// Seeded data, every measurement alone in a fresh process; medians with their spread. Set NEO4J_URI (an empty database)
+// to measure that store too. Prints a Markdown table, as kept in docs/performance.md.
+import { spawn } from "node:child_process";
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { writeTimeOrderedCsv } from "./generate.js";
+
+const { values: options } = parseArgs({
+  options: {
+    journeys: { type: "string", default: "500000" },
+    seed: { type: "string", default: "7" },
+    runs: { type: "string", default: "7" },
+    only: { type: "string", default: "import,projection,questions" },
+    keep: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+interface Row {
+  readonly what: string;
+  readonly result: string;
+}
+
+const HERE = import.meta.dirname;
+const CLI = resolve(HERE, "../src/cli.js");
+const rows: Row[] = [];
+
+function say(what: string, result: string): void {
+  rows.push({ what, result });
+  process.stderr.write(`${what}: ${result}\n`);
+}
+
+/** Runs a command; gives its output and the largest resident memory it reached, in MiB. */
+async function run(args: string[], env: Record<string, string> = {}): Promise<{ out: string; peak: number; seconds: number }> {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  let out = "";
+  let peak = 0;
+  child.stdout.on("data", (chunk) => (out += chunk));
+  const timer = setInterval(() => {
+    const status = existsSync(`/proc/${child.pid}/status`) ? readFileSync(`/proc/${child.pid}/status`, "utf8") : "";
+    const high = /VmHWM:\s+(\d+)/.exec(status);
+    if (high !== null) peak = Math.max(peak, Number(high[1]) / 1024);
+  }, 200);
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}`);
+  return { out, peak, seconds: (performance.now() - started) / 1000 };
+}
+
+async function csvOf(folder: string, journeys: number): Promise<string> {
+  const file = join(folder, `journeys-${journeys}.csv`);
+  if (!existsSync(file)) {
+    const out = createWriteStream(file);
+    await writeTimeOrderedCsv(out, { journeys, seed: Number(options.seed) });
+    await new Promise<void>((done) => out.end(done));
+  }
+  return file;
+}
+
+async function measureImport(file: string, journeys: number, data: string, env: Record<string, string>, store: string): Promise<void> {
+  const { out, peak } = await run([CLI, "import", file, "--json"], { ...env, DATA_DIR: data });
+  const report = JSON.parse(out) as { accepted: number; seconds: number };
+  const rate = Math.round(report.accepted / report.seconds / 1000);
+  say(
+    `import, ${store}, ${journeys.toLocaleString("en")} journeys (${(statSync(file).size / 2 ** 20).toFixed(0)} MiB)`,
+    `${report.accepted.toLocaleString("en")} rows in ${report.seconds.toFixed(1)} s, ${rate},000 rows/s, peak ${peak.toFixed(0)} MiB`,
+  );
+}
+
+async function measureQuestions(data: string, env: Record<string, string>, store: string): Promise<void> {
+  const { out } = await run([join(HERE, "questions.js"), "--runs", options.runs], { ...env, DATA_DIR: data });
+  for (const row of JSON.parse(out) as Row[]) say(`${row.what}, ${store}`, row.result);
+}
+
+async function main(): Promise<void> {
+  if (options.help) {
+    console.log(readFileSync(join(HERE, "../../bench/run.ts"), "utf8").split("\n").slice(0, 3).join("\n").replace(/^\/\/ ?/gm, ""));
+    return;
+  }
+  const journeys = Number(options.journeys);
+  const folder = options.keep ?? mkdtempSync(join(tmpdir(), "throughline-bench-"));
+  mkdirSync(folder, { recursive: true });
+  const only = new Set(options.only.split(","));
+  const neo4j = process.env.NEO4J_URI;
+  const embedded = { NEO4J_URI: "" };
+  try {
+    const small = Math.round(journeys / 10);
+    const data = join(folder, "data");
+    if (only.has("import") || !existsSync(data)) {
+      rmSync(data, { recursive: true, force: true });
+      await measureImport(await csvOf(folder, small), small, join(folder, "small"), embedded, "embedded");
+      await measureImport(await csvOf(folder, journeys), journeys, data, embedded, "embedded");
+      if (neo4j) await measureImport(await csvOf(folder, journeys), journeys, join(folder, "neo4j"), {}, "Neo4j");
+    }
+    if (only.has("questions") || only.has("projection")) {
+      await measureQuestions(data, embedded, "embedded");
+      if (neo4j) await measureQuestions(data, {}, "Neo4j");
+    }
+  } finally {
+    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+  console.log(`${cpus().length} cores, Node ${process.version}, seed ${options.seed}\n\n| what | median (fastest–slowest) |\n| --- | --- |`);
+  for (const { what, result } of rows) console.log(`| ${what} | ${result} |`);
+}
+
+await main();
