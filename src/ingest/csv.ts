@@ -1,0 +1,150 @@
+// Lines to CSV records (RFC 4180; any one delimiter; quotes within an unquoted field are text).
+//
+// A quoted field may run over lines, at most MAX_QUOTED_LINES of them. A record whose quotes do not work out (none
+// closes, or text follows one that does) is an unclosed quote: its first line alone is rejected, and reading goes on at
+// the next line, so that one stray quote never takes good rows with it. Blank lines are no records.
+//
+// A line without a quote, which is nearly every line, is split and done: about three times as fast as a general parser.
+
+/** A quoted field that runs on for more lines than this was not meant as one. */
+export const MAX_QUOTED_LINES = 100;
+
+export const DELIMITERS = [",", ";", "\t", "|"] as const;
+
+export interface CsvRecord {
+  readonly fields: readonly string[];
+  /** As it stands in the file, without the line end. */
+  readonly raw: string;
+  /** Number of its first line, from 1. */
+  readonly line: number;
+}
+
+export interface CsvHandler {
+  record(fields: string[], raw: string, line: number): void;
+  unclosedQuote(raw: string, line: number): void;
+  badEncoding(raw: string, line: number): void;
+}
+
+export class CsvReader {
+  delimiter: string;
+  readonly #handler: CsvHandler;
+  #line = 0;
+  /** Lines of a record whose quoted field is still open. */
+  #open: { text: string; valid: boolean }[] = [];
+
+  constructor(delimiter: string, handler: CsvHandler) {
+    this.delimiter = delimiter;
+    this.#handler = handler;
+  }
+
+  push(text: string, valid: boolean): void {
+    this.#line++;
+    if (this.#open.length > 0) this.#continue(text, valid);
+    else this.#begin(text, valid, this.#line);
+  }
+
+  end(): void {
+    while (this.#open.length > 0) this.#giveUp();
+  }
+
+  #begin(text: string, valid: boolean, line: number): void {
+    const quoted = text.includes('"');
+    if (!valid) {
+      if (quoted && splitQuoted(text, this.delimiter) === "OPEN") this.#open.push({ text, valid });
+      else this.#handler.badEncoding(text, line);
+      return;
+    }
+    if (!quoted) {
+      const raw = text.charCodeAt(text.length - 1) === 13 ? text.slice(0, -1) : text;
+      if (raw !== "") this.#handler.record(raw.split(this.delimiter), raw, line);
+      return;
+    }
+    const raw = text.endsWith("\r") ? text.slice(0, -1) : text;
+    const fields = splitQuoted(raw, this.delimiter);
+    if (fields === "OPEN") this.#open.push({ text, valid });
+    else if (fields === "MALFORMED") this.#handler.unclosedQuote(raw, line);
+    else this.#handler.record(fields, raw, line);
+  }
+
+  #continue(text: string, valid: boolean): void {
+    this.#open.push({ text, valid });
+    if (this.#open.length > MAX_QUOTED_LINES) return this.#giveUp();
+    if (!text.includes('"')) return;
+    const whole = this.#open.map((line) => line.text).join("\n");
+    const raw = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
+    const fields = splitQuoted(raw, this.delimiter);
+    if (fields === "OPEN") return;
+    if (fields === "MALFORMED") return this.#giveUp();
+    const line = this.#line - this.#open.length + 1;
+    const allValid = this.#open.every((part) => part.valid);
+    this.#open = [];
+    if (allValid) this.#handler.record(fields, raw, line);
+    else this.#handler.badEncoding(raw, line);
+  }
+
+  /** Rejects the first of the open lines and reads the others again. */
+  #giveUp(): void {
+    const [first, ...others] = this.#open;
+    this.#open = [];
+    const last = this.#line;
+    this.#line = last - others.length;
+    this.#handler.unclosedQuote(first!.text.replace(/\r$/, ""), this.#line);
+    for (const { text, valid } of others) this.push(text, valid);
+  }
+}
+
+/** The fields of one record; OPEN if a quoted field does not end, MALFORMED if text follows a closing quote. */
+export function splitQuoted(text: string, delimiter: string): string[] | "OPEN" | "MALFORMED" {
+  const fields: string[] = [];
+  let at = 0;
+  for (;;) {
+    if (text.charCodeAt(at) !== 34) {
+      const end = text.indexOf(delimiter, at);
+      if (end < 0) {
+        fields.push(text.slice(at));
+        return fields;
+      }
+      fields.push(text.slice(at, end));
+      at = end + 1;
+      continue;
+    }
+    let value = "";
+    let start = at + 1;
+    for (;;) {
+      const quote = text.indexOf('"', start);
+      if (quote < 0) return "OPEN";
+      value += text.slice(start, quote);
+      if (text.charCodeAt(quote + 1) !== 34) {
+        at = quote + 1;
+        break;
+      }
+      value += '"';
+      start = quote + 2;
+    }
+    fields.push(value);
+    if (at === text.length) return fields;
+    if (text[at] !== delimiter) return "MALFORMED";
+    at++;
+  }
+}
+
+export function splitRecord(raw: string, delimiter: string): string[] {
+  if (!raw.includes('"')) return raw.split(delimiter);
+  const fields = splitQuoted(raw, delimiter);
+  return typeof fields === "string" ? [raw] : fields;
+}
+
+/** The delimiter that makes most fields of a header; the first of DELIMITERS among equals. */
+export function detectDelimiter(header: string): string {
+  let best: string = DELIMITERS[0];
+  let most = 0;
+  for (const delimiter of DELIMITERS) {
+    const fields = splitQuoted(header, delimiter);
+    const count = typeof fields === "string" ? 0 : fields.length;
+    if (count > most) {
+      best = delimiter;
+      most = count;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,128 @@
+// Opens a file or standard input as a stream of bytes: gzip is undone, the SHA-256 of the bytes as they are on disk is
+// taken on the way, and what is no event log (a workbook, Parquet, XML, UTF-16) is refused by its first bytes.
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream, statSync } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { PassThrough, Transform } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { ThroughlineError } from "../model/errors.js";
+
+/** Name that stands for standard input. */
+export const STDIN = "-";
+
+/** Large enough that the work per piece does not count, small enough not to count in memory. */
+const CHUNK_BYTES = 1 << 18;
+
+export interface Input {
+  /** Unpacked bytes, in pieces. Throws BAD_FILE. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Size on disk; null for standard input. */
+  readonly size: number | null;
+  /** Bytes read from disk so far. */
+  bytesRead(): number;
+  /** Hexadecimal SHA-256 of the bytes on disk; once all of `chunks` has been read. */
+  hash(): string;
+}
+
+export function openInput(file: string): Input {
+  if (/\.xlsx?$/i.test(file)) throw workbook(file);
+  const size = file === STDIN ? null : sizeOf(file);
+  const hash: Hash = createHash("sha256");
+  let bytes = 0;
+  const raw = file === STDIN ? createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES }) : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+
+  async function* chunks(): AsyncIterable<Buffer> {
+    const out = new PassThrough({ highWaterMark: CHUNK_BYTES });
+    let gzip: boolean | null = null;
+    let head = Buffer.alloc(0);
+    // The first bytes decide; then the rest flows through the unpacker or straight on.
+    const sniffed = (async function* () {
+      for await (const chunk of raw.pipe(tap) as AsyncIterable<Buffer>) {
+        if (gzip !== null) {
+          yield chunk;
+          continue;
+        }
+        head = Buffer.concat([head, chunk]);
+        if (head.length >= 4) {
+          gzip = startsGzip(head);
+          yield head;
+        }
+      }
+      if (gzip === null) yield head;
+    })();
+    raw.on("error", (cause) => tap.destroy(cause));
+    const first = await sniffed.next();
+    const rest = (async function* () {
+      if (!first.done) yield first.value;
+      yield* sniffed;
+    })();
+    const done = gzip === true ? pipeline(rest, createGunzip({ chunkSize: CHUNK_BYTES }), out) : pipeline(rest, out);
+    done.catch((cause: unknown) => out.destroy(cause as Error));
+    let checked = false;
+    try {
+      for await (const chunk of out as AsyncIterable<Buffer>) {
+        if (!checked) refuseWhatIsNoLog(file, chunk);
+        checked = true;
+        yield chunk;
+      }
+      await done;
+    } catch (cause) {
+      throw cause instanceof ThroughlineError ? cause : unreadable(file, cause);
+    } finally {
+      raw.destroy();
+      out.destroy();
+    }
+  }
+
+  return { chunks: chunks(), size, bytesRead: () => bytes, hash: () => hash.digest("hex") };
+}
+
+function startsGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function refuseWhatIsNoLog(file: string, bytes: Buffer): void {
+  const starts = (...wanted: number[]) => wanted.every((byte, i) => bytes[i] === byte);
+  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook(file);
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff))
+    throw badFile(file, "is encoded as UTF-16", `Convert it: iconv -f UTF-16 -t UTF-8 ${file} > utf8.csv`);
+  if (bytes.subarray(0, 4).toString("latin1") === "PAR1")
+    throw badFile(file, "is a Parquet file", "Export it as CSV or NDJSON, for instance with DuckDB: COPY (FROM 'file.parquet') TO 'file.csv'.");
+  const text = bytes.subarray(0, 512).toString("utf8").replace(/^\uFEFF/, "").trimStart();
+  if (text.startsWith("<")) throw badFile(file, "is XML", "Export the log as CSV or NDJSON.");
+  if (text.startsWith("[")) throw badFile(file, "is one JSON array", `Write one object a line: jq -c '.[]' ${file} > log.ndjson`);
+}
+
+function sizeOf(file: string): number {
+  let stat: ReturnType<typeof statSync>;
+  try {
+    stat = statSync(file);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  if (stat.isDirectory()) throw badFile(file, "is a folder", "Name the files in it.");
+  return stat.size;
+}
+
+function unreadable(file: string, cause: unknown): ThroughlineError {
+  const code = (cause as NodeJS.ErrnoException).code ?? "";
+  if (code === "ENOENT") return badFile(file, "does not exist", "Check the path.");
+  if (code === "EACCES" || code === "EPERM") return badFile(file, "may not be read", "Ask for read permission, or copy it.");
+  if (code.startsWith("Z_")) return badFile(file, "is a gzip file that is damaged or cut off", "Check it with: gzip -t", cause);
+  return badFile(file, `cannot be read (${code || String(cause)})`, "Check the path and the disk.", cause);
+}
+
+function workbook(file: string): ThroughlineError {
+  return badFile(file, "is a workbook (Excel or another office format)", "Save the sheet as CSV UTF-8 and import that file.");
+}
+
+export function badFile(file: string, what: string, remedy: string, cause?: unknown): ThroughlineError {
+  return new ThroughlineError("BAD_FILE", `${file === STDIN ? "Standard input" : file} ${what}.`, { at: file, remedy, cause });
+}

@@ -1,0 +1,87 @@
+// What every interaction must keep to, whether it comes from a file or through the API: keys that are there and not too
+// long, a time that is not far in the future, amounts in range, attributes that fit.
+//
+// The first broken rule is reported with its field, in the order of the fields here. Nothing is changed to fit.
+import { AMOUNT_UNIT, MAX_AMOUNT } from "./amount.js";
+import type { ErrorCode } from "./errors.js";
+import type { IncomingInteraction } from "./interaction.js";
+import { keyTooLong, MAX_KEY_BYTES } from "./keys.js";
+import { FUTURE_TOLERANCE, formatInstant } from "./time.js";
+
+export interface FieldProblem {
+  /** Name as in IncomingInteraction. */
+  readonly field: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A journey node in Neo4j holds the attributes of all its interactions in one list. */
+export const MAX_ATTRIBUTES_BYTES = 16_384;
+
+/** Names that are stored as keys; those of REQUIRED must be there. */
+const REQUIRED = ["customer", "touchpoint", "id"] as const;
+const OPTIONAL = ["journey", "caseId", "intendedChannel", "referredBy"] as const;
+
+export type CheckedInteraction = Omit<IncomingInteraction, "origin">;
+
+/** The first problem of a row, or null. `now` in UTC milliseconds; null allows times in the future. */
+export function checkInteraction(row: CheckedInteraction, now: number | null): FieldProblem | null {
+  for (const field of REQUIRED) {
+    const problem = checkKey(field, row[field]);
+    if (problem !== null) return problem;
+  }
+  const time = checkTime(row.at, now);
+  if (time !== null) return time;
+  for (const field of OPTIONAL) {
+    const key = row[field];
+    const problem = key === null ? null : checkKey(field, key);
+    if (problem !== null) return problem;
+  }
+  if (!Number.isSafeInteger(row.sequence)) return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number." };
+  return (
+    checkAmount("value", row.value) ??
+    checkAmount("cost", row.cost) ??
+    (row.attributes !== null && Buffer.byteLength(row.attributes) > MAX_ATTRIBUTES_BYTES
+      ? { field: "attributes", code: "BAD_VALUE", message: `The attributes are longer than ${MAX_ATTRIBUTES_BYTES} bytes.` }
+      : null)
+  );
+}
+
+export function checkKey(field: string, key: string): FieldProblem | null {
+  if (isBlank(key)) return { field, code: "MISSING_FIELD", message: `The ${field} is missing.` };
+  if (keyTooLong(key))
+    return { field, code: "KEY_TOO_LONG", message: `The ${field} has ${Buffer.byteLength(key)} bytes; a key has at most ${MAX_KEY_BYTES}.` };
+  // Stores end or separate strings with U+0000, and half a surrogate pair cannot be written as UTF-8.
+  if (key.includes("\u0000") || /\p{Surrogate}/u.test(key))
+    return { field, code: "BAD_VALUE", message: `The ${field} has a character that no key can have (U+0000 or half a pair).` };
+  return null;
+}
+
+export function checkTime(at: number, now: number | null): FieldProblem | null {
+  if (!Number.isSafeInteger(at)) return { field: "at", code: "BAD_TIME", message: "The time cannot be read." };
+  if (now !== null && at > now + FUTURE_TOLERANCE)
+    return { field: "at", code: "FUTURE_TIME", message: `${formatInstant(at)} is more than a day in the future.` };
+  return null;
+}
+
+/** `amount` in units of 1/10,000, NaN where the text was no number. */
+export function checkAmount(field: "value" | "cost", amount: number | null): FieldProblem | null {
+  if (amount === null) return null;
+  if (Number.isNaN(amount)) return { field, code: "BAD_NUMBER", message: `The ${field} is not a number (with a decimal point).` };
+  if (!(Math.abs(amount) <= MAX_AMOUNT * AMOUNT_UNIT))
+    return { field, code: "BAD_NUMBER", message: `The ${field} is beyond ±${MAX_AMOUNT}.` };
+  return null;
+}
+
+export function isBlank(text: string): boolean {
+  return text === "" || text.trim() === "";
+}
+
+/** JSON text with the keys of every object sorted, so that equal attributes are equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : part,
+  );
+}
