@@ -44,8 +44,19 @@ export interface Columns {
 
 export interface MaskedSegment {
   readonly segment: Segment;
-  /** Per journey: 1 if it stands, 0 if it was replaced or removed; null: all stand. */
+  /** Per journey: 1 if it stands, 0 if it was replaced or removed; null: all stand. A customer stands or falls whole. */
   readonly live: Uint8Array | null;
+  readonly standing: Standing;
+}
+
+/** What stands of a segment. */
+export interface Standing {
+  readonly journeys: number;
+  readonly interactions: number;
+  /** A customer stands in one segment only, so these add up over segments. */
+  readonly customers: number;
+  /** UTC ms; −Infinity if nothing stands. */
+  readonly newest: number;
 }
 
 /** Codes ↔ keys. Append-only: a later version of a projection only adds codes. */

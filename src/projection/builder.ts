@@ -1,0 +1,128 @@
+// Takes what a store streams and gives segments, dictionary and customers' attributes. A new segment is begun between
+// two customers once one is full, so that a customer's journeys always lie together in one segment: distinct customers can
+// then be counted by comparing neighbours.
+import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
+import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { Attributes } from "../model/journey.js";
+import { AttributesBuilder } from "./attributes.js";
+import type { CustomerColumns, Dictionary, Projection, Segment } from "./projection.js";
+import { SegmentBuilder } from "./segmentBuilder.js";
+
+/** Interactions after which a segment is closed: some 50 MB, so that trimming or rewriting one needs little memory beside it. */
+export const SEGMENT_INTERACTIONS = 1 << 22;
+
+/** A growing side of the dictionary; codes that are there never change. */
+class Codes {
+  readonly #keys: string[];
+  readonly #codes: Map<string, number>;
+  readonly #before: readonly string[];
+
+  constructor(before: readonly string[]) {
+    this.#before = before;
+    this.#keys = [...before];
+    this.#codes = new Map(before.map((key, code) => [key, code]));
+  }
+
+  code(key: string): number {
+    const known = this.#codes.get(key);
+    if (known !== undefined) return known;
+    if (this.#keys.length >= MAX_TOUCHPOINTS)
+      throw new ThroughlineError("TOO_MANY_TOUCHPOINTS", `The store has more than ${MAX_TOUCHPOINTS} touchpoints or channels.`, {
+        remedy: "Map a column with fewer values, such as the kind of page and not its address, to the touchpoint.",
+      });
+    const code = this.#keys.push(key) - 1;
+    this.#codes.set(key, code);
+    return code;
+  }
+
+  finish(): readonly string[] {
+    return this.#keys.length === this.#before.length ? this.#before : this.#keys;
+  }
+}
+
+export interface Built {
+  /** Empty if no journey was visited. */
+  readonly segments: readonly Segment[];
+  readonly dictionary: Dictionary;
+  readonly customers: CustomerColumns;
+  /** Numbers of all customers visited, whether they have journeys, have none, or are gone. */
+  readonly visited: ReadonlySet<number>;
+  /** Largest number seen + 1, that of the base included. */
+  readonly customerNumbers: number;
+}
+
+export class ProjectionBuilder implements HistoryVisitor {
+  readonly #touchpoints: Codes;
+  readonly #channels: Codes;
+  readonly #attributes: AttributesBuilder;
+  readonly #segments: Segment[] = [];
+  readonly #visited = new Set<number>();
+  readonly #cases = new Map<string, number>();
+  readonly #segmentInteractions: number;
+  #segment = new SegmentBuilder();
+  #customer = 0;
+  #numbers: number;
+
+  /** With a base: only changes are visited, and the base's dictionary and attributes are carried on. */
+  constructor(base?: Projection, segmentInteractions: number = SEGMENT_INTERACTIONS) {
+    this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);
+    this.#channels = new Codes(base?.dictionary.channels ?? []);
+    this.#attributes = new AttributesBuilder(base?.customers);
+    this.#numbers = base?.customerNumbers ?? 0;
+    this.#segmentInteractions = segmentInteractions;
+  }
+
+  customer(number: number, attributes: Attributes): void {
+    this.#visit(number);
+    if (this.#segment.interactions >= this.#segmentInteractions) this.#close();
+    this.#customer = number;
+    this.#cases.clear();
+    this.#attributes.set(number, attributes);
+  }
+
+  journey(key: string): void {
+    this.#segment.journey(this.#customer, key);
+  }
+
+  interaction(touchpoint: string, at: number): void {
+    this.#segment.interaction(this.#touchpoints.code(touchpoint), at);
+  }
+
+  known(column: VisitedColumn, value: number | string | boolean): void {
+    if (column === "caseId") {
+      let code = this.#cases.get(value as string);
+      if (code === undefined) this.#cases.set(value as string, (code = this.#cases.size + 1));
+      this.#segment.known(column, code);
+    } else if (column === "intendedChannel") this.#segment.known(column, 1 + this.#channels.code(value as string));
+    else this.#segment.known(column, value);
+  }
+
+  gone(number: number): void {
+    this.#visit(number);
+    this.#attributes.set(number, {});
+  }
+
+  finish(): Built {
+    this.#close();
+    return {
+      segments: this.#segments,
+      dictionary: { touchpoints: this.#touchpoints.finish(), channels: this.#channels.finish() },
+      customers: this.#attributes.finish(),
+      visited: this.#visited,
+      customerNumbers: this.#numbers,
+    };
+  }
+
+  #visit(number: number): void {
+    if (this.#visited.has(number))
+      throw new ThroughlineError("STORE_FAILED", `The store gave customer ${number} twice in one reading.`, { remedy: "Report this as a bug: counting on would count the customer twice." });
+    this.#visited.add(number);
+    if (number >= this.#numbers) this.#numbers = number + 1;
+  }
+
+  #close(): void {
+    if (this.#segment.journeys > 0) this.#segments.push(this.#segment.finish());
+    this.#segment = new SegmentBuilder();
+  }
+}

@@ -1,0 +1,28 @@
+// Arrays that grow while a segment is built and are cut to size when it is done. All lie on SharedArrayBuffer.
+
+export function sharedFloat64(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(length * 8));
+}
+export function sharedUint32(length: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(length * 4));
+}
+export function sharedUint16(length: number): Uint16Array {
+  return new Uint16Array(new SharedArrayBuffer(length * 2));
+}
+export function sharedUint8(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length));
+}
+
+export type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array;
+
+/** A copy of the first `used` elements in an array of `length`; the rest is zero. */
+export function resized<T extends Column>(array: T, used: number, length: number, make: (length: number) => T): T {
+  const next = make(length);
+  next.set(array.subarray(0, used) as Float64Array & Uint32Array & Uint16Array & Uint8Array);
+  return next;
+}
+
+/** Doubling keeps the cost of growing linear. */
+export function grownCapacity(capacity: number, needed: number): number {
+  return Math.max(needed, capacity * 2);
+}

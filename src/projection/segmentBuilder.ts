@@ -1,0 +1,138 @@
+// Builds one segment: rows are appended to growing columns, `finish` cuts them to size. Sparse columns come into being at
+// the first value known. 12 bytes an interaction at ten interactions a journey, and 8, 4, 2 or 1 for each sparse column.
+import { INITIATORS, OUTCOMES } from "../model/interaction.js";
+import { JOURNEY_HASH_BYTES } from "../model/keys.js";
+import type { VisitedColumn } from "../graph/store.js";
+import { type Column, grownCapacity, resized, sharedFloat64, sharedUint16, sharedUint32, sharedUint8 } from "./columns.js";
+import type { Columns, Segment } from "./projection.js";
+
+/** A first size: small refreshes stay small, and twelve doublings lead to four million. */
+const INITIAL = 1_024;
+
+export type SparseColumn = keyof Columns;
+
+/** Constructor and the value that stands for "unknown" of each sparse column. */
+export const SPARSE: { readonly [C in SparseColumn]: { readonly make: (length: number) => NonNullable<Columns[C]>; readonly unknown: number } } = {
+  value: { make: sharedFloat64, unknown: Number.NaN },
+  cost: { make: sharedFloat64, unknown: Number.NaN },
+  initiatedBy: { make: sharedUint8, unknown: 0 },
+  outcome: { make: sharedUint8, unknown: 0 },
+  resolved: { make: sharedUint8, unknown: 0 },
+  contextCarried: { make: sharedUint8, unknown: 0 },
+  repeatedInfo: { make: sharedUint8, unknown: 0 },
+  intendedChannel: { make: sharedUint16, unknown: 0 },
+  caseId: { make: sharedUint32, unknown: 0 },
+};
+export const SPARSE_COLUMNS = Object.keys(SPARSE) as SparseColumn[];
+
+export class SegmentBuilder {
+  journeys = 0;
+  interactions = 0;
+  #offsets = sharedUint32(INITIAL);
+  #customer = sharedUint32(INITIAL);
+  #key = sharedUint8(INITIAL * JOURNEY_HASH_BYTES);
+  #journeyCapacity = INITIAL;
+  #touchpoint = sharedUint16(INITIAL);
+  #at = sharedFloat64(INITIAL);
+  #capacity = INITIAL;
+  readonly #sparse = new Map<SparseColumn, Column>();
+
+  journey(customer: number, key: string): void {
+    if (this.journeys === this.#journeyCapacity) {
+      const capacity = grownCapacity(this.#journeyCapacity, this.journeys + 1);
+      this.#offsets = resized(this.#offsets, this.journeys, capacity, sharedUint32);
+      this.#customer = resized(this.#customer, this.journeys, capacity, sharedUint32);
+      this.#key = resized(this.#key, this.journeys * JOURNEY_HASH_BYTES, capacity * JOURNEY_HASH_BYTES, sharedUint8);
+      this.#journeyCapacity = capacity;
+    }
+    this.#offsets[this.journeys] = this.interactions;
+    this.#customer[this.journeys] = customer;
+    writeKeyHash(key, this.#key, this.journeys * JOURNEY_HASH_BYTES);
+    this.journeys++;
+  }
+
+  interaction(touchpointCode: number, at: number): void {
+    const i = this.interactions;
+    if (i === this.#capacity) this.#grow();
+    this.#touchpoint[i] = touchpointCode;
+    this.#at[i] = at;
+    this.interactions = i + 1;
+  }
+
+  /** Of the interaction appended last; `intendedChannel` and `caseId` as codes. */
+  known(column: VisitedColumn, value: number | string | boolean): void {
+    this.#column(column)[this.interactions - 1] = encoded(column, value);
+  }
+
+  finish(): Segment {
+    const n = this.interactions;
+    const j = this.journeys;
+    const offsets = resized(this.#offsets, j, j + 1, sharedUint32);
+    offsets[j] = n;
+    const columns = Object.fromEntries(
+      SPARSE_COLUMNS.map((name) => {
+        const array = this.#sparse.get(name);
+        return [name, array === undefined ? null : resized(array, n, n, SPARSE[name].make as (length: number) => Column)];
+      }),
+    ) as unknown as Columns;
+    return {
+      journeys: j,
+      interactions: n,
+      offsets,
+      customer: resized(this.#customer, j, j, sharedUint32),
+      key: resized(this.#key, j * JOURNEY_HASH_BYTES, j * JOURNEY_HASH_BYTES, sharedUint8),
+      touchpoint: resized(this.#touchpoint, n, n, sharedUint16),
+      at: resized(this.#at, n, n, sharedFloat64),
+      columns,
+    };
+  }
+
+  #grow(): void {
+    const used = this.interactions;
+    const capacity = grownCapacity(this.#capacity, used + 1);
+    this.#touchpoint = resized(this.#touchpoint, used, capacity, sharedUint16);
+    this.#at = resized(this.#at, used, capacity, sharedFloat64);
+    for (const [name, array] of this.#sparse) {
+      const { make, unknown } = SPARSE[name];
+      const next = resized(array, used, capacity, make as (length: number) => Column);
+      if (unknown !== 0) next.fill(unknown, used);
+      this.#sparse.set(name, next);
+    }
+    this.#capacity = capacity;
+  }
+
+  #column(name: SparseColumn): Column {
+    let array = this.#sparse.get(name);
+    if (array === undefined) {
+      const { make, unknown } = SPARSE[name];
+      array = make(this.#capacity);
+      if (unknown !== 0) array.fill(unknown);
+      this.#sparse.set(name, array);
+    }
+    return array;
+  }
+}
+
+function encoded(column: VisitedColumn, value: number | string | boolean): number {
+  switch (column) {
+    case "initiatedBy":
+      return 1 + INITIATORS.indexOf(value as (typeof INITIATORS)[number]);
+    case "outcome":
+      return 1 + OUTCOMES.indexOf(value as (typeof OUTCOMES)[number]);
+    case "resolved":
+    case "contextCarried":
+    case "repeatedInfo":
+      return value === true ? 2 : 1;
+    default:
+      return value as number;
+  }
+}
+
+/** The 12 bytes of a key `j-` + 24 hexadecimal digits. */
+export function writeKeyHash(key: string, into: Uint8Array, offset: number): void {
+  for (let b = 0; b < JOURNEY_HASH_BYTES; b++) into[offset + b] = (hexDigit(key.charCodeAt(2 + 2 * b)) << 4) | hexDigit(key.charCodeAt(3 + 2 * b));
+}
+
+function hexDigit(code: number): number {
+  return code <= 57 ? code - 48 : code - 87;
+}
