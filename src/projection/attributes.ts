@@ -17,12 +17,18 @@ export class AttributesBuilder {
 
   constructor(before?: CustomerColumns) {
     for (const [key, { values, codes }] of before?.attributes ?? [])
-      this.#columns.set(key, { values: values as string[], index: new Map(values.map((value, i) => [value, i + 1])), codes, own: false });
+      this.#columns.set(key, {
+        values: values as string[],
+        index: new Map(values.map((value, i) => [value, i + 1])),
+        codes,
+        own: false,
+      });
   }
 
   set(customer: number, attributes: Attributes): void {
     for (const [key, column] of this.#columns)
-      if ((column.codes[customer] ?? 0) !== 0 && attributes[key] === undefined) this.#own(column, customer).codes[customer] = 0;
+      if ((column.codes[customer] ?? 0) !== 0 && attributes[key] === undefined)
+        this.#own(column, customer).codes[customer] = 0;
     for (const key in attributes) {
       const value = attributes[key]!;
       let column = this.#columns.get(key);
@@ -47,7 +53,12 @@ export class AttributesBuilder {
   #own(column: Column, customer: number): Column {
     const { length } = column.codes;
     if (!column.own || customer >= length)
-      column.codes = resized(column.codes, length, customer < length ? length : grownCapacity(length, customer + 1), sharedUint32);
+      column.codes = resized(
+        column.codes,
+        length,
+        customer < length ? length : grownCapacity(length, customer + 1),
+        sharedUint32,
+      );
     if (!column.own) column.values = [...column.values];
     column.own = true;
     return column;

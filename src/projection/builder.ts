@@ -28,9 +28,13 @@ class Codes {
     const known = this.#codes.get(key);
     if (known !== undefined) return known;
     if (this.#keys.length >= MAX_TOUCHPOINTS)
-      throw new ThroughlineError("TOO_MANY_TOUCHPOINTS", `The store has more than ${MAX_TOUCHPOINTS} touchpoints or channels.`, {
-        remedy: "Map a column with fewer values, such as the kind of page and not its address, to the touchpoint.",
-      });
+      throw new ThroughlineError(
+        "TOO_MANY_TOUCHPOINTS",
+        `The store has more than ${MAX_TOUCHPOINTS} touchpoints or channels.`,
+        {
+          remedy: "Map a column with fewer values, such as the kind of page and not its address, to the touchpoint.",
+        },
+      );
     const code = this.#keys.push(key) - 1;
     this.#codes.set(key, code);
     return code;
@@ -92,7 +96,10 @@ export class ProjectionBuilder implements HistoryVisitor {
   known(column: VisitedColumn, value: number | string | boolean): void {
     if (column === "caseId") {
       let code = this.#cases.get(value as string);
-      if (code === undefined) this.#cases.set(value as string, (code = this.#cases.size + 1));
+      if (code === undefined) {
+        code = this.#cases.size + 1;
+        this.#cases.set(value as string, code);
+      }
       this.#segment.known(column, code);
     } else if (column === "intendedChannel") this.#segment.known(column, 1 + this.#channels.code(value as string));
     else this.#segment.known(column, value);
@@ -116,7 +123,9 @@ export class ProjectionBuilder implements HistoryVisitor {
 
   #visit(number: number): void {
     if (this.#visited.has(number))
-      throw new ThroughlineError("STORE_FAILED", `The store gave customer ${number} twice in one reading.`, { remedy: "Report this as a bug: counting on would count the customer twice." });
+      throw new ThroughlineError("STORE_FAILED", `The store gave customer ${number} twice in one reading.`, {
+        remedy: "Report this as a bug: counting on would count the customer twice.",
+      });
     this.#visited.add(number);
     if (number >= this.#numbers) this.#numbers = number + 1;
   }

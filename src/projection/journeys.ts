@@ -15,7 +15,8 @@ export function findJourney(projection: Projection, key: string): JourneyAt | nu
     const { segment, live } = projection.segments[s]!;
     const words = new Uint32Array(segment.key.buffer, segment.key.byteOffset, segment.journeys * 3);
     for (let j = 0, w = 0; j < segment.journeys; j++, w += 3)
-      if (words[w] === a && words[w + 1] === b && words[w + 2] === c && (live === null || live[j] === 1)) return { segment: s, journey: j };
+      if (words[w] === a && words[w + 1] === b && words[w + 2] === c && (live === null || live[j] === 1))
+        return { segment: s, journey: j };
   }
   return null;
 }
@@ -26,7 +27,8 @@ export function journeyKeyAt(projection: Projection, { segment, journey }: Journ
 
 export function journeyKeyOf({ key }: Segment, journey: number): string {
   let text = "j-";
-  for (let b = journey * JOURNEY_HASH_BYTES; b < (journey + 1) * JOURNEY_HASH_BYTES; b++) text += key[b]!.toString(16).padStart(2, "0");
+  for (let b = journey * JOURNEY_HASH_BYTES; b < (journey + 1) * JOURNEY_HASH_BYTES; b++)
+    text += key[b]!.toString(16).padStart(2, "0");
   return text;
 }
 

@@ -42,7 +42,11 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
   }
 }
 
-function without(segments: readonly MaskedSegment[], customers: ReadonlySet<number>, customerNumbers: number): MaskedSegment[] {
+function without(
+  segments: readonly MaskedSegment[],
+  customers: ReadonlySet<number>,
+  customerNumbers: number,
+): MaskedSegment[] {
   if (customers.size === 0) return [...segments];
   const gone = new Uint8Array(customerNumbers);
   for (const number of customers) gone[number] = 1;
@@ -53,11 +57,14 @@ function without(segments: readonly MaskedSegment[], customers: ReadonlySet<numb
 export function tidied(segments: readonly MaskedSegment[]): MaskedSegment[] {
   let kept = segments
     .filter(({ standing }) => standing.journeys > 0)
-    .map((masked) => (masked.standing.journeys < masked.segment.journeys * REWRITE_BELOW ? mergedSegment([masked]) : masked));
+    .map((masked) =>
+      masked.standing.journeys < masked.segment.journeys * REWRITE_BELOW ? mergedSegment([masked]) : masked,
+    );
   for (let size = SMALLEST_SIZE; size < SEGMENT_INTERACTIONS; size *= MERGE_AT) {
     const limit = size;
     const small = kept.filter(({ standing }) => standing.interactions <= limit);
-    if (small.length >= MERGE_AT) kept = [...kept.filter(({ standing }) => standing.interactions > limit), mergedSegment(small)];
+    if (small.length >= MERGE_AT)
+      kept = [...kept.filter(({ standing }) => standing.interactions > limit), mergedSegment(small)];
   }
   return kept;
 }

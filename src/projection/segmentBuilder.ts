@@ -1,9 +1,18 @@
 // Builds one segment: rows are appended to growing columns, `finish` cuts them to size. Sparse columns come into being at
 // the first value known. 12 bytes an interaction at ten interactions a journey, and 8, 4, 2 or 1 for each sparse column.
+
+import type { VisitedColumn } from "../graph/store.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
-import type { VisitedColumn } from "../graph/store.js";
-import { type Column, grownCapacity, resized, sharedFloat64, sharedUint16, sharedUint32, sharedUint8 } from "./columns.js";
+import {
+  type Column,
+  grownCapacity,
+  resized,
+  sharedFloat64,
+  sharedUint8,
+  sharedUint16,
+  sharedUint32,
+} from "./columns.js";
 import type { Columns, Segment } from "./projection.js";
 
 /** A first size: small refreshes stay small, and twelve doublings lead to four million. */
@@ -12,7 +21,12 @@ const INITIAL = 1_024;
 export type SparseColumn = keyof Columns;
 
 /** Constructor and the value that stands for "unknown" of each sparse column. */
-export const SPARSE: { readonly [C in SparseColumn]: { readonly make: (length: number) => NonNullable<Columns[C]>; readonly unknown: number } } = {
+export const SPARSE: {
+  readonly [C in SparseColumn]: {
+    readonly make: (length: number) => NonNullable<Columns[C]>;
+    readonly unknown: number;
+  };
+} = {
   value: { make: sharedFloat64, unknown: Number.NaN },
   cost: { make: sharedFloat64, unknown: Number.NaN },
   initiatedBy: { make: sharedUint8, unknown: 0 },
@@ -72,7 +86,10 @@ export class SegmentBuilder {
     const columns = Object.fromEntries(
       SPARSE_COLUMNS.map((name) => {
         const array = this.#sparse.get(name);
-        return [name, array === undefined ? null : resized(array, n, n, SPARSE[name].make as (length: number) => Column)];
+        return [
+          name,
+          array === undefined ? null : resized(array, n, n, SPARSE[name].make as (length: number) => Column),
+        ];
       }),
     ) as unknown as Columns;
     return {
@@ -130,7 +147,8 @@ function encoded(column: VisitedColumn, value: number | string | boolean): numbe
 
 /** The 12 bytes of a key `j-` + 24 hexadecimal digits. */
 export function writeKeyHash(key: string, into: Uint8Array, offset: number): void {
-  for (let b = 0; b < JOURNEY_HASH_BYTES; b++) into[offset + b] = (hexDigit(key.charCodeAt(2 + 2 * b)) << 4) | hexDigit(key.charCodeAt(3 + 2 * b));
+  for (let b = 0; b < JOURNEY_HASH_BYTES; b++)
+    into[offset + b] = (hexDigit(key.charCodeAt(2 + 2 * b)) << 4) | hexDigit(key.charCodeAt(3 + 2 * b));
 }
 
 function hexDigit(code: number): number {

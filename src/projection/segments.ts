@@ -1,6 +1,6 @@
 // What stands of a segment, and segments made of others: rows that were masked are left behind.
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
-import { type Column, sharedFloat64, sharedUint16, sharedUint32, sharedUint8 } from "./columns.js";
+import { type Column, sharedFloat64, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import type { Columns, MaskedSegment, Segment, Standing } from "./projection.js";
 import { SPARSE, SPARSE_COLUMNS } from "./segmentBuilder.js";
 
@@ -88,7 +88,8 @@ export function mergedSegment(parts: readonly MaskedSegment[]): MaskedSegment {
       at.set(segment.at.subarray(first, end), i);
       for (const [name, column] of sparse) {
         const source = segment.columns[name];
-        if (source !== null) column.set(source.subarray(first, end) as Float64Array & Uint32Array & Uint16Array & Uint8Array, i);
+        if (source !== null)
+          column.set(source.subarray(first, end) as Float64Array & Uint32Array & Uint16Array & Uint8Array, i);
       }
       j += to - from;
       i += end - first;
@@ -96,7 +97,9 @@ export function mergedSegment(parts: readonly MaskedSegment[]): MaskedSegment {
     }
   }
   offsets[journeys] = interactions;
-  const columns = Object.fromEntries(SPARSE_COLUMNS.map((name) => [name, sparse.get(name) ?? null])) as unknown as Columns;
+  const columns = Object.fromEntries(
+    SPARSE_COLUMNS.map((name) => [name, sparse.get(name) ?? null]),
+  ) as unknown as Columns;
   return wholeSegment({ journeys, interactions, offsets, customer, key, touchpoint, at, columns });
 }
 

@@ -1,0 +1,83 @@
+// Going through the journeys that stand, range by range. A range ends between two customers, so what is counted by
+// customer in one range and in another can be added. Between ranges the event loop gets its turn and the signal is
+// looked at; a pool of workers can take the same ranges.
+import { setImmediate } from "node:timers/promises";
+import type { Projection, Segment } from "../projection/projection.js";
+import type { JourneyPredicate } from "./filter.js";
+
+/** Interactions in a range: some milliseconds of work. */
+export const RANGE_INTERACTIONS = 1 << 17;
+/** The event loop waits no longer than this, and one range, in milliseconds. */
+const TURN = 12;
+
+export interface JourneyRange {
+  /** Index of the segment. */
+  readonly segment: number;
+  /** Journeys from … to − 1. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export function rangesOf({ segments }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {
+  const ranges: JourneyRange[] = [];
+  segments.forEach(({ segment: { offsets, customer, journeys } }, s) => {
+    let from = 0;
+    while (from < journeys) {
+      const end = offsets[from]! + interactions;
+      // The last journey that begins before the end, then on to the end of its customer.
+      let low = from + 1;
+      let high = journeys;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (offsets[middle]! < end) low = middle + 1;
+        else high = middle;
+      }
+      while (low < journeys && customer[low] === customer[low - 1]) low++;
+      ranges.push({ segment: s, from, to: low });
+      from = low;
+    }
+  });
+  return ranges;
+}
+
+/** Calls `visit` for each range in order. Rejects with the signal's reason once it is aborted. */
+export async function scan(
+  projection: Projection,
+  visit: (range: JourneyRange) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted();
+  let turn = performance.now();
+  for (const range of rangesOf(projection)) {
+    visit(range);
+    if (performance.now() - turn > TURN) {
+      await setImmediate();
+      signal?.throwIfAborted();
+      turn = performance.now();
+    }
+  }
+}
+
+/** Calls `visit` for each journey of the range that stands and passes. */
+export function eachJourney(
+  projection: Projection,
+  range: JourneyRange,
+  test: JourneyPredicate | null,
+  visit: (segment: Segment, journey: number, begin: number, end: number) => void,
+): void {
+  const { segment, live } = projection.segments[range.segment]!;
+  const { offsets } = segment;
+  for (let j = range.from; j < range.to; j++) {
+    if (live !== null && live[j] === 0) continue;
+    if (test !== null && !test(range.segment, j)) continue;
+    visit(segment, j, offsets[j]!, offsets[j + 1]!);
+  }
+}
+
+/** The last interaction + the gap is after the newest: more may still come. */
+export function isOpen(projection: Projection, segment: Segment, journey: number): boolean {
+  return (
+    projection.newest !== null &&
+    segment.at[segment.offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest
+  );
+}

@@ -1,0 +1,245 @@
+// Selectors, compiled: which interactions does a PointSelector mean? Keys or names as the catalogue has them (merged names
+// too; a key wins over a name); a name that nothing bears is UNKNOWN_NAME with the nearest ones. What the catalogue has
+// but no interaction has matches nothing. Where a goal is asked for, an interaction whose outcome is FAILED is none.
+//
+// Compiled to a byte per touchpoint code, so a test is one look-up. Cost: names × catalogue, once a question.
+import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import { nearest } from "../model/keys.js";
+import type { Projection, Segment } from "../projection/projection.js";
+import { touchpointsByCode } from "../projection/touchpoints.js";
+
+/** The code of FAILED in the outcome column. */
+const FAILED = 2;
+/** Names listed in an error where none is near. */
+const LISTED = 10;
+const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as const;
+
+/** What a touchpoint is to a selector. */
+export const NO = 0;
+export const YES = 1;
+/** Yes, unless the interaction's outcome is FAILED: the touchpoint belongs to a goal. */
+export const UNLESS_FAILED = 2;
+
+export interface CompiledSelector {
+  /** By touchpoint code: NO, YES or UNLESS_FAILED. */
+  readonly byTouchpoint: Uint8Array;
+  matches(segment: Segment, interaction: number): boolean;
+  /** To be shown to who asked, such as a goal that names what nothing bears (yet). */
+  readonly warnings: readonly string[];
+}
+
+/** `at` is the argument's path, such as `from` or `options.hide[0]`; a bad name is reported at `from.kinds[1]`. */
+export function compileSelector(projection: Projection, selector: PointSelector, at: string): CompiledSelector {
+  const choices = CHOICES.filter((choice) => selector[choice] !== null && selector[choice] !== undefined);
+  const [choice] = choices;
+  if (choices.length !== 1 || choice === undefined)
+    throw new ThroughlineError(
+      "AMBIGUOUS_SELECTOR",
+      `\`${at}\` makes ${choices.length === 0 ? "no choice" : `${choices.length} choices`}.`,
+      {
+        at,
+        remedy: "Give exactly one of the choices.",
+        allowed: CHOICES,
+      },
+    );
+  if (choice === "any") {
+    if (selector.any !== true)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.any\` can only be true.`, {
+        at: `${at}.any`,
+        remedy: "Leave the selector out, or name what is meant.",
+      });
+    return compiled(new Uint8Array(projection.dictionary.touchpoints.length).fill(YES));
+  }
+  if (choice === "goal") return compileNamedGoal(projection, selector.goal!, `${at}.goal`);
+  const names = selector[choice]!;
+  if (names.length === 0)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${choice}\` is empty.`, {
+      at: `${at}.${choice}`,
+      remedy: "Name at least one, or leave the selector out.",
+    });
+
+  const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
+  const resolve = resolverOf(projection, choice);
+  names.forEach((name, i) => {
+    const keys = resolve.keys(name);
+    if (keys === null) throw unknownName(name, SINGULAR[choice], `${at}.${choice}[${i}]`, resolve.known());
+    mark(projection, bytes, choice, keys);
+  });
+  return compiled(bytes);
+}
+
+/**
+ * Where a question needs a goal: the selector given, else the catalogue's default goal, else GOAL_REQUIRED. Interactions
+ * that failed are none, whatever the selector's choice.
+ */
+export function compileGoal(
+  projection: Projection,
+  selector: PointSelector | null | undefined,
+  at: string,
+): CompiledSelector {
+  if (selector !== null && selector !== undefined) {
+    const { byTouchpoint, warnings } = compileSelector(projection, selector, at);
+    return compiled(byTouchpoint.map(asGoal), warnings);
+  }
+  const { goals } = projection.catalogue;
+  const byDefault = goals.find((goal) => goal.isDefault);
+  if (byDefault === undefined)
+    throw new ThroughlineError("GOAL_REQUIRED", "This question needs a goal, and the catalogue has no default goal.", {
+      at,
+      remedy:
+        goals.length === 0
+          ? `Give \`${at}\`, such as { kinds: ["Checkout"] }, or declare a goal in the catalogue.`
+          : `Give \`${at}\`: { goal: … }, or make one of the goals the default.`,
+      allowed: goals.map((goal) => goal.key),
+    });
+  return compileGoalOf(projection, byDefault);
+}
+
+/** A list of selectors, such as `via`: the path of each is `at[i]`. */
+export function compileSelectors(
+  projection: Projection,
+  selectors: readonly PointSelector[] | null | undefined,
+  at: string,
+): CompiledSelector[] {
+  return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`));
+}
+
+/** One that matches what any of them does; null for none. */
+export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector | null {
+  const [first] = selectors;
+  if (first === undefined) return null;
+  const bytes = first.byTouchpoint.map((_, code) => {
+    let widest: number = NO;
+    for (const { byTouchpoint } of selectors) {
+      if (byTouchpoint[code] === YES) return YES;
+      if (byTouchpoint[code] === UNLESS_FAILED) widest = UNLESS_FAILED;
+    }
+    return widest;
+  });
+  return compiled(
+    bytes,
+    selectors.flatMap(({ warnings }) => warnings),
+  );
+}
+
+function compileNamedGoal(projection: Projection, name: string, at: string): CompiledSelector {
+  const { goals } = projection.catalogue;
+  const goal = goals.find(({ key }) => key === name) ?? goals.find((g) => g.name === name);
+  if (goal === undefined)
+    throw unknownName(
+      name,
+      "goal",
+      at,
+      goals.map(({ key }) => key),
+    );
+  return compileGoalOf(projection, goal);
+}
+
+/** A goal may be declared before its first interaction comes: names that nothing bears are a warning, not an error. */
+function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
+  const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
+  if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));
+  const missing: string[] = [];
+  for (const choice of ["touchpoints", "kinds", "channels", "stages"] as const) {
+    const names = selectorNames(goal.selector, choice);
+    if (names.length === 0) continue;
+    const resolve = resolverOf(projection, choice);
+    for (const name of names) {
+      const keys = resolve.keys(name);
+      if (keys === null) missing.push(name);
+      else mark(projection, bytes, choice, keys);
+    }
+  }
+  return compiled(
+    bytes.map(asGoal),
+    missing.length === 0 ? [] : [`The goal "${goal.key}" names what nothing bears: ${missing.join(", ")}.`],
+  );
+}
+
+type NamedChoice = "touchpoints" | "kinds" | "channels" | "stages";
+const SINGULAR: Record<NamedChoice, string> = {
+  touchpoints: "touchpoint",
+  kinds: "kind",
+  channels: "channel",
+  stages: "stage",
+};
+
+function selectorNames(selector: PointSelector, choice: NamedChoice): readonly string[] {
+  return selector[choice] ?? [];
+}
+
+interface Resolver {
+  /** The keys that a key or a name means; null if nothing bears it. */
+  keys(name: string): readonly string[] | null;
+  known(): string[];
+}
+
+function resolverOf({ catalogue }: Projection, choice: NamedChoice): Resolver {
+  const things =
+    choice === "kinds"
+      ? catalogue.touchpoints.map((t) => ({ key: t.kindKey, name: t.kind }))
+      : catalogue[choice].map(({ key, name }) => ({ key, name }));
+  const keys = new Set(things.map(({ key }) => key));
+  return {
+    keys(name) {
+      if (keys.has(name)) return [name];
+      const found = new Set(things.filter((thing) => thing.name === name).map(({ key }) => key));
+      for (const merged of catalogue.mergedNames)
+        if (`${merged.of}s` === choice && merged.names.includes(name) && keys.has(merged.key)) found.add(merged.key);
+      return found.size === 0 ? null : [...found];
+    },
+    known: () => [...new Set(things.flatMap(({ key, name }) => [key, name]))],
+  };
+}
+
+function mark(projection: Projection, bytes: Uint8Array, choice: NamedChoice, keys: readonly string[]): void {
+  const wanted = new Set(keys);
+  touchpointsByCode(projection).forEach((touchpoint, code) => {
+    if (touchpoint !== undefined && wanted.has(keyOf(touchpoint, choice))) bytes[code] = YES;
+  });
+}
+
+function keyOf(touchpoint: Touchpoint, choice: NamedChoice): string {
+  switch (choice) {
+    case "touchpoints":
+      return touchpoint.key;
+    case "kinds":
+      return touchpoint.kindKey;
+    case "channels":
+      return touchpoint.channel;
+    case "stages":
+      return touchpoint.stage ?? "";
+  }
+}
+
+function asGoal(byte: number): number {
+  return byte === NO ? NO : UNLESS_FAILED;
+}
+
+function compiled(byTouchpoint: Uint8Array, warnings: readonly string[] = []): CompiledSelector {
+  return {
+    byTouchpoint,
+    warnings,
+    matches(segment, interaction) {
+      const byte = byTouchpoint[segment.touchpoint[interaction]!]!;
+      return byte === YES || (byte === UNLESS_FAILED && !hasFailed(segment, interaction));
+    },
+  };
+}
+
+export function hasFailed(segment: Segment, interaction: number): boolean {
+  return segment.columns.outcome !== null && segment.columns.outcome[interaction] === FAILED;
+}
+
+export function unknownName(name: string, what: string, at: string, known: readonly string[]): ThroughlineError {
+  const near = nearest(name, known);
+  return new ThroughlineError("UNKNOWN_NAME", `There is no ${what} "${name.slice(0, 100)}" (\`${at}\`).`, {
+    at,
+    remedy:
+      near.length > 0
+        ? `Did you mean ${near.map((n) => `"${n}"`).join(" or ")}?`
+        : `Give the key or name of a ${what}.`,
+    allowed: near.length > 0 ? near : known.slice(0, LISTED),
+  });
+}

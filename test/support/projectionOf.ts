@@ -1,0 +1,176 @@
+// A projection without a store, from tiny journeys or from rows as shared/data/hand-cases.json has them: through the same
+// assembling of journeys and the same deriving of the catalogue as both stores.
+import { assembleJourneys } from "../../src/graph/history/assemble.js";
+import { type Declared, deriveCatalogue } from "../../src/graph/history/catalogue.js";
+import { amountOf } from "../../src/model/amount.js";
+import type { Catalogue } from "../../src/model/catalogue.js";
+import {
+  type Initiator,
+  type Interaction,
+  NOTHING_KNOWN,
+  type Origin,
+  type Outcome,
+} from "../../src/model/interaction.js";
+import type { Attributes, CustomerHistory } from "../../src/model/journey.js";
+import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
+import { DAY } from "../../src/model/time.js";
+import { projectionOf as assembled } from "../../src/projection/build.js";
+import { ProjectionBuilder } from "../../src/projection/builder.js";
+import type { Projection } from "../../src/projection/projection.js";
+import { wholeSegment } from "../../src/projection/segments.js";
+import { visitHistory } from "./visit.js";
+
+/** One line of a log; `touchpoint` is the kind's name, `channel` and `stage` are names too. */
+export interface Row {
+  readonly customer: string;
+  readonly touchpoint: string;
+  /** UTC ms, or a text that Date reads. */
+  readonly at: number | string;
+  readonly channel?: string;
+  readonly stage?: string;
+  readonly journey?: string;
+  readonly id?: string;
+  readonly value?: number | null;
+  readonly caseId?: string;
+  /** Name of a channel. */
+  readonly intended?: string;
+  readonly initiatedBy?: Initiator;
+  readonly outcome?: Outcome;
+  readonly resolved?: boolean;
+  readonly contextCarried?: boolean;
+  readonly repeatedInfo?: boolean;
+}
+
+export interface LogOptions {
+  /** Milliseconds. */
+  readonly journeyGap?: number;
+  /** Kinds sent by the brand. */
+  readonly brand?: readonly string[];
+  readonly declared?: Partial<Declared>;
+  readonly attributes?: Readonly<Record<string, Attributes>>;
+  /** Interactions after which a segment is closed. */
+  readonly segmentInteractions?: number;
+}
+
+export interface Log {
+  readonly histories: readonly CustomerHistory[];
+  readonly catalogue: Catalogue;
+  readonly journeyGap: number;
+}
+
+const DEFAULT_GAP = 30 * DAY;
+
+/** Histories and catalogue, as a store would have them after recording the rows in this order. */
+export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
+  const journeyGap = options.journeyGap ?? DEFAULT_GAP;
+  const origins = new Map<string, Origin>();
+  const customers = new Map<string, Interaction[]>();
+  rows.forEach((row, i) => {
+    const channel = row.channel === undefined || row.channel === "" ? null : row.channel;
+    const content = {
+      source: 1,
+      touchpoint: touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(row.touchpoint)),
+      kind: row.touchpoint,
+      channel,
+      stage: row.stage === undefined || row.stage === "" ? null : row.stage,
+      intended: row.intended === undefined || row.intended === "" ? null : row.intended,
+      initiatedBy: options.brand?.includes(row.touchpoint) ? ("BRAND" as const) : null,
+    };
+    const key = JSON.stringify(content);
+    const origin = origins.get(key);
+    origins.set(key, {
+      ...content,
+      number: origin?.number ?? origins.size,
+      interactions: (origin?.interactions ?? 0) + 1,
+    });
+    let interactions = customers.get(row.customer);
+    if (interactions === undefined) {
+      interactions = [];
+      customers.set(row.customer, interactions);
+    }
+    interactions.push({
+      ...NOTHING_KNOWN,
+      id: row.id ?? `r${i}`,
+      touchpoint: content.touchpoint,
+      at: typeof row.at === "number" ? row.at : Date.parse(row.at),
+      sequence: i,
+      origins: [origins.get(key)!.number],
+      sequences: [i],
+      journey: row.journey === undefined || row.journey === "" ? null : row.journey,
+      caseId: row.caseId ?? null,
+      value: row.value === undefined || row.value === null ? null : amountOf(row.value),
+      initiatedBy: row.initiatedBy ?? null,
+      outcome: row.outcome ?? null,
+      resolved: row.resolved ?? null,
+      intendedChannel: content.intended === null ? null : slug(content.intended),
+      contextCarried: row.contextCarried ?? null,
+      repeatedInfo: row.repeatedInfo ?? null,
+    });
+  });
+  const declared: Declared = {
+    version: 1,
+    channels: [],
+    stages: [],
+    touchpoints: [],
+    goals: [],
+    serviceLevels: [],
+    ...options.declared,
+  };
+  const histories = [...customers].map(
+    ([key, interactions], i): CustomerHistory => ({
+      key,
+      number: i + 1,
+      version: 1,
+      attributes: options.attributes?.[key] ?? {},
+      journeys: assembleJourneys(key, interactions, journeyGap),
+    }),
+  );
+  return { histories, catalogue: deriveCatalogue(declared, origins.values()), journeyGap };
+}
+
+export function projectionOfLog({ histories, catalogue, journeyGap }: Log, segmentInteractions?: number): Projection {
+  const builder = new ProjectionBuilder(undefined, segmentInteractions);
+  for (const history of histories) visitHistory(history, builder);
+  const built = builder.finish();
+  return assembled(1, built.segments.map(wholeSegment), built, catalogue, journeyGap);
+}
+
+export function projectionOf(rows: readonly Row[], options: LogOptions = {}): Projection {
+  return projectionOfLog(logOf(rows, options), options.segmentInteractions);
+}
+
+/**
+ * Tiny journeys in a text each: `journeysFor({ ana: "search/ad@09:00 web/site@09:05 web/buy@1d09:30" })`. A step is
+ * `channel/kind@time`, the channel `web` if left out; a time is `hh:mm`, or `<n>d` or `<n>d<hh:mm>` counted from
+ * 2020-01-01; ` | ` begins another journey, by giving each a key.
+ */
+export function journeysFor(customers: Readonly<Record<string, string>>): Row[] {
+  return Object.entries(customers).flatMap(([customer, text]) => {
+    const journeys = text.split("|");
+    return journeys.flatMap((journey, j) =>
+      journey
+        .trim()
+        .split(/\s+/)
+        .filter((step) => step !== "")
+        .map((step): Row => {
+          const [where, when] = step.split("@");
+          const slash = where!.indexOf("/");
+          return {
+            customer,
+            touchpoint: where!.slice(slash + 1),
+            channel: slash < 0 ? "web" : where!.slice(0, slash),
+            at: timeOf(when!),
+            ...(journeys.length > 1 ? { journey: `${j}` } : {}),
+          };
+        }),
+    );
+  });
+}
+
+const DAY_ZERO = Date.UTC(2020, 0, 1);
+
+function timeOf(text: string): number {
+  const match = /^(?:(\d+)d)?(?:(\d\d):(\d\d))?$/.exec(text);
+  if (match === null) throw new Error(`not a time: ${text}`);
+  return DAY_ZERO + Number(match[1] ?? 0) * DAY + Number(match[2] ?? 0) * 3_600_000 + Number(match[3] ?? 0) * 60_000;
+}
