@@ -1,0 +1,38 @@
+// How sure is a fail rate? Wilson's 95 % interval with the number of handoffs that the data are worth, since those of one
+// customer resemble each other: effective n = n / max(1, D) with the design effect
+//   D = Σ_c (f_c − p·n_c)² · C/(C−1) / (n·p·(1−p)),
+// and Student's t with max(1, n²/Σn_c² − 1) degrees of freedom in place of 1.96. With p = 0 or 1, or a single customer,
+// D says nothing, and the effective n is the number of customers. Sources: Wilson 1927; Korn and Graubard 1998 (effective
+// sample size); Dean and Pagano 2015 (the Wilson form of it). Cost: constant.
+import quantile from "@stdlib/stats-base-dists-t-quantile";
+import type { ClusterMoments } from "./statsMoments.js";
+
+const UPPER_TAIL = 0.975;
+
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The interval of f/n, within [0, 1]; null over nothing. */
+export function clusteredWilson(counts: ClusterMoments): Bounds | null {
+  const { n, f, nn } = counts;
+  if (n === 0) return null;
+  const p = f / n;
+  const size = effectiveSize(counts);
+  const t = quantile(UPPER_TAIL, Math.max(1, (n * n) / nn - 1));
+  const t2 = t * t;
+  const middle = (p + t2 / (2 * size)) / (1 + t2 / size);
+  const half = (t / (1 + t2 / size)) * Math.sqrt((p * (1 - p)) / size + t2 / (4 * size * size));
+  // At p = 0 and p = 1 one end is exact, which rounding would miss by a hair.
+  return { low: f === 0 ? 0 : Math.max(0, middle - half), high: f === n ? 1 : Math.min(1, middle + half) };
+}
+
+function effectiveSize({ customers, n, f, nn, fn, ff }: ClusterMoments): number {
+  if (f === 0 || f === n || customers === 1) return customers;
+  const [N, F] = [BigInt(n), BigInt(f)];
+  // n² · Σ (f_c − p·n_c)², a whole number.
+  const spread = N * N * BigInt(ff) - 2n * N * F * BigInt(fn) + F * F * BigInt(nn);
+  const design = (Number(spread) * customers) / ((customers - 1) * Number(N * F * (N - F)));
+  return n / Math.max(1, design);
+}

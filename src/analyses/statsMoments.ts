@@ -1,0 +1,24 @@
+// What the statistics need to know of counts that come in clusters: one customer makes many handoffs, and customers differ,
+// so a customer is the unit, never a handoff. All are sums over customers of whole numbers: exact in any order (to 2^53).
+
+/** n trials and f failures of a set of customers, with the sums over customers c of their squares and products. */
+export interface ClusterMoments {
+  /** Customers with at least one trial. */
+  readonly customers: number;
+  readonly n: number;
+  readonly f: number;
+  /** Σ n_c², Σ f_c·n_c, Σ f_c². */
+  readonly nn: number;
+  readonly fn: number;
+  readonly ff: number;
+}
+
+/** Σ over customers of products between two sets of trials, x the first and y the second. */
+export interface CrossMoments {
+  readonly nxny: number;
+  readonly nxfy: number;
+  readonly fxny: number;
+  readonly fxfy: number;
+}
+
+export const NO_TRIALS: ClusterMoments = { customers: 0, n: 0, f: 0, nn: 0, fn: 0, ff: 0 };
