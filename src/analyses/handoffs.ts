@@ -1,38 +1,123 @@
-// Where do journeys break when they change channel?
+// Where do journeys break when they change channel? Every change of channel is judged by what follows it, counted per pair of
+// channels or touchpoints, and compared with the others: docs/handoffs.md has the definitions. One pass over the journeys
+// in scope, then work in proportion to the handoffs found. A pair that is significant differs from the others; it
+// is not proven broken.
 import type { PointSelector } from "../model/catalogue.js";
-import { DAY } from "../model/time.js";
-import { type Baseline, HANDOFF_REASONS, type HandoffGrain, type HandoffReason } from "./results.js";
+import { UNKNOWN_CHANNEL } from "../model/keys.js";
+import { formatDuration } from "../model/time.js";
+import type { Projection } from "../projection/projection.js";
+import { compileFilter } from "./filter.js";
+import { countHandoffs } from "./handoffCounts.js";
+import { HandoffFinder } from "./handoffEpisodes.js";
+import { EARLIER_SPAN, HandoffLog, reasonBit } from "./handoffLog.js";
+import { standPairs } from "./handoffRanking.js";
+import { compileLabelTest, handoffRows } from "./handoffRows.js";
+import { type HandoffRules, handoffRules } from "./handoffRules.js";
+import { checkHandoffQuestion, type HandoffSettings } from "./handoffSettings.js";
+import type { JourneyFilter } from "./question.js";
+import type { HandoffsResult, HandoffTotalsResult } from "./results.js";
+import { eachJourney, scan } from "./scan.js";
+import { compileGoal } from "./selector.js";
 
-/** What is judged, and against what. Durations in milliseconds; windows include their end. */
-export interface HandoffSettings {
-  readonly grain: HandoffGrain;
-  /** Null: the catalogue's default goal. */
-  readonly goal: PointSelector | null;
-  /** Null: only promised waits can stall (a service level, or 24 h where intended). */
-  readonly stallAfter: number | null;
-  readonly bounceWithin: number;
-  readonly repeatWithin: number;
-  readonly resolveWithin: number;
-  /** Distinct customers with a settled handoff that a pair needs in order to be ranked. */
-  readonly minSupport: number;
-  /** Difference of fail rates below which nothing is called significant. */
-  readonly minEffect: number;
-  readonly baselineBy: Baseline;
-  /** At least one of these makes a handoff failed. */
-  readonly failureReasons: readonly HandoffReason[];
-  readonly includeBrandSent: boolean;
+export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./handoffSettings.js";
+
+export interface HandoffsQuestion {
+  readonly settings: HandoffSettings;
+  /** These choose rows and change no number. */
+  readonly from: PointSelector | null;
+  readonly to: PointSelector | null;
+  readonly filter: JourneyFilter;
+  /** 1 to 1,000. */
+  readonly first: number;
 }
 
-export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
-  grain: "CHANNEL",
-  goal: null,
-  stallAfter: null,
-  bounceWithin: DAY,
-  repeatWithin: 7 * DAY,
-  resolveWithin: 7 * DAY,
-  minSupport: 30,
-  minEffect: 0.02,
-  baselineBy: "ALL",
-  failureReasons: HANDOFF_REASONS.filter((reason) => reason !== "UNRESOLVED"),
-  includeBrandSent: false,
-};
+/** Rejects with a ThroughlineError that names the argument's path, or with the signal's reason. */
+export async function handoffs(projection: Projection, question: HandoffsQuestion, signal?: AbortSignal): Promise<HandoffsResult> {
+  const { settings, filter, first } = question;
+  checkHandoffQuestion(settings, filter, first);
+  const goal = compileGoal(projection, settings.goal, "settings.goal");
+  const rules = handoffRules(projection, settings, goal.byTouchpoint);
+  const from = compileLabelTest(projection, rules, question.from, "from");
+  const to = compileLabelTest(projection, rules, question.to, "to");
+
+  const { test, warnings } = compileFilter(projection, filter, "filter");
+  const scope = settings.baselineBy === "EARLIER" ? compileFilter(projection, withSpanBefore(filter, projection.newest), "filter").test : test;
+  const spanStart = settings.baselineBy === "EARLIER" ? filter.startedFrom! : Number.NEGATIVE_INFINITY;
+
+  const log = new HandoffLog(rules.labels);
+  const finder = new HandoffFinder(rules, log);
+  const met = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
+  await scan(
+    projection,
+    (range) => {
+      let lastCustomer = -1;
+      eachJourney(projection, range, scope, (segment, journey, begin) => {
+        const earlier = segment.at[begin]! < spanStart;
+        const episodes = finder.find(segment, journey, earlier ? EARLIER_SPAN : 0);
+        log.endJourney(range.segment, journey);
+        if (earlier) return;
+        met.journeys++;
+        if (episodes > 1) met.multiChannelJourneys++;
+        if (segment.customer[journey] !== lastCustomer) {
+          lastCustomer = segment.customer[journey]!;
+          met.customers++;
+        }
+      });
+    },
+    signal,
+  );
+
+  const failure = settings.failureReasons.reduce((bits, reason) => bits | reasonBit(reason), 0);
+  const counts = countHandoffs(projection, log, failure);
+  const target = log.pairs.to.map((label) => (label < rules.firstChannelLabel ? rules.channelOf[label]! : label - rules.firstChannelLabel));
+  const standings = standPairs(counts, target, settings);
+  return {
+    totals: totalsOf(met, counts),
+    handoffs: handoffRows(projection, rules, log, counts, standings, { from, to, first }),
+    remarks: {
+      settings: effectiveSettings(projection, settings),
+      warnings: [...goal.warnings, ...warnings, ...warningsOf(rules, finder)],
+    },
+  };
+}
+
+/** The filter with the span just before it, as long as its own, added in front. */
+function withSpanBefore(filter: JourneyFilter, newest: number | null): JourneyFilter {
+  const start = filter.startedFrom!;
+  const length = Math.max(0, (filter.startedBefore ?? newest ?? start) - start);
+  return { ...filter, startedFrom: start - length };
+}
+
+function totalsOf(
+  met: Pick<HandoffTotalsResult, "journeys" | "customers" | "multiChannelJourneys">,
+  counts: { readonly count: Uint32Array; readonly settled: Uint32Array; readonly failed: Uint32Array },
+): HandoffTotalsResult {
+  const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
+  const all = sum(counts.count);
+  const settled = sum(counts.settled);
+  const failed = sum(counts.failed);
+  return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: settled === 0 ? null : failed / settled };
+}
+
+function effectiveSettings(projection: Projection, settings: HandoffSettings): Record<string, unknown> {
+  return {
+    ...settings,
+    goal: settings.goal ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)?.key },
+    stallAfter: settings.stallAfter === null ? null : formatDuration(settings.stallAfter),
+    bounceWithin: formatDuration(settings.bounceWithin),
+    repeatWithin: formatDuration(settings.repeatWithin),
+    resolveWithin: formatDuration(settings.resolveWithin),
+  };
+}
+
+function warningsOf(rules: HandoffRules, finder: HandoffFinder): string[] {
+  const warnings: string[] = [];
+  if (rules.unknownChannel >= 0 && finder.channelSeen[rules.unknownChannel] === 1)
+    warnings.push(`Some interactions have no channel; they count as a channel of their own, "${UNKNOWN_CHANNEL}".`);
+  for (const name of ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const) {
+    const window = rules[name];
+    if (window !== null && window > rules.journeyGap)
+      warnings.push(`${name} (${formatDuration(window)}) is longer than the store's journeyGap (${formatDuration(rules.journeyGap)}): a journey may end before its window does.`);
+  }
+  return warnings;
+}

@@ -169,13 +169,13 @@ function selectorNames(selector: PointSelector, choice: NamedChoice): readonly s
   return selector[choice] ?? [];
 }
 
-interface Resolver {
+export interface Resolver {
   /** The keys that a key or a name means; null if nothing bears it. */
   keys(name: string): readonly string[] | null;
   known(): string[];
 }
 
-function resolverOf({ catalogue }: Projection, choice: NamedChoice): Resolver {
+export function resolverOf({ catalogue }: Projection, choice: NamedChoice): Resolver {
   const things =
     choice === "kinds"
       ? catalogue.touchpoints.map((t) => ({ key: t.kindKey, name: t.kind }))
