@@ -1,0 +1,116 @@
+// The page: asks the service what is loaded, then opens GraphiQL with the tour for it in tabs. When the service wants a
+// key, builds its projection or does not answer, the page says so and asks again; a wrong key never leaves a blank page.
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { KeyForm, KeyMenu } from "./key.js";
+import { apiKey, fetcher, RequestFailed } from "./request.js";
+import { hasTabs, type KeyValue, prefixedStorage } from "./storage.js";
+import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
+import { tourPlugin } from "./tour/plugin.js";
+import { tourFor } from "./tour/tour.js";
+
+type State =
+  | { readonly is: "asking" }
+  | { readonly is: "ready"; readonly catalogue: Catalogue }
+  | { readonly is: "failed"; readonly message: string; readonly wantsKey: boolean };
+
+export function App() {
+  const [state, setState] = useState<State>({ is: "asking" });
+  const ask = useCallback(() => {
+    setState({ is: "asking" });
+    loadCatalogue().then(
+      (catalogue) => setState({ is: "ready", catalogue }),
+      (error: unknown) => setState(failed(error)),
+    );
+  }, []);
+  useEffect(ask, [ask]);
+  if (state.is === "asking") return <Note>Asking the service what is loaded…</Note>;
+  if (state.is === "ready") return <Playground key={apiKey()} catalogue={state.catalogue} onKey={ask} />;
+  return (
+    <Note>
+      <p role="alert">{state.message}</p>
+      {state.wantsKey ? (
+        <KeyForm onKey={ask} />
+      ) : (
+        <button type="button" className="throughline-button" onClick={ask}>
+          Ask again
+        </button>
+      )}
+    </Note>
+  );
+}
+
+function failed(error: unknown): State {
+  const message = error instanceof Error ? error.message : String(error);
+  const wantsKey = error instanceof RequestFailed && (error.status === 401 || error.status === 403);
+  return {
+    is: "failed",
+    wantsKey,
+    message: wantsKey && apiKey() === "" ? "This service wants an API key." : message,
+  };
+}
+
+function Note({ children }: { children: React.ReactNode }) {
+  return (
+    <main className="graphiql-container throughline-note">
+      <div>
+        <h1>Throughline</h1>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => void }) {
+  const { storage, tour, plugins, visible, tabs } = useMemo(() => {
+    const storage = openStorage(catalogue.synthetic ? "throughline-demo:" : "throughline:");
+    const steps = tourFor(catalogue);
+    const tour = tourPlugin(steps, catalogue);
+    return {
+      storage,
+      tour,
+      plugins: [tour, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN],
+      // Who comes for the first time sees the tour; later the pane stays as it was left.
+      visible: hasTabs(storage) ? undefined : tour,
+      tabs: steps.map((step) => ({ query: step.query })),
+    };
+  }, [catalogue]);
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      storage={storage}
+      defaultTabs={tabs}
+      defaultQuery=""
+      plugins={plugins}
+      visiblePlugin={visible ?? (storage.getItem("graphiql:visiblePlugin") === tour.title ? tour : undefined)}
+      shouldPersistHeaders={false}
+      inputValueDeprecation
+      schemaDescription
+    >
+      <GraphiQL.Logo>
+        <KeyMenu onKey={onKey} />
+        <span className="throughline-name" title={catalogue.synthetic ? "A synthetic demo store" : undefined}>
+          Throughline{catalogue.synthetic && <small> demo</small>}
+        </span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  );
+}
+
+function openStorage(prefix: string): KeyValue {
+  try {
+    return prefixedStorage(prefix, window.localStorage);
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+      clear: () => kept.clear(),
+      get length() {
+        return kept.size;
+      },
+    };
+  }
+}

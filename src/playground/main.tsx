@@ -1,0 +1,17 @@
+// The playground: GraphiQL over the service behind this page, with a tour of questions that can be asked of the loaded
+// data. Built by Vite into dist/playground; nothing is loaded from another origin. The policy it is served with:
+//   default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:;
+//   style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'
+// ('unsafe-inline' for styles: the editor sets style attributes and writes <style> elements; data: for its small images.)
+import "./workers.js";
+// Each package's own styles instead of graphiql/style.css, which carries 400 kB of web fonts and the editor's styles twice.
+import "@graphiql/react/style.css";
+import "@graphiql/plugin-doc-explorer/style.css";
+import "@graphiql/plugin-history/style.css";
+import "graphiql/graphiql.css";
+import "@graphiql/plugin-explorer/style.css";
+import "./style.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.js";
+
+createRoot(document.getElementById("root")!).render(<App />);

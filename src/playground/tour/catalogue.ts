@@ -1,0 +1,125 @@
+// What is loaded? The page asks the service before it writes the tour, so that every query of the tour names things that
+// exist. Two requests: reads that every store answers at once, and one question (which handoff breaks most) that may be
+// slow or not answerable yet; without its answer the tour uses the two busiest channels.
+import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
+import { chooseGoal } from "./choose.js";
+
+export interface CatalogueTouchpoint {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly visits: number;
+  readonly starts: number;
+  readonly ends: number;
+  readonly channel: { readonly key: string; readonly name: string; readonly assisted: boolean };
+  readonly stage: { readonly key: string } | null;
+}
+
+export interface CatalogueStage {
+  readonly key: string;
+  readonly name: string;
+  readonly position: number | null;
+  readonly phase: string | null;
+}
+
+export interface CatalogueGoal {
+  readonly key: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+export interface BrokenHandoff {
+  /** Keys of channels. */
+  readonly from: string;
+  readonly to: string;
+  /** The most frequent reason of its failures; null if none failed. */
+  readonly reason: string | null;
+}
+
+export interface Catalogue {
+  readonly synthetic: boolean;
+  readonly customers: number;
+  readonly journeys: number;
+  readonly interactions: number;
+  /** Time of the newest interaction, ISO 8601; null in an empty store. */
+  readonly newest: string | null;
+  /** Most visited first, then by key. */
+  readonly touchpoints: readonly CatalogueTouchpoint[];
+  readonly stages: readonly CatalogueStage[];
+  readonly goals: readonly CatalogueGoal[];
+  /** A customer with something to see: the longest of the latest journeys. */
+  readonly customer: string | null;
+  /** First in the list of `handoffs`; null if it could not be asked or there is none. */
+  readonly broken: BrokenHandoff | null;
+}
+
+/** Latest journeys looked through for a customer to show. */
+const LATEST = 50;
+/** A page that waits longer for one suggestion is worse than a page with a plainer one. */
+const SUGGESTION_TIMEOUT = 3_000;
+
+export const READS = `query TourCatalogue {
+  status { synthetic customers journeys interactions newest }
+  touchpoints { key name kind visits starts ends channel { key name assisted } stage { key } }
+  stages { key name position phase }
+  goals { key name isDefault }
+  journeys(first: ${LATEST}) { nodes { length customer { key } } }
+}`;
+
+export const brokenest = (goal: string): string => `query TourHandoff {
+  handoffs(settings: { goal: ${goal} }, first: 1) {
+    handoffs { from { key } to { key } reasons { reason count } }
+  }
+}`;
+
+interface Reads {
+  status: Pick<Catalogue, "synthetic" | "customers" | "journeys" | "interactions" | "newest">;
+  touchpoints: CatalogueTouchpoint[];
+  stages: CatalogueStage[];
+  goals: CatalogueGoal[];
+  journeys: { nodes: { length: number; customer: { key: string } }[] };
+}
+
+interface Handoffs {
+  handoffs: {
+    handoffs: { from: { key: string }; to: { key: string }; reasons: { reason: string; count: number }[] }[];
+  };
+}
+
+/** Throws RequestFailed when the service can't be asked; 401 and 403 mean that it wants another key. */
+export async function loadCatalogue(): Promise<Catalogue> {
+  const reads = dataOf(await request<Reads>({ query: READS }));
+  const catalogue: Catalogue = {
+    ...reads.status,
+    touchpoints: [...reads.touchpoints].sort((a, b) => b.visits - a.visits || (a.key < b.key ? -1 : 1)),
+    stages: reads.stages,
+    goals: reads.goals,
+    customer: longest(reads.journeys.nodes)?.customer.key ?? null,
+    broken: null,
+  };
+  return { ...catalogue, broken: await askBroken(catalogue) };
+}
+
+async function askBroken(catalogue: Catalogue): Promise<BrokenHandoff | null> {
+  const goal = chooseGoal(catalogue);
+  if (goal === null) return null;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, SUGGESTION_TIMEOUT, null));
+  const asked = request<Handoffs>({ query: brokenest(goal.selector) }).catch(() => null);
+  const first = (await Promise.race([asked, late]))?.data?.handoffs.handoffs[0];
+  if (first === undefined) return null;
+  const reasons = first.reasons.filter(({ reason, count }) => count > 0 && reason !== "UNRESOLVED");
+  reasons.sort((a, b) => b.count - a.count);
+  return { from: first.from.key, to: first.to.key, reason: reasons[0]?.reason ?? null };
+}
+
+function dataOf<Data>(answer: GraphQLAnswer<Data>): Data {
+  if (answer.data) return answer.data;
+  const error = answer.errors?.[0];
+  const status =
+    error?.extensions?.code === "UNAUTHENTICATED" ? 401 : error?.extensions?.code === "FORBIDDEN" ? 403 : 200;
+  throw new RequestFailed(status, error?.message ?? "The service answered without data.");
+}
+
+function longest<J extends { length: number }>(journeys: readonly J[]): J | undefined {
+  return journeys.reduce<J | undefined>((best, j) => (best && best.length >= j.length ? best : j), undefined);
+}

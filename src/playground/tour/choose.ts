@@ -1,0 +1,115 @@
+// Which names does the tour use? A choice is the first of several rules that finds something, and always says why, so that
+// the reader can put in what they meant. Ties go to the more visited, then to the key. Pure; null only when nothing fits.
+import type { Catalogue, CatalogueTouchpoint } from "./catalogue.js";
+
+export interface Choice {
+  /** A PointSelector as GraphQL text. */
+  readonly selector: string;
+  /** What it is called in a sentence. */
+  readonly name: string;
+  /** Why it was chosen. */
+  readonly because: string;
+  /** The touchpoint, if the choice is one. */
+  readonly touchpoint: CatalogueTouchpoint | null;
+}
+
+// Words of this field (docs/definitions.md) in keys, kinds and names; keys are lower case with hyphens.
+const AD = /(^|[\s/_-])(ads?|adverts?|advertisement|banner|campaign|ppc|pay-per-click|promo(tion)?)($|[\s/_-])/i;
+const PURCHASE = /(purchase|checkout|payment|order|bought|buy|sale|transaction|paid|conversion|subscri)/i;
+const SUPPORT = /(support|help|complain|service|hotline|ticket|claim|enquiry|inquiry|contact)/i;
+const CALL = /(call|phone)/i;
+
+/** Where a route begins: an advertisement, else the first stage, else where most journeys start. */
+export function chooseStart(c: Catalogue): Choice | null {
+  const ad = best(c, (t) => t.starts > 0 && says(t, AD), "starts");
+  if (ad) return point(ad, `the advertisement most journeys start with (${count(ad.starts)})`);
+  const stages = [...c.stages].filter((s) => s.position !== null).sort((a, b) => a.position! - b.position!);
+  const first = stages.find((s) => c.touchpoints.some((t) => t.stage?.key === s.key && t.visits > 0));
+  const rest = c.touchpoints.some((t) => t.visits > 0 && t.stage?.key !== first?.key);
+  if (first && rest) {
+    return {
+      selector: list("stages", first.key),
+      name: first.name,
+      because: "the first stage there are interactions in",
+      touchpoint: null,
+    };
+  }
+  const start = best(c, (t) => t.visits > 0, "starts");
+  return start && point(start, `most journeys start there (${count(start.starts)})`);
+}
+
+/** Where it should lead: the default goal, else any goal, else a purchase, else where most journeys end. */
+export function chooseGoal(c: Catalogue): Choice | null {
+  const goal = c.goals.find((g) => g.isDefault) ?? c.goals[0];
+  if (goal) {
+    const because = goal.isDefault ? "the default goal of the catalogue" : "the first goal of the catalogue";
+    return { selector: `{ goal: ${text(goal.key)} }`, name: goal.name, because, touchpoint: null };
+  }
+  const purchase = best(c, (t) => t.visits > 0 && says(t, PURCHASE), "visits");
+  if (purchase) return point(purchase, "it sounds like a purchase; the catalogue names no goal");
+  const start = chooseStart(c)?.touchpoint ?? null;
+  const end = best(c, (t) => t.visits > 0 && t !== start, "ends") ?? start;
+  return end && point(end, "most journeys end there; the catalogue names no goal");
+}
+
+/** A contact for help: on an assisted channel by its name, by name alone, else the busiest of an assisted channel. */
+export function chooseSupport(c: Catalogue): Choice | null {
+  const named = best(c, (t) => t.channel.assisted && says(t, SUPPORT) && says(t, CALL), "visits");
+  if (named) return point(named, `the call for help with most visits (${count(named.visits)})`);
+  const help =
+    best(c, (t) => t.channel.assisted && says(t, SUPPORT), "visits") ??
+    best(c, (t) => t.visits > 0 && says(t, SUPPORT), "visits");
+  if (help) return point(help, `the contact for help with most visits (${count(help.visits)})`);
+  const assisted = best(c, (t) => t.channel.assisted && t.visits > 0, "visits");
+  return (
+    assisted && point(assisted, `the busiest touchpoint where a person answers (${count(assisted.visits)} visits)`)
+  );
+}
+
+/** The busiest touchpoint that no other choice took, else the busiest. */
+export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): Choice | null {
+  const used = new Set(taken.map((choice) => choice?.touchpoint?.key));
+  const t =
+    best(c, (point) => point.visits > 0 && !used.has(point.key), "visits") ??
+    best(c, (point) => point.visits > 0, "visits");
+  return t && point(t, `the busiest touchpoint (${count(t.visits)} visits)`);
+}
+
+/** Two channels: the pair `handoffs` lists first, else the two busiest. Null with fewer than two channels. */
+export function choosePair(c: Catalogue): { from: string; to: string; reason: string | null; because: string } | null {
+  if (c.broken) return { ...c.broken, because: "the first row of the step before" };
+  const visits = new Map<string, number>();
+  for (const t of c.touchpoints) visits.set(t.channel.key, (visits.get(t.channel.key) ?? 0) + t.visits);
+  const [a, b] = [...visits].filter(([, n]) => n > 0).sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
+  return a && b ? { from: a[0], to: b[0], reason: null, because: "the two busiest channels" } : null;
+}
+
+/** A string as GraphQL text: JSON's escapes are GraphQL's. */
+export const text = (value: string): string => JSON.stringify(value);
+export const list = (choice: string, key: string): string => `{ ${choice}: [${text(key)}] }`;
+export const count = (n: number): string => n.toLocaleString("en");
+
+const says = (t: CatalogueTouchpoint, words: RegExp): boolean =>
+  [t.key, t.kind, t.name].some((name) => words.test(name));
+
+function point(t: CatalogueTouchpoint, because: string): Choice {
+  return { selector: list("touchpoints", t.key), name: t.name, because, touchpoint: t };
+}
+
+function best(
+  c: Catalogue,
+  fits: (t: CatalogueTouchpoint) => boolean,
+  by: "visits" | "starts" | "ends",
+): CatalogueTouchpoint | null {
+  let found: CatalogueTouchpoint | null = null;
+  for (const t of c.touchpoints) {
+    if (!fits(t)) continue;
+    if (
+      found === null ||
+      t[by] > found[by] ||
+      (t[by] === found[by] && (t.visits > found.visits || (t.visits === found.visits && t.key < found.key)))
+    )
+      found = t;
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+// The tour: eight or nine queries that show what can be asked, written for the data that is loaded. Each says in comments
+// what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue, the same tour.
+import type { Catalogue } from "./catalogue.js";
+import { chooseBusiest, chooseGoal, choosePair, chooseStart, chooseSupport } from "./choose.js";
+import { customerPage, recordAndCount } from "./graph-steps.js";
+import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
+import { afterSupport, fromAdToPurchase, oneTouchpoint, whereJourneysStart } from "./path-steps.js";
+import type { TourStep } from "./step.js";
+
+/** The steps the data allow, in order; a store without interactions gets the one that says how to fill it. */
+export function tourFor(catalogue: Catalogue): readonly TourStep[] {
+  const start = chooseStart(catalogue);
+  const goal = chooseGoal(catalogue);
+  if (start === null || goal === null) return [emptyStore()];
+  const support = chooseSupport(catalogue);
+  const busiest = chooseBusiest(catalogue, [start, goal, support])!;
+  const pair = choosePair(catalogue);
+  return [
+    fromAdToPurchase(start, goal),
+    whereJourneysStart(goal),
+    afterSupport(support ?? busiest, support !== null),
+    oneTouchpoint(busiest),
+    ...(pair ? [whereHandoffsBreak(catalogue, goal), journeysBehind(pair, goal)] : []),
+    ...(pair && catalogue.newest ? [whatGotWorse(catalogue, goal, catalogue.newest)] : []),
+    ...(catalogue.customer ? [customerPage(catalogue.customer)] : []),
+    ...(catalogue.newest ? [recordAndCount(catalogue, catalogue.newest, start, goal)] : []),
+  ];
+}
+
+function emptyStore(): TourStep {
+  return {
+    name: "NothingLoadedYet",
+    title: "Nothing is loaded yet",
+    answers: "How to bring your own log, or look at the demo.",
+    query: `# This store is empty. To bring your own log, type in a terminal
+#
+#   npx throughline import journeys.csv --customer case_id --touchpoint activity --at timestamp
+#
+# with the names of your columns, then reload this page: the tour is written anew for your data.
+# To look around first, "npm run demo" starts a synthetic retailer.
+query NothingLoadedYet {
+  status {
+    customers
+    journeys
+    interactions
+  }
+}
+`,
+  };
+}

@@ -1,0 +1,15 @@
+// Monaco's workers, bundled and served with the page. Only the two languages the playground has: GraphQL and JSON.
+import EditorWorker from "monaco-editor/esm/vs/editor/editor.worker.js?worker";
+import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker.js?worker";
+import GraphQLWorker from "monaco-graphql/esm/graphql.worker.js?worker";
+
+// The editor looks for it under this name.
+const environment = {
+  getWorker(_id: string, label: string): Worker {
+    if (label === "json") return new JsonWorker();
+    if (label === "graphql") return new GraphQLWorker();
+    return new EditorWorker();
+  },
+};
+
+Object.assign(globalThis, { MonacoEnvironment: environment });
