@@ -2,7 +2,7 @@
 // assembling of journeys and the same deriving of the catalogue as both stores.
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
 import { type Declared, deriveCatalogue } from "../../src/graph/history/catalogue.js";
-import { amountOf } from "../../src/model/amount.js";
+import { parseAmount } from "../../src/model/amount.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
 import {
   type Initiator,
@@ -30,13 +30,14 @@ export interface Row {
   readonly stage?: string;
   readonly journey?: string;
   readonly id?: string;
-  readonly value?: number | null;
+  /** A number, or decimal text as in a file. */
+  readonly value?: number | string | null;
   readonly caseId?: string;
   /** Name of a channel. */
   readonly intended?: string;
   readonly initiatedBy?: Initiator;
   readonly outcome?: Outcome;
-  readonly resolved?: boolean;
+  readonly resolved?: boolean | string;
   readonly contextCarried?: boolean;
   readonly repeatedInfo?: boolean;
 }
@@ -98,10 +99,13 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
       sequences: [i],
       journey: row.journey === undefined || row.journey === "" ? null : row.journey,
       caseId: row.caseId ?? null,
-      value: row.value === undefined || row.value === null ? null : amountOf(row.value),
+      value: row.value === undefined || row.value === null || row.value === "" ? null : parseAmount(String(row.value)),
       initiatedBy: row.initiatedBy ?? null,
       outcome: row.outcome ?? null,
-      resolved: row.resolved ?? null,
+      resolved:
+        row.resolved === undefined || row.resolved === ""
+          ? null
+          : row.resolved === true || row.resolved === "true" || row.resolved === "1",
       intendedChannel: content.intended === null ? null : slug(content.intended),
       contextCarried: row.contextCarried ?? null,
       repeatedInfo: row.repeatedInfo ?? null,

@@ -1,0 +1,99 @@
+// Distinct routes as sequences of label codes: one pool, an open-addressing table over it, and a count each. Hashes only
+// choose the slot; two routes are one if their labels are equal. Cost: 2 bytes a label, some 20 bytes a route.
+
+const INITIAL_SLOTS = 1 << 10;
+
+export class RouteTable {
+  /** How many distinct routes. */
+  size = 0;
+  #slots = new Int32Array(INITIAL_SLOTS).fill(-1);
+  #pool = new Uint16Array(1 << 12);
+  /** Route r's labels are pool[starts[r]] … pool[starts[r + 1] − 1]. */
+  #starts = new Float64Array(INITIAL_SLOTS);
+  #hashes = new Int32Array(INITIAL_SLOTS);
+  #counts = new Uint32Array(INITIAL_SLOTS);
+
+  /** Counts the first `n` of `labels` once; the route's number. */
+  count(labels: Uint16Array, n: number): number {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < n; i++) hash = Math.imul(hash ^ labels[i]!, 0x01000193);
+    // FNV leaves the upper bits of short routes alike; this spreads them (the finalizer of MurmurHash3).
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    hash ^= hash >>> 16;
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const route = this.#slots[slot]!;
+      if (route < 0) return this.#add(labels, n, hash, slot);
+      if (this.#hashes[route] === hash && this.#equals(route, labels, n)) {
+        this.#counts[route]!++;
+        return route;
+      }
+    }
+  }
+
+  countOf(route: number): number {
+    return this.#counts[route]!;
+  }
+
+  labels(route: number): Uint16Array {
+    return this.#pool.subarray(this.#starts[route]!, this.#starts[route + 1]!);
+  }
+
+  /** Most frequent first, then by labels; a route that begins another stands before it. */
+  compare(a: number, b: number): number {
+    const byCount = this.#counts[b]! - this.#counts[a]!;
+    if (byCount !== 0) return byCount;
+    let i = this.#starts[a]!;
+    let j = this.#starts[b]!;
+    const endI = this.#starts[a + 1]!;
+    const endJ = this.#starts[b + 1]!;
+    for (; i < endI && j < endJ; i++, j++) {
+      const order = this.#pool[i]! - this.#pool[j]!;
+      if (order !== 0) return order;
+    }
+    return endI - i - (endJ - j);
+  }
+
+  #equals(route: number, labels: Uint16Array, n: number): boolean {
+    const start = this.#starts[route]!;
+    if (this.#starts[route + 1]! - start !== n) return false;
+    for (let i = 0; i < n; i++) if (this.#pool[start + i] !== labels[i]) return false;
+    return true;
+  }
+
+  #add(labels: Uint16Array, n: number, hash: number, slot: number): number {
+    const route = this.size++;
+    if (route + 2 > this.#starts.length) {
+      this.#starts = grown(this.#starts, new Float64Array(this.#starts.length * 2));
+      this.#hashes = grown(this.#hashes, new Int32Array(this.#hashes.length * 2));
+      this.#counts = grown(this.#counts, new Uint32Array(this.#counts.length * 2));
+    }
+    const start = this.#starts[route]!;
+    if (start + n > this.#pool.length)
+      this.#pool = grown(this.#pool, new Uint16Array(Math.max(this.#pool.length * 2, start + n)));
+    this.#pool.set(labels.subarray(0, n), start);
+    this.#starts[route + 1] = start + n;
+    this.#hashes[route] = hash;
+    this.#counts[route] = 1;
+    this.#slots[slot] = route;
+    if (this.size * 2 > this.#slots.length) this.#rehash();
+    return route;
+  }
+
+  #rehash(): void {
+    const slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    const mask = slots.length - 1;
+    for (let route = 0; route < this.size; route++) {
+      let slot = this.#hashes[route]! & mask;
+      while (slots[slot]! >= 0) slot = (slot + 1) & mask;
+      slots[slot] = route;
+    }
+    this.#slots = slots;
+  }
+}
+
+function grown<T extends Float64Array | Int32Array | Uint32Array | Uint16Array>(from: T, to: T): T {
+  to.set(from as Float64Array & Int32Array & Uint32Array & Uint16Array);
+  return to;
+}

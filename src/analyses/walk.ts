@@ -1,0 +1,88 @@
+// A journey as path questions see it: what is left after `hide`. Where nothing is hidden and no outcome matters, the
+// segment's own columns are walked; otherwise they are copied without what is hidden, and a failed interaction gets
+// its touchpoint's code + `touchpoints`, so that tables by code also answer for goals.
+import type { Segment } from "../projection/projection.js";
+import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
+
+export class Walk {
+  /** Tables by code have twice as many entries as there are touchpoints. */
+  readonly tableSize: number;
+  codes: Uint16Array | Uint32Array = new Uint16Array(0);
+  times: Float64Array = new Float64Array(0);
+  /** Positions begin … end − 1 of `codes` and `times`. */
+  begin = 0;
+  end = 0;
+  /** Where each position stands in the segment; null: at the position itself. */
+  indices: Uint32Array | null = null;
+  readonly #touchpoints: number;
+  readonly #hidden: Uint32Array | null;
+  readonly #outcomes: boolean;
+  #codes = new Uint32Array(64);
+  #times = new Float64Array(64);
+  #indices = new Uint32Array(64);
+
+  /** `others`: the selectors that are looked up in tables; only goals among them need outcomes. */
+  constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
+    this.#touchpoints = touchpoints;
+    this.tableSize = touchpoints * 2;
+    this.#hidden = hide === null ? null : tableOf([[hide, 1]], touchpoints);
+    this.#outcomes = [...(hide === null ? [] : [hide]), ...others].some(({ byTouchpoint }) =>
+      byTouchpoint.includes(UNLESS_FAILED),
+    );
+  }
+
+  enter(segment: Segment, journey: number): void {
+    const from = segment.offsets[journey]!;
+    const to = segment.offsets[journey + 1]!;
+    if (this.#hidden === null && !(this.#outcomes && segment.columns.outcome !== null)) {
+      this.codes = segment.touchpoint;
+      this.times = segment.at;
+      this.begin = from;
+      this.end = to;
+      this.indices = null;
+      return;
+    }
+    if (to - from > this.#codes.length) {
+      const length = (to - from) * 2;
+      this.#codes = new Uint32Array(length);
+      this.#times = new Float64Array(length);
+      this.#indices = new Uint32Array(length);
+    }
+    let n = 0;
+    for (let i = from; i < to; i++) {
+      const code = segment.touchpoint[i]! + (this.#outcomes && hasFailed(segment, i) ? this.#touchpoints : 0);
+      if (this.#hidden !== null && this.#hidden[code] !== 0) continue;
+      this.#codes[n] = code;
+      this.#times[n] = segment.at[i]!;
+      this.#indices[n] = i;
+      n++;
+    }
+    this.codes = this.#codes;
+    this.times = this.#times;
+    this.indices = this.#indices;
+    this.begin = 0;
+    this.end = n;
+  }
+
+  /** Values by touchpoint code, for codes of failed interactions too. */
+  table(byTouchpoint: Uint16Array): Uint16Array {
+    const table = new Uint16Array(this.tableSize);
+    table.set(byTouchpoint);
+    table.set(byTouchpoint, this.#touchpoints);
+    return table;
+  }
+}
+
+/** Each selector's bit by code, those of failed interactions after the others. */
+export function tableOf(
+  selectors: readonly (readonly [CompiledSelector | null, number])[],
+  touchpoints: number,
+): Uint32Array {
+  const table = new Uint32Array(touchpoints * 2);
+  for (const [selector, bit] of selectors)
+    selector?.byTouchpoint.forEach((byte, code) => {
+      if (byte !== 0) table[code]! |= bit;
+      if (byte === YES) table[code + touchpoints]! |= bit;
+    });
+  return table;
+}
