@@ -11,14 +11,7 @@ export const MAX_QUOTED_LINES = 100;
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-export interface CsvRecord {
-  readonly fields: readonly string[];
-  /** As it stands in the file, without the line end. */
-  readonly raw: string;
-  /** Number of its first line, from 1. */
-  readonly line: number;
-}
-
+/** `raw` is the record as it stands in the file, without the line end; `line` the number of its first line, from 1. */
 export interface CsvHandler {
   record(fields: string[], raw: string, line: number): void;
   unclosedQuote(raw: string, line: number): void;

@@ -51,7 +51,7 @@ export class LineSplitter {
     if (this.#atStart && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) from = 3;
     this.#atStart = false;
     if (isUtf8(bytes)) {
-      const text = bytes.utf8Slice(from, bytes.length);
+      const text = bytes.toString("utf8", from);
       let start = 0;
       for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
         this.#onLine(text.slice(start, end), true);

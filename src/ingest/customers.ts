@@ -1,0 +1,131 @@
+// Attributes of customers from a file: one row a customer, every other column an attribute (or those that are named).
+// An empty cell removes the attribute. A customer named twice keeps what the later row says. Batches are written in the
+// order of the file, in bounded memory.
+import type { CustomerAttributes, GraphStore } from "../graph/store.js";
+import { checkKey } from "../model/check.js";
+import { badFile, openInput } from "./input.js";
+import { LineSplitter } from "./lines.js";
+import { columnOf } from "./mapping.js";
+import { type RecordFormat, type RecordProblem, recordReader } from "./records.js";
+import { RejectsFile, removeRejects } from "./rejects.js";
+
+const BATCH_CUSTOMERS = 1_000;
+/** Attributes are things to filter by; long texts are no such things. */
+export const MAX_ATTRIBUTE_BYTES = 4_096;
+
+export interface CustomersOptions {
+  readonly file: string;
+  /** Column of the customer's key. */
+  readonly customer: string;
+  /** Empty: every other column. */
+  readonly attributes: readonly string[];
+  readonly delimiter: string | null;
+  readonly dryRun: boolean;
+  readonly maxRejects: number | null;
+  readonly rejectsPath: string;
+}
+
+export interface CustomersReport {
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly rows: number;
+  /** Good rows. */
+  readonly accepted: number;
+  /** Customers whose attributes are now others than before. */
+  readonly changed: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly rejectsFile: string | null;
+  readonly attributes: readonly string[];
+  readonly dataVersion: number;
+}
+
+export async function importCustomers(store: GraphStore, options: CustomersOptions): Promise<CustomersReport> {
+  const input = openInput(options.file);
+  const rejects = new RejectsFile(options.rejectsPath, options.file, options.maxRejects);
+  let columns: { customer: number; attributes: { name: string; column: number }[] } | null = null;
+  let waiting = new Map<string, Record<string, string>>();
+  let rows = 0;
+  let accepted = 0;
+  let changed = 0;
+  let version: number | null = null;
+
+  const row = (fields: readonly string[]): RecordProblem | null => {
+    const { customer, attributes } = columns!;
+    const problem = checkKey("customer", fields[customer]!);
+    if (problem !== null) return problem;
+    const values: Record<string, string> = {};
+    for (const { name, column } of attributes) {
+      const value = fields[column]!;
+      if (Buffer.byteLength(value) > MAX_ATTRIBUTE_BYTES)
+        return { field: name, code: "BAD_VALUE", message: `The value of ${name} is longer than ${MAX_ATTRIBUTE_BYTES} bytes.` };
+      values[name] = value;
+    }
+    waiting.set(fields[customer]!, { ...waiting.get(fields[customer]!), ...values });
+    return null;
+  };
+  const reader = recordReader(
+    { file: options.file, delimiter: options.delimiter, names: [options.customer, ...options.attributes] },
+    {
+      header(format) {
+        columns = columnsOf(format, options);
+        return format.header;
+      },
+      record(fields, raw, _number, line) {
+        rows++;
+        const problem = row(fields);
+        if (problem === null) accepted++;
+        else rejects.add(problem, raw, line);
+      },
+      bad(problem, raw, _number, line) {
+        rows++;
+        rejects.add(problem, raw, line);
+      },
+    },
+  );
+  const write = async (least: number): Promise<void> => {
+    if (waiting.size < least || waiting.size === 0 || options.dryRun) return;
+    const all = [...waiting].map(([customer, attributes]): CustomerAttributes => ({ customer, attributes }));
+    waiting = new Map();
+    for (let from = 0; from < all.length; from += BATCH_CUSTOMERS) {
+      const outcome = await store.setAttributes(all.slice(from, from + BATCH_CUSTOMERS));
+      changed += outcome.customers;
+      version = outcome.version;
+    }
+  };
+
+  const lines = new LineSplitter(options.file, (text, valid) => reader.push(text, valid));
+  try {
+    for await (const chunk of input.chunks) {
+      lines.push(chunk);
+      if (options.dryRun) waiting.clear();
+      await write(BATCH_CUSTOMERS);
+    }
+    lines.end();
+    reader.end();
+    await write(1);
+  } finally {
+    rejects.close();
+  }
+  if (rejects.total === 0) removeRejects(options.rejectsPath);
+  return {
+    file: options.file,
+    dryRun: options.dryRun,
+    rows,
+    accepted,
+    changed,
+    rejected: rejects.counts(),
+    rejectsFile: rejects.total > 0 ? options.rejectsPath : null,
+    attributes: columns!.attributes.map(({ name }) => name),
+    dataVersion: version ?? (await store.version()),
+  };
+}
+
+function columnsOf(format: RecordFormat, options: CustomersOptions) {
+  const customer = columnOf(options.customer, "customer", format.header, options.file);
+  const names = options.attributes.length > 0 ? options.attributes : format.header.filter((_, index) => index !== customer);
+  for (const name of names) {
+    const problem = checkKey("attribute", name);
+    if (problem !== null) throw badFile(options.file, `has a column without a usable name: ${problem.message}`, "Name every column in the first line.");
+  }
+  return { customer, attributes: names.map((name) => ({ name, column: columnOf(name, "attributes", format.header, options.file) })) };
+}

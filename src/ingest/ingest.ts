@@ -1,0 +1,247 @@
+// One import of one file: pass 1 (parse.ts), pass 2 (record.ts), and the report of what happened.
+//
+// The same bytes with the same mapping are the same source, so an import that was killed is simply run again, and one
+// that is repeated changes nothing. Temporary files are in the data folder, readable by the owner alone, and removed.
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { GraphStore, MergedName } from "../graph/store.js";
+import { canonicalJson } from "../model/check.js";
+import { ThroughlineError } from "../model/errors.js";
+import { compareKeys, slug } from "../model/keys.js";
+import { HOUR } from "../model/time.js";
+import { STDIN } from "./input.js";
+import type { Mapping } from "./mapping.js";
+import type { ParseResult } from "./parse.js";
+import type { Parser } from "./parse-thread.js";
+import { type RecordTotals, recordSpills } from "./record.js";
+import { RejectsFile, removeRejects } from "./rejects.js";
+import { RowMapper } from "./rows.js";
+
+export interface ImportOptions {
+  /** Path, or `-` for standard input. */
+  readonly file: string;
+  readonly mapping: Mapping;
+  /** UTC milliseconds. */
+  readonly now: number;
+  readonly allowFuture: boolean;
+  /** Apply rows whose id is there with other content. */
+  readonly replace: boolean;
+  /** Pass 1 only; nothing is recorded. */
+  readonly dryRun: boolean;
+  readonly maxRejects: number | null;
+  /** Null: FILE.rejected.ndjson. */
+  readonly rejectsPath: string | null;
+  /** For temporary files, and for rejects where the file's own folder may not be written. */
+  readonly dataDir: string;
+}
+
+export interface ImportProgress {
+  readonly pass: 1 | 2;
+  /** Bytes in pass 1, rows in pass 2. `total` is null where it is not known. */
+  readonly done: number;
+  readonly total: number | null;
+  readonly rows: number;
+}
+
+export interface ImportReport {
+  readonly file: string;
+  readonly format: "csv" | "ndjson";
+  readonly dryRun: boolean;
+  /** Null: nothing was recorded. */
+  readonly source: number | null;
+  /** The same file had been imported with the same mapping before. */
+  readonly sourceKnown: boolean;
+  readonly rows: number;
+  /** New interactions; in a dry run, good rows. */
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly replaced: number;
+  readonly conflicts: number;
+  /** Code → rows; conflicts stand here too, as CONFLICT. */
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly rejectsFile: string | null;
+  /** Keys; in a dry run, those that the store lacks. */
+  readonly created: { readonly touchpoints: readonly string[]; readonly channels: readonly string[]; readonly stages: readonly string[] };
+  /** Names that share a slug with another and so are one thing; those that this file has a part in. */
+  readonly mergedNames: readonly MergedName[];
+  /** Times without an offset, read in the zone; those that occurred twice (the earlier was taken), or never. */
+  readonly localTimes: { readonly zone: string; readonly read: number; readonly occurredTwice: number; readonly nonexistent: number };
+  /** Field → column. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly unusedColumns: readonly string[];
+  readonly dataVersion: number;
+  readonly seconds: number;
+  readonly rowsPerSecond: number;
+}
+
+/** Throws BAD_FILE, BAD_MAPPING, TOO_MANY_REJECTS, or what the store throws. */
+export async function importFile(
+  store: GraphStore,
+  parser: Parser,
+  options: ImportOptions,
+  progress: (at: ImportProgress) => void,
+): Promise<ImportReport> {
+  const started = process.hrtime.bigint();
+  const rejectsPath = options.rejectsPath ?? defaultRejectsPath(options.file, options.dataDir);
+  const folder = options.dryRun ? null : temporaryFolder(options.dataDir);
+  const remove = () => folder !== null && rmSync(folder, { recursive: true, force: true });
+  process.on("exit", remove);
+  try {
+    const now = options.allowFuture ? null : options.now;
+    const job = { file: options.file, mapping: options.mapping, now, spillFolder: folder, rejectsPath, maxRejects: options.maxRejects };
+    const parsed = await parser.parse(job, ({ bytes, size, rows }) => progress({ pass: 1, done: bytes, total: size, rows }));
+    const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
+    rejects.continueAfter(parsed.rejected);
+    const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
+    if (!options.dryRun && parsed.good > 0) {
+      const source = await store.openSource(
+        { name: sourceName(options.file), hash: parsed.hash, mapping: effectiveMapping(options.mapping, parsed) },
+        options.now,
+      );
+      known.source = source.number;
+      known.sourceKnown = source.known;
+      try {
+        known.totals = await recordSpills(store, {
+          spills: parsed.spills,
+          format: parsed.format,
+          mapper: new RowMapper(parsed.resolved, options.mapping, now),
+          source: source.number,
+          replace: options.replace,
+          progress: (rows) => progress({ pass: 2, done: rows, total: parsed.good, rows }),
+          rejected: (problem, raw, line) => rejects.add(problem, raw, line),
+        });
+      } finally {
+        rejects.close();
+      }
+    } else rejects.close();
+    if (rejects.total === 0) removeRejects(rejectsPath);
+
+    const catalogue = await store.catalogue();
+    const names = namesOf(parsed);
+    const { totals } = known;
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+    return {
+      file: options.file,
+      format: parsed.format.format,
+      dryRun: options.dryRun,
+      source: known.source,
+      sourceKnown: known.sourceKnown,
+      rows: parsed.rows,
+      accepted: options.dryRun ? parsed.good : (totals?.accepted ?? 0),
+      duplicates: totals?.duplicates ?? 0,
+      replaced: totals?.replaced ?? 0,
+      conflicts: totals?.conflicts ?? 0,
+      rejected: rejects.counts(),
+      rejectsFile: rejects.total > 0 ? rejectsPath : null,
+      created:
+        totals === null
+          ? {
+              touchpoints: options.dryRun ? lacking(names.touchpoints, catalogue.touchpoints) : [],
+              channels: options.dryRun ? lacking(names.channel, catalogue.channels) : [],
+              stages: options.dryRun ? lacking(names.stage, catalogue.stages) : [],
+            }
+          : { touchpoints: sorted(totals.created.touchpoints), channels: sorted(totals.created.channels), stages: sorted(totals.created.stages) },
+      mergedNames: catalogue.mergedNames.filter(({ of, key }) => names[of].has(key)),
+      localTimes: {
+        zone: options.mapping.zone,
+        read: parsed.localTimes,
+        occurredTwice: parsed.timesTwice,
+        nonexistent: parsed.rejected.NONEXISTENT_TIME ?? 0,
+      },
+      columns: parsed.resolved.names,
+      unusedColumns: parsed.resolved.unused,
+      dataVersion: totals?.version ?? (await store.version()),
+      seconds: Math.round(seconds * 1e3) / 1e3,
+      rowsPerSecond: Math.round(parsed.rows / seconds),
+    };
+  } finally {
+    process.off("exit", remove);
+    remove();
+  }
+}
+
+/** FILE.rejected.ndjson beside the file, or in the data folder if nothing may be written there. */
+function defaultRejectsPath(file: string, dataDir: string): string {
+  if (file === STDIN) return "stdin.rejected.ndjson";
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return `${file}.rejected.ndjson`;
+  } catch {
+    return join(dataDir, `${basename(file)}.rejected.ndjson`);
+  }
+}
+
+function sourceName(file: string): string {
+  return file === STDIN ? "stdin" : basename(file);
+}
+
+/** What makes two imports of the same bytes the same source. */
+function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
+  const { names } = parsed.resolved;
+  return canonicalJson({ format: parsed.format.format, columns: names, initiators: mapping.initiators, zone: mapping.zone });
+}
+
+interface NamesOfFile extends Record<MergedName["of"], ReadonlySet<string>> {
+  readonly touchpoints: ReadonlySet<string>;
+}
+
+function namesOf({ origins }: ParseResult): NamesOfFile {
+  const touchpoints = new Set<string>();
+  const channel = new Set<string>();
+  const stage = new Set<string>();
+  const kind = new Set<string>();
+  for (const origin of origins) {
+    touchpoints.add(origin.touchpoint);
+    channel.add(origin.touchpoint.slice(0, origin.touchpoint.indexOf("/")));
+    if (origin.intended !== null) channel.add(slug(origin.intended));
+    if (origin.stage !== null) stage.add(slug(origin.stage));
+    kind.add(slug(origin.kind));
+  }
+  return { touchpoints, channel, stage, kind };
+}
+
+function lacking(keys: ReadonlySet<string>, present: readonly { readonly key: string }[]): string[] {
+  const known = new Set(present.map(({ key }) => key));
+  return sorted([...keys].filter((key) => !known.has(key)));
+}
+
+function sorted(keys: Iterable<string>): string[] {
+  return [...keys].sort(compareKeys);
+}
+
+function temporaryFolder(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    removeLeftovers(dataDir);
+    return mkdtempSync(join(dataDir, `import-${process.pid}-`));
+  } catch (cause) {
+    throw new ThroughlineError("BAD_CONFIG", `The data folder ${dataDir} cannot be written.`, {
+      at: "DATA_DIR",
+      remedy: "Set DATA_DIR (or --data) to a folder you may write to.",
+      cause,
+    });
+  }
+}
+
+/** Folders of imports that were killed: their process is gone, and they have not been touched for an hour. */
+function removeLeftovers(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    const pid = /^import-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const path = join(dataDir, name);
+    try {
+      if (Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Another import removed it first.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,154 @@
+// Pass 2 of an import: spill file by spill file, customers whole, in batches. A log comes in time order, so a batch of
+// its rows as they come would touch as many customers as it has rows.
+//
+// A row without an id gets one here, from its fields and from how many equal rows stood before it: equal rows have the
+// same customer, so the counts of one customer at a time are enough.
+import { rmSync } from "node:fs";
+import type { GraphStore, RecordBatch } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { OriginContent } from "../model/interaction.js";
+import { rowId } from "../model/keys.js";
+import { fieldsOf, type RecordFormat, type RecordProblem, rawFields } from "./records.js";
+import type { MappedRow, RowMapper } from "./rows.js";
+import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, type SpillFile, type SpilledRow, SpillReader, spreadAgain } from "./spill.js";
+
+export interface BatchSize {
+  /** Few enough that a transaction is short: at most 500 journeys, of some ten interactions each, on Neo4j. */
+  readonly customers: number;
+  readonly rows: number;
+}
+
+const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
+  neo4j: { customers: 400, rows: 4_000 },
+  // A batch costs one flush to disk, and holds the write lock that other processes wait for.
+  embedded: { customers: 1_000, rows: 10_000 },
+};
+
+export interface RecordJob {
+  readonly spills: readonly SpillFile[];
+  readonly format: RecordFormat;
+  readonly mapper: RowMapper;
+  readonly source: number;
+  readonly replace: boolean;
+  progress(rows: number): void;
+  rejected(problem: RecordProblem, raw: string, line: number): void;
+}
+
+export interface RecordTotals {
+  version: number;
+  accepted: number;
+  duplicates: number;
+  replaced: number;
+  conflicts: number;
+  readonly created: { readonly touchpoints: Set<string>; readonly channels: Set<string>; readonly stages: Set<string> };
+}
+
+export async function recordSpills(store: GraphStore, job: RecordJob): Promise<RecordTotals> {
+  const totals: RecordTotals = {
+    version: 0,
+    accepted: 0,
+    duplicates: 0,
+    replaced: 0,
+    conflicts: 0,
+    created: { touchpoints: new Set(), channels: new Set(), stages: new Set() },
+  };
+  const size = BATCH_SIZES[store.kind];
+  const split = fieldsOf(job.format);
+  let done = 0;
+  // One batch is being recorded while the next one is put together.
+  let recording: Promise<void> = Promise.resolve();
+  const send = async (batch: Batch): Promise<void> => {
+    await recording;
+    recording = recordBatch(store, batch, job, totals).then(() => job.progress((done += batch.rows.length)));
+    // Awaited with the next batch; until then a failure is not "unhandled".
+    recording.catch(() => {});
+  };
+
+  const waiting = [...job.spills];
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    if (file.bytes > MAX_SPILL_BYTES && file.depth < MAX_SPILL_DEPTH) {
+      waiting.unshift(...spreadAgain(file));
+      continue;
+    }
+    const reader = new SpillReader(file);
+    let batch = new Batch(job.source);
+    for (const customer of reader.customers) {
+      if (batch.isFull(size, reader.countOf(customer))) {
+        await send(batch);
+        batch = new Batch(job.source);
+      }
+      batch.customers++;
+      const equal = new Map<string, number>();
+      for (const spilled of reader.rowsOf(customer)) {
+        // One customer can have more rows than fit; the store takes them in parts as well.
+        if (batch.rows.length >= MAX_BATCH_ROWS) {
+          await send(batch);
+          batch = new Batch(job.source);
+        }
+        const fields = split(spilled.raw);
+        const row = job.mapper.map(fields, spilled.number);
+        if ("code" in row) throw new ThroughlineError("INTERNAL", `A row that was good is not any more: ${row.message}`);
+        if (row.id === "") {
+          const idFields = rawFields(job.format, fields, spilled.raw);
+          const text = idFields.join("\u0001");
+          const before = equal.get(text) ?? 0;
+          equal.set(text, before + 1);
+          row.id = rowId(idFields, before);
+        }
+        batch.add(row, job.mapper.origins[row.origin]!, spilled);
+      }
+    }
+    if (batch.rows.length > 0) await send(batch);
+    rmSync(file.path);
+  }
+  await recording;
+  return totals;
+}
+
+/** Rows of one customer beyond this are sent in parts. */
+const MAX_BATCH_ROWS = 50_000;
+
+class Batch {
+  readonly rows: MappedRow[] = [];
+  readonly origins: OriginContent[] = [];
+  readonly spilled: SpilledRow[] = [];
+  customers = 0;
+  readonly #source: number;
+  readonly #numbers = new Map<number, number>();
+
+  constructor(source: number) {
+    this.#source = source;
+  }
+
+  isFull(size: BatchSize, more: number): boolean {
+    return this.rows.length > 0 && (this.customers >= size.customers || this.rows.length + more > size.rows);
+  }
+
+  add(row: MappedRow, origin: Omit<OriginContent, "source">, spilled: SpilledRow): void {
+    let number = this.#numbers.get(row.origin);
+    if (number === undefined) {
+      number = this.origins.length;
+      this.#numbers.set(row.origin, number);
+      this.origins.push({ ...origin, source: this.#source });
+    }
+    row.origin = number;
+    this.rows.push(row);
+    this.spilled.push(spilled);
+  }
+}
+
+async function recordBatch(store: GraphStore, batch: Batch, job: RecordJob, totals: RecordTotals): Promise<void> {
+  const request: RecordBatch = { origins: batch.origins, rows: batch.rows, replace: job.replace, createNames: true };
+  const outcome = await store.record(request);
+  totals.version = outcome.version;
+  totals.accepted += outcome.accepted;
+  totals.duplicates += outcome.duplicates;
+  totals.replaced += outcome.replaced;
+  totals.conflicts += outcome.conflicts.length;
+  for (const kind of ["touchpoints", "channels", "stages"] as const)
+    for (const key of outcome.created[kind]) totals.created[kind].add(key);
+  for (const { index, field, code, message } of [...outcome.conflicts, ...outcome.rejected]) {
+    const { raw, line } = batch.spilled[index]!;
+    job.rejected({ field, code, message }, raw, line);
+  }
+}

@@ -1,0 +1,90 @@
+// The file of rejected rows: one JSON object a line with file, line, field, code, reason and the row itself, so that it
+// can be corrected and imported. It holds personal data: mode 600, and nothing of it goes to the log.
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { ThroughlineError } from "../model/errors.js";
+import type { RecordProblem } from "./records.js";
+
+const BUFFER_CHARS = 1 << 16;
+
+export class RejectsFile {
+  readonly path: string;
+  readonly #file: string;
+  readonly #most: number;
+  readonly #counts = new Map<string, number>();
+  #total = 0;
+  #fd: number | null = null;
+  #text = "";
+
+  /** `most` rejected rows are taken; one more is TOO_MANY_REJECTS. Null: any number. */
+  constructor(path: string, file: string, most: number | null) {
+    this.path = path;
+    this.#file = file;
+    this.#most = most ?? Number.POSITIVE_INFINITY;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Code → rows, by code. */
+  counts(): Record<string, number> {
+    return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Goes on after a first part that another thread wrote to the same path. */
+  continueAfter(counts: Readonly<Record<string, number>>): void {
+    for (const [code, count] of Object.entries(counts)) {
+      this.#counts.set(code, count);
+      this.#total += count;
+    }
+    if (this.#total > 0) this.#fd = openForWriting(this.path, "a");
+  }
+
+  add(problem: RecordProblem, row: string, line: number): void {
+    // Nothing is left of an earlier import's file, nor of its mode.
+    if (this.#fd === null) {
+      removeRejects(this.path);
+      this.#fd = openForWriting(this.path, "wx");
+    }
+    this.#counts.set(problem.code, (this.#counts.get(problem.code) ?? 0) + 1);
+    this.#total++;
+    const { field, code, message: reason } = problem;
+    this.#text += `${JSON.stringify({ file: this.#file, line, field, code, reason, row })}\n`;
+    if (this.#text.length >= BUFFER_CHARS) this.#flush();
+    if (this.#total > this.#most) {
+      this.close();
+      throw new ThroughlineError("TOO_MANY_REJECTS", `More than ${this.#most} rows of ${this.#file} are rejected; see ${this.path}.`, {
+        at: this.#file,
+        remedy: "Correct the file or its mapping, or raise --max-rejects.",
+      });
+    }
+  }
+
+  close(): void {
+    if (this.#fd === null) return;
+    this.#flush();
+    closeSync(this.#fd);
+    this.#fd = null;
+  }
+
+  #flush(): void {
+    writeSync(this.#fd!, this.#text);
+    this.#text = "";
+  }
+}
+
+export function removeRejects(path: string): void {
+  rmSync(path, { force: true });
+}
+
+function openForWriting(path: string, flags: "a" | "wx"): number {
+  try {
+    return openSync(path, flags, 0o600);
+  } catch (cause) {
+    throw new ThroughlineError("BAD_FILE", `Rejected rows cannot be written to ${path}.`, {
+      at: path,
+      remedy: "Name a place that can be written with --rejects FILE.",
+      cause,
+    });
+  }
+}

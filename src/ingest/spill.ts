@@ -1,0 +1,177 @@
+// Spill files: good rows of a log, spread by hash of the customer, so that afterwards each file holds its customers
+// whole and fits into memory. A file that turned out too big is spread again by other bits of the same hash.
+//
+// A record is, little endian: bytes that follow (u32), line (u32), row number (u32), length of the customer (u16),
+// customer, raw row (both UTF-8). The raw row is mapped again when it is read: that costs less than writing what it says.
+import { closeSync, openSync, readFileSync, readSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+export const SPILL_FILES = 64;
+const BUFFER_BYTES = 1 << 16;
+const HEAD_BYTES = 14;
+/** Spread again beyond this: the whole file is read into memory, and its rows take some ten times as much. */
+export const MAX_SPILL_BYTES = 32 << 20;
+/** 64⁴ files are enough for any log; what is still too big then is one customer's. */
+export const MAX_SPILL_DEPTH = 3;
+
+export interface SpillFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly rows: number;
+  /** How often its rows have been spread, from 0. */
+  readonly depth: number;
+}
+
+export interface SpilledRow {
+  readonly customer: string;
+  readonly line: number;
+  readonly number: number;
+  readonly raw: string;
+}
+
+interface Bucket {
+  readonly path: string;
+  readonly fd: number;
+  readonly buffer: Buffer;
+  used: number;
+  bytes: number;
+  rows: number;
+}
+
+export class SpillWriter {
+  readonly #prefix: string;
+  readonly #depth: number;
+  readonly #buckets: (Bucket | undefined)[] = new Array<Bucket | undefined>(SPILL_FILES).fill(undefined);
+
+  /** Files are made in `folder`, which must exist; their names start with `name`. */
+  constructor(folder: string, name: string, depth = 0) {
+    this.#prefix = join(folder, name);
+    this.#depth = depth;
+  }
+
+  add(customer: string, line: number, number: number, raw: string): void {
+    const bucket = this.#bucket((hash(customer) >>> (6 * this.#depth)) % SPILL_FILES);
+    const most = HEAD_BYTES + 3 * (customer.length + raw.length);
+    if (bucket.used + most > BUFFER_BYTES) flush(bucket);
+    const target = most > BUFFER_BYTES ? Buffer.allocUnsafe(most) : bucket.buffer;
+    const start = target === bucket.buffer ? bucket.used : 0;
+    const customerBytes = target.write(customer, start + HEAD_BYTES);
+    const end = start + HEAD_BYTES + customerBytes + target.write(raw, start + HEAD_BYTES + customerBytes);
+    target.writeUInt32LE(end - start - 4, start);
+    target.writeUInt32LE(line >>> 0, start + 4);
+    target.writeUInt32LE(number >>> 0, start + 8);
+    target.writeUInt16LE(customerBytes, start + 12);
+    bucket.rows++;
+    if (target === bucket.buffer) bucket.used = end;
+    else {
+      writeFully(bucket.fd, target.subarray(0, end));
+      bucket.bytes += end;
+    }
+  }
+
+  /** Flushes and closes; the files that have rows. */
+  finish(): SpillFile[] {
+    const files: SpillFile[] = [];
+    for (const bucket of this.#buckets) {
+      if (bucket === undefined) continue;
+      flush(bucket);
+      closeSync(bucket.fd);
+      files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
+    }
+    return files;
+  }
+
+  #bucket(index: number): Bucket {
+    let bucket = this.#buckets[index];
+    if (bucket === undefined) {
+      const path = `${this.#prefix}-${index}`;
+      // 600: rows are personal data.
+      bucket = { path, fd: openSync(path, "wx", 0o600), buffer: Buffer.allocUnsafe(BUFFER_BYTES), used: 0, bytes: 0, rows: 0 };
+      this.#buckets[index] = bucket;
+    }
+    return bucket;
+  }
+}
+
+/** The rows of one file by customer, customers by key, each customer's rows in the order of the log. */
+export class SpillReader {
+  readonly customers: readonly string[];
+  readonly #bytes: Buffer;
+  readonly #offsets = new Map<string, number[]>();
+
+  constructor(file: SpillFile) {
+    this.#bytes = readFileSync(file.path);
+    for (let at = 0; at < this.#bytes.length; at += 4 + this.#bytes.readUInt32LE(at)) {
+      const customer = this.#customerAt(at);
+      const offsets = this.#offsets.get(customer);
+      if (offsets === undefined) this.#offsets.set(customer, [at]);
+      else offsets.push(at);
+    }
+    this.customers = [...this.#offsets.keys()].sort();
+  }
+
+  countOf(customer: string): number {
+    return this.#offsets.get(customer)?.length ?? 0;
+  }
+
+  *rowsOf(customer: string): Iterable<SpilledRow> {
+    const bytes = this.#bytes;
+    for (const at of this.#offsets.get(customer) ?? []) {
+      const start = at + HEAD_BYTES + bytes.readUInt16LE(at + 12);
+      yield {
+        customer,
+        line: bytes.readUInt32LE(at + 4),
+        number: bytes.readUInt32LE(at + 8),
+        raw: bytes.toString("utf8", start, at + 4 + bytes.readUInt32LE(at)),
+      };
+    }
+  }
+
+  #customerAt(at: number): string {
+    return this.#bytes.toString("utf8", at + HEAD_BYTES, at + HEAD_BYTES + this.#bytes.readUInt16LE(at + 12));
+  }
+}
+
+/** Spreads a file's rows over files of their own and removes it; read in pieces, since it is too big. */
+export function spreadAgain(file: SpillFile): SpillFile[] {
+  const writer = new SpillWriter(dirname(file.path), basename(file.path), file.depth + 1);
+  const fd = openSync(file.path, "r");
+  let rest = Buffer.alloc(0);
+  const piece = Buffer.allocUnsafe(1 << 22);
+  for (let read = readSync(fd, piece); read > 0; read = readSync(fd, piece)) {
+    const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
+    let at = 0;
+    while (at + 4 <= bytes.length) {
+      const end = at + 4 + bytes.readUInt32LE(at);
+      if (end > bytes.length) break;
+      const start = at + HEAD_BYTES + bytes.readUInt16LE(at + 12);
+      const customer = bytes.toString("utf8", at + HEAD_BYTES, start);
+      writer.add(customer, bytes.readUInt32LE(at + 4), bytes.readUInt32LE(at + 8), bytes.toString("utf8", start, end));
+      at = end;
+    }
+    rest = Buffer.from(bytes.subarray(at));
+  }
+  closeSync(fd);
+  rmSync(file.path);
+  return writer.finish();
+}
+
+function flush(bucket: Bucket): void {
+  if (bucket.used === 0) return;
+  writeFully(bucket.fd, bucket.buffer.subarray(0, bucket.used));
+  bucket.bytes += bucket.used;
+  bucket.used = 0;
+}
+
+function writeFully(fd: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+}
+
+/** FNV-1a over UTF-16 units, then murmur3's last step, so that any six bits are spread well. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
