@@ -1,0 +1,164 @@
+// Declaring in the catalogue: what a catalogue file or a mutation changes of what is declared, as a pure function that
+// both adapters call.
+//
+// What is undefined is left, null clears. A touchpoint's channel and stage are given by key or by name (a key wins); what
+// nothing bears is declared under the slug of its name. A touchpoint that neither stands nor is declared needs `kind` and
+// `channel`; its key is always `channel/…`. A new default goal takes the place of the old one. O(catalogue + change).
+import {
+  type Catalogue,
+  type CatalogueChange,
+  type Channel,
+  type Goal,
+  MAX_TOUCHPOINTS,
+  type ServiceLevel,
+  type Stage,
+  type TouchpointChange,
+} from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { compareKeys, keyTooLong, MAX_KEY_BYTES, slug } from "../../model/keys.js";
+import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
+
+type DeclaredChannel = Omit<Channel, "declared">;
+type DeclaredStage = Omit<Stage, "declared">;
+
+export const NOTHING_DECLARED: Declared = { version: 0, channels: [], stages: [], touchpoints: [], goals: [], serviceLevels: [] };
+
+/**
+ * What is declared after `change`, or null if that is what was declared before. `standing` is the catalogue derived from
+ * `declared`. The version is left to the caller. Throws BAD_CATALOGUE, KEY_TOO_LONG or TOO_MANY_TOUCHPOINTS.
+ */
+export function applyCatalogueChange(declared: Declared, standing: Catalogue, change: CatalogueChange): Declared | null {
+  const channels = new Map(declared.channels.map((c) => [c.key, c]));
+  const stages = new Map(declared.stages.map((s) => [s.key, s]));
+  const touchpoints = new Map(declared.touchpoints.map((t) => [t.key, t]));
+  const goals = new Map(declared.goals.map((g) => [g.key, g]));
+  const levels = new Map(declared.serviceLevels.map((l) => [JSON.stringify([l.from, l.to]), l]));
+
+  for (const c of change.channels ?? []) {
+    checkKey(c.key, "channels");
+    if (c.key.includes("/"))
+      throw bad(`The channel key "${c.key}" holds a slash.`, "channels", "Take another key; the slash parts a touchpoint's channel from its kind.");
+    const before = channels.get(c.key) ?? unknownChannel(c.key, standing.channels.find((s) => s.key === c.key)?.name);
+    channels.set(c.key, {
+      key: c.key,
+      name: c.name ?? before.name,
+      medium: c.medium === undefined ? before.medium : c.medium,
+      assisted: c.assisted ?? before.assisted,
+    });
+  }
+  for (const s of change.stages ?? []) {
+    checkKey(s.key, "stages");
+    const before = stages.get(s.key) ?? unknownStage(s.key, standing.stages.find((t) => t.key === s.key)?.name);
+    stages.set(s.key, {
+      key: s.key,
+      name: s.name ?? before.name,
+      position: s.position === undefined ? before.position : s.position,
+      phase: s.phase === undefined ? before.phase : s.phase,
+      purpose: s.purpose === undefined ? before.purpose : s.purpose,
+    });
+  }
+  const channelOf = (name: string): string => resolve(name, channels, standing.channels, unknownChannel);
+  const stageOf = (name: string): string => resolve(name, stages, standing.stages, unknownStage);
+  for (const t of change.touchpoints ?? []) {
+    checkKey(t.key, "touchpoints");
+    touchpoints.set(t.key, declareTouchpoint(t, touchpoints.get(t.key), standing, channelOf, stageOf));
+  }
+  for (const g of change.goals ?? []) {
+    checkKey(g.key, "goals");
+    if (g.isDefault) for (const [key, other] of goals) if (other.isDefault) goals.set(key, { ...other, isDefault: false });
+    goals.set(g.key, goalOf(g));
+  }
+  for (const l of change.serviceLevels ?? []) {
+    if (!Number.isSafeInteger(l.wait) || l.wait < 0)
+      throw bad(`The service level from "${l.from}" to "${l.to}" has no valid wait.`, "serviceLevels", "Give a duration of zero or more.");
+    levels.set(JSON.stringify([l.from, l.to]), { from: l.from, to: l.to, wait: l.wait });
+  }
+
+  const standingAfter = new Set([...standing.touchpoints.map((t) => t.key), ...touchpoints.keys()]);
+  if (standingAfter.size > MAX_TOUCHPOINTS)
+    throw new ThroughlineError("TOO_MANY_TOUCHPOINTS", `The catalogue would hold ${standingAfter.size} touchpoints; ${MAX_TOUCHPOINTS} is the most.`, {
+      at: "touchpoints",
+      remedy: "Take fewer kinds: a touchpoint is a kind of contact, not a page or a product.",
+    });
+  const after: Declared = {
+    version: declared.version,
+    channels: byKey(channels),
+    stages: byKey(stages),
+    touchpoints: byKey(touchpoints),
+    goals: byKey(goals),
+    serviceLevels: [...levels.values()].sort((a: ServiceLevel, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)),
+  };
+  return JSON.stringify(after) === JSON.stringify(declared) ? null : after;
+}
+
+function declareTouchpoint(
+  t: TouchpointChange,
+  before: DeclaredTouchpoint | undefined,
+  standing: Catalogue,
+  channelOf: (name: string) => string,
+  stageOf: (name: string) => string,
+): DeclaredTouchpoint {
+  const rows = standing.touchpoints.find((s) => s.key === t.key);
+  const kind = t.kind ?? before?.kind ?? rows?.kind;
+  const channel = t.channel === undefined ? (before?.channel ?? rows?.channel) : channelOf(t.channel);
+  if (kind === undefined || channel === undefined)
+    throw bad(`The touchpoint "${t.key}" is new and has no ${kind === undefined ? "kind" : "channel"}.`, "touchpoints", "Give both kind and channel.");
+  if (!t.key.startsWith(`${channel}/`))
+    throw bad(`The touchpoint "${t.key}" can't be on the channel "${channel}".`, "touchpoints", `A touchpoint's key begins with its channel: "${channel}/…".`);
+  const stage = t.stage === undefined ? (before?.stage ?? null) : t.stage === null ? null : stageOf(t.stage);
+  return {
+    key: t.key,
+    name: t.name ?? before?.name ?? null,
+    kind,
+    channel,
+    stage,
+    description: t.description === undefined ? (before?.description ?? null) : t.description,
+    initiatedBy: t.initiatedBy === undefined ? (before?.initiatedBy ?? null) : t.initiatedBy,
+    owner: t.owner === undefined ? (before?.owner ?? null) : t.owner,
+  };
+}
+
+/** The key that `name` means: a key, else a name, declared or standing; else it is declared under its slug. */
+function resolve<T extends { readonly key: string; readonly name: string }>(
+  name: string,
+  declared: Map<string, T>,
+  standing: readonly { readonly key: string; readonly name: string }[],
+  create: (key: string, name?: string) => T,
+): string {
+  const known = [...declared.values(), ...standing.filter((s) => !declared.has(s.key))];
+  const found = known.find((k) => k.key === name) ?? known.find((k) => k.name === name);
+  if (found !== undefined) return found.key;
+  const key = slug(name);
+  checkKey(key, "touchpoints");
+  if (!known.some((k) => k.key === key)) declared.set(key, create(key, name));
+  return key;
+}
+
+function goalOf({ key, name, selector, isDefault }: Goal): Goal {
+  const choices = Object.entries(selector).filter(([, value]) => value !== null && value !== undefined);
+  if (choices.length !== 1 || choices[0]![0] === "goal")
+    throw bad(`The goal "${key}" needs exactly one choice that is no goal.`, "goals", "Give one of touchpoints, kinds, channels, stages, or any.");
+  return { key, name, selector: Object.fromEntries(choices), isDefault };
+}
+
+function unknownChannel(key: string, name: string = key): DeclaredChannel {
+  return { key, name, medium: null, assisted: false };
+}
+
+function unknownStage(key: string, name: string = key): DeclaredStage {
+  return { key, name, position: null, phase: null, purpose: null };
+}
+
+function byKey<T extends { readonly key: string }>(map: Map<string, T>): T[] {
+  return [...map.values()].sort((a, b) => compareKeys(a.key, b.key));
+}
+
+function checkKey(key: string, at: string): void {
+  if (key === "") throw bad("A key is empty.", at, "Give each entry a key.");
+  if (keyTooLong(key))
+    throw new ThroughlineError("KEY_TOO_LONG", `A key is longer than ${MAX_KEY_BYTES} bytes.`, { at, remedy: "Take a shorter key." });
+}
+
+function bad(message: string, at: string, remedy: string): ThroughlineError {
+  return new ThroughlineError("BAD_CATALOGUE", message, { at, remedy });
+}

@@ -1,0 +1,52 @@
+// Which rows of a batch the catalogue lets in, and which names a recording brought; both adapters ask here.
+//
+// With `createNames` a row may bring any name while the catalogue holds at most 65,535 touchpoints; without, its
+// touchpoint and its intended channel must stand. O(rows) where something is to be checked, else nothing.
+import { type Catalogue, MAX_TOUCHPOINTS } from "../../model/catalogue.js";
+import { nearest } from "../../model/keys.js";
+import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
+
+/** The problem of each row that is not let in, in the order of the batch. */
+export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProblem[] {
+  // Each origin names one touchpoint, so few origins can't bring too many.
+  if (batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS) return [];
+  const touchpoints = new Set(catalogue.touchpoints.map((t) => t.key));
+  const channels = new Set(catalogue.channels.map((c) => c.key));
+  const problems: RowProblem[] = [];
+  batch.rows.forEach((row, index) => {
+    if (batch.createNames) {
+      if (touchpoints.has(row.touchpoint)) return;
+      if (touchpoints.size < MAX_TOUCHPOINTS) {
+        touchpoints.add(row.touchpoint);
+        return;
+      }
+      problems.push({
+        index,
+        field: "touchpoint",
+        code: "TOO_MANY_TOUCHPOINTS",
+        message: `The catalogue holds ${MAX_TOUCHPOINTS} touchpoints, the most there can be. Is the kind of contact mapped to a column of ids?`,
+      });
+    } else if (!touchpoints.has(row.touchpoint)) {
+      problems.push({ index, field: "touchpoint", code: "UNKNOWN_TOUCHPOINT", message: unknown("touchpoint", row.touchpoint, touchpoints) });
+    } else if (row.intendedChannel !== null && !channels.has(row.intendedChannel)) {
+      problems.push({ index, field: "intendedChannel", code: "UNKNOWN_CHANNEL", message: unknown("channel", row.intendedChannel, channels) });
+    }
+  });
+  return problems;
+}
+
+/** Keys in `after` that `before` lacks. */
+export function createdNames(before: Catalogue, after: Catalogue): RecordOutcome["created"] {
+  const created = (of: "touchpoints" | "channels" | "stages"): string[] => {
+    const known = new Set(before[of].map((entry) => entry.key));
+    return after[of].map((entry) => entry.key).filter((key) => !known.has(key));
+  };
+  return { touchpoints: created("touchpoints"), channels: created("channels"), stages: created("stages") };
+}
+
+export const NOTHING_CREATED: RecordOutcome["created"] = { touchpoints: [], channels: [], stages: [] };
+
+function unknown(what: string, key: string, known: Iterable<string>): string {
+  const near = nearest(key, known);
+  return `There is no ${what} "${key}"${near.length > 0 ? `; the nearest: ${near.join(", ")}` : ""}. Add it to the catalogue first.`;
+}

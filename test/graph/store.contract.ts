@@ -1,0 +1,77 @@
+// The contract suite: what every graph store does, written once and run on each adapter.
+//
+//     storeContract({ name: "embedded", open, reopen });
+//
+// `open` gives a fresh, empty store; the suite closes it before it opens the next. `reopen` gives another handle on what
+// the store opened last holds, as a second process would have. After each case everything that a store keeps counted is
+// counted anew from the histories. An adapter's difference is a named skip with its reason: the list of skips is the
+// documentation.
+import { describe, it } from "vitest";
+import type { GraphStore } from "../../src/graph/store.js";
+import { catalogueCases } from "./contract/catalogue.js";
+import { changeCases } from "./contract/changes.js";
+import { identityCases } from "./contract/identity.js";
+import { propertyCases } from "./contract/properties.js";
+import { readingCases } from "./contract/reading.js";
+import { recordingCases } from "./contract/recording.js";
+import { expectExact } from "./contract/support.js";
+
+export interface StoreSuite {
+  readonly name: string;
+  readonly open: () => Promise<GraphStore>;
+  readonly reopen?: () => Promise<GraphStore>;
+  readonly skip?: readonly { readonly reason: string; readonly tests: readonly string[] }[];
+  /** Runs of each property; default 30. */
+  readonly runs?: number;
+  /** Milliseconds a case may take; default 30 s. */
+  readonly timeout?: number;
+}
+
+export interface Cases {
+  /** A case with a fresh store, closed and recounted afterwards. */
+  (name: string, run: (store: GraphStore) => Promise<void>): void;
+  /** A case that opens its stores itself, one after another. */
+  readonly many: (name: string, run: (suite: StoreSuite) => Promise<void>) => void;
+  /** A case with a fresh store and a second handle on it; left out where the suite has no `reopen`. */
+  readonly shared: (name: string, run: (store: GraphStore, reopen: () => Promise<GraphStore>) => Promise<void>) => void;
+}
+
+export function storeContract(suite: StoreSuite): void {
+  const skips = new Map((suite.skip ?? []).flatMap(({ reason, tests }) => tests.map((test) => [test, reason])));
+  const add = (name: string, run: () => Promise<void>): void => {
+    const reason = skips.get(name);
+    skips.delete(name);
+    if (reason !== undefined) it.skip(`${name} (skipped: ${reason})`, run);
+    else it(name, run, suite.timeout ?? 30_000);
+  };
+  const withStore = async (run: (store: GraphStore) => Promise<void>): Promise<void> => {
+    const store = await suite.open();
+    try {
+      await run(store);
+      await expectExact(store);
+    } finally {
+      await store.close();
+    }
+  };
+  const cases: Cases = Object.assign(
+    (name: string, run: (store: GraphStore) => Promise<void>) => add(name, () => withStore(run)),
+    {
+      many: (name: string, run: (suite: StoreSuite) => Promise<void>) => add(name, () => run(suite)),
+      shared: (name: string, run: (store: GraphStore, reopen: () => Promise<GraphStore>) => Promise<void>) => {
+        const { reopen } = suite;
+        if (reopen !== undefined) add(name, () => withStore((store) => run(store, reopen)));
+      },
+    },
+  );
+  describe(`store contract: ${suite.name}`, () => {
+    describe("recording", () => recordingCases(cases));
+    describe("catalogue", () => catalogueCases(cases));
+    describe("identity, erasing, forgetting", () => identityCases(cases));
+    describe("changes and versions", () => changeCases(cases));
+    describe("reading", () => readingCases(cases));
+    describe("properties", () => propertyCases(cases));
+    it("skips only what there is", () => {
+      if (skips.size > 0) throw new Error(`no such case: ${[...skips.keys()].join(", ")}`);
+    });
+  });
+}

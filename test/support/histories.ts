@@ -1,0 +1,105 @@
+// Tiny journeys for tests, written as one reads them: `batchFor({ ana: "web/ad@09:00 web/site@09:05 store/buy@d2T10:00" })`.
+//
+// A word is `touchpoint@time`, where the touchpoint is `channel/kind` or a bare kind (its rows then bring no channel, and
+// it becomes `unknown/kind`), and the time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). What may
+// follow: `#7` its id (else its place in the text, from 1), `=20` its value, `!` a failed outcome, `%k` its journey key,
+// `>phone` its intended channel.
+import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";
+import { NOTHING_KNOWN } from "../../src/model/interaction.js";
+import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
+import { DAY, HOUR, MINUTE, SECOND } from "../../src/model/time.js";
+import type { RecordBatch } from "../../src/graph/store.js";
+
+export const DAY_ONE = Date.UTC(2026, 0, 1);
+
+const WORD = /^([^@\s]+)@(?:d(\d+)T)?(\d\d):(\d\d)(?::(\d\d))?((?:#[^#=!%>]+|=-?[\d.]+|!|%[^#=!%>]+|>[^#=!%>]+)*)$/;
+
+export interface BatchOptions {
+  /** The source's number; default 0, the API. */
+  readonly source?: number;
+  readonly replace?: boolean;
+  readonly createNames?: boolean;
+  /** What the rows of a touchpoint bring beside its names: stage, spelling, initiator. */
+  readonly origin?: (touchpoint: string) => Partial<OriginContent>;
+  /** More that is known of a row. */
+  readonly row?: (row: IncomingInteraction) => Partial<IncomingInteraction>;
+}
+
+export interface Point {
+  readonly customer: string;
+  readonly kind: string;
+  readonly channel: string | null;
+  readonly row: Omit<IncomingInteraction, "origin">;
+  readonly intended: string | null;
+}
+
+/** Milliseconds of `09:00` or `d3T09:00`. */
+export function instant(text: string): number {
+  return parseWord("x", `x@${text}`, 0).row.at;
+}
+
+export function parseWord(customer: string, word: string, place: number): Point {
+  const match = WORD.exec(word);
+  if (match === null) throw new Error(`"${word}" is not touchpoint@time`);
+  const [, name, day, hour, minute, second, rest] = match;
+  const slash = name!.indexOf("/");
+  const channel = slash < 0 ? null : name!.slice(0, slash);
+  const kind = name!.slice(slash + 1);
+  const known: { -readonly [K in keyof IncomingInteraction]?: IncomingInteraction[K] } = {};
+  let id = String(place + 1);
+  let intended: string | null = null;
+  for (const part of rest!.match(/#[^#=!%>]+|=-?[\d.]+|!|%[^#=!%>]+|>[^#=!%>]+/g) ?? []) {
+    if (part[0] === "#") id = part.slice(1);
+    else if (part[0] === "=") known.value = Math.round(Number(part.slice(1)) * 10_000);
+    else if (part[0] === "!") known.outcome = "FAILED";
+    else if (part[0] === "%") known.journey = part.slice(1);
+    else {
+      intended = part.slice(1);
+      known.intendedChannel = slug(intended);
+    }
+  }
+  const at =
+    DAY_ONE + (Number(day ?? 1) - 1) * DAY + Number(hour) * HOUR + Number(minute) * MINUTE + Number(second ?? 0) * SECOND;
+  const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(kind));
+  return { customer, kind, channel, intended, row: { ...NOTHING_KNOWN, customer, touchpoint, at, id, sequence: place, ...known } };
+}
+
+/** One batch holding these journeys: customers in the order given, interactions in the order written. */
+export function batchFor(customers: Readonly<Record<string, string>>, options: BatchOptions = {}): RecordBatch {
+  const points = Object.entries(customers).flatMap(([customer, text]) =>
+    text
+      .split(/\s+/)
+      .filter((word) => word !== "")
+      .map((word, place) => parseWord(customer, word, place)),
+  );
+  return batchOf(points, options);
+}
+
+/** The same under the name that reads best where a test is about journeys. */
+export const journeysFor = batchFor;
+
+export function batchOf(points: readonly Point[], options: BatchOptions = {}): RecordBatch {
+  const origins: OriginContent[] = [];
+  const index = new Map<string, number>();
+  const rows = points.map((point): IncomingInteraction => {
+    const origin: OriginContent = {
+      source: options.source ?? 0,
+      touchpoint: point.row.touchpoint,
+      kind: point.kind,
+      channel: point.channel,
+      stage: null,
+      intended: point.intended,
+      initiatedBy: null,
+      ...options.origin?.(point.row.touchpoint),
+    };
+    const text = JSON.stringify(origin);
+    let at = index.get(text);
+    if (at === undefined) {
+      at = origins.push(origin) - 1;
+      index.set(text, at);
+    }
+    const row = { ...point.row, origin: at };
+    return { ...row, ...options.row?.(row) };
+  });
+  return { origins, rows, replace: options.replace ?? false, createNames: options.createNames ?? true };
+}
