@@ -43,15 +43,21 @@ const SETTINGS = {
   NEO4J_DATABASE: "neo4jDatabase",
   THROUGHLINE_API_KEYS: "apiKeys",
 } as const;
-type Variable = keyof typeof SETTINGS;
+export type Variable = keyof typeof SETTINGS;
 
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
-/** Throws BAD_CONFIG. Relative folders are relative to where the process was started. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+/**
+ * Throws BAD_CONFIG. Relative folders are relative to where the process was started. `options` of a command line, by
+ * variable, win over both.
+ */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  options: Readonly<Partial<Record<Variable, string>>> = {},
+): Config {
   const file = env.THROUGHLINE_CONFIG ? readConfigFile(env.THROUGHLINE_CONFIG) : {};
   const read = (variable: Variable): { text: string; at: string } | null => {
-    const fromEnv = env[variable];
+    const fromEnv = options[variable] ?? env[variable];
     if (fromEnv !== undefined && fromEnv !== "") return { text: fromEnv, at: variable };
     const fromFile = file[SETTINGS[variable]];
     return fromFile === undefined ? null : { text: fromFile, at: `${env.THROUGHLINE_CONFIG}: ${SETTINGS[variable]}` };
