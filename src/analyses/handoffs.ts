@@ -18,6 +18,7 @@ import type { JourneyFilter } from "./question.js";
 import type { HandoffsResult, HandoffTotalsResult } from "./results.js";
 import { eachJourney, scan } from "./scan.js";
 import { compileGoal } from "./selector.js";
+import { describeFilter, describeSelector, gapWarning, ratio } from "./totals.js";
 
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./handoffSettings.js";
 
@@ -75,8 +76,8 @@ export async function handoffs(projection: Projection, question: HandoffsQuestio
     totals: totalsOf(met, counts),
     handoffs: handoffRows(projection, rules, log, counts, standings, { from, to, first }),
     remarks: {
-      settings: effectiveSettings(projection, settings),
-      warnings: [...goal.warnings, ...warnings, ...warningsOf(rules, finder)],
+      settings: effectiveSettings(projection, question),
+      warnings: [...new Set([...goal.warnings, ...warnings, ...unknownChannelWarning(rules, finder), ...gapWarnings(projection, settings)])],
     },
   };
 }
@@ -96,28 +97,30 @@ function totalsOf(
   const all = sum(counts.count);
   const settled = sum(counts.settled);
   const failed = sum(counts.failed);
-  return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: settled === 0 ? null : failed / settled };
+  return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
 }
 
-function effectiveSettings(projection: Projection, settings: HandoffSettings): Record<string, unknown> {
+function effectiveSettings(projection: Projection, { settings, from, to, filter, first }: HandoffsQuestion): Record<string, unknown> {
   return {
     ...settings,
-    goal: settings.goal ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)?.key },
+    goal: describeSelector(settings.goal) ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)!.key },
     stallAfter: settings.stallAfter === null ? null : formatDuration(settings.stallAfter),
     bounceWithin: formatDuration(settings.bounceWithin),
     repeatWithin: formatDuration(settings.repeatWithin),
     resolveWithin: formatDuration(settings.resolveWithin),
+    from: describeSelector(from),
+    to: describeSelector(to),
+    filter: describeFilter(filter),
+    first,
+    journeyGap: formatDuration(projection.journeyGap),
   };
 }
 
-function warningsOf(rules: HandoffRules, finder: HandoffFinder): string[] {
-  const warnings: string[] = [];
-  if (rules.unknownChannel >= 0 && finder.channelSeen[rules.unknownChannel] === 1)
-    warnings.push(`Some interactions have no channel; they count as a channel of their own, "${UNKNOWN_CHANNEL}".`);
-  for (const name of ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const) {
-    const window = rules[name];
-    if (window !== null && window > rules.journeyGap)
-      warnings.push(`${name} (${formatDuration(window)}) is longer than the store's journeyGap (${formatDuration(rules.journeyGap)}): a journey may end before its window does.`);
-  }
-  return warnings;
+function unknownChannelWarning({ unknownChannel }: HandoffRules, { channelSeen }: HandoffFinder): string[] {
+  if (unknownChannel < 0 || channelSeen[unknownChannel] === 0) return [];
+  return [`Some interactions have no channel; they count as being on a channel of their own, "${UNKNOWN_CHANNEL}".`];
+}
+
+function gapWarnings(projection: Projection, settings: HandoffSettings): string[] {
+  return (["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const).flatMap((name) => gapWarning(projection, settings[name], `\`settings.${name}\``));
 }
