@@ -3,12 +3,16 @@
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { EditorLooks } from "./editors.js";
 import { KeyForm, KeyMenu } from "./key.js";
 import { apiKey, fetcher, RequestFailed } from "./request.js";
 import { hasTabs, type KeyValue, prefixedStorage } from "./storage.js";
 import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
 import { tourPlugin } from "./tour/plugin.js";
 import { tourFor } from "./tour/tour.js";
+
+/** Shares of the width before anyone drags: pane to the rest, query to answer. */
+const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.5" };
 
 type State =
   | { readonly is: "asking" }
@@ -65,6 +69,9 @@ function Note({ children }: { children: React.ReactNode }) {
 function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => void }) {
   const { storage, tour, plugins, visible, tabs } = useMemo(() => {
     const storage = openStorage(catalogue.synthetic ? "throughline-demo:" : "throughline:");
+    for (const [key, share] of Object.entries(WIDTHS)) {
+      if (storage.getItem(key) === null) storage.setItem(key, share);
+    }
     const steps = tourFor(catalogue);
     const tour = tourPlugin(steps, catalogue);
     return {
@@ -89,6 +96,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
       schemaDescription
     >
       <GraphiQL.Logo>
+        <EditorLooks />
         <KeyMenu onKey={onKey} />
         <span className="throughline-name" title={catalogue.synthetic ? "A synthetic demo store" : undefined}>
           Throughline{catalogue.synthetic && <small> demo</small>}

@@ -26,6 +26,8 @@ export interface CatalogueGoal {
   readonly key: string;
   readonly name: string;
   readonly isDefault: boolean;
+  /** A PointSelector. */
+  readonly selector: Readonly<Record<string, unknown>>;
 }
 
 export interface BrokenHandoff {
@@ -49,6 +51,8 @@ export interface Catalogue {
   readonly goals: readonly CatalogueGoal[];
   /** A customer with something to see: the longest of the latest journeys. */
   readonly customer: string | null;
+  /** An attribute of customers that divides them, and its most frequent value among the latest; null if there is none. */
+  readonly attribute: { readonly key: string; readonly value: string } | null;
   /** First in the list of `handoffs`; null if it could not be asked or there is none. */
   readonly broken: BrokenHandoff | null;
 }
@@ -62,8 +66,8 @@ export const READS = `query TourCatalogue {
   status { synthetic customers journeys interactions newest }
   touchpoints { key name kind visits starts ends channel { key name assisted } stage { key } }
   stages { key name position phase }
-  goals { key name isDefault }
-  journeys(first: ${LATEST}) { nodes { length customer { key } } }
+  goals { key name isDefault selector }
+  journeys(first: ${LATEST}) { nodes { length endedAt customer { key attributes } } }
 }`;
 
 export const brokenest = (goal: string): string => `query TourHandoff {
@@ -72,12 +76,18 @@ export const brokenest = (goal: string): string => `query TourHandoff {
   }
 }`;
 
+interface LatestJourney {
+  length: number;
+  endedAt: string;
+  customer: { key: string; attributes: Record<string, string> };
+}
+
 interface Reads {
   status: Pick<Catalogue, "synthetic" | "customers" | "journeys" | "interactions" | "newest">;
   touchpoints: CatalogueTouchpoint[];
   stages: CatalogueStage[];
   goals: CatalogueGoal[];
-  journeys: { nodes: { length: number; customer: { key: string } }[] };
+  journeys: { nodes: LatestJourney[] };
 }
 
 interface Handoffs {
@@ -91,10 +101,13 @@ export async function loadCatalogue(): Promise<Catalogue> {
   const reads = dataOf(await request<Reads>({ query: READS }));
   const catalogue: Catalogue = {
     ...reads.status,
+    // While the projection is built the status doesn't know it yet.
+    newest: reads.status.newest ?? latestEnd(reads.journeys.nodes),
     touchpoints: [...reads.touchpoints].sort((a, b) => b.visits - a.visits || (a.key < b.key ? -1 : 1)),
     stages: reads.stages,
     goals: reads.goals,
     customer: longest(reads.journeys.nodes)?.customer.key ?? null,
+    attribute: dividing(reads.journeys.nodes.map((j) => j.customer.attributes)),
     broken: null,
   };
   return { ...catalogue, broken: await askBroken(catalogue) };
@@ -122,4 +135,26 @@ function dataOf<Data>(answer: GraphQLAnswer<Data>): Data {
 
 function longest<J extends { length: number }>(journeys: readonly J[]): J | undefined {
   return journeys.reduce<J | undefined>((best, j) => (best && best.length >= j.length ? best : j), undefined);
+}
+
+function latestEnd(journeys: readonly { endedAt: string }[]): string | null {
+  const ends = journeys.map((j) => Date.parse(j.endedAt));
+  return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
+}
+
+/** The attribute with fewest values, but at least two, in which groups are therefore largest; ties by key. */
+function dividing(customers: readonly Readonly<Record<string, string>>[]): Catalogue["attribute"] {
+  const values = new Map<string, Map<string, number>>();
+  for (const attributes of customers) {
+    for (const [key, value] of Object.entries(attributes)) {
+      const counts = values.get(key) ?? new Map<string, number>();
+      values.set(key, counts.set(value, (counts.get(value) ?? 0) + 1));
+    }
+  }
+  const divided = [...values].filter(([, counts]) => counts.size > 1);
+  divided.sort((a, b) => a[1].size - b[1].size || (a[0] < b[0] ? -1 : 1));
+  const [key, counts] = divided[0] ?? [];
+  if (key === undefined || counts === undefined) return null;
+  const [value] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]!;
+  return { key, value };
 }

@@ -11,6 +11,17 @@ export interface Choice {
   readonly because: string;
   /** The touchpoint, if the choice is one. */
   readonly touchpoint: CatalogueTouchpoint | null;
+  /** The goal's key, if the choice is a goal of the catalogue. */
+  readonly goal: string | null;
+}
+
+/** Two channels, by key. */
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+  /** A HandoffReason. */
+  readonly reason: string | null;
+  readonly because: string;
 }
 
 // Words of this field (docs/definitions.md) in keys, kinds and names; keys are lower case with hyphens.
@@ -32,6 +43,7 @@ export function chooseStart(c: Catalogue): Choice | null {
       name: first.name,
       because: "the first stage there are interactions in",
       touchpoint: null,
+      goal: null,
     };
   }
   const start = best(c, (t) => t.visits > 0, "starts");
@@ -43,13 +55,26 @@ export function chooseGoal(c: Catalogue): Choice | null {
   const goal = c.goals.find((g) => g.isDefault) ?? c.goals[0];
   if (goal) {
     const because = goal.isDefault ? "the default goal of the catalogue" : "the first goal of the catalogue";
-    return { selector: `{ goal: ${text(goal.key)} }`, name: goal.name, because, touchpoint: null };
+    return { selector: `{ goal: ${text(goal.key)} }`, name: goal.name, because, touchpoint: null, goal: goal.key };
   }
   const purchase = best(c, (t) => t.visits > 0 && says(t, PURCHASE), "visits");
   if (purchase) return point(purchase, "it sounds like a purchase; the catalogue names no goal");
   const start = chooseStart(c)?.touchpoint ?? null;
   const end = best(c, (t) => t.visits > 0 && t !== start, "ends") ?? start;
   return end && point(end, "most journeys end there; the catalogue names no goal");
+}
+
+/** The touchpoint that reaches the goal most often, as far as the goal names touchpoints or kinds. */
+export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouchpoint | null {
+  if (goal.touchpoint) return goal.touchpoint;
+  const selector = c.goals.find((g) => g.key === goal.goal)?.selector ?? {};
+  const names = new Set(Object.values(selector).flat());
+  return best(
+    c,
+    (t) =>
+      t.visits > 0 && (names.has(t.key) || names.has(t.kind) || names.has(t.channel.key) || names.has(t.stage?.key)),
+    "visits",
+  );
 }
 
 /** A contact for help: on an assisted channel by its name, by name alone, else the busiest of an assisted channel. */
@@ -76,7 +101,7 @@ export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): 
 }
 
 /** Two channels: the pair `handoffs` lists first, else the two busiest. Null with fewer than two channels. */
-export function choosePair(c: Catalogue): { from: string; to: string; reason: string | null; because: string } | null {
+export function choosePair(c: Catalogue): Pair | null {
   if (c.broken) return { ...c.broken, because: "the first row of the step before" };
   const visits = new Map<string, number>();
   for (const t of c.touchpoints) visits.set(t.channel.key, (visits.get(t.channel.key) ?? 0) + t.visits);
@@ -93,7 +118,7 @@ const says = (t: CatalogueTouchpoint, words: RegExp): boolean =>
   [t.key, t.kind, t.name].some((name) => words.test(name));
 
 function point(t: CatalogueTouchpoint, because: string): Choice {
-  return { selector: list("touchpoints", t.key), name: t.name, because, touchpoint: t };
+  return { selector: list("touchpoints", t.key), name: t.name, because, touchpoint: t, goal: null };
 }
 
 function best(

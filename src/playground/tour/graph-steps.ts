@@ -1,24 +1,27 @@
 // Steps of the tour that read the graph, and the one that writes to it.
-import type { Catalogue } from "./catalogue.js";
-import { type Choice, count, list, text } from "./choose.js";
-import { comment, type TourStep } from "./step.js";
+import type { CatalogueTouchpoint } from "./catalogue.js";
+import { count, list, text } from "./choose.js";
+import { explain, type TourStep } from "./step.js";
 
 /** The customer the last step records; no real one should bear this name. */
 export const TOUR_CUSTOMER = "tour-visitor";
 
 export function customerPage(customer: string): TourStep {
+  const title = "A customer's page";
+  const answers = "What did one customer do, journey by journey, contact by contact?";
   return {
     name: "CustomerPage",
-    title: "A customer's page",
-    answers: "What did one customer do, journey by journey, with all that is known of each contact?",
-    query: `${comment(
-      "A CUSTOMER'S PAGE: one request for everything an application shows on it, newest journey first.",
-      "",
-      "Chosen here: a customer with a long journey among the latest.",
-      "",
-      "Change:  customer      any key of  { customers(first: 10) { nodes { key } } }",
-      "         after         to turn the page: give it pageInfo.endCursor",
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [answers, "One request for all that such a page shows, the newest journey first."],
+      chosen: ["a customer with a long journey among the latest"],
+      change: [
+        "key: any of { customers(first: 10) { nodes { key } } }",
+        "journeys: add after: endCursor, to turn the page",
+      ],
+    })}
 query CustomerPage {
   customer(key: ${text(customer)}) {
     key
@@ -38,7 +41,6 @@ query CustomerPage {
             at
             wait
             touchpoint {
-              key
               name
               channel { name medium }
               stage { name }
@@ -53,30 +55,44 @@ query CustomerPage {
   };
 }
 
-export function recordAndCount(catalogue: Catalogue, newest: string, start: Choice, goal: Choice): TourStep {
-  const first = start.touchpoint ?? catalogue.touchpoints[0]!;
-  const second = goal.touchpoint ?? catalogue.touchpoints.find((t) => t !== first && t.visits > 0) ?? first;
+/** `first` and `second` are recorded one after the other, the second at the time of the newest interaction. */
+export function recordAndCount(
+  first: CatalogueTouchpoint,
+  second: CatalogueTouchpoint,
+  newest: string,
+  synthetic: boolean,
+): TourStep {
+  const title = "Record an interaction, see it counted";
   // Not later than the newest interaction: a later one would move "newest" and close journeys that are open.
   const at = new Date(Date.parse(newest)).toISOString();
   const before = new Date(Date.parse(newest) - 10 * 60_000).toISOString();
   return {
     name: "SeeItCounted",
-    title: "Record an interaction, see it counted",
-    answers: "How does the data get in, and how fresh are the answers?",
-    query: `${comment(
-      "RECORD AND COUNT: three operations; the run button lets you choose.",
-      "  1  SeeItCounted   look at the counts",
-      "  2  Record         two interactions of a new customer",
-      "  3  SeeItCounted   again: the counts have risen. Record once more: 2 duplicates, nothing changes (ids are unique).",
-      "  4  TakeItBack     erase the customer: as if never recorded",
-      ...(catalogue.synthetic ? [] : ["", "This writes to your store until you take it back."]),
-      "",
-      `Chosen here: ${first.name} (${count(first.visits)} visits), then ${second.name} (${count(second.visits)} visits), at the time of the newest interaction.`,
-    )}
+    title,
+    answers: "How does data get in, and how fresh are the answers?",
+    query: `${explain({
+      title,
+      answers: [
+        "Three operations: the run button lets you choose.",
+        "1. SeeItCounted: look at the counts.",
+        "2. Record: two interactions of a new customer.",
+        "3. SeeItCounted: the counts have risen.",
+        "4. Record: two duplicates, nothing changes.",
+        "5. TakeItBack: erased, as if never recorded.",
+        ...(synthetic ? [] : ["It writes to your store, until you take it back."]),
+      ],
+      chosen: [
+        `${first.name} (${count(first.visits)} visits), then ${second.name} (${count(second.visits)}), at the time of the newest interaction`,
+      ],
+      change: ["touchpoint, at: what you like; ids say what is new"],
+    })}
 query SeeItCounted {
   first: touchpoint(key: ${text(first.key)}) { name visits starts }
   second: touchpoint(key: ${text(second.key)}) { name visits ends }
-  transitions(from: ${list("touchpoints", first.key)}, to: ${list("touchpoints", second.key)}) {
+  transitions(
+    from: ${list("touchpoints", first.key)}
+    to: ${list("touchpoints", second.key)}
+  ) {
     edges { from { label } to { label } count journeys customers }
   }
 }
@@ -84,8 +100,18 @@ query SeeItCounted {
 mutation Record {
   recordInteractions(
     interactions: [
-      { id: "tour-1", customer: "${TOUR_CUSTOMER}", touchpoint: ${text(first.key)}, at: "${before}" }
-      { id: "tour-2", customer: "${TOUR_CUSTOMER}", touchpoint: ${text(second.key)}, at: "${at}" }
+      {
+        id: "tour-1"
+        customer: "${TOUR_CUSTOMER}"
+        touchpoint: ${text(first.key)}
+        at: "${before}"
+      }
+      {
+        id: "tour-2"
+        customer: "${TOUR_CUSTOMER}"
+        touchpoint: ${text(second.key)}
+        at: "${at}"
+      }
     ]
   ) {
     accepted

@@ -1,37 +1,43 @@
 // Steps of the tour that ask where journeys break when they change channel.
-import type { Catalogue } from "./catalogue.js";
-import { type Choice, choosePair, list } from "./choose.js";
-import { comment, type TourStep } from "./step.js";
+import { type Choice, list, type Pair, text } from "./choose.js";
+import { explain, type TourStep } from "./step.js";
 
 /** Days that count as "lately", and are compared with the days before them. */
 const LATELY = 30;
+const DAY = 86_400_000;
 
-export function whereHandoffsBreak(catalogue: Catalogue, goal: Choice): TourStep {
+export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
+  const title = "Where handoffs break";
+  const answers = "Which changes of channel fail more often than the others, and why?";
   return {
     name: "WhereHandoffsBreak",
-    title: "Where handoffs break",
-    answers: "Which changes of channel fail more often than the others, and why?",
-    query: `${comment(
-      "WHERE HANDOFFS BREAK: a handoff is a change of channel. It failed if the customer never arrived, waited longer than",
-      "promised, was left without an answer, bounced back, or had to repeat themselves; reasons overlap.",
-      "Rows with most failures above the baseline (all other handoffs) come first; significant means that it is no chance",
-      "and no single busy customer. Handoffs too young to judge are pending and not counted in any rate.",
-      ...(catalogue.synthetic ? ["", "The demo has faults planted in it: see whether you find them here."] : []),
-      "",
-      `Chosen here: ${goal.name} as the goal that settles a journey: ${goal.because}.`,
-      "",
-      "Change:  grain         TOUCHPOINT, to see between which two touchpoints",
-      '         stallAfter    for instance "PT24H": a wait longer than this has stalled',
-      "         baselineBy    TARGET compares with other handoffs into the same channel",
-      "         filter        a period, or customers' attributes",
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [
+        answers,
+        "Rows with most failures above the baseline, the fail rate of all others, come first; significant: no chance, and not one busy customer. Too young to judge is pending, and in no rate.",
+        ...(synthetic ? ["Faults are planted in the demo: find them."] : []),
+      ],
+      chosen: [`${goal.name}: ${goal.because}`],
+      change: [
+        "grain: TOUCHPOINT, to see which two touchpoints",
+        'stallAfter: "PT24H", what is a wait too long',
+        "baselineBy: TARGET, against others into the channel",
+      ],
+    })}
 query WhereHandoffsBreak {
-  handoffs(settings: { goal: ${goal.selector}, grain: CHANNEL, baselineBy: ALL }, first: 10) {
+  handoffs(
+    settings: { goal: ${goal.selector}, grain: CHANNEL, baselineBy: ALL }
+    first: 10
+  ) {
     totals { multiChannelJourneys handoffs settled pending failed failRate }
     handoffs {
       from { label }
       to { label }
       count
+      settled
       failed
       failRate
       baseline
@@ -47,21 +53,23 @@ query WhereHandoffsBreak {
   };
 }
 
-export function journeysBehind(pair: NonNullable<ReturnType<typeof choosePair>>, goal: Choice): TourStep {
-  const reason = pair.reason ? `, reason: ${pair.reason}` : "";
+export function journeysBehind(pair: Pair, goal: Choice): TourStep {
+  const title = "The journeys behind a number";
+  const answers = `Whose change from ${pair.from} to ${pair.to} was it, and what happened to them?`;
+  const reason = pair.reason === null ? "" : `, reason: ${pair.reason}`;
   return {
     name: "TheJourneysBehind",
-    title: "The journeys behind a number",
-    answers: `Who are the customers whose change from ${pair.from} to ${pair.to} failed, and what happened to them?`,
-    query: `${comment(
-      "THE JOURNEYS BEHIND A NUMBER: every number counts journeys that can be listed. Here those of one handoff.",
-      "",
-      `Chosen here: from ${pair.from} to ${pair.to}: ${pair.because}.`,
-      ...(pair.reason ? [`             ${pair.reason}: its most frequent reason.`] : []),
-      "",
-      "Change:  from, to      channels of another row",
-      "         reason        NEVER_ARRIVED, STALLED, ABANDONED, BOUNCED_BACK, REPEATED, UNRESOLVED, or leave it out",
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [answers, "Every number counts journeys that can be listed."],
+      chosen: [
+        `from ${pair.from} to ${pair.to}: ${pair.because}`,
+        ...(pair.reason === null ? [] : [`${pair.reason}: its most frequent reason`]),
+      ],
+      change: ["from, to: channels of another row", "reason: STALLED, ABANDONED, ..., or leave it out"],
+    })}
 query TheJourneysBehind {
   handoffs(
     settings: { goal: ${goal.selector} }
@@ -94,24 +102,42 @@ query TheJourneysBehind {
   };
 }
 
-export function whatGotWorse(catalogue: Catalogue, goal: Choice, newest: string): TourStep {
-  const from = new Date(Date.parse(newest) - LATELY * 86_400_000).toISOString();
+/** One value of an attribute of customers. */
+interface Group {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** `group`: whose journeys to look at, null for all; `example`: what the comment suggests instead. */
+export function whatGotWorse(goal: Choice, newest: string, group: Group | null, example: Group | null): TourStep {
+  const title = "What got worse lately";
+  const answers = `Which handoffs fail more often in the last ${LATELY} days than in the ${LATELY} days before?`;
+  const from = new Date(Date.parse(newest) - LATELY * DAY).toISOString();
+  const only = group === null ? "" : `\n      attributes: [${attributeFilter(group)}]`;
   return {
     name: "WhatGotWorse",
-    title: "What got worse lately",
-    answers: `Which handoffs fail more often in the last ${LATELY} days than in the ${LATELY} days before?`,
-    query: `${comment(
-      `WHAT GOT WORSE: the last ${LATELY} days against the ${LATELY} days before, each handoff against itself (baselineBy: EARLIER).`,
-      "",
-      `Chosen here: startedFrom: ${LATELY} days before the newest interaction, ${newest}.`,
-      "",
-      "Change:  startedFrom   another period; what came just before it, as long, is the comparison",
-      '         attributes    [{ key: "region", in: ["north"] }], to look at one group of customers',
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [answers, "Each handoff is compared with itself, as it was before."],
+      chosen: [
+        `startedFrom: ${LATELY} days before the newest interaction`,
+        ...(group === null ? [] : [`${group.key} ${group.value}: where a fault of the demo began a month ago`]),
+      ],
+      change: [
+        "startedFrom: another period; as long a time before it is what it is compared with",
+        group === null
+          ? `add attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}], for a group of customers`
+          : "attributes: another region, or none",
+      ],
+    })}
 query WhatGotWorse {
   handoffs(
     settings: { goal: ${goal.selector}, baselineBy: EARLIER }
-    filter: { startedFrom: ${JSON.stringify(from)} }
+    filter: {
+      startedFrom: ${text(from)}${only}
+    }
     first: 10
   ) {
     totals { handoffs settled pending failed failRate }
@@ -119,6 +145,7 @@ query WhatGotWorse {
       from { label }
       to { label }
       count
+      settled
       failRate
       baseline
       excessRate { low high }
@@ -131,3 +158,5 @@ query WhatGotWorse {
 `,
   };
 }
+
+const attributeFilter = ({ key, value }: Group): string => `{ key: ${text(key)}, in: [${text(value)}] }`;

@@ -1,26 +1,28 @@
 // Steps of the tour that ask for routes and transitions.
-import type { Choice } from "./choose.js";
-import { text } from "./choose.js";
-import { comment, type TourStep } from "./step.js";
+import { type Choice, text } from "./choose.js";
+import { explain, type TourStep } from "./step.js";
 
 export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
+  const title = "From ad to purchase";
+  const answers = `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`;
   return {
     name: "FromAdToPurchase",
-    title: "From ad to purchase",
-    answers: `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`,
-    query: `${comment(
-      "FROM AD TO PURCHASE: which routes lead there, and how long do they take?",
-      "A row is a route, the one that most journeys took first. Of the journeys that met the start (matched), these reached",
-      "the target in time (completed), these still may (pending), these won't (dropped).",
-      "",
-      `Chosen here: from ${start.name}: ${start.because}.`,
-      `             to ${goal.name}: ${goal.because}.`,
-      "",
-      "Change:  within    how long after the start a purchase still counts",
-      "         grain     CHANNEL, STAGE or KIND instead of single touchpoints",
-      "         repeats   KEEP to see each repeated step",
-      "         add  via: [...], exclude: [...] or hide: [...]  with the same selectors as from and to",
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [
+        answers,
+        "One row is one route. Of the journeys that met the start (matched) some got there (completed), some still may (pending).",
+      ],
+      chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
+      change: [
+        "within: how long a purchase still counts",
+        "grain: CHANNEL, STAGE or KIND",
+        "repeats: KEEP, to see repeated steps",
+        "add via, exclude or hide: [{ ... }], like from",
+      ],
+    })}
 query FromAdToPurchase {
   commonRoutes(
     from: ${start.selector}
@@ -28,7 +30,7 @@ query FromAdToPurchase {
     options: { grain: TOUCHPOINT, repeats: COLLAPSE, within: "P30D" }
     first: 10
   ) {
-    totals { journeys matched completed pending dropped completionRate otherRoutes otherCount }
+    totals { matched completed pending dropped completionRate otherRoutes otherCount }
     routes {
       label
       journeys
@@ -43,27 +45,36 @@ query FromAdToPurchase {
 }
 
 export function whereJourneysStart(goal: Choice): TourStep {
-  const key = /goal: ("(?:[^"\\]|\\.)*")/.exec(goal.selector)?.[1];
-  const filter = key ? `{ reachedGoal: ${key} }` : `{ touches: [${goal.selector}] }`;
+  const title = "Where journeys start";
+  const answers = `With which contacts do journeys begin: all of them, and those that reached ${goal.name}?`;
+  const filter = goal.goal === null ? `{ touches: [${goal.selector}] }` : `{ reachedGoal: ${text(goal.goal)} }`;
   return {
     name: "WhereJourneysStart",
-    title: "Where journeys start",
-    answers: "Which first contacts do journeys begin with: all of them, and those that reached the goal?",
-    query: `${comment(
-      "WHERE JOURNEYS START: the first contact of all journeys, and of those that reached the goal.",
-      "Without from a route starts before the first interaction; its target here is any interaction, so it is the first one.",
-      "",
-      `Chosen here: the goal ${goal.name}: ${goal.because}.`,
-      "",
-      "Change:  grain     CHANNEL or STAGE",
-      '         filter    for instance { startedFrom: "2026-01-01T00:00:00Z" }, or the attributes of customers',
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [
+        answers,
+        "A route without from starts before the first contact; its end here is any contact, so it is the first one.",
+      ],
+      chosen: [`${goal.name}: ${goal.because}`],
+      change: [
+        "grain: CHANNEL or STAGE",
+        "filter: for instance { startedFrom: ... }, or { attributes: [...] } of customers",
+      ],
+    })}
 query WhereJourneysStart {
   all: commonRoutes(to: { any: true }, options: { grain: TOUCHPOINT }, first: 10) {
     totals { journeys }
     routes { label journeys share }
   }
-  successful: commonRoutes(to: { any: true }, options: { grain: TOUCHPOINT }, filter: ${filter}, first: 10) {
+  successful: commonRoutes(
+    to: { any: true }
+    options: { grain: TOUCHPOINT }
+    filter: ${filter}
+    first: 10
+  ) {
     totals { journeys }
     routes { label journeys share }
   }
@@ -72,21 +83,26 @@ query WhereJourneysStart {
   };
 }
 
-export function afterSupport(point: Choice, isSupport: boolean): TourStep {
+export function whatHappensAfter(point: Choice, isSupport: boolean): TourStep {
   const name = isSupport ? "AfterSupport" : "WhatHappensNext";
+  const title = `What happens after ${point.name}`;
+  const answers = `What do customers do after ${point.name}, and how long does it take them?`;
   return {
     name,
-    title: isSupport ? "What happens after a support contact" : "What happens next",
-    answers: `What do customers do after ${point.name}, and how long does it take them?`,
-    query: `${comment(
-      `WHAT HAPPENS AFTER ${point.name}: the next contact, its probability and the wait; then how journeys go on to their end.`,
-      "END stands for journeys that end here; dropAfter is the share of these steps after which the journey ends.",
-      "",
-      `Chosen here: ${point.name}: ${point.because}.`,
-      "",
-      "Change:  from      another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
-      "         options   { startAt: LAST } to begin at the last such contact of each journey",
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [
+        answers,
+        "First the very next contact (END: none), then how journeys go on to their end, channel by channel.",
+      ],
+      chosen: [`${point.name}: ${point.because}`],
+      change: [
+        "from: another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
+        "options: add startAt: LAST, to begin at a journey's last such contact",
+      ],
+    })}
 query ${name} {
   next: transitions(from: ${point.selector}, first: 10) {
     edges {
@@ -98,7 +114,11 @@ query ${name} {
       isHandoff
     }
   }
-  onwards: commonRoutes(from: ${point.selector}, options: { grain: CHANNEL, repeats: COLLAPSE }, first: 10) {
+  onwards: commonRoutes(
+    from: ${point.selector}
+    options: { grain: CHANNEL, repeats: COLLAPSE }
+    first: 10
+  ) {
     totals { matched otherRoutes }
     routes { label journeys share duration { median } }
   }
@@ -108,18 +128,18 @@ query ${name} {
 }
 
 export function oneTouchpoint(point: Choice): TourStep {
+  const title = "One touchpoint and its neighbours";
+  const answers = `Where do customers come from before ${point.name}, and where do they go?`;
   return {
     name: "OneTouchpoint",
-    title: "One touchpoint and its neighbours",
-    answers: `Where do customers come from before ${point.name}, and where do they go?`,
-    query: `${comment(
-      "ONE TOUCHPOINT: where customers come from and where they go, read from the graph's TRANSITIONS_TO edges.",
-      "",
-      `Chosen here: ${point.name}: ${point.because}.`,
-      "",
-      "Change:  key       any of  { touchpoints { key name visits } }",
-      "         nest      a neighbour is a touchpoint too: ask its transitionsTo inside node { ... }",
-    )}
+    title,
+    answers,
+    query: `${explain({
+      title,
+      answers: [answers, "Read from the graph's TRANSITIONS_TO edges."],
+      chosen: [`${point.name}: ${point.because}`],
+      change: ["key: any of { touchpoints { key visits } }", "node is a touchpoint too: ask its transitionsTo"],
+    })}
 query OneTouchpoint {
   touchpoint(key: ${text(point.touchpoint!.key)}) {
     name

@@ -1,15 +1,48 @@
-// One step of the tour, and how its comments are written.
+// One step of the tour, and how the comments at its head are written.
 
 export interface TourStep {
   /** Name of the operation and so of the tab. */
   readonly name: string;
   readonly title: string;
-  /** One sentence: the question. */
+  /** The question, in a sentence. */
   readonly answers: string;
   readonly query: string;
 }
 
-/** Lines as comments of GraphQL. Names come from data, so line breaks in them must not end the comment. */
-export function comment(...lines: readonly string[]): string {
-  return lines.map((line) => `# ${line.replace(/[\r\n\u2028\u2029]+/g, " ")}`.trimEnd()).join("\n");
+export interface Explanation {
+  readonly title: string;
+  /** What the query answers, and what to know to read the answer. */
+  readonly answers: readonly string[];
+  /** Which names were put in, and why. */
+  readonly chosen: readonly string[];
+  /** What to change, and to what. */
+  readonly change: readonly string[];
+}
+
+/** Columns of a comment: what fits between the tour's pane and the answer on a usual screen. */
+const WIDTH = 56;
+
+/** The comments at the head of a step's query. */
+export function explain({ title, answers, chosen, change }: Explanation): string {
+  const lines = [title.toUpperCase(), ...answers.flatMap((text) => wrap("", text))];
+  if (chosen.length + change.length > 0) lines.push("");
+  lines.push(...block("Chosen", chosen), ...block("Change", change));
+  return lines.map((line) => `# ${line}`.trimEnd()).join("\n");
+}
+
+const block = (head: string, entries: readonly string[]): string[] =>
+  entries.flatMap((entry, i) => wrap(i === 0 ? `${head}  ` : " ".repeat(head.length + 2), entry));
+
+/** Wraps under the head. Names come from data: a line break in one must not end the comment, so all white space is one space. */
+function wrap(head: string, text: string): string[] {
+  const lines: string[] = [];
+  let line = head;
+  for (const word of text.split(/\s+/u)) {
+    if (line.trim() !== "" && line.length + word.length > WIDTH) {
+      lines.push(line.trimEnd());
+      line = " ".repeat(head.length);
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
 }
