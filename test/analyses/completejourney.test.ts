@@ -28,12 +28,12 @@ function completejourney(): Projection {
     const records = parse(readFileSync(events), { columns: true }) as Record<string, string>[];
     const rows = records.map(
       (r): Row => ({
-        customer: r["case_id"]!,
-        touchpoint: r["activity"]!,
-        at: r["timestamp"]!,
-        channel: r["channel"]!,
-        stage: r["stage"]!,
-        value: r["value"] === "" ? null : Number(r["value"]),
+        customer: r.case_id!,
+        touchpoint: r.activity!,
+        at: r.timestamp!,
+        channel: r.channel!,
+        stage: r.stage!,
+        value: r.value === "" ? null : Number(r.value),
       }),
     );
     const brand = [...new Set(rows.map((row) => row.touchpoint))].filter((kind) =>

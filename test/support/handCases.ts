@@ -8,7 +8,7 @@ import { slug, touchpointKey } from "../../src/model/keys.js";
 import { DAY } from "../../src/model/time.js";
 import { type LogOptions, type Row } from "./projectionOf.js";
 
-export const SHARED = process.env["THROUGHLINE_SHARED"] ?? resolve(import.meta.dirname, "../../../shared");
+export const SHARED = process.env.THROUGHLINE_SHARED ?? resolve(import.meta.dirname, "../../../shared");
 
 export interface Selector {
   readonly names?: readonly string[];

@@ -1,0 +1,210 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
+import { type TransitionsParams, transitions } from "../../src/analyses/transitions.js";
+import { CountDeltas } from "../../src/graph/history/counts.js";
+import { MINUTE } from "../../src/model/time.js";
+import { filters, logs, selectors, transitionOptions } from "../support/logs.js";
+import { means, oracleTransitions, quantile } from "../support/oraclePaths.js";
+import { journeysFor, type Log, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+
+function options(given: Partial<PathOptions> = {}): PathOptions {
+  return { ...DEFAULT_PATH_OPTIONS, ...given };
+}
+
+async function ask(rows: readonly Row[], params: Partial<TransitionsParams> = {}) {
+  return transitions(projectionOf(rows), { options: options(), first: 1_000, ...params });
+}
+
+describe("transitions", () => {
+  it("counts neighbours, starts and ends, with waits and what ends the journey", async () => {
+    const { edges, totals } = await ask(
+      journeysFor({ ana: "web/a@09:00 app/b@09:10 web/a@09:15 app/b@09:35", bob: "web/a@09:00" }),
+    );
+    expect(
+      edges.map((e) => [
+        e.from.key,
+        e.to.key,
+        e.count,
+        e.journeys,
+        e.customers,
+        e.dropAfter,
+        e.isHandoff,
+        e.wait.median,
+      ]),
+    ).toEqual([
+      ["START", "web/a", 2, 2, 2, 0.5, false, null],
+      ["web/a", "app/b", 2, 1, 1, 0.5, true, 15 * MINUTE],
+      ["app/b", "web/a", 1, 1, 1, 0, true, 5 * MINUTE],
+      ["app/b", "END", 1, 1, 1, null, false, null],
+      ["web/a", "END", 1, 1, 1, null, false, null],
+    ]);
+    expect(edges.map((e) => e.probability)).toEqual([1, 2 / 3, 0.5, 0.5, 1 / 3]);
+    expect(totals).toMatchObject({
+      journeys: 2,
+      customers: 2,
+      counted: 2,
+      matched: 2,
+      completed: 2,
+      dropped: 0,
+      pending: 0,
+      open: 2,
+      shown: 2,
+      otherCount: 0,
+      otherRoutes: 0,
+      completionRate: 1,
+    });
+  });
+
+  it("chooses rows by `from` and `to` and changes no number", async () => {
+    const rows = journeysFor({ ana: "web/a@09:00 app/b@09:10 web/a@09:15 app/b@09:35", bob: "web/a@09:00" });
+    const { edges, totals } = await ask(rows, { from: { channels: ["web"] } });
+    expect(edges.map((e) => [e.from.key, e.to.key, e.probability])).toEqual([
+      ["web/a", "app/b", 2 / 3],
+      ["web/a", "END", 1 / 3],
+    ]);
+    expect(totals).toMatchObject({ shown: 2, otherRoutes: 3 });
+    expect((await ask(rows, { to: { kinds: ["b"] } })).totals).toMatchObject({ shown: 1, otherCount: 1 });
+  });
+
+  it("has no handoff at grains without a channel", async () => {
+    const { edges } = await ask(journeysFor({ ana: "web/a@09:00 app/b@09:10" }), {
+      options: options({ grain: "KIND" }),
+    });
+    expect(edges.map((e) => e.isHandoff)).toEqual([null, null, null]);
+  });
+
+  it("answers for nothing", async () => {
+    const { edges, totals } = await ask([]);
+    expect(edges).toEqual([]);
+    expect(totals).toMatchObject({ journeys: 0, counted: 0, completionRate: null, shownShare: null });
+  });
+
+  it.each([
+    ["within", { within: 1 }],
+    ["startAt", { startAt: "LAST" as const }],
+    ["minSteps", { minSteps: 1 }],
+    ["maxSteps", { maxSteps: 1 }],
+    ["via", { via: [{ any: true }] }],
+    ["exclude", { exclude: [{ any: true }] }],
+  ])("refuses %s", async (name, given) => {
+    await expect(ask([], { options: options(given) })).rejects.toMatchObject({
+      code: "OPTION_DOES_NOT_APPLY",
+      at: `options.${name}`,
+    });
+  });
+
+  it("equals the oracle", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        transitionOptions,
+        filters,
+        fc.constantFrom(1, 3, 1_000),
+        fc.constantFrom(1, 1_000),
+        async (log, chosen, filter, first, segment) => {
+          const expected = oracleTransitions(log, chosen, filter);
+          const actual = await transitions(projectionOfLog(log, segment), { options: chosen, filter, first });
+          expect(actual.totals).toMatchObject(expected.totals);
+          const rows = expected.rows.slice(0, first);
+          const shown = new Set(rows.flatMap(({ journeys }) => [...journeys])).size;
+          expect(actual.totals).toMatchObject({
+            shown,
+            otherCount: expected.totals.counted - shown,
+            otherRoutes: expected.rows.length - rows.length,
+          });
+          expect(
+            actual.edges.map((e) => ({
+              from: e.from.kind === "START" ? null : e.from.key,
+              to: e.to.kind === "END" ? null : e.to.key,
+              count: e.count,
+              journeys: e.journeys,
+              customers: e.customers,
+              probability: e.probability,
+              wait: [e.wait.n, e.wait.median, e.wait.p90, e.wait.p95],
+              dropAfter: e.dropAfter,
+              examples: e.examples,
+            })),
+          ).toEqual(
+            rows.map((e) => ({
+              from: e.from,
+              to: e.to,
+              count: e.count,
+              journeys: e.journeys.size,
+              customers: e.customers,
+              probability: e.probability,
+              wait: [e.waits.length, quantile(e.waits, 0.5), quantile(e.waits, 0.9), quantile(e.waits, 0.95)],
+              dropAfter: e.dropAfter,
+              examples: e.examples.slice(0, 50),
+            })),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("chooses exactly the rows whose labels hold a touchpoint that is meant", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, transitionOptions, selectors, async (log, chosen, from) => {
+        const projection = projectionOfLog(log);
+        const all = await transitions(projection, { options: chosen, first: 1_000 });
+        const some = await transitions(projection, { options: chosen, from, first: 1_000 });
+        const holds = (key: string): boolean =>
+          touchpointsOf(log, key, chosen).some((touchpoint) => isMeant(log, touchpoint, from));
+        expect(some.edges).toEqual(all.edges.filter((e) => e.from.kind !== "START" && holds(e.from.key)));
+      }),
+    );
+  });
+
+  it("has the counts of the graph's edges at touchpoint grain", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, async (log) => {
+        const graph = new CountDeltas();
+        for (const { journeys } of log.histories) graph.add(journeys, 1);
+        const { edges } = await transitions(projectionOfLog(log), { options: options(), first: 1_000 });
+        const inner = edges.filter((e) => e.from.kind !== "START" && e.to.kind !== "END");
+        const key = (e: { from: string; to: string }): string => `${e.from} ${e.to}`;
+        expect(
+          inner
+            .map((e) => ({
+              from: e.from.key,
+              to: e.to.key,
+              count: e.count,
+              journeys: e.journeys,
+              totalWait: Math.round(e.wait.mean! * e.wait.n),
+            }))
+            .sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+        ).toEqual([...graph.changedEdges()].sort((a, b) => (key(a) < key(b) ? -1 : 1)));
+        // All transitions out of a touchpoint, END included, are its visits.
+        for (const [touchpoint, { visits }] of graph.touchpoints)
+          expect(edges.filter((e) => e.from.key === touchpoint).reduce((n, e) => n + e.count, 0)).toBe(visits);
+      }),
+    );
+  });
+});
+
+function touchpointsOf(log: Log, label: string, { grain }: PathOptions): string[] {
+  return log.catalogue.touchpoints
+    .filter(
+      (t) =>
+        (grain === "TOUCHPOINT"
+          ? t.key
+          : grain === "KIND"
+            ? t.kindKey
+            : grain === "CHANNEL"
+              ? t.channel
+              : (t.stage ?? "(none)")) === label,
+    )
+    .filter((t) =>
+      log.histories.some(({ journeys }) => journeys.some((j) => j.interactions.some((i) => i.touchpoint === t.key))),
+    )
+    .map((t) => t.key);
+}
+
+function isMeant(log: Log, touchpoint: string, selector: Parameters<typeof means>[1]): boolean {
+  const any = log.histories
+    .flatMap(({ journeys }) => journeys.flatMap((j) => j.interactions))
+    .find((i) => i.touchpoint === touchpoint)!;
+  return means(log.catalogue, selector, { ...any, outcome: null });
+}

@@ -1,0 +1,110 @@
+// Random small logs and questions for property tests: few kinds, channels and instants, so that ties, repeats,
+// simultaneous times and windows that end exactly are common.
+import fc from "fast-check";
+import {
+  DEFAULT_PATH_OPTIONS,
+  GRAINS,
+  type JourneyFilter,
+  type PathOptions,
+  REPEATS,
+  START_AT,
+} from "../../src/analyses/question.js";
+import type { PointSelector } from "../../src/model/catalogue.js";
+import { type Log, logOf, type Row } from "./projectionOf.js";
+
+const CHANNELS = ["Web", "App", "Store"] as const;
+const KINDS = ["a", "b", "c"] as const;
+const STAGES: Record<string, string | undefined> = { a: "See", b: "Buy", c: undefined };
+/** Units of time are small integers of ms, so that sums of windows meet instants. */
+const GAP = 12;
+
+const row = fc
+  .record({
+    customer: fc.constantFrom("ana", "bob", "cyd", "dan"),
+    touchpoint: fc.constantFrom(...KINDS),
+    channel: fc.constantFrom(...CHANNELS),
+    at: fc.integer({ min: 0, max: 60 }),
+    journey: fc.constantFrom(undefined, undefined, undefined, "k"),
+    value: fc.constantFrom(undefined, undefined, 0.5, 1.0001, -2),
+    outcome: fc.constantFrom(undefined, undefined, "FAILED" as const, "SUCCEEDED" as const),
+  })
+  .map((r): Row => ({ ...r, stage: STAGES[r.touchpoint] }));
+
+/** Every kind on every channel is declared, so that any selector has a meaning. */
+const touchpoints = CHANNELS.flatMap((channel) =>
+  KINDS.map((kind) => ({
+    key: `${channel.toLowerCase()}/${kind}`,
+    name: null,
+    kind,
+    channel: channel.toLowerCase(),
+    stage: STAGES[kind]?.toLowerCase() ?? null,
+    description: null,
+    initiatedBy: null,
+    owner: null,
+  })),
+);
+
+export const goal = { key: "bought", name: "Bought", selector: { kinds: ["b"] }, isDefault: true } as const;
+
+export const logs: fc.Arbitrary<Log> = fc.array(row, { minLength: 0, maxLength: 40 }).map((rows) =>
+  logOf(rows, {
+    journeyGap: GAP,
+    declared: { touchpoints, goals: [goal] },
+    attributes: {
+      ana: { region: "north" },
+      bob: { region: "south", tier: "gold" },
+      cyd: { region: "north", tier: "gold" },
+      dan: { region: "east" },
+    },
+  }),
+);
+
+export const selectors: fc.Arbitrary<PointSelector> = fc.oneof(
+  fc.subarray(["web/a", "web/b", "app/c", "store/a"], { minLength: 1 }).map((list) => ({ touchpoints: list })),
+  fc.subarray([...KINDS], { minLength: 1 }).map((kinds) => ({ kinds })),
+  fc.subarray(["web", "app", "store"], { minLength: 1 }).map((channels) => ({ channels })),
+  fc.subarray(["see", "buy"], { minLength: 1 }).map((stages) => ({ stages })),
+  fc.constant({ goal: "bought" }),
+  fc.constant({ any: true }),
+);
+
+const few = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<PointSelector[]>([]) },
+  { weight: 1, arbitrary: fc.array(selectors, { minLength: 1, maxLength: 2 }) },
+);
+
+export const pathOptions: fc.Arbitrary<PathOptions> = fc.record({
+  grain: fc.constantFrom(...GRAINS),
+  repeats: fc.constantFrom(...REPEATS),
+  hide: few,
+  exclude: few,
+  via: few,
+  within: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 20 })),
+  startAt: fc.constantFrom(...START_AT),
+  minSteps: fc.constantFrom(null, null, 1, 2),
+  maxSteps: fc.constantFrom(null, null, 2, 3, 5),
+});
+
+export const transitionOptions: fc.Arbitrary<PathOptions> = pathOptions.map(({ grain, repeats, hide }) => ({
+  ...DEFAULT_PATH_OPTIONS,
+  grain,
+  repeats,
+  hide,
+}));
+
+export const filters: fc.Arbitrary<JourneyFilter | null> = fc.oneof(
+  fc.constant(null),
+  fc.record(
+    {
+      startedFrom: fc.integer({ min: 0, max: 30 }),
+      startedBefore: fc.integer({ min: 31, max: 70 }),
+      customerNumbers: fc.subarray([1, 2, 3, 4]).map((numbers) => new Set(numbers)),
+      touches: few,
+      avoids: few,
+      reachedGoal: fc.constant("bought"),
+      minInteractions: fc.constantFrom(1, 2),
+      maxInteractions: fc.constantFrom(2, 4),
+    },
+    { requiredKeys: [] },
+  ),
+);

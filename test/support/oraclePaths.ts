@@ -1,0 +1,267 @@
+// A slow, literal answer to commonRoutes and transitions, written from the definitions and from nothing else: histories
+// in, lists and maps, every candidate tried. It checks the fast ones in property tests.
+import type { JourneyFilter, PathOptions } from "../../src/analyses/question.js";
+import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
+import type { Interaction } from "../../src/model/interaction.js";
+import type { Journey } from "../../src/model/journey.js";
+import { compareKeys, compareLabels } from "../../src/model/keys.js";
+import type { Log } from "./projectionOf.js";
+
+interface Scoped {
+  readonly customer: string;
+  readonly journey: Journey;
+  readonly left: readonly Interaction[];
+}
+
+/** Keys only; a goal looks at the outcome. */
+export function means(catalogue: Catalogue, selector: PointSelector, interaction: Interaction): boolean {
+  if (selector.any) return true;
+  if (selector.goal) {
+    const goal = catalogue.goals.find(({ key }) => key === selector.goal)!;
+    return interaction.outcome !== "FAILED" && means(catalogue, goal.selector, interaction);
+  }
+  const touchpoint = catalogue.touchpoints.find(({ key }) => key === interaction.touchpoint)!;
+  if (selector.touchpoints) return selector.touchpoints.includes(touchpoint.key);
+  if (selector.kinds) return selector.kinds.includes(touchpoint.kindKey);
+  if (selector.channels) return selector.channels.includes(touchpoint.channel);
+  return touchpoint.stage !== null && selector.stages!.includes(touchpoint.stage);
+}
+
+export function passes(log: Log, filter: JourneyFilter, customer: string, journey: Journey): boolean {
+  const list = journey.interactions;
+  const { attributes, number } = log.histories.find(({ key }) => key === customer)!;
+  const touches = (selector: PointSelector): boolean => list.some((i) => means(log.catalogue, selector, i));
+  if (filter.startedFrom != null && list[0]!.at < filter.startedFrom) return false;
+  if (filter.startedBefore != null && list[0]!.at >= filter.startedBefore) return false;
+  if (filter.customerNumbers != null && !filter.customerNumbers.has(number)) return false;
+  if (filter.attributes?.some(({ key, in: values }) => !values.includes(attributes[key] ?? "\u0000"))) return false;
+  if (filter.touches?.some((selector) => !touches(selector))) return false;
+  if (filter.avoids?.some((selector) => touches(selector))) return false;
+  if (filter.reachedGoal != null && !touches({ goal: filter.reachedGoal })) return false;
+  if (filter.minInteractions != null && list.length < filter.minInteractions) return false;
+  return !(filter.maxInteractions != null && list.length > filter.maxInteractions);
+}
+
+function scopeOf(log: Log, filter: JourneyFilter | null, hide: readonly PointSelector[]): Scoped[] {
+  return log.histories.flatMap(({ key: customer, journeys }) =>
+    journeys
+      .filter((journey) => filter === null || passes(log, filter, customer, journey))
+      .map((journey) => ({
+        customer,
+        journey,
+        left: journey.interactions.filter((i) => !hide.some((selector) => means(log.catalogue, selector, i))),
+      })),
+  );
+}
+
+function newestOf(log: Log): number {
+  return Math.max(...log.histories.flatMap(({ journeys }) => journeys.flatMap((j) => j.interactions.map((i) => i.at))));
+}
+
+function isOpen(log: Log, journey: Journey): boolean {
+  return journey.interactions.at(-1)!.at + log.journeyGap > newestOf(log);
+}
+
+/** Neighbouring equal labels are one where repeats collapse. */
+interface Labelled {
+  readonly key: string;
+  readonly first: number;
+  last: number;
+}
+
+function labelled(
+  log: Log,
+  interactions: readonly Interaction[],
+  { grain, repeats }: Pick<PathOptions, "grain" | "repeats">,
+): Labelled[] {
+  const out: Labelled[] = [];
+  for (const { touchpoint: key, at } of interactions) {
+    const touchpoint = log.catalogue.touchpoints.find((t) => t.key === key)!;
+    const label =
+      grain === "TOUCHPOINT"
+        ? key
+        : grain === "KIND"
+          ? touchpoint.kindKey
+          : grain === "CHANNEL"
+            ? touchpoint.channel
+            : (touchpoint.stage ?? "(none)");
+    const before = out.at(-1);
+    if (repeats === "COLLAPSE" && before?.key === label) before.last = at;
+    else out.push({ key: label, first: at, last: at });
+  }
+  return out;
+}
+
+export function quantile(values: readonly number[], p: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const h = (sorted.length - 1) * p;
+  const low = sorted[Math.floor(h)]!;
+  return low + (h - Math.floor(h)) * ((sorted[Math.floor(h) + 1] ?? low) - low);
+}
+
+/** Latest by start, then by key. */
+function examplesOf(journeys: readonly Journey[]): string[] {
+  return [...new Map(journeys.map((j) => [j.key, j])).values()]
+    .sort((a, b) => b.interactions[0]!.at - a.interactions[0]!.at || compareKeys(b.key, a.key))
+    .map(({ key }) => key);
+}
+
+export interface OracleRoute {
+  readonly steps: readonly string[];
+  readonly journeys: number;
+  readonly customers: number;
+  readonly durations: readonly number[];
+  readonly waits: readonly (readonly number[])[];
+  readonly value: number | null;
+  readonly examples: readonly string[];
+}
+
+export interface RoutesAsked {
+  readonly from: PointSelector | null;
+  readonly to: PointSelector | null;
+  readonly options: PathOptions;
+  readonly filter: JourneyFilter | null;
+}
+
+export function oracleRoutes(log: Log, { from, to, options, filter }: RoutesAsked) {
+  const is = (selector: PointSelector, i: Interaction): boolean => means(log.catalogue, selector, i);
+  const scope = scopeOf(log, filter, options.hide);
+  const { within } = options;
+  const newest = scope.length > 0 ? newestOf(log) : 0;
+  const totals = {
+    journeys: scope.length,
+    customers: new Set(scope.map(({ customer }) => customer)).size,
+    matched: 0,
+    completed: 0,
+    counted: 0,
+    pending: 0,
+    open: 0,
+    mature: 0,
+    matureCompleted: 0,
+  };
+  const routes = new Map<
+    string,
+    { steps: string[]; found: { scoped: Scoped; labels: Labelled[]; between: Interaction[]; duration: number }[] }
+  >();
+  for (const scoped of scope) {
+    const { left, journey } = scoped;
+    if (left.length === 0) continue;
+    // Position −1 is the start before the first, position left.length the end after the last.
+    const starts = from === null ? [-1] : left.flatMap((i, p) => (is(from, i) ? [p] : []));
+    if (starts.length === 0) continue;
+    const timeOf = (p: number): number => left[Math.min(Math.max(p, 0), left.length - 1)]!.at;
+    const targetOf = (start: number): number | null => {
+      if (to === null) return left.length;
+      const p = left.findIndex((i, position) => position > start && is(to, i));
+      return p < 0 ? null : p;
+    };
+    const match = starts
+      .map((start) => ({ start, target: targetOf(start) }))
+      .find(({ start, target }) => target !== null && (within === null || timeOf(target) - timeOf(start) <= within));
+    const mature = within === null || timeOf(starts[0]!) + within <= newest;
+    const open = isOpen(log, journey);
+    totals.matched++;
+    if (open) totals.open++;
+    if (mature) totals.mature++;
+    if (match === undefined) {
+      if (open && (within === null || timeOf(starts.at(-1)!) + within > newest)) totals.pending++;
+      continue;
+    }
+    totals.completed++;
+    if (mature) totals.matureCompleted++;
+    const target = match.target!;
+    const start = options.startAt === "LAST" ? starts.filter((p) => p < target).at(-1)! : match.start;
+    const strictlyBetween = left.filter((_, p) => p > start && p < target);
+    if (options.exclude.some((selector) => strictlyBetween.some((i) => is(selector, i)))) continue;
+    if (!options.via.every((selector) => strictlyBetween.some((i) => is(selector, i)))) continue;
+    const path = left.filter((_, p) => p >= start && p <= target);
+    const labels = labelled(log, path, options);
+    if (labels.length < (options.minSteps ?? 0) || labels.length > (options.maxSteps ?? Infinity)) continue;
+    totals.counted++;
+    const steps = labels.map(({ key }) => key);
+    const route = routes.get(JSON.stringify(steps)) ?? { steps, found: [] };
+    route.found.push({ scoped, labels, between: path, duration: timeOf(target) - timeOf(start) });
+    routes.set(JSON.stringify(steps), route);
+  }
+  const rows = [...routes.values()]
+    .map(({ steps, found }): OracleRoute => {
+      const values = found.flatMap(({ between }) => between.flatMap(({ value }) => (value === null ? [] : [value])));
+      return {
+        steps,
+        journeys: found.length,
+        customers: new Set(found.map(({ scoped }) => scoped.customer)).size,
+        durations: found.map(({ duration }) => duration),
+        waits: steps.map((_, s) => (s === 0 ? [] : found.map(({ labels }) => labels[s]!.first - labels[s - 1]!.last))),
+        value: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / 10_000,
+        examples: examplesOf(found.map(({ scoped }) => scoped.journey)),
+      };
+    })
+    .sort((a, b) => b.journeys - a.journeys || compareLabels(a.steps, b.steps));
+  return { totals, rows };
+}
+
+export interface OracleEdge {
+  /** Null for START and END. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly count: number;
+  readonly journeys: ReadonlySet<string>;
+  readonly customers: number;
+  readonly probability: number;
+  readonly waits: readonly number[];
+  readonly dropAfter: number | null;
+  readonly examples: readonly string[];
+}
+
+export function oracleTransitions(log: Log, options: PathOptions, filter: JourneyFilter | null) {
+  const scope = scopeOf(log, filter, options.hide);
+  const something = scope.filter(({ left }) => left.length > 0);
+  const edges = new Map<
+    string,
+    { from: string | null; to: string | null; found: { scoped: Scoped; wait: number | null; ends: boolean }[] }
+  >();
+  for (const scoped of something) {
+    const labels = labelled(log, scoped.left, options);
+    for (let p = 0; p <= labels.length; p++) {
+      const from = labels[p - 1] ?? null;
+      const to = labels[p] ?? null;
+      const id = JSON.stringify([from?.key ?? null, to?.key ?? null]);
+      const edge = edges.get(id) ?? { from: from?.key ?? null, to: to?.key ?? null, found: [] };
+      edge.found.push({
+        scoped,
+        wait: from === null || to === null ? null : to.first - from.last,
+        ends: p === labels.length - 1,
+      });
+      edges.set(id, edge);
+    }
+  }
+  const all = [...edges.values()];
+  const compareEnds = (a: string | null, b: string | null, nullFirst: boolean): number =>
+    a === b ? 0 : a === null ? (nullFirst ? -1 : 1) : b === null ? (nullFirst ? 1 : -1) : compareKeys(a, b);
+  const rows = all
+    .map(
+      ({ from, to, found }): OracleEdge => ({
+        from,
+        to,
+        count: found.length,
+        journeys: new Set(found.map(({ scoped }) => scoped.journey.key)),
+        customers: new Set(found.map(({ scoped }) => scoped.customer)).size,
+        probability:
+          found.length / all.filter((edge) => edge.from === from).reduce((n, edge) => n + edge.found.length, 0),
+        waits: found.flatMap(({ wait }) => (wait === null ? [] : [wait])),
+        dropAfter: to === null ? null : found.filter(({ ends }) => ends).length / found.length,
+        examples: examplesOf(found.map(({ scoped }) => scoped.journey)),
+      }),
+    )
+    .sort((a, b) => b.count - a.count || compareEnds(a.from, b.from, true) || compareEnds(a.to, b.to, false));
+  return {
+    totals: {
+      journeys: scope.length,
+      customers: new Set(scope.map(({ customer }) => customer)).size,
+      counted: something.length,
+      open: something.filter(({ journey }) => isOpen(log, journey)).length,
+    },
+    rows,
+  };
+}
