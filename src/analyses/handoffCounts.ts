@@ -102,7 +102,8 @@ export function countHandoffs(projection: Projection, log: HandoffLog, failure: 
       }
       settled[pair]!++;
       n[row]!++;
-      for (let bits = verdict & (SETTLED - 1), r = pair * HANDOFF_REASONS.length; bits !== 0; bits >>= 1, r++) if ((bits & 1) !== 0) reasons[r]!++;
+      for (let bits = verdict & (SETTLED - 1), r = pair * HANDOFF_REASONS.length; bits !== 0; bits >>= 1, r++)
+        if ((bits & 1) !== 0) reasons[r]!++;
       if (!fails) continue;
       failed[pair]!++;
       f[row]!++;
@@ -117,6 +118,26 @@ export function countHandoffs(projection: Projection, log: HandoffLog, failure: 
     }
   }
   firsts[customer + 1] = rows;
-  const byCustomer = { customers: customer + 1, firsts, pair: pairOf, settled: n, failed: f, earlierSettled: m, earlierFailed: g };
-  return { pairs, count, observed, journeys, customers, settled, failed, failedJourneys, failedCustomers, reasons, byCustomer };
+  const byCustomer = {
+    customers: customer + 1,
+    firsts,
+    pair: pairOf,
+    settled: n,
+    failed: f,
+    earlierSettled: m,
+    earlierFailed: g,
+  };
+  return {
+    pairs,
+    count,
+    observed,
+    journeys,
+    customers,
+    settled,
+    failed,
+    failedJourneys,
+    failedCustomers,
+    reasons,
+    byCustomer,
+  };
 }

@@ -65,7 +65,11 @@ export class HandoffFinder {
         helped[helps++] = i;
         if (firstGoal === end) firstGoal = i;
       } else if (resolved !== null && resolved[i] === TRUE) helped[helps++] = i;
-      if (!includeBrandSent && (initiatedBy === null || initiatedBy[i] === 0 ? initiatorOf[code] : initiatedBy[i]! - 1) === BRAND) continue;
+      if (
+        !includeBrandSent &&
+        (initiatedBy === null || initiatedBy[i] === 0 ? initiatorOf[code] : initiatedBy[i]! - 1) === BRAND
+      )
+        continue;
       const on = channelOf[code]!;
       if (on !== current) {
         this.channelSeen[on] = 1;
@@ -83,7 +87,8 @@ export class HandoffFinder {
     let help = helps;
     for (let a = episodes - 1; a >= 0; a--) {
       const b = a + 1;
-      const intended = columns.intendedChannel !== null && this.#attempts(segment, a, b < episodes ? channel[b]! : -1, closed, mark);
+      const intended =
+        columns.intendedChannel !== null && this.#attempts(segment, a, b < episodes ? channel[b]! : -1, closed, mark);
       if (b === episodes) continue;
 
       const firstB = first[b]!;
@@ -96,9 +101,11 @@ export class HandoffFinder {
       const unhelped = helpAt > endB + this.#rules.resolveWithin;
 
       let verdict = mark;
-      if (wait > this.#limit(touchpoint[last[a]!]!, touchpoint[firstB]!, channel[a]!, channel[b]!, intended)) verdict |= STALLED;
+      if (wait > this.#limit(touchpoint[last[a]!]!, touchpoint[firstB]!, channel[a]!, channel[b]!, intended))
+        verdict |= STALLED;
       if (unhelped && nextAt > endB + this.#rules.resolveWithin && firstGoal >= firstB) verdict |= ABANDONED;
-      if (unhelped && b + 1 < episodes && channel[b + 1] === channel[a] && nextAt - endB <= this.#rules.bounceWithin) verdict |= BOUNCED_BACK;
+      if (unhelped && b + 1 < episodes && channel[b + 1] === channel[a] && nextAt - endB <= this.#rules.bounceWithin)
+        verdict |= BOUNCED_BACK;
       if (columns.caseId !== null && this.#repeated(segment, b, endB)) verdict |= REPEATED;
       if (helpAt > startB + this.#rules.resolveWithin) verdict |= UNRESOLVED;
       if (closed || endB + this.#settledAfter <= this.#rules.newest) verdict |= SETTLED;
@@ -126,7 +133,12 @@ export class HandoffFinder {
       }
       const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
       const settled = closed || at[i]! + limit <= newest ? SETTLED : 0;
-      this.#log.add(this.#rules.grain === "CHANNEL" ? on : touchpoint[last]!, firstChannelLabel + wanted, Number.NaN, mark | NEVER_ARRIVED | settled);
+      this.#log.add(
+        this.#rules.grain === "CHANNEL" ? on : touchpoint[last]!,
+        firstChannelLabel + wanted,
+        Number.NaN,
+        mark | NEVER_ARRIVED | settled,
+      );
     }
     return intended;
   }
@@ -161,7 +173,9 @@ export class HandoffFinder {
   }
 
   #initiator({ touchpoint, columns: { initiatedBy } }: Segment, i: number): number {
-    return initiatedBy === null || initiatedBy[i] === 0 ? this.#rules.initiatorOf[touchpoint[i]!]! : initiatedBy[i]! - 1;
+    return initiatedBy === null || initiatedBy[i] === 0
+      ? this.#rules.initiatorOf[touchpoint[i]!]!
+      : initiatedBy[i]! - 1;
   }
 
   #grow(length: number): void {

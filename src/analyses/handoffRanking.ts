@@ -36,12 +36,16 @@ export function standPairs(counts: PairCounts, target: ArrayLike<number>, settin
   let others: Others[];
   let pValues: (number | null)[];
   for (let added = true; added; ) {
-    others = settings.baselineBy === "EARLIER" ? earlierOthers(byCustomer, pairs) : concurrentOthers(byCustomer, own, group, aside);
+    others =
+      settings.baselineBy === "EARLIER"
+        ? earlierOthers(byCustomer, pairs)
+        : concurrentOthers(byCustomer, own, group, aside);
     pValues = ranked.map((pair) => clusteredScoreTest(own[pair]!, others[pair]!.moments, others[pair]!.cross));
     added = false;
     benjaminiHochberg(pValues).forEach((believed, i) => {
       const pair = ranked[i]!;
-      if (!believed || aside[pair] === 1 || effect(own[pair]!, others[pair]!.moments) + ROUNDING < settings.minEffect) return;
+      if (!believed || aside[pair] === 1 || effect(own[pair]!, others[pair]!.moments) + ROUNDING < settings.minEffect)
+        return;
       aside[pair] = 1;
       added = true;
     });
@@ -105,7 +109,10 @@ function ownMoments({ customers, firsts, pair, settled, failed }: CustomerCounts
   return own;
 }
 
-function earlierOthers({ customers, firsts, pair, settled, failed, earlierSettled, earlierFailed }: CustomerCounts, pairs: number): Others[] {
+function earlierOthers(
+  { customers, firsts, pair, settled, failed, earlierSettled, earlierFailed }: CustomerCounts,
+  pairs: number,
+): Others[] {
   const others = Array.from({ length: pairs }, () => ({ moments: none(), cross: uncrossed() }));
   for (let row = 0; row < firsts[customers]!; row++) {
     const { moments, cross } = others[pair[row]!]!;
@@ -116,7 +123,12 @@ function earlierOthers({ customers, firsts, pair, settled, failed, earlierSettle
 }
 
 /** Everything of the pair's group that is neither on the pair nor on one that was set aside. */
-function concurrentOthers(byCustomer: CustomerCounts, own: readonly ClusterMoments[], group: ArrayLike<number>, aside: Uint8Array): Others[] {
+function concurrentOthers(
+  byCustomer: CustomerCounts,
+  own: readonly ClusterMoments[],
+  group: ArrayLike<number>,
+  aside: Uint8Array,
+): Others[] {
   const { customers, firsts, pair, settled, failed } = byCustomer;
   const groups = own.reduce((most, _, p) => Math.max(most, group[p]! + 1), 0);
   const whole = Array.from({ length: groups }, none);
@@ -157,7 +169,12 @@ function concurrentOthers(byCustomer: CustomerCounts, own: readonly ClusterMomen
         fn: all.fn - with_.nxfy - with_.fxny + mine.fn,
         ff: all.ff - 2 * with_.fxfy + mine.ff,
       },
-      cross: { nxny: with_.nxny - mine.nn, nxfy: with_.nxfy - mine.fn, fxny: with_.fxny - mine.fn, fxfy: with_.fxfy - mine.ff },
+      cross: {
+        nxny: with_.nxny - mine.nn,
+        nxfy: with_.nxfy - mine.fn,
+        fxny: with_.fxny - mine.fn,
+        fxfy: with_.fxfy - mine.ff,
+      },
     };
   });
 }

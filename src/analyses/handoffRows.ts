@@ -1,8 +1,9 @@
 // The rows of the answer: which pairs are shown, in which order, and what is worked out for those only (names, waits,
 // examples). Order: ranked pairs first, then excess failures, count, and labels by code point.
-import { compareLabels } from "../model/keys.js";
+
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
+import { compareLabels } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import { Examples } from "./examples.js";
 import type { PairCounts } from "./handoffCounts.js";
@@ -21,20 +22,32 @@ export type LabelTest = ((label: number) => boolean) | null;
  * `from` or `to`, which match a pair's label. At channel grain only channels (and any) can; at touchpoint grain the label of
  * what never arrived is a channel, which no other choice matches.
  */
-export function compileLabelTest(projection: Projection, rules: HandoffRules, selector: PointSelector | null, at: string): LabelTest {
+export function compileLabelTest(
+  projection: Projection,
+  rules: HandoffRules,
+  selector: PointSelector | null,
+  at: string,
+): LabelTest {
   if (selector === null) return null;
   const { byTouchpoint } = compileSelector(projection, selector, at);
   if (selector.any === true) return null;
   const names = selector.channels ?? null;
   if (names === null && rules.grain === "CHANNEL")
-    throw new ThroughlineError("OPTION_DOES_NOT_APPLY", `At grain CHANNEL \`${at}\` can only choose channels: the pairs have no other labels.`, {
-      at,
-      remedy: "Use `channels`, or ask at grain TOUCHPOINT.",
-      allowed: ["channels", "any"],
-    });
+    throw new ThroughlineError(
+      "OPTION_DOES_NOT_APPLY",
+      `At grain CHANNEL \`${at}\` can only choose channels: the pairs have no other labels.`,
+      {
+        at,
+        remedy: "Use `channels`, or ask at grain TOUCHPOINT.",
+        allowed: ["channels", "any"],
+      },
+    );
   const { keys } = resolverOf(projection, "channels");
   const channels = new Set((names ?? []).flatMap((name) => keys(name) ?? []));
-  return (label) => (label < rules.firstChannelLabel ? byTouchpoint[label] !== 0 : channels.has(rules.channels[label - rules.firstChannelLabel]!));
+  return (label) =>
+    label < rules.firstChannelLabel
+      ? byTouchpoint[label] !== 0
+      : channels.has(rules.channels[label - rules.firstChannelLabel]!);
 }
 
 export interface Shown {
@@ -91,7 +104,10 @@ export function handoffRows(
       failRate: rate(counts.failed[pair]!),
       failRateInterval,
       baseline,
-      excessRate: failRateInterval === null || baseline === null ? null : { low: failRateInterval.low - baseline, high: failRateInterval.high - baseline },
+      excessRate:
+        failRateInterval === null || baseline === null
+          ? null
+          : { low: failRateInterval.low - baseline, high: failRateInterval.high - baseline },
       excessFailures,
       pValue,
       ranked,
@@ -136,7 +152,8 @@ function detailsOf(projection: Projection, log: HandoffLog, counts: PairCounts, 
       if (!Number.isNaN(wait)) waits[filled[row]!++] = wait;
       examples.add(segment, journey);
       if ((verdict & SETTLED) === 0) continue;
-      for (let bits = verdict & (SETTLED - 1), r = 0; bits !== 0; bits >>= 1, r++) if ((bits & 1) !== 0) byReason[r]!.add(segment, journey);
+      for (let bits = verdict & (SETTLED - 1), r = 0; bits !== 0; bits >>= 1, r++)
+        if ((bits & 1) !== 0) byReason[r]!.add(segment, journey);
     }
   }
   return details;

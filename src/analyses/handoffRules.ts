@@ -35,7 +35,13 @@ export const PAIR_BASE = 1 << 16;
 /** `goalOf` by touchpoint code. */
 export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
   const { catalogue, dictionary } = projection;
-  const channels = [...new Set([...dictionary.channels, ...catalogue.channels.map((c) => c.key), ...catalogue.touchpoints.map((t) => t.channel)])];
+  const channels = [
+    ...new Set([
+      ...dictionary.channels,
+      ...catalogue.channels.map((c) => c.key),
+      ...catalogue.touchpoints.map((t) => t.channel),
+    ]),
+  ];
   const channelCode = new Map(channels.map((key, code) => [key, code]));
   const touchpointCode = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
   const touchpoints = touchpointsByCode(projection);
@@ -44,7 +50,10 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
   const touchpointLevels = new Map<number, number>();
   const channelLevels = new Map<number, number>();
   for (const { from, to, wait } of catalogue.serviceLevels) {
-    for (const [codes, levels] of [[touchpointCode, touchpointLevels], [channelCode, channelLevels]] as const) {
+    for (const [codes, levels] of [
+      [touchpointCode, touchpointLevels],
+      [channelCode, channelLevels],
+    ] as const) {
       const [a, b] = [codes.get(from), codes.get(to)];
       if (a !== undefined && b !== undefined) levels.set(a * PAIR_BASE + b, wait);
     }
@@ -52,8 +61,12 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
   return {
     ...settings,
     channels,
-    channelOf: Uint16Array.from(touchpoints, (touchpoint) => (touchpoint === undefined ? 0 : channelCode.get(touchpoint.channel)!)),
-    initiatorOf: Uint8Array.from(touchpoints, (touchpoint) => INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER")),
+    channelOf: Uint16Array.from(touchpoints, (touchpoint) =>
+      touchpoint === undefined ? 0 : channelCode.get(touchpoint.channel)!,
+    ),
+    initiatorOf: Uint8Array.from(touchpoints, (touchpoint) =>
+      INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
+    ),
     goalOf,
     firstChannelLabel,
     labels: firstChannelLabel + channels.length,

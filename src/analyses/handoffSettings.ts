@@ -3,7 +3,14 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { DAY } from "../model/time.js";
 import type { JourneyFilter } from "./question.js";
-import { BASELINES, type Baseline, HANDOFF_GRAINS, HANDOFF_REASONS, type HandoffGrain, type HandoffReason } from "./results.js";
+import {
+  BASELINES,
+  type Baseline,
+  HANDOFF_GRAINS,
+  HANDOFF_REASONS,
+  type HandoffGrain,
+  type HandoffReason,
+} from "./results.js";
 import { checkDuration, checkFirst } from "./totals.js";
 
 /** What is judged, and against what. Durations in milliseconds; windows include their end. */
@@ -44,10 +51,19 @@ export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
 export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyFilter, first: number): void {
   oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
   oneOf("settings.baselineBy", settings.baselineBy, BASELINES);
-  for (const name of ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const) checkDuration(settings[name], `settings.${name}`);
-  if (!Number.isSafeInteger(settings.minSupport) || settings.minSupport < 1) refuse("settings.minSupport", settings.minSupport, "Give a number of customers, 1 or more.");
-  if (!(settings.minEffect >= 0 && settings.minEffect <= 1)) refuse("settings.minEffect", settings.minEffect, "Give a difference of rates between 0 and 1, such as 0.02.");
-  if (settings.failureReasons.length === 0) refuse("settings.failureReasons", "[]", "Name at least one reason, or leave it out for all but UNRESOLVED.", HANDOFF_REASONS);
+  for (const name of ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const)
+    checkDuration(settings[name], `settings.${name}`);
+  if (!Number.isSafeInteger(settings.minSupport) || settings.minSupport < 1)
+    refuse("settings.minSupport", settings.minSupport, "Give a number of customers, 1 or more.");
+  if (!(settings.minEffect >= 0 && settings.minEffect <= 1))
+    refuse("settings.minEffect", settings.minEffect, "Give a difference of rates between 0 and 1, such as 0.02.");
+  if (settings.failureReasons.length === 0)
+    refuse(
+      "settings.failureReasons",
+      "[]",
+      "Name at least one reason, or leave it out for all but UNRESOLVED.",
+      HANDOFF_REASONS,
+    );
   for (const reason of settings.failureReasons) oneOf("settings.failureReasons", reason, HANDOFF_REASONS);
   if (settings.baselineBy === "EARLIER" && (filter.startedFrom === null || filter.startedFrom === undefined))
     refuse("settings.baselineBy", "EARLIER", "Give filter.startedFrom: EARLIER compares with the span just before it.");
@@ -59,5 +75,9 @@ function oneOf(at: string, value: string, allowed: readonly string[]): void {
 }
 
 function refuse(at: string, value: unknown, remedy: string, allowed?: readonly string[]): never {
-  throw new ThroughlineError("BAD_ARGUMENT", `${at} cannot be ${String(value).slice(0, 40)} here.`, { at, remedy, ...(allowed ? { allowed } : {}) });
+  throw new ThroughlineError("BAD_ARGUMENT", `${at} cannot be ${String(value).slice(0, 40)} here.`, {
+    at,
+    remedy,
+    ...(allowed ? { allowed } : {}),
+  });
 }

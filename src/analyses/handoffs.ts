@@ -22,27 +22,35 @@ import { describeFilter, describeSelector, gapWarning, ratio } from "./totals.js
 
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./handoffSettings.js";
 
-export interface HandoffsQuestion {
+export interface HandoffsParams {
   readonly settings: HandoffSettings;
   /** These choose rows and change no number. */
-  readonly from: PointSelector | null;
-  readonly to: PointSelector | null;
-  readonly filter: JourneyFilter;
+  readonly from?: PointSelector | null;
+  readonly to?: PointSelector | null;
+  readonly filter?: JourneyFilter | null;
   /** 1 to 1,000. */
   readonly first: number;
 }
 
 /** Rejects with a ThroughlineError that names the argument's path, or with the signal's reason. */
-export async function handoffs(projection: Projection, question: HandoffsQuestion, signal?: AbortSignal): Promise<HandoffsResult> {
-  const { settings, filter, first } = question;
+export async function handoffs(
+  projection: Projection,
+  params: HandoffsParams,
+  signal?: AbortSignal,
+): Promise<HandoffsResult> {
+  const { settings, first } = params;
+  const filter = params.filter ?? {};
   checkHandoffQuestion(settings, filter, first);
   const goal = compileGoal(projection, settings.goal, "settings.goal");
   const rules = handoffRules(projection, settings, goal.byTouchpoint);
-  const from = compileLabelTest(projection, rules, question.from, "from");
-  const to = compileLabelTest(projection, rules, question.to, "to");
+  const from = compileLabelTest(projection, rules, params.from ?? null, "from");
+  const to = compileLabelTest(projection, rules, params.to ?? null, "to");
 
   const { test, warnings } = compileFilter(projection, filter, "filter");
-  const scope = settings.baselineBy === "EARLIER" ? compileFilter(projection, withSpanBefore(filter, projection.newest), "filter").test : test;
+  const scope =
+    settings.baselineBy === "EARLIER"
+      ? compileFilter(projection, withSpanBefore(filter, projection.newest), "filter").test
+      : test;
   const spanStart = settings.baselineBy === "EARLIER" ? filter.startedFrom! : Number.NEGATIVE_INFINITY;
 
   const log = new HandoffLog(rules.labels);
@@ -70,14 +78,23 @@ export async function handoffs(projection: Projection, question: HandoffsQuestio
 
   const failure = settings.failureReasons.reduce((bits, reason) => bits | reasonBit(reason), 0);
   const counts = countHandoffs(projection, log, failure);
-  const target = log.pairs.to.map((label) => (label < rules.firstChannelLabel ? rules.channelOf[label]! : label - rules.firstChannelLabel));
+  const target = log.pairs.to.map((label) =>
+    label < rules.firstChannelLabel ? rules.channelOf[label]! : label - rules.firstChannelLabel,
+  );
   const standings = standPairs(counts, target, settings);
   return {
     totals: totalsOf(met, counts),
     handoffs: handoffRows(projection, rules, log, counts, standings, { from, to, first }),
     remarks: {
-      settings: effectiveSettings(projection, question),
-      warnings: [...new Set([...goal.warnings, ...warnings, ...unknownChannelWarning(rules, finder), ...gapWarnings(projection, settings)])],
+      settings: effectiveSettings(projection, params),
+      warnings: [
+        ...new Set([
+          ...goal.warnings,
+          ...warnings,
+          ...unknownChannelWarning(rules, finder),
+          ...gapWarnings(projection, settings),
+        ]),
+      ],
     },
   };
 }
@@ -100,7 +117,10 @@ function totalsOf(
   return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
 }
 
-function effectiveSettings(projection: Projection, { settings, from, to, filter, first }: HandoffsQuestion): Record<string, unknown> {
+function effectiveSettings(
+  projection: Projection,
+  { settings, from, to, filter, first }: HandoffsParams,
+): Record<string, unknown> {
   return {
     ...settings,
     goal: describeSelector(settings.goal) ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)!.key },
@@ -122,5 +142,7 @@ function unknownChannelWarning({ unknownChannel }: HandoffRules, { channelSeen }
 }
 
 function gapWarnings(projection: Projection, settings: HandoffSettings): string[] {
-  return (["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const).flatMap((name) => gapWarning(projection, settings[name], `\`settings.${name}\``));
+  return (["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const).flatMap((name) =>
+    gapWarning(projection, settings[name], `\`settings.${name}\``),
+  );
 }

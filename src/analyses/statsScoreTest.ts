@@ -19,7 +19,8 @@ export function clusteredScoreTest(pair: ClusterMoments, others: ClusterMoments,
   // a_c = N·f_c − F·n_c on the pair, b_c = N·g_c − F·m_c on the others.
   const aa = N * N * BigInt(pair.ff) - 2n * N * F * BigInt(pair.fn) + F * F * BigInt(pair.nn);
   const bb = N * N * BigInt(others.ff) - 2n * N * F * BigInt(others.fn) + F * F * BigInt(others.nn);
-  const ab = N * N * BigInt(cross.fxfy) - N * F * (BigInt(cross.fxny) + BigInt(cross.nxfy)) + F * F * BigInt(cross.nxny);
+  const ab =
+    N * N * BigInt(cross.fxfy) - N * F * (BigInt(cross.fxny) + BigInt(cross.nxfy)) + F * F * BigInt(cross.nxny);
   const squares = m * m * aa - 2n * m * n * ab + n * n * bb;
   if (squares === 0n) return 1;
   const z = Number(N * (m * f - g * n)) / Math.sqrt(Number(squares));

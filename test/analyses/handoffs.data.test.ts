@@ -23,10 +23,18 @@ interface Ask {
 
 interface Answer {
   totals: Record<string, number | null>;
-  handoffs: ({ reasons: Record<string, number>; failRateInterval: [number, number] | null; medianWaitMs: number | null; excessFailures: number } & Record<string, unknown>)[];
+  handoffs: ({
+    reasons: Record<string, number>;
+    failRateInterval: [number, number] | null;
+    medianWaitMs: number | null;
+    excessFailures: number;
+  } & Record<string, unknown>)[];
 }
 
-function ask(projection: Projection, { goal, includeBrandSent, grain, minSupport, settings = {} }: Ask): Promise<HandoffsResult> {
+function ask(
+  projection: Projection,
+  { goal, includeBrandSent, grain, minSupport, settings = {} }: Ask,
+): Promise<HandoffsResult> {
   const asked: HandoffSettings = {
     ...DEFAULT_HANDOFF_SETTINGS,
     goal: { kinds: goal.names },
@@ -43,12 +51,17 @@ function ask(projection: Projection, { goal, includeBrandSent, grain, minSupport
 }
 
 function compare(result: HandoffsResult, answer: Answer): void {
-  for (const [name, value] of Object.entries(answer.totals)) near(result.totals[name as keyof HandoffsResult["totals"]], value, name);
-  expect(result.handoffs.map((row) => [row.from.key, row.to.key])).toEqual(answer.handoffs.map((row) => [row.from, row.to]));
+  for (const [name, value] of Object.entries(answer.totals))
+    near(result.totals[name as keyof HandoffsResult["totals"]], value, name);
+  expect(result.handoffs.map((row) => [row.from.key, row.to.key])).toEqual(
+    answer.handoffs.map((row) => [row.from, row.to]),
+  );
   result.handoffs.forEach((row, i) => {
     const { from, to, reasons, failRateInterval, medianWaitMs, ...numbers } = answer.handoffs[i]!;
     const place = `${from} → ${to}`;
-    expect(Object.fromEntries(row.reasons.filter((r) => r.count > 0).map((r) => [r.reason, r.count])), place).toEqual(reasons);
+    expect(Object.fromEntries(row.reasons.filter((r) => r.count > 0).map((r) => [r.reason, r.count])), place).toEqual(
+      reasons,
+    );
     near(row.failRateInterval?.low ?? null, failRateInterval?.[0] ?? null, place);
     near(row.failRateInterval?.high ?? null, failRateInterval?.[1] ?? null, place);
     near(row.wait.median, medianWaitMs, place);
@@ -83,13 +96,25 @@ describe.skipIf(!existsSync(handCases))("worked cases (skipped where ../shared/d
 
   for (const { name, rows, ask: asked, gapDays, brand, answers } of ours) {
     it(name, async () => {
-      const nobodyReached = asked.flatMap((a) => a.goal?.names ?? []).some((kind) => !rows.some((row) => row.touchpoint === kind));
-      const buy = { key: "web/buy", name: null, kind: "buy", channel: "web", stage: null, description: null, initiatedBy: null, owner: null };
+      const nobodyReached = asked
+        .flatMap((a) => a.goal?.names ?? [])
+        .some((kind) => !rows.some((row) => row.touchpoint === kind));
+      const buy = {
+        key: "web/buy",
+        name: null,
+        kind: "buy",
+        channel: "web",
+        stage: null,
+        description: null,
+        initiatedBy: null,
+        owner: null,
+      };
       const projection = projectionOf(
         rows.map((row) => ({ ...row, resolved: row.resolved === "true" ? true : undefined })),
         { journeyGap: gapDays * DAY, brand, ...(nobodyReached ? { declared: { touchpoints: [buy] } } : {}) },
       );
-      for (const [i, one] of asked.entries()) if (one.q === "handoffs") compare(await ask(projection, one), answers[i] as Answer);
+      for (const [i, one] of asked.entries())
+        if (one.q === "handoffs") compare(await ask(projection, one), answers[i] as Answer);
     });
   }
 });
@@ -99,13 +124,24 @@ describe.skipIf(!existsSync(completejourney))("completejourney (skipped where ..
     const [, ...lines] = readFileSync(path.join(completejourney, "events.csv"), "utf8").trim().split("\n");
     const rows = lines.map((line): Row => {
       const [customer, touchpoint, at, channel, stage, , , value] = line.split(",");
-      return { customer: customer!, touchpoint: touchpoint!, at: at!, channel: channel!, stage: stage!, value: value ? Number(value) : null };
+      return {
+        customer: customer!,
+        touchpoint: touchpoint!,
+        at: at!,
+        channel: channel!,
+        stage: stage!,
+        value: value ? Number(value) : null,
+      };
     });
-    const brand = [...new Set(rows.map((row) => row.touchpoint))].filter((kind) => kind.startsWith("Campaign received"));
+    const brand = [...new Set(rows.map((row) => row.touchpoint))].filter((kind) =>
+      kind.startsWith("Campaign received"),
+    );
     return projectionOf(rows, { brand });
   };
   const asked = existsSync(completejourney)
-    ? (JSON.parse(readFileSync(path.join(completejourney, "answers.json"), "utf8")) as { ask: Ask; answer: Answer }[]).filter(({ ask: { q } }) => q === "handoffs")
+    ? (
+        JSON.parse(readFileSync(path.join(completejourney, "answers.json"), "utf8")) as { ask: Ask; answer: Answer }[]
+      ).filter(({ ask: { q } }) => q === "handoffs")
     : [];
   let projection: Projection | undefined;
 

@@ -19,7 +19,12 @@ const rows = fc.array(
       customer: fc.constantFrom("ana", "bob", "cyd", "dan"),
       touchpoint: fc.constantFrom(...KINDS),
       channel: fc.constantFrom(...CHANNELS),
-      at: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 12 }) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 120 }) }).map((step) => ZERO + step * 12 * HOUR),
+      at: fc
+        .oneof(
+          { weight: 3, arbitrary: fc.integer({ min: 0, max: 12 }) },
+          { weight: 2, arbitrary: fc.integer({ min: 0, max: 120 }) },
+        )
+        .map((step) => ZERO + step * 12 * HOUR),
       journey: fc.option(fc.constantFrom("1", "2"), { nil: undefined, freq: 3 }),
       intended: fc.option(fc.constantFrom("web", "store", "phone", "mail"), { nil: undefined, freq: 2 }),
       caseId: fc.option(fc.constantFrom("7", "8"), { nil: undefined, freq: 2 }),
@@ -52,10 +57,17 @@ const world = fc.record({
   rows,
   journeyGap: window(2, 10, 30),
   serviceLevels: fc.uniqueArray(
-    fc.record({ from: fc.constantFrom("web", "store", "web/look", "store/ask"), to: fc.constantFrom("phone", "store", "web", "phone/ask", "mail"), wait: window(0, 1, 2) }),
+    fc.record({
+      from: fc.constantFrom("web", "store", "web/look", "store/ask"),
+      to: fc.constantFrom("phone", "store", "web", "phone/ask", "mail"),
+      wait: window(0, 1, 2),
+    }),
     { selector: ({ from, to }) => `${from} ${to}`, maxLength: 4 },
   ),
-  span: fc.record({ startedFrom: fc.integer({ min: 0, max: 30 }).map((d) => ZERO + d * DAY), days: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }) }),
+  span: fc.record({
+    startedFrom: fc.integer({ min: 0, max: 30 }).map((d) => ZERO + d * DAY),
+    days: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+  }),
   segmentInteractions: fc.constantFrom(4, 1_000),
 });
 
@@ -66,15 +78,39 @@ const touchpoint = (key: string) => {
   return { key, name: null, kind, channel, stage: null, description: null, initiatedBy: null, owner: null };
 };
 
-function logOfWorld({ rows: some, journeyGap, serviceLevels }: { rows: readonly Row[]; journeyGap: number; serviceLevels: readonly { from: string; to: string; wait: number }[] }) {
-  return logOf(some, { journeyGap, brand: ["news"], declared: { goals: [goal], serviceLevels, touchpoints: [touchpoint("web/buy")] } });
+function logOfWorld({
+  rows: some,
+  journeyGap,
+  serviceLevels,
+}: {
+  rows: readonly Row[];
+  journeyGap: number;
+  serviceLevels: readonly { from: string; to: string; wait: number }[];
+}) {
+  return logOf(some, {
+    journeyGap,
+    brand: ["news"],
+    declared: { goals: [goal], serviceLevels, touchpoints: [touchpoint("web/buy")] },
+  });
 }
 
 function expectSame(found: HandoffsResult, wanted: OracleAnswer): void {
   expect(found.totals).toEqual(wanted.totals);
   expect(found.handoffs.length).toBe(wanted.rows.length);
   found.handoffs.forEach((row, i) => {
-    const { from, to, reasons, waits, examples, failRateInterval, excessFailures, baseline, pValue, failRate, ...counts } = wanted.rows[i]!;
+    const {
+      from,
+      to,
+      reasons,
+      waits,
+      examples,
+      failRateInterval,
+      excessFailures,
+      baseline,
+      pValue,
+      failRate,
+      ...counts
+    } = wanted.rows[i]!;
     expect([row.from.key, row.to.key]).toEqual([from, to]);
     expect(row).toMatchObject(counts);
     expect(Object.fromEntries(row.reasons.filter((r) => r.count > 0).map((r) => [r.reason, r.count]))).toEqual(reasons);
@@ -86,7 +122,10 @@ function expectSame(found: HandoffsResult, wanted: OracleAnswer): void {
     close(row.excessFailures, excessFailures, 1e-6);
     close(row.failRateInterval?.low ?? null, failRateInterval?.[0] ?? null);
     close(row.failRateInterval?.high ?? null, failRateInterval?.[1] ?? null);
-    close(row.excessRate?.low ?? null, failRateInterval === null || baseline === null ? null : failRateInterval[0] - baseline);
+    close(
+      row.excessRate?.low ?? null,
+      failRateInterval === null || baseline === null ? null : failRateInterval[0] - baseline,
+    );
   });
 }
 
@@ -102,7 +141,10 @@ describe("handoffs and the oracle", () => {
         const log = logOfWorld(w);
         const projection = projectionOfLog(log, w.segmentInteractions);
         const { startedFrom, days } = w.span;
-        const span = asked.baselineBy === "EARLIER" ? { startedFrom, ...(days === null ? {} : { startedBefore: startedFrom + days * DAY }) } : {};
+        const span =
+          asked.baselineBy === "EARLIER"
+            ? { startedFrom, ...(days === null ? {} : { startedBefore: startedFrom + days * DAY }) }
+            : {};
         const found = await handoffs(projection, { settings: asked, from: null, to: null, filter: span, first: 1000 });
         expectSame(found, handoffOracle(log, asked, span));
       }),
@@ -115,10 +157,19 @@ describe("handoffs and the oracle", () => {
       fc.asyncProperty(world, settings, async (w, asked) => {
         const log = logOfWorld(w);
         const histories = [...log.histories].reverse().map((history, i) => ({ ...history, number: i + 1 }));
-        const question = { settings: { ...asked, baselineBy: "ALL" as const }, from: null, to: null, filter: {}, first: 1000 };
+        const question = {
+          settings: { ...asked, baselineBy: "ALL" as const },
+          from: null,
+          to: null,
+          filter: {},
+          first: 1000,
+        };
         const one = await handoffs(projectionOfLog(log), question);
         const other = await handoffs(projectionOfLog({ ...log, histories }), question);
-        const exact = (result: HandoffsResult) => ({ totals: result.totals, rows: result.handoffs.map(({ wait, ...row }) => ({ ...row, wait: wait.median })) });
+        const exact = (result: HandoffsResult) => ({
+          totals: result.totals,
+          rows: result.handoffs.map(({ wait, ...row }) => ({ ...row, wait: wait.median })),
+        });
         expect(exact(other)).toEqual(exact(one));
       }),
       { numRuns: 150 },

@@ -29,7 +29,8 @@ function cross(x: readonly Count[], y: readonly Count[]): CrossMoments {
   return { nxny: product(0, 0), nxfy: product(0, 1), fxny: product(1, 0), fxfy: product(1, 1) };
 }
 
-const test = (pair: readonly Count[], others: readonly Count[]): number | null => clusteredScoreTest(moments(pair), moments(others), cross(pair, others));
+const test = (pair: readonly Count[], others: readonly Count[]): number | null =>
+  clusteredScoreTest(moments(pair), moments(others), cross(pair, others));
 
 const count = fc.integer({ min: 0, max: 9 }).chain((n) => fc.tuple(fc.constant(n), fc.integer({ min: 0, max: n })));
 const counts = fc.array(fc.tuple(count, count), { minLength: 1, maxLength: 30 });
@@ -54,7 +55,8 @@ describe("interval of a fail rate", () => {
   });
 
   it("is wider the more customers differ", () => {
-    const width = (some: readonly Count[]): number => clusteredWilson(moments(some))!.high - clusteredWilson(moments(some))!.low;
+    const width = (some: readonly Count[]): number =>
+      clusteredWilson(moments(some))!.high - clusteredWilson(moments(some))!.low;
     const alike = Array.from({ length: 40 }, () => [10, 5] as const);
     const unlike = Array.from({ length: 40 }, (_, c) => [10, c % 2 === 0 ? 0 : 10] as const);
     expect(width(unlike)).toBeGreaterThan(2 * width(alike));
@@ -89,7 +91,20 @@ describe("score test", () => {
     expect(test([[3, 0]], [[5, 0]])).toBe(1);
     expect(test([[3, 3]], [[5, 5]])).toBe(1);
     // Every customer alike on both sides: exactly nothing, where rounding would make something of it.
-    expect(test([[3, 1], [3, 1], [3, 1]], [[6, 2], [6, 2], [6, 2]])).toBe(1);
+    expect(
+      test(
+        [
+          [3, 1],
+          [3, 1],
+          [3, 1],
+        ],
+        [
+          [6, 2],
+          [6, 2],
+          [6, 2],
+        ],
+      ),
+    ).toBe(1);
   });
 
   it("takes one customer for one", () => {
@@ -122,7 +137,14 @@ describe("score test", () => {
   });
 
   it("stays exact with millions of handoffs", () => {
-    const big = (k: number): ClusterMoments => ({ customers: 1e6 * k, n: 9e6 * k, f: 3e6 * k, nn: 81e6 * k, fn: 27e6 * k, ff: 9e6 * k });
+    const big = (k: number): ClusterMoments => ({
+      customers: 1e6 * k,
+      n: 9e6 * k,
+      f: 3e6 * k,
+      nn: 81e6 * k,
+      fn: 27e6 * k,
+      ff: 9e6 * k,
+    });
     const crossed = { nxny: 81e6, nxfy: 27e6, fxny: 27e6, fxfy: 9e6 };
     expect(clusteredScoreTest(big(1), big(1), crossed)).toBe(1);
   });
@@ -130,11 +152,14 @@ describe("score test", () => {
 
 describe("Benjamini–Hochberg", () => {
   it("believes four of the fifteen of the 1995 paper", () => {
-    const p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1];
+    const p = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+    ];
     expect(benjaminiHochberg(p).filter(Boolean).length).toBe(4);
   });
 
-  it("believes a large p-value that a larger one carries", () => expect(benjaminiHochberg([0.05, 0.04, 0.03])).toEqual([true, true, true]));
+  it("believes a large p-value that a larger one carries", () =>
+    expect(benjaminiHochberg([0.05, 0.04, 0.03])).toEqual([true, true, true]));
 
   it("believes no test that could not be made, yet counts it", () => {
     expect(benjaminiHochberg([])).toEqual([]);

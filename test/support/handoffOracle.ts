@@ -52,7 +52,16 @@ export interface OracleRow {
 }
 
 export interface OracleAnswer {
-  totals: { journeys: number; customers: number; multiChannelJourneys: number; handoffs: number; settled: number; pending: number; failed: number; failRate: number | null };
+  totals: {
+    journeys: number;
+    customers: number;
+    multiChannelJourneys: number;
+    handoffs: number;
+    settled: number;
+    pending: number;
+    failed: number;
+    failRate: number | null;
+  };
   rows: OracleRow[];
 }
 
@@ -63,12 +72,17 @@ export function handoffOracle(
   settings: HandoffSettings,
   span: { startedFrom?: number; startedBefore?: number } = {},
 ): OracleAnswer {
-  const all = world.histories.flatMap((history) => history.journeys.map((journey) => ({ customer: history.number, journey })));
+  const all = world.histories.flatMap((history) =>
+    history.journeys.map((journey) => ({ customer: history.number, journey })),
+  );
   const newest = Math.max(...all.flatMap(({ journey }) => journey.interactions.map((i) => i.at)));
   const start = (journey: Journey): number => journey.interactions[0]!.at;
-  const between = (low: number, high: number) => all.filter(({ journey }) => start(journey) >= low && start(journey) < high);
+  const between = (low: number, high: number) =>
+    all.filter(({ journey }) => start(journey) >= low && start(journey) < high);
   const scope = between(span.startedFrom ?? -Infinity, span.startedBefore ?? Infinity);
-  const occurrences = scope.flatMap(({ customer, journey }) => occurrencesOf(world, settings, customer, journey, newest));
+  const occurrences = scope.flatMap(({ customer, journey }) =>
+    occurrencesOf(world, settings, customer, journey, newest),
+  );
   let earlier: Occurrence[] = [];
   if (settings.baselineBy === "EARLIER") {
     const length = (span.startedBefore ?? newest) - span.startedFrom!;
@@ -104,13 +118,20 @@ function episodesOf(world: OracleWorld, settings: HandoffSettings, journey: Jour
   journey.interactions.forEach((interaction, position) => {
     if (!settings.includeBrandSent && initiator(world, interaction) === "BRAND") return;
     const last = episodes.at(-1);
-    if (last !== undefined && channelOf(world, journey.interactions[last[0]!]!) === channelOf(world, interaction)) last.push(position);
+    if (last !== undefined && channelOf(world, journey.interactions[last[0]!]!) === channelOf(world, interaction))
+      last.push(position);
     else episodes.push([position]);
   });
   return episodes;
 }
 
-function occurrencesOf(world: OracleWorld, settings: HandoffSettings, customer: number, journey: Journey, newest: number): Occurrence[] {
+function occurrencesOf(
+  world: OracleWorld,
+  settings: HandoffSettings,
+  customer: number,
+  journey: Journey,
+  newest: number,
+): Occurrence[] {
   const rows = journey.interactions;
   const open = rows.at(-1)!.at + world.journeyGap > newest;
   const episodes = episodesOf(world, settings, journey);
@@ -120,7 +141,9 @@ function occurrencesOf(world: OracleWorld, settings: HandoffSettings, customer: 
     const lastOfA = rows[a.at(-1)!]!;
     const channelA = channelOf(world, lastOfA);
     const channelB = b === undefined ? null : channelOf(world, rows[b[0]!]!);
-    const intents = a.map((position) => rows[position]!).filter((i) => i.intendedChannel !== null && i.intendedChannel !== channelA);
+    const intents = a
+      .map((position) => rows[position]!)
+      .filter((i) => i.intendedChannel !== null && i.intendedChannel !== channelA);
 
     if (b !== undefined) {
       const firstOfB = rows[b[0]!]!;
@@ -133,10 +156,14 @@ function occurrencesOf(world: OracleWorld, settings: HandoffSettings, customer: 
         level(world, channelA, channelB!) ??
         (intents.some((i) => i.intendedChannel === channelB) ? 24 * HOUR : Infinity);
       const helpedUntil = (until: number): boolean =>
-        rows.some((i, position) => position >= after && i.at <= until && (isGoal(world, settings, i) || i.resolved === true));
+        rows.some(
+          (i, position) => position >= after && i.at <= until && (isGoal(world, settings, i) || i.resolved === true),
+        );
       const reasons: HandoffReason[] = [];
       if (wait > limit) reasons.push("STALLED");
-      const followed = episodes.slice(index + 2).some((later) => later.some((position) => rows[position]!.at <= lastOfB.at + settings.resolveWithin));
+      const followed = episodes
+        .slice(index + 2)
+        .some((later) => later.some((position) => rows[position]!.at <= lastOfB.at + settings.resolveWithin));
       const goalBefore = rows.some((i, position) => position < after && isGoal(world, settings, i));
       if (!followed && !helpedUntil(lastOfB.at + settings.resolveWithin) && !goalBefore) reasons.push("ABANDONED");
       const next = episodes[index + 2];
@@ -151,7 +178,10 @@ function occurrencesOf(world: OracleWorld, settings: HandoffSettings, customer: 
       const cases = b.map((position) => rows[position]!.caseId).filter((id) => id !== null);
       const repeated = rows.some(
         (i, position) =>
-          position > b.at(-1)! && i.at <= lastOfB.at + settings.repeatWithin && initiator(world, i) === "CUSTOMER" && cases.includes(i.caseId),
+          position > b.at(-1)! &&
+          i.at <= lastOfB.at + settings.repeatWithin &&
+          initiator(world, i) === "CUSTOMER" &&
+          cases.includes(i.caseId),
       );
       if (repeated) reasons.push("REPEATED");
       if (!helpedUntil(firstOfB.at + settings.resolveWithin)) reasons.push("UNRESOLVED");
@@ -163,7 +193,9 @@ function occurrencesOf(world: OracleWorld, settings: HandoffSettings, customer: 
         target: channelB!,
         arrived: true,
         wait,
-        settled: !open || lastOfB.at + Math.max(settings.bounceWithin, settings.repeatWithin, settings.resolveWithin) <= newest,
+        settled:
+          !open ||
+          lastOfB.at + Math.max(settings.bounceWithin, settings.repeatWithin, settings.resolveWithin) <= newest,
         reasons,
         failed: reasons.some((reason) => settings.failureReasons.includes(reason)),
       });
@@ -218,13 +250,18 @@ function selects(world: OracleWorld, selector: PointSelector, interaction: Inter
   if (selector.kinds) return selector.kinds.includes(touchpoint.kindKey);
   if (selector.channels) return selector.channels.includes(touchpoint.channel);
   if (selector.stages) return touchpoint.stage !== null && selector.stages.includes(touchpoint.stage);
-  if (selector.goal) return selects(world, world.catalogue.goals.find((goal) => goal.key === selector.goal)!.selector, interaction);
+  if (selector.goal)
+    return selects(world, world.catalogue.goals.find((goal) => goal.key === selector.goal)!.selector, interaction);
   return selector.any === true;
 }
 
 // ---- all pairs ------------------------------------------------------------------------------------------------------
 
-function rowsOf(occurrences: readonly Occurrence[], earlier: readonly Occurrence[], settings: HandoffSettings): OracleRow[] {
+function rowsOf(
+  occurrences: readonly Occurrence[],
+  earlier: readonly Occurrence[],
+  settings: HandoffSettings,
+): OracleRow[] {
   const pairOf = (o: Occurrence): string => JSON.stringify([o.from, o.to]);
   const pairs = [...new Set(occurrences.map(pairOf))];
   const of = (pair: string): Occurrence[] => occurrences.filter((o) => pairOf(o) === pair);
@@ -234,10 +271,15 @@ function rowsOf(occurrences: readonly Occurrence[], earlier: readonly Occurrence
     if (settings.baselineBy === "EARLIER") return earlier.filter((o) => o.settled && pairOf(o) === pair);
     const target = of(pair)[0]!.target;
     return occurrences.filter(
-      (o) => o.settled && pairOf(o) !== pair && !aside.has(pairOf(o)) && (settings.baselineBy === "ALL" || o.target === target),
+      (o) =>
+        o.settled &&
+        pairOf(o) !== pair &&
+        !aside.has(pairOf(o)) &&
+        (settings.baselineBy === "ALL" || o.target === target),
     );
   };
-  const rate = (some: readonly Occurrence[]): number | null => (some.length === 0 ? null : some.filter((o) => o.failed).length / some.length);
+  const rate = (some: readonly Occurrence[]): number | null =>
+    some.length === 0 ? null : some.filter((o) => o.failed).length / some.length;
 
   const significant = new Set<string>();
   for (;;) {
@@ -279,12 +321,16 @@ function rowsOf(occurrences: readonly Occurrence[], earlier: readonly Occurrence
       failRate: rate(settled),
       failRateInterval: interval(settled),
       baseline,
-      excessFailures: baseline === null || settled.length === 0 ? 0 : settled.length * Math.max(0, rate(settled)! - baseline),
+      excessFailures:
+        baseline === null || settled.length === 0 ? 0 : settled.length * Math.max(0, rate(settled)! - baseline),
       pValue: isRanked(pair) ? scoreTest(settled, othersOf(pair, significant)) : null,
       ranked: isRanked(pair),
       significant: significant.has(pair),
       reasons,
-      waits: some.filter((o) => o.wait !== null).map((o) => o.wait!).sort((x, y) => x - y),
+      waits: some
+        .filter((o) => o.wait !== null)
+        .map((o) => o.wait!)
+        .sort((x, y) => x - y),
       examples: [...new Set(some.map((o) => o.journey))].sort(latestFirst).map((journey) => journey.key),
     };
   });
