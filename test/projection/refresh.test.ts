@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { commonRoutes } from "../../src/analyses/commonRoutes.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
+import { transitions } from "../../src/analyses/transitions.js";
+import { buildProjection } from "../../src/projection/build.js";
+import type { Projection } from "../../src/projection/projection.js";
+import { refreshProjection, tidied } from "../../src/projection/refresh.js";
+import { MemorySource } from "../support/memorySource.js";
+import { journeysFor, type Row } from "../support/projectionOf.js";
+import { standingOf } from "../support/standing.js";
+
+const row: fc.Arbitrary<Row> = fc.record({
+  customer: fc.constantFrom("ana", "bob", "cyd", "dan", "eve", "fay"),
+  touchpoint: fc.constantFrom("a", "b", "c", "d"),
+  channel: fc.constantFrom("web", "app"),
+  at: fc.integer({ min: 0, max: 100 }),
+  id: fc.integer({ min: 0, max: 1e9 }).map((n) => `i${n}`),
+  value: fc.constantFrom(null, null, 1.5),
+  caseId: fc.constantFrom(undefined, "1", "2"),
+  intended: fc.constantFrom(undefined, "store", "phone"),
+});
+const states = fc.array(
+  fc.record({
+    rows: fc.array(row, { maxLength: 25 }),
+    attributes: fc.dictionary(
+      fc.constantFrom("ana", "bob", "cyd"),
+      fc.dictionary(fc.constantFrom("region", "tier"), fc.constantFrom("x", "y")),
+    ),
+  }),
+  { minLength: 2, maxLength: 14 },
+);
+
+async function answers(projection: Projection) {
+  const options = DEFAULT_PATH_OPTIONS;
+  const routes = await commonRoutes(projection, { options, first: 1_000 });
+  const edges = await transitions(projection, { options: { ...options, grain: "CHANNEL" }, first: 1_000 });
+  return { routes: [routes.totals, routes.routes], edges: [edges.totals, edges.edges] };
+}
+
+describe("refreshing a projection", () => {
+  it("equals building it anew, whatever changed", async () => {
+    await fc.assert(
+      fc.asyncProperty(states, async (steps) => {
+        const source = new MemorySource({ journeyGap: 30 });
+        let projection = await buildProjection(source);
+        for (const { rows, attributes } of steps) {
+          source.set(rows, attributes);
+          const before = projection;
+          const stoodBefore = standingOf(before);
+          projection = await refreshProjection(source, before);
+          const built = await buildProjection(source.fresh());
+          expect(standingOf(projection)).toEqual(standingOf(built));
+          expect(await answers(projection)).toEqual(await answers(built));
+          expect(projection.version).toBe(await source.version());
+          // The earlier one is as it was: questions that run on it are not disturbed.
+          expect(standingOf(before)).toEqual(stoodBefore);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("gives the same object when nothing changed", async () => {
+    const source = new MemorySource();
+    source.set(journeysFor({ ana: "web/a@0d" }));
+    const projection = await buildProjection(source);
+    expect(await refreshProjection(source, projection)).toBe(projection);
+  });
+
+  it("keeps the newest exact when the newest goes", async () => {
+    const source = new MemorySource();
+    source.set(journeysFor({ ana: "web/a@0d", bob: "web/a@9d" }));
+    const before = await buildProjection(source);
+    source.set(journeysFor({ ana: "web/a@0d" }));
+    const after = await refreshProjection(source, before);
+    expect(after.newest).toBe(Date.UTC(2020, 0, 1));
+    expect(after).toMatchObject({ journeys: 1, interactions: 1, customersWithJourneys: 1 });
+    source.set([]);
+    expect(await refreshProjection(source, after)).toMatchObject({ newest: null, journeys: 0, segments: [] });
+  });
+
+  it("carries codes on and adds new ones", async () => {
+    const source = new MemorySource();
+    source.set(journeysFor({ ana: "web/b@0d" }));
+    const before = await buildProjection(source);
+    source.set(journeysFor({ ana: "web/b@0d", bob: "web/a@1d" }));
+    const after = await refreshProjection(source, before);
+    expect(before.dictionary.touchpoints).toEqual(["web/b"]);
+    expect(after.dictionary.touchpoints).toEqual(["web/b", "web/a"]);
+    expect(after.segments[0]).toBe(before.segments[0]);
+  });
+
+  it("streams again when the feed no longer reaches back", async () => {
+    const source = new MemorySource();
+    source.set(journeysFor({ ana: "web/a@0d" }));
+    const before = await buildProjection(source);
+    source.set(journeysFor({ bob: "web/a@0d" }));
+    source.floor = 2;
+    expect(standingOf(await refreshProjection(source, before))).toEqual(
+      standingOf(await buildProjection(source.fresh())),
+    );
+  });
+
+  it("pulls again when the catalogue may be newer than what was pulled", async () => {
+    const source = new MemorySource();
+    source.set(journeysFor({ ana: "web/a@0d" }));
+    const projection = await buildProjection(source);
+    source.set(journeysFor({ ana: "web/a@0d", bob: "web/b@1d" }));
+    const { catalogue } = source;
+    let raced = false;
+    source.catalogue = async function (this: MemorySource) {
+      if (!raced) {
+        raced = true;
+        this.set(journeysFor({ ana: "web/a@0d", bob: "web/b@1d", cyd: "web/c@1d" }));
+      }
+      return catalogue.call(this);
+    };
+    const after = await refreshProjection(source, projection);
+    expect(after).toMatchObject({ version: 3, journeys: 3 });
+    expect(after.catalogue.touchpoints.map(({ key }) => key)).toEqual(["web/a", "web/b", "web/c"]);
+  });
+
+  it("merges small segments and rewrites mostly masked ones", async () => {
+    const source = new MemorySource();
+    const customers: Record<string, string> = {};
+    for (let i = 0; i < 200; i++) customers[`c${String(i).padStart(3, "0")}`] = "web/a@0d web/b@1d";
+    source.set(journeysFor(customers));
+    let projection = await buildProjection(source);
+    for (let i = 0; i < 40; i++) {
+      customers[`c${String(i * 5).padStart(3, "0")}`] = `web/a@0d web/b@1d web/c@${(i % 20) + 2}d`;
+      source.set(journeysFor(customers));
+      projection = await refreshProjection(source, projection);
+      expect(projection.segments.length).toBeLessThanOrEqual(8);
+    }
+    expect(projection).toMatchObject({ journeys: 200, customersWithJourneys: 200, interactions: 440 });
+    const rows = projection.segments.reduce((n, { segment }) => n + segment.journeys, 0);
+    expect(rows).toBeLessThan(400);
+    expect(tidied([])).toEqual([]);
+  });
+});
