@@ -24,7 +24,7 @@ const WIDTH = 56;
 
 /** The comments at the head of a step's query. */
 export function explain({ title, answers, chosen, change }: Explanation): string {
-  const lines = [title.toUpperCase(), ...answers.flatMap((text) => wrap("", text))];
+  const lines = [title.toUpperCase(), ...answers].flatMap((text) => wrap("", text));
   if (chosen.length + change.length > 0) lines.push("");
   lines.push(...block("Chosen", chosen), ...block("Change", change));
   return lines.map((line) => `# ${line}`.trimEnd()).join("\n");

@@ -1,0 +1,170 @@
+// The tour is written for whatever is loaded: every query is valid against the schema, names what exists, and says why.
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import fc from "fast-check";
+import { buildSchema, parse, validate } from "graphql";
+import { describe, expect, it } from "vitest";
+import { brokenest, READS } from "../../src/playground/tour/catalogue.js";
+import { chooseGoal, choosePair, chooseStart, chooseSupport } from "../../src/playground/tour/choose.js";
+import { explain } from "../../src/playground/tour/step.js";
+import { tourFor } from "../../src/playground/tour/tour.js";
+import { catalogueOf, RETAILER } from "./catalogues.js";
+
+const SDL = resolve(import.meta.dirname, "../../schema.graphql");
+
+describe("choices", () => {
+  it("start: the advertisement most journeys start with", () => {
+    expect(chooseStart(RETAILER)?.selector).toBe('{ touchpoints: ["search/search-ad"] }');
+  });
+
+  it("start: a word that only contains ad is no advertisement", () => {
+    const c = catalogueOf("web/upload 9 9 0\nweb/cart-added 8 8 0\nweb/home 5 10 0");
+    expect(chooseStart(c)).toMatchObject({
+      selector: '{ touchpoints: ["web/home"] }',
+      because: "most journeys start there (10)",
+    });
+  });
+
+  it("start: the first stage by position that has interactions, if others have some too", () => {
+    const c = catalogueOf("web/home 5 5 0 look\nweb/buy 3 0 3 buy", {
+      stages: [
+        { key: "buy", name: "Buy", position: 2, phase: null },
+        { key: "look", name: "Look", position: 1, phase: null },
+        { key: "dream", name: "Dream", position: 0, phase: null },
+      ],
+    });
+    expect(chooseStart(c)?.selector).toBe('{ stages: ["look"] }');
+    expect(chooseStart({ ...c, touchpoints: c.touchpoints.slice(0, 1) })?.selector).toBe(
+      '{ touchpoints: ["web/home"] }',
+    );
+  });
+
+  it("goal: the default, else any, else what sounds like a purchase, else where journeys end", () => {
+    expect(chooseGoal(RETAILER)?.selector).toBe('{ goal: "purchase" }');
+    expect(chooseGoal({ ...RETAILER, goals: RETAILER.goals.slice(0, 1) })?.selector).toBe('{ goal: "first-interest" }');
+    expect(chooseGoal({ ...RETAILER, goals: [] })?.selector).toBe('{ touchpoints: ["web/payment"] }');
+    expect(chooseGoal(catalogueOf("web/a 5 5 1\nweb/b 3 0 4"))?.selector).toBe('{ touchpoints: ["web/b"] }');
+  });
+
+  it("support: a call for help before a busier chat and a busier call that is none", () => {
+    expect(chooseSupport(RETAILER)?.touchpoint?.key).toBe("phone/support-call");
+    expect(chooseSupport(catalogueOf("web/a 5 5 1"))).toBeNull();
+  });
+
+  it("pair: the handoff that breaks most, else the two busiest channels, else none", () => {
+    expect(choosePair(RETAILER)).toMatchObject({ from: "web", to: "search", reason: null });
+    expect(choosePair({ ...RETAILER, broken: { from: "chat", to: "phone", reason: "REPEATED" } })).toMatchObject({
+      from: "chat",
+      to: "phone",
+      reason: "REPEATED",
+    });
+    expect(choosePair(catalogueOf("web/a 5 5 1\nweb/b 3 0 4"))).toBeNull();
+  });
+});
+
+describe("the tour", () => {
+  it("on a retailer: nine steps, each with a name, its question and what to change", () => {
+    const steps = tourFor({ ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } });
+    expect(steps.map((s) => s.name)).toEqual([
+      "FromAdToPurchase",
+      "WhereJourneysStart",
+      "AfterSupport",
+      "OneTouchpoint",
+      "WhereHandoffsBreak",
+      "TheJourneysBehind",
+      "WhatGotWorse",
+      "CustomerPage",
+      "SeeItCounted",
+    ]);
+    for (const step of steps) {
+      expect(step.query).toMatch(/^# .*Chosen .*Change .*^(query|mutation) /ms);
+      expect(step.query).toContain(`query ${step.name} {`);
+    }
+    expect(steps[5]!.query).toContain("reason: STALLED");
+    expect(steps[6]!.query).toContain(
+      'startedFrom: "2026-10-01T20:00:00.000Z"\n      attributes: [{ key: "region", in: ["north"] }]',
+    );
+    expect(steps[8]!.query).toContain('touchpoint: "web/payment"');
+  });
+
+  it("on an empty store: how to fill it", () => {
+    expect(tourFor(catalogueOf("tv/tv-ad 0 0 0")).map((s) => s.name)).toEqual(["NothingLoadedYet"]);
+  });
+
+  it("on one touchpoint, without goal, stages, support or channels to change", () => {
+    expect(tourFor(catalogueOf("web/visit 1 1 1")).map((s) => s.name)).toEqual([
+      "FromAdToPurchase",
+      "WhereJourneysStart",
+      "WhatHappensNext",
+      "OneTouchpoint",
+      "CustomerPage",
+      "SeeItCounted",
+    ]);
+  });
+
+  it("says where it writes to a store that is not a demo", () => {
+    expect(tourFor(RETAILER).at(-1)!.query).toContain("It writes to your store");
+  });
+
+  const name = fc.oneof(
+    fc.string({ unit: "grapheme", minLength: 1 }),
+    fc.constantFrom('"""', "a\nmutation X { y }", "a\u2028b", "\\", "# {", "ad", "checkout"),
+  );
+  it("is GraphQL whatever the names are", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 6 }), name, (names, customer) => {
+        const base = catalogueOf(names.map((_, i) => `c${i % 3}/k ${i + 1} ${i} 1`).join("\n"));
+        const touchpoints = base.touchpoints.map((t, i) => ({
+          ...t,
+          key: names[i]!,
+          name: names[i]!,
+          kind: names[i]!,
+        }));
+        for (const step of tourFor({
+          ...base,
+          touchpoints,
+          customer,
+          attribute: { key: customer, value: names[0]! },
+        })) {
+          const operations = parse(step.query).definitions.map((d) => ("name" in d ? d.name?.value : undefined));
+          expect(operations).toEqual(
+            step.name === "SeeItCounted" ? ["SeeItCounted", "Record", "TakeItBack"] : [step.name],
+          );
+        }
+      }),
+    );
+  });
+
+  it.skipIf(!existsSync(SDL))("is valid against the schema, and so is what the page asks first", () => {
+    const schema = buildSchema(readFileSync(SDL, "utf8"));
+    const tours = [
+      RETAILER,
+      { ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } },
+      catalogueOf("web/a 1 1 1"),
+      catalogueOf(""),
+    ];
+    const queries = [READS, brokenest('{ goal: "purchase" }'), ...tours.flatMap((c) => tourFor(c).map((s) => s.query))];
+    for (const query of queries) expect(validate(schema, parse(query)).map((e) => e.message)).toEqual([]);
+  });
+});
+
+describe("comments", () => {
+  it("wrap under their heads and keep names on one line", () => {
+    const text = explain({
+      title: "A b",
+      answers: ["What?"],
+      chosen: ["x\ny: because of many many words that do not fit on one line of it"],
+      change: ["z"],
+    });
+    expect(text).toBe(
+      [
+        "# A B",
+        "# What?",
+        "#",
+        "# Chosen  x y: because of many many words that do not fit",
+        "#         on one line of it",
+        "# Change  z",
+      ].join("\n"),
+    );
+  });
+});
