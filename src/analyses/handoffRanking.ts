@@ -24,8 +24,11 @@ const ROUNDING = 1e-12;
 /** Excess failures are compared, and given, to six decimals. */
 const SIX_DECIMALS = 1e6;
 
+/** What the tests look at. */
+export type TestedCounts = Pick<PairCounts, "pairs" | "byCustomer">;
+
 /** By pair. `target` is the code of each pair's target channel. */
-export function standPairs(counts: PairCounts, target: ArrayLike<number>, settings: HandoffSettings): PairStanding[] {
+export function standPairs(counts: TestedCounts, target: ArrayLike<number>, settings: HandoffSettings): PairStanding[] {
   const { pairs, byCustomer } = counts;
   const own = ownMoments(byCustomer, pairs);
   const ranked: number[] = [];

@@ -1,0 +1,190 @@
+// Does the ranking keep its word? Seeded worlds of customers who differ (in how busy they are, and in how often things
+// go wrong for them) and of pairs of channels, with and without a fault; the counts go straight into the tests. And whole logs,
+// large enough for significance, against the oracle.
+import { describe, expect, it } from "vitest";
+import type { CustomerCounts } from "../../src/analyses/handoffCounts.js";
+import { standPairs, type TestedCounts } from "../../src/analyses/handoffRanking.js";
+import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
+import { BASELINES } from "../../src/analyses/results.js";
+import { clusteredWilson } from "../../src/analyses/statsInterval.js";
+import { HOUR } from "../../src/model/time.js";
+import { handoffOracle } from "../support/handoffOracle.js";
+import { logOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+
+type Random = () => number;
+
+/** mulberry32. */
+function seeded(seed: number): Random {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A customer's own fail rate, 0.2 on average: Beta(0.5, 2) by Jöhnk's method. Some fail always, most hardly ever. */
+function ownRate(random: Random): number {
+  for (;;) {
+    const x = random() ** 2;
+    const y = random() ** 0.5;
+    if (x + y <= 1 && x + y > 0) return x / (x + y);
+  }
+}
+
+/** Handoffs a customer makes: heavy-tailed, 1 to 300. */
+function busyness(random: Random): number {
+  return Math.min(300, Math.ceil(1 / random() ** 0.9));
+}
+
+const PAIRS = 12;
+const NO_FAULT = -1;
+
+/** Customers stay mostly on one pair, as real ones do; pair `fault` fails ten points more often. */
+function simulate(random: Random, customers: number, fault: number): TestedCounts {
+  const cells: { customer: number; pair: number; n: number; f: number }[] = [];
+  for (let customer = 0; customer < customers; customer++) {
+    const rate = ownRate(random);
+    const home = Math.floor(random() * PAIRS);
+    const counts = new Map<number, [number, number]>();
+    for (let h = busyness(random); h > 0; h--) {
+      const pair = random() < 0.7 ? home : Math.floor(random() * PAIRS);
+      const [n, f] = counts.get(pair) ?? [0, 0];
+      const fails = random() < Math.min(1, rate + (pair === fault ? 0.1 : 0));
+      counts.set(pair, [n + 1, f + Number(fails)]);
+    }
+    for (const [pair, [n, f]] of counts) cells.push({ customer, pair, n, f });
+  }
+  const none = new Uint32Array(cells.length);
+  const byCustomer: CustomerCounts = {
+    customers,
+    firsts: Uint32Array.from({ length: customers + 1 }, (_, c) => cells.filter(({ customer }) => customer < c).length),
+    pair: Uint32Array.from(cells, (cell) => cell.pair),
+    settled: Uint32Array.from(cells, (cell) => cell.n),
+    failed: Uint32Array.from(cells, (cell) => cell.f),
+    earlierSettled: none,
+    earlierFailed: none,
+  };
+  return { pairs: PAIRS, byCustomer };
+}
+
+const TARGET = new Uint8Array(PAIRS);
+
+describe("the ranking, simulated", () => {
+  it("raises few false alarms though customers differ, and finds +10 points in some 325 handoffs' worth of customers", () => {
+    const worlds = 150;
+    let falseAlarms = 0;
+    let found = 0;
+    for (let world = 0; world < worlds; world++) {
+      const quiet = standPairs(simulate(seeded(world), 400, NO_FAULT), TARGET, DEFAULT_HANDOFF_SETTINGS);
+      if (quiet.some((pair) => pair.significant)) falseAlarms++;
+      const faulty = standPairs(simulateOnce(seeded(world), 325, 3), TARGET, DEFAULT_HANDOFF_SETTINGS);
+      if (faulty[3]!.significant) found++;
+    }
+    // Seen: false alarms in 5 of 150 worlds, the fault found in 144.
+    expect(falseAlarms / worlds).toBeLessThanOrEqual(0.065);
+    expect(found / worlds).toBeGreaterThanOrEqual(0.7);
+  });
+
+  it("gives intervals that cover", () => {
+    let covered = 0;
+    const trials = 400;
+    for (let trial = 0; trial < trials; trial++) {
+      const random = seeded(10_000 + trial);
+      const moments = { customers: 0, n: 0, f: 0, nn: 0, fn: 0, ff: 0 };
+      for (let customer = 0; customer < 150; customer++) {
+        // As busy as one fails is independent here, so the true rate is 0.2.
+        const rate = ownRate(random);
+        const n = Math.min(30, busyness(random));
+        let f = 0;
+        for (let h = 0; h < n; h++) if (random() < rate) f++;
+        moments.customers++;
+        moments.n += n;
+        moments.f += f;
+        moments.nn += n * n;
+        moments.fn += f * n;
+        moments.ff += f * f;
+      }
+      const { low, high } = clusteredWilson(moments)!;
+      if (low <= 0.2 && 0.2 <= high) covered++;
+    }
+    // Seen: 94.5 %.
+    expect(covered / trials).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+/** About `handoffsOnFault` handoffs on the pair at fault and three times that elsewhere, mostly one a customer. */
+function simulateOnce(random: Random, handoffsOnFault: number, fault: number): TestedCounts {
+  const cells: { pair: number; n: number; f: number }[] = [];
+  const add = (pair: number): void => {
+    const rate = 0.05 + 0.1 * random() + (pair === fault ? 0.1 : 0);
+    const n = random() < 0.8 ? 1 : 2;
+    let f = 0;
+    for (let h = 0; h < n; h++) if (random() < rate) f++;
+    cells.push({ pair, n, f });
+  };
+  for (let n = 0; n < handoffsOnFault; n += cells.at(-1)!.n) add(fault);
+  for (let c = 0; c < 3 * handoffsOnFault; c++) add((fault + 1 + Math.floor(random() * (PAIRS - 1))) % PAIRS);
+  const byCustomer: CustomerCounts = {
+    customers: cells.length,
+    firsts: Uint32Array.from({ length: cells.length + 1 }, (_, c) => c),
+    pair: Uint32Array.from(cells, (cell) => cell.pair),
+    settled: Uint32Array.from(cells, (cell) => cell.n),
+    failed: Uint32Array.from(cells, (cell) => cell.f),
+    earlierSettled: new Uint32Array(cells.length),
+    earlierFailed: new Uint32Array(cells.length),
+  };
+  return { pairs: PAIRS, byCustomer };
+}
+
+describe("the ranking and the oracle", () => {
+  const CHANNELS = ["web", "store", "phone", "app"];
+  /** Journeys of one change of channel; two pairs have faults, one of them small enough to hide behind the other. */
+  const rowsOf = (random: Random): Row[] =>
+    Array.from({ length: 700 }, (_, j): Row[] => {
+      const customer = `c${Math.floor(random() ** 2 * 250)}`;
+      const from = Math.floor(random() * 4);
+      const to = (from + 1 + Math.floor(random() * 3)) % 4;
+      const start = Date.UTC(2020, 0, 1) + Math.floor(random() * 60) * 24 * HOUR;
+      const rate = from === 0 && to === 1 ? 0.8 : from === 2 && to === 3 ? 0.35 : 0.1;
+      const rate2 = start < Date.UTC(2020, 1, 1) ? 0.1 : rate;
+      const known = { customer, journey: `${j}`, touchpoint: "look" };
+      const rows: Row[] = [
+        { ...known, channel: CHANNELS[from]!, at: start },
+        { ...known, channel: CHANNELS[to]!, at: start + HOUR },
+      ];
+      return random() < rate2
+        ? rows
+        : [...rows, { ...known, channel: CHANNELS[to]!, touchpoint: "buy", at: start + 2 * HOUR }];
+    }).flat();
+
+  for (const baselineBy of BASELINES) {
+    it(`agree on what is significant, baseline ${baselineBy}`, async () => {
+      let significant = 0;
+      let rounds = 0;
+      for (let world = 0; world < 6; world++) {
+        const log = logOf(rowsOf(seeded(world)));
+        const span = { startedFrom: Date.UTC(2020, 1, 1) };
+        const settings = { ...DEFAULT_HANDOFF_SETTINGS, goal: { kinds: ["buy"] }, minSupport: 10, baselineBy };
+        const result = await handoffs(projectionOfLog(log), { settings, filter: span, first: 100 });
+        const { rows } = handoffOracle(log, settings, span);
+        expect(
+          result.handoffs.map((row) => [row.from.key, row.to.key, row.significant, row.ranked, row.count]),
+        ).toEqual(rows.map((row) => [row.from, row.to, row.significant, row.ranked, row.count]));
+        result.handoffs.forEach((row, i) => {
+          expect(row.pValue === null ? null : Math.abs(row.pValue - rows[i]!.pValue!) < 1e-9).toBe(
+            rows[i]!.pValue === null ? null : true,
+          );
+          expect(row.baseline).toBe(rows[i]!.baseline);
+        });
+        const some = result.handoffs.filter((row) => row.significant).length;
+        significant += some;
+        if (some > 1) rounds++;
+      }
+      // Or the comparison would be of nothing.
+      expect(significant).toBeGreaterThan(0);
+      if (baselineBy === "ALL") expect(rounds).toBeGreaterThan(0);
+    });
+  }
+});
