@@ -82,7 +82,7 @@ export async function importFile(
   progress: (at: ImportProgress) => void,
 ): Promise<ImportReport> {
   const started = process.hrtime.bigint();
-  const rejectsPath = options.rejectsPath ?? defaultRejectsPath(options.file, options.dataDir);
+  const rejectsPath = options.rejectsPath ?? rejectsPathOf(options.file, options.dataDir);
   const folder = options.dryRun ? null : temporaryFolder(options.dataDir);
   const remove = () => folder !== null && rmSync(folder, { recursive: true, force: true });
   process.on("exit", remove);
@@ -161,7 +161,7 @@ export async function importFile(
 }
 
 /** FILE.rejected.ndjson beside the file, or in the data folder if nothing may be written there. */
-function defaultRejectsPath(file: string, dataDir: string): string {
+export function rejectsPathOf(file: string, dataDir: string): string {
   if (file === STDIN) return "stdin.rejected.ndjson";
   try {
     accessSync(dirname(file), constants.W_OK);

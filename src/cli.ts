@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// The `throughline` command. It checks the version of Node before it loads anything that an old one could not read.
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
+  process.stderr.write(
+    `error BAD_CONFIG: Node ${process.versions.node} is too old. Install Node 20.19 or newer, 22.12 or newer, or 24: https://nodejs.org\n`,
+  );
+  process.exitCode = 1;
+} else {
+  import("./commands/program.js")
+    .then(({ runCommand }) => runCommand(process.argv.slice(2)))
+    .then((code) => {
+      // Not process.exit: what was written to a pipe may still be on its way.
+      process.exitCode = code;
+    });
+}
+
+export {};

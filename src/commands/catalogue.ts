@@ -1,0 +1,50 @@
+// `throughline catalogue show` and `throughline catalogue apply FILE`.
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { badFile } from "../ingest/input.js";
+import { applyCatalogueFile, type CatalogueFile, catalogueToYaml, parseCatalogueFile } from "../ingest/catalogueFile.js";
+import { type Context, counted } from "./context.js";
+
+export function addCatalogue(program: Command, context: Context): void {
+  const catalogue = program.command("catalogue").description("touchpoints, channels, stages, goals and service levels");
+  catalogue
+    .command("show")
+    .description("print the catalogue as a file that `apply` takes")
+    .option("--json", "as JSON, with what is declared and what rows brought")
+    .addHelpText("after", "\nExample:\n  throughline catalogue show > catalogue.yaml")
+    .action(({ json }: { json?: boolean }) =>
+      context.withStore(async (store) => {
+        const shown = await store.catalogue();
+        await context.out(json ? `${JSON.stringify(shown, null, 2)}\n` : catalogueToYaml(shown));
+      }),
+    );
+  catalogue
+    .command("apply")
+    .description("declare what a YAML file names; what it does not name stays")
+    .argument("<file>", "YAML with channels, stages, touchpoints, goals, serviceLevels")
+    .addHelpText("after", "\nExample:\n  throughline catalogue apply examples/catalogue.yaml")
+    .action((path: string) => {
+      const file = readCatalogueFile(path);
+      return context.withStore(async (store) => {
+        const before = await store.version();
+        const { version } = await applyCatalogueFile(store, file);
+        const { change, rules } = file;
+        await context.out(
+          version === before
+            ? `Nothing changes; version ${version}.\n`
+            : `Declared ${counted(change.channels!.length, "channel")}, ${counted(change.stages!.length, "stage")}, ${counted(change.touchpoints!.length, "touchpoint")} by key and ${counted(rules.length, "rule")}, ${counted(change.goals!.length, "goal")}, ${counted(change.serviceLevels!.length, "service level")}; version ${version}.\n`,
+        );
+      });
+    });
+}
+
+/** Throws BAD_FILE or BAD_CATALOGUE. */
+export function readCatalogueFile(path: string): CatalogueFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw badFile(path, `cannot be read (${(cause as NodeJS.ErrnoException).code})`, "Name a readable YAML file.", cause);
+  }
+  return parseCatalogueFile(text, path);
+}

@@ -1,0 +1,65 @@
+// What every command gets: the settings, the store, where to write, the time. Tests put their own in place.
+import { type Config, loadConfig, type Variable } from "../config.js";
+import type { GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes to standard output; resolves when more may be written. */
+  out(text: string): Promise<void>;
+  err(text: string): void;
+  /** UTC milliseconds. */
+  now(): number;
+  /** Progress is shown on a terminal only. */
+  readonly terminal: boolean;
+  openStore(config: Config): Promise<GraphStore>;
+}
+
+export interface Context extends Surroundings {
+  /** With `--data` and what else the command line sets. */
+  config(options?: Readonly<Partial<Record<Variable, string>>>): Config;
+  /** Opens the store, and closes it whatever happens. */
+  withStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
+  /** The exit code where nothing is thrown; 0 unless set. */
+  exitWith(code: number): void;
+}
+
+export function contextOf(surroundings: Surroundings, dataDir: () => string | undefined, exitWith: (code: number) => void): Context {
+  const config: Context["config"] = (options = {}) => {
+    const data = dataDir();
+    return loadConfig(surroundings.env, data === undefined ? options : { DATA_DIR: data, ...options });
+  };
+  return {
+    ...surroundings,
+    config,
+    exitWith,
+    async withStore(use) {
+      const settings = config();
+      const store = await surroundings.openStore(settings);
+      try {
+        return await use(store, settings);
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
+
+/** A generated store takes no data of one's own: they could never be told apart again. */
+export async function refuseSynthetic(store: GraphStore): Promise<void> {
+  if (!(await store.settings()).synthetic) return;
+  throw new ThroughlineError("SYNTHETIC_STORE", "This store holds the generated demo and takes no other data.", {
+    at: "DATA_DIR",
+    remedy: "Start a store of your own: throughline import FILE --data ./my-data",
+  });
+}
+
+/** `12,345`. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** `1 row`, `2 rows`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}

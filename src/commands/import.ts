@@ -1,0 +1,138 @@
+// `throughline import FILE…`: event logs and customers' attributes into the store.
+import type { Command } from "commander";
+import type { Config } from "../config.js";
+import type { GraphStore } from "../graph/store.js";
+import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogueFile.js";
+import { type CustomersReport, importCustomers } from "../ingest/customers.js";
+import { rejectsPathOf, type ImportReport, importFile } from "../ingest/ingest.js";
+import { startParser } from "../ingest/parse-thread.js";
+import { ThroughlineError } from "../model/errors.js";
+import { readCatalogueFile } from "./catalogue.js";
+import { type Context, refuseSynthetic } from "./context.js";
+import { addImportOptions, type ImportCommandOptions, mappingOf, maxRejectsOf } from "./importOptions.js";
+import { customersText, interactionsText, totalsOf } from "./importReport.js";
+import { progressBar } from "./progress.js";
+
+const EXAMPLES = `
+Examples:
+  throughline import log.csv                          # headers like case_id, activity, timestamp are recognised
+  throughline import log.csv --dry-run
+  throughline import log.csv --customer user --touchpoint event --at ts --channel =web --brand 'Newsletter*'
+  throughline import 2026-*.csv.gz --map mapping.yaml --catalogue catalogue.yaml
+  zcat log.gz | throughline import - --zone Europe/Berlin
+  throughline import --kind customers people.csv --customer customer_id
+
+A column's place can be taken by a text for all rows: --channel =web.
+Exit codes: 0 all rows are in, 2 some were rejected (see FILE.rejected.ndjson), 1 failed.
+The same file again changes nothing; an import that was stopped is simply run again.`;
+
+export function addImport(program: Command, context: Context): void {
+  addImportOptions(
+    program
+      .command("import")
+      .description("import event logs: CSV or NDJSON, gzip too, - for standard input")
+      .argument("<files...>", "files, imported one after another"),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (files: string[], options: ImportCommandOptions) => {
+      // Everything that can be wrong with the command is found before the store is touched.
+      const catalogue = options.catalogue === undefined ? null : readCatalogueFile(options.catalogue);
+      const mapping = mappingOf(options);
+      maxRejectsOf(options);
+      const stop = (code: number) => () => process.exit(code);
+      const handlers = { SIGINT: stop(130), SIGTERM: stop(143) };
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, handlers[signal]);
+      try {
+        await context.withStore(async (store, config) => {
+          await refuseSynthetic(store);
+          if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
+          else await interactions(store, config, files, mapping, catalogue, options, context);
+        });
+      } finally {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, handlers[signal]);
+      }
+    });
+}
+
+async function interactions(
+  store: GraphStore,
+  config: Config,
+  files: readonly string[],
+  mapping: ReturnType<typeof mappingOf>,
+  catalogue: CatalogueFile | null,
+  options: ImportCommandOptions,
+  context: Context,
+): Promise<void> {
+  if (catalogue !== null && !options.dryRun) await applyCatalogueFile(store, catalogue);
+  const parser = startParser();
+  const reports: ImportReport[] = [];
+  try {
+    for (const file of files) {
+      const bar = progressBar(context.terminal, file);
+      try {
+        const report = await importFile(
+          store,
+          parser,
+          {
+            file,
+            mapping,
+            now: context.now(),
+            allowFuture: options.allowFuture === true,
+            replace: options.replace === true,
+            dryRun: options.dryRun === true,
+            maxRejects: maxRejectsOf(options),
+            rejectsPath: options.rejects ?? null,
+            dataDir: config.dataDir,
+          },
+          bar.update,
+        );
+        reports.push(report);
+        bar.stop();
+        if (!options.json) await context.out(interactionsText(report));
+      } finally {
+        bar.stop();
+      }
+    }
+  } finally {
+    await parser.close();
+  }
+  if (catalogue !== null && !options.dryRun) {
+    const touchpoints = applyRules(catalogue.rules, await store.catalogue());
+    if (touchpoints.length > 0) await store.upsertCatalogue({ touchpoints });
+  }
+  const totals = { ...totalsOf(reports), dataVersion: await store.version() };
+  if (options.json) await context.out(`${JSON.stringify({ ...totals, files: reports }, null, 2)}\n`);
+  if (totals.conflicts > 0 || totals.rejectedRows > 0) context.exitWith(2);
+}
+
+async function customers(
+  store: GraphStore,
+  config: Config,
+  files: readonly string[],
+  mapping: ReturnType<typeof mappingOf>,
+  options: ImportCommandOptions,
+  context: Context,
+): Promise<void> {
+  const customer = mapping.columns.customer;
+  if (customer === undefined)
+    throw new ThroughlineError("BAD_MAPPING", "Which column is the customer's key?", {
+      at: "customer",
+      remedy: "Say it with --customer COLUMN.",
+    });
+  const reports: CustomersReport[] = [];
+  for (const file of files) {
+    const report = await importCustomers(store, {
+      file,
+      customer,
+      attributes: mapping.attributes,
+      delimiter: mapping.delimiter,
+      dryRun: options.dryRun === true,
+      maxRejects: maxRejectsOf(options),
+      rejectsPath: options.rejects ?? rejectsPathOf(file, config.dataDir),
+    });
+    reports.push(report);
+    if (!options.json) await context.out(customersText(report));
+  }
+  if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
+  if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
+}

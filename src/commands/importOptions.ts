@@ -1,0 +1,128 @@
+// The options of `throughline import`, and how they make a mapping: what the command line says wins over --map.
+import { type Command, Option } from "commander";
+import { DELIMITERS } from "../ingest/csv.js";
+import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "../ingest/mapping.js";
+import { readMappingFile } from "../ingest/mappingFile.js";
+import { ThroughlineError } from "../model/errors.js";
+import { Zone } from "../model/instant.js";
+
+export type ImportCommandOptions = Partial<Record<Field, string>> & {
+  readonly kind: "interactions" | "customers";
+  readonly map?: string;
+  readonly attributes?: string;
+  readonly brand?: string[];
+  readonly partner?: string[];
+  readonly peer?: string[];
+  readonly zone?: string;
+  readonly delimiter?: string;
+  readonly catalogue?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly maxRejects?: string;
+  readonly rejects?: string;
+  readonly allowFuture?: boolean;
+  readonly replace?: boolean;
+};
+
+const MEANINGS: Readonly<Record<Field, string>> = {
+  customer: "who",
+  touchpoint: "kind of contact",
+  at: "when: ISO 8601, or an epoch in s, ms or µs",
+  channel: "channel's name",
+  stage: "stage's name",
+  value: "amount, with a decimal point",
+  cost: "amount, with a decimal point",
+  journey: "key that joins a customer's interactions",
+  id: "the interaction's own id; without it, a hash of the row",
+  sequence: "order within one instant; without it, the row's number",
+  caseId: "support case or request",
+  initiatedBy: "CUSTOMER, BRAND, PARTNER or PEER",
+  outcome: "SUCCEEDED or FAILED",
+  resolved: "true or false",
+  intendedChannel: "channel the customer was sent to",
+  contextCarried: "true or false",
+  repeatedInfo: "true or false",
+  referredBy: "who referred the customer",
+};
+
+export function addImportOptions(command: Command): Command {
+  command
+    .addOption(new Option("--kind <kind>", "what a row is").choices(["interactions", "customers"]).default("interactions"))
+    .option("--map <file>", "YAML file with the mapping, as `field: column` lines");
+  for (const field of FIELDS) command.option(`--${flagOf(field)} <column>`, `column: ${MEANINGS[field]}`);
+  const more = (value: string, before: string[] = []) => [...before, value];
+  return command
+    .option("--attributes <columns>", "columns to keep as attributes, separated by commas")
+    .option("--brand <kinds>", "kinds sent by the brand, * is any text; may be given again", more)
+    .option("--partner <kinds>", "kinds that a partner starts", more)
+    .option("--peer <kinds>", "kinds that another customer starts", more)
+    .option("--zone <zone>", "IANA zone of times without an offset, such as Europe/Berlin (UTC)")
+    .option("--delimiter <character>", "comma, semicolon, tab or pipe; found out if not given")
+    .option("--catalogue <file>", "YAML file that names channels, stages, touchpoints, goals, service levels")
+    .option("--dry-run", "read and check, record nothing (rejected rows are written)")
+    .option("--max-rejects <number>", "fail if more rows are rejected")
+    .option("--rejects <file>", "where rejected rows go (FILE.rejected.ndjson)")
+    .option("--allow-future", "take times more than a day in the future")
+    .option("--replace", "apply rows whose id is there with other content")
+    .option("--json", "report as JSON");
+}
+
+/** Throws BAD_MAPPING, BAD_FILE or BAD_ARGUMENT. */
+export function mappingOf(options: ImportCommandOptions): Mapping {
+  const base = options.map === undefined ? EMPTY_MAPPING : readMappingFile(options.map);
+  const columns: Partial<Record<Field, string>> = { ...base.columns };
+  for (const field of FIELDS) if (options[field] !== undefined) columns[field] = options[field];
+  const zone = options.zone ?? base.zone;
+  try {
+    new Zone(zone);
+  } catch (cause) {
+    throw new ThroughlineError("BAD_ARGUMENT", `"${zone}" is not a time zone.`, {
+      at: "zone",
+      remedy: "Give an IANA name, such as Europe/Berlin or America/New_York.",
+      cause,
+    });
+  }
+  return {
+    columns,
+    attributes: options.attributes === undefined ? base.attributes : splitNames(options.attributes),
+    initiators: {
+      ...base.initiators,
+      ...(options.brand && { BRAND: options.brand }),
+      ...(options.partner && { PARTNER: options.partner }),
+      ...(options.peer && { PEER: options.peer }),
+    },
+    zone,
+    delimiter: delimiterOf(options.delimiter ?? base.delimiter),
+  };
+}
+
+export function maxRejectsOf({ maxRejects }: ImportCommandOptions): number | null {
+  if (maxRejects === undefined) return null;
+  if (!/^\d{1,12}$/.test(maxRejects))
+    throw new ThroughlineError("BAD_ARGUMENT", `"${maxRejects}" is not a number of rows.`, { at: "max-rejects", remedy: "Give 0 or more." });
+  return Number(maxRejects);
+}
+
+function splitNames(text: string): string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+const DELIMITER_NAMES: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t", "\\t": "\t", pipe: "|" };
+
+function delimiterOf(text: string | null): string | null {
+  if (text === null) return null;
+  const delimiter = Object.hasOwn(DELIMITER_NAMES, text) ? DELIMITER_NAMES[text]! : text;
+  if (!(DELIMITERS as readonly string[]).includes(delimiter))
+    throw new ThroughlineError("BAD_ARGUMENT", `"${text}" cannot be the delimiter.`, {
+      at: "delimiter",
+      remedy: "Give comma, semicolon, tab or pipe.",
+    });
+  return delimiter;
+}
+
+function flagOf(field: Field): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

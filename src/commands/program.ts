@@ -1,0 +1,100 @@
+// The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The remedy.`
+// Exit codes: 0 done, 2 some rows were rejected, 1 failed.
+import { Command, CommanderError } from "commander";
+import type { Config } from "../config.js";
+import type { GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import { addCatalogue } from "./catalogue.js";
+import { contextOf, type Surroundings } from "./context.js";
+import { addErase } from "./erase.js";
+import { addExport } from "./export.js";
+import { addForget } from "./forget.js";
+import { addImport } from "./import.js";
+import { addLink } from "./link.js";
+import { addServe } from "./serveCommand.js";
+import { addSettings } from "./settings.js";
+import { addSources } from "./sources.js";
+import { addStatus } from "./status.js";
+
+/** The exit code. `argv` without node and script. */
+export async function runCommand(argv: readonly string[], given: Partial<Surroundings> = {}): Promise<number> {
+  const surroundings = { ...usualSurroundings(), ...given };
+  let exitCode = 0;
+  const program = new Command("throughline")
+    .description("A customer-journey graph: load a log, then ask for routes, transitions and broken handoffs.")
+    .option("--data <dir>", "folder of the embedded store (DATA_DIR, ./data)")
+    .helpCommand(true)
+    .showHelpAfterError(false)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void surroundings.out(text),
+      // Errors are written once, below.
+      writeErr: () => {},
+    })
+    .addHelpText("after", "\nSettings come from the environment; docs/running.md lists them.");
+  const context = contextOf(
+    surroundings,
+    () => program.opts<{ data?: string }>().data,
+    (code) => {
+      exitCode = code;
+    },
+  );
+  for (const add of [addServe, addImport, addCatalogue, addStatus, addSources, addSettings, addLink, addForget, addErase, addExport])
+    add(program, context);
+  if (argv.length === 0) {
+    await surroundings.out(program.helpInformation());
+    return 1;
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (isClosedPipe(error)) return 0;
+    surroundings.err(`${errorLine(error)}\n`);
+    return 1;
+  }
+}
+
+function usualSurroundings(): Surroundings {
+  return {
+    env: process.env,
+    out: (text) =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    err: (text) => void process.stderr.write(text),
+    now: Date.now,
+    terminal: process.stderr.isTTY === true,
+    openStore: openConfiguredStore,
+  };
+}
+
+async function openConfiguredStore(config: Config): Promise<GraphStore> {
+  const { openStore } = await import("../graph/open.js");
+  return openStore(config);
+}
+
+/** One line, whatever it was; no stack. */
+export function errorLine(error: unknown): string {
+  if (error instanceof ThroughlineError) return oneLine(`error ${error.code}: ${error.message} ${error.remedy ?? ""}`);
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, "");
+    return oneLine(`error BAD_ARGUMENT: ${/[.)?]$/.test(message) ? message : `${message}.`} See throughline --help.`);
+  }
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return oneLine(`error BAD_CONFIG: ${path ?? "A file"} may not be written or read. Change its permissions, or set DATA_DIR (or --data) to a folder of your own.`);
+  if (code === "ENOSPC") return "error STORE_FAILED: The disk is full. Free some space and run the command again.";
+  if (code === "ENOENT") return oneLine(`error BAD_FILE: ${path ?? "A file"} does not exist. Check the path.`);
+  return oneLine(`error INTERNAL: ${message ?? String(error)} This is a fault of Throughline; please report it with the command you gave.`);
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.code === "EPIPE";
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").trim();
+}

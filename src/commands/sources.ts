@@ -1,0 +1,26 @@
+// `throughline sources`: what was imported, and how much of it still stands.
+import type { Command } from "commander";
+import { API_SOURCE } from "../graph/store.js";
+import { formatInstant } from "../model/time.js";
+import { type Context, count } from "./context.js";
+
+export function addSources(program: Command, context: Context): void {
+  program
+    .command("sources")
+    .description("what was imported, by number")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExamples:\n  throughline sources\n  throughline forget --source 2     # takes one back")
+    .action(({ json }: { json?: boolean }) =>
+      context.withStore(async (store) => {
+        const sources = await store.sources();
+        const shown = sources.map((source) => ({ ...source, importedAt: formatInstant(source.importedAt) }));
+        if (json) return context.out(`${JSON.stringify(shown, null, 2)}\n`);
+        if (shown.length === 0) return context.out("Nothing has been imported. Start with: throughline import FILE\n");
+        const lines = shown.map(({ number, name, importedAt, interactions }) => {
+          const from = number === API_SOURCE ? "through the API" : `${name}, first imported ${importedAt}`;
+          return `${String(number).padStart(5)}  ${count(interactions).padStart(13)} interactions  ${from}\n`;
+        });
+        await context.out(lines.join(""));
+      }),
+    );
+}
