@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { anyOf, compileGoal, compileSelector, NO, UNLESS_FAILED, YES } from "../../src/analyses/selector.js";
+import {
+  anyOf,
+  type CompiledSelector,
+  compileGoal,
+  compileSelector,
+  NO,
+  UNLESS_FAILED,
+  YES,
+} from "../../src/analyses/selector.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { ThroughlineError } from "../../src/model/errors.js";
 import type { Projection } from "../../src/projection/projection.js";
@@ -99,8 +107,7 @@ describe("selectors", () => {
       { declared: DECLARED },
     );
     const { segment } = failed.segments[0]!;
-    const all = (s: { matches(segment: typeof segment, i: number): boolean }) =>
-      [0, 1, 2].map((i) => s.matches(segment, i));
+    const all = (s: CompiledSelector) => [0, 1, 2].map((i) => s.matches(segment, i));
     expect(all(compileSelector(failed, { kinds: ["Checkout"] }, "from"))).toEqual([true, true, true]);
     expect(all(compileSelector(failed, { goal: "bought" }, "from"))).toEqual([false, true, true]);
     expect(all(compileGoal(failed, { kinds: ["Checkout"] }, "goal"))).toEqual([false, true, true]);

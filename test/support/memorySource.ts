@@ -16,6 +16,7 @@ export class MemorySource implements ProjectionSource {
   beforePull: (() => void) | null = null;
   readonly #options: LogOptions;
   #version = 0;
+  #numbers = 0;
   #catalogue: Catalogue;
   #attributes: Record<string, Record<string, string>> = {};
 
@@ -41,7 +42,7 @@ export class MemorySource implements ProjectionSource {
       // Numbers are never used again: whoever comes back has a new one.
       const back = before?.history === null && after !== null;
       if (back) this.customers.set(`${key}#${before.number}`, before);
-      const number = before === undefined || back ? this.customers.size + 1 : before.number;
+      const number = before === undefined || back ? ++this.#numbers : before.number;
       this.customers.set(key, { history: after && { ...after, number }, number, version: this.#version });
     }
   }
