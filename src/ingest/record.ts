@@ -64,6 +64,8 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
     recording.catch(() => {});
   };
 
+  // A batch may hold customers of several files: many small files would else be many small batches.
+  let batch = new Batch(job.source);
   const waiting = [...job.spills];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (file.bytes > MAX_SPILL_BYTES && file.depth < MAX_SPILL_DEPTH) {
@@ -71,7 +73,6 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
       continue;
     }
     const reader = new SpillReader(file);
-    let batch = new Batch(job.source);
     for (const customer of reader.customers) {
       if (batch.isFull(size, reader.countOf(customer))) {
         await send(batch);
@@ -98,9 +99,9 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
         batch.add(row, job.mapper.origins[row.origin]!, spilled);
       }
     }
-    if (batch.rows.length > 0) await send(batch);
     rmSync(file.path);
   }
+  if (batch.rows.length > 0) await send(batch);
   await recording;
   return totals;
 }

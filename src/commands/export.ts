@@ -1,0 +1,127 @@
+// `throughline export journeys|interactions|transitions`: sorted, and the same byte for byte on every store.
+// Interactions by customer, time, sequence, id; journeys by key; transitions by from, to; all in code-point order.
+// Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
+import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { Argument, type Command, Option } from "commander";
+import type { GraphStore } from "../graph/store.js";
+import { compareKeys } from "../model/keys.js";
+import { type Context, counted } from "./context.js";
+import { COLUMNS, type Format, headerLine, interactionRows, journeyRow, Names, rowLine, transitionRow, type What } from "./exportRows.js";
+import { Sorter } from "./sorter.js";
+
+/** Written at once. */
+const PIECE_CHARACTERS = 1 << 16;
+
+export function addExport(program: Command, context: Context): void {
+  program
+    .command("export")
+    .description("write interactions, journeys or transitions, sorted and reproducible")
+    .addArgument(new Argument("<what>", "what a row is").choices(Object.keys(COLUMNS)))
+    .addOption(new Option("--format <format>", "format").choices(["ndjson", "csv"]).default("ndjson"))
+    .option("--out <file>", "file to write; standard output if not given")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head",
+    )
+    .action((what: What, { format, out }: { format: Format; out?: string }) =>
+      context.withStore(async (store, { dataDir }) => {
+        const target = out === undefined ? standardOutput(context) : fileOutput(out);
+        try {
+          const counter = { rows: 0 };
+          await target.write(headerLine(what, format));
+          for await (const text of exportLines(store, what, format, dataDir, counter)) await target.write(text);
+          await target.finish();
+          if (out !== undefined) await context.out(`${counted(counter.rows, what.slice(0, -1))} written to ${out}.\n`);
+        } catch (error) {
+          target.giveUp();
+          throw error;
+        }
+      }),
+    );
+}
+
+/** Texts of whole lines; `counter` is raised by the rows read. */
+export async function* exportLines(
+  store: GraphStore,
+  what: What,
+  format: Format,
+  dataDir: string,
+  counter: { rows: number },
+): AsyncIterable<string> {
+  if (what === "transitions") {
+    const edges = (await store.edges()).sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
+    counter.rows += edges.length;
+    for (const edge of edges) yield rowLine(what, transitionRow(edge), format);
+    return;
+  }
+  const names = new Names(await store.catalogue());
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const sorter = new Sorter(dataDir);
+  const remove = () => sorter.close();
+  process.on("exit", remove);
+  try {
+    for await (const history of store.histories()) {
+      if (what === "journeys") {
+        counter.rows += history.journeys.length;
+        for (const journey of history.journeys) sorter.add(journey.key, rowLine(what, journeyRow(history.key, journey), format));
+      } else {
+        const rows = interactionRows(history, names);
+        counter.rows += rows.length;
+        sorter.add(history.key, rows.map((row) => rowLine(what, row, format)).join(""));
+      }
+    }
+    yield* sorter.sorted();
+  } finally {
+    process.off("exit", remove);
+    sorter.close();
+  }
+}
+
+interface Output {
+  write(text: string): Promise<void>;
+  finish(): Promise<void>;
+  giveUp(): void;
+}
+
+function standardOutput(context: Context): Output {
+  let waiting = "";
+  return {
+    async write(text) {
+      waiting += text;
+      if (waiting.length < PIECE_CHARACTERS) return;
+      const piece = waiting;
+      waiting = "";
+      await context.out(piece);
+    },
+    finish: () => context.out(waiting),
+    giveUp() {},
+  };
+}
+
+/** Written beside and renamed, so that a file is whole or not there; mode 600, since it holds personal data. */
+function fileOutput(path: string): Output {
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  const fd = openSync(part, "wx", 0o600);
+  let waiting = "";
+  const flush = () => {
+    const bytes = Buffer.from(waiting);
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+    waiting = "";
+  };
+  return {
+    async write(text) {
+      waiting += text;
+      if (waiting.length >= PIECE_CHARACTERS) flush();
+    },
+    async finish() {
+      flush();
+      closeSync(fd);
+      chmodSync(part, 0o600);
+      renameSync(part, path);
+    },
+    giveUp() {
+      rmSync(part, { force: true });
+    },
+  };
+}

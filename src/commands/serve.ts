@@ -1,0 +1,47 @@
+// `throughline serve`: starts the service, says where to look in at most five lines, and runs until it is told to stop.
+// `--check` starts it on any free port, asks one query over HTTP, and stops: the built output works.
+import type { Config } from "../config.js";
+import { type Throughline, startThroughline } from "../main.js";
+
+const CHECK = "{ status { store dataVersion journeys } transitions(first: 1) { totals { journeys } } }";
+
+/** The exit code. */
+export async function serve(config: Config, { check }: { readonly check: boolean }): Promise<number> {
+  const running = await startThroughline(check ? { ...config, port: 0 } : config);
+  if (check) return checked(running, config);
+  const told = new Promise<string>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(signal));
+  });
+  console.log(await welcome(running));
+  await told;
+  await running.stop();
+  return 0;
+}
+
+async function welcome({ url, service }: Throughline): Promise<string> {
+  const { kind, location, settings, customers, journeys, interactions } = await service.store.status();
+  const figure = (count: number) => count.toLocaleString("en-US");
+  const data =
+    interactions === 0
+      ? "no data yet; load a log with: throughline import FILE"
+      : `${figure(interactions)} interactions, ${figure(journeys)} journeys, ${figure(customers)} customers${settings.synthetic ? " (synthetic)" : ""}`;
+  return [`Playground  ${url}/playground`, `GraphQL     ${url}/graphql`, `Data        ${data}`, `Store       ${kind}, ${location}`].join("\n");
+}
+
+async function checked(running: Throughline, { apiKeys }: Config): Promise<number> {
+  try {
+    await running.service.ready();
+    const response = await fetch(`${running.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: CHECK }),
+    });
+    // Of the keys only hashes are known here, so with keys the refusal is the right answer.
+    const text = await response.text();
+    const fine = apiKeys.length > 0 ? response.status === 401 : response.ok && !text.includes('"errors"');
+    console.log(fine ? `The service starts and answers: ${text.trim()}` : `The service starts and does not answer: ${text.trim()}`);
+    return fine ? 0 : 1;
+  } finally {
+    await running.stop();
+  }
+}

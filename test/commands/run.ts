@@ -1,0 +1,32 @@
+// Runs a command line as a user would, against a given store, and catches what it writes.
+import { runCommand } from "../../src/commands/program.js";
+import type { GraphStore } from "../../src/graph/store.js";
+
+export const NOW = Date.parse("2026-11-24T12:00:00Z");
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  json<T = Record<string, unknown>>(): T;
+}
+
+export function runner(store: GraphStore, dataDir: string) {
+  return async (...argv: string[]): Promise<Ran> => {
+    let out = "";
+    let err = "";
+    const code = await runCommand(argv, {
+      env: { DATA_DIR: dataDir },
+      out: async (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      now: () => NOW,
+      terminal: false,
+      openStore: async () => store,
+    });
+    return { code, out, err, json: <T>() => JSON.parse(out) as T };
+  };
+}
