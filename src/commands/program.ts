@@ -73,7 +73,7 @@ function usualSurroundings(): Surroundings {
 
 async function openConfiguredStore(config: Config): Promise<GraphStore> {
   const { openStore } = await import("../graph/open.js");
-  return openStore(config);
+  return openStore(config, { writer: "inline" });
 }
 
 /** One line, whatever it was; no stack. */
