@@ -1,0 +1,140 @@
+// Compact numbers and texts in a byte buffer: what a stored history is made of.
+//
+// Whole numbers are LEB128 (seven bits a byte, low bits first), signed ones zigzag first; both up to 2^53. A list of texts
+// is their lengths in UTF-16 units and then all of them as one UTF-8 text, since one long conversion is cheaper than many.
+
+/** Grows as needed and is used again: `take` copies what was written and starts anew. */
+export class ByteWriter {
+  #bytes = Buffer.allocUnsafe(1 << 16);
+  #at = 0;
+
+  /** A whole number from 0 to 2^53 − 1. */
+  number(value: number): void {
+    if (this.#at + 8 > this.#bytes.length) this.#grow(8);
+    let rest = value;
+    while (rest > 0x7fffffff) {
+      this.#bytes[this.#at++] = (rest % 128) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    while (rest > 0x7f) {
+      this.#bytes[this.#at++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.#bytes[this.#at++] = rest;
+  }
+
+  /** A whole number from −2^52 to 2^52 − 1. */
+  signed(value: number): void {
+    this.number(value >= 0 ? value * 2 : -value * 2 - 1);
+  }
+
+  byte(value: number): void {
+    if (this.#at >= this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#at++] = value;
+  }
+
+  bytes(source: Uint8Array): void {
+    if (this.#at + source.length > this.#bytes.length) this.#grow(source.length);
+    this.#bytes.set(source, this.#at);
+    this.#at += source.length;
+  }
+
+  /** Hexadecimal digits, two a byte. */
+  hex(digits: string): void {
+    const length = digits.length >> 1;
+    if (this.#at + length > this.#bytes.length) this.#grow(length);
+    this.#at += this.#bytes.write(digits, this.#at, "hex");
+  }
+
+  text(value: string): void {
+    // At most three bytes of UTF-8 for a UTF-16 unit.
+    if (this.#at + 8 + value.length * 3 > this.#bytes.length) this.#grow(8 + value.length * 3);
+    this.number(Buffer.byteLength(value));
+    this.#at += this.#bytes.write(value, this.#at, "utf8");
+  }
+
+  texts(values: readonly string[]): void {
+    for (const value of values) this.number(value.length);
+    this.text(values.join(""));
+  }
+
+  /** The bytes written, in a buffer of their own. */
+  take(): Buffer {
+    const copy = Buffer.from(this.#bytes.subarray(0, this.#at));
+    this.#at = 0;
+    return copy;
+  }
+
+  #grow(by: number): void {
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + by));
+    larger.set(this.#bytes.subarray(0, this.#at));
+    this.#bytes = larger;
+  }
+}
+
+/** Reads in the order of writing. May be put on a buffer that is only valid until the next read of the database. */
+export class ByteReader {
+  #bytes: Buffer = Buffer.alloc(0);
+  #at = 0;
+
+  on(bytes: Buffer): this {
+    this.#bytes = bytes;
+    this.#at = 0;
+    return this;
+  }
+
+  number(): number {
+    const bytes = this.#bytes;
+    let byte = bytes[this.#at++]!;
+    if (byte < 0x80) return byte;
+    let value = byte & 0x7f;
+    let shift = 7;
+    // Up to four bytes fit the operators of 32 bits.
+    while (shift < 28) {
+      byte = bytes[this.#at++]!;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+      shift += 7;
+    }
+    let factor = 2 ** 28;
+    for (;;) {
+      byte = bytes[this.#at++]!;
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 128;
+    }
+  }
+
+  signed(): number {
+    const value = this.number();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  byte(): number {
+    return this.#bytes[this.#at++]!;
+  }
+
+  hex(length: number): string {
+    const text = this.#bytes.toString("hex", this.#at, this.#at + length);
+    this.#at += length;
+    return text;
+  }
+
+  skip(length: number): void {
+    this.#at += length;
+  }
+
+  text(): string {
+    const length = this.number();
+    const text = this.#bytes.toString("utf8", this.#at, this.#at + length);
+    this.#at += length;
+    return text;
+  }
+
+  texts(count: number): string[] {
+    const lengths = Array.from({ length: count }, () => this.number());
+    const joined = this.text();
+    let at = 0;
+    return lengths.map((length) => joined.slice(at, (at += length)));
+  }
+}

@@ -1,0 +1,147 @@
+// The databases of the store's LMDB environment (one folder), their keys and values, and how they are opened.
+//
+// Reading takes a snapshot (`readSnapshot`, `Snapshot`): all that is read through it is of one moment. Writing happens in
+// `transact`, one transaction at a time over all processes; when it returns, the change is on the disk.
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
+import { open as openLmdb, type Database, type RootDatabase, type Transaction } from "lmdb";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Declared } from "../history/catalogue.js";
+import type { Origin } from "../../model/interaction.js";
+import type { NewSource } from "../store.js";
+
+/** The state of the store, one record. Numbers are handed out once and never again. */
+export interface Meta {
+  readonly format: number;
+  readonly version: number;
+  readonly catalogueVersion: number;
+  /** The oldest version that the feed can answer from. */
+  readonly floor: number;
+  readonly nextNumber: number;
+  readonly nextOrigin: number;
+  readonly nextSource: number;
+  readonly nextCode: number;
+  readonly aliases: number;
+  readonly customers: number;
+  readonly journeys: number;
+  readonly interactions: number;
+  readonly journeyGap: number;
+  readonly synthetic: boolean;
+}
+
+export interface StoredSource extends NewSource {
+  readonly number: number;
+  readonly importedAt: number;
+}
+
+export type StoredOrigin = Origin;
+
+export interface Databases {
+  readonly root: RootDatabase;
+  /** "meta" → Meta; "declared" → Declared. */
+  readonly meta: Database<Meta | Declared, string>;
+  /** Customer number → the record of `format.ts`. */
+  readonly customers: Database<Buffer, number>;
+  /** Customer key (UTF-8) → number (4 bytes). */
+  readonly keys: Database<Buffer, Uint8Array>;
+  /** Alias (UTF-8) → key of the customer it was linked into; and the way back, `pairKey(key, alias)` → nothing. */
+  readonly aliases: Database<Buffer, Uint8Array>;
+  readonly aliasesOf: Database<Buffer, Uint8Array>;
+  /** `feedKey(version, number)` → nothing: each customer once, and each one gone; without a record it is gone. */
+  readonly feed: Database<Buffer, Uint8Array>;
+  /** The 12 bytes of a journey's key → customer number. */
+  readonly journeys: Database<Buffer, Uint8Array>;
+  /** `startKey(start, journey)` → customer number: for pages by start. */
+  readonly starts: Database<Buffer, Uint8Array>;
+  /** `edgeKey(from code, to code)` → count, journeys, totalWait (3 × float64). */
+  readonly edges: Database<Buffer, Uint8Array>;
+  /** Touchpoint code → visits, starts, ends (3 × float64). */
+  readonly touchpoints: Database<Buffer, number>;
+  /** Code → text: keys of touchpoints, and of intended channels. Codes are never reused. */
+  readonly texts: Database<string, number>;
+  readonly origins: Database<StoredOrigin, number>;
+  /** Hash of an origin's content (16 bytes) → its number. */
+  readonly originsByContent: Database<Buffer, Uint8Array>;
+  readonly sources: Database<StoredSource, number>;
+}
+
+/** Opens the folder, which is made if it is not there. Throws STORE_FAILED. */
+export async function openDatabases(folder: string): Promise<Databases> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.R_OK | constants.W_OK);
+    // Without `noSubdir` a folder with a dot in its name would be taken for a file.
+    const root = openLmdb({ path: folder, noSubdir: false, maxDbs: MAX_DATABASES });
+    const binary = { encoding: "binary", keyEncoding: "binary" } as const;
+    return {
+      root,
+      meta: root.openDB("meta", { encoding: "json" }),
+      customers: root.openDB("customers", { encoding: "binary", keyEncoding: "uint32" }),
+      keys: root.openDB("keys", binary),
+      aliases: root.openDB("aliases", binary),
+      aliasesOf: root.openDB("aliasesOf", binary),
+      feed: root.openDB("feed", binary),
+      journeys: root.openDB("journeys", binary),
+      starts: root.openDB("starts", binary),
+      edges: root.openDB("edges", binary),
+      touchpoints: root.openDB("touchpoints", { encoding: "binary", keyEncoding: "uint32" }),
+      texts: root.openDB("texts", { encoding: "string", keyEncoding: "uint32" }),
+      origins: root.openDB("origins", { encoding: "json", keyEncoding: "uint32" }),
+      originsByContent: root.openDB("originsByContent", binary),
+      sources: root.openDB("sources", { encoding: "json", keyEncoding: "uint32" }),
+    };
+  } catch (cause) {
+    throw new ThroughlineError("STORE_FAILED", `The store in "${folder}" can't be opened: ${reasonOf(cause)}.`, {
+      at: folder,
+      remedy: "Give a folder that this user may write to (DATA_DIR), on a local disk with space left.",
+      cause,
+    });
+  }
+}
+
+/** Fourteen are used; a migration may need a few beside them. */
+const MAX_DATABASES = 24;
+
+/** Runs `action` in a write transaction. An error undoes everything; the return means: durable. */
+export function transact<T>(dbs: Databases, action: () => T): T {
+  return dbs.root.transactionSync(action);
+}
+
+export type Snapshot = Transaction;
+
+/** A snapshot that is at least as new as everything acknowledged before; call `done()` on it. */
+export function takeSnapshot(dbs: Databases): Snapshot {
+  // Within one turn of the event loop the library hands out the snapshot it already has.
+  dbs.root.resetReadTxn();
+  return dbs.root.useReadTransaction();
+}
+
+export function readSnapshot<T>(dbs: Databases, read: (snapshot: Snapshot) => T): T {
+  const snapshot = takeSnapshot(dbs);
+  try {
+    return read(snapshot);
+  } finally {
+    snapshot.done();
+  }
+}
+
+interface FastBinary {
+  getBinaryFast(key: unknown, options: { transaction?: Snapshot } | undefined): Buffer | undefined;
+}
+
+/**
+ * The bytes of a value without a copy: valid until the next read of any database, and longer than the value. In a write
+ * transaction without a snapshot. The library takes the option, its types don't know it.
+ */
+export function readVolatile<K extends number | Uint8Array>(db: Database<Buffer, K>, key: K, snapshot?: Snapshot): Buffer | undefined {
+  return (db as unknown as FastBinary).getBinaryFast(key, snapshot === undefined ? undefined : { transaction: snapshot });
+}
+
+/** Options of a `get` or `getRange` in a snapshot, or in the write transaction. */
+export function within(snapshot: Snapshot | undefined): { transaction?: Snapshot } {
+  return snapshot === undefined ? {} : { transaction: snapshot };
+}
+
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+}

@@ -1,0 +1,53 @@
+// Texts ↔ codes of the store: touchpoint keys and intended channels stand as small numbers in the records.
+//
+// Codes only ever come, so what a process has read stays true; before each transaction or snapshot it reads what came
+// since (`catchUp`). What a transaction added and then undid is dropped by `rollback`.
+import { ThroughlineError } from "../../model/errors.js";
+import { type Databases, type Meta, type Snapshot, within } from "./databases.js";
+import type { Codes } from "./format.js";
+
+export class Dictionary implements Codes {
+  readonly #dbs: Databases;
+  readonly #texts: string[] = [];
+  readonly #codes = new Map<string, number>();
+
+  constructor(dbs: Databases) {
+    this.#dbs = dbs;
+  }
+
+  /** Reads the codes below `meta.nextCode` that are not known yet. */
+  catchUp(meta: Meta, snapshot?: Snapshot): void {
+    for (let code = this.#texts.length; code < meta.nextCode; code++) {
+      const text = this.#dbs.texts.get(code, within(snapshot));
+      if (text === undefined) throw new ThroughlineError("STORE_FAILED", `The store's dictionary lacks the code ${code}.`);
+      this.#add(text);
+    }
+  }
+
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  rollback(size: number): void {
+    for (const text of this.#texts.splice(size)) this.#codes.delete(text);
+  }
+
+  /** In a write transaction: a text that has no code yet gets one. */
+  codeOf(text: string): number {
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.#texts.length;
+    this.#dbs.texts.putSync(code, text);
+    this.#add(text);
+    return code;
+  }
+
+  textOf(code: number): string {
+    return this.#texts[code]!;
+  }
+
+  #add(text: string): void {
+    this.#codes.set(text, this.#texts.length);
+    this.#texts.push(text);
+  }
+}

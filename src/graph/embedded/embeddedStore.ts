@@ -1,0 +1,231 @@
+// The embedded graph store: LMDB in one folder, no server. Any number of processes of one machine may have it open, all
+// of them writing; a write is acknowledged when it is on the disk, and from then on every reader sees it.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Origin } from "../../model/interaction.js";
+import type { CustomerHistory } from "../../model/journey.js";
+import type {
+  ChangeOutcome,
+  CustomerAttributes,
+  GraphStore,
+  HistoryVisitor,
+  JourneyOfCustomer,
+  JourneyPosition,
+  LinkOutcome,
+  NewSource,
+  ReadProgress,
+  RecordBatch,
+  RecordOutcome,
+  Settings,
+  Source,
+  StoreStatus,
+  TouchpointCount,
+  TransitionCount,
+} from "../store.js";
+import { type Databases, openDatabases, reasonOf } from "./databases.js";
+import { migrate } from "./migrate.js";
+import { newReadState, Reading, type ReadState } from "./read.js";
+import { allHistories, streamAll, streamChanges } from "./stream.js";
+import { ThreadWriter } from "./threadWriter.js";
+import { InlineWriter, type Writer } from "./writer.js";
+
+export interface EmbeddedOptions {
+  /**
+   * Where transactions run: in the calling thread (commands), or in a thread of their own (the service). A thread can
+   * only run built files: from TypeScript sources it is `dist`'s, or without one the calling thread. Default "inline".
+   */
+  readonly writer?: "inline" | "thread";
+}
+
+/** Throws STORE_FAILED where the folder can't be used, FORMAT_UNKNOWN where a newer program wrote it. */
+export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
+  const dbs = await openDatabases(folder);
+  try {
+    migrate(dbs);
+    const file = options.writer === "thread" ? writerFile() : null;
+    const writer = file === null ? new InlineWriter(dbs) : await ThreadWriter.start(file, folder);
+    return new EmbeddedStore(folder, dbs, writer);
+  } catch (error) {
+    await dbs.root.close();
+    throw error;
+  }
+}
+
+function writerFile(): string | null {
+  const here = fileURLToPath(import.meta.url);
+  const built = here.endsWith(".ts") ? "../../../dist/graph/embedded/writerThread.js" : "./writerThread.js";
+  const file = fileURLToPath(new URL(built, import.meta.url));
+  return existsSync(file) ? file : null;
+}
+
+class EmbeddedStore implements GraphStore {
+  readonly kind = "embedded";
+  readonly #folder: string;
+  readonly #dbs: Databases;
+  readonly #writer: Writer;
+  readonly #state: ReadState;
+  #closed = false;
+
+  constructor(folder: string, dbs: Databases, writer: Writer) {
+    this.#folder = folder;
+    this.#dbs = dbs;
+    this.#writer = writer;
+    this.#state = newReadState(dbs);
+  }
+
+  // -- writing --
+
+  upsertCatalogue(change: CatalogueChange): Promise<{ version: number }> {
+    return this.#writer.run("upsertCatalogue", change);
+  }
+
+  updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }> {
+    return this.#writer.run("updateSettings", change);
+  }
+
+  openSource(source: NewSource, now: number): Promise<{ number: number; known: boolean }> {
+    return this.#writer.run("openSource", source, now);
+  }
+
+  record(batch: RecordBatch): Promise<RecordOutcome> {
+    return this.#writer.run("record", batch);
+  }
+
+  setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome> {
+    return this.#writer.run("setAttributes", rows);
+  }
+
+  link(from: readonly string[], into: string): Promise<LinkOutcome> {
+    return this.#writer.run("link", from, into);
+  }
+
+  erase(customer: string): Promise<ChangeOutcome & { found: boolean }> {
+    return this.#writer.run("erase", customer);
+  }
+
+  async forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }> {
+    const { exists, version } = await this.#writer.run("sourceExists", source);
+    if (!exists) return { found: false, version, customers: 0, interactions: 0 };
+    let customers = 0;
+    let interactions = 0;
+    for (;;) {
+      for (let next: number | null = 1; next !== null; ) {
+        const step: { next: number | null; customers: number; interactions: number; lastNumber: number } = await this.#writer.run("forgetStep", source, next);
+        customers += step.customers;
+        interactions += step.interactions;
+        next = step.next;
+        progress?.(next === null ? step.lastNumber : next - 1, step.lastNumber);
+      }
+      const { done, version } = await this.#writer.run("finishForget", source);
+      if (done) return { found: true, version, customers, interactions };
+    }
+  }
+
+  // -- whole reads --
+
+  async version(): Promise<number> {
+    return this.#read((reading) => reading.meta.version);
+  }
+
+  async stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
+    this.#mustBeOpen();
+    return streamAll(this.#state, visitor, progress);
+  }
+
+  async changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {
+    this.#mustBeOpen();
+    return streamChanges(this.#state, version, visitor);
+  }
+
+  async catalogue(): Promise<Catalogue> {
+    return this.#read((reading) => reading.catalogue());
+  }
+
+  async settings(): Promise<Settings> {
+    return this.#read(({ meta }) => ({ journeyGap: meta.journeyGap, synthetic: meta.synthetic }));
+  }
+
+  async edges(): Promise<TransitionCount[]> {
+    return this.#read((reading) => reading.edges());
+  }
+
+  async touchpointCounts(): Promise<TouchpointCount[]> {
+    return this.#read((reading) => reading.touchpointCounts());
+  }
+
+  async sources(): Promise<Source[]> {
+    return this.#read((reading) => reading.sources());
+  }
+
+  async origins(): Promise<Origin[]> {
+    return this.#read((reading) => reading.origins());
+  }
+
+  async status(): Promise<StoreStatus> {
+    return this.#read(({ meta }) => ({
+      kind: "embedded",
+      location: this.#folder,
+      version: meta.version,
+      catalogueVersion: meta.catalogueVersion,
+      format: meta.format,
+      settings: { journeyGap: meta.journeyGap, synthetic: meta.synthetic },
+      customers: meta.customers,
+      journeys: meta.journeys,
+      interactions: meta.interactions,
+    }));
+  }
+
+  // -- point and page reads --
+
+  async customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]> {
+    return this.#read((reading) => keys.map((key) => reading.customer(key)));
+  }
+
+  async customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]> {
+    return this.#read((reading) => numbers.map((number) => reading.customerByNumber(number)));
+  }
+
+  async journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]> {
+    return this.#read((reading) => keys.map((key) => reading.journey(key)));
+  }
+
+  async customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {
+    return this.#read((reading) => reading.customerPage(limit, before));
+  }
+
+  async journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]> {
+    return this.#read((reading) => reading.journeyPage(limit, before));
+  }
+
+  histories(): AsyncIterable<CustomerHistory> {
+    this.#mustBeOpen();
+    return allHistories(this.#state);
+  }
+
+  async ping(): Promise<void> {
+    try {
+      await this.version();
+    } catch (cause) {
+      throw new ThroughlineError("DATABASE_UNAVAILABLE", `The store does not answer: ${reasonOf(cause)}`, { cause });
+    }
+  }
+
+  /** Waits for the writes that were asked for. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writer.close();
+    await this.#dbs.root.close();
+  }
+
+  #read<T>(read: (reading: Reading) => T): T {
+    this.#mustBeOpen();
+    return Reading.once(this.#state, read);
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed.");
+  }
+}

@@ -1,0 +1,346 @@
+// How a customer's history lies in the store: one record a customer, columns rather than rows.
+//
+//     version, key, attributes
+//     journeys: 12 bytes of the key, number of interactions, start after the journey before
+//     waits, touchpoint codes                          all interactions, journey after journey
+//     which columns are known; the known ones          ─┐ read by `visitRecord`, for the projection,
+//     names of journeys, ids, sequences, origins, rest  ┘ which stops here
+//
+// Codes are of the store's dictionary. Unknown is 0, so what is known is stored plus one. About 20 bytes an interaction.
+import { INITIATORS, type Interaction, OUTCOMES } from "../../model/interaction.js";
+import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
+import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
+import type { HistoryVisitor } from "../store.js";
+import { ByteReader, ByteWriter } from "./bytes.js";
+
+/** Raised when the layout of any database changes; `migrate.ts` holds the way from each older one. */
+export const FORMAT = 1;
+
+/** Texts ↔ codes. */
+export interface Codes {
+  codeOf(text: string): number;
+  textOf(code: number): string;
+}
+
+/** Bits of the columns that a history knows. The first nine are visited. */
+const VALUE = 1;
+const COST = 2;
+const INITIATED_BY = 4;
+const OUTCOME = 8;
+const RESOLVED = 16;
+const CONTEXT_CARRIED = 32;
+const REPEATED_INFO = 64;
+const INTENDED_CHANNEL = 128;
+const CASE_ID = 256;
+const REFERRED_BY = 512;
+const ATTRIBUTES = 1024;
+const JOURNEY_NAMES = 2048;
+/** Some interaction was brought by several origins. */
+const SHARED = 4096;
+
+const writer = new ByteWriter();
+
+export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Codes): Buffer {
+  const { journeys } = history;
+  const all = journeys.length === 1 ? journeys[0]!.interactions : journeys.flatMap((j) => j.interactions);
+  writer.number(history.version);
+  writer.text(history.key);
+  const names = Object.keys(history.attributes);
+  writer.number(names.length);
+  for (const name of names) {
+    writer.text(name);
+    writer.text(history.attributes[name]!);
+  }
+  writer.number(journeys.length);
+  let start = 0;
+  for (const { key, interactions } of journeys) {
+    writer.hex(key.slice(2));
+    writer.number(interactions.length);
+    writer.signed(interactions[0]!.at - start);
+    start = interactions[0]!.at;
+  }
+  for (const { interactions } of journeys)
+    for (let i = 1; i < interactions.length; i++) writer.number(interactions[i]!.at - interactions[i - 1]!.at);
+  for (const { touchpoint } of all) writer.number(codes.codeOf(touchpoint));
+
+  const known = knownColumns(journeys, all);
+  writer.number(known);
+  if (known & VALUE) for (const i of all) amount(i.value);
+  if (known & COST) for (const i of all) amount(i.cost);
+  if (known & INITIATED_BY) for (const i of all) writer.byte(i.initiatedBy === null ? 0 : 1 + INITIATORS.indexOf(i.initiatedBy));
+  if (known & OUTCOME) for (const i of all) writer.byte(i.outcome === null ? 0 : 1 + OUTCOMES.indexOf(i.outcome));
+  if (known & RESOLVED) for (const i of all) yesNo(i.resolved);
+  if (known & CONTEXT_CARRIED) for (const i of all) yesNo(i.contextCarried);
+  if (known & REPEATED_INFO) for (const i of all) yesNo(i.repeatedInfo);
+  if (known & INTENDED_CHANNEL) for (const i of all) writer.number(i.intendedChannel === null ? 0 : 1 + codes.codeOf(i.intendedChannel));
+  if (known & CASE_ID) someTexts(all, "caseId");
+
+  if (known & JOURNEY_NAMES) {
+    for (const { name } of journeys) writer.byte(name === null ? 0 : 1);
+    writer.texts(journeys.flatMap((j) => j.name ?? []));
+  }
+  writer.texts(all.map((i) => i.id));
+  if (known & SHARED) {
+    for (const { origins, sequences } of all) {
+      writer.number(origins.length);
+      origins.forEach((origin, i) => {
+        writer.number(origin);
+        writer.signed(sequences[i]!);
+      });
+    }
+  } else {
+    for (const { origins } of all) writer.number(origins[0]!);
+    for (const { sequence } of all) writer.signed(sequence);
+  }
+  if (known & REFERRED_BY) someTexts(all, "referredBy");
+  if (known & ATTRIBUTES) someTexts(all, "attributes");
+  return writer.take();
+}
+
+const reader = new ByteReader();
+
+/** `bytes` may be volatile: nothing of it is kept. */
+export function decodeRecord(number: number, bytes: Buffer, codes: Codes): CustomerHistory {
+  reader.on(bytes);
+  const version = reader.number();
+  const key = reader.text();
+  const attributes = readAttributes();
+  const { keys, sizes, starts } = readJourneys();
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const at = readTimes(sizes, starts, count);
+  const touchpoints = readMany(count, () => codes.textOf(reader.number()));
+  const known = reader.number();
+  const column = <T>(bit: number, read: () => T | null): (T | null)[] | null => (known & bit ? readMany(count, read) : null);
+  const value = column(VALUE, readAmount);
+  const cost = column(COST, readAmount);
+  const initiatedBy = column(INITIATED_BY, readInitiator);
+  const outcome = column(OUTCOME, readOutcome);
+  const resolved = column(RESOLVED, readYesNo);
+  const contextCarried = column(CONTEXT_CARRIED, readYesNo);
+  const repeatedInfo = column(REPEATED_INFO, readYesNo);
+  const intendedChannel = column(INTENDED_CHANNEL, () => readCode(codes));
+  const caseId = known & CASE_ID ? readTexts(count) : null;
+
+  const names: (string | null)[] = keys.map(() => null);
+  if (known & JOURNEY_NAMES) {
+    const named = readMany(keys.length, () => reader.byte() === 1);
+    const texts = reader.texts(named.filter((is) => is).length);
+    let next = 0;
+    named.forEach((is, j) => {
+      if (is) names[j] = texts[next++]!;
+    });
+  }
+  const ids = reader.texts(count);
+  const origins: number[][] = [];
+  const sequences: number[][] = [];
+  if (known & SHARED) {
+    for (let i = 0; i < count; i++) {
+      const pairs = readMany(reader.number(), () => [reader.number(), reader.signed()] as const);
+      origins.push(pairs.map(([origin]) => origin));
+      sequences.push(pairs.map(([, sequence]) => sequence));
+    }
+  } else {
+    for (let i = 0; i < count; i++) origins.push([reader.number()]);
+    for (let i = 0; i < count; i++) sequences.push([reader.signed()]);
+  }
+  const referredBy = known & REFERRED_BY ? readTexts(count) : null;
+  const texts = known & ATTRIBUTES ? readTexts(count) : null;
+
+  let i = 0;
+  const journeys = keys.map((journeyKey, j): Journey => {
+    const name = names[j]!;
+    const interactions: Interaction[] = [];
+    for (const end = i + sizes[j]!; i < end; i++) {
+      const brought = sequences[i]!;
+      interactions.push({
+        id: ids[i]!,
+        touchpoint: touchpoints[i]!,
+        at: at[i]!,
+        sequence: brought.length === 1 ? brought[0]! : Math.min(...brought),
+        journey: name,
+        caseId: caseId === null ? null : caseId[i]!,
+        value: value === null ? null : value[i]!,
+        cost: cost === null ? null : cost[i]!,
+        initiatedBy: initiatedBy === null ? null : initiatedBy[i]!,
+        outcome: outcome === null ? null : outcome[i]!,
+        resolved: resolved === null ? null : resolved[i]!,
+        intendedChannel: intendedChannel === null ? null : intendedChannel[i]!,
+        contextCarried: contextCarried === null ? null : contextCarried[i]!,
+        repeatedInfo: repeatedInfo === null ? null : repeatedInfo[i]!,
+        referredBy: referredBy === null ? null : referredBy[i]!,
+        attributes: texts === null ? null : texts[i]!,
+        origins: origins[i]!,
+        sequences: brought,
+      });
+    }
+    return { key: journeyKey, name, interactions };
+  });
+  return { key, number, version, attributes, journeys };
+}
+
+/** Shows a record to a visitor without building its history. */
+export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor: HistoryVisitor): void {
+  reader.on(bytes);
+  reader.number();
+  reader.skip(reader.number());
+  visitor.customer(number, readAttributes());
+  const { keys, sizes, starts } = readJourneys();
+  let count = 0;
+  for (const size of sizes) count += size;
+  const at = readTimes(sizes, starts, count);
+  const touchpoints = readMany(count, () => reader.number());
+  const known = reader.number();
+  const column = <T>(bit: number, read: () => T | null): (T | null)[] | null => (known & bit ? readMany(count, read) : null);
+  const columns = [
+    ["value", column(VALUE, readAmount)],
+    ["cost", column(COST, readAmount)],
+    ["initiatedBy", column(INITIATED_BY, readInitiator)],
+    ["outcome", column(OUTCOME, readOutcome)],
+    ["resolved", column(RESOLVED, readYesNo)],
+    ["contextCarried", column(CONTEXT_CARRIED, readYesNo)],
+    ["repeatedInfo", column(REPEATED_INFO, readYesNo)],
+    ["intendedChannel", column(INTENDED_CHANNEL, () => readCode(codes))],
+    ["caseId", known & CASE_ID ? readTexts(count) : null],
+  ] as const;
+  const present = columns.filter(([, values]) => values !== null);
+  let i = 0;
+  for (let j = 0; j < keys.length; j++) {
+    visitor.journey(keys[j]!);
+    for (const end = i + sizes[j]!; i < end; i++) {
+      visitor.interaction(codes.textOf(touchpoints[i]!), at[i]!);
+      for (const [name, values] of present) {
+        const value = values![i]!;
+        if (value !== null) visitor.known(name, value);
+      }
+    }
+  }
+}
+
+/** Version and key alone. */
+export function readHead(bytes: Buffer): { version: number; key: string } {
+  reader.on(bytes);
+  return { version: reader.number(), key: reader.text() };
+}
+
+function knownColumns(journeys: readonly Journey[], all: readonly Interaction[]): number {
+  let known = 0;
+  for (const { name } of journeys) if (name !== null) known |= JOURNEY_NAMES;
+  for (const i of all) {
+    if (i.value !== null) known |= VALUE;
+    if (i.cost !== null) known |= COST;
+    if (i.initiatedBy !== null) known |= INITIATED_BY;
+    if (i.outcome !== null) known |= OUTCOME;
+    if (i.resolved !== null) known |= RESOLVED;
+    if (i.contextCarried !== null) known |= CONTEXT_CARRIED;
+    if (i.repeatedInfo !== null) known |= REPEATED_INFO;
+    if (i.intendedChannel !== null) known |= INTENDED_CHANNEL;
+    if (i.caseId !== null) known |= CASE_ID;
+    if (i.referredBy !== null) known |= REFERRED_BY;
+    if (i.attributes !== null) known |= ATTRIBUTES;
+    if (i.origins.length > 1) known |= SHARED;
+  }
+  return known;
+}
+
+function amount(value: number | null): void {
+  // Zigzag of a known amount is at least 0, so plus one leaves 0 for the unknown.
+  writer.number(value === null ? 0 : 1 + (value >= 0 ? value * 2 : -value * 2 - 1));
+}
+
+function readAmount(): number | null {
+  const stored = reader.number();
+  if (stored === 0) return null;
+  return stored % 2 === 1 ? (stored - 1) / 2 : -stored / 2;
+}
+
+function yesNo(value: boolean | null): void {
+  writer.byte(value === null ? 0 : value ? 2 : 1);
+}
+
+function readYesNo(): boolean | null {
+  const stored = reader.byte();
+  return stored === 0 ? null : stored === 2;
+}
+
+function readInitiator(): Interaction["initiatedBy"] {
+  const stored = reader.byte();
+  return stored === 0 ? null : INITIATORS[stored - 1]!;
+}
+
+function readOutcome(): Interaction["outcome"] {
+  const stored = reader.byte();
+  return stored === 0 ? null : OUTCOMES[stored - 1]!;
+}
+
+function readCode(codes: Codes): string | null {
+  const stored = reader.number();
+  return stored === 0 ? null : codes.textOf(stored - 1);
+}
+
+/** A column of texts that repeat (cases): the distinct ones, then 1 + their place for each interaction. */
+function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" | "attributes"): void {
+  const places = new Map<string, number>();
+  for (const i of all) {
+    const text = i[column];
+    if (text !== null && !places.has(text)) places.set(text, places.size + 1);
+  }
+  writer.number(places.size);
+  writer.texts([...places.keys()]);
+  for (const i of all) {
+    const text = i[column];
+    writer.number(text === null ? 0 : places.get(text)!);
+  }
+}
+
+function readTexts(count: number): (string | null)[] {
+  const texts = reader.texts(reader.number());
+  return readMany(count, () => {
+    const place = reader.number();
+    return place === 0 ? null : texts[place - 1]!;
+  });
+}
+
+const NO_ATTRIBUTES: Attributes = Object.freeze({});
+
+function readAttributes(): Attributes {
+  const count = reader.number();
+  if (count === 0) return NO_ATTRIBUTES;
+  const entries: [string, string][] = [];
+  for (let i = 0; i < count; i++) entries.push([reader.text(), reader.text()]);
+  return Object.fromEntries(entries);
+}
+
+function readJourneys(): { keys: string[]; sizes: number[]; starts: number[] } {
+  const count = reader.number();
+  const keys: string[] = [];
+  const sizes: number[] = [];
+  const starts: number[] = [];
+  let start = 0;
+  for (let j = 0; j < count; j++) {
+    keys.push(`j-${reader.hex(JOURNEY_HASH_BYTES)}`);
+    sizes.push(reader.number());
+    start += reader.signed();
+    starts.push(start);
+  }
+  return { keys, sizes, starts };
+}
+
+function readTimes(sizes: readonly number[], starts: readonly number[], count: number): number[] {
+  const at = new Array<number>(count);
+  let i = 0;
+  for (let j = 0; j < sizes.length; j++) {
+    let time = starts[j]!;
+    at[i++] = time;
+    for (let k = 1; k < sizes[j]!; k++) {
+      time += reader.number();
+      at[i++] = time;
+    }
+  }
+  return at;
+}
+
+function readMany<T>(count: number, read: () => T): T[] {
+  const values = new Array<T>(count);
+  for (let i = 0; i < count; i++) values[i] = read();
+  return values;
+}

@@ -1,0 +1,151 @@
+// Point and page reads of one snapshot.
+import type { Catalogue } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Origin } from "../../model/interaction.js";
+import type { CustomerHistory } from "../../model/journey.js";
+import { keyTooLong } from "../../model/keys.js";
+import { type Declared, deriveCatalogue } from "../history/catalogue.js";
+import { NOTHING_DECLARED } from "../history/declare.js";
+import { API_SOURCE, type JourneyOfCustomer, type JourneyPosition, type Source, type TouchpointCount, type TransitionCount } from "../store.js";
+import { type Databases, type Meta, readVolatile, type Snapshot, takeSnapshot, within } from "./databases.js";
+import { Dictionary } from "./dictionary.js";
+import { decodeRecord } from "./format.js";
+import { journeyBytes, keyText, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
+import type { CatalogueCache } from "./transaction.js";
+
+/** What a process keeps between reads. */
+export interface ReadState {
+  readonly dbs: Databases;
+  readonly dictionary: Dictionary;
+  readonly cache: CatalogueCache;
+}
+
+export function newReadState(dbs: Databases): ReadState {
+  return { dbs, dictionary: new Dictionary(dbs), cache: { catalogue: null } };
+}
+
+/** The store at one moment. */
+export class Reading {
+  readonly snapshot: Snapshot;
+  readonly meta: Meta;
+  readonly dictionary: Dictionary;
+  readonly #dbs: Databases;
+  readonly #cache: CatalogueCache;
+
+  constructor(state: ReadState) {
+    this.#dbs = state.dbs;
+    this.#cache = state.cache;
+    this.dictionary = state.dictionary;
+    this.snapshot = takeSnapshot(state.dbs);
+    this.meta = state.dbs.meta.get("meta", within(this.snapshot)) as Meta;
+    this.dictionary.catchUp(this.meta, this.snapshot);
+  }
+
+  /** One read, and the snapshot is given back. */
+  static once<T>(state: ReadState, read: (reading: Reading) => T): T {
+    const reading = new Reading(state);
+    try {
+      return read(reading);
+    } finally {
+      reading.done();
+    }
+  }
+
+  done(): void {
+    this.snapshot.done();
+  }
+
+  record(number: number): Buffer | undefined {
+    return readVolatile(this.#dbs.customers, number, this.snapshot);
+  }
+
+  customerByNumber(number: number): CustomerHistory | null {
+    if (!Number.isInteger(number) || number < 1 || number >= this.meta.nextNumber) return null;
+    const record = this.record(number);
+    return record === undefined ? null : decodeRecord(number, record, this.dictionary);
+  }
+
+  customer(key: string): CustomerHistory | null {
+    if (key === "" || keyTooLong(key)) return null;
+    const alias = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
+    const number = readVolatile(this.#dbs.keys, textKey(alias === undefined ? key : keyText(alias)), this.snapshot)?.readUInt32BE(0);
+    return number === undefined ? null : this.customerByNumber(number);
+  }
+
+  journey(key: string): JourneyOfCustomer | null {
+    const bytes = journeyBytes(key);
+    const number = bytes === null ? undefined : readVolatile(this.#dbs.journeys, bytes, this.snapshot)?.readUInt32BE(0);
+    return number === undefined ? null : journeyOf(this.customerByNumber(number), key);
+  }
+
+  customerPage(limit: number, before: number | null): CustomerHistory[] {
+    const page: CustomerHistory[] = [];
+    const last = Math.min(before ?? this.meta.nextNumber, this.meta.nextNumber) - 1;
+    // Reversed, a range begins at its greatest key.
+    for (const number of this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })) {
+      const history = last < 1 ? null : this.customerByNumber(number);
+      if (history !== null) page.push(history);
+    }
+    return page;
+  }
+
+  journeyPage(limit: number, before: JourneyPosition | null): JourneyOfCustomer[] {
+    const cursor = before === null ? null : journeyBytes(before.key);
+    if (before !== null && (cursor === null || !Number.isSafeInteger(before.start)))
+      throw new ThroughlineError("BAD_CURSOR", "The cursor names no journey.", { remedy: "Take a cursor as it came with a page." });
+    const range = before === null || cursor === null ? {} : { start: startKey(before.start, cursor), exclusiveStart: true };
+    const keys = [...this.#dbs.starts.getKeys({ ...range, reverse: true, limit, ...within(this.snapshot) })];
+    const customers = new Map<number, CustomerHistory | null>();
+    return keys.flatMap((bytes) => {
+      const hash = bytes.subarray(START_JOURNEY_AT);
+      const number = readVolatile(this.#dbs.starts, bytes, this.snapshot)!.readUInt32BE(0);
+      if (!customers.has(number)) customers.set(number, this.customerByNumber(number));
+      return journeyOf(customers.get(number)!, `j-${Buffer.from(hash).toString("hex")}`) ?? [];
+    });
+  }
+
+  catalogue(): Catalogue {
+    if (this.#cache.catalogue?.version !== this.meta.catalogueVersion) {
+      const declared = (this.#dbs.meta.get("declared", within(this.snapshot)) as Declared | undefined) ?? NOTHING_DECLARED;
+      this.#cache.catalogue = deriveCatalogue({ ...declared, version: this.meta.catalogueVersion }, this.origins());
+    }
+    return this.#cache.catalogue!;
+  }
+
+  origins(): Origin[] {
+    return [...this.#dbs.origins.getRange(within(this.snapshot))].map((entry) => entry.value);
+  }
+
+  sources(): Source[] {
+    const interactions = new Map<number, number>();
+    for (const origin of this.origins()) interactions.set(origin.source, (interactions.get(origin.source) ?? 0) + origin.interactions);
+    const opened = [...this.#dbs.sources.getRange(within(this.snapshot))].map(
+      ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
+    );
+    const known = new Set(opened.map((s) => s.number));
+    // The API, and what was recorded under a number that nobody opened.
+    const others = [...interactions].filter(([number]) => !known.has(number));
+    const unnamed = others.map(([number, n]): Source => ({ number, name: number === API_SOURCE ? "API" : "", hash: "", mapping: "", importedAt: 0, interactions: n }));
+    return [...unnamed, ...opened].sort((a, b) => a.number - b.number);
+  }
+
+  edges(): TransitionCount[] {
+    return [...this.#dbs.edges.getRange(within(this.snapshot))].map(({ key, value }) => {
+      const codes = Buffer.from(key);
+      const [count, journeys, totalWait] = readThree(value);
+      return { from: this.dictionary.textOf(codes.readUInt32BE(0)), to: this.dictionary.textOf(codes.readUInt32BE(4)), count, journeys, totalWait };
+    });
+  }
+
+  touchpointCounts(): TouchpointCount[] {
+    return [...this.#dbs.touchpoints.getRange(within(this.snapshot))].map(({ key, value }) => {
+      const [visits, starts, ends] = readThree(value);
+      return { touchpoint: this.dictionary.textOf(key), visits, starts, ends };
+    });
+  }
+}
+
+function journeyOf(history: CustomerHistory | null, key: string): JourneyOfCustomer | null {
+  const journey = history?.journeys.find((j) => j.key === key);
+  return history === null || journey === undefined ? null : { customer: history.key, journey };
+}

@@ -1,0 +1,70 @@
+// Whole reads: everything for the projection, and the customers changed after a version. Each is of one snapshot, so it
+// is never torn; the event loop gets its turn every few milliseconds.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { CustomerHistory } from "../../model/journey.js";
+import type { HistoryVisitor, ReadProgress } from "../store.js";
+import { within } from "./databases.js";
+import { visitRecord } from "./format.js";
+import { FEED_NUMBER_AT, feedKey } from "./keys.js";
+import { Reading, type ReadState } from "./read.js";
+
+/** Customers read in one turn of the event loop: some 5 ms at ten interactions each. */
+const CUSTOMERS_A_TURN = 2_000;
+
+export async function streamAll(state: ReadState, visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
+  const reading = new Reading(state);
+  try {
+    const { nextNumber, customers, version } = reading.meta;
+    let read = 0;
+    for (let number = 1; number < nextNumber; number++) {
+      const record = reading.record(number);
+      if (record !== undefined) {
+        visitRecord(number, record, reading.dictionary, visitor);
+        read++;
+      }
+      if (number % CUSTOMERS_A_TURN === 0) {
+        progress?.(read, customers);
+        await nextTurn();
+      }
+    }
+    progress?.(read, customers);
+    return { version };
+  } finally {
+    reading.done();
+  }
+}
+
+export async function streamChanges(state: ReadState, after: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {
+  const reading = new Reading(state);
+  try {
+    const { version, floor } = reading.meta;
+    if (after > version || after < floor) return null;
+    if (after === version) return { version };
+    const numbers: number[] = [];
+    for (const key of state.dbs.feed.getKeys({ start: feedKey(after + 1, 0), ...within(reading.snapshot) }))
+      numbers.push(Buffer.from(key.buffer, key.byteOffset, key.length).readUInt32BE(FEED_NUMBER_AT));
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i]!;
+      const record = reading.record(number);
+      if (record === undefined) visitor.gone(number);
+      else visitRecord(number, record, reading.dictionary, visitor);
+      if (i % CUSTOMERS_A_TURN === CUSTOMERS_A_TURN - 1) await nextTurn();
+    }
+    return { version };
+  } finally {
+    reading.done();
+  }
+}
+
+export async function* allHistories(state: ReadState): AsyncIterable<CustomerHistory> {
+  const reading = new Reading(state);
+  try {
+    for (let number = 1; number < reading.meta.nextNumber; number++) {
+      const history = reading.customerByNumber(number);
+      if (history !== null) yield history;
+      if (number % CUSTOMERS_A_TURN === 0) await nextTurn();
+    }
+  } finally {
+    reading.done();
+  }
+}

@@ -1,0 +1,291 @@
+// What a write operation works with inside one write transaction: the store's state, customers by key, and everything
+// that must be kept exact with them. Several operations may share one transaction (group commit); the counted
+// aggregates are written once, at its end.
+import { createHash } from "node:crypto";
+import type { Catalogue } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Origin, OriginContent } from "../../model/interaction.js";
+import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
+import { keyTooLong, MAX_KEY_BYTES } from "../../model/keys.js";
+import { type Declared, deriveCatalogue } from "../history/catalogue.js";
+import { CountDeltas } from "../history/counts.js";
+import { NOTHING_DECLARED } from "../history/declare.js";
+import { type Databases, type Meta, readVolatile } from "./databases.js";
+import type { Dictionary } from "./dictionary.js";
+import { decodeRecord, encodeRecord } from "./format.js";
+import { EMPTY, edgeKey, feedKey, journeyBytes, keyText, numberValue, pairKey, pairRange, readThree, startKey, textKey, threeNumbers } from "./keys.js";
+
+/** What a process keeps between transactions; true for the catalogue's version it names. */
+export interface CatalogueCache {
+  catalogue: Catalogue | null;
+}
+
+export class WriteTransaction {
+  readonly #dbs: Databases;
+  readonly #dictionary: Dictionary;
+  readonly #cache: CatalogueCache;
+  readonly #counts = new CountDeltas();
+  #meta: { -readonly [K in keyof Meta]: Meta[K] };
+  /** State at the start of the present operation: to see whether it changed anything. */
+  #versionBefore = 0;
+
+  constructor(dbs: Databases, dictionary: Dictionary, cache: CatalogueCache) {
+    this.#dbs = dbs;
+    this.#dictionary = dictionary;
+    this.#cache = cache;
+    this.#meta = { ...(dbs.meta.get("meta") as Meta) };
+    dictionary.catchUp(this.#meta);
+    this.#versionBefore = this.#meta.version;
+  }
+
+  get meta(): Meta {
+    return this.#meta;
+  }
+
+  // -- operations --
+
+  begin(): void {
+    this.#versionBefore = this.#meta.version;
+  }
+
+  /** The version that the present operation gives to what it changes; taking it is what makes it a change. */
+  changeVersion(): number {
+    if (this.#meta.version === this.#versionBefore) this.#meta.version++;
+    return this.#meta.version;
+  }
+
+  set(change: Partial<Pick<Meta, "journeyGap" | "synthetic">>): void {
+    this.changeVersion();
+    Object.assign(this.#meta, change);
+  }
+
+  /** Writes the aggregates and the state. Nothing may follow. */
+  finish(): void {
+    this.#writeCounts();
+    this.#meta.nextCode = this.#dictionary.size;
+    this.#meta.journeys += this.#counts.journeys;
+    this.#meta.interactions += this.#counts.interactions;
+    this.#dbs.meta.putSync("meta", this.#meta);
+  }
+
+  // -- customers --
+
+  /** The key under which `key` is kept: its own, or that of the customer it was linked into. */
+  rootOf(key: string): string {
+    checkKey(key);
+    if (this.#meta.aliases === 0) return key;
+    const root = this.#dbs.aliases.get(textKey(key));
+    return root === undefined ? key : keyText(root);
+  }
+
+  customer(key: string): CustomerHistory | null {
+    const number = readVolatile(this.#dbs.keys, textKey(key))?.readUInt32BE(0);
+    return number === undefined ? null : this.customerByNumber(number);
+  }
+
+  customerByNumber(number: number): CustomerHistory | null {
+    const record = readVolatile(this.#dbs.customers, number);
+    return record === undefined ? null : decodeRecord(number, record, this.#dictionary);
+  }
+
+  /** `before` is what `customer` gave. A customer left with nothing goes. */
+  save(before: CustomerHistory | null, key: string, attributes: Attributes, journeys: readonly Journey[]): void {
+    if (journeys.length === 0 && Object.keys(attributes).length === 0) {
+      if (before !== null) this.remove(before);
+      return;
+    }
+    const version = this.changeVersion();
+    const number = before?.number ?? this.#meta.nextNumber++;
+    if (before === null) {
+      this.#meta.customers++;
+      this.#dbs.keys.putSync(textKey(key), numberValue(number));
+    } else this.#dbs.feed.removeSync(feedKey(before.version, number));
+    this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
+    this.#indexJourneys(number, before?.journeys ?? [], journeys);
+    this.#count(before?.journeys ?? [], journeys);
+    this.#dbs.customers.putSync(number, encodeRecord({ key, version, attributes, journeys }, this.#dictionary));
+  }
+
+  /** Leaves number and version in the feed, nothing else. */
+  remove(before: CustomerHistory): void {
+    const version = this.changeVersion();
+    const { number } = before;
+    this.#meta.customers--;
+    this.#dbs.keys.removeSync(textKey(before.key));
+    this.#dbs.feed.removeSync(feedKey(before.version, number));
+    this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
+    this.#indexJourneys(number, before.journeys, []);
+    this.#count(before.journeys, []);
+    this.#dbs.customers.removeSync(number);
+  }
+
+  #indexJourneys(number: number, before: readonly Journey[], after: readonly Journey[]): void {
+    const starts = new Map(after.map((j) => [j.key, j.interactions[0]!.at]));
+    const value = numberValue(number);
+    for (const { key, interactions } of before) {
+      const start = interactions[0]!.at;
+      if (starts.get(key) === start) {
+        starts.delete(key);
+        continue;
+      }
+      const bytes = journeyBytes(key)!;
+      this.#dbs.starts.removeSync(startKey(start, bytes));
+      if (!starts.has(key)) this.#dbs.journeys.removeSync(bytes);
+    }
+    for (const [key, start] of starts) {
+      const bytes = journeyBytes(key)!;
+      this.#dbs.starts.putSync(startKey(start, bytes), value);
+      this.#dbs.journeys.putSync(bytes, value);
+    }
+  }
+
+  #count(before: readonly Journey[], after: readonly Journey[]): void {
+    if (before === after) return;
+    if (before.length > 0) this.#counts.add(before, -1);
+    if (after.length > 0) this.#counts.add(after, 1);
+  }
+
+  // -- aliases --
+
+  addAlias(alias: string, root: string): void {
+    this.changeVersion();
+    this.#meta.aliases++;
+    this.#dbs.aliases.putSync(textKey(alias), textKey(root));
+    this.#dbs.aliasesOf.putSync(pairKey(root, alias), EMPTY);
+  }
+
+  removeAlias(alias: string, root: string): void {
+    this.changeVersion();
+    this.#meta.aliases--;
+    this.#dbs.aliases.removeSync(textKey(alias));
+    this.#dbs.aliasesOf.removeSync(pairKey(root, alias));
+  }
+
+  aliasesOf(root: string): string[] {
+    if (this.#meta.aliases === 0) return [];
+    const { start, end, skip } = pairRange(root);
+    return [...this.#dbs.aliasesOf.getKeys({ start, end })].map((key) => keyText(key.subarray(skip)));
+  }
+
+  // -- origins and catalogue --
+
+  origin(content: OriginContent): number | null {
+    const number = readVolatile(this.#dbs.originsByContent, contentKey(content))?.readUInt32BE(0);
+    return number ?? null;
+  }
+
+  originsOf(source: number): Set<number> {
+    const numbers = new Set<number>();
+    for (const { value } of this.#dbs.origins.getRange({})) if (value.source === source) numbers.add(value.number);
+    return numbers;
+  }
+
+  get nextOrigin(): number {
+    return this.#meta.nextOrigin;
+  }
+
+  /**
+   * Applies the interactions that the present operation gave to origins and took from them; `fresh` are those it brought.
+   * An origin without any goes. True if an origin came or went, and with it perhaps a name of the catalogue.
+   */
+  settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
+    let changed = false;
+    for (const [number, delta] of this.#counts.origins) {
+      if (delta === 0) continue;
+      const content = fresh.get(number);
+      const known = content === undefined ? this.#dbs.origins.get(number) : undefined;
+      if (content === undefined && known === undefined) throw new ThroughlineError("STORE_FAILED", `The origin ${number} is missing.`);
+      const origin: Origin = known ?? { ...originContent(content!), number, interactions: 0 };
+      const interactions = origin.interactions + delta;
+      if (interactions > 0) this.#dbs.origins.putSync(number, { ...origin, interactions });
+      else this.#dbs.origins.removeSync(number);
+      if (known === undefined) {
+        this.#dbs.originsByContent.putSync(contentKey(origin), numberValue(number));
+        this.#meta.nextOrigin = Math.max(this.#meta.nextOrigin, number + 1);
+      } else if (interactions <= 0) this.#dbs.originsByContent.removeSync(contentKey(origin));
+      changed ||= known === undefined || interactions <= 0;
+    }
+    this.#counts.origins.clear();
+    if (changed) this.#catalogueChanged();
+    return changed;
+  }
+
+  get declared(): Declared {
+    const declared = (this.#dbs.meta.get("declared") as Declared | undefined) ?? NOTHING_DECLARED;
+    return { ...declared, version: this.#meta.catalogueVersion };
+  }
+
+  declare(declared: Declared): void {
+    this.changeVersion();
+    this.#dbs.meta.putSync("declared", declared);
+    this.#catalogueChanged();
+  }
+
+  catalogue(): Catalogue {
+    if (this.#cache.catalogue?.version !== this.#meta.catalogueVersion)
+      this.#cache.catalogue = deriveCatalogue(this.declared, [...this.#dbs.origins.getRange({})].map((entry) => entry.value));
+    return this.#cache.catalogue!;
+  }
+
+  #catalogueChanged(): void {
+    this.#meta.catalogueVersion++;
+  }
+
+  // -- sources --
+
+  sourceNumber(hash: string, mapping: string): number | null {
+    for (const { value } of this.#dbs.sources.getRange({})) if (value.hash === hash && value.mapping === mapping) return value.number;
+    return null;
+  }
+
+  addSource(source: { name: string; hash: string; mapping: string; importedAt: number }): number {
+    const number = this.#meta.nextSource++;
+    const { name, hash, mapping, importedAt } = source;
+    this.#dbs.sources.putSync(number, { number, name, hash, mapping, importedAt });
+    return number;
+  }
+
+  /** False if it was not there. */
+  removeSource(number: number): boolean {
+    return this.#dbs.sources.removeSync(number);
+  }
+
+  hasSource(number: number): boolean {
+    return this.#dbs.sources.get(number) !== undefined;
+  }
+
+  // -- aggregates --
+
+  #writeCounts(): void {
+    const codes = this.#dictionary;
+    for (const { from, to, count, journeys, totalWait } of this.#counts.changedEdges()) {
+      const key = edgeKey(codes.codeOf(from), codes.codeOf(to));
+      const [a, b, c] = readThree(readVolatile(this.#dbs.edges, key));
+      if (a + count === 0) this.#dbs.edges.removeSync(key);
+      else this.#dbs.edges.putSync(key, threeNumbers(a + count, b + journeys, c + totalWait));
+    }
+    for (const [touchpoint, { visits, starts, ends }] of this.#counts.touchpoints) {
+      if (visits === 0 && starts === 0 && ends === 0) continue;
+      const code = codes.codeOf(touchpoint);
+      const [a, b, c] = readThree(readVolatile(this.#dbs.touchpoints, code));
+      if (a + visits === 0) this.#dbs.touchpoints.removeSync(code);
+      else this.#dbs.touchpoints.putSync(code, threeNumbers(a + visits, b + starts, c + ends));
+    }
+  }
+}
+
+/** Throws BAD_ARGUMENT or KEY_TOO_LONG: what can't be a customer's key. */
+export function checkKey(key: string): void {
+  if (key === "") throw new ThroughlineError("BAD_ARGUMENT", "A customer's key is empty.", { at: "customer", remedy: "Give each row the key of its customer." });
+  if (keyTooLong(key))
+    throw new ThroughlineError("KEY_TOO_LONG", `A customer's key is longer than ${MAX_KEY_BYTES} bytes.`, { at: "customer", remedy: "Take a shorter key." });
+}
+
+function originContent({ source, touchpoint, kind, channel, stage, intended, initiatedBy }: OriginContent): OriginContent {
+  return { source, touchpoint, kind, channel, stage, intended, initiatedBy };
+}
+
+function contentKey(content: OriginContent): Buffer {
+  const { source, touchpoint, kind, channel, stage, intended, initiatedBy } = content;
+  return createHash("sha256").update(JSON.stringify([source, touchpoint, kind, channel, stage, intended, initiatedBy])).digest().subarray(0, 16);
+}

@@ -1,0 +1,229 @@
+// The write operations, each a function of the transaction and of plain values, so that they can run in the writer
+// thread and share a transaction. An operation that throws undoes its transaction.
+import type { CatalogueChange } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { OriginContent } from "../../model/interaction.js";
+import { assembleJourneys } from "../history/assemble.js";
+import { changeAttributes, joinAttributes } from "../history/attributes.js";
+import { emptyReport, type IncomingRow, joinHistories, recordRows, withoutOrigins } from "../history/change.js";
+import { applyCatalogueChange } from "../history/declare.js";
+import { createdNames, NOTHING_CREATED, nameProblems } from "../history/names.js";
+import type {
+  ChangeOutcome,
+  CustomerAttributes,
+  LinkOutcome,
+  NewSource,
+  RecordBatch,
+  RecordOutcome,
+  Settings,
+} from "../store.js";
+import type { WriteTransaction } from "./transaction.js";
+
+const NO_ORIGINS: ReadonlyMap<number, OriginContent> = new Map();
+
+export interface ForgetStep {
+  readonly version: number;
+  readonly customers: number;
+  readonly interactions: number;
+  /** The number to go on with; null: all customers were looked at. */
+  readonly next: number | null;
+  readonly lastNumber: number;
+}
+
+export const OPERATIONS = { record, setAttributes, link, erase, forgetStep, finishForget, sourceExists, upsertCatalogue, updateSettings, openSource };
+export type Operations = typeof OPERATIONS;
+export type OperationName = keyof Operations;
+type Arguments<F> = F extends (tx: WriteTransaction, ...args: infer A) => unknown ? A : never;
+export type OperationArguments<N extends OperationName> = Arguments<Operations[N]>;
+export type OperationResult<N extends OperationName> = ReturnType<Operations[N]>;
+
+function record(tx: WriteTransaction, batch: RecordBatch): RecordOutcome {
+  // Asking for the catalogue costs something only where it changed since.
+  const before = tx.catalogue();
+  const report = emptyReport();
+  const problems = nameProblems(batch, before);
+  report.rejected.push(...problems);
+  const refused = new Set(problems.map((p) => p.index));
+
+  const numbers: (number | undefined)[] = [];
+  const fresh = new Map<number, OriginContent>();
+  const byContent = new Map<string, number>();
+  let next = tx.nextOrigin;
+  const originNumber = (index: number): number => {
+    const known = numbers[index];
+    if (known !== undefined) return known;
+    const content = batch.origins[index];
+    if (content === undefined)
+      throw new ThroughlineError("BAD_ARGUMENT", `A row names origin ${index}; the batch has ${batch.origins.length}.`, { at: "rows" });
+    const text = JSON.stringify([content.touchpoint, content.kind, content.channel, content.stage, content.intended, content.initiatedBy, content.source]);
+    let number = byContent.get(text) ?? tx.origin(content);
+    if (number === null) {
+      number = next++;
+      fresh.set(number, content);
+    }
+    byContent.set(text, number);
+    numbers[index] = number;
+    return number;
+  };
+
+  const byCustomer = new Map<string, IncomingRow[]>();
+  batch.rows.forEach((row, index) => {
+    if (refused.has(index)) return;
+    const incoming = { index, row, origin: originNumber(row.origin) };
+    const rows = byCustomer.get(row.customer);
+    if (rows === undefined) byCustomer.set(row.customer, [incoming]);
+    else rows.push(incoming);
+  });
+  const options = { journeyGap: tx.meta.journeyGap, replace: batch.replace };
+  for (const [customer, rows] of byCustomer) {
+    const key = tx.rootOf(customer);
+    const known = tx.customer(key);
+    const journeys = recordRows(key, known?.journeys ?? [], rows, options, report);
+    if (journeys !== null) tx.save(known, key, known?.attributes ?? {}, journeys);
+  }
+  const renamed = tx.settleOrigins(fresh);
+  const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
+  return {
+    version: tx.meta.version,
+    accepted: report.accepted,
+    duplicates: report.duplicates,
+    replaced: report.replaced,
+    conflicts: report.conflicts.sort(byIndex),
+    rejected: report.rejected.sort(byIndex),
+    created: renamed ? createdNames(before, tx.catalogue()) : NOTHING_CREATED,
+  };
+}
+
+function setAttributes(tx: WriteTransaction, rows: readonly CustomerAttributes[]): ChangeOutcome {
+  const changed = new Set<string>();
+  for (const { customer, attributes } of rows) {
+    const key = tx.rootOf(customer);
+    const known = tx.customer(key);
+    const after = changeAttributes(known?.attributes ?? {}, attributes);
+    if (after === null) continue;
+    tx.save(known, key, after, known?.journeys ?? []);
+    changed.add(key);
+  }
+  return { version: tx.meta.version, customers: changed.size, interactions: 0 };
+}
+
+function link(tx: WriteTransaction, from: readonly string[], into: string): LinkOutcome {
+  const root = tx.rootOf(into);
+  const known = tx.customer(root);
+  let attributes = known?.attributes ?? {};
+  let journeys = known?.journeys ?? [];
+  let gone = 0;
+  let interactions = 0;
+  let conflicts = 0;
+  for (const key of from) {
+    const other = tx.rootOf(key);
+    if (other === root) continue;
+    for (const alias of tx.aliasesOf(other)) {
+      tx.removeAlias(alias, other);
+      tx.addAlias(alias, root);
+    }
+    tx.addAlias(other, root);
+    const history = tx.customer(other);
+    if (history === null) continue;
+    gone++;
+    for (const journey of history.journeys) interactions += journey.interactions.length;
+    const joined = joinHistories(root, journeys, history.journeys, tx.meta.journeyGap);
+    journeys = joined.journeys;
+    conflicts += joined.conflicts;
+    attributes = joinAttributes(attributes, history.attributes);
+    tx.remove(history);
+  }
+  if (gone > 0) {
+    tx.save(known, root, attributes, journeys);
+    tx.settleOrigins(NO_ORIGINS);
+  }
+  return { version: tx.meta.version, customers: gone === 0 ? 0 : gone + 1, interactions, conflicts };
+}
+
+function erase(tx: WriteTransaction, customer: string): ChangeOutcome & { found: boolean } {
+  const root = tx.rootOf(customer);
+  const known = tx.customer(root);
+  const aliases = tx.aliasesOf(root);
+  for (const alias of aliases) tx.removeAlias(alias, root);
+  let interactions = 0;
+  if (known !== null) {
+    for (const journey of known.journeys) interactions += journey.interactions.length;
+    tx.remove(known);
+    tx.settleOrigins(NO_ORIGINS);
+  }
+  return { found: known !== null || aliases.length > 0, version: tx.meta.version, customers: known === null ? 0 : 1, interactions };
+}
+
+/** Customers looked at in one transaction of a forgetting: some ten milliseconds, so that others can write in between. */
+const FORGET_CUSTOMERS = 1_000;
+
+function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): ForgetStep {
+  const origins = tx.originsOf(source);
+  const lastNumber = tx.meta.nextNumber - 1;
+  let customers = 0;
+  let interactions = 0;
+  const end = origins.size === 0 ? lastNumber + 1 : Math.min(fromNumber + FORGET_CUSTOMERS, lastNumber + 1);
+  for (let number = fromNumber; number < end && origins.size > 0; number++) {
+    const known = tx.customerByNumber(number);
+    if (known === null) continue;
+    const journeys = withoutOrigins(known.key, known.journeys, origins, tx.meta.journeyGap);
+    if (journeys === null) continue;
+    customers++;
+    for (const journey of known.journeys) interactions += journey.interactions.length;
+    for (const journey of journeys) interactions -= journey.interactions.length;
+    tx.save(known, known.key, known.attributes, journeys);
+  }
+  tx.settleOrigins(NO_ORIGINS);
+  return { version: tx.meta.version, customers, interactions, next: end > lastNumber ? null : end, lastNumber };
+}
+
+/** Takes the source off the list, unless someone recorded more of it meanwhile: then `done` is false. */
+function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number } {
+  if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version };
+  tx.removeSource(source);
+  return { done: true, version: tx.meta.version };
+}
+
+function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
+  return { exists: tx.hasSource(source) || tx.originsOf(source).size > 0, version: tx.meta.version };
+}
+
+function upsertCatalogue(tx: WriteTransaction, change: CatalogueChange): { version: number } {
+  const after = applyCatalogueChange(tx.declared, tx.catalogue(), change);
+  if (after !== null) tx.declare(after);
+  return { version: tx.meta.version };
+}
+
+function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { version: number; settings: Settings } {
+  const { journeyGap = tx.meta.journeyGap, synthetic = tx.meta.synthetic } = change;
+  if (!Number.isSafeInteger(journeyGap) || journeyGap <= 0)
+    throw new ThroughlineError("BAD_ARGUMENT", `The journey gap ${journeyGap} is no positive whole number of milliseconds.`, {
+      at: "journeyGap",
+      remedy: "Give a duration such as P30D or PT30M.",
+    });
+  if (synthetic !== tx.meta.synthetic) tx.set({ synthetic });
+  if (journeyGap !== tx.meta.journeyGap) {
+    tx.set({ journeyGap });
+    splitAnew(tx, journeyGap);
+  }
+  return { version: tx.meta.version, settings: { journeyGap, synthetic } };
+}
+
+/** Every customer in one transaction: no reader ever sees journeys of two gaps. */
+function splitAnew(tx: WriteTransaction, journeyGap: number): void {
+  const end = tx.meta.nextNumber;
+  for (let number = 1; number < end; number++) {
+    const known = tx.customerByNumber(number);
+    if (known === null) continue;
+    const journeys = assembleJourneys(known.key, known.journeys.flatMap((j) => j.interactions), journeyGap);
+    // A key says where its journey starts, so equal keys are equal journeys.
+    const same = journeys.length === known.journeys.length && journeys.every((j, i) => j.key === known.journeys[i]!.key);
+    if (!same) tx.save(known, known.key, known.attributes, journeys);
+  }
+  tx.settleOrigins(NO_ORIGINS);
+}
+
+function openSource(tx: WriteTransaction, source: NewSource, now: number): { number: number; known: boolean } {
+  const known = tx.sourceNumber(source.hash, source.mapping);
+  return known === null ? { number: tx.addSource({ ...source, importedAt: now }), known: false } : { number: known, known: true };
+}

@@ -1,0 +1,119 @@
+// Runs write operations one after another in this thread. Those that wait are committed together (group commit): a flush
+// to the disk costs some milliseconds, whatever it holds. If one of a group fails, each runs again by itself.
+import { ThroughlineError } from "../../model/errors.js";
+import { type Databases, reasonOf, transact } from "./databases.js";
+import { Dictionary } from "./dictionary.js";
+import { type CatalogueCache, WriteTransaction } from "./transaction.js";
+import { type OperationArguments, type OperationName, type OperationResult, OPERATIONS } from "./write.js";
+
+export interface Writer {
+  run<N extends OperationName>(name: N, ...args: OperationArguments<N>): Promise<OperationResult<N>>;
+  close(): Promise<void>;
+}
+
+/** Others wait for the lock meanwhile, so a group is kept to some 50 ms of small recordings. */
+const MAX_GROUP = 200;
+/** Rows of a group: one batch of an import is a group by itself. */
+const MAX_GROUP_ROWS = 2_000;
+
+interface Job {
+  readonly rows: number;
+  readonly run: (tx: WriteTransaction) => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class InlineWriter implements Writer {
+  readonly #dbs: Databases;
+  readonly #dictionary: Dictionary;
+  readonly #cache: CatalogueCache = { catalogue: null };
+  #waiting: Job[] = [];
+  #scheduled = false;
+  #closed = false;
+
+  constructor(dbs: Databases) {
+    this.#dbs = dbs;
+    this.#dictionary = new Dictionary(dbs);
+  }
+
+  run<N extends OperationName>(name: N, ...args: OperationArguments<N>): Promise<OperationResult<N>> {
+    if (this.#closed) return Promise.reject(new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed."));
+    const operation = OPERATIONS[name] as unknown as (tx: WriteTransaction, ...rest: OperationArguments<N>) => OperationResult<N>;
+    const [first] = args;
+    const rows = name === "record" ? (first as { rows: readonly unknown[] }).rows.length : Array.isArray(first) ? first.length : 1;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ rows, run: (tx) => operation(tx, ...args), resolve: resolve as (result: unknown) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    while (this.#waiting.length > 0) this.#commitSome();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // What comes in the same turn of the event loop goes into the same transaction.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#commitSome();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #commitSome(): void {
+    let count = 0;
+    for (let rows = 0; count < this.#waiting.length && count < MAX_GROUP; count++) {
+      rows += this.#waiting[count]!.rows;
+      if (count > 0 && rows > MAX_GROUP_ROWS) break;
+    }
+    const group = this.#waiting.splice(0, count);
+    if (group.length === 0) return;
+    try {
+      const results = this.#commit(group);
+      group.forEach((job, i) => job.resolve(results[i]));
+    } catch (error) {
+      if (group.length === 1) group[0]!.reject(storeError(error));
+      else for (const job of group) this.#alone(job);
+    }
+  }
+
+  #alone(job: Job): void {
+    try {
+      job.resolve(this.#commit([job])[0]);
+    } catch (error) {
+      job.reject(storeError(error));
+    }
+  }
+
+  #commit(jobs: readonly Job[]): unknown[] {
+    let known = this.#dictionary.size;
+    try {
+      return transact(this.#dbs, () => {
+        const tx = new WriteTransaction(this.#dbs, this.#dictionary, this.#cache);
+        known = this.#dictionary.size;
+        const results = jobs.map((job) => {
+          tx.begin();
+          return job.run(tx);
+        });
+        tx.finish();
+        return results;
+      });
+    } catch (error) {
+      this.#dictionary.rollback(known);
+      this.#cache.catalogue = null;
+      throw error;
+    }
+  }
+}
+
+/** What a user can act on goes through; anything else is STORE_FAILED with its cause. */
+export function storeError(cause: unknown): ThroughlineError {
+  if (cause instanceof ThroughlineError) return cause;
+  return new ThroughlineError("STORE_FAILED", `The store could not be written: ${reasonOf(cause)}.`, {
+    remedy: "See that the disk has space left; nothing of this change was kept.",
+    cause,
+  });
+}
