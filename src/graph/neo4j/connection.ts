@@ -1,0 +1,210 @@
+// The way to the server: one driver, three ways to run statements, and what happens when it does not answer.
+//
+// - `run`: one statement on its own, done again while the server is away.
+// - `transact`: a transaction of our own making rather than the driver's managed ones, because a write that changes
+//   nothing must be rolled back (its version was raised by the lock) and because after an unknown commit outcome the
+//   work must ask whether it was committed, not merely run again.
+// - `each`: a result read record by record, in bounded memory.
+// All go to the leader (access mode WRITE) unless said otherwise: a follower may lag behind an acknowledged write.
+import neo4j, { type Driver, type Session, type Transaction } from "neo4j-driver";
+import { isRetryable, type Place, toThroughlineError, unavailable } from "./errors.js";
+
+/** With the server down a default call hangs for over 8 s; these add up to less. */
+const CONNECTION_TIMEOUT = 2_000;
+const ACQUISITION_TIMEOUT = 3_000;
+const RETRY_FOR = 4_000;
+/** The server ends a transaction that hangs after this, and so frees the lock. */
+export const TRANSACTION_TIMEOUT = 30_000;
+/** A call that takes longer makes the connection suspect; then a probe of PROBE_TIMEOUT decides. Together under 8 s. */
+const SUSPECT_AFTER = 3_500;
+const PROBE_TIMEOUT = 2_500;
+const FETCH_SIZE = 2_000;
+
+export type Parameters = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface ConnectionOptions {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+export class Connection implements Place {
+  readonly location: string;
+  readonly database: string;
+  readonly #driver: Driver;
+  #probe: Promise<boolean> | null = null;
+
+  constructor({ uri, user, password, database }: ConnectionOptions) {
+    this.location = uri;
+    this.database = database;
+    this.#driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      connectionAcquisitionTimeout: ACQUISITION_TIMEOUT,
+      maxTransactionRetryTime: RETRY_FOR,
+      disableLosslessIntegers: true,
+      fetchSize: FETCH_SIZE,
+      telemetryDisabled: true,
+      userAgent: "throughline",
+    });
+  }
+
+  /** Reads (or schema statements); rows as plain objects. */
+  run(statement: string, parameters: Parameters = {}, timeout = TRANSACTION_TIMEOUT): Promise<Row[]> {
+    return this.#retrying(async (session) => {
+      const { records } = await session.run(statement, parameters, { timeout });
+      return records.map((record) => record.toObject());
+    });
+  }
+
+  /**
+   * Runs `work` in a transaction, again if the server was away. `work` says whether to commit; it must tolerate
+   * being run anew, also after a commit of which nobody knows whether it took place.
+   */
+  transact<T>(work: (tx: Tx) => Promise<{ commit: boolean; result: T }>, timeout = TRANSACTION_TIMEOUT): Promise<T> {
+    return this.#retrying(async (session) => {
+      const transaction = session.beginTransaction({ timeout });
+      const tx = new Tx(await transaction);
+      try {
+        const { commit, result } = await work(tx);
+        await tx.settled();
+        if (commit) await tx.transaction.commit();
+        else await tx.transaction.rollback();
+        return result;
+      } catch (error) {
+        if (tx.transaction.isOpen()) await tx.transaction.rollback().catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  /** `receive` gets the values of each row in the statement's order, synchronously. Not retried: it has seen a part. */
+  async each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
+    const session = this.#session();
+    try {
+      await this.#watched(session, subscribe(session.run(statement, parameters), receive), true);
+    } catch (error) {
+      throw toThroughlineError(error, this);
+    } finally {
+      void session.close().catch(() => {});
+    }
+  }
+
+  async serverVersion(): Promise<string> {
+    return (await this.#driver.getServerInfo({ database: this.database })).agent ?? "";
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close();
+  }
+
+  #session(): Session {
+    return this.#driver.session({ database: this.database, defaultAccessMode: neo4j.session.WRITE });
+  }
+
+  async #retrying<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const giveUp = Date.now() + RETRY_FOR;
+    for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
+      const session = this.#session();
+      try {
+        return await this.#watched(session, work(session), false);
+      } catch (error) {
+        if (!isRetryable(error) || Date.now() + wait > giveUp) throw toThroughlineError(error, this);
+        await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)));
+      } finally {
+        void session.close().catch(() => {});
+      }
+    }
+  }
+
+  /**
+   * The driver waits for ever on a connection that is open and silent (a cable pulled, a server that is stopped). So
+   * long calls are watched: while they take, others ask the server for a sign of life, and if there is none the call
+   * ends with DATABASE_UNAVAILABLE.
+   */
+  #watched<T>(session: Session, call: Promise<T>, long: boolean): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let timer = setTimeout(look, SUSPECT_AFTER);
+      const watch = this;
+      async function look(): Promise<void> {
+        if (await watch.#signOfLife()) timer = setTimeout(look, long ? 2 * SUSPECT_AFTER : SUSPECT_AFTER);
+        else {
+          reject(unavailable(watch.location));
+          void session.close().catch(() => {});
+        }
+      }
+      call.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
+  /** One question at a time, however many calls are being watched. */
+  #signOfLife(): Promise<boolean> {
+    this.#probe ??= new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), PROBE_TIMEOUT);
+      this.#driver
+        .verifyConnectivity({ database: this.database })
+        .then(
+          () => resolve(true),
+          () => resolve(false),
+        )
+        .finally(() => clearTimeout(timer));
+    }).finally(() => {
+      this.#probe = null;
+    });
+    return this.#probe;
+  }
+}
+
+/** A transaction under way. Statements run in the order they are sent; `send` does not wait for the answer. */
+export class Tx {
+  readonly #sent: Promise<unknown>[] = [];
+
+  constructor(readonly transaction: Transaction) {}
+
+  async run(statement: string, parameters: Parameters = {}): Promise<Row[]> {
+    const { records } = await this.transaction.run(statement, parameters);
+    return records.map((record) => record.toObject());
+  }
+
+  /** For writes whose answer does not matter; a failure comes out before the commit. Empty `rows` are not sent. */
+  send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {
+    if (parameters.rows?.length === 0) return;
+    const sent = this.transaction.run(statement, parameters).then(() => {});
+    sent.catch(() => {}); // it is looked at in `settled`
+    this.#sent.push(sent);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#sent);
+  }
+
+  each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
+    return subscribe(this.transaction.run(statement, parameters), receive);
+  }
+}
+
+function subscribe(result: ReturnType<Session["run"]>, receive: (values: unknown[]) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let failed: unknown = null;
+    result.subscribe({
+      onNext: (record) => {
+        if (failed !== null) return;
+        try {
+          receive([...record.values()]);
+        } catch (error) {
+          failed = error;
+        }
+      },
+      onCompleted: () => (failed === null ? resolve() : reject(failed)),
+      onError: reject,
+    });
+  });
+}
+
+export const int = neo4j.int;
+
+/** A list of integers; the driver sends plain numbers as floats. */
+export function ints(values: readonly number[]): unknown[] {
+  return values.map((value) => neo4j.int(value));
+}

@@ -1,0 +1,164 @@
+// A history as the properties of its nodes, and back.
+//
+// A Journey node holds its interactions as lists of equal length, one for each column that is known of at least one
+// interaction. Neo4j refuses null in lists, so unknown is NaN in `values` and `costs`, '' in lists of texts, −1 in
+// `resolved`, `contextCarried` and `repeatedInfo` (else 0 or 1). Short forms, since most rows say no more:
+// `origins` has one member where all interactions have the same one, `sequence` is left out where all are 0, and only
+// where an interaction has several origins does `brought` say all of it, as `origin:sequence` pairs.
+import type { Initiator, Interaction, Outcome } from "../../model/interaction.js";
+import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
+import { compareKeys } from "../../model/keys.js";
+import { AMOUNT_UNIT } from "../../model/amount.js";
+import { compareJourneys } from "../history/assemble.js";
+import { int, ints, type Row } from "./connection.js";
+
+/** The lists of a node are of unequal length: it was read while another transaction wrote it. Read again. */
+export class TornRead extends Error {}
+
+type Texts = "caseId" | "initiatedBy" | "outcome" | "intendedChannel" | "referredBy" | "attributes";
+type Amounts = "value" | "cost";
+type Flags = "resolved" | "contextCarried" | "repeatedInfo";
+
+const TEXTS: readonly (readonly [Texts, string])[] = [
+  ["caseId", "caseIds"],
+  ["initiatedBy", "initiatedBy"],
+  ["outcome", "outcomes"],
+  ["intendedChannel", "intended"],
+  ["referredBy", "referredBy"],
+  ["attributes", "attributes"],
+];
+const AMOUNTS: readonly (readonly [Amounts, string])[] = [
+  ["value", "values"],
+  ["cost", "costs"],
+];
+const FLAGS: readonly (readonly [Flags, string])[] = [
+  ["resolved", "resolved"],
+  ["contextCarried", "contextCarried"],
+  ["repeatedInfo", "repeatedInfo"],
+];
+
+/** `sourceOf` an origin's number. */
+export function encodeJourney({ key, name, interactions }: Journey, sourceOf: (origin: number) => number): Record<string, unknown> {
+  const properties: Record<string, unknown> = {
+    key,
+    start: int(interactions[0]!.at),
+    end: int(interactions[interactions.length - 1]!.at),
+    route: interactions.map((i) => i.touchpoint),
+    times: ints(interactions.map((i) => i.at)),
+    ids: interactions.map((i) => i.id),
+  };
+  if (name !== null) properties.name = name;
+  if (interactions.some((i) => i.sequence !== 0)) properties.sequence = ints(interactions.map((i) => i.sequence));
+  const first = interactions[0]!.origins[0]!;
+  const same = interactions.every((i) => i.origins[0] === first);
+  properties.origins = same ? [int(first)] : ints(interactions.map((i) => i.origins[0]!));
+  const several = interactions.some((i) => i.origins.length > 1);
+  if (several)
+    properties.brought = interactions.map((i) => (i.origins.length > 1 ? i.origins.map((o, k) => `${o}:${i.sequences[k]}`).join(" ") : ""));
+  const sources = new Set(several || !same ? interactions.flatMap((i) => i.origins.map(sourceOf)) : [sourceOf(first)]);
+  properties.sources = ints([...sources].sort((a, b) => a - b));
+  for (const [field, list] of TEXTS)
+    if (interactions.some((i) => i[field] !== null)) properties[list] = interactions.map((i) => i[field] ?? "");
+  for (const [field, list] of AMOUNTS)
+    if (interactions.some((i) => i[field] !== null)) properties[list] = interactions.map((i) => toAmount(i[field]));
+  for (const [field, list] of FLAGS)
+    if (interactions.some((i) => i[field] !== null)) properties[list] = ints(interactions.map((i) => (i[field] === null ? -1 : Number(i[field]))));
+  return properties;
+}
+
+export function decodeJourney(properties: Row): Journey {
+  const route = properties.route as string[];
+  const n = route.length;
+  const list = <T>(name: string): readonly T[] | null => {
+    const values = properties[name] as T[] | null | undefined;
+    if (values == null) return null;
+    if (values.length !== n && !(name === "origins" && values.length === 1)) throw new TornRead(name);
+    return values;
+  };
+  const times = list<number>("times")!;
+  const ids = list<string>("ids")!;
+  const sequence = list<number>("sequence");
+  const origins = list<number>("origins")!;
+  const brought = list<string>("brought");
+  const texts = new Map(TEXTS.map(([field, name]) => [field, list<string>(name)]));
+  const amounts = new Map(AMOUNTS.map(([field, name]) => [field, list<number>(name)]));
+  const flags = new Map(FLAGS.map(([field, name]) => [field, list<number>(name)]));
+  const text = (field: Texts, i: number): string | null => texts.get(field)?.[i] || null;
+  const amount = (field: Amounts, i: number): number | null => fromAmount(amounts.get(field)?.[i]);
+  const flag = (field: Flags, i: number): boolean | null => fromFlag(flags.get(field)?.[i]);
+  const name = (properties.name as string | null | undefined) ?? null;
+  const interactions = route.map((touchpoint, i): Interaction => {
+    const smallest = sequence?.[i] ?? 0;
+    const pairs = brought?.[i] ? brought[i].split(" ").map((pair) => pair.split(":").map(Number)) : null;
+    return {
+      id: ids[i]!,
+      touchpoint,
+      at: times[i]!,
+      sequence: smallest,
+      journey: name,
+      caseId: text("caseId", i),
+      value: amount("value", i),
+      cost: amount("cost", i),
+      initiatedBy: text("initiatedBy", i) as Initiator | null,
+      outcome: text("outcome", i) as Outcome | null,
+      resolved: flag("resolved", i),
+      intendedChannel: text("intendedChannel", i),
+      contextCarried: flag("contextCarried", i),
+      repeatedInfo: flag("repeatedInfo", i),
+      referredBy: text("referredBy", i),
+      attributes: text("attributes", i),
+      origins: pairs === null ? [origins[i] ?? origins[0]!] : pairs.map((pair) => pair[0]!),
+      sequences: pairs === null ? [smallest] : pairs.map((pair) => pair[1]!),
+    };
+  });
+  return { key: properties.key as string, name, interactions };
+}
+
+export function decodeHistory(customer: Row, journeys: readonly Row[]): CustomerHistory {
+  return {
+    key: customer.key as string,
+    number: customer.number as number,
+    version: customer.version as number,
+    attributes: decodeAttributes(customer.attributes as string[] | null | undefined),
+    journeys: journeys.map(decodeJourney).sort(compareJourneys),
+  };
+}
+
+/** The amount itself, for whoever looks at the database; exact both ways, since 15 digits are. */
+export function toAmount(units: number | null): number {
+  return units === null ? Number.NaN : units / AMOUNT_UNIT;
+}
+
+export function fromAmount(amount: number | undefined): number | null {
+  // + 0: no negative zero.
+  return amount === undefined || Number.isNaN(amount) ? null : Math.round(amount * AMOUNT_UNIT) + 0;
+}
+
+export function fromFlag(flag: number | undefined): boolean | null {
+  return flag === undefined || flag < 0 ? null : flag === 1;
+}
+
+/**
+ * `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds them. A property for each would let
+ * data name the database's properties, which it keeps for ever. In a key, `=` and `\` are written `\=` and `\\`.
+ */
+export function encodeAttributes(attributes: Attributes): string[] {
+  return Object.entries(attributes)
+    .sort(([a], [b]) => compareKeys(a, b))
+    .map(([key, value]) => `${key.replace(/[\\=]/g, "\\$&")}=${value}`);
+}
+
+export function decodeAttributes(list: readonly string[] | null | undefined): Attributes {
+  const attributes: Record<string, string> = {};
+  for (const text of list ?? []) {
+    const match = /^((?:[^\\=]|\\.)*)=/su.exec(text)!;
+    // Defined and not assigned: `__proto__` is a key like others.
+    Object.defineProperty(attributes, match[1]!.replace(/\\(.)/gsu, "$1"), {
+      value: text.slice(match[0].length),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return attributes;
+}

@@ -1,0 +1,71 @@
+// What the driver and the server say, in the project's codes: one clear line each, with the remedy. Messages never hold
+// parameters, so no customer's key gets into a log.
+import neo4j, { type Neo4jError } from "neo4j-driver";
+import { ThroughlineError } from "../../model/errors.js";
+
+/** Codes beyond the driver's own `retryable` after which the same work may simply be done again. */
+const AGAIN = new Set([
+  "ServiceUnavailable",
+  "SessionExpired",
+  "Neo.TransientError.General.DatabaseUnavailable",
+  "Neo.ClientError.Cluster.NotALeader",
+  "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+  // Another process made the same constraint or ran the same first migration at this moment.
+  "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+  "Neo.ClientError.Schema.ConstraintAlreadyExists",
+  "Neo.ClientError.Schema.IndexAlreadyExists",
+  "Neo.ClientError.Transaction.TransactionStartFailed",
+]);
+
+/** The database can't be reached or can't answer now; nothing is said of what was asked. */
+const UNAVAILABLE = /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
+
+export function isRetryable(error: unknown): boolean {
+  return isNeo4jError(error) && (error.retryable || AGAIN.has(error.code) || isPoolTimeout(error));
+}
+
+export interface Place {
+  /** Without credentials. */
+  readonly location: string;
+  readonly database: string;
+}
+
+export function toThroughlineError(error: unknown, { location, database }: Place): unknown {
+  if (!isNeo4jError(error)) return error;
+  const { code } = error;
+  if (/^Neo\.ClientError\.Security\.(Unauthorized|AuthenticationRateLimit|CredentialsExpired|TokenExpired|AuthorizationExpired)$/.test(code))
+    return new ThroughlineError("BAD_CONFIG", `Neo4j at ${location} refuses the user or the password.`, {
+      at: "NEO4J_PASSWORD",
+      remedy: "Set NEO4J_USER and NEO4J_PASSWORD to what the server expects.",
+      cause: error,
+    });
+  if (code === "Neo.ClientError.Database.DatabaseNotFound")
+    return new ThroughlineError("BAD_CONFIG", `Neo4j at ${location} has no database "${database}".`, {
+      at: "NEO4J_DATABASE",
+      remedy: "Set NEO4J_DATABASE to a database that exists; the usual one is neo4j.",
+      cause: error,
+    });
+  if (UNAVAILABLE.test(code) || isPoolTimeout(error)) return unavailable(location, error);
+  return new ThroughlineError("STORE_FAILED", `Neo4j refused a statement: ${code}.`, {
+    at: location,
+    remedy: "Nothing was changed. The server's log has the details; if it is short of memory, give it more or send smaller batches.",
+    cause: error,
+  });
+}
+
+export function unavailable(location: string, cause?: unknown): ThroughlineError {
+  return new ThroughlineError("DATABASE_UNAVAILABLE", `Neo4j at ${location} does not answer.`, {
+    at: "NEO4J_URI",
+    remedy: "See that the server runs and can be reached; the service goes on by itself once it answers.",
+    cause,
+  });
+}
+
+function isNeo4jError(error: unknown): error is Neo4jError {
+  return error instanceof neo4j.Neo4jError;
+}
+
+/** The pool of connections could not give one in time: the server takes none. It has no code of its own. */
+function isPoolTimeout(error: Neo4jError): boolean {
+  return /^Connection acquisition timed out/.test(error.message);
+}

@@ -1,0 +1,101 @@
+// What a database needs before it is used: constraints and indexes, the Meta node, and later changes of the format. Each
+// migration is recorded as a node. Safe when several processes start at once: every statement may be run twice, and
+// whoever comes second finds what it would have made.
+import { ThroughlineError } from "../../model/errors.js";
+import { DEFAULT_JOURNEY_GAP } from "../store.js";
+import { type Connection, int } from "./connection.js";
+import * as cypher from "./statements.js";
+
+/** The format that this release reads and writes; the number of the last migration. */
+export const FORMAT = 1;
+
+export interface Migration {
+  readonly number: keyof typeof cypher.SCHEMA;
+  readonly name: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ number: 1, name: "constraints, indexes and the Meta node" }];
+
+/** Older servers lack what the statements use, and get no more fixes. */
+const OLDEST_SERVER = [5, 26] as const;
+/** Indexes of a large database take a while the first time. */
+const INDEX_TIMEOUT_S = 600;
+const WRITER_AGE = 30 * 86_400_000;
+
+export interface MigrationStatus {
+  readonly number: number;
+  readonly name: string;
+  /** UTC milliseconds; null: still to be applied. */
+  readonly appliedAt: number | null;
+}
+
+export async function migrationStatus(connection: Connection): Promise<MigrationStatus[]> {
+  const applied = new Map((await connection.run(cypher.READ_MIGRATIONS)).map((row) => [row.number as number, row.appliedAt as number]));
+  return MIGRATIONS.map(({ number, name }) => ({ number, name, appliedAt: applied.get(number) ?? null }));
+}
+
+/** Checks server and format, then applies what is missing. Throws BAD_CONFIG, FORMAT_UNKNOWN or DATABASE_UNAVAILABLE. */
+export async function migrate(connection: Connection): Promise<void> {
+  await checkServer(connection);
+  await checkOwner(connection);
+  const status = await migrationStatus(connection);
+  for (const { number, appliedAt } of status) {
+    if (appliedAt !== null) continue;
+    for (const statement of cypher.SCHEMA[number as keyof typeof cypher.SCHEMA]) await connection.run(statement);
+    await connection.run(cypher.AWAIT_INDEXES, { seconds: int(INDEX_TIMEOUT_S) }, INDEX_TIMEOUT_S * 1_000);
+    await recordMigration(connection, number);
+  }
+  await connection.run(cypher.REMOVE_OLD_WRITERS, { age: int(WRITER_AGE) });
+}
+
+async function recordMigration(connection: Connection, number: number): Promise<void> {
+  const { name } = MIGRATIONS.find((migration) => migration.number === number)!;
+  await connection.transact(async (tx) => {
+    if (number === 1) await tx.run(cypher.CREATE_META, { initial: INITIAL, api: API });
+    await tx.run(cypher.RECORD_MIGRATION, { number: int(number), name });
+    return { commit: true, result: undefined };
+  });
+}
+
+const INITIAL = {
+  format: int(FORMAT),
+  version: int(0),
+  catalogueVersion: int(0),
+  namesVersion: int(0),
+  nextNumber: int(1),
+  nextOrigin: int(1),
+  nextSource: int(1),
+  journeyGap: int(DEFAULT_JOURNEY_GAP),
+  synthetic: false,
+  floor: int(0),
+  customers: int(0),
+  journeys: int(0),
+  interactions: int(0),
+};
+const API = { name: "API", hash: "", mapping: "", importedAt: int(0) };
+
+async function checkServer(connection: Connection): Promise<void> {
+  const rows = await connection.run(cypher.SERVER);
+  const version = String(rows.find((row) => row.name === "Neo4j Kernel")?.version ?? "");
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > OLDEST_SERVER[0] || (major === OLDEST_SERVER[0] && minor >= OLDEST_SERVER[1])) return;
+  throw new ThroughlineError("BAD_CONFIG", `The server at ${connection.location} is Neo4j ${version}, which is too old.`, {
+    at: "NEO4J_URI",
+    remedy: `Use Neo4j ${OLDEST_SERVER.join(".")} or newer.`,
+  });
+}
+
+async function checkOwner(connection: Connection): Promise<void> {
+  const [row] = await connection.run(cypher.WHOSE);
+  const { nodes, metas, format } = row as { nodes: number; metas: number; format: number | null };
+  if (metas === 0 && nodes > 0)
+    throw new ThroughlineError("BAD_CONFIG", `The database "${connection.database}" holds ${nodes} nodes that Throughline did not write.`, {
+      at: "NEO4J_DATABASE",
+      remedy: "Give Throughline a database of its own: an empty one.",
+    });
+  if (format !== null && format > FORMAT)
+    throw new ThroughlineError("FORMAT_UNKNOWN", `The graph has format ${format}; this release knows formats up to ${FORMAT}.`, {
+      at: "NEO4J_URI",
+      remedy: "Use the newer release of Throughline that wrote it.",
+    });
+}

@@ -1,0 +1,137 @@
+// The catalogue in the graph: what is declared stands on each node as `declaredAs`, what rows bring stands on the Origin
+// nodes, and the Touchpoint, Channel and Stage nodes are what `deriveCatalogue` makes of both. A state is kept in memory
+// and is good as long as Meta's `namesVersion` is the same; under the lock nobody else can raise it.
+import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
+import type { Origin, OriginContent } from "../../model/interaction.js";
+import { type Declared, deriveCatalogue } from "../history/catalogue.js";
+import { int, type Row, type Tx } from "./connection.js";
+import * as cypher from "./statements.js";
+
+export interface Names {
+  readonly namesVersion: number;
+  readonly declared: Declared;
+  /** Those with interactions, by number. */
+  readonly origins: ReadonlyMap<number, OriginContent>;
+  readonly byContent: ReadonlyMap<string, number>;
+  readonly catalogue: Catalogue;
+}
+
+/** One text for one way of spelling one touchpoint. */
+export function originText(o: OriginContent): string {
+  return JSON.stringify([o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy]);
+}
+
+export function namesOf(namesVersion: number, declared: Declared, origins: ReadonlyMap<number, OriginContent>): Names {
+  const live = [...origins].map(([number, content]): Origin => ({ ...content, number, interactions: 1 }));
+  return {
+    namesVersion,
+    declared,
+    origins,
+    byContent: new Map(live.map((origin) => [originText(origin), origin.number])),
+    catalogue: deriveCatalogue(declared, live),
+  };
+}
+
+/** Under the lock. */
+export async function readNames(tx: Tx, namesVersion: number): Promise<Names> {
+  const [[declared], origins] = await Promise.all([tx.run(cypher.READ_DECLARED), tx.run(cypher.READ_ORIGINS)]);
+  return namesOf(
+    namesVersion,
+    decodeDeclared(declared!),
+    new Map(origins.map((row) => decodeOrigin(row.origin as Row)).map(({ number, interactions: _, ...content }) => [number, content])),
+  );
+}
+
+export function decodeOrigin(row: Row): Origin {
+  const text = (name: string): string | null => (row[name] as string | null | undefined) ?? null;
+  return {
+    number: row.number as number,
+    source: row.source as number,
+    touchpoint: row.touchpoint as string,
+    kind: row.kind as string,
+    channel: text("channel"),
+    stage: text("stage"),
+    intended: text("intended"),
+    initiatedBy: text("initiatedBy") as Origin["initiatedBy"],
+    interactions: row.interactions as number,
+  };
+}
+
+function decodeDeclared(row: Row): Declared {
+  const parsed = <T>(name: string): T[] => (row[name] as string[]).map((text) => JSON.parse(text) as T);
+  return {
+    version: row.version as number,
+    channels: parsed("channels"),
+    stages: parsed("stages"),
+    touchpoints: parsed("touchpoints"),
+    goals: parsed<Goal>("goals"),
+    serviceLevels: (row.serviceLevels as ServiceLevel[]).map(({ from, to, wait }) => ({ from, to, wait })),
+  };
+}
+
+/** The nodes that a catalogue is in the graph, by what they are; a key and what stands on the node. */
+interface Nodes {
+  readonly channels: ReadonlyMap<string, Row>;
+  readonly stages: ReadonlyMap<string, Row>;
+  readonly touchpoints: ReadonlyMap<string, Row>;
+}
+
+/** Sends what makes the catalogue's nodes those of `after`; what is no longer there goes with `removeNames`. */
+export function saveNames(tx: Tx, before: Names, after: Names): void {
+  const old = nodesOf(before);
+  const now = nodesOf(after);
+  tx.send(cypher.SAVE_CHANNELS, { rows: changedRows(old.channels, now.channels) });
+  tx.send(cypher.SAVE_STAGES, { rows: changedRows(old.stages, now.stages) });
+  tx.send(cypher.SAVE_TOUCHPOINTS, { rows: changedRows(old.touchpoints, now.touchpoints) });
+  if (before.declared === after.declared) return;
+  const goals = after.declared.goals.map((goal) => ({
+    key: goal.key,
+    name: goal.name,
+    isDefault: goal.isDefault,
+    selector: JSON.stringify(goal.selector),
+    declaredAs: JSON.stringify(goal),
+  }));
+  tx.send(cypher.SAVE_GOALS, { rows: goals });
+  tx.send(cypher.SAVE_SERVICE_LEVELS, { rows: after.declared.serviceLevels.map((l) => ({ ...l, wait: int(l.wait) })) });
+}
+
+/** After the edges and counters of what goes have come to 0. */
+export function removeNames(tx: Tx, before: Names, after: Names): void {
+  const old = nodesOf(before);
+  const now = nodesOf(after);
+  const gone = (a: ReadonlyMap<string, Row>, b: ReadonlyMap<string, Row>): string[] => [...a.keys()].filter((key) => !b.has(key));
+  const send = (statement: string, keys: string[]): void => {
+    if (keys.length > 0) tx.send(statement, { keys });
+  };
+  send(cypher.REMOVE_TOUCHPOINTS, gone(old.touchpoints, now.touchpoints));
+  send(cypher.REMOVE_CHANNELS, gone(old.channels, now.channels));
+  send(cypher.REMOVE_STAGES, gone(old.stages, now.stages));
+}
+
+function nodesOf({ catalogue, declared }: Names): Nodes {
+  const texts = (list: readonly { readonly key: string }[]): Map<string, string> => new Map(list.map((item) => [item.key, JSON.stringify(item)]));
+  const channels = texts(declared.channels);
+  const stages = texts(declared.stages);
+  const touchpoints = texts(declared.touchpoints);
+  return {
+    channels: new Map(catalogue.channels.map((c) => [c.key, { ...c, declaredAs: channels.get(c.key) ?? null }])),
+    stages: new Map(
+      catalogue.stages.map((s) => [s.key, { ...s, position: s.position === null ? null : int(s.position), declaredAs: stages.get(s.key) ?? null }]),
+    ),
+    touchpoints: new Map(
+      catalogue.touchpoints.map(({ key, channel, stage, ...properties }) => [
+        key,
+        { key, channel, stage, properties: { ...properties, declaredAs: touchpoints.get(key) ?? null } },
+      ]),
+    ),
+  };
+}
+
+function changedRows(before: ReadonlyMap<string, Row>, after: ReadonlyMap<string, Row>): Row[] {
+  const rows: Row[] = [];
+  for (const [key, row] of after) {
+    const known = before.get(key);
+    if (known === undefined || JSON.stringify(known) !== JSON.stringify(row)) rows.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,351 @@
+// Every Cypher text that Throughline sends. Parameters only: no text is ever put together from data, so the set is
+// fixed, and a test explains each one on a real server.
+//
+// The write lock is the Meta node: whoever sets a property of it holds it until the transaction ends. Each write
+// transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
+
+const JOURNEY = "j { .key, .name, .route, .times, .ids, .sequence, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }";
+/** What the projection keeps: no ids, sequences, origins. */
+const COLUMNS = "[j.key, j.route, j.times, j.caseIds, j.values, j.costs, j.initiatedBy, j.outcomes, j.resolved, j.intended, j.contextCarried, j.repeatedInfo]";
+
+// ---- the lock, versions ---------------------------------------------------------------------------------------------
+
+/** One statement takes the lock, raises the version, and says which of this writer's transactions was committed last. */
+export const LOCK_TO_WRITE = `
+MATCH (m:Meta {id: 'meta'})
+SET m.version = m.version + 1
+WITH m
+MERGE (w:Writer {id: $writer})
+WITH m, w, w.last AS last, w.version AS lastVersion
+SET w.last = $token, w.version = m.version, w.at = timestamp()
+RETURN m {.*} AS meta, last, lastVersion`;
+
+/** Without the transaction being committed nothing is changed by it. */
+export const LOCK_TO_READ = `
+MATCH (m:Meta {id: 'meta'})
+SET m.version = m.version
+RETURN m {.*} AS meta`;
+
+export const READ_VERSION = "MATCH (m:Meta {id: 'meta'}) RETURN m.version AS version";
+
+export const READ_META = "MATCH (m:Meta {id: 'meta'}) RETURN m {.*} AS meta";
+
+export const CHANGE_META = `
+MATCH (m:Meta {id: 'meta'})
+SET m += $set,
+    m.customers = m.customers + $customers,
+    m.journeys = m.journeys + $journeys,
+    m.interactions = m.interactions + $interactions`;
+
+// ---- histories ------------------------------------------------------------------------------------------------------
+
+/** Whoever the key leads to, and all that is recorded of them. */
+export const LOAD_CUSTOMERS = `
+UNWIND range(0, size($keys) - 1) AS i
+OPTIONAL MATCH (a:Alias {key: $keys[i]})
+WITH i, coalesce(a.into, $keys[i]) AS key
+OPTIONAL MATCH (c:Customer {key: key})
+RETURN i, key, c {.key, .number, .version, .attributes} AS customer,
+       [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
+ORDER BY i`;
+
+export const LOAD_CUSTOMERS_BY_NUMBER = `
+UNWIND range(0, size($numbers) - 1) AS i
+OPTIONAL MATCH (c:Customer {number: $numbers[i]})
+RETURN i, c {.key, .number, .version, .attributes} AS customer,
+       [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
+ORDER BY i`;
+
+export const LOAD_JOURNEYS = `
+UNWIND range(0, size($keys) - 1) AS i
+OPTIONAL MATCH (c:Customer)-[:STARTED]->(j:Journey {key: $keys[i]})
+RETURN i, c.key AS customer, ${JOURNEY} AS journey
+ORDER BY i`;
+
+export const PAGE_OF_CUSTOMERS = `
+MATCH (c:Customer) WHERE c.number < $before
+WITH c ORDER BY c.number DESC LIMIT $limit
+RETURN c {.key, .number, .version, .attributes} AS customer,
+       [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
+ORDER BY c.number DESC`;
+
+export const CUSTOMERS_AFTER = `
+MATCH (c:Customer) WHERE c.number > $after
+WITH c ORDER BY c.number LIMIT $limit
+RETURN c {.key, .number, .version, .attributes} AS customer,
+       [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
+ORDER BY c.number`;
+
+export const PAGE_OF_JOURNEYS = `
+MATCH (j:Journey) WHERE j.start <= $start AND j.key IS NOT NULL AND NOT (j.start = $start AND j.key >= $key)
+WITH j ORDER BY j.start DESC, j.key DESC LIMIT $limit
+MATCH (c:Customer)-[:STARTED]->(j)
+RETURN c.key AS customer, ${JOURNEY} AS journey
+ORDER BY j.start DESC, j.key DESC`;
+
+export const SAVE_CUSTOMERS = `
+UNWIND $rows AS row
+MERGE (c:Customer {key: row.key})
+ON CREATE SET c.number = row.number
+SET c.version = $version, c.attributes = row.attributes`;
+
+/** A customer of whom nothing is left; the tombstone tells the change feed, and holds nothing else. */
+export const REMOVE_CUSTOMERS = `
+UNWIND $numbers AS number
+MATCH (c:Customer {number: number})
+DETACH DELETE c
+CREATE (:Gone {number: number, version: $version})`;
+
+export const REMOVE_JOURNEYS = `
+UNWIND $keys AS key
+MATCH (j:Journey {key: key})
+DETACH DELETE j`;
+
+/** Replaces all properties of journeys that stay their customer's. */
+export const CHANGE_JOURNEYS = `
+UNWIND $rows AS row
+MATCH (j:Journey {key: row.key})
+SET j = row`;
+
+export const CREATE_JOURNEYS = `
+UNWIND $rows AS row
+MATCH (c:Customer {key: row.customer})
+CREATE (c)-[:STARTED]->(j:Journey)
+SET j = row.journey`;
+
+export const SAVE_ALIASES = `
+UNWIND $keys AS key
+MERGE (a:Alias {key: key})
+SET a.into = $into`;
+
+/** Aliases of aliases don't occur: who was linked into a customer moves with them. */
+export const MOVE_ALIASES = `
+UNWIND $from AS from
+MATCH (a:Alias {into: from})
+SET a.into = $into`;
+
+export const REMOVE_ALIASES = `
+MATCH (a:Alias {into: $into})
+DELETE a
+RETURN count(*) AS removed`;
+
+export const REMOVE_ALIASES_NAMED = `
+UNWIND $keys AS key
+MATCH (a:Alias {key: key})
+DELETE a`;
+
+export const READ_ALIASES = `
+UNWIND range(0, size($keys) - 1) AS i
+OPTIONAL MATCH (a:Alias {key: $keys[i]})
+RETURN i, a.into AS into
+ORDER BY i`;
+
+// ---- aggregates -----------------------------------------------------------------------------------------------------
+
+export const CHANGE_TOUCHPOINTS = `
+UNWIND $rows AS row
+MATCH (t:Touchpoint {key: row.key})
+SET t.visits = t.visits + row.visits, t.starts = t.starts + row.starts, t.ends = t.ends + row.ends`;
+
+export const CHANGE_EDGES = `
+UNWIND $rows AS row
+MATCH (a:Touchpoint {key: row.from})
+MATCH (b:Touchpoint {key: row.to})
+MERGE (a)-[e:TRANSITIONS_TO]->(b)
+ON CREATE SET e.count = row.count, e.journeys = row.journeys, e.totalWait = row.totalWait
+ON MATCH SET e.count = e.count + row.count, e.journeys = e.journeys + row.journeys, e.totalWait = e.totalWait + row.totalWait
+WITH e WHERE e.count = 0
+DELETE e`;
+
+export const READ_EDGES = `
+MATCH (a:Touchpoint)-[e:TRANSITIONS_TO]->(b:Touchpoint)
+RETURN a.key AS from, b.key AS to, e.count AS count, e.journeys AS journeys, e.totalWait AS totalWait`;
+
+export const READ_TOUCHPOINT_COUNTS = `
+MATCH (t:Touchpoint) WHERE t.visits > 0
+RETURN t.key AS touchpoint, t.visits AS visits, t.starts AS starts, t.ends AS ends`;
+
+// ---- origins and sources --------------------------------------------------------------------------------------------
+
+export const READ_ORIGINS = `
+MATCH (o:Origin)
+RETURN o {.number, .source, .touchpoint, .kind, .channel, .stage, .intended, .initiatedBy, .interactions} AS origin
+ORDER BY origin.number`;
+
+export const CREATE_ORIGINS = `
+UNWIND $rows AS row
+MATCH (s:Source {number: row.source})
+CREATE (o:Origin)
+SET o = row
+CREATE (o)-[:FROM]->(s)
+WITH o, row
+MATCH (t:Touchpoint {key: row.touchpoint})
+CREATE (o)-[:OF]->(t)`;
+
+export const CHANGE_ORIGINS = `
+UNWIND $rows AS row
+MATCH (o:Origin {number: row.number})
+SET o.interactions = o.interactions + row.interactions
+RETURN o.number AS number, o.interactions AS interactions`;
+
+export const REMOVE_ORIGINS = `
+UNWIND $numbers AS number
+MATCH (o:Origin {number: number})
+DETACH DELETE o`;
+
+export const READ_SOURCES = `
+MATCH (s:Source)
+RETURN s {.number, .name, .hash, .mapping, .importedAt} AS source,
+       reduce(sum = 0, n IN [(s)<-[:FROM]-(o:Origin) | o.interactions] | sum + n) AS interactions
+ORDER BY source.number`;
+
+export const FIND_SOURCE = `
+MATCH (s:Source {hash: $hash}) WHERE s.mapping = $mapping AND s.number > 0
+RETURN s.number AS number`;
+
+export const CREATE_SOURCE = `
+CREATE (s:Source)
+SET s = $source`;
+
+export const SOURCE_EXISTS = `
+MATCH (s:Source {number: $number})
+RETURN s.number AS number, EXISTS { (s)<-[:FROM]-(:Origin) } AS used`;
+
+/** Reads every journey: taking an import back is rare, and an index of a list's members does not exist. */
+export const CUSTOMERS_OF_SOURCE = `
+MATCH (c:Customer)
+WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources }
+RETURN c.number AS number`;
+
+export const REMOVE_SOURCE = `
+MATCH (s:Source {number: $number})
+DETACH DELETE s`;
+
+// ---- the catalogue --------------------------------------------------------------------------------------------------
+
+export const READ_DECLARED = `
+MATCH (m:Meta {id: 'meta'})
+RETURN m.catalogueVersion AS version,
+       COLLECT { MATCH (t:Touchpoint) WHERE t.declared RETURN t.declaredAs } AS touchpoints,
+       COLLECT { MATCH (c:Channel) WHERE c.declared RETURN c.declaredAs } AS channels,
+       COLLECT { MATCH (s:Stage) WHERE s.declared RETURN s.declaredAs } AS stages,
+       COLLECT { MATCH (g:Goal) RETURN g.declaredAs } AS goals,
+       COLLECT { MATCH (l:ServiceLevel) RETURN l {.from, .to, .wait} } AS serviceLevels`;
+
+export const SAVE_CHANNELS = `
+UNWIND $rows AS row
+MERGE (n:Channel {key: row.key})
+SET n = row`;
+
+export const SAVE_STAGES = `
+UNWIND $rows AS row
+MERGE (n:Stage {key: row.key})
+SET n = row`;
+
+/** Counters stay; a property that is null is removed. */
+export const SAVE_TOUCHPOINTS = `
+UNWIND $rows AS row
+MERGE (t:Touchpoint {key: row.key})
+ON CREATE SET t.visits = 0, t.starts = 0, t.ends = 0
+SET t += row.properties
+WITH t, row
+OPTIONAL MATCH (t)-[old:ON|IN]->()
+DELETE old
+WITH DISTINCT t, row
+MATCH (c:Channel {key: row.channel})
+CREATE (t)-[:ON]->(c)
+WITH t, row
+MATCH (s:Stage {key: row.stage})
+CREATE (t)-[:IN]->(s)`;
+
+export const REMOVE_TOUCHPOINTS = `
+UNWIND $keys AS key
+MATCH (t:Touchpoint {key: key})
+DETACH DELETE t`;
+
+export const REMOVE_CHANNELS = `
+UNWIND $keys AS key
+MATCH (n:Channel {key: key})
+DETACH DELETE n`;
+
+export const REMOVE_STAGES = `
+UNWIND $keys AS key
+MATCH (n:Stage {key: key})
+DETACH DELETE n`;
+
+export const SAVE_GOALS = `
+UNWIND $rows AS row
+MERGE (g:Goal {key: row.key})
+SET g = row`;
+
+export const SAVE_SERVICE_LEVELS = `
+UNWIND $rows AS row
+MERGE (l:ServiceLevel {from: row.from, to: row.to})
+SET l.wait = row.wait`;
+
+// ---- whole reads ----------------------------------------------------------------------------------------------------
+
+/** In order of number, a row a customer. */
+export const STREAM_RANGE = `
+MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
+RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys
+ORDER BY number`;
+
+export const COUNT_CHANGED = "MATCH (c:Customer) WHERE c.version > $after RETURN count(c) AS changed";
+
+export const CHANGED_CUSTOMERS = `
+MATCH (c:Customer) WHERE c.version > $after
+RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys`;
+
+export const GONE_CUSTOMERS = "MATCH (g:Gone) WHERE g.version > $after RETURN g.number AS number";
+
+// ---- start ----------------------------------------------------------------------------------------------------------
+
+export const SERVER = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition";
+
+/** A database that holds nodes and no Meta node is someone else's. */
+export const WHOSE = "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
+
+/** With the source that stands for the API, number 0. */
+export const CREATE_META = `
+MERGE (m:Meta {id: 'meta'})
+ON CREATE SET m += $initial
+MERGE (s:Source {number: 0})
+ON CREATE SET s += $api`;
+
+export const READ_MIGRATIONS = "MATCH (m:Migration) RETURN m.number AS number, m.name AS name, m.appliedAt AS appliedAt ORDER BY number";
+
+export const RECORD_MIGRATION = `
+MERGE (m:Migration {number: $number})
+ON CREATE SET m.name = $name, m.appliedAt = timestamp()`;
+
+/** Writers whose process ended long ago. */
+export const REMOVE_OLD_WRITERS = "MATCH (w:Writer) WHERE w.at < timestamp() - $age DELETE w";
+
+export const AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
+
+/** By number: a migration that was released is never changed, another is added. */
+export const SCHEMA = {
+  1: [
+    "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE",
+    "CREATE CONSTRAINT writer_id IF NOT EXISTS FOR (n:Writer) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT customer_key IF NOT EXISTS FOR (n:Customer) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT customer_number IF NOT EXISTS FOR (n:Customer) REQUIRE n.number IS UNIQUE",
+    "CREATE CONSTRAINT journey_key IF NOT EXISTS FOR (n:Journey) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT touchpoint_key IF NOT EXISTS FOR (n:Touchpoint) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT channel_key IF NOT EXISTS FOR (n:Channel) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT stage_key IF NOT EXISTS FOR (n:Stage) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT goal_key IF NOT EXISTS FOR (n:Goal) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT service_level_pair IF NOT EXISTS FOR (n:ServiceLevel) REQUIRE (n.from, n.to) IS UNIQUE",
+    "CREATE CONSTRAINT alias_key IF NOT EXISTS FOR (n:Alias) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT source_number IF NOT EXISTS FOR (n:Source) REQUIRE n.number IS UNIQUE",
+    "CREATE CONSTRAINT origin_number IF NOT EXISTS FOR (n:Origin) REQUIRE n.number IS UNIQUE",
+    "CREATE CONSTRAINT gone_number IF NOT EXISTS FOR (n:Gone) REQUIRE n.number IS UNIQUE",
+    "CREATE INDEX customer_version IF NOT EXISTS FOR (n:Customer) ON (n.version)",
+    "CREATE INDEX gone_version IF NOT EXISTS FOR (n:Gone) ON (n.version)",
+    "CREATE INDEX journey_start IF NOT EXISTS FOR (n:Journey) ON (n.start, n.key)",
+    "CREATE INDEX alias_into IF NOT EXISTS FOR (n:Alias) ON (n.into)",
+    "CREATE INDEX source_hash IF NOT EXISTS FOR (n:Source) ON (n.hash)",
+  ],
+} as const satisfies Record<number, readonly string[]>;

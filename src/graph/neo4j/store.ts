@@ -1,0 +1,234 @@
+// The port on Neo4j. Each operation is a few lines here; the files beside say how.
+import { ThroughlineError } from "../../model/errors.js";
+import type { Origin } from "../../model/interaction.js";
+import type { CustomerHistory } from "../../model/journey.js";
+import { applyCatalogueChange } from "../history/declare.js";
+import {
+  API_SOURCE,
+  type Catalogue,
+  type CatalogueChange,
+  type ChangeOutcome,
+  type CustomerAttributes,
+  type GraphStore,
+  type HistoryVisitor,
+  type JourneyOfCustomer,
+  type JourneyPosition,
+  type LinkOutcome,
+  type NewSource,
+  type ReadProgress,
+  type RecordBatch,
+  type RecordOutcome,
+  type Settings,
+  type Source,
+  type StoreStatus,
+  type TouchpointCount,
+  type TransitionCount,
+} from "../store.js";
+import { Connection, type ConnectionOptions, int, type Row } from "./connection.js";
+import { migrate } from "./migrations.js";
+import { decodeOrigin, readNames } from "./names.js";
+import { erase, forget, link, setAttributes, splitAnew } from "./people.js";
+import { readCustomerPage, readCustomers, readCustomersByNumber, readHistories, readJourneyPage, readJourneys } from "./reads.js";
+import { record } from "./record.js";
+import * as cypher from "./statements.js";
+import { readChanges, streamAll } from "./stream.js";
+import type { Meta } from "./write.js";
+import { Writer } from "./writer.js";
+
+/** Connects, checks, migrates. Throws BAD_CONFIG, FORMAT_UNKNOWN or DATABASE_UNAVAILABLE, each with the remedy. */
+export async function openNeo4jStore(options: ConnectionOptions): Promise<GraphStore> {
+  const connection = new Connection(options);
+  try {
+    await migrate(connection);
+    const store = new Neo4jStore(connection);
+    await store.finishSplitting();
+    return store;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+class Neo4jStore implements GraphStore {
+  readonly kind = "neo4j";
+  readonly #connection: Connection;
+  readonly #writer: Writer;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#writer = new Writer(connection);
+  }
+
+  // -- writing --
+
+  async upsertCatalogue(change: CatalogueChange): Promise<{ version: number }> {
+    const { version } = await this.#writer.change(async (write) => {
+      const declared = applyCatalogueChange(write.names.declared, write.names.catalogue, change);
+      if (declared !== null) write.declare(declared);
+    });
+    return { version };
+  }
+
+  async updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }> {
+    const { journeyGap } = change;
+    if (journeyGap !== undefined && (!Number.isSafeInteger(journeyGap) || journeyGap <= 0))
+      throw new ThroughlineError("BAD_ARGUMENT", "The journey gap is not a positive whole number of milliseconds.", {
+        at: "journeyGap",
+        remedy: "Give a duration of at least a millisecond, such as P30D or PT30M.",
+      });
+    const { version, result } = await this.#writer.change(async (write) => {
+      const { meta } = write;
+      const settings: Settings = { journeyGap: journeyGap ?? meta.journeyGap, synthetic: change.synthetic ?? meta.synthetic };
+      if (settings.synthetic !== meta.synthetic) write.setMeta({ synthetic: settings.synthetic });
+      const splits = settings.journeyGap !== meta.journeyGap;
+      if (splits) write.setMeta({ journeyGap: int(settings.journeyGap), splitAfter: int(0) });
+      return { settings, splits };
+    });
+    return { version: result.splits ? await splitAnew(this.#writer) : version, settings: result.settings };
+  }
+
+  async openSource({ name, hash, mapping }: NewSource, now: number): Promise<{ number: number; known: boolean }> {
+    const { result } = await this.#writer.change(async (write) => {
+      const [found] = await write.tx.run(cypher.FIND_SOURCE, { hash, mapping });
+      if (found !== undefined) return { number: found.number as number, known: true };
+      const number = write.meta.nextSource;
+      write.tx.send(cypher.CREATE_SOURCE, { source: { number: int(number), name, hash, mapping, importedAt: int(now) } });
+      write.setMeta({ nextSource: int(number + 1) });
+      return { number, known: false };
+    });
+    return result;
+  }
+
+  record(batch: RecordBatch): Promise<RecordOutcome> {
+    return record(this.#writer, batch, () => this.version());
+  }
+
+  setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome> {
+    return setAttributes(this.#writer, rows, () => this.version());
+  }
+
+  link(from: readonly string[], into: string): Promise<LinkOutcome> {
+    return link(this.#writer, from, into);
+  }
+
+  erase(customer: string): Promise<ChangeOutcome & { found: boolean }> {
+    return erase(this.#writer, customer);
+  }
+
+  forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }> {
+    return forget(this.#writer, source, progress);
+  }
+
+  /** A change of the gap that was cut off is finished by whoever opens the store next. */
+  async finishSplitting(): Promise<void> {
+    if ((await this.#meta()).splitAfter != null) await splitAnew(this.#writer);
+  }
+
+  // -- whole reads --
+
+  async version(): Promise<number> {
+    const [row] = await this.#connection.run(cypher.READ_VERSION);
+    return (row ?? noMeta()).version as number;
+  }
+
+  stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
+    return streamAll(this.#connection, visitor, progress);
+  }
+
+  changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {
+    return readChanges(this.#connection, version, visitor);
+  }
+
+  async catalogue(): Promise<Catalogue> {
+    // Names of this version were read under the lock, so they are whole; and nothing newer was acknowledged before.
+    const known = this.#writer.knownNames((await this.#meta()).namesVersion);
+    if (known !== null) return known.catalogue;
+    const names = await this.#connection.transact(async (tx) => {
+      const [row] = await tx.run(cypher.LOCK_TO_READ);
+      return { commit: false, result: await readNames(tx, (row!.meta as Meta).namesVersion) };
+    });
+    this.#writer.remember(names);
+    return names.catalogue;
+  }
+
+  async settings(): Promise<Settings> {
+    return settingsOf(await this.#meta());
+  }
+
+  async edges(): Promise<TransitionCount[]> {
+    return (await this.#connection.run(cypher.READ_EDGES)) as unknown as TransitionCount[];
+  }
+
+  async touchpointCounts(): Promise<TouchpointCount[]> {
+    return (await this.#connection.run(cypher.READ_TOUCHPOINT_COUNTS)) as unknown as TouchpointCount[];
+  }
+
+  async sources(): Promise<Source[]> {
+    const rows = await this.#connection.run(cypher.READ_SOURCES);
+    return rows
+      .map((row) => ({ ...(row.source as Omit<Source, "interactions">), interactions: row.interactions as number }))
+      .filter((source) => source.number !== API_SOURCE || source.interactions > 0);
+  }
+
+  async origins(): Promise<Origin[]> {
+    return (await this.#connection.run(cypher.READ_ORIGINS)).map((row) => decodeOrigin(row.origin as Row));
+  }
+
+  async status(): Promise<StoreStatus> {
+    const meta = await this.#meta();
+    const { version, catalogueVersion, format, customers, journeys, interactions } = meta;
+    const location = this.#connection.location;
+    return { kind: this.kind, location, version, catalogueVersion, format, settings: settingsOf(meta), customers, journeys, interactions };
+  }
+
+  // -- point and page reads --
+
+  customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]> {
+    return readCustomers(this.#connection, keys);
+  }
+
+  customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]> {
+    return readCustomersByNumber(this.#connection, numbers);
+  }
+
+  journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]> {
+    return readJourneys(this.#connection, keys);
+  }
+
+  customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {
+    return readCustomerPage(this.#connection, limit, before);
+  }
+
+  journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]> {
+    return readJourneyPage(this.#connection, limit, before);
+  }
+
+  histories(): AsyncIterable<CustomerHistory> {
+    return readHistories(this.#connection);
+  }
+
+  async ping(): Promise<void> {
+    await this.version();
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.idle();
+    await this.#connection.close();
+  }
+
+  async #meta(): Promise<Meta> {
+    const [row] = await this.#connection.run(cypher.READ_META);
+    return (row ?? noMeta()).meta as Meta;
+  }
+}
+
+function settingsOf({ journeyGap, synthetic }: Meta): Settings {
+  return { journeyGap, synthetic };
+}
+
+function noMeta(): never {
+  throw new ThroughlineError("STORE_FAILED", "The database holds no Throughline graph any more.", {
+    at: "NEO4J_DATABASE",
+    remedy: "Start the process again; it makes an empty graph.",
+  });
+}

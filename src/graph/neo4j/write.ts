@@ -1,0 +1,282 @@
+// One write transaction: take the lock, load the customers, change them, and send what follows from it: journeys,
+// edges, counters, origins, the catalogue's nodes, tombstones. All of it in one commit, under one new version.
+//
+// Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
+// before origins and edges, journeys that go before journeys that come, names that go last.
+import type { Catalogue } from "../../model/catalogue.js";
+import type { OriginContent } from "../../model/interaction.js";
+import type { Attributes, Journey } from "../../model/journey.js";
+import { CountDeltas } from "../history/counts.js";
+import { int, type Row, type Tx } from "./connection.js";
+import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
+import { type Names, namesOf, originText, readNames, removeNames, saveNames } from "./names.js";
+import type { Declared } from "../history/catalogue.js";
+import * as cypher from "./statements.js";
+
+export interface Meta {
+  readonly format: number;
+  readonly version: number;
+  readonly catalogueVersion: number;
+  readonly namesVersion: number;
+  readonly nextNumber: number;
+  readonly nextOrigin: number;
+  readonly nextSource: number;
+  readonly journeyGap: number;
+  readonly synthetic: boolean;
+  readonly floor: number;
+  readonly customers: number;
+  readonly journeys: number;
+  readonly interactions: number;
+  /** Customers with greater numbers are still split by the gap before; absent when all are done. */
+  readonly splitAfter?: number | null;
+}
+
+/** A customer as loaded and as changed. */
+export interface Person {
+  readonly key: string;
+  /** Null: not there yet. */
+  readonly number: number | null;
+  readonly loaded: { readonly attributes: Attributes; readonly journeys: readonly Journey[] };
+  attributes: Attributes;
+  journeys: readonly Journey[];
+  changed: boolean;
+}
+
+export class Write {
+  /** What a commit would make the store's version. */
+  readonly version: number;
+  readonly #people = new Map<string, Person>();
+  readonly #deltas = new CountDeltas();
+  readonly #newOrigins = new Map<string, { number: number; content: OriginContent }>();
+  readonly #set: Record<string, unknown> = {};
+  #declared: Declared | null = null;
+  #nextOrigin: number;
+  #touched = false;
+  #standing: { readonly text: string; readonly catalogue: Catalogue };
+
+  private constructor(
+    readonly tx: Tx,
+    readonly meta: Meta,
+    readonly names: Names,
+  ) {
+    this.version = meta.version;
+    this.#nextOrigin = meta.nextOrigin;
+    this.#standing = { text: "", catalogue: names.catalogue };
+  }
+
+  /** `meta` as the lock returned it. `known` names are taken if they are still good. */
+  static async open(tx: Tx, meta: Meta, known: Names | null): Promise<Write> {
+    const names = known?.namesVersion === meta.namesVersion ? known : await readNames(tx, meta.namesVersion);
+    return new Write(tx, meta, names);
+  }
+
+  /** By the keys asked for; aliases lead to the same person. */
+  async load(keys: readonly string[]): Promise<Map<string, Person>> {
+    const rows = keys.length === 0 ? [] : await this.tx.run(cypher.LOAD_CUSTOMERS, { keys });
+    return new Map(rows.map((row) => [keys[row.i as number]!, this.#person(row)]));
+  }
+
+  async loadByNumber(numbers: readonly number[]): Promise<Person[]> {
+    const rows = numbers.length === 0 ? [] : await this.tx.run(cypher.LOAD_CUSTOMERS_BY_NUMBER, { numbers: numbers.map((n) => int(n)) });
+    return rows.filter((row) => row.customer !== null).map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
+  }
+
+  async loadAfter(number: number, limit: number): Promise<Person[]> {
+    const rows = await this.tx.run(cypher.CUSTOMERS_AFTER, { after: int(number), limit: int(limit) });
+    return rows.map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
+  }
+
+  setJourneys(person: Person, journeys: readonly Journey[]): void {
+    const { gone, come } = difference(person.journeys, journeys);
+    this.#deltas.add(gone, -1);
+    this.#deltas.add(come, 1);
+    person.journeys = journeys;
+    person.changed = true;
+  }
+
+  setAttributes(person: Person, attributes: Attributes): void {
+    person.attributes = attributes;
+    person.changed = true;
+  }
+
+  /** For what changes the store without changing a customer. */
+  setMeta(change: Readonly<Record<string, unknown>>): void {
+    Object.assign(this.#set, change);
+    this.#touched = true;
+  }
+
+  declare(declared: Declared): void {
+    this.#declared = declared;
+    this.#touched = true;
+  }
+
+  /** The number of an origin; a new one comes into being only if interactions of it stay. */
+  originNumber(content: OriginContent): number {
+    const text = originText(content);
+    const known = this.names.byContent.get(text) ?? this.#newOrigins.get(text)?.number;
+    if (known !== undefined) return known;
+    const number = this.#nextOrigin++;
+    this.#newOrigins.set(text, { number, content });
+    return number;
+  }
+
+  /** The catalogue as the changes so far make it, apart from names that went: what a next batch meets, and what one created. */
+  catalogue(): Catalogue {
+    const live = this.#liveNewOrigins();
+    const text = [...live.keys()].join(" ");
+    if (text !== this.#standing.text)
+      this.#standing = { text, catalogue: live.size === 0 ? this.names.catalogue : namesOf(0, this.names.declared, new Map([...this.names.origins, ...live])).catalogue };
+    return this.#standing.catalogue;
+  }
+
+  #liveNewOrigins(): Map<number, OriginContent> {
+    const live = new Map<number, OriginContent>();
+    for (const { number, content } of this.#newOrigins.values()) if ((this.#deltas.origins.get(number) ?? 0) > 0) live.set(number, content);
+    return live;
+  }
+
+  get changesAnything(): boolean {
+    return this.#touched || [...this.#people.values()].some((person) => person.changed && (person.number !== null || !isNothing(person)));
+  }
+
+  /** Sends everything; gives the names as they are after the commit. */
+  async flush(): Promise<Names> {
+    const names = await this.#flushOrigins();
+    const { created, removed } = this.#flushPeople();
+    this.#flushCounts();
+    if (names !== this.names) removeNames(this.tx, this.names, names);
+    this.tx.send(cypher.CHANGE_META, {
+      set: this.#set,
+      customers: int(created - removed),
+      journeys: int(this.#deltas.journeys),
+      interactions: int(this.#deltas.interactions),
+    });
+    return names;
+  }
+
+  async #flushOrigins(): Promise<Names> {
+    const created = this.#liveNewOrigins();
+    const changes: Row[] = [];
+    let some = false;
+    for (const [number, interactions] of this.#deltas.origins) {
+      if (interactions === 0 || !this.names.origins.has(number)) continue;
+      changes.push({ number: int(number), interactions: int(interactions) });
+      some ||= interactions < 0;
+    }
+    const emptied: number[] = [];
+    if (some) {
+      const counts = await this.tx.run(cypher.CHANGE_ORIGINS, { rows: changes });
+      for (const { number, interactions } of counts) if ((interactions as number) <= 0) emptied.push(number as number);
+    } else this.tx.send(cypher.CHANGE_ORIGINS, { rows: changes });
+
+    if (created.size === 0 && emptied.length === 0 && this.#declared === null) return this.names;
+    const origins = new Map([...this.names.origins, ...created]);
+    for (const number of emptied) origins.delete(number);
+    const after = this.#namesAfter(origins);
+    saveNames(this.tx, this.names, after);
+    this.tx.send(cypher.CREATE_ORIGINS, {
+      rows: [...created].map(([number, content]) => ({
+        ...content,
+        number: int(number),
+        source: int(content.source),
+        interactions: int(this.#deltas.origins.get(number)!),
+      })),
+    });
+    if (emptied.length > 0) this.tx.send(cypher.REMOVE_ORIGINS, { numbers: emptied.map((n) => int(n)) });
+    this.#set.namesVersion = int(this.version);
+    this.#set.nextOrigin = int(this.#nextOrigin);
+    if (after.catalogue.version !== this.names.catalogue.version) this.#set.catalogueVersion = int(this.version);
+    return after;
+  }
+
+  /** The catalogue's version rises only if its content is another. */
+  #namesAfter(origins: ReadonlyMap<number, OriginContent>): Names {
+    const declared = this.#declared ?? this.names.declared;
+    const after = namesOf(this.version, { ...declared, version: this.version }, origins);
+    const same = JSON.stringify({ ...after.catalogue, version: 0 }) === JSON.stringify({ ...this.names.catalogue, version: 0 });
+    if (!same || this.#declared !== null) return after;
+    return { ...after, declared, catalogue: this.names.catalogue };
+  }
+
+  #flushPeople(): { created: number; removed: number } {
+    const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
+    const sourceOf = (origin: number): number => sources.get(origin)!.source;
+    const saved: Row[] = [];
+    const goneNumbers: unknown[] = [];
+    const goneJourneys: string[] = [];
+    const changedJourneys: Row[] = [];
+    const newJourneys: Row[] = [];
+    let next = this.meta.nextNumber;
+    for (const person of this.#people.values()) {
+      if (!person.changed) continue;
+      const nothing = isNothing(person);
+      if (nothing && person.number === null) continue;
+      const { gone, come } = difference(person.loaded.journeys, person.journeys);
+      const there = new Set(gone.map((journey) => journey.key));
+      for (const journey of come) {
+        const properties = encodeJourney(journey, sourceOf);
+        if (there.delete(journey.key)) changedJourneys.push(properties);
+        else newJourneys.push({ customer: person.key, journey: properties });
+      }
+      goneJourneys.push(...there);
+      if (nothing) goneNumbers.push(int(person.number!));
+      else saved.push({ key: person.key, number: int(person.number ?? next++), attributes: encodeAttributes(person.attributes) });
+    }
+    const version = int(this.version);
+    if (goneJourneys.length > 0) this.tx.send(cypher.REMOVE_JOURNEYS, { keys: goneJourneys });
+    if (goneNumbers.length > 0) this.tx.send(cypher.REMOVE_CUSTOMERS, { numbers: goneNumbers, version });
+    this.tx.send(cypher.SAVE_CUSTOMERS, { rows: saved, version });
+    this.tx.send(cypher.CHANGE_JOURNEYS, { rows: changedJourneys });
+    this.tx.send(cypher.CREATE_JOURNEYS, { rows: newJourneys });
+    if (next !== this.meta.nextNumber) this.#set.nextNumber = int(next);
+    return { created: next - this.meta.nextNumber, removed: goneNumbers.length };
+  }
+
+  #flushCounts(): void {
+    const touchpoints: Row[] = [];
+    for (const [key, { visits, starts, ends }] of this.#deltas.touchpoints)
+      if (visits !== 0 || starts !== 0 || ends !== 0) touchpoints.push({ key, visits: int(visits), starts: int(starts), ends: int(ends) });
+    this.tx.send(cypher.CHANGE_TOUCHPOINTS, { rows: touchpoints });
+    const edges = [...this.#deltas.changedEdges()].map(({ from, to, count, journeys, totalWait }) => ({
+      from,
+      to,
+      count: int(count),
+      journeys: int(journeys),
+      totalWait: int(totalWait),
+    }));
+    this.tx.send(cypher.CHANGE_EDGES, { rows: edges });
+  }
+
+  #person(row: Row): Person {
+    const key = row.key as string;
+    const known = this.#people.get(key);
+    if (known !== undefined) return known;
+    const history = row.customer === null ? null : decodeHistory(row.customer as Row, row.journeys as Row[]);
+    const loaded = { attributes: history?.attributes ?? {}, journeys: history?.journeys ?? [] };
+    const person: Person = { key, number: history?.number ?? null, loaded, ...loaded, changed: false };
+    this.#people.set(key, person);
+    return person;
+  }
+}
+
+/** Neither interactions nor attributes: no customer at all. */
+function isNothing(person: Person): boolean {
+  return person.journeys.length === 0 && Object.keys(person.attributes).length === 0;
+}
+
+/** Journeys of which anything differs. Interactions that a change leaves alone stay the same objects. */
+function difference(before: readonly Journey[], after: readonly Journey[]): { gone: Journey[]; come: Journey[] } {
+  if (before.length === 0) return { gone: [], come: [...after] };
+  const old = new Map(before.map((journey) => [journey.key, journey]));
+  const come: Journey[] = [];
+  for (const journey of after) {
+    const known = old.get(journey.key);
+    if (known !== undefined && isSame(known, journey)) old.delete(journey.key);
+    else come.push(journey);
+  }
+  return { gone: [...old.values()], come };
+}
+
+function isSame(a: Journey, b: Journey): boolean {
+  return a.name === b.name && a.interactions.length === b.interactions.length && a.interactions.every((interaction, i) => interaction === b.interactions[i]);
+}

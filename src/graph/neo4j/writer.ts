@@ -1,0 +1,131 @@
+// The one way to write: this process's changes wait in a line, and each transaction takes the store's lock first.
+//
+// - Recordings that wait together are committed together, up to a transaction's size.
+// - A change that changes nothing is rolled back, so the version stays.
+// - After a commit of which nobody knows whether it took place, the work is done again under the lock; there the
+//   Writer node says which of this writer's transactions was committed last, and if it is this one its outcome stands.
+import { randomUUID } from "node:crypto";
+import type { Connection, Tx } from "./connection.js";
+import { int, type Row } from "./connection.js";
+import type { Names } from "./names.js";
+import * as cypher from "./statements.js";
+import { type Meta, Write } from "./write.js";
+
+/** What a change says of itself: the version that holds it, and what its caller wants to know. */
+export interface Written<T> {
+  readonly version: number;
+  readonly result: T;
+}
+
+interface Job<T> {
+  readonly change: (write: Write) => Promise<T>;
+  readonly resolve: (written: Written<T>) => void;
+  readonly reject: (error: unknown) => void;
+  /** Share of a transaction that it fills; those of 1 and more stay alone. */
+  readonly size: number;
+}
+
+export class Writer {
+  readonly #id = randomUUID();
+  #token = 0;
+  #names: Names | null = null;
+  #queue: Job<unknown>[] = [];
+  #working: Promise<void> | null = null;
+
+  constructor(readonly connection: Connection) {}
+
+  /**
+   * `change` is called with the lock held, perhaps more than once, and must do nothing but read and change through
+   * `write`. Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls.
+   */
+  change<T>(change: (write: Write) => Promise<T>, size = 1): Promise<Written<T>> {
+    return new Promise<Written<T>>((resolve, reject) => {
+      this.#queue.push({ change, resolve, reject, size } as Job<unknown>);
+      this.#working ??= this.#work();
+    });
+  }
+
+  /** The names as of the last transaction, if they are still those of `namesVersion`. */
+  knownNames(namesVersion: number): Names | null {
+    return this.#names?.namesVersion === namesVersion ? this.#names : null;
+  }
+
+  remember(names: Names): void {
+    if (this.#names === null || names.namesVersion > this.#names.namesVersion) this.#names = names;
+  }
+
+  /** When everything asked for so far is done. */
+  async idle(): Promise<void> {
+    while (this.#working !== null) await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    // What is asked for in the same turn of the event loop goes together.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const group = this.#take();
+      try {
+        const written = await this.#commit(group);
+        group.forEach((job, i) => job.resolve(written[i]!));
+      } catch (error) {
+        await this.#alone(group, error);
+      }
+    }
+    this.#working = null;
+  }
+
+  #take(): Job<unknown>[] {
+    let size = 0;
+    let count = 0;
+    for (const job of this.#queue) {
+      size += job.size;
+      if (count > 0 && size > 1) break;
+      count++;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  /** One that can't be done must not take others with it. */
+  async #alone(group: readonly Job<unknown>[], error: unknown): Promise<void> {
+    if (group.length === 1 || isUnavailable(error)) {
+      for (const job of group) job.reject(error);
+      return;
+    }
+    for (const job of group)
+      try {
+        job.resolve((await this.#commit([job]))[0]!);
+      } catch (own) {
+        job.reject(own);
+      }
+  }
+
+  #commit(group: readonly Job<unknown>[]): Promise<Written<unknown>[]> {
+    const token = ++this.#token;
+    let attempted: Written<unknown>[] | null = null;
+    return this.connection.transact(async (tx: Tx) => {
+      const [row] = await tx.run(cypher.LOCK_TO_WRITE, { writer: this.#id, token: int(token) });
+      if (attempted !== null && row!.last === token) return { commit: false, result: attempted };
+      const meta = row!.meta as unknown as Meta;
+      const write = await Write.open(tx, meta, this.#names);
+      this.remember(write.names);
+      const results: unknown[] = [];
+      for (const job of group) results.push(await job.change(write));
+      if (!write.changesAnything) return { commit: false, result: results.map((result) => ({ version: meta.version - 1, result })) };
+      const names = await write.flush();
+      attempted = results.map((result) => ({ version: meta.version, result }));
+      await tx.settled();
+      this.#pending = names;
+      return { commit: true, result: attempted };
+    }).then((written) => {
+      // Committed names are kept; after a failure they are read again, since their version is not the store's.
+      if (this.#pending !== null) this.remember(this.#pending);
+      this.#pending = null;
+      return written;
+    });
+  }
+  #pending: Names | null = null;
+}
+
+function isUnavailable(error: unknown): boolean {
+  return (error as Row | null)?.code === "DATABASE_UNAVAILABLE";
+}

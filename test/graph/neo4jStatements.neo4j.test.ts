@@ -1,0 +1,68 @@
+// Every statement is explained on a real server, and those that look something up use an index to do so.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Driver, Plan } from "neo4j-driver";
+import * as statements from "../../src/graph/neo4j/statements.js";
+import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
+
+/** The few that read a label whole, and why that is meant. */
+const SCANS: Readonly<Record<string, string>> = {
+  READ_EDGES: "all edges",
+  READ_TOUCHPOINT_COUNTS: "all touchpoints",
+  READ_ORIGINS: "all origins: there are few",
+  READ_SOURCES: "all sources",
+  READ_DECLARED: "the whole catalogue",
+  READ_MIGRATIONS: "all migrations",
+  CUSTOMERS_OF_SOURCE: "taking an import back reads every journey",
+  REMOVE_OLD_WRITERS: "one node a process",
+};
+/** Not statements that read or write data. */
+const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE"]);
+
+const all = Object.entries(statements).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+
+describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NEO4J})` : ""}`, () => {
+  let d: Driver;
+  beforeAll(async () => {
+    await (await openEmptyStore()).close();
+    d = driver();
+  });
+  afterAll(() => d.close());
+
+  for (const [name, statement] of all)
+    it(`${name} is understood${name in SCANS ? "" : " and uses indexes"}`, async () => {
+      const session = d.session({ database: NEO4J.database });
+      const { summary } = await session.run(`EXPLAIN ${statement}`, parametersOf(statement));
+      await session.close();
+      const notes = summary.gqlStatusObjects.filter((s) => s.severity === "WARNING").map((s) => s.statusDescription);
+      expect(notes).toEqual([]);
+      if (OTHER.has(name)) return;
+      const operators = operatorsOf(summary.plan as Plan);
+      const scans = operators.filter((o) => /NodeByLabelScan|AllNodesScan|RelationshipTypeScan|CartesianProduct/.test(o));
+      if (name in SCANS) expect(scans.length, SCANS[name]).toBeGreaterThan(0);
+      else expect(scans, operators.join(" ")).toEqual([]);
+    });
+
+  it("pages of journeys come in the order of the index, without sorting", async () => {
+    const session = d.session({ database: NEO4J.database });
+    const { summary } = await session.run(`EXPLAIN ${statements.PAGE_OF_JOURNEYS}`, parametersOf(statements.PAGE_OF_JOURNEYS));
+    await session.close();
+    const operators = operatorsOf(summary.plan as Plan);
+    expect(operators.filter((o) => /^(Sort|Top|PartialTop|PartialSort)@/.test(o)), operators.join(" ")).toEqual([]);
+  });
+});
+
+describe("the set of statements", () => {
+  it("is fixed: no text holds a placeholder of its own", () => {
+    expect(all.length).toBeGreaterThan(50);
+    for (const [name, statement] of all) expect(statement, name).not.toMatch(/\$\{|undefined|\[object/);
+  });
+});
+
+function operatorsOf(plan: Plan): string[] {
+  return [plan.operatorType, ...plan.children.flatMap(operatorsOf)];
+}
+
+/** Explaining needs every parameter to be there, whatever it is. */
+function parametersOf(statement: string): Record<string, unknown> {
+  return Object.fromEntries([...statement.matchAll(/\$(\w+)/g)].map((match) => [match[1]!, null]));
+}
