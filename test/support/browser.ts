@@ -1,12 +1,20 @@
 // A real browser for tests: Debian's, Ubuntu's or Google's Chromium, driven through playwright-core, which downloads none.
-// Where there is none, tests skip and say so. Every test has a fresh profile, and no request may leave the page's origin.
+// Where there is none, tests skip and say so. Every page has a fresh profile, and no request may leave its origin.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { existsSync } from "node:fs";
+import { chromium, type Page } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** Path of a Chromium, or null; CHROMIUM_PATH comes before all others. */
 export function findChromium(): string | null {
@@ -40,37 +48,36 @@ export interface Look {
   readonly height?: number;
 }
 
-/** Opens `url` in a fresh profile. */
-export async function openPage(url: string, look: Look = {}): Promise<OpenPage> {
+export interface TestBrowser {
+  /** Opens `url` in a profile of its own: no storage, no cookies. */
+  open(url: string, look?: Look): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+export async function startBrowser(): Promise<TestBrowser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error(NO_CHROMIUM);
-  const profile = mkdtempSync(join(tmpdir(), "throughline-browser-"));
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    colorScheme: look.colorScheme ?? "light",
-    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+  return {
+    open: async (url, { colorScheme = "light", width = 1440, height = 900 } = {}) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height } });
+      return openPage(await context.newPage(), url);
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function openPage(page: Page, url: string): Promise<OpenPage> {
   const strays: string[] = [];
   const complaints: string[] = [];
-  const origin = new URL(url).origin;
-  await context.route(
+  const { origin } = new URL(url);
+  await page.context().route(
     (target) => target.origin !== origin && target.protocol !== "data:" && target.protocol !== "blob:",
     (route) => {
       strays.push(route.request().url());
       return route.abort();
     },
   );
-  const page = context.pages()[0] ?? (await context.newPage());
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning")
       complaints.push(`${message.type()}: ${message.text()}`);
@@ -80,9 +87,5 @@ export async function openPage(url: string, look: Look = {}): Promise<OpenPage> 
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(url);
-  const close = async () => {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  };
-  return { page, strays, complaints, close };
+  return { page, strays, complaints, close: () => page.context().close() };
 }
