@@ -1,0 +1,80 @@
+// The synthetic retailer as a projection, without a store in between: what the false-alarm table and the demo's tests ask.
+// Journeys, catalogue and columns are made by the same functions that the stores use.
+import { demoCatalogue } from "../src/demo/catalogue.js";
+import { demoOrigins, syntheticCustomers } from "../src/demo/generate.js";
+import type { DemoSettings } from "../src/demo/settings.js";
+import { assembleJourneys } from "../src/graph/history/assemble.js";
+import { deriveCatalogue } from "../src/graph/history/catalogue.js";
+import { applyCatalogueChange, NOTHING_DECLARED } from "../src/graph/history/declare.js";
+import { DEFAULT_JOURNEY_GAP, type VisitedColumn } from "../src/graph/store.js";
+import type { Catalogue } from "../src/model/catalogue.js";
+import type { IncomingInteraction, Interaction } from "../src/model/interaction.js";
+import { projectionOf } from "../src/projection/build.js";
+import { ProjectionBuilder } from "../src/projection/builder.js";
+import type { Projection } from "../src/projection/projection.js";
+import { wholeSegment } from "../src/projection/segments.js";
+
+const KNOWN: readonly VisitedColumn[] = [
+  "caseId",
+  "value",
+  "cost",
+  "initiatedBy",
+  "outcome",
+  "resolved",
+  "intendedChannel",
+  "contextCarried",
+  "repeatedInfo",
+];
+
+export function demoProjection(settings: DemoSettings): Projection {
+  const builder = new ProjectionBuilder();
+  let number = 0;
+  for (const { key, attributes, rows } of syntheticCustomers(settings)) {
+    if (rows.length === 0) continue;
+    builder.customer(number++, attributes);
+    for (const journey of assembleJourneys(key, rows.map(interactionOf), DEFAULT_JOURNEY_GAP)) {
+      builder.journey(journey.key);
+      for (const interaction of journey.interactions) {
+        builder.interaction(interaction.touchpoint, interaction.at);
+        for (const column of KNOWN) {
+          const value = interaction[column];
+          if (value !== null) builder.known(column, value);
+        }
+      }
+    }
+  }
+  const built = builder.finish();
+  return projectionOf(1, built.segments.map(wholeSegment), built, derivedCatalogue(), DEFAULT_JOURNEY_GAP);
+}
+
+/** As a store derives it once the demo is loaded. */
+export function derivedCatalogue(): Catalogue {
+  const origins = demoOrigins(1).map((origin, index) => ({ ...origin, number: index + 1, interactions: 1 }));
+  const declared = applyCatalogueChange(NOTHING_DECLARED, deriveCatalogue(NOTHING_DECLARED, []), demoCatalogue());
+  return deriveCatalogue(declared ?? NOTHING_DECLARED, origins);
+}
+
+function interactionOf(row: IncomingInteraction): Interaction {
+  return {
+    id: row.id,
+    touchpoint: row.touchpoint,
+    at: row.at,
+    sequence: row.sequence,
+    journey: row.journey,
+    caseId: row.caseId,
+    value: row.value,
+    cost: row.cost,
+    initiatedBy: row.initiatedBy,
+    outcome: row.outcome,
+    resolved: row.resolved,
+    intendedChannel: row.intendedChannel,
+    contextCarried: row.contextCarried,
+    repeatedInfo: row.repeatedInfo,
+    referredBy: row.referredBy,
+    attributes: row.attributes,
+    origins: ORIGINS,
+    sequences: [row.sequence],
+  };
+}
+
+const ORIGINS: readonly number[] = [1];

@@ -1,0 +1,222 @@
+// The synthetic retailer's touchpoints: four stages, twelve channels that customers are seen on, and the contacts that
+// cannot be tied to anyone (television, press), which stand in the catalogue only. Keys are slugs of the names.
+import type { CatalogueChange, Channel, Goal, ServiceLevel, Stage, TouchpointChange } from "../model/catalogue.js";
+import type { Initiator } from "../model/interaction.js";
+import { slug, touchpointKey } from "../model/keys.js";
+import { DAY } from "../model/time.js";
+
+export const COMPANY = "Northlight Home (synthetic)";
+
+type StageName = "Awareness" | "Consideration" | "Decision" | "Retention";
+
+const STAGES: readonly Omit<Stage, "declared">[] = [
+  { key: "awareness", name: "Awareness", position: 1, phase: "PRE_PURCHASE", purpose: "First interest" },
+  { key: "consideration", name: "Consideration", position: 2, phase: "PRE_PURCHASE", purpose: "Educate and nurture" },
+  { key: "decision", name: "Decision", position: 3, phase: "PURCHASE", purpose: "The purchase" },
+  {
+    key: "retention",
+    name: "Retention",
+    position: 4,
+    phase: "POST_PURCHASE",
+    purpose: "Satisfaction and repeat purchase",
+  },
+];
+
+const online = (name: string, assisted = false): Omit<Channel, "declared"> => ({
+  key: slug(name),
+  name,
+  medium: "ONLINE",
+  assisted,
+});
+const offline = (name: string, assisted = false): Omit<Channel, "declared"> => ({
+  key: slug(name),
+  name,
+  medium: "OFFLINE",
+  assisted,
+});
+
+const CHANNELS: readonly Omit<Channel, "declared">[] = [
+  online("Search"),
+  online("Display"),
+  online("Social"),
+  online("Email"),
+  online("Web"),
+  online("App"),
+  online("Chat", true),
+  online("SMS"),
+  offline("Store", true),
+  offline("Phone", true),
+  offline("Delivery"),
+  offline("Events", true),
+  offline("TV"),
+  offline("Print"),
+  offline("Outdoor"),
+  offline("Press"),
+  online("Audio"),
+];
+
+interface Row {
+  readonly key: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly stage: StageName;
+  readonly owner: string;
+  readonly description: string;
+  readonly initiatedBy: Initiator;
+  /** Name of the channel that it sends its customers to. */
+  readonly intends: string | null;
+}
+
+type Line = readonly [
+  channel: string,
+  kind: string,
+  stage: StageName,
+  owner: string,
+  description: string,
+  initiatedBy?: Initiator,
+];
+
+/** Met by customers who are known. */
+const LINES: readonly Line[] = [
+  ["Search", "Search ad", "Awareness", "Performance marketing", "A paid result that was clicked"],
+  ["Search", "Organic search", "Awareness", "Content", "An unpaid result that was clicked"],
+  ["Display", "Display ad", "Awareness", "Performance marketing", "A banner that was clicked"],
+  ["Social", "Social ad", "Awareness", "Performance marketing", "A paid post that was clicked"],
+  ["Social", "Influencer post", "Awareness", "Brand", "A link in an influencer's post"],
+  ["Social", "Social comment", "Consideration", "Community", "A comment or question under a post"],
+  ["Social", "Direct message", "Retention", "Customer care", "A message to the company's account"],
+  ["Email", "Newsletter", "Consideration", "CRM", "The weekly newsletter, sent", "BRAND"],
+  ["Email", "Offer click", "Consideration", "CRM", "A link in an e-mail that was clicked"],
+  ["Email", "Cart reminder", "Decision", "CRM", "Sent four hours after a cart was left", "BRAND"],
+  ["Email", "Order confirmation", "Decision", "Orders", "Sent at once after an order", "BRAND"],
+  ["Email", "Feedback survey", "Retention", "Customer care", "Sent after a case was resolved", "BRAND"],
+  ["Email", "Support email", "Retention", "Customer care", "A customer's e-mail about a problem"],
+  ["Web", "Landing page", "Awareness", "Performance marketing", "The page an ad leads to"],
+  ["Web", "Blog post", "Awareness", "Content", "An article of the house's magazine"],
+  ["Web", "Peer referral", "Awareness", "CRM", "A visit by a friend's personal link", "PEER"],
+  ["Web", "Product page", "Consideration", "E-commerce", "One product"],
+  ["Web", "Comparison", "Consideration", "E-commerce", "Several products side by side"],
+  ["Web", "Guide", "Consideration", "Content", "A buying guide"],
+  ["Web", "Online review", "Consideration", "E-commerce", "Reading other customers' reviews"],
+  ["Web", "Cart", "Decision", "E-commerce", "Something put into the cart"],
+  ["Web", "Checkout", "Decision", "E-commerce", "Address and delivery"],
+  ["Web", "Payment", "Decision", "Payments", "Paying; FAILED where the payment did not go through"],
+  ["Web", "Click and collect order", "Decision", "Store operations", "An order to be picked up and paid in the store"],
+  ["Web", "Call-back request", "Decision", "Sales", "Asking to be called by an adviser"],
+  ["Web", "Self-service article", "Retention", "Customer care", "Help pages"],
+  ["Web", "Return request", "Retention", "Customer care", "Announcing a return or a complaint"],
+  ["Web", "Reorder", "Retention", "E-commerce", "The same basket again"],
+  ["App", "App browse", "Consideration", "App", "Opening the app and looking around"],
+  ["App", "Product page", "Consideration", "App", "One product"],
+  ["App", "Wish list", "Consideration", "App", "Something kept for later"],
+  ["App", "Loyalty programme", "Retention", "CRM", "Looking at points and rewards"],
+  ["App", "Cart", "Decision", "App", "Something put into the cart"],
+  ["App", "Payment", "Decision", "Payments", "Paying in the app"],
+  ["App", "Click and collect order", "Decision", "Store operations", "An order to be picked up and paid in the store"],
+  ["App", "Reorder", "Retention", "App", "The same basket again"],
+  ["App", "In-app help", "Retention", "Customer care", "A form for problems"],
+  [
+    "Store",
+    "Store visit",
+    "Consideration",
+    "Store operations",
+    "A visit noticed by the loyalty card or the guest network",
+  ],
+  ["Store", "Product demo", "Consideration", "Store operations", "An adviser shows a product"],
+  ["Store", "Kiosk", "Consideration", "Store operations", "The shop's own terminal"],
+  ["Store", "In-store purchase", "Decision", "Store operations", "Paying at the till"],
+  ["Store", "Pick-up", "Decision", "Store operations", "Picking up and paying a click and collect order"],
+  ["Store", "Return", "Retention", "Store operations", "Bringing something back"],
+  ["Store", "Service desk", "Retention", "Customer care", "A problem brought to the desk"],
+  ["Phone", "Sales call", "Decision", "Sales", "Advice by phone"],
+  ["Phone", "Phone order", "Decision", "Sales", "An order by phone"],
+  ["Phone", "Support call", "Retention", "Customer care", "A problem, by phone"],
+  ["Chat", "Sales chat", "Decision", "Sales", "Advice by chat"],
+  ["Chat", "Support chat", "Retention", "Customer care", "A problem, by chat"],
+  ["SMS", "Pick-up notice", "Decision", "Store operations", "The order is ready in the store", "BRAND"],
+  ["SMS", "Delivery notice", "Retention", "Logistics", "The parcel comes today", "BRAND"],
+  ["Delivery", "Parcel delivery", "Retention", "Logistics", "The carrier hands over the parcel", "PARTNER"],
+  ["Events", "Trade show", "Awareness", "Brand", "A visit to the stand, with a scanned badge"],
+  ["Events", "Workshop", "Consideration", "Store operations", "An evening course"],
+  ["Events", "Pop-up shop", "Awareness", "Brand", "A visit, with a scanned card"],
+];
+
+/** Contacts that cannot be tied to a customer: they stand in the catalogue only. */
+const UNTIED: readonly Line[] = [
+  ["TV", "TV ad", "Awareness", "Brand", "Seen by nobody in particular", "BRAND"],
+  ["Print", "Print ad", "Awareness", "Brand", "Newspapers and magazines", "BRAND"],
+  ["Print", "Brochure", "Consideration", "Brand", "Through the letter box", "BRAND"],
+  ["Outdoor", "Billboard", "Awareness", "Brand", "Along roads and in stations", "BRAND"],
+  ["Press", "Press release", "Awareness", "Communications", "What the house says", "BRAND"],
+  ["Press", "Media coverage", "Awareness", "Communications", "What others say", "PARTNER"],
+  ["Audio", "Podcast", "Awareness", "Brand", "Read out by the hosts", "PARTNER"],
+];
+
+const INTENDS: Readonly<Record<string, string>> = { "Click and collect order": "Store", "Call-back request": "Phone" };
+
+function rowOf([channel, kind, stage, owner, description, initiatedBy = "CUSTOMER"]: Line): Row {
+  const key = touchpointKey(slug(channel), slug(kind));
+  return { key, channel, kind, stage, owner, description, initiatedBy, intends: INTENDS[kind] ?? null };
+}
+
+/** What customers meet, in the order of the batches' origins. */
+export const MET: readonly Row[] = LINES.map(rowOf);
+
+const TOUCHPOINTS: readonly Row[] = [...MET, ...UNTIED.map(rowOf)];
+
+/** Kinds on several channels: their touchpoints' names say which. */
+const SHARED_KINDS = new Set(TOUCHPOINTS.map((t) => t.kind).filter((kind, i, kinds) => kinds.indexOf(kind) !== i));
+
+const GOALS: readonly Goal[] = [
+  {
+    key: "purchase",
+    name: "Purchase",
+    selector: {
+      touchpoints: ["web/payment", "app/payment", "store/in-store-purchase", "store/pick-up", "phone/phone-order"],
+    },
+    isDefault: true,
+  },
+  {
+    key: "first-interest",
+    name: "First interest",
+    selector: { kinds: ["product-page", "store-visit"] },
+    isDefault: false,
+  },
+  {
+    key: "nurtured",
+    name: "Nurtured",
+    selector: { kinds: ["comparison", "guide", "product-demo", "workshop", "sales-chat"] },
+    isDefault: false,
+  },
+  { key: "repeat-purchase", name: "Repeat purchase", selector: { kinds: ["reorder"] }, isDefault: false },
+];
+
+/** What the house promises. Whoever was sent to a store is expected there within three days. */
+export const SERVICE_LEVELS: readonly ServiceLevel[] = [
+  { from: "web", to: "store", wait: 3 * DAY },
+  { from: "app", to: "store", wait: 3 * DAY },
+  { from: "web", to: "delivery", wait: 4 * DAY },
+  { from: "app", to: "delivery", wait: 4 * DAY },
+  { from: "phone", to: "delivery", wait: 4 * DAY },
+];
+
+export function demoCatalogue(): CatalogueChange {
+  return {
+    channels: CHANNELS,
+    stages: STAGES,
+    touchpoints: TOUCHPOINTS.map(
+      ({ key, kind, channel, stage, description, owner, initiatedBy }): TouchpointChange => ({
+        key,
+        name: SHARED_KINDS.has(kind) ? `${kind} (${channel})` : kind,
+        kind,
+        channel: slug(channel),
+        stage: slug(stage),
+        description: `${description}. Synthetic.`,
+        initiatedBy,
+        owner,
+      }),
+    ),
+    goals: GOALS,
+    serviceLevels: SERVICE_LEVELS,
+  };
+}

@@ -1,0 +1,138 @@
+// The company that one seed makes: how often handoffs between two channels go wrong by nature, and in which way; where help
+// is sought. Pairs differ, and each customer has a way of failing of their own on each pair, so that a small pair with a few
+// busy customers can look broken without being so.
+import type { Fault } from "./faults.js";
+import type { Fate, HandoffKind } from "./journey.js";
+import type { ChannelKey, Persona, Region } from "./people.js";
+import { Random, type Weights } from "./random.js";
+
+/** What goes wrong: the ordinary way for this pair, or as a planted fault has it. */
+export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-stall";
+
+/** How often a handoff goes wrong where nothing is broken. */
+export const BASE_FAIL_RATE = 0.14;
+/** Of the gamma that multiplies a customer's rate on one pair: below 1 most never fail there, and some do often. */
+const HABIT_SHAPE = 0.9;
+/** Of the gamma that multiplies all rates of one customer: a spread of 20 %. */
+const CUSTOMER_SHAPE = 25;
+const HIGHEST_RATE = 0.95;
+
+const CHANNELS: readonly ChannelKey[] = [
+  "search",
+  "display",
+  "social",
+  "email",
+  "web",
+  "app",
+  "store",
+  "phone",
+  "chat",
+  "events",
+  "delivery",
+];
+const PAIRS = CHANNELS.length ** 2;
+
+/** Names of the streams of chance. */
+const STREAM = { nature: 1, customer: 2, habit: 3, fault: 4 } as const;
+
+const HELP_WEIGHTS: Weights<ChannelKey> = [
+  ["phone", 30],
+  ["chat", 26],
+  ["web", 14],
+  ["store", 12],
+  ["email", 10],
+  ["app", 5],
+  ["social", 3],
+];
+/** Where one turns when a channel has not helped. */
+const HELP_AFTER: Readonly<Partial<Record<ChannelKey, Weights<ChannelKey>>>> = {
+  chat: [
+    ["phone", 72],
+    ["email", 12],
+    ["store", 16],
+  ],
+  phone: [
+    ["chat", 30],
+    ["email", 34],
+    ["store", 36],
+  ],
+};
+
+export class Company {
+  readonly #seed: number;
+  readonly #nature: Float64Array;
+  readonly #abandon: Float64Array;
+  readonly #faults: readonly Fault[];
+
+  constructor(seed: number, unevenness: number, faults: readonly Fault[]) {
+    this.#seed = seed;
+    this.#faults = faults;
+    const random = new Random(seed, STREAM.nature);
+    this.#nature = Float64Array.from({ length: PAIRS }, () => random.between(1 - unevenness, 1 + unevenness));
+    this.#abandon = Float64Array.from({ length: PAIRS }, () => random.between(0.35, 0.85));
+  }
+
+  /** Of the handoffs that go wrong before a purchase: the share that ends there; in the others one is thrown back. */
+  abandonShare(from: ChannelKey, to: ChannelKey): number {
+    return this.#abandon[pairOf(from, to)]!;
+  }
+
+  helpAfterPurchase(persona: Persona): Weights<ChannelKey> {
+    return liked(HELP_WEIGHTS, persona);
+  }
+
+  helpAfter(channel: ChannelKey, persona: Persona): Weights<ChannelKey> {
+    return liked(HELP_AFTER[channel] ?? HELP_WEIGHTS, persona);
+  }
+
+  /** What befalls the handoffs of one customer. */
+  fateOf(customer: number, persona: Persona, region: Region): Fate {
+    const seed = this.#seed;
+    const own = new Random(seed, STREAM.customer, customer).gamma(CUSTOMER_SHAPE) * persona.proneness * BASE_FAIL_RATE;
+    const chance = new Random(seed, STREAM.habit, customer);
+    const fault = new Random(seed, STREAM.fault, customer);
+    const rates = new Map<number, number>();
+    return {
+      of: (from, to, at, kind) => {
+        const struck = this.#faults.find((f) => strikes(f, from, to, kind) && inForce(f, region, at));
+        if (struck !== undefined && fault.chance(struck.size)) return MISHAPS[struck.name];
+        const pair = pairOf(from, to);
+        let rate = rates.get(pair);
+        if (rate === undefined) {
+          rate = own * this.#nature[pair]! * new Random(seed, STREAM.habit, customer, pair).gamma(HABIT_SHAPE);
+          rates.set(pair, (rate = Math.min(HIGHEST_RATE, rate)));
+        }
+        return chance.chance(rate) ? "natural" : null;
+      },
+    };
+  }
+}
+
+const MISHAPS = {
+  "click-and-collect-stall": "collect-stall",
+  "chat-phone-repeat": "case-repeat",
+  "app-web-payment-bounce": "payment-bounce",
+} as const satisfies Record<Fault["name"], Mishap>;
+
+function strikes(fault: Fault, from: ChannelKey, to: ChannelKey, kind: HandoffKind): boolean {
+  switch (fault.name) {
+    case "click-and-collect-stall":
+      return kind === "collect" && from === "web";
+    case "chat-phone-repeat":
+      return kind === "case" && from === "chat" && to === "phone";
+    case "app-web-payment-bounce":
+      return kind === "browse" && from === "app" && to === "web";
+  }
+}
+
+function inForce({ region, from, before }: Fault, where: Region, at: number): boolean {
+  return (region === null || region === where) && (from === null || at >= from) && (before === null || at < before);
+}
+
+function pairOf(from: ChannelKey, to: ChannelKey): number {
+  return CHANNELS.indexOf(from) * CHANNELS.length + CHANNELS.indexOf(to);
+}
+
+function liked(weights: Weights<ChannelKey>, persona: Persona): Weights<ChannelKey> {
+  return weights.map(([key, weight]) => [key, weight * (persona.likes[key] ?? 1)]);
+}

@@ -1,0 +1,366 @@
+// One journey of a synthetic customer, handoff by handoff.
+//
+// At each handoff chance decides first whether it goes wrong, with a probability that is the customer's own for this pair of
+// channels; then the journey goes on accordingly, in the ways that break journeys: the customer gives up, is thrown back,
+// never arrives, arrives late, or has to tell the case again. What is not meant to go wrong does not go wrong by accident:
+// waits keep within a week, nobody is back within a day without cause, what was promised is kept. So the fail rates in
+// the data are the ones that are set here, and a fault is what was planted.
+import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
+import { whenOpen } from "./clock.js";
+import type { Company, Mishap } from "./company.js";
+import type { Known } from "./log.js";
+import type { ChannelKey } from "./people.js";
+import type { Weights } from "./random.js";
+import {
+  buy,
+  failToPay,
+  KNOWS_CONTEXT,
+  look,
+  pickUp,
+  SELLS,
+  send,
+  tell,
+  touch,
+  type Walk,
+  waitOutQuiet,
+} from "./visits.js";
+
+/** Whether something befalls a handoff of this customer. */
+export interface Fate {
+  of(from: ChannelKey, to: ChannelKey, at: number, kind: HandoffKind): Mishap | null;
+}
+
+/** Said beside the pair: a fault strikes only some kinds. */
+export type HandoffKind = "browse" | "collect" | "delivery" | "case";
+
+/** Visits from which one goes on within minutes; nobody stays on an ad. */
+const PASSING: readonly ChannelKey[] = ["search", "display", "social", "email"];
+
+/** Where customers go next before they have bought: general weights, times what the persona likes. */
+const NEXT: Readonly<Record<ChannelKey, Weights<ChannelKey>>> = {
+  search: [
+    ["web", 82],
+    ["app", 8],
+    ["store", 10],
+  ],
+  display: [
+    ["web", 80],
+    ["app", 20],
+  ],
+  social: [
+    ["web", 58],
+    ["app", 36],
+    ["store", 6],
+  ],
+  email: [
+    ["web", 62],
+    ["app", 26],
+    ["store", 12],
+  ],
+  web: [
+    ["store", 34],
+    ["app", 18],
+    ["search", 14],
+    ["chat", 12],
+    ["phone", 9],
+    ["email", 8],
+    ["social", 5],
+  ],
+  app: [
+    ["web", 40],
+    ["store", 30],
+    ["social", 8],
+    ["search", 8],
+    ["chat", 8],
+    ["email", 6],
+  ],
+  store: [
+    ["web", 46],
+    ["app", 24],
+    ["phone", 8],
+    ["search", 14],
+    ["email", 8],
+  ],
+  phone: [
+    ["web", 40],
+    ["store", 36],
+    ["email", 14],
+    ["app", 10],
+  ],
+  chat: [
+    ["web", 48],
+    ["store", 26],
+    ["app", 20],
+    ["phone", 6],
+  ],
+  events: [
+    ["store", 40],
+    ["web", 45],
+    ["app", 15],
+  ],
+  delivery: [],
+};
+
+/** Median wait in hours; 14 where none is given. */
+const MEDIAN_WAIT: Readonly<Record<string, number>> = {
+  "web store": 17,
+  "app store": 15,
+  "web app": 5,
+  "app web": 0.4,
+  "web chat": 0.1,
+  "app chat": 0.2,
+  "web phone": 2,
+  "chat web": 0.5,
+  "chat phone": 1,
+  "phone web": 3,
+  "events store": 20,
+};
+
+/** Nobody takes longer, so that the journey has gone on within the week that the questions allow by default. */
+const LONGEST_WAIT = 5.5 * DAY;
+/** Kept with room for the hours when shops are closed, so that three days are enough. */
+const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
+/** Beyond a day, so that coming back is no bounce. */
+const SHORTEST_RETURN = 26 * HOUR;
+/** Two lines of days after which someone who was thrown back may buy: beyond the week that is looked at. */
+const QUIET = 7 * DAY + HOUR;
+/** The odds to buy on a channel that sells, at each visit. */
+const BUYS: Readonly<Partial<Record<ChannelKey, number>>> = { web: 0.34, app: 0.38, store: 0.5, phone: 0.4 };
+const MOST_HANDOFFS = 12;
+
+export class Journey {
+  readonly #walk: Walk;
+  readonly #company: Company;
+  readonly #fate: Fate;
+
+  constructor(walk: Walk, company: Company, fate: Fate) {
+    this.#walk = walk;
+    this.#company = company;
+    this.#fate = fate;
+  }
+
+  // ---- shopping -----------------------------------------------------------------------------------------------------
+
+  shop(): void {
+    const walk = this.#walk;
+    const { random } = walk;
+    look(walk, true);
+    const sells = SELLS.includes(walk.channel);
+    // Most visits are just that: seen, and gone again, or bought at once.
+    const alone = random.next();
+    if (sells && alone < 0.22) return this.#buyHere();
+    if (alone < (sells ? 0.55 : 0.25)) return;
+    this.#goOn(null);
+  }
+
+  /** From here the journey goes on to another channel, and on, until something is bought or goes wrong. */
+  #goOn(without: ChannelKey | null): void {
+    let barred = without;
+    for (;;) {
+      const step = this.#canOrder(barred) ? this.#collect() : this.#browse(barred);
+      if (step === "over") return;
+      barred = step === "store" ? "store" : null;
+    }
+  }
+
+  #browse(barred: ChannelKey | null): "over" | "on" {
+    const walk = this.#walk;
+    const { random, channel: from } = walk;
+    const to = this.#next(barred);
+    if (from === "web" && to === "phone" && walk.previous !== "phone" && random.chance(0.5)) return this.#callBack();
+    const mishap = this.#fate.of(from, to, walk.at, "browse");
+    this.#arrive(to, this.#wait(from, to));
+    if (mishap === "payment-bounce") {
+      look(walk, false);
+      failToPay(walk);
+      return this.#bounce(from, MINUTE, 20 * MINUTE);
+    }
+    if (mishap !== null) {
+      look(walk, false);
+      if (random.chance(this.#company.abandonShare(from, to))) return "over";
+      return this.#bounce(from, 5 * MINUTE, 8 * HOUR);
+    }
+    return this.#settleIn();
+  }
+
+  /** Arrived, and nothing is wrong: buys, or looks around and will go on. */
+  #settleIn(): "over" | "on" {
+    const walk = this.#walk;
+    const odds = BUYS[walk.channel];
+    look(walk, false);
+    if (odds !== undefined && (walk.handoffs >= MOST_HANDOFFS || walk.random.chance(odds))) {
+      waitOutQuiet(walk);
+      this.#buyHere();
+      return "over";
+    }
+    return "on";
+  }
+
+  /** Thrown back to where one came from, within the day, and no purchase for a week. */
+  #bounce(back: ChannelKey, soonest: number, latest: number): "over" | "on" {
+    const walk = this.#walk;
+    const from = walk.channel;
+    walk.quietUntil = Math.max(walk.quietUntil, walk.at + QUIET);
+    const again = this.#fate.of(from, back, walk.at, "browse");
+    this.#arrive(back, Math.floor(walk.random.between(soonest, latest)));
+    if (again === "payment-bounce") {
+      failToPay(walk);
+      return this.#bounce(from, MINUTE, 20 * MINUTE);
+    }
+    if (again !== null) {
+      look(walk, false);
+      if (walk.random.chance(this.#company.abandonShare(from, back))) return "over";
+      return this.#bounce(from, 5 * MINUTE, 8 * HOUR);
+    }
+    return this.#settleIn();
+  }
+
+  /** Asks to be called, and is, within the day. */
+  #callBack(): "over" | "on" {
+    const walk = this.#walk;
+    const { random } = walk;
+    walk.at += Math.floor(random.between(20 * SECOND, 3 * MINUTE));
+    touch(walk, "call-back-request", { intendedChannel: "phone" });
+    const mishap = this.#fate.of("web", "phone", walk.at, "browse");
+    this.#arrive("phone", Math.floor(random.between(10 * MINUTE, 6 * HOUR)));
+    if (mishap === null) return this.#settleIn();
+    look(walk, false);
+    return "over";
+  }
+
+  // ---- click and collect --------------------------------------------------------------------------------------------
+
+  #canOrder(barred: ChannelKey | null): boolean {
+    const { channel, at, quietUntil, previous, random } = this.#walk;
+    if ((channel !== "web" && channel !== "app") || barred === "store" || at <= quietUntil || previous === "store")
+      return false;
+    return random.chance(channel === "web" ? 0.34 : 0.2);
+  }
+
+  #collect(): "over" | "store" {
+    const walk = this.#walk;
+    const { random, channel: from } = walk;
+    walk.at += Math.floor(random.between(30 * SECOND, 5 * MINUTE));
+    touch(walk, "click-and-collect-order", { intendedChannel: "store" });
+    send(walk, "email/order-confirmation", MINUTE);
+    const mishap = this.#fate.of(from, "store", walk.at, "collect");
+    if (mishap !== null && random.chance(0.5)) return "store";
+    send(walk, "sms/pick-up-notice", 5 * HOUR);
+    this.#arrive("store", mishap === null ? this.#wait(from, "store") : Math.floor(random.between(3.2 * DAY, 6 * DAY)));
+    pickUp(walk);
+    this.#afterwards();
+    return "over";
+  }
+
+  // ---- after the purchase -------------------------------------------------------------------------------------------
+
+  #buyHere(): void {
+    const walk = this.#walk;
+    const { random, channel: from } = walk;
+    walk.at += Math.floor(random.between(20 * SECOND, 8 * MINUTE));
+    buy(walk);
+    if (from !== "store" && random.chance(0.8)) {
+      const late = this.#fate.of(from, "delivery", walk.at, "delivery") !== null;
+      this.#arrive(
+        "delivery",
+        Math.floor(late ? random.between(4.1 * DAY, 9 * DAY) : random.between(0.8 * DAY, 3.3 * DAY)),
+      );
+      walk.log.write(walk.journey, "sms/delivery-notice", walk.at - HOUR);
+      touch(walk, "parcel-delivery");
+    }
+    this.#afterwards();
+  }
+
+  #afterwards(): void {
+    const walk = this.#walk;
+    if (!walk.random.chance(0.2)) return;
+    const to = walk.random.pick(this.#company.helpAfterPurchase(walk.persona), walk.channel)!;
+    this.#tellCase(to, walk.log.newCase(), null, true);
+  }
+
+  // ---- problems -----------------------------------------------------------------------------------------------------
+
+  /** A journey about a problem with something bought long ago. */
+  seekHelp(): void {
+    const walk = this.#walk;
+    const { random } = walk;
+    const caseId = walk.log.newCase();
+    const helped = random.chance(0.5);
+    const selfService = walk.channel === "web" && random.chance(0.5);
+    if (selfService) touch(walk, "self-service-article");
+    else tell(walk, helped ? { caseId, resolved: true } : { caseId });
+    if (helped) return;
+    const to = random.pick(this.#company.helpAfter(walk.channel, walk.persona), walk.channel)!;
+    this.#tellCase(to, caseId, selfService ? null : caseId, false);
+  }
+
+  /** Brings a case to the next channel: there it is resolved, or it has to be told again elsewhere, or one gives up. */
+  #tellCase(to: ChannelKey, caseId: string, toldBefore: string | null, bought: boolean): void {
+    const walk = this.#walk;
+    const { random, channel: from } = walk;
+    const mishap = this.#fate.of(from, to, walk.at, "case");
+    this.#arrive(to, to === walk.previous ? this.#returnWait(to) : this.#caseWait());
+    const context = this.#context(to, toldBefore !== null, mishap === "case-repeat");
+    if (mishap === null) {
+      tell(walk, { caseId, ...context, resolved: true });
+      if (random.chance(0.6)) send(walk, "email/feedback-survey", 3 * HOUR);
+      return;
+    }
+    tell(walk, { caseId, ...context, resolved: false });
+    // Giving up is a failure only where nothing has been bought.
+    if (mishap === "natural" && !bought && random.chance(0.5)) return;
+    this.#tellCase(random.pick(this.#company.helpAfter(to, walk.persona), to)!, caseId, caseId, bought);
+  }
+
+  #context(to: ChannelKey, told: boolean, lost: boolean): Known {
+    const { random } = this.#walk;
+    if (!told || !KNOWS_CONTEXT.includes(to)) return {};
+    if (lost) return { contextCarried: false, repeatedInfo: true };
+    if (random.chance(0.25)) return {};
+    const carried = random.chance(0.85);
+    return { contextCarried: carried, repeatedInfo: carried ? random.chance(0.05) : random.chance(0.8) };
+  }
+
+  // ---- moving -------------------------------------------------------------------------------------------------------
+
+  #arrive(to: ChannelKey, wait: number): void {
+    const walk = this.#walk;
+    walk.previous = walk.channel;
+    walk.channel = to;
+    walk.at = whenOpen(walk.at + Math.max(SECOND, wait), to, walk.random);
+    walk.handoffs++;
+  }
+
+  #next(barred: ChannelKey | null): ChannelKey {
+    const { channel, previous, persona, random, handoffs } = this.#walk;
+    const weights = NEXT[channel].map(([key, weight]): [ChannelKey, number] => [
+      key,
+      // Someone who has been about for long comes to a channel that sells.
+      handoffs >= MOST_HANDOFFS && !SELLS.includes(key) ? weight * 0.01 : weight * (persona.likes[key] ?? 1),
+    ]);
+    // From an ad one goes on at once, which to the channel before would be a bounce.
+    return (
+      random.pick(weights, PASSING.includes(channel) ? previous : null, barred) ?? (previous === "web" ? "app" : "web")
+    );
+  }
+
+  #wait(from: ChannelKey, to: ChannelKey): number {
+    const { random, previous } = this.#walk;
+    if (PASSING.includes(from) && to !== "store") return Math.floor(random.between(2 * SECOND, 4 * MINUTE));
+    if (to === previous) return this.#returnWait(to);
+    const median = MEDIAN_WAIT[`${from} ${to}`] ?? 14;
+    const longest = to === "store" ? LONGEST_WAIT_TO_STORE : LONGEST_WAIT;
+    return Math.floor(Math.min(random.logNormal(median * HOUR, 0.8), random.between(0.8, 1) * longest));
+  }
+
+  #returnWait(to: ChannelKey): number {
+    return Math.floor(
+      this.#walk.random.between(SHORTEST_RETURN, to === "store" ? LONGEST_WAIT_TO_STORE : LONGEST_WAIT),
+    );
+  }
+
+  #caseWait(): number {
+    const { random } = this.#walk;
+    return Math.floor(Math.min(random.logNormal(5 * HOUR, 1), random.between(0.8, 1) * LONGEST_WAIT_TO_STORE));
+  }
+}

@@ -1,0 +1,230 @@
+// What a customer does on one channel: looks around, buys, reports a problem. Each visit is an episode of the journey.
+import { AMOUNT_UNIT } from "../model/amount.js";
+import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
+import { whenOpen } from "./clock.js";
+import type { CustomerLog, Known } from "./log.js";
+import type { ChannelKey, Persona } from "./people.js";
+import type { Random, Weights } from "./random.js";
+
+/** A customer on the way through one journey. `at` is the time of what was written last. */
+export interface Walk {
+  readonly log: CustomerLog;
+  readonly random: Random;
+  readonly persona: Persona;
+  readonly journey: string | null;
+  readonly referredBy: string | null;
+  at: number;
+  channel: ChannelKey;
+  /** The channel before. */
+  previous: ChannelKey | null;
+  handoffs: number;
+  /** Nothing is bought before: someone who was thrown back waits that long. */
+  quietUntil: number;
+}
+
+/** What is looked at, at the start of a journey and later in it; first thing after an ad is the landing page. */
+const LOOK: Readonly<
+  Record<
+    Exclude<ChannelKey, "delivery">,
+    { readonly first: Weights<string>; readonly later: Weights<string>; readonly more: number }
+  >
+> = {
+  search: {
+    first: [
+      ["search-ad", 60],
+      ["organic-search", 40],
+    ],
+    later: [
+      ["organic-search", 70],
+      ["search-ad", 30],
+    ],
+    more: 0.15,
+  },
+  display: { first: [["display-ad", 1]], later: [["display-ad", 1]], more: 0.1 },
+  social: {
+    first: [
+      ["social-ad", 60],
+      ["influencer-post", 40],
+    ],
+    later: [
+      ["social-comment", 60],
+      ["social-ad", 40],
+    ],
+    more: 0.25,
+  },
+  email: { first: [["offer-click", 1]], later: [["offer-click", 1]], more: 0.1 },
+  web: {
+    first: [
+      ["landing-page", 45],
+      ["blog-post", 12],
+      ["product-page", 43],
+    ],
+    later: [
+      ["product-page", 55],
+      ["comparison", 15],
+      ["guide", 10],
+      ["online-review", 20],
+    ],
+    more: 0.62,
+  },
+  app: {
+    first: [
+      ["app-browse", 80],
+      ["loyalty-programme", 20],
+    ],
+    later: [
+      ["product-page", 70],
+      ["wish-list", 30],
+    ],
+    more: 0.6,
+  },
+  store: {
+    first: [["store-visit", 1]],
+    later: [
+      ["store-visit", 50],
+      ["product-demo", 35],
+      ["kiosk", 15],
+    ],
+    more: 0.3,
+  },
+  phone: { first: [["sales-call", 1]], later: [["sales-call", 1]], more: 0.12 },
+  chat: { first: [["sales-chat", 1]], later: [["sales-chat", 1]], more: 0.3 },
+  events: {
+    first: [
+      ["trade-show", 35],
+      ["pop-up-shop", 45],
+      ["workshop", 20],
+    ],
+    later: [["workshop", 1]],
+    more: 0.05,
+  },
+};
+
+const MOST_LOOKS = 6;
+
+/** What a contact costs the house, in its currency. */
+const COSTS: Readonly<Partial<Record<string, number>>> = {
+  "search/search-ad": 0.62,
+  "display/display-ad": 0.21,
+  "social/social-ad": 0.35,
+  "phone/sales-call": 4.8,
+  "phone/support-call": 6.1,
+  "chat/sales-chat": 2.4,
+  "chat/support-chat": 2.9,
+  "email/support-email": 3.4,
+  "store/service-desk": 5.2,
+};
+
+/** Writes one interaction on the walk's channel. */
+export function touch(walk: Walk, kind: string, known?: Known): void {
+  const touchpoint = `${walk.channel}/${kind}`;
+  const cost = COSTS[touchpoint];
+  walk.log.write(
+    walk.journey,
+    touchpoint,
+    walk.at,
+    cost === undefined ? known : { ...known, cost: Math.round(cost * AMOUNT_UNIT) },
+  );
+}
+
+/** Something the house sends by itself; it moves nobody. */
+export function send(walk: Walk, touchpoint: string, after: number): void {
+  walk.log.write(walk.journey, touchpoint, walk.at + after);
+}
+
+function pause(walk: Walk): void {
+  walk.at += Math.floor(walk.random.between(10 * SECOND, 6 * MINUTE));
+}
+
+/** Looks around. */
+export function look(walk: Walk, first: boolean): void {
+  const { random, channel } = walk;
+  if (channel === "delivery") return;
+  const kinds = LOOK[channel];
+  if (first && walk.referredBy !== null && channel === "web")
+    touch(walk, "peer-referral", { referredBy: walk.referredBy });
+  else touch(walk, random.pick(first ? kinds.first : kinds.later)!);
+  for (let looks = 1; looks < MOST_LOOKS && random.chance(kinds.more); looks++) {
+    pause(walk);
+    touch(walk, random.pick(kinds.later)!);
+  }
+  if (channel === "web" && random.chance(0.12)) {
+    pause(walk);
+    touch(walk, "cart");
+    if (random.chance(0.5)) send(walk, "email/cart-reminder", 4 * HOUR);
+  }
+}
+
+/** Comes back to the same channel every day or two until the quiet time is over. */
+export function waitOutQuiet(walk: Walk): void {
+  while (walk.at <= walk.quietUntil) {
+    walk.at = whenOpen(walk.at + Math.floor(walk.random.between(1 * DAY, 2.5 * DAY)), walk.channel, walk.random);
+    if (walk.channel !== "delivery") touch(walk, walk.random.pick(LOOK[walk.channel].later)!);
+  }
+}
+
+export const SELLS: readonly ChannelKey[] = ["web", "app", "store", "phone"];
+
+function basket(walk: Walk): number {
+  // Prices end at whole cents.
+  return Math.round(walk.random.logNormal(walk.persona.basket, 0.7) * 100 + 1) * (AMOUNT_UNIT / 100);
+}
+
+/** Buys on the walk's channel; a payment on the web may need a second attempt. */
+export function buy(walk: Walk): void {
+  const { random, channel } = walk;
+  const value = basket(walk);
+  if (channel === "store") touch(walk, "in-store-purchase", { value, outcome: "SUCCEEDED" });
+  else if (channel === "phone") touch(walk, "phone-order", { value, outcome: "SUCCEEDED" });
+  else {
+    touch(walk, random.chance(0.08) ? "reorder" : "cart");
+    pause(walk);
+    if (channel === "web") {
+      touch(walk, "checkout");
+      pause(walk);
+      if (random.chance(0.05)) {
+        touch(walk, "payment", { value, outcome: "FAILED" });
+        pause(walk);
+      }
+    }
+    touch(walk, "payment", { value, outcome: "SUCCEEDED" });
+  }
+  if (channel !== "store") send(walk, "email/order-confirmation", MINUTE);
+}
+
+/** Gets as far as paying on the web, and no further. */
+export function failToPay(walk: Walk): void {
+  touch(walk, "cart");
+  pause(walk);
+  touch(walk, "checkout");
+  pause(walk);
+  touch(walk, "payment", { value: basket(walk), outcome: "FAILED" });
+}
+
+export function pickUp(walk: Walk): void {
+  touch(walk, "pick-up", { value: basket(walk), outcome: "SUCCEEDED" });
+}
+
+/** Where problems are brought. */
+const HELP: Readonly<Partial<Record<ChannelKey, Weights<string>>>> = {
+  phone: [["support-call", 1]],
+  chat: [["support-chat", 1]],
+  email: [["support-email", 1]],
+  web: [["return-request", 1]],
+  app: [["in-app-help", 1]],
+  store: [
+    ["service-desk", 60],
+    ["return", 40],
+  ],
+  social: [["direct-message", 1]],
+};
+
+/** Brings a problem to the walk's channel. */
+export function tell(walk: Walk, known: Known): void {
+  const kinds = HELP[walk.channel];
+  if (kinds === undefined) throw new Error(`Nobody helps on the channel ${walk.channel}.`);
+  touch(walk, walk.random.pick(kinds)!, known);
+}
+
+/** Channels on which someone, or a tool, knows of the case at once, so that it is known whether the context came along. */
+export const KNOWS_CONTEXT: readonly ChannelKey[] = ["phone", "chat", "store"];
