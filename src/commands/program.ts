@@ -11,6 +11,8 @@ import { addExport } from "./export.js";
 import { addForget } from "./forget.js";
 import { addImport } from "./import.js";
 import { addLink } from "./link.js";
+import { addSchema } from "./schema.js";
+import { addSchema } from "./schema.js";
 import { addServe } from "./serveCommand.js";
 import { addSettings } from "./settings.js";
 import { addSources } from "./sources.js";
@@ -40,7 +42,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
       exitCode = code;
     },
   );
-  for (const add of [addServe, addImport, addCatalogue, addStatus, addSources, addSettings, addLink, addForget, addErase, addExport])
+  for (const add of [addServe, addImport, addCatalogue, addStatus, addSources, addSettings, addLink, addForget, addErase, addExport, addSchema])
     add(program, context);
   if (argv.length === 0) {
     await surroundings.out(program.helpInformation());

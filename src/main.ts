@@ -1,0 +1,35 @@
+// The composition root of the service: settings → store → service → server, and back in the opposite order.
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import type { Config } from "./config.js";
+import { openStore } from "./graph/open.js";
+import { type RunningServer, startServer } from "./server/server.js";
+import { Service } from "./service/service.js";
+
+/** Built by `npm run build:playground`, next to this file. */
+const PLAYGROUND = fileURLToPath(new URL("./playground", import.meta.url));
+
+export interface Throughline extends RunningServer {
+  readonly service: Service;
+}
+
+/** Listening; the projection is built meanwhile. `stop` finishes running requests and closes the store. */
+export async function startThroughline(config: Config): Promise<Throughline> {
+  // Standard output is for what the command says to people.
+  const log = pino({ base: null }, pino.destination(2));
+  const service = new Service(await openStore(config));
+  try {
+    const server = await startServer({ service, host: config.host, port: config.port, apiKeys: config.apiKeys, playground: PLAYGROUND, log });
+    return {
+      service,
+      url: server.url,
+      async stop() {
+        await server.stop();
+        await service.close();
+      },
+    };
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}

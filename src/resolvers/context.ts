@@ -1,0 +1,8 @@
+// What every resolver is given: the service, and this request's reads.
+import type { RequestScope } from "../service/scope.js";
+import type { Service } from "../service/service.js";
+
+export interface Context {
+  readonly service: Service;
+  readonly scope: RequestScope;
+}

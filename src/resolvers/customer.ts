@@ -1,0 +1,24 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { CustomerHistory } from "../model/journey.js";
+import { CustomerConnection, CustomerType } from "../schema/customer.js";
+import { JourneyConnection } from "../schema/journey.js";
+import type { Context } from "./context.js";
+import { JourneyPageArgs, PageArgs } from "./pages.js";
+
+@Resolver(() => CustomerType)
+export class CustomerResolver {
+  @Query(() => CustomerConnection, { description: "All customers, the newest arrival first." })
+  customers(@Ctx() { service, scope }: Context, @Args(() => PageArgs) page: PageArgs) {
+    return service.graph.customers(scope, page);
+  }
+
+  @Query(() => CustomerType, { nullable: true, description: "A customer by key; null if there is none. A linked identity leads to the one it was linked into." })
+  customer(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The customer's key." }) key: string) {
+    return scope.customers.load(key);
+  }
+
+  @FieldResolver(() => JourneyConnection, { description: "The customer's journeys, the latest start first." })
+  journeys(@Ctx() { service, scope }: Context, @Root() customer: CustomerHistory, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
+    return service.graph.journeysOfCustomer(scope, customer, page);
+  }
+}

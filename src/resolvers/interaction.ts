@@ -1,0 +1,36 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { ChannelType, SourceType } from "../schema/catalogue.js";
+import { InitiatorEnum } from "../schema/enums.js";
+import { InteractionType } from "../schema/interaction.js";
+import { JourneyType } from "../schema/journey.js";
+import { TouchpointType } from "../schema/touchpoint.js";
+import type { InteractionView } from "../service/views.js";
+import type { Context } from "./context.js";
+
+@Resolver(() => InteractionType)
+export class InteractionResolver {
+  @FieldResolver(() => JourneyType, { description: "The journey it belongs to." })
+  journey(@Root() { of }: InteractionView) {
+    return of;
+  }
+
+  @FieldResolver(() => TouchpointType, { description: "Where it happened." })
+  touchpoint(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
+    return service.graph.touchpoint(scope, stored.touchpoint);
+  }
+
+  @FieldResolver(() => InitiatorEnum, { description: "Who started it: as the interaction says, else its touchpoint." })
+  initiatedBy(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
+    return service.graph.initiator(scope, stored);
+  }
+
+  @FieldResolver(() => ChannelType, { nullable: true, description: "The channel the customer was sent to or meant to use next; null if unknown." })
+  async intendedChannel(@Ctx() { scope }: Context, @Root() { stored }: InteractionView) {
+    return stored.intendedChannel === null ? null : (await scope.names()).channels.get(stored.intendedChannel);
+  }
+
+  @FieldResolver(() => [SourceType], { description: "The imports that brought it; taking all of them back removes it." })
+  sources(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
+    return service.graph.sourcesOf(scope, stored);
+  }
+}

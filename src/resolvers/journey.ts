@@ -1,0 +1,53 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { ChannelType, StageType } from "../schema/catalogue.js";
+import { CustomerType } from "../schema/customer.js";
+import { InteractionConnection } from "../schema/interaction.js";
+import { JourneyConnection, JourneyType } from "../schema/journey.js";
+import { RouteStepType } from "../schema/labels.js";
+import { PathOptionsInput } from "../schema/question.js";
+import type { JourneyView } from "../service/views.js";
+import type { Context } from "./context.js";
+import { InteractionPageArgs, JourneyPageArgs } from "./pages.js";
+
+@Resolver(() => JourneyType)
+export class JourneyResolver {
+  @Query(() => JourneyConnection, { description: "Journeys, the latest start first." })
+  journeys(@Ctx() { service, scope }: Context, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
+    return service.graph.journeys(scope, page);
+  }
+
+  @Query(() => JourneyType, { nullable: true, description: "A journey by key; null if there is none." })
+  journey(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The journey's key, `j-…`." }) key: string) {
+    return scope.journeys.load(key);
+  }
+
+  @FieldResolver(() => CustomerType, { description: "Whose journey it is." })
+  customer(@Ctx() { scope }: Context, @Root() journey: JourneyView) {
+    return scope.customers.load(journey.customerKey);
+  }
+
+  @FieldResolver(() => InteractionConnection, { description: "Its interactions in order: by time, then sequence, then key." })
+  interactions(@Ctx() { service }: Context, @Root() journey: JourneyView, @Args(() => InteractionPageArgs) page: InteractionPageArgs) {
+    return service.graph.interactions(journey, page);
+  }
+
+  @FieldResolver(() => [ChannelType], { description: "The channels it touches, in the order they are first met." })
+  channels(@Ctx() { service, scope }: Context, @Root() journey: JourneyView) {
+    return service.graph.channelsOf(scope, journey);
+  }
+
+  @FieldResolver(() => [StageType], { description: "The stages it touches, in the order they are first met." })
+  stages(@Ctx() { service, scope }: Context, @Root() journey: JourneyView) {
+    return service.graph.stagesOf(scope, journey);
+  }
+
+  @FieldResolver(() => [RouteStepType], { description: "The whole journey as a route, its labels made as `commonRoutes` makes them." })
+  route(
+    @Ctx() { service }: Context,
+    @Root() journey: JourneyView,
+    @Arg("options", () => PathOptionsInput, { nullable: true, description: "`grain`, `repeats` and `hide`; the others do not apply and are refused." })
+    options?: PathOptionsInput | null,
+  ) {
+    return service.graph.route(journey, options);
+  }
+}

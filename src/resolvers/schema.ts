@@ -1,0 +1,58 @@
+// The schema, from all resolvers. Built once a process.
+import "reflect-metadata";
+import { type GraphQLSchema, GraphQLInputObjectType, printSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
+import { ChangesResolver } from "./changes.js";
+import { CustomerResolver } from "./customer.js";
+import { HandoffResolver, RouteResolver, TransitionResolver } from "./examples.js";
+import { InteractionResolver } from "./interaction.js";
+import { JourneyResolver } from "./journey.js";
+import { RouteStepResolver, TransitionEndResolver } from "./labels.js";
+import { NodeResolver } from "./node.js";
+import { QuestionsResolver } from "./questions.js";
+import { StatusResolver } from "./status.js";
+import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
+
+let built: GraphQLSchema | null = null;
+
+export function schema(): GraphQLSchema {
+  built ??= build();
+  return built;
+}
+
+/** As it is committed in schema.graphql. */
+export function printedSchema(): string {
+  return `${printSchema(schema())}\n`;
+}
+
+function build(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      CustomerResolver,
+      JourneyResolver,
+      InteractionResolver,
+      TouchpointResolver,
+      TransitionEdgeResolver,
+      ChannelResolver,
+      StageResolver,
+      CatalogueResolver,
+      QuestionsResolver,
+      RouteResolver,
+      TransitionResolver,
+      HandoffResolver,
+      RouteStepResolver,
+      TransitionEndResolver,
+      StatusResolver,
+      ChangesResolver,
+    ],
+    // Arguments are checked where they are read, with codes and paths (service/arguments.ts).
+    validate: false,
+  });
+  // type-graphql has no option for @oneOf; the flag alone makes the printed schema, literals and variables right.
+  const selector = schema.getType("PointSelector");
+  if (!(selector instanceof GraphQLInputObjectType)) throw new Error("The schema has no PointSelector.");
+  selector.isOneOf = true;
+  return schema;
+}

@@ -1,0 +1,11 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { StatusType } from "../schema/status.js";
+import type { Context } from "./context.js";
+
+@Resolver()
+export class StatusResolver {
+  @Query(() => StatusType, { description: "What data is here, and can questions be answered?" })
+  status(@Ctx() { service }: Context) {
+    return service.status();
+  }
+}

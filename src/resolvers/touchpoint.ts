@@ -1,0 +1,80 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { Touchpoint } from "../model/catalogue.js";
+import { WaitStatsType } from "../schema/answer.js";
+import { ChannelType, StageType } from "../schema/catalogue.js";
+import { JourneyConnection } from "../schema/journey.js";
+import { TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
+import type { EdgeView } from "../service/graph.js";
+import type { Context } from "./context.js";
+import { JourneyPageArgs, PageArgs } from "./pages.js";
+
+@ArgsType()
+class TouchpointsArgs {
+  @Field(() => String, { nullable: true, description: "Key of a channel." })
+  readonly channel?: string | null;
+  @Field(() => String, { nullable: true, description: "Key of a stage." })
+  readonly stage?: string | null;
+  @Field(() => String, { nullable: true, description: "Name or key of a kind." })
+  readonly kind?: string | null;
+}
+
+@Resolver(() => TouchpointType)
+export class TouchpointResolver {
+  @Query(() => [TouchpointType], { description: "The touchpoints of the catalogue, by key. Every condition given must hold." })
+  touchpoints(@Ctx() { service, scope }: Context, @Args(() => TouchpointsArgs) asked: TouchpointsArgs) {
+    return service.graph.touchpoints(scope, asked);
+  }
+
+  @Query(() => TouchpointType, { nullable: true, description: "A touchpoint by key; null if the catalogue has none." })
+  async touchpoint(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The touchpoint's key, such as `web/checkout`." }) key: string) {
+    return (await scope.names()).touchpoints.get(key);
+  }
+
+  @FieldResolver(() => ChannelType, { description: "The channel it is on." })
+  async channel(@Ctx() { scope }: Context, @Root() { channel }: Touchpoint) {
+    return (await scope.names()).channels.get(channel);
+  }
+
+  @FieldResolver(() => StageType, { nullable: true, description: "Its stage: the catalogue's, else the first in code-point order of those its rows bring." })
+  async stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
+    return stage === null ? null : (await scope.names()).stages.get(stage);
+  }
+
+  @FieldResolver(() => Int, { description: "Interactions at it." })
+  async visits(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
+    return (await scope.counts()).get(key)?.visits ?? 0;
+  }
+
+  @FieldResolver(() => Int, { description: "Journeys that begin with it." })
+  async starts(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
+    return (await scope.counts()).get(key)?.starts ?? 0;
+  }
+
+  @FieldResolver(() => Int, { description: "Journeys that end with it." })
+  async ends(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
+    return (await scope.counts()).get(key)?.ends ?? 0;
+  }
+
+  @FieldResolver(() => JourneyConnection, { description: "Journeys that touch it, the latest start first." })
+  journeys(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
+    return service.graph.journeysTouching(scope, key, page);
+  }
+
+  @FieldResolver(() => TransitionConnection, { description: "What directly follows it, the most frequent first; ends of journeys are in `ends`." })
+  transitionsTo(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => PageArgs) page: PageArgs) {
+    return service.graph.edges(scope, key, "from", page);
+  }
+
+  @FieldResolver(() => TransitionConnection, { description: "What it directly follows, the most frequent first; starts of journeys are in `starts`." })
+  transitionsFrom(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => PageArgs) page: PageArgs) {
+    return service.graph.edges(scope, key, "to", page);
+  }
+}
+
+@Resolver(() => TransitionEdgeType)
+export class TransitionEdgeResolver {
+  @FieldResolver(() => WaitStatsType, { description: "Time from one to the other; worked out from the projection." })
+  wait(@Ctx() { service, scope }: Context, @Root() edge: EdgeView) {
+    return service.graph.wait(scope, edge);
+  }
+}

@@ -1,0 +1,26 @@
+// The labels of answers: a step of a route, an end of a transition. Touchpoint, channel, stage and kind come from the
+// resolvers, by the label's key.
+import { Field, ObjectType } from "type-graphql";
+import type { Label, WaitStats } from "../analyses/question.js";
+import type { RouteStepResult } from "../analyses/results.js";
+import { WaitStatsType } from "./answer.js";
+
+@ObjectType("RouteStep", { description: "One label of a route." })
+export class RouteStepType implements Omit<RouteStepResult, "kind"> {
+  @Field(() => String, { description: "The label's name." })
+  readonly label!: string;
+  @Field(() => String, { description: "The label's key at the grain asked for; `(none)` for no stage." })
+  readonly key!: string;
+  @Field(() => WaitStatsType, { nullable: true, description: "Time from the label before it to this one; nothing on the first step." })
+  readonly wait!: WaitStats;
+  @Field(() => Boolean, { nullable: true, description: "Whether the label before is on another channel; null on the first step and at grains that have no channel." })
+  readonly isHandoff!: boolean | null;
+}
+
+@ObjectType("TransitionEnd", { description: "One end of a transition or handoff." })
+export class TransitionEndType implements Omit<Label, "kind"> {
+  @Field(() => String, { description: "The label's name." })
+  readonly label!: string;
+  @Field(() => String, { description: "The label's key at the grain asked for; `START` and `END` at the ends of journeys (see `isStart`, `isEnd`), `(none)` for no stage." })
+  readonly key!: string;
+}

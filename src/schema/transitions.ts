@@ -1,0 +1,40 @@
+// transitions: what comes next?
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { Label, WaitStats } from "../analyses/question.js";
+import type { TransitionResult } from "../analyses/results.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
+import { TransitionEndType } from "./labels.js";
+
+@ObjectType("Transition", { description: "A pair of neighbouring labels; START stands before the first label of a journey and END after its last." })
+export class TransitionType implements TransitionResult {
+  @Field(() => TransitionEndType, { description: "The label left." })
+  readonly from!: Label;
+  @Field(() => TransitionEndType, { description: "The label reached." })
+  readonly to!: Label;
+  @Field(() => Int, { description: "How often the pair occurs." })
+  readonly count!: number;
+  @Field(() => Int, { description: "Journeys in which it occurs." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of those journeys." })
+  readonly customers!: number;
+  @Field(() => Float, { description: "`count` of all exits of `from`, END included; from 0 to 1." })
+  readonly probability!: number;
+  @Field(() => WaitStatsType, { description: "Time from one to the other; nothing from START or into END." })
+  readonly wait!: WaitStats;
+  @Field(() => Float, { nullable: true, description: "Share of its occurrences after which the journey ends; null into END." })
+  readonly dropAfter!: number | null;
+  @Field(() => Boolean, { nullable: true, description: "Whether the two labels are on two channels, brand-sent included; null at grains that have no channel." })
+  readonly isHandoff!: boolean | null;
+  /** Keys; `exampleJourneys` loads them. */
+  readonly examples!: readonly string[];
+}
+
+@ObjectType("Transitions", { simpleResolvers: true, description: "Pairs of neighbouring labels, the most frequent first, then by label." })
+export class TransitionsType {
+  @Field(() => TotalsType, { description: "How many journeys this is about: all with something left are matched, completed and counted." })
+  readonly totals!: TotalsType;
+  @Field(() => [TransitionType], { description: "The first of them." })
+  readonly edges!: readonly TransitionType[];
+  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  readonly answer!: AnswerType;
+}

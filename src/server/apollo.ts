@@ -1,0 +1,55 @@
+// Apollo Server over our schema: hardened, without batching, landing page or usage reporting; it never listens itself.
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import type { Logger } from "pino";
+import type { Context } from "../resolvers/context.js";
+import { schema } from "../resolvers/schema.js";
+import { argumentPlugin, errorFormatter } from "./errors.js";
+import { costPlugin, MAX_ERRORS, MAX_TOKENS, shapeRule } from "./limits.js";
+
+/** Started, and ready to execute. */
+export async function startApollo(log: Logger): Promise<ApolloServer<Context>> {
+  const apollo = new ApolloServer<Context>({
+    schema: schema(),
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    // Automatic persisted queries save bytes that a service of few clients does not need to save.
+    persistedQueries: false,
+    // The order of shutting down is our own (server.ts).
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    maxRecursiveSelections: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationOptions: { maxErrors: MAX_ERRORS },
+    executionOptions: { maxCoercionErrors: MAX_ERRORS },
+    validationRules: [shapeRule],
+    formatError: errorFormatter(log),
+    plugins: [
+      argumentPlugin,
+      costPlugin,
+      statusPlugin,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/**
+ * "GraphQL over HTTP" for clients of the older media type: a request that is well-formed is answered with 200, whatever
+ * its errors, so that they are not taken for those of something in between. With `application/graphql-response+json`
+ * a query that cannot be executed is a 400.
+ */
+const statusPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response, source }) {
+        const accept = request.http?.headers.get("accept") ?? "";
+        if (source !== undefined && response.http.status === 400 && !accept.includes("application/graphql-response+json")) response.http.status = 200;
+      },
+    };
+  },
+};

@@ -1,0 +1,30 @@
+// Where in a query's arguments a node stands: `options.hide[0].kinds`. Undefined for what is no part of an argument.
+import { type ASTNode, type DocumentNode, Kind, visit } from "graphql";
+
+export function argumentPath(document: DocumentNode, wanted: ASTNode): string | undefined {
+  let found: string | undefined;
+  visit(document, {
+    enter(node, _key, _parent, _path, ancestors) {
+      if (node !== wanted) return undefined;
+      const chain = [...ancestors.flatMap((ancestor) => (isNode(ancestor) ? [ancestor] : [])), node];
+      found = pathOf(chain);
+      return false;
+    },
+  });
+  return found;
+}
+
+function pathOf(chain: readonly ASTNode[]): string | undefined {
+  let path: string | undefined;
+  chain.forEach((node, i) => {
+    if (node.kind === Kind.ARGUMENT) path = node.name.value;
+    else if (path !== undefined && node.kind === Kind.OBJECT_FIELD) path += `.${node.name.value}`;
+    const list = chain[i - 1];
+    if (path !== undefined && list?.kind === Kind.LIST) path += `[${list.values.indexOf(node as never)}]`;
+  });
+  return path;
+}
+
+function isNode(ancestor: ASTNode | readonly ASTNode[]): ancestor is ASTNode {
+  return !Array.isArray(ancestor);
+}

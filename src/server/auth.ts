@@ -1,0 +1,38 @@
+// Who may ask. With API keys every request but health and the playground's files needs `Authorization: Bearer KEY`; of the
+// keys only SHA-256 hashes are known, compared in constant time. Without keys the service listens on a loopback address
+// only, and refuses requests made under another name: a web page could otherwise point its own name at this machine.
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { ApiKey } from "../config.js";
+
+/** Null: may pass. */
+export function refusal(request: IncomingMessage, keys: readonly ApiKey[]): { status: number; code: string; message: string; remedy: string } | null {
+  if (keys.length === 0) return foreignHost(request);
+  const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (given !== undefined && isKnown(given, keys)) return null;
+  return {
+    status: 401,
+    code: "UNAUTHENTICATED",
+    message: given === undefined ? "This service asks for an API key." : "This API key is not known.",
+    remedy: "Send the header `Authorization: Bearer KEY` with a key whose hash is in THROUGHLINE_API_KEYS.",
+  };
+}
+
+/** Every key is compared, so the time says nothing of which one. */
+function isKnown(given: string, keys: readonly ApiKey[]): boolean {
+  const hash = createHash("sha256").update(given).digest();
+  let known = false;
+  for (const { sha256 } of keys) known = timingSafeEqual(hash, Buffer.from(sha256, "hex")) || known;
+  return known;
+}
+
+function foreignHost(request: IncomingMessage): ReturnType<typeof refusal> {
+  const host = request.headers.host;
+  if (host === undefined || /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d+)?$/i.test(host)) return null;
+  return {
+    status: 421,
+    code: "FORBIDDEN",
+    message: "This service answers under the names of this machine only (localhost, 127.0.0.1).",
+    remedy: "Set THROUGHLINE_API_KEYS to serve under another name.",
+  };
+}

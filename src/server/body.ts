@@ -1,0 +1,46 @@
+// Reads a request's body: JSON in UTF-8, at most MAX_BODY_BYTES. What is larger is refused as soon as that is known.
+import type { IncomingMessage } from "node:http";
+import { MAX_BODY_BYTES } from "./limits.js";
+
+export class BodyProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(status: number, code: string, message: string, remedy: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** Undefined where the body is not said to be JSON: the GraphQL layer says what is wrong with that. */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
+  const [type, ...parameters] = (request.headers["content-type"] ?? "").split(";").map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length).replaceAll('"', "");
+  if (charset !== undefined && charset !== "utf-8" && charset !== "utf8")
+    throw new BodyProblem(415, "BAD_REQUEST", "The body is not in UTF-8.", "Send JSON in UTF-8.");
+  const encoding = request.headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity") throw new BodyProblem(415, "BAD_REQUEST", "The body is compressed.", "Send it as it is.");
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  if (type !== "application/json") return undefined;
+  const text = Buffer.concat(chunks).toString("utf8");
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new BodyProblem(400, "BAD_REQUEST", "The body is not JSON.", 'Send { "query": "…", "variables": { … } }.');
+  }
+}
+
+function tooLarge(): BodyProblem {
+  const most = MAX_BODY_BYTES / 1024 / 1024;
+  return new BodyProblem(413, "BAD_REQUEST", `The body is larger than ${most} MiB.`, "Send less at once, or import a file.");
+}

@@ -1,0 +1,79 @@
+// What a client is told when something goes wrong: a code that stays the same, the argument's path, the remedy, and what
+// is allowed. Faults of our own get an id; the log has the id and the place in the code, never texts that may hold data.
+import { randomUUID } from "node:crypto";
+import type { ApolloServerPlugin } from "@apollo/server";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, isEnumType } from "graphql";
+import type { Logger } from "pino";
+import { ThroughlineError } from "../model/errors.js";
+import type { Context } from "../resolvers/context.js";
+import { argumentPath } from "./argumentPath.js";
+
+const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as const;
+
+/** `formatError` of the server. */
+export function errorFormatter(log: Logger) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(error);
+    if (original instanceof ThroughlineError) {
+      const { code, at, remedy, allowed, message } = original;
+      if (code === "INTERNAL" || code === "STORE_FAILED") log.error({ code, stack: framesOf(original) }, "a request failed");
+      return { ...formatted, message, extensions: { code, argument: at, remedy, allowed } };
+    }
+    if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") return formatted;
+    const id = randomUUID();
+    // A client that went away wants no answer, and its request was stopped on purpose.
+    if (!isAbort(original)) log.error({ id, name: nameOf(original), stack: framesOf(original) }, "a request failed");
+    const { message: _, extensions: __, ...place } = formatted;
+    return {
+      ...place,
+      message: `Something went wrong on our side (${id}).`,
+      extensions: { code: "INTERNAL", id, remedy: "Ask again; if it stays so, report the id: the service's log has it." },
+    };
+  };
+}
+
+/** Adds the argument's path and what is allowed to errors that GraphQL itself finds, while the document is at hand. */
+export const argumentPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, document, schema }) {
+        for (const error of errors) {
+          if (document === undefined || error.path !== undefined) continue;
+          const extensions = error.extensions as Record<string, unknown>;
+          const argument = argumentOf(error, document);
+          if (argument !== undefined) extensions.argument ??= argument;
+          if (/OneOf (Input Object|type) "PointSelector"|"PointSelector\.\w+" must be non-null/.test(error.message)) {
+            extensions.code = "AMBIGUOUS_SELECTOR";
+            extensions.remedy ??= "Give exactly one of the choices.";
+            extensions.allowed ??= CHOICES;
+          }
+          const enumeration = schema.getType(/"(\w+)" enum/.exec(error.message)?.[1] ?? "");
+          if (isEnumType(enumeration)) extensions.allowed ??= enumeration.getValues().map(({ name }) => name);
+        }
+      },
+    };
+  },
+};
+
+function argumentOf(error: GraphQLError, document: DocumentNode): string | undefined {
+  // Of a variable GraphQL tells the path in words.
+  const variable = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; /s.exec(error.message);
+  if (variable !== null) return `$${variable[2]}`;
+  const whole = /^Variable "\$(\w+)"/.exec(error.message);
+  if (whole !== null) return `$${whole[1]}`;
+  const node = error.nodes?.[0];
+  return node === undefined ? undefined : argumentPath(document, node);
+}
+
+function framesOf(error: unknown): string[] {
+  return error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}

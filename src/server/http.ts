@@ -1,0 +1,125 @@
+// Which request goes where: /graphql, /healthz, /readyz, /playground and its files; / leads to the playground.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ApolloServer, HeaderMap } from "@apollo/server";
+import type { Logger } from "pino";
+import type { ApiKey } from "../config.js";
+import type { Context } from "../resolvers/context.js";
+import type { Service } from "../service/service.js";
+import { refusal } from "./auth.js";
+import { BodyProblem, readBody } from "./body.js";
+import { sendFile } from "./statics.js";
+
+export interface Routes {
+  readonly service: Service;
+  readonly apollo: ApolloServer<Context>;
+  readonly apiKeys: readonly ApiKey[];
+  /** Folder of the playground's files. */
+  readonly playground: string;
+  readonly log: Logger;
+}
+
+/** Whatever else a response says, it is not to be sniffed, framed, or told to other sites. */
+const HEADERS = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+} as const;
+
+export async function handle(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  const url = URL.canParse(request.url ?? "/", "http://localhost") ? new URL(request.url ?? "/", "http://localhost") : null;
+  if (url === null) return sendError(response, 400, "BAD_REQUEST", "The address cannot be read.", "Ask for /graphql or /playground.");
+  const { pathname, search } = url;
+  if (pathname === "/graphql") return graphql(routes, request, response, search);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("allow", "GET, HEAD");
+    return sendError(response, 405, "BAD_REQUEST", "Only GET is answered here.", "Send queries to /graphql.");
+  }
+  if (pathname === "/healthz") return sendJson(response, 200, { status: "ok" });
+  if (pathname === "/readyz") return ready(routes, response);
+  if (pathname === "/" || pathname === "/playground") {
+    response.writeHead(302, { location: "/playground/" }).end();
+    return;
+  }
+  if (pathname.startsWith("/playground/")) {
+    const path = decoded(pathname.slice("/playground/".length));
+    if (path !== null && (await sendFile(request, response, routes.playground, path))) return;
+    if (path === "")
+      return sendError(response, 404, "NOT_FOUND", "The playground's files are not there.", "Build them with `npm run build`; /graphql answers without them.");
+  }
+  sendError(response, 404, "NOT_FOUND", "There is nothing here.", "Ask for /graphql, /playground, /healthz or /readyz.");
+}
+
+async function graphql({ service, apollo, apiKeys }: Routes, request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
+  const refused = refusal(request, apiKeys);
+  if (refused !== null) {
+    if (refused.status === 401) response.setHeader("www-authenticate", 'Bearer realm="throughline"');
+    return sendError(response, refused.status, refused.code, refused.message, refused.remedy);
+  }
+  const gone = new AbortController();
+  response.on("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  let body: unknown;
+  try {
+    body = request.method === "POST" ? await readBody(request) : undefined;
+  } catch (problem) {
+    if (!(problem instanceof BodyProblem)) throw problem;
+    // What is still to come of the body is not read.
+    response.setHeader("connection", "close");
+    return sendError(response, problem.status, problem.code, problem.message, problem.remedy);
+  }
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: (request.method ?? "GET").toUpperCase(), headers, search, body },
+    context: async () => ({ service, scope: service.scope(gone.signal) }),
+  });
+  if (gone.signal.aborted) return;
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.setHeader("cache-control", "no-store");
+  response.statusCode = answer.status ?? 200;
+  if (answer.body.kind === "complete") {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
+/** 200 once the store answers and the projection is built: a load balancer sends nothing before. */
+async function ready({ service }: Routes, response: ServerResponse): Promise<void> {
+  const { state, progress } = service.freshness;
+  try {
+    if (await service.isReady()) return sendJson(response, 200, { status: "ready" });
+    sendJson(response, 503, { status: state.toLowerCase(), progress });
+  } catch {
+    sendJson(response, 503, { status: "store does not answer" });
+  }
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+    "cache-control": "no-store",
+  });
+  response.end(text);
+}
+
+/** In the form of a GraphQL error, so that every client shows it. */
+export function sendError(response: ServerResponse, status: number, code: string, message: string, remedy: string): void {
+  sendJson(response, status, { errors: [{ message, extensions: { code, remedy } }] });
+}

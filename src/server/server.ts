@@ -1,0 +1,90 @@
+// The server: listens, answers, and shuts down in an order of its own: no new connections, running requests finish, then
+// Apollo; the service and its store are closed by whoever opened them.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { type ApiKey, isLoopback } from "../config.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { Service } from "../service/service.js";
+import { startApollo } from "./apollo.js";
+import { handle, sendError } from "./http.js";
+
+export interface ServerOptions {
+  readonly service: Service;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly apiKeys: readonly ApiKey[];
+  /** Folder of the playground's files. */
+  readonly playground: string;
+  readonly log: Logger;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+/** Running requests get this long to finish, in milliseconds; orchestrators kill after 10 to 30 s. */
+const FINISH_WITHIN = 8_000;
+/** A request that takes longer to arrive is a stuck client, in milliseconds. */
+const REQUEST_TIMEOUT = 30_000;
+
+/** Rejects with BAD_CONFIG if it cannot listen there. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { service, host, port, apiKeys, playground, log } = options;
+  if (!isLoopback(host) && apiKeys.length === 0)
+    throw new ThroughlineError("BAD_CONFIG", `HOST is ${host}, which others can reach, and there are no API keys.`, {
+      at: "HOST",
+      remedy: "Set THROUGHLINE_API_KEYS to name:sha256 pairs, or leave HOST at 127.0.0.1.",
+    });
+  const apollo = await startApollo(log);
+  const routes = { service, apollo, apiKeys, playground, log };
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT }, (request, response) => {
+    handle(routes, request, response).catch((error: unknown) => {
+      // A client that went away while it was sending is no fault.
+      if (request.destroyed && !request.complete) return;
+      log.error({ name: error instanceof Error ? error.name : typeof error }, "a request failed outside of GraphQL");
+      if (response.headersSent) response.destroy();
+      else sendError(response, 500, "INTERNAL", "Something went wrong on our side.", "Ask again.");
+    });
+  });
+  try {
+    await new Promise<void>((listening, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, listening);
+    });
+  } catch (error) {
+    await apollo.stop();
+    throw listenProblem(error, host, port);
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${bound}`,
+    async stop() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN);
+      // A kept-alive connection is idle only once its answer is out.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      await closed;
+      clearTimeout(timer);
+      clearInterval(sweep);
+      await apollo.stop();
+    },
+  };
+}
+
+function listenProblem(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} is in use.`, { at: "PORT", remedy: `Stop what uses it, or take another: PORT=${port + 1}.` });
+  if (code === "EACCES")
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, { at: "PORT", remedy: "Take a port above 1023, such as PORT=4000." });
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is no address of this machine.`, { at: "HOST", remedy: "Leave HOST at 127.0.0.1." });
+  return error;
+}

@@ -1,0 +1,178 @@
+// Changes: recording, identities, the catalogue, settings. Good rows of a recording are recorded, bad ones returned;
+// everything else is refused whole, with the path of what is wrong.
+import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
+import type { Catalogue, CatalogueChange, Goal, PointSelector, ServiceLevel } from "../model/catalogue.js";
+import { checkKey } from "../model/check.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { Attributes } from "../model/journey.js";
+import { nearest } from "../model/keys.js";
+import { readDuration } from "./arguments.js";
+import { type AskedInteraction, type RecordView, record } from "./record.js";
+
+/** Rows of one call: it stands in memory whole, and is one or two transactions. A log of any size is imported by file. */
+export const MAX_ROWS_A_CALL = 10_000;
+
+type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };
+type Changed<K extends "channels" | "stages" | "touchpoints"> = Nullable<NonNullable<CatalogueChange[K]>[number]> & { readonly key: string };
+
+export interface AskedGoal extends Omit<Goal, "name" | "isDefault"> {
+  readonly name?: string | null;
+  readonly isDefault?: boolean | null;
+}
+
+export class Changes {
+  readonly #store: GraphStore;
+  readonly #now: () => number;
+
+  constructor(store: GraphStore, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  async record(rows: readonly AskedInteraction[], replace: boolean): Promise<RecordView> {
+    checkCount(rows, "interactions");
+    return record(this.#store, rows, replace, this.#now());
+  }
+
+  async link(from: readonly string[], into: string): Promise<LinkOutcome> {
+    checkCount(from, "from");
+    from.forEach((key, i) => mustBeKey(key, `from[${i}]`));
+    mustBeKey(into, "into");
+    return this.#store.link(from, into);
+  }
+
+  async erase(key: string): Promise<ChangeOutcome & { found: boolean }> {
+    mustBeKey(key, "key");
+    return this.#store.erase(key);
+  }
+
+  forget(source: number): Promise<ChangeOutcome & { found: boolean }> {
+    return this.#store.forget(source);
+  }
+
+  /** Each returns the catalogue after it. */
+  async touchpoints(touchpoints: readonly Changed<"touchpoints">[]): Promise<Catalogue> {
+    refuseNulls(touchpoints, "touchpoints", ["name", "kind", "channel"]);
+    return this.#declare({ touchpoints } as CatalogueChange, "touchpoints", touchpoints);
+  }
+
+  async channels(channels: readonly Changed<"channels">[]): Promise<Catalogue> {
+    refuseNulls(channels, "channels", ["name", "assisted"]);
+    return this.#declare({ channels } as CatalogueChange, "channels", channels);
+  }
+
+  async stages(stages: readonly Changed<"stages">[]): Promise<Catalogue> {
+    refuseNulls(stages, "stages", ["name"]);
+    return this.#declare({ stages } as CatalogueChange, "stages", stages);
+  }
+
+  async goals(asked: readonly AskedGoal[]): Promise<Catalogue> {
+    const goals = asked.map(({ key, name, selector, isDefault }, i): Goal => {
+      if (selector.goal !== null && selector.goal !== undefined)
+        throw new ThroughlineError("BAD_ARGUMENT", "A goal cannot be chosen by another goal.", {
+          at: `goals[${i}].selector.goal`,
+          remedy: "Name the touchpoints, kinds, channels or stages that reach it.",
+        });
+      if (selector.any === false)
+        throw new ThroughlineError("BAD_ARGUMENT", "`any` can only be true.", {
+          at: `goals[${i}].selector.any`,
+          remedy: "Name the touchpoints, kinds, channels or stages that reach it.",
+        });
+      return { key, name: name ?? key, selector: plain(selector), isDefault: isDefault ?? false };
+    });
+    return this.#declare({ goals }, "goals", goals);
+  }
+
+  async serviceLevels(asked: readonly { from: string; to: string; wait: string }[]): Promise<Catalogue> {
+    checkCount(asked, "serviceLevels");
+    const { channels, touchpoints } = await this.#store.catalogue();
+    const keys = [channels, touchpoints].map((things) => new Set(things.map(({ key }) => key)));
+    const serviceLevels = asked.map(({ from, to, wait }, i): ServiceLevel => {
+      const at = `serviceLevels[${i}]`;
+      for (const [name, key] of [["from", from], ["to", to]] as const)
+        if (!keys.some((known) => known.has(key))) {
+          const allowed = nearest(key, keys.flatMap((known) => [...known]));
+          throw new ThroughlineError("UNKNOWN_NAME", `\`${at}.${name}\` is no key of a channel or touchpoint.`, {
+            at: `${at}.${name}`,
+            remedy: allowed.length === 0 ? "See `channels` and `touchpoints` for what there is." : `Did you mean ${allowed.join(", ")}?`,
+            allowed,
+          });
+        }
+      if (!keys.some((known) => known.has(from) && known.has(to)))
+        throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` goes between a channel and a touchpoint.`, {
+          at,
+          remedy: "Give two channels or two touchpoints.",
+        });
+      return { from, to, wait: readDuration(wait, `${at}.wait`)! };
+    });
+    await this.#store.upsertCatalogue({ serviceLevels });
+    return this.#store.catalogue();
+  }
+
+  async customers(asked: readonly { key: string; attributes: unknown }[]): Promise<void> {
+    checkCount(asked, "customers");
+    const rows = asked.map(({ key, attributes }, i) => {
+      mustBeKey(key, `customers[${i}].key`);
+      return { customer: key, attributes: readAttributes(attributes, `customers[${i}].attributes`) };
+    });
+    await this.#store.setAttributes(rows);
+  }
+
+  async settings(journeyGap: string): Promise<Settings & { version: number }> {
+    const { version, settings } = await this.#store.updateSettings({ journeyGap: readDuration(journeyGap, "journeyGap")! });
+    return { ...settings, version };
+  }
+
+  async #declare(change: CatalogueChange, at: string, things: readonly { readonly key: string }[]): Promise<Catalogue> {
+    checkCount(things, at);
+    things.forEach(({ key }, i) => mustBeKey(key, `${at}[${i}].key`));
+    await this.#store.upsertCatalogue(change);
+    return this.#store.catalogue();
+  }
+}
+
+function checkCount(rows: readonly unknown[], at: string): void {
+  if (rows.length >= 1 && rows.length <= MAX_ROWS_A_CALL) return;
+  throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${rows.length} rows; a call takes 1 to ${MAX_ROWS_A_CALL}.`, {
+    at,
+    remedy: rows.length === 0 ? "Give at least one." : "Make several calls, or import a file.",
+  });
+}
+
+function mustBeKey(key: string, at: string): void {
+  const problem = checkKey(at, key);
+  if (problem !== null) throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Give the key as the log has it." });
+}
+
+/** These have no "unknown": what is left out stays, and null says nothing. */
+function refuseNulls(things: readonly object[], at: string, fields: readonly string[]): void {
+  things.forEach((thing, i) => {
+    for (const field of fields)
+      if ((thing as Record<string, unknown>)[field] === null)
+        throw new ThroughlineError("BAD_ARGUMENT", `\`${at}[${i}].${field}\` cannot be cleared.`, {
+          at: `${at}[${i}].${field}`,
+          remedy: "Leave it out to keep it as it is, or give another.",
+        });
+  });
+}
+
+/** Only what was chosen, as a plain object: it is stored. */
+function plain(selector: PointSelector): PointSelector {
+  return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null && value !== undefined));
+}
+
+function readAttributes(attributes: unknown, at: string): Attributes {
+  if (attributes === null || typeof attributes !== "object" || Array.isArray(attributes))
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is not an object.`, { at, remedy: 'Write { region: "North" }.' });
+  return Object.fromEntries(
+    Object.entries(attributes).map(([key, value]: [string, unknown]) => {
+      mustBeKey(key, `${at}: a key`);
+      if (value === null) return [key, ""];
+      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [key, String(value)];
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${key}\` is not a text, a number or a boolean.`, {
+        at: `${at}.${key}`,
+        remedy: "Attributes are kept as texts: write one value for each.",
+      });
+    }),
+  );
+}

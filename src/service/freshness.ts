@@ -1,0 +1,134 @@
+// Keeps the projection as new as the question: a question sees every batch that was acknowledged before it was asked.
+//
+// The first build runs in the background and is tried again while the store cannot be read; until it is done, questions
+// are refused with PROJECTION_BUILDING. After that each question checks the store's version, and one refresh serves all
+// questions that wait for it. A version that went back (a database restored from a backup) builds everything anew.
+import type { GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import { buildProjection } from "../projection/build.js";
+import type { Projection } from "../projection/projection.js";
+import { refreshProjection } from "../projection/refresh.js";
+
+/** A small store is built within this; a question waits so long before it is refused, in milliseconds. */
+const GRACE = 1_000;
+/** Between two tries to read a store that does not answer, in milliseconds. */
+const RETRY_AFTER = 2_000;
+/** A refresh that began before the version was read may fall short of it, the next one cannot: more is a fault. */
+const MAX_REFRESHES = 3;
+
+export type FreshnessState = "BUILDING" | "READY" | "FAILED";
+
+export class Freshness {
+  readonly #store: GraphStore;
+  #projection: Projection | null = null;
+  #currentAt = 0;
+  #read = 0;
+  #inAll = 0;
+  #failure: unknown = null;
+  #refreshing: Promise<void> | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #closed = false;
+  readonly #built: Promise<void>;
+  #resolveBuilt: () => void = () => {};
+
+  constructor(store: GraphStore) {
+    this.#store = store;
+    this.#built = new Promise((resolve) => {
+      this.#resolveBuilt = resolve;
+    });
+  }
+
+  /** Begins the first build. */
+  start(): void {
+    if (this.#closed || this.#projection !== null) return;
+    buildProjection(this.#store, (read, inAll) => {
+      this.#read = read;
+      this.#inAll = inAll;
+    }).then(
+      (projection) => {
+        this.#projection = projection;
+        this.#currentAt = Date.now();
+        this.#failure = null;
+        this.#resolveBuilt();
+      },
+      (failure: unknown) => {
+        this.#failure = failure;
+        if (!this.#closed) this.#retry = setTimeout(() => this.start(), RETRY_AFTER);
+      },
+    );
+  }
+
+  /** Resolves when the first projection is there. */
+  ready(): Promise<void> {
+    return this.#built;
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+  }
+
+  get state(): FreshnessState {
+    return this.#projection !== null ? "READY" : this.#failure !== null ? "FAILED" : "BUILDING";
+  }
+
+  /** Of the first build, from 0 to 1; null when it is done or the amount is not known. */
+  get progress(): number | null {
+    return this.#projection !== null || this.#inAll === 0 ? null : Math.min(1, this.#read / this.#inAll);
+  }
+
+  /** As it is, without a look at the store. */
+  get latest(): Projection | null {
+    return this.#projection;
+  }
+
+  /** UTC milliseconds at which it was last known to show the store as it is. */
+  get currentAt(): number {
+    return this.#currentAt;
+  }
+
+  /** A projection that shows everything acknowledged before the call. */
+  async current(): Promise<Projection> {
+    if (this.#projection === null) await this.#waitForBuild();
+    const before = this.#projection!.version;
+    const asked = Date.now();
+    const version = await this.#store.version();
+    if (version < before) await this.#replace(() => buildProjection(this.#store));
+    for (let i = 0; this.#projection!.version < version; i++) {
+      if (i === MAX_REFRESHES)
+        throw new ThroughlineError("STORE_FAILED", "The store's change feed does not reach the store's own version.", {
+          remedy: "Ask again; if it stays so, restart the service.",
+        });
+      await this.#replace((projection) => refreshProjection(this.#store, projection));
+    }
+    this.#currentAt = Math.max(this.#currentAt, asked);
+    return this.#projection!;
+  }
+
+  /** One at a time; who comes while one runs waits for it and looks again. */
+  #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
+    this.#refreshing ??= make(this.#projection!)
+      .then((projection) => {
+        this.#projection = projection;
+      })
+      .finally(() => {
+        this.#refreshing = null;
+      });
+    return this.#refreshing;
+  }
+
+  async #waitForBuild(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, GRACE);
+    });
+    await Promise.race([this.#built, late]);
+    clearTimeout(timer);
+    if (this.#projection !== null) return;
+    if (this.#failure !== null) throw this.#failure;
+    const share = this.progress === null ? "" : ` (${Math.floor(this.progress * 100)} % done)`;
+    throw new ThroughlineError("PROJECTION_BUILDING", `The data is still being read into memory${share}.`, {
+      remedy: "Ask again in a moment; `status { projection { progress } }` says how far it is. Reads of the graph work meanwhile.",
+    });
+  }
+}

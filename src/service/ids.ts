@@ -1,0 +1,36 @@
+// Readable global ids: the type, a colon, and the key. Keys may hold any character, so only the first colon counts.
+//
+// An interaction's own key is unique within its customer only. Its id is `Interaction:<journey key>#<own key>`: a journey
+// key is `j-` and 24 digits, so the `#` stands at a fixed place whatever the key holds, and the id does not show the
+// customer. It lasts as long as the journey keeps its key: earlier interactions that arrive late, a link, or another gap
+// may give the journey another one.
+
+export interface NodeId {
+  readonly type: string;
+  readonly key: string;
+}
+
+const JOURNEY_KEY = /^j-[0-9a-f]{24}/;
+
+/** What an id is made of: a key, a source's number, and for interactions their journey. */
+export interface Identified {
+  readonly key?: string;
+  readonly number?: number;
+  readonly of?: { readonly key: string };
+}
+
+export function nodeId(type: string, { key, number, of }: Identified): string {
+  if (type === "Source") return `Source:${number}`;
+  return of === undefined ? `${type}:${key}` : `${type}:${of.key}#${key}`;
+}
+
+/** Null: not the form of an id. */
+export function readNodeId(id: string): NodeId | null {
+  const colon = id.indexOf(":");
+  return colon < 1 ? null : { type: id.slice(0, colon), key: id.slice(colon + 1) };
+}
+
+export function readInteractionKey(key: string): { journey: string; own: string } | null {
+  const journey = JOURNEY_KEY.exec(key)?.[0];
+  return journey === undefined || key[journey.length] !== "#" ? null : { journey, own: key.slice(journey.length + 1) };
+}

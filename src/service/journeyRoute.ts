@@ -1,0 +1,65 @@
+// One journey as a route: its labels in the order hide → grain → repeats, as commonRoutes would count them.
+import { isHandoff, labelOf, labelsOf } from "../analyses/label.js";
+import type { PathOptions } from "../analyses/question.js";
+import type { RouteStepResult } from "../analyses/results.js";
+import { anyOf, compileSelectors } from "../analyses/selector.js";
+import { refuseOptions } from "../analyses/totals.js";
+import { NO_WAITS, waitStats } from "../analyses/waits.js";
+import { Walk } from "../analyses/walk.js";
+import { OUTCOMES } from "../model/interaction.js";
+import type { Projection, Segment } from "../projection/projection.js";
+import type { JourneyView } from "./views.js";
+
+/** What only makes sense between a start and a target. */
+const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+
+/** Refuses options that do not apply with OPTION_DOES_NOT_APPLY. */
+export function journeyRoute(projection: Projection, journey: JourneyView, options: PathOptions): RouteStepResult[] {
+  refuseOptions(options, REFUSED, "Journey.route");
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const labels = labelsOf(projection, options.grain);
+  const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
+  const ofCode = walk.table(labels.ofTouchpoint);
+  walk.enter(segmentOf(projection, journey), 0);
+
+  const steps: RouteStepResult[] = [];
+  let label = -1;
+  for (let i = walk.begin; i < walk.end; i++) {
+    const next = ofCode[walk.codes[i]!]!;
+    if (options.repeats === "COLLAPSE" && next === label) continue;
+    const first = steps.length === 0;
+    steps.push({
+      ...labelOf(labels, next),
+      wait: first ? NO_WAITS : waitStats(Float64Array.of(walk.times[i]! - walk.times[i - 1]!)),
+      isHandoff: first ? null : isHandoff(labels, label, next),
+    });
+    label = next;
+  }
+  return steps;
+}
+
+/** The journey alone, with the projection's codes. Whatever left the catalogue since it was read is left out. */
+function segmentOf({ dictionary }: Projection, { parts }: JourneyView): Segment {
+  const codes = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
+  const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));
+  return {
+    journeys: 1,
+    interactions: known.length,
+    offsets: Uint32Array.of(0, known.length),
+    touchpoint: Uint16Array.from(known, ({ touchpoint }) => codes.get(touchpoint)!),
+    at: Float64Array.from(known, ({ at }) => at),
+    customer: Uint32Array.of(0),
+    key: new Uint8Array(12),
+    columns: {
+      value: null,
+      cost: null,
+      initiatedBy: null,
+      outcome: Uint8Array.from(known, ({ outcome }) => (outcome === null ? 0 : OUTCOMES.indexOf(outcome) + 1)),
+      resolved: null,
+      contextCarried: null,
+      repeatedInfo: null,
+      intendedChannel: null,
+      caseId: null,
+    },
+  };
+}

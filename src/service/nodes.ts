@@ -1,0 +1,45 @@
+// node(id): what a global id stands for. Nodes of one type are read together.
+import { ThroughlineError } from "../model/errors.js";
+import { MAX_FIRST } from "./arguments.js";
+import { readInteractionKey, readNodeId } from "./ids.js";
+import type { RequestScope } from "./scope.js";
+import { viewInteraction } from "./views.js";
+
+type Found = object & { readonly __typename: string };
+
+/** How each type is found by its key. */
+const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Promise<object | null | undefined>>> = {
+  Customer: (scope, key) => scope.customers.load(key),
+  Journey: (scope, key) => scope.journeys.load(key),
+  Interaction: async (scope, key) => {
+    const parts = readInteractionKey(key);
+    const journey = parts === null ? null : await scope.journeys.load(parts.journey);
+    const index = journey?.parts.findIndex(({ id }) => id === parts!.own) ?? -1;
+    return index < 0 ? null : viewInteraction(journey!, index);
+  },
+  Touchpoint: async (scope, key) => (await scope.names()).touchpoints.get(key),
+  Channel: async (scope, key) => (await scope.names()).channels.get(key),
+  Stage: async (scope, key) => (await scope.names()).stages.get(key),
+  Goal: async (scope, key) => (await scope.names()).catalogue.goals.find((goal) => goal.key === key),
+  Source: async (scope, key) => (/^\d{1,10}$/.test(key) ? (await scope.sources()).get(Number(key)) : null),
+};
+
+/** Null: nothing (any more) has this id. BAD_ARGUMENT: it cannot be an id. */
+export async function findNode(scope: RequestScope, id: string, at = "id"): Promise<Found | null> {
+  const read = readNodeId(id);
+  const find = read === null || !Object.hasOwn(FINDERS, read.type) ? undefined : FINDERS[read.type];
+  if (read === null || find === undefined)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is not a global id: "${id.slice(0, 60)}".`, {
+      at,
+      remedy: "Give the `id` of a node: its type, a colon, and its key, such as Touchpoint:web/checkout.",
+      allowed: Object.keys(FINDERS),
+    });
+  const found = await find(scope, read.key);
+  return found === null || found === undefined ? null : { ...found, __typename: read.type };
+}
+
+export function findNodes(scope: RequestScope, ids: readonly string[]): Promise<(Found | null)[]> {
+  if (ids.length > MAX_FIRST)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`ids\` has ${ids.length} ids.`, { at: "ids", remedy: `Give at most ${MAX_FIRST}.` });
+  return Promise.all(ids.map((id, i) => findNode(scope, id, `ids[${i}]`)));
+}

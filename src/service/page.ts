@@ -1,0 +1,67 @@
+// Pages. A cursor is the base64url of a readable text: what the page is of, then the place of the row in its order, for
+// journeys their start and key. So a page after a row is found even if that row is there no more.
+import { ThroughlineError } from "../model/errors.js";
+
+export interface Page<T, E extends { readonly cursor: string; readonly node: T } = { readonly cursor: string; readonly node: T }> {
+  readonly edges: readonly E[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  /** Called only when the count is asked for. */
+  readonly totalCount: () => Promise<number> | number;
+}
+
+export type CursorPart = string | number;
+
+export function writeCursor(of: string, ...place: readonly CursorPart[]): string {
+  return Buffer.from(JSON.stringify([of, ...place])).toString("base64url");
+}
+
+/** The place of a cursor with these kinds of parts; null without one; BAD_CURSOR if it is not one of these pages. */
+export function readCursor<const Kinds extends readonly ("number" | "string")[]>(
+  of: string,
+  kinds: Kinds,
+  after: string | null | undefined,
+): { -readonly [I in keyof Kinds]: Kinds[I] extends "number" ? number : string } | null {
+  if (after === null || after === undefined) return null;
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(after, "base64url").toString());
+  } catch {
+    parts = null;
+  }
+  const [kind, ...place] = Array.isArray(parts) ? (parts as unknown[]) : [];
+  if (kind === of && place.length === kinds.length && place.every((part, i) => typeof part === kinds[i])) return place as never;
+  throw new ThroughlineError("BAD_CURSOR", `\`after\` is not a cursor of a page of ${of}.`, {
+    at: "after",
+    remedy: "Give the `endCursor` of the page before, or leave it out for the first page.",
+  });
+}
+
+/** A page of `first` rows out of `rows`, of which there is one more if there is a next page. */
+export function pageOf<T, Extra extends object = object>(
+  rows: readonly T[],
+  first: number,
+  after: string | null | undefined,
+  cursorOf: (row: T) => string,
+  totalCount: () => Promise<number> | number,
+  extra?: (row: T) => Extra,
+): Page<T, { cursor: string; node: T } & Extra> {
+  const nodes = rows.slice(0, first);
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node, ...(extra?.(node) as Extra) }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== null && after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}

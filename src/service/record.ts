@@ -1,0 +1,173 @@
+// Recording through the API: rows are read and checked one by one, the good ones go to the store in one batch, the bad
+// ones come back with index, field, code and message. Names are the catalogue's: the API creates none.
+//
+// A row without an id gets one from its content and from how many equal rows stand before it in the call, so the same
+// call again is all duplicates.
+import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js";
+import { amountOf } from "../model/amount.js";
+import type { Catalogue, Touchpoint } from "../model/catalogue.js";
+import { canonicalJson, checkInteraction, type FieldProblem } from "../model/check.js";
+import type { IncomingInteraction, Initiator, OriginContent, Outcome } from "../model/interaction.js";
+import { nearest, rowId } from "../model/keys.js";
+import { readInstantText } from "./arguments.js";
+
+export interface AskedInteraction {
+  readonly id?: string | null;
+  readonly sequence?: number | null;
+  readonly customer: string;
+  readonly touchpoint: string;
+  readonly at: string;
+  readonly journey?: string | null;
+  readonly caseId?: string | null;
+  readonly value?: number | null;
+  readonly cost?: number | null;
+  readonly initiatedBy?: Initiator | null;
+  readonly outcome?: Outcome | null;
+  readonly resolved?: boolean | null;
+  readonly intendedChannel?: string | null;
+  readonly contextCarried?: boolean | null;
+  readonly repeatedInfo?: boolean | null;
+  readonly referredBy?: string | null;
+  readonly attributes?: unknown;
+}
+
+export interface RecordView {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly replaced: number;
+  readonly conflicts: readonly RowProblem[];
+  readonly rejected: readonly RowProblem[];
+  readonly version: number;
+}
+
+export async function record(store: GraphStore, asked: readonly AskedInteraction[], replace: boolean, now: number): Promise<RecordView> {
+  const names = namesOf(await store.catalogue());
+  const rejected: RowProblem[] = [];
+  const rows: IncomingInteraction[] = [];
+  /** Index in the call, by index in the batch. */
+  const indices: number[] = [];
+  const origins = new Origins();
+  const equal = new Map<string, number>();
+  asked.forEach((row, index) => {
+    const read = readRow(row, names, equal);
+    const problem = "field" in read ? read : checkInteraction(read.row, now);
+    if (problem !== null || "field" in read) rejected.push({ index, ...(problem as FieldProblem) });
+    else {
+      rows.push({ ...read.row, origin: origins.indexOf(read.touchpoint, read.intendedName) });
+      indices.push(index);
+    }
+  });
+  if (rows.length === 0) return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected, version: await store.version() };
+
+  const outcome = await store.record({ origins: origins.all, rows, replace, createNames: false });
+  const ofCall = (problem: RowProblem): RowProblem => ({ ...problem, index: indices[problem.index]! });
+  return {
+    accepted: outcome.accepted,
+    duplicates: outcome.duplicates,
+    replaced: outcome.replaced,
+    conflicts: outcome.conflicts.map(ofCall),
+    rejected: [...rejected, ...outcome.rejected.map(ofCall)].sort((a, b) => a.index - b.index),
+    version: outcome.version,
+  };
+}
+
+interface Names {
+  readonly touchpoints: ReadonlyMap<string, Touchpoint & { readonly channelName: string }>;
+  /** Key and name, by key and by every name. */
+  readonly channels: ReadonlyMap<string, { readonly key: string; readonly name: string }>;
+}
+
+function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
+  const byKey = new Map(channels.map(({ key, name }) => [key, { key, name }]));
+  const known = new Map<string, { key: string; name: string }>();
+  for (const { of, key, names } of mergedNames)
+    if (of === "channel" && byKey.has(key)) for (const name of names) known.set(name, byKey.get(key)!);
+  for (const channel of channels) known.set(channel.name, byKey.get(channel.key)!);
+  // A key wins over a name.
+  for (const [key, channel] of byKey) known.set(key, channel);
+  return {
+    touchpoints: new Map(touchpoints.map((t) => [t.key, { ...t, channelName: byKey.get(t.channel)?.name ?? t.channel }])),
+    channels: known,
+  };
+}
+
+type ReadRow = {
+  readonly row: Omit<IncomingInteraction, "origin">;
+  readonly touchpoint: Touchpoint & { readonly channelName: string };
+  readonly intendedName: string | null;
+};
+
+function readRow(asked: AskedInteraction, names: Names, equal: Map<string, number>): ReadRow | FieldProblem {
+  const touchpoint = names.touchpoints.get(asked.touchpoint);
+  if (touchpoint === undefined) return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints.keys());
+  const intendedText = textOrNull(asked.intendedChannel);
+  const intended = intendedText === null ? null : names.channels.get(intendedText);
+  if (intended === undefined) return unknown("intendedChannel", "UNKNOWN_CHANNEL", intendedText!, names.channels.keys());
+  const { attributes } = asked;
+  if (attributes !== null && attributes !== undefined && (typeof attributes !== "object" || Array.isArray(attributes)))
+    return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not an object." };
+
+  const content = {
+    touchpoint: asked.touchpoint,
+    at: readInstantText(asked.at),
+    journey: textOrNull(asked.journey),
+    caseId: textOrNull(asked.caseId),
+    value: amountOrNull(asked.value),
+    cost: amountOrNull(asked.cost),
+    initiatedBy: asked.initiatedBy ?? null,
+    outcome: asked.outcome ?? null,
+    resolved: asked.resolved ?? null,
+    intendedChannel: intended?.key ?? null,
+    contextCarried: asked.contextCarried ?? null,
+    repeatedInfo: asked.repeatedInfo ?? null,
+    referredBy: textOrNull(asked.referredBy),
+    attributes: attributes === null || attributes === undefined || Object.keys(attributes).length === 0 ? null : canonicalJson(attributes),
+  };
+  if (Number.isNaN(content.at))
+    return { field: "at", code: "BAD_TIME", message: "The time cannot be read; write it in ISO 8601 with Z or an offset." };
+  return {
+    row: { ...content, customer: asked.customer, id: asked.id ?? idOf(asked.customer, content, equal), sequence: asked.sequence ?? 0 },
+    touchpoint,
+    intendedName: intended?.name ?? null,
+  };
+}
+
+function idOf(customer: string, content: object, equal: Map<string, number>): string {
+  const fields = [customer, ...Object.values(content).map((value) => JSON.stringify(value))];
+  const text = fields.join("\u0001");
+  const before = equal.get(text) ?? 0;
+  equal.set(text, before + 1);
+  return rowId(fields, before);
+}
+
+/** How the API spells a touchpoint: as the catalogue does, so recording adds no spelling. */
+class Origins {
+  readonly all: OriginContent[] = [];
+  readonly #indices = new Map<string, number>();
+
+  indexOf(touchpoint: Touchpoint & { readonly channelName: string }, intended: string | null): number {
+    const key = JSON.stringify([touchpoint.key, intended]);
+    let index = this.#indices.get(key);
+    if (index === undefined) {
+      index = this.all.length;
+      this.#indices.set(key, index);
+      const { kind, channelName } = touchpoint;
+      this.all.push({ source: API_SOURCE, touchpoint: touchpoint.key, kind, channel: channelName, stage: null, intended, initiatedBy: null });
+    }
+    return index;
+  }
+}
+
+function unknown(field: string, code: "UNKNOWN_TOUCHPOINT" | "UNKNOWN_CHANNEL", name: string, known: Iterable<string>): FieldProblem {
+  const near = nearest(name, known);
+  const hint = near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`;
+  return { field, code, message: `The catalogue has no ${field === "touchpoint" ? "touchpoint" : "channel"} "${name.slice(0, 80)}".${hint}` };
+}
+
+function textOrNull(text: string | null | undefined): string | null {
+  return text === undefined || text === "" ? null : text;
+}
+
+function amountOrNull(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : amountOf(value);
+}

@@ -1,0 +1,86 @@
+// One request's reads: what a level of a nested query asks one by one goes to the store as one read, and the catalogue,
+// counters, edges and origins are read at most once a request.
+import DataLoader from "dataloader";
+import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/store.js";
+import type { Catalogue } from "../model/catalogue.js";
+import type { CustomerHistory } from "../model/journey.js";
+import { type JourneyView, viewJourney } from "./views.js";
+
+/** The catalogue by key. */
+export interface Names {
+  readonly catalogue: Catalogue;
+  readonly touchpoints: ReadonlyMap<string, Catalogue["touchpoints"][number]>;
+  readonly channels: ReadonlyMap<string, Catalogue["channels"][number]>;
+  readonly stages: ReadonlyMap<string, Catalogue["stages"][number]>;
+}
+
+export class RequestScope {
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  readonly customers: DataLoader<string, CustomerHistory | null>;
+  readonly journeys: DataLoader<string, JourneyView | null>;
+  readonly #store: GraphStore;
+  readonly #once = new Map<string, unknown>();
+
+  constructor(store: GraphStore, signal: AbortSignal) {
+    this.#store = store;
+    this.signal = signal;
+    this.customers = new DataLoader((keys) => store.customers(keys));
+    this.journeys = new DataLoader(async (keys) =>
+      (await store.journeys(keys)).map((found) => (found === null ? null : viewJourney(found))),
+    );
+  }
+
+  /** The same thing (a promise, a loader) for the whole request. */
+  once<T>(name: string, make: () => T): T {
+    let found = this.#once.get(name) as T | undefined;
+    if (found === undefined) {
+      found = make();
+      this.#once.set(name, found);
+    }
+    return found;
+  }
+
+  /** After a write, the rest of the request reads anew. */
+  forget(): void {
+    this.#once.clear();
+    this.customers.clearAll();
+    this.journeys.clearAll();
+  }
+
+  names(): Promise<Names> {
+    return this.once("names", async () => {
+      const catalogue = await this.#store.catalogue();
+      return {
+        catalogue,
+        touchpoints: byKey(catalogue.touchpoints),
+        channels: byKey(catalogue.channels),
+        stages: byKey(catalogue.stages),
+      };
+    });
+  }
+
+  counts(): Promise<ReadonlyMap<string, TouchpointCount>> {
+    return this.once("counts", async () => new Map((await this.#store.touchpointCounts()).map((count) => [count.touchpoint, count])));
+  }
+
+  edges(): Promise<readonly TransitionCount[]> {
+    return this.once("edges", () => this.#store.edges());
+  }
+
+  /** Source's number by origin's number. */
+  origins(): Promise<ReadonlyMap<number, number>> {
+    return this.once("origins", async () => new Map((await this.#store.origins()).map(({ number, source }) => [number, source])));
+  }
+
+  sources() {
+    return this.once("sources", async () => {
+      const sources = await this.#store.sources();
+      return new Map(sources.map((source) => [source.number, source]));
+    });
+  }
+}
+
+function byKey<T extends { readonly key: string }>(things: readonly T[]): Map<string, T> {
+  return new Map(things.map((thing) => [thing.key, thing]));
+}

@@ -1,0 +1,56 @@
+// What resolvers know: a store, the projection that follows it, and the answers of the current version.
+//
+// The parts: Freshness (is the projection as new as the question?), Questions (the analyses), Graph (nested reads),
+// Changes (mutations). A request gets a RequestScope, which batches its reads.
+import type { GraphStore } from "../graph/store.js";
+import { AnswerCache } from "./cache.js";
+import { Changes } from "./changes.js";
+import { Freshness } from "./freshness.js";
+import { Graph } from "./graph.js";
+import { Questions } from "./questions.js";
+import { RequestScope } from "./scope.js";
+import { readStatus, type StatusView } from "./status.js";
+
+export class Service {
+  readonly store: GraphStore;
+  readonly freshness: Freshness;
+  readonly questions: Questions;
+  readonly graph: Graph;
+  readonly changes: Changes;
+
+  /** Begins to build the projection. `now` is the clock, for what is recorded. */
+  constructor(store: GraphStore, now: () => number = Date.now) {
+    this.store = store;
+    this.freshness = new Freshness(store);
+    const cache = new AnswerCache();
+    this.questions = new Questions(store, this.freshness, cache);
+    this.graph = new Graph(store, this.freshness, cache);
+    this.changes = new Changes(store, now);
+    this.freshness.start();
+  }
+
+  scope(signal: AbortSignal): RequestScope {
+    return new RequestScope(this.store, signal);
+  }
+
+  status(): Promise<StatusView> {
+    return readStatus(this.store, this.freshness);
+  }
+
+  /** Resolves once questions are answered. */
+  ready(): Promise<void> {
+    return this.freshness.ready();
+  }
+
+  /** Whether the store answers and the projection is built. */
+  async isReady(): Promise<boolean> {
+    await this.store.ping();
+    return this.freshness.latest !== null;
+  }
+
+  /** Stops following the store, and closes it. */
+  async close(): Promise<void> {
+    this.freshness.close();
+    await this.store.close();
+  }
+}

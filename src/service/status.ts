@@ -1,0 +1,68 @@
+// What data is here, and can questions be answered?
+import type { GraphStore } from "../graph/store.js";
+import type { Projection } from "../projection/projection.js";
+import type { Freshness, FreshnessState } from "./freshness.js";
+
+export interface StatusView {
+  readonly store: "EMBEDDED" | "NEO4J";
+  readonly location: string;
+  readonly dataVersion: string;
+  readonly format: number;
+  readonly synthetic: boolean;
+  readonly journeyGap: number;
+  readonly customers: number;
+  readonly journeys: number;
+  readonly interactions: number;
+  readonly touchpoints: number;
+  readonly oldest: number | null;
+  readonly newest: number | null;
+  readonly projection: {
+    readonly state: FreshnessState;
+    readonly progress: number | null;
+    readonly dataVersion: string | null;
+    readonly age: number | null;
+    readonly bytes: number | null;
+  };
+}
+
+/** The time range is the projection's: made current where it is built, else unknown. */
+export async function readStatus(store: GraphStore, freshness: Freshness): Promise<StatusView> {
+  const projection = freshness.latest === null ? null : await freshness.current();
+  const [status, catalogue] = await Promise.all([store.status(), store.catalogue()]);
+  return {
+    store: status.kind === "neo4j" ? "NEO4J" : "EMBEDDED",
+    location: status.location,
+    dataVersion: String(status.version),
+    format: status.format,
+    synthetic: status.settings.synthetic,
+    journeyGap: status.settings.journeyGap,
+    customers: status.customers,
+    journeys: status.journeys,
+    interactions: status.interactions,
+    touchpoints: catalogue.touchpoints.length,
+    oldest: projection === null ? null : oldest(projection),
+    newest: projection?.newest ?? null,
+    projection: {
+      state: freshness.state,
+      progress: freshness.progress,
+      dataVersion: projection === null ? null : String(projection.version),
+      age: projection === null ? null : Math.max(0, Date.now() - freshness.currentAt),
+      bytes: projection?.bytes ?? null,
+    },
+  };
+}
+
+const oldestOf = new WeakMap<Projection, number | null>();
+
+/** The earliest first interaction of a standing journey; looked for once a projection. */
+function oldest(projection: Projection): number | null {
+  const known = oldestOf.get(projection);
+  if (known !== undefined) return known;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { segment, live } of projection.segments)
+    for (let j = 0; j < segment.journeys; j++)
+      if (live === null || live[j] === 1) earliest = Math.min(earliest, segment.at[segment.offsets[j]!]!);
+  const found = earliest === Number.POSITIVE_INFINITY ? null : earliest;
+  oldestOf.set(projection, found);
+  return found;
+}

@@ -1,0 +1,77 @@
+// Journeys and interactions as they are shown: flat, in milliseconds and in the log's own units.
+import type { JourneyOfCustomer } from "../graph/store.js";
+import { amountToNumber } from "../model/amount.js";
+import type { Interaction } from "../model/interaction.js";
+
+export interface JourneyView {
+  readonly key: string;
+  readonly name: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly length: number;
+  readonly value: number | null;
+  readonly customerKey: string;
+  readonly parts: readonly Interaction[];
+}
+
+export interface InteractionView {
+  readonly key: string;
+  readonly position: number;
+  readonly sequence: number;
+  readonly at: number;
+  readonly wait: number | null;
+  readonly value: number | null;
+  readonly cost: number | null;
+  readonly outcome: Interaction["outcome"];
+  readonly resolved: boolean | null;
+  readonly caseId: string | null;
+  readonly contextCarried: boolean | null;
+  readonly repeatedInfo: boolean | null;
+  readonly referredBy: string | null;
+  readonly attributes: unknown;
+  readonly of: JourneyView;
+  readonly stored: Interaction;
+}
+
+export function viewJourney({ customer, journey }: JourneyOfCustomer): JourneyView {
+  const { interactions } = journey;
+  let sum: number | null = null;
+  for (const { value } of interactions) if (value !== null) sum = (sum ?? 0) + value;
+  return {
+    key: journey.key,
+    name: journey.name,
+    startedAt: interactions[0]!.at,
+    endedAt: interactions.at(-1)!.at,
+    length: interactions.length,
+    value: amount(sum),
+    customerKey: customer,
+    parts: interactions,
+  };
+}
+
+/** `index` from 0. */
+export function viewInteraction(of: JourneyView, index: number): InteractionView {
+  const stored = of.parts[index]!;
+  return {
+    key: stored.id,
+    position: index + 1,
+    sequence: stored.sequence,
+    at: stored.at,
+    wait: index === 0 ? null : stored.at - of.parts[index - 1]!.at,
+    value: amount(stored.value),
+    cost: amount(stored.cost),
+    outcome: stored.outcome,
+    resolved: stored.resolved,
+    caseId: stored.caseId,
+    contextCarried: stored.contextCarried,
+    repeatedInfo: stored.repeatedInfo,
+    referredBy: stored.referredBy,
+    attributes: stored.attributes === null ? null : JSON.parse(stored.attributes),
+    of,
+    stored,
+  };
+}
+
+function amount(units: number | null): number | null {
+  return units === null ? null : amountToNumber(units);
+}

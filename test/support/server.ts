@@ -1,0 +1,93 @@
+// A server on a free port over an embedded store in a temporary folder, for tests that speak HTTP.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import type { ApiKey } from "../../src/config.js";
+import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
+import type { GraphStore } from "../../src/graph/store.js";
+import { startServer } from "../../src/server/server.js";
+import { Service } from "../../src/service/service.js";
+import { recordLog, type SmallLog } from "./smallLog.js";
+
+export interface TestServer {
+  readonly url: string;
+  readonly service: Service;
+  readonly store: GraphStore;
+  /** Lines of the service's log. */
+  readonly logged: string[];
+  /** Data and errors of a query; the HTTP status beside them. */
+  ask(query: string, variables?: Record<string, unknown>): Promise<Asked>;
+  close(): Promise<void>;
+}
+
+export interface Asked {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly data: any;
+  readonly errors: readonly { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] | undefined;
+}
+
+export interface TestServerOptions {
+  readonly log?: SmallLog;
+  readonly apiKeys?: readonly ApiKey[];
+  readonly playground?: string;
+  /** Stands between the service and the store. */
+  readonly wrap?: (store: GraphStore) => GraphStore;
+  readonly now?: () => number;
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), "throughline-server-"));
+  const store = await openEmbedded(folder);
+  if (options.log !== undefined) await recordLog(store, options.log);
+  const logged: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
+  const service = new Service(options.wrap?.(store) ?? store, options.now);
+  const server = await startServer({
+    service,
+    host: "127.0.0.1",
+    port: 0,
+    apiKeys: options.apiKeys ?? [],
+    playground: options.playground ?? join(folder, "no-playground"),
+    log,
+  });
+  return {
+    url: server.url,
+    service,
+    store,
+    logged,
+    async ask(query, variables) {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = (await response.json()) as Asked;
+      return { status: response.status, data, errors };
+    },
+    async close() {
+      await server.stop();
+      await service.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Counts the calls of a store's operations. */
+export function counting(store: GraphStore): { store: GraphStore; calls: string[] } {
+  const calls: string[] = [];
+  return {
+    calls,
+    store: new Proxy(store, {
+      get(target, name) {
+        const value = Reflect.get(target, name, target) as unknown;
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) => {
+          calls.push(String(name));
+          return (value as (...args: unknown[]) => unknown).apply(target, args);
+        };
+      },
+    }),
+  };
+}

@@ -1,0 +1,84 @@
+// Small logs written by hand, and a shop that has one of everything.
+import type { GraphStore } from "../../src/graph/store.js";
+import type { CatalogueChange } from "../../src/model/catalogue.js";
+import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";
+import { slug, touchpointKey } from "../../src/model/keys.js";
+
+export interface SmallRow extends Partial<Omit<IncomingInteraction, "at" | "touchpoint" | "origin">> {
+  readonly customer: string;
+  /** Names: `Web` and `Checkout` are the touchpoint `web/checkout`. */
+  readonly channel: string;
+  readonly kind: string;
+  readonly stage?: string;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export interface SmallLog {
+  readonly rows: readonly SmallRow[];
+  readonly catalogue?: CatalogueChange;
+  readonly attributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Records it as one imported file. */
+export async function recordLog(store: GraphStore, { rows, catalogue, attributes }: SmallLog): Promise<void> {
+  if (catalogue !== undefined) await store.upsertCatalogue(catalogue);
+  const { number: source } = await store.openSource({ name: "small.csv", hash: "0".repeat(64), mapping: "{}" }, Date.UTC(2026, 0, 31));
+  const origins: OriginContent[] = [];
+  const incoming = rows.map(({ channel, kind, stage, time, ...row }, sequence): IncomingInteraction => {
+    const touchpoint = touchpointKey(slug(channel), slug(kind));
+    const origin: OriginContent = { source, touchpoint, kind, channel, stage: stage ?? null, intended: null, initiatedBy: null };
+    const known = origins.findIndex((o) => JSON.stringify(o) === JSON.stringify(origin));
+    if (known < 0) origins.push(origin);
+    return {
+      ...NOTHING_KNOWN,
+      id: `i${sequence}`,
+      sequence,
+      ...row,
+      touchpoint,
+      at: Date.parse(time),
+      origin: known < 0 ? origins.length - 1 : known,
+    };
+  });
+  const outcome = await store.record({ origins, rows: incoming, replace: false, createNames: true });
+  if (outcome.rejected.length + outcome.conflicts.length > 0) throw new Error(JSON.stringify([outcome.rejected, outcome.conflicts]));
+  const given = Object.entries(attributes ?? {});
+  if (given.length > 0) await store.setAttributes(given.map(([customer, of]) => ({ customer, attributes: of })));
+}
+
+const day = (n: number, time: string) => `2026-01-${String(n).padStart(2, "0")}T${time}:00Z`;
+
+/**
+ * Four customers of a shop. ana: ad → site → store, buys. ben: ad → site → phone, buys nothing. cy: mail (by the brand) →
+ * site, buys; a second journey 40 days before. dot: site only, days later, so that the others' windows are over.
+ */
+export const SHOP: SmallLog = {
+  catalogue: {
+    channels: [
+      { key: "web", name: "Web", medium: "ONLINE" },
+      { key: "store", name: "Store", medium: "OFFLINE", assisted: true },
+      { key: "phone", name: "Phone", medium: "OFFLINE", assisted: true },
+    ],
+    stages: [
+      { key: "awareness", name: "Awareness", position: 1, phase: "PRE_PURCHASE" },
+      { key: "purchase", name: "Purchase", position: 2, phase: "PURCHASE", purpose: "sell" },
+    ],
+    touchpoints: [{ key: "mail/newsletter", kind: "Newsletter", channel: "Mail", stage: "Awareness", initiatedBy: "BRAND", owner: "CRM" }],
+    goals: [{ key: "bought", name: "Bought", selector: { stages: ["purchase"] }, isDefault: true }],
+    serviceLevels: [{ from: "web", to: "store", wait: 3_600_000 }],
+  },
+  attributes: { ana: { region: "North" }, ben: { region: "South" } },
+  rows: [
+    { customer: "ana", channel: "Search", kind: "Ad", stage: "Awareness", time: day(5, "09:00"), cost: 4_500 },
+    { customer: "ana", channel: "Web", kind: "Site", time: day(5, "09:10"), caseId: "c1", attributes: '{"page":"home"}' },
+    { customer: "ana", channel: "Store", kind: "Purchase", stage: "Purchase", time: day(5, "12:10"), value: 199_900, resolved: true, outcome: "SUCCEEDED" },
+    { customer: "ben", channel: "Search", kind: "Ad", stage: "Awareness", time: day(6, "10:00") },
+    { customer: "ben", channel: "Web", kind: "Site", time: day(6, "10:30"), intendedChannel: "phone" },
+    { customer: "ben", channel: "Phone", kind: "Call", time: day(6, "11:00"), contextCarried: false, repeatedInfo: true, referredBy: "eve" },
+    { customer: "cy", channel: "Web", kind: "Site", time: "2025-11-20T08:00:00Z" },
+    { customer: "cy", channel: "Mail", kind: "Newsletter", time: day(7, "08:00") },
+    { customer: "cy", channel: "Web", kind: "Site", time: day(7, "08:30") },
+    { customer: "cy", channel: "Web", kind: "Checkout", stage: "Purchase", time: day(7, "08:45"), value: 50_000 },
+    { customer: "dot", channel: "Web", kind: "Site", time: day(30, "20:00"), journey: "given", id: "d#1" },
+  ],
+};
