@@ -12,7 +12,6 @@ import { addForget } from "./forget.js";
 import { addImport } from "./import.js";
 import { addLink } from "./link.js";
 import { addSchema } from "./schema.js";
-import { addSchema } from "./schema.js";
 import { addServe } from "./serveCommand.js";
 import { addSettings } from "./settings.js";
 import { addSources } from "./sources.js";
