@@ -1,47 +1,79 @@
-// Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most MAX_EXAMPLES.
-
+// Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most
+// MAX_EXAMPLES. A heap with the oldest on top: a journey that is too old costs one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Segment } from "../projection/projection.js";
 import type { JourneyKey } from "./question.js";
 import { MAX_EXAMPLES } from "./results.js";
 
-/** Keeps the latest of the journeys that are added; a journey added again is kept once. */
+interface Example {
+  readonly start: number;
+  readonly segment: Segment;
+  readonly journey: number;
+}
+
+/** Keeps the latest of the journeys that are added; a journey that is added several times in a row is taken once. */
 export class Examples {
-  readonly #segments: Segment[] = [];
-  readonly #journeys: number[] = [];
-  readonly #starts: number[] = [];
+  readonly #heap: Example[] = [];
   readonly #most: number;
+  #lastSegment: Segment | null = null;
+  #lastJourney = -1;
 
   constructor(most: number = MAX_EXAMPLES) {
     this.#most = most;
   }
 
+  /** Journeys that start before this are no longer taken. */
+  get oldest(): number {
+    return this.#heap.length < this.#most ? Number.NEGATIVE_INFINITY : this.#heap[0]!.start;
+  }
+
   add(segment: Segment, journey: number): void {
+    if (journey === this.#lastJourney && segment === this.#lastSegment) return;
+    this.#lastSegment = segment;
+    this.#lastJourney = journey;
+    const heap = this.#heap;
     const start = segment.at[segment.offsets[journey]!]!;
-    const n = this.#starts.length;
-    if (n === this.#most && this.#starts[n - 1]! > start) return;
-    // In order, latest first: places are few, so the place is looked for from the end.
-    let place = n;
-    while (place > 0) {
-      const order =
-        this.#starts[place - 1]! - start ||
-        compareJourneyKeys(this.#segments[place - 1]!, this.#journeys[place - 1]!, segment, journey);
-      if (order > 0) break;
-      if (order === 0) return;
-      place--;
-    }
-    if (place >= this.#most) return;
-    this.#segments.splice(place, 0, segment);
-    this.#journeys.splice(place, 0, journey);
-    this.#starts.splice(place, 0, start);
-    if (n === this.#most) {
-      this.#segments.pop();
-      this.#journeys.pop();
-      this.#starts.pop();
+    if (heap.length < this.#most) {
+      heap.push({ start, segment, journey });
+      this.#rise(heap.length - 1);
+    } else if (start >= heap[0]!.start) {
+      const example = { start, segment, journey };
+      if (compare(example, heap[0]!) > 0) {
+        heap[0] = example;
+        this.#sink();
+      }
     }
   }
 
+  /** Latest first. */
   keys(): JourneyKey[] {
-    return this.#segments.map((segment, i) => journeyKeyOf(segment, this.#journeys[i]!));
+    return [...this.#heap].sort((a, b) => compare(b, a)).map(({ segment, journey }) => journeyKeyOf(segment, journey));
   }
+
+  #rise(from: number): void {
+    const heap = this.#heap;
+    for (let i = from; i > 0; ) {
+      const parent = (i - 1) >> 1;
+      if (compare(heap[parent]!, heap[i]!) <= 0) return;
+      [heap[parent], heap[i]] = [heap[i]!, heap[parent]!];
+      i = parent;
+    }
+  }
+
+  #sink(): void {
+    const heap = this.#heap;
+    for (let i = 0; ; ) {
+      let child = 2 * i + 1;
+      if (child >= heap.length) return;
+      if (child + 1 < heap.length && compare(heap[child + 1]!, heap[child]!) < 0) child++;
+      if (compare(heap[i]!, heap[child]!) <= 0) return;
+      [heap[i], heap[child]] = [heap[child]!, heap[i]!];
+      i = child;
+    }
+  }
+}
+
+/** < 0: a is older. */
+function compare(a: Example, b: Example): number {
+  return a.start - b.start || compareJourneyKeys(a.segment, a.journey, b.segment, b.journey);
 }

@@ -7,16 +7,22 @@
 import type { PointSelector } from "../model/catalogue.js";
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { Examples } from "./examples.js";
 import { compileFilter } from "./filter.js";
 import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "./label.js";
-import type { JourneyFilter, Label, PathOptions } from "./question.js";
+import type { JourneyFilter, JourneyKey, PathOptions, WaitStats } from "./question.js";
 import type { TransitionResult, TransitionsResult } from "./results.js";
-import { eachJourney, type JourneyRange, scan } from "./scan.js";
+import { scan } from "./scan.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
 import { checkFirst, describeFilter, describeSelector, firstRows, ratio, refuseOptions } from "./totals.js";
-import { type Edges, START_CODE, type TransitionPlan, TransitionScan } from "./transitionsScan.js";
-import { NO_WAITS, waitStats } from "./waits.js";
+import {
+  type Edges,
+  gatherEdges,
+  START_CODE,
+  shownEdges,
+  type TransitionPlan,
+  TransitionScan,
+} from "./transitionsScan.js";
+import { waitStats } from "./waits.js";
 
 export interface TransitionsParams {
   /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
@@ -57,9 +63,9 @@ export async function transitions(
   const { edges } = found;
   const exits = new Float64Array(edges.width);
   for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
-  const shown = shownEdges(edges, first, from && chosenCodes(from, labels), to && chosenCodes(to, labels));
-  const rows = shown.map((edge) => new Row(edges, edge));
-  const onShown = await gather(plan, found, shown, rows, signal);
+  const rows = chosenEdges(edges, first, from && chosenCodes(from, labels), to && chosenCodes(to, labels));
+  const shown = shownEdges(edges, rows);
+  await scan(projection, (range) => gatherEdges(plan, found, range, shown), signal);
 
   const { journeys, customers, counted, open } = found;
   return {
@@ -75,12 +81,15 @@ export async function transitions(
       completionRate: ratio(counted, counted),
       mature: counted,
       matureCompleted: counted,
-      shown: onShown.shown,
-      shownShare: ratio(onShown.shown, counted),
-      otherCount: onShown.others,
-      otherRoutes: edges.size - shown.length,
+      shown: shown.on,
+      shownShare: ratio(shown.on, counted),
+      otherCount: shown.off,
+      otherRoutes: edges.size - rows.length,
     },
-    edges: rows.map((row) => row.result(labels, exits)),
+    edges: rows.map((edge, row) => {
+      const waits = shown.waits.subarray(shown.begins[row], shown.ends[row]);
+      return resultOf(edges, edge, waitStats(waits), shown.examples[row]!.keys(), labels, exits);
+    }),
     remarks: {
       settings: {
         adjacency: "DIRECTLY",
@@ -107,7 +116,7 @@ function chosenCodes({ byTouchpoint }: CompiledSelector, { ofTouchpoint, count }
   return chosen;
 }
 
-function shownEdges(
+function chosenEdges(
   { size, from, to, count }: Edges,
   first: number,
   chosenFrom: Uint8Array | null,
@@ -123,85 +132,28 @@ function shownEdges(
   );
 }
 
-/** The second pass; journeys on a shown edge, and journeys that are counted but on none. */
-async function gather(
-  { projection, test, collapse }: TransitionPlan,
-  { edges, walk, codes: codeOf }: TransitionScan,
-  shown: readonly number[],
-  rows: readonly Row[],
-  signal?: AbortSignal,
-): Promise<{ shown: number; others: number }> {
-  const rowOf = new Int32Array(edges.size).fill(-1);
-  shown.forEach((edge, i) => {
-    rowOf[edge] = i;
-  });
-  const onShown = { shown: 0, others: 0 };
-  const end = edges.width - 1;
-  const visit = (range: JourneyRange): void =>
-    eachJourney(projection, range, test, (segment, journey) => {
-      walk.enter(segment, journey);
-      if (walk.begin === walk.end) return;
-      const { codes, times } = walk;
-      let before = START_CODE;
-      let any = false;
-      for (let i = walk.begin; i <= walk.end; i++) {
-        const code = i === walk.end ? end : codeOf[codes[i]!]!;
-        if (collapse && code === before) continue;
-        const row = rowOf[edges.edge(before, code)]!;
-        if (row >= 0) {
-          any = true;
-          if (before !== START_CODE && code !== end) rows[row]!.wait(times[i]! - times[i - 1]!);
-          rows[row]!.examples.add(segment, journey);
-        }
-        before = code;
-      }
-      if (any) onShown.shown++;
-      else onShown.others++;
-    });
-  await scan(projection, visit, signal);
-  return onShown;
-}
-
-class Row {
-  readonly examples = new Examples();
-  readonly #edges: Edges;
-  readonly #edge: number;
-  readonly #waits: Float64Array;
-  #n = 0;
-
-  constructor(edges: Edges, edge: number) {
-    this.#edges = edges;
-    this.#edge = edge;
-    const waits = edges.from[edge] !== START_CODE && edges.to[edge] !== edges.width - 1;
-    this.#waits = new Float64Array(waits ? edges.count[edge]! : 0);
-  }
-
-  wait(milliseconds: number): void {
-    this.#waits[this.#n++] = milliseconds;
-  }
-
-  result(labels: Labels, exits: Float64Array): TransitionResult {
-    const { from, to, count, journeys, customers, endings } = this.#edges;
-    const edge = this.#edge;
-    const start = from[edge] === START_CODE;
-    const end = to[edge] === labels.count + 1;
-    return {
-      from: start ? START : labelOf(labels, from[edge]! - 1),
-      to: end ? END : labelOf(labels, to[edge]! - 1),
-      count: count[edge]!,
-      journeys: journeys[edge]!,
-      customers: customers[edge]!,
-      probability: count[edge]! / exits[from[edge]!]!,
-      wait: this.#n === 0 ? NO_WAITS : waitStats(this.#waits, this.#n),
-      dropAfter: end ? null : endings[edge]! / count[edge]!,
-      isHandoff: this.#isHandoff(labels, start || end),
-      examples: this.examples.keys(),
-    };
-  }
-
-  /** START and END are on no channel. */
-  #isHandoff(labels: Labels, open: boolean): boolean | null {
-    if (!open) return isHandoff(labels, this.#edges.from[this.#edge]! - 1, this.#edges.to[this.#edge]! - 1);
-    return labels.channels === null ? null : false;
-  }
+function resultOf(
+  edges: Edges,
+  edge: number,
+  wait: WaitStats,
+  examples: readonly JourneyKey[],
+  labels: Labels,
+  exits: Float64Array,
+): TransitionResult {
+  const { from, to, count, journeys, customers, endings, width } = edges;
+  const start = from[edge] === START_CODE;
+  const end = to[edge] === width - 1;
+  return {
+    from: start ? START : labelOf(labels, from[edge]! - 1),
+    to: end ? END : labelOf(labels, to[edge]! - 1),
+    count: count[edge]!,
+    journeys: journeys[edge]!,
+    customers: customers[edge]!,
+    probability: count[edge]! / exits[from[edge]!]!,
+    wait,
+    dropAfter: end ? null : endings[edge]! / count[edge]!,
+    // START and END are on no channel.
+    isHandoff: labels.channels === null ? null : !start && !end && isHandoff(labels, from[edge]! - 1, to[edge]! - 1),
+    examples,
+  };
 }

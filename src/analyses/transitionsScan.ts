@@ -3,6 +3,7 @@
 //
 // An edge's number is found in a matrix while that has at most 4 million cells, else in a map. One pass.
 import type { Projection } from "../projection/projection.js";
+import { Examples } from "./examples.js";
 import type { JourneyPredicate } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
 import type { CompiledSelector } from "./selector.js";
@@ -35,26 +36,41 @@ export class Edges {
   lastJourney = new Uint32Array(256);
   lastCustomer = new Float64Array(256);
   readonly width: number;
-  readonly #matrix: Int32Array | null;
+  /** Edge by cell, −1 where there is none; null where the map is used. A cell is from × width + to. */
+  readonly matrix: Int32Array | null;
   readonly #map = new Map<number, number>();
 
   constructor(labels: number) {
     this.width = labels + 2;
-    this.#matrix = this.width * this.width <= MATRIX_CELLS ? new Int32Array(this.width * this.width).fill(-1) : null;
+    this.matrix = this.width * this.width <= MATRIX_CELLS ? new Int32Array(this.width * this.width).fill(-1) : null;
   }
 
-  /** The edge's number; it comes into being where there is none. */
-  edge(from: number, to: number): number {
-    const cell = from * this.width + to;
-    const known = this.#matrix === null ? (this.#map.get(cell) ?? -1) : this.#matrix[cell]!;
-    if (known >= 0) return known;
+  /** The edge's number, −1 if there is none. */
+  find(cell: number): number {
+    return this.matrix === null ? (this.#map.get(cell) ?? -1) : this.matrix[cell]!;
+  }
+
+  /** A new edge; the columns may be other arrays afterwards. */
+  add(cell: number): number {
     const edge = this.size++;
     if (edge === this.from.length) this.#grow();
-    if (this.#matrix === null) this.#map.set(cell, edge);
-    else this.#matrix[cell] = edge;
-    this.from[edge] = from;
-    this.to[edge] = to;
+    if (this.matrix === null) this.#map.set(cell, edge);
+    else this.matrix[cell] = edge;
+    this.from[edge] = Math.floor(cell / this.width);
+    this.to[edge] = cell % this.width;
     return edge;
+  }
+
+  /** Another occurrence in this journey of this customer. */
+  occurred(edge: number, ordinal: number, customer: number): void {
+    this.count[edge]!++;
+    if (this.lastJourney[edge] === ordinal) return;
+    this.lastJourney[edge] = ordinal;
+    this.journeys[edge]!++;
+    // Journeys of a customer are neighbours, so a change of customer is a new one.
+    if (this.lastCustomer[edge] === customer + 1) return;
+    this.lastCustomer[edge] = customer + 1;
+    this.customers[edge]!++;
   }
 
   #grow(): void {
@@ -93,7 +109,7 @@ export class TransitionScan {
     const { segment, live } = projection.segments[range.segment]!;
     const { offsets, customer, at } = segment;
     const { walk, codes: codeOf, edges } = this;
-    const end = edges.width - 1;
+    const { width, matrix } = edges;
     const newest = projection.newest!;
     let lastCustomer = -1;
     for (let j = range.from; j < range.to; j++) {
@@ -106,33 +122,93 @@ export class TransitionScan {
         this.customers++;
       }
       walk.enter(segment, j);
-      if (walk.begin === walk.end) continue;
+      const { codes, begin, end } = walk;
+      if (begin === end) continue;
       const ordinal = ++this.counted;
       if (at[offsets[j + 1]! - 1]! + projection.journeyGap > newest) this.open++;
-      const { codes } = walk;
       let before = START_CODE;
       let edge = -1;
-      for (let i = walk.begin; i < walk.end; i++) {
+      for (let i = begin; i < end; i++) {
         const code = codeOf[codes[i]!]!;
         if (collapse && code === before) continue;
-        edge = edges.edge(before, code);
-        this.#count(edge, ordinal, number);
+        const cell = before * width + code;
+        edge = matrix === null ? edges.find(cell) : matrix[cell]!;
+        if (edge < 0) edge = edges.add(cell);
+        edges.occurred(edge, ordinal, number);
         before = code;
       }
       edges.endings[edge]!++;
-      this.#count(edges.edge(before, end), ordinal, number);
+      const last = before * width + width - 1;
+      edge = edges.find(last);
+      edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
     }
   }
+}
 
-  #count(edge: number, ordinal: number, customer: number): void {
-    const { edges } = this;
-    edges.count[edge]!++;
-    if (edges.lastJourney[edge] === ordinal) return;
-    edges.lastJourney[edge] = ordinal;
-    edges.journeys[edge]!++;
-    // Journeys of a customer are neighbours, so a change of customer is a new one.
-    if (edges.lastCustomer[edge] === customer + 1) return;
-    edges.lastCustomer[edge] = customer + 1;
-    edges.customers[edge]!++;
+/** What only the shown edges need, by row. Waits of row r are waits[begins[r]] … waits[ends[r] − 1]. */
+export interface ShownEdges {
+  /** Row by edge, −1 where it is not shown. */
+  readonly rowOf: Int32Array;
+  readonly waits: Float64Array;
+  readonly begins: Float64Array;
+  readonly ends: Float64Array;
+  readonly examples: readonly Examples[];
+  /** Journeys on a shown edge, and journeys that are counted but on none. */
+  on: number;
+  off: number;
+}
+
+export function shownEdges({ size, count, from, to, width }: Edges, shown: readonly number[]): ShownEdges {
+  const rowOf = new Int32Array(size).fill(-1);
+  const begins = new Float64Array(shown.length);
+  let length = 0;
+  shown.forEach((edge, row) => {
+    rowOf[edge] = row;
+    begins[row] = length;
+    if (from[edge] !== START_CODE && to[edge] !== width - 1) length += count[edge]!;
+  });
+  const examples = shown.map(() => new Examples());
+  return { rowOf, waits: new Float64Array(length), begins, ends: begins.slice(), examples, on: 0, off: 0 };
+}
+
+/** The second pass over one range. */
+export function gatherEdges(
+  { projection, test, collapse }: TransitionPlan,
+  found: TransitionScan,
+  range: JourneyRange,
+  shown: ShownEdges,
+): void {
+  const { segment, live } = projection.segments[range.segment]!;
+  const { at, offsets } = segment;
+  const { walk, codes: codeOf, edges } = found;
+  const { width, matrix } = edges;
+  const { rowOf, waits, ends, examples } = shown;
+  const lastJourney = new Int32Array(examples.length).fill(-1);
+  for (let j = range.from; j < range.to; j++) {
+    if (live !== null && live[j] === 0) continue;
+    if (test !== null && !test(range.segment, j)) continue;
+    walk.enter(segment, j);
+    const { codes, times, begin, end } = walk;
+    if (begin === end) continue;
+    const start = at[offsets[j]!]!;
+    let before = START_CODE;
+    let any = false;
+    for (let i = begin; i <= end; i++) {
+      const code = i === end ? width - 1 : codeOf[codes[i]!]!;
+      if (collapse && code === before) continue;
+      const cell = before * width + code;
+      const row = rowOf[matrix === null ? edges.find(cell) : matrix[cell]!]!;
+      if (row >= 0) {
+        any = true;
+        if (before !== START_CODE && i < end) waits[ends[row]!++] = times[i]! - times[i - 1]!;
+        if (lastJourney[row] !== j) {
+          lastJourney[row] = j;
+          if (start >= examples[row]!.oldest) examples[row]!.add(segment, j);
+        }
+      }
+      before = code;
+    }
+    if (any) shown.on++;
+    else shown.off++;
   }
 }

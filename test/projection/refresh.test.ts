@@ -57,7 +57,7 @@ describe("refreshing a projection", () => {
           expect(standingOf(before)).toEqual(stoodBefore);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
