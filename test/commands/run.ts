@@ -11,7 +11,8 @@ export interface Ran {
   json<T = Record<string, unknown>>(): T;
 }
 
-export function runner(store: GraphStore, dataDir: string) {
+/** Without `store`, the embedded one in `dataDir`, opened anew by each command. */
+export function runner(dataDir: string, store?: GraphStore) {
   return async (...argv: string[]): Promise<Ran> => {
     let out = "";
     let err = "";
@@ -25,7 +26,7 @@ export function runner(store: GraphStore, dataDir: string) {
       },
       now: () => NOW,
       terminal: false,
-      openStore: async () => store,
+      ...(store && { openStore: async () => store }),
     });
     return { code, out, err, json: <T>() => JSON.parse(out) as T };
   };
