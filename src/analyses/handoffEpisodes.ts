@@ -83,7 +83,7 @@ export class HandoffFinder {
 
     this.#log.reserve(2 * (end - start));
     const closed = at[end - 1]! + this.#rules.journeyGap <= this.#rules.newest;
-    this.#contacts.clear();
+    if (this.#contacts.size > 0) this.#contacts.clear();
     let help = helps;
     for (let a = episodes - 1; a >= 0; a--) {
       const b = a + 1;

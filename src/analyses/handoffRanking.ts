@@ -6,7 +6,7 @@ import type { CustomerCounts, PairCounts } from "./handoffCounts.js";
 import type { HandoffSettings } from "./handoffSettings.js";
 import { benjaminiHochberg } from "./statsBenjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "./statsInterval.js";
-import type { ClusterMoments, CrossMoments } from "./statsMoments.js";
+import type { ClusterMoments, CrossMoments, TrialMoments } from "./statsMoments.js";
 import { clusteredScoreTest } from "./statsScoreTest.js";
 
 export interface PairStanding {
@@ -70,59 +70,93 @@ export function standPairs(counts: TestedCounts, target: ArrayLike<number>, sett
   });
 }
 
-function effect({ n, f }: ClusterMoments, { n: m, f: g }: ClusterMoments): number {
+function effect({ n, f }: TrialMoments, { n: m, f: g }: TrialMoments): number {
   return (f * m - g * n) / (n * m);
 }
 
 interface Others {
-  readonly moments: ClusterMoments;
+  readonly moments: TrialMoments;
   readonly cross: CrossMoments;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** Moments of many sets of trials, five numbers each; objects of doubles would be ten times slower to add to. */
+class Moments {
+  readonly #sums: Float64Array;
+  readonly #customers: Uint32Array;
 
-function none(): Mutable<ClusterMoments> {
-  return { customers: 0, n: 0, f: 0, nn: 0, fn: 0, ff: 0 };
+  constructor(sets: number) {
+    this.#sums = new Float64Array(5 * sets);
+    this.#customers = new Uint32Array(sets);
+  }
+
+  add(set: number, n: number, f: number): void {
+    const sums = this.#sums;
+    const at = 5 * set;
+    this.#customers[set]!++;
+    sums[at]! += n;
+    sums[at + 1]! += f;
+    sums[at + 2]! += n * n;
+    sums[at + 3]! += f * n;
+    sums[at + 4]! += f * f;
+  }
+
+  of(set: number): ClusterMoments {
+    const [n, f, nn, fn, ff] = this.#sums.subarray(5 * set, 5 * set + 5) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { customers: this.#customers[set]!, n, f, nn, fn, ff };
+  }
 }
 
-function uncrossed(): Mutable<CrossMoments> {
-  return { nxny: 0, nxfy: 0, fxny: 0, fxfy: 0 };
-}
+class Crosses {
+  readonly #sums: Float64Array;
 
-function addCustomer(moments: Mutable<ClusterMoments>, n: number, f: number): void {
-  if (n === 0) return;
-  moments.customers++;
-  moments.n += n;
-  moments.f += f;
-  moments.nn += n * n;
-  moments.fn += f * n;
-  moments.ff += f * f;
-}
+  constructor(pairs: number) {
+    this.#sums = new Float64Array(4 * pairs);
+  }
 
-function addCross(cross: Mutable<CrossMoments>, nx: number, fx: number, ny: number, fy: number): void {
-  cross.nxny += nx * ny;
-  cross.nxfy += nx * fy;
-  cross.fxny += fx * ny;
-  cross.fxfy += fx * fy;
+  add(pair: number, nx: number, fx: number, ny: number, fy: number): void {
+    const sums = this.#sums;
+    const at = 4 * pair;
+    sums[at]! += nx * ny;
+    sums[at + 1]! += nx * fy;
+    sums[at + 2]! += fx * ny;
+    sums[at + 3]! += fx * fy;
+  }
+
+  of(pair: number): CrossMoments {
+    const [nxny, nxfy, fxny, fxfy] = this.#sums.subarray(4 * pair, 4 * pair + 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { nxny, nxfy, fxny, fxfy };
+  }
 }
 
 function ownMoments({ customers, firsts, pair, settled, failed }: CustomerCounts, pairs: number): ClusterMoments[] {
-  const own = Array.from({ length: pairs }, none);
-  for (let row = 0; row < firsts[customers]!; row++) addCustomer(own[pair[row]!]!, settled[row]!, failed[row]!);
-  return own;
+  const own = new Moments(pairs);
+  const rows = firsts[customers]!;
+  for (let row = 0; row < rows; row++) if (settled[row] !== 0) own.add(pair[row]!, settled[row]!, failed[row]!);
+  return Array.from({ length: pairs }, (_, p) => own.of(p));
 }
 
-function earlierOthers(
-  { customers, firsts, pair, settled, failed, earlierSettled, earlierFailed }: CustomerCounts,
-  pairs: number,
-): Others[] {
-  const others = Array.from({ length: pairs }, () => ({ moments: none(), cross: uncrossed() }));
-  for (let row = 0; row < firsts[customers]!; row++) {
-    const { moments, cross } = others[pair[row]!]!;
-    addCustomer(moments, earlierSettled[row]!, earlierFailed[row]!);
-    addCross(cross, settled[row]!, failed[row]!, earlierSettled[row]!, earlierFailed[row]!);
+function earlierOthers(byCustomer: CustomerCounts, pairs: number): Others[] {
+  const { customers, firsts, pair, settled, failed, earlierSettled, earlierFailed } = byCustomer;
+  const moments = new Moments(pairs);
+  const cross = new Crosses(pairs);
+  const rows = firsts[customers]!;
+  for (let row = 0; row < rows; row++) {
+    if (earlierSettled[row] === 0) continue;
+    moments.add(pair[row]!, earlierSettled[row]!, earlierFailed[row]!);
+    cross.add(pair[row]!, settled[row]!, failed[row]!, earlierSettled[row]!, earlierFailed[row]!);
   }
-  return others;
+  return Array.from({ length: pairs }, (_, p) => ({ moments: moments.of(p), cross: cross.of(p) }));
 }
 
 /** Everything of the pair's group that is neither on the pair nor on one that was set aside. */
@@ -134,13 +168,14 @@ function concurrentOthers(
 ): Others[] {
   const { customers, firsts, pair, settled, failed } = byCustomer;
   const groups = own.reduce((most, _, p) => Math.max(most, group[p]! + 1), 0);
-  const whole = Array.from({ length: groups }, none);
-  const cross = own.map(uncrossed);
+  const whole = new Moments(groups);
+  const crosses = new Crosses(own.length);
   // One customer's handoffs of each group, those set aside left out.
   const n = new Float64Array(groups);
   const f = new Float64Array(groups);
   for (let c = 0; c < customers; c++) {
-    const [first, end] = [firsts[c]!, firsts[c + 1]!];
+    const first = firsts[c]!;
+    const end = firsts[c + 1]!;
     for (let row = first; row < end; row++) {
       const p = pair[row]!;
       if (aside[p] === 1) continue;
@@ -149,34 +184,35 @@ function concurrentOthers(
     }
     for (let row = first; row < end; row++) {
       const p = pair[row]!;
-      addCross(cross[p]!, settled[row]!, failed[row]!, n[group[p]!]!, f[group[p]!]!);
+      const g = group[p]!;
+      if (n[g] !== 0) crosses.add(p, settled[row]!, failed[row]!, n[g]!, f[g]!);
     }
     for (let row = first; row < end; row++) {
       const g = group[pair[row]!]!;
-      addCustomer(whole[g]!, n[g]!, f[g]!);
+      if (n[g] === 0) continue;
+      whole.add(g, n[g]!, f[g]!);
       n[g] = 0;
       f[g] = 0;
     }
   }
   // The pair's own part was counted in, unless it was set aside; squares and products follow from (whole − own)².
   return own.map((mine, p) => {
-    const all = whole[group[p]!]!;
-    const with_ = cross[p]!;
-    if (aside[p] === 1) return { moments: all, cross: with_ };
+    const all = whole.of(group[p]!);
+    const shared = crosses.of(p);
+    if (aside[p] === 1) return { moments: all, cross: shared };
     return {
       moments: {
-        customers: 0,
         n: all.n - mine.n,
         f: all.f - mine.f,
-        nn: all.nn - 2 * with_.nxny + mine.nn,
-        fn: all.fn - with_.nxfy - with_.fxny + mine.fn,
-        ff: all.ff - 2 * with_.fxfy + mine.ff,
+        nn: all.nn - 2 * shared.nxny + mine.nn,
+        fn: all.fn - shared.nxfy - shared.fxny + mine.fn,
+        ff: all.ff - 2 * shared.fxfy + mine.ff,
       },
       cross: {
-        nxny: with_.nxny - mine.nn,
-        nxfy: with_.nxfy - mine.fn,
-        fxny: with_.fxny - mine.fn,
-        fxfy: with_.fxfy - mine.ff,
+        nxny: shared.nxny - mine.nn,
+        nxfy: shared.nxfy - mine.fn,
+        fxny: shared.fxny - mine.fn,
+        fxfy: shared.fxfy - mine.ff,
       },
     };
   });

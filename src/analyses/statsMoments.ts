@@ -2,15 +2,18 @@
 // so a customer is the unit, never a handoff. All are sums over customers of whole numbers: exact in any order (to 2^53).
 
 /** n trials and f failures of a set of customers, with the sums over customers c of their squares and products. */
-export interface ClusterMoments {
-  /** Customers with at least one trial. */
-  readonly customers: number;
+export interface TrialMoments {
   readonly n: number;
   readonly f: number;
   /** Σ n_c², Σ f_c·n_c, Σ f_c². */
   readonly nn: number;
   readonly fn: number;
   readonly ff: number;
+}
+
+export interface ClusterMoments extends TrialMoments {
+  /** Customers with at least one trial. */
+  readonly customers: number;
 }
 
 /** Σ over customers of products between two sets of trials, x the first and y the second. */
@@ -20,5 +23,3 @@ export interface CrossMoments {
   readonly fxny: number;
   readonly fxfy: number;
 }
-
-export const NO_TRIALS: ClusterMoments = { customers: 0, n: 0, f: 0, nn: 0, fn: 0, ff: 0 };

@@ -6,13 +6,13 @@
 // test takes one busy customer for hundreds. Source: generalised estimating equations' score test (Rotnitzky and Jewell 1990; Boos 1992).
 // Cost: constant.
 import cdf from "@stdlib/stats-base-dists-normal-cdf";
-import type { ClusterMoments, CrossMoments } from "./statsMoments.js";
+import type { CrossMoments, TrialMoments } from "./statsMoments.js";
 
 /**
  * The p-value of "the pair fails no more often than the others"; `cross` holds the products of the pair's (x) and the
  * others' (y) counts of the same customers. Null if one of them has no trials; 1 if nothing varies.
  */
-export function clusteredScoreTest(pair: ClusterMoments, others: ClusterMoments, cross: CrossMoments): number | null {
+export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cross: CrossMoments): number | null {
   if (pair.n === 0 || others.n === 0) return null;
   const [n, m, f, g] = [BigInt(pair.n), BigInt(others.n), BigInt(pair.f), BigInt(others.f)];
   const [N, F] = [n + m, f + g];
