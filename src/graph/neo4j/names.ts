@@ -82,7 +82,12 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
   const now = nodesOf(after);
   tx.send(cypher.SAVE_CHANNELS, { rows: changedRows(old.channels, now.channels) });
   tx.send(cypher.SAVE_STAGES, { rows: changedRows(old.stages, now.stages) });
-  tx.send(cypher.SAVE_TOUCHPOINTS, { rows: changedRows(old.touchpoints, now.touchpoints) });
+  const touchpoints = changedRows(old.touchpoints, now.touchpoints);
+  const known = touchpoints.filter(({ key }) => old.touchpoints.has(key as string));
+  tx.send(cypher.CREATE_TOUCHPOINTS, { rows: touchpoints.filter(({ key }) => !old.touchpoints.has(key as string)) });
+  tx.send(cypher.SAVE_TOUCHPOINTS, { rows: known });
+  tx.send(cypher.LEAVE_STAGES, { rows: known });
+  tx.send(cypher.ENTER_STAGES, { rows: touchpoints.filter(({ stage }) => stage !== null) });
   if (before.declared === after.declared) return;
   const goals = after.declared.goals.map((goal) => ({
     key: goal.key,
@@ -108,7 +113,15 @@ export function removeNames(tx: Tx, before: Names, after: Names): void {
   send(cypher.REMOVE_STAGES, gone(old.stages, now.stages));
 }
 
-function nodesOf({ catalogue, declared }: Names): Nodes {
+const nodes = new WeakMap<Names, Nodes>();
+
+function nodesOf(names: Names): Nodes {
+  let known = nodes.get(names);
+  if (known === undefined) nodes.set(names, (known = makeNodes(names)));
+  return known;
+}
+
+function makeNodes({ catalogue, declared }: Names): Nodes {
   const texts = (list: readonly { readonly key: string }[]): Map<string, string> => new Map(list.map((item) => [item.key, JSON.stringify(item)]));
   const channels = texts(declared.channels);
   const stages = texts(declared.stages);

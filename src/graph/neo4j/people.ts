@@ -1,16 +1,19 @@
 // Changes of customers beside recording: attributes, linking, erasing, taking an import back, another journey gap.
 // Those that may touch every customer go in steps of at most 500 a transaction; each step leaves every customer whole,
 // and what was cut off is simply run again.
-import type { Interaction } from "../../model/interaction.js";
+import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes, joinAttributes } from "../history/attributes.js";
 import { joinHistories, withoutOrigins } from "../history/change.js";
 import type { ChangeOutcome, CustomerAttributes, LinkOutcome, ReadProgress } from "../store.js";
 import { int } from "./connection.js";
-import { MAX_CUSTOMERS } from "./record.js";
+import { MAX_CUSTOMERS, MAX_ROWS } from "./record.js";
 import * as cypher from "./statements.js";
 import type { Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
+
+/** A customer may be as large as a customer can be. */
+const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
 export async function setAttributes(writer: Writer, rows: readonly CustomerAttributes[], currentVersion: () => Promise<number>): Promise<ChangeOutcome> {
   let version: number | null = null;
@@ -66,7 +69,7 @@ export async function link(writer: Writer, from: readonly string[], into: string
     }
     const customers = [...joined, target].filter((person) => person.changed).length;
     return { customers, interactions, conflicts };
-  });
+  }, WHOLE_CUSTOMER);
   return { version, ...result };
 }
 
@@ -82,7 +85,7 @@ export async function erase(writer: Writer, customer: string): Promise<ChangeOut
     const aliases = row!.removed as number;
     if (aliases > 0) write.setMeta({});
     return { found: person.number !== null || aliases > 0, customers: person.number === null ? 0 : 1, interactions };
-  });
+  }, WHOLE_CUSTOMER);
   return { version, ...result };
 }
 

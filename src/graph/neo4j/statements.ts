@@ -242,19 +242,27 @@ UNWIND $rows AS row
 MERGE (n:Stage {key: row.key})
 SET n = row`;
 
-/** Counters stay; a property that is null is removed. */
+export const CREATE_TOUCHPOINTS = `
+UNWIND $rows AS row
+MATCH (c:Channel {key: row.channel})
+CREATE (t:Touchpoint {key: row.key, visits: 0, starts: 0, ends: 0})
+SET t += row.properties
+CREATE (t)-[:ON]->(c)`;
+
+/** Counters stay; a property that is null is removed. A touchpoint never changes its channel. */
 export const SAVE_TOUCHPOINTS = `
 UNWIND $rows AS row
-MERGE (t:Touchpoint {key: row.key})
-ON CREATE SET t.visits = 0, t.starts = 0, t.ends = 0
-SET t += row.properties
-WITH t, row
-OPTIONAL MATCH (t)-[old:ON|IN]->()
-DELETE old
-WITH DISTINCT t, row
-MATCH (c:Channel {key: row.channel})
-CREATE (t)-[:ON]->(c)
-WITH t, row
+MATCH (t:Touchpoint {key: row.key})
+SET t += row.properties`;
+
+export const LEAVE_STAGES = `
+UNWIND $rows AS row
+MATCH (t:Touchpoint {key: row.key})-[in:IN]->(:Stage)
+DELETE in`;
+
+export const ENTER_STAGES = `
+UNWIND $rows AS row
+MATCH (t:Touchpoint {key: row.key})
 MATCH (s:Stage {key: row.stage})
 CREATE (t)-[:IN]->(s)`;
 

@@ -6,7 +6,7 @@
 //   Writer node says which of this writer's transactions was committed last, and if it is this one its outcome stands.
 import { randomUUID } from "node:crypto";
 import type { Connection, Tx } from "./connection.js";
-import { int, type Row } from "./connection.js";
+import { int, type Row, TRANSACTION_TIMEOUT } from "./connection.js";
 import type { Names } from "./names.js";
 import * as cypher from "./statements.js";
 import { type Meta, Write } from "./write.js";
@@ -21,7 +21,7 @@ interface Job<T> {
   readonly change: (write: Write) => Promise<T>;
   readonly resolve: (written: Written<T>) => void;
   readonly reject: (error: unknown) => void;
-  /** Share of a transaction that it fills; those of 1 and more stay alone. */
+  /** How much of a transaction it fills; those of 1 and more stay alone, and get as many times the time. */
   readonly size: number;
 }
 
@@ -99,31 +99,26 @@ export class Writer {
       }
   }
 
-  #commit(group: readonly Job<unknown>[]): Promise<Written<unknown>[]> {
+  async #commit(group: readonly Job<unknown>[]): Promise<Written<unknown>[]> {
     const token = ++this.#token;
-    let attempted: Written<unknown>[] | null = null;
-    return this.connection.transact(async (tx: Tx) => {
+    const size = group.reduce((sum, job) => sum + job.size, 0);
+    let attempted: { readonly names: Names; readonly written: Written<unknown>[] } | null = null;
+    const done = await this.connection.transact(async (tx: Tx) => {
       const [row] = await tx.run(cypher.LOCK_TO_WRITE, { writer: this.#id, token: int(token) });
       if (attempted !== null && row!.last === token) return { commit: false, result: attempted };
       const meta = row!.meta as unknown as Meta;
       const write = await Write.open(tx, meta, this.#names);
-      this.remember(write.names);
       const results: unknown[] = [];
       for (const job of group) results.push(await job.change(write));
-      if (!write.changesAnything) return { commit: false, result: results.map((result) => ({ version: meta.version - 1, result })) };
-      const names = await write.flush();
-      attempted = results.map((result) => ({ version: meta.version, result }));
-      await tx.settled();
-      this.#pending = names;
+      const written = (version: number): Written<unknown>[] => results.map((result) => ({ version, result }));
+      if (!write.changesAnything) return { commit: false, result: { names: write.names, written: written(meta.version - 1) } };
+      attempted = { names: await write.flush(), written: written(meta.version) };
       return { commit: true, result: attempted };
-    }).then((written) => {
-      // Committed names are kept; after a failure they are read again, since their version is not the store's.
-      if (this.#pending !== null) this.remember(this.#pending);
-      this.#pending = null;
-      return written;
-    });
+    }, TRANSACTION_TIMEOUT * Math.max(1, size));
+    // Only after the commit: names that were not committed are nobody's.
+    this.remember(done.names);
+    return done.written;
   }
-  #pending: Names | null = null;
 }
 
 function isUnavailable(error: unknown): boolean {
