@@ -8,13 +8,13 @@ import { storeContract } from "./store.contract.js";
 
 let folders = 0;
 const root = await mkdtemp(join(tmpdir(), "throughline-embedded-"));
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
 
 for (const writer of ["inline", "thread"] as const) {
   storeContract({
     name: `embedded, ${writer} writer`,
     open: () => openEmbedded(join(root, `store.${++folders}`), { writer }),
     reopen: () => openEmbedded(join(root, `store.${folders}`), { writer }),
-    runs: writer === "inline" ? 60 : 5,
+    runs: writer === "inline" ? 25 : 3,
   });
 }

@@ -23,7 +23,7 @@ export interface StoreSuite {
   readonly skip?: readonly { readonly reason: string; readonly tests: readonly string[] }[];
   /** Runs of each property; default 30. */
   readonly runs?: number;
-  /** Milliseconds a case may take; default 30 s. */
+  /** Milliseconds a case may take; default two minutes, since the largest ones take seconds on a busy machine. */
   readonly timeout?: number;
 }
 
@@ -42,7 +42,7 @@ export function storeContract(suite: StoreSuite): void {
     const reason = skips.get(name);
     skips.delete(name);
     if (reason !== undefined) it.skip(`${name} (skipped: ${reason})`, run);
-    else it(name, run, suite.timeout ?? 30_000);
+    else it(name, run, suite.timeout ?? 120_000);
   };
   const withStore = async (run: (store: GraphStore) => Promise<void>): Promise<void> => {
     const store = await suite.open();

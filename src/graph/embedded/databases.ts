@@ -73,7 +73,8 @@ export async function openDatabases(folder: string): Promise<Databases> {
     // Without `noSubdir` a folder with a dot in its name would be taken for a file.
     const root = openLmdb({ path: folder, noSubdir: false, maxDbs: MAX_DATABASES });
     const binary = { encoding: "binary", keyEncoding: "binary" } as const;
-    return {
+    // In one transaction: each would take its own, with a flush.
+    return root.transactionSync(() => ({
       root,
       meta: root.openDB("meta", { encoding: "json" }),
       customers: root.openDB("customers", { encoding: "binary", keyEncoding: "uint32" }),
@@ -89,7 +90,7 @@ export async function openDatabases(folder: string): Promise<Databases> {
       origins: root.openDB("origins", { encoding: "json", keyEncoding: "uint32" }),
       originsByContent: root.openDB("originsByContent", binary),
       sources: root.openDB("sources", { encoding: "json", keyEncoding: "uint32" }),
-    };
+    }));
   } catch (cause) {
     throw new ThroughlineError("STORE_FAILED", `The store in "${folder}" can't be opened: ${reasonOf(cause)}.`, {
       at: folder,
