@@ -153,6 +153,8 @@ export interface ShownEdges {
   readonly begins: Float64Array;
   readonly ends: Float64Array;
   readonly examples: readonly Examples[];
+  /** `oldest` of the examples of each row, where it is looked up quickly. */
+  readonly oldest: Float64Array;
   /** Journeys on a shown edge, and journeys that are counted but on none. */
   on: number;
   off: number;
@@ -168,7 +170,8 @@ export function shownEdges({ size, count, from, to, width }: Edges, shown: reado
     if (from[edge] !== START_CODE && to[edge] !== width - 1) length += count[edge]!;
   });
   const examples = shown.map(() => new Examples());
-  return { rowOf, waits: new Float64Array(length), begins, ends: begins.slice(), examples, on: 0, off: 0 };
+  const oldest = new Float64Array(shown.length).fill(Number.NEGATIVE_INFINITY);
+  return { rowOf, waits: new Float64Array(length), begins, ends: begins.slice(), examples, oldest, on: 0, off: 0 };
 }
 
 /** The second pass over one range. */
@@ -182,7 +185,7 @@ export function gatherEdges(
   const { at, offsets } = segment;
   const { walk, codes: codeOf, edges } = found;
   const { width, matrix } = edges;
-  const { rowOf, waits, ends, examples } = shown;
+  const { rowOf, waits, ends, examples, oldest } = shown;
   const lastJourney = new Int32Array(examples.length).fill(-1);
   for (let j = range.from; j < range.to; j++) {
     if (live !== null && live[j] === 0) continue;
@@ -203,7 +206,10 @@ export function gatherEdges(
         if (before !== START_CODE && i < end) waits[ends[row]!++] = times[i]! - times[i - 1]!;
         if (lastJourney[row] !== j) {
           lastJourney[row] = j;
-          if (start >= examples[row]!.oldest) examples[row]!.add(segment, j);
+          if (start >= oldest[row]!) {
+            examples[row]!.add(segment, j);
+            oldest[row] = examples[row]!.oldest;
+          }
         }
       }
       before = code;

@@ -6,6 +6,7 @@ import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
 import { AttributesBuilder } from "./attributes.js";
+import { grownCapacity } from "./columns.js";
 import type { CustomerColumns, Dictionary, Projection, Segment } from "./projection.js";
 import { SegmentBuilder } from "./segmentBuilder.js";
 
@@ -50,8 +51,8 @@ export interface Built {
   readonly segments: readonly Segment[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
-  /** Numbers of all customers visited, whether they have journeys, have none, or are gone. */
-  readonly visited: ReadonlySet<number>;
+  /** 1 by number of each customer visited, whether it has journeys, has none, or is gone. */
+  readonly visited: Uint8Array;
   /** Largest number seen + 1, that of the base included. */
   readonly customerNumbers: number;
 }
@@ -61,11 +62,11 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #channels: Codes;
   readonly #attributes: AttributesBuilder;
   readonly #segments: Segment[] = [];
-  readonly #visited = new Set<number>();
   readonly #cases = new Map<string, number>();
   readonly #segmentInteractions: number;
   #segment = new SegmentBuilder();
   #customer = 0;
+  #visited: Uint8Array;
   #numbers: number;
 
   /** With a base: only changes are visited, and the base's dictionary and attributes are carried on. */
@@ -74,6 +75,7 @@ export class ProjectionBuilder implements HistoryVisitor {
     this.#channels = new Codes(base?.dictionary.channels ?? []);
     this.#attributes = new AttributesBuilder(base?.customers);
     this.#numbers = base?.customerNumbers ?? 0;
+    this.#visited = new Uint8Array(this.#numbers);
     this.#segmentInteractions = segmentInteractions;
   }
 
@@ -122,11 +124,16 @@ export class ProjectionBuilder implements HistoryVisitor {
   }
 
   #visit(number: number): void {
-    if (this.#visited.has(number))
+    if (number >= this.#visited.length) {
+      const next = new Uint8Array(grownCapacity(this.#visited.length, number + 1));
+      next.set(this.#visited);
+      this.#visited = next;
+    }
+    if (this.#visited[number] === 1)
       throw new ThroughlineError("STORE_FAILED", `The store gave customer ${number} twice in one reading.`, {
         remedy: "Report this as a bug: counting on would count the customer twice.",
       });
-    this.#visited.add(number);
+    this.#visited[number] = 1;
     if (number >= this.#numbers) this.#numbers = number + 1;
   }
 

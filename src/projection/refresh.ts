@@ -31,7 +31,10 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
     const built = builder.finish();
     current = projectionOf(
       changes.version,
-      tidied([...without(current.segments, built.visited, built.customerNumbers), ...built.segments.map(wholeSegment)]),
+      tidied([
+        ...current.segments.map((segment) => maskedSegment(segment, built.visited)),
+        ...built.segments.map(wholeSegment),
+      ]),
       built,
       // The same object says to what is worked out from it that it did not change.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
@@ -40,17 +43,6 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
     // Catalogue and settings were read after the pull: if they changed, they may belong to a later version.
     if (sameNames || pull === MAX_PULLS || (await store.version()) === current.version) return current;
   }
-}
-
-function without(
-  segments: readonly MaskedSegment[],
-  customers: ReadonlySet<number>,
-  customerNumbers: number,
-): MaskedSegment[] {
-  if (customers.size === 0) return [...segments];
-  const gone = new Uint8Array(customerNumbers);
-  for (const number of customers) gone[number] = 1;
-  return segments.map((segment) => maskedSegment(segment, gone));
 }
 
 /** Drops empty segments, rewrites those that are mostly masked, merges small ones. */

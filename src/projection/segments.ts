@@ -8,7 +8,7 @@ export function wholeSegment(segment: Segment): MaskedSegment {
   return { segment, live: null, standing: standing(segment, null) };
 }
 
-/** `gone` by customer number. The same object if no journey of theirs stands in it. */
+/** `gone`: 1 by customer number. The same object if no journey of theirs stands in it. */
 export function maskedSegment(masked: MaskedSegment, gone: Uint8Array): MaskedSegment {
   const { segment, live } = masked;
   const { customer, journeys } = segment;
