@@ -46,13 +46,14 @@ export function App() {
 }
 
 function failed(error: unknown): State {
-  const message = error instanceof Error ? error.message : String(error);
-  const wantsKey = error instanceof RequestFailed && (error.status === 401 || error.status === 403);
-  return {
-    is: "failed",
-    wantsKey,
-    message: wantsKey && apiKey() === "" ? "This service wants an API key." : message,
-  };
+  const wantsKey = error instanceof RequestFailed && error.code === "UNAUTHENTICATED";
+  if (wantsKey)
+    return {
+      is: "failed",
+      wantsKey,
+      message: apiKey() === "" ? "This service asks for an API key." : "This API key is not known.",
+    };
+  return { is: "failed", wantsKey, message: error instanceof Error ? error.message : String(error) };
 }
 
 function Note({ children }: { children: React.ReactNode }) {

@@ -7,15 +7,15 @@ const KEY = "throughline:apiKey";
 
 export interface GraphQLAnswer<Data> {
   data?: Data | null;
-  errors?: readonly { message: string; extensions?: { code?: string } }[];
+  errors?: readonly { message: string; extensions?: { code?: string; remedy?: string } }[];
 }
 
-/** The service can't be reached, or answers something that isn't GraphQL. `status` is 0 when there was no answer. */
+/** The service can't be reached, refuses, or answers something that isn't GraphQL. `code` is the service's, or null. */
 export class RequestFailed extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
+  readonly code: string | null;
+  constructor(message: string, code: string | null = null) {
     super(message);
-    this.status = status;
+    this.code = code;
   }
 }
 
@@ -42,16 +42,13 @@ export async function request<Data>(body: object, headers: Record<string, string
       body: JSON.stringify(body),
     });
   } catch {
-    throw new RequestFailed(0, "The service does not answer. Is it still running?");
+    throw new RequestFailed("The service does not answer. Is it still running?");
   }
   const text = await response.text();
   try {
     return JSON.parse(text) as GraphQLAnswer<Data>;
   } catch {
-    throw new RequestFailed(
-      response.status,
-      `The service answered ${response.status}: ${text.slice(0, 300) || response.statusText}`,
-    );
+    throw new RequestFailed(`The service answered ${response.status}: ${text.slice(0, 300) || response.statusText}`);
   }
 }
 

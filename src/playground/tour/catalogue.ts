@@ -96,7 +96,7 @@ interface Handoffs {
   };
 }
 
-/** Throws RequestFailed when the service can't be asked; 401 and 403 mean that it wants another key. */
+/** Throws RequestFailed when the service can't be asked; the code UNAUTHENTICATED means that it wants a key. */
 export async function loadCatalogue(): Promise<Catalogue> {
   const reads = dataOf(await request<Reads>({ query: READS }));
   const catalogue: Catalogue = {
@@ -127,10 +127,8 @@ async function askBroken(catalogue: Catalogue): Promise<BrokenHandoff | null> {
 
 function dataOf<Data>(answer: GraphQLAnswer<Data>): Data {
   if (answer.data) return answer.data;
-  const error = answer.errors?.[0];
-  const status =
-    error?.extensions?.code === "UNAUTHENTICATED" ? 401 : error?.extensions?.code === "FORBIDDEN" ? 403 : 200;
-  throw new RequestFailed(status, error?.message ?? "The service answered without data.");
+  const { message = "The service answered without data.", extensions } = answer.errors?.[0] ?? {};
+  throw new RequestFailed(extensions?.remedy ? `${message} ${extensions.remedy}` : message, extensions?.code ?? null);
 }
 
 function longest<J extends { length: number }>(journeys: readonly J[]): J | undefined {
