@@ -1,5 +1,5 @@
 // Keys and names: slugs, order, limits, and the keys that are worked out (journeys, rows without an id).
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** LMDB's limit on a key is 1,978 bytes; half a KiB leaves room for the store's own prefixes on both stores. */
 export const MAX_KEY_BYTES = 512;
@@ -74,7 +74,8 @@ export function rowId(fields: readonly string[], equalBefore: number): string {
 }
 
 function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  // In one call: half the time of createHash for a short text.
+  return hash("sha256", text, "buffer");
 }
 
 /** The nearest of `names` to a misspelt one, for error texts: at most `most`, nearest first. */
