@@ -2,6 +2,7 @@
 // channels or touchpoints, and compared with the others: docs/handoffs.md has the definitions. One pass over the journeys
 // in scope, then work in proportion to the handoffs found. A pair that is significant differs from the others; it
 // is not proven broken.
+import { setImmediate } from "node:timers/promises";
 import type { PointSelector } from "../model/catalogue.js";
 import { UNKNOWN_CHANNEL } from "../model/keys.js";
 import { formatDuration } from "../model/time.js";
@@ -76,12 +77,15 @@ export async function handoffs(
     signal,
   );
 
+  await turn(signal);
   const failure = settings.failureReasons.reduce((bits, reason) => bits | reasonBit(reason), 0);
   const counts = countHandoffs(projection, log, failure);
   const target = log.pairs.to.map((label) =>
     label < rules.firstChannelLabel ? rules.channelOf[label]! : label - rules.firstChannelLabel,
   );
+  await turn(signal);
   const standings = standPairs(counts, target, settings);
+  await turn(signal);
   return {
     totals: totalsOf(met, counts),
     handoffs: handoffRows(projection, rules, log, counts, standings, { from, to, first }),
@@ -97,6 +101,12 @@ export async function handoffs(
       ],
     },
   };
+}
+
+/** Between two steps of the work the event loop gets its turn. */
+async function turn(signal?: AbortSignal): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
 }
 
 /** The filter with the span just before it, as long as its own, added in front. */
