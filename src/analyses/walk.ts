@@ -17,9 +17,9 @@ export class Walk {
   readonly #touchpoints: number;
   readonly #hidden: Uint32Array | null;
   readonly #outcomes: boolean;
-  #codes = new Uint32Array(64);
-  #times = new Float64Array(64);
-  #indices = new Uint32Array(64);
+  #codes: Uint16Array | Uint32Array = new Uint16Array(0);
+  #times = new Float64Array(0);
+  #indices = new Uint32Array(0);
 
   /** `others`: the selectors that are looked up in tables; only goals among them need outcomes. */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
@@ -44,7 +44,8 @@ export class Walk {
     }
     if (to - from > this.#codes.length) {
       const length = (to - from) * 2;
-      this.#codes = new Uint32Array(length);
+      // As the segments' own columns where the codes fit: loops that only ever meet one kind of array are faster.
+      this.#codes = this.tableSize <= 1 << 16 ? new Uint16Array(length) : new Uint32Array(length);
       this.#times = new Float64Array(length);
       this.#indices = new Uint32Array(length);
     }
