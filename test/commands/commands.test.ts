@@ -1,0 +1,140 @@
+// The other commands, and how errors read: one line, a code, a remedy.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { errorLine } from "../../src/commands/program.js";
+import { openStore } from "../../src/graph/open.js";
+import { runner } from "./run.js";
+
+let folder: string;
+let run: ReturnType<typeof runner>;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  run = runner(join(folder, "data"));
+});
+
+const file = (name: string, content: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const LOG = "customer,touchpoint,at,channel\ncookie-1,Ad,2024-01-01,Web\ncard-1,Buy,2024-01-02,Store\ncard-2,Buy,2024-01-03,Store\n";
+const counts = async () => (await run("status", "--json")).json<{ customers: number; journeys: number; interactions: number }>();
+
+describe("link", () => {
+  it("joins identities, one by one or from a file", async () => {
+    await run("import", file("log.csv", LOG));
+    expect((await run("link", "cookie-1", "--into", "card-1")).code).toBe(0);
+    expect(await counts()).toMatchObject({ customers: 2, journeys: 2, interactions: 3 });
+    expect((await run("link", "--file", file("links.csv", "from,into\ncard-2,card-1\n"))).code).toBe(0);
+    expect(await counts()).toMatchObject({ customers: 1, journeys: 1, interactions: 3 });
+  });
+
+  it("links nothing of a file with a mistake", async () => {
+    await run("import", file("log.csv", LOG));
+    const { code, err } = await run("link", "--file", file("links.csv", "from,into\ncookie-1,card-1\ncard-2,\n"));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error BAD_FILE: .*line 3.*nothing was linked\.\n$/);
+    expect(await counts()).toMatchObject({ customers: 3 });
+    expect((await run("link", "cookie-1")).err).toMatch(/^error BAD_ARGUMENT: /);
+  });
+});
+
+it("erase removes a customer, and names none that is not there", async () => {
+  await run("import", file("log.csv", LOG));
+  expect((await run("erase", "card-1")).code).toBe(0);
+  expect(await counts()).toMatchObject({ customers: 2, interactions: 2 });
+  const { code, err } = await run("erase", "card-1");
+  expect([code, err]).toEqual([1, "error NOT_FOUND: There is no customer with this key. Check the key.\n"]);
+});
+
+it("forget takes one import back and leaves what another brought too", async () => {
+  await run("import", file("log.csv", LOG));
+  await run("import", file("more.csv", `${LOG}card-3,Buy,2024-01-04,Phone\n`));
+  expect(await counts()).toMatchObject({ interactions: 4 });
+  expect((await run("forget", "--source", "1")).code).toBe(0);
+  expect(await counts()).toMatchObject({ interactions: 4 });
+  expect((await run("forget", "--source", "2")).code).toBe(0);
+  expect(await counts()).toMatchObject({ customers: 0, interactions: 0 });
+  expect((await run("forget", "--source", "9")).err).toMatch(/^error NOT_FOUND: There is no source 9\. See throughline sources\.\n$/);
+  expect((await run("forget", "--source", "x")).err).toMatch(/^error BAD_ARGUMENT: /);
+});
+
+it("settings are shown and changed", async () => {
+  expect((await run("settings")).out).toBe("journeyGap  P30D\nsynthetic   no\n");
+  expect((await run("settings", "--journey-gap", "PT30M", "--json")).json()).toEqual({ journeyGap: "PT30M", synthetic: false });
+  expect((await run("settings", "--journey-gap", "30 minutes")).err).toMatch(/^error BAD_ARGUMENT: .*PT30M/);
+});
+
+it("exports are sorted by code point and quoted where they must be", async () => {
+  const rows = [["😀", "z, \"q\""], ["\uffee", "a\nb"], ["b", "x"]].map(([customer, kind]) => ({ customer, touchpoint: kind, at: "2024-01-01", channel: "Web", value: 0.1 }));
+  await run("import", file("log.ndjson", rows.map((row) => JSON.stringify(row)).join("\n")));
+  const csv = (await run("export", "interactions", "--format", "csv")).out;
+  expect(csv.split(/\n(?=b,|\uffee|😀)/).slice(1).map((line) => line.split(",")[0])).toEqual(["b", "\uffee", "😀"]);
+  expect(csv).toContain('"z, ""q"""');
+  expect(csv).toContain('"a\nb"');
+  expect((await run("export", "transitions", "--format", "csv")).out).toBe("from,to,count,journeys,totalWaitMs\n");
+  const other = runner(join(folder, "other"));
+  await other("import", file("again.csv", csv));
+  expect((await other("export", "interactions", "--format", "csv")).out).toBe(csv);
+});
+
+it("a generated store takes no imports, and says how to start one's own", async () => {
+  const store = await openStore({ dataDir: join(folder, "data"), neo4j: null }, { writer: "inline" });
+  await store.updateSettings({ synthetic: true });
+  await store.close();
+  const { code, err } = await run("import", file("log.csv", LOG));
+  expect([code, err.includes("throughline import FILE --data ./my-data")]).toEqual([1, true]);
+  expect(err).toMatch(/^error SYNTHETIC_STORE: [^\n]+\n$/);
+});
+
+describe("errors", () => {
+  it.each([
+    [["import"], /^error BAD_ARGUMENT: missing required argument 'files'\. See throughline --help\.\n$/],
+    [["imprt"], /^error BAD_ARGUMENT: unknown command 'imprt' \(Did you mean import\?\) See throughline --help\.\n$/],
+    [["import", "x.csv", "--tuochpoint", "a"], /^error BAD_ARGUMENT: unknown option '--tuochpoint' \(Did you mean --touchpoint\?\)/],
+    [["import", "x.csv", "--zone", "Atlantis"], /^error BAD_ARGUMENT: "Atlantis" is not a time zone\. .*Europe\/Berlin.*\n$/],
+    [["import", "x.csv", "--max-rejects", "many"], /^error BAD_ARGUMENT: /],
+    [["import", "x.csv", "--delimiter", "x"], /^error BAD_ARGUMENT: .*semicolon/],
+    [["export", "everything"], /^error BAD_ARGUMENT: .*interactions, journeys, transitions/],
+    [["catalogue", "apply", "no.yaml"], /^error BAD_FILE: no\.yaml cannot be read/],
+  ])("%j", async (argv, expected) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(expected);
+  });
+
+  it.each([
+    ["channels:\n  - name: Web\n    medium: online\n", "channels[0].medium"],
+    ["channels: [{ nmae: Web }]\n", "channels[0].nmae"],
+    ["stages: Awareness\n", "stages"],
+    ["touchpoints: [{ match: 'x*' }]\n", "touchpoints[0]"],
+    ["touchpoints: [{ key: a, kind: b }]\n", "touchpoints[0].key"],
+    ["goals: [{ key: a }]\n", "goals[0]"],
+    ["goals: [{ key: a, any: true, default: true }, { key: b, any: true, default: true }]\n", "goals"],
+    ["serviceLevels: [{ from: web, to: store/buy, wait: P1D }]\n", "serviceLevels[0]"],
+    ["serviceLevels: [{ from: web, to: store, wait: 1 day }]\n", "serviceLevels[0].wait"],
+    ["channels: [\n", ""],
+  ])("of a catalogue file name the place: %j", async (text, place) => {
+    const path = file("catalogue.yaml", text);
+    const { code, err } = await run("catalogue", "apply", path);
+    expect(code).toBe(1);
+    expect(err.startsWith(`error BAD_CATALOGUE: ${path}${place === "" ? "" : `, ${place}`}: `)).toBe(true);
+    expect(err.split("\n")).toHaveLength(2);
+  });
+
+  it("of the system have a remedy and no stack", () => {
+    expect(errorLine(Object.assign(new Error("EACCES: x"), { code: "EACCES", path: "/data" }))).toMatch(/^error BAD_CONFIG: \/data may not be written/);
+    expect(errorLine(new Error("boom\n  at x"))).toMatch(/^error INTERNAL: boom at x /);
+  });
+});
+
+it.each(["serve", "import", "catalogue", "status", "sources", "settings", "link", "forget", "erase", "export"])(
+  "%s explains itself with examples",
+  async (name) => {
+    const { code, out } = await run(...(name === "catalogue" ? [name, "apply"] : [name]), "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(/Examples?:\n {2}throughline /);
+  },
+);
