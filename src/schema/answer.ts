@@ -57,7 +57,7 @@ export class AnswerType {
   readonly dataVersion!: string;
   @Field(() => Duration, { description: "Time from the question to the answer, on the service." })
   readonly computedIn!: number;
-  @Field(() => Json, { description: "Every setting that had an effect, defaults included; durations in milliseconds unless written in ISO 8601." })
+  @Field(() => Json, { description: "Every setting that had an effect, defaults included; durations and times in ISO 8601." })
   readonly settings!: Readonly<Record<string, unknown>>;
   @Field(() => [String], { description: "What a reader should know, for instance that the journey gap is shorter than a window and so cuts it." })
   readonly warnings!: readonly string[];

@@ -4,9 +4,10 @@ import { type ASTNode, type DocumentNode, Kind, visit } from "graphql";
 export function argumentPath(document: DocumentNode, wanted: ASTNode): string | undefined {
   let found: string | undefined;
   visit(document, {
-    enter(node, _key, _parent, _path, ancestors) {
+    enter(node, _key, parent, _path, ancestors) {
       if (node !== wanted) return undefined;
-      const chain = [...ancestors.flatMap((ancestor) => (isNode(ancestor) ? [ancestor] : [])), node];
+      // Ancestors end before the parent.
+      const chain = [...ancestors, parent, node].filter(isNode);
       found = pathOf(chain);
       return false;
     },
@@ -25,6 +26,6 @@ function pathOf(chain: readonly ASTNode[]): string | undefined {
   return path;
 }
 
-function isNode(ancestor: ASTNode | readonly ASTNode[]): ancestor is ASTNode {
-  return !Array.isArray(ancestor);
+function isNode(ancestor: ASTNode | readonly ASTNode[] | undefined): ancestor is ASTNode {
+  return ancestor !== undefined && !Array.isArray(ancestor);
 }

@@ -41,6 +41,9 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
         for (const error of errors) {
           if (document === undefined || error.path !== undefined) continue;
           const extensions = error.extensions as Record<string, unknown>;
+          // Apollo gives every error of validation one code; ours (scalars, limits) say more.
+          const own = error.originalError instanceof GraphQLError ? error.originalError.extensions.code : undefined;
+          if (own !== undefined) extensions.code = own;
           const argument = argumentOf(error, document);
           if (argument !== undefined) extensions.argument ??= argument;
           if (/OneOf (Input Object|type) "PointSelector"|"PointSelector\.\w+" must be non-null/.test(error.message)) {

@@ -1,7 +1,7 @@
 // What one request may ask: limits on its text, its shape and the objects it can return. Each with a reason, and each a
 // refusal with a code; introspection, which tools send, passes all of them.
 import type { ApolloServerPlugin } from "@apollo/server";
-import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
+import { type ASTVisitor, GraphQLError, getVariableValues, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
 import type { Context } from "../resolvers/context.js";
 
@@ -85,7 +85,11 @@ function isList(type: string): boolean {
 export const costPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, request, operationName }) {
+      async didResolveOperation({ schema, document, operation, request, operationName }) {
+        if (operation === undefined) return;
+        const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 1 });
+        // Wrong variables are reported in full where the query is executed.
+        if (errors !== undefined) return;
         const asked = getComplexity({
           schema,
           query: document,

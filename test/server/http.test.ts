@@ -1,0 +1,341 @@
+// The server around GraphQL: the 61 audits of graphql-http, health, limits, static files, keys, shutdown.
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request as rawRequest } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serverAudits } from "graphql-http";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GraphStore } from "../../src/graph/store.js";
+import { startServer } from "../../src/server/server.js";
+import { startTestServer, type TestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+let server: TestServer;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "throughline-page-"));
+  mkdirSync(join(folder, "page/assets"), { recursive: true });
+  writeFileSync(join(folder, "page/index.html"), "<!doctype html><title>page</title>");
+  writeFileSync(join(folder, "page/assets/a-1.js"), "1");
+  writeFileSync(join(folder, "page/notes.txt"), "not for the web");
+  writeFileSync(join(folder, "secret.js"), "secret");
+  server = await startTestServer({ log: SHOP, playground: join(folder, "page") });
+  await server.service.ready();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** As it stands: fetch would tidy the path. */
+function raw(url: string, path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
+  return new Promise((done, fail) => {
+    const { hostname, port } = new URL(url);
+    rawRequest({ hostname, port, path, ...options }, (response) => {
+      let body = "";
+      response.on("data", (chunk) => {
+        body += chunk;
+      });
+      response.on("end", () => done({ status: response.statusCode!, headers: response.headers, body }));
+    })
+      .on("error", fail)
+      .end();
+  });
+}
+
+const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+
+describe("GraphQL over HTTP", () => {
+  // As a client that the CSRF prevention lets ask by GET: some audits (all of them of what a server MAY do) do so.
+  const asClient = (url: string, init?: RequestInit) => fetch(url, { ...init, headers: { ...(init?.headers as object), "apollo-require-preflight": "1" } });
+  const audits = serverAudits({ url: () => `${server.url}/graphql`, fetchFn: asClient });
+
+  it("has 61 audits", () => expect(audits.length).toBe(61));
+  it.each(audits.map((audit) => [audit.id, audit.name, audit] as const))("%s %s", async (_id, _name, audit) => {
+    const result = await audit.fn();
+    expect(result.status, "reason" in result ? result.reason : "").toBe("ok");
+  });
+
+  it("answers 400 to what cannot be executed where the newer media type is asked for", async () => {
+    const response = await post(server.url, { query: "{ nothing }" }, { accept: "application/graphql-response+json" });
+    expect(response.status).toBe(400);
+    expect((await post(server.url, { query: "{ nothing }" }, { accept: "application/json" })).status).toBe(200);
+  });
+
+  it("refuses what a web page could send without asking first", async () => {
+    const simple = await fetch(`${server.url}/graphql?query=${encodeURIComponent("{ status { store } }")}`, { headers: { "content-type": "text/plain" } });
+    expect(simple.status).toBe(400);
+    const form = await fetch(`${server.url}/graphql`, { method: "POST", headers: { "content-type": "text/plain" }, body: '{"query":"{ status { store } }"}' });
+    expect(form.status).toBe(400);
+  });
+
+  it("refuses batches", async () => {
+    const response = await post(server.url, [{ query: "{ status { store } }" }]);
+    expect(response.status).toBe(400);
+  });
+
+  it("refuses bodies that are too large, compressed, no JSON, or in another charset", async () => {
+    const large = await post(server.url, { query: `{ status { store } } # ${"x".repeat(5 * 1024 * 1024)}` }).catch((error: unknown) => error);
+    if (large instanceof Response) expect(large.status).toBe(413);
+    expect((await post(server.url, "{", {})).status).toBe(400);
+    expect((await post(server.url, "{}", { "content-encoding": "gzip" })).status).toBe(415);
+    expect((await post(server.url, "{}", { "content-type": "application/json; charset=latin1" })).status).toBe(415);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
+  it("reads a large body that is said to be larger than it may be no further", async () => {
+    const { hostname, port } = new URL(server.url);
+    const text = await new Promise<string>((done) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(`POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 99999999\r\n\r\n{`);
+      });
+      socket.once("data", (chunk) => {
+        done(String(chunk));
+        socket.destroy();
+      });
+    });
+    expect(text).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  it("introspects", async () => {
+    const { data } = await server.ask("{ __schema { queryType { name } types { name } } }");
+    expect(data.__schema.queryType.name).toBe("Query");
+  });
+
+  it("answers no query by another method", async () => {
+    expect((await raw(server.url, "/graphql", { method: "PUT", headers: { "apollo-require-preflight": "1" } })).status).toBe(405);
+    expect((await raw(server.url, "/healthz", { method: "POST" })).status).toBe(405);
+  });
+});
+
+describe("health", () => {
+  it("is up, and ready once the projection is built", async () => {
+    expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: "ok" });
+    const ready = await fetch(`${server.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
+  });
+
+  it("is up and not ready while it builds; questions say so, reads of the graph work", async () => {
+    let go: () => void = () => {};
+    const gate = new Promise<void>((open) => {
+      go = open;
+    });
+    const slow = await startTestServer({
+      log: SHOP,
+      wrap: (store) =>
+        new Proxy(store, {
+          get(target, name) {
+            const value = Reflect.get(target, name, target) as (...args: never[]) => unknown;
+            if (name === "stream")
+              return async (visitor: never, progress?: (read: number, of: number) => void) => {
+                progress?.(1, 4);
+                await gate;
+                return target.stream(visitor, progress);
+              };
+            return typeof value === "function" ? value.bind(target) : value;
+          },
+        }) as GraphStore,
+    });
+    expect((await fetch(`${slow.url}/healthz`)).status).toBe(200);
+    const ready = await fetch(`${slow.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: "building", progress: 0.25 }]);
+    const asked = await slow.ask("{ transitions { totals { journeys } } }");
+    expect(asked.errors![0]!.extensions).toMatchObject({ code: "PROJECTION_BUILDING" });
+    expect(asked.errors![0]!.message).toContain("25 %");
+    const read = await slow.ask("{ status { projection { state progress } newest } customers { nodes { journeys { nodes { interactions { nodes { touchpoint { name } } } } } } } }");
+    expect(read.errors).toBeUndefined();
+    expect(read.data.status).toEqual({ projection: { state: "BUILDING", progress: 0.25 }, newest: null });
+    expect(read.data.customers.nodes.length).toBe(4);
+    go();
+    await slow.service.ready();
+    expect((await slow.ask("{ transitions { totals { journeys } } }")).data.transitions.totals.journeys).toBe(5);
+    await slow.close();
+  });
+
+  it("is not ready when the store does not answer", async () => {
+    const broken = await startTestServer({
+      log: SHOP,
+      wrap: (store) =>
+        new Proxy(store, {
+          get(target, name) {
+            const value = Reflect.get(target, name, target) as (...args: never[]) => unknown;
+            if (name === "ping" || name === "customerPage") return () => Promise.reject(new TypeError("secret-customer-key"));
+            return typeof value === "function" ? value.bind(target) : value;
+          },
+        }) as GraphStore,
+    });
+    await broken.service.ready();
+    expect((await fetch(`${broken.url}/readyz`)).status).toBe(503);
+    // A fault of ours: the client gets an id, the log has it, and neither has the text of the error.
+    const { errors } = await broken.ask("{ customers { nodes { key } } }");
+    expect(errors![0]!.extensions).toMatchObject({ code: "INTERNAL", id: expect.any(String) });
+    expect(broken.logged.join()).toContain(errors![0]!.extensions.id);
+    expect(JSON.stringify([errors, broken.logged])).not.toContain("secret-customer-key");
+    await broken.close();
+  });
+});
+
+describe("the playground's files", () => {
+  it("serves them with a policy, and leads to them", async () => {
+    const page = await fetch(`${server.url}/`);
+    expect(page.url).toBe(`${server.url}/playground/`);
+    expect(await page.text()).toContain("<title>page</title>");
+    expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+    const asset = await fetch(`${server.url}/playground/assets/a-1.js`);
+    expect(asset.headers.get("cache-control")).toContain("immutable");
+    expect((await fetch(`${server.url}/playground/assets/a-1.js`, { method: "HEAD" })).status).toBe(200);
+  });
+
+  it.each([
+    "/playground/../secret.js",
+    "/playground/..%2fsecret.js",
+    "/playground/%2e%2e/secret.js",
+    "/playground/assets/../../secret.js",
+    "/playground/assets/..%2f..%2fsecret.js",
+    "/playground/..%5csecret.js",
+    "/playground/%00.js",
+    "/playground/%zz.js",
+    "/playground//etc/passwd",
+    "/playground/%2fetc%2fpasswd",
+    "/playground/notes.txt",
+    "/playground/assets",
+    "/secret.js",
+  ])("does not serve %s", async (path) => {
+    const { status, body } = await raw(server.url, path);
+    expect(status).toBe(404);
+    expect(body).not.toContain("secret\n");
+    expect(JSON.parse(body).errors[0].extensions.code).toBe("NOT_FOUND");
+  });
+});
+
+describe("keys", () => {
+  const KEY = "a key with 32 characters or more";
+  const sha256 = (key: string) => createHash("sha256").update(key).digest("hex");
+  let guarded: TestServer;
+  beforeAll(async () => {
+    guarded = await startTestServer({
+      log: SHOP,
+      playground: join(folder, "page"),
+      apiKeys: [
+        { name: "one", sha256: sha256("another") },
+        { name: "two", sha256: sha256(KEY.replaceAll(" ", "-")) },
+      ],
+    });
+  });
+  afterAll(() => guarded.close());
+
+  it("asks for one on every query", async () => {
+    const query = { query: "{ status { journeys } }" };
+    const none = await post(guarded.url, query);
+    expect(none.status).toBe(401);
+    expect(none.headers.get("www-authenticate")).toMatch(/^Bearer/);
+    expect(await none.json()).toMatchObject({ errors: [{ extensions: { code: "UNAUTHENTICATED" } }] });
+    for (const authorization of ["Bearer wrong", "Bearer ", "Basic YTpi", KEY, `Bearer ${sha256("another")}`])
+      expect((await post(guarded.url, query, { authorization })).status).toBe(401);
+    for (const key of ["another", KEY.replaceAll(" ", "-")]) {
+      const right = await post(guarded.url, query, { authorization: `Bearer ${key}` });
+      expect([right.status, await right.json()]).toEqual([200, { data: { status: { journeys: 5 } } }]);
+    }
+    expect((await fetch(`${guarded.url}/graphql?query=%7Bstatus%7Bstore%7D%7D`, { headers: { "apollo-require-preflight": "1" } })).status).toBe(401);
+  });
+
+  it("asks for none on health and the page", async () => {
+    for (const path of ["/healthz", "/readyz", "/playground/", "/playground/assets/a-1.js"]) expect((await fetch(`${guarded.url}${path}`)).status).toBe(200);
+  });
+
+  it("without keys, answers only under this machine's names", async () => {
+    const headers = { host: "evil.example", "content-type": "application/json" };
+    expect((await raw(server.url, "/graphql", { method: "POST", headers })).status).toBe(421);
+    expect((await raw(guarded.url, "/graphql", { method: "POST", headers })).status).toBe(401);
+  });
+
+  it("without keys, listens on no other address", async () => {
+    const options = { service: server.service, port: 0, playground: folder, log: pino({ level: "silent" }) };
+    await expect(startServer({ ...options, host: "0.0.0.0", apiKeys: [] })).rejects.toMatchObject({ code: "BAD_CONFIG", at: "HOST" });
+    const open = await startServer({ ...options, host: "0.0.0.0", apiKeys: [{ name: "one", sha256: sha256("k") }] });
+    await open.stop();
+  });
+
+  it("says in one line that a port is in use", async () => {
+    const port = Number(new URL(server.url).port);
+    const options = { service: server.service, host: "127.0.0.1", port, apiKeys: [], playground: folder, log: pino({ level: "silent" }) };
+    await expect(startServer(options)).rejects.toMatchObject({ code: "BAD_CONFIG", at: "PORT", remedy: expect.stringContaining("PORT=") });
+  });
+});
+
+describe("shutting down", () => {
+  it("finishes what runs, then refuses", async () => {
+    let go: () => void = () => {};
+    const gate = new Promise<void>((open) => {
+      go = open;
+    });
+    const stopping = await startTestServer({
+      log: SHOP,
+      wrap: (store) =>
+        new Proxy(store, {
+          get(target, name) {
+            const value = Reflect.get(target, name, target) as (...args: never[]) => unknown;
+            if (name === "customerPage")
+              return async (limit: number, before: number | null) => {
+                await gate;
+                return target.customerPage(limit, before);
+              };
+            return typeof value === "function" ? value.bind(target) : value;
+          },
+        }) as GraphStore,
+    });
+    const running = stopping.ask("{ customers { nodes { key } } }");
+    await new Promise((done) => setTimeout(done, 100));
+    const closed = stopping.close();
+    await new Promise((done) => setTimeout(done, 100));
+    await expect(fetch(`${stopping.url}/healthz`)).rejects.toThrow();
+    go();
+    expect((await running).data.customers.nodes.length).toBe(4);
+    await closed;
+  });
+
+  it("stops the work of a client that went away", async () => {
+    const leaving = await startTestServer({ log: SHOP });
+    await leaving.service.ready();
+    const signals: AbortSignal[] = [];
+    const scope = leaving.service.scope.bind(leaving.service);
+    leaving.service.scope = (signal) => {
+      signals.push(signal);
+      return scope(signal);
+    };
+    const version = leaving.store.version.bind(leaving.store);
+    let reached: () => void = () => {};
+    const asked = new Promise<void>((done) => {
+      reached = done;
+    });
+    leaving.store.version = async () => {
+      reached();
+      await new Promise((done) => setTimeout(done, 200));
+      return version();
+    };
+    const client = new AbortController();
+    const gone = fetch(`${leaving.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "{ transitions { totals { journeys } } }" }),
+      signal: client.signal,
+    }).catch(() => "gone");
+    await asked;
+    client.abort();
+    expect(await gone).toBe("gone");
+    await new Promise((done) => setTimeout(done, 300));
+    expect(signals.map((signal) => signal.aborted)).toEqual([true]);
+    expect(leaving.logged).toEqual([]);
+    await leaving.close();
+  });
+});
