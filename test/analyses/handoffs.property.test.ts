@@ -148,7 +148,7 @@ describe("handoffs and the oracle", () => {
         const found = await handoffs(projection, { settings: asked, from: null, to: null, filter: span, first: 1000 });
         expectSame(found, handoffOracle(log, asked, span));
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 

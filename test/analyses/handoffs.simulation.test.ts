@@ -43,7 +43,8 @@ const NO_FAULT = -1;
 
 /** Customers stay mostly on one pair, as real ones do; pair `fault` fails ten points more often. */
 function simulate(random: Random, customers: number, fault: number): TestedCounts {
-  const cells: { customer: number; pair: number; n: number; f: number }[] = [];
+  const cells: { pair: number; n: number; f: number }[] = [];
+  const firsts = new Uint32Array(customers + 1);
   for (let customer = 0; customer < customers; customer++) {
     const rate = ownRate(random);
     const home = Math.floor(random() * PAIRS);
@@ -54,12 +55,13 @@ function simulate(random: Random, customers: number, fault: number): TestedCount
       const fails = random() < Math.min(1, rate + (pair === fault ? 0.1 : 0));
       counts.set(pair, [n + 1, f + Number(fails)]);
     }
-    for (const [pair, [n, f]] of counts) cells.push({ customer, pair, n, f });
+    for (const [pair, [n, f]] of counts) cells.push({ pair, n, f });
+    firsts[customer + 1] = cells.length;
   }
   const none = new Uint32Array(cells.length);
   const byCustomer: CustomerCounts = {
     customers,
-    firsts: Uint32Array.from({ length: customers + 1 }, (_, c) => cells.filter(({ customer }) => customer < c).length),
+    firsts,
     pair: Uint32Array.from(cells, (cell) => cell.pair),
     settled: Uint32Array.from(cells, (cell) => cell.n),
     failed: Uint32Array.from(cells, (cell) => cell.f),
