@@ -1,6 +1,7 @@
 // Changes to one customer, as pure functions: record, take a source back, join two identities. Both adapters load a
 // history, call one of these, and save what it returns; a null result means that nothing changes.
 import {
+  CONTENT_FIELDS,
   type IncomingInteraction,
   type Interaction,
   MAX_INTERACTIONS_PER_CUSTOMER,
@@ -144,13 +145,31 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
   return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: Math.min(...sequences) };
 }
 
+/** Field by field: rest and spread of every row took a third of a recording's time. */
 function interactionOf(row: IncomingInteraction, origin: number): Interaction {
-  const { customer: _customer, origin: _index, ...rest } = row;
-  return { ...rest, origins: [origin], sequences: [row.sequence] };
+  return {
+    id: row.id,
+    touchpoint: row.touchpoint,
+    at: row.at,
+    sequence: row.sequence,
+    journey: row.journey,
+    caseId: row.caseId,
+    value: row.value,
+    cost: row.cost,
+    initiatedBy: row.initiatedBy,
+    outcome: row.outcome,
+    resolved: row.resolved,
+    intendedChannel: row.intendedChannel,
+    contextCarried: row.contextCarried,
+    repeatedInfo: row.repeatedInfo,
+    referredBy: row.referredBy,
+    attributes: row.attributes,
+    origins: [origin],
+    sequences: [row.sequence],
+  };
 }
 
+/** The first field, in the order of the model, in which the two differ. */
 function differingField(a: Interaction, b: IncomingInteraction): string {
-  for (const field of Object.keys(a) as (keyof Interaction)[])
-    if (field !== "origins" && field !== "sequence" && field !== "sequences" && a[field] !== b[field as keyof IncomingInteraction]) return field;
-  return "content";
+  return CONTENT_FIELDS.find((field) => a[field] !== b[field]) ?? "content";
 }
