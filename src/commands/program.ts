@@ -6,6 +6,7 @@ import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { addCatalogue } from "./catalogue.js";
 import { contextOf, type Surroundings } from "./context.js";
+import { addDemo } from "./demo.js";
 import { addErase } from "./erase.js";
 import { addExport } from "./export.js";
 import { addForget } from "./forget.js";
@@ -41,7 +42,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
       exitCode = code;
     },
   );
-  for (const add of [addServe, addImport, addCatalogue, addStatus, addSources, addSettings, addLink, addForget, addErase, addExport, addSchema])
+  for (const add of [addServe, addDemo, addImport, addCatalogue, addStatus, addSources, addSettings, addLink, addForget, addErase, addExport, addSchema])
     add(program, context);
   if (argv.length === 0) {
     await surroundings.out(program.helpInformation());

@@ -4,7 +4,7 @@
 import type { Fault } from "./faults.js";
 import type { Fate, HandoffKind } from "./journey.js";
 import type { ChannelKey, Persona, Region } from "./people.js";
-import { Random, type Weights } from "./random.js";
+import { Random, type Weights, weights } from "./random.js";
 
 /** What goes wrong: the ordinary way for this pair, or as a planted fault has it. */
 export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-stall";
@@ -12,7 +12,7 @@ export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-sta
 /** How often a handoff goes wrong where nothing is broken. */
 export const BASE_FAIL_RATE = 0.14;
 /** Of the gamma that multiplies a customer's rate on one pair: below 1 most never fail there, and some do often. */
-const HABIT_SHAPE = 0.9;
+const HABIT_SHAPE = 0.6;
 /** Of the gamma that multiplies all rates of one customer: a spread of 20 %. */
 const CUSTOMER_SHAPE = 25;
 const HIGHEST_RATE = 0.95;
@@ -35,27 +35,19 @@ const PAIRS = CHANNELS.length ** 2;
 /** Names of the streams of chance. */
 const STREAM = { nature: 1, customer: 2, habit: 3, fault: 4 } as const;
 
-const HELP_WEIGHTS: Weights<ChannelKey> = [
-  ["phone", 30],
-  ["chat", 26],
-  ["web", 14],
-  ["store", 12],
-  ["email", 10],
-  ["app", 5],
-  ["social", 3],
-];
+const HELP_WEIGHTS: Weights<ChannelKey> = weights({
+  phone: 30,
+  chat: 26,
+  web: 14,
+  store: 12,
+  email: 10,
+  app: 5,
+  social: 3,
+});
 /** Where one turns when a channel has not helped. */
 const HELP_AFTER: Readonly<Partial<Record<ChannelKey, Weights<ChannelKey>>>> = {
-  chat: [
-    ["phone", 72],
-    ["email", 12],
-    ["store", 16],
-  ],
-  phone: [
-    ["chat", 30],
-    ["email", 34],
-    ["store", 36],
-  ],
+  chat: weights({ phone: 72, email: 12, store: 16 }),
+  phone: weights({ chat: 30, email: 34, store: 36 }),
 };
 
 export class Company {
@@ -99,8 +91,9 @@ export class Company {
         const pair = pairOf(from, to);
         let rate = rates.get(pair);
         if (rate === undefined) {
-          rate = own * this.#nature[pair]! * new Random(seed, STREAM.habit, customer, pair).gamma(HABIT_SHAPE);
-          rates.set(pair, (rate = Math.min(HIGHEST_RATE, rate)));
+          const habit = new Random(seed, STREAM.habit, customer, pair).gamma(HABIT_SHAPE);
+          rate = Math.min(HIGHEST_RATE, own * this.#nature[pair]! * habit);
+          rates.set(pair, rate);
         }
         return chance.chance(rate) ? "natural" : null;
       },

@@ -12,7 +12,7 @@ import type { Company } from "./company.js";
 import { Journey } from "./journey.js";
 import { CustomerLog } from "./log.js";
 import { type ChannelKey, LOYALTY_SHARES, PERSONA_SHARES, PERSONAS, REGION_SHARES } from "./people.js";
-import { Random } from "./random.js";
+import { Random, type Weights, weights } from "./random.js";
 import { type DemoSettings, HISTORY } from "./settings.js";
 import { send, type Walk } from "./visits.js";
 
@@ -29,17 +29,10 @@ const BETWEEN_JOURNEYS = 31 * DAY;
 const BETWEEN_OCCASIONS = 10 * DAY;
 /** Projects of a trade customer in a year: median, and the most. */
 const PROJECTS = 16;
-const MOST_PROJECTS = 120;
+const MOST_PROJECTS = 150;
 
 /** Where problems with an old purchase are first brought. */
-const HELP_ENTRY: readonly (readonly [ChannelKey, number])[] = [
-  ["chat", 38],
-  ["phone", 22],
-  ["web", 18],
-  ["email", 10],
-  ["store", 7],
-  ["social", 5],
-];
+const HELP_ENTRY: Weights<ChannelKey> = weights({ chat: 38, phone: 22, web: 18, email: 10, store: 7, social: 5 });
 
 export function customerKey(index: number): string {
   return `c${String(index + 1).padStart(7, "0")}`;
@@ -81,7 +74,7 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
   };
 
   if (persona.key === "trade") {
-    const projects = Math.min(MOST_PROJECTS, Math.max(1, Math.round(random.logNormal(PROJECTS, 0.8))));
+    const projects = Math.min(MOST_PROJECTS, Math.max(1, Math.round(random.logNormal(PROJECTS, 0.9))));
     for (let n = 0; n < projects; n++) journey(n, startBetween(begin, settings.end, random), `project-${n + 1}`);
   } else {
     // Most were customers before the year began, the others come in the course of it.

@@ -31,9 +31,10 @@ export function* demoBatches(settings: DemoSettings, source: number): Generator<
   let customers = 0;
   for (const customer of syntheticCustomers(settings)) {
     for (const row of customer.rows) rows.push(row);
-    attributes.push({ customer: customer.key, attributes: customer.attributes });
+    // Whoever would first come after the end is not known to the house yet.
+    if (customer.rows.length > 0) attributes.push({ customer: customer.key, attributes: customer.attributes });
     customers++;
-    if (attributes.length < CUSTOMERS_PER_BATCH && customers < settings.customers) continue;
+    if (customers % CUSTOMERS_PER_BATCH !== 0 && customers < settings.customers) continue;
     yield { batch: { origins, rows, replace: false, createNames: true }, attributes, customers };
     rows = [];
     attributes = [];

@@ -10,7 +10,6 @@ import { whenOpen } from "./clock.js";
 import type { Company, Mishap } from "./company.js";
 import type { Known } from "./log.js";
 import type { ChannelKey } from "./people.js";
-import type { Weights } from "./random.js";
 import {
   buy,
   failToPay,
@@ -24,6 +23,7 @@ import {
   type Walk,
   waitOutQuiet,
 } from "./visits.js";
+import { caseWait, MOST_HANDOFFS, nextChannel, returnWait, waitFor } from "./ways.js";
 
 /** Whether something befalls a handoff of this customer. */
 export interface Fate {
@@ -33,100 +33,10 @@ export interface Fate {
 /** Said beside the pair: a fault strikes only some kinds. */
 export type HandoffKind = "browse" | "collect" | "delivery" | "case";
 
-/** Visits from which one goes on within minutes; nobody stays on an ad. */
-const PASSING: readonly ChannelKey[] = ["search", "display", "social", "email"];
-
-/** Where customers go next before they have bought: general weights, times what the persona likes. */
-const NEXT: Readonly<Record<ChannelKey, Weights<ChannelKey>>> = {
-  search: [
-    ["web", 82],
-    ["app", 8],
-    ["store", 10],
-  ],
-  display: [
-    ["web", 80],
-    ["app", 20],
-  ],
-  social: [
-    ["web", 58],
-    ["app", 36],
-    ["store", 6],
-  ],
-  email: [
-    ["web", 62],
-    ["app", 26],
-    ["store", 12],
-  ],
-  web: [
-    ["store", 34],
-    ["app", 18],
-    ["search", 14],
-    ["chat", 12],
-    ["phone", 9],
-    ["email", 8],
-    ["social", 5],
-  ],
-  app: [
-    ["web", 40],
-    ["store", 30],
-    ["social", 8],
-    ["search", 8],
-    ["chat", 8],
-    ["email", 6],
-  ],
-  store: [
-    ["web", 46],
-    ["app", 24],
-    ["phone", 8],
-    ["search", 14],
-    ["email", 8],
-  ],
-  phone: [
-    ["web", 40],
-    ["store", 36],
-    ["email", 14],
-    ["app", 10],
-  ],
-  chat: [
-    ["web", 48],
-    ["store", 26],
-    ["app", 20],
-    ["phone", 6],
-  ],
-  events: [
-    ["store", 40],
-    ["web", 45],
-    ["app", 15],
-  ],
-  delivery: [],
-};
-
-/** Median wait in hours; 14 where none is given. */
-const MEDIAN_WAIT: Readonly<Record<string, number>> = {
-  "web store": 17,
-  "app store": 15,
-  "web app": 5,
-  "app web": 0.4,
-  "web chat": 0.1,
-  "app chat": 0.2,
-  "web phone": 2,
-  "chat web": 0.5,
-  "chat phone": 1,
-  "phone web": 3,
-  "events store": 20,
-};
-
-/** Nobody takes longer, so that the journey has gone on within the week that the questions allow by default. */
-const LONGEST_WAIT = 5.5 * DAY;
-/** Kept with room for the hours when shops are closed, so that three days are enough. */
-const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
-/** Beyond a day, so that coming back is no bounce. */
-const SHORTEST_RETURN = 26 * HOUR;
-/** Two lines of days after which someone who was thrown back may buy: beyond the week that is looked at. */
+/** Whoever was thrown back buys nothing for longer than the week that the questions look at by default. */
 const QUIET = 7 * DAY + HOUR;
 /** The odds to buy on a channel that sells, at each visit. */
 const BUYS: Readonly<Partial<Record<ChannelKey, number>>> = { web: 0.34, app: 0.38, store: 0.5, phone: 0.4 };
-const MOST_HANDOFFS = 12;
 
 export class Journey {
   readonly #walk: Walk;
@@ -148,7 +58,10 @@ export class Journey {
     const sells = SELLS.includes(walk.channel);
     // Most visits are just that: seen, and gone again, or bought at once.
     const alone = random.next();
-    if (sells && alone < 0.22) return this.#buyHere();
+    if (sells && alone < 0.22) {
+      this.#buyHere();
+      return;
+    }
     if (alone < (sells ? 0.55 : 0.25)) return;
     this.#goOn(null);
   }
@@ -166,10 +79,10 @@ export class Journey {
   #browse(barred: ChannelKey | null): "over" | "on" {
     const walk = this.#walk;
     const { random, channel: from } = walk;
-    const to = this.#next(barred);
+    const to = nextChannel(walk, barred);
     if (from === "web" && to === "phone" && walk.previous !== "phone" && random.chance(0.5)) return this.#callBack();
     const mishap = this.#fate.of(from, to, walk.at, "browse");
-    this.#arrive(to, this.#wait(from, to));
+    this.#arrive(to, waitFor(walk, to));
     if (mishap === "payment-bounce") {
       look(walk, false);
       failToPay(walk);
@@ -246,7 +159,7 @@ export class Journey {
     const mishap = this.#fate.of(from, "store", walk.at, "collect");
     if (mishap !== null && random.chance(0.5)) return "store";
     send(walk, "sms/pick-up-notice", 5 * HOUR);
-    this.#arrive("store", mishap === null ? this.#wait(from, "store") : Math.floor(random.between(3.2 * DAY, 6 * DAY)));
+    this.#arrive("store", mishap === null ? waitFor(walk, "store") : Math.floor(random.between(3.2 * DAY, 6 * DAY)));
     pickUp(walk);
     this.#afterwards();
     return "over";
@@ -299,7 +212,7 @@ export class Journey {
     const walk = this.#walk;
     const { random, channel: from } = walk;
     const mishap = this.#fate.of(from, to, walk.at, "case");
-    this.#arrive(to, to === walk.previous ? this.#returnWait(to) : this.#caseWait());
+    this.#arrive(to, to === walk.previous ? returnWait(walk, to) : caseWait(walk));
     const context = this.#context(to, toldBefore !== null, mishap === "case-repeat");
     if (mishap === null) {
       tell(walk, { caseId, ...context, resolved: true });
@@ -329,38 +242,5 @@ export class Journey {
     walk.channel = to;
     walk.at = whenOpen(walk.at + Math.max(SECOND, wait), to, walk.random);
     walk.handoffs++;
-  }
-
-  #next(barred: ChannelKey | null): ChannelKey {
-    const { channel, previous, persona, random, handoffs } = this.#walk;
-    const weights = NEXT[channel].map(([key, weight]): [ChannelKey, number] => [
-      key,
-      // Someone who has been about for long comes to a channel that sells.
-      handoffs >= MOST_HANDOFFS && !SELLS.includes(key) ? weight * 0.01 : weight * (persona.likes[key] ?? 1),
-    ]);
-    // From an ad one goes on at once, which to the channel before would be a bounce.
-    return (
-      random.pick(weights, PASSING.includes(channel) ? previous : null, barred) ?? (previous === "web" ? "app" : "web")
-    );
-  }
-
-  #wait(from: ChannelKey, to: ChannelKey): number {
-    const { random, previous } = this.#walk;
-    if (PASSING.includes(from) && to !== "store") return Math.floor(random.between(2 * SECOND, 4 * MINUTE));
-    if (to === previous) return this.#returnWait(to);
-    const median = MEDIAN_WAIT[`${from} ${to}`] ?? 14;
-    const longest = to === "store" ? LONGEST_WAIT_TO_STORE : LONGEST_WAIT;
-    return Math.floor(Math.min(random.logNormal(median * HOUR, 0.8), random.between(0.8, 1) * longest));
-  }
-
-  #returnWait(to: ChannelKey): number {
-    return Math.floor(
-      this.#walk.random.between(SHORTEST_RETURN, to === "store" ? LONGEST_WAIT_TO_STORE : LONGEST_WAIT),
-    );
-  }
-
-  #caseWait(): number {
-    const { random } = this.#walk;
-    return Math.floor(Math.min(random.logNormal(5 * HOUR, 1), random.between(0.8, 1) * LONGEST_WAIT_TO_STORE));
   }
 }

@@ -1,6 +1,6 @@
 // Who the synthetic customers are: personas with habits of their own, regions, loyalty. A persona decides where journeys
 // start and which channel comes next; within one, every customer differs again in how often handoffs fail (journey.ts).
-import type { Weights } from "./random.js";
+import { type Weights, weights } from "./random.js";
 
 export const REGIONS = ["north", "south", "east", "west", "metro"] as const;
 export type Region = (typeof REGIONS)[number];
@@ -47,15 +47,7 @@ export interface Persona {
 export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   "deal-hunter": {
     key: "deal-hunter",
-    entry: [
-      ["search", 26],
-      ["display", 12],
-      ["social", 14],
-      ["email", 22],
-      ["web", 16],
-      ["app", 8],
-      ["store", 2],
-    ],
+    entry: weights({ search: 26, display: 12, social: 14, email: 22, web: 16, app: 8, store: 2 }),
     likes: { email: 2, social: 1.5, display: 1.5, phone: 0.4, events: 0.5 },
     proneness: 1.03,
     pause: 95,
@@ -64,15 +56,7 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   },
   researcher: {
     key: "researcher",
-    entry: [
-      ["search", 40],
-      ["web", 28],
-      ["social", 6],
-      ["email", 8],
-      ["store", 10],
-      ["events", 5],
-      ["chat", 3],
-    ],
+    entry: weights({ search: 40, web: 28, social: 6, email: 8, store: 10, events: 5, chat: 3 }),
     likes: { search: 2, chat: 1.5, store: 1.3, app: 0.5 },
     proneness: 0.98,
     pause: 140,
@@ -81,14 +65,7 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   },
   "app-native": {
     key: "app-native",
-    entry: [
-      ["app", 52],
-      ["social", 20],
-      ["web", 10],
-      ["email", 8],
-      ["display", 6],
-      ["store", 4],
-    ],
+    entry: weights({ app: 52, social: 20, web: 10, email: 8, display: 6, store: 4 }),
     likes: { app: 2.5, social: 1.6, phone: 0.3, store: 0.6 },
     proneness: 1.02,
     pause: 90,
@@ -97,14 +74,7 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   },
   "store-regular": {
     key: "store-regular",
-    entry: [
-      ["store", 48],
-      ["web", 18],
-      ["phone", 10],
-      ["email", 10],
-      ["events", 8],
-      ["search", 6],
-    ],
+    entry: weights({ store: 48, web: 18, phone: 10, email: 10, events: 8, search: 6 }),
     likes: { store: 2.5, phone: 1.8, app: 0.4, chat: 0.5 },
     proneness: 0.97,
     pause: 110,
@@ -113,14 +83,7 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   },
   "busy-parent": {
     key: "busy-parent",
-    entry: [
-      ["web", 30],
-      ["app", 26],
-      ["email", 16],
-      ["search", 14],
-      ["store", 10],
-      ["social", 4],
-    ],
+    entry: weights({ web: 30, app: 26, email: 16, search: 14, store: 10, social: 4 }),
     likes: { store: 1.4, web: 1.3, chat: 1.3 },
     proneness: 1,
     pause: 85,
@@ -131,13 +94,7 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   // on whom a test that counts handoffs and not customers is wrecked.
   trade: {
     key: "trade",
-    entry: [
-      ["phone", 26],
-      ["web", 34],
-      ["app", 18],
-      ["store", 16],
-      ["email", 6],
-    ],
+    entry: weights({ phone: 26, web: 34, app: 18, store: 16, email: 6 }),
     likes: { phone: 2, store: 2, display: 0.2, social: 0.2 },
     proneness: 1,
     pause: 0,
@@ -146,25 +103,15 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
   },
 };
 
-export const PERSONA_SHARES: Weights<PersonaKey> = [
-  ["deal-hunter", 24],
-  ["researcher", 18],
-  ["app-native", 19],
-  ["store-regular", 17],
-  ["busy-parent", 19],
-  ["trade", 3],
-];
+export const PERSONA_SHARES: Weights<PersonaKey> = weights({
+  "deal-hunter": 24,
+  researcher: 18,
+  "app-native": 19,
+  "store-regular": 17,
+  "busy-parent": 19,
+  trade: 3,
+});
 
-export const REGION_SHARES: Weights<Region> = [
-  ["north", 26],
-  ["south", 20],
-  ["east", 18],
-  ["west", 20],
-  ["metro", 16],
-];
+export const REGION_SHARES: Weights<Region> = weights({ north: 26, south: 20, east: 18, west: 20, metro: 16 });
 
-export const LOYALTY_SHARES: Weights<"none" | "silver" | "gold"> = [
-  ["none", 55],
-  ["silver", 32],
-  ["gold", 13],
-];
+export const LOYALTY_SHARES: Weights<"none" | "silver" | "gold"> = weights({ none: 55, silver: 32, gold: 13 });

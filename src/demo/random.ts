@@ -83,6 +83,10 @@ export class Random {
 
 export type Weights<K extends string> = readonly (readonly [K, number])[];
 
+export function weights<K extends string>(of: Readonly<Partial<Record<K, number>>>): Weights<K> {
+  return Object.entries(of) as [K, number][];
+}
+
 /** An integer hash (Ettinger's lowbias32): every input bit flips every output bit about half of the time. */
 function mixed(x: number): number {
   let y = x | 0;

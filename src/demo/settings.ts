@@ -21,8 +21,8 @@ export const HISTORY = 365 * DAY;
  */
 export const DEFAULT_END = Date.UTC(2026, 10, 1);
 
-/** Fail rates of pairs lie within 6 % of each other's middle (about ±0.8 points at 14 %), below what is called significant. */
-export const DEFAULT_UNEVENNESS = 0.06;
+/** Rates of pairs differ by up to ±0.6 points of 14: below what is called significant, and enough to be mistaken for it. */
+export const DEFAULT_UNEVENNESS = 0.04;
 
 export const DEFAULT_DEMO: DemoSettings = {
   customers: 20_000,

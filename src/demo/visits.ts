@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
 import type { CustomerLog, Known } from "./log.js";
 import type { ChannelKey, Persona } from "./people.js";
-import type { Random, Weights } from "./random.js";
+import { type Random, type Weights, weights } from "./random.js";
 
 /** A customer on the way through one journey. `at` is the time of what was written last. */
 export interface Walk {
@@ -30,72 +30,37 @@ const LOOK: Readonly<
   >
 > = {
   search: {
-    first: [
-      ["search-ad", 60],
-      ["organic-search", 40],
-    ],
-    later: [
-      ["organic-search", 70],
-      ["search-ad", 30],
-    ],
+    first: weights({ "search-ad": 60, "organic-search": 40 }),
+    later: weights({ "organic-search": 70, "search-ad": 30 }),
     more: 0.15,
   },
-  display: { first: [["display-ad", 1]], later: [["display-ad", 1]], more: 0.1 },
+  display: { first: weights({ "display-ad": 1 }), later: weights({ "display-ad": 1 }), more: 0.1 },
   social: {
-    first: [
-      ["social-ad", 60],
-      ["influencer-post", 40],
-    ],
-    later: [
-      ["social-comment", 60],
-      ["social-ad", 40],
-    ],
+    first: weights({ "social-ad": 60, "influencer-post": 40 }),
+    later: weights({ "social-comment": 60, "social-ad": 40 }),
     more: 0.25,
   },
-  email: { first: [["offer-click", 1]], later: [["offer-click", 1]], more: 0.1 },
+  email: { first: weights({ "offer-click": 1 }), later: weights({ "offer-click": 1 }), more: 0.1 },
   web: {
-    first: [
-      ["landing-page", 45],
-      ["blog-post", 12],
-      ["product-page", 43],
-    ],
-    later: [
-      ["product-page", 55],
-      ["comparison", 15],
-      ["guide", 10],
-      ["online-review", 20],
-    ],
+    first: weights({ "landing-page": 45, "blog-post": 12, "product-page": 43 }),
+    later: weights({ "product-page": 55, comparison: 15, guide: 10, "online-review": 20 }),
     more: 0.62,
   },
   app: {
-    first: [
-      ["app-browse", 80],
-      ["loyalty-programme", 20],
-    ],
-    later: [
-      ["product-page", 70],
-      ["wish-list", 30],
-    ],
+    first: weights({ "app-browse": 80, "loyalty-programme": 20 }),
+    later: weights({ "product-page": 70, "wish-list": 30 }),
     more: 0.6,
   },
   store: {
-    first: [["store-visit", 1]],
-    later: [
-      ["store-visit", 50],
-      ["product-demo", 35],
-      ["kiosk", 15],
-    ],
+    first: weights({ "store-visit": 1 }),
+    later: weights({ "store-visit": 50, "product-demo": 35, kiosk: 15 }),
     more: 0.3,
   },
-  phone: { first: [["sales-call", 1]], later: [["sales-call", 1]], more: 0.12 },
-  chat: { first: [["sales-chat", 1]], later: [["sales-chat", 1]], more: 0.3 },
+  phone: { first: weights({ "sales-call": 1 }), later: weights({ "sales-call": 1 }), more: 0.12 },
+  chat: { first: weights({ "sales-chat": 1 }), later: weights({ "sales-chat": 1 }), more: 0.3 },
   events: {
-    first: [
-      ["trade-show", 35],
-      ["pop-up-shop", 45],
-      ["workshop", 20],
-    ],
-    later: [["workshop", 1]],
+    first: weights({ "trade-show": 35, "pop-up-shop": 45, workshop: 20 }),
+    later: weights({ workshop: 1 }),
     more: 0.05,
   },
 };
@@ -207,16 +172,13 @@ export function pickUp(walk: Walk): void {
 
 /** Where problems are brought. */
 const HELP: Readonly<Partial<Record<ChannelKey, Weights<string>>>> = {
-  phone: [["support-call", 1]],
-  chat: [["support-chat", 1]],
-  email: [["support-email", 1]],
-  web: [["return-request", 1]],
-  app: [["in-app-help", 1]],
-  store: [
-    ["service-desk", 60],
-    ["return", 40],
-  ],
-  social: [["direct-message", 1]],
+  phone: weights({ "support-call": 1 }),
+  chat: weights({ "support-chat": 1 }),
+  email: weights({ "support-email": 1 }),
+  web: weights({ "return-request": 1 }),
+  app: weights({ "in-app-help": 1 }),
+  store: weights({ "service-desk": 60, return: 40 }),
+  social: weights({ "direct-message": 1 }),
 };
 
 /** Brings a problem to the walk's channel. */

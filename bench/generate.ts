@@ -1,0 +1,162 @@
+// Plain data for benchmarks: 40 touchpoints on 8 channels, journeys of about ten interactions, no meaning. Seeded; written
+// in time order with all customers interleaved, as logs come, which is the hardest order for a store. Every customer has
+// two journeys, half a year apart. Memory: the journeys that are under way, about 1 in 60 of all. For data with a meaning
+// there is the demo.
+import type { Writable } from "node:stream";
+import { Random } from "../src/demo/random.js";
+import type { RecordBatch } from "../src/graph/store.js";
+import type { IncomingInteraction, OriginContent } from "../src/model/interaction.js";
+import { NOTHING_KNOWN } from "../src/model/interaction.js";
+import { slug, touchpointKey } from "../src/model/keys.js";
+import { DAY, HOUR } from "../src/model/time.js";
+
+export interface BenchSettings {
+  readonly journeys: number;
+  readonly seed: number;
+}
+
+export interface BenchRow {
+  readonly customer: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly stage: string;
+  readonly at: number;
+  readonly value: number | null;
+}
+
+const CHANNELS = ["Search", "Social", "Email", "Web", "App", "Store", "Phone", "Chat"] as const;
+const STAGES = ["Awareness", "Consideration", "Decision", "Retention"] as const;
+const KINDS_PER_CHANNEL = 5;
+const YEAR = 365 * DAY;
+const BEGIN = Date.UTC(2025, 9, 1);
+const MEAN_WAIT = 14 * HOUR;
+/** Interactions a journey: 1 plus a geometric number with this mean, the whole about ten. */
+const MEAN_MORE = 9;
+const FLUSH_AT = 1 << 16;
+
+export const BENCH_TOUCHPOINTS: readonly Omit<BenchRow, "customer" | "at" | "value">[] = CHANNELS.flatMap(
+  (channel, c) =>
+    Array.from({ length: KINDS_PER_CHANNEL }, (_, k) => ({
+      channel,
+      kind: `${channel} ${k + 1}`,
+      stage: STAGES[(c + k) % STAGES.length]!,
+    })),
+);
+
+interface UnderWay {
+  readonly customer: string;
+  readonly random: Random;
+  touchpoint: number;
+  at: number;
+}
+
+/** All rows in time order. */
+export function* benchRows({ journeys, seed }: BenchSettings): Generator<BenchRow> {
+  const spacing = YEAR / Math.max(1, journeys);
+  const half = Math.ceil(journeys / 2);
+  const heap: UnderWay[] = [];
+  let started = 0;
+  while (started < journeys || heap.length > 0) {
+    const next = BEGIN + Math.floor(started * spacing);
+    if (started < journeys && (heap.length === 0 || next <= heap[0]!.at)) {
+      const random = new Random(seed, started);
+      const touchpoint = Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
+      push(heap, { customer: `u${started % half}`, random, touchpoint, at: next });
+      started++;
+      continue;
+    }
+    const walk = pop(heap);
+    const { random } = walk;
+    const bought = random.chance(0.08);
+    yield {
+      customer: walk.customer,
+      ...BENCH_TOUCHPOINTS[walk.touchpoint]!,
+      at: walk.at,
+      value: bought ? random.integer(500, 30_000) / 100 : null,
+    };
+    if (random.chance(1 / (MEAN_MORE + 1))) continue;
+    // Half of the steps stay on the channel, so that episodes and handoffs are as common as in real logs.
+    walk.touchpoint = random.chance(0.5)
+      ? walk.touchpoint - (walk.touchpoint % KINDS_PER_CHANNEL) + random.integer(0, KINDS_PER_CHANNEL - 1)
+      : Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
+    // Never as long as the gap, so that the number of journeys is the one asked for.
+    walk.at += Math.floor(Math.min(random.exponential(MEAN_WAIT), 29 * DAY));
+    push(heap, walk);
+  }
+}
+
+/** CSV with the columns case_id, activity, timestamp, channel, stage, value, which an import recognises. Ends nothing. */
+export async function writeTimeOrderedCsv(out: Writable, settings: BenchSettings): Promise<{ rows: number }> {
+  let text = "case_id,activity,timestamp,channel,stage,value\n";
+  let rows = 0;
+  for (const row of benchRows(settings)) {
+    text += `${row.customer},${row.kind},${new Date(row.at).toISOString()},${row.channel},${row.stage},${row.value ?? ""}\n`;
+    rows++;
+    if (text.length < FLUSH_AT) continue;
+    if (!out.write(text)) await new Promise<void>((resolve) => out.once("drain", resolve));
+    text = "";
+  }
+  if (!out.write(text)) await new Promise<void>((resolve) => out.once("drain", resolve));
+  return { rows };
+}
+
+/** The same rows as batches that a store records, `size` rows each. */
+export function* benchBatches(settings: BenchSettings, source: number, size = 20_000): Generator<RecordBatch> {
+  const origins: OriginContent[] = BENCH_TOUCHPOINTS.map(({ channel, kind, stage }) => ({
+    source,
+    touchpoint: touchpointKey(slug(channel), slug(kind)),
+    kind,
+    channel,
+    stage,
+    intended: null,
+    initiatedBy: null,
+  }));
+  const originOf = new Map(BENCH_TOUCHPOINTS.map(({ kind }, index) => [kind, index]));
+  let rows: IncomingInteraction[] = [];
+  let sequence = 0;
+  for (const { customer, kind, at, value } of benchRows(settings)) {
+    const origin = originOf.get(kind)!;
+    const { touchpoint } = origins[origin]!;
+    const amount = value === null ? null : Math.round(value * 100) * 100;
+    rows.push({ ...NOTHING_KNOWN, customer, id: `r${sequence}`, sequence, origin, touchpoint, at, value: amount });
+    sequence++;
+    if (rows.length < size) continue;
+    yield { origins, rows, replace: false, createNames: true };
+    rows = [];
+  }
+  if (rows.length > 0) yield { origins, rows, replace: false, createNames: true };
+}
+
+// A binary heap by time; ties by customer, so that the order is one.
+
+function before(a: UnderWay, b: UnderWay): boolean {
+  return a.at < b.at || (a.at === b.at && a.customer < b.customer);
+}
+
+function push(heap: UnderWay[], item: UnderWay): void {
+  let i = heap.push(item) - 1;
+  while (i > 0) {
+    const parent = (i - 1) >> 1;
+    if (!before(item, heap[parent]!)) break;
+    heap[i] = heap[parent]!;
+    i = parent;
+  }
+  heap[i] = item;
+}
+
+function pop(heap: UnderWay[]): UnderWay {
+  const top = heap[0]!;
+  const item = heap.pop()!;
+  if (heap.length === 0) return top;
+  let i = 0;
+  for (;;) {
+    let child = 2 * i + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
+    if (!before(heap[child]!, item)) break;
+    heap[i] = heap[child]!;
+    i = child;
+  }
+  heap[i] = item;
+  return top;
+}

@@ -1,0 +1,178 @@
+// `throughline demo`: makes the synthetic retailer, or takes the one that is there, and serves it.
+//
+// It lives in DATA_DIR/demo, always in the embedded store. It is made in a folder beside and moved into place when whole,
+// so a demo that is there is complete, and a service that still shows the old one is not disturbed.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import cliProgress from "cli-progress";
+import { type Command, Option } from "commander";
+import type { Config } from "../config.js";
+import { faultsByName } from "../demo/faults.js";
+import { holdsDemo, loadDemo } from "../demo/load.js";
+import { DEFAULT_DEMO, type DemoSettings } from "../demo/settings.js";
+import { openStore } from "../graph/open.js";
+import { ThroughlineError } from "../model/errors.js";
+import { type Context, count } from "./context.js";
+
+/** At some 20 interactions a customer this is the projection's whole reach on one machine. */
+const MOST_CUSTOMERS = 10_000_000;
+const DEMO_FOLDER = "demo";
+
+interface DemoOptions {
+  readonly customers: string;
+  readonly seed: string;
+  readonly faults: string;
+  readonly end: string;
+  readonly fresh?: boolean;
+  readonly loadOnly?: boolean;
+}
+
+export function addDemo(program: Command, context: Context): void {
+  program
+    .command("demo")
+    .description("make a synthetic retailer with planted faults in DATA_DIR/demo, and serve it")
+    .option("--customers <number>", "how many customers", String(DEFAULT_DEMO.customers))
+    .option("--seed <number>", "another seed, another company", String(DEFAULT_DEMO.seed))
+    .option(
+      "--faults <names>",
+      "planted faults, separated by commas, or none",
+      DEFAULT_DEMO.faults.map((f) => f.name).join(","),
+    )
+    .option("--end <date>", "the day after the last, UTC", new Date(DEFAULT_DEMO.end).toISOString().slice(0, 10))
+    .option("--fresh", "make it anew even if it is there")
+    .addOption(new Option("--load-only", "do not serve"))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  throughline demo\n  throughline demo --faults none --load-only\n  throughline demo --customers 500000 --seed 7\n\nAll of it is made up: see docs/demo.md.",
+    )
+    .action(async (options: DemoOptions) => {
+      const settings = settingsOf(options);
+      const config = context.config();
+      const { config: demo } = await prepareDemo(context, config, settings, options.fresh === true);
+      if (options.loadOnly === true) return;
+      const { serve } = await import("./serve.js");
+      context.exitWith(await serve(demo, { check: false }));
+    });
+}
+
+export interface PreparedDemo {
+  /** As given, with the demo's folder. */
+  readonly config: Config;
+  readonly reused: boolean;
+}
+
+/** The demo of these settings in DATA_DIR/demo. Throws BAD_CONFIG where the folder holds something else. */
+export async function prepareDemo(
+  context: Context,
+  config: Config,
+  settings: DemoSettings = DEFAULT_DEMO,
+  fresh = false,
+): Promise<PreparedDemo> {
+  const folder = join(config.dataDir, DEMO_FOLDER);
+  const demo: Config = { ...config, dataDir: folder, neo4j: null };
+  if (existsSync(folder) && (await isThere(folder, settings)) && !fresh) return { config: demo, reused: true };
+  const building = join(config.dataDir, `${DEMO_FOLDER}-${process.pid}.building`);
+  removeAbandoned(config.dataDir);
+  mkdirSync(building, { recursive: true });
+  try {
+    await build(context, building, settings);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(building, folder);
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+  return { config: demo, reused: false };
+}
+
+async function build(context: Context, folder: string, settings: DemoSettings): Promise<void> {
+  const started = performance.now();
+  const store = await openStore({ dataDir: folder, neo4j: null }, { writer: "inline" });
+  const bar = context.terminal
+    ? new cliProgress.SingleBar({
+        format: "synthetic demo  {bar} {percentage}%  {value} of {total} customers  {eta_formatted} left",
+        clearOnComplete: true,
+        hideCursor: true,
+        stream: process.stderr,
+      })
+    : null;
+  bar?.start(settings.customers, 0);
+  try {
+    const { customers, interactions } = await loadDemo(store, settings, (done) => bar?.update(done));
+    bar?.stop();
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    await context.out(
+      `Made a synthetic retailer: ${count(customers)} customers, ${count(interactions)} interactions, in ${seconds} s. All of it is made up.\n`,
+    );
+  } finally {
+    bar?.stop();
+    await store.close();
+  }
+}
+
+/** Is exactly this demo there? Another demo may be replaced; anything else in the folder is never touched. */
+async function isThere(folder: string, settings: DemoSettings): Promise<boolean> {
+  const store = existsSync(join(folder, "graph"))
+    ? await openStore({ dataDir: folder, neo4j: null }, { writer: "inline" })
+    : null;
+  try {
+    const synthetic = store !== null && (await store.settings()).synthetic;
+    if (!synthetic && readdirSync(folder).length > 0)
+      throw new ThroughlineError("BAD_CONFIG", `${folder} holds something that is not the demo.`, {
+        at: "DATA_DIR",
+        remedy: "Move it away, or set DATA_DIR (or --data) to another folder.",
+      });
+    return synthetic && (await holdsDemo(store, settings));
+  } finally {
+    await store?.close();
+  }
+}
+
+/** What processes that are no more have left half done. */
+function removeAbandoned(dataDir: string): void {
+  if (!existsSync(dataDir)) return;
+  for (const name of readdirSync(dataDir)) {
+    const pid = /^demo-(\d+)\.building$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(dataDir, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Throws BAD_ARGUMENT. */
+export function settingsOf(options: Pick<DemoOptions, "customers" | "seed" | "faults" | "end">): DemoSettings {
+  const end = endOf(options.end);
+  return {
+    ...DEFAULT_DEMO,
+    customers: wholeNumber(options.customers, "--customers", 1, MOST_CUSTOMERS),
+    seed: wholeNumber(options.seed, "--seed", 0, Number.MAX_SAFE_INTEGER),
+    end,
+    faults: faultsByName(options.faults, end),
+  };
+}
+
+function wholeNumber(text: string, at: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new ThroughlineError("BAD_ARGUMENT", `"${text.slice(0, 40)}" is not a number for ${at}.`, {
+      at,
+      remedy: `Give a whole number from ${count(least)} to ${count(most)}.`,
+    });
+  return value;
+}
+
+function endOf(text: string): number {
+  const end = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(end) || new Date(end).toISOString().slice(0, 10) !== text)
+    throw new ThroughlineError("BAD_ARGUMENT", `"${text.slice(0, 40)}" is not a date for --end.`, {
+      at: "--end",
+      remedy: "Write it like 2026-11-01; the demo's year ends with the day before.",
+    });
+  return end;
+}
