@@ -38,12 +38,14 @@ async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise
     report.rejected.push(problem);
   }
   const people = await write.load([...part.keys()]);
+  const origins: (number | undefined)[] = [];
   for (const [customer, indexes] of part) {
     const rows: IncomingRow[] = [];
     for (const index of indexes) {
       if (refused.has(index)) continue;
       const row = batch.rows[index]!;
-      rows.push({ index, row, origin: write.originNumber(batch.origins[row.origin]!) });
+      origins[row.origin] ??= write.originNumber(batch.origins[row.origin]!);
+      rows.push({ index, row, origin: origins[row.origin]! });
     }
     const person = people.get(customer)!;
     const journeys = recordRows(person.key, person.journeys, rows, { journeyGap: write.meta.journeyGap, replace: batch.replace }, report);

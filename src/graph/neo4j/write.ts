@@ -31,6 +31,9 @@ export interface Meta {
   readonly splitAfter?: number | null;
 }
 
+/** Journeys a statement. */
+const SLICE = 100;
+
 /** A customer as loaded and as changed. */
 export interface Person {
   readonly key: string;
@@ -199,13 +202,11 @@ export class Write {
   }
 
   #flushPeople(): { created: number; removed: number } {
-    const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
-    const sourceOf = (origin: number): number => sources.get(origin)!.source;
     const saved: Row[] = [];
     const goneNumbers: unknown[] = [];
     const goneJourneys: string[] = [];
-    const changedJourneys: Row[] = [];
-    const newJourneys: Row[] = [];
+    const changed: Journey[] = [];
+    const created: { readonly customer: string; readonly journey: Journey }[] = [];
     let next = this.meta.nextNumber;
     for (const person of this.#people.values()) {
       if (!person.changed) continue;
@@ -214,9 +215,8 @@ export class Write {
       const { gone, come } = difference(person.loaded.journeys, person.journeys);
       const there = new Set(gone.map((journey) => journey.key));
       for (const journey of come) {
-        const properties = encodeJourney(journey, sourceOf);
-        if (there.delete(journey.key)) changedJourneys.push(properties);
-        else newJourneys.push({ customer: person.key, journey: properties });
+        if (there.delete(journey.key)) changed.push(journey);
+        else created.push({ customer: person.key, journey });
       }
       goneJourneys.push(...there);
       if (nothing) goneNumbers.push(int(person.number!));
@@ -226,10 +226,17 @@ export class Write {
     if (goneJourneys.length > 0) this.tx.send(cypher.REMOVE_JOURNEYS, { keys: goneJourneys });
     if (goneNumbers.length > 0) this.tx.send(cypher.REMOVE_CUSTOMERS, { numbers: goneNumbers, version });
     this.tx.send(cypher.SAVE_CUSTOMERS, { rows: saved, version });
-    this.tx.send(cypher.CHANGE_JOURNEYS, { rows: changedJourneys });
-    this.tx.send(cypher.CREATE_JOURNEYS, { rows: newJourneys });
+    const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
+    const sourceOf = (origin: number): number => sources.get(origin)!.source;
+    this.#sendSlices(cypher.CHANGE_JOURNEYS, changed, (journey) => encodeJourney(journey, sourceOf));
+    this.#sendSlices(cypher.CREATE_JOURNEYS, created, ({ customer, journey }) => ({ customer, journey: encodeJourney(journey, sourceOf) }));
     if (next !== this.meta.nextNumber) this.#set.nextNumber = int(next);
     return { created: next - this.meta.nextNumber, removed: goneNumbers.length };
+  }
+
+  /** The server works on a slice while the next is made here. */
+  #sendSlices<T>(statement: string, items: readonly T[], encode: (item: T) => Row): void {
+    for (let from = 0; from < items.length; from += SLICE) this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode) });
   }
 
   #flushCounts(): void {
