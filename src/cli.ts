@@ -13,6 +13,12 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
     .then((code) => {
       // Not process.exit: what was written to a pipe may still be on its way.
       process.exitCode = code;
+    })
+    .catch((error: Error) => {
+      process.stderr.write(
+        `error INTERNAL: Throughline cannot start: ${error.message.split("\n")[0]}. Is it installed? Run npm ci.\n`,
+      );
+      process.exitCode = 1;
     });
 }
 

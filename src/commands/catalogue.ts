@@ -1,8 +1,13 @@
 // `throughline catalogue show` and `throughline catalogue apply FILE`.
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import {
+  applyCatalogueFile,
+  type CatalogueFile,
+  catalogueToYaml,
+  parseCatalogueFile,
+} from "../ingest/catalogueFile.js";
 import { badFile } from "../ingest/input.js";
-import { applyCatalogueFile, type CatalogueFile, catalogueToYaml, parseCatalogueFile } from "../ingest/catalogueFile.js";
 import { type Context, counted } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {
@@ -44,7 +49,12 @@ export function readCatalogueFile(path: string): CatalogueFile {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    throw badFile(path, `cannot be read (${(cause as NodeJS.ErrnoException).code})`, "Name a readable YAML file.", cause);
+    throw badFile(
+      path,
+      `cannot be read (${(cause as NodeJS.ErrnoException).code})`,
+      "Name a readable YAML file.",
+      cause,
+    );
   }
   return parseCatalogueFile(text, path);
 }

@@ -24,7 +24,11 @@ export interface Context extends Surroundings {
   exitWith(code: number): void;
 }
 
-export function contextOf(surroundings: Surroundings, dataDir: () => string | undefined, exitWith: (code: number) => void): Context {
+export function contextOf(
+  surroundings: Surroundings,
+  dataDir: () => string | undefined,
+  exitWith: (code: number) => void,
+): Context {
   const config: Context["config"] = (options = {}) => {
     const data = dataDir();
     return loadConfig(surroundings.env, data === undefined ? options : { DATA_DIR: data, ...options });

@@ -8,14 +8,22 @@ export function addErase(program: Command, context: Context): void {
     .command("erase")
     .description("remove a customer and everything recorded of them, for good")
     .argument("<key>", "the customer's key, or one that was linked into it")
-    .addHelpText("after", "\nExample:\n  throughline erase card-1041\n\nFiles the customer stands in would bring them back when imported again.")
+    .addHelpText(
+      "after",
+      "\nExample:\n  throughline erase card-1041\n\nFiles the customer stands in would bring them back when imported again.",
+    )
     .action((key: string) =>
       context.withStore(async (store) => {
         const outcome = await store.erase(key);
         // The key is not repeated: output ends up in logs.
         if (!outcome.found)
-          throw new ThroughlineError("NOT_FOUND", "There is no customer with this key.", { at: "key", remedy: "Check the key." });
-        await context.out(`The customer is erased: ${counted(outcome.interactions, "interaction")} removed; version ${outcome.version}.\n`);
+          throw new ThroughlineError("NOT_FOUND", "There is no customer with this key.", {
+            at: "key",
+            remedy: "Check the key.",
+          });
+        await context.out(
+          `The customer is erased: ${counted(outcome.interactions, "interaction")} removed; version ${outcome.version}.\n`,
+        );
       }),
     );
 }

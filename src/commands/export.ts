@@ -6,7 +6,17 @@ import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { compareKeys } from "../model/keys.js";
 import { type Context, counted } from "./context.js";
-import { COLUMNS, type Format, headerLine, interactionRows, journeyRow, Names, rowLine, transitionRow, type What } from "./exportRows.js";
+import {
+  COLUMNS,
+  type Format,
+  headerLine,
+  interactionRows,
+  journeyRow,
+  Names,
+  rowLine,
+  transitionRow,
+  type What,
+} from "./exportRows.js";
 import { Sorter } from "./sorter.js";
 
 /** Written at once. */
@@ -63,7 +73,8 @@ export async function* exportLines(
     for await (const history of store.histories()) {
       if (what === "journeys") {
         counter.rows += history.journeys.length;
-        for (const journey of history.journeys) sorter.add(journey.key, rowLine(what, journeyRow(history.key, journey), format));
+        for (const journey of history.journeys)
+          sorter.add(journey.key, rowLine(what, journeyRow(history.key, journey), format));
       } else {
         const rows = interactionRows(history, names);
         counter.rows += rows.length;

@@ -16,9 +16,27 @@ export type Row = Readonly<Record<string, Cell>>;
 
 export const COLUMNS = {
   interactions: [
-    "customer", "id", "sequence", "at", "touchpoint", "channel", "stage", "journey", "value", "cost", "initiatedBy",
-    "outcome", "resolved", "caseId", "intendedChannel", "contextCarried", "repeatedInfo", "referredBy", "attributes",
-    "touchpointKey", "journeyKey",
+    "customer",
+    "id",
+    "sequence",
+    "at",
+    "touchpoint",
+    "channel",
+    "stage",
+    "journey",
+    "value",
+    "cost",
+    "initiatedBy",
+    "outcome",
+    "resolved",
+    "caseId",
+    "intendedChannel",
+    "contextCarried",
+    "repeatedInfo",
+    "referredBy",
+    "attributes",
+    "touchpointKey",
+    "journeyKey",
   ],
   journeys: ["key", "customer", "name", "startedAt", "endedAt", "length", "channels", "route", "value"],
   transitions: ["from", "to", "count", "journeys", "totalWaitMs"],
@@ -28,7 +46,10 @@ export type What = keyof typeof COLUMNS;
 /** How a touchpoint is written so that an import finds it again. */
 export class Names {
   readonly #channels: ReadonlyMap<string, string>;
-  readonly #touchpoints: ReadonlyMap<string, { readonly kind: string; readonly channel: string | null; readonly stage: string | null }>;
+  readonly #touchpoints: ReadonlyMap<
+    string,
+    { readonly kind: string; readonly channel: string | null; readonly stage: string | null }
+  >;
 
   constructor(catalogue: Catalogue) {
     const leadingBack = ({ key, name }: { key: string; name: string }) => (slug(name) === key ? name : key);
@@ -55,7 +76,13 @@ export class Names {
   }
 
   touchpoint(key: string) {
-    return this.#touchpoints.get(key) ?? { kind: key.slice(key.indexOf("/") + 1), channel: key.slice(0, key.indexOf("/")), stage: null };
+    return (
+      this.#touchpoints.get(key) ?? {
+        kind: key.slice(key.indexOf("/") + 1),
+        channel: key.slice(0, key.indexOf("/")),
+        stage: null,
+      }
+    );
   }
 }
 

@@ -19,7 +19,10 @@ export function addForget(program: Command, context: Context): void {
       return context.withStore(async (store) => {
         const outcome = await store.forget(number);
         if (!outcome.found)
-          throw new ThroughlineError("NOT_FOUND", `There is no source ${number}.`, { at: "source", remedy: "See throughline sources." });
+          throw new ThroughlineError("NOT_FOUND", `There is no source ${number}.`, {
+            at: "source",
+            remedy: "See throughline sources.",
+          });
         await context.out(
           `Source ${number} is forgotten: ${counted(outcome.interactions, "interaction")} of ${counted(outcome.customers, "customer")} removed; version ${outcome.version}.\n`,
         );

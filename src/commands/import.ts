@@ -4,7 +4,7 @@ import type { Config } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
-import { rejectsPathOf, type ImportReport, importFile } from "../ingest/ingest.js";
+import { type ImportReport, importFile, rejectsPathOf } from "../ingest/ingest.js";
 import { startParser } from "../ingest/parse-thread.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";

@@ -47,7 +47,9 @@ const MEANINGS: Readonly<Record<Field, string>> = {
 
 export function addImportOptions(command: Command): Command {
   command
-    .addOption(new Option("--kind <kind>", "what a row is").choices(["interactions", "customers"]).default("interactions"))
+    .addOption(
+      new Option("--kind <kind>", "what a row is").choices(["interactions", "customers"]).default("interactions"),
+    )
     .option("--map <file>", "YAML file with the mapping, as `field: column` lines");
   for (const field of FIELDS) command.option(`--${flagOf(field)} <column>`, `column: ${MEANINGS[field]}`);
   const more = (value: string, before: string[] = []) => [...before, value];
@@ -99,7 +101,10 @@ export function mappingOf(options: ImportCommandOptions): Mapping {
 export function maxRejectsOf({ maxRejects }: ImportCommandOptions): number | null {
   if (maxRejects === undefined) return null;
   if (!/^\d{1,12}$/.test(maxRejects))
-    throw new ThroughlineError("BAD_ARGUMENT", `"${maxRejects}" is not a number of rows.`, { at: "max-rejects", remedy: "Give 0 or more." });
+    throw new ThroughlineError("BAD_ARGUMENT", `"${maxRejects}" is not a number of rows.`, {
+      at: "max-rejects",
+      remedy: "Give 0 or more.",
+    });
   return Number(maxRejects);
 }
 
@@ -110,7 +115,13 @@ function splitNames(text: string): string[] {
     .filter((name) => name !== "");
 }
 
-const DELIMITER_NAMES: Readonly<Record<string, string>> = { comma: ",", semicolon: ";", tab: "\t", "\\t": "\t", pipe: "|" };
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  comma: ",",
+  semicolon: ";",
+  tab: "\t",
+  "\\t": "\t",
+  pipe: "|",
+};
 
 function delimiterOf(text: string | null): string | null {
   if (text === null) return null;

@@ -27,8 +27,11 @@ export function totalsOf(reports: readonly ImportReport[]): ImportTotals {
   const rejected: Record<string, number> = {};
   for (const report of reports)
     for (const [code, rows] of Object.entries(report.rejected)) rejected[code] = (rejected[code] ?? 0) + rows;
-  const union = (of: keyof ImportReport["created"]) => [...new Set(reports.flatMap((report) => report.created[of]))].sort(compareKeys);
-  const merged = new Map(reports.flatMap((report) => report.mergedNames.map((name) => [`${name.of} ${name.key}`, name] as const)));
+  const union = (of: keyof ImportReport["created"]) =>
+    [...new Set(reports.flatMap((report) => report.created[of]))].sort(compareKeys);
+  const merged = new Map(
+    reports.flatMap((report) => report.mergedNames.map((name) => [`${name.of} ${name.key}`, name] as const)),
+  );
   const rows = sum((report) => report.rows);
   const seconds = sum((report) => report.seconds);
   return {
@@ -50,18 +53,25 @@ export function interactionsText(report: ImportReport): string {
   const { created, localTimes } = report;
   const lines = [
     `${report.file}: ${counted(report.rows, "row")} in ${report.seconds.toFixed(1)} s (${count(report.rowsPerSecond)} a second)${
-      report.dryRun ? "; a dry run, nothing was recorded" : report.source === null ? "" : `; source ${report.source}${report.sourceKnown ? ", imported before" : ""}`
+      report.dryRun
+        ? "; a dry run, nothing was recorded"
+        : report.source === null
+          ? ""
+          : `; source ${report.source}${report.sourceKnown ? ", imported before" : ""}`
     }`,
     report.dryRun
       ? `  good ${count(report.accepted)}`
       : `  new ${count(report.accepted)}, there already ${count(report.duplicates)}${report.replaced > 0 ? `, replaced ${count(report.replaced)}` : ""}, conflicts ${count(report.conflicts)}; version ${report.dataVersion}`,
-    `  columns: ${Object.entries(report.columns).map(([field, column]) => (field === column ? field : `${field} ← ${column}`)).join(", ")}${report.unusedColumns.length > 0 ? `; unused: ${report.unusedColumns.join(", ")}` : ""}`,
+    `  columns: ${Object.entries(report.columns)
+      .map(([field, column]) => (field === column ? field : `${field} ← ${column}`))
+      .join(", ")}${report.unusedColumns.length > 0 ? `; unused: ${report.unusedColumns.join(", ")}` : ""}`,
   ];
   for (const what of ["channels", "stages", "touchpoints"] as const)
     if (created[what].length > 0) lines.push(`  new ${what} (${created[what].length}): ${listed(created[what])}`);
   for (const { of, key, names } of report.mergedNames.slice(0, MOST_NAMES))
     lines.push(`  one ${of} (${key}) under several names: ${listed(names.map((name) => JSON.stringify(name)))}`);
-  if (report.mergedNames.length > MOST_NAMES) lines.push(`  … and ${report.mergedNames.length - MOST_NAMES} more such names, see --json`);
+  if (report.mergedNames.length > MOST_NAMES)
+    lines.push(`  … and ${report.mergedNames.length - MOST_NAMES} more such names, see --json`);
   if (localTimes.read > 0)
     lines.push(
       `  ${counted(localTimes.read, "time")} without an offset read as ${localTimes.zone}${localTimes.occurredTwice > 0 ? `; ${count(localTimes.occurredTwice)} occurred twice, the earlier was taken` : ""}`,
@@ -87,5 +97,7 @@ function rejectedText(rejected: Readonly<Record<string, number>>, path: string |
 }
 
 function listed(names: readonly string[]): string {
-  return names.length <= MOST_NAMES ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`;
+  return names.length <= MOST_NAMES
+    ? names.join(", ")
+    : `${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`;
 }

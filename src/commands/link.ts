@@ -21,7 +21,10 @@ export function addLink(program: Command, context: Context): void {
     .argument("[from...]", "keys that lead to the same customer")
     .option("--into <key>", "the key that stays")
     .option("--file <file>", "CSV or NDJSON with the columns from and into (- for standard input)")
-    .addHelpText("after", "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv",
+    )
     .action(async (from: string[], { into, file }: { into?: string; file?: string }) => {
       const links = file === undefined ? [linkOf(from, into)] : await readLinks(file, from, into);
       await context.withStore(async (store) => {
@@ -47,14 +50,18 @@ function linkOf(from: string[], into: string | undefined): Link {
     });
   for (const [field, key] of [...from.map((key) => ["from", key] as const), ["into", into] as const]) {
     const problem = checkKey(field, key);
-    if (problem !== null) throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at: field, remedy: "Give another key." });
+    if (problem !== null)
+      throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at: field, remedy: "Give another key." });
   }
   return { from, into };
 }
 
 async function readLinks(file: string, from: string[], into: string | undefined): Promise<Link[]> {
   if (from.length > 0 || into !== undefined)
-    throw new ThroughlineError("BAD_ARGUMENT", "--file stands beside keys of the command line.", { at: "file", remedy: "Give one of them." });
+    throw new ThroughlineError("BAD_ARGUMENT", "--file stands beside keys of the command line.", {
+      at: "file",
+      remedy: "Give one of them.",
+    });
   const links: Link[] = [];
   let columns = { from: 0, into: 0 };
   const reader = recordReader(
@@ -67,7 +74,8 @@ async function readLinks(file: string, from: string[], into: string | undefined)
       record(fields, _raw, _number, line) {
         const pair = { from: fields[columns.from]!, into: fields[columns.into]! };
         const problem = checkKey("from", pair.from) ?? checkKey("into", pair.into);
-        if (problem !== null) throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it; nothing was linked.");
+        if (problem !== null)
+          throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it; nothing was linked.");
         // Neighbouring pairs into one customer are one change; order is kept, since a key may be linked on.
         const last = links[links.length - 1];
         if (last?.into === pair.into) last.from.push(pair.from);

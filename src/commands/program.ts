@@ -42,7 +42,20 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
       exitCode = code;
     },
   );
-  for (const add of [addServe, addDemo, addImport, addCatalogue, addStatus, addSources, addSettings, addLink, addForget, addErase, addExport, addSchema])
+  for (const add of [
+    addServe,
+    addDemo,
+    addImport,
+    addCatalogue,
+    addStatus,
+    addSources,
+    addSettings,
+    addLink,
+    addForget,
+    addErase,
+    addExport,
+    addSchema,
+  ])
     add(program, context);
   if (argv.length === 0) {
     await surroundings.out(program.helpInformation());
@@ -87,10 +100,14 @@ export function errorLine(error: unknown): string {
   }
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return oneLine(`error BAD_CONFIG: ${path ?? "A file"} may not be written or read. Change its permissions, or set DATA_DIR (or --data) to a folder of your own.`);
+    return oneLine(
+      `error BAD_CONFIG: ${path ?? "A file"} may not be written or read. Change its permissions, or set DATA_DIR (or --data) to a folder of your own.`,
+    );
   if (code === "ENOSPC") return "error STORE_FAILED: The disk is full. Free some space and run the command again.";
   if (code === "ENOENT") return oneLine(`error BAD_FILE: ${path ?? "A file"} does not exist. Check the path.`);
-  return oneLine(`error INTERNAL: ${message ?? String(error)} This is a fault of Throughline; please report it with the command you gave.`);
+  return oneLine(
+    `error INTERNAL: ${message ?? String(error)} This is a fault of Throughline; please report it with the command you gave.`,
+  );
 }
 
 function isClosedPipe(error: unknown): boolean {

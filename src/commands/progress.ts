@@ -38,7 +38,11 @@ export function progressBar(terminal: boolean, file: string): ProgressBar {
         bar.start(at.total ?? 0, 0, { pass: at.pass, rate: "…", rows: "0" });
       }
       const seconds = (Date.now() - started) / 1000;
-      bar?.update(at.done, { pass: at.pass, rows: count(at.rows), rate: seconds > 0 ? count(Math.round(at.rows / seconds)) : "…" });
+      bar?.update(at.done, {
+        pass: at.pass,
+        rows: count(at.rows),
+        rate: seconds > 0 ? count(Math.round(at.rows / seconds)) : "…",
+      });
     },
     stop,
   };

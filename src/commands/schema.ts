@@ -10,7 +10,10 @@ export function addSchema(program: Command, context: Context): void {
     .description("print the GraphQL schema")
     .option("--write <file>", "write it to a file")
     .option("--check <file>", "fail unless the file holds it")
-    .addHelpText("after", "\nExamples:\n  throughline schema > schema.graphql\n  throughline schema --check schema.graphql")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  throughline schema > schema.graphql\n  throughline schema --check schema.graphql",
+    )
     .action(async ({ write, check }: { write?: string; check?: string }) => {
       const { printedSchema } = await import("../resolvers/schema.js");
       const text = printedSchema();

@@ -1,7 +1,7 @@
 // `throughline serve`: starts the service, says where to look in at most five lines, and runs until it is told to stop.
 // `--check` starts it on any free port, asks one query over HTTP, and stops: the built output works.
 import type { Config } from "../config.js";
-import { type Throughline, startThroughline } from "../main.js";
+import { startThroughline, type Throughline } from "../main.js";
 
 const CHECK = "{ status { store dataVersion journeys } transitions(first: 1) { totals { journeys } } }";
 
@@ -25,7 +25,12 @@ async function welcome({ url, service }: Throughline): Promise<string> {
     interactions === 0
       ? "no data yet; load a log with: throughline import FILE"
       : `${figure(interactions)} interactions, ${figure(journeys)} journeys, ${figure(customers)} customers${settings.synthetic ? " (synthetic)" : ""}`;
-  return [`Playground  ${url}/playground`, `GraphQL     ${url}/graphql`, `Data        ${data}`, `Store       ${kind}, ${location}`].join("\n");
+  return [
+    `Playground  ${url}/playground`,
+    `GraphQL     ${url}/graphql`,
+    `Data        ${data}`,
+    `Store       ${kind}, ${location}`,
+  ].join("\n");
 }
 
 async function checked(running: Throughline, { apiKeys }: Config): Promise<number> {
@@ -39,7 +44,11 @@ async function checked(running: Throughline, { apiKeys }: Config): Promise<numbe
     // Of the keys only hashes are known here, so with keys the refusal is the right answer.
     const text = await response.text();
     const fine = apiKeys.length > 0 ? response.status === 401 : response.ok && !text.includes('"errors"');
-    console.log(fine ? `The service starts and answers: ${text.trim()}` : `The service starts and does not answer: ${text.trim()}`);
+    console.log(
+      fine
+        ? `The service starts and answers: ${text.trim()}`
+        : `The service starts and does not answer: ${text.trim()}`,
+    );
     return fine ? 0 : 1;
   } finally {
     await running.stop();

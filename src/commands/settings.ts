@@ -9,7 +9,10 @@ export function addSettings(program: Command, context: Context): void {
     .description("show the store's settings, or change them")
     .option("--journey-gap <duration>", "split a customer's journey where nothing happens for longer (P30D)")
     .option("--json", "as JSON")
-    .addHelpText("after", "\nExamples:\n  throughline settings\n  throughline settings --journey-gap PT30M     # web sessions")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  throughline settings\n  throughline settings --journey-gap PT30M     # web sessions",
+    )
     .action(({ journeyGap, json }: { journeyGap?: string; json?: boolean }) => {
       const gap = journeyGap === undefined ? null : parseDuration(journeyGap, "journey-gap");
       return context.withStore(async (store) => {

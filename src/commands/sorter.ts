@@ -44,7 +44,8 @@ export class Sorter {
       .filter(({ item }) => item !== undefined);
     while (heads.length > 0) {
       let least = 0;
-      for (let i = 1; i < heads.length; i++) if (compareKeys(heads[i]!.item!.key, heads[least]!.item!.key) < 0) least = i;
+      for (let i = 1; i < heads.length; i++)
+        if (compareKeys(heads[i]!.item!.key, heads[least]!.item!.key) < 0) least = i;
       const head = heads[least]!;
       yield head.item!.text;
       head.item = head.items.next().value as Item | undefined;

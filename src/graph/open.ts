@@ -6,7 +6,12 @@ import type { GraphStore } from "./store.js";
 /** The part of the settings that says where the graph is. */
 export interface StoreLocation {
   readonly dataDir: string;
-  readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string } | null;
+  readonly neo4j: {
+    readonly uri: string;
+    readonly user: string;
+    readonly password: string;
+    readonly database: string;
+  } | null;
 }
 
 export interface OpenOptions {
@@ -15,7 +20,10 @@ export interface OpenOptions {
 }
 
 /** Throws DATABASE_UNAVAILABLE, STORE_FAILED or FORMAT_UNKNOWN. */
-export async function openStore({ dataDir, neo4j }: StoreLocation, { writer = "thread" }: OpenOptions = {}): Promise<GraphStore> {
+export async function openStore(
+  { dataDir, neo4j }: StoreLocation,
+  { writer = "thread" }: OpenOptions = {},
+): Promise<GraphStore> {
   if (neo4j !== null) {
     const { openNeo4jStore } = await import("./neo4j/store.js");
     return openNeo4jStore(neo4j);

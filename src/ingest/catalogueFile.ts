@@ -69,12 +69,25 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
   }
   const goals = root.list("goals").map(goalOf);
   const defaults = goals.filter((goal) => goal.isDefault);
-  if (defaults.length > 1) throw root.mistake("goals", `${defaults.length} goals are the default.`, "Leave `default: true` with one of them.");
+  if (defaults.length > 1)
+    throw root.mistake("goals", `${defaults.length} goals are the default.`, "Leave `default: true` with one of them.");
   const serviceLevels = root.list("serviceLevels").map(serviceLevelOf);
-  root.noneTwice("channels", channels.map((c) => c.key));
-  root.noneTwice("stages", stages.map((s) => s.key));
-  root.noneTwice("touchpoints", touchpoints.map((t) => t.key));
-  root.noneTwice("goals", goals.map((g) => g.key));
+  root.noneTwice(
+    "channels",
+    channels.map((c) => c.key),
+  );
+  root.noneTwice(
+    "stages",
+    stages.map((s) => s.key),
+  );
+  root.noneTwice(
+    "touchpoints",
+    touchpoints.map((t) => t.key),
+  );
+  root.noneTwice(
+    "goals",
+    goals.map((g) => g.key),
+  );
   return { change: { channels, stages, touchpoints, goals, serviceLevels }, rules };
 }
 
@@ -99,7 +112,9 @@ export async function applyCatalogueFile(store: GraphStore, file: CatalogueFile)
 
 /** What the rules say of the catalogue's touchpoints; those that no rule fits are left out. */
 export function applyRules(rules: readonly TouchpointRule[], catalogue: Catalogue): TouchpointChange[] {
-  const spellings = new Map(catalogue.mergedNames.filter(({ of }) => of === "kind").map(({ key, names }) => [key, names]));
+  const spellings = new Map(
+    catalogue.mergedNames.filter(({ of }) => of === "kind").map(({ key, names }) => [key, names]),
+  );
   return catalogue.touchpoints.flatMap(({ key, kind, kindKey }) => {
     const fields = fieldsFor(rules, [kind, ...(spellings.get(kindKey) ?? [])]);
     return Object.keys(fields).length === 0 ? [] : [{ key, ...fields }];
@@ -119,7 +134,9 @@ export function catalogueToYaml(catalogue: Catalogue): string {
     channels: channels.map(({ declared: _, medium, ...channel }) => withoutNulls({ ...channel, medium })),
     stages: stages.map(({ declared: _, ...stage }) => withoutNulls(stage)),
     touchpoints: touchpoints.map(({ declared: _, kindKey: _key, ...touchpoint }) => withoutNulls(touchpoint)),
-    goals: goals.map(({ selector, isDefault, ...goal }) => withoutNulls({ ...goal, ...selector, default: isDefault || null })),
+    goals: goals.map(({ selector, isDefault, ...goal }) =>
+      withoutNulls({ ...goal, ...selector, default: isDefault || null }),
+    ),
     serviceLevels: serviceLevels.map(({ wait, ...level }) => ({ ...level, wait: formatDuration(wait) })),
   });
 }
@@ -139,13 +156,24 @@ function touchpointOf(entry: Entry): TouchpointChange {
   const given = entry.text("key");
   const channel = entry.text("channel") ?? given?.split("/")[0];
   if (given === undefined && (kind === undefined || channel === undefined))
-    throw entry.mistake("", "The touchpoint has neither a key nor a kind and a channel.", "Give `key: web/checkout`, or `kind` and `channel`, or `match` for a rule.");
+    throw entry.mistake(
+      "",
+      "The touchpoint has neither a key nor a kind and a channel.",
+      "Give `key: web/checkout`, or `kind` and `channel`, or `match` for a rule.",
+    );
   const key = given ?? touchpointKey(slug(channel!), slug(kind!));
   const problem = checkKey("key", key);
   if (problem !== null) throw entry.mistake("key", problem.message, "Give another key.");
-  if (!/^[^/]+\/.+$/s.test(key)) throw entry.mistake("key", `"${key}" is not channel/kind.`, "Write it like web/checkout.");
+  if (!/^[^/]+\/.+$/s.test(key))
+    throw entry.mistake("key", `"${key}" is not channel/kind.`, "Write it like web/checkout.");
   const name = entry.text("name");
-  return { key, channel, ...(kind === undefined ? {} : { kind }), ...(name === undefined ? {} : { name }), ...commonFields(entry) };
+  return {
+    key,
+    channel,
+    ...(kind === undefined ? {} : { kind }),
+    ...(name === undefined ? {} : { name }),
+    ...commonFields(entry),
+  };
 }
 
 function commonFields(entry: Entry): Omit<TouchpointChange, "key"> {
@@ -167,7 +195,8 @@ function goalOf(entry: Entry): Goal {
   const choice = chosen[0]!;
   let selector: PointSelector;
   if (choice === "any") {
-    if (entry.boolean("any") !== true) throw entry.mistake("any", "`any` can only be true.", "Leave it out, or write true.");
+    if (entry.boolean("any") !== true)
+      throw entry.mistake("any", "`any` can only be true.", "Leave it out, or write true.");
     selector = { any: true };
   } else selector = { [choice]: entry.texts(choice) };
   return { key, name: name ?? key, selector, isDefault: entry.boolean("default") ?? false };
@@ -177,7 +206,11 @@ function serviceLevelOf(entry: Entry): ServiceLevel {
   entry.onlyKnows(["from", "to", "wait"]);
   const [from, to, wait] = [entry.needed("from"), entry.needed("to"), entry.needed("wait")];
   if (from.includes("/") !== to.includes("/"))
-    throw entry.mistake("", "One end is a channel and the other a touchpoint.", "Give two channel keys or two touchpoint keys.");
+    throw entry.mistake(
+      "",
+      "One end is a channel and the other a touchpoint.",
+      "Give two channel keys or two touchpoint keys.",
+    );
   try {
     return { from, to, wait: parseDuration(wait) };
   } catch (cause) {
@@ -191,7 +224,9 @@ function definedOf<T extends object>(value: T): T {
 }
 
 function withoutNulls(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== false));
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== false),
+  );
 }
 
 /** One map of the file, and where it stands. */
@@ -224,7 +259,11 @@ class Entry {
     for (const field of Object.keys(this.#value))
       if (!fields.includes(field)) {
         const near = nearest(field, fields, 1)[0];
-        throw this.mistake(field, "This name is not known here.", near === undefined ? `Known are ${fields.join(", ")}.` : `Did you mean ${near}?`);
+        throw this.mistake(
+          field,
+          "This name is not known here.",
+          near === undefined ? `Known are ${fields.join(", ")}.` : `Did you mean ${near}?`,
+        );
       }
   }
 
@@ -236,14 +275,16 @@ class Entry {
   list(section: string): Entry[] {
     if (!this.has(section)) return [];
     const items = this.#value[section];
-    if (!Array.isArray(items)) throw this.mistake(section, "This is not a list.", "Start each entry with a dash: `- key: …`.");
+    if (!Array.isArray(items))
+      throw this.mistake(section, "This is not a list.", "Start each entry with a dash: `- key: …`.");
     return items.map((item, index) => new Entry(this.#file, `${section}[${index}]`, item));
   }
 
   text(field: string): string | undefined {
     if (!this.has(field)) return undefined;
     const value = this.#value[field];
-    if (typeof value !== "string" && typeof value !== "number") throw this.mistake(field, "This is not a text.", "Write one text.");
+    if (typeof value !== "string" && typeof value !== "number")
+      throw this.mistake(field, "This is not a text.", "Write one text.");
     if (isBlank(String(value))) throw this.mistake(field, "This is empty.", "Give a text, or leave the name out.");
     return String(value);
   }
@@ -257,7 +298,10 @@ class Entry {
   texts(field: string): string[] {
     const value = this.#value[field];
     const list: unknown[] = Array.isArray(value) ? value : [value];
-    if (list.length === 0 || list.some((item) => (typeof item !== "string" && typeof item !== "number") || isBlank(String(item))))
+    if (
+      list.length === 0 ||
+      list.some((item) => (typeof item !== "string" && typeof item !== "number") || isBlank(String(item)))
+    )
       throw this.mistake(field, "This is not a list of names.", "Write one name, or [first, second].");
     return list.map(String);
   }
@@ -274,21 +318,28 @@ class Entry {
   boolean(field: string): boolean | undefined {
     if (!this.has(field)) return undefined;
     const value = this.#value[field];
-    if (typeof value !== "boolean") throw this.mistake(field, "This is neither true nor false.", "Write true or false.");
+    if (typeof value !== "boolean")
+      throw this.mistake(field, "This is neither true nor false.", "Write true or false.");
     return value;
   }
 
   wholeNumber(field: string): number | undefined {
     if (!this.has(field)) return undefined;
     const value = this.#value[field];
-    if (typeof value !== "number" || !Number.isSafeInteger(value)) throw this.mistake(field, "This is not a whole number.", "Write 1, 2, 3 …");
+    if (typeof value !== "number" || !Number.isSafeInteger(value))
+      throw this.mistake(field, "This is not a whole number.", "Write 1, 2, 3 …");
     return value;
   }
 
   choice<T extends string>(field: string, allowed: readonly T[]): T | undefined {
     if (!this.has(field)) return undefined;
     const choice = allowed.find((candidate) => candidate === this.#value[field]);
-    if (choice === undefined) throw this.mistake(field, `"${String(this.#value[field])}" is not possible here.`, `Write one of ${allowed.join(", ")}.`);
+    if (choice === undefined)
+      throw this.mistake(
+        field,
+        `"${String(this.#value[field])}" is not possible here.`,
+        `Write one of ${allowed.join(", ")}.`,
+      );
     return choice;
   }
 }

@@ -61,13 +61,19 @@ export class CsvReader {
 
   #continue(text: string, valid: boolean): void {
     this.#open.push({ text, valid });
-    if (this.#open.length > MAX_QUOTED_LINES) return this.#giveUp();
+    if (this.#open.length > MAX_QUOTED_LINES) {
+      this.#giveUp();
+      return;
+    }
     if (!text.includes('"')) return;
     const whole = this.#open.map((line) => line.text).join("\n");
     const raw = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
     const fields = splitQuoted(raw, this.delimiter);
     if (fields === "OPEN") return;
-    if (fields === "MALFORMED") return this.#giveUp();
+    if (fields === "MALFORMED") {
+      this.#giveUp();
+      return;
+    }
     const line = this.#line - this.#open.length + 1;
     const allValid = this.#open.every((part) => part.valid);
     this.#open = [];

@@ -57,7 +57,11 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
     for (const { name, column } of attributes) {
       const value = fields[column]!;
       if (Buffer.byteLength(value) > MAX_ATTRIBUTE_BYTES)
-        return { field: name, code: "BAD_VALUE", message: `The value of ${name} is longer than ${MAX_ATTRIBUTE_BYTES} bytes.` };
+        return {
+          field: name,
+          code: "BAD_VALUE",
+          message: `The value of ${name} is longer than ${MAX_ATTRIBUTE_BYTES} bytes.`,
+        };
       values[name] = value;
     }
     waiting.set(fields[customer]!, { ...waiting.get(fields[customer]!), ...values });
@@ -122,10 +126,19 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
 
 function columnsOf(format: RecordFormat, options: CustomersOptions) {
   const customer = columnOf(options.customer, "customer", format.header, options.file);
-  const names = options.attributes.length > 0 ? options.attributes : format.header.filter((_, index) => index !== customer);
+  const names =
+    options.attributes.length > 0 ? options.attributes : format.header.filter((_, index) => index !== customer);
   for (const name of names) {
     const problem = checkKey("attribute", name);
-    if (problem !== null) throw badFile(options.file, `has a column without a usable name: ${problem.message}`, "Name every column in the first line.");
+    if (problem !== null)
+      throw badFile(
+        options.file,
+        `has a column without a usable name: ${problem.message}`,
+        "Name every column in the first line.",
+      );
   }
-  return { customer, attributes: names.map((name) => ({ name, column: columnOf(name, "attributes", format.header, options.file) })) };
+  return {
+    customer,
+    attributes: names.map((name) => ({ name, column: columnOf(name, "attributes", format.header, options.file) })),
+  };
 }

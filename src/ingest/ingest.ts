@@ -61,11 +61,20 @@ export interface ImportReport {
   readonly rejected: Readonly<Record<string, number>>;
   readonly rejectsFile: string | null;
   /** Keys; in a dry run, those that the store lacks. */
-  readonly created: { readonly touchpoints: readonly string[]; readonly channels: readonly string[]; readonly stages: readonly string[] };
+  readonly created: {
+    readonly touchpoints: readonly string[];
+    readonly channels: readonly string[];
+    readonly stages: readonly string[];
+  };
   /** Names that share a slug with another and so are one thing; those that this file has a part in. */
   readonly mergedNames: readonly MergedName[];
   /** Times without an offset, read in the zone; those that occurred twice (the earlier was taken), or never. */
-  readonly localTimes: { readonly zone: string; readonly read: number; readonly occurredTwice: number; readonly nonexistent: number };
+  readonly localTimes: {
+    readonly zone: string;
+    readonly read: number;
+    readonly occurredTwice: number;
+    readonly nonexistent: number;
+  };
   /** Field → column. */
   readonly columns: Readonly<Record<string, string>>;
   readonly unusedColumns: readonly string[];
@@ -88,8 +97,17 @@ export async function importFile(
   process.on("exit", remove);
   try {
     const now = options.allowFuture ? null : options.now;
-    const job = { file: options.file, mapping: options.mapping, now, spillFolder: folder, rejectsPath, maxRejects: options.maxRejects };
-    const parsed = await parser.parse(job, ({ bytes, size, rows }) => progress({ pass: 1, done: bytes, total: size, rows }));
+    const job = {
+      file: options.file,
+      mapping: options.mapping,
+      now,
+      spillFolder: folder,
+      rejectsPath,
+      maxRejects: options.maxRejects,
+    };
+    const parsed = await parser.parse(job, ({ bytes, size, rows }) =>
+      progress({ pass: 1, done: bytes, total: size, rows }),
+    );
     const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
     rejects.continueAfter(parsed.rejected);
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
@@ -140,7 +158,11 @@ export async function importFile(
               channels: options.dryRun ? lacking(names.channel, catalogue.channels) : [],
               stages: options.dryRun ? lacking(names.stage, catalogue.stages) : [],
             }
-          : { touchpoints: sorted(totals.created.touchpoints), channels: sorted(totals.created.channels), stages: sorted(totals.created.stages) },
+          : {
+              touchpoints: sorted(totals.created.touchpoints),
+              channels: sorted(totals.created.channels),
+              stages: sorted(totals.created.stages),
+            },
       mergedNames: catalogue.mergedNames.filter(({ of, key }) => names[of].has(key)),
       localTimes: {
         zone: options.mapping.zone,
@@ -178,7 +200,12 @@ function sourceName(file: string): string {
 /** What makes two imports of the same bytes the same source. */
 function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
   const { names } = parsed.resolved;
-  return canonicalJson({ format: parsed.format.format, columns: names, initiators: mapping.initiators, zone: mapping.zone });
+  return canonicalJson({
+    format: parsed.format.format,
+    columns: names,
+    initiators: mapping.initiators,
+    zone: mapping.zone,
+  });
 }
 
 interface NamesOfFile extends Record<MergedName["of"], ReadonlySet<string>> {

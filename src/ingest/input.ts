@@ -2,8 +2,8 @@
 // taken on the way, and what is no event log (a workbook, Parquet, XML, UTF-16) is refused by its first bytes.
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { PassThrough, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { ThroughlineError } from "../model/errors.js";
 
@@ -29,7 +29,10 @@ export function openInput(file: string): Input {
   const size = file === STDIN ? null : sizeOf(file);
   const hash: Hash = createHash("sha256");
   let bytes = 0;
-  const raw = file === STDIN ? createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES }) : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const raw =
+    file === STDIN
+      ? createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES })
+      : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
@@ -94,10 +97,19 @@ function refuseWhatIsNoLog(file: string, bytes: Buffer): void {
   if (starts(0xff, 0xfe) || starts(0xfe, 0xff))
     throw badFile(file, "is encoded as UTF-16", `Convert it: iconv -f UTF-16 -t UTF-8 ${file} > utf8.csv`);
   if (bytes.subarray(0, 4).toString("latin1") === "PAR1")
-    throw badFile(file, "is a Parquet file", "Export it as CSV or NDJSON, for instance with DuckDB: COPY (FROM 'file.parquet') TO 'file.csv'.");
-  const text = bytes.subarray(0, 512).toString("utf8").replace(/^\uFEFF/, "").trimStart();
+    throw badFile(
+      file,
+      "is a Parquet file",
+      "Export it as CSV or NDJSON, for instance with DuckDB: COPY (FROM 'file.parquet') TO 'file.csv'.",
+    );
+  const text = bytes
+    .subarray(0, 512)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
   if (text.startsWith("<")) throw badFile(file, "is XML", "Export the log as CSV or NDJSON.");
-  if (text.startsWith("[")) throw badFile(file, "is one JSON array", `Write one object a line: jq -c '.[]' ${file} > log.ndjson`);
+  if (text.startsWith("["))
+    throw badFile(file, "is one JSON array", `Write one object a line: jq -c '.[]' ${file} > log.ndjson`);
 }
 
 function sizeOf(file: string): number {
@@ -114,15 +126,25 @@ function sizeOf(file: string): number {
 function unreadable(file: string, cause: unknown): ThroughlineError {
   const code = (cause as NodeJS.ErrnoException).code ?? "";
   if (code === "ENOENT") return badFile(file, "does not exist", "Check the path.");
-  if (code === "EACCES" || code === "EPERM") return badFile(file, "may not be read", "Ask for read permission, or copy it.");
-  if (code.startsWith("Z_")) return badFile(file, "is a gzip file that is damaged or cut off", "Check it with: gzip -t", cause);
+  if (code === "EACCES" || code === "EPERM")
+    return badFile(file, "may not be read", "Ask for read permission, or copy it.");
+  if (code.startsWith("Z_"))
+    return badFile(file, "is a gzip file that is damaged or cut off", "Check it with: gzip -t", cause);
   return badFile(file, `cannot be read (${code || String(cause)})`, "Check the path and the disk.", cause);
 }
 
 function workbook(file: string): ThroughlineError {
-  return badFile(file, "is a workbook (Excel or another office format)", "Save the sheet as CSV UTF-8 and import that file.");
+  return badFile(
+    file,
+    "is a workbook (Excel or another office format)",
+    "Save the sheet as CSV UTF-8 and import that file.",
+  );
 }
 
 export function badFile(file: string, what: string, remedy: string, cause?: unknown): ThroughlineError {
-  return new ThroughlineError("BAD_FILE", `${file === STDIN ? "Standard input" : file} ${what}.`, { at: file, remedy, cause });
+  return new ThroughlineError("BAD_FILE", `${file === STDIN ? "Standard input" : file} ${what}.`, {
+    at: file,
+    remedy,
+    cause,
+  });
 }

@@ -37,7 +37,11 @@ export class LineSplitter {
       this.#restBytes += chunk.length - end;
     }
     if (this.#restBytes > MAX_LINE_BYTES)
-      throw badFile(this.#file, `has a line of more than ${MAX_LINE_BYTES >> 20} MiB`, "Is it a CSV or NDJSON file with one event a line?");
+      throw badFile(
+        this.#file,
+        `has a line of more than ${MAX_LINE_BYTES >> 20} MiB`,
+        "Is it a CSV or NDJSON file with one event a line?",
+      );
   }
 
   end(): void {

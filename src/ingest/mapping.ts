@@ -99,7 +99,9 @@ export function resolveMapping(mapping: Mapping, header: readonly string[], file
   if (attributes.length > 0) names.attributes = attributes.map((a) => a.name).join(",");
 
   const free = header.map((name, index) => (taken.has(index) ? "" : plain(name)));
-  const known = RECOGNISED.find((triple) => REQUIRED.every((field, i) => places[field] !== undefined || free.includes(triple[i]!)));
+  const known = RECOGNISED.find((triple) =>
+    REQUIRED.every((field, i) => places[field] !== undefined || free.includes(triple[i]!)),
+  );
   REQUIRED.forEach((field, i) => {
     if (places[field] !== undefined) return;
     const column = known === undefined ? loneAlias(field, i, free, header, file) : free.indexOf(known[i]!);
@@ -130,7 +132,8 @@ export function addOwnNames(
 ): { readonly resolved: ResolvedMapping; readonly header: readonly string[] } {
   const names = [...header];
   const places = { ...resolved.places };
-  for (const field of MAY_COME_LATER) if (places[field] === undefined) places[field] = { column: names.push(field) - 1 };
+  for (const field of MAY_COME_LATER)
+    if (places[field] === undefined) places[field] = { column: names.push(field) - 1 };
   let { attributesColumn } = resolved;
   if (attributesColumn < 0 && resolved.attributes.length === 0) attributesColumn = names.push("attributes") - 1;
   return { resolved: { ...resolved, places, attributesColumn }, header: names };
@@ -159,7 +162,13 @@ export function columnOf(name: string, field: string, header: readonly string[],
 }
 
 /** The one column that some well-known log uses for this field. */
-function loneAlias(field: string, position: number, free: readonly string[], header: readonly string[], file: string): number {
+function loneAlias(
+  field: string,
+  position: number,
+  free: readonly string[],
+  header: readonly string[],
+  file: string,
+): number {
   const aliases = RECOGNISED.map((triple) => triple[position]!);
   const columns = free.flatMap((name, index) => (aliases.includes(name) ? [index] : []));
   if (columns.length === 1) return columns[0]!;
@@ -167,7 +176,9 @@ function loneAlias(field: string, position: number, free: readonly string[], hea
   const listed = found.length > 1 ? found : header.slice(0, 20);
   throw new ThroughlineError(
     "BAD_MAPPING",
-    found.length > 1 ? `${file}: several columns could be the ${field}.` : `${file}: no column is recognised as the ${field}.`,
+    found.length > 1
+      ? `${file}: several columns could be the ${field}.`
+      : `${file}: no column is recognised as the ${field}.`,
     { at: field, remedy: `Say which with --${field} COLUMN. The file has: ${listed.join(", ")}.`, allowed: listed },
   );
 }

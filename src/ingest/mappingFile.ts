@@ -16,7 +16,12 @@ export function readMappingFile(path: string): Mapping {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    throw badFile(path, `cannot be read (${(cause as NodeJS.ErrnoException).code})`, "Name a readable YAML file.", cause);
+    throw badFile(
+      path,
+      `cannot be read (${(cause as NodeJS.ErrnoException).code})`,
+      "Name a readable YAML file.",
+      cause,
+    );
   }
   return parseMappingFile(text, path);
 }
@@ -34,13 +39,21 @@ export function parseMappingFile(text: string, file: string): Mapping {
   for (const [name, value] of Object.entries(root as object)) {
     if (!KNOWN.includes(name)) {
       const near = nearest(name, KNOWN, 1)[0];
-      throw bad(file, name, "This field is not known.", near === undefined ? `Known are ${KNOWN.join(", ")}.` : `Did you mean ${near}?`);
+      throw bad(
+        file,
+        name,
+        "This field is not known.",
+        near === undefined ? `Known are ${KNOWN.join(", ")}.` : `Did you mean ${near}?`,
+      );
     }
     if (value === null || value === undefined) continue;
     if (name === "attributes") mapping = { ...mapping, attributes: textsOf(file, name, value) };
     else if (name in INITIATOR_LISTS)
-      Object.assign(initiators, { [INITIATOR_LISTS[name as keyof typeof INITIATOR_LISTS]]: textsOf(file, name, value) });
-    else if (typeof value !== "string" && typeof value !== "number") throw bad(file, name, "This is not a text.", "Write one text.");
+      Object.assign(initiators, {
+        [INITIATOR_LISTS[name as keyof typeof INITIATOR_LISTS]]: textsOf(file, name, value),
+      });
+    else if (typeof value !== "string" && typeof value !== "number")
+      throw bad(file, name, "This is not a text.", "Write one text.");
     else if (name === "zone") mapping = { ...mapping, zone: String(value) };
     else if (name === "delimiter") mapping = { ...mapping, delimiter: String(value) };
     else columns[name as Field] = String(value);

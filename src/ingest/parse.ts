@@ -50,7 +50,8 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   const spill = job.spillFolder === null ? null : new SpillWriter(job.spillFolder, "spill");
   const rejects = new RejectsFile(job.rejectsPath, job.file, job.maxRejects);
   const wanted = wantedNames(job.mapping);
-  const state: { given?: readonly string[]; format?: RecordFormat; resolved?: ResolvedMapping; mapper?: RowMapper } = {};
+  const state: { given?: readonly string[]; format?: RecordFormat; resolved?: ResolvedMapping; mapper?: RowMapper } =
+    {};
   const seen = new Set<string>();
   let rows = 0;
   let good = 0;
@@ -104,7 +105,10 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
       if (!seen.has(name))
         throw new ThroughlineError("BAD_MAPPING", `No row of ${job.file} has "${name}".`, {
           at: name,
-          remedy: `The rows have: ${state.given!.filter((other) => !wanted.includes(other)).slice(0, 20).join(", ")}.`,
+          remedy: `The rows have: ${state
+            .given!.filter((other) => !wanted.includes(other))
+            .slice(0, 20)
+            .join(", ")}.`,
         });
   return {
     hash: input.hash(),
@@ -121,5 +125,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
 }
 
 function wantedNames(mapping: Mapping): string[] {
-  return [...new Set([...Object.values(mapping.columns).filter((name) => !name.startsWith("=")), ...mapping.attributes])];
+  return [
+    ...new Set([...Object.values(mapping.columns).filter((name) => !name.startsWith("=")), ...mapping.attributes]),
+  ];
 }

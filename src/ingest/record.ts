@@ -10,7 +10,14 @@ import type { OriginContent } from "../model/interaction.js";
 import { rowId } from "../model/keys.js";
 import { fieldsOf, type RecordFormat, type RecordProblem, rawFields } from "./records.js";
 import type { MappedRow, RowMapper } from "./rows.js";
-import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, type SpillFile, type SpilledRow, SpillReader, spreadAgain } from "./spill.js";
+import {
+  MAX_SPILL_BYTES,
+  MAX_SPILL_DEPTH,
+  type SpilledRow,
+  type SpillFile,
+  SpillReader,
+  spreadAgain,
+} from "./spill.js";
 
 export interface BatchSize {
   /** Few enough that a transaction is short: at most 500 journeys, of some ten interactions each, on Neo4j. */
@@ -59,7 +66,10 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
   let recording: Promise<void> = Promise.resolve();
   const send = async (batch: Batch): Promise<void> => {
     await recording;
-    recording = recordBatch(store, batch, job, totals).then(() => job.progress((done += batch.rows.length)));
+    recording = recordBatch(store, batch, job, totals).then(() => {
+      done += batch.rows.length;
+      job.progress(done);
+    });
     // Awaited with the next batch; until then a failure is not "unhandled".
     recording.catch(() => {});
   };
@@ -88,7 +98,8 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
         }
         const fields = split(spilled.raw);
         const row = job.mapper.map(fields, spilled.number);
-        if ("code" in row) throw new ThroughlineError("INTERNAL", `A row that was good is not any more: ${row.message}`);
+        if ("code" in row)
+          throw new ThroughlineError("INTERNAL", `A row that was good is not any more: ${row.message}`);
         if (row.id === "") {
           const idFields = rawFields(job.format, fields, spilled.raw);
           const text = idFields.join("\u0001");

@@ -54,13 +54,16 @@ export function recordReader(options: ReadOptions, handler: RecordHandler): Reco
           blankLines++;
           return;
         }
-        reader = text.trimStart().startsWith("{") ? new NdjsonRecords(options, handler) : new CsvRecords(options, handler);
+        reader = text.trimStart().startsWith("{")
+          ? new NdjsonRecords(options, handler)
+          : new CsvRecords(options, handler);
         for (let i = 0; i < blankLines; i++) reader.push("", true);
       }
       reader.push(text, valid);
     },
     end() {
-      if (reader === null) throw badFile(options.file, "is empty", "Give a file with a header line and one event a line.");
+      if (reader === null)
+        throw badFile(options.file, "is empty", "Give a file with a header line and one event a line.");
       reader.end();
     },
   };
@@ -123,7 +126,8 @@ class CsvRecords implements RecordReader {
   }
 
   #needsHeader(what: string): void {
-    if (this.#columns === 0) throw badFile(this.#options.file, `has a header that ${what}`, "Save the file as CSV UTF-8.");
+    if (this.#columns === 0)
+      throw badFile(this.#options.file, `has a header that ${what}`, "Save the file as CSV UTF-8.");
   }
 }
 
@@ -144,7 +148,10 @@ class NdjsonRecords implements RecordReader {
   }
 
   push(text: string, valid: boolean): void {
-    if (this.#header !== null) return this.#row(text, valid);
+    if (this.#header !== null) {
+      this.#row(text, valid);
+      return;
+    }
     this.#waiting.push({ text, valid });
     const object = valid ? parseObject(text) : null;
     if (object !== null) for (const name of Object.keys(object)) this.#names.add(name);
@@ -170,8 +177,19 @@ class NdjsonRecords implements RecordReader {
     const object = valid ? parseObject(raw) : null;
     if (object !== null) this.#handler.record(pick(object, this.#header!), raw, number, this.#line);
     else if (valid)
-      this.#handler.bad({ field: null, code: "BAD_JSON", message: "The line is not one JSON object." }, raw, number, this.#line);
-    else this.#handler.bad({ field: null, code: "BAD_ENCODING", message: "The line is not UTF-8." }, raw, number, this.#line);
+      this.#handler.bad(
+        { field: null, code: "BAD_JSON", message: "The line is not one JSON object." },
+        raw,
+        number,
+        this.#line,
+      );
+    else
+      this.#handler.bad(
+        { field: null, code: "BAD_ENCODING", message: "The line is not UTF-8." },
+        raw,
+        number,
+        this.#line,
+      );
   }
 }
 
@@ -185,7 +203,9 @@ function parseObject(text: string): JsonObject | null {
 }
 
 function pick(object: JsonObject, header: readonly string[]): string[] {
-  return header.map((name) => textOf(Object.hasOwn(object, name) ? object[name] : name.includes(".") ? nested(object, name) : null));
+  return header.map((name) =>
+    textOf(Object.hasOwn(object, name) ? object[name] : name.includes(".") ? nested(object, name) : null),
+  );
 }
 
 function nested(object: JsonObject, path: string): unknown {

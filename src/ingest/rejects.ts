@@ -53,10 +53,14 @@ export class RejectsFile {
     if (this.#text.length >= BUFFER_CHARS) this.#flush();
     if (this.#total > this.#most) {
       this.close();
-      throw new ThroughlineError("TOO_MANY_REJECTS", `More than ${this.#most} rows of ${this.#file} are rejected; see ${this.path}.`, {
-        at: this.#file,
-        remedy: "Correct the file or its mapping, or raise --max-rejects.",
-      });
+      throw new ThroughlineError(
+        "TOO_MANY_REJECTS",
+        `More than ${this.#most} rows of ${this.#file} are rejected; see ${this.path}.`,
+        {
+          at: this.#file,
+          remedy: "Correct the file or its mapping, or raise --max-rejects.",
+        },
+      );
     }
   }
 

@@ -11,8 +11,8 @@ import {
   INITIATORS,
   type IncomingInteraction,
   type Initiator,
-  OUTCOMES,
   type OriginContent,
+  OUTCOMES,
 } from "../model/interaction.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { globMatcher } from "./glob.js";
@@ -141,17 +141,29 @@ export class RowMapper {
     const spelling = `${kind}\u0000${channel ?? ""}\u0000${stage ?? ""}\u0000${intended ?? ""}`;
     const known = this.#originNumbers.get(spelling);
     if (known !== undefined) return known;
-    for (const [field, name] of [["touchpoint", kind], ["channel", channel], ["stage", stage], ["intendedChannel", intended]] as const) {
+    for (const [field, name] of [
+      ["touchpoint", kind],
+      ["channel", channel],
+      ["stage", stage],
+      ["intendedChannel", intended],
+    ] as const) {
       const problem = name === null ? null : checkKey(field, name);
       if (problem !== null) throw new Rejected(problem);
     }
     const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(kind));
     // NFKC can make a name longer.
-    for (const [field, key] of [["touchpoint", touchpoint], ["stage", stage && slug(stage)], ["intendedChannel", intended && slug(intended)]] as const) {
+    for (const [field, key] of [
+      ["touchpoint", touchpoint],
+      ["stage", stage && slug(stage)],
+      ["intendedChannel", intended && slug(intended)],
+    ] as const) {
       const problem = key === null ? null : checkKey(field, key);
       if (problem !== null) throw new Rejected(problem);
     }
-    if (this.origins.length >= MAX_ORIGINS || (this.#touchpoints.size >= MAX_TOUCHPOINTS && !this.#touchpoints.has(touchpoint)))
+    if (
+      this.origins.length >= MAX_ORIGINS ||
+      (this.#touchpoints.size >= MAX_TOUCHPOINTS && !this.#touchpoints.has(touchpoint))
+    )
       throw new Rejected({
         field: "touchpoint",
         code: "TOO_MANY_TOUCHPOINTS",
@@ -213,7 +225,8 @@ function jsonAttributes(text: string): string | null {
     throw rejected("attributes", "BAD_JSON", "The attributes are not JSON.");
   }
   if (value === null) return null;
-  if (typeof value !== "object" || Array.isArray(value)) throw rejected("attributes", "BAD_VALUE", "The attributes are not a JSON object.");
+  if (typeof value !== "object" || Array.isArray(value))
+    throw rejected("attributes", "BAD_VALUE", "The attributes are not a JSON object.");
   return Object.keys(value).length === 0 ? null : canonicalJson(value);
 }
 

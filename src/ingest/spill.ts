@@ -86,7 +86,14 @@ export class SpillWriter {
     if (bucket === undefined) {
       const path = `${this.#prefix}-${index}`;
       // 600: rows are personal data.
-      bucket = { path, fd: openSync(path, "wx", 0o600), buffer: Buffer.allocUnsafe(BUFFER_BYTES), used: 0, bytes: 0, rows: 0 };
+      bucket = {
+        path,
+        fd: openSync(path, "wx", 0o600),
+        buffer: Buffer.allocUnsafe(BUFFER_BYTES),
+        used: 0,
+        bytes: 0,
+        rows: 0,
+      };
       this.#buckets[index] = bucket;
     }
     return bucket;

@@ -37,12 +37,17 @@ export function checkInteraction(row: CheckedInteraction, now: number | null): F
     const problem = key === null ? null : checkKey(field, key);
     if (problem !== null) return problem;
   }
-  if (!Number.isSafeInteger(row.sequence)) return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number." };
+  if (!Number.isSafeInteger(row.sequence))
+    return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number." };
   return (
     checkAmount("value", row.value) ??
     checkAmount("cost", row.cost) ??
     (row.attributes !== null && Buffer.byteLength(row.attributes) > MAX_ATTRIBUTES_BYTES
-      ? { field: "attributes", code: "BAD_VALUE", message: `The attributes are longer than ${MAX_ATTRIBUTES_BYTES} bytes.` }
+      ? {
+          field: "attributes",
+          code: "BAD_VALUE",
+          message: `The attributes are longer than ${MAX_ATTRIBUTES_BYTES} bytes.`,
+        }
       : null)
   );
 }
@@ -50,10 +55,18 @@ export function checkInteraction(row: CheckedInteraction, now: number | null): F
 export function checkKey(field: string, key: string): FieldProblem | null {
   if (isBlank(key)) return { field, code: "MISSING_FIELD", message: `The ${field} is missing.` };
   if (keyTooLong(key))
-    return { field, code: "KEY_TOO_LONG", message: `The ${field} has ${Buffer.byteLength(key)} bytes; a key has at most ${MAX_KEY_BYTES}.` };
+    return {
+      field,
+      code: "KEY_TOO_LONG",
+      message: `The ${field} has ${Buffer.byteLength(key)} bytes; a key has at most ${MAX_KEY_BYTES}.`,
+    };
   // Stores end or separate strings with U+0000, and half a surrogate pair cannot be written as UTF-8.
   if (key.includes("\u0000") || /\p{Surrogate}/u.test(key))
-    return { field, code: "BAD_VALUE", message: `The ${field} has a character that no key can have (U+0000 or half a pair).` };
+    return {
+      field,
+      code: "BAD_VALUE",
+      message: `The ${field} has a character that no key can have (U+0000 or half a pair).`,
+    };
   return null;
 }
 
@@ -67,7 +80,8 @@ export function checkTime(at: number, now: number | null): FieldProblem | null {
 /** `amount` in units of 1/10,000, NaN where the text was no number. */
 export function checkAmount(field: "value" | "cost", amount: number | null): FieldProblem | null {
   if (amount === null) return null;
-  if (Number.isNaN(amount)) return { field, code: "BAD_NUMBER", message: `The ${field} is not a number (with a decimal point).` };
+  if (Number.isNaN(amount))
+    return { field, code: "BAD_NUMBER", message: `The ${field} is not a number (with a decimal point).` };
   if (!(Math.abs(amount) <= MAX_AMOUNT * AMOUNT_UNIT))
     return { field, code: "BAD_NUMBER", message: `The ${field} is beyond ±${MAX_AMOUNT}.` };
   return null;

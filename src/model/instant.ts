@@ -25,7 +25,8 @@ const END_OF_INSTANTS = 253_402_300_800_000;
 /** ISO names allow up to ±23:59; real offsets end at +14:00 and −12:00, historical ones a little beyond. */
 const MAX_OFFSET = 18 * HOUR;
 
-const DATE = /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ]\s*(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/;
+const DATE =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ]\s*(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/;
 const EPOCH = /^([+-]?)(\d{1,17})(?:\.(\d*))?$/;
 const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
 
@@ -55,10 +56,18 @@ export class InstantReader {
     const parts = DATE.exec(text);
     if (parts !== null && !/^\d{8}$/.test(text)) {
       const [, year, month, day, hour, minute, second, fraction, offset] = parts;
-      const wall = wallClock(Number(year), Number(month), Number(day), Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0));
+      const wall = wallClock(
+        Number(year),
+        Number(month),
+        Number(day),
+        Number(hour ?? 0),
+        Number(minute ?? 0),
+        Number(second ?? 0),
+      );
       const ms = wall + Number((fraction ?? "").slice(0, 3).padEnd(3, "0"));
       // 24:00 is midnight at the end of the day, and nothing is later than it.
-      if (hour === "24" && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0)) return Number.NaN;
+      if (hour === "24" && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0))
+        return Number.NaN;
       if (offset !== undefined) return ms - offsetOf(offset);
       this.#result.local = true;
       return this.#local(ms);
@@ -230,5 +239,7 @@ function daysFromCivil(year: number, month: number, day: number): number {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }

@@ -19,8 +19,10 @@ const file = (name: string, content: string) => {
   writeFileSync(path, content);
   return path;
 };
-const LOG = "customer,touchpoint,at,channel\ncookie-1,Ad,2024-01-01,Web\ncard-1,Buy,2024-01-02,Store\ncard-2,Buy,2024-01-03,Store\n";
-const counts = async () => (await run("status", "--json")).json<{ customers: number; journeys: number; interactions: number }>();
+const LOG =
+  "customer,touchpoint,at,channel\ncookie-1,Ad,2024-01-01,Web\ncard-1,Buy,2024-01-02,Store\ncard-2,Buy,2024-01-03,Store\n";
+const counts = async () =>
+  (await run("status", "--json")).json<{ customers: number; journeys: number; interactions: number }>();
 
 describe("link", () => {
   it("joins identities, one by one or from a file", async () => {
@@ -57,21 +59,35 @@ it("forget takes one import back and leaves what another brought too", async () 
   expect(await counts()).toMatchObject({ interactions: 4 });
   expect((await run("forget", "--source", "2")).code).toBe(0);
   expect(await counts()).toMatchObject({ customers: 0, interactions: 0 });
-  expect((await run("forget", "--source", "9")).err).toMatch(/^error NOT_FOUND: There is no source 9\. See throughline sources\.\n$/);
+  expect((await run("forget", "--source", "9")).err).toMatch(
+    /^error NOT_FOUND: There is no source 9\. See throughline sources\.\n$/,
+  );
   expect((await run("forget", "--source", "x")).err).toMatch(/^error BAD_ARGUMENT: /);
 });
 
 it("settings are shown and changed", async () => {
   expect((await run("settings")).out).toBe("journeyGap  P30D\nsynthetic   no\n");
-  expect((await run("settings", "--journey-gap", "PT30M", "--json")).json()).toEqual({ journeyGap: "PT30M", synthetic: false });
+  expect((await run("settings", "--journey-gap", "PT30M", "--json")).json()).toEqual({
+    journeyGap: "PT30M",
+    synthetic: false,
+  });
   expect((await run("settings", "--journey-gap", "30 minutes")).err).toMatch(/^error BAD_ARGUMENT: .*PT30M/);
 });
 
 it("exports are sorted by code point and quoted where they must be", async () => {
-  const rows = [["😀", "z, \"q\""], ["\uffee", "a\nb"], ["b", "x"]].map(([customer, kind]) => ({ customer, touchpoint: kind, at: "2024-01-01", channel: "Web", value: 0.1 }));
+  const rows = [
+    ["😀", 'z, "q"'],
+    ["\uffee", "a\nb"],
+    ["b", "x"],
+  ].map(([customer, kind]) => ({ customer, touchpoint: kind, at: "2024-01-01", channel: "Web", value: 0.1 }));
   await run("import", file("log.ndjson", rows.map((row) => JSON.stringify(row)).join("\n")));
   const csv = (await run("export", "interactions", "--format", "csv")).out;
-  expect(csv.split(/\n(?=b,|\uffee|😀)/).slice(1).map((line) => line.split(",")[0])).toEqual(["b", "\uffee", "😀"]);
+  expect(
+    csv
+      .split(/\n(?=b,|\uffee|😀)/)
+      .slice(1)
+      .map((line) => line.split(",")[0]),
+  ).toEqual(["b", "\uffee", "😀"]);
   expect(csv).toContain('"z, ""q"""');
   expect(csv).toContain('"a\nb"');
   expect((await run("export", "transitions", "--format", "csv")).out).toBe("from,to,count,journeys,totalWaitMs\n");
@@ -93,8 +109,14 @@ describe("errors", () => {
   it.each([
     [["import"], /^error BAD_ARGUMENT: missing required argument 'files'\. See throughline --help\.\n$/],
     [["imprt"], /^error BAD_ARGUMENT: unknown command 'imprt' \(Did you mean import\?\) See throughline --help\.\n$/],
-    [["import", "x.csv", "--tuochpoint", "a"], /^error BAD_ARGUMENT: unknown option '--tuochpoint' \(Did you mean --touchpoint\?\)/],
-    [["import", "x.csv", "--zone", "Atlantis"], /^error BAD_ARGUMENT: "Atlantis" is not a time zone\. .*Europe\/Berlin.*\n$/],
+    [
+      ["import", "x.csv", "--tuochpoint", "a"],
+      /^error BAD_ARGUMENT: unknown option '--tuochpoint' \(Did you mean --touchpoint\?\)/,
+    ],
+    [
+      ["import", "x.csv", "--zone", "Atlantis"],
+      /^error BAD_ARGUMENT: "Atlantis" is not a time zone\. .*Europe\/Berlin.*\n$/,
+    ],
     [["import", "x.csv", "--max-rejects", "many"], /^error BAD_ARGUMENT: /],
     [["import", "x.csv", "--delimiter", "x"], /^error BAD_ARGUMENT: .*semicolon/],
     [["export", "everything"], /^error BAD_ARGUMENT: .*interactions, journeys, transitions/],
@@ -125,7 +147,9 @@ describe("errors", () => {
   });
 
   it("of the system have a remedy and no stack", () => {
-    expect(errorLine(Object.assign(new Error("EACCES: x"), { code: "EACCES", path: "/data" }))).toMatch(/^error BAD_CONFIG: \/data may not be written/);
+    expect(errorLine(Object.assign(new Error("EACCES: x"), { code: "EACCES", path: "/data" }))).toMatch(
+      /^error BAD_CONFIG: \/data may not be written/,
+    );
     expect(errorLine(new Error("boom\n  at x"))).toMatch(/^error INTERNAL: boom at x /);
   });
 });

@@ -28,7 +28,11 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
   });
 
   it("has its interactions, journeys, customers and touchpoints", async () => {
-    expect((await run("status", "--json")).json()).toMatchObject({ interactions: 54_980, journeys: 7_151, customers: 2_379 });
+    expect((await run("status", "--json")).json()).toMatchObject({
+      interactions: 54_980,
+      journeys: 7_151,
+      customers: 2_379,
+    });
     const { touchpoints } = await catalogue();
     expect(touchpoints).toHaveLength(7);
     expect(touchpoints.filter((t) => t.initiatedBy === "BRAND").map((t) => t.kind)).toEqual([

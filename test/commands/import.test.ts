@@ -28,7 +28,10 @@ interface Reject {
   readonly row: string;
 }
 const rejectsOf = (path: string): Reject[] =>
-  readFileSync(`${path}.rejected.ndjson`, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
+  readFileSync(`${path}.rejected.ndjson`, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 const HEADER = "case_id,activity,timestamp,channel,stage,value";
 
 describe("rejected rows", () => {
@@ -51,7 +54,9 @@ describe("rejected rows", () => {
   it("are counted by code and kept with line, field, reason and row; the good ones are in", async () => {
     const good = (i: number) => `cat-${i},Visit,2024-01-01T00:00:${String(i).padStart(2, "0")}Z,Web,,1`;
     const lines = BROKEN.flatMap(([, line], i) => [good(i), line]);
-    const content = Buffer.concat([HEADER, ...lines, good(99)].flatMap((line) => [Buffer.from(line), Buffer.from("\n")]));
+    const content = Buffer.concat(
+      [HEADER, ...lines, good(99)].flatMap((line) => [Buffer.from(line), Buffer.from("\n")]),
+    );
     const log = file("log.csv", content);
     const { code, json } = await run("import", log, "--zone", "Europe/Berlin", "--json");
     expect(code).toBe(2);
@@ -59,7 +64,18 @@ describe("rejected rows", () => {
       rows: 2 * BROKEN.length + 1,
       // cat-99 has a time with 99 seconds.
       accepted: BROKEN.length,
-      rejected: { MISSING_FIELD: 3, BAD_TIME: 2, KEY_TOO_LONG: 2, SHORT_ROW: 1, LONG_ROW: 1, UNCLOSED_QUOTE: 1, BAD_ENCODING: 1, FUTURE_TIME: 1, BAD_NUMBER: 1, NONEXISTENT_TIME: 1 },
+      rejected: {
+        MISSING_FIELD: 3,
+        BAD_TIME: 2,
+        KEY_TOO_LONG: 2,
+        SHORT_ROW: 1,
+        LONG_ROW: 1,
+        UNCLOSED_QUOTE: 1,
+        BAD_ENCODING: 1,
+        FUTURE_TIME: 1,
+        BAD_NUMBER: 1,
+        NONEXISTENT_TIME: 1,
+      },
     });
     const rejects = rejectsOf(log);
     BROKEN.forEach(([, line, field, codeOfRow], i) => {
@@ -106,17 +122,28 @@ describe("what a row is", () => {
   });
 
   it("is a conflict if its id is there with other content, unless that is to be replaced", async () => {
-    const at = (value: number) => file(`${value}.csv`, `id,sequence,${HEADER}\n1,0,ana,Visit,2024-01-01,Web,,${value}\n2,0,ana,Visit,2024-01-02,Web,,5\n`);
+    const at = (value: number) =>
+      file(
+        `${value}.csv`,
+        `id,sequence,${HEADER}\n1,0,ana,Visit,2024-01-01,Web,,${value}\n2,0,ana,Visit,2024-01-02,Web,,5\n`,
+      );
     expect((await run("import", at(1), "--json")).json()).toMatchObject({ accepted: 2 });
     const conflicting = await run("import", at(2), "--json");
     expect(conflicting.code).toBe(2);
     expect(conflicting.json()).toMatchObject({ accepted: 0, duplicates: 1, conflicts: 1, rejected: { CONFLICT: 1 } });
     expect(rejectsOf(at(2))).toMatchObject([{ line: 2, field: "value", code: "CONFLICT" }]);
-    expect((await run("import", at(2), "--replace", "--json")).json()).toMatchObject({ replaced: 1, duplicates: 1, conflicts: 0 });
+    expect((await run("import", at(2), "--replace", "--json")).json()).toMatchObject({
+      replaced: 1,
+      duplicates: 1,
+      conflicts: 0,
+    });
   });
 
   it("takes names that share a slug for one thing, and says so", async () => {
-    const log = file("log.csv", `${HEADER}\nana,Visit,2024-01-01,Web,Awareness,\nana,VISIT ,2024-01-02,web,awareness,\n`);
+    const log = file(
+      "log.csv",
+      `${HEADER}\nana,Visit,2024-01-01,Web,Awareness,\nana,VISIT ,2024-01-02,web,awareness,\n`,
+    );
     const { json } = await run("import", log, "--json");
     expect(json()).toMatchObject({
       created: { touchpoints: ["web/visit"], channels: ["web"], stages: ["awareness"] },
@@ -132,29 +159,67 @@ describe("what a row is", () => {
     const log = file("log.csv", "user_id,event,time\nana,Visit,1704067200\n");
     expect((await run("import", log, "--json")).json()).toMatchObject({ created: { touchpoints: ["unknown/visit"] } });
     const shop = file("shop.csv", "user_id,event,time\nana,Visit,1704067201\n");
-    expect((await run("import", shop, "--channel", "=Web", "--json")).json()).toMatchObject({ created: { touchpoints: ["web/visit"] } });
+    expect((await run("import", shop, "--channel", "=Web", "--json")).json()).toMatchObject({
+      created: { touchpoints: ["web/visit"] },
+    });
   });
 
   it("keeps every known column, from CSV and from NDJSON alike", async () => {
     const row = {
-      customer: "ana", id: "7", sequence: 3, at: "2024-01-01T10:00:00.000Z", touchpoint: "Chat", channel: "Web", stage: "Help", journey: "case 1",
-      value: 9.2, cost: 0.5, initiatedBy: "BRAND", outcome: "FAILED", resolved: false, caseId: "c-1", intendedChannel: "Phone",
-      contextCarried: true, repeatedInfo: false, referredBy: "bob", attributes: { b: "2", a: "1" },
+      customer: "ana",
+      id: "7",
+      sequence: 3,
+      at: "2024-01-01T10:00:00.000Z",
+      touchpoint: "Chat",
+      channel: "Web",
+      stage: "Help",
+      journey: "case 1",
+      value: 9.2,
+      cost: 0.5,
+      initiatedBy: "BRAND",
+      outcome: "FAILED",
+      resolved: false,
+      caseId: "c-1",
+      intendedChannel: "Phone",
+      contextCarried: true,
+      repeatedInfo: false,
+      referredBy: "bob",
+      attributes: { b: "2", a: "1" },
     };
-    const cells = Object.values(row).map((cell) => `"${(typeof cell === "object" ? JSON.stringify(cell) : String(cell)).replaceAll('"', '""')}"`);
+    const cells = Object.values(row).map(
+      (cell) => `"${(typeof cell === "object" ? JSON.stringify(cell) : String(cell)).replaceAll('"', '""')}"`,
+    );
     const csv = file("log.csv", `${Object.keys(row).join(";")}\r\n${cells.join(";")}\r\n`);
     const ndjson = file("log.ndjson", `${JSON.stringify(row)}\n`);
-    expect((await run("import", csv, "--json")).json()).toMatchObject({ accepted: 1, created: { channels: ["phone", "web"] } });
+    expect((await run("import", csv, "--json")).json()).toMatchObject({
+      accepted: 1,
+      created: { channels: ["phone", "web"] },
+    });
     expect((await run("import", ndjson, "--json")).json()).toMatchObject({ accepted: 0, duplicates: 1 });
     const exported = JSON.parse((await run("export", "interactions")).out);
     expect(exported).toMatchObject({ ...row, attributes: { a: "1", b: "2" }, touchpointKey: "web/chat" });
   });
 
   it("gives attributes the named columns, and nested names of NDJSON lead inside", async () => {
-    const log = file("log.ndjson", `${JSON.stringify({ userId: "ana", event: "Order", timestamp: "2024-01-01", properties: { total: 12.5, sku: "x" } })}\n`);
-    const { code } = await run("import", log, "--customer", "userId", "--value", "properties.total", "--attributes", "properties.sku");
+    const log = file(
+      "log.ndjson",
+      `${JSON.stringify({ userId: "ana", event: "Order", timestamp: "2024-01-01", properties: { total: 12.5, sku: "x" } })}\n`,
+    );
+    const { code } = await run(
+      "import",
+      log,
+      "--customer",
+      "userId",
+      "--value",
+      "properties.total",
+      "--attributes",
+      "properties.sku",
+    );
     expect(code).toBe(0);
-    expect(JSON.parse((await run("export", "interactions")).out)).toMatchObject({ value: 12.5, attributes: { "properties.sku": "x" } });
+    expect(JSON.parse((await run("export", "interactions")).out)).toMatchObject({
+      value: 12.5,
+      attributes: { "properties.sku": "x" },
+    });
   });
 });
 
@@ -174,7 +239,10 @@ describe("files", () => {
   it("are only read in a dry run", async () => {
     const { code, json } = await run("import", file("log.csv", LOG), "--dry-run", "--json");
     expect(code).toBe(0);
-    expect(json()).toMatchObject({ accepted: 2, files: [{ dryRun: true, source: null, created: { touchpoints: ["store/buy", "web/visit"] } }] });
+    expect(json()).toMatchObject({
+      accepted: 2,
+      files: [{ dryRun: true, source: null, created: { touchpoints: ["store/buy", "web/visit"] } }],
+    });
     expect((await run("status", "--json")).json()).toMatchObject({ version: 0, interactions: 0 });
   });
 
@@ -194,14 +262,19 @@ describe("files", () => {
   });
 
   it("that are not there, and columns that are not there, are named", async () => {
-    expect((await run("import", join(folder, "no.csv"))).err).toMatch(/^error BAD_FILE: .*no\.csv does not exist\. Check the path\.\n$/);
+    expect((await run("import", join(folder, "no.csv"))).err).toMatch(
+      /^error BAD_FILE: .*no\.csv does not exist\. Check the path\.\n$/,
+    );
     const { err } = await run("import", file("log.csv", LOG), "--at", "timestmap");
     expect(err).toMatch(/^error BAD_MAPPING: .* no column "timestmap" \(for at\)\. The nearest: timestamp\.\n$/);
   });
 });
 
 it("takes mapping and catalogue from files; what the command line says wins", async () => {
-  const mapping = file("mapping.yaml", "customer: who\ntouchpoint: what\nat: when\nchannel: =Post\nbrand: ['Letter*']\nzone: Europe/Berlin\n");
+  const mapping = file(
+    "mapping.yaml",
+    "customer: who\ntouchpoint: what\nat: when\nchannel: =Post\nbrand: ['Letter*']\nzone: Europe/Berlin\n",
+  );
   const catalogue = file(
     "catalogue.yaml",
     `channels:
@@ -221,7 +294,9 @@ serviceLevels:
   const log = file("log.csv", "who,what,when\nana,Letter A,2024-10-27 02:30:00\nana,Order,2024-10-28 12:00\n");
   const { code, json } = await run("import", log, "--map", mapping, "--catalogue", catalogue, "--json");
   expect(code).toBe(0);
-  expect(json()).toMatchObject({ files: [{ localTimes: { zone: "Europe/Berlin", read: 2, occurredTwice: 1, nonexistent: 0 } }] });
+  expect(json()).toMatchObject({
+    files: [{ localTimes: { zone: "Europe/Berlin", read: 2, occurredTwice: 1, nonexistent: 0 } }],
+  });
   const shown = (await run("catalogue", "show", "--json")).json();
   expect(shown).toMatchObject({
     channels: [{ key: "phone-line", assisted: true }, { key: "post", medium: "OFFLINE" }, { key: "tv" }],
@@ -245,7 +320,8 @@ serviceLevels:
 describe("customers' attributes", () => {
   it("are set, kept and removed", async () => {
     const people = (text: string) => file("people.csv", text);
-    const load = (...more: string[]) => run("import", "--kind", "customers", join(folder, "people.csv"), "--customer", "id", ...more);
+    const load = (...more: string[]) =>
+      run("import", "--kind", "customers", join(folder, "people.csv"), "--customer", "id", ...more);
     people("id,age,region\nana,30,north\n,40,south\nbob,50,\n");
     const first = await load();
     expect(first.code).toBe(2);
@@ -258,6 +334,8 @@ describe("customers' attributes", () => {
 
   it("need the customer's column", async () => {
     const path = file("people.csv", "id,age\nana,30\n");
-    expect((await run("import", "--kind", "customers", path)).err).toMatch(/^error BAD_MAPPING: .*--customer COLUMN\.\n$/);
+    expect((await run("import", "--kind", "customers", path)).err).toMatch(
+      /^error BAD_MAPPING: .*--customer COLUMN\.\n$/,
+    );
   });
 });

@@ -45,7 +45,9 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
     const whole = write("whole.csv", [`id,sequence,${header}`, ...named]);
     const mixed = shuffled(named, next);
     const size = Math.ceil(mixed.length / FILES);
-    const files = Array.from({ length: FILES }, (_, i) => write(`part-${i}.csv`, [`id,sequence,${header}`, ...mixed.slice(i * size, (i + 1) * size)]));
+    const files = Array.from({ length: FILES }, (_, i) =>
+      write(`part-${i}.csv`, [`id,sequence,${header}`, ...mixed.slice(i * size, (i + 1) * size)]),
+    );
     const order = shuffled([...files, ...shuffled(files, next).slice(0, TWICE)], next);
 
     const one = runner(join(folder, "one"));
@@ -54,7 +56,11 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
     const report = await many("import", ...order, ...brand, "--json");
     expect(report.code).toBe(0);
     expect(report.json()).toMatchObject({ accepted: rows.length, conflicts: 0 });
-    for (const [what, format] of [["interactions", "csv"], ["journeys", "ndjson"], ["transitions", "csv"]] as const) {
+    for (const [what, format] of [
+      ["interactions", "csv"],
+      ["journeys", "ndjson"],
+      ["transitions", "csv"],
+    ] as const) {
       const expected = (await one("export", what, "--format", format)).out;
       expect(expected.length).toBeGreaterThan(1000);
       expect((await many("export", what, "--format", format)).out === expected).toBe(true);
@@ -85,7 +91,12 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
     const run = runner(join(folder, "broken"));
     const { code, json } = await run("import", path, ...brand, "--json");
     expect(code).toBe(2);
-    expect(json()).toMatchObject({ rows: rows.length, accepted: rows.length - broken, rejected: counts, rejectedRows: broken });
+    expect(json()).toMatchObject({
+      rows: rows.length,
+      accepted: rows.length - broken,
+      rejected: counts,
+      rejectedRows: broken,
+    });
     expect(readFileSync(`${path}.rejected.ndjson`, "utf8").trimEnd().split("\n")).toHaveLength(broken);
     expect((await run("status", "--json")).json()).toMatchObject({ interactions: rows.length - broken });
   });

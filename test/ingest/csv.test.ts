@@ -30,24 +30,49 @@ it("reads what csv-parse reads, however the bytes are cut", () => {
   const quote = (text: string, always: boolean) =>
     always || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   fc.assert(
-    fc.property(table, fc.boolean(), fc.constantFrom("\n", "\r\n"), fc.boolean(), fc.integer({ min: 1, max: 9 }), (rows, always, end, last, pieces) => {
-      const text = rows.map((row) => row.map((field) => quote(field, always)).join(",")).join(end) + (last ? end : "");
-      const oracle = parse(text, { relax_column_count: true, skip_empty_lines: true, record_delimiter: ["\n", "\r\n"] }) as string[][];
-      const { records, fields, bad } = read(text, ",", pieces);
-      expect(fields).toEqual(oracle);
-      expect(bad).toEqual([]);
-      for (const { raw, fields: own } of records) expect(splitRecord(raw, ",")).toEqual(own);
-    }),
+    fc.property(
+      table,
+      fc.boolean(),
+      fc.constantFrom("\n", "\r\n"),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 9 }),
+      (rows, always, end, last, pieces) => {
+        const text =
+          rows.map((row) => row.map((field) => quote(field, always)).join(",")).join(end) + (last ? end : "");
+        const oracle = parse(text, {
+          relax_column_count: true,
+          skip_empty_lines: true,
+          record_delimiter: ["\n", "\r\n"],
+        }) as string[][];
+        const { records, fields, bad } = read(text, ",", pieces);
+        expect(fields).toEqual(oracle);
+        expect(bad).toEqual([]);
+        for (const { raw, fields: own } of records) expect(splitRecord(raw, ",")).toEqual(own);
+      },
+    ),
     { numRuns: 1000 },
   );
 });
 
 describe("an unclosed quote", () => {
   it("rejects its own line and no other, up to the end of the file", () => {
-    expect(read('a,b\n1,"x\n2,y\n3,z')).toMatchObject({ fields: [["a", "b"], ["2", "y"], ["3", "z"]], bad: ["UNCLOSED_QUOTE 2"] });
+    expect(read('a,b\n1,"x\n2,y\n3,z')).toMatchObject({
+      fields: [
+        ["a", "b"],
+        ["2", "y"],
+        ["3", "z"],
+      ],
+      bad: ["UNCLOSED_QUOTE 2"],
+    });
   });
   it("is found at the next quote, if text follows that", () => {
-    expect(read('1,"x\n2,y\n3,"z\n4,w\n')).toMatchObject({ fields: [["2", "y"], ["4", "w"]], bad: ["UNCLOSED_QUOTE 1", "UNCLOSED_QUOTE 3"] });
+    expect(read('1,"x\n2,y\n3,"z\n4,w\n')).toMatchObject({
+      fields: [
+        ["2", "y"],
+        ["4", "w"],
+      ],
+      bad: ["UNCLOSED_QUOTE 1", "UNCLOSED_QUOTE 3"],
+    });
   });
   it("is found on its own line, if text follows the closing quote", () => {
     expect(read('1,"x" y\n2,y\n')).toMatchObject({ fields: [["2", "y"]], bad: ["UNCLOSED_QUOTE 1"] });
@@ -55,7 +80,13 @@ describe("an unclosed quote", () => {
   it("is one that runs on for more than 100 lines; up to that it is a field", () => {
     const run = (breaks: number) => read(`1,"x${"\n2,y".repeat(breaks)}"\n3,z\n`);
     const field = `x${"\n2,y".repeat(MAX_QUOTED_LINES - 1)}`;
-    expect(run(MAX_QUOTED_LINES - 1)).toMatchObject({ fields: [["1", field], ["3", "z"]], bad: [] });
+    expect(run(MAX_QUOTED_LINES - 1)).toMatchObject({
+      fields: [
+        ["1", field],
+        ["3", "z"],
+      ],
+      bad: [],
+    });
     const long = run(MAX_QUOTED_LINES + 5);
     expect(long.bad[0]).toBe("UNCLOSED_QUOTE 1");
     expect(long.fields).toHaveLength(MAX_QUOTED_LINES + 5 + 1);
@@ -63,8 +94,18 @@ describe("an unclosed quote", () => {
 });
 
 it("knows the line of each record and each bad line", () => {
-  const { records, bad } = read(Buffer.concat([Buffer.from('\uFEFFa,b\n\n"x\ny",1\r\n'), Buffer.from([0x31, 0x2c, 0xff, 0x0a]), Buffer.from("2,z\n")]));
-  expect(records.map(({ fields, line }) => [line, ...fields])).toEqual([[1, "a", "b"], [3, "x\ny", "1"], [6, "2", "z"]]);
+  const { records, bad } = read(
+    Buffer.concat([
+      Buffer.from('\uFEFFa,b\n\n"x\ny",1\r\n'),
+      Buffer.from([0x31, 0x2c, 0xff, 0x0a]),
+      Buffer.from("2,z\n"),
+    ]),
+  );
+  expect(records.map(({ fields, line }) => [line, ...fields])).toEqual([
+    [1, "a", "b"],
+    [3, "x\ny", "1"],
+    [6, "2", "z"],
+  ]);
   expect(bad).toEqual(["BAD_ENCODING 5"]);
 });
 

@@ -1,12 +1,19 @@
 // A tiny store in memory, made of the pure changes that both adapters share: for tests of what stands in front of a store.
-import { changeAttributes, joinAttributes } from "../../src/graph/history/attributes.js";
+
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
+import { changeAttributes, joinAttributes } from "../../src/graph/history/attributes.js";
 import { deriveCatalogue } from "../../src/graph/history/catalogue.js";
 import { emptyReport, joinHistories, recordRows, withoutOrigins } from "../../src/graph/history/change.js";
 import { CountDeltas } from "../../src/graph/history/counts.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../../src/graph/history/declare.js";
 import { createdNames, nameProblems } from "../../src/graph/history/names.js";
-import { DEFAULT_JOURNEY_GAP, type GraphStore, type RecordOutcome, type Settings, type Source } from "../../src/graph/store.js";
+import {
+  DEFAULT_JOURNEY_GAP,
+  type GraphStore,
+  type RecordOutcome,
+  type Settings,
+  type Source,
+} from "../../src/graph/store.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
 import type { Origin, OriginContent } from "../../src/model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../src/model/journey.js";
@@ -18,8 +25,23 @@ interface Held {
 }
 
 type Used =
-  | "kind" | "upsertCatalogue" | "updateSettings" | "openSource" | "record" | "setAttributes" | "link" | "erase" | "forget"
-  | "version" | "catalogue" | "settings" | "edges" | "sources" | "status" | "histories" | "close";
+  | "kind"
+  | "upsertCatalogue"
+  | "updateSettings"
+  | "openSource"
+  | "record"
+  | "setAttributes"
+  | "link"
+  | "erase"
+  | "forget"
+  | "version"
+  | "catalogue"
+  | "settings"
+  | "edges"
+  | "sources"
+  | "status"
+  | "histories"
+  | "close";
 
 export class MemoryStore implements Pick<GraphStore, Used> {
   readonly kind = "embedded";
@@ -50,7 +72,11 @@ export class MemoryStore implements Pick<GraphStore, Used> {
   async updateSettings(change: Partial<Settings>) {
     this.#settings = { ...this.#settings, ...change };
     for (const [key, held] of this.held)
-      held.journeys = assembleJourneys(key, held.journeys.flatMap((j) => j.interactions), this.#settings.journeyGap);
+      held.journeys = assembleJourneys(
+        key,
+        held.journeys.flatMap((j) => j.interactions),
+        this.#settings.journeyGap,
+      );
     return { version: ++this.#version, settings: this.#settings };
   }
 
@@ -84,7 +110,11 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       changed = true;
       this.#counts.add(held?.journeys ?? [], -1);
       this.#counts.add(after, 1);
-      this.held.set(customer, { number: held?.number ?? ++this.#number, attributes: held?.attributes ?? {}, journeys: after });
+      this.held.set(customer, {
+        number: held?.number ?? ++this.#number,
+        attributes: held?.attributes ?? {},
+        journeys: after,
+      });
     }
     if (changed) this.#version++;
     return { ...report, version: this.#version, created: createdNames(before, await this.catalogue()) };
@@ -129,7 +159,12 @@ export class MemoryStore implements Pick<GraphStore, Used> {
     this.held.delete(customer);
     this.#counts.add(held?.journeys ?? [], -1);
     const interactions = held?.journeys.reduce((sum, journey) => sum + journey.interactions.length, 0) ?? 0;
-    return { version: held ? ++this.#version : this.#version, customers: held ? 1 : 0, interactions, found: held !== undefined };
+    return {
+      version: held ? ++this.#version : this.#version,
+      customers: held ? 1 : 0,
+      interactions,
+      found: held !== undefined,
+    };
   }
 
   async forget(source: number) {
@@ -186,7 +221,8 @@ export class MemoryStore implements Pick<GraphStore, Used> {
   }
 
   async *histories(): AsyncIterable<CustomerHistory> {
-    for (const [key, held] of [...this.held].sort((a, b) => a[1].number - b[1].number)) yield { key, version: this.#version, ...held };
+    for (const [key, held] of [...this.held].sort((a, b) => a[1].number - b[1].number))
+      yield { key, version: this.#version, ...held };
   }
 
   async close() {}
@@ -197,6 +233,10 @@ export class MemoryStore implements Pick<GraphStore, Used> {
   }
 
   #counted(): Origin[] {
-    return this.#origins.map((origin, number) => ({ ...origin, number, interactions: this.#counts.origins.get(number) ?? 0 }));
+    return this.#origins.map((origin, number) => ({
+      ...origin,
+      number,
+      interactions: this.#counts.origins.get(number) ?? 0,
+    }));
   }
 }

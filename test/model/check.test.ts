@@ -1,11 +1,23 @@
 // The rules that rows of files and of the API share.
 import { describe, expect, it } from "vitest";
-import { canonicalJson, type CheckedInteraction, checkInteraction, MAX_ATTRIBUTES_BYTES } from "../../src/model/check.js";
+import {
+  type CheckedInteraction,
+  canonicalJson,
+  checkInteraction,
+  MAX_ATTRIBUTES_BYTES,
+} from "../../src/model/check.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { DAY } from "../../src/model/time.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
-const row: CheckedInteraction = { ...NOTHING_KNOWN, customer: "ana", touchpoint: "web/buy", id: "1", at: NOW, sequence: 0 };
+const row: CheckedInteraction = {
+  ...NOTHING_KNOWN,
+  customer: "ana",
+  touchpoint: "web/buy",
+  id: "1",
+  at: NOW,
+  sequence: 0,
+};
 const codeOf = (change: Partial<CheckedInteraction>, now: number | null = NOW) => {
   const problem = checkInteraction({ ...row, ...change }, now);
   return problem === null ? null : [problem.field, problem.code];
@@ -18,12 +30,15 @@ describe("keys", () => {
     expect(codeOf({ [field]: "" })).toEqual([field, "MISSING_FIELD"]);
     expect(codeOf({ [field]: " \t" })).toEqual([field, "MISSING_FIELD"]);
   });
-  it.each(["customer", "touchpoint", "id", "journey", "caseId", "intendedChannel", "referredBy"] as const)("%s has at most 512 bytes", (field) => {
-    expect(codeOf({ [field]: "ä".repeat(256) })).toBeNull();
-    expect(codeOf({ [field]: "ä".repeat(257) })).toEqual([field, "KEY_TOO_LONG"]);
-    expect(codeOf({ [field]: "a\u0000b" })).toEqual([field, "BAD_VALUE"]);
-    expect(codeOf({ [field]: "a\ud800" })).toEqual([field, "BAD_VALUE"]);
-  });
+  it.each(["customer", "touchpoint", "id", "journey", "caseId", "intendedChannel", "referredBy"] as const)(
+    "%s has at most 512 bytes",
+    (field) => {
+      expect(codeOf({ [field]: "ä".repeat(256) })).toBeNull();
+      expect(codeOf({ [field]: "ä".repeat(257) })).toEqual([field, "KEY_TOO_LONG"]);
+      expect(codeOf({ [field]: "a\u0000b" })).toEqual([field, "BAD_VALUE"]);
+      expect(codeOf({ [field]: "a\ud800" })).toEqual([field, "BAD_VALUE"]);
+    },
+  );
 });
 
 it("takes times up to a day after now, and any where the future is allowed", () => {
@@ -43,9 +58,14 @@ it("takes amounts up to a thousand million", () => {
 it("takes whole sequences and attributes that fit", () => {
   expect(codeOf({ sequence: -5 })).toBeNull();
   expect(codeOf({ sequence: 1.5 })).toEqual(["sequence", "BAD_NUMBER"]);
-  expect(codeOf({ attributes: JSON.stringify({ a: "x".repeat(MAX_ATTRIBUTES_BYTES) }) })).toEqual(["attributes", "BAD_VALUE"]);
+  expect(codeOf({ attributes: JSON.stringify({ a: "x".repeat(MAX_ATTRIBUTES_BYTES) }) })).toEqual([
+    "attributes",
+    "BAD_VALUE",
+  ]);
 });
 
 it("writes equal objects as equal texts", () => {
-  expect(canonicalJson({ b: 1, a: { d: [{ z: 1, y: 2 }], c: null } })).toBe('{"a":{"c":null,"d":[{"y":2,"z":1}]},"b":1}');
+  expect(canonicalJson({ b: 1, a: { d: [{ z: 1, y: 2 }], c: null } })).toBe(
+    '{"a":{"c":null,"d":[{"y":2,"z":1}]},"b":1}',
+  );
 });

@@ -41,36 +41,66 @@ describe("epochs", () => {
 });
 
 it.each([
-  "", "soon", "2017-13-01T00:00:00Z", "2017-02-29T00:00:00Z", "2017-01-07T25:00:00Z", "2017-01-07T24:00:01Z", "2017-01-07T18:60:00Z",
-  "2017-01-07T18:55:60Z", "07/01/2017", "1/7/2017 18:55", "20170107", "201701071855", "20170107185524", "2017-01-07T18:55:24+19:00",
-  "2017-01-07T18:55:24+01:60", "2017-01-07T18:55:24.Z", "2017-01-07T18:55:24ZZ", "1e9", "148381532412399912345", "10000-01-01", "NaN",
+  "",
+  "soon",
+  "2017-13-01T00:00:00Z",
+  "2017-02-29T00:00:00Z",
+  "2017-01-07T25:00:00Z",
+  "2017-01-07T24:00:01Z",
+  "2017-01-07T18:60:00Z",
+  "2017-01-07T18:55:60Z",
+  "07/01/2017",
+  "1/7/2017 18:55",
+  "20170107",
+  "201701071855",
+  "20170107185524",
+  "2017-01-07T18:55:24+19:00",
+  "2017-01-07T18:55:24+01:60",
+  "2017-01-07T18:55:24.Z",
+  "2017-01-07T18:55:24ZZ",
+  "1e9",
+  "148381532412399912345",
+  "10000-01-01",
+  "NaN",
 ])("refuses %j", (text) => expect(read(text)).toBe("BAD_TIME"));
 
 it("reads what Date writes, at any offset, in the usual and in other forms", () => {
   const instant = fc.integer({ min: -62_135_596_800_000, max: 253_402_214_400_000 });
   const offset = fc.integer({ min: -14 * 60, max: 14 * 60 });
   fc.assert(
-    fc.property(instant, offset, fc.constantFrom("T", " ", "t"), fc.constantFrom(":", ""), (at, minutes, between, colon) => {
-      const wall = new Date(at + minutes * MINUTE);
-      fc.pre(wall.getUTCFullYear() >= 1 && wall.getUTCFullYear() <= 9999);
-      const hhmm = (n: number) => `${String(Math.trunc(n / 60)).padStart(2, "0")}${colon}${String(n % 60).padStart(2, "0")}`;
-      const zone = `${minutes < 0 ? "-" : "+"}${hhmm(Math.abs(minutes))}`;
-      expect(utc.read(wall.toISOString().replace("T", between).replace("Z", zone)).at).toBe(at);
-    }),
+    fc.property(
+      instant,
+      offset,
+      fc.constantFrom("T", " ", "t"),
+      fc.constantFrom(":", ""),
+      (at, minutes, between, colon) => {
+        const wall = new Date(at + minutes * MINUTE);
+        fc.pre(wall.getUTCFullYear() >= 1 && wall.getUTCFullYear() <= 9999);
+        const hhmm = (n: number) =>
+          `${String(Math.trunc(n / 60)).padStart(2, "0")}${colon}${String(n % 60).padStart(2, "0")}`;
+        const zone = `${minutes < 0 ? "-" : "+"}${hhmm(Math.abs(minutes))}`;
+        expect(utc.read(wall.toISOString().replace("T", between).replace("Z", zone)).at).toBe(at);
+      },
+    ),
     { numRuns: 2000 },
   );
 });
 
 it("tells a date that exists from one that does not, as Date does", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 }), (year, month, day) => {
-      const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-      const date = new Date(`${text}T00:00:00Z`);
-      // Date takes 2017-02-30 for 2 March.
-      const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-      expect(utc.read(`${text}T00:00:00Z`).at).toBe(exists ? date.getTime() : Number.NaN);
-      expect(utc.read(text).at).toBe(exists ? date.getTime() : Number.NaN);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 9999 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 32 }),
+      (year, month, day) => {
+        const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+        const date = new Date(`${text}T00:00:00Z`);
+        // Date takes 2017-02-30 for 2 March.
+        const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+        expect(utc.read(`${text}T00:00:00Z`).at).toBe(exists ? date.getTime() : Number.NaN);
+        expect(utc.read(text).at).toBe(exists ? date.getTime() : Number.NaN);
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -99,33 +129,43 @@ describe("times without an offset", () => {
     expect(reader.read(text).twice).toBe(twice);
   });
 
-  it.each(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca", "Asia/Tehran"])(
-    "in %s are the earliest instant at which clocks show them",
-    (name) => {
-      const zone = new Zone(name);
-      const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: name, dateStyle: "short", timeStyle: "medium" });
-      const wallOf = (at: number) => Date.parse(`${clock.format(at).replace(" ", "T")}Z`);
-      const around = fc.oneof(
-        fc.integer({ min: Date.parse("2005-01-01"), max: Date.parse("2026-01-01") }),
-        // Near changes of the clocks, and where Samoa left out a day.
-        fc.integer({ min: Date.parse("2011-12-29"), max: Date.parse("2012-01-02") }),
-        fc.integer({ min: Date.parse("2024-03-30"), max: Date.parse("2024-04-08") }),
-        fc.integer({ min: Date.parse("2024-10-04"), max: Date.parse("2024-10-28") }),
-      );
-      fc.assert(
-        fc.property(around, (seed) => {
-          const wall = Math.floor(seed / (15 * MINUTE)) * 15 * MINUTE;
-          const shown: number[] = [];
-          for (let at = wall - 15 * HOUR; at <= wall + 15 * HOUR; at += 15 * MINUTE) if (wallOf(at) === wall) shown.push(at);
-          expect(zone.instantOf(wall)).toEqual({ at: shown[0] ?? Number.NaN, twice: shown.length > 1 });
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
+  it.each([
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+    "Africa/Casablanca",
+    "Asia/Tehran",
+  ])("in %s are the earliest instant at which clocks show them", (name) => {
+    const zone = new Zone(name);
+    const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: name, dateStyle: "short", timeStyle: "medium" });
+    const wallOf = (at: number) => Date.parse(`${clock.format(at).replace(" ", "T")}Z`);
+    const around = fc.oneof(
+      fc.integer({ min: Date.parse("2005-01-01"), max: Date.parse("2026-01-01") }),
+      // Near changes of the clocks, and where Samoa left out a day.
+      fc.integer({ min: Date.parse("2011-12-29"), max: Date.parse("2012-01-02") }),
+      fc.integer({ min: Date.parse("2024-03-30"), max: Date.parse("2024-04-08") }),
+      fc.integer({ min: Date.parse("2024-10-04"), max: Date.parse("2024-10-28") }),
+    );
+    fc.assert(
+      fc.property(around, (seed) => {
+        const wall = Math.floor(seed / (15 * MINUTE)) * 15 * MINUTE;
+        const shown: number[] = [];
+        for (let at = wall - 15 * HOUR; at <= wall + 15 * HOUR; at += 15 * MINUTE)
+          if (wallOf(at) === wall) shown.push(at);
+        expect(zone.instantOf(wall)).toEqual({ at: shown[0] ?? Number.NaN, twice: shown.length > 1 });
+      }),
+      { numRuns: 60 },
+    );
+  });
 
   it("are UTC in the zone UTC", () => {
-    expect(utc.read("2017-01-07T18:55:24")).toMatchObject({ at: Date.parse("2017-01-07T18:55:24Z"), local: true, twice: false });
+    expect(utc.read("2017-01-07T18:55:24")).toMatchObject({
+      at: Date.parse("2017-01-07T18:55:24Z"),
+      local: true,
+      twice: false,
+    });
     expect(utc.read("2017-01-07T18:55:24Z").local).toBe(false);
   });
 });
