@@ -30,6 +30,8 @@ export interface Asked {
 
 export interface TestServerOptions {
   readonly log?: SmallLog;
+  /** Another store than an embedded one in a folder of its own; closed with the server. */
+  readonly open?: () => Promise<GraphStore>;
   readonly apiKeys?: readonly ApiKey[];
   readonly playground?: string;
   /** Stands between the service and the store. */
@@ -39,7 +41,7 @@ export interface TestServerOptions {
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "throughline-server-"));
-  const store = await openEmbedded(folder);
+  const store = await (options.open ?? (() => openEmbedded(folder)))();
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });

@@ -1,0 +1,39 @@
+// completejourney as the issue asks for it: imported by the built command, served by the built service, every figure of
+// answers.json over GraphQL. One suite, run on each store.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createClient, type ThroughlineClient } from "../../src/client/client.js";
+import { type BuiltService, run, serve } from "./builtService.js";
+import { readShared, SHARED } from "./handCases.js";
+import { type Ask, ask, compare } from "./sharedAnswers.js";
+
+const EVENTS = resolve(SHARED, "data/completejourney/events.csv");
+export const WITHOUT_DATA = existsSync(EVENTS) ? null : "../shared/data is absent";
+
+const OPTIONS = ["--customer", "case_id", "--touchpoint", "activity", "--at", "timestamp", "--channel", "channel", "--stage", "stage", "--value", "value"];
+const answers = readShared<{ ask: Ask; answer: unknown }[]>("completejourney/answers.json") ?? [];
+
+export function completejourneySuite(env: () => Record<string, string>): void {
+  let service: BuiltService;
+  let client: ThroughlineClient;
+
+  beforeAll(async () => {
+    const imported = await run(env(), "import", EVENTS, ...OPTIONS, "--brand", "Campaign received*");
+    expect(imported.code, imported.err).toBe(0);
+    service = await serve(env());
+    client = createClient({ url: `${service.url}/graphql` });
+  }, 300_000);
+  afterAll(async () => {
+    expect((await service?.stop())?.code).toBe(0);
+  });
+
+  it("says in at most five lines where to look and what is there", () => {
+    expect(service.lines.length).toBeLessThanOrEqual(5);
+    expect(service.lines.join("\n")).toContain("54,980 interactions, 7,151 journeys, 2,379 customers");
+  });
+
+  answers.forEach(({ ask: asked, answer }, i) => {
+    it(`answer ${i + 1}: ${JSON.stringify(asked)}`, async () => compare(await ask(client, asked), answer));
+  });
+}
