@@ -15,9 +15,10 @@ const ACQUISITION_TIMEOUT = 3_000;
 const RETRY_FOR = 4_000;
 /** The server ends a transaction that hangs after this, and so frees the lock. */
 export const TRANSACTION_TIMEOUT = 30_000;
-/** A call that takes longer makes the connection suspect; then a probe of PROBE_TIMEOUT decides. Together under 8 s. */
-const SUSPECT_AFTER = 3_500;
-const PROBE_TIMEOUT = 2_500;
+/** A call that takes longer makes the connection suspect; then a probe decides. With what was spent on tries, under 8 s. */
+const SUSPECT_AFTER = 2_500;
+/** A new connection says hello in three exchanges; with half a second each way that is 3 s. */
+const PROBE_TIMEOUT = 3_800;
 const FETCH_SIZE = 2_000;
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -33,21 +34,25 @@ export interface ConnectionOptions {
 export class Connection implements Place {
   readonly location: string;
   readonly database: string;
-  readonly #driver: Driver;
+  readonly #open: () => Driver;
+  #driver: Driver;
   #probe: Promise<boolean> | null = null;
+  #closed = false;
 
   constructor({ uri, user, password, database }: ConnectionOptions) {
     this.location = uri;
     this.database = database;
-    this.#driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
-      connectionTimeout: CONNECTION_TIMEOUT,
-      connectionAcquisitionTimeout: ACQUISITION_TIMEOUT,
-      maxTransactionRetryTime: RETRY_FOR,
-      disableLosslessIntegers: true,
-      fetchSize: FETCH_SIZE,
-      telemetryDisabled: true,
-      userAgent: "throughline",
-    });
+    this.#open = () =>
+      neo4j.driver(uri, neo4j.auth.basic(user, password), {
+        connectionTimeout: CONNECTION_TIMEOUT,
+        connectionAcquisitionTimeout: ACQUISITION_TIMEOUT,
+        maxTransactionRetryTime: RETRY_FOR,
+        disableLosslessIntegers: true,
+        fetchSize: FETCH_SIZE,
+        telemetryDisabled: true,
+        userAgent: "throughline",
+      });
+    this.#driver = this.#open();
   }
 
   /** Reads (or schema statements); rows as plain objects. */
@@ -83,7 +88,7 @@ export class Connection implements Place {
   async each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
     const session = this.#session();
     try {
-      await this.#watched(session, subscribe(session.run(statement, parameters), receive), true);
+      await this.#watched(subscribe(session.run(statement, parameters), receive), Date.now());
     } catch (error) {
       throw toThroughlineError(error, this);
     } finally {
@@ -91,11 +96,8 @@ export class Connection implements Place {
     }
   }
 
-  async serverVersion(): Promise<string> {
-    return (await this.#driver.getServerInfo({ database: this.database })).agent ?? "";
-  }
-
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#driver.close();
   }
 
@@ -104,13 +106,13 @@ export class Connection implements Place {
   }
 
   async #retrying<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const giveUp = Date.now() + RETRY_FOR;
+    const start = Date.now();
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session();
       try {
-        return await this.#watched(session, work(session), false);
+        return await this.#watched(work(session), start);
       } catch (error) {
-        if (!isRetryable(error) || Date.now() + wait > giveUp) throw toThroughlineError(error, this);
+        if (!isRetryable(error) || Date.now() + wait > start + RETRY_FOR) throw toThroughlineError(error, this);
         await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)));
       } finally {
         void session.close().catch(() => {});
@@ -119,40 +121,48 @@ export class Connection implements Place {
   }
 
   /**
-   * The driver waits for ever on a connection that is open and silent (a cable pulled, a server that is stopped). So
-   * long calls are watched: while they take, others ask the server for a sign of life, and if there is none the call
-   * ends with DATABASE_UNAVAILABLE.
+   * The driver waits for ever on a connection that is open and silent (a cable pulled, a server that is frozen). So a
+   * call that takes long makes another one ask for a sign of life; if there is none it ends with DATABASE_UNAVAILABLE.
+   * `start` is that of its first try.
    */
-  #watched<T>(session: Session, call: Promise<T>, long: boolean): Promise<T> {
+  #watched<T>(call: Promise<T>, start: number): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      let timer = setTimeout(look, SUSPECT_AFTER);
-      const watch = this;
-      async function look(): Promise<void> {
-        if (await watch.#signOfLife()) timer = setTimeout(look, long ? 2 * SUSPECT_AFTER : SUSPECT_AFTER);
-        else {
-          reject(unavailable(watch.location));
-          void session.close().catch(() => {});
-        }
-      }
+      const look = async (): Promise<void> => {
+        if (await this.#signOfLife()) timer = setTimeout(look, SUSPECT_AFTER);
+        else reject(unavailable(this.location));
+      };
+      let timer = setTimeout(look, Math.max(0, start + SUSPECT_AFTER - Date.now()));
       call.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }
 
-  /** One question at a time, however many calls are being watched. */
+  /** One question at a time, however many calls are watched. Without an answer all connections are given up. */
   #signOfLife(): Promise<boolean> {
-    this.#probe ??= new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), PROBE_TIMEOUT);
-      this.#driver
-        .verifyConnectivity({ database: this.database })
-        .then(
-          () => resolve(true),
-          () => resolve(false),
-        )
-        .finally(() => clearTimeout(timer));
-    }).finally(() => {
+    this.#probe ??= this.#ask().finally(() => {
       this.#probe = null;
     });
     return this.#probe;
+  }
+
+  async #ask(): Promise<boolean> {
+    const asked = this.#driver;
+    let timer: NodeJS.Timeout | undefined;
+    const answered = await Promise.race([
+      asked.verifyConnectivity({ database: this.database }).then(
+        () => true,
+        () => false,
+      ),
+      new Promise<boolean>((resolve) => {
+        timer = setTimeout(() => resolve(false), PROBE_TIMEOUT);
+      }),
+    ]);
+    clearTimeout(timer);
+    if (!answered && asked === this.#driver && !this.#closed) {
+      // Silent connections would never come back into the pool.
+      this.#driver = this.#open();
+      void asked.close().catch(() => {});
+    }
+    return answered;
   }
 }
 

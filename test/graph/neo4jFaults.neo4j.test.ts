@@ -1,0 +1,142 @@
+// Faults between the service and a real server: latency, silence, connections cut in the middle of a commit.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { GraphStore } from "../../src/graph/store.js";
+import { batchFor } from "../support/histories.js";
+import { NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
+import { Proxy } from "../support/proxy.js";
+import { collector, expectExact } from "./contract/support.js";
+
+/** Bolt's COMMIT message: a chunk of two bytes, a structure without fields. */
+const COMMIT = Buffer.from("0002b0120000", "hex");
+const PATIENCE = 8_000;
+
+describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NEO4J})` : ""}`, () => {
+  let proxy: Proxy;
+  let store: GraphStore;
+
+  beforeAll(async () => {
+    proxy = await Proxy.start(Number(new URL(NEO4J.uri).port || 7687));
+  });
+  beforeEach(async () => {
+    await (await openEmptyStore()).close();
+    proxy.latency = 0;
+    // Not routed: the server's own address would lead past the proxy.
+    store = await openStore({ uri: `bolt://127.0.0.1:${proxy.port}` });
+    return async () => {
+      proxy.silent = proxy.refusing = false;
+      proxy.latency = 0;
+      await store.close();
+    };
+  });
+  afterAll(() => proxy.close());
+
+  const refused = async (call: Promise<unknown>): Promise<void> => {
+    const start = performance.now();
+    await expect(call).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+    expect(performance.now() - start).toBeLessThan(PATIENCE);
+  };
+  const calls = (): Promise<unknown>[] => [
+    store.version(),
+    store.ping(),
+    store.catalogue(),
+    store.customers(["ana"]),
+    store.journeyPage(5, null),
+    store.stream(collector().visitor),
+    store.changesSince(0, collector().visitor),
+    store.record(batchFor({ ben: "w/a@09:00" })),
+  ];
+
+  it("half a second each way: slow, and right", async () => {
+    proxy.latency = 500;
+    const outcomes = await Promise.all([1, 2, 3].map((i) => store.record(batchFor({ [`c${i}`]: "w/a@09:00 w/b@09:01" }))));
+    expect(outcomes.map((o) => o.accepted)).toEqual([2, 2, 2]);
+    expect((await store.customers(["c1"]))[0]!.journeys).toHaveLength(1);
+    proxy.latency = 0;
+    await expectExact(store);
+  }, 60_000);
+
+  for (const when of ["before", "after"] as const)
+    it(`the connection is cut ${when} the server gets the commit: recorded once, reported as new`, async () => {
+      const first = await store.record(batchFor({ ana: "w/a@09:00" }));
+      proxy.cut = { bytes: COMMIT, when };
+      const outcome = await store.record(batchFor({ ana: "w/b@09:01#2 w/c@09:02#3", ben: "w/a@09:00" }));
+      expect(proxy.cut).toBeNull();
+      expect(outcome).toMatchObject({ accepted: 3, duplicates: 0, version: first.version + 1 });
+      expect([...outcome.created.touchpoints].sort()).toEqual(["w/b", "w/c"]);
+      expect(await store.version()).toBe(first.version + 1);
+      await expectExact(store);
+      proxy.cut = { bytes: COMMIT, when };
+      expect(await store.erase("ben")).toMatchObject({ found: true, customers: 1, interactions: 1 });
+      expect(proxy.cut).toBeNull();
+      await expectExact(store);
+    }, 60_000);
+
+  it("cut again and again while many record: nothing lost, nothing doubled", async () => {
+    let done = false;
+    const saboteur = (async () => {
+      for (let i = 0; !done; i++) {
+        await new Promise((next) => setTimeout(next, 120));
+        if (i % 3 === 2) proxy.reset();
+        else proxy.cut = { bytes: COMMIT, when: i % 3 === 0 ? "before" : "after" };
+      }
+      proxy.cut = null;
+    })();
+    let accepted = 0;
+    const acknowledged: string[] = [];
+    const problems: unknown[] = [];
+    for (let i = 0; i < 40; i++) {
+      const id = String(i);
+      try {
+        accepted += (await store.record(batchFor({ [`c${i % 7}`]: `w/t${i % 5}@09:00#${id}` }))).accepted;
+        acknowledged.push(id);
+      } catch (error) {
+        problems.push(error);
+      }
+    }
+    done = true;
+    await saboteur;
+    for (const error of problems) expect(error, String((error as Error).cause)).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+    expect(proxy.cuts).toBeGreaterThan(3);
+    expect(accepted).toBe(acknowledged.length);
+    const there: string[] = [];
+    for await (const history of store.histories()) there.push(...history.journeys.flatMap((j) => j.interactions.map((i) => i.id)));
+    expect(new Set(there).size).toBe(there.length);
+    for (const id of acknowledged) expect(there).toContain(id);
+    await expectExact(store);
+  }, 120_000);
+
+  it("a silent connection: every call ends with a coded error in time, and all goes on by itself", async () => {
+    await store.record(batchFor({ ana: "w/a@09:00" }));
+    proxy.silent = true;
+    await Promise.all(calls().map(refused));
+    proxy.silent = false;
+    proxy.reset();
+    await Promise.all(calls());
+    await expectExact(store);
+  }, 60_000);
+
+  it("nobody listens: every call ends with a coded error in time, and all goes on by itself", async () => {
+    await store.record(batchFor({ ana: "w/a@09:00" }));
+    proxy.refusing = true;
+    proxy.reset();
+    await Promise.all(calls().map(refused));
+    proxy.refusing = false;
+    await Promise.all(calls());
+    await expectExact(store);
+  }, 60_000);
+
+  it("opening without a server, with a wrong password, a missing database, a newer format, a foreign graph", async () => {
+    const unused = await Proxy.start(1);
+    const { port } = unused;
+    await unused.close();
+    await refused(openStore({ uri: `bolt://127.0.0.1:${port}` }));
+    await refused(openStore({ uri: `neo4j://127.0.0.1:${port}` }));
+    await expect(openStore({ database: "nosuchdatabase" })).rejects.toMatchObject({ code: "BAD_CONFIG", at: "NEO4J_DATABASE" });
+    if (NEO4J.password !== "") await expect(openStore({ password: "wrong password" })).rejects.toMatchObject({ code: "BAD_CONFIG", at: "NEO4J_PASSWORD" });
+    await query("MATCH (m:Meta) SET m.format = 99");
+    await expect(openStore()).rejects.toMatchObject({ code: "FORMAT_UNKNOWN" });
+    await query("MATCH (m:Meta) DELETE m");
+    await expect(openStore()).rejects.toMatchObject({ code: "BAD_CONFIG", at: "NEO4J_DATABASE" });
+    await query("MATCH (n) DETACH DELETE n");
+  }, 60_000);
+});

@@ -1,0 +1,88 @@
+// A TCP proxy that misbehaves on demand: late, silent, refusing, or cutting connections when told bytes go by. For fault
+// tests; what passes through it is not looked into beyond a search for `cutBefore`.
+import { connect, createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+
+export class Proxy {
+  /** Milliseconds that every piece is held back, each way. */
+  latency = 0;
+  /** Connections stay open and nothing goes through. */
+  silent = false;
+  /** New connections are closed at once. */
+  refusing = false;
+  /** The connection is reset when a piece from the client holds these bytes: `before` it is passed on, or `after`. */
+  cut: { readonly bytes: Buffer; readonly when: "before" | "after" } | null = null;
+  /** How often `cut` has struck. */
+  cuts = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(
+    readonly targetPort: number,
+    server: Server,
+  ) {
+    this.#server = server;
+  }
+
+  static async start(targetPort: number): Promise<Proxy> {
+    const server = createServer();
+    const proxy = new Proxy(targetPort, server);
+    server.on("connection", (client) => proxy.#connected(client));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Resets every connection there is. */
+  reset(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  async close(): Promise<void> {
+    this.reset();
+    await new Promise((done) => this.#server.close(done));
+  }
+
+  #connected(client: Socket): void {
+    if (this.refusing) {
+      client.resetAndDestroy();
+      return;
+    }
+    const server = connect(this.targetPort, "127.0.0.1");
+    const both = [client, server];
+    for (const socket of both) {
+      socket.setNoDelay(true);
+      this.#sockets.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => {
+        this.#sockets.delete(socket);
+        for (const other of both) other.destroy();
+      });
+    }
+    client.on("data", (piece) => {
+      const cut = this.cut;
+      if (cut === null || !piece.includes(cut.bytes)) return this.#pass(piece, server);
+      this.cut = null;
+      this.cuts++;
+      if (cut.when === "before") {
+        for (const socket of both) socket.resetAndDestroy();
+        return;
+      }
+      // The server does what it was told; its answer never arrives.
+      client.resetAndDestroy();
+      server.removeAllListeners("close");
+      this.#sockets.delete(server);
+      server.write(piece, () => setTimeout(() => server.destroy(), 1_000));
+    });
+    server.on("data", (piece) => this.#pass(piece, client));
+  }
+
+  #pass(piece: Buffer, to: Socket): void {
+    if (this.silent) return;
+    if (this.latency === 0) to.write(piece);
+    else setTimeout(() => to.writable && to.write(piece), this.latency);
+  }
+}
