@@ -1,0 +1,3 @@
+import { goldenSuite } from "./goldens.js";
+
+goldenSuite("the embedded store");

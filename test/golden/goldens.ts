@@ -1,0 +1,39 @@
+// Golden queries: each x.graphql is asked of the small shop (test/support/smallLog.ts), and its answer is x.json. A new
+// pair is a new test; write the answer with GOLDEN=write and look at it. What differs from run to run is masked.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GraphStore } from "../../src/graph/store.js";
+import { startTestServer, type TestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+const HERE = import.meta.dirname;
+/** Versions differ between stores: both raise them, neither says by how much. */
+const MASKED = new Set(["computedIn", "dataVersion", "location", "store", "age", "bytes"]);
+
+export function goldenSuite(name: string, open?: () => Promise<GraphStore>): void {
+  describe(`golden queries on ${name}`, () => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await startTestServer({ log: SHOP, open });
+      await server.service.ready();
+    });
+    afterAll(() => server?.close());
+
+    const queries = readdirSync(HERE).filter((file) => file.endsWith(".graphql"));
+    it("are there", () => expect(queries.length).toBeGreaterThan(5));
+
+    it.each(queries)("%s", async (file) => {
+      const { data, errors } = await server.ask(readFileSync(join(HERE, file), "utf8"));
+      const answer = mask(errors === undefined ? { data } : { data, errors });
+      const golden = join(HERE, file.replace(/\.graphql$/, ".json"));
+      if (process.env.GOLDEN === "write") writeFileSync(golden, `${JSON.stringify(answer, null, 2)}\n`);
+      expect(existsSync(golden), `no ${golden}: run with GOLDEN=write and look at it`).toBe(true);
+      expect(answer).toEqual(JSON.parse(readFileSync(golden, "utf8")));
+    });
+  });
+}
+
+function mask(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (MASKED.has(key) && part !== null ? `(${key})` : part)));
+}
