@@ -14,6 +14,9 @@ import { tourFor } from "./tour/tour.js";
 /** Shares of the width before anyone drags: pane to the rest, query to answer. */
 const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.5" };
 
+/** Pixels; on less the query would be a few letters wide. */
+const ROOM_FOR_TOUR = 900;
+
 type State =
   | { readonly is: "asking" }
   | { readonly is: "ready"; readonly catalogue: Catalogue }
@@ -79,8 +82,8 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
       storage,
       tour,
       plugins: [tour, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN],
-      // Who comes for the first time sees the tour; later the pane stays as it was left.
-      visible: hasTabs(storage) ? undefined : tour,
+      // Who comes for the first time sees the tour, if there is room beside it; later the pane stays as it was left.
+      visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),
     };
   }, [catalogue]);

@@ -123,17 +123,10 @@ describe.skipIf(missing)(
       quiet(opened);
     });
 
-    it("shows the docs", async () => {
-      const { page } = opened;
-      await page.click('button[aria-label="Show Documentation Explorer"]');
-      await page.getByRole("link", { name: "Query", exact: true }).first().click();
-      await page.locator(".graphiql-doc-explorer").getByText("commonRoutes").first().click();
-      await page.waitForSelector(".graphiql-doc-explorer:has-text('PathOptions')");
-      quiet(opened);
-    });
-
     it("builds a query by clicks, which runs", async () => {
       const { page } = opened;
+      // Not from the last step: the explorer writes an error to the console where an argument is a list of objects.
+      await openStep(page, 0, "FromAdToPurchase");
       await page.click('button[aria-label="Show GraphiQL Explorer"]');
       await page.click('button[aria-label="New tab"]');
       const field = (name: string) =>
@@ -147,6 +140,15 @@ describe.skipIf(missing)(
       await page.waitForSelector(`${EDITOR}:has-text('interactions')`);
       await page.waitForTimeout(300);
       expect(await run(page)).toMatchObject({ data: { status: { interactions: expect.any(Number) } } });
+      quiet(opened);
+    });
+
+    it("shows the docs", async () => {
+      const { page } = opened;
+      await page.click('button[aria-label="Show Documentation Explorer"]');
+      await page.getByRole("link", { name: "Query", exact: true }).first().click();
+      await page.locator(".graphiql-doc-explorer").getByText("commonRoutes").first().click();
+      await page.waitForSelector(".graphiql-doc-explorer:has-text('PathOptions')");
       quiet(opened);
     });
 

@@ -84,7 +84,7 @@ export function recordAndCount(
       chosen: [
         `${first.name} (${count(first.visits)} visits), then ${second.name} (${count(second.visits)}), at the time of the newest interaction`,
       ],
-      change: ["touchpoint, at: what you like; ids say what is new"],
+      change: ["touchpoint, at: what you like, with new ids"],
     })}
 query SeeItCounted {
   first: touchpoint(key: ${text(first.key)}) { name visits starts }

@@ -43,7 +43,7 @@ query WhereHandoffsBreak {
       baseline
       excessFailures
       significant
-      reasons { reason count rate }
+      reasons { reason count }
       wait { median p90 }
     }
     answer { computedIn warnings }
@@ -150,7 +150,7 @@ query WhatGotWorse {
       baseline
       excessRate { low high }
       significant
-      reasons { reason count rate }
+      reasons { reason count }
     }
     answer { warnings }
   }

@@ -1,6 +1,7 @@
 // The tour's pane: the steps with what each answers; opening one goes to its tab, or brings the tab back if it was closed
 // or changed. Nothing runs until the reader runs it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import { useEffect } from "react";
 import type { Catalogue } from "./catalogue.js";
 import type { TourStep } from "./step.js";
 
@@ -38,6 +39,10 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
   const active = useGraphiQL((state) => state.activeTabIndex);
   const editor = useGraphiQL((state) => state.queryEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
+  // The row of tabs is longer than it is wide: what was opened should be seen.
+  useEffect(() => {
+    document.querySelectorAll(".graphiql-tab")[active]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active]);
   const open = (step: TourStep) => {
     const at = tabs.findIndex((tab) => tab.query === step.query);
     if (at === active) return;
@@ -69,6 +74,7 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
           </li>
         ))}
       </ol>
+      <p>The explorer, where queries are built by clicks, drops comments. A step opened here has them again.</p>
     </section>
   );
 }
