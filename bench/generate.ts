@@ -68,12 +68,9 @@ export function* benchRows({ journeys, seed }: BenchSettings): Generator<BenchRo
     const walk = pop(heap);
     const { random } = walk;
     const bought = random.chance(0.08);
-    yield {
-      customer: walk.customer,
-      ...BENCH_TOUCHPOINTS[walk.touchpoint]!,
-      at: walk.at,
-      value: bought ? random.integer(500, 30_000) / 100 : null,
-    };
+    const { kind, channel, stage } = BENCH_TOUCHPOINTS[walk.touchpoint]!;
+    const value = bought ? random.integer(500, 30_000) / 100 : null;
+    yield { customer: walk.customer, kind, channel, stage, at: walk.at, value };
     if (random.chance(1 / (MEAN_MORE + 1))) continue;
     // Half of the steps stay on the channel, so that episodes and handoffs are as common as in real logs.
     walk.touchpoint = random.chance(0.5)
