@@ -1,7 +1,7 @@
 // The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The remedy.`
 // Exit codes: 0 done, 2 some rows were rejected, 1 failed.
 import { Command, CommanderError } from "commander";
-import type { Config } from "../config.js";
+import { type Config, environment } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { addCatalogue } from "./catalogue.js";
@@ -16,6 +16,7 @@ import { addSchema } from "./schema.js";
 import { addServe } from "./serveCommand.js";
 import { addSettings } from "./settings.js";
 import { addSources } from "./sources.js";
+import { addStart } from "./start.js";
 import { addStatus } from "./status.js";
 
 /** The exit code. `argv` without node and script. */
@@ -43,6 +44,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
     },
   );
   for (const add of [
+    addStart,
     addServe,
     addDemo,
     addImport,
@@ -74,7 +76,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
 
 function usualSurroundings(): Surroundings {
   return {
-    env: process.env,
+    env: environment(),
     out: (text) =>
       new Promise((resolve, reject) => {
         process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
