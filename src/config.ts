@@ -47,6 +47,11 @@ export type Variable = keyof typeof SETTINGS;
 
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
+/** The process's own; functions get it passed. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 /**
  * Throws BAD_CONFIG. Relative folders are relative to where the process was started. `options` of a command line, by
  * variable, win over both.
