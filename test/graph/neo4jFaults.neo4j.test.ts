@@ -95,7 +95,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     }
     done = true;
     await saboteur;
-    for (const error of problems) expect(error, String((error as Error).cause)).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+    for (const error of problems) expect(error, `${error} ${(error as Error).cause}`).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
     expect(proxy.cuts).toBeGreaterThan(3);
     expect(accepted).toBe(acknowledged.length);
     const there: string[] = [];

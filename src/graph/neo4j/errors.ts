@@ -21,7 +21,7 @@ const AGAIN = new Set([
 const UNAVAILABLE = /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
 export function isRetryable(error: unknown): boolean {
-  return isNeo4jError(error) && (error.retryable || AGAIN.has(error.code) || isPoolTimeout(error));
+  return isNeo4jError(error) && (error.retryable || AGAIN.has(error.code) || isBroken(error));
 }
 
 export interface Place {
@@ -45,7 +45,7 @@ export function toThroughlineError(error: unknown, { location, database }: Place
       remedy: "Set NEO4J_DATABASE to a database that exists; the usual one is neo4j.",
       cause: error,
     });
-  if (UNAVAILABLE.test(code) || isPoolTimeout(error)) return unavailable(location, error);
+  if (UNAVAILABLE.test(code) || isBroken(error)) return unavailable(location, error);
   return new ThroughlineError("STORE_FAILED", `Neo4j refused a statement: ${code}.`, {
     at: location,
     remedy: "Nothing was changed. The server's log has the details; if it is short of memory, give it more or send smaller batches.",
@@ -65,7 +65,10 @@ function isNeo4jError(error: unknown): error is Neo4jError {
   return error instanceof neo4j.Neo4jError;
 }
 
-/** The pool of connections could not give one in time: the server takes none. It has no code of its own. */
-function isPoolTimeout(error: Neo4jError): boolean {
-  return /^Connection acquisition timed out/.test(error.message);
+/**
+ * Two that the driver gives no code of their own: the pool could not give a connection in time, and a connection that
+ * breaks between two messages (it then comes as a ProtocolError).
+ */
+function isBroken({ code, message }: Neo4jError): boolean {
+  return /^Connection acquisition timed out/.test(message) || (code === "ProtocolError" && /^(Failed to connect|Connection (was closed|lost))/.test(message));
 }
