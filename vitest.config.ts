@@ -4,7 +4,6 @@ export default defineConfig({
   // Vitest can otherwise load graphql twice ("another module or realm").
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
-    include: ["test/**/*.test.ts"],
     setupFiles: ["reflect-metadata"],
     testTimeout: 30_000,
     hookTimeout: 120_000,

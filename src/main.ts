@@ -19,7 +19,14 @@ export async function startThroughline(config: Config): Promise<Throughline> {
   const log = pino({ base: null }, pino.destination(2));
   const service = new Service(await openStore(config));
   try {
-    const server = await startServer({ service, host: config.host, port: config.port, apiKeys: config.apiKeys, playground: PLAYGROUND, log });
+    const server = await startServer({
+      service,
+      host: config.host,
+      port: config.port,
+      apiKeys: config.apiKeys,
+      playground: PLAYGROUND,
+      log,
+    });
     return {
       service,
       url: server.url,

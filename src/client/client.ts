@@ -1,7 +1,8 @@
 // The typed client: the documents of operations/ over graphql-request. Works in Node and in browsers, and imports nothing
 // of the service. What the service refuses is thrown as a Refusal with the code, the argument's path and the remedy.
-import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
+
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
 import {
   CommonRoutesDocument,
   type CommonRoutesQueryVariables,
@@ -68,11 +69,13 @@ export function createClient({ url, apiKey }: ClientOptions) {
       (await ask(CommonRoutesDocument, variables, signal)).commonRoutes,
     transitions: async (variables: TransitionsQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(TransitionsDocument, variables, signal)).transitions,
-    handoffs: async (variables: HandoffsQueryVariables = {}, signal?: AbortSignal) => (await ask(HandoffsDocument, variables, signal)).handoffs,
+    handoffs: async (variables: HandoffsQueryVariables = {}, signal?: AbortSignal) =>
+      (await ask(HandoffsDocument, variables, signal)).handoffs,
     customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(CustomerPageDocument, variables, signal)).customers,
     status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,
-    record: async (variables: RecordMutationVariables, signal?: AbortSignal) => (await ask(RecordDocument, variables, signal)).recordInteractions,
+    record: async (variables: RecordMutationVariables, signal?: AbortSignal) =>
+      (await ask(RecordDocument, variables, signal)).recordInteractions,
   };
 }
 

@@ -19,7 +19,9 @@ export class ChannelResolver {
 
 @Resolver(() => StageType)
 export class StageResolver {
-  @Query(() => [StageType], { description: "The stages of the catalogue, by position, those without one last, then by key." })
+  @Query(() => [StageType], {
+    description: "The stages of the catalogue, by position, those without one last, then by key.",
+  })
   async stages(@Ctx() { scope }: Context) {
     return (await scope.names()).catalogue.stages;
   }
@@ -42,7 +44,9 @@ export class CatalogueResolver {
     return (await scope.names()).catalogue.serviceLevels;
   }
 
-  @Query(() => [SourceType], { description: "The imports, by number; 0 is the API, if it recorded anything that still stands." })
+  @Query(() => [SourceType], {
+    description: "The imports, by number; 0 is the API, if it recorded anything that still stands.",
+  })
   async sources(@Ctx() { scope }: Context) {
     return [...(await scope.sources()).values()];
   }

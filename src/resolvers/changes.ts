@@ -22,65 +22,111 @@ import type { Context } from "./context.js";
 
 @Resolver()
 export class ChangesResolver {
-  @Mutation(() => RecordReportType, { description: "Records interactions. Good rows are recorded, bad ones returned; recording the same again changes nothing." })
+  @Mutation(() => RecordReportType, {
+    description:
+      "Records interactions. Good rows are recorded, bad ones returned; recording the same again changes nothing.",
+  })
   recordInteractions(
     @Ctx() context: Context,
-    @Arg("interactions", () => [InteractionInput], { description: "The rows, 1 to 10,000." }) interactions: InteractionInput[],
-    @Arg("replace", () => Boolean, { nullable: true, defaultValue: false, description: "What happens to a row whose id is there with other content: false reports a conflict, true applies it." })
+    @Arg("interactions", () => [InteractionInput], { description: "The rows, 1 to 10,000." })
+    interactions: InteractionInput[],
+    @Arg("replace", () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description:
+        "What happens to a row whose id is there with other content: false reports a conflict, true applies it.",
+    })
     replace?: boolean | null,
   ) {
     return changed(context, ({ changes }) => changes.record(interactions, replace ?? false));
   }
 
-  @Mutation(() => LinkReportType, { description: "Makes identities one (a cookie and a loyalty card): as if everything had been recorded under `into`, whenever recorded." })
+  @Mutation(() => LinkReportType, {
+    description:
+      "Makes identities one (a cookie and a loyalty card): as if everything had been recorded under `into`, whenever recorded.",
+  })
   linkCustomers(
     @Ctx() context: Context,
-    @Arg("from", () => [String], { description: "Keys that are given up; they lead to `into` from now on." }) from: string[],
+    @Arg("from", () => [String], { description: "Keys that are given up; they lead to `into` from now on." })
+    from: string[],
     @Arg("into", () => String, { description: "The key that stays." }) into: string,
   ) {
     return changed(context, ({ changes }) => changes.link(from, into));
   }
 
-  @Mutation(() => EraseReportType, { description: "Erases a customer, all identities linked into it, and everything recorded of them: as if never recorded." })
-  eraseCustomer(@Ctx() context: Context, @Arg("key", () => String, { description: "The customer's key." }) key: string) {
+  @Mutation(() => EraseReportType, {
+    description:
+      "Erases a customer, all identities linked into it, and everything recorded of them: as if never recorded.",
+  })
+  eraseCustomer(
+    @Ctx() context: Context,
+    @Arg("key", () => String, { description: "The customer's key." }) key: string,
+  ) {
     return changed(context, ({ changes }) => changes.erase(key));
   }
 
-  @Mutation(() => ForgetReportType, { description: "Takes an import back: as if it had never been made. What another source brought too stays." })
-  forgetSource(@Ctx() context: Context, @Arg("number", () => Int, { description: "The source's number, from `sources`." }) number: number) {
+  @Mutation(() => ForgetReportType, {
+    description: "Takes an import back: as if it had never been made. What another source brought too stays.",
+  })
+  forgetSource(
+    @Ctx() context: Context,
+    @Arg("number", () => Int, { description: "The source's number, from `sources`." }) number: number,
+  ) {
     return changed(context, ({ changes }) => changes.forget(number));
   }
 
-  @Mutation(() => [TouchpointType], { description: "Declares touchpoints or changes them; returns them in the order given." })
-  upsertTouchpoints(@Ctx() context: Context, @Arg("touchpoints", () => [TouchpointInput], { description: "What to declare." }) touchpoints: TouchpointInput[]) {
-    return changed(context, async ({ changes }) => pick((await changes.touchpoints(touchpoints)).touchpoints, touchpoints));
+  @Mutation(() => [TouchpointType], {
+    description: "Declares touchpoints or changes them; returns them in the order given.",
+  })
+  upsertTouchpoints(
+    @Ctx() context: Context,
+    @Arg("touchpoints", () => [TouchpointInput], { description: "What to declare." }) touchpoints: TouchpointInput[],
+  ) {
+    return changed(context, async ({ changes }) =>
+      pick((await changes.touchpoints(touchpoints)).touchpoints, touchpoints),
+    );
   }
 
   @Mutation(() => [ChannelType], { description: "Declares channels or changes them; returns them in the order given." })
-  upsertChannels(@Ctx() context: Context, @Arg("channels", () => [ChannelInput], { description: "What to declare." }) channels: ChannelInput[]) {
+  upsertChannels(
+    @Ctx() context: Context,
+    @Arg("channels", () => [ChannelInput], { description: "What to declare." }) channels: ChannelInput[],
+  ) {
     return changed(context, async ({ changes }) => pick((await changes.channels(channels)).channels, channels));
   }
 
   @Mutation(() => [StageType], { description: "Declares stages or changes them; returns them in the order given." })
-  upsertStages(@Ctx() context: Context, @Arg("stages", () => [StageInput], { description: "What to declare." }) stages: StageInput[]) {
+  upsertStages(
+    @Ctx() context: Context,
+    @Arg("stages", () => [StageInput], { description: "What to declare." }) stages: StageInput[],
+  ) {
     return changed(context, async ({ changes }) => pick((await changes.stages(stages)).stages, stages));
   }
 
   @Mutation(() => [GoalType], { description: "Declares goals or replaces them; returns them in the order given." })
-  upsertGoals(@Ctx() context: Context, @Arg("goals", () => [GoalInput], { description: "What to declare." }) goals: GoalInput[]) {
+  upsertGoals(
+    @Ctx() context: Context,
+    @Arg("goals", () => [GoalInput], { description: "What to declare." }) goals: GoalInput[],
+  ) {
     return changed(context, async ({ changes }) => pick((await changes.goals(goals)).goals, goals));
   }
 
-  @Mutation(() => [ServiceLevelType], { description: "Declares service levels or changes them; returns all there are." })
+  @Mutation(() => [ServiceLevelType], {
+    description: "Declares service levels or changes them; returns all there are.",
+  })
   upsertServiceLevels(
     @Ctx() context: Context,
-    @Arg("serviceLevels", () => [ServiceLevelInput], { description: "What to declare." }) serviceLevels: ServiceLevelInput[],
+    @Arg("serviceLevels", () => [ServiceLevelInput], { description: "What to declare." })
+    serviceLevels: ServiceLevelInput[],
   ) {
     return changed(context, async ({ changes }) => (await changes.serviceLevels(serviceLevels)).serviceLevels);
   }
 
   @Mutation(() => [CustomerType], { description: "Sets attributes of customers; returns them in the order given." })
-  upsertCustomers(@Ctx() context: Context, @Arg("customers", () => [CustomerInput], { description: "What to set." }) customers: CustomerInput[]) {
+  upsertCustomers(
+    @Ctx() context: Context,
+    @Arg("customers", () => [CustomerInput], { description: "What to set." }) customers: CustomerInput[],
+  ) {
     return changed(context, async ({ changes }) => {
       await changes.customers(customers);
       context.scope.forget();
@@ -91,7 +137,10 @@ export class ChangesResolver {
   @Mutation(() => SettingsType, { description: "Changes the settings of the store." })
   updateSettings(
     @Ctx() context: Context,
-    @Arg("journeyGap", () => Duration, { description: "Interactions without a journey key are split where the gap between two is longer than this. Changing it splits everything anew." })
+    @Arg("journeyGap", () => Duration, {
+      description:
+        "Interactions without a journey key are split where the gap between two is longer than this. Changing it splits everything anew.",
+    })
     journeyGap: string,
   ) {
     return changed(context, ({ changes }) => changes.settings(journeyGap));
@@ -99,10 +148,15 @@ export class ChangesResolver {
 }
 
 /** What the request read before it is read anew after it; a report gets its version as text. */
-async function changed<T>({ service, scope }: Context, change: (service: Context["service"]) => Promise<T>): Promise<T> {
+async function changed<T>(
+  { service, scope }: Context,
+  change: (service: Context["service"]) => Promise<T>,
+): Promise<T> {
   try {
     const report = await change(service);
-    return report !== null && typeof report === "object" && "version" in report ? { ...report, dataVersion: String(report.version) } : report;
+    return report !== null && typeof report === "object" && "version" in report
+      ? { ...report, dataVersion: String(report.version) }
+      : report;
   } finally {
     scope.forget();
   }

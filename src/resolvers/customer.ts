@@ -12,13 +12,20 @@ export class CustomerResolver {
     return service.graph.customers(scope, page);
   }
 
-  @Query(() => CustomerType, { nullable: true, description: "A customer by key; null if there is none. A linked identity leads to the one it was linked into." })
+  @Query(() => CustomerType, {
+    nullable: true,
+    description: "A customer by key; null if there is none. A linked identity leads to the one it was linked into.",
+  })
   customer(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The customer's key." }) key: string) {
     return scope.customers.load(key);
   }
 
   @FieldResolver(() => JourneyConnection, { description: "The customer's journeys, the latest start first." })
-  journeys(@Ctx() { service, scope }: Context, @Root() customer: CustomerHistory, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
+  journeys(
+    @Ctx() { service, scope }: Context,
+    @Root() customer: CustomerHistory,
+    @Args(() => JourneyPageArgs) page: JourneyPageArgs,
+  ) {
     return service.graph.journeysOfCustomer(scope, customer, page);
   }
 }

@@ -42,7 +42,10 @@ export class HandoffResolver {
     @Ctx() { scope }: Context,
     @Root() handoff: HandoffType,
     @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: FIRST }) first?: number | null,
-    @Arg("reason", () => HandoffReasonEnum, { nullable: true, description: "Only journeys with a settled handoff of this reason." })
+    @Arg("reason", () => HandoffReasonEnum, {
+      nullable: true,
+      description: "Only journeys with a settled handoff of this reason.",
+    })
     reason?: HandoffType["reasons"][number]["reason"] | null,
   ) {
     const found = handoff.reasons.find((counted) => counted.reason === reason);

@@ -24,12 +24,17 @@ export class InteractionResolver {
     return service.graph.initiator(scope, stored);
   }
 
-  @FieldResolver(() => ChannelType, { nullable: true, description: "The channel the customer was sent to or meant to use next; null if unknown." })
+  @FieldResolver(() => ChannelType, {
+    nullable: true,
+    description: "The channel the customer was sent to or meant to use next; null if unknown.",
+  })
   async intendedChannel(@Ctx() { scope }: Context, @Root() { stored }: InteractionView) {
     return stored.intendedChannel === null ? null : (await scope.names()).channels.get(stored.intendedChannel);
   }
 
-  @FieldResolver(() => [SourceType], { description: "The imports that brought it; taking all of them back removes it." })
+  @FieldResolver(() => [SourceType], {
+    description: "The imports that brought it; taking all of them back removes it.",
+  })
   sources(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
     return service.graph.sourcesOf(scope, stored);
   }

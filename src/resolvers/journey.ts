@@ -17,7 +17,10 @@ export class JourneyResolver {
   }
 
   @Query(() => JourneyType, { nullable: true, description: "A journey by key; null if there is none." })
-  journey(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The journey's key, `j-…`." }) key: string) {
+  journey(
+    @Ctx() { scope }: Context,
+    @Arg("key", () => String, { description: "The journey's key, `j-…`." }) key: string,
+  ) {
     return scope.journeys.load(key);
   }
 
@@ -26,8 +29,14 @@ export class JourneyResolver {
     return scope.customers.load(journey.customerKey);
   }
 
-  @FieldResolver(() => InteractionConnection, { description: "Its interactions in order: by time, then sequence, then key." })
-  interactions(@Ctx() { service }: Context, @Root() journey: JourneyView, @Args(() => InteractionPageArgs) page: InteractionPageArgs) {
+  @FieldResolver(() => InteractionConnection, {
+    description: "Its interactions in order: by time, then sequence, then key.",
+  })
+  interactions(
+    @Ctx() { service }: Context,
+    @Root() journey: JourneyView,
+    @Args(() => InteractionPageArgs) page: InteractionPageArgs,
+  ) {
     return service.graph.interactions(journey, page);
   }
 
@@ -41,11 +50,16 @@ export class JourneyResolver {
     return service.graph.stagesOf(scope, journey);
   }
 
-  @FieldResolver(() => [RouteStepType], { description: "The whole journey as a route, its labels made as `commonRoutes` makes them." })
+  @FieldResolver(() => [RouteStepType], {
+    description: "The whole journey as a route, its labels made as `commonRoutes` makes them.",
+  })
   route(
     @Ctx() { service }: Context,
     @Root() journey: JourneyView,
-    @Arg("options", () => PathOptionsInput, { nullable: true, description: "`grain`, `repeats` and `hide`; the others do not apply and are refused." })
+    @Arg("options", () => PathOptionsInput, {
+      nullable: true,
+      description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",
+    })
     options?: PathOptionsInput | null,
   ) {
     return service.graph.route(journey, options);

@@ -1,15 +1,25 @@
 // What a label stands for: its touchpoint, channel, stage or kind, by the label's key.
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { type Label, labels } from "../service/labels.js";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { RouteStepType, TransitionEndType } from "../schema/labels.js";
 import { TouchpointType } from "../schema/touchpoint.js";
+import { type Label, labels } from "../service/labels.js";
 import type { Context } from "./context.js";
 
 const TOUCHPOINT = { nullable: true, description: "The touchpoint, at touchpoint grain." } as const;
-const CHANNEL = { nullable: true, description: "The channel: the label itself, or the one its touchpoint is on; null at other grains." } as const;
-const STAGE = { nullable: true, description: "The stage: the label itself, or its touchpoint's; null at other grains and where there is none." } as const;
-const KIND = { nullable: true, name: "kind", description: "Name of the kind: the label itself, or its touchpoint's; null at other grains." } as const;
+const CHANNEL = {
+  nullable: true,
+  description: "The channel: the label itself, or the one its touchpoint is on; null at other grains.",
+} as const;
+const STAGE = {
+  nullable: true,
+  description: "The stage: the label itself, or its touchpoint's; null at other grains and where there is none.",
+} as const;
+const KIND = {
+  nullable: true,
+  name: "kind",
+  description: "Name of the kind: the label itself, or its touchpoint's; null at other grains.",
+} as const;
 
 @Resolver(() => RouteStepType)
 export class RouteStepResolver {

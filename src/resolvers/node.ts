@@ -1,6 +1,7 @@
 // Global ids, and what they stand for.
-import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
+
 import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import { NodeInterface } from "../schema/node.js";
 import { type Identified, nodeId } from "../service/ids.js";
 import { findNode, findNodes } from "../service/nodes.js";
@@ -15,12 +16,18 @@ export class NodeResolver {
     return nodeId(info.parentType.name, root);
   }
 
-  @Query(() => NodeInterface, { nullable: true, description: "The thing with this id; null if there is none (any more)." })
+  @Query(() => NodeInterface, {
+    nullable: true,
+    description: "The thing with this id; null if there is none (any more).",
+  })
   node(@Ctx() { scope }: Context, @Arg("id", () => ID, { description: ID_OF }) id: string) {
     return findNode(scope, id);
   }
 
-  @Query(() => [NodeInterface], { nullable: "items", description: "The things with these ids, in their order; null where there is none. At most 1,000." })
+  @Query(() => [NodeInterface], {
+    nullable: "items",
+    description: "The things with these ids, in their order; null where there is none. At most 1,000.",
+  })
   nodes(@Ctx() { scope }: Context, @Arg("ids", () => [ID], { description: "Global ids." }) ids: string[]) {
     return findNodes(scope, ids);
   }

@@ -10,11 +10,21 @@ const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
 
 @ArgsType()
 class CommonRoutesArgs {
-  @Field(() => PointSelectorInput, { nullable: true, description: "Where routes start. Without it they start before the first interaction of a journey." })
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Where routes start. Without it they start before the first interaction of a journey.",
+  })
   readonly from?: PointSelectorInput | null;
-  @Field(() => PointSelectorInput, { nullable: true, description: "Where they lead. Without it they go to the end of the journey, and every matched journey is completed." })
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description:
+      "Where they lead. Without it they go to the end of the journey, and every matched journey is completed.",
+  })
   readonly to?: PointSelectorInput | null;
-  @Field(() => PathOptionsInput, { nullable: true, description: "How interactions become labels, and which paths count." })
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "How interactions become labels, and which paths count.",
+  })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
   readonly filter?: JourneyFilterInput | null;
@@ -24,11 +34,20 @@ class CommonRoutesArgs {
 
 @ArgsType()
 class TransitionsArgs {
-  @Field(() => PathOptionsInput, { nullable: true, description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default." })
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
+  })
   readonly options?: PathOptionsInput | null;
-  @Field(() => PointSelectorInput, { nullable: true, description: "Only pairs that leave one of these. It chooses rows and changes no number." })
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Only pairs that leave one of these. It chooses rows and changes no number.",
+  })
   readonly from?: PointSelectorInput | null;
-  @Field(() => PointSelectorInput, { nullable: true, description: "Only pairs that reach one of these. It chooses rows and changes no number." })
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Only pairs that reach one of these. It chooses rows and changes no number.",
+  })
   readonly to?: PointSelectorInput | null;
   @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
   readonly filter?: JourneyFilterInput | null;
@@ -38,11 +57,20 @@ class TransitionsArgs {
 
 @ArgsType()
 class HandoffsArgs {
-  @Field(() => HandoffSettingsInput, { nullable: true, description: "What makes a handoff broken, and what it is compared with." })
+  @Field(() => HandoffSettingsInput, {
+    nullable: true,
+    description: "What makes a handoff broken, and what it is compared with.",
+  })
   readonly settings?: HandoffSettingsInput | null;
-  @Field(() => PointSelectorInput, { nullable: true, description: "Only pairs that leave one of these. It chooses rows and changes no number." })
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Only pairs that leave one of these. It chooses rows and changes no number.",
+  })
   readonly from?: PointSelectorInput | null;
-  @Field(() => PointSelectorInput, { nullable: true, description: "Only pairs that reach one of these. It chooses rows and changes no number." })
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Only pairs that reach one of these. It chooses rows and changes no number.",
+  })
   readonly to?: PointSelectorInput | null;
   @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
   readonly filter?: JourneyFilterInput | null;
@@ -53,21 +81,24 @@ class HandoffsArgs {
 @Resolver()
 export class QuestionsResolver {
   @Query(() => CommonRoutesType, {
-    description: "Which routes lead from one point to another? One match a journey: the earliest interaction in `from` whose next `to` comes within `within`.",
+    description:
+      "Which routes lead from one point to another? One match a journey: the earliest interaction in `from` whose next `to` comes within `within`.",
   })
   commonRoutes(@Ctx() { service, scope }: Context, @Args(() => CommonRoutesArgs) asked: CommonRoutesArgs) {
     return service.questions.commonRoutes(asked, scope.signal);
   }
 
   @Query(() => TransitionsType, {
-    description: "What comes next? Pairs of neighbouring labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
+    description:
+      "What comes next? Pairs of neighbouring labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
   })
   transitions(@Ctx() { service, scope }: Context, @Args(() => TransitionsArgs) asked: TransitionsArgs) {
     return service.questions.transitions(asked, scope.signal);
   }
 
   @Query(() => HandoffsType, {
-    description: "Where do journeys break when they change channel? Every change of channel is judged by what follows it, and each pair compared with the others.",
+    description:
+      "Where do journeys break when they change channel? Every change of channel is judged by what follows it, and each pair compared with the others.",
   })
   handoffs(@Ctx() { service, scope }: Context, @Args(() => HandoffsArgs) asked: HandoffsArgs) {
     return service.questions.handoffs(asked, scope.signal);

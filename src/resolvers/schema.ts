@@ -1,6 +1,6 @@
 // The schema, from all resolvers. Built once a process.
 import "reflect-metadata";
-import { type GraphQLSchema, GraphQLInputObjectType, printSchema } from "graphql";
+import { GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";

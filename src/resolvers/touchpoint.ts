@@ -4,7 +4,7 @@ import { WaitStatsType } from "../schema/answer.js";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { JourneyConnection } from "../schema/journey.js";
 import { TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
-import type { EdgeView } from "../service/graph.js";
+import type { EdgeView } from "../service/edges.js";
 import type { Context } from "./context.js";
 import { JourneyPageArgs, PageArgs } from "./pages.js";
 
@@ -20,13 +20,18 @@ class TouchpointsArgs {
 
 @Resolver(() => TouchpointType)
 export class TouchpointResolver {
-  @Query(() => [TouchpointType], { description: "The touchpoints of the catalogue, by key. Every condition given must hold." })
+  @Query(() => [TouchpointType], {
+    description: "The touchpoints of the catalogue, by key. Every condition given must hold.",
+  })
   touchpoints(@Ctx() { service, scope }: Context, @Args(() => TouchpointsArgs) asked: TouchpointsArgs) {
     return service.graph.touchpoints(scope, asked);
   }
 
   @Query(() => TouchpointType, { nullable: true, description: "A touchpoint by key; null if the catalogue has none." })
-  async touchpoint(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The touchpoint's key, such as `web/checkout`." }) key: string) {
+  async touchpoint(
+    @Ctx() { scope }: Context,
+    @Arg("key", () => String, { description: "The touchpoint's key, such as `web/checkout`." }) key: string,
+  ) {
     return (await scope.names()).touchpoints.get(key);
   }
 
@@ -35,7 +40,10 @@ export class TouchpointResolver {
     return (await scope.names()).channels.get(channel);
   }
 
-  @FieldResolver(() => StageType, { nullable: true, description: "Its stage: the catalogue's, else the first in code-point order of those its rows bring." })
+  @FieldResolver(() => StageType, {
+    nullable: true,
+    description: "Its stage: the catalogue's, else the first in code-point order of those its rows bring.",
+  })
   async stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
     return stage === null ? null : (await scope.names()).stages.get(stage);
   }
@@ -56,18 +64,30 @@ export class TouchpointResolver {
   }
 
   @FieldResolver(() => JourneyConnection, { description: "Journeys that touch it, the latest start first." })
-  journeys(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
+  journeys(
+    @Ctx() { service, scope }: Context,
+    @Root() { key }: Touchpoint,
+    @Args(() => JourneyPageArgs) page: JourneyPageArgs,
+  ) {
     return service.graph.journeysTouching(scope, key, page);
   }
 
-  @FieldResolver(() => TransitionConnection, { description: "What directly follows it, the most frequent first; ends of journeys are in `ends`." })
+  @FieldResolver(() => TransitionConnection, {
+    description: "What directly follows it, the most frequent first; ends of journeys are in `ends`.",
+  })
   transitionsTo(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => PageArgs) page: PageArgs) {
-    return service.graph.edges(scope, key, "from", page);
+    return service.edges.page(scope, key, "from", page);
   }
 
-  @FieldResolver(() => TransitionConnection, { description: "What it directly follows, the most frequent first; starts of journeys are in `starts`." })
-  transitionsFrom(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => PageArgs) page: PageArgs) {
-    return service.graph.edges(scope, key, "to", page);
+  @FieldResolver(() => TransitionConnection, {
+    description: "What it directly follows, the most frequent first; starts of journeys are in `starts`.",
+  })
+  transitionsFrom(
+    @Ctx() { service, scope }: Context,
+    @Root() { key }: Touchpoint,
+    @Args(() => PageArgs) page: PageArgs,
+  ) {
+    return service.edges.page(scope, key, "to", page);
   }
 }
 
@@ -75,6 +95,6 @@ export class TouchpointResolver {
 export class TransitionEdgeResolver {
   @FieldResolver(() => WaitStatsType, { description: "Time from one to the other; worked out from the projection." })
   wait(@Ctx() { service, scope }: Context, @Root() edge: EdgeView) {
-    return service.graph.wait(scope, edge);
+    return service.edges.wait(scope, edge);
   }
 }

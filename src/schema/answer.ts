@@ -3,7 +3,10 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Totals, WaitStats } from "../analyses/question.js";
 import { Duration, Json } from "./scalars.js";
 
-@ObjectType("WaitStats", { simpleResolvers: true, description: "Waits in figures; quantiles interpolate linearly (R type 7). All but `n` are null where there is none." })
+@ObjectType("WaitStats", {
+  simpleResolvers: true,
+  description: "Waits in figures; quantiles interpolate linearly (R type 7). All but `n` are null where there is none.",
+})
 export class WaitStatsType implements WaitStats {
   @Field(() => Int, { description: "How many waits." })
   readonly n!: number;
@@ -17,9 +20,15 @@ export class WaitStatsType implements WaitStats {
   readonly p95!: number | null;
 }
 
-@ObjectType("Totals", { simpleResolvers: true, description: "How many journeys an answer is about. `shown` + `otherCount` = `counted`; `dropped` + `pending` + `completed` = `matched`." })
+@ObjectType("Totals", {
+  simpleResolvers: true,
+  description:
+    "How many journeys an answer is about. `shown` + `otherCount` = `counted`; `dropped` + `pending` + `completed` = `matched`.",
+})
 export class TotalsType implements Totals {
-  @Field(() => Int, { description: "Journeys in scope: those that pass the filter, which judges whole journeys before `hide`." })
+  @Field(() => Int, {
+    description: "Journeys in scope: those that pass the filter, which judges whole journeys before `hide`.",
+  })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
@@ -31,13 +40,26 @@ export class TotalsType implements Totals {
   readonly counted!: number;
   @Field(() => Int, { description: "Matched, and neither completed nor pending." })
   readonly dropped!: number;
-  @Field(() => Int, { description: "Matched, not completed, and still able to: the journey is open, and with `within` its last start + `within` is after the newest interaction of the store." })
+  @Field(() => Int, {
+    description:
+      "Matched, not completed, and still able to: the journey is open, and with `within` its last start + `within` is after the newest interaction of the store.",
+  })
   readonly pending!: number;
-  @Field(() => Int, { description: "Matched journeys that are open: their last interaction + the journey gap is after the newest interaction of the store." })
+  @Field(() => Int, {
+    description:
+      "Matched journeys that are open: their last interaction + the journey gap is after the newest interaction of the store.",
+  })
   readonly open!: number;
-  @Field(() => Float, { nullable: true, description: "Completed / matched over the mature journeys; without `within` over all matched so far. A share from 0 to 1; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Completed / matched over the mature journeys; without `within` over all matched so far. A share from 0 to 1; null over nothing.",
+  })
   readonly completionRate!: number | null;
-  @Field(() => Int, { description: "Matched journeys whose first start + `within` is not after the newest interaction; without `within` all matched." })
+  @Field(() => Int, {
+    description:
+      "Matched journeys whose first start + `within` is not after the newest interaction; without `within` all matched.",
+  })
   readonly mature!: number;
   @Field(() => Int, { description: "Mature journeys that completed." })
   readonly matureCompleted!: number;
@@ -57,8 +79,13 @@ export class AnswerType {
   readonly dataVersion!: string;
   @Field(() => Duration, { description: "Time from the question to the answer, on the service." })
   readonly computedIn!: number;
-  @Field(() => Json, { description: "Every setting that had an effect, defaults included; durations and times in ISO 8601." })
+  @Field(() => Json, {
+    description: "Every setting that had an effect, defaults included; durations and times in ISO 8601.",
+  })
   readonly settings!: Readonly<Record<string, unknown>>;
-  @Field(() => [String], { description: "What a reader should know, for instance that the journey gap is shorter than a window and so cuts it." })
+  @Field(() => [String], {
+    description:
+      "What a reader should know, for instance that the journey gap is shorter than a window and so cuts it.",
+  })
   readonly warnings!: readonly string[];
 }

@@ -5,7 +5,10 @@ import { MediumEnum, PhaseEnum } from "./enums.js";
 import { NodeInterface } from "./node.js";
 import { DateTime, Duration, Json } from "./scalars.js";
 
-@ObjectType("Channel", { implements: NodeInterface, description: "The medium or environment in which touchpoints occur." })
+@ObjectType("Channel", {
+  implements: NodeInterface,
+  description: "The medium or environment in which touchpoints occur.",
+})
 export class ChannelType extends NodeInterface implements Omit<Channel, "declared"> {
   @Field(() => String, { description: "Its key; `unknown` is the channel of rows that bring none." })
   readonly key!: string;
@@ -17,13 +20,19 @@ export class ChannelType extends NodeInterface implements Omit<Channel, "declare
   readonly assisted!: boolean;
 }
 
-@ObjectType("Stage", { implements: NodeInterface, description: "A stage of the journey, such as Awareness or Decision." })
+@ObjectType("Stage", {
+  implements: NodeInterface,
+  description: "A stage of the journey, such as Awareness or Decision.",
+})
 export class StageType extends NodeInterface implements Omit<Stage, "declared"> {
   @Field(() => String, { description: "Its key." })
   readonly key!: string;
   @Field(() => String, { description: "The name to show." })
   readonly name!: string;
-  @Field(() => Int, { nullable: true, description: "Place in the order of stages; null where the catalogue does not say." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Place in the order of stages; null where the catalogue does not say.",
+  })
   readonly position!: number | null;
   @Field(() => PhaseEnum, { nullable: true, description: "Before, during or after the purchase." })
   readonly phase!: Phase | null;
@@ -31,7 +40,10 @@ export class StageType extends NodeInterface implements Omit<Stage, "declared"> 
   readonly purpose!: string | null;
 }
 
-@ObjectType("Goal", { implements: NodeInterface, description: "A named selector: what customers are to reach. An interaction that FAILED never reaches it." })
+@ObjectType("Goal", {
+  implements: NodeInterface,
+  description: "A named selector: what customers are to reach. An interaction that FAILED never reaches it.",
+})
 export class GoalType extends NodeInterface implements Goal {
   @Field(() => String, { description: "Its key." })
   readonly key!: string;
@@ -43,7 +55,11 @@ export class GoalType extends NodeInterface implements Goal {
   readonly selector!: PointSelector;
 }
 
-@ObjectType("ServiceLevel", { simpleResolvers: true, description: "How long a handoff from one channel or touchpoint to another may take by promise; a longer wait is STALLED." })
+@ObjectType("ServiceLevel", {
+  simpleResolvers: true,
+  description:
+    "How long a handoff from one channel or touchpoint to another may take by promise; a longer wait is STALLED.",
+})
 export class ServiceLevelType implements ServiceLevel {
   @Field(() => String, { description: "Key of the channel or touchpoint that is left." })
   readonly from!: string;
@@ -53,7 +69,10 @@ export class ServiceLevelType implements ServiceLevel {
   readonly wait!: number;
 }
 
-@ObjectType("Source", { implements: NodeInterface, description: "Where interactions came from: one imported file, or the API. `forgetSource` takes an import back." })
+@ObjectType("Source", {
+  implements: NodeInterface,
+  description: "Where interactions came from: one imported file, or the API. `forgetSource` takes an import back.",
+})
 export class SourceType extends NodeInterface {
   @Field(() => Int, { description: "Its number, from 1; 0 is the API." })
   readonly number!: number;
@@ -61,6 +80,8 @@ export class SourceType extends NodeInterface {
   readonly name!: string;
   @Field(() => DateTime, { description: "When it was first imported." })
   readonly importedAt!: number;
-  @Field(() => Int, { description: "Interactions it brought that still stand, also where another source brought them too." })
+  @Field(() => Int, {
+    description: "Interactions it brought that still stand, also where another source brought them too.",
+  })
   readonly interactions!: number;
 }

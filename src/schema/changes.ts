@@ -8,13 +8,19 @@ import { DateTime, Duration, Json } from "./scalars.js";
 
 @InputType("InteractionInput", { description: "One interaction to record. What is left out or null is unknown." })
 export class InteractionInput {
-  @Field(() => String, { nullable: true, description: "Its own id, unique within its customer: what makes recording it again a duplicate. Without it the id is made of all fields, and of how many equal interactions stand before it in this call." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Its own id, unique within its customer: what makes recording it again a duplicate. Without it the id is made of all fields, and of how many equal interactions stand before it in this call.",
+  })
   readonly id?: string | null;
   @Field(() => Int, { nullable: true, defaultValue: 0, description: "Orders interactions of the same time." })
   readonly sequence?: number | null;
   @Field(() => String, { description: "Key of the customer; one that is new comes into being." })
   readonly customer!: string;
-  @Field(() => String, { description: "Key of a touchpoint of the catalogue; another is rejected with UNKNOWN_TOUCHPOINT." })
+  @Field(() => String, {
+    description: "Key of a touchpoint of the catalogue; another is rejected with UNKNOWN_TOUCHPOINT.",
+  })
   readonly touchpoint!: string;
   @Field(() => DateTime, { description: "When it happened; at most a day in the future." })
   readonly at!: string;
@@ -32,11 +38,21 @@ export class InteractionInput {
   readonly outcome?: Outcome | null;
   @Field(() => Boolean, { nullable: true, description: "Whether it resolved what the customer came for." })
   readonly resolved?: boolean | null;
-  @Field(() => String, { nullable: true, description: "Key or name of the channel the customer was sent to or meant to use next; an unknown one is rejected with UNKNOWN_CHANNEL." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key or name of the channel the customer was sent to or meant to use next; an unknown one is rejected with UNKNOWN_CHANNEL.",
+  })
   readonly intendedChannel?: string | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether what was known on the channel before was known here too." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether what was known on the channel before was known here too.",
+  })
   readonly contextCarried?: boolean | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether the customer had to say again what they had said before." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the customer had to say again what they had said before.",
+  })
   readonly repeatedInfo?: boolean | null;
   @Field(() => String, { nullable: true, description: "Who referred the customer." })
   readonly referredBy?: string | null;
@@ -44,7 +60,9 @@ export class InteractionInput {
   readonly attributes?: unknown;
 }
 
-@InputType("TouchpointInput", { description: "Declares a touchpoint or changes one. What is left out stays as it is; null clears it." })
+@InputType("TouchpointInput", {
+  description: "Declares a touchpoint or changes one. What is left out stays as it is; null clears it.",
+})
 export class TouchpointInput {
   @Field(() => String, { description: "Its key, `channel/kind` by custom; never changes." })
   readonly key!: string;
@@ -58,13 +76,18 @@ export class TouchpointInput {
   readonly stage?: string | null;
   @Field(() => String, { nullable: true, description: "What it is." })
   readonly description?: string | null;
-  @Field(() => InitiatorEnum, { nullable: true, description: "Who starts its interactions unless an interaction says otherwise." })
+  @Field(() => InitiatorEnum, {
+    nullable: true,
+    description: "Who starts its interactions unless an interaction says otherwise.",
+  })
   readonly initiatedBy?: Initiator | null;
   @Field(() => String, { nullable: true, description: "The team that looks after it." })
   readonly owner?: string | null;
 }
 
-@InputType("ChannelInput", { description: "Declares a channel or changes one. What is left out stays as it is; null clears it." })
+@InputType("ChannelInput", {
+  description: "Declares a channel or changes one. What is left out stays as it is; null clears it.",
+})
 export class ChannelInput {
   @Field(() => String, { description: "Its key." })
   readonly key!: string;
@@ -76,7 +99,9 @@ export class ChannelInput {
   readonly assisted?: boolean | null;
 }
 
-@InputType("StageInput", { description: "Declares a stage or changes one. What is left out stays as it is; null clears it." })
+@InputType("StageInput", {
+  description: "Declares a stage or changes one. What is left out stays as it is; null clears it.",
+})
 export class StageInput {
   @Field(() => String, { description: "Its key." })
   readonly key!: string;
@@ -94,7 +119,10 @@ export class StageInput {
 export class CustomerInput {
   @Field(() => String, { description: "Key of the customer; one that is new comes into being." })
   readonly key!: string;
-  @Field(() => Json, { description: "An object of texts, numbers and booleans, kept as texts. Given keys are set, null or an empty text removes a key, the others stay." })
+  @Field(() => Json, {
+    description:
+      "An object of texts, numbers and booleans, kept as texts. Given keys are set, null or an empty text removes a key, the others stay.",
+  })
   readonly attributes!: unknown;
 }
 
@@ -106,11 +134,18 @@ export class GoalInput {
   readonly name?: string | null;
   @Field(() => PointSelectorInput, { description: "The interactions that reach it: any choice but `goal`." })
   readonly selector!: PointSelectorInput;
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: "Whether questions that need a goal and are given none take this one. The one before is then no longer the default." })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "Whether questions that need a goal and are given none take this one. The one before is then no longer the default.",
+  })
   readonly isDefault?: boolean | null;
 }
 
-@InputType("ServiceLevelInput", { description: "How long a handoff may take by promise. One for the pair replaces the one before." })
+@InputType("ServiceLevelInput", {
+  description: "How long a handoff may take by promise. One for the pair replaces the one before.",
+})
 export class ServiceLevelInput {
   @Field(() => String, { description: "Key of a channel or touchpoint that is left." })
   readonly from!: string;
@@ -134,7 +169,10 @@ export class RejectionType {
   readonly message!: string;
 }
 
-@ObjectType("RecordReport", { simpleResolvers: true, description: "What became of the rows of a recording. Every row is counted once." })
+@ObjectType("RecordReport", {
+  simpleResolvers: true,
+  description: "What became of the rows of a recording. Every row is counted once.",
+})
 export class RecordReportType {
   @Field(() => Int, { description: "Rows that are new." })
   readonly accepted!: number;
@@ -186,7 +224,9 @@ export class ForgetReportType {
 
 @ObjectType("Settings", { simpleResolvers: true, description: "Settings of the store." })
 export class SettingsType {
-  @Field(() => Duration, { description: "Interactions without a journey key are split where the gap between two is longer than this." })
+  @Field(() => Duration, {
+    description: "Interactions without a journey key are split where the gap between two is longer than this.",
+  })
   readonly journeyGap!: number;
   @Field(() => Boolean, { description: "Whether the data is generated." })
   readonly synthetic!: boolean;

@@ -5,7 +5,9 @@ import type { RouteResult, RouteStepResult } from "../analyses/results.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { RouteStepType } from "./labels.js";
 
-@ObjectType("Route", { description: "A sequence of labels that counted journeys took from start to target, both included." })
+@ObjectType("Route", {
+  description: "A sequence of labels that counted journeys took from start to target, both included.",
+})
 export class RouteType implements RouteResult {
   @Field(() => String, { description: "The labels' names, joined by ` → `." })
   readonly label!: string;
@@ -19,13 +21,19 @@ export class RouteType implements RouteResult {
   readonly share!: number;
   @Field(() => WaitStatsType, { description: "Time from start to target." })
   readonly duration!: WaitStats;
-  @Field(() => Float, { nullable: true, description: "Sum of the known values from start to target, in the log's own unit; null if none is known." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Sum of the known values from start to target, in the log's own unit; null if none is known.",
+  })
   readonly value!: number | null;
   /** Keys; `exampleJourneys` loads them. */
   readonly examples!: readonly string[];
 }
 
-@ObjectType("CommonRoutes", { simpleResolvers: true, description: "The routes from start to target, the most journeys first, then by label." })
+@ObjectType("CommonRoutes", {
+  simpleResolvers: true,
+  description: "The routes from start to target, the most journeys first, then by label.",
+})
 export class CommonRoutesType {
   @Field(() => TotalsType, { description: "How many journeys this is about." })
   readonly totals!: TotalsType;

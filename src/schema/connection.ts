@@ -9,7 +9,10 @@ export class PageInfoType {
   readonly hasPreviousPage!: boolean;
   @Field(() => String, { nullable: true, description: "Cursor of the first row; null on an empty page." })
   readonly startCursor!: string | null;
-  @Field(() => String, { nullable: true, description: "Cursor of the last row, for the next page's `after`; null on an empty page." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Cursor of the last row, for the next page's `after`; null on an empty page.",
+  })
   readonly endCursor!: string | null;
 }
 
@@ -40,7 +43,13 @@ export function connectionOf(name: string, plural: string, node: () => ClassType
 }
 
 /** The connection alone, for edges that carry something themselves. */
-export function connectionWith(name: string, plural: string, node: () => ClassType, edge: () => ClassType, order: string) {
+export function connectionWith(
+  name: string,
+  plural: string,
+  node: () => ClassType,
+  edge: () => ClassType,
+  order: string,
+) {
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}, ${order}.` })
   class ConnectionType {
     @Field(() => [edge()], { description: "The rows with their cursors." })

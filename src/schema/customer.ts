@@ -4,7 +4,11 @@ import { connectionOf } from "./connection.js";
 import { NodeInterface } from "./node.js";
 import { Json } from "./scalars.js";
 
-@ObjectType("Customer", { implements: NodeInterface, description: "A person or household whose interactions are joined under one key. Identities that were linked lead to the one they were linked into." })
+@ObjectType("Customer", {
+  implements: NodeInterface,
+  description:
+    "A person or household whose interactions are joined under one key. Identities that were linked lead to the one they were linked into.",
+})
 export class CustomerType extends NodeInterface {
   @Field(() => String, { description: "The key the log gives." })
   readonly key!: string;

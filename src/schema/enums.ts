@@ -49,33 +49,55 @@ export const GrainEnum = enumeration(GRAINS, "Grain", "What the labels of a rout
 
 export const RepeatsEnum = enumeration(REPEATS, "Repeats", "What becomes of neighbouring equal labels.", {
   KEEP: "Each stays a label of its own.",
-  COLLAPSE: "They become one label, which keeps the time of its first and of its last; a wait runs from the label before's last to this one's first.",
+  COLLAPSE:
+    "They become one label, which keeps the time of its first and of its last; a wait runs from the label before's last to this one's first.",
 });
 
-export const StartAtEnum = enumeration(START_AT, "StartAt", "Which start a match takes. Both complete the same journeys, at the same target.", {
-  FIRST: "The earliest interaction in `from` whose next `to` comes within `within`.",
-  LAST: "The last interaction in `from` before that target.",
-});
+export const StartAtEnum = enumeration(
+  START_AT,
+  "StartAt",
+  "Which start a match takes. Both complete the same journeys, at the same target.",
+  {
+    FIRST: "The earliest interaction in `from` whose next `to` comes within `within`.",
+    LAST: "The last interaction in `from` before that target.",
+  },
+);
 
-export const HandoffReasonEnum = enumeration(HANDOFF_REASONS, "HandoffReason", "Why a handoff is judged to have broken. Reasons overlap: they are never added.", {
-  NEVER_ARRIVED: "The customer was sent to B or meant to use it (`intendedChannel`), and the next episode is not on B.",
-  STALLED: "The wait is longer than its limit: `stallAfter`, else the service level of the touchpoint pair, else of the channel pair, else 24 h if intended, else there is none.",
-  ABANDONED: "Nothing follows B within `resolveWithin` of B's last interaction, no goal and no `resolved` from B's first until then, and no goal came before B.",
-  BOUNCED_BACK: "The next episode is on A again at most `bounceWithin` after B's last interaction, and nothing was reached or resolved meanwhile.",
-  REPEATED: "A case known in B appears again on an interaction the customer began, after B's last and within `repeatWithin`, in the same journey.",
-  UNRESOLVED: "No goal and no `resolved` from B's first interaction until it + `resolveWithin`. Reported, and not a failure unless `failureReasons` says so.",
-});
+export const HandoffReasonEnum = enumeration(
+  HANDOFF_REASONS,
+  "HandoffReason",
+  "Why a handoff is judged to have broken. Reasons overlap: they are never added.",
+  {
+    NEVER_ARRIVED:
+      "The customer was sent to B or meant to use it (`intendedChannel`), and the next episode is not on B.",
+    STALLED:
+      "The wait is longer than its limit: `stallAfter`, else the service level of the touchpoint pair, else of the channel pair, else 24 h if intended, else there is none.",
+    ABANDONED:
+      "Nothing follows B within `resolveWithin` of B's last interaction, no goal and no `resolved` from B's first until then, and no goal came before B.",
+    BOUNCED_BACK:
+      "The next episode is on A again at most `bounceWithin` after B's last interaction, and nothing was reached or resolved meanwhile.",
+    REPEATED:
+      "A case known in B appears again on an interaction the customer began, after B's last and within `repeatWithin`, in the same journey.",
+    UNRESOLVED:
+      "No goal and no `resolved` from B's first interaction until it + `resolveWithin`. Reported, and not a failure unless `failureReasons` says so.",
+  },
+);
 
 export const HandoffGrainEnum = enumeration(HANDOFF_GRAINS, "HandoffGrain", "What the two ends of a handoff are.", {
   CHANNEL: "The two channels.",
   TOUCHPOINT: "The last touchpoint on the channel left and the first on the channel reached.",
 });
 
-export const BaselineEnum = enumeration(BASELINES, "Baseline", "What a pair's fail rate is compared with. Pairs found significant are set aside first.", {
-  ALL: "All other settled handoffs in scope.",
-  TARGET: "The other settled handoffs into the same channel.",
-  EARLIER: "The same pair over the span just before `filter.startedFrom`, as long as the filter's own span.",
-});
+export const BaselineEnum = enumeration(
+  BASELINES,
+  "Baseline",
+  "What a pair's fail rate is compared with. Pairs found significant are set aside first.",
+  {
+    ALL: "All other settled handoffs in scope.",
+    TARGET: "The other settled handoffs into the same channel.",
+    EARLIER: "The same pair over the span just before `filter.startedFrom`, as long as the filter's own span.",
+  },
+);
 
 export const STORE_KINDS = ["EMBEDDED", "NEO4J"] as const;
 export type StoreKind = (typeof STORE_KINDS)[number];
@@ -86,9 +108,13 @@ export const StoreKindEnum = enumeration(STORE_KINDS, "StoreKind", "The kind of 
 
 export const PROJECTION_STATES = ["BUILDING", "READY", "FAILED"] as const;
 export type ProjectionState = (typeof PROJECTION_STATES)[number];
-export const ProjectionStateEnum = enumeration(PROJECTION_STATES, "ProjectionState", "Whether questions can be answered.", {
-  BUILDING: "The first projection is being read from the store; questions are refused with PROJECTION_BUILDING.",
-  READY: "Questions are answered.",
-  FAILED: "The store could not be read; it is tried again every few seconds.",
-});
-
+export const ProjectionStateEnum = enumeration(
+  PROJECTION_STATES,
+  "ProjectionState",
+  "Whether questions can be answered.",
+  {
+    BUILDING: "The first projection is being read from the store; questions are refused with PROJECTION_BUILDING.",
+    READY: "Questions are answered.",
+    FAILED: "The store could not be read; it is tried again every few seconds.",
+  },
+);

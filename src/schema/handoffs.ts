@@ -1,12 +1,21 @@
 // handoffs: where do omnichannel journeys break?
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../analyses/question.js";
-import type { HandoffReason, HandoffReasonResult, HandoffResult, HandoffTotalsResult, IntervalResult } from "../analyses/results.js";
+import type {
+  HandoffReason,
+  HandoffReasonResult,
+  HandoffResult,
+  HandoffTotalsResult,
+  IntervalResult,
+} from "../analyses/results.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
 import { HandoffReasonEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
 
-@ObjectType("Interval", { simpleResolvers: true, description: "A 95 % interval; both ends are shares from 0 to 1, or differences of shares." })
+@ObjectType("Interval", {
+  simpleResolvers: true,
+  description: "A 95 % interval; both ends are shares from 0 to 1, or differences of shares.",
+})
 export class IntervalType implements IntervalResult {
   @Field(() => Float, { description: "Its lower end." })
   readonly low!: number;
@@ -14,7 +23,10 @@ export class IntervalType implements IntervalResult {
   readonly high!: number;
 }
 
-@ObjectType("HandoffReasonCount", { simpleResolvers: true, description: "How often a reason was found. Reasons overlap: they are never added." })
+@ObjectType("HandoffReasonCount", {
+  simpleResolvers: true,
+  description: "How often a reason was found. Reasons overlap: they are never added.",
+})
 export class HandoffReasonCountType implements Pick<HandoffReasonResult, "reason" | "count" | "rate"> {
   @Field(() => HandoffReasonEnum, { description: "The reason." })
   readonly reason!: HandoffReason;
@@ -24,7 +36,10 @@ export class HandoffReasonCountType implements Pick<HandoffReasonResult, "reason
   readonly rate!: number | null;
 }
 
-@ObjectType("HandoffTotals", { simpleResolvers: true, description: "How many journeys and handoffs an answer is about." })
+@ObjectType("HandoffTotals", {
+  simpleResolvers: true,
+  description: "How many journeys and handoffs an answer is about.",
+})
 export class HandoffTotalsType implements HandoffTotalsResult {
   @Field(() => Int, { description: "Journeys in scope." })
   readonly journeys!: number;
@@ -34,7 +49,9 @@ export class HandoffTotalsType implements HandoffTotalsResult {
   readonly multiChannelJourneys!: number;
   @Field(() => Int, { description: "Handoffs of all pairs: observed ones, and intended ones that never arrived." })
   readonly handoffs!: number;
-  @Field(() => Int, { description: "Those whose verdict is in: their windows are over, or the journey is no longer open." })
+  @Field(() => Int, {
+    description: "Those whose verdict is in: their windows are over, or the journey is no longer open.",
+  })
   readonly settled!: number;
   @Field(() => Int, { description: "Those whose verdict is not in yet, whatever has happened." })
   readonly pending!: number;
@@ -45,12 +62,15 @@ export class HandoffTotalsType implements HandoffTotalsResult {
 }
 
 @ObjectType("Handoff", {
-  description: "All handoffs of one pair. A switch of channel is not bad by itself: what follows it is judged. Verdicts, rates and tests count settled handoffs only; the other counts include the pending.",
+  description:
+    "All handoffs of one pair. A switch of channel is not bad by itself: what follows it is judged. Verdicts, rates and tests count settled handoffs only; the other counts include the pending.",
 })
 export class HandoffType implements HandoffResult {
   @Field(() => TransitionEndType, { description: "What was left." })
   readonly from!: Label;
-  @Field(() => TransitionEndType, { description: "What was reached, or meant to be reached; at touchpoint grain a channel where it never arrived." })
+  @Field(() => TransitionEndType, {
+    description: "What was reached, or meant to be reached; at touchpoint grain a channel where it never arrived.",
+  })
   readonly to!: Label;
   @Field(() => Int, { description: "Observed handoffs and attempts that never arrived." })
   readonly count!: number;
@@ -72,19 +92,38 @@ export class HandoffType implements HandoffResult {
   readonly failedCustomers!: number;
   @Field(() => Float, { nullable: true, description: "`failed` of `settled`, from 0 to 1; null over nothing." })
   readonly failRate!: number | null;
-  @Field(() => IntervalType, { nullable: true, description: "95 % interval of the fail rate: Wilson's, with the effective number of observations, since one customer's handoffs are alike." })
+  @Field(() => IntervalType, {
+    nullable: true,
+    description:
+      "95 % interval of the fail rate: Wilson's, with the effective number of observations, since one customer's handoffs are alike.",
+  })
   readonly failRateInterval!: IntervalResult | null;
-  @Field(() => Float, { nullable: true, description: "Fail rate of what it is compared with (`baselineBy`), from 0 to 1; null if there is nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Fail rate of what it is compared with (`baselineBy`), from 0 to 1; null if there is nothing.",
+  })
   readonly baseline!: number | null;
   @Field(() => IntervalType, { nullable: true, description: "`failRateInterval` − `baseline`." })
   readonly excessRate!: IntervalResult | null;
-  @Field(() => Float, { description: "`settled` × (failRate − baseline), at least 0: failures beyond what the others would have had." })
+  @Field(() => Float, {
+    description: "`settled` × (failRate − baseline), at least 0: failures beyond what the others would have had.",
+  })
   readonly excessFailures!: number;
-  @Field(() => Float, { nullable: true, description: "Of the one-sided score test of “this pair fails no more often than the others”, customers as clusters; null where there is nothing to test." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Of the one-sided score test of “this pair fails no more often than the others”, customers as clusters; null where there is nothing to test.",
+  })
   readonly pValue!: number | null;
-  @Field(() => Boolean, { description: "Whether at least `minSupport` customers have a settled one. Ranked pairs come first; the others are never significant." })
+  @Field(() => Boolean, {
+    description:
+      "Whether at least `minSupport` customers have a settled one. Ranked pairs come first; the others are never significant.",
+  })
   readonly ranked!: boolean;
-  @Field(() => Boolean, { description: "Whether it fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least `minEffect`. Different, not proven broken." })
+  @Field(() => Boolean, {
+    description:
+      "Whether it fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least `minEffect`. Different, not proven broken.",
+  })
   readonly significant!: boolean;
   @Field(() => [HandoffReasonCountType], { description: "All reasons, also those not found." })
   readonly reasons!: readonly HandoffReasonResult[];
@@ -94,7 +133,11 @@ export class HandoffType implements HandoffResult {
   readonly examples!: readonly string[];
 }
 
-@ObjectType("Handoffs", { simpleResolvers: true, description: "Pairs of channels or touchpoints between which customers move: ranked pairs first, by excess failures, then count, then label." })
+@ObjectType("Handoffs", {
+  simpleResolvers: true,
+  description:
+    "Pairs of channels or touchpoints between which customers move: ranked pairs first, by excess failures, then count, then label.",
+})
 export class HandoffsType {
   @Field(() => HandoffTotalsType, { description: "How many journeys and handoffs this is about." })
   readonly totals!: HandoffTotalsType;

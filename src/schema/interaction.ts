@@ -12,11 +12,17 @@ export class InteractionType extends NodeInterface {
   readonly key!: string;
   @Field(() => Int, { description: "Place in the journey, from 1." })
   readonly position!: number;
-  @Field(() => Int, { description: "Orders interactions of the same time: a column of the log, else the row's number in its file; 0 through the API unless given." })
+  @Field(() => Int, {
+    description:
+      "Orders interactions of the same time: a column of the log, else the row's number in its file; 0 through the API unless given.",
+  })
   readonly sequence!: number;
   @Field(() => DateTime, { description: "When it happened." })
   readonly at!: number;
-  @Field(() => Duration, { nullable: true, description: "Time since the interaction before it in the journey; null for the first." })
+  @Field(() => Duration, {
+    nullable: true,
+    description: "Time since the interaction before it in the journey; null for the first.",
+  })
   readonly wait!: number | null;
   @Field(() => Float, { nullable: true, description: "Its value in the log's own unit, to 1/10,000; null if unknown." })
   readonly value!: number | null;
@@ -24,13 +30,22 @@ export class InteractionType extends NodeInterface {
   readonly cost!: number | null;
   @Field(() => OutcomeEnum, { nullable: true, description: "How it ended; null if unknown." })
   readonly outcome!: Outcome | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether it resolved what the customer came for; null if unknown." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it resolved what the customer came for; null if unknown.",
+  })
   readonly resolved!: boolean | null;
   @Field(() => String, { nullable: true, description: "The case or ticket it belongs to." })
   readonly caseId!: string | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether what was known on the channel before was known here too; null if unknown." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether what was known on the channel before was known here too; null if unknown.",
+  })
   readonly contextCarried!: boolean | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether the customer had to say again what they had said before; null if unknown." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the customer had to say again what they had said before; null if unknown.",
+  })
   readonly repeatedInfo!: boolean | null;
   @Field(() => String, { nullable: true, description: "Who referred the customer." })
   readonly referredBy!: string | null;

@@ -6,12 +6,16 @@ import { DateTime } from "./scalars.js";
 
 @ObjectType("Journey", {
   implements: NodeInterface,
-  description: "The touchpoints one customer meets, in time order: all interactions that bear one journey key, or those without a key between two gaps longer than the journey gap.",
+  description:
+    "The touchpoints one customer meets, in time order: all interactions that bear one journey key, or those without a key between two gaps longer than the journey gap.",
 })
 export class JourneyType extends NodeInterface {
   @Field(() => String, { description: "`j-` and a hash; equal on every store, and it does not show the customer." })
   readonly key!: string;
-  @Field(() => String, { nullable: true, description: "The journey key the log gave; null where the journey was split off by the gap." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The journey key the log gave; null where the journey was split off by the gap.",
+  })
   readonly name!: string | null;
   @Field(() => DateTime, { description: "Time of the first interaction." })
   readonly startedAt!: number;
@@ -19,8 +23,16 @@ export class JourneyType extends NodeInterface {
   readonly endedAt!: number;
   @Field(() => Int, { description: "Number of interactions." })
   readonly length!: number;
-  @Field(() => Float, { nullable: true, description: "Sum of the known values, in the log's own unit; null if none is known." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Sum of the known values, in the log's own unit; null if none is known.",
+  })
   readonly value!: number | null;
 }
 
-export const JourneyConnection = connectionOf("Journey", "journeys", () => JourneyType, "the latest start first, then by key, descending");
+export const JourneyConnection = connectionOf(
+  "Journey",
+  "journeys",
+  () => JourneyType,
+  "the latest start first, then by key, descending",
+);

@@ -11,9 +11,16 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   readonly label!: string;
   @Field(() => String, { description: "The label's key at the grain asked for; `(none)` for no stage." })
   readonly key!: string;
-  @Field(() => WaitStatsType, { nullable: true, description: "Time from the label before it to this one; nothing on the first step." })
+  @Field(() => WaitStatsType, {
+    nullable: true,
+    description: "Time from the label before it to this one; nothing on the first step.",
+  })
   readonly wait!: WaitStats;
-  @Field(() => Boolean, { nullable: true, description: "Whether the label before is on another channel; null on the first step and at grains that have no channel." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the label before is on another channel; null on the first step and at grains that have no channel.",
+  })
   readonly isHandoff!: boolean | null;
 }
 
@@ -21,6 +28,9 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
 export class TransitionEndType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The label's name." })
   readonly label!: string;
-  @Field(() => String, { description: "The label's key at the grain asked for; `START` and `END` at the ends of journeys (see `isStart`, `isEnd`), `(none)` for no stage." })
+  @Field(() => String, {
+    description:
+      "The label's key at the grain asked for; `START` and `END` at the ends of journeys (see `isStart`, `isEnd`), `(none)` for no stage.",
+  })
   readonly key!: string;
 }

@@ -1,13 +1,20 @@
 // A touchpoint, and the TRANSITIONS_TO edges between touchpoints.
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Initiator } from "../model/interaction.js";
 import type { Touchpoint } from "../model/catalogue.js";
+import type { Initiator } from "../model/interaction.js";
 import { connectionWith } from "./connection.js";
 import { InitiatorEnum } from "./enums.js";
 import { NodeInterface } from "./node.js";
 
-@ObjectType("Touchpoint", { implements: NodeInterface, description: "One point of contact on one channel: `web/checkout` and `store/checkout` are two touchpoints of the kind Checkout." })
-export class TouchpointType extends NodeInterface implements Pick<Touchpoint, "key" | "name" | "kind" | "description" | "initiatedBy" | "owner"> {
+@ObjectType("Touchpoint", {
+  implements: NodeInterface,
+  description:
+    "One point of contact on one channel: `web/checkout` and `store/checkout` are two touchpoints of the kind Checkout.",
+})
+export class TouchpointType
+  extends NodeInterface
+  implements Pick<Touchpoint, "key" | "name" | "kind" | "description" | "initiatedBy" | "owner">
+{
   @Field(() => String, { description: "`channel/kind`; never changes." })
   readonly key!: string;
   @Field(() => String, { description: "The name to show." })
@@ -22,7 +29,10 @@ export class TouchpointType extends NodeInterface implements Pick<Touchpoint, "k
   readonly owner!: string | null;
 }
 
-@ObjectType("TransitionEdge", { description: "A TRANSITIONS_TO edge of the graph: how often one touchpoint directly followed another, over all journeys." })
+@ObjectType("TransitionEdge", {
+  description:
+    "A TRANSITIONS_TO edge of the graph: how often one touchpoint directly followed another, over all journeys.",
+})
 export class TransitionEdgeType {
   @Field(() => String, { description: "Opaque: give it back as `after`." })
   readonly cursor!: string;
@@ -32,10 +42,18 @@ export class TransitionEdgeType {
   readonly count!: number;
   @Field(() => Int, { description: "In how many journeys; exact, from the edge itself." })
   readonly journeys!: number;
-  @Field(() => Float, { description: "`count` of all exits of the touchpoint it leaves, the ends of journeys included; from 0 to 1." })
+  @Field(() => Float, {
+    description: "`count` of all exits of the touchpoint it leaves, the ends of journeys included; from 0 to 1.",
+  })
   readonly probability!: number;
   @Field(() => Boolean, { description: "Whether the two are on two channels." })
   readonly isHandoff!: boolean;
 }
 
-export const TransitionConnection = connectionWith("Transition", "transitions", () => TouchpointType, () => TransitionEdgeType, "the most frequent first, then by key");
+export const TransitionConnection = connectionWith(
+  "Transition",
+  "transitions",
+  () => TouchpointType,
+  () => TransitionEdgeType,
+  "the most frequent first, then by key",
+);

@@ -5,7 +5,10 @@ import type { TransitionResult } from "../analyses/results.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { TransitionEndType } from "./labels.js";
 
-@ObjectType("Transition", { description: "A pair of neighbouring labels; START stands before the first label of a journey and END after its last." })
+@ObjectType("Transition", {
+  description:
+    "A pair of neighbouring labels; START stands before the first label of a journey and END after its last.",
+})
 export class TransitionType implements TransitionResult {
   @Field(() => TransitionEndType, { description: "The label left." })
   readonly from!: Label;
@@ -21,17 +24,29 @@ export class TransitionType implements TransitionResult {
   readonly probability!: number;
   @Field(() => WaitStatsType, { description: "Time from one to the other; nothing from START or into END." })
   readonly wait!: WaitStats;
-  @Field(() => Float, { nullable: true, description: "Share of its occurrences after which the journey ends; null into END." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Share of its occurrences after which the journey ends; null into END.",
+  })
   readonly dropAfter!: number | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether the two labels are on two channels, brand-sent included; null at grains that have no channel." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the two labels are on two channels, brand-sent included; null at grains that have no channel.",
+  })
   readonly isHandoff!: boolean | null;
   /** Keys; `exampleJourneys` loads them. */
   readonly examples!: readonly string[];
 }
 
-@ObjectType("Transitions", { simpleResolvers: true, description: "Pairs of neighbouring labels, the most frequent first, then by label." })
+@ObjectType("Transitions", {
+  simpleResolvers: true,
+  description: "Pairs of neighbouring labels, the most frequent first, then by label.",
+})
 export class TransitionsType {
-  @Field(() => TotalsType, { description: "How many journeys this is about: all with something left are matched, completed and counted." })
+  @Field(() => TotalsType, {
+    description: "How many journeys this is about: all with something left are matched, completed and counted.",
+  })
   readonly totals!: TotalsType;
   @Field(() => [TransitionType], { description: "The first of them." })
   readonly edges!: readonly TransitionType[];

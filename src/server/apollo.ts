@@ -1,6 +1,10 @@
 // Apollo Server over our schema: hardened, without batching, landing page or usage reporting; it never listens itself.
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { Logger } from "pino";
 import type { Context } from "../resolvers/context.js";
 import { schema } from "../resolvers/schema.js";
@@ -48,7 +52,12 @@ const statusPlugin: ApolloServerPlugin<Context> = {
     return {
       async willSendResponse({ request, response, source }) {
         const accept = request.http?.headers.get("accept") ?? "";
-        if (source !== undefined && response.http.status === 400 && !accept.includes("application/graphql-response+json")) response.http.status = 200;
+        if (
+          source !== undefined &&
+          response.http.status === 400 &&
+          !accept.includes("application/graphql-response+json")
+        )
+          response.http.status = 200;
       },
     };
   },

@@ -6,7 +6,10 @@ import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";
 
 /** Null: may pass. */
-export function refusal(request: IncomingMessage, keys: readonly ApiKey[]): { status: number; code: string; message: string; remedy: string } | null {
+export function refusal(
+  request: IncomingMessage,
+  keys: readonly ApiKey[],
+): { status: number; code: string; message: string; remedy: string } | null {
   if (keys.length === 0) return foreignHost(request);
   const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
   if (given !== undefined && isKnown(given, keys)) return null;

@@ -17,12 +17,18 @@ export class BodyProblem extends Error {
 
 /** Undefined where the body is not said to be JSON: the GraphQL layer says what is wrong with that. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
-  const [type, ...parameters] = (request.headers["content-type"] ?? "").split(";").map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length).replaceAll('"', "");
+  const [type, ...parameters] = (request.headers["content-type"] ?? "")
+    .split(";")
+    .map((part) => part.trim().toLowerCase());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith("charset="))
+    ?.slice("charset=".length)
+    .replaceAll('"', "");
   if (charset !== undefined && charset !== "utf-8" && charset !== "utf8")
     throw new BodyProblem(415, "BAD_REQUEST", "The body is not in UTF-8.", "Send JSON in UTF-8.");
   const encoding = request.headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") throw new BodyProblem(415, "BAD_REQUEST", "The body is compressed.", "Send it as it is.");
+  if (encoding !== "identity")
+    throw new BodyProblem(415, "BAD_REQUEST", "The body is compressed.", "Send it as it is.");
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -42,5 +48,10 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
 
 function tooLarge(): BodyProblem {
   const most = MAX_BODY_BYTES / 1024 / 1024;
-  return new BodyProblem(413, "BAD_REQUEST", `The body is larger than ${most} MiB.`, "Send less at once, or import a file.");
+  return new BodyProblem(
+    413,
+    "BAD_REQUEST",
+    `The body is larger than ${most} MiB.`,
+    "Send less at once, or import a file.",
+  );
 }

@@ -17,7 +17,8 @@ export function errorFormatter(log: Logger) {
     const original = unwrapResolverError(error);
     if (original instanceof ThroughlineError) {
       const { code, at, remedy, allowed, message } = original;
-      if (code === "INTERNAL" || code === "STORE_FAILED") log.error({ code, stack: framesOf(original) }, "a request failed");
+      if (code === "INTERNAL" || code === "STORE_FAILED")
+        log.error({ code, stack: framesOf(original) }, "a request failed");
       return { ...formatted, message, extensions: { code, argument: at, remedy, allowed } };
     }
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") return formatted;
@@ -28,7 +29,11 @@ export function errorFormatter(log: Logger) {
     return {
       ...place,
       message: `Something went wrong on our side (${id}).`,
-      extensions: { code: "INTERNAL", id, remedy: "Ask again; if it stays so, report the id: the service's log has it." },
+      extensions: {
+        code: "INTERNAL",
+        id,
+        remedy: "Ask again; if it stays so, report the id: the service's log has it.",
+      },
     };
   };
 }

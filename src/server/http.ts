@@ -29,8 +29,11 @@ const HEADERS = {
 
 export async function handle(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-  const url = URL.canParse(request.url ?? "/", "http://localhost") ? new URL(request.url ?? "/", "http://localhost") : null;
-  if (url === null) return sendError(response, 400, "BAD_REQUEST", "The address cannot be read.", "Ask for /graphql or /playground.");
+  const url = URL.canParse(request.url ?? "/", "http://localhost")
+    ? new URL(request.url ?? "/", "http://localhost")
+    : null;
+  if (url === null)
+    return sendError(response, 400, "BAD_REQUEST", "The address cannot be read.", "Ask for /graphql or /playground.");
   const { pathname, search } = url;
   if (pathname === "/graphql") return graphql(routes, request, response, search);
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -47,12 +50,29 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
     const path = decoded(pathname.slice("/playground/".length));
     if (path !== null && (await sendFile(request, response, routes.playground, path))) return;
     if (path === "")
-      return sendError(response, 404, "NOT_FOUND", "The playground's files are not there.", "Build them with `npm run build`; /graphql answers without them.");
+      return sendError(
+        response,
+        404,
+        "NOT_FOUND",
+        "The playground's files are not there.",
+        "Build them with `npm run build`; /graphql answers without them.",
+      );
   }
-  sendError(response, 404, "NOT_FOUND", "There is nothing here.", "Ask for /graphql, /playground, /healthz or /readyz.");
+  sendError(
+    response,
+    404,
+    "NOT_FOUND",
+    "There is nothing here.",
+    "Ask for /graphql, /playground, /healthz or /readyz.",
+  );
 }
 
-async function graphql({ service, apollo, apiKeys }: Routes, request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
+async function graphql(
+  { service, apollo, apiKeys }: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: string,
+): Promise<void> {
   const refused = refusal(request, apiKeys);
   if (refused !== null) {
     if (refused.status === 401) response.setHeader("www-authenticate", 'Bearer realm="throughline"');
@@ -120,6 +140,12 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 /** In the form of a GraphQL error, so that every client shows it. */
-export function sendError(response: ServerResponse, status: number, code: string, message: string, remedy: string): void {
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  remedy: string,
+): void {
   sendJson(response, status, { errors: [{ message, extensions: { code, remedy } }] });
 }

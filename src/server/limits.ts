@@ -1,7 +1,14 @@
 // What one request may ask: limits on its text, its shape and the objects it can return. Each with a reason, and each a
 // refusal with a code; introspection, which tools send, passes all of them.
 import type { ApolloServerPlugin } from "@apollo/server";
-import { type ASTVisitor, GraphQLError, getVariableValues, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
+import {
+  type ASTVisitor,
+  GraphQLError,
+  getVariableValues,
+  Kind,
+  type SelectionSetNode,
+  type ValidationContext,
+} from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
 import type { Context } from "../resolvers/context.js";
 
@@ -33,15 +40,24 @@ export function shapeRule(context: ValidationContext): ASTVisitor {
         for (const definition of document.definitions) {
           if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
           const depth = depthOf(context, definition.selectionSet, new Set(), () => aliases++);
-          if (depth > MAX_DEPTH) context.reportError(tooExpensive(`The query is ${depth} levels deep; ${MAX_DEPTH} is the most.`, definition));
+          if (depth > MAX_DEPTH)
+            context.reportError(
+              tooExpensive(`The query is ${depth} levels deep; ${MAX_DEPTH} is the most.`, definition),
+            );
         }
-        if (aliases > MAX_ALIASES) context.reportError(tooExpensive(`The query has ${aliases} aliases; ${MAX_ALIASES} is the most.`, document));
+        if (aliases > MAX_ALIASES)
+          context.reportError(tooExpensive(`The query has ${aliases} aliases; ${MAX_ALIASES} is the most.`, document));
       },
     },
   };
 }
 
-function depthOf(context: ValidationContext, set: SelectionSetNode, spread: ReadonlySet<string>, alias: () => void): number {
+function depthOf(
+  context: ValidationContext,
+  set: SelectionSetNode,
+  spread: ReadonlySet<string>,
+  alias: () => void,
+): number {
   let deepest = 0;
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
@@ -49,12 +65,14 @@ function depthOf(context: ValidationContext, set: SelectionSetNode, spread: Read
       if (selection.alias !== undefined) alias();
       const below = selection.selectionSet === undefined ? 0 : depthOf(context, selection.selectionSet, spread, alias);
       deepest = Math.max(deepest, 1 + below);
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) deepest = Math.max(deepest, depthOf(context, selection.selectionSet, spread, alias));
+    } else if (selection.kind === Kind.INLINE_FRAGMENT)
+      deepest = Math.max(deepest, depthOf(context, selection.selectionSet, spread, alias));
     else {
       const name = selection.name.value;
       const fragment = context.getFragment(name);
       // A fragment within itself is another rule's error.
-      if (fragment && !spread.has(name)) deepest = Math.max(deepest, depthOf(context, fragment.selectionSet, new Set([...spread, name]), alias));
+      if (fragment && !spread.has(name))
+        deepest = Math.max(deepest, depthOf(context, fragment.selectionSet, new Set([...spread, name]), alias));
     }
   }
   return deepest;
@@ -87,7 +105,9 @@ export const costPlugin: ApolloServerPlugin<Context> = {
     return {
       async didResolveOperation({ schema, document, operation, request, operationName }) {
         if (operation === undefined) return;
-        const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 1 });
+        const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+          maxErrors: 1,
+        });
         // Wrong variables are reported in full where the query is executed.
         if (errors !== undefined) return;
         const asked = getComplexity({
@@ -97,7 +117,8 @@ export const costPlugin: ApolloServerPlugin<Context> = {
           operationName: operationName ?? undefined,
           estimators: [cost],
         });
-        if (asked > MAX_COST) throw tooExpensive(`The query could return some ${Math.ceil(asked)} objects; ${MAX_COST} is the most.`);
+        if (asked > MAX_COST)
+          throw tooExpensive(`The query could return some ${Math.ceil(asked)} objects; ${MAX_COST} is the most.`);
       },
     };
   },

@@ -42,15 +42,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   const apollo = await startApollo(log);
   const routes = { service, apollo, apiKeys, playground, log };
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT }, (request, response) => {
-    handle(routes, request, response).catch((error: unknown) => {
-      // A client that went away while it was sending is no fault.
-      if (request.destroyed && !request.complete) return;
-      log.error({ name: error instanceof Error ? error.name : typeof error }, "a request failed outside of GraphQL");
-      if (response.headersSent) response.destroy();
-      else sendError(response, 500, "INTERNAL", "Something went wrong on our side.", "Ask again.");
-    });
-  });
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT },
+    (request, response) => {
+      handle(routes, request, response).catch((error: unknown) => {
+        // A client that went away while it was sending is no fault.
+        if (request.destroyed && !request.complete) return;
+        log.error({ name: error instanceof Error ? error.name : typeof error }, "a request failed outside of GraphQL");
+        if (response.headersSent) response.destroy();
+        else sendError(response, 500, "INTERNAL", "Something went wrong on our side.", "Ask again.");
+      });
+    },
+  );
   try {
     await new Promise<void>((listening, reject) => {
       server.once("error", reject);
@@ -81,10 +84,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function listenProblem(error: unknown, host: string, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE")
-    return new ThroughlineError("BAD_CONFIG", `Port ${port} is in use.`, { at: "PORT", remedy: `Stop what uses it, or take another: PORT=${port + 1}.` });
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} is in use.`, {
+      at: "PORT",
+      remedy: `Stop what uses it, or take another: PORT=${port + 1}.`,
+    });
   if (code === "EACCES")
-    return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, { at: "PORT", remedy: "Take a port above 1023, such as PORT=4000." });
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, {
+      at: "PORT",
+      remedy: "Take a port above 1023, such as PORT=4000.",
+    });
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is no address of this machine.`, { at: "HOST", remedy: "Leave HOST at 127.0.0.1." });
+    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is no address of this machine.`, {
+      at: "HOST",
+      remedy: "Leave HOST at 127.0.0.1.",
+    });
   return error;
 }

@@ -22,7 +22,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** `path` is what stands after the mount, decoded, such as `assets/index-3f2a.js`; '' is the page. False: there is no such file. */
-export async function sendFile(request: IncomingMessage, response: ServerResponse, folder: string, path: string): Promise<boolean> {
+export async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  folder: string,
+  path: string,
+): Promise<boolean> {
   const root = resolve(folder);
   const file = resolve(root, path === "" ? "index.html" : path);
   const type = TYPES[extname(file)];
@@ -37,6 +42,9 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
     "cache-control": path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   });
   if (request.method === "HEAD") response.end();
-  else createReadStream(file).on("error", () => response.destroy()).pipe(response);
+  else
+    createReadStream(file)
+      .on("error", () => response.destroy())
+      .pipe(response);
   return true;
 }

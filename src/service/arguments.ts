@@ -1,9 +1,6 @@
 // Reads arguments as they come from a client: texts of times and durations, nulls that mean "not given", counts with
 // limits. What is wrong is refused with the argument's path; nothing is clamped.
-import {
-  DEFAULT_HANDOFF_SETTINGS,
-  type HandoffSettings,
-} from "../analyses/handoffs.js";
+import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "../analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "../analyses/question.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -18,7 +15,10 @@ type Asked<T, Texts extends keyof T> = { readonly [K in Exclude<keyof T, Texts>]
   readonly [K in Texts]?: string | null;
 };
 export type AskedPathOptions = Asked<PathOptions, "within">;
-export type AskedHandoffSettings = Asked<HandoffSettings, "stallAfter" | "bounceWithin" | "repeatWithin" | "resolveWithin">;
+export type AskedHandoffSettings = Asked<
+  HandoffSettings,
+  "stallAfter" | "bounceWithin" | "repeatWithin" | "resolveWithin"
+>;
 export type AskedFilter = Omit<JourneyFilter, "startedFrom" | "startedBefore" | "customerNumbers"> & {
   readonly startedFrom?: string | null;
   readonly startedBefore?: string | null;
@@ -76,7 +76,11 @@ export function readHandoffSettings(asked: AskedHandoffSettings | null | undefin
 }
 
 /** Looks customers' keys up, in one read. Identities that were linked stand for the one they were linked into. */
-export async function readFilter(store: GraphStore, asked: AskedFilter | null | undefined, at = "filter"): Promise<JourneyFilter | null> {
+export async function readFilter(
+  store: GraphStore,
+  asked: AskedFilter | null | undefined,
+  at = "filter",
+): Promise<JourneyFilter | null> {
   if (asked === null || asked === undefined) return null;
   const { startedFrom, startedBefore, customers, ...rest } = asked;
   return {
@@ -87,7 +91,11 @@ export async function readFilter(store: GraphStore, asked: AskedFilter | null | 
   };
 }
 
-async function readCustomers(store: GraphStore, keys: readonly string[] | null | undefined, at: string): Promise<Set<number> | null> {
+async function readCustomers(
+  store: GraphStore,
+  keys: readonly string[] | null | undefined,
+  at: string,
+): Promise<Set<number> | null> {
   if (keys === null || keys === undefined) return null;
   if (keys.length === 0 || keys.length > MAX_FIRST)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${keys.length} keys.`, {
@@ -106,7 +114,10 @@ async function readCustomers(store: GraphStore, keys: readonly string[] | null |
   );
 }
 
-function withDefaults<T extends object>(defaults: T, asked: { readonly [K in keyof T]?: unknown } | null | undefined): T {
+function withDefaults<T extends object>(
+  defaults: T,
+  asked: { readonly [K in keyof T]?: unknown } | null | undefined,
+): T {
   const given = Object.entries(asked ?? {}).filter(([, value]) => value !== null && value !== undefined);
   return { ...defaults, ...Object.fromEntries(given) };
 }

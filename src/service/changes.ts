@@ -13,7 +13,9 @@ import { type AskedInteraction, type RecordView, record } from "./record.js";
 export const MAX_ROWS_A_CALL = 10_000;
 
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };
-type Changed<K extends "channels" | "stages" | "touchpoints"> = Nullable<NonNullable<CatalogueChange[K]>[number]> & { readonly key: string };
+type Changed<K extends "channels" | "stages" | "touchpoints"> = Nullable<NonNullable<CatalogueChange[K]>[number]> & {
+  readonly key: string;
+};
 
 export interface AskedGoal extends Omit<Goal, "name" | "isDefault"> {
   readonly name?: string | null;
@@ -36,7 +38,9 @@ export class Changes {
 
   async link(from: readonly string[], into: string): Promise<LinkOutcome> {
     checkCount(from, "from");
-    from.forEach((key, i) => mustBeKey(key, `from[${i}]`));
+    from.forEach((key, i) => {
+      mustBeKey(key, `from[${i}]`);
+    });
     mustBeKey(into, "into");
     return this.#store.link(from, into);
   }
@@ -89,12 +93,21 @@ export class Changes {
     const keys = [channels, touchpoints].map((things) => new Set(things.map(({ key }) => key)));
     const serviceLevels = asked.map(({ from, to, wait }, i): ServiceLevel => {
       const at = `serviceLevels[${i}]`;
-      for (const [name, key] of [["from", from], ["to", to]] as const)
+      for (const [name, key] of [
+        ["from", from],
+        ["to", to],
+      ] as const)
         if (!keys.some((known) => known.has(key))) {
-          const allowed = nearest(key, keys.flatMap((known) => [...known]));
+          const allowed = nearest(
+            key,
+            keys.flatMap((known) => [...known]),
+          );
           throw new ThroughlineError("UNKNOWN_NAME", `\`${at}.${name}\` is no key of a channel or touchpoint.`, {
             at: `${at}.${name}`,
-            remedy: allowed.length === 0 ? "See `channels` and `touchpoints` for what there is." : `Did you mean ${allowed.join(", ")}?`,
+            remedy:
+              allowed.length === 0
+                ? "See `channels` and `touchpoints` for what there is."
+                : `Did you mean ${allowed.join(", ")}?`,
             allowed,
           });
         }
@@ -119,13 +132,17 @@ export class Changes {
   }
 
   async settings(journeyGap: string): Promise<Settings & { version: number }> {
-    const { version, settings } = await this.#store.updateSettings({ journeyGap: readDuration(journeyGap, "journeyGap")! });
+    const { version, settings } = await this.#store.updateSettings({
+      journeyGap: readDuration(journeyGap, "journeyGap")!,
+    });
     return { ...settings, version };
   }
 
   async #declare(change: CatalogueChange, at: string, things: readonly { readonly key: string }[]): Promise<Catalogue> {
     checkCount(things, at);
-    things.forEach(({ key }, i) => mustBeKey(key, `${at}[${i}].key`));
+    things.forEach(({ key }, i) => {
+      mustBeKey(key, `${at}[${i}].key`);
+    });
     await this.#store.upsertCatalogue(change);
     return this.#store.catalogue();
   }
@@ -133,15 +150,20 @@ export class Changes {
 
 function checkCount(rows: readonly unknown[], at: string): void {
   if (rows.length >= 1 && rows.length <= MAX_ROWS_A_CALL) return;
-  throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${rows.length} rows; a call takes 1 to ${MAX_ROWS_A_CALL}.`, {
-    at,
-    remedy: rows.length === 0 ? "Give at least one." : "Make several calls, or import a file.",
-  });
+  throw new ThroughlineError(
+    "BAD_ARGUMENT",
+    `\`${at}\` has ${rows.length} rows; a call takes 1 to ${MAX_ROWS_A_CALL}.`,
+    {
+      at,
+      remedy: rows.length === 0 ? "Give at least one." : "Make several calls, or import a file.",
+    },
+  );
 }
 
 function mustBeKey(key: string, at: string): void {
   const problem = checkKey(at, key);
-  if (problem !== null) throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Give the key as the log has it." });
+  if (problem !== null)
+    throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Give the key as the log has it." });
 }
 
 /** These have no "unknown": what is left out stays, and null says nothing. */
@@ -163,12 +185,16 @@ function plain(selector: PointSelector): PointSelector {
 
 function readAttributes(attributes: unknown, at: string): Attributes {
   if (attributes === null || typeof attributes !== "object" || Array.isArray(attributes))
-    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is not an object.`, { at, remedy: 'Write { region: "North" }.' });
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is not an object.`, {
+      at,
+      remedy: 'Write { region: "North" }.',
+    });
   return Object.fromEntries(
     Object.entries(attributes).map(([key, value]: [string, unknown]) => {
       mustBeKey(key, `${at}: a key`);
       if (value === null) return [key, ""];
-      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [key, String(value)];
+      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+        return [key, String(value)];
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${key}\` is not a text, a number or a boolean.`, {
         at: `${at}.${key}`,
         remedy: "Attributes are kept as texts: write one value for each.",

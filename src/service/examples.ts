@@ -3,7 +3,11 @@ import { readFirst } from "./arguments.js";
 import type { RequestScope } from "./scope.js";
 import type { JourneyView } from "./views.js";
 
-export async function examples(scope: RequestScope, keys: readonly string[], first: number | null | undefined): Promise<JourneyView[]> {
+export async function examples(
+  scope: RequestScope,
+  keys: readonly string[],
+  first: number | null | undefined,
+): Promise<JourneyView[]> {
   const found = await Promise.all(keys.slice(0, readFirst(first, 3)).map((key) => scope.journeys.load(key)));
   return found.filter((journey) => journey !== null);
 }

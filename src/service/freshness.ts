@@ -128,7 +128,8 @@ export class Freshness {
     if (this.#failure !== null) throw this.#failure;
     const share = this.progress === null ? "" : ` (${Math.floor(this.progress * 100)} % done)`;
     throw new ThroughlineError("PROJECTION_BUILDING", `The data is still being read into memory${share}.`, {
-      remedy: "Ask again in a moment; `status { projection { progress } }` says how far it is. Reads of the graph work meanwhile.",
+      remedy:
+        "Ask again in a moment; `status { projection { progress } }` says how far it is. Reads of the graph work meanwhile.",
     });
   }
 }

@@ -1,18 +1,15 @@
 // Nested reads of the graph, in both directions. Unfiltered pages come from the store; a filtered page is chosen by the
 // projection and loaded by key. Counts are worked out only when asked for.
 import DataLoader from "dataloader";
-import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../analyses/question.js";
 import type { RouteStepResult } from "../analyses/results.js";
 import { unknownName } from "../analyses/selector.js";
-import { transitions } from "../analyses/transitions.js";
-import { NO_WAITS } from "../analyses/waits.js";
 import { compareInteractions } from "../graph/history/assemble.js";
 import type { GraphStore, JourneyPosition, Source } from "../graph/store.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
-import { type AskedFilter, type AskedPathOptions, MAX_FIRST, readFilter, readFirst, readPathOptions } from "./arguments.js";
+import { type AskedFilter, type AskedPathOptions, readFilter, readFirst, readPathOptions } from "./arguments.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
 import { chooseJourneys, journeysOf } from "./journeyPages.js";
@@ -34,16 +31,6 @@ export interface AskedTouchpoints {
   readonly stage?: string | null;
   readonly kind?: string | null;
 }
-
-export interface EdgeView {
-  readonly from: string;
-  readonly to: string;
-  readonly count: number;
-  readonly journeys: number;
-  readonly probability: number;
-  readonly isHandoff: boolean;
-}
-export type EdgePage = Page<Touchpoint, { cursor: string; node: Touchpoint } & EdgeView>;
 
 export class Graph {
   readonly #store: GraphStore;
@@ -75,7 +62,13 @@ export class Graph {
     if (asked.filter !== null && asked.filter !== undefined) return this.#chosen(scope, asked, asked.filter);
     const first = readFirst(asked.first, 20);
     const rows = await this.#store.journeyPage(first + 1, readJourneyCursor(asked.after));
-    return pageOf(rows.map(viewJourney), first, asked.after, journeyCursor, async () => (await this.#store.status()).journeys);
+    return pageOf(
+      rows.map(viewJourney),
+      first,
+      asked.after,
+      journeyCursor,
+      async () => (await this.#store.status()).journeys,
+    );
   }
 
   /** Journeys that touch it. */
@@ -84,7 +77,11 @@ export class Graph {
     return this.#chosen(scope, asked, { ...asked.filter, touches });
   }
 
-  async journeysOfCustomer(scope: RequestScope, customer: CustomerHistory, asked: AskedJourneys): Promise<Page<JourneyView>> {
+  async journeysOfCustomer(
+    scope: RequestScope,
+    customer: CustomerHistory,
+    asked: AskedJourneys,
+  ): Promise<Page<JourneyView>> {
     const first = readFirst(asked.first, 20);
     const before = readJourneyCursor(asked.after);
     const passing = asked.filter ? await this.#passing(scope, asked.filter).load(customer.number) : null;
@@ -124,12 +121,17 @@ export class Graph {
   async touchpoints(scope: RequestScope, { channel, stage, kind }: AskedTouchpoints): Promise<Touchpoint[]> {
     const { catalogue, channels, stages } = await scope.names();
     const given = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
-    if (given(channel) && !channels.has(channel)) throw unknownName(channel, "channel", "channel", [...channels.keys()]);
+    if (given(channel) && !channels.has(channel))
+      throw unknownName(channel, "channel", "channel", [...channels.keys()]);
     if (given(stage) && !stages.has(stage)) throw unknownName(stage, "stage", "stage", [...stages.keys()]);
     const isKind = ({ kind: name, kindKey }: Touchpoint) => name === kind || kindKey === kind;
-    if (given(kind) && !catalogue.touchpoints.some(isKind)) throw unknownName(kind, "kind", "kind", [...new Set(catalogue.touchpoints.map((t) => t.kindKey))]);
+    if (given(kind) && !catalogue.touchpoints.some(isKind))
+      throw unknownName(kind, "kind", "kind", [...new Set(catalogue.touchpoints.map((t) => t.kindKey))]);
     return catalogue.touchpoints.filter(
-      (t) => (!given(channel) || t.channel === channel) && (!given(stage) || t.stage === stage) && (!given(kind) || isKind(t)),
+      (t) =>
+        (!given(channel) || t.channel === channel) &&
+        (!given(stage) || t.stage === stage) &&
+        (!given(kind) || isKind(t)),
     );
   }
 
@@ -148,66 +150,18 @@ export class Graph {
     }
     const count = Math.min(first + 1, journey.parts.length - from);
     const rows = Array.from({ length: count }, (_, i) => viewInteraction(journey, from + i));
-    return pageOf(rows, first, page.after, ({ at, sequence, key }) => writeCursor("interactions", at, sequence, key), () => journey.length);
+    return pageOf(
+      rows,
+      first,
+      page.after,
+      ({ at, sequence, key }) => writeCursor("interactions", at, sequence, key),
+      () => journey.length,
+    );
   }
 
   async route(journey: JourneyView, asked: AskedPathOptions | null | undefined): Promise<RouteStepResult[]> {
     const options = readPathOptions(asked);
     return journeyRoute(await this.#freshness.current(), journey, options);
-  }
-
-  /** The TRANSITIONS_TO edges out of (or into) a touchpoint. */
-  async edges(scope: RequestScope, touchpoint: string, direction: "from" | "to", page: AskedPage): Promise<EdgePage> {
-    const first = readFirst(page.first, 20);
-    const after = readCursor("transitions", ["number", "string"], page.after);
-    const other = direction === "from" ? "to" : "from";
-    const [edges, counts, { touchpoints }] = await Promise.all([scope.edges(), scope.counts(), scope.names()]);
-    const all = edges
-      .filter((edge) => edge[direction] === touchpoint && touchpoints.has(edge[other]))
-      .sort((a, b) => b.count - a.count || compareKeys(a[other], b[other]));
-    const rows = all
-      .filter((edge) => after === null || edge.count < after[0] || (edge.count === after[0] && compareKeys(edge[other], after[1]) > 0))
-      .slice(0, first + 1)
-      .map((edge): EdgeView & { node: Touchpoint } => ({
-        ...edge,
-        node: touchpoints.get(edge[other])!,
-        // Every visit is left once: to another touchpoint, to itself, or to the end.
-        probability: edge.count / counts.get(edge.from)!.visits,
-        isHandoff: touchpoints.get(edge.from)!.channel !== touchpoints.get(edge.to)!.channel,
-      }));
-    const cursors = pageOf(rows, first, page.after, (row) => writeCursor("transitions", row.count, row[other]), () => all.length);
-    return { ...cursors, edges: cursors.edges.map(({ cursor, node }) => ({ ...node, cursor })), nodes: cursors.nodes.map(({ node }) => node) };
-  }
-
-  /** Waits of an edge, from the projection; those of a level are asked together. */
-  wait(scope: RequestScope, edge: EdgeView): Promise<WaitStats> {
-    return scope
-      .once(
-        "waits",
-        () =>
-          new DataLoader<EdgeView, WaitStats, string>((wanted) => this.#waits(scope, wanted), {
-            cacheKeyFn: ({ from, to }) => `${from}\u0000${to}`,
-          }),
-      )
-      .load(edge);
-  }
-
-  async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
-    const projection = await this.#freshness.current();
-    const found = new Map<string, WaitStats>();
-    // A page of transitions has at most MAX_FIRST rows: few enough ends are asked for that all pairs of them fit.
-    const targets = [...new Set(wanted.map(({ to }) => to))];
-    const step = Math.max(1, Math.floor(MAX_FIRST / Math.min(targets.length, MAX_FIRST)));
-    for (let t = 0; t < targets.length; t += MAX_FIRST) {
-      const to = targets.slice(t, t + MAX_FIRST);
-      const sources = [...new Set(wanted.filter((edge) => to.includes(edge.to)).map(({ from }) => from))];
-      for (let s = 0; s < sources.length; s += step) {
-        const question = { from: { touchpoints: sources.slice(s, s + step) }, to: { touchpoints: to }, options: DEFAULT_PATH_OPTIONS, first: MAX_FIRST };
-        const { edges } = await this.#cache.get(projection.version, `waits ${JSON.stringify(question)}`, () => transitions(projection, question, scope.signal));
-        for (const { from, to, wait } of edges) found.set(`${from.key}\u0000${to.key}`, wait);
-      }
-    }
-    return wanted.map(({ from, to }) => found.get(`${from}\u0000${to}`) ?? NO_WAITS);
   }
 
   async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<JourneyView>> {

@@ -61,7 +61,11 @@ export async function journeysOf(
   const customerNumbers = asked ? new Set([...customers].filter((number) => asked.has(number))) : customers;
   const { test } = compileFilter(projection, { ...filter, customerNumbers }, "filter");
   const keys = new Set<string>();
-  await scan(projection, (range) => eachJourney(projection, range, test, (segment, journey) => keys.add(journeyKeyOf(segment, journey))), signal);
+  await scan(
+    projection,
+    (range) => eachJourney(projection, range, test, (segment, journey) => keys.add(journeyKeyOf(segment, journey))),
+    signal,
+  );
   return keys;
 }
 

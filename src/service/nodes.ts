@@ -40,6 +40,9 @@ export async function findNode(scope: RequestScope, id: string, at = "id"): Prom
 
 export function findNodes(scope: RequestScope, ids: readonly string[]): Promise<(Found | null)[]> {
   if (ids.length > MAX_FIRST)
-    throw new ThroughlineError("BAD_ARGUMENT", `\`ids\` has ${ids.length} ids.`, { at: "ids", remedy: `Give at most ${MAX_FIRST}.` });
+    throw new ThroughlineError("BAD_ARGUMENT", `\`ids\` has ${ids.length} ids.`, {
+      at: "ids",
+      remedy: `Give at most ${MAX_FIRST}.`,
+    });
   return Promise.all(ids.map((id, i) => findNode(scope, id, `ids[${i}]`)));
 }

@@ -2,7 +2,10 @@
 // journeys their start and key. So a page after a row is found even if that row is there no more.
 import { ThroughlineError } from "../model/errors.js";
 
-export interface Page<T, E extends { readonly cursor: string; readonly node: T } = { readonly cursor: string; readonly node: T }> {
+export interface Page<
+  T,
+  E extends { readonly cursor: string; readonly node: T } = { readonly cursor: string; readonly node: T },
+> {
   readonly edges: readonly E[];
   readonly nodes: readonly T[];
   readonly pageInfo: {
@@ -35,7 +38,8 @@ export function readCursor<const Kinds extends readonly ("number" | "string")[]>
     parts = null;
   }
   const [kind, ...place] = Array.isArray(parts) ? (parts as unknown[]) : [];
-  if (kind === of && place.length === kinds.length && place.every((part, i) => typeof part === kinds[i])) return place as never;
+  if (kind === of && place.length === kinds.length && place.every((part, i) => typeof part === kinds[i]))
+    return place as never;
   throw new ThroughlineError("BAD_CURSOR", `\`after\` is not a cursor of a page of ${of}.`, {
     at: "after",
     remedy: "Give the `endCursor` of the page before, or leave it out for the first page.",

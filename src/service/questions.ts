@@ -57,7 +57,11 @@ export class Questions {
     const first = readFirst(asked.first, 20);
     const options = readPathOptions(asked.options);
     return this.#answer("commonRoutes", asked, async (projection) =>
-      commonRoutes(projection, { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first }, signal),
+      commonRoutes(
+        projection,
+        { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first },
+        signal,
+      ),
     );
   }
 
@@ -65,7 +69,11 @@ export class Questions {
     const first = readFirst(asked.first, 100);
     const options = readPathOptions(asked.options);
     return this.#answer("transitions", asked, async (projection) =>
-      transitions(projection, { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first }, signal),
+      transitions(
+        projection,
+        { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first },
+        signal,
+      ),
     );
   }
 
@@ -75,7 +83,13 @@ export class Questions {
     return this.#answer("handoffs", asked, async (projection) =>
       handoffs(
         projection,
-        { settings, from: asked.from ?? null, to: asked.to ?? null, filter: (await readFilter(this.#store, asked.filter)) ?? {}, first },
+        {
+          settings,
+          from: asked.from ?? null,
+          to: asked.to ?? null,
+          filter: (await readFilter(this.#store, asked.filter)) ?? {},
+          first,
+        },
         signal,
       ),
     );
@@ -88,7 +102,9 @@ export class Questions {
   ): Promise<Answered<T>> {
     const began = performance.now();
     const projection = await this.#freshness.current();
-    const result = await this.#cache.get(projection.version, `${question} ${JSON.stringify(asked)}`, () => work(projection));
+    const result = await this.#cache.get(projection.version, `${question} ${JSON.stringify(asked)}`, () =>
+      work(projection),
+    );
     return {
       ...result,
       answer: {

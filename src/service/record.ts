@@ -40,7 +40,12 @@ export interface RecordView {
   readonly version: number;
 }
 
-export async function record(store: GraphStore, asked: readonly AskedInteraction[], replace: boolean, now: number): Promise<RecordView> {
+export async function record(
+  store: GraphStore,
+  asked: readonly AskedInteraction[],
+  replace: boolean,
+  now: number,
+): Promise<RecordView> {
   const names = namesOf(await store.catalogue());
   const rejected: RowProblem[] = [];
   const rows: IncomingInteraction[] = [];
@@ -57,7 +62,8 @@ export async function record(store: GraphStore, asked: readonly AskedInteraction
       indices.push(index);
     }
   });
-  if (rows.length === 0) return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected, version: await store.version() };
+  if (rows.length === 0)
+    return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected, version: await store.version() };
 
   const outcome = await store.record({ origins: origins.all, rows, replace, createNames: false });
   const ofCall = (problem: RowProblem): RowProblem => ({ ...problem, index: indices[problem.index]! });
@@ -86,7 +92,9 @@ function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
   // A key wins over a name.
   for (const [key, channel] of byKey) known.set(key, channel);
   return {
-    touchpoints: new Map(touchpoints.map((t) => [t.key, { ...t, channelName: byKey.get(t.channel)?.name ?? t.channel }])),
+    touchpoints: new Map(
+      touchpoints.map((t) => [t.key, { ...t, channelName: byKey.get(t.channel)?.name ?? t.channel }]),
+    ),
     channels: known,
   };
 }
@@ -99,10 +107,12 @@ type ReadRow = {
 
 function readRow(asked: AskedInteraction, names: Names, equal: Map<string, number>): ReadRow | FieldProblem {
   const touchpoint = names.touchpoints.get(asked.touchpoint);
-  if (touchpoint === undefined) return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints.keys());
+  if (touchpoint === undefined)
+    return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints.keys());
   const intendedText = textOrNull(asked.intendedChannel);
   const intended = intendedText === null ? null : names.channels.get(intendedText);
-  if (intended === undefined) return unknown("intendedChannel", "UNKNOWN_CHANNEL", intendedText!, names.channels.keys());
+  if (intended === undefined)
+    return unknown("intendedChannel", "UNKNOWN_CHANNEL", intendedText!, names.channels.keys());
   const { attributes } = asked;
   if (attributes !== null && attributes !== undefined && (typeof attributes !== "object" || Array.isArray(attributes)))
     return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not an object." };
@@ -121,12 +131,24 @@ function readRow(asked: AskedInteraction, names: Names, equal: Map<string, numbe
     contextCarried: asked.contextCarried ?? null,
     repeatedInfo: asked.repeatedInfo ?? null,
     referredBy: textOrNull(asked.referredBy),
-    attributes: attributes === null || attributes === undefined || Object.keys(attributes).length === 0 ? null : canonicalJson(attributes),
+    attributes:
+      attributes === null || attributes === undefined || Object.keys(attributes).length === 0
+        ? null
+        : canonicalJson(attributes),
   };
   if (Number.isNaN(content.at))
-    return { field: "at", code: "BAD_TIME", message: "The time cannot be read; write it in ISO 8601 with Z or an offset." };
+    return {
+      field: "at",
+      code: "BAD_TIME",
+      message: "The time cannot be read; write it in ISO 8601 with Z or an offset.",
+    };
   return {
-    row: { ...content, customer: asked.customer, id: asked.id ?? idOf(asked.customer, content, equal), sequence: asked.sequence ?? 0 },
+    row: {
+      ...content,
+      customer: asked.customer,
+      id: asked.id ?? idOf(asked.customer, content, equal),
+      sequence: asked.sequence ?? 0,
+    },
     touchpoint,
     intendedName: intended?.name ?? null,
   };
@@ -152,16 +174,33 @@ class Origins {
       index = this.all.length;
       this.#indices.set(key, index);
       const { kind, channelName } = touchpoint;
-      this.all.push({ source: API_SOURCE, touchpoint: touchpoint.key, kind, channel: channelName, stage: null, intended, initiatedBy: null });
+      this.all.push({
+        source: API_SOURCE,
+        touchpoint: touchpoint.key,
+        kind,
+        channel: channelName,
+        stage: null,
+        intended,
+        initiatedBy: null,
+      });
     }
     return index;
   }
 }
 
-function unknown(field: string, code: "UNKNOWN_TOUCHPOINT" | "UNKNOWN_CHANNEL", name: string, known: Iterable<string>): FieldProblem {
+function unknown(
+  field: string,
+  code: "UNKNOWN_TOUCHPOINT" | "UNKNOWN_CHANNEL",
+  name: string,
+  known: Iterable<string>,
+): FieldProblem {
   const near = nearest(name, known);
   const hint = near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`;
-  return { field, code, message: `The catalogue has no ${field === "touchpoint" ? "touchpoint" : "channel"} "${name.slice(0, 80)}".${hint}` };
+  return {
+    field,
+    code,
+    message: `The catalogue has no ${field === "touchpoint" ? "touchpoint" : "channel"} "${name.slice(0, 80)}".${hint}`,
+  };
 }
 
 function textOrNull(text: string | null | undefined): string | null {

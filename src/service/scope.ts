@@ -61,7 +61,10 @@ export class RequestScope {
   }
 
   counts(): Promise<ReadonlyMap<string, TouchpointCount>> {
-    return this.once("counts", async () => new Map((await this.#store.touchpointCounts()).map((count) => [count.touchpoint, count])));
+    return this.once(
+      "counts",
+      async () => new Map((await this.#store.touchpointCounts()).map((count) => [count.touchpoint, count])),
+    );
   }
 
   edges(): Promise<readonly TransitionCount[]> {
@@ -70,7 +73,10 @@ export class RequestScope {
 
   /** Source's number by origin's number. */
   origins(): Promise<ReadonlyMap<number, number>> {
-    return this.once("origins", async () => new Map((await this.#store.origins()).map(({ number, source }) => [number, source])));
+    return this.once(
+      "origins",
+      async () => new Map((await this.#store.origins()).map(({ number, source }) => [number, source])),
+    );
   }
 
   sources() {

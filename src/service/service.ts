@@ -1,10 +1,11 @@
 // What resolvers know: a store, the projection that follows it, and the answers of the current version.
 //
-// The parts: Freshness (is the projection as new as the question?), Questions (the analyses), Graph (nested reads),
+// The parts: Freshness (is the projection as new as the question?), Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
 import type { GraphStore } from "../graph/store.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
+import { Edges } from "./edges.js";
 import { Freshness } from "./freshness.js";
 import { Graph } from "./graph.js";
 import { Questions } from "./questions.js";
@@ -16,6 +17,7 @@ export class Service {
   readonly freshness: Freshness;
   readonly questions: Questions;
   readonly graph: Graph;
+  readonly edges: Edges;
   readonly changes: Changes;
 
   /** Begins to build the projection. `now` is the clock, for what is recorded. */
@@ -25,6 +27,7 @@ export class Service {
     const cache = new AnswerCache();
     this.questions = new Questions(store, this.freshness, cache);
     this.graph = new Graph(store, this.freshness, cache);
+    this.edges = new Edges(this.freshness, cache);
     this.changes = new Changes(store, now);
     this.freshness.start();
   }

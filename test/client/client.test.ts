@@ -17,7 +17,11 @@ afterAll(() => server.close());
 
 describe("client", () => {
   it("asks the three questions", async () => {
-    const routes = await client.commonRoutes({ from: { kinds: ["Ad"] }, to: { goal: "bought" }, options: { within: "P7D" } });
+    const routes = await client.commonRoutes({
+      from: { kinds: ["Ad"] },
+      to: { goal: "bought" },
+      options: { within: "P7D" },
+    });
     expect(routes.routes.map(({ label, journeys }) => [label, journeys])).toEqual([["Ad → Site → Purchase", 1]]);
     expect(routes.routes[0]!.exampleJourneys[0]).toMatchObject({ length: 3, value: 19.99 });
     const transitions = await client.transitions({ options: { grain: "CHANNEL" }, first: 1 });
@@ -30,11 +34,17 @@ describe("client", () => {
   it("reads pages of customers and the status, and records", async () => {
     const page = await client.customerPage({ first: 2 });
     expect(page.nodes.map(({ key }) => key)).toEqual(["dot", "cy"]);
-    expect(page.nodes[1]!.journeys.nodes[0]!.interactions.nodes.map(({ touchpoint }) => touchpoint.key)).toEqual(["mail/newsletter", "web/site", "web/checkout"]);
+    expect(page.nodes[1]!.journeys.nodes[0]!.interactions.nodes.map(({ touchpoint }) => touchpoint.key)).toEqual([
+      "mail/newsletter",
+      "web/site",
+      "web/checkout",
+    ]);
     const next = await client.customerPage({ first: 2, after: page.pageInfo.endCursor });
     expect(next.nodes.map(({ key }) => key)).toEqual(["ben", "ana"]);
     const before = await client.status();
-    const report = await client.record({ interactions: [{ customer: "eve", touchpoint: "web/site", at: "2026-01-20T10:00:00Z" }] });
+    const report = await client.record({
+      interactions: [{ customer: "eve", touchpoint: "web/site", at: "2026-01-20T10:00:00Z" }],
+    });
     expect(report).toMatchObject({ accepted: 1, rejected: [] });
     expect((await client.status()).interactions).toBe(before.interactions + 1);
   });

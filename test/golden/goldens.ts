@@ -35,5 +35,7 @@ export function goldenSuite(name: string, open?: () => Promise<GraphStore>): voi
 }
 
 function mask(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (MASKED.has(key) && part !== null ? `(${key})` : part)));
+  return JSON.parse(
+    JSON.stringify(value, (key, part: unknown) => (MASKED.has(key) && part !== null ? `(${key})` : part)),
+  );
 }

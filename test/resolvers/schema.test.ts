@@ -1,7 +1,15 @@
 // The schema is the manual: committed as it is, and every member says what it is.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type GraphQLNamedType, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType } from "graphql";
+import {
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from "graphql";
 import { describe, expect, it } from "vitest";
 import { GRAINS, REPEATS, START_AT } from "../../src/analyses/question.js";
 import { printedSchema, schema } from "../../src/resolvers/schema.js";
@@ -29,7 +37,11 @@ describe("schema", () => {
   });
 
   it("has the values of the model's lists", () => {
-    for (const [name, values] of [["Grain", GRAINS], ["Repeats", REPEATS], ["StartAt", START_AT]] as const) {
+    for (const [name, values] of [
+      ["Grain", GRAINS],
+      ["Repeats", REPEATS],
+      ["StartAt", START_AT],
+    ] as const) {
       const type = schema().getType(name);
       expect(isEnumType(type) && type.getValues().map((value) => value.name)).toEqual(values);
     }
@@ -37,13 +49,15 @@ describe("schema", () => {
 
   it("leaves out what later issues build", () => {
     const names = Object.keys(schema().getTypeMap());
-    for (const later of ["Segment", "Persona", "Feedback", "Adjacency", "Flow", "Funnel", "Subscription"]) expect(names).not.toContain(later);
+    for (const later of ["Segment", "Persona", "Feedback", "Adjacency", "Flow", "Funnel", "Subscription"])
+      expect(names).not.toContain(later);
   });
 });
 
 function* membersOf(type: GraphQLNamedType): Iterable<[string, { description?: string | null }]> {
   if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value];
-  if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field];
+  if (isInputObjectType(type))
+    for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field];
   if (isObjectType(type) || isInterfaceType(type))
     for (const field of Object.values(type.getFields())) {
       yield [`${type.name}.${field.name}`, field];

@@ -15,11 +15,14 @@ async function ask(query: string, variables?: Record<string, unknown>) {
   expect(errors).toBeUndefined();
   return data;
 }
-const refused = async (query: string, variables?: Record<string, unknown>) => (await server.ask(query, variables)).errors![0]!.extensions;
+const refused = async (query: string, variables?: Record<string, unknown>) =>
+  (await server.ask(query, variables)).errors![0]!.extensions;
 
 const RECORD = `mutation($rows: [InteractionInput!]!, $replace: Boolean) { recordInteractions(interactions: $rows, replace: $replace) {
   accepted duplicates replaced conflicts { index field code message } rejected { index field code message } dataVersion } }`;
-const visits = async () => (await ask(`{ transitions(first: 1000) { edges { to { key } count } } touchpoint(key: "web/site") { visits } }`)).touchpoint.visits;
+const visits = async () =>
+  (await ask(`{ transitions(first: 1000) { edges { to { key } count } } touchpoint(key: "web/site") { visits } }`))
+    .touchpoint.visits;
 
 describe("recordInteractions", () => {
   it("records good rows and returns bad ones, each with index, field and code", async () => {
@@ -35,11 +38,25 @@ describe("recordInteractions", () => {
       { ...good, intendedChannel: "Fax" },
       { ...good, attributes: [1] },
       { ...good, value: 1e300 },
-      { ...good, id: "own", at: "2026-01-20T11:00:00+01:00", intendedChannel: "Phone", value: 1.23455, attributes: { b: 1, a: [true] }, outcome: "FAILED" },
+      {
+        ...good,
+        id: "own",
+        at: "2026-01-20T11:00:00+01:00",
+        intendedChannel: "Phone",
+        value: 1.23455,
+        attributes: { b: 1, a: [true] },
+        outcome: "FAILED",
+      },
     ];
     const { recordInteractions } = await ask(RECORD, { rows });
     expect(recordInteractions).toMatchObject({ accepted: 2, duplicates: 0, replaced: 0, conflicts: [] });
-    expect(recordInteractions.rejected.map((r: { index: number; field: string; code: string }) => [r.index, r.field, r.code])).toEqual([
+    expect(
+      recordInteractions.rejected.map((r: { index: number; field: string; code: string }) => [
+        r.index,
+        r.field,
+        r.code,
+      ]),
+    ).toEqual([
       [1, "touchpoint", "UNKNOWN_TOUCHPOINT"],
       [2, "at", "BAD_TIME"],
       [3, "at", "BAD_TIME"],
@@ -51,7 +68,9 @@ describe("recordInteractions", () => {
       [9, "value", "BAD_NUMBER"],
     ]);
     expect(recordInteractions.rejected[0].message).toContain("web/site");
-    const { customer } = await ask(`{ customer(key: "new") { journeys { nodes { interactions { nodes { key at value outcome attributes intendedChannel { key } sources { number } } } } } } }`);
+    const { customer } = await ask(
+      `{ customer(key: "new") { journeys { nodes { interactions { nodes { key at value outcome attributes intendedChannel { key } sources { number } } } } } } }`,
+    );
     expect(customer.journeys.nodes[0].interactions.nodes[0]).toEqual({
       key: "own",
       at: "2026-01-20T10:00:00.000Z",
@@ -76,19 +95,28 @@ describe("recordInteractions", () => {
     const other = [{ ...plain, id: "own", value: 5 }];
     const conflict = (await ask(RECORD, { rows: other })).recordInteractions;
     expect(conflict).toMatchObject({ accepted: 0, conflicts: [{ index: 0, field: "value", code: "CONFLICT" }] });
-    expect((await ask(RECORD, { rows: other, replace: true })).recordInteractions).toMatchObject({ replaced: 1, conflicts: [] });
+    expect((await ask(RECORD, { rows: other, replace: true })).recordInteractions).toMatchObject({
+      replaced: 1,
+      conflicts: [],
+    });
   });
 
   it("adds no spelling, channel or stage", async () => {
     const names = "{ channels { key name } stages { key name } touchpoints { key name kind stage { key } } }";
     const before = await ask(names);
-    await ask(RECORD, { rows: [{ customer: "new", touchpoint: "store/purchase", at: "2026-01-20T10:00:00Z", intendedChannel: "web" }] });
+    await ask(RECORD, {
+      rows: [{ customer: "new", touchpoint: "store/purchase", at: "2026-01-20T10:00:00Z", intendedChannel: "web" }],
+    });
     expect(await ask(names)).toEqual(before);
   });
 
   it("refuses a call of no rows or too many", async () => {
     expect(await refused(RECORD, { rows: [] })).toMatchObject({ code: "BAD_ARGUMENT", argument: "interactions" });
-    const rows = Array.from({ length: 10_001 }, (_, i) => ({ customer: `c${i}`, touchpoint: "web/site", at: "2026-01-20T10:00:00Z" }));
+    const rows = Array.from({ length: 10_001 }, (_, i) => ({
+      customer: `c${i}`,
+      touchpoint: "web/site",
+      at: "2026-01-20T10:00:00Z",
+    }));
     expect(await refused(RECORD, { rows })).toMatchObject({ code: "BAD_ARGUMENT", argument: "interactions" });
   });
 
@@ -97,7 +125,11 @@ describe("recordInteractions", () => {
     let count = (await ask("{ transitions { totals { journeys } } }")).transitions.totals.journeys;
     for (let i = 0; i < 100; i++) {
       await ask(RECORD, { rows: [{ customer: `n${i}`, touchpoint: "web/site", at: "2026-01-20T10:00:00Z" }] });
-      const answers = await Promise.all(Array.from({ length: 3 }, () => ask("{ transitions { totals { journeys } answer { dataVersion } } status { dataVersion } }")));
+      const answers = await Promise.all(
+        Array.from({ length: 3 }, () =>
+          ask("{ transitions { totals { journeys } answer { dataVersion } } status { dataVersion } }"),
+        ),
+      );
       count++;
       for (const { transitions } of answers) expect(transitions.totals.journeys).toBe(count);
     }
@@ -106,25 +138,37 @@ describe("recordInteractions", () => {
 
 describe("identities", () => {
   it("links, and leads from the old key to the new one", async () => {
-    const { linkCustomers } = await ask(`mutation { linkCustomers(from: ["ben"], into: "ana") { customers interactions conflicts dataVersion } }`);
+    const { linkCustomers } = await ask(
+      `mutation { linkCustomers(from: ["ben"], into: "ana") { customers interactions conflicts dataVersion } }`,
+    );
     expect(linkCustomers).toMatchObject({ interactions: 3, conflicts: 0 });
-    const { customer, transitions } = await ask(`{ customer(key: "ben") { key journeys { totalCount } } transitions(filter: { customers: ["ben"] }) { totals { journeys customers } } }`);
+    const { customer, transitions } = await ask(
+      `{ customer(key: "ben") { key journeys { totalCount } } transitions(filter: { customers: ["ben"] }) { totals { journeys customers } } }`,
+    );
     expect(customer).toEqual({ key: "ana", journeys: { totalCount: 1 } });
     expect(transitions.totals).toEqual({ journeys: 1, customers: 1 });
-    expect(await refused(`mutation { linkCustomers(from: [""], into: "ana") { customers } }`)).toMatchObject({ code: "BAD_ARGUMENT", argument: "from[0]" });
+    expect(await refused(`mutation { linkCustomers(from: [""], into: "ana") { customers } }`)).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "from[0]",
+    });
   });
 
   it("erases, once", async () => {
     const erase = `mutation { eraseCustomer(key: "ana") { found interactions } }`;
     expect((await ask(erase)).eraseCustomer).toEqual({ found: true, interactions: 3 });
     expect((await ask(erase)).eraseCustomer).toEqual({ found: false, interactions: 0 });
-    const data = await ask(`{ customer(key: "ana") { key } status { customers interactions } touchpoint(key: "store/purchase") { key } }`);
+    const data = await ask(
+      `{ customer(key: "ana") { key } status { customers interactions } touchpoint(key: "store/purchase") { key } }`,
+    );
     expect(data).toEqual({ customer: null, status: { customers: 3, interactions: 8 }, touchpoint: null });
   });
 
   it("takes an import back", async () => {
-    expect((await ask("mutation { forgetSource(number: 1) { found interactions } }")).forgetSource).toEqual({ found: true, interactions: 11 });
-    expect((await ask("{ status { interactions journeys } transitions { totals { journeys } } }"))).toEqual({
+    expect((await ask("mutation { forgetSource(number: 1) { found interactions } }")).forgetSource).toEqual({
+      found: true,
+      interactions: 11,
+    });
+    expect(await ask("{ status { interactions journeys } transitions { totals { journeys } } }")).toEqual({
       status: { interactions: 0, journeys: 0 },
       transitions: { totals: { journeys: 0 } },
     });
@@ -145,23 +189,49 @@ describe("the catalogue and settings", () => {
     ]);
     expect(data.upsertStages[1]).toEqual({ key: "purchase", position: 2, phase: "PURCHASE", purpose: null });
     expect(data.upsertTouchpoints).toEqual([
-      { id: "Touchpoint:app/chat", name: "Chat", channel: { name: "App" }, stage: { name: "Retention" }, initiatedBy: "CUSTOMER", description: "in-app", visits: 0 },
+      {
+        id: "Touchpoint:app/chat",
+        name: "Chat",
+        channel: { name: "App" },
+        stage: { name: "Retention" },
+        initiatedBy: "CUSTOMER",
+        description: "in-app",
+        visits: 0,
+      },
     ]);
     await ask(RECORD, { rows: [{ customer: "new", touchpoint: "app/chat", at: "2026-01-20T10:00:00Z" }] });
-    expect((await ask(`{ transitions(filter: { touches: [{ channels: ["App"] }] }) { totals { journeys } } }`)).transitions.totals.journeys).toBe(1);
+    expect(
+      (await ask(`{ transitions(filter: { touches: [{ channels: ["App"] }] }) { totals { journeys } } }`)).transitions
+        .totals.journeys,
+    ).toBe(1);
   });
 
   it("refuses what cannot be declared, with the path", async () => {
-    expect(await refused(`mutation { upsertTouchpoints(touchpoints: [{ key: "web/site", name: null }]) { key } }`)).toMatchObject({ code: "BAD_ARGUMENT", argument: "touchpoints[0].name" });
-    expect(await refused(`mutation { upsertTouchpoints(touchpoints: [{ key: "web/new" }]) { key } }`)).toMatchObject({ code: "BAD_CATALOGUE" });
-    expect(await refused(`mutation { upsertChannels(channels: [{ key: " " }]) { key } }`)).toMatchObject({ code: "BAD_ARGUMENT", argument: "channels[0].key" });
-    expect(await refused(`mutation { upsertGoals(goals: [{ key: "g", selector: { goal: "bought" } }]) { key } }`)).toMatchObject({ argument: "goals[0].selector.goal" });
-    expect(await refused(`mutation { upsertGoals(goals: [{ key: "g", selector: { any: false } }]) { key } }`)).toMatchObject({ argument: "goals[0].selector.any" });
+    expect(
+      await refused(`mutation { upsertTouchpoints(touchpoints: [{ key: "web/site", name: null }]) { key } }`),
+    ).toMatchObject({ code: "BAD_ARGUMENT", argument: "touchpoints[0].name" });
+    expect(await refused(`mutation { upsertTouchpoints(touchpoints: [{ key: "web/new" }]) { key } }`)).toMatchObject({
+      code: "BAD_CATALOGUE",
+    });
+    expect(await refused(`mutation { upsertChannels(channels: [{ key: " " }]) { key } }`)).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "channels[0].key",
+    });
+    expect(
+      await refused(`mutation { upsertGoals(goals: [{ key: "g", selector: { goal: "bought" } }]) { key } }`),
+    ).toMatchObject({ argument: "goals[0].selector.goal" });
+    expect(
+      await refused(`mutation { upsertGoals(goals: [{ key: "g", selector: { any: false } }]) { key } }`),
+    ).toMatchObject({ argument: "goals[0].selector.any" });
   });
 
   it("declares goals, of which one is the default", async () => {
-    const data = await ask(`mutation { upsertGoals(goals: [{ key: "called", selector: { channels: ["phone"] }, isDefault: true }]) { id name isDefault selector } }`);
-    expect(data.upsertGoals).toEqual([{ id: "Goal:called", name: "called", isDefault: true, selector: { channels: ["phone"] } }]);
+    const data = await ask(
+      `mutation { upsertGoals(goals: [{ key: "called", selector: { channels: ["phone"] }, isDefault: true }]) { id name isDefault selector } }`,
+    );
+    expect(data.upsertGoals).toEqual([
+      { id: "Goal:called", name: "called", isDefault: true, selector: { channels: ["phone"] } },
+    ]);
     expect((await ask("{ goals { key isDefault } }")).goals).toEqual([
       { key: "bought", isDefault: false },
       { key: "called", isDefault: true },
@@ -169,32 +239,64 @@ describe("the catalogue and settings", () => {
   });
 
   it("declares service levels between what there is", async () => {
-    const set = (from: string, to: string, wait: string) => `mutation { upsertServiceLevels(serviceLevels: [{ from: "${from}", to: "${to}", wait: "${wait}" }]) { from to wait } }`;
+    const set = (from: string, to: string, wait: string) =>
+      `mutation { upsertServiceLevels(serviceLevels: [{ from: "${from}", to: "${to}", wait: "${wait}" }]) { from to wait } }`;
     expect((await ask(set("web", "phone", "PT2H"))).upsertServiceLevels).toEqual([
       { from: "web", to: "phone", wait: "PT2H" },
       { from: "web", to: "store", wait: "PT1H" },
     ]);
-    expect(await refused(set("web", "fax", "PT2H"))).toMatchObject({ code: "UNKNOWN_NAME", argument: "serviceLevels[0].to" });
-    expect(await refused(set("web", "web/site", "PT2H"))).toMatchObject({ code: "BAD_ARGUMENT", argument: "serviceLevels[0]" });
-    expect(await refused(set("web", "store", "-PT2H"))).toMatchObject({ code: "BAD_ARGUMENT", argument: "serviceLevels[0].wait" });
+    expect(await refused(set("web", "fax", "PT2H"))).toMatchObject({
+      code: "UNKNOWN_NAME",
+      argument: "serviceLevels[0].to",
+    });
+    expect(await refused(set("web", "web/site", "PT2H"))).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "serviceLevels[0]",
+    });
+    expect(await refused(set("web", "store", "-PT2H"))).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "serviceLevels[0].wait",
+    });
   });
 
   it("sets customers' attributes as texts", async () => {
     const set = `mutation($customers: [CustomerInput!]!) { upsertCustomers(customers: $customers) { key attributes } }`;
-    expect((await ask(set, { customers: [{ key: "ana", attributes: { region: null, age: 42, member: true } }, { key: "zoe", attributes: { region: "West" } }] })).upsertCustomers).toEqual([
+    expect(
+      (
+        await ask(set, {
+          customers: [
+            { key: "ana", attributes: { region: null, age: 42, member: true } },
+            { key: "zoe", attributes: { region: "West" } },
+          ],
+        })
+      ).upsertCustomers,
+    ).toEqual([
       { key: "ana", attributes: { age: "42", member: "true" } },
       { key: "zoe", attributes: { region: "West" } },
     ]);
-    expect((await ask(`{ transitions(filter: { attributes: [{ key: "age", in: ["42"] }] }) { totals { journeys } } }`)).transitions.totals.journeys).toBe(1);
-    expect(await refused(set, { customers: [{ key: "ana", attributes: { tags: [] } }] })).toMatchObject({ argument: "customers[0].attributes.tags" });
-    expect(await refused(set, { customers: [{ key: "ana", attributes: "x" }] })).toMatchObject({ argument: "customers[0].attributes" });
+    expect(
+      (await ask(`{ transitions(filter: { attributes: [{ key: "age", in: ["42"] }] }) { totals { journeys } } }`))
+        .transitions.totals.journeys,
+    ).toBe(1);
+    expect(await refused(set, { customers: [{ key: "ana", attributes: { tags: [] } }] })).toMatchObject({
+      argument: "customers[0].attributes.tags",
+    });
+    expect(await refused(set, { customers: [{ key: "ana", attributes: "x" }] })).toMatchObject({
+      argument: "customers[0].attributes",
+    });
   });
 
   it("changes the journey gap, and every question sees the new journeys", async () => {
-    expect((await ask(`mutation { updateSettings(journeyGap: "PT20M") { journeyGap synthetic dataVersion } }`)).updateSettings).toMatchObject({ journeyGap: "PT20M", synthetic: false });
+    expect(
+      (await ask(`mutation { updateSettings(journeyGap: "PT20M") { journeyGap synthetic dataVersion } }`))
+        .updateSettings,
+    ).toMatchObject({ journeyGap: "PT20M", synthetic: false });
     const data = await ask("{ status { journeyGap journeys } transitions { totals { journeys } } }");
     expect(data.status).toMatchObject({ journeyGap: "PT20M", journeys: data.transitions.totals.journeys });
     expect(data.status.journeys).toBeGreaterThan(5);
-    expect(await refused(`mutation { updateSettings(journeyGap: "P1Y") { journeyGap } }`)).toMatchObject({ code: "BAD_ARGUMENT", argument: "journeyGap" });
+    expect(await refused(`mutation { updateSettings(journeyGap: "P1Y") { journeyGap } }`)).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "journeyGap",
+    });
   });
 });

@@ -5,12 +5,15 @@ import { emptyDatabase, NEO4J, WITHOUT_NEO4J } from "../support/neo4j.js";
 
 const why = WITHOUT_DATA ?? WITHOUT_BUILD ?? WITHOUT_NEO4J;
 
-describe.skipIf(why !== null)(`completejourney on Neo4j, built output${why === null ? "" : ` (skipped: ${why})`}`, () => {
-  beforeAll(emptyDatabase);
-  completejourneySuite(() => ({
-    NEO4J_URI: NEO4J.uri,
-    NEO4J_USER: NEO4J.user,
-    NEO4J_PASSWORD: NEO4J.password,
-    NEO4J_DATABASE: NEO4J.database,
-  }));
-});
+describe.skipIf(why !== null)(
+  `completejourney on Neo4j, built output${why === null ? "" : ` (skipped: ${why})`}`,
+  () => {
+    beforeAll(emptyDatabase);
+    completejourneySuite(() => ({
+      NEO4J_URI: NEO4J.uri,
+      NEO4J_USER: NEO4J.user,
+      NEO4J_PASSWORD: NEO4J.password,
+      NEO4J_DATABASE: NEO4J.database,
+    }));
+  },
+);

@@ -7,11 +7,14 @@ import { completejourneySuite, WITHOUT_DATA } from "../support/completejourney.j
 
 const why = WITHOUT_DATA ?? WITHOUT_BUILD;
 
-describe.skipIf(why !== null)(`completejourney on the embedded store, built output${why === null ? "" : ` (skipped: ${why})`}`, () => {
-  let folder = "";
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "throughline-built-"));
-  });
-  completejourneySuite(() => ({ DATA_DIR: folder }));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-});
+describe.skipIf(why !== null)(
+  `completejourney on the embedded store, built output${why === null ? "" : ` (skipped: ${why})`}`,
+  () => {
+    let folder = "";
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), "throughline-built-"));
+    });
+    completejourneySuite(() => ({ DATA_DIR: folder }));
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+  },
+);

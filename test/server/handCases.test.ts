@@ -40,7 +40,9 @@ describe.skipIf(cases === null)("worked cases over GraphQL (skipped where ../sha
       if (handCase.rows.length > 0) {
         const file = join(folder, "rows.csv");
         const columns = [...new Set(handCase.rows.flatMap((row) => Object.keys(row)))];
-        const lines = handCase.rows.map((row) => columns.map((column) => (row as unknown as Record<string, string>)[column] ?? "").join(","));
+        const lines = handCase.rows.map((row) =>
+          columns.map((column) => (row as unknown as Record<string, string>)[column] ?? "").join(","),
+        );
         await writeFile(file, [columns.join(","), ...lines, ""].join("\n"));
         const ran = await runner(folder)(
           "import",
@@ -56,10 +58,16 @@ describe.skipIf(cases === null)("worked cases over GraphQL (skipped where ../sha
       for (const [i, question] of (handCase.ask as Ask[]).entries()) {
         // Counts are of what the rows bring; for a question the kinds it names are put into the catalogue first.
         if (question.q !== "counts")
-          await server.store.upsertCatalogue({ touchpoints: (declared?.touchpoints ?? []).map(({ key, kind, channel }) => ({ key, kind, channel })) });
+          await server.store.upsertCatalogue({
+            touchpoints: (declared?.touchpoints ?? []).map(({ key, kind, channel }) => ({ key, kind, channel })),
+          });
         // Where a question is refused, one text stands for all its answers.
         const expected: unknown = typeof handCase.answers === "string" ? handCase.answers : handCase.answers[i];
-        if (typeof expected === "string") await expect(ask(client, question)).rejects.toMatchObject({ code: expect.stringMatching(/^[A-Z_]+$/), remedy: expect.any(String) });
+        if (typeof expected === "string")
+          await expect(ask(client, question)).rejects.toMatchObject({
+            code: expect.stringMatching(/^[A-Z_]+$/),
+            remedy: expect.any(String),
+          });
         else compare(await ask(client, question), expected);
       }
       await server.close();

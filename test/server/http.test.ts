@@ -32,7 +32,11 @@ afterAll(async () => {
 });
 
 /** As it stands: fetch would tidy the path. */
-function raw(url: string, path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
+function raw(
+  url: string,
+  path: string,
+  options: { method?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
   return new Promise((done, fail) => {
     const { hostname, port } = new URL(url);
     rawRequest({ hostname, port, path, ...options }, (response) => {
@@ -56,7 +60,8 @@ const post = (url: string, body: unknown, headers: Record<string, string> = {}) 
 
 describe("GraphQL over HTTP", () => {
   // As a client that the CSRF prevention lets ask by GET: some audits (all of them of what a server MAY do) do so.
-  const asClient = (url: string, init?: RequestInit) => fetch(url, { ...init, headers: { ...(init?.headers as object), "apollo-require-preflight": "1" } });
+  const asClient = (url: string, init?: RequestInit) =>
+    fetch(url, { ...init, headers: { ...(init?.headers as object), "apollo-require-preflight": "1" } });
   const audits = serverAudits({ url: () => `${server.url}/graphql`, fetchFn: asClient });
 
   it("has 61 audits", () => expect(audits.length).toBe(61));
@@ -72,9 +77,15 @@ describe("GraphQL over HTTP", () => {
   });
 
   it("refuses what a web page could send without asking first", async () => {
-    const simple = await fetch(`${server.url}/graphql?query=${encodeURIComponent("{ status { store } }")}`, { headers: { "content-type": "text/plain" } });
+    const simple = await fetch(`${server.url}/graphql?query=${encodeURIComponent("{ status { store } }")}`, {
+      headers: { "content-type": "text/plain" },
+    });
     expect(simple.status).toBe(400);
-    const form = await fetch(`${server.url}/graphql`, { method: "POST", headers: { "content-type": "text/plain" }, body: '{"query":"{ status { store } }"}' });
+    const form = await fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: '{"query":"{ status { store } }"}',
+    });
     expect(form.status).toBe(400);
   });
 
@@ -84,7 +95,9 @@ describe("GraphQL over HTTP", () => {
   });
 
   it("refuses bodies that are too large, compressed, no JSON, or in another charset", async () => {
-    const large = await post(server.url, { query: `{ status { store } } # ${"x".repeat(5 * 1024 * 1024)}` }).catch((error: unknown) => error);
+    const large = await post(server.url, { query: `{ status { store } } # ${"x".repeat(5 * 1024 * 1024)}` }).catch(
+      (error: unknown) => error,
+    );
     if (large instanceof Response) expect(large.status).toBe(413);
     expect((await post(server.url, "{", {})).status).toBe(400);
     expect((await post(server.url, "{}", { "content-encoding": "gzip" })).status).toBe(415);
@@ -96,7 +109,9 @@ describe("GraphQL over HTTP", () => {
     const { hostname, port } = new URL(server.url);
     const text = await new Promise<string>((done) => {
       const socket = connect(Number(port), hostname, () => {
-        socket.write(`POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 99999999\r\n\r\n{`);
+        socket.write(
+          `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 99999999\r\n\r\n{`,
+        );
       });
       socket.once("data", (chunk) => {
         done(String(chunk));
@@ -112,7 +127,9 @@ describe("GraphQL over HTTP", () => {
   });
 
   it("answers no query by another method", async () => {
-    expect((await raw(server.url, "/graphql", { method: "PUT", headers: { "apollo-require-preflight": "1" } })).status).toBe(405);
+    expect(
+      (await raw(server.url, "/graphql", { method: "PUT", headers: { "apollo-require-preflight": "1" } })).status,
+    ).toBe(405);
     expect((await raw(server.url, "/healthz", { method: "POST" })).status).toBe(405);
   });
 });
@@ -151,7 +168,9 @@ describe("health", () => {
     const asked = await slow.ask("{ transitions { totals { journeys } } }");
     expect(asked.errors![0]!.extensions).toMatchObject({ code: "PROJECTION_BUILDING" });
     expect(asked.errors![0]!.message).toContain("25 %");
-    const read = await slow.ask("{ status { projection { state progress } newest } customers { nodes { journeys { nodes { interactions { nodes { touchpoint { name } } } } } } } }");
+    const read = await slow.ask(
+      "{ status { projection { state progress } newest } customers { nodes { journeys { nodes { interactions { nodes { touchpoint { name } } } } } } } }",
+    );
     expect(read.errors).toBeUndefined();
     expect(read.data.status).toEqual({ projection: { state: "BUILDING", progress: 0.25 }, newest: null });
     expect(read.data.customers.nodes.length).toBe(4);
@@ -168,7 +187,8 @@ describe("health", () => {
         new Proxy(store, {
           get(target, name) {
             const value = Reflect.get(target, name, target) as (...args: never[]) => unknown;
-            if (name === "ping" || name === "customerPage") return () => Promise.reject(new TypeError("secret-customer-key"));
+            if (name === "ping" || name === "customerPage")
+              return () => Promise.reject(new TypeError("secret-customer-key"));
             return typeof value === "function" ? value.bind(target) : value;
           },
         }) as GraphStore,
@@ -246,11 +266,18 @@ describe("keys", () => {
       const right = await post(guarded.url, query, { authorization: `Bearer ${key}` });
       expect([right.status, await right.json()]).toEqual([200, { data: { status: { journeys: 5 } } }]);
     }
-    expect((await fetch(`${guarded.url}/graphql?query=%7Bstatus%7Bstore%7D%7D`, { headers: { "apollo-require-preflight": "1" } })).status).toBe(401);
+    expect(
+      (
+        await fetch(`${guarded.url}/graphql?query=%7Bstatus%7Bstore%7D%7D`, {
+          headers: { "apollo-require-preflight": "1" },
+        })
+      ).status,
+    ).toBe(401);
   });
 
   it("asks for none on health and the page", async () => {
-    for (const path of ["/healthz", "/readyz", "/playground/", "/playground/assets/a-1.js"]) expect((await fetch(`${guarded.url}${path}`)).status).toBe(200);
+    for (const path of ["/healthz", "/readyz", "/playground/", "/playground/assets/a-1.js"])
+      expect((await fetch(`${guarded.url}${path}`)).status).toBe(200);
   });
 
   it("without keys, answers only under this machine's names", async () => {
@@ -261,15 +288,29 @@ describe("keys", () => {
 
   it("without keys, listens on no other address", async () => {
     const options = { service: server.service, port: 0, playground: folder, log: pino({ level: "silent" }) };
-    await expect(startServer({ ...options, host: "0.0.0.0", apiKeys: [] })).rejects.toMatchObject({ code: "BAD_CONFIG", at: "HOST" });
+    await expect(startServer({ ...options, host: "0.0.0.0", apiKeys: [] })).rejects.toMatchObject({
+      code: "BAD_CONFIG",
+      at: "HOST",
+    });
     const open = await startServer({ ...options, host: "0.0.0.0", apiKeys: [{ name: "one", sha256: sha256("k") }] });
     await open.stop();
   });
 
   it("says in one line that a port is in use", async () => {
     const port = Number(new URL(server.url).port);
-    const options = { service: server.service, host: "127.0.0.1", port, apiKeys: [], playground: folder, log: pino({ level: "silent" }) };
-    await expect(startServer(options)).rejects.toMatchObject({ code: "BAD_CONFIG", at: "PORT", remedy: expect.stringContaining("PORT=") });
+    const options = {
+      service: server.service,
+      host: "127.0.0.1",
+      port,
+      apiKeys: [],
+      playground: folder,
+      log: pino({ level: "silent" }),
+    };
+    await expect(startServer(options)).rejects.toMatchObject({
+      code: "BAD_CONFIG",
+      at: "PORT",
+      remedy: expect.stringContaining("PORT="),
+    });
   });
 });
 

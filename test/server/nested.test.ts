@@ -53,7 +53,9 @@ describe("nested reads", () => {
   });
 
   it("journeys with their customers are two reads, whatever the page holds", async () => {
-    const data = await read("{ journeys(first: 3) { nodes { startedAt customer { key journeys { nodes { key } } } } } }");
+    const data = await read(
+      "{ journeys(first: 3) { nodes { startedAt customer { key journeys { nodes { key } } } } } }",
+    );
     expect(calls.sort()).toEqual(["customers", "journeyPage"]);
     expect(data.journeys.nodes.map((j: { customer: { key: string } }) => j.customer.key)).toEqual(["dot", "cy", "ben"]);
   });
@@ -62,7 +64,9 @@ describe("nested reads", () => {
     const keys: string[] = [];
     let after: string | null = null;
     do {
-      const { journeys }: { journeys: { nodes: { key: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } } = await read(
+      const {
+        journeys,
+      }: { journeys: { nodes: { key: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } } = await read(
         "query($after: String) { journeys(first: 2, after: $after) { nodes { key } pageInfo { endCursor hasNextPage hasPreviousPage startCursor } } }",
         { after },
       );
@@ -82,17 +86,26 @@ describe("nested reads", () => {
     const { journeys } = await read(query, { first: 2 });
     expect(calls.sort()).toEqual(["customers", "journeys", "version"]);
     expect(journeys.totalCount).toBe(3);
-    expect(journeys.edges.map((e: { node: { customer: { key: string } } }) => e.node.customer.key)).toEqual(["cy", "ben"]);
+    expect(journeys.edges.map((e: { node: { customer: { key: string } } }) => e.node.customer.key)).toEqual([
+      "cy",
+      "ben",
+    ]);
     expect(journeys.pageInfo.hasNextPage).toBe(true);
     const next = await read(query, { first: 2, after: journeys.edges[1].cursor });
-    expect(next.journeys.edges.map((e: { node: { customer: { key: string } } }) => e.node.customer.key)).toEqual(["ana"]);
+    expect(next.journeys.edges.map((e: { node: { customer: { key: string } } }) => e.node.customer.key)).toEqual([
+      "ana",
+    ]);
     expect(next.journeys.pageInfo.hasNextPage).toBe(false);
   });
 
   it("filters the journeys of all customers of a page in one scan", async () => {
-    const data = await read(`{ customers { nodes { key journeys(filter: { reachedGoal: "bought" }) { totalCount nodes { length } } } } }`);
+    const data = await read(
+      `{ customers { nodes { key journeys(filter: { reachedGoal: "bought" }) { totalCount nodes { length } } } } }`,
+    );
     expect(calls.filter((call) => call !== "version").sort()).toEqual(["customerPage"]);
-    expect(data.customers.nodes.map((c: { journeys: { totalCount: number } }) => c.journeys.totalCount)).toEqual([0, 1, 0, 1]);
+    expect(data.customers.nodes.map((c: { journeys: { totalCount: number } }) => c.journeys.totalCount)).toEqual([
+      0, 1, 0, 1,
+    ]);
   });
 
   it("reads a touchpoint with its edges, waits and journeys", async () => {
@@ -102,17 +115,52 @@ describe("nested reads", () => {
       journeys(first: 2) { totalCount nodes { customer { key } } } } }`);
     const { touchpoint } = data;
     expect(touchpoint.transitionsTo.edges).toEqual([
-      { node: { key: "phone/call" }, count: 1, journeys: 1, probability: 0.2, isHandoff: true, wait: { n: 1, median: "PT30M" } },
-      { node: { key: "store/purchase" }, count: 1, journeys: 1, probability: 0.2, isHandoff: true, wait: { n: 1, median: "PT3H" } },
-      { node: { key: "web/checkout" }, count: 1, journeys: 1, probability: 0.2, isHandoff: false, wait: { n: 1, median: "PT15M" } },
+      {
+        node: { key: "phone/call" },
+        count: 1,
+        journeys: 1,
+        probability: 0.2,
+        isHandoff: true,
+        wait: { n: 1, median: "PT30M" },
+      },
+      {
+        node: { key: "store/purchase" },
+        count: 1,
+        journeys: 1,
+        probability: 0.2,
+        isHandoff: true,
+        wait: { n: 1, median: "PT3H" },
+      },
+      {
+        node: { key: "web/checkout" },
+        count: 1,
+        journeys: 1,
+        probability: 0.2,
+        isHandoff: false,
+        wait: { n: 1, median: "PT15M" },
+      },
     ]);
-    expect(touchpoint.transitionsFrom).toMatchObject({ totalCount: 2, edges: [{ node: { key: "search/ad" }, count: 2 }], pageInfo: { hasNextPage: true } });
-    expect(touchpoint.journeys).toMatchObject({ totalCount: 5, nodes: [{ customer: { key: "dot" } }, { customer: { key: "cy" } }] });
-    expect(calls.filter((call) => call !== "version").sort()).toEqual(["catalogue", "customers", "edges", "journeys", "touchpointCounts"]);
+    expect(touchpoint.transitionsFrom).toMatchObject({
+      totalCount: 2,
+      edges: [{ node: { key: "search/ad" }, count: 2 }],
+      pageInfo: { hasNextPage: true },
+    });
+    expect(touchpoint.journeys).toMatchObject({
+      totalCount: 5,
+      nodes: [{ customer: { key: "dot" } }, { customer: { key: "cy" } }],
+    });
+    expect(calls.filter((call) => call !== "version").sort()).toEqual([
+      "catalogue",
+      "customers",
+      "edges",
+      "journeys",
+      "touchpointCounts",
+    ]);
   });
 
   it("finds everything again by its id", async () => {
-    const data = await read(`{ customer(key: "dot") { id journeys { nodes { id interactions { nodes { id touchpoint { id channel { id } } sources { id } } } } } }
+    const data =
+      await read(`{ customer(key: "dot") { id journeys { nodes { id interactions { nodes { id touchpoint { id channel { id } } sources { id } } } } } }
       stages { id } goals { id } }`);
     const [journey] = data.customer.journeys.nodes;
     const [interaction] = journey.interactions.nodes;
@@ -128,9 +176,14 @@ describe("nested reads", () => {
       data.goals[0].id,
     ];
     expect(ids.slice(3)).toEqual(["Touchpoint:web/site", "Channel:web", "Source:1", "Stage:awareness", "Goal:bought"]);
-    const { nodes } = await read("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", { ids: [...ids, "Customer:nobody", "Source:99"] });
+    const { nodes } = await read("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", {
+      ids: [...ids, "Customer:nobody", "Source:99"],
+    });
     expect(nodes).toEqual([...ids.map((id) => ({ __typename: id.split(":")[0], id })), null, null]);
-    const { node } = await read("query($id: ID!) { node(id: $id) { ... on Interaction { key at journey { name } } } }", { id: interaction.id });
+    const { node } = await read(
+      "query($id: ID!) { node(id: $id) { ... on Interaction { key at journey { name } } } }",
+      { id: interaction.id },
+    );
     expect(node).toEqual({ key: "d#1", at: "2026-01-30T20:00:00.000Z", journey: { name: "given" } });
   });
 

@@ -17,13 +17,23 @@ async function ask(query: string, variables?: Record<string, unknown>) {
 
 describe("questions", () => {
   it("commonRoutes, with what its labels stand for and the journeys behind it", async () => {
-    const { commonRoutes } = await ask(`{ commonRoutes(from: { channels: ["web"] }, to: { goal: "bought" }, options: { within: "P7D" }) {
+    const { commonRoutes } =
+      await ask(`{ commonRoutes(from: { channels: ["web"] }, to: { goal: "bought" }, options: { within: "P7D" }) {
       totals { journeys customers matched completed counted dropped pending open completionRate mature shown otherRoutes otherCount }
       routes { label journeys customers share value duration { n median }
         steps { key label kind isHandoff wait { n median } touchpoint { key } channel { name } stage { name } }
         exampleJourneys(first: 1) { customer { key } } }
       answer { dataVersion computedIn settings warnings } } }`);
-    expect(commonRoutes.totals).toMatchObject({ journeys: 5, customers: 4, matched: 5, completed: 2, counted: 2, shown: 2, otherRoutes: 0, otherCount: 0 });
+    expect(commonRoutes.totals).toMatchObject({
+      journeys: 5,
+      customers: 4,
+      matched: 5,
+      completed: 2,
+      counted: 2,
+      shown: 2,
+      otherRoutes: 0,
+      otherCount: 0,
+    });
     expect(commonRoutes.routes).toEqual([
       {
         label: "Site → Purchase",
@@ -33,7 +43,16 @@ describe("questions", () => {
         value: 19.99,
         duration: { n: 1, median: "PT3H" },
         steps: [
-          { key: "web/site", label: "Site", kind: "Site", isHandoff: null, wait: { n: 0, median: null }, touchpoint: { key: "web/site" }, channel: { name: "Web" }, stage: null },
+          {
+            key: "web/site",
+            label: "Site",
+            kind: "Site",
+            isHandoff: null,
+            wait: { n: 0, median: null },
+            touchpoint: { key: "web/site" },
+            channel: { name: "Web" },
+            stage: null,
+          },
           {
             key: "store/purchase",
             label: "Purchase",
@@ -49,7 +68,10 @@ describe("questions", () => {
       },
       expect.objectContaining({ label: "Site → Checkout", value: 5, exampleJourneys: [{ customer: { key: "cy" } }] }),
     ]);
-    expect(commonRoutes.answer).toMatchObject({ settings: { within: "P7D", grain: "TOUCHPOINT", first: 20 }, warnings: [] });
+    expect(commonRoutes.answer).toMatchObject({
+      settings: { within: "P7D", grain: "TOUCHPOINT", first: 20 },
+      warnings: [],
+    });
     expect(commonRoutes.answer.computedIn).toMatch(/^PT/);
   });
 
@@ -57,7 +79,13 @@ describe("questions", () => {
     const { transitions } = await ask(`{ transitions(options: { grain: CHANNEL, repeats: COLLAPSE }) {
       totals { counted otherRoutes } edges { from { key label kind isStart isEnd channel { key } touchpoint { key } } to { key isEnd } count journeys customers probability dropAfter isHandoff wait { n } } } }`);
     expect(transitions.totals).toEqual({ counted: 5, otherRoutes: 0 });
-    expect(transitions.edges[0]).toMatchObject({ from: { key: "web" }, to: { key: "END", isEnd: true }, count: 3, probability: 0.6, dropAfter: null });
+    expect(transitions.edges[0]).toMatchObject({
+      from: { key: "web" },
+      to: { key: "END", isEnd: true },
+      count: 3,
+      probability: 0.6,
+      dropAfter: null,
+    });
     expect(transitions.edges.find((e: { to: { key: string } }) => e.to.key === "search")).toEqual({
       from: { key: "START", label: "Start", kind: null, isStart: true, isEnd: false, channel: null, touchpoint: null },
       to: { key: "search", isEnd: false },
@@ -77,9 +105,15 @@ describe("questions", () => {
       touchpoints { key visits transitionsTo(first: 1000) { edges { node { key } count journeys } } } }`);
     const asked = transitions.edges
       .filter((e: { from: { key: string }; to: { key: string } }) => e.from.key !== "START" && e.to.key !== "END")
-      .map((e: { from: { key: string }; to: { key: string }; count: number; journeys: number }) => [e.from.key, e.to.key, e.count, e.journeys]);
-    const inGraph = touchpoints.flatMap((t: { key: string; transitionsTo: { edges: { node: { key: string }; count: number; journeys: number }[] } }) =>
-      t.transitionsTo.edges.map((e) => [t.key, e.node.key, e.count, e.journeys]),
+      .map((e: { from: { key: string }; to: { key: string }; count: number; journeys: number }) => [
+        e.from.key,
+        e.to.key,
+        e.count,
+        e.journeys,
+      ]);
+    const inGraph = touchpoints.flatMap(
+      (t: { key: string; transitionsTo: { edges: { node: { key: string }; count: number; journeys: number }[] } }) =>
+        t.transitionsTo.edges.map((e) => [t.key, e.node.key, e.count, e.journeys]),
     );
     expect(asked.sort()).toEqual(inGraph.sort());
   });
@@ -90,17 +124,45 @@ describe("questions", () => {
       handoffs { from { key label channel { assisted } } to { key } count observed settled failed failRate failRateInterval { low high } baseline excessFailures ranked significant pValue
         reasons { reason count rate } wait { median }
         exampleJourneys { customer { key } } stalled: exampleJourneys(reason: STALLED) { customer { key } } } } }`);
-    const pair = (from: string, to: string) => handoffs.handoffs.find((h: { from: { key: string }; to: { key: string } }) => h.from.key === from && h.to.key === to);
-    expect(handoffs.totals).toMatchObject({ journeys: 5, customers: 4, multiChannelJourneys: 2, handoffs: 4, settled: 4, pending: 0 });
+    const pair = (from: string, to: string) =>
+      handoffs.handoffs.find(
+        (h: { from: { key: string }; to: { key: string } }) => h.from.key === from && h.to.key === to,
+      );
+    expect(handoffs.totals).toMatchObject({
+      journeys: 5,
+      customers: 4,
+      multiChannelJourneys: 2,
+      handoffs: 4,
+      settled: 4,
+      pending: 0,
+    });
     // Three hours, and one is promised.
-    expect(pair("web", "store")).toMatchObject({ count: 1, failed: 1, wait: { median: "PT3H" }, stalled: [{ customer: { key: "ana" } }] });
-    expect(pair("web", "store").reasons.map((r: { reason: string }) => r.reason)).toEqual(["NEVER_ARRIVED", "STALLED", "ABANDONED", "BOUNCED_BACK", "REPEATED", "UNRESOLVED"]);
-    expect(pair("web", "phone")).toMatchObject({ count: 1, failed: 1, stalled: [], exampleJourneys: [{ customer: { key: "ben" } }] });
+    expect(pair("web", "store")).toMatchObject({
+      count: 1,
+      failed: 1,
+      wait: { median: "PT3H" },
+      stalled: [{ customer: { key: "ana" } }],
+    });
+    expect(pair("web", "store").reasons.map((r: { reason: string }) => r.reason)).toEqual([
+      "NEVER_ARRIVED",
+      "STALLED",
+      "ABANDONED",
+      "BOUNCED_BACK",
+      "REPEATED",
+      "UNRESOLVED",
+    ]);
+    expect(pair("web", "phone")).toMatchObject({
+      count: 1,
+      failed: 1,
+      stalled: [],
+      exampleJourneys: [{ customer: { key: "ben" } }],
+    });
     expect(pair("web", "phone").reasons[2]).toEqual({ reason: "ABANDONED", count: 1, rate: 1 });
   });
 
   it("takes filters of every sort", async () => {
-    const count = async (filter: string) => (await ask(`{ transitions(filter: ${filter}) { totals { journeys } } }`)).transitions.totals.journeys;
+    const count = async (filter: string) =>
+      (await ask(`{ transitions(filter: ${filter}) { totals { journeys } } }`)).transitions.totals.journeys;
     expect(await count('{ attributes: [{ key: "region", in: ["North", "West"] }] }')).toBe(1);
     expect(await count('{ customers: ["cy", "ben"] }')).toBe(3);
     expect(await count('{ startedFrom: "2026-01-06T11:00:00+01:00", startedBefore: "2026-01-30T20:00:00Z" }')).toBe(2);
@@ -115,7 +177,8 @@ describe("questions", () => {
   });
 
   it("status says what is here", async () => {
-    const { status } = await ask(`{ status { store location dataVersion format synthetic journeyGap customers journeys interactions touchpoints oldest newest
+    const { status } =
+      await ask(`{ status { store location dataVersion format synthetic journeyGap customers journeys interactions touchpoints oldest newest
       projection { state progress dataVersion age bytes } } }`);
     expect(status).toMatchObject({
       store: "EMBEDDED",

@@ -26,7 +26,9 @@ describe.skipIf(WITHOUT_BUILD !== null)(`serve${WITHOUT_BUILD === null ? "" : ` 
     // The port is taken now: one line, with the remedy.
     const second = await run({ DATA_DIR: folder, PORT: new URL(service.url).port }, "serve");
     expect(second.code).toBe(1);
-    expect(second.err.trim().split("\n")).toEqual([expect.stringMatching(/^error BAD_CONFIG: Port \d+ is in use\. .*PORT=\d+/)]);
+    expect(second.err.trim().split("\n")).toEqual([
+      expect.stringMatching(/^error BAD_CONFIG: Port \d+ is in use\. .*PORT=\d+/),
+    ]);
     expect(await service.stop()).toMatchObject({ code: 0, err: "" });
   });
 

@@ -34,8 +34,27 @@ class Fake {
     return { version: Math.max(now, version) };
   }
   async catalogue() {
-    const touchpoint = { key: "web/site", name: "Site", kind: "Site", kindKey: "site", channel: "web", stage: null, description: null, initiatedBy: "CUSTOMER", owner: null, declared: true } as const;
-    return { version: 1, touchpoints: [touchpoint], channels: [], stages: [], goals: [], serviceLevels: [], mergedNames: [] };
+    const touchpoint = {
+      key: "web/site",
+      name: "Site",
+      kind: "Site",
+      kindKey: "site",
+      channel: "web",
+      stage: null,
+      description: null,
+      initiatedBy: "CUSTOMER",
+      owner: null,
+      declared: true,
+    } as const;
+    return {
+      version: 1,
+      touchpoints: [touchpoint],
+      channels: [],
+      stages: [],
+      goals: [],
+      serviceLevels: [],
+      mergedNames: [],
+    };
   }
   async settings() {
     return { journeyGap: 1_000, synthetic: false };
@@ -125,7 +144,10 @@ describe("freshness", () => {
       go = open;
     });
     const freshness = follow(store);
-    await expect(freshness.current()).rejects.toMatchObject({ code: "PROJECTION_BUILDING", message: expect.stringContaining("50 %") });
+    await expect(freshness.current()).rejects.toMatchObject({
+      code: "PROJECTION_BUILDING",
+      message: expect.stringContaining("50 %"),
+    });
     expect([freshness.state, freshness.progress]).toEqual(["BUILDING", 0.5]);
     go();
     expect((await freshness.current()).journeys).toBe(4);

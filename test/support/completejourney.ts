@@ -11,7 +11,20 @@ import { type Ask, ask, compare } from "./sharedAnswers.js";
 const EVENTS = resolve(SHARED, "data/completejourney/events.csv");
 export const WITHOUT_DATA = existsSync(EVENTS) ? null : "../shared/data is absent";
 
-const OPTIONS = ["--customer", "case_id", "--touchpoint", "activity", "--at", "timestamp", "--channel", "channel", "--stage", "stage", "--value", "value"];
+const OPTIONS = [
+  "--customer",
+  "case_id",
+  "--touchpoint",
+  "activity",
+  "--at",
+  "timestamp",
+  "--channel",
+  "channel",
+  "--stage",
+  "stage",
+  "--value",
+  "value",
+];
 const answers = readShared<{ ask: Ask; answer: unknown }[]>("completejourney/answers.json") ?? [];
 
 export function completejourneySuite(env: () => Record<string, string>): void {
@@ -23,6 +36,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
     expect(imported.code, imported.err).toBe(0);
     service = await serve(env());
     client = createClient({ url: `${service.url}/graphql` });
+    while ((await fetch(`${service.url}/readyz`)).status !== 200) await new Promise((later) => setTimeout(later, 100));
   }, 300_000);
   afterAll(async () => {
     expect((await service?.stop())?.code).toBe(0);

@@ -9,7 +9,13 @@ import type { Ask as PathAsk, Selector } from "./handCases.js";
 export interface Ask extends PathAsk {
   readonly minSupport?: number;
   readonly includeBrandSent?: boolean;
-  readonly settings?: { stall?: number; bounce?: number; repeat?: number; resolve?: number; failureReasons?: HandoffReason[] };
+  readonly settings?: {
+    stall?: number;
+    bounce?: number;
+    repeat?: number;
+    resolve?: number;
+    failureReasons?: HandoffReason[];
+  };
 }
 
 /** In the shape of the shared files. */
@@ -43,10 +49,40 @@ export async function ask(client: ThroughlineClient, asked: Ask): Promise<unknow
       medianMs: ms(wait.median),
     }));
   }
-  const { totals, routes } = await client.commonRoutes({ from: selector(asked.from), to: selector(asked.to), options, first, examples: 1 });
-  const { journeys, matched, completed, counted, dropped, pending, customers, completionRate, shown, otherCount, otherRoutes } = totals;
+  const { totals, routes } = await client.commonRoutes({
+    from: selector(asked.from),
+    to: selector(asked.to),
+    options,
+    first,
+    examples: 1,
+  });
+  const {
+    journeys,
+    matched,
+    completed,
+    counted,
+    dropped,
+    pending,
+    customers,
+    completionRate,
+    shown,
+    otherCount,
+    otherRoutes,
+  } = totals;
   return {
-    totals: { journeys, matched, completed, counted, dropped, pending, customers, completionRate, shown, otherCount, otherRoutes },
+    totals: {
+      journeys,
+      matched,
+      completed,
+      counted,
+      dropped,
+      pending,
+      customers,
+      completionRate,
+      shown,
+      otherCount,
+      otherRoutes,
+    },
     routes: routes.map((route) => ({
       steps: route.steps.map(({ key }) => key),
       journeys: route.journeys,
@@ -93,12 +129,17 @@ async function handoffs(client: ThroughlineClient, asked: Ask, first: number): P
 export function compare(actual: unknown, expected: unknown, place = "answer"): void {
   if (Array.isArray(expected)) {
     expect((actual as unknown[]).length, place).toBe(expected.length);
-    expected.forEach((item, i) => compare((actual as unknown[])[i], item, `${place}[${i}]`));
+    expected.forEach((item, i) => {
+      compare((actual as unknown[])[i], item, `${place}[${i}]`);
+    });
   } else if (expected !== null && typeof expected === "object") {
-    for (const [key, value] of Object.entries(expected)) compare((actual as Record<string, unknown>)[key], value, `${place}.${key}`);
-    if (place.endsWith(".reasons")) expect(Object.keys(actual as object).sort(), place).toEqual(Object.keys(expected).sort());
+    for (const [key, value] of Object.entries(expected))
+      compare((actual as Record<string, unknown>)[key], value, `${place}.${key}`);
+    if (place.endsWith(".reasons"))
+      expect(Object.keys(actual as object).sort(), place).toEqual(Object.keys(expected).sort());
   } else if (typeof expected === "number" && typeof actual === "number") {
-    if (place.endsWith("Ms")) expect(Math.abs(actual - expected), `${place}: ${actual} for ${expected}`).toBeLessThanOrEqual(0.5);
+    if (place.endsWith("Ms"))
+      expect(Math.abs(actual - expected), `${place}: ${actual} for ${expected}`).toBeLessThanOrEqual(0.5);
     else if (expected > 0 && expected < 1e-3) expect(actual / expected, place).toBeCloseTo(1, 5);
     else if (Number.isInteger(expected)) expect(actual, place).toBeCloseTo(expected, 9);
     else expect(actual, place).toBeCloseTo(expected, 6);

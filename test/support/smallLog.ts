@@ -23,11 +23,22 @@ export interface SmallLog {
 /** Records it as one imported file. */
 export async function recordLog(store: GraphStore, { rows, catalogue, attributes }: SmallLog): Promise<void> {
   if (catalogue !== undefined) await store.upsertCatalogue(catalogue);
-  const { number: source } = await store.openSource({ name: "small.csv", hash: "0".repeat(64), mapping: "{}" }, Date.UTC(2026, 0, 31));
+  const { number: source } = await store.openSource(
+    { name: "small.csv", hash: "0".repeat(64), mapping: "{}" },
+    Date.UTC(2026, 0, 31),
+  );
   const origins: OriginContent[] = [];
   const incoming = rows.map(({ channel, kind, stage, time, ...row }, sequence): IncomingInteraction => {
     const touchpoint = touchpointKey(slug(channel), slug(kind));
-    const origin: OriginContent = { source, touchpoint, kind, channel, stage: stage ?? null, intended: null, initiatedBy: null };
+    const origin: OriginContent = {
+      source,
+      touchpoint,
+      kind,
+      channel,
+      stage: stage ?? null,
+      intended: null,
+      initiatedBy: null,
+    };
     const known = origins.findIndex((o) => JSON.stringify(o) === JSON.stringify(origin));
     if (known < 0) origins.push(origin);
     return {
@@ -41,7 +52,8 @@ export async function recordLog(store: GraphStore, { rows, catalogue, attributes
     };
   });
   const outcome = await store.record({ origins, rows: incoming, replace: false, createNames: true });
-  if (outcome.rejected.length + outcome.conflicts.length > 0) throw new Error(JSON.stringify([outcome.rejected, outcome.conflicts]));
+  if (outcome.rejected.length + outcome.conflicts.length > 0)
+    throw new Error(JSON.stringify([outcome.rejected, outcome.conflicts]));
   const given = Object.entries(attributes ?? {});
   if (given.length > 0) await store.setAttributes(given.map(([customer, of]) => ({ customer, attributes: of })));
 }
@@ -63,18 +75,51 @@ export const SHOP: SmallLog = {
       { key: "awareness", name: "Awareness", position: 1, phase: "PRE_PURCHASE" },
       { key: "purchase", name: "Purchase", position: 2, phase: "PURCHASE", purpose: "sell" },
     ],
-    touchpoints: [{ key: "mail/newsletter", kind: "Newsletter", channel: "Mail", stage: "Awareness", initiatedBy: "BRAND", owner: "CRM" }],
+    touchpoints: [
+      {
+        key: "mail/newsletter",
+        kind: "Newsletter",
+        channel: "Mail",
+        stage: "Awareness",
+        initiatedBy: "BRAND",
+        owner: "CRM",
+      },
+    ],
     goals: [{ key: "bought", name: "Bought", selector: { stages: ["purchase"] }, isDefault: true }],
     serviceLevels: [{ from: "web", to: "store", wait: 3_600_000 }],
   },
   attributes: { ana: { region: "North" }, ben: { region: "South" } },
   rows: [
     { customer: "ana", channel: "Search", kind: "Ad", stage: "Awareness", time: day(5, "09:00"), cost: 4_500 },
-    { customer: "ana", channel: "Web", kind: "Site", time: day(5, "09:10"), caseId: "c1", attributes: '{"page":"home"}' },
-    { customer: "ana", channel: "Store", kind: "Purchase", stage: "Purchase", time: day(5, "12:10"), value: 199_900, resolved: true, outcome: "SUCCEEDED" },
+    {
+      customer: "ana",
+      channel: "Web",
+      kind: "Site",
+      time: day(5, "09:10"),
+      caseId: "c1",
+      attributes: '{"page":"home"}',
+    },
+    {
+      customer: "ana",
+      channel: "Store",
+      kind: "Purchase",
+      stage: "Purchase",
+      time: day(5, "12:10"),
+      value: 199_900,
+      resolved: true,
+      outcome: "SUCCEEDED",
+    },
     { customer: "ben", channel: "Search", kind: "Ad", stage: "Awareness", time: day(6, "10:00") },
     { customer: "ben", channel: "Web", kind: "Site", time: day(6, "10:30"), intendedChannel: "phone" },
-    { customer: "ben", channel: "Phone", kind: "Call", time: day(6, "11:00"), contextCarried: false, repeatedInfo: true, referredBy: "eve" },
+    {
+      customer: "ben",
+      channel: "Phone",
+      kind: "Call",
+      time: day(6, "11:00"),
+      contextCarried: false,
+      repeatedInfo: true,
+      referredBy: "eve",
+    },
     { customer: "cy", channel: "Web", kind: "Site", time: "2025-11-20T08:00:00Z" },
     { customer: "cy", channel: "Mail", kind: "Newsletter", time: day(7, "08:00") },
     { customer: "cy", channel: "Web", kind: "Site", time: day(7, "08:30") },

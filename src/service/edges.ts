@@ -1,0 +1,109 @@
+// The TRANSITIONS_TO edges of a touchpoint: counts stand in the graph, waits come from the projection.
+import DataLoader from "dataloader";
+import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../analyses/question.js";
+import { transitions } from "../analyses/transitions.js";
+import { NO_WAITS } from "../analyses/waits.js";
+import type { Touchpoint } from "../model/catalogue.js";
+import { compareKeys } from "../model/keys.js";
+import { MAX_FIRST, readFirst } from "./arguments.js";
+import type { AnswerCache } from "./cache.js";
+import type { Freshness } from "./freshness.js";
+import type { AskedPage } from "./graph.js";
+import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
+import type { RequestScope } from "./scope.js";
+
+export interface EdgeView {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly journeys: number;
+  readonly probability: number;
+  readonly isHandoff: boolean;
+}
+export type EdgePage = Page<Touchpoint, { cursor: string; node: Touchpoint } & EdgeView>;
+
+export class Edges {
+  readonly #freshness: Freshness;
+  readonly #cache: AnswerCache;
+
+  constructor(freshness: Freshness, cache: AnswerCache) {
+    this.#freshness = freshness;
+    this.#cache = cache;
+  }
+
+  /** The TRANSITIONS_TO edges out of (or into) a touchpoint. */
+  async page(scope: RequestScope, touchpoint: string, direction: "from" | "to", page: AskedPage): Promise<EdgePage> {
+    const first = readFirst(page.first, 20);
+    const after = readCursor("transitions", ["number", "string"], page.after);
+    const other = direction === "from" ? "to" : "from";
+    const [edges, counts, { touchpoints }] = await Promise.all([scope.edges(), scope.counts(), scope.names()]);
+    const all = edges
+      .filter((edge) => edge[direction] === touchpoint && touchpoints.has(edge[other]))
+      .sort((a, b) => b.count - a.count || compareKeys(a[other], b[other]));
+    const rows = all
+      .filter(
+        (edge) =>
+          after === null ||
+          edge.count < after[0] ||
+          (edge.count === after[0] && compareKeys(edge[other], after[1]) > 0),
+      )
+      .slice(0, first + 1)
+      .map((edge): EdgeView & { node: Touchpoint } => ({
+        ...edge,
+        node: touchpoints.get(edge[other])!,
+        // Every visit is left once: to another touchpoint, to itself, or to the end.
+        probability: edge.count / counts.get(edge.from)!.visits,
+        isHandoff: touchpoints.get(edge.from)!.channel !== touchpoints.get(edge.to)!.channel,
+      }));
+    const cursors = pageOf(
+      rows,
+      first,
+      page.after,
+      (row) => writeCursor("transitions", row.count, row[other]),
+      () => all.length,
+    );
+    return {
+      ...cursors,
+      edges: cursors.edges.map(({ cursor, node }) => ({ ...node, cursor })),
+      nodes: cursors.nodes.map(({ node }) => node),
+    };
+  }
+
+  /** Waits of an edge, from the projection; those of a level are asked together. */
+  wait(scope: RequestScope, edge: EdgeView): Promise<WaitStats> {
+    return scope
+      .once(
+        "waits",
+        () =>
+          new DataLoader<EdgeView, WaitStats, string>((wanted) => this.#waits(scope, wanted), {
+            cacheKeyFn: ({ from, to }) => `${from}\u0000${to}`,
+          }),
+      )
+      .load(edge);
+  }
+
+  async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
+    const projection = await this.#freshness.current();
+    const found = new Map<string, WaitStats>();
+    // A page of transitions has at most MAX_FIRST rows: few enough ends are asked for that all pairs of them fit.
+    const targets = [...new Set(wanted.map(({ to }) => to))];
+    const step = Math.max(1, Math.floor(MAX_FIRST / Math.min(targets.length, MAX_FIRST)));
+    for (let t = 0; t < targets.length; t += MAX_FIRST) {
+      const to = targets.slice(t, t + MAX_FIRST);
+      const sources = [...new Set(wanted.filter((edge) => to.includes(edge.to)).map(({ from }) => from))];
+      for (let s = 0; s < sources.length; s += step) {
+        const question = {
+          from: { touchpoints: sources.slice(s, s + step) },
+          to: { touchpoints: to },
+          options: DEFAULT_PATH_OPTIONS,
+          first: MAX_FIRST,
+        };
+        const { edges } = await this.#cache.get(projection.version, `waits ${JSON.stringify(question)}`, () =>
+          transitions(projection, question, scope.signal),
+        );
+        for (const { from, to, wait } of edges) found.set(`${from.key}\u0000${to.key}`, wait);
+      }
+    }
+    return wanted.map(({ from, to }) => found.get(`${from}\u0000${to}`) ?? NO_WAITS);
+  }
+}
