@@ -72,16 +72,27 @@ function readOptions() {
     process.exit(1);
   }
   const cache = resolve(values.cache);
-  return { ...values, cache, home: resolve(values.home ?? join(cache, `home-${values.version}`)), httpPort: values["http-port"] };
+  return {
+    ...values,
+    cache,
+    home: resolve(values.home ?? join(cache, `home-${values.version}`)),
+    httpPort: values["http-port"],
+  };
 }
 
 async function start() {
   const { home, port, httpPort, password } = options;
-  if (password !== undefined && password.length < MIN_PASSWORD) throw new Problem(`the password needs at least ${MIN_PASSWORD} characters.`);
+  if (password !== undefined && password.length < MIN_PASSWORD)
+    throw new Problem(`the password needs at least ${MIN_PASSWORD} characters.`);
   const running = runningPid();
-  if (running !== null) throw new Problem(`a server is running in ${home} (process ${running}); stop it with --stop --home ${home}.`);
-  for (const [name, value] of [["--port", port], ["--http-port", httpPort]]) {
-    if (!/^\d{1,5}$/.test(value) || Number(value) < 1 || Number(value) > 65_535) throw new Problem(`${name} ${value} is not a port.`);
+  if (running !== null)
+    throw new Problem(`a server is running in ${home} (process ${running}); stop it with --stop --home ${home}.`);
+  for (const [name, value] of [
+    ["--port", port],
+    ["--http-port", httpPort],
+  ]) {
+    if (!/^\d{1,5}$/.test(value) || Number(value) < 1 || Number(value) > 65_535)
+      throw new Problem(`${name} ${value} is not a port.`);
     if (await answers(Number(value))) throw new Problem(`port ${value} is in use; choose another with ${name}.`);
   }
   const modern = Number(options.version.split(".")[0]) >= 2025;
@@ -90,7 +101,9 @@ async function start() {
   writeConfiguration();
 
   const log = openSync(join(home, "logs", "console.log"), "a");
-  const opens = ["java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch"].map((name) => `--add-opens=${name}=ALL-UNNAMED`);
+  const opens = ["java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch"].map(
+    (name) => `--add-opens=${name}=ALL-UNNAMED`,
+  );
   const args = [
     `-Xms${options.heap}`,
     `-Xmx${options.heap}`,
@@ -113,7 +126,9 @@ async function start() {
   if (state !== "ready") throw new Problem(`the server ended while starting (${state}):\n${lastLines()}`);
   if (password !== undefined) await setPassword(password);
   console.log(`neo4j://127.0.0.1:${port}`);
-  console.log(`Neo4j ${options.version}, ${password === undefined ? "no authentication" : "user neo4j"}, Browser at http://127.0.0.1:${httpPort}, data in ${home}`);
+  console.log(
+    `Neo4j ${options.version}, ${password === undefined ? "no authentication" : "user neo4j"}, Browser at http://127.0.0.1:${httpPort}, data in ${home}`,
+  );
   if (options.detach) {
     process.off("exit", kill);
     child.unref();
@@ -144,19 +159,38 @@ function resolveJars() {
   if (existsSync(lib)) return lib;
   const work = join(options.cache, `resolving-${process.pid}`);
   mkdirSync(work, { recursive: true });
-  const dependency = (group, name) => `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${options.version}</version></dependency>`;
+  const dependency = (group, name) =>
+    `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${options.version}</version></dependency>`;
   writeFileSync(
     join(work, "pom.xml"),
     `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>local</groupId><artifactId>neo4j-jars</artifactId><version>1</version>
 <dependencies>${dependency("org.neo4j", "neo4j")}${dependency("org.neo4j.app", "neo4j-server")}</dependencies></project>\n`,
   );
   console.error(`Resolving Neo4j ${options.version} from Maven Central (about 125 MB, once) …`);
-  const result = spawnSync("mvn", ["-B", "-q", "-f", join(work, "pom.xml"), "dependency:copy-dependencies", "-DincludeScope=runtime", `-DoutputDirectory=${join(work, "lib")}`], {
-    stdio: ["ignore", "pipe", "pipe"],
-    encoding: "utf8",
-  });
-  if (result.error) throw new Problem(`Maven could not be run (${result.error.code}); install it, or give --cache a folder that has the jars.`);
-  if (result.status !== 0) throw new Problem(`Maven could not resolve Neo4j ${options.version}:\n${(result.stdout + result.stderr).split("\n").slice(0, 5).join("\n")}`);
+  const result = spawnSync(
+    "mvn",
+    [
+      "-B",
+      "-q",
+      "-f",
+      join(work, "pom.xml"),
+      "dependency:copy-dependencies",
+      "-DincludeScope=runtime",
+      `-DoutputDirectory=${join(work, "lib")}`,
+    ],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      encoding: "utf8",
+    },
+  );
+  if (result.error)
+    throw new Problem(
+      `Maven could not be run (${result.error.code}); install it, or give --cache a folder that has the jars.`,
+    );
+  if (result.status !== 0)
+    throw new Problem(
+      `Maven could not resolve Neo4j ${options.version}:\n${(result.stdout + result.stderr).split("\n").slice(0, 5).join("\n")}`,
+    );
   try {
     renameSync(join(work, "lib"), lib);
   } catch (error) {
@@ -168,7 +202,8 @@ function resolveJars() {
 
 function writeConfiguration() {
   const { home, port, httpPort, password } = options;
-  for (const folder of ["conf", "data", "logs", "run", "import", "plugins"]) mkdirSync(join(home, folder), { recursive: true });
+  for (const folder of ["conf", "data", "logs", "run", "import", "plugins"])
+    mkdirSync(join(home, folder), { recursive: true });
   const lines = [
     "# Written by scripts/neo4j.mjs at every start.",
     "server.default_listen_address=127.0.0.1",
@@ -190,14 +225,22 @@ function writeConfiguration() {
 function findJava(modern) {
   const fits = (major) => (modern ? major >= 21 : major === 17 || major === 21);
   const wanted = modern ? "21 or newer" : "17 or 21";
-  const folders = existsSync("/usr/lib/jvm") ? readdirSync("/usr/lib/jvm").map((name) => join("/usr/lib/jvm", name, "bin", "java")) : [];
-  const candidates = [...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, "bin", "java")] : []), "java", ...folders];
+  const folders = existsSync("/usr/lib/jvm")
+    ? readdirSync("/usr/lib/jvm").map((name) => join("/usr/lib/jvm", name, "bin", "java"))
+    : [];
+  const candidates = [
+    ...(process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, "bin", "java")] : []),
+    "java",
+    ...folders,
+  ];
   for (const java of candidates) {
     const { stderr } = spawnSync(java, ["-version"], { encoding: "utf8" });
     const major = Number(/version "(\d+)/.exec(stderr ?? "")?.[1] ?? 0);
     if (fits(major)) return java;
   }
-  throw new Problem(`Neo4j ${options.version} needs Java ${wanted}; none was found in JAVA_HOME, the path or /usr/lib/jvm.`);
+  throw new Problem(
+    `Neo4j ${options.version} needs Java ${wanted}; none was found in JAVA_HOME, the path or /usr/lib/jvm.`,
+  );
 }
 
 /** Both doors are open and Bolt shakes hands. */
@@ -238,14 +281,22 @@ async function setPassword(password) {
   const change = async (database, user, statement, parameters) => {
     const response = await fetch(`http://127.0.0.1:${options.httpPort}/db/${database}/query/v2`, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Basic ${Buffer.from(`neo4j:${user}`).toString("base64")}` },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Basic ${Buffer.from(`neo4j:${user}`).toString("base64")}`,
+      },
       body: JSON.stringify({ statement, parameters }),
     });
     return { ok: response.ok, text: await response.text() };
   };
   if ((await change("neo4j", password, "RETURN 1", {})).ok) return;
-  const changed = await change("system", "neo4j", "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", { password });
-  if (!changed.ok) throw new Problem(`the password could not be set; the data in ${options.home} have another one. (${changed.text.slice(0, 200)})`);
+  const changed = await change("system", "neo4j", "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", {
+    password,
+  });
+  if (!changed.ok)
+    throw new Problem(
+      `the password could not be set; the data in ${options.home} have another one. (${changed.text.slice(0, 200)})`,
+    );
 }
 
 function pidFile() {
@@ -277,7 +328,11 @@ function answers(port) {
 }
 
 function lastLines() {
-  return readFileSync(join(options.home, "logs", "console.log"), "utf8").trim().split("\n").slice(-8).join("\n");
+  return readFileSync(join(options.home, "logs", "console.log"), "utf8")
+    .trim()
+    .split("\n")
+    .slice(-8)
+    .join("\n");
 }
 
 function sleep(ms) {

@@ -8,7 +8,12 @@ if (WITHOUT_NEO4J === null)
     name: "neo4j",
     open: openEmptyStore,
     reopen: openStore,
-    skip: [{ reason: "65,535 new nodes in one commit take a minute; test/verify has it", tests: ["a catalogue has at most so many touchpoints"] }],
+    skip: [
+      {
+        reason: "65,535 new nodes in one commit take a minute; test/verify has it",
+        tests: ["a catalogue has at most so many touchpoints"],
+      },
+    ],
     // A run empties the database a dozen times; test/verify does more of them.
     runs: 4,
     timeout: 240_000,

@@ -12,8 +12,13 @@ describe.skipIf(WITHOUT_NEO4J)(`docs/graph.md${WITHOUT_NEO4J ? ` (skipped: ${WIT
   beforeAll(async () => {
     const store = await openEmptyStore();
     const { number } = await store.openSource({ name: "shop.csv", hash: "h", mapping: "{}" }, 1);
-    const log = { ana: "Web/Ad@09:00#a1 web/site@09:30#a2 store/purchase@10:00#a3=20", ben: "web/ad@09:00#b1 store/purchase@10:00#b2" };
-    await store.record(batchFor(log, { source: number, origin: (t) => (t === "web/ad" ? { stage: "Awareness" } : {}) }));
+    const log = {
+      ana: "Web/Ad@09:00#a1 web/site@09:30#a2 store/purchase@10:00#a3=20",
+      ben: "web/ad@09:00#b1 store/purchase@10:00#b2",
+    };
+    await store.record(
+      batchFor(log, { source: number, origin: (t) => (t === "web/ad" ? { stage: "Awareness" } : {}) }),
+    );
     await store.record(batchFor({ ana: "web/site@09:30#a2" }, { row: () => ({ sequence: 1 }) }));
     await store.setAttributes([{ customer: "ben", attributes: { region: "north" } }]);
     await store.close();

@@ -48,7 +48,9 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
 
   it("half a second each way: slow, and right", async () => {
     proxy.latency = 500;
-    const outcomes = await Promise.all([1, 2, 3].map((i) => store.record(batchFor({ [`c${i}`]: "w/a@09:00 w/b@09:01" }))));
+    const outcomes = await Promise.all(
+      [1, 2, 3].map((i) => store.record(batchFor({ [`c${i}`]: "w/a@09:00 w/b@09:01" }))),
+    );
     expect(outcomes.map((o) => o.accepted)).toEqual([2, 2, 2]);
     expect((await store.customers(["c1"]))[0]!.journeys).toHaveLength(1);
     proxy.latency = 0;
@@ -95,11 +97,13 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     }
     done = true;
     await saboteur;
-    for (const error of problems) expect(error, `${error} ${(error as Error).cause}`).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+    for (const error of problems)
+      expect(error, `${error} ${(error as Error).cause}`).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
     expect(proxy.cuts).toBeGreaterThan(3);
     expect(accepted).toBe(acknowledged.length);
     const there: string[] = [];
-    for await (const history of store.histories()) there.push(...history.journeys.flatMap((j) => j.interactions.map((i) => i.id)));
+    for await (const history of store.histories())
+      there.push(...history.journeys.flatMap((j) => j.interactions.map((i) => i.id)));
     expect(new Set(there).size).toBe(there.length);
     for (const id of acknowledged) expect(there).toContain(id);
     await expectExact(store);
@@ -131,8 +135,15 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await unused.close();
     await refused(openStore({ uri: `bolt://127.0.0.1:${port}` }));
     await refused(openStore({ uri: `neo4j://127.0.0.1:${port}` }));
-    await expect(openStore({ database: "nosuchdatabase" })).rejects.toMatchObject({ code: "BAD_CONFIG", at: "NEO4J_DATABASE" });
-    if (NEO4J.password !== "") await expect(openStore({ password: "wrong password" })).rejects.toMatchObject({ code: "BAD_CONFIG", at: "NEO4J_PASSWORD" });
+    await expect(openStore({ database: "nosuchdatabase" })).rejects.toMatchObject({
+      code: "BAD_CONFIG",
+      at: "NEO4J_DATABASE",
+    });
+    if (NEO4J.password !== "")
+      await expect(openStore({ password: "wrong password" })).rejects.toMatchObject({
+        code: "BAD_CONFIG",
+        at: "NEO4J_PASSWORD",
+      });
     await query("MATCH (m:Meta) SET m.format = 99");
     await expect(openStore()).rejects.toMatchObject({ code: "FORMAT_UNKNOWN" });
     await query("MATCH (m:Meta) DELETE m");

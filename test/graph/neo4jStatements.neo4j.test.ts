@@ -1,6 +1,7 @@
 // Every statement is explained on a real server, and those that look something up use an index to do so.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import type { Driver, Plan } from "neo4j-driver";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as statements from "../../src/graph/neo4j/statements.js";
 import { batchFor } from "../support/histories.js";
 import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
@@ -31,10 +32,25 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
       goals: [{ key: "sale", name: "Sale", selector: { any: true }, isDefault: true }],
       serviceLevels: [{ from: "web", to: "store", wait: 1 }],
     });
-    const everything = { caseId: "c", cost: 1, initiatedBy: "BRAND", outcome: "FAILED", resolved: true, contextCarried: true, repeatedInfo: true, referredBy: "r", attributes: "{}" } as const;
+    const everything = {
+      caseId: "c",
+      cost: 1,
+      initiatedBy: "BRAND",
+      outcome: "FAILED",
+      resolved: true,
+      contextCarried: true,
+      repeatedInfo: true,
+      referredBy: "r",
+      attributes: "{}",
+    } as const;
     const opened = await store.openSource({ name: "a.csv", hash: "h", mapping: "{}" }, 1);
     for (const source of [0, opened.number])
-      await store.record(batchFor({ ana: "web/ad@09:00=1%k>store store/buy@09:01%k", ben: "web/ad@09:00" }, { source, row: () => everything, origin: () => ({ stage: "aware", initiatedBy: "PEER" }) }));
+      await store.record(
+        batchFor(
+          { ana: "web/ad@09:00=1%k>store store/buy@09:01%k", ben: "web/ad@09:00" },
+          { source, row: () => everything, origin: () => ({ stage: "aware", initiatedBy: "PEER" }) },
+        ),
+      );
     await store.setAttributes([{ customer: "ana", attributes: { a: "1" } }]);
     await store.link(["ben"], "ana");
     await store.close();
@@ -58,10 +74,16 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
 
   it("pages of journeys come in the order of the index, without sorting", async () => {
     const session = d.session({ database: NEO4J.database });
-    const { summary } = await session.run(`EXPLAIN ${statements.PAGE_OF_JOURNEYS}`, parametersOf(statements.PAGE_OF_JOURNEYS));
+    const { summary } = await session.run(
+      `EXPLAIN ${statements.PAGE_OF_JOURNEYS}`,
+      parametersOf(statements.PAGE_OF_JOURNEYS),
+    );
     await session.close();
     const operators = operatorsOf(summary.plan as Plan);
-    expect(operators.filter((o) => /^(Sort|Top|PartialTop|PartialSort)@/.test(o)), operators.join(" ")).toEqual([]);
+    expect(
+      operators.filter((o) => /^(Sort|Top|PartialTop|PartialSort)@/.test(o)),
+      operators.join(" "),
+    ).toEqual([]);
   });
 });
 

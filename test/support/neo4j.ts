@@ -20,7 +20,10 @@ export function driver(): Driver {
   return neo4j.driver(NEO4J.uri, neo4j.auth.basic(NEO4J.user, NEO4J.password), { disableLosslessIntegers: true });
 }
 
-export async function query(statement: string, parameters: Record<string, unknown> = {}): Promise<Record<string, unknown>[]> {
+export async function query(
+  statement: string,
+  parameters: Record<string, unknown> = {},
+): Promise<Record<string, unknown>[]> {
   const d = driver();
   try {
     const { records } = await d.executeQuery(statement, parameters, { database: NEO4J.database });
@@ -34,9 +37,14 @@ export async function emptyDatabase(): Promise<void> {
   const d = driver();
   const session = d.session({ database: NEO4J.database });
   try {
-    const { records } = await session.run("OPTIONAL MATCH (m:Meta {id: 'meta'}) RETURN m IS NOT NULL AS ours, COUNT { () } AS nodes");
+    const { records } = await session.run(
+      "OPTIONAL MATCH (m:Meta {id: 'meta'}) RETURN m IS NOT NULL AS ours, COUNT { () } AS nodes",
+    );
     const [{ ours, nodes }] = records.map((record) => record.toObject()) as [{ ours: boolean; nodes: number }];
-    if (!ours && nodes > 0) throw new Error(`the database at ${NEO4J.uri} holds ${nodes} nodes that are not Throughline's; it is not emptied`);
+    if (!ours && nodes > 0)
+      throw new Error(
+        `the database at ${NEO4J.uri} holds ${nodes} nodes that are not Throughline's; it is not emptied`,
+      );
     await session.run("MATCH (n) WHERE NOT n:Meta CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS");
     await session.run("MATCH (n) DETACH DELETE n");
   } finally {

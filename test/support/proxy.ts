@@ -1,7 +1,8 @@
 // A TCP proxy that misbehaves on demand: late, silent, refusing, or cutting connections when told bytes go by. For fault
 // tests; what passes through it is not looked into beyond a search for `cutBefore`.
-import { connect, createServer, type Server, type Socket } from "node:net";
+
 import type { AddressInfo } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 
 export class Proxy {
   /** Milliseconds that every piece is held back, each way. */

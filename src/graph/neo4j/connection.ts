@@ -147,22 +147,22 @@ export class Connection implements Place {
   async #ask(): Promise<boolean> {
     const asked = this.#driver;
     let timer: NodeJS.Timeout | undefined;
-    const answered = await Promise.race([
+    const answer = await Promise.race([
       asked.verifyConnectivity({ database: this.database }).then(
-        () => true,
-        () => false,
+        () => "yes",
+        () => "refused",
       ),
-      new Promise<boolean>((resolve) => {
-        timer = setTimeout(() => resolve(false), PROBE_TIMEOUT);
+      new Promise<string>((resolve) => {
+        timer = setTimeout(() => resolve("silent"), PROBE_TIMEOUT);
       }),
     ]);
     clearTimeout(timer);
-    if (!answered && asked === this.#driver && !this.#closed) {
+    if (answer === "silent" && asked === this.#driver && !this.#closed) {
       // Silent connections would never come back into the pool.
       this.#driver = this.#open();
       void asked.close().catch(() => {});
     }
-    return answered;
+    return answer === "yes";
   }
 }
 

@@ -5,10 +5,11 @@
 // `resolved`, `contextCarried` and `repeatedInfo` (else 0 or 1). Short forms, since most rows say no more:
 // `origins` has one member where all interactions have the same one, `sequence` is left out where all are 0, and only
 // where an interaction has several origins does `brought` say all of it, as `origin:sequence` pairs.
+
+import { AMOUNT_UNIT } from "../../model/amount.js";
 import type { Initiator, Interaction, Outcome } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
-import { AMOUNT_UNIT } from "../../model/amount.js";
 import { compareJourneys } from "../history/assemble.js";
 import { int, ints, type Row } from "./connection.js";
 
@@ -38,7 +39,10 @@ const FLAGS: readonly (readonly [Flags, string])[] = [
 ];
 
 /** `sourceOf` an origin's number. */
-export function encodeJourney({ key, name, interactions }: Journey, sourceOf: (origin: number) => number): Record<string, unknown> {
+export function encodeJourney(
+  { key, name, interactions }: Journey,
+  sourceOf: (origin: number) => number,
+): Record<string, unknown> {
   const properties: Record<string, unknown> = {
     key,
     start: int(interactions[0]!.at),
@@ -54,7 +58,9 @@ export function encodeJourney({ key, name, interactions }: Journey, sourceOf: (o
   properties.origins = same ? [int(first)] : ints(interactions.map((i) => i.origins[0]!));
   const several = interactions.some((i) => i.origins.length > 1);
   if (several)
-    properties.brought = interactions.map((i) => (i.origins.length > 1 ? i.origins.map((o, k) => `${o}:${i.sequences[k]}`).join(" ") : ""));
+    properties.brought = interactions.map((i) =>
+      i.origins.length > 1 ? i.origins.map((o, k) => `${o}:${i.sequences[k]}`).join(" ") : "",
+    );
   const sources = new Set(several || !same ? interactions.flatMap((i) => i.origins.map(sourceOf)) : [sourceOf(first)]);
   properties.sources = ints([...sources].sort((a, b) => a - b));
   for (const [field, list] of TEXTS)
@@ -62,7 +68,8 @@ export function encodeJourney({ key, name, interactions }: Journey, sourceOf: (o
   for (const [field, list] of AMOUNTS)
     if (interactions.some((i) => i[field] !== null)) properties[list] = interactions.map((i) => toAmount(i[field]));
   for (const [field, list] of FLAGS)
-    if (interactions.some((i) => i[field] !== null)) properties[list] = ints(interactions.map((i) => (i[field] === null ? -1 : Number(i[field]))));
+    if (interactions.some((i) => i[field] !== null))
+      properties[list] = ints(interactions.map((i) => (i[field] === null ? -1 : Number(i[field]))));
   return properties;
 }
 

@@ -18,7 +18,8 @@ const AGAIN = new Set([
 ]);
 
 /** The database can't be reached or can't answer now; nothing is said of what was asked. */
-const UNAVAILABLE = /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
+const UNAVAILABLE =
+  /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
 export function isRetryable(error: unknown): boolean {
   return isNeo4jError(error) && (error.retryable || AGAIN.has(error.code) || isBroken(error));
@@ -33,7 +34,11 @@ export interface Place {
 export function toThroughlineError(error: unknown, { location, database }: Place): unknown {
   if (!isNeo4jError(error)) return error;
   const { code } = error;
-  if (/^Neo\.ClientError\.Security\.(Unauthorized|AuthenticationRateLimit|CredentialsExpired|TokenExpired|AuthorizationExpired)$/.test(code))
+  if (
+    /^Neo\.ClientError\.Security\.(Unauthorized|AuthenticationRateLimit|CredentialsExpired|TokenExpired|AuthorizationExpired)$/.test(
+      code,
+    )
+  )
     return new ThroughlineError("BAD_CONFIG", `Neo4j at ${location} refuses the user or the password.`, {
       at: "NEO4J_PASSWORD",
       remedy: "Set NEO4J_USER and NEO4J_PASSWORD to what the server expects.",
@@ -48,7 +53,8 @@ export function toThroughlineError(error: unknown, { location, database }: Place
   if (UNAVAILABLE.test(code) || isBroken(error)) return unavailable(location, error);
   return new ThroughlineError("STORE_FAILED", `Neo4j refused a statement: ${code}.`, {
     at: location,
-    remedy: "Nothing was changed. The server's log has the details; if it is short of memory, give it more or send smaller batches.",
+    remedy:
+      "Nothing was changed. The server's log has the details; if it is short of memory, give it more or send smaller batches.",
     cause: error,
   });
 }
@@ -66,9 +72,17 @@ function isNeo4jError(error: unknown): error is Neo4jError {
 }
 
 /**
- * Two that the driver gives no code of their own: the pool could not give a connection in time, and a connection that
- * breaks between two messages (it then comes as a ProtocolError).
+ * Three that the driver gives no code of their own: the pool could not give a connection in time, the pool was given up
+ * as silent while this call waited for it, and a connection that breaks between two messages (a ProtocolError).
  */
 function isBroken({ code, message }: Neo4jError): boolean {
-  return /^Connection acquisition timed out/.test(message) || (code === "ProtocolError" && /^(Failed to connect|Connection (was closed|lost))/.test(message));
+  if (/^(Connection acquisition timed out|Pool is closed)/.test(message)) return true;
+  return code === "ProtocolError" && /^(Failed to connect|Connection (was closed|lost))/.test(message);
+}
+
+export function graphGone(): ThroughlineError {
+  return new ThroughlineError("STORE_FAILED", "The database holds no Throughline graph any more.", {
+    at: "NEO4J_DATABASE",
+    remedy: "Start the process again; it makes an empty graph.",
+  });
 }

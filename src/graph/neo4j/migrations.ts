@@ -30,7 +30,9 @@ export interface MigrationStatus {
 }
 
 export async function migrationStatus(connection: Connection): Promise<MigrationStatus[]> {
-  const applied = new Map((await connection.run(cypher.READ_MIGRATIONS)).map((row) => [row.number as number, row.appliedAt as number]));
+  const applied = new Map(
+    (await connection.run(cypher.READ_MIGRATIONS)).map((row) => [row.number as number, row.appliedAt as number]),
+  );
   return MIGRATIONS.map(({ number, name }) => ({ number, name, appliedAt: applied.get(number) ?? null }));
 }
 
@@ -79,23 +81,35 @@ async function checkServer(connection: Connection): Promise<void> {
   const version = String(rows.find((row) => row.name === "Neo4j Kernel")?.version ?? "");
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > OLDEST_SERVER[0] || (major === OLDEST_SERVER[0] && minor >= OLDEST_SERVER[1])) return;
-  throw new ThroughlineError("BAD_CONFIG", `The server at ${connection.location} is Neo4j ${version}, which is too old.`, {
-    at: "NEO4J_URI",
-    remedy: `Use Neo4j ${OLDEST_SERVER.join(".")} or newer.`,
-  });
+  throw new ThroughlineError(
+    "BAD_CONFIG",
+    `The server at ${connection.location} is Neo4j ${version}, which is too old.`,
+    {
+      at: "NEO4J_URI",
+      remedy: `Use Neo4j ${OLDEST_SERVER.join(".")} or newer.`,
+    },
+  );
 }
 
 async function checkOwner(connection: Connection): Promise<void> {
   const [row] = await connection.run(cypher.WHOSE);
   const { nodes, metas, format } = row as { nodes: number; metas: number; format: number | null };
   if (metas === 0 && nodes > 0)
-    throw new ThroughlineError("BAD_CONFIG", `The database "${connection.database}" holds ${nodes} nodes that Throughline did not write.`, {
-      at: "NEO4J_DATABASE",
-      remedy: "Give Throughline a database of its own: an empty one.",
-    });
+    throw new ThroughlineError(
+      "BAD_CONFIG",
+      `The database "${connection.database}" holds ${nodes} nodes that Throughline did not write.`,
+      {
+        at: "NEO4J_DATABASE",
+        remedy: "Give Throughline a database of its own: an empty one.",
+      },
+    );
   if (format !== null && format > FORMAT)
-    throw new ThroughlineError("FORMAT_UNKNOWN", `The graph has format ${format}; this release knows formats up to ${FORMAT}.`, {
-      at: "NEO4J_URI",
-      remedy: "Use the newer release of Throughline that wrote it.",
-    });
+    throw new ThroughlineError(
+      "FORMAT_UNKNOWN",
+      `The graph has format ${format}; this release knows formats up to ${FORMAT}.`,
+      {
+        at: "NEO4J_URI",
+        remedy: "Use the newer release of Throughline that wrote it.",
+      },
+    );
 }

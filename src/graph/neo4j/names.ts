@@ -5,6 +5,7 @@ import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
 import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { int, type Row, type Tx } from "./connection.js";
+import { graphGone } from "./errors.js";
 import * as cypher from "./statements.js";
 
 export interface Names {
@@ -35,10 +36,15 @@ export function namesOf(namesVersion: number, declared: Declared, origins: Reado
 /** Under the lock. */
 export async function readNames(tx: Tx, namesVersion: number): Promise<Names> {
   const [[declared], origins] = await Promise.all([tx.run(cypher.READ_DECLARED), tx.run(cypher.READ_ORIGINS)]);
+  if (declared === undefined) throw graphGone();
   return namesOf(
     namesVersion,
-    decodeDeclared(declared!),
-    new Map(origins.map((row) => decodeOrigin(row.origin as Row)).map(({ number, interactions: _, ...content }) => [number, content])),
+    decodeDeclared(declared),
+    new Map(
+      origins
+        .map((row) => decodeOrigin(row.origin as Row))
+        .map(({ number, interactions: _, ...content }) => [number, content]),
+    ),
   );
 }
 
@@ -104,7 +110,8 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
 export function removeNames(tx: Tx, before: Names, after: Names): void {
   const old = nodesOf(before);
   const now = nodesOf(after);
-  const gone = (a: ReadonlyMap<string, Row>, b: ReadonlyMap<string, Row>): string[] => [...a.keys()].filter((key) => !b.has(key));
+  const gone = (a: ReadonlyMap<string, Row>, b: ReadonlyMap<string, Row>): string[] =>
+    [...a.keys()].filter((key) => !b.has(key));
   const send = (statement: string, keys: string[]): void => {
     if (keys.length > 0) tx.send(statement, { keys });
   };
@@ -122,14 +129,18 @@ function nodesOf(names: Names): Nodes {
 }
 
 function makeNodes({ catalogue, declared }: Names): Nodes {
-  const texts = (list: readonly { readonly key: string }[]): Map<string, string> => new Map(list.map((item) => [item.key, JSON.stringify(item)]));
+  const texts = (list: readonly { readonly key: string }[]): Map<string, string> =>
+    new Map(list.map((item) => [item.key, JSON.stringify(item)]));
   const channels = texts(declared.channels);
   const stages = texts(declared.stages);
   const touchpoints = texts(declared.touchpoints);
   return {
     channels: new Map(catalogue.channels.map((c) => [c.key, { ...c, declaredAs: channels.get(c.key) ?? null }])),
     stages: new Map(
-      catalogue.stages.map((s) => [s.key, { ...s, position: s.position === null ? null : int(s.position), declaredAs: stages.get(s.key) ?? null }]),
+      catalogue.stages.map((s) => [
+        s.key,
+        { ...s, position: s.position === null ? null : int(s.position), declaredAs: stages.get(s.key) ?? null },
+      ]),
     ),
     touchpoints: new Map(
       catalogue.touchpoints.map(({ key, channel, stage, ...properties }) => [

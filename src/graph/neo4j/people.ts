@@ -15,7 +15,11 @@ import type { Writer } from "./writer.js";
 /** A customer may be as large as a customer can be. */
 const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
-export async function setAttributes(writer: Writer, rows: readonly CustomerAttributes[], currentVersion: () => Promise<number>): Promise<ChangeOutcome> {
+export async function setAttributes(
+  writer: Writer,
+  rows: readonly CustomerAttributes[],
+  currentVersion: () => Promise<number>,
+): Promise<ChangeOutcome> {
   let version: number | null = null;
   let customers = 0;
   for (let from = 0; from < rows.length; from += MAX_CUSTOMERS) {
@@ -89,7 +93,11 @@ export async function erase(writer: Writer, customer: string): Promise<ChangeOut
   return { version, ...result };
 }
 
-export async function forget(writer: Writer, source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }> {
+export async function forget(
+  writer: Writer,
+  source: number,
+  progress?: ReadProgress,
+): Promise<ChangeOutcome & { found: boolean }> {
   let [customers, interactions, done] = [0, 0, 0];
   for (;;) {
     const rows = await writer.connection.run(cypher.CUSTOMERS_OF_SOURCE, { source: int(source) });
@@ -120,7 +128,11 @@ export async function forget(writer: Writer, source: number, progress?: ReadProg
   }
 }
 
-async function forgetPart(write: Write, source: number, numbers: readonly number[]): Promise<{ customers: number; interactions: number }> {
+async function forgetPart(
+  write: Write,
+  source: number,
+  numbers: readonly number[],
+): Promise<{ customers: number; interactions: number }> {
   const origins = new Set<number>();
   for (const [number, origin] of write.names.origins) if (origin.source === source) origins.add(number);
   let [customers, interactions] = [0, 0];
@@ -157,7 +169,10 @@ export async function splitAnew(writer: Writer): Promise<number> {
 }
 
 function sameSplit(a: Person["journeys"], b: Person["journeys"]): boolean {
-  return a.length === b.length && a.every((journey, i) => journey.key === b[i]!.key && journey.interactions.length === b[i]!.interactions.length);
+  return (
+    a.length === b.length &&
+    a.every((journey, i) => journey.key === b[i]!.key && journey.interactions.length === b[i]!.interactions.length)
+  );
 }
 
 function countInteractions(person: Person): number {

@@ -12,33 +12,60 @@ const TRIES = 3;
 /** Customers a step of `histories`. */
 const STEP = 200;
 
-export async function readCustomers(connection: Connection, keys: readonly string[]): Promise<(CustomerHistory | null)[]> {
+export async function readCustomers(
+  connection: Connection,
+  keys: readonly string[],
+): Promise<(CustomerHistory | null)[]> {
   if (keys.length === 0) return [];
   return read(connection, cypher.LOAD_CUSTOMERS, { keys }, historyOf);
 }
 
-export async function readCustomersByNumber(connection: Connection, numbers: readonly number[]): Promise<(CustomerHistory | null)[]> {
+export async function readCustomersByNumber(
+  connection: Connection,
+  numbers: readonly number[],
+): Promise<(CustomerHistory | null)[]> {
   if (numbers.length === 0) return [];
   return read(connection, cypher.LOAD_CUSTOMERS_BY_NUMBER, { numbers: numbers.map((n) => int(n)) }, historyOf);
 }
 
-export async function readJourneys(connection: Connection, keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]> {
+export async function readJourneys(
+  connection: Connection,
+  keys: readonly string[],
+): Promise<(JourneyOfCustomer | null)[]> {
   if (keys.length === 0) return [];
   return read(connection, cypher.LOAD_JOURNEYS, { keys }, (row) => (row.customer === null ? null : journeyOf(row)));
 }
 
-export async function readCustomerPage(connection: Connection, limit: number, before: number | null): Promise<CustomerHistory[]> {
-  return read(connection, cypher.PAGE_OF_CUSTOMERS, { limit: int(limit), before: int(before ?? LAST.number) }, (row) => historyOf(row)!);
+export async function readCustomerPage(
+  connection: Connection,
+  limit: number,
+  before: number | null,
+): Promise<CustomerHistory[]> {
+  return read(
+    connection,
+    cypher.PAGE_OF_CUSTOMERS,
+    { limit: int(limit), before: int(before ?? LAST.number) },
+    (row) => historyOf(row)!,
+  );
 }
 
-export async function readJourneyPage(connection: Connection, limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]> {
+export async function readJourneyPage(
+  connection: Connection,
+  limit: number,
+  before: JourneyPosition | null,
+): Promise<JourneyOfCustomer[]> {
   const { start, key } = before ?? LAST;
   return read(connection, cypher.PAGE_OF_JOURNEYS, { limit: int(limit), start: int(start), key }, journeyOf);
 }
 
 export async function* readHistories(connection: Connection): AsyncIterable<CustomerHistory> {
   for (let after = -1; ; ) {
-    const step = await read(connection, cypher.CUSTOMERS_AFTER, { after: int(after), limit: int(STEP) }, (row) => historyOf(row)!);
+    const step = await read(
+      connection,
+      cypher.CUSTOMERS_AFTER,
+      { after: int(after), limit: int(STEP) },
+      (row) => historyOf(row)!,
+    );
     yield* step;
     if (step.length < STEP) return;
     after = step[step.length - 1]!.number;
@@ -53,7 +80,12 @@ function journeyOf(row: Row): { customer: string; journey: Journey } {
   return { customer: row.customer as string, journey: decodeJourney(row.journey as Row) };
 }
 
-async function read<T>(connection: Connection, statement: string, parameters: Parameters, decode: (row: Row) => T): Promise<T[]> {
+async function read<T>(
+  connection: Connection,
+  statement: string,
+  parameters: Parameters,
+  decode: (row: Row) => T,
+): Promise<T[]> {
   for (let tries = 1; tries <= TRIES; tries++)
     try {
       return (await connection.run(statement, parameters)).map(decode);

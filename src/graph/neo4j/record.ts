@@ -20,13 +20,20 @@ interface PartOutcome {
   readonly created: RecordOutcome["created"];
 }
 
-export async function record(writer: Writer, batch: RecordBatch, currentVersion: () => Promise<number>): Promise<RecordOutcome> {
+export async function record(
+  writer: Writer,
+  batch: RecordBatch,
+  currentVersion: () => Promise<number>,
+): Promise<RecordOutcome> {
   const parts = partsOf(batch);
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
   // One after another, so that a failure leaves the first parts and not a middle.
   for (const part of parts) written.push(await writer.change((write) => recordPart(write, batch, part), sizeOf(part)));
-  return outcomeOf(written[written.length - 1]!.version, written.map((w) => w.result));
+  return outcomeOf(
+    written[written.length - 1]!.version,
+    written.map((w) => w.result),
+  );
 }
 
 async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise<PartOutcome> {
@@ -48,7 +55,13 @@ async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise
       rows.push({ index, row, origin: origins[row.origin]! });
     }
     const person = people.get(customer)!;
-    const journeys = recordRows(person.key, person.journeys, rows, { journeyGap: write.meta.journeyGap, replace: batch.replace }, report);
+    const journeys = recordRows(
+      person.key,
+      person.journeys,
+      rows,
+      { journeyGap: write.meta.journeyGap, replace: batch.replace },
+      report,
+    );
     if (journeys !== null) write.setJourneys(person, journeys);
   }
   return { report, created: createdNames(before, write.catalogue()) };
@@ -58,7 +71,10 @@ async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise
 function problemsOf(batch: RecordBatch, part: Part, write: Write): RowProblem[] {
   const indexes = [...part.values()].flat().sort((a, b) => a - b);
   const rows = indexes.length === batch.rows.length ? batch.rows : indexes.map((index) => batch.rows[index]!);
-  return nameProblems({ ...batch, rows }, write.catalogue()).map((problem) => ({ ...problem, index: indexes[problem.index]! }));
+  return nameProblems({ ...batch, rows }, write.catalogue()).map((problem) => ({
+    ...problem,
+    index: indexes[problem.index]!,
+  }));
 }
 
 function partsOf(batch: RecordBatch): Part[] {
@@ -90,9 +106,13 @@ function sizeOf(part: Part): number {
 }
 
 function outcomeOf(version: number, parts: readonly PartOutcome[]): RecordOutcome {
-  const sum = (of: "accepted" | "duplicates" | "replaced"): number => parts.reduce((n, { report }) => n + report[of], 0);
-  const problems = (of: "conflicts" | "rejected"): RowProblem[] => parts.flatMap(({ report }) => report[of]).sort((a, b) => a.index - b.index);
-  const created = (of: keyof RecordOutcome["created"]): string[] => [...new Set(parts.flatMap((part) => part.created[of]))];
+  const sum = (of: "accepted" | "duplicates" | "replaced"): number =>
+    parts.reduce((n, { report }) => n + report[of], 0);
+  const problems = (of: "conflicts" | "rejected"): RowProblem[] =>
+    parts.flatMap(({ report }) => report[of]).sort((a, b) => a.index - b.index);
+  const created = (of: keyof RecordOutcome["created"]): string[] => [
+    ...new Set(parts.flatMap((part) => part.created[of])),
+  ];
   return {
     version,
     accepted: sum("accepted"),

@@ -4,9 +4,11 @@
 // The write lock is the Meta node: whoever sets a property of it holds it until the transaction ends. Each write
 // transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
 
-const JOURNEY = "j { .key, .name, .route, .times, .ids, .sequence, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }";
+const JOURNEY =
+  "j { .key, .name, .route, .times, .ids, .sequence, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }";
 /** What the projection keeps: no ids, sequences, origins. */
-const COLUMNS = "[j.key, j.route, j.times, j.caseIds, j.values, j.costs, j.initiatedBy, j.outcomes, j.resolved, j.intended, j.contextCarried, j.repeatedInfo]";
+const COLUMNS =
+  "[j.key, j.route, j.times, j.caseIds, j.values, j.costs, j.initiatedBy, j.outcomes, j.resolved, j.intended, j.contextCarried, j.repeatedInfo]";
 
 // ---- the lock, versions ---------------------------------------------------------------------------------------------
 
@@ -128,17 +130,6 @@ export const REMOVE_ALIASES = `
 MATCH (a:Alias {into: $into})
 DELETE a
 RETURN count(*) AS removed`;
-
-export const REMOVE_ALIASES_NAMED = `
-UNWIND $keys AS key
-MATCH (a:Alias {key: key})
-DELETE a`;
-
-export const READ_ALIASES = `
-UNWIND range(0, size($keys) - 1) AS i
-OPTIONAL MATCH (a:Alias {key: $keys[i]})
-RETURN i, a.into AS into
-ORDER BY i`;
 
 // ---- aggregates -----------------------------------------------------------------------------------------------------
 
@@ -309,10 +300,12 @@ export const GONE_CUSTOMERS = "MATCH (g:Gone) WHERE g.version > $after RETURN g.
 
 // ---- start ----------------------------------------------------------------------------------------------------------
 
-export const SERVER = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition";
+export const SERVER =
+  "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition";
 
 /** A database that holds nodes and no Meta node is someone else's. */
-export const WHOSE = "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
+export const WHOSE =
+  "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
 /** With the source that stands for the API, number 0. */
 export const CREATE_META = `
@@ -321,7 +314,8 @@ ON CREATE SET m += $initial
 MERGE (s:Source {number: 0})
 ON CREATE SET s += $api`;
 
-export const READ_MIGRATIONS = "MATCH (m:Migration) RETURN m.number AS number, m.name AS name, m.appliedAt AS appliedAt ORDER BY number";
+export const READ_MIGRATIONS =
+  "MATCH (m:Migration) RETURN m.number AS number, m.name AS name, m.appliedAt AS appliedAt ORDER BY number";
 
 export const RECORD_MIGRATION = `
 MERGE (m:Migration {number: $number})

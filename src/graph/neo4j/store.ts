@@ -25,14 +25,22 @@ import {
   type TransitionCount,
 } from "../store.js";
 import { Connection, type ConnectionOptions, int, type Row } from "./connection.js";
+import { graphGone } from "./errors.js";
 import { migrate } from "./migrations.js";
 import { decodeOrigin, readNames } from "./names.js";
 import { erase, forget, link, setAttributes, splitAnew } from "./people.js";
-import { readCustomerPage, readCustomers, readCustomersByNumber, readHistories, readJourneyPage, readJourneys } from "./reads.js";
+import {
+  readCustomerPage,
+  readCustomers,
+  readCustomersByNumber,
+  readHistories,
+  readJourneyPage,
+  readJourneys,
+} from "./reads.js";
 import { record } from "./record.js";
 import * as cypher from "./statements.js";
 import { readChanges, streamAll } from "./stream.js";
-import type { Meta } from "./write.js";
+import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";
 
 /** Connects, checks, migrates. Throws BAD_CONFIG, FORMAT_UNKNOWN or DATABASE_UNAVAILABLE, each with the remedy. */
@@ -78,7 +86,10 @@ class Neo4jStore implements GraphStore {
       });
     const { version, result } = await this.#writer.change(async (write) => {
       const { meta } = write;
-      const settings: Settings = { journeyGap: journeyGap ?? meta.journeyGap, synthetic: change.synthetic ?? meta.synthetic };
+      const settings: Settings = {
+        journeyGap: journeyGap ?? meta.journeyGap,
+        synthetic: change.synthetic ?? meta.synthetic,
+      };
       if (settings.synthetic !== meta.synthetic) write.setMeta({ synthetic: settings.synthetic });
       const splits = settings.journeyGap !== meta.journeyGap;
       if (splits) write.setMeta({ journeyGap: int(settings.journeyGap), splitAfter: int(0) });
@@ -92,7 +103,9 @@ class Neo4jStore implements GraphStore {
       const [found] = await write.tx.run(cypher.FIND_SOURCE, { hash, mapping });
       if (found !== undefined) return { number: found.number as number, known: true };
       const number = write.meta.nextSource;
-      write.tx.send(cypher.CREATE_SOURCE, { source: { number: int(number), name, hash, mapping, importedAt: int(now) } });
+      write.tx.send(cypher.CREATE_SOURCE, {
+        source: { number: int(number), name, hash, mapping, importedAt: int(now) },
+      });
       write.setMeta({ nextSource: int(number + 1) });
       return { number, known: false };
     });
@@ -128,7 +141,8 @@ class Neo4jStore implements GraphStore {
 
   async version(): Promise<number> {
     const [row] = await this.#connection.run(cypher.READ_VERSION);
-    return (row ?? noMeta()).version as number;
+    if (row === undefined) throw graphGone();
+    return row.version as number;
   }
 
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
@@ -144,8 +158,8 @@ class Neo4jStore implements GraphStore {
     const known = this.#writer.knownNames((await this.#meta()).namesVersion);
     if (known !== null) return known.catalogue;
     const names = await this.#connection.transact(async (tx) => {
-      const [row] = await tx.run(cypher.LOCK_TO_READ);
-      return { commit: false, result: await readNames(tx, (row!.meta as Meta).namesVersion) };
+      const meta = await lockToRead(tx);
+      return { commit: false, result: await readNames(tx, meta.namesVersion) };
     });
     this.#writer.remember(names);
     return names.catalogue;
@@ -178,7 +192,17 @@ class Neo4jStore implements GraphStore {
     const meta = await this.#meta();
     const { version, catalogueVersion, format, customers, journeys, interactions } = meta;
     const location = this.#connection.location;
-    return { kind: this.kind, location, version, catalogueVersion, format, settings: settingsOf(meta), customers, journeys, interactions };
+    return {
+      kind: this.kind,
+      location,
+      version,
+      catalogueVersion,
+      format,
+      settings: settingsOf(meta),
+      customers,
+      journeys,
+      interactions,
+    };
   }
 
   // -- point and page reads --
@@ -218,17 +242,11 @@ class Neo4jStore implements GraphStore {
 
   async #meta(): Promise<Meta> {
     const [row] = await this.#connection.run(cypher.READ_META);
-    return (row ?? noMeta()).meta as Meta;
+    if (row === undefined) throw graphGone();
+    return row.meta as Meta;
   }
 }
 
 function settingsOf({ journeyGap, synthetic }: Meta): Settings {
   return { journeyGap, synthetic };
-}
-
-function noMeta(): never {
-  throw new ThroughlineError("STORE_FAILED", "The database holds no Throughline graph any more.", {
-    at: "NEO4J_DATABASE",
-    remedy: "Start the process again; it makes an empty graph.",
-  });
 }

@@ -4,23 +4,25 @@
 // the lock, and what commits while it reads is found again by `readChanges`; that one holds the lock, so it sees whole
 // commits only. While it holds the lock nobody writes, so a feed that would name most customers is not answered: the
 // caller streams again.
-import { decodeAttributes, fromAmount, fromFlag, TornRead } from "./encode.js";
+
 import { compareKeys } from "../../model/keys.js";
 import type { HistoryVisitor, ReadProgress } from "../store.js";
 import { type Connection, int } from "./connection.js";
+import { decodeAttributes, fromAmount, fromFlag, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
-import type { Meta } from "./write.js";
+import { lockToRead } from "./write.js";
 
 /** A feed with more customers than this, and more than a quarter of all, is slower than streaming anew. */
 const LONG_FEED = 50_000;
 /** Customers between two calls of the progress. */
 const PROGRESS_EVERY = 1_000;
 
-export async function streamAll(connection: Connection, visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
-  const meta = await connection.transact(async (tx) => {
-    const [row] = await tx.run(cypher.LOCK_TO_READ);
-    return { commit: false, result: row!.meta as Meta };
-  });
+export async function streamAll(
+  connection: Connection,
+  visitor: HistoryVisitor,
+  progress?: ReadProgress,
+): Promise<{ version: number }> {
+  const meta = await connection.transact(async (tx) => ({ commit: false, result: await lockToRead(tx) }));
   let read = 0;
   await connection.each(cypher.STREAM_RANGE, { from: int(0), to: int(meta.nextNumber) }, (values) => {
     visit(values, visitor, true);
@@ -30,12 +32,15 @@ export async function streamAll(connection: Connection, visitor: HistoryVisitor,
   return { version: meta.version };
 }
 
-export async function readChanges(connection: Connection, version: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {
+export async function readChanges(
+  connection: Connection,
+  version: number,
+  visitor: HistoryVisitor,
+): Promise<{ version: number } | null> {
   // Not retried once the visitor has seen something: it would see it twice.
   let seen = false;
   return connection.transact(async (tx) => {
-    const [row] = await tx.run(cypher.LOCK_TO_READ);
-    const meta = row!.meta as Meta;
+    const meta = await lockToRead(tx);
     const answer = (result: { version: number } | null) => ({ commit: false, result });
     if (version === meta.version) return answer({ version });
     // Newer than the store: the database was put back to an older state.
@@ -80,7 +85,20 @@ function visit([number, attributes, list]: unknown[], visitor: HistoryVisitor, r
 }
 
 function visitJourney(columns: Columns, visitor: HistoryVisitor): void {
-  const [key, route, times, caseIds, values, costs, initiatedBy, outcomes, resolved, intended, contextCarried, repeatedInfo] = columns;
+  const [
+    key,
+    route,
+    times,
+    caseIds,
+    values,
+    costs,
+    initiatedBy,
+    outcomes,
+    resolved,
+    intended,
+    contextCarried,
+    repeatedInfo,
+  ] = columns;
   visitor.journey(key);
   const known = KNOWN.some((column) => columns[column] !== null);
   for (let i = 0; i < route.length; i++) {

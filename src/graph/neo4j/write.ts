@@ -6,11 +6,12 @@
 import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
 import type { Attributes, Journey } from "../../model/journey.js";
+import type { Declared } from "../history/catalogue.js";
 import { CountDeltas } from "../history/counts.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
+import { graphGone } from "./errors.js";
 import { type Names, namesOf, originText, readNames, removeNames, saveNames } from "./names.js";
-import type { Declared } from "../history/catalogue.js";
 import * as cypher from "./statements.js";
 
 export interface Meta {
@@ -29,6 +30,13 @@ export interface Meta {
   readonly interactions: number;
   /** Customers with greater numbers are still split by the gap before; absent when all are done. */
   readonly splitAfter?: number | null;
+}
+
+/** What is read in this transaction from now on is whole: nobody writes until it ends. */
+export async function lockToRead(tx: Tx): Promise<Meta> {
+  const [row] = await tx.run(cypher.LOCK_TO_READ);
+  if (row === undefined) throw graphGone();
+  return row.meta as Meta;
 }
 
 /** Journeys a statement. */
@@ -80,8 +88,13 @@ export class Write {
   }
 
   async loadByNumber(numbers: readonly number[]): Promise<Person[]> {
-    const rows = numbers.length === 0 ? [] : await this.tx.run(cypher.LOAD_CUSTOMERS_BY_NUMBER, { numbers: numbers.map((n) => int(n)) });
-    return rows.filter((row) => row.customer !== null).map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
+    const rows =
+      numbers.length === 0
+        ? []
+        : await this.tx.run(cypher.LOAD_CUSTOMERS_BY_NUMBER, { numbers: numbers.map((n) => int(n)) });
+    return rows
+      .filter((row) => row.customer !== null)
+      .map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
   }
 
   async loadAfter(number: number, limit: number): Promise<Person[]> {
@@ -128,18 +141,28 @@ export class Write {
     const live = this.#liveNewOrigins();
     const text = [...live.keys()].join(" ");
     if (text !== this.#standing.text)
-      this.#standing = { text, catalogue: live.size === 0 ? this.names.catalogue : namesOf(0, this.names.declared, new Map([...this.names.origins, ...live])).catalogue };
+      this.#standing = {
+        text,
+        catalogue:
+          live.size === 0
+            ? this.names.catalogue
+            : namesOf(0, this.names.declared, new Map([...this.names.origins, ...live])).catalogue,
+      };
     return this.#standing.catalogue;
   }
 
   #liveNewOrigins(): Map<number, OriginContent> {
     const live = new Map<number, OriginContent>();
-    for (const { number, content } of this.#newOrigins.values()) if ((this.#deltas.origins.get(number) ?? 0) > 0) live.set(number, content);
+    for (const { number, content } of this.#newOrigins.values())
+      if ((this.#deltas.origins.get(number) ?? 0) > 0) live.set(number, content);
     return live;
   }
 
   get changesAnything(): boolean {
-    return this.#touched || [...this.#people.values()].some((person) => person.changed && (person.number !== null || !isNothing(person)));
+    return (
+      this.#touched ||
+      [...this.#people.values()].some((person) => person.changed && (person.number !== null || !isNothing(person)))
+    );
   }
 
   /** Sends everything; gives the names as they are after the commit. */
@@ -196,7 +219,8 @@ export class Write {
   #namesAfter(origins: ReadonlyMap<number, OriginContent>): Names {
     const declared = this.#declared ?? this.names.declared;
     const after = namesOf(this.version, { ...declared, version: this.version }, origins);
-    const same = JSON.stringify({ ...after.catalogue, version: 0 }) === JSON.stringify({ ...this.names.catalogue, version: 0 });
+    const same =
+      JSON.stringify({ ...after.catalogue, version: 0 }) === JSON.stringify({ ...this.names.catalogue, version: 0 });
     if (!same || this.#declared !== null) return after;
     return { ...after, declared, catalogue: this.names.catalogue };
   }
@@ -220,7 +244,12 @@ export class Write {
       }
       goneJourneys.push(...there);
       if (nothing) goneNumbers.push(int(person.number!));
-      else saved.push({ key: person.key, number: int(person.number ?? next++), attributes: encodeAttributes(person.attributes) });
+      else
+        saved.push({
+          key: person.key,
+          number: int(person.number ?? next++),
+          attributes: encodeAttributes(person.attributes),
+        });
     }
     const version = int(this.version);
     if (goneJourneys.length > 0) this.tx.send(cypher.REMOVE_JOURNEYS, { keys: goneJourneys });
@@ -229,20 +258,25 @@ export class Write {
     const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
     const sourceOf = (origin: number): number => sources.get(origin)!.source;
     this.#sendSlices(cypher.CHANGE_JOURNEYS, changed, (journey) => encodeJourney(journey, sourceOf));
-    this.#sendSlices(cypher.CREATE_JOURNEYS, created, ({ customer, journey }) => ({ customer, journey: encodeJourney(journey, sourceOf) }));
+    this.#sendSlices(cypher.CREATE_JOURNEYS, created, ({ customer, journey }) => ({
+      customer,
+      journey: encodeJourney(journey, sourceOf),
+    }));
     if (next !== this.meta.nextNumber) this.#set.nextNumber = int(next);
     return { created: next - this.meta.nextNumber, removed: goneNumbers.length };
   }
 
   /** The server works on a slice while the next is made here. */
   #sendSlices<T>(statement: string, items: readonly T[], encode: (item: T) => Row): void {
-    for (let from = 0; from < items.length; from += SLICE) this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode) });
+    for (let from = 0; from < items.length; from += SLICE)
+      this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode) });
   }
 
   #flushCounts(): void {
     const touchpoints: Row[] = [];
     for (const [key, { visits, starts, ends }] of this.#deltas.touchpoints)
-      if (visits !== 0 || starts !== 0 || ends !== 0) touchpoints.push({ key, visits: int(visits), starts: int(starts), ends: int(ends) });
+      if (visits !== 0 || starts !== 0 || ends !== 0)
+        touchpoints.push({ key, visits: int(visits), starts: int(starts), ends: int(ends) });
     this.tx.send(cypher.CHANGE_TOUCHPOINTS, { rows: touchpoints });
     const edges = [...this.#deltas.changedEdges()].map(({ from, to, count, journeys, totalWait }) => ({
       from,
@@ -285,5 +319,9 @@ function difference(before: readonly Journey[], after: readonly Journey[]): { go
 }
 
 function isSame(a: Journey, b: Journey): boolean {
-  return a.name === b.name && a.interactions.length === b.interactions.length && a.interactions.every((interaction, i) => interaction === b.interactions[i]);
+  return (
+    a.name === b.name &&
+    a.interactions.length === b.interactions.length &&
+    a.interactions.every((interaction, i) => interaction === b.interactions[i])
+  );
 }

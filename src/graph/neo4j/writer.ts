@@ -5,8 +5,9 @@
 // - After a commit of which nobody knows whether it took place, the work is done again under the lock; there the
 //   Writer node says which of this writer's transactions was committed last, and if it is this one its outcome stands.
 import { randomUUID } from "node:crypto";
-import type { Connection, Tx } from "./connection.js";
-import { int, type Row, TRANSACTION_TIMEOUT } from "./connection.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
+import { graphGone } from "./errors.js";
 import type { Names } from "./names.js";
 import * as cypher from "./statements.js";
 import { type Meta, Write } from "./write.js";
@@ -105,13 +106,15 @@ export class Writer {
     let attempted: { readonly names: Names; readonly written: Written<unknown>[] } | null = null;
     const done = await this.connection.transact(async (tx: Tx) => {
       const [row] = await tx.run(cypher.LOCK_TO_WRITE, { writer: this.#id, token: int(token) });
-      if (attempted !== null && row!.last === token) return { commit: false, result: attempted };
-      const meta = row!.meta as unknown as Meta;
+      if (row === undefined) throw graphGone();
+      if (attempted !== null && row.last === token) return { commit: false, result: attempted };
+      const meta = row.meta as Meta;
       const write = await Write.open(tx, meta, this.#names);
       const results: unknown[] = [];
       for (const job of group) results.push(await job.change(write));
       const written = (version: number): Written<unknown>[] => results.map((result) => ({ version, result }));
-      if (!write.changesAnything) return { commit: false, result: { names: write.names, written: written(meta.version - 1) } };
+      if (!write.changesAnything)
+        return { commit: false, result: { names: write.names, written: written(meta.version - 1) } };
       attempted = { names: await write.flush(), written: written(meta.version) };
       return { commit: true, result: attempted };
     }, TRANSACTION_TIMEOUT * Math.max(1, size));
@@ -122,5 +125,5 @@ export class Writer {
 }
 
 function isUnavailable(error: unknown): boolean {
-  return (error as Row | null)?.code === "DATABASE_UNAVAILABLE";
+  return error instanceof ThroughlineError && error.code === "DATABASE_UNAVAILABLE";
 }
