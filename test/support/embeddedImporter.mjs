@@ -9,9 +9,28 @@ const store = await openEmbedded(folder);
 
 const CUSTOMERS = 80;
 const ROWS = 60;
-const NOTHING = { journey: null, cost: null, initiatedBy: null, outcome: null, resolved: null, intendedChannel: null, contextCarried: null, repeatedInfo: null, referredBy: null, attributes: null };
+const NOTHING = {
+  journey: null,
+  cost: null,
+  initiatedBy: null,
+  outcome: null,
+  resolved: null,
+  intendedChannel: null,
+  contextCarried: null,
+  repeatedInfo: null,
+  referredBy: null,
+  attributes: null,
+};
 
-const origins = Array.from({ length: 12 }, (_, i) => ({ source: 0, touchpoint: `web/t${i}`, kind: `t${i}`, channel: "web", stage: null, intended: null, initiatedBy: null }));
+const origins = Array.from({ length: 12 }, (_, i) => ({
+  source: 0,
+  touchpoint: `web/t${i}`,
+  kind: `t${i}`,
+  channel: "web",
+  stage: null,
+  intended: null,
+  initiatedBy: null,
+}));
 for (let batch = Number(first); ; batch++) {
   const rows = Array.from({ length: ROWS }, (_, i) => {
     const mixed = (batch * 7_919 + i * 104_729 + name.charCodeAt(0) * 31) >>> 0;

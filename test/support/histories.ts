@@ -4,11 +4,12 @@
 // it becomes `unknown/kind`), and the time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). What may
 // follow: `#7` its id (else its place in the text, from 1), `=20` its value, `!` a failed outcome, `%k` its journey key,
 // `>phone` its intended channel.
+
+import type { RecordBatch } from "../../src/graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../src/model/time.js";
-import type { RecordBatch } from "../../src/graph/store.js";
 
 export const DAY_ONE = Date.UTC(2026, 0, 1);
 
@@ -59,9 +60,19 @@ export function parseWord(customer: string, word: string, place: number): Point 
     }
   }
   const at =
-    DAY_ONE + (Number(day ?? 1) - 1) * DAY + Number(hour) * HOUR + Number(minute) * MINUTE + Number(second ?? 0) * SECOND;
+    DAY_ONE +
+    (Number(day ?? 1) - 1) * DAY +
+    Number(hour) * HOUR +
+    Number(minute) * MINUTE +
+    Number(second ?? 0) * SECOND;
   const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(kind));
-  return { customer, kind, channel, intended, row: { ...NOTHING_KNOWN, customer, touchpoint, at, id, sequence: place, ...known } };
+  return {
+    customer,
+    kind,
+    channel,
+    intended,
+    row: { ...NOTHING_KNOWN, customer, touchpoint, at, id, sequence: place, ...known },
+  };
 }
 
 /** One batch holding these journeys: customers in the order given, interactions in the order written. */

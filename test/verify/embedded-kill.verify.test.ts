@@ -32,7 +32,9 @@ class Importer {
 
   /** Resolves at the first acknowledgement. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [SCRIPT, DIST, this.folder, this.name, String(this.acknowledged)], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [SCRIPT, DIST, this.folder, this.name, String(this.acknowledged)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     this.#child = child;
     let rest = "";
     child.stdout.on("data", (chunk: Buffer) => {
@@ -63,7 +65,8 @@ function batchesOf(mirror: Mirror): Map<string, number> {
 function expectWhole(mirror: Mirror, promised: ReadonlyMap<string, number>): void {
   const rows = batchesOf(mirror);
   for (const [batch, count] of rows) expect(count, `batch ${batch} by half`).toBe(ROWS);
-  for (const [name, count] of promised) for (let n = 0; n < count; n++) expect(rows.has(`${name}-${n}`), `batch ${name}-${n} is lost`).toBe(true);
+  for (const [name, count] of promised)
+    for (let n = 0; n < count; n++) expect(rows.has(`${name}-${n}`), `batch ${name}-${n} is lost`).toBe(true);
 }
 
 describe.skipIf(!existsSync(join(DIST, "graph/embedded/embeddedStore.js")))("embedded store under kill -9", () => {
@@ -79,19 +82,27 @@ describe.skipIf(!existsSync(join(DIST, "graph/embedded/embeddedStore.js")))("emb
     const [killed, steady] = [new Importer(folder, "a"), new Importer(folder, "b")];
     const promised = (): Map<string, number> => new Map([killed, steady].map((i) => [i.name, i.acknowledged]));
     let seed = 20_261_124;
-    const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+    const random = (): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed / 2 ** 31;
+    };
     let refreshes = 0;
 
     await steady.start();
     for (let kill = 1; kill <= KILLS; kill++) {
       await killed.start();
-      const until = Date.now() + random() * 400;
-      // What was acknowledged before a refresh began must be in it.
-      while (Date.now() < until) {
+      // Some batches in, then at any moment of the next one; never for long on a busy machine.
+      const enough = killed.acknowledged + Math.floor(random() * 8);
+      const latest = Date.now() + 2_000;
+      while (killed.acknowledged < enough && Date.now() < latest) {
+        // What was acknowledged before a refresh began must be in it.
+        const before = promised();
         await mirror.refresh(store);
+        expectWhole(mirror, before);
         refreshes++;
-        await sleep(random() * 15);
+        await sleep(random() * 10);
       }
+      await sleep(random() * 40);
       await killed.kill();
       const before = promised();
       await mirror.refresh(store);
@@ -108,9 +119,14 @@ describe.skipIf(!existsSync(join(DIST, "graph/embedded/embeddedStore.js")))("emb
         if (kill < KILLS) await steady.start();
       }
     }
-    const rows = (await allHistories(store)).reduce((n, h) => n + h.journeys.reduce((m, j) => m + j.interactions.length, 0), 0);
+    const rows = (await allHistories(store)).reduce(
+      (n, h) => n + h.journeys.reduce((m, j) => m + j.interactions.length, 0),
+      0,
+    );
     expect(rows).toBe([...batchesOf(mirror).values()].reduce((a, b) => a + b, 0));
-    console.info(`${KILLS} kills, ${killed.acknowledged} and ${steady.acknowledged} batches acknowledged, ${rows} rows, ${refreshes} refreshes`);
+    console.info(
+      `${KILLS} kills, ${killed.acknowledged} and ${steady.acknowledged} batches acknowledged, ${rows} rows, ${refreshes} refreshes`,
+    );
     await store.close();
   });
 });

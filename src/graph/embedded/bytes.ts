@@ -135,6 +135,9 @@ export class ByteReader {
     const lengths = Array.from({ length: count }, () => this.number());
     const joined = this.text();
     let at = 0;
-    return lengths.map((length) => joined.slice(at, (at += length)));
+    return lengths.map((length) => {
+      at += length;
+      return joined.slice(at - length, at);
+    });
   }
 }

@@ -4,10 +4,10 @@
 // `transact`, one transaction at a time over all processes; when it returns, the change is on the disk.
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
-import { open as openLmdb, type Database, type RootDatabase, type Transaction } from "lmdb";
+import { type Database, open as openLmdb, type RootDatabase, type Transaction } from "lmdb";
 import { ThroughlineError } from "../../model/errors.js";
-import type { Declared } from "../history/catalogue.js";
 import type { Origin } from "../../model/interaction.js";
+import type { Declared } from "../history/catalogue.js";
 import type { NewSource } from "../store.js";
 
 /** The state of the store, one record. Numbers are handed out once and never again. */
@@ -114,6 +114,7 @@ export type Snapshot = Transaction;
 export function takeSnapshot(dbs: Databases): Snapshot {
   // Within one turn of the event loop the library hands out the snapshot it already has.
   dbs.root.resetReadTxn();
+  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React, LMDB's own name
   return dbs.root.useReadTransaction();
 }
 
@@ -134,8 +135,15 @@ interface FastBinary {
  * The bytes of a value without a copy: valid until the next read of any database, and longer than the value. In a write
  * transaction without a snapshot. The library takes the option, its types don't know it.
  */
-export function readVolatile<K extends number | Uint8Array>(db: Database<Buffer, K>, key: K, snapshot?: Snapshot): Buffer | undefined {
-  return (db as unknown as FastBinary).getBinaryFast(key, snapshot === undefined ? undefined : { transaction: snapshot });
+export function readVolatile<K extends number | Uint8Array>(
+  db: Database<Buffer, K>,
+  key: K,
+  snapshot?: Snapshot,
+): Buffer | undefined {
+  return (db as unknown as FastBinary).getBinaryFast(
+    key,
+    snapshot === undefined ? undefined : { transaction: snapshot },
+  );
 }
 
 /** Options of a `get` or `getRange` in a snapshot, or in the write transaction. */

@@ -19,7 +19,8 @@ export class Dictionary implements Codes {
   catchUp(meta: Meta, snapshot?: Snapshot): void {
     for (let code = this.#texts.length; code < meta.nextCode; code++) {
       const text = this.#dbs.texts.get(code, within(snapshot));
-      if (text === undefined) throw new ThroughlineError("STORE_FAILED", `The store's dictionary lacks the code ${code}.`);
+      if (text === undefined)
+        throw new ThroughlineError("STORE_FAILED", `The store's dictionary lacks the code ${code}.`);
       this.#add(text);
     }
   }

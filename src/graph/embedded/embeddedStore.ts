@@ -112,7 +112,8 @@ class EmbeddedStore implements GraphStore {
     let interactions = 0;
     for (;;) {
       for (let next: number | null = 1; next !== null; ) {
-        const step: { next: number | null; customers: number; interactions: number; lastNumber: number } = await this.#writer.run("forgetStep", source, next);
+        const step: { next: number | null; customers: number; interactions: number; lastNumber: number } =
+          await this.#writer.run("forgetStep", source, next);
         customers += step.customers;
         interactions += step.interactions;
         next = step.next;

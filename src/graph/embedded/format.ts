@@ -67,12 +67,14 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
   writer.number(known);
   if (known & VALUE) for (const i of all) amount(i.value);
   if (known & COST) for (const i of all) amount(i.cost);
-  if (known & INITIATED_BY) for (const i of all) writer.byte(i.initiatedBy === null ? 0 : 1 + INITIATORS.indexOf(i.initiatedBy));
+  if (known & INITIATED_BY)
+    for (const i of all) writer.byte(i.initiatedBy === null ? 0 : 1 + INITIATORS.indexOf(i.initiatedBy));
   if (known & OUTCOME) for (const i of all) writer.byte(i.outcome === null ? 0 : 1 + OUTCOMES.indexOf(i.outcome));
   if (known & RESOLVED) for (const i of all) yesNo(i.resolved);
   if (known & CONTEXT_CARRIED) for (const i of all) yesNo(i.contextCarried);
   if (known & REPEATED_INFO) for (const i of all) yesNo(i.repeatedInfo);
-  if (known & INTENDED_CHANNEL) for (const i of all) writer.number(i.intendedChannel === null ? 0 : 1 + codes.codeOf(i.intendedChannel));
+  if (known & INTENDED_CHANNEL)
+    for (const i of all) writer.number(i.intendedChannel === null ? 0 : 1 + codes.codeOf(i.intendedChannel));
   if (known & CASE_ID) someTexts(all, "caseId");
 
   if (known & JOURNEY_NAMES) {
@@ -110,7 +112,8 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   const at = readTimes(sizes, starts, count);
   const touchpoints = readMany(count, () => codes.textOf(reader.number()));
   const known = reader.number();
-  const column = <T>(bit: number, read: () => T | null): (T | null)[] | null => (known & bit ? readMany(count, read) : null);
+  const column = <T>(bit: number, read: () => T | null): (T | null)[] | null =>
+    known & bit ? readMany(count, read) : null;
   const value = column(VALUE, readAmount);
   const cost = column(COST, readAmount);
   const initiatedBy = column(INITIATED_BY, readInitiator);
@@ -190,7 +193,8 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
   const at = readTimes(sizes, starts, count);
   const touchpoints = readMany(count, () => reader.number());
   const known = reader.number();
-  const column = <T>(bit: number, read: () => T | null): (T | null)[] | null => (known & bit ? readMany(count, read) : null);
+  const column = <T>(bit: number, read: () => T | null): (T | null)[] | null =>
+    known & bit ? readMany(count, read) : null;
   const columns = [
     ["value", column(VALUE, readAmount)],
     ["cost", column(COST, readAmount)],

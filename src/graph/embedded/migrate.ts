@@ -32,7 +32,11 @@ const NEW_STORE: Omit<Meta, "format"> = {
 };
 
 /** Safe when several processes open at once. Throws FORMAT_UNKNOWN. The formats passed through. */
-export function migrate(dbs: Databases, migrations: readonly Migration[] = MIGRATIONS, format: number = FORMAT): number[] {
+export function migrate(
+  dbs: Databases,
+  migrations: readonly Migration[] = MIGRATIONS,
+  format: number = FORMAT,
+): number[] {
   const passed: number[] = [];
   for (;;) {
     const done = transact(dbs, () => {
@@ -43,14 +47,22 @@ export function migrate(dbs: Databases, migrations: readonly Migration[] = MIGRA
       }
       if (meta.format === format) return true;
       if (meta.format > format)
-        throw new ThroughlineError("FORMAT_UNKNOWN", `The store has format ${meta.format}; this program knows formats up to ${format}.`, {
-          remedy: "Use the version of Throughline that wrote it, or a newer one.",
-        });
+        throw new ThroughlineError(
+          "FORMAT_UNKNOWN",
+          `The store has format ${meta.format}; this program knows formats up to ${format}.`,
+          {
+            remedy: "Use the version of Throughline that wrote it, or a newer one.",
+          },
+        );
       const step = migrations.find((m) => m.to === meta.format + 1);
       if (step === undefined)
-        throw new ThroughlineError("FORMAT_UNKNOWN", `The store has format ${meta.format}, and there is no way from it to format ${format}.`, {
-          remedy: "Export it with the version of Throughline that wrote it, and import it here.",
-        });
+        throw new ThroughlineError(
+          "FORMAT_UNKNOWN",
+          `The store has format ${meta.format}, and there is no way from it to format ${format}.`,
+          {
+            remedy: "Export it with the version of Throughline that wrote it, and import it here.",
+          },
+        );
       step.run(dbs);
       dbs.meta.putSync("meta", { ...(dbs.meta.get("meta") as Meta), format: step.to });
       passed.push(step.to);

@@ -6,7 +6,14 @@ import type { CustomerHistory } from "../../model/journey.js";
 import { keyTooLong } from "../../model/keys.js";
 import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
-import { API_SOURCE, type JourneyOfCustomer, type JourneyPosition, type Source, type TouchpointCount, type TransitionCount } from "../store.js";
+import {
+  API_SOURCE,
+  type JourneyOfCustomer,
+  type JourneyPosition,
+  type Source,
+  type TouchpointCount,
+  type TransitionCount,
+} from "../store.js";
 import { type Databases, type Meta, readVolatile, type Snapshot, takeSnapshot, within } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
 import { decodeRecord } from "./format.js";
@@ -68,7 +75,11 @@ export class Reading {
   customer(key: string): CustomerHistory | null {
     if (key === "" || keyTooLong(key)) return null;
     const alias = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
-    const number = readVolatile(this.#dbs.keys, textKey(alias === undefined ? key : keyText(alias)), this.snapshot)?.readUInt32BE(0);
+    const number = readVolatile(
+      this.#dbs.keys,
+      textKey(alias === undefined ? key : keyText(alias)),
+      this.snapshot,
+    )?.readUInt32BE(0);
     return number === undefined ? null : this.customerByNumber(number);
   }
 
@@ -92,8 +103,11 @@ export class Reading {
   journeyPage(limit: number, before: JourneyPosition | null): JourneyOfCustomer[] {
     const cursor = before === null ? null : journeyBytes(before.key);
     if (before !== null && (cursor === null || !Number.isSafeInteger(before.start)))
-      throw new ThroughlineError("BAD_CURSOR", "The cursor names no journey.", { remedy: "Take a cursor as it came with a page." });
-    const range = before === null || cursor === null ? {} : { start: startKey(before.start, cursor), exclusiveStart: true };
+      throw new ThroughlineError("BAD_CURSOR", "The cursor names no journey.", {
+        remedy: "Take a cursor as it came with a page.",
+      });
+    const range =
+      before === null || cursor === null ? {} : { start: startKey(before.start, cursor), exclusiveStart: true };
     const keys = [...this.#dbs.starts.getKeys({ ...range, reverse: true, limit, ...within(this.snapshot) })];
     const customers = new Map<number, CustomerHistory | null>();
     return keys.flatMap((bytes) => {
@@ -106,7 +120,8 @@ export class Reading {
 
   catalogue(): Catalogue {
     if (this.#cache.catalogue?.version !== this.meta.catalogueVersion) {
-      const declared = (this.#dbs.meta.get("declared", within(this.snapshot)) as Declared | undefined) ?? NOTHING_DECLARED;
+      const declared =
+        (this.#dbs.meta.get("declared", within(this.snapshot)) as Declared | undefined) ?? NOTHING_DECLARED;
       this.#cache.catalogue = deriveCatalogue({ ...declared, version: this.meta.catalogueVersion }, this.origins());
     }
     return this.#cache.catalogue!;
@@ -118,14 +133,24 @@ export class Reading {
 
   sources(): Source[] {
     const interactions = new Map<number, number>();
-    for (const origin of this.origins()) interactions.set(origin.source, (interactions.get(origin.source) ?? 0) + origin.interactions);
+    for (const origin of this.origins())
+      interactions.set(origin.source, (interactions.get(origin.source) ?? 0) + origin.interactions);
     const opened = [...this.#dbs.sources.getRange(within(this.snapshot))].map(
       ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
     );
     const known = new Set(opened.map((s) => s.number));
     // The API, and what was recorded under a number that nobody opened.
     const others = [...interactions].filter(([number]) => !known.has(number));
-    const unnamed = others.map(([number, n]): Source => ({ number, name: number === API_SOURCE ? "API" : "", hash: "", mapping: "", importedAt: 0, interactions: n }));
+    const unnamed = others.map(
+      ([number, n]): Source => ({
+        number,
+        name: number === API_SOURCE ? "API" : "",
+        hash: "",
+        mapping: "",
+        importedAt: 0,
+        interactions: n,
+      }),
+    );
     return [...unnamed, ...opened].sort((a, b) => a.number - b.number);
   }
 
@@ -133,7 +158,13 @@ export class Reading {
     return [...this.#dbs.edges.getRange(within(this.snapshot))].map(({ key, value }) => {
       const codes = Buffer.from(key);
       const [count, journeys, totalWait] = readThree(value);
-      return { from: this.dictionary.textOf(codes.readUInt32BE(0)), to: this.dictionary.textOf(codes.readUInt32BE(4)), count, journeys, totalWait };
+      return {
+        from: this.dictionary.textOf(codes.readUInt32BE(0)),
+        to: this.dictionary.textOf(codes.readUInt32BE(4)),
+        count,
+        journeys,
+        totalWait,
+      };
     });
   }
 

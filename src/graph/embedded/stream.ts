@@ -11,7 +11,11 @@ import { Reading, type ReadState } from "./read.js";
 /** Customers read in one turn of the event loop: some 5 ms at ten interactions each. */
 const CUSTOMERS_A_TURN = 2_000;
 
-export async function streamAll(state: ReadState, visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
+export async function streamAll(
+  state: ReadState,
+  visitor: HistoryVisitor,
+  progress?: ReadProgress,
+): Promise<{ version: number }> {
   const reading = new Reading(state);
   try {
     const { nextNumber, customers, version } = reading.meta;
@@ -34,7 +38,11 @@ export async function streamAll(state: ReadState, visitor: HistoryVisitor, progr
   }
 }
 
-export async function streamChanges(state: ReadState, after: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {
+export async function streamChanges(
+  state: ReadState,
+  after: number,
+  visitor: HistoryVisitor,
+): Promise<{ version: number } | null> {
   const reading = new Reading(state);
   try {
     const { version, floor } = reading.meta;

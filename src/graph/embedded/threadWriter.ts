@@ -13,12 +13,20 @@ export interface ErrorFields {
   readonly allowed: readonly string[] | undefined;
 }
 
-export type Request = { readonly id: number; readonly name: OperationName; readonly args: readonly unknown[] } | { readonly close: true };
-export type Reply = { readonly ready: true } | { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: ErrorFields };
+export type Request =
+  | { readonly id: number; readonly name: OperationName; readonly args: readonly unknown[] }
+  | { readonly close: true };
+export type Reply =
+  | { readonly ready: true }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: ErrorFields };
 
 export class ThreadWriter implements Writer {
   readonly #worker: Worker;
-  readonly #pending = new Map<number, { resolve: (result: unknown) => void; reject: (error: ThroughlineError) => void }>();
+  readonly #pending = new Map<
+    number,
+    { resolve: (result: unknown) => void; reject: (error: ThroughlineError) => void }
+  >();
   readonly #exited: Promise<void>;
   #next = 1;
   #dead: ThroughlineError | null = null;
@@ -77,10 +85,14 @@ export class ThreadWriter implements Writer {
   }
 
   #die(cause: unknown): void {
-    this.#dead ??= new ThroughlineError("DATABASE_UNAVAILABLE", cause === null ? "The store is closed." : "The writer thread has ended.", {
-      remedy: "Start the service again.",
-      cause,
-    });
+    this.#dead ??= new ThroughlineError(
+      "DATABASE_UNAVAILABLE",
+      cause === null ? "The store is closed." : "The writer thread has ended.",
+      {
+        remedy: "Start the service again.",
+        cause,
+      },
+    );
     for (const { reject } of this.#pending.values()) reject(this.#dead);
     this.#pending.clear();
   }

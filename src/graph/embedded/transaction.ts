@@ -13,7 +13,20 @@ import { NOTHING_DECLARED } from "../history/declare.js";
 import { type Databases, type Meta, readVolatile } from "./databases.js";
 import type { Dictionary } from "./dictionary.js";
 import { decodeRecord, encodeRecord } from "./format.js";
-import { EMPTY, edgeKey, feedKey, journeyBytes, keyText, numberValue, pairKey, pairRange, readThree, startKey, textKey, threeNumbers } from "./keys.js";
+import {
+  EMPTY,
+  edgeKey,
+  feedKey,
+  journeyBytes,
+  keyText,
+  numberValue,
+  pairKey,
+  pairRange,
+  readThree,
+  startKey,
+  textKey,
+  threeNumbers,
+} from "./keys.js";
 
 /** What a process keeps between transactions; true for the catalogue's version it names. */
 export interface CatalogueCache {
@@ -194,7 +207,8 @@ export class WriteTransaction {
       if (delta === 0) continue;
       const content = fresh.get(number);
       const known = content === undefined ? this.#dbs.origins.get(number) : undefined;
-      if (content === undefined && known === undefined) throw new ThroughlineError("STORE_FAILED", `The origin ${number} is missing.`);
+      if (content === undefined && known === undefined)
+        throw new ThroughlineError("STORE_FAILED", `The origin ${number} is missing.`);
       const origin: Origin = known ?? { ...originContent(content!), number, interactions: 0 };
       const interactions = origin.interactions + delta;
       if (interactions > 0) this.#dbs.origins.putSync(number, { ...origin, interactions });
@@ -223,7 +237,10 @@ export class WriteTransaction {
 
   catalogue(): Catalogue {
     if (this.#cache.catalogue?.version !== this.#meta.catalogueVersion)
-      this.#cache.catalogue = deriveCatalogue(this.declared, [...this.#dbs.origins.getRange({})].map((entry) => entry.value));
+      this.#cache.catalogue = deriveCatalogue(
+        this.declared,
+        [...this.#dbs.origins.getRange({})].map((entry) => entry.value),
+      );
     return this.#cache.catalogue!;
   }
 
@@ -234,7 +251,8 @@ export class WriteTransaction {
   // -- sources --
 
   sourceNumber(hash: string, mapping: string): number | null {
-    for (const { value } of this.#dbs.sources.getRange({})) if (value.hash === hash && value.mapping === mapping) return value.number;
+    for (const { value } of this.#dbs.sources.getRange({}))
+      if (value.hash === hash && value.mapping === mapping) return value.number;
     return null;
   }
 
@@ -276,16 +294,34 @@ export class WriteTransaction {
 
 /** Throws BAD_ARGUMENT or KEY_TOO_LONG: what can't be a customer's key. */
 export function checkKey(key: string): void {
-  if (key === "") throw new ThroughlineError("BAD_ARGUMENT", "A customer's key is empty.", { at: "customer", remedy: "Give each row the key of its customer." });
+  if (key === "")
+    throw new ThroughlineError("BAD_ARGUMENT", "A customer's key is empty.", {
+      at: "customer",
+      remedy: "Give each row the key of its customer.",
+    });
   if (keyTooLong(key))
-    throw new ThroughlineError("KEY_TOO_LONG", `A customer's key is longer than ${MAX_KEY_BYTES} bytes.`, { at: "customer", remedy: "Take a shorter key." });
+    throw new ThroughlineError("KEY_TOO_LONG", `A customer's key is longer than ${MAX_KEY_BYTES} bytes.`, {
+      at: "customer",
+      remedy: "Take a shorter key.",
+    });
 }
 
-function originContent({ source, touchpoint, kind, channel, stage, intended, initiatedBy }: OriginContent): OriginContent {
+function originContent({
+  source,
+  touchpoint,
+  kind,
+  channel,
+  stage,
+  intended,
+  initiatedBy,
+}: OriginContent): OriginContent {
   return { source, touchpoint, kind, channel, stage, intended, initiatedBy };
 }
 
 function contentKey(content: OriginContent): Buffer {
   const { source, touchpoint, kind, channel, stage, intended, initiatedBy } = content;
-  return createHash("sha256").update(JSON.stringify([source, touchpoint, kind, channel, stage, intended, initiatedBy])).digest().subarray(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([source, touchpoint, kind, channel, stage, intended, initiatedBy]))
+    .digest()
+    .subarray(0, 16);
 }

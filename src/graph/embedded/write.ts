@@ -30,7 +30,18 @@ export interface ForgetStep {
   readonly lastNumber: number;
 }
 
-export const OPERATIONS = { record, setAttributes, link, erase, forgetStep, finishForget, sourceExists, upsertCatalogue, updateSettings, openSource };
+export const OPERATIONS = {
+  record,
+  setAttributes,
+  link,
+  erase,
+  forgetStep,
+  finishForget,
+  sourceExists,
+  upsertCatalogue,
+  updateSettings,
+  openSource,
+};
 export type Operations = typeof OPERATIONS;
 export type OperationName = keyof Operations;
 type Arguments<F> = F extends (tx: WriteTransaction, ...args: infer A) => unknown ? A : never;
@@ -54,8 +65,20 @@ function record(tx: WriteTransaction, batch: RecordBatch): RecordOutcome {
     if (known !== undefined) return known;
     const content = batch.origins[index];
     if (content === undefined)
-      throw new ThroughlineError("BAD_ARGUMENT", `A row names origin ${index}; the batch has ${batch.origins.length}.`, { at: "rows" });
-    const text = JSON.stringify([content.touchpoint, content.kind, content.channel, content.stage, content.intended, content.initiatedBy, content.source]);
+      throw new ThroughlineError(
+        "BAD_ARGUMENT",
+        `A row names origin ${index}; the batch has ${batch.origins.length}.`,
+        { at: "rows" },
+      );
+    const text = JSON.stringify([
+      content.touchpoint,
+      content.kind,
+      content.channel,
+      content.stage,
+      content.intended,
+      content.initiatedBy,
+      content.source,
+    ]);
     let number = byContent.get(text) ?? tx.origin(content);
     if (number === null) {
       number = next++;
@@ -151,7 +174,12 @@ function erase(tx: WriteTransaction, customer: string): ChangeOutcome & { found:
     tx.remove(known);
     tx.settleOrigins(NO_ORIGINS);
   }
-  return { found: known !== null || aliases.length > 0, version: tx.meta.version, customers: known === null ? 0 : 1, interactions };
+  return {
+    found: known !== null || aliases.length > 0,
+    version: tx.meta.version,
+    customers: known === null ? 0 : 1,
+    interactions,
+  };
 }
 
 /** Customers looked at in one transaction of a forgetting: some ten milliseconds, so that others can write in between. */
@@ -197,10 +225,14 @@ function upsertCatalogue(tx: WriteTransaction, change: CatalogueChange): { versi
 function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { version: number; settings: Settings } {
   const { journeyGap = tx.meta.journeyGap, synthetic = tx.meta.synthetic } = change;
   if (!Number.isSafeInteger(journeyGap) || journeyGap <= 0)
-    throw new ThroughlineError("BAD_ARGUMENT", `The journey gap ${journeyGap} is no positive whole number of milliseconds.`, {
-      at: "journeyGap",
-      remedy: "Give a duration such as P30D or PT30M.",
-    });
+    throw new ThroughlineError(
+      "BAD_ARGUMENT",
+      `The journey gap ${journeyGap} is no positive whole number of milliseconds.`,
+      {
+        at: "journeyGap",
+        remedy: "Give a duration such as P30D or PT30M.",
+      },
+    );
   if (synthetic !== tx.meta.synthetic) tx.set({ synthetic });
   if (journeyGap !== tx.meta.journeyGap) {
     tx.set({ journeyGap });
@@ -215,9 +247,14 @@ function splitAnew(tx: WriteTransaction, journeyGap: number): void {
   for (let number = 1; number < end; number++) {
     const known = tx.customerByNumber(number);
     if (known === null) continue;
-    const journeys = assembleJourneys(known.key, known.journeys.flatMap((j) => j.interactions), journeyGap);
+    const journeys = assembleJourneys(
+      known.key,
+      known.journeys.flatMap((j) => j.interactions),
+      journeyGap,
+    );
     // A key says where its journey starts, so equal keys are equal journeys.
-    const same = journeys.length === known.journeys.length && journeys.every((j, i) => j.key === known.journeys[i]!.key);
+    const same =
+      journeys.length === known.journeys.length && journeys.every((j, i) => j.key === known.journeys[i]!.key);
     if (!same) tx.save(known, known.key, known.attributes, journeys);
   }
   tx.settleOrigins(NO_ORIGINS);
@@ -225,5 +262,7 @@ function splitAnew(tx: WriteTransaction, journeyGap: number): void {
 
 function openSource(tx: WriteTransaction, source: NewSource, now: number): { number: number; known: boolean } {
   const known = tx.sourceNumber(source.hash, source.mapping);
-  return known === null ? { number: tx.addSource({ ...source, importedAt: now }), known: false } : { number: known, known: true };
+  return known === null
+    ? { number: tx.addSource({ ...source, importedAt: now }), known: false }
+    : { number: known, known: true };
 }

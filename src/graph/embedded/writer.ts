@@ -4,7 +4,7 @@ import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, reasonOf, transact } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
 import { type CatalogueCache, WriteTransaction } from "./transaction.js";
-import { type OperationArguments, type OperationName, type OperationResult, OPERATIONS } from "./write.js";
+import { OPERATIONS, type OperationArguments, type OperationName, type OperationResult } from "./write.js";
 
 export interface Writer {
   run<N extends OperationName>(name: N, ...args: OperationArguments<N>): Promise<OperationResult<N>>;
@@ -38,11 +38,20 @@ export class InlineWriter implements Writer {
 
   run<N extends OperationName>(name: N, ...args: OperationArguments<N>): Promise<OperationResult<N>> {
     if (this.#closed) return Promise.reject(new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed."));
-    const operation = OPERATIONS[name] as unknown as (tx: WriteTransaction, ...rest: OperationArguments<N>) => OperationResult<N>;
+    const operation = OPERATIONS[name] as unknown as (
+      tx: WriteTransaction,
+      ...rest: OperationArguments<N>
+    ) => OperationResult<N>;
     const [first] = args;
-    const rows = name === "record" ? (first as { rows: readonly unknown[] }).rows.length : Array.isArray(first) ? first.length : 1;
+    const rows =
+      name === "record" ? (first as { rows: readonly unknown[] }).rows.length : Array.isArray(first) ? first.length : 1;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ rows, run: (tx) => operation(tx, ...args), resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.push({
+        rows,
+        run: (tx) => operation(tx, ...args),
+        resolve: resolve as (result: unknown) => void,
+        reject,
+      });
       this.#schedule();
     });
   }
@@ -73,7 +82,7 @@ export class InlineWriter implements Writer {
     if (group.length === 0) return;
     try {
       const results = this.#commit(group);
-      group.forEach((job, i) => job.resolve(results[i]));
+      for (const [i, job] of group.entries()) job.resolve(results[i]);
     } catch (error) {
       if (group.length === 1) group[0]!.reject(storeError(error));
       else for (const job of group) this.#alone(job);

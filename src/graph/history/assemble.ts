@@ -34,7 +34,8 @@ export function assembleJourneys(customer: string, interactions: Interaction[], 
   }
   const journeys: Journey[] = [];
   for (const [name, list] of keyed) journeys.push({ key: journeyKey(customer, name, ""), name, interactions: list });
-  for (const list of split) journeys.push({ key: journeyKey(customer, null, list[0]!.id), name: null, interactions: list });
+  for (const list of split)
+    journeys.push({ key: journeyKey(customer, null, list[0]!.id), name: null, interactions: list });
   return journeys.sort(compareJourneys);
 }
 

@@ -85,7 +85,14 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
 
   const stages = new Map<string, Stage>();
   for (const key of [...names.stage.keys(), ...[...touchpoints.values()].flatMap((t) => t.stage ?? [])])
-    stages.set(key, { key, name: names.stage.first(key) ?? key, position: null, phase: null, purpose: null, declared: false });
+    stages.set(key, {
+      key,
+      name: names.stage.first(key) ?? key,
+      position: null,
+      phase: null,
+      purpose: null,
+      declared: false,
+    });
   for (const d of declared.stages) stages.set(d.key, { ...d, declared: true });
 
   return {

@@ -11,6 +11,9 @@ import type { Journey } from "../../model/journey.js";
 import type { RowProblem } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
 
+/** Some 71,000 years from 1970, either way: waits between any two stay exact, and so do the bytes of the embedded store. */
+export const MAX_INSTANT = 2 ** 51;
+
 export interface IncomingRow {
   /** Index in the batch. */
   readonly index: number;
@@ -44,7 +47,14 @@ export function recordRows(
   let changed = false;
   for (const { index, row, origin } of rows) {
     const known = byId.get(row.id);
-    if (known === undefined) {
+    if (!Number.isInteger(row.at) || Math.abs(row.at) > MAX_INSTANT) {
+      report.rejected.push({
+        index,
+        field: "at",
+        code: "BAD_TIME",
+        message: `The time ${row.at} is no instant in milliseconds. Is its unit right?`,
+      });
+    } else if (known === undefined) {
       if (byId.size >= MAX_INTERACTIONS_PER_CUSTOMER) {
         report.rejected.push({
           index,
@@ -127,7 +137,11 @@ export function joinHistories(
 }
 
 /** Adds origins and their sequences (of one origin's sequences the smallest stays); null if nothing is new. */
-function mergeDuplicate(known: Interaction, origins: readonly number[], sequences: readonly number[]): Interaction | null {
+function mergeDuplicate(
+  known: Interaction,
+  origins: readonly number[],
+  sequences: readonly number[],
+): Interaction | null {
   const byOrigin = new Map(known.origins.map((origin, i) => [origin, known.sequences[i]!]));
   let changed = false;
   origins.forEach((origin, i) => {

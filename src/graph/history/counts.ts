@@ -61,15 +61,24 @@ export class CountDeltas {
 
   #edge(from: string, to: string): EdgeDelta {
     let row = this.edges.get(from);
-    if (row === undefined) this.edges.set(from, (row = new Map()));
+    if (row === undefined) {
+      row = new Map();
+      this.edges.set(from, row);
+    }
     let edge = row.get(to);
-    if (edge === undefined) row.set(to, (edge = { from, to, count: 0, journeys: 0, totalWait: 0 }));
+    if (edge === undefined) {
+      edge = { from, to, count: 0, journeys: 0, totalWait: 0 };
+      row.set(to, edge);
+    }
     return edge;
   }
 
   #touchpoint(key: string): TouchpointDelta {
     let delta = this.touchpoints.get(key);
-    if (delta === undefined) this.touchpoints.set(key, (delta = { visits: 0, starts: 0, ends: 0 }));
+    if (delta === undefined) {
+      delta = { visits: 0, starts: 0, ends: 0 };
+      this.touchpoints.set(key, delta);
+    }
     return delta;
   }
 }

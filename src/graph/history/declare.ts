@@ -21,13 +21,24 @@ import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
 type DeclaredChannel = Omit<Channel, "declared">;
 type DeclaredStage = Omit<Stage, "declared">;
 
-export const NOTHING_DECLARED: Declared = { version: 0, channels: [], stages: [], touchpoints: [], goals: [], serviceLevels: [] };
+export const NOTHING_DECLARED: Declared = {
+  version: 0,
+  channels: [],
+  stages: [],
+  touchpoints: [],
+  goals: [],
+  serviceLevels: [],
+};
 
 /**
  * What is declared after `change`, or null if that is what was declared before. `standing` is the catalogue derived from
  * `declared`. The version is left to the caller. Throws BAD_CATALOGUE, KEY_TOO_LONG or TOO_MANY_TOUCHPOINTS.
  */
-export function applyCatalogueChange(declared: Declared, standing: Catalogue, change: CatalogueChange): Declared | null {
+export function applyCatalogueChange(
+  declared: Declared,
+  standing: Catalogue,
+  change: CatalogueChange,
+): Declared | null {
   const channels = new Map(declared.channels.map((c) => [c.key, c]));
   const stages = new Map(declared.stages.map((s) => [s.key, s]));
   const touchpoints = new Map(declared.touchpoints.map((t) => [t.key, t]));
@@ -37,7 +48,11 @@ export function applyCatalogueChange(declared: Declared, standing: Catalogue, ch
   for (const c of change.channels ?? []) {
     checkKey(c.key, "channels");
     if (c.key.includes("/"))
-      throw bad(`The channel key "${c.key}" holds a slash.`, "channels", "Take another key; the slash parts a touchpoint's channel from its kind.");
+      throw bad(
+        `The channel key "${c.key}" holds a slash.`,
+        "channels",
+        "Take another key; the slash parts a touchpoint's channel from its kind.",
+      );
     const before = channels.get(c.key) ?? unknownChannel(c.key, standing.channels.find((s) => s.key === c.key)?.name);
     channels.set(c.key, {
       key: c.key,
@@ -65,28 +80,39 @@ export function applyCatalogueChange(declared: Declared, standing: Catalogue, ch
   }
   for (const g of change.goals ?? []) {
     checkKey(g.key, "goals");
-    if (g.isDefault) for (const [key, other] of goals) if (other.isDefault) goals.set(key, { ...other, isDefault: false });
+    if (g.isDefault)
+      for (const [key, other] of goals) if (other.isDefault) goals.set(key, { ...other, isDefault: false });
     goals.set(g.key, goalOf(g));
   }
   for (const l of change.serviceLevels ?? []) {
     if (!Number.isSafeInteger(l.wait) || l.wait < 0)
-      throw bad(`The service level from "${l.from}" to "${l.to}" has no valid wait.`, "serviceLevels", "Give a duration of zero or more.");
+      throw bad(
+        `The service level from "${l.from}" to "${l.to}" has no valid wait.`,
+        "serviceLevels",
+        "Give a duration of zero or more.",
+      );
     levels.set(JSON.stringify([l.from, l.to]), { from: l.from, to: l.to, wait: l.wait });
   }
 
   const standingAfter = new Set([...standing.touchpoints.map((t) => t.key), ...touchpoints.keys()]);
   if (standingAfter.size > MAX_TOUCHPOINTS)
-    throw new ThroughlineError("TOO_MANY_TOUCHPOINTS", `The catalogue would hold ${standingAfter.size} touchpoints; ${MAX_TOUCHPOINTS} is the most.`, {
-      at: "touchpoints",
-      remedy: "Take fewer kinds: a touchpoint is a kind of contact, not a page or a product.",
-    });
+    throw new ThroughlineError(
+      "TOO_MANY_TOUCHPOINTS",
+      `The catalogue would hold ${standingAfter.size} touchpoints; ${MAX_TOUCHPOINTS} is the most.`,
+      {
+        at: "touchpoints",
+        remedy: "Take fewer kinds: a touchpoint is a kind of contact, not a page or a product.",
+      },
+    );
   const after: Declared = {
     version: declared.version,
     channels: byKey(channels),
     stages: byKey(stages),
     touchpoints: byKey(touchpoints),
     goals: byKey(goals),
-    serviceLevels: [...levels.values()].sort((a: ServiceLevel, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)),
+    serviceLevels: [...levels.values()].sort(
+      (a: ServiceLevel, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to),
+    ),
   };
   return JSON.stringify(after) === JSON.stringify(declared) ? null : after;
 }
@@ -102,9 +128,17 @@ function declareTouchpoint(
   const kind = t.kind ?? before?.kind ?? rows?.kind;
   const channel = t.channel === undefined ? (before?.channel ?? rows?.channel) : channelOf(t.channel);
   if (kind === undefined || channel === undefined)
-    throw bad(`The touchpoint "${t.key}" is new and has no ${kind === undefined ? "kind" : "channel"}.`, "touchpoints", "Give both kind and channel.");
+    throw bad(
+      `The touchpoint "${t.key}" is new and has no ${kind === undefined ? "kind" : "channel"}.`,
+      "touchpoints",
+      "Give both kind and channel.",
+    );
   if (!t.key.startsWith(`${channel}/`))
-    throw bad(`The touchpoint "${t.key}" can't be on the channel "${channel}".`, "touchpoints", `A touchpoint's key begins with its channel: "${channel}/…".`);
+    throw bad(
+      `The touchpoint "${t.key}" can't be on the channel "${channel}".`,
+      "touchpoints",
+      `A touchpoint's key begins with its channel: "${channel}/…".`,
+    );
   const stage = t.stage === undefined ? (before?.stage ?? null) : t.stage === null ? null : stageOf(t.stage);
   return {
     key: t.key,
@@ -137,7 +171,11 @@ function resolve<T extends { readonly key: string; readonly name: string }>(
 function goalOf({ key, name, selector, isDefault }: Goal): Goal {
   const choices = Object.entries(selector).filter(([, value]) => value !== null && value !== undefined);
   if (choices.length !== 1 || choices[0]![0] === "goal")
-    throw bad(`The goal "${key}" needs exactly one choice that is no goal.`, "goals", "Give one of touchpoints, kinds, channels, stages, or any.");
+    throw bad(
+      `The goal "${key}" needs exactly one choice that is no goal.`,
+      "goals",
+      "Give one of touchpoints, kinds, channels, stages, or any.",
+    );
   return { key, name, selector: Object.fromEntries(choices), isDefault };
 }
 
@@ -156,7 +194,10 @@ function byKey<T extends { readonly key: string }>(map: Map<string, T>): T[] {
 function checkKey(key: string, at: string): void {
   if (key === "") throw bad("A key is empty.", at, "Give each entry a key.");
   if (keyTooLong(key))
-    throw new ThroughlineError("KEY_TOO_LONG", `A key is longer than ${MAX_KEY_BYTES} bytes.`, { at, remedy: "Take a shorter key." });
+    throw new ThroughlineError("KEY_TOO_LONG", `A key is longer than ${MAX_KEY_BYTES} bytes.`, {
+      at,
+      remedy: "Take a shorter key.",
+    });
 }
 
 function bad(message: string, at: string, remedy: string): ThroughlineError {

@@ -27,9 +27,19 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
         message: `The catalogue holds ${MAX_TOUCHPOINTS} touchpoints, the most there can be. Is the kind of contact mapped to a column of ids?`,
       });
     } else if (!touchpoints.has(row.touchpoint)) {
-      problems.push({ index, field: "touchpoint", code: "UNKNOWN_TOUCHPOINT", message: unknown("touchpoint", row.touchpoint, touchpoints) });
+      problems.push({
+        index,
+        field: "touchpoint",
+        code: "UNKNOWN_TOUCHPOINT",
+        message: unknown("touchpoint", row.touchpoint, touchpoints),
+      });
     } else if (row.intendedChannel !== null && !channels.has(row.intendedChannel)) {
-      problems.push({ index, field: "intendedChannel", code: "UNKNOWN_CHANNEL", message: unknown("channel", row.intendedChannel, channels) });
+      problems.push({
+        index,
+        field: "intendedChannel",
+        code: "UNKNOWN_CHANNEL",
+        message: unknown("channel", row.intendedChannel, channels),
+      });
     }
   });
   return problems;

@@ -1,8 +1,8 @@
 // The catalogue: declared, brought by rows, merged, and going with its last interaction. Sources and settings.
 import { expect } from "vitest";
+import { DEFAULT_JOURNEY_GAP } from "../../../src/graph/store.js";
 import { ThroughlineError } from "../../../src/model/errors.js";
 import { HOUR } from "../../../src/model/time.js";
-import { DEFAULT_JOURNEY_GAP } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
 import type { Cases } from "../store.contract.js";
 import { routes } from "./support.js";
@@ -10,17 +10,46 @@ import { routes } from "./support.js";
 export function catalogueCases(test: Cases): void {
   test("rows bring touchpoints, channels and stages", async (store) => {
     const outcome = await store.record(
-      batchFor({ ana: "Web/Search-Ad@09:00>Phone desk@09:01" }, { origin: (t) => (t === "web/search-ad" ? { stage: "Aware ness", initiatedBy: "BRAND" } : {}) }),
+      batchFor(
+        { ana: "Web/Search-Ad@09:00>Phone desk@09:01" },
+        { origin: (t) => (t === "web/search-ad" ? { stage: "Aware ness", initiatedBy: "BRAND" } : {}) },
+      ),
     );
     expect([...outcome.created.touchpoints].sort()).toEqual(["unknown/desk", "web/search-ad"]);
     expect([...outcome.created.channels].sort()).toEqual(["phone", "unknown", "web"]);
     expect(outcome.created.stages).toEqual(["aware-ness"]);
     const catalogue = await store.catalogue();
     expect(catalogue.touchpoints).toEqual([
-      { key: "unknown/desk", name: "desk", kind: "desk", kindKey: "desk", channel: "unknown", stage: null, description: null, initiatedBy: "CUSTOMER", owner: null, declared: false },
-      { key: "web/search-ad", name: "Search-Ad", kind: "Search-Ad", kindKey: "search-ad", channel: "web", stage: "aware-ness", description: null, initiatedBy: "BRAND", owner: null, declared: false },
+      {
+        key: "unknown/desk",
+        name: "desk",
+        kind: "desk",
+        kindKey: "desk",
+        channel: "unknown",
+        stage: null,
+        description: null,
+        initiatedBy: "CUSTOMER",
+        owner: null,
+        declared: false,
+      },
+      {
+        key: "web/search-ad",
+        name: "Search-Ad",
+        kind: "Search-Ad",
+        kindKey: "search-ad",
+        channel: "web",
+        stage: "aware-ness",
+        description: null,
+        initiatedBy: "BRAND",
+        owner: null,
+        declared: false,
+      },
     ]);
-    expect(catalogue.channels.map((c) => [c.key, c.name, c.declared])).toEqual([["phone", "Phone", false], ["unknown", "unknown", false], ["web", "Web", false]]);
+    expect(catalogue.channels.map((c) => [c.key, c.name, c.declared])).toEqual([
+      ["phone", "Phone", false],
+      ["unknown", "unknown", false],
+      ["web", "Web", false],
+    ]);
     expect(catalogue.stages.map((s) => [s.key, s.name, s.declared])).toEqual([["aware-ness", "Aware ness", false]]);
   });
 
@@ -62,9 +91,25 @@ export function catalogueCases(test: Cases): void {
 
   test("declaring: undefined leaves, null clears, the same again changes nothing", async (store) => {
     const change = {
-      channels: [{ key: "web", name: "Website", medium: "ONLINE" as const }, { key: "phone", name: "Phone", medium: "OFFLINE" as const, assisted: true }],
-      stages: [{ key: "late", name: "Late", position: 2 }, { key: "early", name: "Early", position: 1, phase: "PURCHASE" as const, purpose: "buy" }],
-      touchpoints: [{ key: "web/ad", name: "The ad", kind: "Ad", channel: "web", stage: "early", owner: "ads team", initiatedBy: "BRAND" as const }],
+      channels: [
+        { key: "web", name: "Website", medium: "ONLINE" as const },
+        { key: "phone", name: "Phone", medium: "OFFLINE" as const, assisted: true },
+      ],
+      stages: [
+        { key: "late", name: "Late", position: 2 },
+        { key: "early", name: "Early", position: 1, phase: "PURCHASE" as const, purpose: "buy" },
+      ],
+      touchpoints: [
+        {
+          key: "web/ad",
+          name: "The ad",
+          kind: "Ad",
+          channel: "web",
+          stage: "early",
+          owner: "ads team",
+          initiatedBy: "BRAND" as const,
+        },
+      ],
       goals: [{ key: "sale", name: "Sale", selector: { kinds: ["Ad"] }, isDefault: true }],
       serviceLevels: [{ from: "web", to: "phone", wait: HOUR }],
     };
@@ -81,7 +126,18 @@ export function catalogueCases(test: Cases): void {
       { key: "late", name: "Late", position: 2, phase: null, purpose: null, declared: true },
     ]);
     expect(catalogue.touchpoints).toEqual([
-      { key: "web/ad", name: "The ad", kind: "Ad", kindKey: "ad", channel: "web", stage: "early", description: null, initiatedBy: "BRAND", owner: "ads team", declared: true },
+      {
+        key: "web/ad",
+        name: "The ad",
+        kind: "Ad",
+        kindKey: "ad",
+        channel: "web",
+        stage: "early",
+        description: null,
+        initiatedBy: "BRAND",
+        owner: "ads team",
+        declared: true,
+      },
     ]);
     expect(catalogue.goals).toEqual(change.goals);
     expect(catalogue.serviceLevels).toEqual(change.serviceLevels);
@@ -90,13 +146,21 @@ export function catalogueCases(test: Cases): void {
     await store.upsertCatalogue({ touchpoints: [{ key: "web/ad", owner: null, initiatedBy: null, name: "Ad again" }] });
     const after = await store.catalogue();
     expect(after.version).toBeGreaterThan(catalogue.version);
-    expect(after.touchpoints[0]).toMatchObject({ name: "Ad again", owner: null, initiatedBy: "CUSTOMER", stage: "early" });
+    expect(after.touchpoints[0]).toMatchObject({
+      name: "Ad again",
+      owner: null,
+      initiatedBy: "CUSTOMER",
+      stage: "early",
+    });
   });
 
   test("a new default goal takes the place of the old one", async (store) => {
     await store.upsertCatalogue({ goals: [{ key: "a", name: "A", selector: { any: true }, isDefault: true }] });
     await store.upsertCatalogue({ goals: [{ key: "b", name: "B", selector: { any: true }, isDefault: true }] });
-    expect((await store.catalogue()).goals.map((g) => [g.key, g.isDefault])).toEqual([["a", false], ["b", true]]);
+    expect((await store.catalogue()).goals.map((g) => [g.key, g.isDefault])).toEqual([
+      ["a", false],
+      ["b", true],
+    ]);
   });
 
   test("channel and stage of a touchpoint may be given by name", async (store) => {
@@ -107,15 +171,31 @@ export function catalogueCases(test: Cases): void {
     });
     expect((await store.catalogue()).touchpoints[0]).toMatchObject({ channel: "www", stage: "s1", name: "Ad" });
     // What nothing bears comes into being under its slug.
-    await store.upsertCatalogue({ touchpoints: [{ key: "in-store/till", kind: "Till", channel: "In Store", stage: "Buying It" }] });
-    expect((await store.catalogue()).touchpoints[0]).toMatchObject({ key: "in-store/till", channel: "in-store", stage: "buying-it" });
-    expect((await store.catalogue()).channels[0]).toEqual({ key: "in-store", name: "In Store", medium: null, assisted: false, declared: true });
+    await store.upsertCatalogue({
+      touchpoints: [{ key: "in-store/till", kind: "Till", channel: "In Store", stage: "Buying It" }],
+    });
+    expect((await store.catalogue()).touchpoints[0]).toMatchObject({
+      key: "in-store/till",
+      channel: "in-store",
+      stage: "buying-it",
+    });
+    expect((await store.catalogue()).channels[0]).toEqual({
+      key: "in-store",
+      name: "In Store",
+      medium: null,
+      assisted: false,
+      declared: true,
+    });
   });
 
   test("a new touchpoint without kind or channel is refused, and nothing is changed", async (store) => {
     const before = await store.version();
-    await expect(store.upsertCatalogue({ channels: [{ key: "c", name: "C" }], touchpoints: [{ key: "web/ad", name: "Ad" }] })).rejects.toMatchObject({ code: "BAD_CATALOGUE" });
-    await expect(store.upsertCatalogue({ touchpoints: [{ key: "web/ad", name: "Ad" }] })).rejects.toBeInstanceOf(ThroughlineError);
+    await expect(
+      store.upsertCatalogue({ channels: [{ key: "c", name: "C" }], touchpoints: [{ key: "web/ad", name: "Ad" }] }),
+    ).rejects.toMatchObject({ code: "BAD_CATALOGUE" });
+    await expect(store.upsertCatalogue({ touchpoints: [{ key: "web/ad", name: "Ad" }] })).rejects.toBeInstanceOf(
+      ThroughlineError,
+    );
     expect(await store.version()).toBe(before);
     expect((await store.catalogue()).channels).toEqual([]);
   });
@@ -124,7 +204,9 @@ export function catalogueCases(test: Cases): void {
     await store.record(batchFor({ ana: "web/Big-Ad@09:00" }));
     await store.upsertCatalogue({ touchpoints: [{ key: "web/big-ad", owner: "me" }] });
     await store.erase("ana");
-    expect((await store.catalogue()).touchpoints).toMatchObject([{ key: "web/big-ad", kind: "Big-Ad", channel: "web", owner: "me", declared: true }]);
+    expect((await store.catalogue()).touchpoints).toMatchObject([
+      { key: "web/big-ad", kind: "Big-Ad", channel: "web", owner: "me", declared: true },
+    ]);
   });
 
   test("the catalogue's version rises when rows bring or take a name, and only then", async (store) => {
@@ -158,7 +240,8 @@ export function catalogueCases(test: Cases): void {
   });
 
   test("a gap that is no positive whole number of milliseconds is refused", async (store) => {
-    for (const journeyGap of [0, -1, 1.5, Number.NaN]) await expect(store.updateSettings({ journeyGap })).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
+    for (const journeyGap of [0, -1, 1.5, Number.NaN])
+      await expect(store.updateSettings({ journeyGap })).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
   });
 
   test("sources: same hash and mapping, same number", async (store) => {
@@ -167,7 +250,10 @@ export function catalogueCases(test: Cases): void {
     expect(a).toMatchObject({ known: false, number: 1 });
     expect(b).toMatchObject({ known: false, number: 2 });
     const version = await store.version();
-    expect(await store.openSource({ name: "renamed.csv", hash: "h", mapping: "{}" }, 7)).toEqual({ known: true, number: 1 });
+    expect(await store.openSource({ name: "renamed.csv", hash: "h", mapping: "{}" }, 7)).toEqual({
+      known: true,
+      number: 1,
+    });
     expect(await store.version()).toBe(version);
     expect(await store.sources()).toEqual([
       { number: 1, name: "a.csv", hash: "h", mapping: "{}", importedAt: 5, interactions: 0 },

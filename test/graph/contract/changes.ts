@@ -25,17 +25,28 @@ export function changeCases(test: Cases): void {
       expect(mirror.customers).toEqual(new Map((await allHistories(store)).map((h) => [h.number, visitedOf(h)])));
       return named;
     };
-    await step(() => store.record(batchFor({ ana: "w/a@09:00 w/b@11:00", ben: "w/a@09:00", cid: "w/a@09:00" }, { source: one })));
+    await step(() =>
+      store.record(batchFor({ ana: "w/a@09:00 w/b@11:00", ben: "w/a@09:00", cid: "w/a@09:00" }, { source: one })),
+    );
     const [ana, ben, cid] = [await numberOf(store, "ana"), await numberOf(store, "ben"), await numberOf(store, "cid")];
     expect(await step(() => store.record(batchFor({ ben: "w/b@09:01#2" })))).toEqual({ changed: [ben], gone: [] });
     expect(await step(() => store.record(batchFor({ ben: "w/b@09:01#2" })))).toEqual({ changed: [], gone: [] });
-    expect(await step(() => store.setAttributes([{ customer: "ana", attributes: { a: "1" } }]))).toEqual({ changed: [ana], gone: [] });
-    expect(await step(() => store.upsertCatalogue({ channels: [{ key: "w", name: "W" }] }))).toEqual({ changed: [], gone: [] });
+    expect(await step(() => store.setAttributes([{ customer: "ana", attributes: { a: "1" } }]))).toEqual({
+      changed: [ana],
+      gone: [],
+    });
+    expect(await step(() => store.upsertCatalogue({ channels: [{ key: "w", name: "W" }] }))).toEqual({
+      changed: [],
+      gone: [],
+    });
     expect((await step(() => store.updateSettings({ journeyGap: HOUR }))).changed).toContain(ana);
     expect(await step(() => store.link(["cid"], "ben"))).toEqual({ changed: [ben], gone: [cid] });
     expect(await step(() => store.forget(one))).toEqual({ changed: [ana, ben], gone: [] });
     expect(await step(() => store.erase("ben"))).toEqual({ changed: [], gone: [ben] });
-    expect(await step(() => store.setAttributes([{ customer: "ana", attributes: { a: "" } }]))).toEqual({ changed: [], gone: [ana] });
+    expect(await step(() => store.setAttributes([{ customer: "ana", attributes: { a: "" } }]))).toEqual({
+      changed: [],
+      gone: [ana],
+    });
   });
 
   test("a customer's version is the store's version of its last change", async (store) => {
@@ -104,7 +115,11 @@ export function changeCases(test: Cases): void {
     const other = await reopen();
     try {
       const write = (to: GraphStore, name: string) =>
-        Promise.all(Array.from({ length: 15 }, (_, i) => to.record(batchFor({ [`c${i % 4}`]: `${name}/t${i % 5}@09:00#${name}${i}` }))));
+        Promise.all(
+          Array.from({ length: 15 }, (_, i) =>
+            to.record(batchFor({ [`c${i % 4}`]: `${name}/t${i % 5}@09:00#${name}${i}` })),
+          ),
+        );
       const before = await store.version();
       await Promise.all([write(store, "x"), write(other, "y")]);
       expect((await other.status()).interactions).toBe(30);

@@ -62,7 +62,12 @@ export function identityCases(test: Cases): void {
   test("linking what is one already changes nothing: itself, again, and backwards", async (store) => {
     await store.record(batchFor({ a: "w/a@09:00#1", b: "w/b@09:01#2" }));
     const { version } = await store.link(["a"], "b");
-    for (const [from, into] of [["a", "a"], ["b", "b"], ["a", "b"], ["b", "a"]] as const)
+    for (const [from, into] of [
+      ["a", "a"],
+      ["b", "b"],
+      ["a", "b"],
+      ["b", "a"],
+    ] as const)
       expect(await store.link([from], into)).toMatchObject({ version, customers: 0, interactions: 0, conflicts: 0 });
     expect((await store.customers(["a"]))[0]!.key).toBe("b");
   });
@@ -106,7 +111,12 @@ export function identityCases(test: Cases): void {
 
   test("forget takes back what only that source brought", async (store) => {
     const [one, two] = [await source(store, "one"), await source(store, "two")];
-    await store.record(batchFor({ ana: "w/a@09:00#1 w/b@09:05#2", ben: "w/a@09:00#1" }, { source: one, origin: () => ({ stage: "first" }) }));
+    await store.record(
+      batchFor(
+        { ana: "w/a@09:00#1 w/b@09:05#2", ben: "w/a@09:00#1" },
+        { source: one, origin: () => ({ stage: "first" }) },
+      ),
+    );
     await store.record(batchFor({ ana: "w/b@09:05#2 w/c@09:06#3" }, { source: two }));
     await store.setAttributes([{ customer: "ben", attributes: { a: "1" } }]);
     const seen: number[][] = [];
@@ -122,13 +132,21 @@ export function identityCases(test: Cases): void {
     expect(await store.forget(one)).toEqual({ found: false, version, customers: 0, interactions: 0 });
     expect(await store.forget(77)).toMatchObject({ found: false });
     // A forgotten source comes back under a new number.
-    expect(await store.openSource({ name: "one", hash: "hash of one", mapping: "{}" }, 1)).toMatchObject({ known: false, number: two + 1 });
+    expect(await store.openSource({ name: "one", hash: "hash of one", mapping: "{}" }, 1)).toMatchObject({
+      known: false,
+      number: two + 1,
+    });
   });
 
   test("forgetting everything leaves an empty store", async (store) => {
     const one = await source(store, "one");
     const empty = await dump(store);
-    await store.record(batchFor({ ana: "w/a@09:00 w/b@09:05", ben: "w/a@09:00>phone" }, { source: one, origin: () => ({ stage: "first" }) }));
+    await store.record(
+      batchFor(
+        { ana: "w/a@09:00 w/b@09:05", ben: "w/a@09:00>phone" },
+        { source: one, origin: () => ({ stage: "first" }) },
+      ),
+    );
     await store.forget(one);
     expect(await dump(store)).toEqual(empty);
     expect((await store.status()).customers).toBe(0);

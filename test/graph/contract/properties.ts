@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { MINUTE } from "../../../src/model/time.js";
-import { batchOf, DAY_ONE, parseWord, type Point } from "../../support/histories.js";
+import { batchOf, DAY_ONE, type Point, parseWord } from "../../support/histories.js";
 import type { Cases, StoreSuite } from "../store.contract.js";
 import { dump, expectExact, Mirror } from "./support.js";
 
@@ -38,7 +38,10 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("record" as const), rows: fc.array(row, { minLength: 1, maxLength: 12 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("record" as const), rows: fc.array(row, { minLength: 1, maxLength: 12 }) }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -48,7 +51,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const), customer: fc.constantFrom(...CUSTOMERS) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("forget" as const), source: fc.integer({ min: 0, max: SOURCES }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("forget" as const), source: fc.integer({ min: 0, max: SOURCES }) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -62,10 +68,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Content follows from the id alone, so no two rows conflict, whoever they are linked to. */
 function pointOf({ customer, id, sequence, spelling }: Row): Point {
-  const channel = ["web", "store", "Web"][(id * 7 + spelling * 2) % 3 === 2 && id % 3 !== 1 ? 2 : id % 3 === 1 ? 1 : 0]!;
+  const channel = ["web", "store", "Web"][
+    (id * 7 + spelling * 2) % 3 === 2 && id % 3 !== 1 ? 2 : id % 3 === 1 ? 1 : 0
+  ]!;
   const kind = spelling === 1 ? `K${id % 4}` : `k${id % 4}`;
   const minutes = (id * 13) % 5 === 0 ? id * 10 : Math.floor(id / 2) * 20;
-  const point = parseWord(customer, `${channel}/${kind}@09:00#${id}${id % 4 === 3 ? `%j${id % 2}` : ""}${id % 5 === 2 ? ">phone" : ""}`, sequence);
+  const point = parseWord(
+    customer,
+    `${channel}/${kind}@09:00#${id}${id % 4 === 3 ? `%j${id % 2}` : ""}${id % 5 === 2 ? ">phone" : ""}`,
+    sequence,
+  );
   return { ...point, row: { ...point.row, at: DAY_ONE + minutes * MINUTE, value: id % 2 === 0 ? id * 10_000 : null } };
 }
 
@@ -77,7 +89,9 @@ async function record(store: GraphStore, sources: readonly number[], rows: reado
     for (let spelling = 0; spelling <= 2; spelling++) {
       const of = rows.filter((r) => r.source === source && r.spelling === spelling);
       if (of.length > 0)
-        await store.record(batchOf(of.map(pointOf), { source: sources[source]!, origin: () => ({ stage: stageOf(spelling) }) }));
+        await store.record(
+          batchOf(of.map(pointOf), { source: sources[source]!, origin: () => ({ stage: stageOf(spelling) }) }),
+        );
     }
 }
 
@@ -124,16 +138,22 @@ class Oracle {
 
 async function openSources(store: GraphStore): Promise<number[]> {
   const numbers = [0];
-  for (let i = 1; i <= SOURCES; i++) numbers.push((await store.openSource({ name: `s${i}`, hash: `h${i}`, mapping: "{}" }, i)).number);
+  for (let i = 1; i <= SOURCES; i++)
+    numbers.push((await store.openSource({ name: `s${i}`, hash: `h${i}`, mapping: "{}" }, i)).number);
   return numbers;
 }
 
 /** Opening a source again after it was forgotten gives it a new number: so dumps are compared by the sources' names. */
 async function dumpBySourceName(store: GraphStore): Promise<unknown> {
   const names = new Map((await store.sources()).map((s) => [s.number, s.number === 0 ? "api" : s.name]));
-  const content = (await dump(store)) as { readonly sources: readonly { readonly number: number; readonly interactions: number }[] };
+  const content = (await dump(store)) as {
+    readonly sources: readonly { readonly number: number; readonly interactions: number }[];
+  };
   // Origins stand in texts, some of them within texts.
-  const text = JSON.stringify(content).replace(/(\\*"source\\*"):(\d+)/g, (_, key: string, n: string) => `${key}:${names.get(Number(n))}`);
+  const text = JSON.stringify(content).replace(
+    /(\\*"source\\*"):(\d+)/g,
+    (_, key: string, n: string) => `${key}:${names.get(Number(n))}`,
+  );
   const sources = Object.fromEntries(content.sources.map((s) => [names.get(s.number), s.interactions]));
   return { ...(sortTexts(JSON.parse(text)) as object), sources };
 }
@@ -144,7 +164,8 @@ function sortTexts(value: unknown): unknown {
     const items = value.map(sortTexts);
     return items.every((item) => typeof item === "string") ? items.sort() : items;
   }
-  if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, sortTexts(v)]));
+  if (value !== null && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, sortTexts(v)]));
   return value;
 }
 
@@ -194,42 +215,47 @@ export function propertyCases(test: Cases): void {
     );
   });
 
-  test.many("any program of recording, linking, erasing and forgetting equals recording what remains", async (suite) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const oracle = new Oracle();
-        const got = await withStore(suite, async (store) => {
-          await store.updateSettings({ journeyGap: oracle.gap });
-          let sources = await openSources(store);
-          const mirror = new Mirror();
-          await mirror.build(store);
-          for (const step of steps) {
-            const [before, versionBefore] = [JSON.stringify(await dump(store)), await store.version()];
-            oracle.apply(step);
-            if (step.do === "record") await record(store, sources, step.rows);
-            else if (step.do === "link") await store.link(step.from, step.into);
-            else if (step.do === "erase") await store.erase(step.customer);
-            else if (step.do === "forget") {
-              await store.forget(sources[step.source]!);
-              sources = await openSources(store);
-            } else if (step.do === "attributes")
-              await store.setAttributes([{ customer: step.customer, attributes: Object.fromEntries(step.names.map((n) => [n, `the ${n}`])) }]);
-            else await store.updateSettings({ journeyGap: step.gap });
-            const after = await store.version();
-            expect(after).toBeGreaterThanOrEqual(versionBefore);
-            if (JSON.stringify(await dump(store)) !== before) expect(after, step.do).toBeGreaterThan(versionBefore);
-            if (steps.length % 2 === 0) await mirror.refresh(store);
-          }
-          await mirror.refresh(store);
-          const fresh = new Mirror();
-          await fresh.build(store);
-          expect(mirror.customers).toEqual(fresh.customers);
-          await expectExact(store);
-          return dumpBySourceName(store);
-        });
-        expect(got).toEqual(await expectedDump(suite, oracle));
-      }),
-      { numRuns: suite.runs ?? 30 },
-    );
-  });
+  test.many(
+    "any program of recording, linking, erasing and forgetting equals recording what remains",
+    async (suite) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+          const oracle = new Oracle();
+          const got = await withStore(suite, async (store) => {
+            await store.updateSettings({ journeyGap: oracle.gap });
+            let sources = await openSources(store);
+            const mirror = new Mirror();
+            await mirror.build(store);
+            for (const step of steps) {
+              const [before, versionBefore] = [JSON.stringify(await dump(store)), await store.version()];
+              oracle.apply(step);
+              if (step.do === "record") await record(store, sources, step.rows);
+              else if (step.do === "link") await store.link(step.from, step.into);
+              else if (step.do === "erase") await store.erase(step.customer);
+              else if (step.do === "forget") {
+                await store.forget(sources[step.source]!);
+                sources = await openSources(store);
+              } else if (step.do === "attributes")
+                await store.setAttributes([
+                  { customer: step.customer, attributes: Object.fromEntries(step.names.map((n) => [n, `the ${n}`])) },
+                ]);
+              else await store.updateSettings({ journeyGap: step.gap });
+              const after = await store.version();
+              expect(after).toBeGreaterThanOrEqual(versionBefore);
+              if (JSON.stringify(await dump(store)) !== before) expect(after, step.do).toBeGreaterThan(versionBefore);
+              if (steps.length % 2 === 0) await mirror.refresh(store);
+            }
+            await mirror.refresh(store);
+            const fresh = new Mirror();
+            await fresh.build(store);
+            expect(mirror.customers).toEqual(fresh.customers);
+            await expectExact(store);
+            return dumpBySourceName(store);
+          });
+          expect(got).toEqual(await expectedDump(suite, oracle));
+        }),
+        { numRuns: suite.runs ?? 30 },
+      );
+    },
+  );
 }

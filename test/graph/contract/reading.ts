@@ -12,7 +12,13 @@ export function readingCases(test: Cases): void {
     const read = await store.customers(["ben", "nobody", "ana", "ben"]);
     expect(read.map((c) => c?.key ?? null)).toEqual(["ben", null, "ana", "ben"]);
     const [first, second] = read[2]!.journeys;
-    const journeys = await store.journeys([second!.key, "j-000000000000000000000000", first!.key, "no key at all", second!.key]);
+    const journeys = await store.journeys([
+      second!.key,
+      "j-000000000000000000000000",
+      first!.key,
+      "no key at all",
+      second!.key,
+    ]);
     expect(journeys).toEqual([
       { customer: "ana", journey: second },
       null,
@@ -20,7 +26,9 @@ export function readingCases(test: Cases): void {
       null,
       { customer: "ana", journey: second },
     ]);
-    expect((await store.customersByNumber([read[0]!.number, 999, read[2]!.number])).map((c) => c?.key ?? null)).toEqual(["ben", null, "ana"]);
+    expect((await store.customersByNumber([read[0]!.number, 999, read[2]!.number])).map((c) => c?.key ?? null)).toEqual(
+      ["ben", null, "ana"],
+    );
     expect(await store.customers([])).toEqual([]);
     expect(await store.journeys([])).toEqual([]);
   });
@@ -31,7 +39,10 @@ export function readingCases(test: Cases): void {
     await store.record(batchFor({ ana: "w/a@08:00#a" }));
     const after = (await store.customers(["ana"]))[0]!.journeys[0]!.key;
     expect(after).not.toBe(before);
-    expect((await store.journeys([before, after])).map((j) => j?.journey.interactions.length ?? null)).toEqual([null, 2]);
+    expect((await store.journeys([before, after])).map((j) => j?.journey.interactions.length ?? null)).toEqual([
+      null,
+      2,
+    ]);
     await store.erase("ana");
     expect(await store.journeys([after])).toEqual([null]);
   });
@@ -53,13 +64,24 @@ export function readingCases(test: Cases): void {
 
   test("pages of journeys, newest first; equal starts by key", async (store) => {
     await store.record(
-      batchFor({ ana: "w/a@d1T09:00 w/b@d90T09:00 w/c@d180T09:00", ben: "w/a@d90T09:00", cid: "w/a@d90T09:00", dan: "w/a@d91T09:00" }, {
-        row: (r) => (r.customer === "dan" ? { at: -5 } : {}),
-      }),
+      batchFor(
+        {
+          ana: "w/a@d1T09:00 w/b@d90T09:00 w/c@d180T09:00",
+          ben: "w/a@d90T09:00",
+          cid: "w/a@d90T09:00",
+          dan: "w/a@d91T09:00",
+        },
+        {
+          row: (r) => (r.customer === "dan" ? { at: -5 } : {}),
+        },
+      ),
     );
     const expected = (await allHistories(store))
       .flatMap((c) => c.journeys.map((journey) => ({ customer: c.key, journey })))
-      .sort((a, b) => b.journey.interactions[0]!.at - a.journey.interactions[0]!.at || compareKeys(b.journey.key, a.journey.key));
+      .sort(
+        (a, b) =>
+          b.journey.interactions[0]!.at - a.journey.interactions[0]!.at || compareKeys(b.journey.key, a.journey.key),
+      );
     expect(expected).toHaveLength(6);
     for (const limit of [1, 2, 4, 100]) {
       const read: unknown[] = [];
@@ -79,8 +101,12 @@ export function readingCases(test: Cases): void {
     await store.record(batchFor({ ana: "w/a@09:00", ben: "w/a@10:00" }));
     const [newest] = await store.journeyPage(1, null);
     const start = newest!.journey.interactions[0]!.at;
-    expect((await store.journeyPage(5, { start, key: "j-000000000000000000000000" })).map((j) => j.customer)).toEqual(["ana"]);
-    expect((await store.journeyPage(5, { start: start + 1, key: "j-000000000000000000000000" })).map((j) => j.customer)).toEqual(["ben", "ana"]);
+    expect((await store.journeyPage(5, { start, key: "j-000000000000000000000000" })).map((j) => j.customer)).toEqual([
+      "ana",
+    ]);
+    expect(
+      (await store.journeyPage(5, { start: start + 1, key: "j-000000000000000000000000" })).map((j) => j.customer),
+    ).toEqual(["ben", "ana"]);
   });
 
   test("histories come in order of number", async (store) => {

@@ -1,8 +1,8 @@
 // Recording: what is accepted, what is a duplicate, a conflict, a rejection; journeys, edges and origins that follow.
 import { expect } from "vitest";
+import { MAX_TOUCHPOINTS } from "../../../src/model/catalogue.js";
 import type { Interaction } from "../../../src/model/interaction.js";
 import { MAX_INTERACTIONS_PER_CUSTOMER } from "../../../src/model/interaction.js";
-import { MAX_TOUCHPOINTS } from "../../../src/model/catalogue.js";
 import { journeyKey } from "../../../src/model/keys.js";
 import { MINUTE } from "../../../src/model/time.js";
 import { batchFor, instant } from "../../support/histories.js";
@@ -17,7 +17,14 @@ export function recordingCases(test: Cases): void {
     expect(await store.customers(["ana"])).toEqual([null]);
     expect(await store.customerPage(10, null)).toEqual([]);
     expect(await store.journeyPage(10, null)).toEqual([]);
-    expect(await store.catalogue()).toMatchObject({ touchpoints: [], channels: [], stages: [], goals: [], serviceLevels: [], mergedNames: [] });
+    expect(await store.catalogue()).toMatchObject({
+      touchpoints: [],
+      channels: [],
+      stages: [],
+      goals: [],
+      serviceLevels: [],
+      mergedNames: [],
+    });
     await store.ping();
   });
 
@@ -51,24 +58,53 @@ export function recordingCases(test: Cases): void {
       referredBy: "Бен",
       attributes: '{"a":"1","π":"x"}',
     };
-    const batch = batchFor({ "Ána\u0001 😀": "web/ad@09:00#id-1%order·1>Phone web/site@09:00:01 web/ad@09:00:02" }, { row: (r) => (r.id === "id-1" ? known : {}) });
+    const batch = batchFor(
+      { "Ána\u0001 😀": "web/ad@09:00#id-1%order·1>Phone web/site@09:00:01 web/ad@09:00:02" },
+      { row: (r) => (r.id === "id-1" ? known : {}) },
+    );
     await store.record(batch);
     const [history] = await store.customers(["Ána\u0001 😀"]);
     const [keyed, split] = history!.journeys;
     expect(keyed).toMatchObject({ name: "order·1", key: journeyKey("Ána\u0001 😀", "order·1", "") });
-    expect(keyed!.interactions[0]).toMatchObject({ ...known, id: "id-1", journey: "order·1", intendedChannel: "phone", at: instant("09:00") });
+    expect(keyed!.interactions[0]).toMatchObject({
+      ...known,
+      id: "id-1",
+      journey: "order·1",
+      intendedChannel: "phone",
+      at: instant("09:00"),
+    });
     expect(split).toMatchObject({ name: null, key: journeyKey("Ána\u0001 😀", null, "2") });
     expect(split!.interactions.map((i) => i.touchpoint)).toEqual(["web/site", "web/ad"]);
-    const unknown = ["journey", "caseId", "value", "cost", "initiatedBy", "outcome", "resolved", "intendedChannel", "contextCarried", "repeatedInfo", "referredBy", "attributes"] as const;
+    const unknown = [
+      "journey",
+      "caseId",
+      "value",
+      "cost",
+      "initiatedBy",
+      "outcome",
+      "resolved",
+      "intendedChannel",
+      "contextCarried",
+      "repeatedInfo",
+      "referredBy",
+      "attributes",
+    ] as const;
     for (const column of unknown) expect(split!.interactions[0]![column], column).toBeNull();
   });
 
   test("instants before 1970, zero amounts and a wait of years", async (store) => {
     await store.updateSettings({ journeyGap: 100 * 365 * 86_400_000 });
     await store.record(
-      batchFor({ ana: "web/ad@09:00#a web/ad@09:00#b web/ad@09:00#c" }, {
-        row: (r) => ({ at: r.id === "a" ? -2_000_000_000_001 : r.id === "b" ? -1 : 1_700_000_000_000, value: 0, cost: r.id === "b" ? 0 : null }),
-      }),
+      batchFor(
+        { ana: "web/ad@09:00#a web/ad@09:00#b web/ad@09:00#c" },
+        {
+          row: (r) => ({
+            at: r.id === "a" ? -2_000_000_000_001 : r.id === "b" ? -1 : 1_700_000_000_000,
+            value: 0,
+            cost: r.id === "b" ? 0 : null,
+          }),
+        },
+      ),
     );
     const [history] = await store.customers(["ana"]);
     expect(history!.journeys).toHaveLength(1);
@@ -79,9 +115,25 @@ export function recordingCases(test: Cases): void {
     ]);
   });
 
+  test("a time that is none is rejected, the rest recorded", async (store) => {
+    const times: Record<string, number> = { a: Number.NaN, b: 1.5, c: 2 ** 52, d: 5 };
+    const outcome = await store.record(
+      batchFor({ ana: "w/a@09:00#a w/a@09:00#b w/a@09:00#c w/a@09:00#d" }, { row: (r) => ({ at: times[r.id]! }) }),
+    );
+    expect(outcome.accepted).toBe(1);
+    expect(outcome.rejected.map((r) => [r.index, r.field, r.code])).toEqual(
+      [0, 1, 2].map((i) => [i, "at", "BAD_TIME"]),
+    );
+  });
+
   test("ties: time, then sequence, then id by code point", async (store) => {
     const places: Record<string, number> = { z: 0, "\uffff": 1, "😀": 1, a: 2 };
-    await store.record(batchFor({ ana: "w/a@09:00#a w/e@09:00#😀 w/f@09:00#\uffff w/z@09:00#z" }, { row: (r) => ({ sequence: places[r.id]! }) }));
+    await store.record(
+      batchFor(
+        { ana: "w/a@09:00#a w/e@09:00#😀 w/f@09:00#\uffff w/z@09:00#z" },
+        { row: (r) => ({ sequence: places[r.id]! }) },
+      ),
+    );
     expect(await routes(store, "ana")).toEqual(["w/z w/f w/e w/a"]);
   });
 
@@ -100,7 +152,9 @@ export function recordingCases(test: Cases): void {
   });
 
   test("self-loops and repeated edges count occurrences and journeys", async (store) => {
-    await store.record(batchFor({ ana: "w/a@09:00 w/a@09:01 w/a@09:03 w/b@09:04 w/a@09:05 w/b@09:06", ben: "w/a@09:00 w/b@09:01" }));
+    await store.record(
+      batchFor({ ana: "w/a@09:00 w/a@09:01 w/a@09:03 w/b@09:04 w/a@09:05 w/b@09:06", ben: "w/a@09:00 w/b@09:01" }),
+    );
     expect(await sortedEdges(store)).toEqual([
       { from: "w/a", to: "w/a", count: 2, journeys: 1, totalWait: 3 * MINUTE },
       { from: "w/a", to: "w/b", count: 3, journeys: 2, totalWait: 3 * MINUTE },
@@ -118,11 +172,17 @@ export function recordingCases(test: Cases): void {
   });
 
   test("a duplicate within one batch, and of several sequences the smallest stays", async (store) => {
-    const batch = batchFor({ ana: "w/a@09:00#1 w/a@09:00#1 w/b@09:00#2" }, { row: (r) => ({ sequence: r.id === "1" ? r.sequence + 5 : 6 }) });
+    const batch = batchFor(
+      { ana: "w/a@09:00#1 w/a@09:00#1 w/b@09:00#2" },
+      { row: (r) => ({ sequence: r.id === "1" ? r.sequence + 5 : 6 }) },
+    );
     // Rows of id 1 bear the sequences 5 and 6; 2 bears 6.
     expect(await store.record(batch)).toMatchObject({ accepted: 2, duplicates: 1 });
     expect(await routes(store, "ana")).toEqual(["w/a w/b"]);
-    expect(await store.record(batchFor({ ana: "w/b@09:00#2" }, { row: () => ({ sequence: 1 }) }))).toMatchObject({ accepted: 0, duplicates: 1 });
+    expect(await store.record(batchFor({ ana: "w/b@09:00#2" }, { row: () => ({ sequence: 1 }) }))).toMatchObject({
+      accepted: 0,
+      duplicates: 1,
+    });
     expect(await routes(store, "ana")).toEqual(["w/b w/a"]);
   });
 
@@ -142,7 +202,11 @@ export function recordingCases(test: Cases): void {
   test("the same id with other content is a conflict, and is not applied", async (store) => {
     await store.record(batchFor({ ana: "w/a@09:00#1" }));
     const outcome = await store.record(batchFor({ ana: "w/b@09:10#2 w/a@09:01#1" }));
-    expect(outcome).toMatchObject({ accepted: 1, replaced: 0, conflicts: [{ index: 1, field: "at", code: "CONFLICT" }] });
+    expect(outcome).toMatchObject({
+      accepted: 1,
+      replaced: 0,
+      conflicts: [{ index: 1, field: "at", code: "CONFLICT" }],
+    });
     expect(await routes(store, "ana")).toEqual(["w/a w/b"]);
   });
 
@@ -165,7 +229,9 @@ export function recordingCases(test: Cases): void {
 
   test("createNames false rejects unknown names and records the rest", async (store) => {
     await store.record(batchFor({ ana: "w/a@09:00" }));
-    const outcome = await store.record(batchFor({ ana: "w/nix@09:01#2 w/a@09:02#3>nowhere w/a@09:03#4>w", ben: "w/a@09:04" }, { createNames: false }));
+    const outcome = await store.record(
+      batchFor({ ana: "w/nix@09:01#2 w/a@09:02#3>nowhere w/a@09:03#4>w", ben: "w/a@09:04" }, { createNames: false }),
+    );
     expect(outcome.accepted).toBe(2);
     expect(outcome.rejected.map(({ index, field, code }) => ({ index, field, code }))).toEqual([
       { index: 0, field: "touchpoint", code: "UNKNOWN_TOUCHPOINT" },
@@ -176,8 +242,14 @@ export function recordingCases(test: Cases): void {
   });
 
   test("a declared touchpoint and a declared channel are known names", async (store) => {
-    await store.upsertCatalogue({ channels: [{ key: "phone", name: "Phone" }], touchpoints: [{ key: "web/ad", kind: "Ad", channel: "web" }] });
-    expect(await store.record(batchFor({ ana: "web/ad@09:00>phone" }, { createNames: false }))).toMatchObject({ accepted: 1, rejected: [] });
+    await store.upsertCatalogue({
+      channels: [{ key: "phone", name: "Phone" }],
+      touchpoints: [{ key: "web/ad", kind: "Ad", channel: "web" }],
+    });
+    expect(await store.record(batchFor({ ana: "web/ad@09:00>phone" }, { createNames: false }))).toMatchObject({
+      accepted: 1,
+      rejected: [],
+    });
   });
 
   test("customers get numbers in order of arrival, never reused", async (store) => {
@@ -192,7 +264,9 @@ export function recordingCases(test: Cases): void {
 
   test("recordings at the same time are all there", async (store) => {
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => store.record(batchFor({ [`c${i % 4}`]: `w/t${i % 3}@09:${String(i).padStart(2, "0")}#${i}` }))),
+      Array.from({ length: 20 }, (_, i) =>
+        store.record(batchFor({ [`c${i % 4}`]: `w/t${i % 3}@09:${String(i).padStart(2, "0")}#${i}` })),
+      ),
     );
     expect(outcomes.reduce((n, o) => n + o.accepted, 0)).toBe(20);
     expect((await store.status()).interactions).toBe(20);
@@ -205,7 +279,9 @@ export function recordingCases(test: Cases): void {
       { customer: "zoe", attributes: { region: "south" } },
     ]);
     expect(first.customers).toBe(2);
-    expect((await store.setAttributes([{ customer: "ana", attributes: { region: "north" } }])).version).toBe(first.version);
+    expect((await store.setAttributes([{ customer: "ana", attributes: { region: "north" } }])).version).toBe(
+      first.version,
+    );
     await store.setAttributes([{ customer: "ana", attributes: { region: "", age: "30" } }]);
     const [ana, zoe] = await store.customers(["ana", "zoe"]);
     expect(ana!.attributes).toEqual({ tier: "gold", age: "30" });
@@ -221,7 +297,11 @@ export function recordingCases(test: Cases): void {
 
   test("a customer has at most so many interactions", async (store) => {
     const some = batchFor({ ana: "w/a@09:00" });
-    const rows = Array.from({ length: MAX_INTERACTIONS_PER_CUSTOMER + 2 }, (_, i) => ({ ...some.rows[0]!, id: `i${i}`, at: some.rows[0]!.at + i }));
+    const rows = Array.from({ length: MAX_INTERACTIONS_PER_CUSTOMER + 2 }, (_, i) => ({
+      ...some.rows[0]!,
+      id: `i${i}`,
+      at: some.rows[0]!.at + i,
+    }));
     const outcome = await store.record({ ...some, rows });
     expect(outcome.accepted).toBe(MAX_INTERACTIONS_PER_CUSTOMER);
     expect(outcome.rejected.map((r) => [r.index, r.code])).toEqual([
@@ -233,12 +313,25 @@ export function recordingCases(test: Cases): void {
 
   test("a catalogue has at most so many touchpoints", async (store) => {
     const some = batchFor({ ana: "w/a@09:00" });
-    const origins = Array.from({ length: MAX_TOUCHPOINTS + 1 }, (_, i) => ({ ...some.origins[0]!, touchpoint: `w/t${i}`, kind: `t${i}` }));
-    const rows = origins.map((origin, i) => ({ ...some.rows[0]!, id: `i${i}`, touchpoint: origin.touchpoint, origin: i, at: some.rows[0]!.at + i }));
+    const origins = Array.from({ length: MAX_TOUCHPOINTS + 1 }, (_, i) => ({
+      ...some.origins[0]!,
+      touchpoint: `w/t${i}`,
+      kind: `t${i}`,
+    }));
+    const rows = origins.map((origin, i) => ({
+      ...some.rows[0]!,
+      id: `i${i}`,
+      touchpoint: origin.touchpoint,
+      origin: i,
+      at: some.rows[0]!.at + i,
+    }));
     const outcome = await store.record({ ...some, origins, rows });
     expect(outcome.accepted).toBe(MAX_TOUCHPOINTS);
     expect(outcome.rejected.map((r) => [r.index, r.code])).toEqual([[MAX_TOUCHPOINTS, "TOO_MANY_TOUCHPOINTS"]]);
-    expect(await store.record(batchFor({ ben: "w/t5@09:00 w/one-more@09:01" }))).toMatchObject({ accepted: 1, rejected: [{ index: 1, field: "touchpoint", code: "TOO_MANY_TOUCHPOINTS" }] });
+    expect(await store.record(batchFor({ ben: "w/t5@09:00 w/one-more@09:01" }))).toMatchObject({
+      accepted: 1,
+      rejected: [{ index: 1, field: "touchpoint", code: "TOO_MANY_TOUCHPOINTS" }],
+    });
     await store.erase("ana");
     expect((await store.catalogue()).touchpoints.map((t) => t.key)).toEqual(["w/t5"]);
   });

@@ -15,7 +15,12 @@ export async function allHistories(store: GraphStore): Promise<CustomerHistory[]
 
 /** Everything but numbers and versions, which follow the order of arrival; origins by content. */
 export async function dump(store: GraphStore): Promise<unknown> {
-  const origins = new Map((await store.origins()).map(({ number, interactions: _, ...content }) => [number, JSON.stringify(sortedKeys(content))]));
+  const origins = new Map(
+    (await store.origins()).map(({ number, interactions: _, ...content }) => [
+      number,
+      JSON.stringify(sortedKeys(content)),
+    ]),
+  );
   const customers = (await allHistories(store))
     .map(({ key, attributes, journeys }) => ({
       key,
@@ -35,13 +40,19 @@ export async function dump(store: GraphStore): Promise<unknown> {
     catalogue,
     edges: await sortedEdges(store),
     touchpoints: await sortedCounts(store),
-    origins: (await store.origins()).map(({ number: _n, ...origin }) => JSON.stringify(sortedKeys(origin))).sort(compareKeys),
-    sources: (await store.sources()).filter((s) => s.interactions > 0).map(({ number, interactions }) => ({ number, interactions })),
+    origins: (await store.origins())
+      .map(({ number: _n, ...origin }) => JSON.stringify(sortedKeys(origin)))
+      .sort(compareKeys),
+    sources: (await store.sources())
+      .filter((s) => s.interactions > 0)
+      .map(({ number, interactions }) => ({ number, interactions })),
   };
 }
 
 export async function sortedEdges(store: GraphStore) {
-  return (await store.edges()).map((e) => ({ ...e })).sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
+  return (await store.edges())
+    .map((e) => ({ ...e }))
+    .sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
 }
 
 /** Those met at all. */
@@ -61,7 +72,10 @@ export async function expectExact(store: GraphStore): Promise<void> {
   let journeys = 0;
   let interactions = 0;
   for (const history of histories) {
-    expect(history.journeys.length > 0 || Object.keys(history.attributes).length > 0, "a customer with nothing is none").toBe(true);
+    expect(
+      history.journeys.length > 0 || Object.keys(history.attributes).length > 0,
+      "a customer with nothing is none",
+    ).toBe(true);
     const ids = history.journeys.flatMap((j) => j.interactions.map((i) => i.id));
     expect(new Set(ids).size).toBe(ids.length);
     for (const journey of history.journeys) {
@@ -83,7 +97,13 @@ export async function expectExact(store: GraphStore): Promise<void> {
         const before = list[place - 1];
         if (before === undefined) return;
         const name = JSON.stringify([before.touchpoint, touchpoint]);
-        const edge = edges.get(name) ?? { from: before.touchpoint, to: touchpoint, count: 0, journeys: 0, totalWait: 0 };
+        const edge = edges.get(name) ?? {
+          from: before.touchpoint,
+          to: touchpoint,
+          count: 0,
+          journeys: 0,
+          totalWait: 0,
+        };
         edges.set(name, edge);
         edge.count++;
         edge.totalWait += interaction.at - before.at;
@@ -92,8 +112,12 @@ export async function expectExact(store: GraphStore): Promise<void> {
       });
     }
   }
-  expect(await sortedEdges(store)).toEqual([...edges.values()].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)));
-  expect(await sortedCounts(store)).toEqual([...points.values()].sort((a, b) => compareKeys(a.touchpoint, b.touchpoint)));
+  expect(await sortedEdges(store)).toEqual(
+    [...edges.values()].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)),
+  );
+  expect(await sortedCounts(store)).toEqual(
+    [...points.values()].sort((a, b) => compareKeys(a.touchpoint, b.touchpoint)),
+  );
 
   const origins = await store.origins();
   expect(new Map(origins.map((o) => [o.number, o.interactions]))).toEqual(byOrigin);
@@ -137,7 +161,10 @@ const VISITED: readonly VisitedColumn[] = [
 /** What a visitor must see of a history. */
 export function visitedOf(history: CustomerHistory): VisitedCustomer {
   const seen = (interaction: Interaction): Record<string, unknown> => {
-    const known = VISITED.filter((column) => interaction[column] !== null).map((column) => [column, interaction[column]]);
+    const known = VISITED.filter((column) => interaction[column] !== null).map((column) => [
+      column,
+      interaction[column],
+    ]);
     return { touchpoint: interaction.touchpoint, at: interaction.at, ...Object.fromEntries(known) };
   };
   return {
