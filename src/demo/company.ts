@@ -10,7 +10,7 @@ import { Random, type Weights, weights } from "./random.js";
 export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-stall";
 
 /** How often a handoff goes wrong where nothing is broken. */
-export const BASE_FAIL_RATE = 0.14;
+export const BASE_FAIL_RATE = 0.1;
 /** Of the gamma that multiplies a customer's rate on one pair: below 1 most never fail there, and some do often. */
 const HABIT_SHAPE = 0.6;
 /** Of the gamma that multiplies all rates of one customer: a spread of 20 %. */

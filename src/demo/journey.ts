@@ -62,7 +62,7 @@ export class Journey {
       this.#buyHere();
       return;
     }
-    if (alone < (sells ? 0.55 : 0.25)) return;
+    if (alone < (sells ? 0.6 : 0.3)) return;
     this.#goOn(null);
   }
 

@@ -21,8 +21,8 @@ export const HISTORY = 365 * DAY;
  */
 export const DEFAULT_END = Date.UTC(2026, 10, 1);
 
-/** Rates of pairs differ by up to ±0.6 points of 14: below what is called significant, and enough to be mistaken for it. */
-export const DEFAULT_UNEVENNESS = 0.04;
+/** Rates of pairs differ by up to ±0.3 points of 10: below what is called significant, and enough to be mistaken for it. */
+export const DEFAULT_UNEVENNESS = 0.03;
 
 export const DEFAULT_DEMO: DemoSettings = {
   customers: 20_000,
