@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { batchFor } from "../support/histories.js";
 import { NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
-import { Proxy } from "../support/proxy.js";
+import { FaultyProxy } from "../support/proxy.js";
 import { collector, expectExact } from "./contract/support.js";
 
 /** Bolt's COMMIT message: a chunk of two bytes, a structure without fields. */
@@ -11,11 +11,11 @@ const COMMIT = Buffer.from("0002b0120000", "hex");
 const PATIENCE = 8_000;
 
 describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NEO4J})` : ""}`, () => {
-  let proxy: Proxy;
+  let proxy: FaultyProxy;
   let store: GraphStore;
 
   beforeAll(async () => {
-    proxy = await Proxy.start(Number(new URL(NEO4J.uri).port || 7687));
+    proxy = await FaultyProxy.start(Number(new URL(NEO4J.uri).port || 7687));
   });
   beforeEach(async () => {
     await (await openEmptyStore()).close();
@@ -130,7 +130,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
   }, 60_000);
 
   it("opening without a server, with a wrong password, a missing database, a newer format, a foreign graph", async () => {
-    const unused = await Proxy.start(1);
+    const unused = await FaultyProxy.start(1);
     const { port } = unused;
     await unused.close();
     await refused(openStore({ uri: `bolt://127.0.0.1:${port}` }));

@@ -20,7 +20,9 @@ const SCANS: Readonly<Record<string, string>> = {
 /** Not statements that read or write data. */
 const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE"]);
 
-const all = Object.entries(statements).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+const all = Object.entries<unknown>(statements).flatMap(([name, statement]): [string, string][] =>
+  typeof statement === "string" ? [[name, statement]] : [],
+);
 
 describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NEO4J})` : ""}`, () => {
   let d: Driver;

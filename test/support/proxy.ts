@@ -4,7 +4,7 @@
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-export class Proxy {
+export class FaultyProxy {
   /** Milliseconds that every piece is held back, each way. */
   latency = 0;
   /** Connections stay open and nothing goes through. */
@@ -25,9 +25,9 @@ export class Proxy {
     this.#server = server;
   }
 
-  static async start(targetPort: number): Promise<Proxy> {
+  static async start(targetPort: number): Promise<FaultyProxy> {
     const server = createServer();
-    const proxy = new Proxy(targetPort, server);
+    const proxy = new FaultyProxy(targetPort, server);
     server.on("connection", (client) => proxy.#connected(client));
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     return proxy;

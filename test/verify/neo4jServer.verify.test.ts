@@ -24,7 +24,17 @@ const script = (...args: string[]): string =>
     encoding: "utf8",
   });
 const start = (): string =>
-  script("--detach", "--port", String(PORT), "--http-port", String(HTTP_PORT), "--password", OPTIONS.password);
+  script(
+    "--detach",
+    "--port",
+    String(PORT),
+    "--http-port",
+    String(HTTP_PORT),
+    "--heap",
+    "3g",
+    "--password",
+    OPTIONS.password,
+  );
 const pid = (): number => Number(readFileSync(join(home, "run/throughline-neo4j.pid"), "utf8"));
 async function freePort(): Promise<number> {
   const server = createServer();

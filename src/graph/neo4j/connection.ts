@@ -201,7 +201,7 @@ function subscribe(result: ReturnType<Session["run"]>, receive: (values: unknown
       onNext: (record) => {
         if (failed !== null) return;
         try {
-          receive([...record.values()]);
+          receive(record.keys.map((_, i) => record.get(i) as unknown));
         } catch (error) {
           failed = error;
         }

@@ -21,8 +21,14 @@ const AGAIN = new Set([
 const UNAVAILABLE =
   /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
+/** Called transient, but the same again would fail again. */
+const TOO_LARGE =
+  /^Neo\.TransientError\.General\.(MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError|TransactionMemoryLimit)$/;
+
 export function isRetryable(error: unknown): boolean {
-  return isNeo4jError(error) && (error.retryable || AGAIN.has(error.code) || isBroken(error));
+  return (
+    isNeo4jError(error) && !TOO_LARGE.test(error.code) && (error.retryable || AGAIN.has(error.code) || isBroken(error))
+  );
 }
 
 export interface Place {
@@ -50,7 +56,7 @@ export function toThroughlineError(error: unknown, { location, database }: Place
       remedy: "Set NEO4J_DATABASE to a database that exists; the usual one is neo4j.",
       cause: error,
     });
-  if (UNAVAILABLE.test(code) || isBroken(error)) return unavailable(location, error);
+  if (!TOO_LARGE.test(code) && (UNAVAILABLE.test(code) || isBroken(error))) return unavailable(location, error);
   return new ThroughlineError("STORE_FAILED", `Neo4j refused a statement: ${code}.`, {
     at: location,
     remedy:

@@ -123,8 +123,8 @@ export function removeNames(tx: Tx, before: Names, after: Names): void {
 const nodes = new WeakMap<Names, Nodes>();
 
 function nodesOf(names: Names): Nodes {
-  let known = nodes.get(names);
-  if (known === undefined) nodes.set(names, (known = makeNodes(names)));
+  const known = nodes.get(names) ?? makeNodes(names);
+  nodes.set(names, known);
   return known;
 }
 

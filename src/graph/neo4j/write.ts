@@ -7,7 +7,7 @@ import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
 import type { Attributes, Journey } from "../../model/journey.js";
 import type { Declared } from "../history/catalogue.js";
-import { CountDeltas } from "../history/counts.js";
+import { CountDeltas, type EdgeDelta } from "../history/counts.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
 import { graphGone } from "./errors.js";
@@ -168,8 +168,8 @@ export class Write {
   /** Sends everything; gives the names as they are after the commit. */
   async flush(): Promise<Names> {
     const names = await this.#flushOrigins();
-    const { created, removed } = this.#flushPeople();
     this.#flushCounts();
+    const { created, removed } = this.#flushPeople();
     if (names !== this.names) removeNames(this.tx, this.names, names);
     this.tx.send(cypher.CHANGE_META, {
       set: this.#set,
@@ -278,14 +278,7 @@ export class Write {
       if (visits !== 0 || starts !== 0 || ends !== 0)
         touchpoints.push({ key, visits: int(visits), starts: int(starts), ends: int(ends) });
     this.tx.send(cypher.CHANGE_TOUCHPOINTS, { rows: touchpoints });
-    const edges = [...this.#deltas.changedEdges()].map(({ from, to, count, journeys, totalWait }) => ({
-      from,
-      to,
-      count: int(count),
-      journeys: int(journeys),
-      totalWait: int(totalWait),
-    }));
-    this.tx.send(cypher.CHANGE_EDGES, { rows: edges });
+    this.tx.send(cypher.CHANGE_EDGES, { rows: [...this.#deltas.changedEdges()].map(edgeRow) });
   }
 
   #person(row: Row): Person {
@@ -298,6 +291,10 @@ export class Write {
     this.#people.set(key, person);
     return person;
   }
+}
+
+function edgeRow({ from, to, count, journeys, totalWait }: EdgeDelta): Row {
+  return { from, to, count: int(count), journeys: int(journeys), totalWait: int(totalWait) };
 }
 
 /** Neither interactions nor attributes: no customer at all. */

@@ -67,7 +67,7 @@ export class Writer {
       const group = this.#take();
       try {
         const written = await this.#commit(group);
-        group.forEach((job, i) => job.resolve(written[i]!));
+        for (const [i, job] of group.entries()) job.resolve(written[i]!);
       } catch (error) {
         await this.#alone(group, error);
       }
