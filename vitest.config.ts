@@ -9,7 +9,14 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The Neo4j suites share one database: the files that need it run one after another.
     projects: [
-      { extends: true, test: { name: "embedded", include: ["test/**/*.test.ts"], exclude: ["test/**/*.neo4j.test.ts", "test/**/*.verify.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "embedded",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.neo4j.test.ts", "test/**/*.verify.test.ts"],
+        },
+      },
       { extends: true, test: { name: "neo4j", include: ["test/**/*.neo4j.test.ts"], fileParallelism: false } },
     ],
   },

@@ -13,7 +13,11 @@ const runs = Number(options.runs);
 
 const milliseconds = (n: number): string => (n < 10 ? n.toFixed(1) : n.toFixed(0));
 
-async function timed(what: string, times: number, ask: () => Promise<unknown>): Promise<{ what: string; result: string }> {
+async function timed(
+  what: string,
+  times: number,
+  ask: () => Promise<unknown>,
+): Promise<{ what: string; result: string }> {
   const taken: number[] = [];
   for (let i = 0; i < times; i++) {
     const started = performance.now();
@@ -22,7 +26,10 @@ async function timed(what: string, times: number, ask: () => Promise<unknown>): 
   }
   const sorted = [...taken].sort((a, b) => a - b);
   const median = sorted[Math.floor(times / 2)]!;
-  return { what, result: `${milliseconds(median)} ms (${milliseconds(sorted[0]!)}–${milliseconds(sorted.at(-1)!)}), first ${milliseconds(taken[0]!)} ms` };
+  return {
+    what,
+    result: `${milliseconds(median)} ms (${milliseconds(sorted[0]!)}–${milliseconds(sorted.at(-1)!)}), first ${milliseconds(taken[0]!)} ms`,
+  };
 }
 
 const store = await openStore(loadConfig(process.env));
@@ -49,7 +56,13 @@ try {
       transitions(projection, { from: null, to: null, options: DEFAULT_PATH_OPTIONS, filter: null, first: 100 }),
     ),
     await timed("transitions under a filter", runs, () =>
-      transitions(projection, { from: null, to: null, options: DEFAULT_PATH_OPTIONS, filter: { touches: [from] }, first: 100 }),
+      transitions(projection, {
+        from: null,
+        to: null,
+        options: DEFAULT_PATH_OPTIONS,
+        filter: { touches: [from] },
+        first: 100,
+      }),
     ),
     await timed("handoffs with tests and intervals", runs, () =>
       handoffs(projection, { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, from: null, to: null, ...none }),

@@ -34,9 +34,15 @@ function say(what: string, result: string): void {
 }
 
 /** Runs a command; gives its output and the largest resident memory it reached, in MiB. */
-async function run(args: string[], env: Record<string, string> = {}): Promise<{ out: string; peak: number; seconds: number }> {
+async function run(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ out: string; peak: number; seconds: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let out = "";
   let peak = 0;
   child.stdout.on("data", (chunk) => (out += chunk));
@@ -61,7 +67,13 @@ async function csvOf(folder: string, journeys: number): Promise<string> {
   return file;
 }
 
-async function measureImport(file: string, journeys: number, data: string, env: Record<string, string>, store: string): Promise<void> {
+async function measureImport(
+  file: string,
+  journeys: number,
+  data: string,
+  env: Record<string, string>,
+  store: string,
+): Promise<void> {
   const { out, peak } = await run([CLI, "import", file, "--json"], { ...env, DATA_DIR: data });
   const report = JSON.parse(out) as { accepted: number; seconds: number };
   const rate = Math.round(report.accepted / report.seconds / 1000);
@@ -78,7 +90,13 @@ async function measureQuestions(data: string, env: Record<string, string>, store
 
 async function main(): Promise<void> {
   if (options.help) {
-    console.log(readFileSync(join(HERE, "../../bench/run.ts"), "utf8").split("\n").slice(0, 3).join("\n").replace(/^\/\/ ?/gm, ""));
+    console.log(
+      readFileSync(join(HERE, "../../bench/run.ts"), "utf8")
+        .split("\n")
+        .slice(0, 3)
+        .join("\n")
+        .replace(/^\/\/ ?/gm, ""),
+    );
     return;
   }
   const journeys = Number(options.journeys);
@@ -103,7 +121,9 @@ async function main(): Promise<void> {
   } finally {
     if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`${cpus().length} cores, Node ${process.version}, seed ${options.seed}\n\n| what | median (fastest–slowest) |\n| --- | --- |`);
+  console.log(
+    `${cpus().length} cores, Node ${process.version}, seed ${options.seed}\n\n| what | median (fastest–slowest) |\n| --- | --- |`,
+  );
   for (const { what, result } of rows) console.log(`| ${what} | ${result} |`);
 }
 

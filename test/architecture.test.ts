@@ -82,7 +82,11 @@ describe("architecture", () => {
       const own = layerOf(file);
       const allowed = LAYERS[own] ?? [];
       if (target.startsWith("..")) return true;
-      return !(allowed.includes("*") || layerOf(target) === own || allowed.some((a) => target === a || target.startsWith(`${a}/`)));
+      return !(
+        allowed.includes("*") ||
+        layerOf(target) === own ||
+        allowed.some((a) => target === a || target.startsWith(`${a}/`))
+      );
     });
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
@@ -98,14 +102,19 @@ describe("architecture", () => {
 
   it("a store's driver and the server's framework stay in their folder", () => {
     const wrong = packages.filter(({ file, target }) =>
-      Object.entries(PACKAGES).some(([name, folder]) => (target === name || target.startsWith(`${name}/`)) && !file.startsWith(folder)),
+      Object.entries(PACKAGES).some(
+        ([name, folder]) => (target === name || target.startsWith(`${name}/`)) && !file.startsWith(folder),
+      ),
     );
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
 
   it("config.ts alone reads the environment", () => {
     const wrong = sources().filter(
-      (path) => !path.startsWith("src/config.ts") && !path.includes("playground") && /process\.env/.test(readFileSync(resolve(ROOT, path), "utf8")),
+      (path) =>
+        !path.startsWith("src/config.ts") &&
+        !path.includes("playground") &&
+        /process\.env/.test(readFileSync(resolve(ROOT, path), "utf8")),
     );
     expect(wrong).toEqual([]);
   });

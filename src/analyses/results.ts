@@ -58,7 +58,14 @@ export interface TransitionResult {
 
 // ---- handoffs -------------------------------------------------------------------------------------------------------
 
-export const HANDOFF_REASONS = ["NEVER_ARRIVED", "STALLED", "ABANDONED", "BOUNCED_BACK", "REPEATED", "UNRESOLVED"] as const;
+export const HANDOFF_REASONS = [
+  "NEVER_ARRIVED",
+  "STALLED",
+  "ABANDONED",
+  "BOUNCED_BACK",
+  "REPEATED",
+  "UNRESOLVED",
+] as const;
 export type HandoffReason = (typeof HANDOFF_REASONS)[number];
 export const HANDOFF_GRAINS = ["CHANNEL", "TOUCHPOINT"] as const;
 export type HandoffGrain = (typeof HANDOFF_GRAINS)[number];

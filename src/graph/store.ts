@@ -62,7 +62,11 @@ export interface RecordOutcome {
   readonly conflicts: readonly RowProblem[];
   readonly rejected: readonly RowProblem[];
   /** Keys that came into being. */
-  readonly created: { readonly touchpoints: readonly string[]; readonly channels: readonly string[]; readonly stages: readonly string[] };
+  readonly created: {
+    readonly touchpoints: readonly string[];
+    readonly channels: readonly string[];
+    readonly stages: readonly string[];
+  };
 }
 
 export interface CustomerAttributes {
@@ -136,9 +140,7 @@ export type VisitedColumn =
   | "contextCarried"
   | "repeatedInfo";
 
-export interface ReadProgress {
-  (customersRead: number, customersInAll: number): void;
-}
+export type ReadProgress = (customersRead: number, customersInAll: number) => void;
 
 /** A TRANSITIONS_TO edge. */
 export interface TransitionCount {

@@ -9,7 +9,8 @@ export const DAY = 24 * HOUR;
 /** Rows later than this after now are refused (FUTURE_TIME): one row dated 2099 would close every window. */
 export const FUTURE_TOLERANCE = DAY;
 
-const DURATION = /^(-)?P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
+const DURATION =
+  /^(-)?P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 
 /** Milliseconds of an ISO 8601 duration without years and months; finer digits are cut off. */
 export function parseDuration(text: string, at?: string): number {
@@ -24,10 +25,16 @@ export function parseDuration(text: string, at?: string): number {
   const [w, d, h, m, s] = parts.map((part) => (part === undefined ? 0 : Number(part.replace(",", "."))));
   const ms = Math.floor(w! * 7 * DAY + d! * DAY + h! * HOUR + m! * MINUTE + Math.round(s! * 1e6) / 1e3);
   if (match[1] === "-" && ms !== 0) {
-    throw new ThroughlineError("BAD_ARGUMENT", `The duration "${text}" is negative.`, { at, remedy: "Give a duration of zero or more." });
+    throw new ThroughlineError("BAD_ARGUMENT", `The duration "${text}" is negative.`, {
+      at,
+      remedy: "Give a duration of zero or more.",
+    });
   }
   if (!Number.isSafeInteger(ms)) {
-    throw new ThroughlineError("BAD_ARGUMENT", `The duration "${text}" is too long.`, { at, remedy: "Give at most some 285,000 years." });
+    throw new ThroughlineError("BAD_ARGUMENT", `The duration "${text}" is too long.`, {
+      at,
+      remedy: "Give at most some 285,000 years.",
+    });
   }
   return ms;
 }
@@ -46,7 +53,14 @@ export function formatDuration(milliseconds: number): string {
   const minutes = take(MINUTE);
   const date = days > 0 ? `${days}D` : "";
   let time = (hours > 0 ? `${hours}H` : "") + (minutes > 0 ? `${minutes}M` : "");
-  if (rest > 0) time += `${Math.floor(rest / SECOND)}${rest % SECOND === 0 ? "" : `.${String(rest % SECOND).padStart(3, "0").replace(/0+$/, "")}`}S`;
+  if (rest > 0)
+    time += `${Math.floor(rest / SECOND)}${
+      rest % SECOND === 0
+        ? ""
+        : `.${String(rest % SECOND)
+            .padStart(3, "0")
+            .replace(/0+$/, "")}`
+    }S`;
   if (date === "" && time === "") return "PT0S";
   return `${sign}P${date}${time === "" ? "" : `T${time}`}`;
 }

@@ -4,8 +4,10 @@ import { expect } from "vitest";
 import { formatDuration, parseDuration } from "../../src/model/time.js";
 import { type Ask, close, optionsOf, selectorOf } from "../support/handCases.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-export type Query = (query: string, variables?: Record<string, unknown>) => Promise<{ data?: any; errors?: readonly { message: string; extensions?: { code?: string } }[] }>;
+export type Query = (
+  query: string,
+  variables?: Record<string, unknown>,
+) => Promise<{ data?: any; errors?: readonly { message: string; extensions?: { code?: string } }[] }>;
 
 export interface HandoffAsk extends Omit<Ask, "grain"> {
   readonly grain?: Ask["grain"];
@@ -81,14 +83,15 @@ function askOver(query: Query, ask: HandoffAsk): ReturnType<Query> {
 
 const ms = (duration: string | null): number | null => (duration === null ? null : parseDuration(duration));
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
 function answerOf(ask: HandoffAsk, data: any): unknown {
   if (ask.q === "counts")
-    return { ...data.status, touchpoints: data.touchpoints.filter(({ visits }: { visits: number }) => visits > 0).length };
+    return {
+      ...data.status,
+      touchpoints: data.touchpoints.filter(({ visits }: { visits: number }) => visits > 0).length,
+    };
   if (ask.q === "routes")
     return {
       totals: data.commonRoutes.totals,
-      // biome-ignore lint/suspicious/noExplicitAny: as above
       routes: data.commonRoutes.routes.map(({ steps, duration, ...route }: any) => ({
         steps: steps.map((step: { key: string }) => step.key),
         medianMs: ms(duration.median),
@@ -97,18 +100,23 @@ function answerOf(ask: HandoffAsk, data: any): unknown {
       })),
     };
   if (ask.q === "transitions")
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    return data.transitions.edges.map(({ from, to, wait, ...edge }: any) => ({ from: from.key, to: to.key, medianMs: ms(wait.median), ...edge }));
+    return data.transitions.edges.map(({ from, to, wait, ...edge }: any) => ({
+      from: from.key,
+      to: to.key,
+      medianMs: ms(wait.median),
+      ...edge,
+    }));
   return {
     totals: data.handoffs.totals,
-    // biome-ignore lint/suspicious/noExplicitAny: as above
     handoffs: data.handoffs.handoffs.map(({ from, to, wait, reasons, failRateInterval, ...row }: any) => ({
       from: from.key,
       to: to.key,
       medianWaitMs: ms(wait.median),
       failRateInterval: failRateInterval && [toSix(failRateInterval.low), toSix(failRateInterval.high)],
       reasons: Object.fromEntries(
-        reasons.filter((r: { count: number }) => r.count > 0).map((r: { reason: string; count: number }) => [r.reason, r.count]),
+        reasons
+          .filter((r: { count: number }) => r.count > 0)
+          .map((r: { reason: string; count: number }) => [r.reason, r.count]),
       ),
       ...row,
       excessFailures: toSix(row.excessFailures),

@@ -15,7 +15,10 @@ export interface Ran {
 }
 
 export function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   return ended(child);
 }
 
@@ -35,7 +38,10 @@ export interface BuiltService {
 
 /** `throughline serve` on a free port, once it is ready. */
 export async function serveBuilt(env: Record<string, string>): Promise<BuiltService> {
-  const child = spawn(process.execPath, [CLI, "serve", "--port", "0"], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [CLI, "serve", "--port", "0"], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const end = ended(child);
   const url = await new Promise<string>((done, fail) => {
     let text = "";
@@ -46,7 +52,8 @@ export async function serveBuilt(env: Record<string, string>): Promise<BuiltServ
     });
     void end.then(({ code, err }) => fail(new Error(`the service ended with ${code}: ${err}`)));
   });
-  for (let i = 0; i < 600 && !(await fetch(`${url}/readyz`)).ok; i++) await new Promise((wait) => setTimeout(wait, 100));
+  for (let i = 0; i < 600 && !(await fetch(`${url}/readyz`)).ok; i++)
+    await new Promise((wait) => setTimeout(wait, 100));
   return {
     url,
     async query(query, variables) {

@@ -76,7 +76,9 @@ export function sharedDataSuite(store: StoreUnderTest): void {
         expect(JSON.parse(again.out)).toMatchObject({ accepted: 0, duplicates: 54_980 });
         const forgotten = await run(["forget", "--source", "1"], env);
         expect(forgotten.code).toBe(0);
-        const { data } = await service!.query("{ status { customers journeys interactions touchpoints } channels { key } }");
+        const { data } = await service!.query(
+          "{ status { customers journeys interactions touchpoints } channels { key } }",
+        );
         expect(data).toEqual({ status: { customers: 0, journeys: 0, interactions: 0, touchpoints: 0 }, channels: [] });
       });
     },
@@ -87,14 +89,22 @@ export function sharedDataSuite(store: StoreUnderTest): void {
 async function loadCase(handCase: HandCase, folder: string, env: Record<string, string>): Promise<void> {
   const command = async (...argv: string[]): Promise<void> => {
     let err = "";
-    const code = await runCommand(argv, { env, out: async () => {}, err: (text) => void (err += text), terminal: false });
+    const code = await runCommand(argv, {
+      env,
+      out: async () => {},
+      err: (text) => void (err += text),
+      terminal: false,
+    });
     expect({ code, err }).toEqual({ code: 0, err: expect.any(String) });
   };
   await command("settings", "--journey-gap", formatDuration(Math.round(handCase.gapDays * DAY)));
   const declared = logOptionsOf(handCase).declared?.touchpoints ?? [];
   if (declared.length > 0) {
     const catalogue = join(folder, "catalogue.json");
-    writeFileSync(catalogue, JSON.stringify({ touchpoints: declared.map(({ key, kind, channel }) => ({ key, kind, channel })) }));
+    writeFileSync(
+      catalogue,
+      JSON.stringify({ touchpoints: declared.map(({ key, kind, channel }) => ({ key, kind, channel })) }),
+    );
     await command("catalogue", "apply", catalogue);
   }
   if (handCase.rows.length === 0) return;

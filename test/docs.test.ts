@@ -1,0 +1,92 @@
+// What the README and the docs show is what is answered: each GraphQL block under `<!-- on: demo -->` or `<!-- on: examples -->`
+// is asked, and the JSON block after it compared. `UPDATE_DOCS=1 npx vitest run test/docs.test.ts` writes the answers anew.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { runCommand } from "../src/commands/program.js";
+import { loadDemo } from "../src/demo/load.js";
+import { DEFAULT_DEMO } from "../src/demo/settings.js";
+import { startTestServer, type TestServer } from "./support/server.js";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const UPDATE = process.env.UPDATE_DOCS === "1";
+const EXAMPLE = /<!-- on: (demo|examples) -->\n```graphql\n([\s\S]*?)```\n```json\n([\s\S]*?)```/g;
+
+const servers = new Map<string, Promise<TestServer>>();
+
+function serverWith(data: string): Promise<TestServer> {
+  let server = servers.get(data);
+  if (server === undefined) servers.set(data, (server = start(data)));
+  return server;
+}
+
+async function start(data: string): Promise<TestServer> {
+  const server = await startTestServer();
+  if (data === "demo") await loadDemo(server.store, DEFAULT_DEMO);
+  else {
+    const { store } = server;
+    // The command closes what it opens; the server goes on with its own.
+    const open = async () =>
+      new Proxy(store, { get: (target, name) => (name === "close" ? async () => {} : bound(target, name)) });
+    let said = "";
+    const code = await runCommand(["import", "examples/shop.csv"], {
+      env: { DATA_DIR: join(ROOT, "tmp") },
+      out: async (text) => void (said += text),
+      err: (text) => void (said += text),
+      terminal: false,
+      openStore: open,
+    });
+    expect({ code, said }).toEqual({ code: 0, said: expect.any(String) });
+  }
+  return server;
+}
+
+function bound<T extends object>(target: T, name: string | symbol): unknown {
+  const value = Reflect.get(target, name, target) as unknown;
+  return typeof value === "function" ? value.bind(target) : value;
+}
+
+/** Short objects on one line, as people write them. */
+function pretty(value: unknown, indent = ""): string {
+  const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/^\[ /, "[").replace(/ \]$/, "]");
+  if (flat.length + indent.length <= 120 || value === null || typeof value !== "object") return flat;
+  const inner = `${indent}  `;
+  if (Array.isArray(value))
+    return `[\n${value.map((item) => `${inner}${pretty(item, inner)}`).join(",\n")}\n${indent}]`;
+  const members = Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${pretty(item, inner)}`);
+  return `{\n${members.join(",\n")}\n${indent}}`;
+}
+
+const files = [
+  "README.md",
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
+
+describe("the documentation's examples", () => {
+  afterAll(async () => {
+    for (const server of servers.values()) await (await server).close();
+  });
+
+  it("are seen at all", () => {
+    expect([...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(EXAMPLE)].length).toBeGreaterThan(2);
+  });
+
+  for (const file of files) {
+    const path = join(ROOT, file);
+    [...readFileSync(path, "utf8").matchAll(EXAMPLE)].forEach(([whole, data, query, shown], i) => {
+      it(`${file}, example ${i + 1}, on the ${data}`, { timeout: 180_000 }, async () => {
+        const answer = await (await serverWith(data!)).ask(query!);
+        expect(answer.errors).toBeUndefined();
+        if (UPDATE) {
+          const block = whole!.replace(/```json\n[\s\S]*```$/, () => `\`\`\`json\n${pretty(answer.data)}\n\`\`\``);
+          writeFileSync(
+            path,
+            readFileSync(path, "utf8").replace(whole!, () => block),
+          );
+        } else expect(JSON.parse(shown!)).toEqual(answer.data);
+      });
+    });
+  }
+});
