@@ -181,6 +181,7 @@ function occurrencesOf(
           position > b.at(-1)! &&
           i.at <= lastOfB.at + settings.repeatWithin &&
           initiator(world, i) === "CUSTOMER" &&
+          i.caseId !== null &&
           cases.includes(i.caseId),
       );
       if (repeated) reasons.push("REPEATED");
