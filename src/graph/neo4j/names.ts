@@ -82,7 +82,7 @@ interface Nodes {
   readonly touchpoints: ReadonlyMap<string, Row>;
 }
 
-/** Sends what makes the catalogue's nodes those of `after`; what is no longer there goes with `removeNames`. */
+/** Sends what makes the catalogue's nodes those of `after`; what is no longer there is in `removedNames`. */
 export function saveNames(tx: Tx, before: Names, after: Names): void {
   const old = nodesOf(before);
   const now = nodesOf(after);
@@ -106,18 +106,13 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
   tx.send(cypher.SAVE_SERVICE_LEVELS, { rows: after.declared.serviceLevels.map((l) => ({ ...l, wait: int(l.wait) })) });
 }
 
-/** After the edges and counters of what goes have come to 0. */
-export function removeNames(tx: Tx, before: Names, after: Names): void {
+/** Keys of what is no longer in the graph; to be removed after its edges and counters have come to 0. */
+export function removedNames(before: Names, after: Names): Record<"channels" | "stages" | "touchpoints", string[]> {
   const old = nodesOf(before);
   const now = nodesOf(after);
-  const gone = (a: ReadonlyMap<string, Row>, b: ReadonlyMap<string, Row>): string[] =>
-    [...a.keys()].filter((key) => !b.has(key));
-  const send = (statement: string, keys: string[]): void => {
-    if (keys.length > 0) tx.send(statement, { keys });
-  };
-  send(cypher.REMOVE_TOUCHPOINTS, gone(old.touchpoints, now.touchpoints));
-  send(cypher.REMOVE_CHANNELS, gone(old.channels, now.channels));
-  send(cypher.REMOVE_STAGES, gone(old.stages, now.stages));
+  const gone = (of: keyof Nodes): string[] =>
+    before === after ? [] : [...old[of].keys()].filter((key) => !now[of].has(key));
+  return { channels: gone("channels"), stages: gone("stages"), touchpoints: gone("touchpoints") };
 }
 
 const nodes = new WeakMap<Names, Nodes>();

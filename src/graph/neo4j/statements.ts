@@ -91,18 +91,6 @@ MERGE (c:Customer {key: row.key})
 ON CREATE SET c.number = row.number
 SET c.version = $version, c.attributes = row.attributes`;
 
-/** A customer of whom nothing is left; the tombstone tells the change feed, and holds nothing else. */
-export const REMOVE_CUSTOMERS = `
-UNWIND $numbers AS number
-MATCH (c:Customer {number: number})
-DETACH DELETE c
-CREATE (:Gone {number: number, version: $version})`;
-
-export const REMOVE_JOURNEYS = `
-UNWIND $keys AS key
-MATCH (j:Journey {key: key})
-DETACH DELETE j`;
-
 /** Replaces all properties of journeys that stay their customer's. */
 export const CHANGE_JOURNEYS = `
 UNWIND $rows AS row
@@ -114,6 +102,20 @@ UNWIND $rows AS row
 MATCH (c:Customer {key: row.customer})
 CREATE (c)-[:STARTED]->(j:Journey)
 SET j = row.journey`;
+
+/**
+ * All that a transaction removes, at once and last: looking a node up takes as long as the list of those that the
+ * transaction has removed before. A customer of whom nothing is left leaves a tombstone that tells the change feed.
+ */
+export const REMOVE = `
+WITH COLLECT { MATCH (n:Journey) WHERE n.key IN $journeys RETURN n }
+   + COLLECT { MATCH (n:Customer) WHERE n.number IN $customers RETURN n }
+   + COLLECT { MATCH (n:Origin) WHERE n.number IN $origins RETURN n }
+   + COLLECT { MATCH (n:Touchpoint) WHERE n.key IN $touchpoints RETURN n }
+   + COLLECT { MATCH (n:Channel) WHERE n.key IN $channels RETURN n }
+   + COLLECT { MATCH (n:Stage) WHERE n.key IN $stages RETURN n } AS found
+FOREACH (n IN found | DETACH DELETE n)
+FOREACH (number IN $customers | CREATE (:Gone {number: number, version: $version}))`;
 
 export const SAVE_ALIASES = `
 UNWIND $keys AS key
@@ -178,11 +180,6 @@ UNWIND $rows AS row
 MATCH (o:Origin {number: row.number})
 SET o.interactions = o.interactions + row.interactions
 RETURN o.number AS number, o.interactions AS interactions`;
-
-export const REMOVE_ORIGINS = `
-UNWIND $numbers AS number
-MATCH (o:Origin {number: number})
-DETACH DELETE o`;
 
 export const READ_SOURCES = `
 MATCH (s:Source)
@@ -256,21 +253,6 @@ UNWIND $rows AS row
 MATCH (t:Touchpoint {key: row.key})
 MATCH (s:Stage {key: row.stage})
 CREATE (t)-[:IN]->(s)`;
-
-export const REMOVE_TOUCHPOINTS = `
-UNWIND $keys AS key
-MATCH (t:Touchpoint {key: key})
-DETACH DELETE t`;
-
-export const REMOVE_CHANNELS = `
-UNWIND $keys AS key
-MATCH (n:Channel {key: key})
-DETACH DELETE n`;
-
-export const REMOVE_STAGES = `
-UNWIND $keys AS key
-MATCH (n:Stage {key: key})
-DETACH DELETE n`;
 
 export const SAVE_GOALS = `
 UNWIND $rows AS row

@@ -2,7 +2,7 @@
 // edges, counters, origins, the catalogue's nodes, tombstones. All of it in one commit, under one new version.
 //
 // Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
-// before origins and edges, journeys that go before journeys that come, names that go last.
+// before origins and edges, what goes last.
 import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
 import type { Attributes, Journey } from "../../model/journey.js";
@@ -11,7 +11,7 @@ import { CountDeltas, type EdgeDelta } from "../history/counts.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
 import { graphGone } from "./errors.js";
-import { type Names, namesOf, originText, readNames, removeNames, saveNames } from "./names.js";
+import { type Names, namesOf, originText, readNames, removedNames, saveNames } from "./names.js";
 import * as cypher from "./statements.js";
 
 export interface Meta {
@@ -62,6 +62,11 @@ export class Write {
   readonly #set: Record<string, unknown> = {};
   #declared: Declared | null = null;
   #nextOrigin: number;
+  readonly #removed: Record<"journeys" | "customers" | "origins", unknown[]> = {
+    journeys: [],
+    customers: [],
+    origins: [],
+  };
   #touched = false;
   #standing: { readonly text: string; readonly catalogue: Catalogue };
 
@@ -169,11 +174,13 @@ export class Write {
   async flush(): Promise<Names> {
     const names = await this.#flushOrigins();
     this.#flushCounts();
-    const { created, removed } = this.#flushPeople();
-    if (names !== this.names) removeNames(this.tx, this.names, names);
+    const { created, gone } = this.#flushPeople();
+    const removed = { ...this.#removed, ...removedNames(this.names, names) };
+    if (Object.values(removed).some((list) => list.length > 0))
+      this.tx.send(cypher.REMOVE, { ...removed, version: int(this.version) });
     this.tx.send(cypher.CHANGE_META, {
       set: this.#set,
-      customers: int(created - removed),
+      customers: int(created - gone),
       journeys: int(this.#deltas.journeys),
       interactions: int(this.#deltas.interactions),
     });
@@ -208,7 +215,7 @@ export class Write {
         interactions: int(this.#deltas.origins.get(number)!),
       })),
     });
-    if (emptied.length > 0) this.tx.send(cypher.REMOVE_ORIGINS, { numbers: emptied.map((n) => int(n)) });
+    this.#removed.origins = emptied.map((number) => int(number));
     this.#set.namesVersion = int(this.version);
     this.#set.nextOrigin = int(this.#nextOrigin);
     if (after.catalogue.version !== this.names.catalogue.version) this.#set.catalogueVersion = int(this.version);
@@ -225,7 +232,7 @@ export class Write {
     return { ...after, declared, catalogue: this.names.catalogue };
   }
 
-  #flushPeople(): { created: number; removed: number } {
+  #flushPeople(): { created: number; gone: number } {
     const saved: Row[] = [];
     const goneNumbers: unknown[] = [];
     const goneJourneys: string[] = [];
@@ -252,8 +259,8 @@ export class Write {
         });
     }
     const version = int(this.version);
-    if (goneJourneys.length > 0) this.tx.send(cypher.REMOVE_JOURNEYS, { keys: goneJourneys });
-    if (goneNumbers.length > 0) this.tx.send(cypher.REMOVE_CUSTOMERS, { numbers: goneNumbers, version });
+    this.#removed.journeys = goneJourneys;
+    this.#removed.customers = goneNumbers;
     this.tx.send(cypher.SAVE_CUSTOMERS, { rows: saved, version });
     const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
     const sourceOf = (origin: number): number => sources.get(origin)!.source;
@@ -263,7 +270,7 @@ export class Write {
       journey: encodeJourney(journey, sourceOf),
     }));
     if (next !== this.meta.nextNumber) this.#set.nextNumber = int(next);
-    return { created: next - this.meta.nextNumber, removed: goneNumbers.length };
+    return { created: next - this.meta.nextNumber, gone: goneNumbers.length };
   }
 
   /** The server works on a slice while the next is made here. */
