@@ -5,10 +5,10 @@ import { demoOrigins, syntheticCustomers } from "../src/demo/generate.js";
 import type { DemoSettings } from "../src/demo/settings.js";
 import { assembleJourneys } from "../src/graph/history/assemble.js";
 import { deriveCatalogue } from "../src/graph/history/catalogue.js";
+import { interactionOf } from "../src/graph/history/change.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../src/graph/history/declare.js";
 import { DEFAULT_JOURNEY_GAP, type VisitedColumn } from "../src/graph/store.js";
 import type { Catalogue } from "../src/model/catalogue.js";
-import type { IncomingInteraction, Interaction } from "../src/model/interaction.js";
 import { projectionOf } from "../src/projection/build.js";
 import { ProjectionBuilder } from "../src/projection/builder.js";
 import type { Projection } from "../src/projection/projection.js";
@@ -32,7 +32,11 @@ export function demoProjection(settings: DemoSettings): Projection {
   for (const { key, attributes, rows } of syntheticCustomers(settings)) {
     if (rows.length === 0) continue;
     builder.customer(number++, attributes);
-    for (const journey of assembleJourneys(key, rows.map(interactionOf), DEFAULT_JOURNEY_GAP)) {
+    for (const journey of assembleJourneys(
+      key,
+      rows.map((row) => interactionOf(row, ORIGIN)),
+      DEFAULT_JOURNEY_GAP,
+    )) {
       builder.journey(journey.key);
       for (const interaction of journey.interactions) {
         builder.interaction(interaction.touchpoint, interaction.at);
@@ -47,34 +51,12 @@ export function demoProjection(settings: DemoSettings): Projection {
   return projectionOf(1, built.segments.map(wholeSegment), built, derivedCatalogue(), DEFAULT_JOURNEY_GAP);
 }
 
+/** A store would number it. */
+const ORIGIN = 1;
+
 /** As a store derives it once the demo is loaded. */
 export function derivedCatalogue(): Catalogue {
   const origins = demoOrigins(1).map((origin, index) => ({ ...origin, number: index + 1, interactions: 1 }));
   const declared = applyCatalogueChange(NOTHING_DECLARED, deriveCatalogue(NOTHING_DECLARED, []), demoCatalogue());
   return deriveCatalogue(declared ?? NOTHING_DECLARED, origins);
 }
-
-function interactionOf(row: IncomingInteraction): Interaction {
-  return {
-    id: row.id,
-    touchpoint: row.touchpoint,
-    at: row.at,
-    sequence: row.sequence,
-    journey: row.journey,
-    caseId: row.caseId,
-    value: row.value,
-    cost: row.cost,
-    initiatedBy: row.initiatedBy,
-    outcome: row.outcome,
-    resolved: row.resolved,
-    intendedChannel: row.intendedChannel,
-    contextCarried: row.contextCarried,
-    repeatedInfo: row.repeatedInfo,
-    referredBy: row.referredBy,
-    attributes: row.attributes,
-    origins: ORIGINS,
-    sequences: [row.sequence],
-  };
-}
-
-const ORIGINS: readonly number[] = [1];

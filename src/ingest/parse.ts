@@ -7,7 +7,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { openInput } from "./input.js";
 import { LineSplitter } from "./lines.js";
 import { addOwnNames, type Mapping, type ResolvedMapping, resolveMapping } from "./mapping.js";
-import { type RecordFormat, recordReader } from "./records.js";
+import { hasName, type RecordFormat, recordReader } from "./records.js";
 import { RejectsFile } from "./rejects.js";
 import { type OriginNames, RowMapper } from "./rows.js";
 import { type SpillFile, SpillWriter } from "./spill.js";
@@ -72,7 +72,9 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
       record(fields, raw, number, line) {
         rows++;
         if (state.format!.format === "ndjson" && seen.size < wanted.length)
-          for (const name of wanted) if (fields[state.format!.header.indexOf(name)] !== "") seen.add(name);
+          for (const name of wanted)
+            if (!seen.has(name) && (fields[state.format!.header.indexOf(name)] !== "" || hasName(raw, name)))
+              seen.add(name);
         const row = state.mapper!.map(fields, number);
         if ("code" in row) return rejects.add(row, raw, line);
         good++;

@@ -75,6 +75,11 @@ export function fieldsOf(format: RecordFormat): (raw: string) => readonly string
   return (raw) => pick(JSON.parse(raw) as JsonObject, format.header);
 }
 
+/** Whether an NDJSON row has a name at all, be its value empty or null. The text is looked at before it is parsed. */
+export function hasName(raw: string, name: string): boolean {
+  return raw.includes(`"${name.split(".").at(-1)}"`) && memberOf(JSON.parse(raw) as JsonObject, name) !== undefined;
+}
+
 /** What a row's id is made of: the fields of a CSV row, the text of an NDJSON row. */
 export function rawFields(format: RecordFormat, fields: readonly string[], raw: string): readonly string[] {
   return format.format === "csv" ? fields : [raw];
@@ -203,15 +208,19 @@ function parseObject(text: string): JsonObject | null {
 }
 
 function pick(object: JsonObject, header: readonly string[]): string[] {
-  return header.map((name) =>
-    textOf(Object.hasOwn(object, name) ? object[name] : name.includes(".") ? nested(object, name) : null),
-  );
+  return header.map((name) => textOf(memberOf(object, name)));
+}
+
+/** Undefined only where the object does not have the name. */
+function memberOf(object: JsonObject, name: string): unknown {
+  if (Object.hasOwn(object, name)) return object[name];
+  return name.includes(".") ? nested(object, name) : undefined;
 }
 
 function nested(object: JsonObject, path: string): unknown {
   let value: unknown = object;
   for (const key of path.split(".")) {
-    if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return null;
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return undefined;
     value = (value as JsonObject)[key];
   }
   return value;

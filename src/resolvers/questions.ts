@@ -7,6 +7,15 @@ import { TransitionsType } from "../schema/transitions.js";
 import type { Context } from "./context.js";
 
 const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
+const FILTER = { nullable: true, description: "Which journeys are looked at; all without it." } as const;
+const LEAVE = {
+  nullable: true,
+  description: "Only pairs that leave one of these. It chooses rows and changes no number.",
+} as const;
+const REACH = {
+  nullable: true,
+  description: "Only pairs that reach one of these. It chooses rows and changes no number.",
+} as const;
 
 @ArgsType()
 class CommonRoutesArgs {
@@ -26,7 +35,7 @@ class CommonRoutesArgs {
     description: "How interactions become labels, and which paths count.",
   })
   readonly options?: PathOptionsInput | null;
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
+  @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
   @Field(() => Int, { nullable: true, defaultValue: 20, description: ROWS })
   readonly first?: number | null;
@@ -39,17 +48,11 @@ class TransitionsArgs {
     description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
   })
   readonly options?: PathOptionsInput | null;
-  @Field(() => PointSelectorInput, {
-    nullable: true,
-    description: "Only pairs that leave one of these. It chooses rows and changes no number.",
-  })
+  @Field(() => PointSelectorInput, LEAVE)
   readonly from?: PointSelectorInput | null;
-  @Field(() => PointSelectorInput, {
-    nullable: true,
-    description: "Only pairs that reach one of these. It chooses rows and changes no number.",
-  })
+  @Field(() => PointSelectorInput, REACH)
   readonly to?: PointSelectorInput | null;
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
+  @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
   @Field(() => Int, { nullable: true, defaultValue: 100, description: ROWS })
   readonly first?: number | null;
@@ -62,17 +65,11 @@ class HandoffsArgs {
     description: "What makes a handoff broken, and what it is compared with.",
   })
   readonly settings?: HandoffSettingsInput | null;
-  @Field(() => PointSelectorInput, {
-    nullable: true,
-    description: "Only pairs that leave one of these. It chooses rows and changes no number.",
-  })
+  @Field(() => PointSelectorInput, LEAVE)
   readonly from?: PointSelectorInput | null;
-  @Field(() => PointSelectorInput, {
-    nullable: true,
-    description: "Only pairs that reach one of these. It chooses rows and changes no number.",
-  })
+  @Field(() => PointSelectorInput, REACH)
   readonly to?: PointSelectorInput | null;
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
+  @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
   @Field(() => Int, { nullable: true, defaultValue: 20, description: ROWS })
   readonly first?: number | null;

@@ -200,6 +200,17 @@ describe("what a row is", () => {
     expect(exported).toMatchObject({ ...row, attributes: { a: "1", b: "2" }, touchpointKey: "web/chat" });
   });
 
+  it("takes a name that NDJSON rows bear without a value, and refuses one that none bears", async () => {
+    const row = { customer: "ana", touchpoint: "Chat", at: "2024-01-01", stage: "", properties: { price: null } };
+    const log = file("log.ndjson", `${JSON.stringify(row)}\n`);
+    const options = ["--stage", "stage", "--value", "properties.price", "--json"];
+    expect((await run("import", log, ...options)).json()).toMatchObject({ accepted: 1 });
+    const { code, err } = await run("import", log, "--stage", "phase");
+    expect(code).toBe(1);
+    expect(err).toContain("BAD_MAPPING");
+    expect(err).toContain('"phase"');
+  });
+
   it("gives attributes the named columns, and nested names of NDJSON lead inside", async () => {
     const log = file(
       "log.ndjson",

@@ -12,12 +12,12 @@ export interface Ran {
 }
 
 /** Without `store`, the embedded one in `dataDir`, opened anew by each command. */
-export function runner(dataDir: string, store?: GraphStore) {
+export function runner(dataDir: string, store?: GraphStore, settings: Readonly<Record<string, string>> = {}) {
   return async (...argv: string[]): Promise<Ran> => {
     let out = "";
     let err = "";
     const code = await runCommand(argv, {
-      env: { DATA_DIR: dataDir },
+      env: { DATA_DIR: dataDir, ...settings },
       out: async (text) => {
         out += text;
       },

@@ -31,9 +31,12 @@ export function completejourneySuite(env: () => Record<string, string>): void {
   let service: BuiltService;
   let client: ThroughlineClient;
 
+  const load = () => run(env(), "import", EVENTS, ...OPTIONS, "--brand", "Campaign received*", "--json");
+
   beforeAll(async () => {
-    const imported = await run(env(), "import", EVENTS, ...OPTIONS, "--brand", "Campaign received*");
+    const imported = await load();
     expect(imported.code, imported.err).toBe(0);
+    expect(JSON.parse(imported.out)).toMatchObject({ accepted: 54_980, duplicates: 0, conflicts: 0 });
     service = await serve(env());
     client = createClient({ url: `${service.url}/graphql` });
     while ((await fetch(`${service.url}/readyz`)).status !== 200) await new Promise((later) => setTimeout(later, 100));
@@ -49,5 +52,17 @@ export function completejourneySuite(env: () => Record<string, string>): void {
 
   answers.forEach(({ ask: asked, answer }, i) => {
     it(`answer ${i + 1}: ${JSON.stringify(asked)}`, async () => compare(await ask(client, asked), answer));
+  });
+
+  it("imports again without a change, and is taken back whole", async () => {
+    expect(JSON.parse((await load()).out)).toMatchObject({ accepted: 0, duplicates: 54_980 });
+    expect((await run(env(), "forget", "--source", "1")).code).toBe(0);
+    const { customers, journeys, interactions, touchpoints } = await client.status();
+    expect({ customers, journeys, interactions, touchpoints }).toEqual({
+      customers: 0,
+      journeys: 0,
+      interactions: 0,
+      touchpoints: 0,
+    });
   });
 }

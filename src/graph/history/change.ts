@@ -160,7 +160,8 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
 }
 
 /** Field by field: rest and spread of every row took a third of a recording's time. */
-function interactionOf(row: IncomingInteraction, origin: number): Interaction {
+/** As a row of one origin stands in the store. */
+export function interactionOf(row: IncomingInteraction, origin: number): Interaction {
   return {
     id: row.id,
     touchpoint: row.touchpoint,

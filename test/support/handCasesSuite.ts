@@ -1,0 +1,81 @@
+// The worked cases whole: imported as a file, asked over HTTP through the typed client. One suite, run on each store.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { createClient } from "../../src/client/client.js";
+import type { GraphStore } from "../../src/graph/store.js";
+import { DAY } from "../../src/model/time.js";
+import { runner } from "../commands/run.js";
+import { type HandCase, logOptionsOf, readShared } from "./handCases.js";
+import { startTestServer } from "./server.js";
+import { type Ask, ask, compare } from "./sharedAnswers.js";
+
+const cases = readShared<HandCase[]>("hand-cases.json");
+export const WITHOUT_CASES = cases === null ? "../shared/data is absent" : null;
+
+/** Column of the file → option of `import`. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  customer: "--customer",
+  touchpoint: "--touchpoint",
+  at: "--at",
+  channel: "--channel",
+  stage: "--stage",
+  journey: "--journey",
+  value: "--value",
+  resolved: "--resolved",
+  intended: "--intended-channel",
+  caseId: "--case-id",
+};
+
+/** `prepare` empties the store that `open` opens; both get the case's own folder. */
+export function handCasesSuite(prepare: () => Promise<void>, openIn: (folder: string) => Promise<GraphStore>): void {
+  it("has all of them", () => expect(cases?.length).toBe(48));
+
+  it.each((cases ?? []).map((handCase) => [handCase.name, handCase] as const))("%s", async (_name, handCase) => {
+    const folder = await mkdtemp(join(tmpdir(), "throughline-case-"));
+    const open = () => openIn(folder);
+    try {
+      await prepare();
+      const store = await open();
+      await store.updateSettings({ journeyGap: Math.round(handCase.gapDays * DAY) });
+      await store.close();
+      if (handCase.rows.length > 0) {
+        const file = join(folder, "rows.csv");
+        const columns = [...new Set(handCase.rows.flatMap((row) => Object.keys(row)))];
+        const lines = handCase.rows.map((row) =>
+          columns.map((column) => (row as unknown as Record<string, string>)[column] ?? "").join(","),
+        );
+        await writeFile(file, [columns.join(","), ...lines, ""].join("\n"));
+        const ran = await runner(folder, await open())(
+          "import",
+          file,
+          ...columns.flatMap((column) => [OPTIONS[column]!, column]),
+          ...handCase.brand.flatMap((kind) => ["--brand", kind]),
+        );
+        expect(ran.code, ran.err).toBe(0);
+      }
+      const server = await startTestServer({ open });
+      const client = createClient({ url: `${server.url}/graphql` });
+      const { declared } = logOptionsOf(handCase);
+      for (const [i, question] of (handCase.ask as Ask[]).entries()) {
+        // Counts are of what the rows bring; for a question the kinds it names are put into the catalogue first.
+        if (question.q !== "counts")
+          await server.store.upsertCatalogue({
+            touchpoints: (declared?.touchpoints ?? []).map(({ key, kind, channel }) => ({ key, kind, channel })),
+          });
+        // Where a question is refused, one text stands for all its answers.
+        const expected: unknown = typeof handCase.answers === "string" ? handCase.answers : handCase.answers[i];
+        if (typeof expected === "string")
+          await expect(ask(client, question)).rejects.toMatchObject({
+            code: "OPTION_DOES_NOT_APPLY",
+            remedy: expect.any(String),
+          });
+        else compare(await ask(client, question), expected);
+      }
+      await server.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
