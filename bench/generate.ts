@@ -28,7 +28,8 @@ const CHANNELS = ["Search", "Social", "Email", "Web", "App", "Store", "Phone", "
 const STAGES = ["Awareness", "Consideration", "Decision", "Retention"] as const;
 const KINDS_PER_CHANNEL = 5;
 const YEAR = 365 * DAY;
-const BEGIN = Date.UTC(2025, 9, 1);
+/** Early enough that the last journeys end before any clock that runs this: later rows would be refused. */
+const BEGIN = Date.UTC(2024, 0, 1);
 const MEAN_WAIT = 14 * HOUR;
 /** Interactions a journey: 1 plus a geometric number with this mean, the whole about ten. */
 const MEAN_MORE = 9;
