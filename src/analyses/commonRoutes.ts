@@ -3,7 +3,6 @@
 //
 // Two passes: the first counts all routes, the second goes over the journeys on the routes that are shown, for what only
 // they need: customers, waits, values, examples. Cost: one look at each interaction, and the shown journeys once more.
-import { setImmediate } from "node:timers/promises";
 import { amountToNumber } from "../model/amount.js";
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -15,7 +14,7 @@ import { compileFilter } from "./filter.js";
 import { isHandoff, type Labels, labelOf, labelsOf } from "./label.js";
 import type { JourneyFilter, PathOptions } from "./question.js";
 import type { CommonRoutesResult, RouteResult } from "./results.js";
-import { scan } from "./scan.js";
+import { type Scanner, scannerOf } from "./scan.js";
 import { anyOf, compileSelector, compileSelectors } from "./selector.js";
 import {
   checkFirst,
@@ -48,7 +47,7 @@ const HITS_AT_ONCE = 1 << 14;
 export async function commonRoutes(
   projection: Projection,
   params: CommonRoutesParams,
-  signal?: AbortSignal,
+  scanner: Scanner = scannerOf(projection),
 ): Promise<CommonRoutesResult> {
   const { options, first } = params;
   checkFirst(first);
@@ -88,11 +87,11 @@ export async function commonRoutes(
   };
 
   const found = new RouteScan(plan);
-  await scan(projection, (range) => found.visit(range), signal);
+  await scanner.each((range) => found.visit(range));
   const { routes } = found;
   const shown = firstRows(routes.size, first, (a, b) => routes.compare(a, b));
   const rows = shown.map((route) => new Row(routes.labels(route), routes.countOf(route)));
-  await gather(projection, found, shown, rows, plan.collapse, signal);
+  await gather(projection, found, shown, rows, plan.collapse, scanner);
 
   const isShown = new Uint8Array(routes.size);
   for (const route of shown) isShown[route] = 1;
@@ -149,7 +148,7 @@ async function gather(
   shown: readonly number[],
   rows: readonly Row[],
   collapse: boolean,
-  signal?: AbortSignal,
+  scanner: Scanner,
 ): Promise<void> {
   const { hits, walk, labels } = found;
   const rowOf = new Int32Array(found.routes.size).fill(-1);
@@ -173,8 +172,7 @@ async function gather(
         collapse ? labels : null,
       );
     }
-    await setImmediate();
-    signal?.throwIfAborted();
+    await scanner.turn();
   }
 }
 

@@ -1,7 +1,7 @@
 // Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most
 // MAX_EXAMPLES. A heap with the oldest on top: a journey that is too old costs one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
-import type { Segment } from "../projection/projection.js";
+import type { Projection, Segment } from "../projection/projection.js";
 import type { JourneyKey } from "./question.js";
 import { MAX_EXAMPLES } from "./results.js";
 
@@ -43,6 +43,16 @@ export class Examples {
         this.#sink();
       }
     }
+  }
+
+  /** What is kept, as plain data for another thread: segment's index and journey, one pair after another. */
+  part({ segments }: Projection): Uint32Array {
+    const indexOf = new Map(segments.map(({ segment }, i) => [segment, i]));
+    return Uint32Array.from(this.#heap.flatMap(({ segment, journey }) => [indexOf.get(segment)!, journey]));
+  }
+
+  addPart({ segments }: Projection, part: Uint32Array): void {
+    for (let i = 0; i < part.length; i += 2) this.add(segments[part[i]!]!.segment, part[i + 1]!);
   }
 
   /** Latest first. */

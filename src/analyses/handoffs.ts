@@ -2,7 +2,6 @@
 // channels or touchpoints, and compared with the others: docs/handoffs.md has the definitions. One pass over the journeys
 // in scope, then work in proportion to the handoffs found. A pair that is significant differs from the others; it
 // is not proven broken.
-import { setImmediate } from "node:timers/promises";
 import type { PointSelector } from "../model/catalogue.js";
 import { UNKNOWN_CHANNEL } from "../model/keys.js";
 import { formatDuration } from "../model/time.js";
@@ -17,7 +16,7 @@ import { type HandoffRules, handoffRules } from "./handoffRules.js";
 import { checkHandoffQuestion, type HandoffSettings } from "./handoffSettings.js";
 import type { JourneyFilter } from "./question.js";
 import type { HandoffsResult, HandoffTotalsResult } from "./results.js";
-import { eachJourney, scan } from "./scan.js";
+import { eachJourney, type Scanner, scannerOf } from "./scan.js";
 import { compileGoal } from "./selector.js";
 import { describeFilter, describeSelector, gapWarning, ratio } from "./totals.js";
 
@@ -33,11 +32,11 @@ export interface HandoffsParams {
   readonly first: number;
 }
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the signal's reason. */
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
 export async function handoffs(
   projection: Projection,
   params: HandoffsParams,
-  signal?: AbortSignal,
+  scanner: Scanner = scannerOf(projection),
 ): Promise<HandoffsResult> {
   const { settings, first } = params;
   const filter = params.filter ?? {};
@@ -57,35 +56,31 @@ export async function handoffs(
   const log = new HandoffLog(rules.labels);
   const finder = new HandoffFinder(rules, log);
   const met = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
-  await scan(
-    projection,
-    (range) => {
-      let lastCustomer = -1;
-      eachJourney(projection, range, scope, (segment, journey, begin) => {
-        const earlier = segment.at[begin]! < spanStart;
-        const episodes = finder.find(segment, journey, earlier ? EARLIER_SPAN : 0);
-        log.endJourney(range.segment, journey);
-        if (earlier) return;
-        met.journeys++;
-        if (episodes > 1) met.multiChannelJourneys++;
-        if (segment.customer[journey] !== lastCustomer) {
-          lastCustomer = segment.customer[journey]!;
-          met.customers++;
-        }
-      });
-    },
-    signal,
-  );
+  await scanner.each((range) => {
+    let lastCustomer = -1;
+    eachJourney(projection, range, scope, (segment, journey, begin) => {
+      const earlier = segment.at[begin]! < spanStart;
+      const episodes = finder.find(segment, journey, earlier ? EARLIER_SPAN : 0);
+      log.endJourney(range.segment, journey);
+      if (earlier) return;
+      met.journeys++;
+      if (episodes > 1) met.multiChannelJourneys++;
+      if (segment.customer[journey] !== lastCustomer) {
+        lastCustomer = segment.customer[journey]!;
+        met.customers++;
+      }
+    });
+  });
 
-  await turn(signal);
+  await scanner.turn();
   const failure = settings.failureReasons.reduce((bits, reason) => bits | reasonBit(reason), 0);
   const counts = countHandoffs(projection, log, failure);
   const target = log.pairs.to.map((label) =>
     label < rules.firstChannelLabel ? rules.channelOf[label]! : label - rules.firstChannelLabel,
   );
-  await turn(signal);
+  await scanner.turn();
   const standings = standPairs(counts, target, settings);
-  await turn(signal);
+  await scanner.turn();
   return {
     totals: totalsOf(met, counts),
     handoffs: handoffRows(projection, rules, log, counts, standings, { from, to, first }),
@@ -101,12 +96,6 @@ export async function handoffs(
       ],
     },
   };
-}
-
-/** Between two steps of the work the event loop gets its turn. */
-async function turn(signal?: AbortSignal): Promise<void> {
-  await setImmediate();
-  signal?.throwIfAborted();
 }
 
 /** The filter with the span just before it, as long as its own, added in front. */

@@ -1,6 +1,10 @@
 // Going through the journeys that stand, range by range. A range ends between two customers, so what is counted by
-// customer in one range and in another can be added. Between ranges the event loop gets its turn and the signal is
-// looked at; a pool of workers can take the same ranges.
+// customer in one range and in another can be added.
+//
+// An analysis says what it looks for as a ScanTask: compiled from plain arguments, it visits ranges and gives what it
+// found as plain data (a part). A Scanner runs a task over all ranges, here or in several threads that share the
+// projection's memory, and gives the parts; the analysis merges them. Which ranges a part is of is not said, so no answer
+// may depend on it.
 import { setImmediate } from "node:timers/promises";
 import type { Projection, Segment } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
@@ -38,6 +42,44 @@ export function rangesOf({ segments }: Projection, interactions: number = RANGE_
     }
   });
   return ranges;
+}
+
+export interface Scan<Part> {
+  visit(range: JourneyRange): void;
+  /** Numbers and typed arrays, since it may come from another thread. */
+  finish(): Part;
+}
+
+export interface ScanTask<Args, Part> {
+  /** `question.pass`; threads find the task by it (scanTasks.ts). */
+  readonly name: string;
+  /** `args` are plain data. Throws no error that the analysis did not throw itself before it began to scan. */
+  begin(projection: Projection, args: Args): Scan<Part>;
+}
+
+export interface Scanner {
+  /** At least one part. Rejects with the reason if the question is given up. */
+  scan<Args, Part>(task: ScanTask<Args, Part>, args: Args): Promise<Part[]>;
+  /** Visits all ranges in order on this thread. */
+  each(visit: (range: JourneyRange) => void): Promise<void>;
+  /** Between two steps of long work: others get their turn. */
+  turn(): Promise<void>;
+}
+
+/** On this thread, in slices between which the event loop gets its turn. */
+export function scannerOf(projection: Projection, signal?: AbortSignal): Scanner {
+  return {
+    async scan(task, args) {
+      const work = task.begin(projection, args);
+      await scan(projection, (range) => work.visit(range), signal);
+      return [work.finish()];
+    },
+    each: (visit) => scan(projection, visit, signal),
+    async turn() {
+      await setImmediate();
+      signal?.throwIfAborted();
+    },
+  };
 }
 
 /** Calls `visit` for each range in order. Rejects with the signal's reason once it is aborted. */

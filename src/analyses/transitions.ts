@@ -2,94 +2,77 @@
 // journey counts, and `open` says how many there are. Unfiltered, at touchpoint grain with repeats kept, the counts are
 // those of the TRANSITIONS_TO edges.
 //
-// Two passes: the first counts all edges, the second collects waits and examples of the edges that are shown.
-// `from` and `to` choose rows by label (a label that holds any touchpoint meant) and change no number.
-import type { PointSelector } from "../model/catalogue.js";
+// One pass counts all edges; a second, where it is wanted, looks at the journeys again for the edges that are shown.
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { compileFilter } from "./filter.js";
-import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "./label.js";
-import type { JourneyFilter, JourneyKey, PathOptions, WaitStats } from "./question.js";
+import { Examples } from "./examples.js";
+import { END, isHandoff, labelOf, START } from "./label.js";
+import type { JourneyKey, WaitStats } from "./question.js";
 import type { TransitionResult, TransitionsResult } from "./results.js";
-import { scan } from "./scan.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
-import { checkFirst, describeFilter, describeSelector, firstRows, ratio, refuseOptions } from "./totals.js";
-import {
-  type Edges,
-  gatherEdges,
-  START_CODE,
-  shownEdges,
-  type TransitionPlan,
-  TransitionScan,
-} from "./transitionsScan.js";
-import { waitStats } from "./waits.js";
+import { type Scanner, scannerOf } from "./scan.js";
+import { describeFilter, describeSelector, firstRows, ratio } from "./totals.js";
+import { Edges } from "./transitionsEdges.js";
+import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./transitionsPlan.js";
+import { countEdges, gatherEdges, type ShownEdges } from "./transitionsScan.js";
+import { concatenated, meanWait, waitStats } from "./waits.js";
+import { EVERYTHING } from "./wanted.js";
 
-export interface TransitionsParams {
-  /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
-  readonly options: PathOptions;
-  readonly from?: PointSelector | null;
-  readonly to?: PointSelector | null;
-  readonly filter?: JourneyFilter | null;
-  /** Rows, 1 to MAX_FIRST. */
-  readonly first: number;
-}
+export type { TransitionsParams } from "./transitionsPlan.js";
 
-const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
-
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
 export async function transitions(
   projection: Projection,
   params: TransitionsParams,
-  signal?: AbortSignal,
+  scanner: Scanner = scannerOf(projection),
 ): Promise<TransitionsResult> {
-  const { options, first } = params;
-  checkFirst(first);
-  refuseOptions(options, REFUSED, "transitions");
-  const from = params.from ? compileSelector(projection, params.from, "from") : null;
-  const to = params.to ? compileSelector(projection, params.to, "to") : null;
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const filter = compileFilter(projection, params.filter, "filter");
-  const labels = labelsOf(projection, options.grain);
-  const plan: TransitionPlan = {
-    projection,
-    test: filter.test,
-    hide,
-    labelOfTouchpoint: labels.ofTouchpoint,
-    labels: labels.count,
-    collapse: options.repeats === "COLLAPSE",
-  };
-
-  const found = new TransitionScan(plan);
-  await scan(projection, (range) => found.visit(range), signal);
-  const { edges } = found;
-  const exits = new Float64Array(edges.width);
+  const { options, first, wanted = EVERYTHING } = params;
+  const plan = transitionsPlan(projection, params);
+  const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
+  const edges = new Edges(plan.width);
+  for (const part of await scanner.scan(countEdges, params)) {
+    for (const name of ["journeys", "customers", "counted", "open"] as const) totals[name] += part[name];
+    edges.merge(part.edges);
+  }
+  const exits = new Float64Array(plan.width);
   for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
-  const rows = chosenEdges(edges, first, from && chosenCodes(from, labels), to && chosenCodes(to, labels));
-  const shown = shownEdges(edges, rows);
-  await scan(projection, (range) => gatherEdges(plan, found, range, shown), signal);
+  const rows = chosenEdges(plan, edges, first);
+  const all = rows.length === edges.size;
+  const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
+  const shown = again
+    ? await scanner.scan(gatherEdges, {
+        params,
+        from: rows.map((edge) => edges.from[edge]!),
+        to: rows.map((edge) => edges.to[edge]!),
+      })
+    : [];
 
-  const { journeys, customers, counted, open } = found;
+  const { counted } = totals;
+  const on = again ? shown.reduce((sum, part) => sum + part.on, 0) : all ? counted : 0;
   return {
     totals: {
-      journeys,
-      customers,
+      ...totals,
       matched: counted,
       completed: counted,
-      counted,
       dropped: 0,
       pending: 0,
-      open,
       completionRate: ratio(counted, counted),
       mature: counted,
       matureCompleted: counted,
-      shown: shown.on,
-      shownShare: ratio(shown.on, counted),
-      otherCount: shown.off,
+      shown: on,
+      shownShare: ratio(on, counted),
+      otherCount: counted - on,
       otherRoutes: edges.size - rows.length,
     },
-    edges: rows.map((edge, row) => {
-      const waits = shown.waits.subarray(shown.begins[row], shown.ends[row]);
-      return resultOf(edges, edge, waitStats(waits), shown.examples[row]!.keys(), labels, exits);
-    }),
+    edges: rows.map((edge, row) =>
+      resultOf(
+        plan,
+        edges,
+        edge,
+        wanted.quantiles ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!))) : meanOf(plan, edges, edge),
+        wanted.examples ? examplesOf(projection, shown, row) : [],
+        exits,
+      ),
+    ),
     remarks: {
       settings: {
         adjacency: "DIRECTLY",
@@ -102,29 +85,15 @@ export async function transitions(
         first,
         journeyGap: formatDuration(projection.journeyGap),
       },
-      warnings: [...new Set([...[from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings])],
+      warnings: plan.warnings,
     },
   };
 }
 
-/** By code: 1 where the label holds a touchpoint that the selector means. START and END hold none. */
-function chosenCodes({ byTouchpoint }: CompiledSelector, { ofTouchpoint, count }: Labels): Uint8Array {
-  const chosen = new Uint8Array(count + 2);
-  byTouchpoint.forEach((byte, touchpoint) => {
-    if (byte !== 0) chosen[1 + ofTouchpoint[touchpoint]!] = 1;
-  });
-  return chosen;
-}
-
-function chosenEdges(
-  { size, from, to, count }: Edges,
-  first: number,
-  chosenFrom: Uint8Array | null,
-  chosenTo: Uint8Array | null,
-): number[] {
+function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, first: number): number[] {
   const candidates: number[] = [];
   for (let edge = 0; edge < size; edge++)
-    if ((chosenFrom === null || chosenFrom[from[edge]!] === 1) && (chosenTo === null || chosenTo[to[edge]!] === 1))
+    if ((plan.from === null || plan.from[from[edge]!] === 1) && (plan.to === null || plan.to[to[edge]!] === 1))
       candidates.push(edge);
   const order = (a: number, b: number): number => count[b]! - count[a]! || from[a]! - from[b]! || to[a]! - to[b]!;
   return firstRows(candidates.length, first, (a, b) => order(candidates[a]!, candidates[b]!)).map(
@@ -132,15 +101,26 @@ function chosenEdges(
   );
 }
 
+/** START and END stand at no time. */
+function meanOf({ width }: TransitionsPlan, { from, to, count, waited }: Edges, edge: number): WaitStats {
+  const timed = from[edge] !== START_CODE && to[edge] !== width - 1;
+  return meanWait(timed ? count[edge]! : 0, waited[edge]!);
+}
+
+function examplesOf(projection: Projection, shown: readonly ShownEdges[], row: number): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of shown) examples.addPart(projection, part.examples[row]!);
+  return examples.keys();
+}
+
 function resultOf(
-  edges: Edges,
+  { labels, width }: TransitionsPlan,
+  { from, to, count, journeys, customers, endings }: Edges,
   edge: number,
   wait: WaitStats,
   examples: readonly JourneyKey[],
-  labels: Labels,
   exits: Float64Array,
 ): TransitionResult {
-  const { from, to, count, journeys, customers, endings, width } = edges;
   const start = from[edge] === START_CODE;
   const end = to[edge] === width - 1;
   return {

@@ -18,6 +18,11 @@ export function waitStats(values: Float64Array, n: number = values.length): Wait
   return { n, mean: sum / n, median, p90, p95 };
 }
 
+/** Without quantiles: of `n` waits that add up to `sum`. */
+export function meanWait(n: number, sum: number): WaitStats {
+  return n === 0 ? NO_WAITS : { n, mean: sum / n, median: null, p90: null, p95: null };
+}
+
 function rank(n: number, p: number): number {
   return Math.floor((n - 1) * p);
 }
@@ -83,6 +88,16 @@ function swap(values: Float64Array, a: number, b: number): void {
   values[b] = value;
 }
 
+export function concatenated(lists: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(lists.reduce((n, list) => n + list.length, 0));
+  let n = 0;
+  for (const list of lists) {
+    all.set(list, n);
+    n += list.length;
+  }
+  return all;
+}
+
 /** A list of waits that grows. */
 export class Waits {
   n = 0;
@@ -95,6 +110,10 @@ export class Waits {
       this.#values = next;
     }
     this.#values[this.n++] = milliseconds;
+  }
+
+  values(): Float64Array {
+    return this.#values.slice(0, this.n);
   }
 
   stats(): WaitStats {

@@ -1,6 +1,7 @@
 // The TRANSITIONS_TO edges of a touchpoint: counts stand in the graph, waits come from the projection.
 import DataLoader from "dataloader";
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../analyses/question.js";
+import { scannerOf } from "../analyses/scan.js";
 import { transitions } from "../analyses/transitions.js";
 import { NO_WAITS } from "../analyses/waits.js";
 import type { Touchpoint } from "../model/catalogue.js";
@@ -99,7 +100,7 @@ export class Edges {
           first: MAX_FIRST,
         };
         const { edges } = await this.#cache.get(projection.version, `waits ${JSON.stringify(question)}`, () =>
-          transitions(projection, question, scope.signal),
+          transitions(projection, question, scannerOf(projection, scope.signal)),
         );
         for (const { from, to, wait } of edges) found.set(`${from.key}\u0000${to.key}`, wait);
       }

@@ -4,6 +4,7 @@ import { commonRoutes } from "../analyses/commonRoutes.js";
 import { handoffs } from "../analyses/handoffs.js";
 import type { Remarks } from "../analyses/question.js";
 import type { CommonRoutesResult, HandoffsResult, TransitionsResult } from "../analyses/results.js";
+import { scannerOf } from "../analyses/scan.js";
 import { transitions } from "../analyses/transitions.js";
 import type { GraphStore } from "../graph/store.js";
 import type { PointSelector } from "../model/catalogue.js";
@@ -60,7 +61,7 @@ export class Questions {
       commonRoutes(
         projection,
         { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first },
-        signal,
+        scannerOf(projection, signal),
       ),
     );
   }
@@ -72,7 +73,7 @@ export class Questions {
       transitions(
         projection,
         { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first },
-        signal,
+        scannerOf(projection, signal),
       ),
     );
   }
@@ -90,7 +91,7 @@ export class Questions {
           filter: (await readFilter(this.#store, asked.filter)) ?? {},
           first,
         },
-        signal,
+        scannerOf(projection, signal),
       ),
     );
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CommonRoutesParams, commonRoutes } from "../../src/analyses/commonRoutes.js";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
+import { scannerOf } from "../../src/analyses/scan.js";
 import { DAY, MINUTE } from "../../src/model/time.js";
 import { filters, logs, pathOptions, selectors } from "../support/logs.js";
 import { oracleRoutes, quantile } from "../support/oraclePaths.js";
@@ -169,12 +170,9 @@ describe("commonRoutes", () => {
 
   it("stops when the signal is aborted", async () => {
     const reason = new Error("gone");
+    const projection = projectionOf(journeysFor({ ana: "web/a@09:00" }));
     await expect(
-      commonRoutes(
-        projectionOf(journeysFor({ ana: "web/a@09:00" })),
-        { options: options(), first: 1 },
-        AbortSignal.abort(reason),
-      ),
+      commonRoutes(projection, { options: options(), first: 1 }, scannerOf(projection, AbortSignal.abort(reason))),
     ).rejects.toBe(reason);
   });
 

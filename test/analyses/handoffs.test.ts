@@ -9,6 +9,7 @@ import {
 } from "../../src/analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
 import type { HandoffsResult } from "../../src/analyses/results.js";
+import { scannerOf } from "../../src/analyses/scan.js";
 import { transitions } from "../../src/analyses/transitions.js";
 import type { ThroughlineError } from "../../src/model/errors.js";
 import { DAY, HOUR } from "../../src/model/time.js";
@@ -335,10 +336,11 @@ describe("what is refused", () => {
       failed: 0,
       failRate: null,
     });
+    const projection = projectionOf([LATER]);
     const stopped = handoffs(
-      projectionOf([LATER]),
+      projection,
       { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: { any: true } }, first: 1 },
-      AbortSignal.abort(new Error("stop")),
+      scannerOf(projection, AbortSignal.abort(new Error("stop"))),
     );
     await expect(stopped).rejects.toThrow("stop");
   });

@@ -7,6 +7,7 @@ import { MINUTE } from "../../src/model/time.js";
 import { filters, logs, selectors, transitionOptions } from "../support/logs.js";
 import { means, oracleTransitions, quantile } from "../support/oraclePaths.js";
 import { journeysFor, type Log, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import { splitScanner } from "../support/splitScanner.js";
 
 function options(given: Partial<PathOptions> = {}): PathOptions {
   return { ...DEFAULT_PATH_OPTIONS, ...given };
@@ -92,6 +93,39 @@ describe("transitions", () => {
       code: "OPTION_DOES_NOT_APPLY",
       at: `options.${name}`,
     });
+  });
+
+  it("is the same however the journeys are dealt to threads", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        transitionOptions,
+        fc.infiniteStream(fc.nat(2)),
+        fc.constantFrom(1, 1_000),
+        async (log, chosen, deal, first) => {
+          const projection = projectionOfLog(log, 3);
+          const params = { options: chosen, first };
+          const split = await transitions(
+            projection,
+            params,
+            splitScanner(projection, 3, () => deal.next().value!),
+          );
+          expect(split).toEqual(await transitions(projection, params));
+        },
+      ),
+    );
+  });
+
+  it("works out only what is wanted", async () => {
+    const projection = projectionOf(journeysFor({ ana: "web/a@09:00 web/b@09:10 web/a@09:40 web/b@10:00" }));
+    const wanted = { quantiles: false, examples: false, shown: false };
+    const { totals, edges } = await transitions(projection, { options: options(), first: 1, wanted });
+    expect(edges[0]).toMatchObject({
+      count: 2,
+      wait: { n: 2, mean: 15 * 60_000, median: null, p90: null, p95: null },
+      examples: [],
+    });
+    expect(totals).toMatchObject({ counted: 1, shown: 0, otherRoutes: 3 });
   });
 
   it("equals the oracle", async () => {

@@ -1,0 +1,37 @@
+// Every question by name, and every scan task by name: what a thread is told to do, it looks up here.
+import type { Projection } from "../projection/projection.js";
+import { commonRoutes } from "./commonRoutes.js";
+import { handoffs } from "./handoffs.js";
+import type { Scanner, ScanTask } from "./scan.js";
+import { transitions } from "./transitions.js";
+import { countEdges, gatherEdges } from "./transitionsScan.js";
+
+/** (projection, params, scanner) → result. Params and results are plain data. */
+export const QUESTIONS = {
+  commonRoutes,
+  handoffs,
+  transitions,
+} as const;
+
+export type QuestionName = keyof typeof QUESTIONS;
+export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]>[1];
+export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of tasks of all kinds; who looks one up has its arguments.
+const TASKS: readonly ScanTask<any, unknown>[] = [countEdges, gatherEdges];
+
+export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));
+
+export function runQuestion<Q extends QuestionName>(
+  question: Q,
+  projection: Projection,
+  params: ParamsOf<Q>,
+  scanner: Scanner,
+): Promise<ResultOf<Q>> {
+  const ask = QUESTIONS[question] as unknown as (
+    projection: Projection,
+    params: ParamsOf<Q>,
+    scanner: Scanner,
+  ) => Promise<ResultOf<Q>>;
+  return ask(projection, params, scanner);
+}

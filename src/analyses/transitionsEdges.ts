@@ -1,0 +1,113 @@
+// Pairs of labels and what is counted of each, in columns. An edge's number is found in a matrix while that has at most
+// 4 million cells, else in a map; a cell is from × width + to.
+
+/** 16 MB, at some 2,000 labels. */
+const MATRIX_CELLS = 1 << 22;
+
+/** Edge e's numbers stand at index e. */
+export interface EdgeColumns {
+  readonly size: number;
+  /** Codes of both ends. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly count: Uint32Array;
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  /** Occurrences after which the journey ends. */
+  readonly endings: Uint32Array;
+  /** Waits added up, in milliseconds. */
+  readonly waited: Float64Array;
+}
+
+const COUNTS = ["count", "journeys", "customers", "endings"] as const;
+
+export class Edges implements EdgeColumns {
+  size = 0;
+  from = new Uint32Array(256);
+  to = new Uint32Array(256);
+  count = new Uint32Array(256);
+  journeys = new Uint32Array(256);
+  customers = new Uint32Array(256);
+  endings = new Uint32Array(256);
+  waited = new Float64Array(256);
+  /** Ordinal of the journey that had it last, and that journey's customer + 1. */
+  lastJourney = new Uint32Array(256);
+  lastCustomer = new Float64Array(256);
+  readonly width: number;
+  /** Edge by cell, −1 where there is none; null where the map is used. */
+  readonly matrix: Int32Array | null;
+  readonly #map = new Map<number, number>();
+
+  constructor(width: number) {
+    this.width = width;
+    this.matrix = width * width <= MATRIX_CELLS ? new Int32Array(width * width).fill(-1) : null;
+  }
+
+  /** The edge's number, −1 if there is none. */
+  find(cell: number): number {
+    return this.matrix === null ? (this.#map.get(cell) ?? -1) : this.matrix[cell]!;
+  }
+
+  /** A new edge; the columns may be other arrays afterwards. */
+  add(cell: number): number {
+    const edge = this.size++;
+    if (edge === this.from.length) this.#grow();
+    if (this.matrix === null) this.#map.set(cell, edge);
+    else this.matrix[cell] = edge;
+    this.from[edge] = Math.floor(cell / this.width);
+    this.to[edge] = cell % this.width;
+    return edge;
+  }
+
+  /** Another occurrence in this journey of this customer. */
+  occurred(edge: number, ordinal: number, customer: number): void {
+    this.count[edge]!++;
+    if (this.lastJourney[edge] === ordinal) return;
+    this.lastJourney[edge] = ordinal;
+    this.journeys[edge]!++;
+    // Journeys of a customer are neighbours, so a change of customer is a new one.
+    if (this.lastCustomer[edge] === customer + 1) return;
+    this.lastCustomer[edge] = customer + 1;
+    this.customers[edge]!++;
+  }
+
+  /** The columns of another, whose customers and journeys are others, are added. */
+  merge(other: EdgeColumns): void {
+    for (let e = 0; e < other.size; e++) {
+      const cell = other.from[e]! * this.width + other.to[e]!;
+      const known = this.find(cell);
+      const edge = known < 0 ? this.add(cell) : known;
+      for (const column of COUNTS) this[column][edge]! += other[column][e]!;
+      this.waited[edge]! += other.waited[e]!;
+    }
+  }
+
+  columns(): EdgeColumns {
+    const { size, from, to, count, journeys, customers, endings, waited } = this;
+    const cut = (column: Uint32Array): Uint32Array => column.slice(0, size);
+    return {
+      size,
+      from: cut(from),
+      to: cut(to),
+      count: cut(count),
+      journeys: cut(journeys),
+      customers: cut(customers),
+      endings: cut(endings),
+      waited: waited.slice(0, size),
+    };
+  }
+
+  #grow(): void {
+    const length = this.from.length * 2;
+    for (const column of ["from", "to", ...COUNTS, "lastJourney"] as const) {
+      const next = new Uint32Array(length);
+      next.set(this[column]);
+      this[column] = next;
+    }
+    for (const column of ["waited", "lastCustomer"] as const) {
+      const next = new Float64Array(length);
+      next.set(this[column]);
+      this[column] = next;
+    }
+  }
+}

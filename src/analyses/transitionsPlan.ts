@@ -1,0 +1,78 @@
+// What transitions are asked with, checked and compiled for one projection. Codes of labels here are 0 for START,
+// 1 + label code, and count + 1 for END, so that their order is that of the rows.
+import type { PointSelector } from "../model/catalogue.js";
+import type { Projection } from "../projection/projection.js";
+import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type Labels, labelsOf } from "./label.js";
+import type { JourneyFilter, PathOptions } from "./question.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
+import { checkFirst, refuseOptions } from "./totals.js";
+import { Walk } from "./walk.js";
+import type { Wanted } from "./wanted.js";
+
+export interface TransitionsParams {
+  /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
+  readonly options: PathOptions;
+  /** These choose rows by label (one that holds any touchpoint meant) and change no number. */
+  readonly from?: PointSelector | null;
+  readonly to?: PointSelector | null;
+  readonly filter?: JourneyFilter | null;
+  /** Rows, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+export const START_CODE = 0;
+
+export interface TransitionsPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly hide: CompiledSelector | null;
+  readonly labels: Labels;
+  /** Number of codes, START and END included; END is the last. */
+  readonly width: number;
+  readonly collapse: boolean;
+  /** By code: 1 where `from` or `to` chooses it; null: all. START and END hold no touchpoint. */
+  readonly from: Uint8Array | null;
+  readonly to: Uint8Array | null;
+  readonly warnings: readonly string[];
+}
+
+const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+
+export function transitionsPlan(projection: Projection, params: TransitionsParams): TransitionsPlan {
+  const { options, first } = params;
+  checkFirst(first);
+  refuseOptions(options, REFUSED, "transitions");
+  const from = params.from ? compileSelector(projection, params.from, "from") : null;
+  const to = params.to ? compileSelector(projection, params.to, "to") : null;
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const filter = compileFilter(projection, params.filter, "filter");
+  const labels = labelsOf(projection, options.grain);
+  return {
+    projection,
+    test: filter.test,
+    hide,
+    labels,
+    width: labels.count + 2,
+    collapse: options.repeats === "COLLAPSE",
+    from: from && chosenCodes(from, labels),
+    to: to && chosenCodes(to, labels),
+    warnings: [...new Set([...[from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings])],
+  };
+}
+
+/** A walk over what is left after `hide`, and 1 + label by the codes that it gives. */
+export function walkOf({ projection, hide, labels }: TransitionsPlan): { walk: Walk; codeOf: Uint16Array } {
+  const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
+  return { walk, codeOf: walk.table(labels.ofTouchpoint.map((label) => label + 1)) };
+}
+
+function chosenCodes({ byTouchpoint }: CompiledSelector, { ofTouchpoint, count }: Labels): Uint8Array {
+  const chosen = new Uint8Array(count + 2);
+  byTouchpoint.forEach((byte, touchpoint) => {
+    if (byte !== 0) chosen[1 + ofTouchpoint[touchpoint]!] = 1;
+  });
+  return chosen;
+}

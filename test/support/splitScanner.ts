@@ -1,0 +1,18 @@
+// A scanner as a pool of threads is one: ranges are dealt to several runs of a task in any order, arguments and parts go
+// through structured clone. What an analysis answers must not depend on how they were dealt.
+import { rangesOf, type Scanner, scannerOf } from "../../src/analyses/scan.js";
+import type { Projection } from "../../src/projection/projection.js";
+
+/** `deal(i)` is the run, of `runs`, that range i goes to; ranges are small, so that small data have several. */
+export function splitScanner(projection: Projection, runs: number, deal: (range: number) => number): Scanner {
+  return {
+    ...scannerOf(projection),
+    async scan(task, args) {
+      const scans = Array.from({ length: runs }, () => task.begin(projection, structuredClone(args)));
+      rangesOf(projection, 1).forEach((range, i) => {
+        scans[deal(i) % runs]!.visit(range);
+      });
+      return scans.map((scan) => structuredClone(scan.finish())).reverse();
+    },
+  };
+}
