@@ -1,14 +1,13 @@
 // Generates the typed documents of src/client from schema.graphql and src/client/operations (npm run codegen).
-import type { CodegenConfig } from "@graphql-codegen/cli";
-
-const config: CodegenConfig = {
+export default {
   schema: "schema.graphql",
   documents: "src/client/operations/*.graphql",
   emitLegacyCommonJSImports: false,
   importExtension: ".js",
   generates: {
     "src/client/generated/": {
-      preset: "client",
+      // The generator is of tools/, not of this package: named by path, since a name is looked up from here.
+      preset: "./tools/node_modules/@graphql-codegen/client-preset",
       // A document's fields are plain types: no masking, one file to read.
       presetConfig: { fragmentMasking: false },
       config: {
@@ -21,5 +20,3 @@ const config: CodegenConfig = {
     },
   },
 };
-
-export default config;

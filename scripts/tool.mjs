@@ -1,0 +1,25 @@
+// Runs a program of tools/ (formatter, code generator) from the top folder: `node scripts/tool.mjs biome check`.
+// What only those who change Throughline need is a package of its own, so that a first `npm ci` is short.
+// Without a program it only checks that the package is installed, in one line with the remedy if it isn't.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const BIN = join(ROOT, "tools", "node_modules", ".bin");
+
+const [program, ...args] = process.argv.slice(2);
+if (!existsSync(program === undefined ? BIN : join(BIN, program))) {
+  console.error("The tools of contributors are not installed, or not all of them: run `npm run tools` once.");
+  process.exit(1);
+}
+if (program !== undefined) {
+  // On Windows the programs are .cmd files, which only a shell starts.
+  const { status, error } = spawnSync(join(BIN, program), args, {
+    cwd: ROOT,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (error) console.error(error.message);
+  process.exit(status ?? 1);
+}
