@@ -3,6 +3,7 @@
 //
 // Everything is checked here, once, at the start; a mistake is BAD_CONFIG and names the variable and the remedy.
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parse } from "yaml";
 import { ThroughlineError } from "./model/errors.js";
 
@@ -30,6 +31,16 @@ export interface Config {
   readonly neo4j: Neo4jConfig | null;
   /** Empty: no keys are asked for, and `host` is a loopback address. */
   readonly apiKeys: readonly ApiKey[];
+  readonly questions: QuestionLimits;
+}
+
+export interface QuestionLimits {
+  /** Threads that work questions out. */
+  readonly threads: number;
+  /** Time that a question may take. */
+  readonly seconds: number;
+  /** Memory that a question may take on each thread, in MiB. */
+  readonly memory: number;
 }
 
 /** Variable → its name in the config file. */
@@ -42,6 +53,9 @@ const SETTINGS = {
   NEO4J_PASSWORD: "neo4jPassword",
   NEO4J_DATABASE: "neo4jDatabase",
   THROUGHLINE_API_KEYS: "apiKeys",
+  QUESTION_THREADS: "questionThreads",
+  QUESTION_SECONDS: "questionSeconds",
+  QUESTION_MEMORY: "questionMemory",
 } as const;
 export type Variable = keyof typeof SETTINGS;
 
@@ -80,7 +94,21 @@ export function loadConfig(
     port: parsePort(read("PORT")),
     neo4j: neo4jOf(read),
     apiKeys,
+    questions: {
+      threads: parseCount(read("QUESTION_THREADS"), availableParallelism(), 256, "threads"),
+      seconds: parseCount(read("QUESTION_SECONDS"), 30, 3_600, "seconds"),
+      memory: parseCount(read("QUESTION_MEMORY"), 1_024, 1 << 20, "MiB"),
+    },
   };
+}
+
+function parseCount(given: { text: string; at: string } | null, otherwise: number, most: number, unit: string): number {
+  if (given === null) return otherwise;
+  const count = Number(given.text);
+  if (/^\d{1,9}$/.test(given.text) && count >= 1 && count <= most) return count;
+  throw bad(given.at, `${given.at} is "${given.text}", not a number of ${unit} from 1 to ${most}.`, {
+    remedy: `Set it to a whole number, or leave it out for ${otherwise}.`,
+  });
 }
 
 export function isLoopback(host: string): boolean {

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import type { Config } from "./config.js";
 import { openStore } from "./graph/open.js";
 import { type RunningServer, startServer } from "./server/server.js";
+import { Pool } from "./service/pool/pool.js";
 import { Service } from "./service/service.js";
 
 /** Built by `npm run build:playground`, next to this file. */
@@ -17,7 +18,9 @@ export interface Throughline extends RunningServer {
 export async function startThroughline(config: Config): Promise<Throughline> {
   // Standard output is for what the command says to people.
   const log = pino({ base: null }, pino.destination(2));
-  const service = new Service(await openStore(config));
+  const { threads, seconds, memory } = config.questions;
+  const store = await openStore(config);
+  const service = new Service(store, { asker: new Pool({ threads, memory: memory * 2 ** 20 }), seconds });
   try {
     const server = await startServer({
       service,

@@ -29,6 +29,7 @@ import {
 } from "./totals.js";
 import { NO_WAITS, waitStats } from "./waits.js";
 import type { Walk } from "./walk.js";
+import type { Wanted } from "./wanted.js";
 
 export interface CommonRoutesParams {
   /** Null: from the journey's first interaction on. */
@@ -39,6 +40,8 @@ export interface CommonRoutesParams {
   readonly filter?: JourneyFilter | null;
   /** Rows, 1 to MAX_FIRST. */
   readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
 }
 
 /** Hits of the second pass between two looks at the clock. */

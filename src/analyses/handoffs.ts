@@ -19,6 +19,7 @@ import type { HandoffsResult, HandoffTotalsResult } from "./results.js";
 import { eachJourney, type Scanner, scannerOf } from "./scan.js";
 import { compileGoal } from "./selector.js";
 import { describeFilter, describeSelector, gapWarning, ratio } from "./totals.js";
+import type { Wanted } from "./wanted.js";
 
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./handoffSettings.js";
 
@@ -30,6 +31,8 @@ export interface HandoffsParams {
   readonly filter?: JourneyFilter | null;
   /** 1 to 1,000. */
   readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
 }
 
 /** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */

@@ -2,6 +2,7 @@
 import type { Projection } from "../projection/projection.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { handoffs } from "./handoffs.js";
+import { chooseJourneys, journeys } from "./journeys.js";
 import type { Scanner, ScanTask } from "./scan.js";
 import { transitions } from "./transitions.js";
 import { countEdges, gatherEdges } from "./transitionsScan.js";
@@ -10,6 +11,7 @@ import { countEdges, gatherEdges } from "./transitionsScan.js";
 export const QUESTIONS = {
   commonRoutes,
   handoffs,
+  journeys,
   transitions,
 } as const;
 
@@ -18,7 +20,7 @@ export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]>
 export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of all kinds; who looks one up has its arguments.
-const TASKS: readonly ScanTask<any, unknown>[] = [countEdges, gatherEdges];
+const TASKS: readonly ScanTask<any, unknown>[] = [countEdges, gatherEdges, chooseJourneys];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));
 

@@ -1,10 +1,12 @@
 // The three questions.
-import { Args, ArgsType, Ctx, Field, Int, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from "type-graphql";
 import { CommonRoutesType } from "../schema/commonRoutes.js";
 import { HandoffsType } from "../schema/handoffs.js";
 import { HandoffSettingsInput, JourneyFilterInput, PathOptionsInput, PointSelectorInput } from "../schema/question.js";
 import { TransitionsType } from "../schema/transitions.js";
 import type { Context } from "./context.js";
+import { wantedOf } from "./wanted.js";
 
 const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
 const FILTER = { nullable: true, description: "Which journeys are looked at; all without it." } as const;
@@ -81,23 +83,35 @@ export class QuestionsResolver {
     description:
       "Which routes lead from one point to another? One match a journey: the earliest interaction in `from` whose next `to` comes within `within`.",
   })
-  commonRoutes(@Ctx() { service, scope }: Context, @Args(() => CommonRoutesArgs) asked: CommonRoutesArgs) {
-    return service.questions.commonRoutes(asked, scope.signal);
+  commonRoutes(
+    @Ctx() { service, scope }: Context,
+    @Args(() => CommonRoutesArgs) asked: CommonRoutesArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return service.questions.commonRoutes(asked, wantedOf(info), scope.signal);
   }
 
   @Query(() => TransitionsType, {
     description:
       "What comes next? Pairs of neighbouring labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
   })
-  transitions(@Ctx() { service, scope }: Context, @Args(() => TransitionsArgs) asked: TransitionsArgs) {
-    return service.questions.transitions(asked, scope.signal);
+  transitions(
+    @Ctx() { service, scope }: Context,
+    @Args(() => TransitionsArgs) asked: TransitionsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return service.questions.transitions(asked, wantedOf(info), scope.signal);
   }
 
   @Query(() => HandoffsType, {
     description:
       "Where do journeys break when they change channel? Every change of channel is judged by what follows it, and each pair compared with the others.",
   })
-  handoffs(@Ctx() { service, scope }: Context, @Args(() => HandoffsArgs) asked: HandoffsArgs) {
-    return service.questions.handoffs(asked, scope.signal);
+  handoffs(
+    @Ctx() { service, scope }: Context,
+    @Args(() => HandoffsArgs) asked: HandoffsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return service.questions.handoffs(asked, wantedOf(info), scope.signal);
   }
 }

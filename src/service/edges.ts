@@ -1,16 +1,13 @@
 // The TRANSITIONS_TO edges of a touchpoint: counts stand in the graph, waits come from the projection.
 import DataLoader from "dataloader";
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../analyses/question.js";
-import { scannerOf } from "../analyses/scan.js";
-import { transitions } from "../analyses/transitions.js";
 import { NO_WAITS } from "../analyses/waits.js";
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import { MAX_FIRST, readFirst } from "./arguments.js";
-import type { AnswerCache } from "./cache.js";
-import type { Freshness } from "./freshness.js";
 import type { AskedPage } from "./graph.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
+import type { Questions } from "./questions.js";
 import type { RequestScope } from "./scope.js";
 
 export interface EdgeView {
@@ -23,13 +20,13 @@ export interface EdgeView {
 }
 export type EdgePage = Page<Touchpoint, { cursor: string; node: Touchpoint } & EdgeView>;
 
-export class Edges {
-  readonly #freshness: Freshness;
-  readonly #cache: AnswerCache;
+const WAITS = { quantiles: true, examples: false, shown: false };
 
-  constructor(freshness: Freshness, cache: AnswerCache) {
-    this.#freshness = freshness;
-    this.#cache = cache;
+export class Edges {
+  readonly #questions: Questions;
+
+  constructor(questions: Questions) {
+    this.#questions = questions;
   }
 
   /** The TRANSITIONS_TO edges out of (or into) a touchpoint. */
@@ -84,7 +81,7 @@ export class Edges {
   }
 
   async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
-    const projection = await this.#freshness.current();
+    const projection = await this.#questions.current();
     const found = new Map<string, WaitStats>();
     // A page of transitions has at most MAX_FIRST rows: few enough ends are asked for that all pairs of them fit.
     const targets = [...new Set(wanted.map(({ to }) => to))];
@@ -98,10 +95,9 @@ export class Edges {
           to: { touchpoints: to },
           options: DEFAULT_PATH_OPTIONS,
           first: MAX_FIRST,
+          wanted: WAITS,
         };
-        const { edges } = await this.#cache.get(projection.version, `waits ${JSON.stringify(question)}`, () =>
-          transitions(projection, question, scannerOf(projection, scope.signal)),
-        );
+        const { edges } = await this.#questions.ask("transitions", projection, question, () => question, scope.signal);
         for (const { from, to, wait } of edges) found.set(`${from.key}\u0000${to.key}`, wait);
       }
     }

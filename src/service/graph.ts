@@ -10,11 +10,10 @@ import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { type AskedFilter, type AskedPathOptions, readFilter, readFirst, readPathOptions } from "./arguments.js";
-import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
-import { chooseJourneys, journeysOf } from "./journeyPages.js";
 import { journeyRoute } from "./journeyRoute.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
+import type { Questions } from "./questions.js";
 import type { RequestScope } from "./scope.js";
 import { type InteractionView, type JourneyView, viewInteraction, viewJourney } from "./views.js";
 
@@ -35,12 +34,12 @@ export interface AskedTouchpoints {
 export class Graph {
   readonly #store: GraphStore;
   readonly #freshness: Freshness;
-  readonly #cache: AnswerCache;
+  readonly #questions: Questions;
 
-  constructor(store: GraphStore, freshness: Freshness, cache: AnswerCache) {
+  constructor(store: GraphStore, freshness: Freshness, questions: Questions) {
     this.#store = store;
     this.#freshness = freshness;
-    this.#cache = cache;
+    this.#questions = questions;
   }
 
   async customers(scope: RequestScope, page: AskedPage): Promise<Page<CustomerHistory>> {
@@ -168,9 +167,12 @@ export class Graph {
     const first = readFirst(asked.first, 20);
     const before = readJourneyCursor(asked.after);
     const projection = await this.#freshness.current();
-    const question = `journeys ${JSON.stringify({ askedFilter, first, before })}`;
-    const { keys, count } = await this.#cache.get(projection.version, question, async () =>
-      chooseJourneys(projection, await readFilter(this.#store, askedFilter), first + 1, before, scope.signal),
+    const { keys, count } = await this.#questions.ask(
+      "journeys",
+      projection,
+      { askedFilter, first, before },
+      async () => ({ filter: await readFilter(this.#store, askedFilter), limit: first + 1, after: before }),
+      scope.signal,
     );
     // One that was erased or split anew since it was chosen is left out.
     const rows = (await scope.journeys.loadMany(keys)).filter(isView);
@@ -183,8 +185,17 @@ export class Graph {
       return new DataLoader<number, ReadonlySet<string>>(async (numbers) => {
         const projection = await this.#freshness.current();
         const read = (await readFilter(this.#store, filter)) ?? {};
-        const keys = await journeysOf(projection, new Set(numbers), read, scope.signal);
-        return numbers.map(() => keys);
+        const asked = read.customerNumbers;
+        const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
+        const { keys } = await this.#questions.ask(
+          "journeys",
+          projection,
+          { filter, numbers },
+          () => ({ filter: { ...read, customerNumbers }, limit: Number.POSITIVE_INFINITY, after: null }),
+          scope.signal,
+        );
+        const passing = new Set(keys);
+        return numbers.map(() => passing);
       });
     });
   }

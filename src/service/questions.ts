@@ -1,13 +1,12 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
-import { commonRoutes } from "../analyses/commonRoutes.js";
-import { handoffs } from "../analyses/handoffs.js";
-import type { Remarks } from "../analyses/question.js";
+import type { JourneyFilter, Remarks } from "../analyses/question.js";
+import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, TransitionsResult } from "../analyses/results.js";
-import { scannerOf } from "../analyses/scan.js";
-import { transitions } from "../analyses/transitions.js";
+import type { Wanted } from "../analyses/wanted.js";
 import type { GraphStore } from "../graph/store.js";
 import type { PointSelector } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
 import {
   type AskedFilter,
@@ -18,8 +17,11 @@ import {
   readHandoffSettings,
   readPathOptions,
 } from "./arguments.js";
+import type { Asker } from "./asker.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
+
+export type { Wanted } from "../analyses/wanted.js";
 
 interface AskedRows {
   readonly from?: PointSelector | null;
@@ -47,73 +49,114 @@ export class Questions {
   readonly #store: GraphStore;
   readonly #freshness: Freshness;
   readonly #cache: AnswerCache;
+  readonly #asker: Asker;
+  readonly #seconds: number;
 
-  constructor(store: GraphStore, freshness: Freshness, cache: AnswerCache) {
+  /** `seconds`: how long a question may take. */
+  constructor(store: GraphStore, freshness: Freshness, cache: AnswerCache, asker: Asker, seconds: number) {
     this.#store = store;
     this.#freshness = freshness;
     this.#cache = cache;
+    this.#asker = asker;
+    this.#seconds = seconds;
   }
 
-  async commonRoutes(asked: AskedPaths, signal: AbortSignal): Promise<Answered<CommonRoutesResult>> {
+  async commonRoutes(asked: AskedPaths, wanted: Wanted, signal: AbortSignal): Promise<Answered<CommonRoutesResult>> {
     const first = readFirst(asked.first, 20);
     const options = readPathOptions(asked.options);
-    return this.#answer("commonRoutes", asked, async (projection) =>
-      commonRoutes(
-        projection,
-        { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first },
-        scannerOf(projection, signal),
-      ),
-    );
+    return this.#answer("commonRoutes", asked, wanted, signal, (filter) => ({
+      from: asked.from,
+      to: asked.to,
+      options,
+      filter,
+      first,
+      wanted,
+    }));
   }
 
-  async transitions(asked: AskedPaths, signal: AbortSignal): Promise<Answered<TransitionsResult>> {
+  async transitions(asked: AskedPaths, wanted: Wanted, signal: AbortSignal): Promise<Answered<TransitionsResult>> {
     const first = readFirst(asked.first, 100);
     const options = readPathOptions(asked.options);
-    return this.#answer("transitions", asked, async (projection) =>
-      transitions(
-        projection,
-        { from: asked.from, to: asked.to, options, filter: await readFilter(this.#store, asked.filter), first },
-        scannerOf(projection, signal),
-      ),
-    );
+    return this.#answer("transitions", asked, wanted, signal, (filter) => ({
+      from: asked.from,
+      to: asked.to,
+      options,
+      filter,
+      first,
+      wanted,
+    }));
   }
 
-  async handoffs(asked: AskedHandoffs, signal: AbortSignal): Promise<Answered<HandoffsResult>> {
+  async handoffs(asked: AskedHandoffs, wanted: Wanted, signal: AbortSignal): Promise<Answered<HandoffsResult>> {
     const first = readFirst(asked.first, 20);
     const settings = readHandoffSettings(asked.settings);
-    return this.#answer("handoffs", asked, async (projection) =>
-      handoffs(
-        projection,
-        {
-          settings,
-          from: asked.from ?? null,
-          to: asked.to ?? null,
-          filter: (await readFilter(this.#store, asked.filter)) ?? {},
-          first,
-        },
-        scannerOf(projection, signal),
-      ),
-    );
+    return this.#answer("handoffs", asked, wanted, signal, (filter) => ({
+      settings,
+      from: asked.from ?? null,
+      to: asked.to ?? null,
+      filter: filter ?? {},
+      first,
+      wanted,
+    }));
   }
 
-  async #answer<T extends { readonly remarks: Remarks }>(
-    question: string,
+  /** As new as the question. */
+  current(): Promise<Projection> {
+    return this.#freshness.current();
+  }
+
+  /**
+   * The result of before, where the same was asked of this version (`asked` says what, as JSON does), or a new one. Gives
+   * up with TIMEOUT, or with the signal's reason.
+   */
+  ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
     asked: object,
-    work: (projection: Projection) => Promise<T>,
-  ): Promise<Answered<T>> {
+    params: () => ParamsOf<Q> | Promise<ParamsOf<Q>>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>> {
+    return this.#cache.get<ResultOf<Q>>(projection.version, `${question} ${JSON.stringify(asked)}`, async () => {
+      const read = await params();
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(tooLong(this.#seconds)), this.#seconds * 1_000);
+      const either = AbortSignal.any([signal, limit.signal]);
+      const answer = this.#asker.ask(question, projection, read, either).finally(() => clearTimeout(timer));
+      return answer as Promise<never>;
+    });
+  }
+
+  async #answer<Q extends QuestionName>(
+    question: Q,
+    asked: { readonly filter?: AskedFilter | null },
+    wanted: Wanted,
+    signal: AbortSignal,
+    params: (filter: JourneyFilter | null) => ParamsOf<Q>,
+  ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
     const projection = await this.#freshness.current();
-    const result = await this.#cache.get(projection.version, `${question} ${JSON.stringify(asked)}`, () =>
-      work(projection),
+    const result = await this.ask(
+      question,
+      projection,
+      { asked, wanted },
+      async () => params(await readFilter(this.#store, asked.filter)),
+      signal,
     );
+    const { settings, warnings } = (result as { readonly remarks: Remarks }).remarks;
     return {
       ...result,
       answer: {
         dataVersion: String(projection.version),
         computedIn: performance.now() - began,
-        settings: result.remarks.settings,
-        warnings: result.remarks.warnings,
+        settings,
+        warnings,
       },
     };
   }
+}
+
+function tooLong(seconds: number): ThroughlineError {
+  return new ThroughlineError("TIMEOUT", `The question took longer than ${seconds} s and was given up.`, {
+    remedy: "Ask about fewer journeys with a `filter`, ask for a coarser `grain`, or raise QUESTION_SECONDS.",
+  });
 }

@@ -3,6 +3,7 @@
 // The parts: Freshness (is the projection as new as the question?), Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
 import type { GraphStore } from "../graph/store.js";
+import { type Asker, localAsker } from "./asker.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";
@@ -12,6 +13,15 @@ import { Questions } from "./questions.js";
 import { RequestScope } from "./scope.js";
 import { readStatus, type StatusView } from "./status.js";
 
+export interface ServiceOptions {
+  /** Closed with the service; without it questions are worked out on this thread. */
+  readonly asker?: Asker;
+  /** Time that a question may take. */
+  readonly seconds?: number;
+  /** The clock, for what is recorded. */
+  readonly now?: () => number;
+}
+
 export class Service {
   readonly store: GraphStore;
   readonly freshness: Freshness;
@@ -19,15 +29,18 @@ export class Service {
   readonly graph: Graph;
   readonly edges: Edges;
   readonly changes: Changes;
+  readonly #asker: Asker;
 
-  /** Begins to build the projection. `now` is the clock, for what is recorded. */
-  constructor(store: GraphStore, now: () => number = Date.now) {
+  /** Begins to build the projection. */
+  constructor(store: GraphStore, options: ServiceOptions = {}) {
+    const { asker = localAsker, seconds = 30, now = Date.now } = options;
     this.store = store;
     this.freshness = new Freshness(store);
+    this.#asker = asker;
     const cache = new AnswerCache();
-    this.questions = new Questions(store, this.freshness, cache);
-    this.graph = new Graph(store, this.freshness, cache);
-    this.edges = new Edges(this.freshness, cache);
+    this.questions = new Questions(store, this.freshness, cache, asker, seconds);
+    this.graph = new Graph(store, this.freshness, this.questions);
+    this.edges = new Edges(this.questions);
     this.changes = new Changes(store, now);
     this.freshness.start();
   }
@@ -54,6 +67,7 @@ export class Service {
   /** Stops following the store, and closes it. */
   async close(): Promise<void> {
     this.freshness.close();
+    await this.#asker.close();
     await this.store.close();
   }
 }

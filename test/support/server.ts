@@ -44,7 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-  const service = new Service(options.wrap?.(store) ?? store, options.now);
+  const service = new Service(options.wrap?.(store) ?? store, options.now === undefined ? {} : { now: options.now });
   const server = await startServer({
     service,
     host: "127.0.0.1",

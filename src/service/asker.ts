@@ -1,0 +1,21 @@
+// Who works a question out: this thread in slices, or a pool of threads (pool/pool.ts).
+import { type ParamsOf, type QuestionName, type ResultOf, runQuestion } from "../analyses/registry.js";
+import { scannerOf } from "../analyses/scan.js";
+import type { Projection } from "../projection/projection.js";
+
+export interface Asker {
+  /** Rejects with a ThroughlineError, or with the signal's reason once it is aborted. */
+  ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    params: ParamsOf<Q>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>>;
+  close(): Promise<void>;
+}
+
+export const localAsker: Asker = {
+  ask: (question, projection, params, signal) =>
+    runQuestion(question, projection, params, scannerOf(projection, signal)),
+  async close() {},
+};

@@ -1,0 +1,128 @@
+// The pool of threads that work questions out, so that the thread that serves GraphQL never scans. A question is led by one
+// thread; threads that are idle help it. Threads read the projection in shared memory.
+import { fileURLToPath } from "node:url";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { Piscina } from "piscina";
+import type { ParamsOf, QuestionName, ResultOf } from "../../analyses/registry.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Projection } from "../../projection/projection.js";
+import type { Asker } from "../asker.js";
+import { thrown } from "./failures.js";
+import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
+import { objectsOf, refsOf } from "./projectionRefs.js";
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** Bytes that a question may take on each thread. */
+  readonly memory: number;
+  /** The built worker.js; beside this file where this is built itself. */
+  readonly worker?: string;
+}
+
+/** A heap beyond the question's limit, for what the thread itself needs. */
+const HEAP_BESIDE = 128;
+/** Questions that wait for a thread; more are refused. */
+const MOST_WAITING = 1_000;
+
+export class Pool implements Asker {
+  readonly #piscina: Piscina<LeadTask | HelpTask, Outcome | null>;
+  readonly #threads: number;
+  readonly #memory: number;
+  /** Tasks that were given to threads and are not done. */
+  #busy = 0;
+
+  constructor({ threads, memory, worker }: PoolOptions) {
+    this.#threads = threads;
+    this.#memory = memory;
+    this.#piscina = new Piscina({
+      filename: worker ?? fileURLToPath(new URL("./worker.js", import.meta.url)),
+      minThreads: threads,
+      maxThreads: threads,
+      maxQueue: MOST_WAITING,
+      resourceLimits: { maxOldGenerationSizeMb: Math.round(memory / 2 ** 20) + HEAP_BESIDE },
+    });
+  }
+
+  async ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    params: ParamsOf<Q>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>> {
+    signal.throwIfAborted();
+    const stop: StopFlag = new Int32Array(new SharedArrayBuffer(4));
+    const giveUp = (): void => {
+      Atomics.store(stop, 0, 1);
+    };
+    signal.addEventListener("abort", giveUp);
+    try {
+      const { port, theirs } = this.#channel(projection, stop);
+      const task: LeadTask = {
+        kind: "lead",
+        question,
+        params,
+        projection: refsOf(projection),
+        stop,
+        port: theirs,
+        helpers: this.#threads - 1,
+        memory: this.#memory,
+      };
+      const outcome = (await this.#run(task, [theirs]).finally(() => port.close()))!;
+      if ("result" in outcome) return outcome.result as ResultOf<Q>;
+      signal.throwIfAborted();
+      throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped that nobody gave up.");
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#piscina.destroy();
+  }
+
+  /** A channel on which a thread gets what it lacks of the projection, and asks for help. */
+  #channel(projection: Projection, stop: StopFlag): { readonly port: MessagePort; readonly theirs: MessagePort } {
+    const { port1: port, port2: theirs } = new MessageChannel();
+    const say = (message: FromService): void => port.postMessage(message);
+    port.on("message", (message: ToService) => {
+      if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
+      // Where no thread is idle, the lead gets on alone.
+      else if (this.#busy >= this.#threads) message.reply.close();
+      else {
+        const { task, args, next, reply } = message;
+        const helper = this.#channel(projection, stop);
+        const help: HelpTask = {
+          kind: "help",
+          task,
+          args,
+          projection: refsOf(projection),
+          stop,
+          port: helper.theirs,
+          next,
+          reply,
+          memory: this.#memory,
+        };
+        this.#run(help, [helper.theirs, reply])
+          .catch((error: Error) => say({ kind: "lost", message: error.message }))
+          .finally(() => helper.port.close());
+      }
+    });
+    return { port, theirs };
+  }
+
+  async #run(task: LeadTask | HelpTask, transferList: MessagePort[]): Promise<Outcome | null> {
+    this.#busy++;
+    try {
+      return await this.#piscina.run(task, { transferList: transferList as never });
+    } catch (error) {
+      if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY")
+        throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question took more memory than a thread may have.", {
+          remedy: "Ask for fewer distinct rows: a coarser `grain`, `repeats: COLLAPSE`, `maxSteps`, or a `filter`.",
+          cause: error,
+        });
+      throw error;
+    } finally {
+      this.#busy--;
+    }
+  }
+}

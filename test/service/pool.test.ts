@@ -1,0 +1,123 @@
+// The pool of threads, in its built form, against the same questions on one thread. Run `npm run build:server` first, as
+// `npm test` does.
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_HANDOFF_SETTINGS } from "../../src/analyses/handoffs.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
+import type { ParamsOf, QuestionName } from "../../src/analyses/registry.js";
+import { rangesOf } from "../../src/analyses/scan.js";
+import { journeyKey } from "../../src/model/keys.js";
+import { projectionOf as assembled } from "../../src/projection/build.js";
+import { ProjectionBuilder } from "../../src/projection/builder.js";
+import type { Projection } from "../../src/projection/projection.js";
+import { wholeSegment } from "../../src/projection/segments.js";
+import { localAsker } from "../../src/service/asker.js";
+import { Pool } from "../../src/service/pool/pool.js";
+import { projectionOf } from "../support/projectionOf.js";
+
+const WORKER = resolve(import.meta.dirname, "../../dist/service/pool/worker.js");
+const KINDS = 12;
+const NEVER = new AbortController().signal;
+
+/** Enough interactions for several ranges. */
+function manyJourneys(customers: number, seed: number, kinds = KINDS): Projection {
+  const channel = (kind: number): string => ["web", "app", "store"][kind % 3]!;
+  const base = projectionOf(
+    Array.from({ length: kinds }, (_, n) => ({ customer: "c", touchpoint: `k${n}`, channel: channel(n), at: 0 })),
+  );
+  const builder = new ProjectionBuilder();
+  let random = seed;
+  const next = (below: number): number => {
+    random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+    return (random >>> 8) % below;
+  };
+  for (let c = 0; c < customers; c++) {
+    builder.customer(c, {});
+    builder.journey(journeyKey(`c${c}`, "k", ""));
+    let at = c * 1_000;
+    for (let i = 1 + next(19); i > 0; i--) {
+      const kind = next(kinds);
+      at += next(100_000);
+      builder.interaction(`${channel(kind)}/k${kind}`, at);
+    }
+  }
+  const built = builder.finish();
+  return assembled(1, built.segments.map(wholeSegment), built, base.catalogue, base.journeyGap);
+}
+
+function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {
+  const from = { channels: ["web"] };
+  const to = { touchpoints: ["store/k2"] };
+  const filter = { touches: [to] };
+  return {
+    commonRoutes: { from, to, options: DEFAULT_PATH_OPTIONS, first: 20 },
+    transitions: { options: DEFAULT_PATH_OPTIONS, filter, first: 50 },
+    handoffs: { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, first: 20 },
+    journeys: { filter, limit: 30, after: null },
+  };
+}
+
+describe("the pool", () => {
+  let pool: Pool;
+  let projection: Projection;
+
+  beforeAll(() => {
+    pool = new Pool({ threads: 2, memory: 2 ** 30, worker: WORKER });
+    projection = manyJourneys(60_000, 1);
+    expect(rangesOf(projection).length).toBeGreaterThan(3);
+  });
+  afterAll(() => pool.close());
+
+  for (const [question, params] of Object.entries(questions()))
+    it(`answers ${question} as one thread does, alone and among others`, async () => {
+      const expected = await localAsker.ask(question as "transitions", projection, params as never, NEVER);
+      expect(await pool.ask(question as "transitions", projection, params as never, NEVER)).toEqual(expected);
+      const many = await Promise.all(
+        Array.from({ length: 6 }, () => pool.ask(question as "transitions", projection, params as never, NEVER)),
+      );
+      for (const answer of many) expect(answer).toEqual(expected);
+    });
+
+  it("answers for the projection it was asked about", async () => {
+    const params = questions().journeys!;
+    const others = [2, 3, 4].map((seed) => manyJourneys(3_000 * seed, seed));
+    const asked = [...others, projection, ...others];
+    const answers = await Promise.all(asked.map((of) => pool.ask("journeys", of, params, NEVER)));
+    const expected = await Promise.all(asked.map((of) => localAsker.ask("journeys", of, params, NEVER)));
+    expect(answers).toEqual(expected);
+  });
+
+  it("hands on errors with their code, place and remedy", async () => {
+    const unknown = pool.ask(
+      "transitions",
+      projection,
+      { options: DEFAULT_PATH_OPTIONS, from: { channels: ["wep"] }, first: 1 },
+      NEVER,
+    );
+    await expect(unknown).rejects.toMatchObject({ code: "UNKNOWN_NAME", at: "from.channels[0]", allowed: expect.arrayContaining(["web"]) });
+  });
+
+  it("gives a question up with the signal's reason, and goes on", async () => {
+    const reason = new Error("the client went away");
+    const controller = new AbortController();
+    const options = { ...DEFAULT_PATH_OPTIONS };
+    const given = Array.from({ length: 4 }, () =>
+      pool.ask("commonRoutes", projection, { options, first: 1 }, controller.signal),
+    );
+    setTimeout(() => controller.abort(reason), 5);
+    for (const outcome of await Promise.allSettled(given))
+      if (outcome.status === "rejected") expect(outcome.reason).toBe(reason);
+    await expect(pool.ask("journeys", projection, questions().journeys!, controller.signal)).rejects.toBe(reason);
+    await pool.ask("journeys", projection, questions().journeys!, NEVER);
+  });
+
+  it("refuses what takes more memory than a question may", async () => {
+    const small = new Pool({ threads: 2, memory: 2 ** 20, worker: WORKER });
+    try {
+      const asked = small.ask("commonRoutes", projection, { options: DEFAULT_PATH_OPTIONS, first: 1 }, NEVER);
+      await expect(asked).rejects.toMatchObject({ code: "QUERY_TOO_EXPENSIVE" });
+    } finally {
+      await small.close();
+    }
+  });
+});
