@@ -6,7 +6,8 @@
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { buildProjection } from "../projection/build.js";
-import type { Projection } from "../projection/projection.js";
+import { mergeable, mergedSegment, withMerged } from "../projection/merge.js";
+import type { MaskedSegment, Projection } from "../projection/projection.js";
 import { refreshProjection } from "../projection/refresh.js";
 
 /** A small store is built within this; a question waits so long before it is refused, in milliseconds. */
@@ -26,6 +27,8 @@ export class Freshness {
   #inAll = 0;
   #failure: unknown = null;
   #refreshing: Promise<void> | null = null;
+  #merging = false;
+  #merged: { readonly parts: readonly MaskedSegment[]; readonly merged: MaskedSegment } | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
   readonly #built: Promise<void>;
@@ -109,12 +112,38 @@ export class Freshness {
   #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
-        this.#projection = projection;
+        // It may have begun before the last merge was done.
+        const { parts = [], merged } = this.#merged ?? {};
+        const again =
+          merged !== undefined &&
+          projection.segments.some(({ segment }) => parts.some((part) => part.segment === segment));
+        this.#projection = again ? withMerged(projection, parts, merged) : projection;
+        this.#merge();
       })
       .finally(() => {
         this.#refreshing = null;
       });
     return this.#refreshing;
+  }
+
+  /** Keeps the segments few, beside everything else. */
+  #merge(): void {
+    const parts = this.#merging || this.#closed ? null : mergeable(this.#projection!.segments);
+    if (parts === null) return;
+    this.#merging = true;
+    mergedSegment(parts)
+      .then((merged) => {
+        this.#merged = { parts, merged };
+        this.#projection = withMerged(this.#projection!, parts, merged);
+      })
+      .finally(() => {
+        this.#merging = false;
+      })
+      .then(
+        () => this.#merge(),
+        // Without memory for it, questions go on over the segments that there are.
+        () => {},
+      );
   }
 
   async #waitForBuild(): Promise<void> {

@@ -4,8 +4,9 @@ import { commonRoutes } from "../../src/analyses/commonRoutes.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
 import { transitions } from "../../src/analyses/transitions.js";
 import { buildProjection } from "../../src/projection/build.js";
+import { mergeable, mergedSegment, withMerged } from "../../src/projection/merge.js";
 import type { Projection } from "../../src/projection/projection.js";
-import { refreshProjection, tidied } from "../../src/projection/refresh.js";
+import { refreshProjection } from "../../src/projection/refresh.js";
 import { MemorySource } from "../support/memorySource.js";
 import { journeysFor, type Row } from "../support/projectionOf.js";
 import { standingOf } from "../support/standing.js";
@@ -55,6 +56,25 @@ describe("refreshing a projection", () => {
           expect(projection.version).toBe(await source.version());
           // The earlier one is as it was: questions that run on it are not disturbed.
           expect(standingOf(before)).toEqual(stoodBefore);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("equals building it anew when segments were merged meanwhile", async () => {
+    await fc.assert(
+      fc.asyncProperty(states, fc.infiniteStream(fc.boolean()), async (steps, chosen) => {
+        const source = new MemorySource({ journeyGap: 30 });
+        let projection = await buildProjection(source);
+        for (const { rows, attributes } of steps) {
+          const parts = projection.segments.filter(() => chosen.next().value);
+          const merging = mergedSegment(parts);
+          source.set(rows, attributes);
+          projection = withMerged(await refreshProjection(source, projection), parts, await merging);
+          const built = await buildProjection(source.fresh());
+          expect(standingOf(projection)).toEqual(standingOf(built));
+          expect(await answers(projection)).toEqual(await answers(built));
         }
       }),
       { numRuns: 60 },
@@ -131,11 +151,13 @@ describe("refreshing a projection", () => {
       customers[`c${String(i * 5).padStart(3, "0")}`] = `web/a@0d web/b@1d web/c@${(i % 20) + 2}d`;
       source.set(journeysFor(customers));
       projection = await refreshProjection(source, projection);
+      for (let parts = mergeable(projection.segments); parts !== null; parts = mergeable(projection.segments))
+        projection = withMerged(projection, parts, await mergedSegment(parts));
       expect(projection.segments.length).toBeLessThanOrEqual(8);
     }
     expect(projection).toMatchObject({ journeys: 200, customersWithJourneys: 200, interactions: 440 });
     const rows = projection.segments.reduce((n, { segment }) => n + segment.journeys, 0);
     expect(rows).toBeLessThan(400);
-    expect(tidied([])).toEqual([]);
+    expect(mergeable([])).toBeNull();
   });
 });

@@ -91,6 +91,23 @@ describe("freshness", () => {
     }
   });
 
+  it("keeps segments few, whether refreshes wait for merges or overtake them", async () => {
+    const store = new Fake();
+    const freshness = follow(store);
+    for (let i = 1; i <= 200; i++) {
+      store.current++;
+      const asked = freshness.current();
+      if (i % 3 === 0) await new Promise((done) => setTimeout(done, 1));
+      const projection = await asked;
+      expect(projection.journeys).toBe(i);
+      expect(projection.segments.length).toBeLessThan(40);
+    }
+    await new Promise((done) => setTimeout(done, 50));
+    const { segments, journeys } = freshness.latest!;
+    expect(segments.length).toBeLessThan(8);
+    expect(journeys).toBe(200);
+  });
+
   it("pulls once for all questions that wait, and not at all when nothing changed", async () => {
     const store = new Fake();
     const freshness = follow(store);

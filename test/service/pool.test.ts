@@ -94,7 +94,11 @@ describe("the pool", () => {
       { options: DEFAULT_PATH_OPTIONS, from: { channels: ["wep"] }, first: 1 },
       NEVER,
     );
-    await expect(unknown).rejects.toMatchObject({ code: "UNKNOWN_NAME", at: "from.channels[0]", allowed: expect.arrayContaining(["web"]) });
+    await expect(unknown).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "from.channels[0]",
+      allowed: expect.arrayContaining(["web"]),
+    });
   });
 
   it("gives a question up with the signal's reason, and goes on", async () => {
