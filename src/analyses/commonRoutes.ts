@@ -4,126 +4,80 @@
 // Two passes: the first counts all routes, the second goes over the journeys on the routes that are shown, for what only
 // they need: customers, waits, values, examples. Cost: one look at each interaction, and the shown journeys once more.
 import { amountToNumber } from "../model/amount.js";
-import type { PointSelector } from "../model/catalogue.js";
-import { ThroughlineError } from "../model/errors.js";
 import { formatDuration } from "../model/time.js";
-import type { Projection, Segment } from "../projection/projection.js";
-import { MAX_VIA, type RoutePlan, RouteScan } from "./commonRoutesScan.js";
+import type { Projection } from "../projection/projection.js";
+import { gatherRoutes, type ShownRoutes, stepsOf } from "./commonRoutesGather.js";
+import { shownHits } from "./commonRoutesHits.js";
+import { type CommonRoutesParams, routePlan } from "./commonRoutesPlan.js";
+import { type CountedRoutes, countRoutes, ROUTE_COUNTS, type RouteCounts } from "./commonRoutesScan.js";
+import { RouteTable } from "./commonRoutesTable.js";
 import { Examples } from "./examples.js";
-import { compileFilter } from "./filter.js";
-import { isHandoff, type Labels, labelOf, labelsOf } from "./label.js";
-import type { JourneyFilter, PathOptions } from "./question.js";
+import { isHandoff, type Labels, labelOf } from "./label.js";
+import type { JourneyKey, WaitStats } from "./question.js";
 import type { CommonRoutesResult, RouteResult } from "./results.js";
 import { type Scanner, scannerOf } from "./scan.js";
-import { anyOf, compileSelector, compileSelectors } from "./selector.js";
-import {
-  checkFirst,
-  checkPathOptions,
-  describeFilter,
-  describeOptions,
-  describeSelector,
-  firstRows,
-  gapWarning,
-  optionDoesNotApply,
-  ratio,
-} from "./totals.js";
-import { NO_WAITS, waitStats } from "./waits.js";
-import type { Walk } from "./walk.js";
-import type { Wanted } from "./wanted.js";
+import { describeFilter, describeOptions, describeSelector, firstRows, ratio } from "./totals.js";
+import { concatenated, meanWait, NO_WAITS, waitStats } from "./waits.js";
+import { EVERYTHING } from "./wanted.js";
 
-export interface CommonRoutesParams {
-  /** Null: from the journey's first interaction on. */
-  readonly from?: PointSelector | null;
-  /** Null: to the journey's last interaction. */
-  readonly to?: PointSelector | null;
-  readonly options: PathOptions;
-  readonly filter?: JourneyFilter | null;
-  /** Rows, 1 to MAX_FIRST. */
-  readonly first: number;
-  /** Everything without it. */
-  readonly wanted?: Wanted;
-}
+export type { CommonRoutesParams } from "./commonRoutesPlan.js";
 
-/** Hits of the second pass between two looks at the clock. */
-const HITS_AT_ONCE = 1 << 14;
-
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
 export async function commonRoutes(
   projection: Projection,
   params: CommonRoutesParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<CommonRoutesResult> {
-  const { options, first } = params;
-  checkFirst(first);
-  checkPathOptions(options);
-  const from = params.from ? compileSelector(projection, params.from, "from") : null;
-  const to = params.to ? compileSelector(projection, params.to, "to") : null;
-  if (to === null && options.within !== null)
-    throw optionDoesNotApply(
-      "within",
-      "Without `to` there is nothing for `within` to wait for.",
-      "Give `to`, or leave `within` out.",
-    );
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const exclude = anyOf(compileSelectors(projection, options.exclude, "options.exclude"));
-  const via = compileSelectors(projection, options.via, "options.via");
-  if (via.length > MAX_VIA)
-    throw new ThroughlineError("BAD_ARGUMENT", `\`options.via\` has ${via.length} selectors.`, {
-      at: "options.via",
-      remedy: `Give at most ${MAX_VIA}.`,
-    });
-  const filter = compileFilter(projection, params.filter, "filter");
-  const labels = labelsOf(projection, options.grain);
-  const plan: RoutePlan = {
-    projection,
-    test: filter.test,
-    from,
-    to,
-    hide,
-    exclude,
-    via,
-    labelOfTouchpoint: labels.ofTouchpoint,
-    collapse: options.repeats === "COLLAPSE",
-    within: options.within,
-    last: options.startAt === "LAST",
-    minSteps: options.minSteps ?? 0,
-    maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY,
-  };
-
-  const found = new RouteScan(plan);
-  await scanner.each((range) => found.visit(range));
-  const { routes } = found;
-  const shown = firstRows(routes.size, first, (a, b) => routes.compare(a, b));
-  const rows = shown.map((route) => new Row(routes.labels(route), routes.countOf(route)));
-  await gather(projection, found, shown, rows, plan.collapse, scanner);
-
-  const isShown = new Uint8Array(routes.size);
-  for (const route of shown) isShown[route] = 1;
-  const counts = { shown: 0, otherCount: 0, otherRoutes: 0 };
+  const { options, first, wanted = EVERYTHING } = params;
+  const { labels, warnings } = routePlan(projection, params);
+  const parts = await scanner.scan(countRoutes, params);
+  const counts = totalled(parts);
+  const { routes, numbers } = merged(parts);
+  const rows = firstRows(routes.size, first, (a, b) => routes.compare(a, b));
+  const rowOf = new Int32Array(routes.size).fill(-1);
+  rows.forEach((route, row) => {
+    rowOf[route] = row;
+  });
+  let shown = 0;
+  let otherCount = 0;
   for (let route = 0; route < routes.size; route++) {
-    if (isShown[route] === 1) counts.shown += routes.countOf(route);
-    else {
-      counts.otherCount += routes.countOf(route);
-      counts.otherRoutes++;
-    }
+    if (rowOf[route]! < 0) otherCount += routes.countOf(route);
+    else shown += routes.countOf(route);
   }
-  const { journeys, customers, matched, completed, counted, pending, open, mature, matureCompleted } = found;
+  const steps = rows.map((route) => routes.labels(route).length);
+  const details = await scanner.scan(gatherRoutes, {
+    params,
+    hits: shownHits(
+      parts.map(({ hits }) => hits),
+      numbers.map((ofPart) => Int32Array.from(ofPart, (route) => rowOf[route]!)),
+      shown,
+      projection.segments.length,
+    ),
+    steps,
+  });
+  const begins = stepsOf(steps);
+
+  const { matched, completed, counted, pending, mature, matureCompleted } = counts;
   return {
     totals: {
-      journeys,
-      customers,
-      matched,
-      completed,
-      counted,
-      dropped: matched - completed - pending,
-      pending,
-      open,
-      completionRate: ratio(matureCompleted, mature),
-      mature,
-      matureCompleted,
       ...counts,
-      shownShare: ratio(counts.shown, counted),
+      dropped: matched - completed - pending,
+      completionRate: ratio(matureCompleted, mature),
+      shown,
+      shownShare: ratio(shown, counted),
+      otherCount,
+      otherRoutes: routes.size - rows.length,
     },
-    routes: rows.map((row) => row.result(labels, counted)),
+    routes: rows.map((route, row) =>
+      routeResult(
+        labels,
+        routes.labels(route),
+        routes.countOf(route),
+        counted,
+        new RowDetails(details, row, begins[row]!, wanted.quantiles),
+        wanted.examples ? examplesOf(projection, details, row) : [],
+      ),
+    ),
     remarks: {
       settings: {
         from: describeSelector(params.from),
@@ -133,113 +87,97 @@ export async function commonRoutes(
         first,
         journeyGap: formatDuration(projection.journeyGap),
       },
-      warnings: [
-        ...new Set([
-          ...[from, to, hide, exclude, ...via].flatMap((selector) => selector?.warnings ?? []),
-          ...filter.warnings,
-          ...gapWarning(projection, options.within, "`within`"),
-        ]),
-      ],
+      warnings,
     },
   };
 }
 
-/** The second pass: each journey on a shown route is entered again. */
-async function gather(
-  projection: Projection,
-  found: RouteScan,
-  shown: readonly number[],
-  rows: readonly Row[],
-  collapse: boolean,
-  scanner: Scanner,
-): Promise<void> {
-  const { hits, walk, labels } = found;
-  const rowOf = new Int32Array(found.routes.size).fill(-1);
-  shown.forEach((route, i) => {
-    rowOf[route] = i;
-  });
-  for (let from = 0; from < hits.size; from += HITS_AT_ONCE) {
-    const to = Math.min(hits.size, from + HITS_AT_ONCE);
-    for (let i = from; i < to; i++) {
-      const row = rowOf[hits.route[i]!]!;
-      if (row < 0) continue;
-      const { segment } = projection.segments[hits.segment[i]!]!;
-      const journey = hits.journey[i]!;
-      walk.enter(segment, journey);
-      rows[row]!.add(
-        segment,
-        journey,
-        walk,
-        walk.begin + hits.start[i]!,
-        walk.begin + hits.end[i]!,
-        collapse ? labels : null,
-      );
-    }
-    await scanner.turn();
+function totalled(parts: readonly CountedRoutes[]): RouteCounts {
+  return Object.fromEntries(
+    ROUTE_COUNTS.map((name) => [name, parts.reduce((sum, { counts }) => sum + counts[name], 0)]),
+  ) as RouteCounts;
+}
+
+/** All routes, and by part the number of each of its routes. */
+function merged(parts: readonly CountedRoutes[]): { routes: RouteTable; numbers: Uint32Array[] } {
+  const routes = new RouteTable();
+  return { numbers: parts.map((part) => routes.merge(part.routes)), routes };
+}
+
+/** What the parts say of one row. */
+class RowDetails {
+  readonly #parts: readonly ShownRoutes[];
+  readonly #row: number;
+  readonly #steps: number;
+  readonly #quantiles: boolean;
+
+  constructor(parts: readonly ShownRoutes[], row: number, steps: number, quantiles: boolean) {
+    this.#parts = parts;
+    this.#row = row;
+    this.#steps = steps;
+    this.#quantiles = quantiles;
+  }
+
+  get customers(): number {
+    return this.#sum(({ customers }) => customers[this.#row]!);
+  }
+
+  get value(): number | null {
+    return this.#parts.some(({ valueKnown }) => valueKnown[this.#row] === 1)
+      ? amountToNumber(this.#sum(({ value }) => value[this.#row]!))
+      : null;
+  }
+
+  duration(journeys: number): WaitStats {
+    return this.#quantiles
+      ? waitStats(concatenated(this.#parts.map(({ durations }) => durations[this.#row]!)))
+      : meanWait(
+          journeys,
+          this.#sum(({ duration }) => duration[this.#row]!),
+        );
+  }
+
+  wait(step: number, journeys: number): WaitStats {
+    const i = this.#steps + step;
+    return this.#quantiles
+      ? waitStats(concatenated(this.#parts.map(({ waits }) => waits[i]!)))
+      : meanWait(
+          journeys,
+          this.#sum(({ waited }) => waited[i]!),
+        );
+  }
+
+  #sum(of: (part: ShownRoutes) => number): number {
+    return this.#parts.reduce((sum, part) => sum + of(part), 0);
   }
 }
 
-class Row {
-  readonly #labels: Uint16Array;
-  readonly #journeys: number;
-  readonly #durations: Float64Array;
-  /** By step, from the second on. */
-  readonly #waits: readonly Float64Array[];
-  readonly #examples = new Examples();
-  #n = 0;
-  #customers = 0;
-  #lastCustomer = -1;
-  #value = 0;
-  #valueKnown = false;
+function examplesOf(projection: Projection, details: readonly ShownRoutes[], row: number): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of details) examples.addPart(projection, part.examples[row]!);
+  return examples.keys();
+}
 
-  constructor(labels: Uint16Array, journeys: number) {
-    this.#labels = labels;
-    this.#journeys = journeys;
-    this.#durations = new Float64Array(journeys);
-    this.#waits = Array.from({ length: labels.length - 1 }, () => new Float64Array(journeys));
-  }
-
-  /** `collapsed`: labels by code if equal neighbours are one; its last time is where the next wait begins. */
-  add(segment: Segment, journey: number, walk: Walk, start: number, end: number, collapsed: Uint16Array | null): void {
-    const { times, codes, indices } = walk;
-    const k = this.#n++;
-    // Journeys of a customer are neighbours, so a change of customer is a new one.
-    if (segment.customer[journey] !== this.#lastCustomer) {
-      this.#lastCustomer = segment.customer[journey]!;
-      this.#customers++;
-    }
-    this.#durations[k] = times[end]! - times[start]!;
-    let step = 0;
-    for (let i = start + 1; i <= end; i++) {
-      if (collapsed !== null && collapsed[codes[i]!] === collapsed[codes[i - 1]!]) continue;
-      this.#waits[step++]![k] = times[i]! - times[i - 1]!;
-    }
-    const { value } = segment.columns;
-    if (value !== null)
-      for (let i = start; i <= end; i++) {
-        const units = value[indices === null ? i : indices[i]!]!;
-        if (Number.isNaN(units)) continue;
-        this.#value += units;
-        this.#valueKnown = true;
-      }
-    this.#examples.add(segment, journey);
-  }
-
-  result(labels: Labels, counted: number): RouteResult {
-    const codes = this.#labels;
-    return {
-      label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
-      steps: Array.from(codes, (code, i) => ({
-        ...labelOf(labels, code),
-        wait: i === 0 ? NO_WAITS : waitStats(this.#waits[i - 1]!),
-        isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
-      })),
-      journeys: this.#journeys,
-      customers: this.#customers,
-      share: this.#journeys / counted,
-      duration: waitStats(this.#durations),
-      value: this.#valueKnown ? amountToNumber(this.#value) : null,
-      examples: this.#examples.keys(),
-    };
-  }
+function routeResult(
+  labels: Labels,
+  codes: Uint16Array,
+  journeys: number,
+  counted: number,
+  details: RowDetails,
+  examples: readonly JourneyKey[],
+): RouteResult {
+  return {
+    label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
+    steps: Array.from(codes, (code, i) => ({
+      ...labelOf(labels, code),
+      wait: i === 0 ? NO_WAITS : details.wait(i, journeys),
+      isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
+    })),
+    journeys,
+    customers: details.customers,
+    share: journeys / counted,
+    duration: details.duration(journeys),
+    value: details.value,
+    examples,
+  };
 }

@@ -3,99 +3,57 @@
 // The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within `within`;
 // that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from` the start stands
 // before the first interaction, at its time; without `to` the end stands after the last. One pass over each journey.
-import type { Projection } from "../projection/projection.js";
-import { RouteTable } from "./commonRoutesTable.js";
-import type { JourneyPredicate } from "./filter.js";
-import type { JourneyRange } from "./scan.js";
-import type { CompiledSelector } from "./selector.js";
-import { tableOf, Walk } from "./walk.js";
-
-export interface RoutePlan {
-  readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
-  readonly from: CompiledSelector | null;
-  readonly to: CompiledSelector | null;
-  readonly hide: CompiledSelector | null;
-  readonly exclude: CompiledSelector | null;
-  readonly via: readonly CompiledSelector[];
-  readonly labelOfTouchpoint: Uint16Array;
-  readonly collapse: boolean;
-  readonly within: number | null;
-  readonly last: boolean;
-  readonly minSteps: number;
-  readonly maxSteps: number;
-}
+import { type HitColumns, Hits } from "./commonRoutesHits.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan, routeWalk } from "./commonRoutesPlan.js";
+import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
+import type { JourneyRange, Scan, ScanTask } from "./scan.js";
+import { tableOf } from "./walk.js";
 
 const FROM = 1;
 const TO = 2;
 const EXCLUDE = 4;
 const FIRST_VIA = 8;
-/** One bit of a 32-bit word each, beside the three above. */
-export const MAX_VIA = 28;
 
-/** Journeys that were counted: where the match stands, for the second pass over those on shown routes. */
-export class Hits {
-  size = 0;
-  route = new Uint32Array(1 << 10);
-  segment = new Uint16Array(1 << 10);
-  journey = new Uint32Array(1 << 10);
-  /** First and last position of the route, counted from the first of what is left of the journey. */
-  start = new Uint32Array(1 << 10);
-  end = new Uint32Array(1 << 10);
+export const ROUTE_COUNTS = [
+  "journeys",
+  "customers",
+  "matched",
+  "completed",
+  "counted",
+  "pending",
+  "open",
+  "mature",
+  "matureCompleted",
+] as const;
+export type RouteCounts = Record<(typeof ROUTE_COUNTS)[number], number>;
 
-  add(route: number, segment: number, journey: number, start: number, end: number): void {
-    const i = this.size;
-    if (i === this.route.length) this.#grow();
-    this.route[i] = route;
-    this.segment[i] = segment;
-    this.journey[i] = journey;
-    this.start[i] = start;
-    this.end[i] = end;
-    this.size = i + 1;
-  }
-
-  #grow(): void {
-    const length = this.size * 2;
-    for (const column of ["route", "journey", "start", "end"] as const) {
-      const next = new Uint32Array(length);
-      next.set(this[column]);
-      this[column] = next;
-    }
-    const next = new Uint16Array(length);
-    next.set(this.segment);
-    this.segment = next;
-  }
+export interface CountedRoutes {
+  readonly counts: RouteCounts;
+  readonly routes: RouteColumns;
+  readonly hits: HitColumns;
 }
 
-export class RouteScan {
-  readonly routes = new RouteTable();
-  readonly hits = new Hits();
-  readonly walk: Walk;
-  /** Label by code as the walk gives codes. */
-  readonly labels: Uint16Array;
-  journeys = 0;
-  customers = 0;
-  matched = 0;
-  completed = 0;
-  counted = 0;
-  pending = 0;
-  open = 0;
-  mature = 0;
-  matureCompleted = 0;
+export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
+  name: "commonRoutes.count",
+  begin: (projection, params) => new RouteCounter(routePlan(projection, params)),
+};
+
+class RouteCounter implements Scan<CountedRoutes> {
   readonly #plan: RoutePlan;
+  readonly #walk: ReturnType<typeof routeWalk>;
   readonly #table: Uint32Array;
+  readonly #routes = new RouteTable();
+  readonly #hits = new Hits();
+  readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
   #route = new Uint16Array(256);
 
   constructor(plan: RoutePlan) {
-    const { from, to, hide, exclude, via, projection } = plan;
-    const touchpoints = projection.dictionary.touchpoints.length;
-    const others = [from, to, exclude, ...via].filter((selector) => selector !== null);
+    const { from, to, exclude, via, projection } = plan;
     this.#plan = plan;
-    this.walk = new Walk(touchpoints, hide, others);
-    this.labels = this.walk.table(plan.labelOfTouchpoint);
+    this.#walk = routeWalk(plan);
     this.#table = tableOf(
       [[from, FROM], [to, TO], [exclude, EXCLUDE], ...via.map((selector, i) => [selector, FIRST_VIA << i] as const)],
-      touchpoints,
+      projection.dictionary.touchpoints.length,
     );
   }
 
@@ -103,21 +61,25 @@ export class RouteScan {
     const { projection, test, from, to, exclude, via, within, last, collapse, minSteps, maxSteps } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
     const { offsets, customer, at } = segment;
-    const { walk, labels, routes, hits } = this;
+    const { walk, labelOf } = this.#walk;
+    const counts = this.#counts;
+    const routes = this.#routes;
+    const hits = this.#hits;
     const table = this.#table;
     const newest = projection.newest!;
     const window = within ?? Number.POSITIVE_INFINITY;
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
     let lastCustomer = -1;
+    hits.enter(range);
 
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.segment, j)) continue;
-      this.journeys++;
+      counts.journeys++;
       if (customer[j] !== lastCustomer) {
         lastCustomer = customer[j]!;
-        this.customers++;
+        counts.customers++;
       }
       walk.enter(segment, j);
       const { codes, times, begin, end } = walk;
@@ -133,9 +95,9 @@ export class RouteScan {
       let startTime = times[from === null ? begin : start]!;
       const open = at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
       const mature = within === null || startTime + within <= newest;
-      this.matched++;
-      if (open) this.open++;
-      if (mature) this.mature++;
+      counts.matched++;
+      if (open) counts.open++;
+      if (mature) counts.mature++;
 
       // The target; without `to` the end stands after the last interaction.
       let target = end;
@@ -158,11 +120,11 @@ export class RouteScan {
         }
       }
       if (!completed) {
-        if (open && (within === null || this.#lastStart(begin, end) + within > newest)) this.pending++;
+        if (open && (within === null || this.#lastStart(begin, end) + within > newest)) counts.pending++;
         continue;
       }
-      this.completed++;
-      if (mature) this.matureCompleted++;
+      counts.completed++;
+      if (mature) counts.matureCompleted++;
       if (last && from !== null) {
         start = target - 1;
         while ((table[codes[start]!]! & FROM) === 0) start--;
@@ -179,17 +141,21 @@ export class RouteScan {
       const route = this.#route;
       let n = 0;
       for (let i = first; i <= final; i++) {
-        const label = labels[codes[i]!]!;
+        const label = labelOf[codes[i]!]!;
         if (!collapse || n === 0 || route[n - 1] !== label) route[n++] = label;
       }
       if (n < minSteps || n > maxSteps) continue;
-      this.counted++;
-      hits.add(routes.count(route, n), range.segment, j, first - begin, final - begin);
+      counts.counted++;
+      hits.add(routes.count(route, n), j, first - begin, final - begin);
     }
   }
 
+  finish(): CountedRoutes {
+    return { counts: this.#counts, routes: this.#routes.columns(), hits: this.#hits.columns() };
+  }
+
   #lastStart(begin: number, end: number): number {
-    const { codes, times } = this.walk;
+    const { codes, times } = this.#walk.walk;
     if (this.#plan.from === null) return times[begin]!;
     let i = end - 1;
     while ((this.#table[codes[i]!]! & FROM) === 0) i--;

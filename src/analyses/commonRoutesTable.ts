@@ -1,15 +1,26 @@
 // Distinct routes as sequences of label codes: one pool, an open-addressing table over it, and a count each. Hashes only
-// choose the slot; two routes are one if their labels are equal. Cost: 2 bytes a label, some 20 bytes a route.
+// choose the slot; two routes are one if their labels are equal. Tables of several threads are merged by hash, without
+// hashing anew. Cost: 2 bytes a label, some 20 bytes a route.
 
-const INITIAL_SLOTS = 1 << 10;
+/** A first size: small questions stay small, and few doublings lead to a hundred thousand. */
+const INITIAL_SLOTS = 1 << 12;
+
+/** A table as plain data. */
+export interface RouteColumns {
+  readonly size: number;
+  readonly pool: Uint16Array;
+  /** Route r's labels are pool[starts[r]] … pool[starts[r + 1] − 1]. */
+  readonly starts: Uint32Array;
+  readonly hashes: Int32Array;
+  readonly counts: Uint32Array;
+}
 
 export class RouteTable {
   /** How many distinct routes. */
   size = 0;
   #slots = new Int32Array(INITIAL_SLOTS).fill(-1);
-  #pool = new Uint16Array(1 << 12);
-  /** Route r's labels are pool[starts[r]] … pool[starts[r + 1] − 1]. */
-  #starts = new Float64Array(INITIAL_SLOTS);
+  #pool = new Uint16Array(INITIAL_SLOTS * 4);
+  #starts = new Uint32Array(INITIAL_SLOTS);
   #hashes = new Int32Array(INITIAL_SLOTS);
   #counts = new Uint32Array(INITIAL_SLOTS);
 
@@ -21,15 +32,28 @@ export class RouteTable {
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
     hash ^= hash >>> 16;
-    const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const route = this.#slots[slot]!;
-      if (route < 0) return this.#add(labels, n, hash, slot);
-      if (this.#hashes[route] === hash && this.#equals(route, labels, n)) {
-        this.#counts[route]!++;
-        return route;
-      }
+    return this.#add(labels, 0, n, hash, 1);
+  }
+
+  /** The number here of each route there. */
+  merge({ size, pool, starts, hashes, counts }: RouteColumns): Uint32Array {
+    const numbers = new Uint32Array(size);
+    for (let r = 0; r < size; r++) {
+      const start = starts[r]!;
+      numbers[r] = this.#add(pool, start, starts[r + 1]! - start, hashes[r]!, counts[r]!);
     }
+    return numbers;
+  }
+
+  columns(): RouteColumns {
+    const { size } = this;
+    return {
+      size,
+      pool: this.#pool.slice(0, this.#starts[size]),
+      starts: this.#starts.slice(0, size + 1),
+      hashes: this.#hashes.slice(0, size),
+      counts: this.#counts.slice(0, size),
+    };
   }
 
   countOf(route: number): number {
@@ -55,27 +79,44 @@ export class RouteTable {
     return endI - i - (endJ - j);
   }
 
-  #equals(route: number, labels: Uint16Array, n: number): boolean {
-    const start = this.#starts[route]!;
-    if (this.#starts[route + 1]! - start !== n) return false;
-    for (let i = 0; i < n; i++) if (this.#pool[start + i] !== labels[i]) return false;
+  /** Adds `times` to the route of the n labels from `start`. */
+  #add(labels: Uint16Array, start: number, n: number, hash: number, times: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const route = slots[slot]!;
+      if (route < 0) return this.#insert(labels, start, n, hash, times, slot);
+      if (this.#hashes[route] === hash && this.#equals(route, labels, start, n)) {
+        this.#counts[route]! += times;
+        return route;
+      }
+    }
+  }
+
+  #equals(route: number, labels: Uint16Array, start: number, n: number): boolean {
+    const own = this.#starts[route]!;
+    if (this.#starts[route + 1]! - own !== n) return false;
+    const pool = this.#pool;
+    for (let i = 0; i < n; i++) if (pool[own + i] !== labels[start + i]) return false;
     return true;
   }
 
-  #add(labels: Uint16Array, n: number, hash: number, slot: number): number {
+  #insert(labels: Uint16Array, start: number, n: number, hash: number, times: number, slot: number): number {
     const route = this.size++;
     if (route + 2 > this.#starts.length) {
-      this.#starts = grown(this.#starts, new Float64Array(this.#starts.length * 2));
+      this.#starts = grown(this.#starts, new Uint32Array(this.#starts.length * 2));
       this.#hashes = grown(this.#hashes, new Int32Array(this.#hashes.length * 2));
       this.#counts = grown(this.#counts, new Uint32Array(this.#counts.length * 2));
     }
-    const start = this.#starts[route]!;
-    if (start + n > this.#pool.length)
-      this.#pool = grown(this.#pool, new Uint16Array(Math.max(this.#pool.length * 2, start + n)));
-    this.#pool.set(labels.subarray(0, n), start);
-    this.#starts[route + 1] = start + n;
+    const own = this.#starts[route]!;
+    if (own + n > this.#pool.length)
+      this.#pool = grown(this.#pool, new Uint16Array(Math.max(this.#pool.length * 2, own + n)));
+    // A loop: routes are too short for `set` to pay.
+    const pool = this.#pool;
+    for (let i = 0; i < n; i++) pool[own + i] = labels[start + i]!;
+    this.#starts[route + 1] = own + n;
     this.#hashes[route] = hash;
-    this.#counts[route] = 1;
+    this.#counts[route] = times;
     this.#slots[slot] = route;
     if (this.size * 2 > this.#slots.length) this.#rehash();
     return route;
@@ -93,7 +134,7 @@ export class RouteTable {
   }
 }
 
-function grown<T extends Float64Array | Int32Array | Uint32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from as Float64Array & Int32Array & Uint32Array & Uint16Array);
+function grown<T extends Int32Array | Uint32Array | Uint16Array>(from: T, to: T): T {
+  to.set(from as Int32Array & Uint32Array & Uint16Array);
   return to;
 }

@@ -1,6 +1,8 @@
 // Every question by name, and every scan task by name: what a thread is told to do, it looks up here.
 import type { Projection } from "../projection/projection.js";
 import { commonRoutes } from "./commonRoutes.js";
+import { gatherRoutes } from "./commonRoutesGather.js";
+import { countRoutes } from "./commonRoutesScan.js";
 import { handoffs } from "./handoffs.js";
 import { chooseJourneys, journeys } from "./journeys.js";
 import type { Scanner, ScanTask } from "./scan.js";
@@ -20,7 +22,7 @@ export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]>
 export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of all kinds; who looks one up has its arguments.
-const TASKS: readonly ScanTask<any, unknown>[] = [countEdges, gatherEdges, chooseJourneys];
+const TASKS: readonly ScanTask<any, unknown>[] = [countRoutes, gatherRoutes, countEdges, gatherEdges, chooseJourneys];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));
 

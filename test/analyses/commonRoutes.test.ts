@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CommonRoutesParams, commonRoutes } from "../../src/analyses/commonRoutes.js";
-import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
+import { DEFAULT_PATH_OPTIONS, type PathOptions, type WaitStats } from "../../src/analyses/question.js";
 import { scannerOf } from "../../src/analyses/scan.js";
 import { DAY, MINUTE } from "../../src/model/time.js";
 import { filters, logs, pathOptions, selectors } from "../support/logs.js";
 import { oracleRoutes, quantile } from "../support/oraclePaths.js";
 import { journeysFor, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import { splitScanner } from "../support/splitScanner.js";
 
 function options(given: Partial<PathOptions> = {}): PathOptions {
   return { ...DEFAULT_PATH_OPTIONS, ...given };
@@ -14,6 +15,10 @@ function options(given: Partial<PathOptions> = {}): PathOptions {
 
 async function ask(rows: readonly Row[], params: Partial<CommonRoutesParams> = {}) {
   return commonRoutes(projectionOf(rows), { options: options(), first: 20, ...params });
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
 }
 
 const kinds = (...names: string[]) => ({ kinds: names });
@@ -176,8 +181,60 @@ describe("commonRoutes", () => {
     ).rejects.toBe(reason);
   });
 
+  const end = fc.oneof(fc.constant(null), selectors);
+
+  it("answers the same however the journeys are dealt to threads", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        end,
+        end,
+        pathOptions,
+        filters,
+        fc.infiniteStream(fc.nat(2)),
+        fc.constantFrom(1, 1_000),
+        async (log, from, to, chosen, filter, deal, first) => {
+          const projection = projectionOfLog(log, 3);
+          const params = {
+            from,
+            to,
+            options: { ...chosen, within: to === null ? null : chosen.within },
+            filter,
+            first,
+          };
+          const split = await commonRoutes(
+            projection,
+            params,
+            splitScanner(projection, 3, () => deal.next().value!),
+          );
+          expect(split).toEqual(await commonRoutes(projection, params));
+        },
+      ),
+    );
+  });
+
+  it("gives the same counts and means where quantiles and examples are not wanted", async () => {
+    const wanted = { quantiles: false, examples: false, shown: false };
+    const meanOnly = (wait: WaitStats): WaitStats => ({ ...wait, median: null, p90: null, p95: null });
+    await fc.assert(
+      fc.asyncProperty(logs, end, end, pathOptions, async (log, from, to, chosen) => {
+        const projection = projectionOfLog(log);
+        const params = { from, to, options: { ...chosen, within: to === null ? null : chosen.within }, first: 3 };
+        const everything = await commonRoutes(projection, params);
+        expect(await commonRoutes(projection, { ...params, wanted })).toEqual({
+          ...everything,
+          routes: everything.routes.map((route) => ({
+            ...route,
+            duration: meanOnly(route.duration),
+            steps: route.steps.map((step) => ({ ...step, wait: meanOnly(step.wait) })),
+            examples: [],
+          })),
+        });
+      }),
+    );
+  });
+
   it("equals the oracle", async () => {
-    const end = fc.oneof(fc.constant(null), selectors);
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -205,8 +262,8 @@ describe("commonRoutes", () => {
               journeys: r.journeys,
               customers: r.customers,
               share: r.share,
-              duration: [r.duration.n, r.duration.median, r.duration.p90, r.duration.p95],
-              waits: r.steps.map(({ wait }) => [wait.n, wait.median, wait.p90]),
+              duration: [r.duration.n, r.duration.mean, r.duration.median, r.duration.p90, r.duration.p95],
+              waits: r.steps.map(({ wait }) => [wait.n, wait.mean, wait.median, wait.p90]),
               value: r.value,
               examples: r.examples,
             })),
@@ -218,11 +275,12 @@ describe("commonRoutes", () => {
               share: r.journeys / counted,
               duration: [
                 r.durations.length,
+                mean(r.durations),
                 quantile(r.durations, 0.5),
                 quantile(r.durations, 0.9),
                 quantile(r.durations, 0.95),
               ],
-              waits: r.waits.map((w) => [w.length, quantile(w, 0.5), quantile(w, 0.9)]),
+              waits: r.waits.map((w) => [w.length, mean(w), quantile(w, 0.5), quantile(w, 0.9)]),
               value: r.value,
               examples: r.examples.slice(0, 50),
             })),

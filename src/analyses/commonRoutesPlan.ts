@@ -1,0 +1,97 @@
+// What commonRoutes is asked with, checked and compiled for one projection.
+import type { PointSelector } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { Projection } from "../projection/projection.js";
+import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type Labels, labelsOf } from "./label.js";
+import type { JourneyFilter, PathOptions } from "./question.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
+import { checkFirst, checkPathOptions, gapWarning, optionDoesNotApply } from "./totals.js";
+import { Walk } from "./walk.js";
+import type { Wanted } from "./wanted.js";
+
+export interface CommonRoutesParams {
+  /** Null: from the journey's first interaction on. */
+  readonly from?: PointSelector | null;
+  /** Null: to the journey's last interaction. */
+  readonly to?: PointSelector | null;
+  readonly options: PathOptions;
+  readonly filter?: JourneyFilter | null;
+  /** Rows, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+export interface RoutePlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly from: CompiledSelector | null;
+  readonly to: CompiledSelector | null;
+  readonly hide: CompiledSelector | null;
+  readonly exclude: CompiledSelector | null;
+  readonly via: readonly CompiledSelector[];
+  readonly labels: Labels;
+  readonly collapse: boolean;
+  readonly within: number | null;
+  readonly last: boolean;
+  readonly minSteps: number;
+  readonly maxSteps: number;
+  readonly warnings: readonly string[];
+}
+
+/** Each is one bit of a 32-bit word, beside those of `from`, `to` and `exclude`. */
+const MAX_VIA = 28;
+
+export function routePlan(projection: Projection, params: CommonRoutesParams): RoutePlan {
+  const { options } = params;
+  checkFirst(params.first);
+  checkPathOptions(options);
+  const from = params.from ? compileSelector(projection, params.from, "from") : null;
+  const to = params.to ? compileSelector(projection, params.to, "to") : null;
+  if (to === null && options.within !== null)
+    throw optionDoesNotApply(
+      "within",
+      "Without `to` there is nothing for `within` to wait for.",
+      "Give `to`, or leave `within` out.",
+    );
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const exclude = anyOf(compileSelectors(projection, options.exclude, "options.exclude"));
+  const via = compileSelectors(projection, options.via, "options.via");
+  if (via.length > MAX_VIA)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`options.via\` has ${via.length} selectors.`, {
+      at: "options.via",
+      remedy: `Give at most ${MAX_VIA}.`,
+    });
+  const filter = compileFilter(projection, params.filter, "filter");
+  return {
+    projection,
+    test: filter.test,
+    from,
+    to,
+    hide,
+    exclude,
+    via,
+    labels: labelsOf(projection, options.grain),
+    collapse: options.repeats === "COLLAPSE",
+    within: options.within,
+    last: options.startAt === "LAST",
+    minSteps: options.minSteps ?? 0,
+    maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY,
+    warnings: [
+      ...new Set([
+        ...[from, to, hide, exclude, ...via].flatMap((selector) => selector?.warnings ?? []),
+        ...filter.warnings,
+        ...gapWarning(projection, options.within, "`within`"),
+      ]),
+    ],
+  };
+}
+
+/** A walk over what is left after `hide`, and the label by the codes that it gives. */
+export function routeWalk(plan: RoutePlan): { walk: Walk; labelOf: Uint16Array } {
+  const { projection, from, to, hide, exclude, via, labels } = plan;
+  const others = [from, to, exclude, ...via].filter((selector) => selector !== null);
+  const walk = new Walk(projection.dictionary.touchpoints.length, hide, others);
+  return { walk, labelOf: walk.table(labels.ofTouchpoint) };
+}
