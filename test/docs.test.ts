@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from "./support/server.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const UPDATE = process.env.UPDATE_DOCS === "1";
-const EXAMPLE = /<!-- on: (demo|examples) -->\n```graphql\n([\s\S]*?)```\n```json\n([\s\S]*?)```/g;
+const EXAMPLE = /<!-- on: (demo|examples) -->\n+```graphql\n([\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
 
 const servers = new Map<string, Promise<TestServer>>();
 
@@ -71,6 +71,11 @@ describe("the documentation's examples", () => {
 
   it("are seen at all", () => {
     expect([...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(EXAMPLE)].length).toBeGreaterThan(2);
+    // A mark that no example follows would be an answer that nobody compares.
+    for (const file of files) {
+      const text = readFileSync(join(ROOT, file), "utf8");
+      expect([...text.matchAll(EXAMPLE)].length, file).toBe([...text.matchAll(/<!-- on: /g)].length);
+    }
   });
 
   for (const file of files) {

@@ -3,6 +3,7 @@
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection, Segment } from "../projection/projection.js";
+import { compilePattern } from "./patternAutomaton.js";
 import type { JourneyFilter } from "./question.js";
 import { type CompiledSelector, compileGoal, compileSelectors, unknownName } from "./selector.js";
 
@@ -27,6 +28,7 @@ export function compileFilter(
   const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`);
   const goal = filter.reachedGoal ?? null;
   if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`));
+  const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`) : null;
   const conditions: Condition[] = [
     ...started(filter, at),
     ...counted(filter, at),
@@ -41,8 +43,9 @@ export function compileFilter(
         (segment, journey) =>
           !touched(selector, segment, journey),
     ),
+    ...(pattern === null ? [] : [pattern.matches]),
   ];
-  const warnings = [...touches, ...avoids].flatMap((selector) => selector.warnings);
+  const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
   if (conditions.length === 0) return { test: null, warnings };
   const { segments } = projection;
   return {

@@ -21,6 +21,8 @@ export interface JourneyFilter {
   readonly avoids?: readonly PointSelector[] | null;
   /** Key of a goal. */
   readonly reachedGoal?: string | null;
+  /** A pattern (pattern.ts) that the journey matches. */
+  readonly matches?: string | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
 }

@@ -5,6 +5,7 @@ import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
 import { handoffs } from "./handoffs.js";
 import { chooseJourneys, journeys } from "./journeys.js";
+import { countMatches, pathMatches } from "./pathMatches.js";
 import type { Scanner, ScanTask } from "./scan.js";
 import { transitions } from "./transitions.js";
 import { countEdges, gatherEdges } from "./transitionsScan.js";
@@ -14,6 +15,7 @@ export const QUESTIONS = {
   commonRoutes,
   handoffs,
   journeys,
+  pathMatches,
   transitions,
 } as const;
 
@@ -22,7 +24,14 @@ export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]>
 export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of tasks of all kinds; who looks one up has its arguments.
-const TASKS: readonly ScanTask<any, unknown>[] = [countRoutes, gatherRoutes, countEdges, gatherEdges, chooseJourneys];
+const TASKS: readonly ScanTask<any, unknown>[] = [
+  countRoutes,
+  gatherRoutes,
+  countEdges,
+  gatherEdges,
+  chooseJourneys,
+  countMatches,
+];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));
 

@@ -4,6 +4,7 @@
 export type ErrorCode =
   // what was asked or sent is wrong
   | "BAD_ARGUMENT"
+  | "BAD_PATTERN"
   | "UNKNOWN_NAME"
   | "AMBIGUOUS_SELECTOR"
   | "OPTION_DOES_NOT_APPLY"

@@ -10,6 +10,7 @@ import { InteractionResolver } from "./interaction.js";
 import { JourneyResolver } from "./journey.js";
 import { RouteStepResolver, TransitionEndResolver } from "./labels.js";
 import { NodeResolver } from "./node.js";
+import { PathMatchesResolver } from "./pathMatches.js";
 import { QuestionsResolver } from "./questions.js";
 import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
@@ -39,6 +40,7 @@ function build(): GraphQLSchema {
       StageResolver,
       CatalogueResolver,
       QuestionsResolver,
+      PathMatchesResolver,
       RouteResolver,
       TransitionResolver,
       HandoffResolver,

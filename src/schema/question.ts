@@ -61,6 +61,12 @@ export class JourneyFilterInput {
     description: "Key of a goal that the journey reaches, by an interaction that did not FAIL.",
   })
   readonly reachedGoal?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`; `pathMatches` says what patterns are.",
+  })
+  readonly matches?: string | null;
   @Field(() => Int, { nullable: true, description: "The journey has at least this many interactions." })
   readonly minInteractions?: number | null;
   @Field(() => Int, { nullable: true, description: "The journey has at most this many interactions." })

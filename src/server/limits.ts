@@ -4,7 +4,10 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import {
   type ASTVisitor,
   GraphQLError,
+  type GraphQLNamedType,
+  getNamedType,
   getVariableValues,
+  isObjectType,
   Kind,
   type SelectionSetNode,
   type ValidationContext,
@@ -26,7 +29,6 @@ export const MAX_ALIASES = 50;
 export const MAX_COST = 200_000;
 /** A question looks at every journey: it costs as much as so many objects. */
 const QUESTION_COST = 1_000;
-const QUESTIONS = new Set(["commonRoutes", "transitions", "handoffs"]);
 /** Lists without a page are as long as the catalogue: some forty touchpoints. */
 const LIST_LENGTH = 40;
 const ROWS = new Set(["routes", "edges", "handoffs"]);
@@ -83,13 +85,19 @@ const cost: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   const parent = type.name;
   if (parent.startsWith("__")) return 0;
   if (parent.endsWith("Connection")) return childComplexity;
-  if (QUESTIONS.has(field.name) && parent === "Query") return QUESTION_COST + rows(args.first) * childComplexity;
+  if (parent === "Query" && isAnswer(getNamedType(field.type)))
+    return QUESTION_COST + rows(args.first) * childComplexity;
   // The question's own `first` has been counted.
-  if (["CommonRoutes", "Transitions", "Handoffs"].includes(parent) && ROWS.has(field.name)) return 1 + childComplexity;
+  if (isAnswer(type) && ROWS.has(field.name)) return 1 + childComplexity;
   if (typeof args.first === "number") return 1 + rows(args.first) * childComplexity;
   if (Array.isArray(args.ids)) return args.ids.length * (1 + childComplexity);
   return childComplexity === 0 ? 0 : 1 + childComplexity * (isList(String(field.type)) ? LIST_LENGTH : 1);
 };
+
+/** Every answer to a question says of itself what `answer` holds. */
+function isAnswer(type: GraphQLNamedType): boolean {
+  return isObjectType(type) && "answer" in type.getFields();
+}
 
 function rows(first: unknown): number {
   return typeof first === "number" && first > 0 ? first : 1;

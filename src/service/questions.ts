@@ -2,7 +2,7 @@
 // same version, and the answer says what it was answered from.
 import type { JourneyFilter, Remarks } from "../analyses/question.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
-import type { CommonRoutesResult, HandoffsResult, TransitionsResult } from "../analyses/results.js";
+import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
 import type { Wanted } from "../analyses/wanted.js";
 import type { GraphStore } from "../graph/store.js";
 import type { PointSelector } from "../model/catalogue.js";
@@ -98,6 +98,14 @@ export class Questions {
       first,
       wanted,
     }));
+  }
+
+  async pathMatches(
+    asked: { readonly pattern: string; readonly filter?: AskedFilter | null },
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): Promise<Answered<PathMatchesResult>> {
+    return this.#answer("pathMatches", asked, wanted, signal, (filter) => ({ pattern: asked.pattern, filter, wanted }));
   }
 
   /** As new as the question. */

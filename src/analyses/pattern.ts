@@ -1,0 +1,207 @@
+// The pattern language: which courses does a pattern mean?
+//
+//   pattern := item (op item)*
+//   op      := `->` (next) | `.*` (anything or nothing between) | `[^names]*` (any number between, none of these)
+//   item    := `start` | `end` | name | `[name|name]` (any of these) | `[^name|name]` (one, none of these)
+//   name    := touchpoint | channel:x | stage:x | kind:x | goal:x
+//
+// A name of other characters than letters, digits, `-`, `_` and `/` stands in double quotes. `start` and `end` are the ends
+// of the journey and no interactions. Here a text becomes a list of steps, or BAD_PATTERN with the place.
+import { ThroughlineError } from "../model/errors.js";
+
+/** What a name names: a choice of PointSelector. */
+export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "goal";
+
+export interface PatternName {
+  readonly choice: PatternChoice;
+  readonly name: string;
+  /** Character of the pattern, from 1. */
+  readonly place: number;
+}
+
+/** Interactions that are one of the names, or none of them. */
+export interface PatternSet {
+  readonly names: readonly PatternName[];
+  readonly negated: boolean;
+}
+
+export interface PatternStep {
+  readonly item: PatternSet;
+  /** What may stand between the step before (or the start) and this one: null: nothing; else any number of these. */
+  readonly between: PatternSet | null;
+  /** As written. */
+  readonly text: string;
+}
+
+export interface Pattern {
+  readonly steps: readonly PatternStep[];
+  /** What may stand after the last step: null: nothing, the journey ends there. */
+  readonly after: PatternSet | null;
+}
+
+/** Steps fit the bits of a word. */
+export const MAX_STEPS = 30;
+const MAX_LENGTH = 2_000;
+const NAME = /[\p{L}\p{M}\p{N}_/-]/u;
+const CHOICES: Readonly<Record<string, PatternChoice>> = {
+  touchpoint: "touchpoints",
+  channel: "channels",
+  stage: "stages",
+  kind: "kinds",
+  goal: "goal",
+};
+const ANYTHING: PatternSet = { names: [], negated: true };
+
+/** `at` is the argument's path. */
+export function parsePattern(text: string, at: string): Pattern {
+  return new Parser(text, at).pattern();
+}
+
+type Op = { readonly between: PatternSet | null };
+type Item = "start" | "end" | PatternSet;
+
+class Parser {
+  readonly #text: string;
+  readonly #at: string;
+  #i = 0;
+
+  constructor(text: string, at: string) {
+    this.#text = text;
+    this.#at = at;
+    if (text.length > MAX_LENGTH) throw this.#bad(`It is longer than ${MAX_LENGTH} characters.`, MAX_LENGTH);
+  }
+
+  pattern(): Pattern {
+    const steps: PatternStep[] = [];
+    // Without `start`, anything may stand before the first step.
+    let between: PatternSet | null = ANYTHING;
+    let after: PatternSet | null = ANYTHING;
+    for (let n = 0; ; n++) {
+      const place = this.#skip();
+      const item = this.#item();
+      if (item === "start") {
+        if (n > 0) throw this.#bad("`start` can only stand first.", place);
+        between = null;
+      } else if (item === "end") {
+        if (n === 0) throw this.#bad("`end` can only stand last, after an operator.", place);
+        after = between;
+      } else {
+        if (steps.length === MAX_STEPS) throw this.#bad(`It has more than ${MAX_STEPS} steps.`, place);
+        steps.push({ item, between, text: this.#text.slice(place, this.#i).trim() });
+      }
+      if (this.#skip() === this.#text.length) break;
+      if (item === "end") throw this.#bad("`end` can only stand last.", this.#i);
+      between = this.#op().between;
+    }
+    return { steps, after };
+  }
+
+  #item(): Item {
+    const place = this.#i;
+    if (this.#eat("[")) {
+      const set = this.#set();
+      if (this.#text[this.#i] === "*")
+        throw this.#bad("`[^…]*` stands between two steps, and here a step is wanted.", place);
+      return set;
+    }
+    if (this.#rest().startsWith(".*") || this.#rest().startsWith("->"))
+      throw this.#bad("A step is wanted before an operator.", place);
+    const quoted = this.#text[place] === '"';
+    const name = this.#name();
+    if (!quoted && name.choice === "touchpoints" && (name.name === "start" || name.name === "end")) return name.name;
+    return { names: [name], negated: false };
+  }
+
+  #op(): Op {
+    if (this.#eat("->")) return { between: null };
+    if (this.#eat(".*")) return { between: ANYTHING };
+    const place = this.#i;
+    if (this.#eat("[")) {
+      const set = this.#set();
+      if (set.negated && this.#eat("*")) return { between: set };
+    }
+    throw this.#bad("An operator is wanted: `->`, `.*` or `[^names]*`.", place);
+  }
+
+  /** After its bracket. */
+  #set(): PatternSet {
+    const negated = this.#eat("^");
+    const names: PatternName[] = [];
+    do {
+      this.#skip();
+      names.push(this.#name());
+      this.#skip();
+    } while (this.#eat("|"));
+    if (!this.#eat("]")) throw this.#bad("`|` or `]` is wanted.", this.#i);
+    return { names, negated };
+  }
+
+  #name(): PatternName {
+    const place = this.#i;
+    if (this.#text[place] === '"') return { choice: "touchpoints", name: this.#quoted(), place: place + 1 };
+    const word = this.#word();
+    if (this.#text[this.#i] !== ":") return { choice: "touchpoints", name: word, place: place + 1 };
+    const choice = Object.hasOwn(CHOICES, word) ? CHOICES[word] : undefined;
+    if (choice === undefined)
+      throw this.#bad(`"${word}:" is none of ${Object.keys(CHOICES).join(":, ")}:.`, place, Object.keys(CHOICES));
+    this.#i++;
+    return { choice, name: this.#text[this.#i] === '"' ? this.#quoted() : this.#word(), place: place + 1 };
+  }
+
+  #word(): string {
+    const from = this.#i;
+    while (this.#i < this.#text.length) {
+      // A dash before `>` begins the operator.
+      if (this.#rest().startsWith("->")) break;
+      const char = String.fromCodePoint(this.#text.codePointAt(this.#i)!);
+      if (!NAME.test(char)) break;
+      this.#i += char.length;
+    }
+    if (this.#i === from)
+      throw this.#bad(
+        from === this.#text.length
+          ? "A name is wanted where it ends."
+          : `A name is wanted, not "${String.fromCodePoint(this.#text.codePointAt(from)!)}"; names with such characters stand in double quotes.`,
+        from,
+      );
+    return this.#text.slice(from, this.#i);
+  }
+
+  #quoted(): string {
+    const end = this.#text.indexOf('"', this.#i + 1);
+    if (end < 0) throw this.#bad("A double quote is not closed.", this.#i);
+    const name = this.#text.slice(this.#i + 1, end);
+    this.#i = end + 1;
+    return name;
+  }
+
+  #rest(): string {
+    return this.#text.slice(this.#i, this.#i + 2);
+  }
+
+  #eat(token: string): boolean {
+    if (!this.#text.startsWith(token, this.#i)) return false;
+    this.#i += token.length;
+    return true;
+  }
+
+  /** Past white space; the place. */
+  #skip(): number {
+    while (/\s/.test(this.#text[this.#i] ?? "")) this.#i++;
+    return this.#i;
+  }
+
+  #bad(what: string, place: number, allowed?: readonly string[]): ThroughlineError {
+    const around = this.#text.slice(Math.max(0, place - 20), place + 20);
+    return new ThroughlineError(
+      "BAD_PATTERN",
+      `\`${this.#at}\` is no pattern: ${what} (character ${place + 1}, near \`${around}\`)`,
+      {
+        at: this.#at,
+        remedy:
+          "Write it like: start -> channel:search .* [web/checkout|store/checkout] [^channel:phone]* goal:purchase",
+        ...(allowed === undefined ? {} : { allowed }),
+      },
+    );
+  }
+}
