@@ -13,6 +13,7 @@ import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.
 import type { ErrorCode } from "../model/errors.js";
 import type { IncomingInteraction, Origin, OriginContent } from "../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../model/journey.js";
+import type { StoreQuestions } from "./questions.js";
 
 // ---- recording ------------------------------------------------------------------------------------------------------
 
@@ -216,6 +217,9 @@ export interface GraphStore {
   journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]>;
   /** All customers in order of number, for exports; in bounded memory. */
   histories(): AsyncIterable<CustomerHistory>;
+
+  /** Where the store can answer the three questions itself, for ENGINE=store; the embedded one cannot. */
+  readonly questions?: StoreQuestions;
 
   /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE. */
   ping(): Promise<void>;

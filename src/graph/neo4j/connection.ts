@@ -6,7 +6,7 @@
 //   work must ask whether it was committed, not merely run again.
 // - `each`: a result read record by record, in bounded memory.
 // All go to the leader (access mode WRITE) unless said otherwise: a follower may lag behind an acknowledged write.
-import neo4j, { type Driver, type Session, type Transaction } from "neo4j-driver";
+import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction } from "neo4j-driver";
 import { isRetryable, type Place, toThroughlineError, unavailable } from "./errors.js";
 
 /** With the server down a default call hangs for over 8 s; these add up to less. */
@@ -96,6 +96,23 @@ export class Connection implements Place {
     }
   }
 
+  /** The plan as the server draws it; where the statement is run, its rows and what they cost. */
+  plan(statement: string, parameters: Parameters, run: boolean, timeout = TRANSACTION_TIMEOUT): Promise<Planned> {
+    return this.#retrying(async (session) => {
+      const { records, summary } = await session.run(`${run ? "PROFILE" : "EXPLAIN"} ${statement}`, parameters, {
+        timeout,
+      });
+      const plan = summary.profile === false ? summary.plan : summary.profile;
+      const drawn = plan === false ? "" : String(plan.arguments["string-representation"] ?? "");
+      const time = Number(summary.resultAvailableAfter) + Number(summary.resultConsumedAfter);
+      return {
+        rows: records.map((record) => record.toObject()),
+        plan: drawn.trim(),
+        figures: summary.profile === false ? null : { rows: records.length, hits: hitsOf(summary.profile), time },
+      };
+    });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#driver.close();
@@ -164,6 +181,17 @@ export class Connection implements Place {
     }
     return answer === "yes";
   }
+}
+
+export interface Planned {
+  readonly rows: Row[];
+  readonly plan: string;
+  /** Rows returned, reads of the database, milliseconds. */
+  readonly figures: { readonly rows: number; readonly hits: number; readonly time: number } | null;
+}
+
+function hitsOf({ dbHits, children }: ProfiledPlan): number {
+  return children.reduce((sum, child) => sum + hitsOf(child), Number(dbHits));
 }
 
 /** A transaction under way. Statements run in the order they are sent; `send` does not wait for the answer. */

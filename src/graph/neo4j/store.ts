@@ -29,6 +29,7 @@ import { graphGone } from "./errors.js";
 import { migrate } from "./migrations.js";
 import { decodeOrigin, readNames } from "./names.js";
 import { erase, forget, link, setAttributes, splitAnew } from "./people.js";
+import { Neo4jQuestions } from "./questions.js";
 import {
   readCustomerPage,
   readCustomers,
@@ -59,12 +60,14 @@ export async function openNeo4jStore(options: ConnectionOptions): Promise<GraphS
 
 class Neo4jStore implements GraphStore {
   readonly kind = "neo4j";
+  readonly questions: Neo4jQuestions;
   readonly #connection: Connection;
   readonly #writer: Writer;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#writer = new Writer(connection);
+    this.questions = new Neo4jQuestions(connection, (namesVersion) => this.#writer.knownNames(namesVersion));
   }
 
   // -- writing --

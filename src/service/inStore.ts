@@ -1,0 +1,94 @@
+// What the questions have in common where the store answers them itself (ENGINE=store): the part of their arguments that
+// it takes, everything else being refused with UNSUPPORTED_IN_STORE, and names and selectors by the catalogue alone.
+import { compileFilter } from "../analyses/filter.js";
+import type { Labels } from "../analyses/label.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitStats } from "../analyses/question.js";
+import { type CompiledSelector, UNLESS_FAILED } from "../analyses/selector.js";
+import { NO_WAITS } from "../analyses/waits.js";
+import type {
+  FoundWaits,
+  LabelOf,
+  Points,
+  QuestionsAsked,
+  QuestionsFound,
+  Scope,
+  StoreAnswer,
+  StoreQuestion,
+  World,
+} from "../graph/questions.js";
+import { ThroughlineError } from "../model/errors.js";
+import { projectionOf } from "../projection/build.js";
+import type { Projection } from "../projection/projection.js";
+
+/** A question as the store is asked it, and its answer in the shape of the analysis. */
+export interface InStore<Q extends StoreQuestion, Result> {
+  readonly question: Q;
+  readonly prepare: (world: World) => QuestionsAsked[Q];
+  readonly result: (answer: StoreAnswer<QuestionsAsked[Q], QuestionsFound[Q]>) => Result;
+}
+
+/** A projection without journeys: what selectors and labels are compiled with. */
+export function namesOf({ version, catalogue, journeyGap }: World): Projection {
+  const dictionary = {
+    touchpoints: catalogue.touchpoints.map(({ key }) => key),
+    channels: catalogue.channels.map(({ key }) => key),
+  };
+  const nobody = { attributes: new Map() };
+  return projectionOf(version, [], { dictionary, customers: nobody, customerNumbers: 0 }, catalogue, journeyGap);
+}
+
+/** `at` is the argument's path. */
+export function unsupported(at: string): ThroughlineError {
+  return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` is not supported where Neo4j answers itself.`, {
+    at,
+    remedy: "Leave it at its default, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
+  });
+}
+
+/** Refuses each of these that is given and not as `defaults` has it. */
+export function supportOnly<T extends object>(
+  given: T,
+  supported: readonly (keyof T)[],
+  defaults: Partial<T>,
+  at: string,
+): void {
+  for (const [name, value] of Object.entries(given) as [keyof T & string, unknown][]) {
+    const left = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+    if (!left && !supported.includes(name) && value !== defaults[name]) throw unsupported(`${at}.${name}`);
+  }
+}
+
+export function supportPathOptions(options: PathOptions, supported: readonly (keyof PathOptions)[]): void {
+  supportOnly(options, supported, DEFAULT_PATH_OPTIONS, "options");
+}
+
+/** The period and the customers of a filter. */
+export function scopeOf(names: Projection, filter: JourneyFilter | null | undefined): Scope {
+  const given = filter ?? {};
+  supportOnly(given, ["startedFrom", "startedBefore", "customerNumbers"], {}, "filter");
+  const { startedFrom = null, startedBefore = null, customerNumbers = null } = given;
+  compileFilter(names, { startedFrom, startedBefore }, "filter");
+  return { startedFrom, startedBefore, customers: customerNumbers === null ? null : [...customerNumbers] };
+}
+
+export function pointsOf({ dictionary }: Projection, { byTouchpoint }: CompiledSelector): Points {
+  return {
+    touchpoints: dictionary.touchpoints.filter((_, code) => byTouchpoint[code] !== 0),
+    unlessFailed: byTouchpoint.includes(UNLESS_FAILED),
+  };
+}
+
+export function labelOfTouchpoint({ dictionary }: Projection, { grain, keys, ofTouchpoint }: Labels): LabelOf {
+  if (grain === "TOUCHPOINT") return null;
+  return Object.fromEntries(dictionary.touchpoints.map((key, code) => [key, keys[ofTouchpoint[code]!]!]));
+}
+
+/** Label's code by its key. */
+export function codesOf({ keys }: Labels): (key: string) => number {
+  const codes = new Map(keys.map((key, code) => [key, code]));
+  return (key) => codes.get(key)!;
+}
+
+export function waitsOf({ n, sum, median, p90, p95 }: FoundWaits): WaitStats {
+  return n === 0 ? NO_WAITS : { n, mean: sum / n, median, p90, p95 };
+}

@@ -1,0 +1,134 @@
+// commonRoutes as the store answers it itself: from, to, grain, repeats, within, period and customers.
+import type { CommonRoutesParams } from "../analyses/commonRoutes.js";
+import { isHandoff, type Labels, labelOf, labelsOf } from "../analyses/label.js";
+import type { CommonRoutesResult, RouteResult } from "../analyses/results.js";
+import { type CompiledSelector, compileSelector } from "../analyses/selector.js";
+import {
+  checkFirst,
+  checkPathOptions,
+  describeFilter,
+  describeOptions,
+  describeSelector,
+  gapWarning,
+  optionDoesNotApply,
+  ratio,
+} from "../analyses/totals.js";
+import { NO_WAITS } from "../analyses/waits.js";
+import type { FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../graph/questions.js";
+import { amountToNumber } from "../model/amount.js";
+import { formatDuration } from "../model/time.js";
+import type { Projection } from "../projection/projection.js";
+import {
+  codesOf,
+  type InStore,
+  labelOfTouchpoint,
+  namesOf,
+  pointsOf,
+  scopeOf,
+  supportPathOptions,
+  waitsOf,
+} from "./inStore.js";
+
+export function routesInStore(params: CommonRoutesParams): InStore<"routes", CommonRoutesResult> {
+  return {
+    question: "routes",
+    prepare: (world) => asked(params, world),
+    result: (answer) => result(params, answer),
+  };
+}
+
+function asked(params: CommonRoutesParams, world: World): RoutesAsked {
+  const { options, first } = params;
+  checkFirst(first);
+  checkPathOptions(options);
+  const names = namesOf(world);
+  const { from, to } = ends(params, names);
+  if (to === null && options.within !== null)
+    throw optionDoesNotApply(
+      "within",
+      "Without `to` there is nothing for `within` to wait for.",
+      "Give `to`, or leave `within` out.",
+    );
+  supportPathOptions(options, ["grain", "repeats", "within"]);
+  return {
+    scope: scopeOf(names, params.filter),
+    from: from && pointsOf(names, from),
+    to: to && pointsOf(names, to),
+    within: options.within,
+    labels: labelOfTouchpoint(names, labelsOf(names, options.grain)),
+    collapse: options.repeats === "COLLAPSE",
+    first,
+  };
+}
+
+function ends({ from, to }: CommonRoutesParams, names: Projection): Record<"from" | "to", CompiledSelector | null> {
+  return {
+    from: from ? compileSelector(names, from, "from") : null,
+    to: to ? compileSelector(names, to, "to") : null,
+  };
+}
+
+function result(params: CommonRoutesParams, { world, found }: StoreAnswer<RoutesAsked, RoutesFound>): CommonRoutesResult {
+  const { options, first } = params;
+  const names = namesOf(world);
+  const { from, to } = ends(params, names);
+  const labels = labelsOf(names, options.grain);
+  const { journeys, customers, matched, completed, pending, open, mature, matureCompleted, rows } = found;
+  // Nothing is left out by `via` and the like, so all that completed are counted.
+  const counted = completed;
+  const shown = rows.reduce((sum, row) => sum + row.journeys, 0);
+  return {
+    totals: {
+      journeys,
+      customers,
+      matched,
+      completed,
+      counted,
+      dropped: matched - completed - pending,
+      pending,
+      open,
+      completionRate: ratio(matureCompleted, mature),
+      mature,
+      matureCompleted,
+      shown,
+      shownShare: ratio(shown, counted),
+      otherRoutes: found.routes - rows.length,
+      otherCount: counted - shown,
+    },
+    routes: rows.map((row) => routeOf(row, labels, counted)),
+    remarks: {
+      settings: {
+        from: describeSelector(params.from),
+        to: describeSelector(params.to),
+        ...describeOptions(options),
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(world.journeyGap),
+      },
+      warnings: [
+        ...new Set([
+          ...[from, to].flatMap((selector) => selector?.warnings ?? []),
+          ...gapWarning(names, options.within, "`within`"),
+        ]),
+      ],
+    },
+  };
+}
+
+function routeOf(row: FoundRoute, labels: Labels, counted: number): RouteResult {
+  const codes = row.labels.map(codesOf(labels));
+  return {
+    label: codes.map((code) => labels.names[code]!).join(" → "),
+    steps: codes.map((code, i) => ({
+      ...labelOf(labels, code),
+      wait: i === 0 ? NO_WAITS : waitsOf(row.waits[i - 1]!),
+      isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
+    })),
+    journeys: row.journeys,
+    customers: row.customers,
+    share: row.journeys / counted,
+    duration: waitsOf(row.duration),
+    value: row.value === null ? null : amountToNumber(row.value),
+    examples: row.examples,
+  };
+}

@@ -1,0 +1,99 @@
+// transitions as the store answers them itself: from, to, grain, repeats, period and customers.
+import { END, isHandoff, labelOf, type Labels, START } from "../analyses/label.js";
+import type { TransitionResult, TransitionsResult } from "../analyses/results.js";
+import { describeFilter, describeSelector, ratio } from "../analyses/totals.js";
+import { type TransitionsParams, transitionsPlan } from "../analyses/transitionsPlan.js";
+import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
+import { formatDuration } from "../model/time.js";
+import { codesOf, type InStore, labelOfTouchpoint, namesOf, scopeOf, supportPathOptions, waitsOf } from "./inStore.js";
+
+export function transitionsInStore(params: TransitionsParams): InStore<"transitions", TransitionsResult> {
+  return {
+    question: "transitions",
+    prepare: (world) => asked(params, world),
+    result: (answer) => result(params, answer),
+  };
+}
+
+/** The plan that the analysis makes, by the catalogue alone; the filter is the store's to apply. */
+function planOf({ filter: _, ...params }: TransitionsParams, world: World) {
+  return transitionsPlan(namesOf(world), params);
+}
+
+function asked(params: TransitionsParams, world: World): TransitionsAsked {
+  const { from, to, labels, collapse, projection: names } = planOf(params, world);
+  supportPathOptions(params.options, ["grain", "repeats"]);
+  // Codes there are 1 + label's, 0 is the start.
+  const chosen = (codes: Uint8Array | null) => codes && labels.keys.filter((_, code) => codes[1 + code] === 1);
+  return {
+    scope: scopeOf(names, params.filter),
+    labels: labelOfTouchpoint(names, labels),
+    collapse,
+    from: chosen(from),
+    to: chosen(to),
+    first: params.first,
+  };
+}
+
+function result(
+  params: TransitionsParams,
+  { world, found }: StoreAnswer<TransitionsAsked, TransitionsFound>,
+): TransitionsResult {
+  const { options, first } = params;
+  const { labels, warnings } = planOf(params, world);
+  const { journeys, customers, open, shown, edges, rows } = found;
+  // Nothing is hidden, so something is left of every journey.
+  const counted = journeys;
+  return {
+    totals: {
+      journeys,
+      customers,
+      matched: counted,
+      completed: counted,
+      counted,
+      dropped: 0,
+      pending: 0,
+      open,
+      completionRate: ratio(counted, counted),
+      mature: counted,
+      matureCompleted: counted,
+      shown,
+      shownShare: ratio(shown, counted),
+      otherRoutes: edges - rows.length,
+      otherCount: counted - shown,
+    },
+    edges: rows.map((row) => edgeOf(row, labels)),
+    remarks: {
+      settings: {
+        adjacency: "DIRECTLY",
+        grain: options.grain,
+        repeats: options.repeats,
+        hide: options.hide,
+        from: describeSelector(params.from),
+        to: describeSelector(params.to),
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(world.journeyGap),
+      },
+      warnings,
+    },
+  };
+}
+
+function edgeOf(row: FoundTransition, labels: Labels): TransitionResult {
+  const codeOf = codesOf(labels);
+  const from = row.from === null ? null : codeOf(row.from);
+  const to = row.to === null ? null : codeOf(row.to);
+  return {
+    from: from === null ? START : labelOf(labels, from),
+    to: to === null ? END : labelOf(labels, to),
+    count: row.count,
+    journeys: row.journeys,
+    customers: row.customers,
+    probability: row.count / row.exits,
+    wait: waitsOf(row.wait),
+    dropAfter: to === null ? null : row.endings / row.count,
+    isHandoff: labels.channels === null ? null : from !== null && to !== null && isHandoff(labels, from, to),
+    examples: row.examples,
+  };
+}

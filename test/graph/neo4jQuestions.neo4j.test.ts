@@ -1,0 +1,138 @@
+// Neo4j's own answers and the projection's, on random graphs: two implementations that share no counting code. Every
+// number must be the same; quantiles up to the rounding of doubles.
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commonRoutes } from "../../src/analyses/commonRoutes.js";
+import { DEFAULT_PATH_OPTIONS, GRAINS, type JourneyFilter, type PathOptions, REPEATS } from "../../src/analyses/question.js";
+import { transitions } from "../../src/analyses/transitions.js";
+import type { StoreQuestion } from "../../src/graph/questions.js";
+import type { GraphStore } from "../../src/graph/store.js";
+import { INITIATORS } from "../../src/model/interaction.js";
+import { buildProjection } from "../../src/projection/build.js";
+import type { InStore } from "../../src/service/inStore.js";
+import { routesInStore } from "../../src/service/inStoreRoutes.js";
+import { transitionsInStore } from "../../src/service/inStoreTransitions.js";
+import { selectors } from "../support/logs.js";
+import { emptyDatabase, openStore, WITHOUT_NEO4J } from "../support/neo4j.js";
+import type { Row } from "../support/projectionOf.js";
+import { recordRows } from "../support/recordRows.js";
+
+const CHANNELS = ["web", "app", "store"] as const;
+const KINDS = ["a", "b", "c"] as const;
+const STAGES: Readonly<Record<string, string | undefined>> = { a: "See", b: "Buy" };
+
+/** Few customers, kinds and instants: ties, repeats and windows that end exactly are common. */
+const rows = fc.array(
+  fc
+    .record({
+      customer: fc.constantFrom("ana", "bob", "cyd"),
+      touchpoint: fc.constantFrom(...KINDS),
+      channel: fc.constantFrom("Web", "App", "Store", undefined),
+      at: fc.integer({ min: 0, max: 60 }),
+      journey: fc.constantFrom(undefined, undefined, undefined, "k"),
+      value: fc.constantFrom(undefined, undefined, 0.5, 1.0001, -2, 0.0003),
+      outcome: fc.constantFrom(undefined, undefined, "FAILED" as const, "SUCCEEDED" as const),
+      resolved: fc.constantFrom(undefined, undefined, true, false),
+      caseId: fc.constantFrom(undefined, undefined, "7", "8"),
+      intended: fc.constantFrom(undefined, undefined, "Store", "Phone", "Web"),
+      initiatedBy: fc.constantFrom(undefined, undefined, ...INITIATORS),
+    })
+    .map((row): Row => ({ ...row, stage: STAGES[row.touchpoint] }) as Row),
+  { maxLength: 30, size: "max" },
+);
+
+const declared = {
+  touchpoints: CHANNELS.flatMap((channel) =>
+    KINDS.map((kind) => ({ key: `${channel}/${kind}`, kind, channel, stage: STAGES[kind]?.toLowerCase() ?? null })),
+  ),
+  channels: [],
+  stages: [],
+  goals: [{ key: "bought", name: "Bought", selector: { kinds: ["b"] }, isDefault: true }],
+  serviceLevels: [],
+};
+
+const ends = fc.option(selectors, { nil: null, freq: 3 });
+const options = (within: fc.Arbitrary<number | null>): fc.Arbitrary<PathOptions> =>
+  fc
+    .record({ grain: fc.constantFrom(...GRAINS), repeats: fc.constantFrom(...REPEATS), within })
+    .map((given) => ({ ...DEFAULT_PATH_OPTIONS, ...given }));
+const filter: fc.Arbitrary<JourneyFilter | null> = fc.oneof(
+  fc.constant(null),
+  fc.record(
+    {
+      startedFrom: fc.integer({ min: 0, max: 30 }),
+      startedBefore: fc.integer({ min: 31, max: 70 }),
+      customerNumbers: fc.subarray([0, 1, 2, 3], { minLength: 1 }).map((numbers) => new Set(numbers)),
+    },
+    { requiredKeys: [] },
+  ),
+);
+const first = fc.constantFrom(1, 2, 5, 1_000);
+
+describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NEO4J})` : ""}`, () => {
+  let store: GraphStore;
+  beforeAll(async () => {
+    await emptyDatabase();
+    store = await openStore();
+  });
+  afterAll(() => store.close());
+
+  /** Every customer is erased rather than the database emptied: constraints and the process's state stay. */
+  async function only(log: readonly Row[], journeyGap: number): Promise<void> {
+    for (const { key } of await store.customerPage(100, null)) await store.erase(key);
+    await recordRows(store, log, { journeyGap, declared } as never);
+  }
+
+  async function asked<Q extends StoreQuestion, R>({ question, prepare, result }: InStore<Q, R>): Promise<R> {
+    return result(await store.questions!.ask(question, prepare));
+  }
+
+  const gap = fc.constantFrom(4, 12, 40);
+
+  it("are the projection's for routes", async () => {
+    const question = fc
+      .record({ from: ends, to: ends, within: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null }), filter, first })
+      .chain(({ within, ...rest }) =>
+        options(fc.constant(rest.to === null ? null : within)).map((given) => ({ ...rest, options: given })),
+      );
+    await fc.assert(
+      fc.asyncProperty(rows, gap, fc.array(question, { minLength: 5, maxLength: 5 }), async (log, g, questions) => {
+        await only(log, g);
+        const projection = await buildProjection(store);
+        for (const params of questions)
+          expectSame(await asked(routesInStore(params)), await commonRoutes(projection, params));
+      }),
+      { numRuns: 4 },
+    );
+  }, 120_000);
+
+  it("are the projection's for transitions", async () => {
+    const question = fc.record({ from: ends, to: ends, options: options(fc.constant(null)), filter, first });
+    await fc.assert(
+      fc.asyncProperty(rows, gap, fc.array(question, { minLength: 5, maxLength: 5 }), async (log, g, questions) => {
+        await only(log, g);
+        const projection = await buildProjection(store);
+        for (const params of questions)
+          expectSame(await asked(transitionsInStore(params)), await transitions(projection, params));
+      }),
+      { numRuns: 4 },
+    );
+  }, 120_000);
+});
+
+/** Equal, numbers that are not whole up to 12 digits. */
+function expectSame(found: unknown, wanted: unknown): void {
+  expect(rounded(found)).toEqual(rounded(wanted));
+}
+
+function rounded(value: unknown): unknown {
+  if (typeof value === "number" && !Number.isInteger(value)) {
+    const near = Number(value.toPrecision(12));
+    return near;
+  }
+  if (Array.isArray(value)) return value.map(rounded);
+  if (value instanceof Set) return [...value];
+  if (value !== null && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, rounded(member)]));
+  return value;
+}
