@@ -29,6 +29,8 @@ export interface Config {
   readonly port: number;
   /** Null: the embedded store in `dataDir`. */
   readonly neo4j: Neo4jConfig | null;
+  /** What answers questions: the projection in memory, or the store itself (Neo4j only, a part of the options). */
+  readonly engine: "projection" | "store";
   /** Empty: no keys are asked for, and `host` is a loopback address. */
   readonly apiKeys: readonly ApiKey[];
   readonly questions: QuestionLimits;
@@ -53,6 +55,7 @@ const SETTINGS = {
   NEO4J_PASSWORD: "neo4jPassword",
   NEO4J_DATABASE: "neo4jDatabase",
   THROUGHLINE_API_KEYS: "apiKeys",
+  ENGINE: "engine",
   QUESTION_THREADS: "questionThreads",
   QUESTION_SECONDS: "questionSeconds",
   QUESTION_MEMORY: "questionMemory",
@@ -93,6 +96,7 @@ export function loadConfig(
     host,
     port: parsePort(read("PORT")),
     neo4j: neo4jOf(read),
+    engine: parseEngine(read("ENGINE")),
     apiKeys,
     questions: {
       threads: parseCount(read("QUESTION_THREADS"), availableParallelism(), 256, "threads"),
@@ -100,6 +104,15 @@ export function loadConfig(
       memory: parseCount(read("QUESTION_MEMORY"), 1_024, 1 << 20, "MiB"),
     },
   };
+}
+
+function parseEngine(given: { text: string; at: string } | null): Config["engine"] {
+  const engine = given?.text ?? "projection";
+  if (engine === "projection" || engine === "store") return engine;
+  throw bad(given!.at, `ENGINE is "${engine}".`, {
+    remedy: "Set it to projection or store, or leave it out for projection.",
+    allowed: ["projection", "store"],
+  });
 }
 
 function parseCount(given: { text: string; at: string } | null, otherwise: number, most: number, unit: string): number {

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import type { Config } from "./config.js";
 import { openStore } from "./graph/open.js";
 import { type RunningServer, startServer } from "./server/server.js";
+import { questionsOf } from "./service/inStoreAnswers.js";
 import { Pool } from "./service/pool/pool.js";
 import { Service } from "./service/service.js";
 
@@ -20,7 +21,17 @@ export async function startThroughline(config: Config): Promise<Throughline> {
   const log = pino({ base: null }, pino.destination(2));
   const { threads, seconds, memory } = config.questions;
   const store = await openStore(config);
-  const service = new Service(store, { asker: new Pool({ threads, memory: memory * 2 ** 20 }), seconds });
+  const { engine } = config;
+  // Where the store answers itself, no thread has anything to do.
+  const asker = () => (engine === "store" ? {} : { asker: new Pool({ threads, memory: memory * 2 ** 20 }) });
+  let service: Service;
+  try {
+    if (engine === "store") questionsOf(store);
+    service = new Service(store, { ...asker(), engine, seconds });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   try {
     const server = await startServer({
       service,

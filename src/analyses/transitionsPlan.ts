@@ -1,6 +1,7 @@
 // What transitions are asked with, checked and compiled for one projection. Codes of labels here are 0 for START,
 // 1 + label code, and count + 1 for END, so that their order is that of the rows.
 import type { PointSelector } from "../model/catalogue.js";
+import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import { compileFilter, type JourneyPredicate } from "./filter.js";
 import { type Labels, labelsOf } from "./label.js";
@@ -13,7 +14,7 @@ import type { Wanted } from "./wanted.js";
 export interface TransitionsParams {
   /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
   readonly options: PathOptions;
-  /** These choose rows by label (one that holds any touchpoint meant) and change no number. */
+  /** These choose rows by label (one that, by the catalogue, holds any touchpoint meant) and change no number. */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
@@ -57,8 +58,8 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
     labels,
     width: labels.count + 2,
     collapse: options.repeats === "COLLAPSE",
-    from: from && chosenCodes(from, labels),
-    to: to && chosenCodes(to, labels),
+    from: chosenCodes(projection, params.from, "from", labels),
+    to: chosenCodes(projection, params.to, "to", labels),
     warnings: [...new Set([...[from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings])],
   };
 }
@@ -69,10 +70,17 @@ export function walkOf({ projection, hide, labels }: TransitionsPlan): { walk: W
   return { walk, codeOf: walk.table(labels.ofTouchpoint.map((label) => label + 1)) };
 }
 
-function chosenCodes({ byTouchpoint }: CompiledSelector, { ofTouchpoint, count }: Labels): Uint8Array {
-  const chosen = new Uint8Array(count + 2);
-  byTouchpoint.forEach((byte, touchpoint) => {
-    if (byte !== 0) chosen[1 + ofTouchpoint[touchpoint]!] = 1;
-  });
-  return chosen;
+/** By the catalogue: a label holds what is meant whether or not an interaction was there. */
+function chosenCodes(
+  projection: Projection,
+  selector: PointSelector | null | undefined,
+  at: string,
+  labels: Labels,
+): Uint8Array | null {
+  if (selector === null || selector === undefined) return null;
+  const names = namesOf(projection);
+  const { byTouchpoint } = compileSelector(names, selector, at);
+  const { keys, ofTouchpoint } = labelsOf(names, labels.grain);
+  const meant = new Set(Array.from(ofTouchpoint, (label, code) => (byTouchpoint[code] === 0 ? null : keys[label]!)));
+  return Uint8Array.from([0, ...labels.keys.map((key) => (meant.has(key) ? 1 : 0)), 0]);
 }

@@ -27,7 +27,15 @@ export interface Points {
 /** Touchpoint's key → its label; null: the key itself. */
 export type LabelOf = Readonly<Record<string, string>> | null;
 
-/** `mean`, of n, is sum / n; the quantiles are null where n is 0, or where they were not asked for. */
+/** What of an answer is worked out beyond its counts: it costs another look at the journeys. */
+export interface Wanted {
+  readonly quantiles: boolean;
+  readonly examples: boolean;
+  /** Journeys on the rows shown. */
+  readonly shown: boolean;
+}
+
+/** The mean is sum / n; the quantiles are null where n is 0 or they are not wanted. */
 export interface FoundWaits {
   readonly n: number;
   readonly sum: number;
@@ -143,16 +151,26 @@ export interface Explained {
   readonly profile: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 
+export interface AskOptions {
+  readonly wanted: Wanted;
+  /** For the whole question. */
+  readonly milliseconds: number;
+  /** Looked at between two statements. */
+  readonly signal?: AbortSignal;
+}
+
 export interface StoreQuestions {
   /** `prepare` may be called again, with a newer state. What it throws comes out. Rejects with TIMEOUT or STORE_FAILED. */
   ask<Q extends StoreQuestion>(
     question: Q,
     prepare: (world: World) => QuestionsAsked[Q],
+    options: AskOptions,
   ): Promise<StoreAnswer<QuestionsAsked[Q], QuestionsFound[Q]>>;
   /** The statements that `ask` would send, each with its plan; with `profile` they are run, else only planned. */
   explain<Q extends StoreQuestion>(
     question: Q,
     prepare: (world: World) => QuestionsAsked[Q],
     profile: boolean,
+    options: AskOptions,
   ): Promise<readonly Explained[]>;
 }

@@ -54,7 +54,7 @@ export class JourneyResolver {
     description: "The whole journey as a route, its labels made as `commonRoutes` makes them.",
   })
   route(
-    @Ctx() { service }: Context,
+    @Ctx() { service, scope }: Context,
     @Root() journey: JourneyView,
     @Arg("options", () => PathOptionsInput, {
       nullable: true,
@@ -62,6 +62,6 @@ export class JourneyResolver {
     })
     options?: PathOptionsInput | null,
   ) {
-    return service.graph.route(journey, options);
+    return service.graph.route(scope, journey, options);
   }
 }

@@ -106,7 +106,7 @@ export const StoreKindEnum = enumeration(STORE_KINDS, "StoreKind", "The kind of 
   NEO4J: "A Neo4j server or cluster.",
 });
 
-export const PROJECTION_STATES = ["BUILDING", "READY", "FAILED"] as const;
+export const PROJECTION_STATES = ["BUILDING", "READY", "FAILED", "NONE"] as const;
 export type ProjectionState = (typeof PROJECTION_STATES)[number];
 export const ProjectionStateEnum = enumeration(
   PROJECTION_STATES,
@@ -116,5 +116,6 @@ export const ProjectionStateEnum = enumeration(
     BUILDING: "The first projection is being read from the store; questions are refused with PROJECTION_BUILDING.",
     READY: "Questions are answered.",
     FAILED: "The store could not be read; it is tried again every few seconds.",
+    NONE: "None is built: Neo4j answers the questions itself (ENGINE=store), a part of the options; the others are refused with UNSUPPORTED_IN_STORE.",
   },
 );

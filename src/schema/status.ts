@@ -57,13 +57,13 @@ export class StatusType {
   readonly touchpoints!: number;
   @Field(() => DateTime, {
     nullable: true,
-    description: "Time of the oldest interaction; null if there is none, or before the first projection is built.",
+    description: "Time of the oldest interaction; null if there is none, or while there is no projection.",
   })
   readonly oldest!: number | null;
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Time of the newest interaction, which closes windows and journeys; null if there is none, or before the first projection is built.",
+      "Time of the newest interaction, which closes windows and journeys; null if there is none, or while there is no projection.",
   })
   readonly newest!: number | null;
   @Field(() => ProjectionStatusType, { description: "The copy in memory from which questions are answered." })

@@ -81,7 +81,7 @@ export class Edges {
   }
 
   async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
-    const projection = await this.#questions.current();
+    const projection = await this.#questions.current("wait");
     const found = new Map<string, WaitStats>();
     // A page of transitions has at most MAX_FIRST rows: few enough ends are asked for that all pairs of them fit.
     const targets = [...new Set(wanted.map(({ to }) => to))];

@@ -9,6 +9,7 @@ import { buildProjection } from "../projection/build.js";
 import { mergeable, mergedSegment, withMerged } from "../projection/merge.js";
 import type { MaskedSegment, Projection } from "../projection/projection.js";
 import { refreshProjection } from "../projection/refresh.js";
+import { type Engine, needsProjection } from "./inStoreAnswers.js";
 
 /** A small store is built within this; a question waits so long before it is refused, in milliseconds. */
 const GRACE = 1_000;
@@ -17,10 +18,12 @@ const RETRY_AFTER = 2_000;
 /** A refresh that began before the version was read may fall short of it, the next one cannot: more is a fault. */
 const MAX_REFRESHES = 3;
 
-export type FreshnessState = "BUILDING" | "READY" | "FAILED";
+/** NONE: the store answers questions itself, and no projection is built. */
+export type FreshnessState = "BUILDING" | "READY" | "FAILED" | "NONE";
 
 export class Freshness {
   readonly #store: GraphStore;
+  readonly #engine: Engine;
   #projection: Projection | null = null;
   #currentAt = 0;
   #read = 0;
@@ -34,16 +37,18 @@ export class Freshness {
   readonly #built: Promise<void>;
   #resolveBuilt: () => void = () => {};
 
-  constructor(store: GraphStore) {
+  constructor(store: GraphStore, engine: Engine = "projection") {
     this.#store = store;
+    this.#engine = engine;
     this.#built = new Promise((resolve) => {
       this.#resolveBuilt = resolve;
     });
   }
 
-  /** Begins the first build. */
+  /** Begins the first build, where there is to be a projection. */
   start(): void {
-    if (this.#closed || this.#projection !== null) return;
+    if (this.#engine === "store") this.#resolveBuilt();
+    if (this.#engine === "store" || this.#closed || this.#projection !== null) return;
     buildProjection(this.#store, (read, inAll) => {
       this.#read = read;
       this.#inAll = inAll;
@@ -61,7 +66,7 @@ export class Freshness {
     );
   }
 
-  /** Resolves when the first projection is there. */
+  /** Resolves when the first projection is there, or at once where none is built. */
   ready(): Promise<void> {
     return this.#built;
   }
@@ -72,6 +77,7 @@ export class Freshness {
   }
 
   get state(): FreshnessState {
+    if (this.#engine === "store") return "NONE";
     return this.#projection !== null ? "READY" : this.#failure !== null ? "FAILED" : "BUILDING";
   }
 
@@ -90,8 +96,9 @@ export class Freshness {
     return this.#currentAt;
   }
 
-  /** A projection that shows everything acknowledged before the call. */
-  async current(): Promise<Projection> {
+  /** A projection that shows everything acknowledged before the call. `at`: the argument or field that needs it. */
+  async current(at = "question"): Promise<Projection> {
+    if (this.#engine === "store") throw needsProjection(at);
     if (this.#projection === null) await this.#waitForBuild();
     const before = this.#projection!.version;
     const asked = Date.now();

@@ -9,6 +9,7 @@ import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
+import { namesOf } from "../projection/names.js";
 import { type AskedFilter, type AskedPathOptions, readFilter, readFirst, readPathOptions } from "./arguments.js";
 import type { Freshness } from "./freshness.js";
 import { journeyRoute } from "./journeyRoute.js";
@@ -158,15 +159,23 @@ export class Graph {
     );
   }
 
-  async route(journey: JourneyView, asked: AskedPathOptions | null | undefined): Promise<RouteStepResult[]> {
+  /** By the catalogue's names: no projection is needed. */
+  async route(
+    scope: RequestScope,
+    journey: JourneyView,
+    asked: AskedPathOptions | null | undefined,
+  ): Promise<RouteStepResult[]> {
     const options = readPathOptions(asked);
-    return journeyRoute(await this.#freshness.current(), journey, options);
+    const names = await scope.once("names alone", async () =>
+      namesOf({ version: 0, catalogue: (await scope.names()).catalogue, journeyGap: 0 }),
+    );
+    return journeyRoute(names, journey, options);
   }
 
   async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<JourneyView>> {
     const first = readFirst(asked.first, 20);
     const before = readJourneyCursor(asked.after);
-    const projection = await this.#freshness.current();
+    const projection = await this.#freshness.current("filter");
     const { keys, count } = await this.#questions.ask(
       "journeys",
       projection,
@@ -183,7 +192,7 @@ export class Graph {
   #passing(scope: RequestScope, filter: AskedFilter): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
       return new DataLoader<number, ReadonlySet<string>>(async (numbers) => {
-        const projection = await this.#freshness.current();
+        const projection = await this.#freshness.current("filter");
         const read = (await readFilter(this.#store, filter)) ?? {};
         const asked = read.customerNumbers;
         const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);

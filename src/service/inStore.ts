@@ -6,6 +6,8 @@ import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitSt
 import { type CompiledSelector, UNLESS_FAILED } from "../analyses/selector.js";
 import { NO_WAITS } from "../analyses/waits.js";
 import type {
+  AskOptions,
+  Explained,
   FoundWaits,
   LabelOf,
   Points,
@@ -14,34 +16,38 @@ import type {
   Scope,
   StoreAnswer,
   StoreQuestion,
+  StoreQuestions,
   World,
 } from "../graph/questions.js";
 import { ThroughlineError } from "../model/errors.js";
-import { projectionOf } from "../projection/build.js";
 import type { Projection } from "../projection/projection.js";
 
-/** A question as the store is asked it, and its answer in the shape of the analysis. */
-export interface InStore<Q extends StoreQuestion, Result> {
-  readonly question: Q;
-  readonly prepare: (world: World) => QuestionsAsked[Q];
-  readonly result: (answer: StoreAnswer<QuestionsAsked[Q], QuestionsFound[Q]>) => Result;
+/** A question with its arguments, to be asked of a store; its answer has the shape of the analysis. */
+export interface InStore<Result> {
+  ask(store: StoreQuestions, options: AskOptions): Promise<{ readonly version: number; readonly result: Result }>;
+  explain(store: StoreQuestions, profile: boolean, options: AskOptions): Promise<readonly Explained[]>;
 }
 
-/** A projection without journeys: what selectors and labels are compiled with. */
-export function namesOf({ version, catalogue, journeyGap }: World): Projection {
-  const dictionary = {
-    touchpoints: catalogue.touchpoints.map(({ key }) => key),
-    channels: catalogue.channels.map(({ key }) => key),
+export function inStore<Q extends StoreQuestion, Result>(
+  question: Q,
+  prepare: (world: World) => QuestionsAsked[Q],
+  result: (answer: StoreAnswer<QuestionsAsked[Q], QuestionsFound[Q]>) => Result,
+): InStore<Result> {
+  return {
+    async ask(store, options) {
+      const answer = await store.ask(question, prepare, options);
+      return { version: answer.world.version, result: result(answer) };
+    },
+    explain: (store, profile, options) => store.explain(question, prepare, profile, options),
   };
-  const nobody = { attributes: new Map() };
-  return projectionOf(version, [], { dictionary, customers: nobody, customerNumbers: 0 }, catalogue, journeyGap);
 }
 
 /** `at` is the argument's path. */
 export function unsupported(at: string): ThroughlineError {
   return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` is not supported where Neo4j answers itself.`, {
     at,
-    remedy: "Leave it at its default, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
+    remedy:
+      "Leave it at its default, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
   });
 }
 

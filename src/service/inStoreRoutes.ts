@@ -17,24 +17,25 @@ import { NO_WAITS } from "../analyses/waits.js";
 import type { FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../graph/questions.js";
 import { amountToNumber } from "../model/amount.js";
 import { formatDuration } from "../model/time.js";
+import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import {
   codesOf,
   type InStore,
+  inStore,
   labelOfTouchpoint,
-  namesOf,
   pointsOf,
   scopeOf,
   supportPathOptions,
   waitsOf,
 } from "./inStore.js";
 
-export function routesInStore(params: CommonRoutesParams): InStore<"routes", CommonRoutesResult> {
-  return {
-    question: "routes",
-    prepare: (world) => asked(params, world),
-    result: (answer) => result(params, answer),
-  };
+export function routesInStore(params: CommonRoutesParams): InStore<CommonRoutesResult> {
+  return inStore(
+    "routes",
+    (world) => asked(params, world),
+    (answer) => result(params, answer),
+  );
 }
 
 function asked(params: CommonRoutesParams, world: World): RoutesAsked {
@@ -68,7 +69,10 @@ function ends({ from, to }: CommonRoutesParams, names: Projection): Record<"from
   };
 }
 
-function result(params: CommonRoutesParams, { world, found }: StoreAnswer<RoutesAsked, RoutesFound>): CommonRoutesResult {
+function result(
+  params: CommonRoutesParams,
+  { world, found }: StoreAnswer<RoutesAsked, RoutesFound>,
+): CommonRoutesResult {
   const { options, first } = params;
   const names = namesOf(world);
   const { from, to } = ends(params, names);

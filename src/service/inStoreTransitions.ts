@@ -1,18 +1,19 @@
 // transitions as the store answers them itself: from, to, grain, repeats, period and customers.
-import { END, isHandoff, labelOf, type Labels, START } from "../analyses/label.js";
+import { END, isHandoff, type Labels, labelOf, START } from "../analyses/label.js";
 import type { TransitionResult, TransitionsResult } from "../analyses/results.js";
 import { describeFilter, describeSelector, ratio } from "../analyses/totals.js";
 import { type TransitionsParams, transitionsPlan } from "../analyses/transitionsPlan.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
 import { formatDuration } from "../model/time.js";
-import { codesOf, type InStore, labelOfTouchpoint, namesOf, scopeOf, supportPathOptions, waitsOf } from "./inStore.js";
+import { namesOf } from "../projection/names.js";
+import { codesOf, type InStore, inStore, labelOfTouchpoint, scopeOf, supportPathOptions, waitsOf } from "./inStore.js";
 
-export function transitionsInStore(params: TransitionsParams): InStore<"transitions", TransitionsResult> {
-  return {
-    question: "transitions",
-    prepare: (world) => asked(params, world),
-    result: (answer) => result(params, answer),
-  };
+export function transitionsInStore(params: TransitionsParams): InStore<TransitionsResult> {
+  return inStore(
+    "transitions",
+    (world) => asked(params, world),
+    (answer) => result(params, answer),
+  );
 }
 
 /** The plan that the analysis makes, by the catalogue alone; the filter is the store's to apply. */

@@ -20,6 +20,7 @@ import {
 import type { Asker } from "./asker.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
+import type { InStoreAnswers } from "./inStoreAnswers.js";
 
 export type { Wanted } from "../analyses/wanted.js";
 
@@ -51,14 +52,23 @@ export class Questions {
   readonly #cache: AnswerCache;
   readonly #asker: Asker;
   readonly #seconds: number;
+  readonly #inStore: InStoreAnswers | null;
 
-  /** `seconds`: how long a question may take. */
-  constructor(store: GraphStore, freshness: Freshness, cache: AnswerCache, asker: Asker, seconds: number) {
+  /** `seconds`: how long a question may take. `inStore` answers the three questions in the projection's place. */
+  constructor(
+    store: GraphStore,
+    freshness: Freshness,
+    cache: AnswerCache,
+    asker: Asker,
+    seconds: number,
+    inStore: InStoreAnswers | null = null,
+  ) {
     this.#store = store;
     this.#freshness = freshness;
     this.#cache = cache;
     this.#asker = asker;
     this.#seconds = seconds;
+    this.#inStore = inStore;
   }
 
   async commonRoutes(asked: AskedPaths, wanted: Wanted, signal: AbortSignal): Promise<Answered<CommonRoutesResult>> {
@@ -108,9 +118,9 @@ export class Questions {
     return this.#answer("pathMatches", asked, wanted, signal, (filter) => ({ pattern: asked.pattern, filter, wanted }));
   }
 
-  /** As new as the question. */
-  current(): Promise<Projection> {
-    return this.#freshness.current();
+  /** As new as the question; `at` is what needs it. */
+  current(at: string): Promise<Projection> {
+    return this.#freshness.current(at);
   }
 
   /**
@@ -142,24 +152,31 @@ export class Questions {
     params: (filter: JourneyFilter | null) => ParamsOf<Q>,
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
-    const projection = await this.#freshness.current();
-    const result = await this.ask(
-      question,
-      projection,
-      { asked, wanted },
-      async () => params(await readFilter(this.#store, asked.filter)),
-      signal,
-    );
+    const read = async () => params(await readFilter(this.#store, asked.filter));
+    const { version, result } =
+      this.#inStore !== null
+        ? await this.#inStore.ask(question, asked, read, wanted, signal)
+        : await this.#askProjection(question, { asked, wanted }, read, signal);
     const { settings, warnings } = (result as { readonly remarks: Remarks }).remarks;
     return {
       ...result,
       answer: {
-        dataVersion: String(projection.version),
+        dataVersion: String(version),
         computedIn: performance.now() - began,
         settings,
         warnings,
       },
     };
+  }
+
+  async #askProjection<Q extends QuestionName>(
+    question: Q,
+    asked: object,
+    params: () => Promise<ParamsOf<Q>>,
+    signal: AbortSignal,
+  ): Promise<{ readonly version: number; readonly result: ResultOf<Q> }> {
+    const projection = await this.#freshness.current(question);
+    return { version: projection.version, result: await this.ask(question, projection, asked, params, signal) };
   }
 }
 

@@ -9,11 +9,14 @@ import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";
 import { Freshness } from "./freshness.js";
 import { Graph } from "./graph.js";
+import { type Engine, InStoreAnswers } from "./inStoreAnswers.js";
 import { Questions } from "./questions.js";
 import { RequestScope } from "./scope.js";
 import { readStatus, type StatusView } from "./status.js";
 
 export interface ServiceOptions {
+  /** Default "projection". */
+  readonly engine?: Engine;
   /** Closed with the service; without it questions are worked out on this thread. */
   readonly asker?: Asker;
   /** Time that a question may take. */
@@ -31,14 +34,15 @@ export class Service {
   readonly changes: Changes;
   readonly #asker: Asker;
 
-  /** Begins to build the projection. */
+  /** Begins to build the projection, unless the store answers itself; BAD_CONFIG if it should and cannot. */
   constructor(store: GraphStore, options: ServiceOptions = {}) {
-    const { asker = localAsker, seconds = 30, now = Date.now } = options;
+    const { engine = "projection", asker = localAsker, seconds = 30, now = Date.now } = options;
     this.store = store;
-    this.freshness = new Freshness(store);
+    this.freshness = new Freshness(store, engine);
     this.#asker = asker;
     const cache = new AnswerCache();
-    this.questions = new Questions(store, this.freshness, cache, asker, seconds);
+    const inStore = engine === "store" ? new InStoreAnswers(store, cache, seconds) : null;
+    this.questions = new Questions(store, this.freshness, cache, asker, seconds, inStore);
     this.graph = new Graph(store, this.freshness, this.questions);
     this.edges = new Edges(this.questions);
     this.changes = new Changes(store, now);
@@ -58,10 +62,10 @@ export class Service {
     return this.freshness.ready();
   }
 
-  /** Whether the store answers and the projection is built. */
+  /** Whether the store answers and the projection, where there is to be one, is built. */
   async isReady(): Promise<boolean> {
     await this.store.ping();
-    return this.freshness.latest !== null;
+    return this.freshness.state === "READY" || this.freshness.state === "NONE";
   }
 
   /** Stops following the store, and closes it. */

@@ -27,7 +27,7 @@ export interface StatusView {
 
 /** The time range is the projection's: made current where it is built, else unknown. */
 export async function readStatus(store: GraphStore, freshness: Freshness): Promise<StatusView> {
-  const projection = freshness.latest === null ? null : await freshness.current();
+  const projection = freshness.latest === null ? null : await freshness.current("status");
   const [status, catalogue] = await Promise.all([store.status(), store.catalogue()]);
   return {
     store: status.kind === "neo4j" ? "NEO4J" : "EMBEDDED",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
 import { type TransitionsParams, transitions } from "../../src/analyses/transitions.js";
 import { CountDeltas } from "../../src/graph/history/counts.js";
+import type { Interaction } from "../../src/model/interaction.js";
 import { MINUTE } from "../../src/model/time.js";
 import { filters, logs, selectors, transitionOptions } from "../support/logs.js";
 import { means, oracleTransitions, quantile } from "../support/oraclePaths.js";
@@ -230,15 +231,9 @@ function touchpointsOf(log: Log, label: string, { grain }: PathOptions): string[
               ? t.channel
               : (t.stage ?? "(none)")) === label,
     )
-    .filter((t) =>
-      log.histories.some(({ journeys }) => journeys.some((j) => j.interactions.some((i) => i.touchpoint === t.key))),
-    )
     .map((t) => t.key);
 }
 
 function isMeant(log: Log, touchpoint: string, selector: Parameters<typeof means>[1]): boolean {
-  const any = log.histories
-    .flatMap(({ journeys }) => journeys.flatMap((j) => j.interactions))
-    .find((i) => i.touchpoint === touchpoint)!;
-  return means(log.catalogue, selector, { ...any, outcome: null });
+  return means(log.catalogue, selector, { touchpoint, outcome: null } as Interaction);
 }

@@ -3,9 +3,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commonRoutes } from "../../src/analyses/commonRoutes.js";
-import { DEFAULT_PATH_OPTIONS, GRAINS, type JourneyFilter, type PathOptions, REPEATS } from "../../src/analyses/question.js";
+import {
+  DEFAULT_PATH_OPTIONS,
+  GRAINS,
+  type JourneyFilter,
+  type PathOptions,
+  REPEATS,
+} from "../../src/analyses/question.js";
 import { transitions } from "../../src/analyses/transitions.js";
-import type { StoreQuestion } from "../../src/graph/questions.js";
+import { EVERYTHING } from "../../src/analyses/wanted.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { INITIATORS } from "../../src/model/interaction.js";
 import { buildProjection } from "../../src/projection/build.js";
@@ -83,15 +89,21 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
     await recordRows(store, log, { journeyGap, declared } as never);
   }
 
-  async function asked<Q extends StoreQuestion, R>({ question, prepare, result }: InStore<Q, R>): Promise<R> {
-    return result(await store.questions!.ask(question, prepare));
+  async function asked<Result>(question: InStore<Result>): Promise<Result> {
+    return (await question.ask(store.questions!, { wanted: EVERYTHING, milliseconds: 60_000 })).result;
   }
 
   const gap = fc.constantFrom(4, 12, 40);
 
   it("are the projection's for routes", async () => {
     const question = fc
-      .record({ from: ends, to: ends, within: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null }), filter, first })
+      .record({
+        from: ends,
+        to: ends,
+        within: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null }),
+        filter,
+        first,
+      })
       .chain(({ within, ...rest }) =>
         options(fc.constant(rest.to === null ? null : within)).map((given) => ({ ...rest, options: given })),
       );
@@ -102,7 +114,7 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
         for (const params of questions)
           expectSame(await asked(routesInStore(params)), await commonRoutes(projection, params));
       }),
-      { numRuns: 4 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
@@ -115,7 +127,7 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
         for (const params of questions)
           expectSame(await asked(transitionsInStore(params)), await transitions(projection, params));
       }),
-      { numRuns: 4 },
+      { numRuns: 25 },
     );
   }, 120_000);
 });

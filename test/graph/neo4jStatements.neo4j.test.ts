@@ -2,6 +2,7 @@
 
 import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as questions from "../../src/graph/neo4j/questionStatements.js";
 import * as statements from "../../src/graph/neo4j/statements.js";
 import { batchFor } from "../support/histories.js";
 import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
@@ -16,13 +17,32 @@ const SCANS: Readonly<Record<string, string>> = {
   READ_MIGRATIONS: "all migrations",
   CUSTOMERS_OF_SOURCE: "taking an import back reads every journey",
   REMOVE_OLD_WRITERS: "one node a process",
+  NEWEST: "every journey's end",
+  ROUTE_TOTALS: "every journey in scope",
+  ROUTES: "every journey in scope",
+  ROUTE_DETAILS: "every journey in scope",
+  TRANSITIONS: "every journey in scope",
+  TRANSITION_DETAILS: "every journey in scope",
+  TRANSITION_TOTALS: "every journey in scope",
 };
 /** Not statements that read or write data. */
 const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE"]);
 
-const all = Object.entries<unknown>(statements).flatMap(([name, statement]): [string, string][] =>
-  typeof statement === "string" ? [[name, statement]] : [],
+/** The questions' statements stand once for all customers and once for those given. */
+const all = Object.entries<unknown>({ ...statements, ...questions }).flatMap(
+  ([name, statement]): [string, string][] => {
+    if (typeof statement === "string") return [[name, statement]];
+    if (!isScoped(statement)) return [];
+    return [
+      [name, statement.all],
+      [`${name} (of customers)`, statement.ofCustomers],
+    ];
+  },
 );
+
+function isScoped(statement: unknown): statement is questions.Scoped {
+  return typeof (statement as questions.Scoped).ofCustomers === "string";
+}
 
 describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NEO4J})` : ""}`, () => {
   let d: Driver;

@@ -6,10 +6,11 @@ import { expect, it } from "vitest";
 import { createClient } from "../../src/client/client.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { DAY } from "../../src/model/time.js";
+import type { Engine } from "../../src/service/inStoreAnswers.js";
 import { runner } from "../commands/run.js";
 import { type HandCase, logOptionsOf, readShared } from "./handCases.js";
 import { startTestServer } from "./server.js";
-import { type Ask, ask, compare } from "./sharedAnswers.js";
+import { type Ask, ask, compare, isInStore, withoutTests } from "./sharedAnswers.js";
 
 const cases = readShared<HandCase[]>("hand-cases.json");
 export const WITHOUT_CASES = cases === null ? "../shared/data is absent" : null;
@@ -28,8 +29,12 @@ const OPTIONS: Readonly<Record<string, string>> = {
   caseId: "--case-id",
 };
 
-/** `prepare` empties the store that `open` opens; both get the case's own folder. */
-export function handCasesSuite(prepare: () => Promise<void>, openIn: (folder: string) => Promise<GraphStore>): void {
+/** `prepare` empties the store that `open` opens, in the case's own folder; `engine` store answers a part of the questions. */
+export function handCasesSuite(
+  prepare: () => Promise<void>,
+  openIn: (folder: string) => Promise<GraphStore>,
+  engine: Engine = "projection",
+): void {
   it("has all of them", () => expect(cases?.length).toBe(48));
 
   it.each((cases ?? []).map((handCase) => [handCase.name, handCase] as const))("%s", async (_name, handCase) => {
@@ -55,7 +60,7 @@ export function handCasesSuite(prepare: () => Promise<void>, openIn: (folder: st
         );
         expect(ran.code, ran.err).toBe(0);
       }
-      const server = await startTestServer({ open });
+      const server = await startTestServer({ open, engine });
       const client = createClient({ url: `${server.url}/graphql` });
       const { declared } = logOptionsOf(handCase);
       for (const [i, question] of (handCase.ask as Ask[]).entries()) {
@@ -71,7 +76,13 @@ export function handCasesSuite(prepare: () => Promise<void>, openIn: (folder: st
             code: "OPTION_DOES_NOT_APPLY",
             remedy: expect.any(String),
           });
-        else compare(await ask(client, question), expected);
+        else if (engine === "store" && !isInStore(question))
+          await expect(ask(client, question)).rejects.toMatchObject({
+            code: "UNSUPPORTED_IN_STORE",
+            argument: expect.any(String),
+            remedy: expect.any(String),
+          });
+        else compare(await ask(client, question), engine === "store" ? withoutTests(expected) : expected);
       }
       await server.close();
     } finally {

@@ -7,6 +7,7 @@ import type { ApiKey } from "../../src/config.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startServer } from "../../src/server/server.js";
+import type { Engine } from "../../src/service/inStoreAnswers.js";
 import { Service } from "../../src/service/service.js";
 import { recordLog, type SmallLog } from "./smallLog.js";
 
@@ -36,6 +37,7 @@ export interface TestServerOptions {
   /** Stands between the service and the store. */
   readonly wrap?: (store: GraphStore) => GraphStore;
   readonly now?: () => number;
+  readonly engine?: Engine;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -44,7 +46,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-  const service = new Service(options.wrap?.(store) ?? store, options.now === undefined ? {} : { now: options.now });
+  const { now, engine } = options;
+  const service = new Service(options.wrap?.(store) ?? store, {
+    ...(now === undefined ? {} : { now }),
+    ...(engine === undefined ? {} : { engine }),
+  });
   const server = await startServer({
     service,
     host: "127.0.0.1",

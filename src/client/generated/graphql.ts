@@ -203,6 +203,8 @@ export type ProjectionState =
   | 'BUILDING'
   /** The store could not be read; it is tried again every few seconds. */
   | 'FAILED'
+  /** None is built: Neo4j answers the questions itself (ENGINE=store), a part of the options; the others are refused with UNSUPPORTED_IN_STORE. */
+  | 'NONE'
   /** Questions are answered. */
   | 'READY';
 

@@ -125,9 +125,9 @@ WITH c, j, step = size(kept) - 1 AS ending,
 
 export const TRANSITIONS = scoped(`${PAIRS}
 WITH from, to, count(*) AS count, count(DISTINCT j) AS journeys, count(DISTINCT c) AS customers,
-     count(CASE WHEN ending THEN 1 END) AS endings
+     count(CASE WHEN ending THEN 1 END) AS endings, {n: count(wait), sum: sum(wait)} AS wait
 WITH from, sum(count) AS exits,
-     collect({to: to, count: count, journeys: journeys, customers: customers, endings: endings}) AS edges
+     collect({to: to, count: count, journeys: journeys, customers: customers, endings: endings, wait: wait}) AS edges
 WITH collect({from: from, exits: exits, edges: edges}) AS all, sum(size(edges)) AS edges
 RETURN edges,
        COLLECT {
@@ -140,12 +140,12 @@ RETURN edges,
          LIMIT $first
        } AS rows`);
 
-/** In `shown` the start and the end are 0: in a list null would be equal to nothing. */
+/** Waits and journeys are held in memory, so they are collected for the rows that are shown. In `shown` the start and the end are 0: in a list null would be equal to nothing. */
 const IS_SHOWN = "[coalesce(from, 0), coalesce(to, 0)] IN $shown";
 
 export const TRANSITION_DETAILS = scoped(`${PAIRS}
 WITH j, from, to, wait WHERE ${IS_SHOWN}
-WITH from, to, ${stats("wait")} AS wait, collect(DISTINCT j) AS journeys
+WITH from, to, ${stats("wait")} AS wait, collect(DISTINCT CASE WHEN $examples THEN j END) AS journeys
 RETURN from, to, wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
 
 /** `shown` null: all pairs are. */

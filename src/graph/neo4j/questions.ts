@@ -5,10 +5,10 @@
 // again, and at last under the lock.
 import { ThroughlineError } from "../../model/errors.js";
 import type {
+  AskOptions,
   Explained,
   FoundRoute,
   FoundTransition,
-  FoundWaits,
   Points,
   QuestionsAsked,
   QuestionsFound,
@@ -20,23 +20,23 @@ import type {
   StoreQuestions,
   TransitionsAsked,
   TransitionsFound,
+  Wanted,
   World,
 } from "../questions.js";
 import { type Connection, int, ints, type Parameters, type Row, type Tx } from "./connection.js";
 import type { Names } from "./names.js";
 import { readNames } from "./names.js";
-import * as cypher from "./questionStatements.js";
 import type { Scoped } from "./questionStatements.js";
+import * as cypher from "./questionStatements.js";
 import { lockToRead } from "./write.js";
 
-/** The server ends a statement that takes longer, in milliseconds. */
-const TIMEOUT = 120_000;
 /** Without the lock, before it is held for the whole question. */
 const TRIES = 2;
 /** Before and after every instant. */
 const EARLIEST = Number.MIN_SAFE_INTEGER;
 const LATEST = Number.MAX_SAFE_INTEGER;
 
+/** Sends a statement, with what time is left. */
 type Run = (name: string, statement: string, parameters: Parameters) => Promise<Row[]>;
 
 export class Neo4jQuestions implements StoreQuestions {
@@ -49,41 +49,49 @@ export class Neo4jQuestions implements StoreQuestions {
     this.#names = names;
   }
 
-  async ask<Q extends StoreQuestion>(
+  ask<Q extends StoreQuestion>(
     question: Q,
     prepare: (world: World) => QuestionsAsked[Q],
+    options: AskOptions,
   ): Promise<StoreAnswer<QuestionsAsked[Q], QuestionsFound[Q]>> {
-    const free: Run = (_, statement, parameters) => this.#connection.run(statement, parameters, TIMEOUT);
-    return this.#inTime(async () => {
+    const { wanted } = options;
+    return inTime(options, async (left) => {
+      const free: Run = (_, statement, parameters) => this.#connection.run(statement, parameters, left());
       for (let tries = 0; tries < TRIES; tries++) {
         const world = await this.#world();
         const asked = prepare(world);
-        const found = await find(question, asked, world, free);
+        const found = await find(question, asked, world, wanted, free);
         if ((await this.#version()) === world.version) return { world, asked, found };
       }
       return this.#connection.transact(async (tx) => {
         const world = await this.#worldIn(tx);
         const asked = prepare(world);
-        const locked: Run = (_, statement, parameters) => tx.run(statement, parameters);
-        return { commit: false, result: { world, asked, found: await find(question, asked, world, locked) } };
-      }, TIMEOUT);
+        const locked: Run = (_, statement, parameters) => {
+          left();
+          return tx.run(statement, parameters);
+        };
+        return { commit: false, result: { world, asked, found: await find(question, asked, world, wanted, locked) } };
+      }, left());
     });
   }
 
-  async explain<Q extends StoreQuestion>(
+  explain<Q extends StoreQuestion>(
     question: Q,
     prepare: (world: World) => QuestionsAsked[Q],
     profile: boolean,
+    options: AskOptions,
   ): Promise<readonly Explained[]> {
-    const explained: Explained[] = [];
-    const world = await this.#world();
-    const run: Run = async (name, statement, parameters) => {
-      const { rows, plan, figures } = await this.#connection.plan(statement, parameters, profile, TIMEOUT);
-      explained.push({ name, statement: statement.trim(), parameters, plan, profile: figures });
-      return rows;
-    };
-    await this.#inTime(() => find(question, prepare(world), world, run));
-    return explained;
+    return inTime(options, async (left) => {
+      const explained: Explained[] = [];
+      const world = await this.#world();
+      const run: Run = async (name, statement, parameters) => {
+        const { rows, plan, figures } = await this.#connection.plan(statement, parameters, profile, left());
+        explained.push({ name, statement: statement.trim(), parameters, plan, profile: figures });
+        return rows;
+      };
+      await find(question, prepare(world), world, options.wanted, run);
+      return explained;
+    });
   }
 
   #world(): Promise<World> {
@@ -99,17 +107,24 @@ export class Neo4jQuestions implements StoreQuestions {
   #version(): Promise<number> {
     return this.#connection.transact(async (tx) => ({ commit: false, result: (await lockToRead(tx)).version }));
   }
+}
 
-  async #inTime<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isTimeout(error)) throw error;
-      throw new ThroughlineError("TIMEOUT", `Neo4j did not answer the question within ${TIMEOUT / 1_000} s.`, {
-        remedy: "Ask about fewer journeys (filter.startedFrom, filter.customers), or serve with ENGINE=projection.",
-        cause: error,
-      });
-    }
+/** `left` gives the milliseconds that are left, or throws. */
+async function inTime<T>({ milliseconds, signal }: AskOptions, work: (left: () => number) => Promise<T>): Promise<T> {
+  const end = Date.now() + milliseconds;
+  const tooLong = (cause?: unknown) =>
+    new ThroughlineError("TIMEOUT", `Neo4j did not answer the question within ${milliseconds / 1_000} s.`, {
+      remedy: "Ask about fewer journeys (filter.startedFrom, filter.customers), or raise QUESTION_SECONDS.",
+      cause,
+    });
+  try {
+    return await work(() => {
+      signal?.throwIfAborted();
+      if (Date.now() >= end) throw tooLong();
+      return end - Date.now();
+    });
+  } catch (error) {
+    throw isTimeout(error) ? tooLong(error) : error;
   }
 }
 
@@ -119,21 +134,27 @@ function isTimeout(error: unknown): boolean {
 }
 
 const FINDERS: {
-  readonly [Q in StoreQuestion]: (asked: QuestionsAsked[Q], world: World, run: Run) => Promise<QuestionsFound[Q]>;
+  readonly [Q in StoreQuestion]: (
+    asked: QuestionsAsked[Q],
+    world: World,
+    wanted: Wanted,
+    run: Run,
+  ) => Promise<QuestionsFound[Q]>;
 } = { routes: findRoutes, transitions: findTransitions };
 
 function find<Q extends StoreQuestion>(
   question: Q,
   asked: QuestionsAsked[Q],
   world: World,
+  wanted: Wanted,
   run: Run,
 ): Promise<QuestionsFound[Q]> {
-  return FINDERS[question](asked, world, run);
+  return FINDERS[question](asked, world, wanted, run);
 }
 
 // ---- routes ---------------------------------------------------------------------------------------------------------
 
-async function findRoutes(asked: RoutesAsked, world: World, run: Run): Promise<RoutesFound> {
+async function findRoutes(asked: RoutesAsked, world: World, _: Wanted, run: Run): Promise<RoutesFound> {
   const { scope, from, to, within, labels, collapse, first } = asked;
   const scoped = scopedRun(run, scope);
   const match = {
@@ -160,35 +181,46 @@ function pointsNamed(name: "from" | "to", points: Points | null): Parameters {
 
 // ---- transitions ----------------------------------------------------------------------------------------------------
 
-const NO_WAITS: FoundWaits = { n: 0, sum: 0, median: null, p90: null, p95: null };
-
-async function findTransitions(asked: TransitionsAsked, world: World, run: Run): Promise<TransitionsFound> {
+async function findTransitions(
+  asked: TransitionsAsked,
+  world: World,
+  wanted: Wanted,
+  run: Run,
+): Promise<TransitionsFound> {
   const { scope, labels, collapse, from, to, first } = asked;
   const scoped = scopedRun(run, scope);
   const label = { labels, collapse };
   const [counted] = await scoped("TRANSITIONS", cypher.TRANSITIONS, { ...label, from, to, first: int(first) });
-  const rows = rowsOf<Omit<FoundTransition, "wait" | "examples">>(counted);
+  const rows = rowsOf<Omit<FoundTransition, "examples">>(counted);
   const edges = (counted?.edges as number | undefined) ?? 0;
-  const pair = (row: { from: string | null; to: string | null }) => [row.from ?? int(0), row.to ?? int(0)];
-  const shown = rows.map(pair);
-  const details = await scoped("TRANSITION_DETAILS", cypher.TRANSITION_DETAILS, { ...label, shown });
+  const shown = rows.map((row) => [row.from ?? int(0), row.to ?? int(0)]);
   const [totals] = await scoped("TRANSITION_TOTALS", cypher.TRANSITION_TOTALS, {
     ...label,
-    shown: rows.length === edges ? null : shown,
+    shown: rows.length === edges || !wanted.shown ? null : shown,
     ...(await ending(world, run)),
   });
-  const key = (row: { from: unknown; to: unknown }) => JSON.stringify([row.from, row.to]);
-  const found = new Map(details.map((row) => [key(row as { from: unknown; to: unknown }), row]));
+  const { examples, quantiles } = wanted;
+  const details =
+    examples || quantiles
+      ? await scoped("TRANSITION_DETAILS", cypher.TRANSITION_DETAILS, { ...label, shown, examples })
+      : [];
+  const key = ({ from, to }: Row) => JSON.stringify([from, to]);
+  const found = new Map(details.map((row) => [key(row), row as Pick<FoundTransition, "wait" | "examples">]));
   return {
     ...(totals as unknown as Omit<TransitionsFound, "edges" | "rows">),
     edges,
-    rows: rows.map((row) => ({
-      ...row,
-      wait: (found.get(key(row))?.wait as FoundWaits | undefined) ?? NO_WAITS,
-      examples: (found.get(key(row))?.examples as string[] | undefined) ?? [],
-    })),
+    rows: rows.map((row) => {
+      const { wait, examples } = found.get(key(row as unknown as Row)) ?? {
+        wait: { ...QUANTILES, ...row.wait },
+        examples: [],
+      };
+      return { ...row, wait, examples };
+    }),
   };
 }
+
+/** Not worked out. */
+const QUANTILES = { median: null, p90: null, p95: null };
 
 // ---- what all share -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,17 @@
+// A projection without journeys: what selectors and labels are compiled with where the catalogue's names are all that
+// matters, whether or not an interaction bears them.
+import { projectionOf } from "./build.js";
+import type { Projection } from "./projection.js";
+
+export function namesOf({
+  version,
+  catalogue,
+  journeyGap,
+}: Pick<Projection, "version" | "catalogue" | "journeyGap">): Projection {
+  const dictionary = {
+    touchpoints: catalogue.touchpoints.map(({ key }) => key),
+    channels: catalogue.channels.map(({ key }) => key),
+  };
+  const nobody = { attributes: new Map() };
+  return projectionOf(version, [], { dictionary, customers: nobody, customerNumbers: 0 }, catalogue, journeyGap);
+}

@@ -1,0 +1,70 @@
+// The questions where the store answers them itself (ENGINE=store): no projection, the same answers, a part of the options
+// (docs/graph.md). An answer is as new as the question, and is kept while the store's version stays.
+import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
+import type { Wanted } from "../analyses/wanted.js";
+import type { StoreQuestions } from "../graph/questions.js";
+import type { GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { AnswerCache } from "./cache.js";
+import type { InStore } from "./inStore.js";
+import { routesInStore } from "./inStoreRoutes.js";
+import { transitionsInStore } from "./inStoreTransitions.js";
+
+/** What answers questions. */
+export const ENGINES = ["projection", "store"] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** Those that the store answers; the others need a projection. */
+export const IN_STORE: { readonly [Q in QuestionName]?: (params: ParamsOf<Q>) => InStore<ResultOf<Q>> } = {
+  commonRoutes: routesInStore,
+  transitions: transitionsInStore,
+};
+
+export class InStoreAnswers {
+  readonly #store: GraphStore;
+  readonly #questions: StoreQuestions;
+  readonly #cache: AnswerCache;
+  readonly #milliseconds: number;
+
+  /** Throws BAD_CONFIG where the store has no answers of its own. */
+  constructor(store: GraphStore, cache: AnswerCache, seconds: number) {
+    this.#store = store;
+    this.#questions = questionsOf(store);
+    this.#cache = cache;
+    this.#milliseconds = seconds * 1_000;
+  }
+
+  /** `asked` says, as JSON does, what is asked; `params` is called unless the same was asked of this version. */
+  async ask<Q extends QuestionName>(
+    question: Q,
+    asked: object,
+    params: () => Promise<ParamsOf<Q>>,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): Promise<{ readonly version: number; readonly result: ResultOf<Q> }> {
+    const version = await this.#store.version();
+    return this.#cache.get(version, `${question} ${JSON.stringify({ asked, wanted })}`, async () => {
+      const inStore = IN_STORE[question] as ((params: ParamsOf<Q>) => InStore<ResultOf<Q>>) | undefined;
+      if (inStore === undefined) throw needsProjection(question);
+      const options = { wanted, milliseconds: this.#milliseconds, signal };
+      return inStore(await params()).ask(this.#questions, options);
+    });
+  }
+}
+
+/** Throws BAD_CONFIG where the store has none. */
+export function questionsOf({ questions, kind }: Pick<GraphStore, "questions" | "kind">): StoreQuestions {
+  if (questions !== undefined) return questions;
+  throw new ThroughlineError("BAD_CONFIG", `ENGINE is store, and the ${kind} store cannot answer questions itself.`, {
+    at: "ENGINE",
+    remedy: "Set NEO4J_URI to a Neo4j database, or leave ENGINE at projection.",
+  });
+}
+
+/** `at`: the argument or field. */
+export function needsProjection(at: string): ThroughlineError {
+  return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` needs the projection, and none is built.`, {
+    at,
+    remedy: "Leave it out, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
+  });
+}
