@@ -22,6 +22,8 @@ export interface Labels {
 
 export const START: Label = { key: "START", label: "Start", kind: "START" };
 export const END: Label = { key: "END", label: "End", kind: "END" };
+/** Labels that are not shown, counted together. */
+export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 
 export function labelsOf(projection: Projection, grain: Grain): Labels {
   const touchpoints = touchpointsByCode(projection);

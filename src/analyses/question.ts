@@ -78,13 +78,13 @@ export interface Totals {
   readonly otherCount: number;
 }
 
-/** A label of a route or one end of a transition. */
+/** A label of a route, or one end of a transition. */
 export interface Label {
-  /** Key at the grain asked for; `START` and `END` for the ends; `(none)` for no stage. */
+  /** Key at the grain asked for; `START` and `END` for the ends, `OTHER` for what is not shown; `(none)` for no stage. */
   readonly key: string;
   /** The name to show. */
   readonly label: string;
-  readonly kind: "START" | "END" | Grain;
+  readonly kind: "START" | "END" | "OTHER" | Grain;
 }
 
 /** A journey to show: the hexadecimal of its key's hash, as a key `j-…`. */

@@ -3,6 +3,8 @@ import type { Projection } from "../projection/projection.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
+import { flow } from "./flow.js";
+import { countLabels, gatherFlow } from "./flowScan.js";
 import { handoffs } from "./handoffs.js";
 import { chooseJourneys, journeys } from "./journeys.js";
 import { countMatches, pathMatches } from "./pathMatches.js";
@@ -13,6 +15,7 @@ import { countEdges, gatherEdges } from "./transitionsScan.js";
 /** (projection, params, scanner) → result. Params and results are plain data. */
 export const QUESTIONS = {
   commonRoutes,
+  flow,
   handoffs,
   journeys,
   pathMatches,
@@ -29,6 +32,8 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   gatherRoutes,
   countEdges,
   gatherEdges,
+  countLabels,
+  gatherFlow,
   chooseJourneys,
   countMatches,
 ];

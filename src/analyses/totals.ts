@@ -10,10 +10,14 @@ import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./qu
 export const MAX_FIRST = 1_000;
 
 export function checkFirst(first: number, at = "first"): void {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST)
-    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${first}.`, {
+  checkCount(first, at, 1, MAX_FIRST);
+}
+
+export function checkCount(count: number, at: string, least: number, most: number): void {
+  if (!Number.isInteger(count) || count < least || count > most)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${count}.`, {
       at,
-      remedy: `Give a whole number from 1 to ${MAX_FIRST}.`,
+      remedy: `Give a whole number from ${least} to ${most}.`,
     });
 }
 

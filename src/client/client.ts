@@ -8,6 +8,8 @@ import {
   type CommonRoutesQueryVariables,
   CustomerPageDocument,
   type CustomerPageQueryVariables,
+  FlowDocument,
+  type FlowQueryVariables,
   HandoffsDocument,
   type HandoffsQueryVariables,
   RecordDocument,
@@ -71,6 +73,8 @@ export function createClient({ url, apiKey }: ClientOptions) {
       (await ask(TransitionsDocument, variables, signal)).transitions,
     handoffs: async (variables: HandoffsQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(HandoffsDocument, variables, signal)).handoffs,
+    flow: async (variables: FlowQueryVariables, signal?: AbortSignal) =>
+      (await ask(FlowDocument, variables, signal)).flow,
     customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(CustomerPageDocument, variables, signal)).customers,
     status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,

@@ -8,16 +8,16 @@ import { TransitionType } from "../schema/transitions.js";
 import { examples } from "../service/examples.js";
 import type { Context } from "./context.js";
 
-const FIRST = "How many, 1 to 1,000; a row keeps at most 50.";
-const DESCRIPTION = "Journeys behind the row, the latest by start, then by key.";
+export const HOW_MANY = "How many, 1 to 1,000; a row keeps at most 50.";
+export const EXAMPLE_JOURNEYS = "Journeys behind the row, the latest by start, then by key.";
 
 @Resolver(() => RouteType)
 export class RouteResolver {
-  @FieldResolver(() => [JourneyType], { description: DESCRIPTION })
+  @FieldResolver(() => [JourneyType], { description: EXAMPLE_JOURNEYS })
   exampleJourneys(
     @Ctx() { scope }: Context,
     @Root() route: RouteType,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: FIRST }) first?: number | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: HOW_MANY }) first?: number | null,
   ) {
     return examples(scope, route.examples, first);
   }
@@ -25,11 +25,11 @@ export class RouteResolver {
 
 @Resolver(() => TransitionType)
 export class TransitionResolver {
-  @FieldResolver(() => [JourneyType], { description: DESCRIPTION })
+  @FieldResolver(() => [JourneyType], { description: EXAMPLE_JOURNEYS })
   exampleJourneys(
     @Ctx() { scope }: Context,
     @Root() transition: TransitionType,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: FIRST }) first?: number | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: HOW_MANY }) first?: number | null,
   ) {
     return examples(scope, transition.examples, first);
   }
@@ -37,11 +37,11 @@ export class TransitionResolver {
 
 @Resolver(() => HandoffType)
 export class HandoffResolver {
-  @FieldResolver(() => [JourneyType], { description: DESCRIPTION })
+  @FieldResolver(() => [JourneyType], { description: EXAMPLE_JOURNEYS })
   exampleJourneys(
     @Ctx() { scope }: Context,
     @Root() handoff: HandoffType,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: FIRST }) first?: number | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: HOW_MANY }) first?: number | null,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
       description: "Only journeys with a settled handoff of this reason.",

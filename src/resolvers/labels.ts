@@ -1,7 +1,7 @@
 // What a label stands for: its touchpoint, channel, stage or kind, by the label's key.
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
-import { RouteStepType, TransitionEndType } from "../schema/labels.js";
+import { FlowPointType, RouteStepType, TransitionEndType } from "../schema/labels.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { type Label, labels } from "../service/labels.js";
 import type { Context } from "./context.js";
@@ -54,6 +54,34 @@ export class TransitionEndResolver {
   @FieldResolver(() => Boolean, { description: "Whether this is the end of journeys, after their last label." })
   isEnd(@Root() { kind }: Label): boolean {
     return kind === "END";
+  }
+
+  @FieldResolver(() => TouchpointType, TOUCHPOINT)
+  touchpoint(@Ctx() { scope }: Context, @Root() label: Label) {
+    return labels(scope).touchpoint(label);
+  }
+
+  @FieldResolver(() => ChannelType, CHANNEL)
+  channel(@Ctx() { scope }: Context, @Root() label: Label) {
+    return labels(scope).channel(label);
+  }
+
+  @FieldResolver(() => StageType, STAGE)
+  stage(@Ctx() { scope }: Context, @Root() label: Label) {
+    return labels(scope).stage(label);
+  }
+
+  @FieldResolver(() => String, KIND)
+  kindName(@Ctx() { scope }: Context, @Root() label: Label) {
+    return labels(scope).kind(label);
+  }
+}
+
+@Resolver(() => FlowPointType)
+export class FlowPointResolver {
+  @FieldResolver(() => Boolean, { description: "Whether these are the labels that are not shown, together." })
+  isOther(@Root() { kind }: Label): boolean {
+    return kind === "OTHER";
   }
 
   @FieldResolver(() => TouchpointType, TOUCHPOINT)

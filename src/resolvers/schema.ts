@@ -6,9 +6,10 @@ import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.j
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
 import { HandoffResolver, RouteResolver, TransitionResolver } from "./examples.js";
+import { FlowEdgeResolver, FlowNodeResolver, FlowResolver } from "./flow.js";
 import { InteractionResolver } from "./interaction.js";
 import { JourneyResolver } from "./journey.js";
-import { RouteStepResolver, TransitionEndResolver } from "./labels.js";
+import { FlowPointResolver, RouteStepResolver, TransitionEndResolver } from "./labels.js";
 import { NodeResolver } from "./node.js";
 import { PathMatchesResolver } from "./pathMatches.js";
 import { QuestionsResolver } from "./questions.js";
@@ -44,7 +45,11 @@ function build(): GraphQLSchema {
       RouteResolver,
       TransitionResolver,
       HandoffResolver,
+      FlowResolver,
+      FlowNodeResolver,
+      FlowEdgeResolver,
       RouteStepResolver,
+      FlowPointResolver,
       TransitionEndResolver,
       StatusResolver,
       ChangesResolver,

@@ -1,5 +1,6 @@
 // The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
+import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
 import { GRAINS, REPEATS, START_AT } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
@@ -60,6 +61,16 @@ export const StartAtEnum = enumeration(
   {
     FIRST: "The earliest interaction in `from` whose next `to` comes within `within`.",
     LAST: "The last interaction in `from` before that target.",
+  },
+);
+
+export const FlowDirectionEnum = enumeration(
+  FLOW_DIRECTIONS,
+  "FlowDirection",
+  "Which way a flow is followed from its anchor.",
+  {
+    FORWARD: "From a journey's first interaction in the anchor to its end.",
+    BACKWARD: "From a journey's last interaction in the anchor back to its beginning: what led to it, read in reverse.",
   },
 );
 

@@ -1,4 +1,4 @@
-// The labels of answers: a step of a route, an end of a transition. Touchpoint, channel, stage and kind come from the
+// The labels of answers: a step of a route, an end of a transition, a point of a flow. Touchpoint, channel, stage and kind come from the
 // resolvers, by the label's key.
 import { Field, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../analyses/question.js";
@@ -31,6 +31,17 @@ export class TransitionEndType implements Omit<Label, "kind"> {
   @Field(() => String, {
     description:
       "The label's key at the grain asked for; `START` and `END` at the ends of journeys (see `isStart`, `isEnd`), `(none)` for no stage.",
+  })
+  readonly key!: string;
+}
+
+@ObjectType("FlowPoint", { description: "A label of a flow, or Other: the labels of a step that are not shown." })
+export class FlowPointType implements Omit<Label, "kind"> {
+  @Field(() => String, { description: "The label's name." })
+  readonly label!: string;
+  @Field(() => String, {
+    description:
+      "The label's key at the grain asked for; `OTHER` for what is not shown (see `isOther`), `(none)` for no stage.",
   })
   readonly key!: string;
 }

@@ -32,6 +32,7 @@ const QUESTION_COST = 1_000;
 /** Lists without a page are as long as the catalogue: some forty touchpoints. */
 const LIST_LENGTH = 40;
 const ROWS = new Set(["routes", "edges", "handoffs"]);
+const ROWS_OF_FLOW = new Set(["Flow.steps", "FlowStep.nodes"]);
 
 /** Validation rule: at most MAX_DEPTH levels, fragments included, and MAX_ALIASES aliases. */
 export function shapeRule(context: ValidationContext): ASTVisitor {
@@ -85,10 +86,10 @@ const cost: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   const parent = type.name;
   if (parent.startsWith("__")) return 0;
   if (parent.endsWith("Connection")) return childComplexity;
-  if (parent === "Query" && isAnswer(getNamedType(field.type)))
-    return QUESTION_COST + rows(args.first) * childComplexity;
-  // The question's own `first` has been counted.
-  if (isAnswer(type) && ROWS.has(field.name)) return 1 + childComplexity;
+  if (parent === "Query" && isAnswer(getNamedType(field.type))) return QUESTION_COST + rowsOf(args) * childComplexity;
+  // The question's own rows have been counted.
+  if ((isAnswer(type) && ROWS.has(field.name)) || ROWS_OF_FLOW.has(`${parent}.${field.name}`))
+    return 1 + childComplexity;
   if (typeof args.first === "number") return 1 + rows(args.first) * childComplexity;
   if (Array.isArray(args.ids)) return args.ids.length * (1 + childComplexity);
   return childComplexity === 0 ? 0 : 1 + childComplexity * (isList(String(field.type)) ? LIST_LENGTH : 1);
@@ -97,6 +98,11 @@ const cost: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
 /** Every answer to a question says of itself what `answer` holds. */
 function isAnswer(type: GraphQLNamedType): boolean {
   return isObjectType(type) && "answer" in type.getFields();
+}
+
+/** A question's rows are its `first`; a flow's are the edges it can have, which are more than its nodes. */
+function rowsOf({ first, steps, rowsPerStep }: Readonly<Record<string, unknown>>): number {
+  return typeof steps === "number" ? rows(steps) * (rows(rowsPerStep) + 1) ** 2 : rows(first);
 }
 
 function rows(first: unknown): number {

@@ -1,5 +1,6 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
+import type { FlowDirection, FlowResult } from "../analyses/flowResult.js";
 import type { JourneyFilter, Remarks } from "../analyses/question.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
@@ -22,6 +23,7 @@ import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
 import type { InStoreAnswers } from "./inStoreAnswers.js";
 
+export type { FlowDirection } from "../analyses/flowResult.js";
 export type { Wanted } from "../analyses/wanted.js";
 
 interface AskedRows {
@@ -32,6 +34,14 @@ interface AskedRows {
 }
 export interface AskedPaths extends AskedRows {
   readonly options?: AskedPathOptions | null;
+}
+export interface AskedFlow {
+  readonly anchor: PointSelector;
+  readonly direction?: FlowDirection | null;
+  readonly steps?: number | null;
+  readonly rowsPerStep?: number | null;
+  readonly options?: AskedPathOptions | null;
+  readonly filter?: AskedFilter | null;
 }
 export interface AskedHandoffs extends AskedRows {
   readonly settings?: AskedHandoffSettings | null;
@@ -116,6 +126,19 @@ export class Questions {
     signal: AbortSignal,
   ): Promise<Answered<PathMatchesResult>> {
     return this.#answer("pathMatches", asked, wanted, signal, (filter) => ({ pattern: asked.pattern, filter, wanted }));
+  }
+
+  async flow(asked: AskedFlow, wanted: Wanted, signal: AbortSignal): Promise<Answered<FlowResult>> {
+    const options = readPathOptions(asked.options);
+    return this.#answer("flow", asked, wanted, signal, (filter) => ({
+      anchor: asked.anchor,
+      direction: asked.direction ?? "FORWARD",
+      steps: asked.steps ?? 5,
+      rowsPerStep: asked.rowsPerStep ?? 5,
+      options,
+      filter,
+      wanted,
+    }));
   }
 
   /** As new as the question; `at` is what needs it. */

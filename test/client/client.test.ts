@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe("client", () => {
-  it("asks the three questions", async () => {
+  it("asks the questions", async () => {
     const routes = await client.commonRoutes({
       from: { kinds: ["Ad"] },
       to: { goal: "bought" },
@@ -26,6 +26,12 @@ describe("client", () => {
     expect(routes.routes[0]!.exampleJourneys[0]).toMatchObject({ length: 3, value: 19.99 });
     const transitions = await client.transitions({ options: { grain: "CHANNEL" }, first: 1 });
     expect(transitions.edges[0]).toMatchObject({ from: { key: "web" }, to: { isEnd: true }, count: 3 });
+    const flow = await client.flow({ anchor: { kinds: ["Site"] }, steps: 2 });
+    expect(flow.steps[1]!.nodes.map(({ point, journeys }) => [point.key, journeys])).toEqual([
+      ["phone/call", 1],
+      ["store/purchase", 1],
+      ["web/checkout", 1],
+    ]);
     const handoffs = await client.handoffs({ settings: { grain: "TOUCHPOINT" } });
     expect(handoffs.totals.handoffs).toBe(4);
     expect(handoffs.handoffs.flatMap(({ reasons }) => reasons.map(({ reason }) => reason))).toContain("STALLED");

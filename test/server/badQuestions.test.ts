@@ -29,6 +29,19 @@ const CASES: Case[] = [
     allowed: expect.arrayContaining(["web/site"]),
   },
   {
+    name: "steps of a flow beyond what it shows",
+    query: `{ flow(anchor: { any: true }, steps: 21) ${TOTALS} }`,
+    code: "BAD_ARGUMENT",
+    argument: "steps",
+  },
+  {
+    name: "an unknown anchor",
+    query: `{ flow(anchor: { kinds: ["Sit"] }) ${TOTALS} }`,
+    code: "UNKNOWN_NAME",
+    argument: "anchor.kinds[0]",
+    allowed: expect.arrayContaining(["Site"]),
+  },
+  {
     name: "an unknown channel in a list of selectors",
     query: `{ transitions(options: { hide: [{ channels: ["Web"] }, { channels: ["Fax"] }] }) ${TOTALS} }`,
     code: "UNKNOWN_NAME",

@@ -7,7 +7,7 @@ import type { Journey } from "../../src/model/journey.js";
 import { compareKeys, compareLabels } from "../../src/model/keys.js";
 import type { Log } from "./projectionOf.js";
 
-interface Scoped {
+export interface Scoped {
   readonly customer: string;
   readonly journey: Journey;
   readonly left: readonly Interaction[];
@@ -42,7 +42,7 @@ export function passes(log: Log, filter: JourneyFilter, customer: string, journe
   return !(filter.maxInteractions != null && list.length > filter.maxInteractions);
 }
 
-function scopeOf(log: Log, filter: JourneyFilter | null, hide: readonly PointSelector[]): Scoped[] {
+export function scopeOf(log: Log, filter: JourneyFilter | null, hide: readonly PointSelector[]): Scoped[] {
   return log.histories.flatMap(({ key: customer, journeys }) =>
     journeys
       .filter((journey) => filter === null || passes(log, filter, customer, journey))
@@ -54,22 +54,22 @@ function scopeOf(log: Log, filter: JourneyFilter | null, hide: readonly PointSel
   );
 }
 
-function newestOf(log: Log): number {
+export function newestOf(log: Log): number {
   return Math.max(...log.histories.flatMap(({ journeys }) => journeys.flatMap((j) => j.interactions.map((i) => i.at))));
 }
 
-function isOpen(log: Log, journey: Journey): boolean {
+export function isOpen(log: Log, journey: Journey): boolean {
   return journey.interactions.at(-1)!.at + log.journeyGap > newestOf(log);
 }
 
 /** Neighbouring equal labels are one where repeats collapse. */
-interface Labelled {
+export interface Labelled {
   readonly key: string;
   readonly first: number;
   last: number;
 }
 
-function labelled(
+export function labelled(
   log: Log,
   interactions: readonly Interaction[],
   { grain, repeats }: Pick<PathOptions, "grain" | "repeats">,
@@ -101,7 +101,7 @@ export function quantile(values: readonly number[], p: number): number | null {
 }
 
 /** Latest by start, then by key. */
-function examplesOf(journeys: readonly Journey[]): string[] {
+export function examplesOf(journeys: readonly Journey[]): string[] {
   return [...new Map(journeys.map((j) => [j.key, j])).values()]
     .sort((a, b) => b.interactions[0]!.at - a.interactions[0]!.at || compareKeys(b.key, a.key))
     .map(({ key }) => key);
