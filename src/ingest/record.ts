@@ -20,13 +20,13 @@ import {
 } from "./spill.js";
 
 export interface BatchSize {
-  /** Few enough that a transaction is short: at most 500 journeys, of some ten interactions each, on Neo4j. */
+  /** Few enough that a transaction, which others wait for, is short; many enough that its edges and flush are shared. */
   readonly customers: number;
   readonly rows: number;
 }
 
 const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
-  neo4j: { customers: 400, rows: 4_000 },
+  neo4j: { customers: 1_600, rows: 16_000 },
   // A batch costs one flush to disk, and holds the write lock that other processes wait for.
   embedded: { customers: 1_000, rows: 10_000 },
 };

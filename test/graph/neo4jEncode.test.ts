@@ -8,15 +8,22 @@ import {
   decodeJourney,
   encodeAttributes,
   encodeJourney,
+  SEPARATOR,
   TornRead,
 } from "../../src/graph/neo4j/encode.js";
 import type { Interaction } from "../../src/model/interaction.js";
 
-/** As the driver gives them back: integers as numbers. */
+const TEXTS = ["route", "ids", "brought", "caseIds", "initiatedBy", "outcomes", "intended", "referredBy", "attributes"];
+const INTEGERS = ["times", "sequence", "origins", "sources", "resolved", "contextCarried", "repeatedInfo"];
+
+/** As the server unpacks them and the driver gives them back: integers as numbers. */
 function asRead(properties: Record<string, unknown>): Record<string, unknown> {
-  const read = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map(read) : neo4j.isInt(value as object) ? Number(value) : value;
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, read(value)]));
+  const read = (key: string, value: unknown): unknown => {
+    if (TEXTS.includes(key)) return (value as string).split(SEPARATOR);
+    if (INTEGERS.includes(key)) return (value as string).split(" ").map(Number);
+    return neo4j.isInt(value as object) ? Number(value) : value;
+  };
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, read(key, value)]));
 }
 
 const text = fc.string({ minLength: 1, unit: "grapheme" });

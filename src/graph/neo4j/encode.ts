@@ -7,11 +7,12 @@
 // where an interaction has several origins does `brought` say all of it, as `origin:sequence` pairs.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
+import { ThroughlineError } from "../../model/errors.js";
 import type { Initiator, Interaction, Outcome } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 import { compareJourneys } from "../history/assemble.js";
-import { int, ints, type Row } from "./connection.js";
+import { int, type Row } from "./connection.js";
 
 /** The lists of a node are of unequal length: it was read while another transaction wrote it. Read again. */
 export class TornRead extends Error {}
@@ -38,39 +39,63 @@ const FLAGS: readonly (readonly [Flags, string])[] = [
   ["repeatedInfo", "repeatedInfo"],
 ];
 
-/** `sourceOf` an origin's number. */
+/** No key and no JSON text has it. */
+export const SEPARATOR = "\u0000";
+
+/**
+ * Lists of texts and of integers are packed into one text each (statements.ts unpacks them); what is unknown of all is left
+ * out. `sourceOf` an origin's number.
+ */
 export function encodeJourney(
   { key, name, interactions }: Journey,
   sourceOf: (origin: number) => number,
 ): Record<string, unknown> {
+  const first = interactions[0]!;
   const properties: Record<string, unknown> = {
     key,
-    start: int(interactions[0]!.at),
+    start: int(first.at),
     end: int(interactions[interactions.length - 1]!.at),
-    route: interactions.map((i) => i.touchpoint),
-    times: ints(interactions.map((i) => i.at)),
-    ids: interactions.map((i) => i.id),
+    route: packTexts(interactions.map((i) => i.touchpoint)),
+    times: packIntegers(interactions.map((i) => i.at)),
+    ids: packTexts(interactions.map((i) => i.id)),
   };
   if (name !== null) properties.name = name;
-  if (interactions.some((i) => i.sequence !== 0)) properties.sequence = ints(interactions.map((i) => i.sequence));
-  const first = interactions[0]!.origins[0]!;
-  const same = interactions.every((i) => i.origins[0] === first);
-  properties.origins = same ? [int(first)] : ints(interactions.map((i) => i.origins[0]!));
+  if (interactions.some((i) => i.sequence !== 0))
+    properties.sequence = packIntegers(interactions.map((i) => i.sequence));
+  const origin = first.origins[0]!;
+  const same = interactions.every((i) => i.origins[0] === origin);
+  properties.origins = same ? `${origin}` : packIntegers(interactions.map((i) => i.origins[0]!));
   const several = interactions.some((i) => i.origins.length > 1);
   if (several)
-    properties.brought = interactions.map((i) =>
-      i.origins.length > 1 ? i.origins.map((o, k) => `${o}:${i.sequences[k]}`).join(" ") : "",
+    properties.brought = packTexts(
+      interactions.map((i) =>
+        i.origins.length > 1 ? i.origins.map((o, k) => `${o}:${i.sequences[k]}`).join(" ") : "",
+      ),
     );
-  const sources = new Set(several || !same ? interactions.flatMap((i) => i.origins.map(sourceOf)) : [sourceOf(first)]);
-  properties.sources = ints([...sources].sort((a, b) => a - b));
+  const sources = new Set<number>();
+  for (const { origins } of same && !several ? [first] : interactions)
+    for (const o of origins) sources.add(sourceOf(o));
+  properties.sources = packIntegers([...sources].sort((a, b) => a - b));
   for (const [field, list] of TEXTS)
-    if (interactions.some((i) => i[field] !== null)) properties[list] = interactions.map((i) => i[field] ?? "");
+    if (interactions.some((i) => i[field] !== null))
+      properties[list] = packTexts(interactions.map((i) => i[field] ?? ""));
   for (const [field, list] of AMOUNTS)
     if (interactions.some((i) => i[field] !== null)) properties[list] = interactions.map((i) => toAmount(i[field]));
   for (const [field, list] of FLAGS)
     if (interactions.some((i) => i[field] !== null))
-      properties[list] = ints(interactions.map((i) => (i[field] === null ? -1 : Number(i[field]))));
+      properties[list] = packIntegers(interactions.map((i) => (i[field] === null ? -1 : Number(i[field]))));
   return properties;
+}
+
+function packTexts(texts: readonly string[]): string {
+  for (const text of texts)
+    if (text.includes(SEPARATOR))
+      throw new ThroughlineError("BAD_VALUE", "A text has the character U+0000, which no key can have.");
+  return texts.join(SEPARATOR);
+}
+
+function packIntegers(integers: readonly number[]): string {
+  return integers.join(" ");
 }
 
 export function decodeJourney(properties: Row): Journey {

@@ -1,5 +1,5 @@
 // Changes of customers beside recording: attributes, linking, erasing, taking an import back, another journey gap.
-// Those that may touch every customer go in steps of at most 500 a transaction; each step leaves every customer whole,
+// Those that may touch every customer go in steps of at most MAX_CUSTOMERS a transaction; each step leaves every customer whole,
 // and what was cut off is simply run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { assembleJourneys } from "../history/assemble.js";

@@ -1,6 +1,6 @@
 // Recording a batch: rows by customer, merged into their histories, in transactions of bounded size.
 //
-// A transaction takes at most 500 customers or 8,000 rows (some 75–150 ms under the lock); a batch that is larger takes
+// A transaction takes at most 1,600 customers or 16,000 rows (some 200–300 ms under the lock); a batch that is larger takes
 // several, and if a later one fails the earlier stand: recording the batch again then finds them as duplicates.
 import type { IncomingRow, RowReport } from "../history/change.js";
 import { emptyReport, recordRows } from "../history/change.js";
@@ -9,8 +9,8 @@ import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
 import type { Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-export const MAX_CUSTOMERS = 500;
-export const MAX_ROWS = 8_000;
+export const MAX_CUSTOMERS = 1_600;
+export const MAX_ROWS = 16_000;
 
 /** Indexes of rows, by customer as named in the batch, in order of arrival. */
 type Part = ReadonlyMap<string, readonly number[]>;

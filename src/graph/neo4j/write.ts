@@ -39,8 +39,8 @@ export async function lockToRead(tx: Tx): Promise<Meta> {
   return row.meta as Meta;
 }
 
-/** Journeys a statement. */
-const SLICE = 100;
+/** Customers or journeys a statement. */
+const SLICE = 200;
 
 /** A customer as loaded and as changed. */
 export interface Person {
@@ -88,8 +88,9 @@ export class Write {
 
   /** By the keys asked for; aliases lead to the same person. */
   async load(keys: readonly string[]): Promise<Map<string, Person>> {
-    const rows = keys.length === 0 ? [] : await this.tx.run(cypher.LOAD_CUSTOMERS, { keys });
-    return new Map(rows.map((row) => [keys[row.i as number]!, this.#person(row)]));
+    const rows = keys.length === 0 ? [] : await this.tx.run(cypher.LOAD_KNOWN_CUSTOMERS, { keys });
+    const known = new Map(rows.map((row) => [keys[row.i as number]!, row]));
+    return new Map(keys.map((key) => [key, this.#person(known.get(key) ?? { key, customer: null })]));
   }
 
   async loadByNumber(numbers: readonly number[]): Promise<Person[]> {
@@ -233,50 +234,55 @@ export class Write {
   }
 
   #flushPeople(): { created: number; gone: number } {
+    const created: Person[] = [];
     const saved: Row[] = [];
     const goneNumbers: unknown[] = [];
     const goneJourneys: string[] = [];
     const changed: Journey[] = [];
-    const created: { readonly customer: string; readonly journey: Journey }[] = [];
-    let next = this.meta.nextNumber;
+    const added: { readonly customer: unknown; readonly journey: Journey }[] = [];
     for (const person of this.#people.values()) {
       if (!person.changed) continue;
       const nothing = isNothing(person);
-      if (nothing && person.number === null) continue;
+      if (person.number === null) {
+        if (!nothing) created.push(person);
+        continue;
+      }
+      const number = int(person.number);
       const { gone, come } = difference(person.loaded.journeys, person.journeys);
       const there = new Set(gone.map((journey) => journey.key));
       for (const journey of come) {
         if (there.delete(journey.key)) changed.push(journey);
-        else created.push({ customer: person.key, journey });
+        else added.push({ customer: number, journey });
       }
       goneJourneys.push(...there);
-      if (nothing) goneNumbers.push(int(person.number!));
-      else
-        saved.push({
-          key: person.key,
-          number: int(person.number ?? next++),
-          attributes: encodeAttributes(person.attributes),
-        });
+      if (nothing) goneNumbers.push(number);
+      else saved.push({ number, attributes: encodeAttributes(person.attributes) });
     }
-    const version = int(this.version);
     this.#removed.journeys = goneJourneys;
     this.#removed.customers = goneNumbers;
-    this.tx.send(cypher.SAVE_CUSTOMERS, { rows: saved, version });
     const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
     const sourceOf = (origin: number): number => sources.get(origin)!.source;
+    let next = this.meta.nextNumber;
+    this.#sendSlices(cypher.CREATE_CUSTOMERS, created, ({ key, attributes, journeys }) => ({
+      key,
+      number: int(next++),
+      attributes: encodeAttributes(attributes),
+      journeys: journeys.map((journey) => encodeJourney(journey, sourceOf)),
+    }));
+    this.#sendSlices(cypher.SAVE_CUSTOMERS, saved, (row) => row);
     this.#sendSlices(cypher.CHANGE_JOURNEYS, changed, (journey) => encodeJourney(journey, sourceOf));
-    this.#sendSlices(cypher.CREATE_JOURNEYS, created, ({ customer, journey }) => ({
+    this.#sendSlices(cypher.CREATE_JOURNEYS, added, ({ customer, journey }) => ({
       customer,
       journey: encodeJourney(journey, sourceOf),
     }));
-    if (next !== this.meta.nextNumber) this.#set.nextNumber = int(next);
-    return { created: next - this.meta.nextNumber, gone: goneNumbers.length };
+    if (created.length > 0) this.#set.nextNumber = int(next);
+    return { created: created.length, gone: goneNumbers.length };
   }
 
   /** The server works on a slice while the next is made here. */
   #sendSlices<T>(statement: string, items: readonly T[], encode: (item: T) => Row): void {
     for (let from = 0; from < items.length; from += SLICE)
-      this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode) });
+      this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode), version: int(this.version) });
   }
 
   #flushCounts(): void {
