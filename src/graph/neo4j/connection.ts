@@ -242,3 +242,8 @@ function subscribe(result: ReturnType<Session["run"]>, receive: (values: unknown
 
 /** The driver sends plain numbers as floats. */
 export const int = neo4j.int;
+
+/** A list of integers; the driver sends plain numbers as floats. */
+export function ints(values: readonly number[]): unknown[] {
+  return values.map((value) => neo4j.int(value));
+}
