@@ -1,74 +1,47 @@
-// One store, in a process of its own: builds the projection, then asks each question several times without a cache.
+// One store, in a process of its own: builds the projection, then asks each question several times of the pool of
+// threads, as the service does, without a cache. What a question takes besides (GraphQL, HTTP) is in throughput.ts.
 import { parseArgs } from "node:util";
-import { commonRoutes } from "../src/analyses/commonRoutes.js";
-import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../src/analyses/handoffs.js";
-import { DEFAULT_PATH_OPTIONS } from "../src/analyses/question.js";
-import { transitions } from "../src/analyses/transitions.js";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
 import { buildProjection } from "../src/projection/build.js";
+import { Pool } from "../src/service/pool/pool.js";
+import { ASKED } from "./asked.js";
+import { type Timing, timed } from "./timing.js";
 
-const { values: options } = parseArgs({ options: { runs: { type: "string", default: "7" } } });
+const { values: options } = parseArgs({
+  options: { runs: { type: "string", default: "15" }, only: { type: "string", default: "" } },
+});
 const runs = Number(options.runs);
 
-const milliseconds = (n: number): string => (n < 10 ? n.toFixed(1) : n.toFixed(0));
+const rows: { what: string; result: string }[] = [];
+const say = (what: string, { text, median }: Timing, wanted: number | null): void => {
+  const result = wanted === null ? text : `${text}; wanted ${wanted}${median <= wanted ? "" : ", NOT MET"}`;
+  rows.push({ what, result });
+};
 
-async function timed(
-  what: string,
-  times: number,
-  ask: () => Promise<unknown>,
-): Promise<{ what: string; result: string }> {
-  const taken: number[] = [];
-  for (let i = 0; i < times; i++) {
-    const started = performance.now();
-    await ask();
-    taken.push(performance.now() - started);
-  }
-  const sorted = [...taken].sort((a, b) => a - b);
-  const median = sorted[Math.floor(times / 2)]!;
-  return {
-    what,
-    result: `${milliseconds(median)} ms (${milliseconds(sorted[0]!)}–${milliseconds(sorted.at(-1)!)}), first ${milliseconds(taken[0]!)} ms`,
-  };
-}
-
-const store = await openStore(loadConfig(process.env));
+const config = loadConfig(process.env);
+const store = await openStore(config);
+const pool = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
 try {
-  const rows = [];
   const started = performance.now();
   const projection = await buildProjection(store);
   const seconds = (performance.now() - started) / 1000;
-  const { journeys, interactions, bytes } = projection;
+  const { journeys, interactions, bytes, segments } = projection;
+  const sparse = segments.reduce(
+    (sum, { segment }) => sum + Object.values(segment.columns).reduce((b, column) => b + (column?.byteLength ?? 0), 0),
+    0,
+  );
   rows.push({
     what: `projection of ${journeys.toLocaleString("en")} journeys, ${interactions.toLocaleString("en")} interactions`,
-    result: `${seconds.toFixed(2)} s, ${(bytes / interactions).toFixed(1)} bytes an interaction`,
+    result: `${seconds.toFixed(2)} s, ${((bytes - sparse) / interactions).toFixed(1)} bytes an interaction and ${(sparse / interactions).toFixed(1)} of sparse columns`,
   });
-  rows.push(await timed("version check", 101, () => store.version()));
-  const [first, second] = projection.catalogue.channels.map((channel) => channel.key);
-  const from = { channels: [first!] };
-  const to = { channels: [second!] };
-  const none = { filter: null, first: 20 };
-  rows.push(
-    await timed("commonRoutes between two channels, top 20", runs, () =>
-      commonRoutes(projection, { from, to, options: DEFAULT_PATH_OPTIONS, ...none }),
-    ),
-    await timed("transitions", runs, () =>
-      transitions(projection, { from: null, to: null, options: DEFAULT_PATH_OPTIONS, filter: null, first: 100 }),
-    ),
-    await timed("transitions under a filter", runs, () =>
-      transitions(projection, {
-        from: null,
-        to: null,
-        options: DEFAULT_PATH_OPTIONS,
-        filter: { touches: [from] },
-        first: 100,
-      }),
-    ),
-    await timed("handoffs with tests and intervals", runs, () =>
-      handoffs(projection, { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, from: null, to: null, ...none }),
-    ),
-  );
+  say("version check", await timed(101, () => store.version()), 5);
+  const never = new AbortController().signal;
+  for (const { what, question, params, wanted } of ASKED)
+    if (what.includes(options.only))
+      say(what, await timed(runs, () => pool.ask(question, projection, params, never)), wanted);
   process.stdout.write(JSON.stringify(rows));
 } finally {
+  await pool.close();
   await store.close();
 }

@@ -1,8 +1,8 @@
-// `npm run bench [-- --journeys 500000 --only import,questions --runs 7 --keep DIR]`
+// `npm run bench [-- --journeys 500000 --only import,questions,rivals,throughput --runs 15 --keep DIR]`
 // Seeded data, every measurement alone in a fresh process; medians with their spread. Set NEO4J_URI (an empty database)
-// to measure that store too. Prints a Markdown table, as kept in docs/performance.md.
+// to measure that store too. Rivals and load come from tools/ (`npm run tools`). Prints a Markdown table, as in docs/performance.md.
 import { spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,8 +12,8 @@ const { values: options } = parseArgs({
   options: {
     journeys: { type: "string", default: "500000" },
     seed: { type: "string", default: "7" },
-    runs: { type: "string", default: "7" },
-    only: { type: "string", default: "import,projection,questions" },
+    runs: { type: "string", default: "15" },
+    only: { type: "string", default: "import,questions,rivals,throughput" },
     keep: { type: "string" },
     help: { type: "boolean", default: false },
   },
@@ -115,9 +115,27 @@ async function main(): Promise<void> {
       await measureImport(await csvOf(folder, journeys), journeys, data, embedded, "embedded");
       if (neo4j) await measureImport(await csvOf(folder, journeys), journeys, join(folder, "neo4j"), {}, "Neo4j");
     }
-    if (only.has("questions") || only.has("projection")) {
+    if (only.has("questions")) {
       await measureQuestions(data, embedded, "embedded");
       if (neo4j) await measureQuestions(data, {}, "Neo4j");
+    }
+    if (only.has("rivals")) {
+      const { out } = await run([join(HERE, "rivals.js"), await csvOf(folder, journeys)], {
+        ...embedded,
+        DATA_DIR: data,
+      });
+      for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
+    }
+    if (only.has("throughput")) {
+      // It is written to.
+      const copy = join(folder, "copy");
+      cpSync(data, copy, { recursive: true });
+      const { out } = await run([join(HERE, "throughput.js"), await csvOf(folder, small)], {
+        ...embedded,
+        DATA_DIR: copy,
+      });
+      for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
+      rmSync(copy, { recursive: true, force: true });
     }
   } finally {
     if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,53 @@
+// The questions of the benchmark, as they are asked of Throughline, by name; bench/duckdb.ts asks DuckDB the same.
+// `lazy` asks for what costs another look at the journeys: quantiles, examples, journeys on the rows shown.
+import { DEFAULT_HANDOFF_SETTINGS } from "../src/analyses/handoffs.js";
+import { DEFAULT_PATH_OPTIONS } from "../src/analyses/question.js";
+import type { ParamsOf, QuestionName } from "../src/analyses/registry.js";
+import { EVERYTHING, type Wanted } from "../src/analyses/wanted.js";
+
+export interface Asked<Q extends QuestionName = QuestionName> {
+  readonly what: string;
+  readonly question: Q;
+  readonly params: ParamsOf<Q>;
+  /** Median, in milliseconds, that is wanted at 500,000 journeys on 2 cores; null: none. */
+  readonly wanted: number | null;
+}
+
+const COUNTS: Wanted = { quantiles: false, examples: false, shown: false };
+export const FROM = ["search/search-1", "search/search-2", "social/social-1"] as const;
+export const TO = ["store/store-1", "store/store-2", "phone/phone-1"] as const;
+export const PATTERN = "channel:search .* channel:web [^channel:phone]* channel:store";
+export const FILTERED_BY = "search";
+
+function asked<Q extends QuestionName>(what: string, question: Q, wanted: number | null, params: ParamsOf<Q>): Asked {
+  return { what, question, params, wanted } as unknown as Asked;
+}
+
+const routes = {
+  from: { touchpoints: FROM },
+  to: { touchpoints: TO },
+  options: DEFAULT_PATH_OPTIONS,
+  first: 20,
+};
+const filtered = { options: DEFAULT_PATH_OPTIONS, filter: { touches: [{ channels: [FILTERED_BY] }] }, first: 1_000 };
+const handoffs = { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: { channels: ["store"] } }, first: 100 };
+
+export const ASKED: readonly Asked[] = [
+  asked("commonRoutes between two sets of touchpoints, top 20", "commonRoutes", 15, { ...routes, wanted: COUNTS }),
+  asked("commonRoutes, with quantiles and examples", "commonRoutes", null, { ...routes, wanted: EVERYTHING }),
+  asked("commonRoutes between two channels", "commonRoutes", null, {
+    ...routes,
+    from: { channels: ["search"] },
+    to: { channels: ["store"] },
+    wanted: COUNTS,
+  }),
+  asked("transitions under a filter", "transitions", null, { ...filtered, wanted: COUNTS }),
+  asked("transitions under a filter, with quantiles and examples", "transitions", null, {
+    ...filtered,
+    wanted: EVERYTHING,
+  }),
+  asked("transitions of all journeys", "transitions", null, { ...filtered, filter: null, wanted: COUNTS }),
+  asked("handoffs with test and intervals", "handoffs", 80, { ...handoffs, wanted: COUNTS }),
+  asked("handoffs, with quantiles and examples", "handoffs", null, { ...handoffs, wanted: EVERYTHING }),
+  asked("a pattern", "pathMatches", 60, { pattern: PATTERN, wanted: COUNTS }),
+];

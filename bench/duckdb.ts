@@ -1,0 +1,90 @@
+// The same questions asked of DuckDB, in SQL as an analyst would write it who knows DuckDB well: a row an interaction in
+// order for window queries, and a row a journey with its route as a list of small integers (and, for patterns, as a
+// text with one character an interaction). Loading and sorting are not timed.
+import { createRequire } from "node:module";
+import { FILTERED_BY, FROM, TO } from "./asked.js";
+
+/** What is used of @duckdb/node-api, which stands in tools/. */
+interface Connection {
+  runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
+}
+
+export interface Rival {
+  /** Rows of the answer, numbers as numbers. */
+  ask(sql: string): Promise<(string | number | null)[][]>;
+}
+
+/** Touchpoints by key in code-point order have codes from 1. */
+export async function loadDuckDb(csv: string, threads: number): Promise<Rival> {
+  const { DuckDBInstance } = createRequire(new URL("../../tools/package.json", import.meta.url))("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:", { threads: String(threads) });
+  const connection: Connection = await instance.connect();
+  const run = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
+  await run(`create table log as
+    select row_number() over () as n, case_id as customer, epoch_ms(timestamp::timestamptz) as t,
+      lower(channel) as channel, lower(channel) || '/' || replace(lower(activity), ' ', '-') as touchpoint, value
+    from read_csv('${csv.replaceAll("'", "''")}', parallel = false)`);
+  await run(`create table touchpoints as
+    select touchpoint, any_value(channel) as channel, (row_number() over (order by touchpoint))::utinyint as code
+    from log group by touchpoint`);
+  // A new journey where the gap is over 30 days.
+  await run(`create table interactions as
+    with gaps as (select *, t - lag(t) over (partition by customer order by t, n) as gap from log),
+      numbered as (select *, count(*) filter (gap > 2592000000) over (partition by customer order by t, n) as part from gaps)
+    select dense_rank() over (order by customer, part)::uinteger as j, customer, code, touchpoints.channel, t,
+      (row_number() over (partition by customer, part order by t, n))::usmallint as position
+    from numbered join touchpoints using (touchpoint) order by j, position`);
+  await run(`create table journeys as
+    select j, any_value(customer) as customer, list(code order by position) as route, list(t order by position) as times,
+      string_agg(chr(64 + code::integer), '' order by position) as letters
+    from interactions group by j order by j`);
+  return {
+    async ask(sql) {
+      const rows = await run(sql);
+      return rows.map((row) => row.map((value) => (typeof value === "bigint" ? Number(value) : (value as never))));
+    },
+  };
+}
+
+const set = (keys: readonly string[]): string => keys.map((key) => `'${key}'`).join(", ");
+
+/** Codes of touchpoints, and letters of channels, as literals: an analyst would look them up once. */
+export async function duckDbQuestions(rival: Rival) {
+  const codes = async (where: string): Promise<number[]> =>
+    (await rival.ask(`select code from touchpoints where ${where} order by code`)).map(([code]) => code as number);
+  const letters = async (channel: string): Promise<string> =>
+    (await codes(`channel = '${channel}'`)).map((code) => `\\x{${(64 + code).toString(16)}}`).join("");
+  const [from, to] = [await codes(`touchpoint in (${set(FROM)})`), await codes(`touchpoint in (${set(TO)})`)];
+  const first = (list: string, of: readonly number[]): string =>
+    `least(${of.map((code) => `nullif(list_position(${list}, ${code}::utinyint), 0)`).join(", ")})`;
+  const [search, web, phone, store] = [
+    await letters("search"),
+    await letters("web"),
+    await letters("phone"),
+    await letters("store"),
+  ];
+  return {
+    /** Key of each code. */
+    touchpoints: (await rival.ask("select touchpoint from touchpoints order by code")).map(([key]) => key as string),
+    /** [route as codes joined by ' ', journeys, customers] */
+    commonRoutes: `with starts as (select customer, route, ${first("route", from)} as s from journeys),
+        ends as (select customer, route, s, ${first("route[s + 1:]", to)} as e from starts where s is not null)
+      select array_to_string(route[s:s + e], ' ') as path, count(*) as n, count(distinct customer)
+      from ends where e is not null group by path order by n desc, path limit 20`,
+    /** [from's code, to's code, count, journeys, mean wait in ms] */
+    transitions: `with scope as (select distinct j from interactions where channel = '${FILTERED_BY}'),
+        pairs as (select j, code, lag(code) over w as before, t - lag(t) over w as wait
+          from interactions semi join scope using (j) window w as (partition by j order by position))
+      select before, code, count(*) as n, count(distinct j), avg(wait) from pairs
+      where before is not null group by before, code order by n desc, before, code limit 500`,
+    /** [from, to, count, journeys, customers, mean wait in ms]: the handoffs alone, without reasons, rates or tests. */
+    handoffs: `with runs as (select j, customer, channel,
+          lag(channel) over w as before, t - lag(t) over w as wait
+          from interactions window w as (partition by j order by position))
+      select before, channel, count(*) as n, count(distinct j), count(distinct customer), avg(wait) from runs
+      where before is not null and before <> channel group by before, channel order by n desc, before, channel limit 1000`,
+    /** [journeys] */
+    pathMatches: `select count(*) from journeys
+      where regexp_matches(letters, '[${search}].*[${web}][^${phone}]*[${store}]')`,
+  };
+}

@@ -1,0 +1,98 @@
+// The service under load, in a process of its own: `node dist-bench/bench/throughput.js CSV`. Eight connections ask over
+// HTTP (bench/load.ts, another process) for a nested page, for each question, and for all of them while a file is
+// imported into the same store by a third process. No two questions are the same, so none is answered from the cache.
+// Beside latencies it gives how long the service's event loop was held. The store in DATA_DIR is written to: give a copy.
+import { spawn } from "node:child_process";
+import { join, resolve } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { loadConfig } from "../src/config.js";
+import { startThroughline } from "../src/main.js";
+import { FROM, PATTERN, TO } from "./asked.js";
+
+const HERE = import.meta.dirname;
+const CONNECTIONS = 8;
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
+/** More than are asked for within a scenario. */
+const DIFFERENT = 4_000;
+const [csv] = process.argv.slice(2);
+
+const names = (keys: readonly string[]): string => `{ touchpoints: ${JSON.stringify(keys)} }`;
+const PAGE = `query Page($after: Int) { journeys(first: 20, filter: { minInteractions: 2, maxInteractions: $after }) { nodes {
+  key startedAt endedAt length customer { key }
+  interactions(first: 50) { nodes { at value wait touchpoint { key name channel { name } stage { name } } } } } } }`;
+const NEWEST = `{ journeys(first: 20) { nodes { key startedAt endedAt length customer { key }
+  interactions(first: 50) { nodes { at value wait touchpoint { key name channel { name } stage { name } } } } } } }`;
+const QUERIES: Readonly<Record<string, string>> = {
+  "nested page of 20 journeys": NEWEST,
+  "filtered nested page of 20 journeys": PAGE,
+  commonRoutes: `query($after: Int) { commonRoutes(from: ${names(FROM)}, to: ${names(TO)}, filter: { maxInteractions: $after }) { routes { label journeys } } }`,
+  transitions: `query($after: Int) { transitions(filter: { maxInteractions: $after }) { edges { from { key } to { key } count wait { mean } } } }`,
+  handoffs: `query($after: Int) { handoffs(settings: { goal: { channels: ["store"] } }, filter: { maxInteractions: $after }) { handoffs { from { key } to { key } failRate significant } } }`,
+  pathMatches: `query($after: Int) { pathMatches(pattern: ${JSON.stringify(PATTERN)}, filter: { maxInteractions: $after }) { totals { matched } } }`,
+};
+
+let asked = 0;
+/** `$after` is beyond any journey's length, and never twice the same. */
+function bodies(queries: readonly string[]): string[] {
+  return Array.from({ length: DIFFERENT }, (_, i) =>
+    JSON.stringify({ query: queries[i % queries.length], variables: { after: 1_000_000 + asked++ } }),
+  );
+}
+
+interface Measured {
+  readonly p50: number;
+  readonly p99: number;
+  readonly perSecond: number;
+  readonly failed: number;
+}
+
+const running = await startThroughline({ ...loadConfig(process.env), port: 0 });
+const rows: { what: string; result: string }[] = [];
+
+async function scenario(what: string, queries: readonly string[], connections: number): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [join(HERE, "load.js"), `${running.url}/graphql`, String(connections), String(SECONDS)],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
+  let out = "";
+  child.stdout.on("data", (chunk) => (out += chunk));
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  child.stdin.end(JSON.stringify(bodies(queries)));
+  const code = await new Promise((done) => child.on("close", done));
+  delay.disable();
+  if (code !== 0) throw new Error(`The load ended with ${code}.`);
+  const { p50, p99, perSecond, failed } = JSON.parse(out) as Measured;
+  const held = `event loop held p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, at most ${(delay.max / 1e6).toFixed(0)} ms`;
+  rows.push({
+    what: `${what}, ${connections} ${connections === 1 ? "connection" : "connections"}`,
+    result: `p50 ${p50} ms, p99 ${p99} ms, ${perSecond.toFixed(0)}/s, ${failed} failed; ${held}`,
+  });
+  process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
+}
+
+try {
+  await running.service.ready();
+  for (const [what, query] of Object.entries(QUERIES)) {
+    await scenario(what, [query], 1);
+    await scenario(what, [query], CONNECTIONS);
+  }
+  await scenario("pages and questions", Object.values(QUERIES), CONNECTIONS);
+  if (csv !== undefined) {
+    const cli = resolve(HERE, "../src/cli.js");
+    const importing = spawn(process.execPath, [cli, "import", csv, "--json"], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const done = new Promise((ended) => importing.on("close", ended));
+    await scenario("nested pages while importing", [NEWEST], CONNECTIONS);
+    await scenario("pages and questions while importing", Object.values(QUERIES), CONNECTIONS);
+    importing.kill();
+    await done;
+  }
+  process.stdout.write(JSON.stringify(rows));
+} finally {
+  await running.stop();
+}
