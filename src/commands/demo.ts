@@ -7,7 +7,7 @@ import { join } from "node:path";
 import cliProgress from "cli-progress";
 import { type Command, Option } from "commander";
 import type { Config } from "../config.js";
-import { faultsByName } from "../demo/faults.js";
+import { type Fault, faultOf, faultsByName } from "../demo/faults.js";
 import { holdsDemo, loadDemo } from "../demo/load.js";
 import { DEFAULT_DEMO, type DemoSettings } from "../demo/settings.js";
 import { openStore } from "../graph/open.js";
@@ -17,11 +17,14 @@ import { type Context, count } from "./context.js";
 /** At some 20 interactions a customer this is the projection's whole reach on one machine. */
 const MOST_CUSTOMERS = 10_000_000;
 const DEMO_FOLDER = "demo";
+const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
 
 interface DemoOptions {
   readonly customers: string;
   readonly seed: string;
-  readonly faults: string;
+  /** Not given: the shipped ones, or those of `fault` alone. */
+  readonly faults?: string;
+  readonly fault?: readonly string[];
   readonly end: string;
   readonly fresh?: boolean;
   readonly loadOnly?: boolean;
@@ -33,17 +36,18 @@ export function addDemo(program: Command, context: Context): void {
     .description("make a synthetic retailer with planted faults in DATA_DIR/demo, and serve it")
     .option("--customers <number>", "how many customers", String(DEFAULT_DEMO.customers))
     .option("--seed <number>", "another seed, another company", String(DEFAULT_DEMO.seed))
+    .option("--faults <names>", `planted faults, separated by commas, or none (${SHIPPED})`)
     .option(
-      "--faults <names>",
-      "planted faults, separated by commas, or none",
-      DEFAULT_DEMO.faults.map((f) => f.name).join(","),
+      "--fault <fault>",
+      "instead, one fault by name, size, region and month, such as click-and-collect-stall:size=0.5,region=south,month=2026-09 (repeatable)",
+      (fault: string, others: readonly string[] = []) => [...others, fault],
     )
     .option("--end <date>", "the day after the last, UTC", new Date(DEFAULT_DEMO.end).toISOString().slice(0, 10))
     .option("--fresh", "make it anew even if it is there")
     .addOption(new Option("--load-only", "do not serve"))
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline demo\n  throughline demo --faults none --load-only\n  throughline demo --customers 500000 --seed 7\n\nAll of it is made up: see docs/demo.md.",
+      "\nExamples:\n  throughline demo\n  throughline demo --faults none --load-only\n  throughline demo --fault chat-phone-repeat:size=0.6,region=metro,month=all\n  throughline demo --customers 500000 --seed 7\n\nAll of it is made up: see docs/demo.md.",
     )
     .action(async (options: DemoOptions) => {
       const settings = settingsOf(options);
@@ -146,15 +150,22 @@ function isRunning(pid: number): boolean {
 }
 
 /** Throws BAD_ARGUMENT. */
-export function settingsOf(options: Pick<DemoOptions, "customers" | "seed" | "faults" | "end">): DemoSettings {
+export function settingsOf(
+  options: Pick<DemoOptions, "customers" | "seed" | "faults" | "fault" | "end">,
+): DemoSettings {
   const end = endOf(options.end);
   return {
     ...DEFAULT_DEMO,
     customers: wholeNumber(options.customers, "--customers", 1, MOST_CUSTOMERS),
     seed: wholeNumber(options.seed, "--seed", 0, Number.MAX_SAFE_INTEGER),
     end,
-    faults: faultsByName(options.faults, end),
+    faults: faultsOf(options, end),
   };
+}
+
+function faultsOf({ faults, fault = [] }: Pick<DemoOptions, "faults" | "fault">, end: number): Fault[] {
+  const named = faults === undefined && fault.length > 0 ? [] : faultsByName(faults ?? SHIPPED, end);
+  return [...named, ...fault.map((one) => faultOf(one, end))];
 }
 
 function wholeNumber(text: string, at: string, least: number, most: number): number {

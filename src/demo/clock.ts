@@ -3,6 +3,9 @@ import { DAY, HOUR, MINUTE } from "../model/time.js";
 import type { ChannelKey } from "./people.js";
 import type { Random } from "./random.js";
 
+/** The history is one year, so that every season is in it once. */
+export const HISTORY = 365 * DAY;
+
 /** January to December; the year of a retailer of things for the home. */
 const SEASON = [0.85, 0.8, 0.9, 1, 1.05, 0.95, 0.8, 0.8, 0.95, 1.05, 1.3, 1.45] as const;
 /** Sunday to Saturday. */

@@ -7,13 +7,13 @@
 import type { IncomingInteraction } from "../model/interaction.js";
 import type { Attributes } from "../model/journey.js";
 import { DAY, HOUR } from "../model/time.js";
-import { inSeason, waking, whenOpen } from "./clock.js";
+import { HISTORY, inSeason, waking, whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
 import { Journey } from "./journey.js";
 import { CustomerLog } from "./log.js";
 import { type ChannelKey, LOYALTY_SHARES, PERSONA_SHARES, PERSONAS, REGION_SHARES } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
-import { type DemoSettings, HISTORY } from "./settings.js";
+import type { DemoSettings } from "./settings.js";
 import { send, type Walk } from "./visits.js";
 
 export interface SyntheticCustomer {

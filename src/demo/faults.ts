@@ -1,6 +1,7 @@
 // Faults that can be planted: what breaks, how often, where and when.
 import { ThroughlineError } from "../model/errors.js";
-import type { Region } from "./people.js";
+import { HISTORY } from "./clock.js";
+import { REGIONS, type Region } from "./people.js";
 
 export const FAULT_NAMES = ["click-and-collect-stall", "chat-phone-repeat", "app-web-payment-bounce"] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -27,18 +28,66 @@ export const DEFAULT_FAULTS: readonly Fault[] = [
 ];
 
 /** The default faults by name, the stall moved to the month before `end`. `none` is no fault. */
-export function faultsByName(names: string, end: number): Fault[] {
+export function faultsByName(names: string, end: number, at = "--faults"): Fault[] {
   if (names.trim() === "none") return [];
   return names.split(",").map((part) => {
     const name = part.trim();
     const fault = DEFAULT_FAULTS.find((f) => f.name === name);
     if (fault === undefined)
       throw new ThroughlineError("BAD_ARGUMENT", `There is no fault "${name.slice(0, 60)}".`, {
-        at: "--faults",
+        at,
         remedy: `Name some of ${FAULT_NAMES.join(", ")}, separated by commas, or none.`,
         allowed: [...FAULT_NAMES, "none"],
       });
     return fault.from === null ? fault : { ...fault, from: monthBefore(end) };
+  });
+}
+
+/**
+ * A fault as it is written on a command line: `NAME:size=0.5,region=north,month=2026-10`. What is not said is as in the
+ * shipped demo; `region=all` is everywhere, `month=all` the whole year. Throws BAD_ARGUMENT.
+ */
+export function faultOf(text: string, end: number): Fault {
+  const [name = "", rest = ""] = text.split(/:(.*)/s);
+  if (name.includes(",") || name.trim() === "none") throw wrong(`"${name}" is not the name of one fault.`);
+  const fault: Fault = { ...faultsByName(name, end, "--fault")[0]! };
+  for (const part of rest.split(",")) {
+    const [key = "", value = ""] = part.split("=").map((word) => word.trim());
+    if (part.trim() !== "") Object.assign(fault, placed(key, value, end));
+  }
+  return fault;
+}
+
+function placed(key: string, value: string, end: number): Partial<Fault> {
+  if (key === "size") {
+    const size = Number(value);
+    if (value === "" || !(size > 0 && size <= 1)) throw wrong(`"${value}" is not a size.`);
+    return { size };
+  }
+  if (key === "region") {
+    const region = REGIONS.find((one) => one === value);
+    if (region === undefined && value !== "all") throw wrong(`There is no region "${value}".`);
+    return { region: region ?? null };
+  }
+  if (key === "month") return value === "all" ? { from: null, before: null } : monthOf(value, end);
+  throw wrong(`A fault has no "${key}".`);
+}
+
+/** A calendar month, UTC; one that the demo's year does not meet would plant nothing. */
+function monthOf(value: string, end: number): Pick<Fault, "from" | "before"> {
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(value) ?? [];
+  if (year === undefined) throw wrong(`"${value}" is not a month.`);
+  const from = Date.UTC(Number(year), Number(month) - 1, 1);
+  const before = Date.UTC(Number(year), Number(month), 1);
+  if (before <= end - HISTORY || from >= end) throw wrong(`The demo's year has no days in ${value}.`);
+  return { from, before };
+}
+
+function wrong(message: string): ThroughlineError {
+  return new ThroughlineError("BAD_ARGUMENT", message.slice(0, 200), {
+    at: "--fault",
+    remedy: `Write NAME:size=0.5,region=north,month=2026-10. Names: ${FAULT_NAMES.join(", ")}; size: over 0, at most 1; region: ${REGIONS.join(", ")} or all; month: of the demo's year, or all.`,
+    allowed: [...FAULT_NAMES],
   });
 }
 

@@ -1,5 +1,4 @@
 // What a demo is made of. All of it decides the data, byte for byte, together with the code.
-import { DAY } from "../model/time.js";
 import { DEFAULT_FAULTS, type Fault } from "./faults.js";
 
 export interface DemoSettings {
@@ -11,9 +10,6 @@ export interface DemoSettings {
   /** How far the fail rates of pairs of channels differ by nature: each pair's is multiplied by 1 ± this, drawn once a company. */
   readonly unevenness: number;
 }
-
-/** The history is one year, so that every season is in it once. */
-export const HISTORY = 365 * DAY;
 
 /**
  * A fixed end: every answer shown in the documentation can then be had again byte for byte. Nothing looks old for it,

@@ -1,6 +1,6 @@
 // Planted faults are in the rows, where and when they were planted, and nowhere else.
 import { describe, expect, it } from "vitest";
-import { DEFAULT_FAULTS, type Fault, faultsByName, monthBefore } from "../../src/demo/faults.js";
+import { DEFAULT_FAULTS, type Fault, faultOf, faultsByName, monthBefore } from "../../src/demo/faults.js";
 import { syntheticCustomers } from "../../src/demo/generate.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import type { IncomingInteraction } from "../../src/model/interaction.js";
@@ -120,5 +120,54 @@ describe("faultsByName", () => {
     expect(differing.length).toBeGreaterThan(5);
     expect(differing.every((customer) => customer.attributes.region === "north")).toBe(true);
     expect(differing.length).toBeLessThan(60);
+  });
+});
+
+describe("faultOf", () => {
+  const of = (text: string) => faultOf(text, DEFAULT_DEMO.end);
+
+  it("reads size, region and month; what is not said is as shipped", () => {
+    expect(of("click-and-collect-stall")).toEqual(DEFAULT_FAULTS[0]);
+    expect(of("click-and-collect-stall:size=0.5, region=south, month=2026-02")).toEqual({
+      name: "click-and-collect-stall",
+      size: 0.5,
+      region: "south",
+      from: Date.UTC(2026, 1, 1),
+      before: Date.UTC(2026, 2, 1),
+    });
+    expect(of("click-and-collect-stall:region=all,month=all")).toMatchObject({
+      region: null,
+      from: null,
+      before: null,
+    });
+    expect(of("chat-phone-repeat:month=2025-12")).toMatchObject({
+      from: Date.UTC(2025, 11),
+      before: Date.UTC(2026, 0),
+    });
+  });
+
+  it.each([
+    ["bad-coffee:size=0.5", 'no fault "bad-coffee"'],
+    ["none", '"none" is not the name of one fault'],
+    ["chat-phone-repeat:size=0", '"0" is not a size'],
+    ["chat-phone-repeat:size=50%", '"50%" is not a size'],
+    ["chat-phone-repeat:region=moon", 'no region "moon"'],
+    ["chat-phone-repeat:month=october", '"october" is not a month'],
+    ["chat-phone-repeat:month=2026-11", "no days in 2026-11"],
+    ["chat-phone-repeat:month=2025-10", "no days in 2025-10"],
+    ["chat-phone-repeat:colour=red", 'has no "colour"'],
+  ])("%s is refused, with the remedy", (text, message) => {
+    expect(() => of(text)).toThrow(
+      expect.objectContaining({ code: "BAD_ARGUMENT", message: expect.stringContaining(message) }),
+    );
+  });
+
+  it("strikes in the region and month that were named, and only there", () => {
+    const moved = customers([of("click-and-collect-stall:size=1,region=south,month=2026-06")]);
+    const there = (region: string, at: number): boolean =>
+      region === "south" && at >= Date.UTC(2026, 5, 1) && at < Date.UTC(2026, 6, 1);
+    expect(stalls(moved, there).orders).toBeGreaterThan(10);
+    expect(share(stalls(moved, there))).toBeGreaterThan(0.8);
+    expect(share(stalls(moved, (region, at) => !there(region, at)))).toBeLessThan(0.25);
   });
 });

@@ -1,11 +1,12 @@
 // The synthetic retailer: the same settings give the same rows, byte for byte, and the rows are what the catalogue says.
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { HISTORY } from "../../src/demo/clock.js";
 import { Company } from "../../src/demo/company.js";
 import { syntheticCustomer } from "../../src/demo/customer.js";
 import { demoBatches, demoOrigins, syntheticCustomers } from "../../src/demo/generate.js";
 import { Random } from "../../src/demo/random.js";
-import { DEFAULT_DEMO, HISTORY } from "../../src/demo/settings.js";
+import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
 import { DEFAULT_JOURNEY_GAP } from "../../src/graph/store.js";
 import { DAY } from "../../src/model/time.js";

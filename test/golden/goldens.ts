@@ -26,15 +26,23 @@ export function goldenSuite(name: string, open?: () => Promise<GraphStore>): voi
     it.each(queries)("%s", async (file) => {
       const { data, errors } = await server.ask(readFileSync(join(HERE, file), "utf8"));
       const answer = mask(errors === undefined ? { data } : { data, errors });
-      const golden = join(HERE, file.replace(/\.graphql$/, ".json"));
-      if (process.env.GOLDEN === "write") writeFileSync(golden, `${JSON.stringify(answer, null, 2)}\n`);
-      expect(existsSync(golden), `no ${golden}: run with GOLDEN=write and look at it`).toBe(true);
-      expect(answer).toEqual(JSON.parse(readFileSync(golden, "utf8")));
+      const golden = goldenText(
+        join(HERE, file.replace(/\.graphql$/, ".json")),
+        `${JSON.stringify(answer, null, 2)}\n`,
+      );
+      expect(answer).toEqual(JSON.parse(golden));
     });
   });
 }
 
-function mask(value: unknown): unknown {
+/** What the file holds; with GOLDEN=write it is given `now` first. */
+export function goldenText(path: string, now: string): string {
+  if (process.env.GOLDEN === "write") writeFileSync(path, now);
+  expect(existsSync(path), `no ${path}: run with GOLDEN=write and look at it`).toBe(true);
+  return readFileSync(path, "utf8");
+}
+
+export function mask(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, part: unknown) => (MASKED.has(key) && part !== null ? `(${key})` : part)),
   );
