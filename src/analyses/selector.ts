@@ -228,8 +228,11 @@ function compiled(byTouchpoint: Uint8Array, warnings: readonly string[] = []): C
   };
 }
 
-export function hasFailed(segment: Segment, interaction: number): boolean {
-  return segment.columns.outcome !== null && segment.columns.outcome[interaction] === FAILED;
+export function hasFailed(
+  { columns: { outcome } }: { readonly columns: Pick<Segment["columns"], "outcome"> },
+  interaction: number,
+): boolean {
+  return outcome !== null && outcome[interaction] === FAILED;
 }
 
 export function unknownName(name: string, what: string, at: string, known: readonly string[]): ThroughlineError {

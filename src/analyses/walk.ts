@@ -4,6 +4,11 @@
 import type { Segment } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
+/** What a walk looks at. */
+export type Walked = Pick<Segment, "offsets" | "touchpoint" | "at"> & {
+  readonly columns: Pick<Segment["columns"], "outcome">;
+};
+
 export class Walk {
   /** Tables by code have twice as many entries as there are touchpoints. */
   readonly tableSize: number;
@@ -31,7 +36,7 @@ export class Walk {
     );
   }
 
-  enter(segment: Segment, journey: number): void {
+  enter(segment: Walked, journey: number): void {
     const from = segment.offsets[journey]!;
     const to = segment.offsets[journey + 1]!;
     if (this.#hidden === null && !(this.#outcomes && segment.columns.outcome !== null)) {

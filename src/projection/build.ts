@@ -9,7 +9,7 @@ import { segmentBytes, wholeSegment } from "./segments.js";
 /** What a projection needs of a store. */
 export type ProjectionSource = Pick<GraphStore, "version" | "stream" | "changesSince" | "catalogue" | "settings">;
 
-/** Reads the whole store; about 12 bytes of memory an interaction. */
+/** Reads the whole store; 12 to 16 bytes of memory an interaction, sparse columns apart. */
 export async function buildProjection(store: ProjectionSource, progress?: ReadProgress): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const { version } = await store.stream(builder, progress);

@@ -8,6 +8,7 @@ import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { projectionOf } from "./build.js";
 import { SEGMENT_INTERACTIONS } from "./builder.js";
 import { type Column, sharedFloat64, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
+import { journeyIndexInSteps } from "./journeyIndex.js";
 import type { Columns, MaskedSegment, Projection } from "./projection.js";
 import { SPARSE, SPARSE_COLUMNS } from "./segmentBuilder.js";
 import { maskedJourneys, wholeSegment } from "./segments.js";
@@ -114,5 +115,11 @@ export async function mergedSegment(parts: readonly MaskedSegment[]): Promise<Ma
   const columns = Object.fromEntries(
     SPARSE_COLUMNS.map((name) => [name, sparse.get(name) ?? null]),
   ) as unknown as Columns;
-  return wholeSegment({ journeys, interactions, offsets, customer, key, touchpoint, at, columns });
+  const rows = { journeys, interactions, offsets, customer, key, touchpoint, at, columns };
+  const index = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
+  for (;;) {
+    const { done, value } = index.next();
+    if (done) return wholeSegment({ ...rows, index: value });
+    await setImmediate();
+  }
 }

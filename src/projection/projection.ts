@@ -5,6 +5,7 @@
 // customers and appends a small segment with their journeys anew; segments are shared between versions. All arrays lie
 // on SharedArrayBuffer, so that workers read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
+import type { JourneyIndex } from "./journeyIndex.js";
 
 /** Touchpoint codes are dense from 0, in order of arrival in this projection; they mean nothing outside of it. */
 export interface Segment {
@@ -21,6 +22,7 @@ export interface Segment {
   /** Per journey: the 12 bytes of its key's hash. */
   readonly key: Uint8Array;
   readonly columns: Columns;
+  readonly index: JourneyIndex;
 }
 
 /** Sparse columns, null where no interaction of the segment knows one. */

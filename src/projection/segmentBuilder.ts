@@ -1,5 +1,6 @@
 // Builds one segment: rows are appended to growing columns, `finish` cuts them to size. Sparse columns come into being at
-// the first value known. 12 bytes an interaction at ten interactions a journey, and 8, 4, 2 or 1 for each sparse column.
+// the first value known. 12 bytes an interaction at ten interactions a journey, at most 4 for the index of journeys, and 8,
+// 4, 2 or 1 for each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
@@ -13,6 +14,7 @@ import {
   sharedUint16,
   sharedUint32,
 } from "./columns.js";
+import { journeyIndex } from "./journeyIndex.js";
 import type { Columns, Segment } from "./projection.js";
 
 /** A first size: small refreshes stay small, and twelve doublings lead to four million. */
@@ -92,7 +94,7 @@ export class SegmentBuilder {
         ];
       }),
     ) as unknown as Columns;
-    return {
+    const rows = {
       journeys: j,
       interactions: n,
       offsets,
@@ -102,6 +104,7 @@ export class SegmentBuilder {
       at: resized(this.#at, n, n, sharedFloat64),
       columns,
     };
+    return { ...rows, index: journeyIndex(rows) };
   }
 
   #grow(): void {

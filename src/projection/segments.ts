@@ -57,8 +57,9 @@ function standing(segment: Segment, live: Uint8Array | null): Standing {
   return { journeys, interactions, customers, newest };
 }
 
-export function segmentBytes({ offsets, customer, key, touchpoint, at, columns }: Segment): number {
+export function segmentBytes({ offsets, customer, key, touchpoint, at, columns, index }: Segment): number {
   let bytes = offsets.byteLength + customer.byteLength + key.byteLength + touchpoint.byteLength + at.byteLength;
+  bytes += index.begins.byteLength + index.ends.byteLength + index.words.byteLength + index.newest.byteLength;
   for (const name of SPARSE_COLUMNS) bytes += columns[name]?.byteLength ?? 0;
   return bytes;
 }

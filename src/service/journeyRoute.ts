@@ -5,9 +5,9 @@ import type { RouteStepResult } from "../analyses/results.js";
 import { anyOf, compileSelectors } from "../analyses/selector.js";
 import { refuseOptions } from "../analyses/totals.js";
 import { NO_WAITS, waitStats } from "../analyses/waits.js";
-import { Walk } from "../analyses/walk.js";
+import { Walk, type Walked } from "../analyses/walk.js";
 import { OUTCOMES } from "../model/interaction.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Projection } from "../projection/projection.js";
 import type { JourneyView } from "./views.js";
 
 /** What only makes sense between a start and a target. */
@@ -39,27 +39,15 @@ export function journeyRoute(projection: Projection, journey: JourneyView, optio
 }
 
 /** The journey alone, with the projection's codes. Whatever left the catalogue since it was read is left out. */
-function segmentOf({ dictionary }: Projection, { parts }: JourneyView): Segment {
+function segmentOf({ dictionary }: Projection, { parts }: JourneyView): Walked {
   const codes = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));
   return {
-    journeys: 1,
-    interactions: known.length,
     offsets: Uint32Array.of(0, known.length),
     touchpoint: Uint16Array.from(known, ({ touchpoint }) => codes.get(touchpoint)!),
     at: Float64Array.from(known, ({ at }) => at),
-    customer: Uint32Array.of(0),
-    key: new Uint8Array(12),
     columns: {
-      value: null,
-      cost: null,
-      initiatedBy: null,
       outcome: Uint8Array.from(known, ({ outcome }) => (outcome === null ? 0 : OUTCOMES.indexOf(outcome) + 1)),
-      resolved: null,
-      contextCarried: null,
-      repeatedInfo: null,
-      intendedChannel: null,
-      caseId: null,
     },
   };
 }
