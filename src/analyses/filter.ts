@@ -3,6 +3,7 @@
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection, Segment } from "../projection/projection.js";
+import { type Candidates, candidates } from "./candidates.js";
 import { compilePattern } from "./patternAutomaton.js";
 import type { JourneyFilter } from "./question.js";
 import { type CompiledSelector, compileGoal, compileSelectors, unknownName } from "./selector.js";
@@ -12,27 +13,36 @@ export type JourneyPredicate = (segmentIndex: number, journey: number) => boolea
 export interface CompiledFilter {
   /** Null: every journey passes. Whether a journey stands is not asked here. */
   readonly test: JourneyPredicate | null;
+  /** By segment: the journeys that can pass; where exact, they do. */
+  readonly candidates: (segment: number) => Candidates;
   readonly warnings: readonly string[];
 }
 
 type Condition = (segment: Segment, journey: number) => boolean;
 
-/** `at` is the argument's path, usually `filter`. Cheap conditions are asked first. */
+const EVERY_JOURNEY: Candidates = { words: null, exact: true };
+
+/**
+ * `at` is the argument's path, usually `filter`. What a journey touches and avoids is looked up in the segments' indexes;
+ * cheap conditions are asked first.
+ */
 export function compileFilter(
   projection: Projection,
   filter: JourneyFilter | null | undefined,
   at: string,
 ): CompiledFilter {
-  if (filter === null || filter === undefined) return { test: null, warnings: [] };
+  if (filter === null || filter === undefined) return { test: null, candidates: () => EVERY_JOURNEY, warnings: [] };
   const touches = compileSelectors(projection, filter.touches, `${at}.touches`);
   const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`);
   const goal = filter.reachedGoal ?? null;
   if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`));
   const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`) : null;
-  const conditions: Condition[] = [
+  const cheap: Condition[] = [
     ...started(filter, at),
     ...counted(filter, at),
     ...ofCustomers(projection, filter, at),
+  ];
+  const touching: Condition[] = [
     ...touches.map(
       (selector): Condition =>
         (segment, journey) =>
@@ -43,16 +53,32 @@ export function compileFilter(
         (segment, journey) =>
           !touched(selector, segment, journey),
     ),
-    ...(pattern === null ? [] : [pattern.matches]),
   ];
+  const costly = pattern === null ? [] : [pattern.matches];
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
-  if (conditions.length === 0) return { test: null, warnings };
-  const { segments } = projection;
+  if (cheap.length + touching.length + costly.length === 0)
+    return { test: null, candidates: () => EVERY_JOURNEY, warnings };
+  const inSegment = candidates(projection, { all: touches, none: avoids });
+  // Of the segment that was asked about last.
+  let last = -1;
+  let words: Uint32Array | null = null;
+  let rest: readonly Condition[] = [];
   return {
     test(segmentIndex, journey) {
-      const { segment } = segments[segmentIndex]!;
-      for (const condition of conditions) if (!condition(segment, journey)) return false;
+      if (segmentIndex !== last) {
+        const found = inSegment(segmentIndex);
+        words = found.words;
+        rest = found.exact ? [...cheap, ...costly] : [...cheap, ...touching, ...costly];
+        last = segmentIndex;
+      }
+      if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return false;
+      const { segment } = projection.segments[segmentIndex]!;
+      for (const condition of rest) if (!condition(segment, journey)) return false;
       return true;
+    },
+    candidates(segment) {
+      const found = inSegment(segment);
+      return { words: found.words, exact: found.exact && cheap.length + costly.length === 0 };
     },
     warnings,
   };
@@ -111,7 +137,7 @@ function ofCustomers(
   { customerNumbers, attributes }: JourneyFilter,
   at: string,
 ): Condition[] {
-  const conditions: Condition[] = [];
+  const cheap: Condition[] = [];
   if (customerNumbers !== null && customerNumbers !== undefined)
     conditions.push(({ customer }, journey) => customerNumbers.has(customer[journey]!));
   (attributes ?? []).forEach((wanted, i) => {

@@ -4,7 +4,7 @@ import { type CommonRoutesParams, commonRoutes } from "../../src/analyses/common
 import { DEFAULT_PATH_OPTIONS, type PathOptions, type WaitStats } from "../../src/analyses/question.js";
 import { scannerOf } from "../../src/analyses/scan.js";
 import { DAY, MINUTE } from "../../src/model/time.js";
-import { filters, logs, pathOptions, selectors } from "../support/logs.js";
+import { filters, logs, manyCustomers, pathOptions, selectors } from "../support/logs.js";
 import { oracleRoutes, quantile } from "../support/oraclePaths.js";
 import { journeysFor, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -234,10 +234,13 @@ describe("commonRoutes", () => {
     );
   });
 
-  it("equals the oracle", async () => {
+  it.each([
+    ["few", logs, 1_000],
+    ["many", manyCustomers, 50],
+  ])("equals the oracle with %s customers", async (_, some, numRuns) => {
     await fc.assert(
       fc.asyncProperty(
-        logs,
+        some,
         end,
         end,
         pathOptions,
@@ -245,9 +248,9 @@ describe("commonRoutes", () => {
         fc.constantFrom(1, 2, 50),
         fc.constantFrom(1, 5, 1_000),
         async (log, from, to, chosen, filter, first, segment) => {
-          const asked = { from, to, options: { ...chosen, within: to === null ? null : chosen.within }, filter };
-          const expected = oracleRoutes(log, asked);
-          const actual = await commonRoutes(projectionOfLog(log, segment), { ...asked, first });
+          const question = { from, to, options: { ...chosen, within: to === null ? null : chosen.within }, filter };
+          const expected = oracleRoutes(log, question);
+          const actual = await commonRoutes(projectionOfLog(log, segment), { ...question, first });
           expect(actual.totals).toMatchObject(expected.totals);
           const { matched, completed, pending, mature, matureCompleted, counted } = expected.totals;
           expect(actual.totals.dropped).toBe(matched - completed - pending);
@@ -287,7 +290,7 @@ describe("commonRoutes", () => {
           );
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns },
     );
   });
 });

@@ -4,7 +4,7 @@ import { compileFilter } from "../../src/analyses/filter.js";
 import type { JourneyFilter } from "../../src/analyses/question.js";
 import { journeyKeyAt } from "../../src/projection/journeys.js";
 import type { Projection } from "../../src/projection/projection.js";
-import { filters, logs } from "../support/logs.js";
+import { filters, logs, manyCustomers } from "../support/logs.js";
 import { passes } from "../support/oraclePaths.js";
 import { journeysFor, projectionOf, projectionOfLog } from "../support/projectionOf.js";
 
@@ -21,7 +21,10 @@ const projection = projectionOf(journeysFor({ ana: "web/a@0d web/b@1d", bob: "we
 });
 
 describe("the journey filter", () => {
-  it("equals the definitions, condition by condition and all together", () => {
+  it.each([
+    ["few", logs, 500],
+    ["many", manyCustomers, 50],
+  ])("equals the definitions with %s customers, condition by condition and all together", (_, some, numRuns) => {
     const attributes = fc.constantFrom(
       [{ key: "region", in: ["north", "west"] }],
       [
@@ -31,7 +34,7 @@ describe("the journey filter", () => {
     );
     fc.assert(
       fc.property(
-        logs,
+        some,
         filters,
         fc.option(attributes, { nil: undefined }),
         fc.constantFrom(1, 1_000),
@@ -49,7 +52,7 @@ describe("the journey filter", () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns },
     );
   });
 

@@ -18,17 +18,22 @@ const STAGES: Record<string, string | undefined> = { a: "See", b: "Buy", c: unde
 /** Units of time are small integers of ms, so that sums of windows meet instants. */
 const GAP = 12;
 
-const row = fc
-  .record({
-    customer: fc.constantFrom("ana", "bob", "cyd", "dan"),
-    touchpoint: fc.constantFrom(...KINDS),
-    channel: fc.constantFrom(...CHANNELS),
-    at: fc.integer({ min: 0, max: 60 }),
-    journey: fc.constantFrom(undefined, undefined, undefined, "k"),
-    value: fc.constantFrom(undefined, undefined, 0.5, 1.0001, -2),
-    outcome: fc.constantFrom(undefined, undefined, "FAILED" as const, "SUCCEEDED" as const),
-  })
-  .map((r): Row => ({ ...r, stage: STAGES[r.touchpoint] }));
+const FEW = ["ana", "bob", "cyd", "dan"];
+/** Enough for several words of bits, and for touchpoints in fewer than one journey of 32. */
+const MANY = [...FEW, ...Array.from({ length: 66 }, (_, c) => `c${c}`)];
+
+const rowOf = (customers: readonly string[]): fc.Arbitrary<Row> =>
+  fc
+    .record({
+      customer: fc.constantFrom(...customers),
+      touchpoint: fc.constantFrom(...KINDS),
+      channel: fc.constantFrom(...CHANNELS),
+      at: fc.integer({ min: 0, max: 60 }),
+      journey: fc.constantFrom(undefined, undefined, undefined, "k"),
+      value: fc.constantFrom(undefined, undefined, 0.5, 1.0001, -2),
+      outcome: fc.constantFrom(undefined, undefined, "FAILED" as const, "SUCCEEDED" as const),
+    })
+    .map((r): Row => ({ ...r, stage: STAGES[r.touchpoint] }));
 
 /** Every kind on every channel is declared, so that any selector has a meaning. */
 const touchpoints = CHANNELS.flatMap((channel) =>
@@ -46,18 +51,23 @@ const touchpoints = CHANNELS.flatMap((channel) =>
 
 export const goal = { key: "bought", name: "Bought", selector: { kinds: ["b"] }, isDefault: true } as const;
 
-export const logs: fc.Arbitrary<Log> = fc.array(row, { minLength: 0, maxLength: 40 }).map((rows) =>
-  logOf(rows, {
-    journeyGap: GAP,
-    declared: { touchpoints, goals: [goal] },
-    attributes: {
-      ana: { region: "north" },
-      bob: { region: "south", tier: "gold" },
-      cyd: { region: "north", tier: "gold" },
-      dan: { region: "east" },
-    },
-  }),
-);
+const logsOf = (rows: fc.Arbitrary<Row[]>): fc.Arbitrary<Log> =>
+  rows.map((list) =>
+    logOf(list, {
+      journeyGap: GAP,
+      declared: { touchpoints, goals: [goal] },
+      attributes: {
+        ana: { region: "north" },
+        bob: { region: "south", tier: "gold" },
+        cyd: { region: "north", tier: "gold" },
+        dan: { region: "east" },
+      },
+    }),
+  );
+
+export const logs = logsOf(fc.array(rowOf(FEW), { minLength: 0, maxLength: 40 }));
+
+export const manyCustomers = logsOf(fc.array(rowOf(MANY), { minLength: 70, maxLength: 120, size: "max" }));
 
 export const selectors: fc.Arbitrary<PointSelector> = fc.oneof(
   fc.subarray(["web/a", "web/b", "app/c", "store/a"], { minLength: 1 }).map((list) => ({ touchpoints: list })),

@@ -1,0 +1,76 @@
+// Which journeys can match at all? Those that touch every selector of `all` and none of `none`, by the segments' indexes: a
+// few operations for 32 journeys each. A goal is missed by an interaction that failed, which no index knows: then the answer
+// is a superset, and says so.
+import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
+import type { Projection, Segment } from "../projection/projection.js";
+import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
+
+export interface Candidates {
+  /** Bit j & 31 of word j >>> 5 is journey j, whether it stands or not; null: all of them. */
+  readonly words: Uint32Array | null;
+  /** True: they do match. False: they may. */
+  readonly exact: boolean;
+}
+
+type ByTouchpoint = Pick<CompiledSelector, "byTouchpoint">;
+
+export interface Touching {
+  readonly all: readonly ByTouchpoint[];
+  readonly none: readonly ByTouchpoint[];
+}
+
+/** By segment; each is worked out when it is first asked for. */
+export function candidates({ segments }: Projection, touching: Touching): (segment: number) => Candidates {
+  const known: Candidates[] = [];
+  return (s) => {
+    known[s] ??= candidatesIn(segments[s]!.segment, touching);
+    return known[s];
+  };
+}
+
+function candidatesIn(segment: Segment, { all, none }: Touching): Candidates {
+  const { index, journeys, columns } = segment;
+  const unlessFailed = columns.outcome === null ? YES : UNLESS_FAILED;
+  let exact = true;
+  let words: Uint32Array | null = null;
+  const unsure = ({ byTouchpoint }: ByTouchpoint): boolean =>
+    unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
+  for (const selector of all) {
+    if (unsure(selector)) exact = false;
+    // Every journey has an interaction.
+    if (!selector.byTouchpoint.includes(NO)) continue;
+    const touching = journeysTouching(index, journeys, selector.byTouchpoint, (byte) => byte !== NO);
+    if (words === null) words = touching;
+    else for (let w = 0; w < words.length; w++) words[w]! &= touching[w]!;
+  }
+  for (const selector of none) {
+    if (unsure(selector)) exact = false;
+    const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
+    const touching = journeysTouching(index, journeys, selector.byTouchpoint, surely);
+    words ??= new Uint32Array(touching.length).fill(~0);
+    for (let w = 0; w < words.length; w++) words[w]! &= ~touching[w]!;
+  }
+  return { words, exact };
+}
+
+function journeysTouching(
+  { begins, ends, words }: JourneyIndex,
+  journeys: number,
+  byTouchpoint: Uint8Array,
+  is: (byte: number) => boolean,
+): Uint32Array {
+  const size = wordsFor(journeys);
+  const touching = new Uint32Array(size);
+  for (let code = 0; code < begins.length; code++) {
+    if (!is(byTouchpoint[code]!)) continue;
+    const begin = begins[code]!;
+    const end = ends[code]!;
+    if (end - begin === size) for (let w = 0; w < size; w++) touching[w]! |= words[begin + w]!;
+    else
+      for (let i = begin; i < end; i++) {
+        const j = words[i]!;
+        touching[j >>> 5]! |= 1 << (j & 31);
+      }
+  }
+  return touching;
+}
