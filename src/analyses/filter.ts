@@ -37,11 +37,7 @@ export function compileFilter(
   const goal = filter.reachedGoal ?? null;
   if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`));
   const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`) : null;
-  const cheap: Condition[] = [
-    ...started(filter, at),
-    ...counted(filter, at),
-    ...ofCustomers(projection, filter, at),
-  ];
+  const cheap: Condition[] = [...started(filter, at), ...counted(filter, at), ...ofCustomers(projection, filter, at)];
   const touching: Condition[] = [
     ...touches.map(
       (selector): Condition =>
@@ -58,7 +54,7 @@ export function compileFilter(
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
   if (cheap.length + touching.length + costly.length === 0)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
-  const inSegment = candidates(projection, { all: touches, none: avoids });
+  const inSegment = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids });
   // Of the segment that was asked about last.
   let last = -1;
   let words: Uint32Array | null = null;
@@ -137,7 +133,7 @@ function ofCustomers(
   { customerNumbers, attributes }: JourneyFilter,
   at: string,
 ): Condition[] {
-  const cheap: Condition[] = [];
+  const conditions: Condition[] = [];
   if (customerNumbers !== null && customerNumbers !== undefined)
     conditions.push(({ customer }, journey) => customerNumbers.has(customer[journey]!));
   (attributes ?? []).forEach((wanted, i) => {

@@ -4,7 +4,7 @@
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection, Segment } from "../projection/projection.js";
 import { type Pattern, type PatternName, type PatternSet, parsePattern } from "./pattern.js";
-import { type CompiledSelector, compileSelector, hasFailed, UNLESS_FAILED } from "./selector.js";
+import { type CompiledSelector, compileSelector, hasFailed, NO, UNLESS_FAILED, YES } from "./selector.js";
 import { tableOf } from "./walk.js";
 
 export interface CompiledPattern {
@@ -14,6 +14,8 @@ export interface CompiledPattern {
   /** Bit s: state s was reached anywhere in the journey; bit `steps` + 1: the whole pattern matches. */
   run(segment: Segment, journey: number): number;
   matches(segment: Segment, journey: number): boolean;
+  /** By step: the touchpoints that it may be, failed or not. A journey that matches touches each of these sets. */
+  readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
   readonly warnings: readonly string[];
 }
 
@@ -67,6 +69,11 @@ export function compilePattern(projection: Projection, text: string, at: string)
     pattern,
     steps: steps.length,
     run,
+    touched: steps.map((_, s) => ({
+      byTouchpoint: Uint8Array.from({ length: touchpoints }, (__, code) =>
+        ((enter[code]! | enter[code + touchpoints]!) & (1 << s)) === 0 ? NO : YES,
+      ),
+    })),
     matches: (segment, journey) => (run(segment, journey) & (last << 1)) !== 0,
     warnings: [...new Set(selectors.flatMap(({ warnings }) => warnings))],
   };

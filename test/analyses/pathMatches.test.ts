@@ -156,6 +156,17 @@ describe("patterns", () => {
     );
   });
 
+  it("match as a filter what they match as a question", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, patterns, fc.constantFrom(1, 1_000), async (log, pattern, segment) => {
+        const projection = projectionOfLog(log, segment);
+        const { totals, examples } = await pathMatches(projection, { pattern });
+        const found = await journeys(projection, { filter: { matches: pattern }, limit: 50, after: null });
+        expect([found.count, found.keys]).toEqual([totals.matched, examples]);
+      }),
+    );
+  });
+
   it("are the same however the journeys are dealt to threads", async () => {
     await fc.assert(
       fc.asyncProperty(logs, patterns, fc.infiniteStream(fc.nat(2)), async (log, pattern, deal) => {
