@@ -3,22 +3,21 @@
 // in scope, then work in proportion to the handoffs found. A pair that is significant differs from the others; it
 // is not proven broken.
 import type { PointSelector } from "../model/catalogue.js";
-import { UNKNOWN_CHANNEL } from "../model/keys.js";
-import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { compileFilter } from "./filter.js";
 import { countHandoffs } from "./handoffCounts.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
 import { EARLIER_SPAN, HandoffLog, reasonBit } from "./handoffLog.js";
 import { standPairs } from "./handoffRanking.js";
+import { effectiveSettings, gapWarnings, unknownChannelWarning } from "./handoffRemarks.js";
 import { compileLabelTest, handoffRows } from "./handoffRows.js";
-import { type HandoffRules, handoffRules } from "./handoffRules.js";
+import { handoffRules } from "./handoffRules.js";
 import { checkHandoffQuestion, type HandoffSettings } from "./handoffSettings.js";
 import type { JourneyFilter } from "./question.js";
 import type { HandoffsResult, HandoffTotalsResult } from "./results.js";
 import { eachJourney, type Scanner, scannerOf } from "./scan.js";
 import { compileGoal } from "./selector.js";
-import { describeFilter, describeSelector, gapWarning, ratio } from "./totals.js";
+import { ratio } from "./totals.js";
 import type { Wanted } from "./wanted.js";
 
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./handoffSettings.js";
@@ -93,7 +92,7 @@ export async function handoffs(
         ...new Set([
           ...goal.warnings,
           ...warnings,
-          ...unknownChannelWarning(rules, finder),
+          ...unknownChannelWarning(rules.unknownChannel >= 0 && finder.channelSeen[rules.unknownChannel] !== 0),
           ...gapWarnings(projection, settings),
         ]),
       ],
@@ -117,34 +116,4 @@ function totalsOf(
   const settled = sum(counts.settled);
   const failed = sum(counts.failed);
   return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
-}
-
-function effectiveSettings(
-  projection: Projection,
-  { settings, from, to, filter, first }: HandoffsParams,
-): Record<string, unknown> {
-  return {
-    ...settings,
-    goal: describeSelector(settings.goal) ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)!.key },
-    stallAfter: settings.stallAfter === null ? null : formatDuration(settings.stallAfter),
-    bounceWithin: formatDuration(settings.bounceWithin),
-    repeatWithin: formatDuration(settings.repeatWithin),
-    resolveWithin: formatDuration(settings.resolveWithin),
-    from: describeSelector(from),
-    to: describeSelector(to),
-    filter: describeFilter(filter),
-    first,
-    journeyGap: formatDuration(projection.journeyGap),
-  };
-}
-
-function unknownChannelWarning({ unknownChannel }: HandoffRules, { channelSeen }: HandoffFinder): string[] {
-  if (unknownChannel < 0 || channelSeen[unknownChannel] === 0) return [];
-  return [`Some interactions have no channel; they count as being on a channel of their own, "${UNKNOWN_CHANNEL}".`];
-}
-
-function gapWarnings(projection: Projection, settings: HandoffSettings): string[] {
-  return (["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const).flatMap((name) =>
-    gapWarning(projection, settings[name], `\`settings.${name}\``),
-  );
 }

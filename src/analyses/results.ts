@@ -110,10 +110,12 @@ export interface HandoffResult {
   readonly failRateInterval: IntervalResult | null;
   readonly baseline: number | null;
   readonly excessRate: IntervalResult | null;
-  readonly excessFailures: number;
+  /** Null, like what else comes of comparing with others, where no tests are made (ENGINE=store). */
+  readonly excessFailures: number | null;
   readonly pValue: number | null;
   readonly ranked: boolean;
-  readonly significant: boolean;
+  /** Null where no tests are made. */
+  readonly significant: boolean | null;
   /** All six, in the order of HANDOFF_REASONS. */
   readonly reasons: readonly HandoffReasonResult[];
   readonly wait: WaitStats;

@@ -1,7 +1,7 @@
 // What a store may be able to do beside the port: answer the three questions itself, by a query of its own. It covers a
 // part of what the projection answers (service/storeSubset.ts); names, selectors and settings are worked out by the caller,
 // who is told the state of the graph first. Everything here is keys, integers and milliseconds.
-import type { Catalogue } from "../model/catalogue.js";
+import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
 /** The state that an answer is about: no commit came between this and the answer. */
 export interface World {
@@ -122,15 +122,76 @@ export interface FoundTransition {
   readonly examples: readonly string[];
 }
 
+// ---- handoffs, at channel grain -------------------------------------------------------------------------------------
+
+export interface HandoffsAsked {
+  readonly scope: Scope;
+  /** Touchpoint's key → its channel's, and → who starts it where that is not the customer. */
+  readonly channels: Readonly<Record<string, string>>;
+  readonly initiators: Readonly<Record<string, string>>;
+  /** Touchpoints that are the goal, unless the interaction failed. */
+  readonly goal: readonly string[];
+  readonly levels: readonly ServiceLevel[];
+  readonly stallAfter: number | null;
+  /** The limit where one was sent and nothing else was promised. */
+  readonly intendedWait: number;
+  readonly bounceWithin: number;
+  readonly repeatWithin: number;
+  readonly resolveWithin: number;
+  readonly minSupport: number;
+  readonly failureReasons: readonly string[];
+  readonly includeBrandSent: boolean;
+  /** Key of the channel of interactions that bring none. */
+  readonly unknown: string;
+  /** Channels of the rows to show; null: all. */
+  readonly from: readonly string[] | null;
+  readonly to: readonly string[] | null;
+  readonly first: number;
+}
+
+export interface HandoffsFound {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly multiChannelJourneys: number;
+  /** Of all pairs, shown or not. */
+  readonly handoffs: number;
+  readonly settled: number;
+  readonly failed: number;
+  /** Whether some episode lay on the channel `unknown`. */
+  readonly unknownChannel: boolean;
+  readonly rows: readonly FoundHandoff[];
+}
+
+export interface FoundHandoff {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly observed: number;
+  readonly journeys: number;
+  readonly customers: number;
+  readonly settled: number;
+  readonly settledCustomers: number;
+  readonly failed: number;
+  readonly failedJourneys: number;
+  readonly failedCustomers: number;
+  /** Settled handoffs by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly wait: FoundWaits;
+  readonly examples: readonly string[];
+  readonly examplesByReason: Readonly<Record<string, readonly string[]>>;
+}
+
 // ---- the port's part ------------------------------------------------------------------------------------------------
 
 export interface QuestionsAsked {
   readonly routes: RoutesAsked;
   readonly transitions: TransitionsAsked;
+  readonly handoffs: HandoffsAsked;
 }
 export interface QuestionsFound {
   readonly routes: RoutesFound;
   readonly transitions: TransitionsFound;
+  readonly handoffs: HandoffsFound;
 }
 export type StoreQuestion = keyof QuestionsAsked;
 

@@ -12,6 +12,9 @@ import { AnswerType, WaitStatsType } from "./answer.js";
 import { HandoffReasonEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
 
+/** Of what comes of comparing a pair with the others. */
+const NO_TESTS = "Null where Neo4j answers itself (ENGINE=store): no tests are made there.";
+
 @ObjectType("Interval", {
   simpleResolvers: true,
   description: "A 95 % interval; both ends are shares from 0 to 1, or differences of shares.",
@@ -94,25 +97,24 @@ export class HandoffType implements HandoffResult {
   readonly failRate!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
-    description:
-      "95 % interval of the fail rate: Wilson's, with the effective number of observations, since one customer's handoffs are alike.",
+    description: `95 % interval of the fail rate: Wilson's, with the effective number of observations, since one customer's handoffs are alike. ${NO_TESTS}`,
   })
   readonly failRateInterval!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: "Fail rate of what it is compared with (`baselineBy`), from 0 to 1; null if there is nothing.",
+    description: `Fail rate of what it is compared with (\`baselineBy\`), from 0 to 1; null if there is nothing. ${NO_TESTS}`,
   })
   readonly baseline!: number | null;
-  @Field(() => IntervalType, { nullable: true, description: "`failRateInterval` − `baseline`." })
+  @Field(() => IntervalType, { nullable: true, description: `\`failRateInterval\` − \`baseline\`. ${NO_TESTS}` })
   readonly excessRate!: IntervalResult | null;
   @Field(() => Float, {
-    description: "`settled` × (failRate − baseline), at least 0: failures beyond what the others would have had.",
+    nullable: true,
+    description: `\`settled\` × (failRate − baseline), at least 0: failures beyond what the others would have had. ${NO_TESTS}`,
   })
-  readonly excessFailures!: number;
+  readonly excessFailures!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description:
-      "Of the one-sided score test of “this pair fails no more often than the others”, customers as clusters; null where there is nothing to test.",
+    description: `Of the one-sided score test of “this pair fails no more often than the others”, customers as clusters; null where there is nothing to test. ${NO_TESTS}`,
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
@@ -121,10 +123,10 @@ export class HandoffType implements HandoffResult {
   })
   readonly ranked!: boolean;
   @Field(() => Boolean, {
-    description:
-      "Whether it fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least `minEffect`. Different, not proven broken.",
+    nullable: true,
+    description: `Whether it fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least \`minEffect\`. Different, not proven broken. ${NO_TESTS}`,
   })
-  readonly significant!: boolean;
+  readonly significant!: boolean | null;
   @Field(() => [HandoffReasonCountType], { description: "All reasons, also those not found." })
   readonly reasons!: readonly HandoffReasonResult[];
   @Field(() => WaitStatsType, { description: "From A's last interaction to B's first, observed handoffs only." })

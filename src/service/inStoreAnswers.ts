@@ -7,6 +7,7 @@ import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { AnswerCache } from "./cache.js";
 import type { InStore } from "./inStore.js";
+import { handoffsInStore } from "./inStoreHandoffs.js";
 import { routesInStore } from "./inStoreRoutes.js";
 import { transitionsInStore } from "./inStoreTransitions.js";
 
@@ -17,6 +18,7 @@ export type Engine = (typeof ENGINES)[number];
 /** Those that the store answers; the others need a projection. */
 export const IN_STORE: { readonly [Q in QuestionName]?: (params: ParamsOf<Q>) => InStore<ResultOf<Q>> } = {
   commonRoutes: routesInStore,
+  handoffs: handoffsInStore,
   transitions: transitionsInStore,
 };
 

@@ -24,6 +24,8 @@ const SCANS: Readonly<Record<string, string>> = {
   TRANSITIONS: "every journey in scope",
   TRANSITION_DETAILS: "every journey in scope",
   TRANSITION_TOTALS: "every journey in scope",
+  HANDOFF_TOTALS: "every journey in scope",
+  HANDOFFS: "every journey in scope",
 };
 /** Not statements that read or write data. */
 const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE"]);

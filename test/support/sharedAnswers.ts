@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import type { ThroughlineClient } from "../../src/client/client.js";
 import type { HandoffReason, PointSelector } from "../../src/client/generated/graphql.js";
+import { compareLabels } from "../../src/model/keys.js";
 import { formatDuration, parseDuration } from "../../src/model/time.js";
 import type { Ask as PathAsk, Selector } from "./handCases.js";
 
@@ -132,20 +133,25 @@ export function isInStore({ q, grain, hide, via, exclude, startAt, minSteps, max
   return !given && (startAt ?? "FIRST") === "FIRST" && minSteps === undefined && maxSteps === undefined;
 }
 
-/** Of handoffs, what comes of the tests is not given there, nor the order by it. */
-export function withoutTests(expected: unknown): unknown {
-  const answer = expected as { handoffs?: readonly Record<string, unknown>[] };
-  if (answer.handoffs === undefined) return expected;
-  return {
-    ...answer,
-    handoffs: answer.handoffs.map((row) => ({
-      ...row,
-      ...Object.fromEntries(TESTED.filter((name) => name in row).map((name) => [name, null])),
-    })),
-  };
+interface ExpectedHandoff {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly ranked: boolean;
 }
+const OF_TESTS = ["failRateInterval", "baseline", "excessRate", "excessFailures", "pValue", "significant"];
 
-const TESTED = ["failRateInterval", "baseline", "excessRate", "excessFailures", "pValue", "significant"];
+/** Of handoffs, what comes of the tests is null there, and rows are ordered without it. */
+export function withoutTests(expected: unknown): unknown {
+  const answer = expected as { handoffs?: readonly ExpectedHandoff[] };
+  if (answer.handoffs === undefined) return expected;
+  const ordered = [...answer.handoffs].sort(
+    (a, b) => Number(b.ranked) - Number(a.ranked) || b.count - a.count || compareLabels([a.from, a.to], [b.from, b.to]),
+  );
+  const unknown = (row: object) =>
+    Object.fromEntries(OF_TESTS.filter((name) => name in row).map((name) => [name, null]));
+  return { ...answer, handoffs: ordered.map((row) => ({ ...row, ...unknown(row) })) };
+}
 
 /** Everything the file gives must be in the answer; what an answer has beside it is not looked at. */
 export function compare(actual: unknown, expected: unknown, place = "answer"): void {

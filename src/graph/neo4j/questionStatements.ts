@@ -1,9 +1,10 @@
 // The Cypher with which Neo4j answers the three questions itself: the same definitions as the analyses
 // (docs/definitions.md), written once more and sharing no code with them, so each can be tested against the other.
 //
-// Parameters only, as in statements.ts. Grain, repeats, windows and points are parameters; what varies in the text is the
-// scope alone (all customers, or those given, where the plan starts from them), so the set is fixed. A position in a
-// journey is an index of its lists. Lists of a Journey that are absent are null, and so are their members.
+// Parameters only, as in statements.ts. What varies in the text is the scope alone (all customers, or those given, where the
+// plan starts from them), so the set is fixed. The server plans a text anew for parameters of other types, which takes
+// longer than a small question: so what may be null or of any size stands in one map, `asked`, and a set of keys is a map too.
+// A position in a journey is an index of its lists. Lists of a Journey that are absent are null, and so are their members.
 //
 // Cost: each statement reads every journey in scope once. Aggregates are held in memory by the server: what is distinct
 // (routes, pairs, customers), and for the rows that are shown the waits and journeys.
@@ -46,28 +47,28 @@ const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 const MATCHED = `
 WITH c, j, j.route AS route, j.times AS times, j.outcomes AS outcomes
 WITH c, j, route, times,
-     CASE WHEN $from IS NULL THEN [-1]
+     CASE WHEN $asked.from IS NULL THEN [-1]
           ELSE [i IN range(0, size(route) - 1)
-                WHERE route[i] IN $from AND NOT ($fromUnlessFailed AND coalesce(outcomes[i], '') = 'FAILED')]
+                WHERE $asked.from[route[i]] AND NOT ($asked.fromUnlessFailed AND coalesce(outcomes[i], '') = 'FAILED')]
      END AS starts,
-     CASE WHEN $to IS NULL THEN [size(route)]
+     CASE WHEN $asked.to IS NULL THEN [size(route)]
           ELSE [i IN range(0, size(route) - 1)
-                WHERE route[i] IN $to AND NOT ($toUnlessFailed AND coalesce(outcomes[i], '') = 'FAILED')]
+                WHERE $asked.to[route[i]] AND NOT ($asked.toUnlessFailed AND coalesce(outcomes[i], '') = 'FAILED')]
      END AS targets
 WITH c, j, route, times, starts,
-     head([pair IN [start IN CASE WHEN $within IS NULL THEN starts[..1] ELSE starts END |
+     head([pair IN [start IN CASE WHEN $asked.within IS NULL THEN starts[..1] ELSE starts END |
                     [start, head([target IN targets WHERE target > start])]]
            WHERE pair[1] IS NOT NULL
-             AND ($within IS NULL OR times[pair[1]] - times[CASE pair[0] WHEN -1 THEN 0 ELSE pair[0] END] <= $within)
+             AND ($asked.within IS NULL OR times[pair[1]] - times[CASE pair[0] WHEN -1 THEN 0 ELSE pair[0] END] <= $asked.within)
           ]) AS hit`;
 
 export const ROUTE_TOTALS = scoped(`${MATCHED}
-WITH c, hit, size(starts) > 0 AS matched, j.end + $journeyGap > $newest AS open,
-     CASE WHEN $from IS NULL THEN times[0] ELSE times[starts[0]] END AS firstStart,
-     CASE WHEN $from IS NULL THEN times[0] ELSE times[starts[-1]] END AS lastStart
+WITH c, hit, size(starts) > 0 AS matched, j.end + $asked.journeyGap > $asked.newest AS open,
+     CASE WHEN $asked.from IS NULL THEN times[0] ELSE times[starts[0]] END AS firstStart,
+     CASE WHEN $asked.from IS NULL THEN times[0] ELSE times[starts[-1]] END AS lastStart
 WITH c, hit, matched, matched AND open AS open,
-     matched AND ($within IS NULL OR firstStart + $within <= $newest) AS mature,
-     matched AND open AND hit IS NULL AND ($within IS NULL OR lastStart + $within > $newest) AS pending
+     matched AND ($asked.within IS NULL OR firstStart + $asked.within <= $asked.newest) AS mature,
+     matched AND open AND hit IS NULL AND ($asked.within IS NULL OR lastStart + $asked.within > $asked.newest) AS pending
 RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
        count(CASE WHEN matched THEN 1 END) AS matched, count(hit) AS completed,
        count(CASE WHEN pending THEN 1 END) AS pending, count(CASE WHEN open THEN 1 END) AS open,
@@ -76,11 +77,11 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
 /** `kept`: positions of the route's labels; of equal neighbours that are collapsed the first. */
 const ROUTED = `${MATCHED}
 WITH c, j, times, hit WHERE hit IS NOT NULL
-WITH c, j, times, CASE WHEN $labels IS NULL THEN j.route ELSE [key IN j.route | $labels[key]] END AS labels,
+WITH c, j, times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [key IN j.route | $asked.labels[key]] END AS labels,
      CASE hit[0] WHEN -1 THEN 0 ELSE hit[0] END AS first,
-     CASE WHEN $to IS NULL THEN size(times) - 1 ELSE hit[1] END AS last
+     CASE WHEN $asked.to IS NULL THEN size(times) - 1 ELSE hit[1] END AS last
 WITH c, j, times, labels, first, last,
-     [i IN range(first, last) WHERE i = first OR NOT $collapse OR labels[i] <> labels[i - 1]] AS kept`;
+     [i IN range(first, last) WHERE i = first OR NOT $asked.collapse OR labels[i] <> labels[i - 1]] AS kept`;
 
 /** Lists compare member by member and one that begins another comes first, as routes are to be ordered. */
 export const ROUTES = scoped(`${ROUTED}
@@ -111,9 +112,9 @@ RETURN route AS labels, journeys, customers, duration, value,
 // ---- transitions ----------------------------------------------------------------------------------------------------
 
 const LABELLED = `
-WITH c, j, j.times AS times, CASE WHEN $labels IS NULL THEN j.route ELSE [key IN j.route | $labels[key]] END AS labels
+WITH c, j, j.times AS times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [key IN j.route | $asked.labels[key]] END AS labels
 WITH c, j, times, labels,
-     [i IN range(0, size(labels) - 1) WHERE i = 0 OR NOT $collapse OR labels[i] <> labels[i - 1]] AS kept`;
+     [i IN range(0, size(labels) - 1) WHERE i = 0 OR NOT $asked.collapse OR labels[i] <> labels[i - 1]] AS kept`;
 
 /** A row a pair of neighbouring labels: null is the start before the first and the end after the last. */
 const PAIRS = `${LABELLED}
@@ -134,7 +135,7 @@ RETURN edges,
          UNWIND all AS row
          UNWIND row.edges AS edge
          WITH row, edge
-         WHERE ($from IS NULL OR row.from IN $from) AND ($to IS NULL OR edge.to IN $to)
+         WHERE ($asked.from IS NULL OR row.from IN $asked.from) AND ($asked.to IS NULL OR edge.to IN $asked.to)
          RETURN edge {.*, from: row.from, exits: row.exits}
          ORDER BY edge.count DESC, row.from IS NOT NULL, row.from, edge.to IS NULL, edge.to
          LIMIT $first
@@ -145,14 +146,116 @@ const IS_SHOWN = "[coalesce(from, 0), coalesce(to, 0)] IN $shown";
 
 export const TRANSITION_DETAILS = scoped(`${PAIRS}
 WITH j, from, to, wait WHERE ${IS_SHOWN}
-WITH from, to, ${stats("wait")} AS wait, collect(DISTINCT CASE WHEN $examples THEN j END) AS journeys
+WITH from, to, ${stats("wait")} AS wait, collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS journeys
 RETURN from, to, wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
 
-/** `shown` null: all pairs are. */
+/** `asked.all`: all pairs are shown. */
 export const TRANSITION_TOTALS = scoped(`${LABELLED}
-WITH c, j.end + $journeyGap > $newest AS open,
-     $shown IS NULL OR any(step IN range(0, size(kept))
+WITH c, j.end + $asked.journeyGap > $asked.newest AS open,
+     $asked.all OR any(step IN range(0, size(kept))
                            WHERE [CASE WHEN step > 0 THEN labels[kept[step - 1]] ELSE 0 END,
                                   CASE WHEN step < size(kept) THEN labels[kept[step]] ELSE 0 END] IN $shown) AS shown
 RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
        count(CASE WHEN open THEN 1 END) AS open, count(CASE WHEN shown THEN 1 END) AS shown`);
+
+// ---- handoffs -------------------------------------------------------------------------------------------------------
+
+/**
+ * `episodes`: positions of the interactions that take part, a list for each longest run on one channel. `on` and `by` are the
+ * channel and the initiator of every position, `goals` where a goal was reached, `helps` where that or `resolved` was.
+ */
+const EPISODES = `
+WITH c, j, j.route AS route, j.times AS times, range(0, size(j.route) - 1) AS places
+WITH c, j, route, times, places, [key IN route | $asked.channels[key]] AS on,
+     [i IN places | CASE coalesce(j.initiatedBy[i], '')
+                    WHEN '' THEN coalesce($asked.initiators[route[i]], 'CUSTOMER') ELSE j.initiatedBy[i] END] AS by,
+     [i IN places WHERE $asked.goal[route[i]] AND coalesce(j.outcomes[i], '') <> 'FAILED'] AS goals,
+     [i IN places WHERE ($asked.goal[route[i]] AND coalesce(j.outcomes[i], '') <> 'FAILED')
+                     OR coalesce(j.resolved[i], -1) = 1] AS helps
+WITH c, j, route, times, on, by, goals, helps, [i IN places WHERE $asked.includeBrandSent OR by[i] <> 'BRAND'] AS part
+WITH c, j, route, times, on, by, goals, helps, part,
+     [k IN range(0, size(part) - 1) WHERE k = 0 OR on[part[k]] <> on[part[k - 1]]] AS begins
+WITH c, j, route, times, on, by, goals, helps,
+     [e IN range(0, size(begins) - 1) | part[begins[e]..coalesce(begins[e + 1], size(part))]] AS episodes`;
+
+export const HANDOFF_TOTALS = scoped(`${EPISODES}
+RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
+       count(CASE WHEN size(episodes) > 1 THEN 1 END) AS multiChannelJourneys,
+       count(CASE WHEN any(episode IN episodes WHERE on[episode[0]] = $asked.unknown) THEN 1 END) > 0 AS unknownChannel`);
+
+const REASONS = ["NEVER_ARRIVED", "STALLED", "ABANDONED", "BOUNCED_BACK", "REPEATED", "UNRESOLVED"] as const;
+
+const byReason = (expression: (reason: string) => string): string =>
+  `{${REASONS.map((reason) => `${reason}: ${expression(reason)}`).join(",\n                       ")}}`;
+
+const promised = (from: string, to: string): string =>
+  `head([level IN $asked.levels WHERE level.from = ${from} AND level.to = ${to} | level.wait])`;
+
+/**
+ * A row a handoff: the one to the next episode, and each intent whose channel is not the next. An episode's intents are the first
+ * of each channel named, other than its own. What follows the last episode is null, and so are its times.
+ */
+const JUDGED = `${EPISODES}
+UNWIND range(0, size(episodes) - 1) AS e
+WITH c, j, route, times, on, by, goals[0] AS goal, helps, j.end + $asked.journeyGap <= $asked.newest AS closed,
+     episodes[e] AS a, episodes[e + 1] AS b, episodes[e + 2] AS next
+WITH *, on[a[0]] AS from, on[b[0]] AS to, times[b[0]] AS startB, times[b[-1]] AS endB, times[next[0]] AS startNext,
+     times[head([i IN helps WHERE i >= b[0]])] AS help,
+     [i IN a WHERE coalesce(j.intended[i], '') <> '' AND j.intended[i] <> on[a[0]]] AS named
+WITH *, [k IN range(0, size(named) - 1)
+         WHERE NOT j.intended[named[k]] IN [i IN named[..k] | j.intended[i]] | named[k]] AS intents,
+     startB - times[a[-1]] AS wait, help IS NULL OR help > endB + $asked.resolveWithin AS unhelped
+WITH *, [i IN intents WHERE b IS NULL OR j.intended[i] <> to] AS missed
+WITH *, coalesce($asked.stallAfter, ${promised("route[a[-1]]", "route[b[0]]")}, ${promised("from", "to")},
+                 CASE WHEN size(missed) < size(intents) THEN $asked.intendedWait END) AS limit
+WITH c, j, from,
+     CASE WHEN b IS NULL THEN [] ELSE [{
+       to: to, wait: wait, settled: closed OR endB + $asked.settledAfter <= $asked.newest,
+       reasons:
+         CASE WHEN wait > limit THEN ['STALLED'] ELSE [] END +
+         CASE WHEN unhelped AND (next IS NULL OR startNext > endB + $asked.resolveWithin) AND (goal IS NULL OR goal >= b[0])
+              THEN ['ABANDONED'] ELSE [] END +
+         CASE WHEN unhelped AND on[next[0]] = from AND startNext - endB <= $asked.bounceWithin
+              THEN ['BOUNCED_BACK'] ELSE [] END +
+         CASE WHEN any(i IN b WHERE coalesce(j.caseIds[i], '') <> '' AND
+                any(k IN range(b[-1] + 1, size(route) - 1) WHERE j.caseIds[k] = j.caseIds[i]
+                    AND by[k] = 'CUSTOMER' AND times[k] <= endB + $asked.repeatWithin))
+              THEN ['REPEATED'] ELSE [] END +
+         CASE WHEN help IS NULL OR help > startB + $asked.resolveWithin THEN ['UNRESOLVED'] ELSE [] END
+     }] END +
+     [i IN missed | {
+       to: j.intended[i], wait: null, reasons: ['NEVER_ARRIVED'],
+       settled: closed OR
+         times[i] + coalesce($asked.stallAfter, ${promised("from", "j.intended[i]")}, $asked.intendedWait) <= $asked.newest
+     }] AS handoffs
+UNWIND handoffs AS handoff
+WITH c, j, from, handoff.to AS to, handoff.wait AS wait, handoff.settled AS settled, handoff.reasons AS reasons,
+     handoff.settled AND any(reason IN handoff.reasons WHERE reason IN $asked.failureReasons) AS failed`;
+
+/** Totals are of all pairs; the rows are those that are chosen. */
+export const HANDOFFS = scoped(`${JUDGED}
+WITH from, to, count(*) AS count, count(wait) AS observed, count(DISTINCT j) AS journeys, count(DISTINCT c) AS customers,
+     count(CASE WHEN settled THEN 1 END) AS settled, count(DISTINCT CASE WHEN settled THEN c END) AS settledCustomers,
+     count(CASE WHEN failed THEN 1 END) AS failed, count(DISTINCT CASE WHEN failed THEN j END) AS failedJourneys,
+     count(DISTINCT CASE WHEN failed THEN c END) AS failedCustomers,
+     ${stats("wait")} AS wait,
+     ${byReason((reason) => `count(CASE WHEN settled AND '${reason}' IN reasons THEN 1 END)`)} AS reasons,
+     collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS found,
+     ${byReason((reason) => `collect(DISTINCT CASE WHEN $asked.examples AND settled AND '${reason}' IN reasons THEN j END)`)} AS foundByReason
+WITH collect({from: from, to: to, count: count, observed: observed, journeys: journeys, customers: customers,
+              settled: settled, settledCustomers: settledCustomers, failed: failed, failedJourneys: failedJourneys,
+              failedCustomers: failedCustomers, wait: wait, reasons: reasons,
+              found: found, foundByReason: foundByReason}) AS all,
+     sum(count) AS handoffs, sum(settled) AS settled, sum(failed) AS failed
+RETURN handoffs, settled, failed,
+       COLLECT {
+         UNWIND all AS row
+         WITH row
+         WHERE ($asked.from IS NULL OR row.from IN $asked.from) AND ($asked.to IS NULL OR row.to IN $asked.to)
+         WITH row ORDER BY row.settledCustomers >= $asked.minSupport DESC, row.count DESC, row.from, row.to LIMIT $first
+         RETURN row {.from, .to, .count, .observed, .journeys, .customers, .settled, .settledCustomers, .failed,
+                     .failedJourneys, .failedCustomers, .wait, .reasons,
+                     examples: COLLECT { UNWIND row.found AS j ${EXAMPLES} },
+                     examplesByReason: ${byReason((reason) => `COLLECT { UNWIND row.foundByReason.${reason} AS j ${EXAMPLES} }`)}}
+         ORDER BY row.settledCustomers >= $asked.minSupport DESC, row.count DESC, row.from, row.to
+       } AS rows`);

@@ -7,8 +7,11 @@ import { ThroughlineError } from "../../model/errors.js";
 import type {
   AskOptions,
   Explained,
+  FoundHandoff,
   FoundRoute,
   FoundTransition,
+  HandoffsAsked,
+  HandoffsFound,
   Points,
   QuestionsAsked,
   QuestionsFound,
@@ -140,7 +143,7 @@ const FINDERS: {
     wanted: Wanted,
     run: Run,
   ) => Promise<QuestionsFound[Q]>;
-} = { routes: findRoutes, transitions: findTransitions };
+} = { routes: findRoutes, transitions: findTransitions, handoffs: findHandoffs };
 
 function find<Q extends StoreQuestion>(
   question: Q,
@@ -162,11 +165,11 @@ async function findRoutes(asked: RoutesAsked, world: World, _: Wanted, run: Run)
     ...pointsNamed("to", to),
     within: within === null ? null : int(within),
   };
-  const route = { labels, collapse };
+  const route = { ...match, labels, collapse };
   const [totals] = await scoped("ROUTE_TOTALS", cypher.ROUTE_TOTALS, { ...match, ...(await ending(world, run)) });
-  const [counted] = await scoped("ROUTES", cypher.ROUTES, { ...match, ...route, first: int(first) });
+  const [counted] = await scoped("ROUTES", cypher.ROUTES, route, { first: int(first) });
   const shown = rowsOf<string[]>(counted);
-  const details = await scoped("ROUTE_DETAILS", cypher.ROUTE_DETAILS, { ...match, ...route, shown });
+  const details = await scoped("ROUTE_DETAILS", cypher.ROUTE_DETAILS, route, { shown });
   const found = new Map(details.map((row) => [JSON.stringify(row.labels), row as unknown as FoundRoute]));
   return {
     ...(totals as unknown as Omit<RoutesFound, "routes" | "rows">),
@@ -176,7 +179,7 @@ async function findRoutes(asked: RoutesAsked, world: World, _: Wanted, run: Run)
 }
 
 function pointsNamed(name: "from" | "to", points: Points | null): Parameters {
-  return { [name]: points?.touchpoints ?? null, [`${name}UnlessFailed`]: points?.unlessFailed ?? false };
+  return { [name]: points && setOf(points.touchpoints), [`${name}UnlessFailed`]: points?.unlessFailed ?? false };
 }
 
 // ---- transitions ----------------------------------------------------------------------------------------------------
@@ -190,19 +193,18 @@ async function findTransitions(
   const { scope, labels, collapse, from, to, first } = asked;
   const scoped = scopedRun(run, scope);
   const label = { labels, collapse };
-  const [counted] = await scoped("TRANSITIONS", cypher.TRANSITIONS, { ...label, from, to, first: int(first) });
+  const rowsAsked = { ...label, from, to };
+  const [counted] = await scoped("TRANSITIONS", cypher.TRANSITIONS, rowsAsked, { first: int(first) });
   const rows = rowsOf<Omit<FoundTransition, "examples">>(counted);
   const edges = (counted?.edges as number | undefined) ?? 0;
   const shown = rows.map((row) => [row.from ?? int(0), row.to ?? int(0)]);
-  const [totals] = await scoped("TRANSITION_TOTALS", cypher.TRANSITION_TOTALS, {
-    ...label,
-    shown: rows.length === edges || !wanted.shown ? null : shown,
-    ...(await ending(world, run)),
-  });
+  const all = rows.length === edges || !wanted.shown;
+  const totalsAsked = { ...label, all, ...(await ending(world, run)) };
+  const [totals] = await scoped("TRANSITION_TOTALS", cypher.TRANSITION_TOTALS, totalsAsked, { shown });
   const { examples, quantiles } = wanted;
   const details =
     examples || quantiles
-      ? await scoped("TRANSITION_DETAILS", cypher.TRANSITION_DETAILS, { ...label, shown, examples })
+      ? await scoped("TRANSITION_DETAILS", cypher.TRANSITION_DETAILS, { ...label, examples }, { shown })
       : [];
   const key = ({ from, to }: Row) => JSON.stringify([from, to]);
   const found = new Map(details.map((row) => [key(row), row as Pick<FoundTransition, "wait" | "examples">]));
@@ -210,10 +212,8 @@ async function findTransitions(
     ...(totals as unknown as Omit<TransitionsFound, "edges" | "rows">),
     edges,
     rows: rows.map((row) => {
-      const { wait, examples } = found.get(key(row as unknown as Row)) ?? {
-        wait: { ...QUANTILES, ...row.wait },
-        examples: [],
-      };
+      const unasked = { wait: { ...QUANTILES, ...row.wait }, examples: [] };
+      const { wait, examples } = found.get(key(row as unknown as Row)) ?? unasked;
       return { ...row, wait, examples };
     }),
   };
@@ -222,13 +222,50 @@ async function findTransitions(
 /** Not worked out. */
 const QUANTILES = { median: null, p90: null, p95: null };
 
+// ---- handoffs -------------------------------------------------------------------------------------------------------
+
+async function findHandoffs(
+  { scope, from, to, first, unknown, ...asked }: HandoffsAsked,
+  world: World,
+  { examples }: Wanted,
+  run: Run,
+): Promise<HandoffsFound> {
+  const { stallAfter, intendedWait, bounceWithin, repeatWithin, resolveWithin, minSupport } = asked;
+  const { channels, initiators, goal, levels, failureReasons, includeBrandSent } = asked;
+  const scoped = scopedRun(run, scope);
+  const episodes = { channels, initiators, goal: setOf(goal), includeBrandSent };
+  const [totals] = await scoped("HANDOFF_TOTALS", cypher.HANDOFF_TOTALS, { ...episodes, unknown });
+  const judged = {
+    ...episodes,
+    levels: levels.map((level) => ({ ...level, wait: int(level.wait) })),
+    stallAfter: stallAfter === null ? null : int(stallAfter),
+    intendedWait: int(intendedWait),
+    bounceWithin: int(bounceWithin),
+    repeatWithin: int(repeatWithin),
+    resolveWithin: int(resolveWithin),
+    settledAfter: int(Math.max(bounceWithin, repeatWithin, resolveWithin)),
+    failureReasons,
+    ...(await ending(world, run)),
+  };
+  const rowsAsked = { ...judged, minSupport: int(minSupport), examples, from, to };
+  const [found] = await scoped("HANDOFFS", cypher.HANDOFFS, rowsAsked, { first: int(first) });
+  const { journeys, customers, multiChannelJourneys, unknownChannel } = (totals ?? {}) as unknown as HandoffsFound;
+  const { handoffs, settled, failed } = (found ?? {}) as unknown as HandoffsFound;
+  const rows = rowsOf<FoundHandoff>(found);
+  return { journeys, customers, multiChannelJourneys, unknownChannel, handoffs, settled, failed, rows };
+}
+
 // ---- what all share -------------------------------------------------------------------------------------------------
 
 function scopedRun(run: Run, { startedFrom, startedBefore, customers }: Scope) {
   const period = { startedFrom: int(startedFrom ?? EARLIEST), startedBefore: int(startedBefore ?? LATEST) };
   const parameters = customers === null ? period : { ...period, customers: ints(customers) };
-  return (name: string, statement: Scoped, others: Parameters): Promise<Row[]> =>
-    run(name, customers === null ? statement.all : statement.ofCustomers, { ...parameters, ...others });
+  return (name: string, statement: Scoped, asked: Parameters, others: Parameters = {}): Promise<Row[]> =>
+    run(name, customers === null ? statement.all : statement.ofCustomers, { ...parameters, ...others, asked });
+}
+
+function setOf(keys: readonly string[]): Parameters {
+  return Object.fromEntries(keys.map((key) => [key, true]));
 }
 
 /** What says whether a journey is open and a window over. */

@@ -1,0 +1,137 @@
+// handoffs as the store answers them itself: at channel grain with all reasons, period and customers, and no tests: what
+// comes of comparing a pair with the others is null. So rows are ordered by what is left: ranked first, then by count, then label.
+import { effectiveSettings, gapWarnings, unknownChannelWarning } from "../analyses/handoffRemarks.js";
+import { compileLabelTest } from "../analyses/handoffRows.js";
+import { handoffRules, INTENDED_WAIT } from "../analyses/handoffRules.js";
+import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS } from "../analyses/handoffSettings.js";
+import type { HandoffsParams } from "../analyses/handoffs.js";
+import type { Label } from "../analyses/question.js";
+import { HANDOFF_REASONS, type HandoffResult, type HandoffsResult } from "../analyses/results.js";
+import { compileGoal } from "../analyses/selector.js";
+import { ratio } from "../analyses/totals.js";
+import type { FoundHandoff, HandoffsAsked, HandoffsFound, StoreAnswer, World } from "../graph/questions.js";
+import { UNKNOWN_CHANNEL } from "../model/keys.js";
+import { namesOf } from "../projection/names.js";
+import { type InStore, inStore, pointsOf, scopeOf, supportOnly, waitsOf } from "./inStore.js";
+
+const SUPPORTED = [
+  "goal",
+  "stallAfter",
+  "bounceWithin",
+  "repeatWithin",
+  "resolveWithin",
+  "minSupport",
+  "failureReasons",
+  "includeBrandSent",
+] as const;
+
+export function handoffsInStore(params: HandoffsParams): InStore<HandoffsResult> {
+  return inStore(
+    "handoffs",
+    (world) => asked(params, world),
+    (answer) => result(params, answer),
+  );
+}
+
+function asked({ settings, from, to, filter, first }: HandoffsParams, world: World): HandoffsAsked {
+  checkHandoffQuestion(settings, filter ?? {}, first);
+  supportOnly(settings, SUPPORTED, DEFAULT_HANDOFF_SETTINGS, "settings");
+  const names = namesOf(world);
+  const goal = compileGoal(names, settings.goal, "settings.goal");
+  // At this grain labels are channels, by their code.
+  const rules = handoffRules(names, settings, goal.byTouchpoint);
+  const chosen = (selector: HandoffsParams["from"], at: string) => {
+    const test = compileLabelTest(names, rules, selector ?? null, at);
+    return test && rules.channels.filter((_, code) => test(code));
+  };
+  const { touchpoints, serviceLevels } = world.catalogue;
+  const { stallAfter, bounceWithin, repeatWithin, resolveWithin, minSupport, failureReasons, includeBrandSent } =
+    settings;
+  return {
+    scope: scopeOf(names, filter),
+    channels: Object.fromEntries(touchpoints.map(({ key, channel }) => [key, channel])),
+    initiators: Object.fromEntries(
+      touchpoints.flatMap(({ key, initiatedBy }) => (initiatedBy === "CUSTOMER" ? [] : [[key, initiatedBy]])),
+    ),
+    goal: pointsOf(names, goal).touchpoints,
+    levels: serviceLevels,
+    stallAfter,
+    intendedWait: INTENDED_WAIT,
+    bounceWithin,
+    repeatWithin,
+    resolveWithin,
+    minSupport,
+    failureReasons,
+    includeBrandSent,
+    unknown: UNKNOWN_CHANNEL,
+    from: chosen(from, "from"),
+    to: chosen(to, "to"),
+    first,
+  };
+}
+
+function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAsked, HandoffsFound>): HandoffsResult {
+  const names = namesOf(world);
+  const goal = compileGoal(names, params.settings.goal, "settings.goal");
+  const channels = new Map(world.catalogue.channels.map(({ key, name }) => [key, name]));
+  const label = (key: string): Label => ({ key, label: channels.get(key) ?? key, kind: "CHANNEL" });
+  const { journeys, customers, multiChannelJourneys, handoffs, settled, failed, unknownChannel, rows } = found;
+  // These two only matter to the tests.
+  const { minEffect: _, baselineBy: __, ...settings } = effectiveSettings(names, params);
+  return {
+    totals: {
+      journeys,
+      customers,
+      multiChannelJourneys,
+      handoffs,
+      settled,
+      pending: handoffs - settled,
+      failed,
+      failRate: ratio(failed, settled),
+    },
+    handoffs: rows.map((row) => handoffOf(row, label, params.settings.minSupport)),
+    remarks: {
+      settings,
+      warnings: [
+        ...new Set([
+          ...goal.warnings,
+          ...unknownChannelWarning(unknownChannel),
+          ...gapWarnings(names, params.settings),
+        ]),
+      ],
+    },
+  };
+}
+
+function handoffOf(row: FoundHandoff, label: (key: string) => Label, minSupport: number): HandoffResult {
+  const { count, observed, journeys, customers, settled, failed, failedJourneys, failedCustomers } = row;
+  return {
+    from: label(row.from),
+    to: label(row.to),
+    count,
+    observed,
+    journeys,
+    customers,
+    pending: count - settled,
+    settled,
+    failed,
+    failedJourneys,
+    failedCustomers,
+    failRate: ratio(failed, settled),
+    failRateInterval: null,
+    baseline: null,
+    excessRate: null,
+    excessFailures: null,
+    pValue: null,
+    ranked: row.settledCustomers >= minSupport,
+    significant: null,
+    reasons: HANDOFF_REASONS.map((reason) => ({
+      reason,
+      count: row.reasons[reason]!,
+      rate: ratio(row.reasons[reason]!, settled),
+      examples: row.examplesByReason[reason]!,
+    })),
+    wait: waitsOf(row.wait),
+    examples: row.examples,
+  };
+}
