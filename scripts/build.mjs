@@ -1,9 +1,18 @@
 // `npm run build`: the server (tsc) and the playground (vite) side by side, which halves the wait after a clone.
 // Neither checks types: `npm run types` does.
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const ROOT = resolve(import.meta.dirname, "..");
+// `npm ci` runs this first of all, so an old Node is told here, as src/cli.ts would later.
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
+  console.error(
+    `error BAD_CONFIG: Node ${process.versions.node} is too old. Install Node 20.19 or newer, 22.12 or newer, or 24: https://nodejs.org`,
+  );
+  process.exit(1);
+}
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 function run(script) {
   return new Promise((done) => {

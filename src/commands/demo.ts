@@ -12,6 +12,7 @@ import { holdsDemo, loadDemo } from "../demo/load.js";
 import { DEFAULT_DEMO, type DemoSettings } from "../demo/settings.js";
 import { openStore } from "../graph/open.js";
 import { ThroughlineError } from "../model/errors.js";
+import { assertCanListen } from "../server/listen.js";
 import { type Context, count } from "./context.js";
 
 /** At some 20 interactions a customer this is the projection's whole reach on one machine. */
@@ -52,6 +53,7 @@ export function addDemo(program: Command, context: Context): void {
     .action(async (options: DemoOptions) => {
       const settings = settingsOf(options);
       const config = context.config();
+      if (options.loadOnly !== true) await assertCanListen(config.host, config.port);
       const { config: demo } = await prepareDemo(context, config, settings, options.fresh === true);
       if (options.loadOnly === true) return;
       const { serve } = await import("./serve.js");

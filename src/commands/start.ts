@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
 import { openStore } from "../graph/open.js";
+import { assertCanListen } from "../server/listen.js";
 import type { Context } from "./context.js";
 import { prepareDemo } from "./demo.js";
 
@@ -19,6 +20,7 @@ export function addStart(program: Command, context: Context): void {
         ...(options.host === undefined ? {} : { HOST: options.host }),
         ...(options.port === undefined ? {} : { PORT: options.port }),
       });
+      await assertCanListen(own.host, own.port);
       const config = (await holdsData(own)) ? own : (await prepareDemo(context, own)).config;
       const { serve } = await import("./serve.js");
       context.exitWith(await serve(config, { check: false }));

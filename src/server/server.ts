@@ -8,6 +8,7 @@ import { ThroughlineError } from "../model/errors.js";
 import type { Service } from "../service/service.js";
 import { startApollo } from "./apollo.js";
 import { handle, sendError } from "./http.js";
+import { listenProblem } from "./listen.js";
 
 export interface ServerOptions {
   readonly service: Service;
@@ -79,24 +80,4 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await apollo.stop();
     },
   };
-}
-
-function listenProblem(error: unknown, host: string, port: number): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE")
-    return new ThroughlineError("BAD_CONFIG", `Port ${port} is in use.`, {
-      at: "PORT",
-      remedy: `Stop what uses it, or take another: PORT=${port + 1}.`,
-    });
-  if (code === "EACCES")
-    return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, {
-      at: "PORT",
-      remedy: "Take a port above 1023, such as PORT=4000.",
-    });
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is no address of this machine.`, {
-      at: "HOST",
-      remedy: "Leave HOST at 127.0.0.1.",
-    });
-  return error;
 }

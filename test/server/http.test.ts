@@ -5,6 +5,7 @@ import { request as rawRequest } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { serverAudits } from "graphql-http";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -36,15 +37,16 @@ function raw(
   url: string,
   path: string,
   options: { method?: string; headers?: Record<string, string> } = {},
-): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
+): Promise<{ status: number; headers: Record<string, unknown>; body: string; bytes: Buffer }> {
   return new Promise((done, fail) => {
     const { hostname, port } = new URL(url);
     rawRequest({ hostname, port, path, ...options }, (response) => {
-      let body = "";
-      response.on("data", (chunk) => {
-        body += chunk;
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () => {
+        const bytes = Buffer.concat(chunks);
+        done({ status: response.statusCode!, headers: response.headers, body: bytes.toString(), bytes });
       });
-      response.on("end", () => done({ status: response.statusCode!, headers: response.headers, body }));
     })
       .on("error", fail)
       .end();
@@ -214,6 +216,26 @@ describe("the playground's files", () => {
     const asset = await fetch(`${server.url}/playground/assets/a-1.js`);
     expect(asset.headers.get("cache-control")).toContain("immutable");
     expect((await fetch(`${server.url}/playground/assets/a-1.js`, { method: "HEAD" })).status).toBe(200);
+  });
+
+  it("packs texts for who takes gzip, and only then", async () => {
+    const get = (encoding: string, method = "GET") =>
+      raw(server.url, "/playground/assets/a-1.js", { method, headers: { "accept-encoding": encoding } });
+    for (const encoding of ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"]) {
+      const { headers, bytes } = await get(encoding);
+      expect(headers).toMatchObject({ "content-encoding": "gzip", vary: "accept-encoding" });
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+      expect(Number(headers["content-length"])).toBe(bytes.length);
+      expect(gunzipSync(bytes).toString()).toBe("1");
+    }
+    for (const encoding of ["", "br", "gzip;q=0", "gzip;q=0.0", "xgzip"]) {
+      const { headers, body } = await get(encoding);
+      expect(headers["content-encoding"]).toBeUndefined();
+      expect([headers.vary, body]).toEqual(["accept-encoding", "1"]);
+    }
+    expect((await get("gzip", "HEAD")).bytes.length).toBe(0);
+    writeFileSync(join(folder, "page/assets/a-1.js"), "changed, and longer");
+    expect(gunzipSync((await get("gzip")).bytes).toString()).toBe("changed, and longer");
   });
 
   it.each([

@@ -1,0 +1,38 @@
+// Can the service listen there? Asked before a demo is made, which takes seconds; and what is said when it cannot.
+import { createServer } from "node:net";
+import { ThroughlineError } from "../model/errors.js";
+
+/** Rejects with BAD_CONFIG if nothing can listen there now. */
+export async function assertCanListen(host: string, port: number): Promise<void> {
+  const server = createServer();
+  try {
+    await new Promise<void>((listening, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, listening);
+    });
+  } catch (error) {
+    throw listenProblem(error, host, port);
+  }
+  await new Promise((closed) => server.close(closed));
+}
+
+/** The error of `listen` as BAD_CONFIG with a remedy; any other as it is. */
+export function listenProblem(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} is in use.`, {
+      at: "PORT",
+      remedy: `Stop what uses it, or take another: PORT=${port + 1}.`,
+    });
+  if (code === "EACCES")
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, {
+      at: "PORT",
+      remedy: "Take a port above 1023, such as PORT=4000.",
+    });
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is no address of this machine.`, {
+      at: "HOST",
+      remedy: "Leave HOST at 127.0.0.1.",
+    });
+  return error;
+}
