@@ -304,7 +304,7 @@ SET l.wait = row.wait`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
-/** In order of number, a row a customer. */
+/** A row a customer. */
 export const STREAM_RANGE = `
 MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
 RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys
