@@ -27,6 +27,8 @@ export interface Config {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Changes are refused, and nothing is written at the start either. */
+  readonly readOnly: boolean;
   /** Null: the embedded store in `dataDir`. */
   readonly neo4j: Neo4jConfig | null;
   /** What answers questions: the projection in memory, or the store itself (Neo4j only, a part of the options). */
@@ -55,6 +57,7 @@ const SETTINGS = {
   NEO4J_PASSWORD: "neo4jPassword",
   NEO4J_DATABASE: "neo4jDatabase",
   THROUGHLINE_API_KEYS: "apiKeys",
+  READ_ONLY: "readOnly",
   ENGINE: "engine",
   QUESTION_THREADS: "questionThreads",
   QUESTION_SECONDS: "questionSeconds",
@@ -95,6 +98,7 @@ export function loadConfig(
     dataDir: read("DATA_DIR")?.text ?? "./data",
     host,
     port: parsePort(read("PORT")),
+    readOnly: parseFlag(read("READ_ONLY")),
     neo4j: neo4jOf(read),
     engine: parseEngine(read("ENGINE")),
     apiKeys,
@@ -104,6 +108,16 @@ export function loadConfig(
       memory: parseCount(read("QUESTION_MEMORY"), 1_024, 1 << 20, "MiB"),
     },
   };
+}
+
+function parseFlag(given: { text: string; at: string } | null): boolean {
+  const text = given?.text.toLowerCase() ?? "false";
+  if (text === "true" || text === "1") return true;
+  if (text === "false" || text === "0") return false;
+  throw bad(given!.at, `${given!.at} is "${given!.text}".`, {
+    remedy: "Set it to true or false, or leave it out for false.",
+    allowed: ["true", "false"],
+  });
 }
 
 function parseEngine(given: { text: string; at: string } | null): Config["engine"] {
@@ -206,9 +220,9 @@ function readConfigFile(path: string): Partial<Record<string, string>> {
       });
     if (value === null || value === "") continue;
     if (name === "apiKeys" && Array.isArray(value)) settings[name] = value.join(",");
-    else if (typeof value === "string" || typeof value === "number") settings[name] = String(value);
-    else
-      throw bad(`${path}: ${name}`, `The setting "${name}" is not a text or a number.`, { remedy: "Write one value." });
+    else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      settings[name] = String(value);
+    else throw bad(`${path}: ${name}`, `The setting "${name}" is not one value.`, { remedy: "Write one value." });
   }
   return settings;
 }

@@ -27,7 +27,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
   let service: Service;
   try {
     if (engine === "store") questionsOf(store);
-    service = new Service(store, { ...asker(), engine, seconds });
+    service = new Service(store, { ...asker(), engine, seconds, readOnly: config.readOnly });
   } catch (error) {
     await store.close();
     throw error;

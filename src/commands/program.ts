@@ -12,6 +12,7 @@ import { addExport } from "./export.js";
 import { addForget } from "./forget.js";
 import { addImport } from "./import.js";
 import { addLink } from "./link.js";
+import { addMigrate } from "./migrate.js";
 import { addSchema } from "./schema.js";
 import { addServe } from "./serveCommand.js";
 import { addSettings } from "./settings.js";
@@ -56,6 +57,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
     addForget,
     addErase,
     addExport,
+    addMigrate,
     addSchema,
   ])
     add(program, context);

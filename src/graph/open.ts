@@ -1,11 +1,15 @@
 // The store that the settings name: Neo4j where there is an address, else the embedded one in DATA_DIR/graph. Only the
 // adapter that is wanted is loaded.
 import { join } from "node:path";
+import type { MigrationStatus } from "./migrations.js";
+import { readOnlyStore } from "./readOnly.js";
 import type { GraphStore } from "./store.js";
 
 /** The part of the settings that says where the graph is. */
 export interface StoreLocation {
   readonly dataDir: string;
+  /** Nothing is written, not even at the start. Default false. */
+  readonly readOnly?: boolean;
   readonly neo4j: {
     readonly uri: string;
     readonly user: string;
@@ -19,15 +23,37 @@ export interface OpenOptions {
   readonly writer?: "inline" | "thread";
 }
 
-/** Throws DATABASE_UNAVAILABLE, STORE_FAILED or FORMAT_UNKNOWN. */
-export async function openStore(
-  { dataDir, neo4j }: StoreLocation,
-  { writer = "thread" }: OpenOptions = {},
+/**
+ * Migrates the store, or, for reading only, sees that nothing is to be migrated. Throws BAD_CONFIG, DATABASE_UNAVAILABLE,
+ * STORE_FAILED, FORMAT_UNKNOWN or MIGRATION_NEEDED.
+ */
+export async function openStore(location: StoreLocation, options: OpenOptions = {}): Promise<GraphStore> {
+  const store = await openAdapter(location, options);
+  return location.readOnly === true ? readOnlyStore(store) : store;
+}
+
+async function openAdapter(
+  { dataDir, readOnly = false, neo4j }: StoreLocation,
+  { writer = "thread" }: OpenOptions,
 ): Promise<GraphStore> {
   if (neo4j !== null) {
     const { openNeo4jStore } = await import("./neo4j/store.js");
-    return openNeo4jStore(neo4j);
+    return openNeo4jStore(neo4j, { readOnly });
   }
   const { openEmbedded } = await import("./embedded/embeddedStore.js");
-  return openEmbedded(join(dataDir, "graph"), { writer });
+  return openEmbedded(graphFolder(dataDir), { writer, readOnly });
+}
+
+/** What the store needs and what of it was applied; nothing is written. Throws as `openStore` does. */
+export async function migrationsOf({ dataDir, neo4j }: StoreLocation): Promise<MigrationStatus[]> {
+  if (neo4j !== null) {
+    const { neo4jMigrations } = await import("./neo4j/store.js");
+    return neo4jMigrations(neo4j);
+  }
+  const { embeddedMigrations } = await import("./embedded/embeddedStore.js");
+  return embeddedMigrations(graphFolder(dataDir));
+}
+
+function graphFolder(dataDir: string): string {
+  return join(dataDir, "graph");
 }

@@ -40,6 +40,8 @@ export type ErrorCode =
   | "SYNTHETIC_STORE"
   // the store
   | "FORMAT_UNKNOWN"
+  | "MIGRATION_NEEDED"
+  | "READ_ONLY"
   | "DATABASE_UNAVAILABLE"
   | "STORE_FAILED"
   | "PROJECTION_BUILDING"

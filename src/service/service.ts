@@ -2,6 +2,7 @@
 //
 // The parts: Freshness (is the projection as new as the question?), Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
+import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
 import { type Asker, localAsker } from "./asker.js";
 import { AnswerCache } from "./cache.js";
@@ -21,6 +22,8 @@ export interface ServiceOptions {
   readonly asker?: Asker;
   /** Time that a question may take. */
   readonly seconds?: number;
+  /** Changes are refused with READ_ONLY. Default false. */
+  readonly readOnly?: boolean;
   /** The clock, for what is recorded. */
   readonly now?: () => number;
 }
@@ -31,12 +34,13 @@ export class Service {
   readonly questions: Questions;
   readonly graph: Graph;
   readonly edges: Edges;
-  readonly changes: Changes;
+  readonly #changes: Changes;
+  readonly #readOnly: boolean;
   readonly #asker: Asker;
 
   /** Begins to build the projection, unless the store answers itself; BAD_CONFIG if it should and cannot. */
   constructor(store: GraphStore, options: ServiceOptions = {}) {
-    const { engine = "projection", asker = localAsker, seconds = 30, now = Date.now } = options;
+    const { engine = "projection", asker = localAsker, seconds = 30, readOnly = false, now = Date.now } = options;
     this.store = store;
     this.freshness = new Freshness(store, engine);
     this.#asker = asker;
@@ -45,8 +49,15 @@ export class Service {
     this.questions = new Questions(store, this.freshness, cache, asker, seconds, inStore);
     this.graph = new Graph(store, this.freshness, this.questions);
     this.edges = new Edges(this.questions);
-    this.changes = new Changes(store, now);
+    this.#changes = new Changes(store, now);
+    this.#readOnly = readOnly;
     this.freshness.start();
+  }
+
+  /** Throws READ_ONLY where this process only reads, whatever is asked for. */
+  get changes(): Changes {
+    if (this.#readOnly) throw readOnlyRefusal();
+    return this.#changes;
   }
 
   scope(signal: AbortSignal): RequestScope {

@@ -163,6 +163,7 @@ describe("the format's version", () => {
       const ran: string[] = [];
       const toTwo = {
         to: FORMAT + 1,
+        name: "two",
         run: (d: Databases) => {
           ran.push("two");
           d.texts.putSync(0, "w/renamed");
@@ -170,6 +171,7 @@ describe("the format's version", () => {
       };
       const failing = {
         to: FORMAT + 2,
+        name: "failing",
         run: (d: Databases) => {
           d.texts.putSync(0, "w/lost");
           throw new Error("disk full");
@@ -178,7 +180,7 @@ describe("the format's version", () => {
       expect(() => migrate(dbs, [toTwo, failing], FORMAT + 2)).toThrow("disk full");
       expect((dbs.meta.get("meta") as Meta).format).toBe(FORMAT + 1);
       expect(dbs.texts.get(0)).toBe("w/renamed");
-      const toThree = { to: FORMAT + 2, run: () => void ran.push("three") };
+      const toThree = { to: FORMAT + 2, name: "three", run: () => void ran.push("three") };
       expect(migrate(dbs, [toTwo, toThree], FORMAT + 2)).toEqual([FORMAT + 2]);
       expect(migrate(dbs, [toTwo, toThree], FORMAT + 2)).toEqual([]);
       expect(ran).toEqual(["two", "three"]);

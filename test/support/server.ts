@@ -38,6 +38,8 @@ export interface TestServerOptions {
   readonly wrap?: (store: GraphStore) => GraphStore;
   readonly now?: () => number;
   readonly engine?: Engine;
+  /** The service refuses changes; the log is there before. */
+  readonly readOnly?: boolean;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -46,8 +48,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-  const { now, engine } = options;
+  const { now, engine, readOnly = false } = options;
   const service = new Service(options.wrap?.(store) ?? store, {
+    readOnly,
     ...(now === undefined ? {} : { now }),
     ...(engine === undefined ? {} : { engine }),
   });

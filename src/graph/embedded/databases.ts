@@ -2,9 +2,16 @@
 //
 // Reading takes a snapshot (`readSnapshot`, `Snapshot`): all that is read through it is of one moment. Writing happens in
 // `transact`, one transaction at a time over all processes; when it returns, the change is on the disk.
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
-import { type Database, open as openLmdb, type RootDatabase, type Transaction } from "lmdb";
+import { join } from "node:path";
+import {
+  type Database,
+  open as openLmdb,
+  type RootDatabase,
+  type RootDatabaseOptionsWithPath,
+  type Transaction,
+} from "lmdb";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { Declared } from "../history/catalogue.js";
@@ -29,6 +36,9 @@ export interface Meta {
   readonly synthetic: boolean;
 }
 
+/** When each format was reached: UTC milliseconds. */
+export type Migrated = Readonly<Record<number, number>>;
+
 export interface StoredSource extends NewSource {
   readonly number: number;
   readonly importedAt: number;
@@ -38,8 +48,8 @@ export type StoredOrigin = Origin;
 
 export interface Databases {
   readonly root: RootDatabase;
-  /** "meta" → Meta; "declared" → Declared. */
-  readonly meta: Database<Meta | Declared, string>;
+  /** "meta" → Meta; "declared" → Declared; "migrated" → Migrated. */
+  readonly meta: Database<Meta | Declared | Migrated, string>;
   /** Customer number → the record of `format.ts`. */
   readonly customers: Database<Buffer, number>;
   /** Customer key (UTF-8) → number (4 bytes). */
@@ -67,30 +77,24 @@ export interface Databases {
 
 /** Opens the folder, which is made if it is not there. Throws STORE_FAILED. */
 export async function openDatabases(folder: string): Promise<Databases> {
-  try {
+  return opening(folder, async () => {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.R_OK | constants.W_OK);
-    // Without `noSubdir` a folder with a dot in its name would be taken for a file.
-    const root = openLmdb({ path: folder, noSubdir: false, maxDbs: MAX_DATABASES });
-    const binary = { encoding: "binary", keyEncoding: "binary" } as const;
+    const root = openLmdb(optionsOf(folder));
     // In one transaction: each would take its own, with a flush.
-    return root.transactionSync(() => ({
-      root,
-      meta: root.openDB("meta", { encoding: "json" }),
-      customers: root.openDB("customers", { encoding: "binary", keyEncoding: "uint32" }),
-      keys: root.openDB("keys", binary),
-      aliases: root.openDB("aliases", binary),
-      aliasesOf: root.openDB("aliasesOf", binary),
-      feed: root.openDB("feed", binary),
-      journeys: root.openDB("journeys", binary),
-      starts: root.openDB("starts", binary),
-      edges: root.openDB("edges", binary),
-      touchpoints: root.openDB("touchpoints", { encoding: "binary", keyEncoding: "uint32" }),
-      texts: root.openDB("texts", { encoding: "string", keyEncoding: "uint32" }),
-      origins: root.openDB("origins", { encoding: "json", keyEncoding: "uint32" }),
-      originsByContent: root.openDB("originsByContent", binary),
-      sources: root.openDB("sources", { encoding: "json", keyEncoding: "uint32" }),
-    }));
+    return root.transactionSync(() => databasesOf(root));
+  });
+}
+
+/** For reading only; null if there is no store in the folder. Writing through it is impossible. Throws STORE_FAILED. */
+export async function openToRead(folder: string): Promise<Databases | null> {
+  if (!existsSync(join(folder, "data.mdb"))) return null;
+  return opening(folder, async () => databasesOf(openLmdb({ ...optionsOf(folder), readOnly: true })));
+}
+
+async function opening<T>(folder: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
   } catch (cause) {
     throw new ThroughlineError("STORE_FAILED", `The store in "${folder}" can't be opened: ${reasonOf(cause)}.`, {
       at: folder,
@@ -98,6 +102,32 @@ export async function openDatabases(folder: string): Promise<Databases> {
       cause,
     });
   }
+}
+
+/** Without `noSubdir` a folder with a dot in its name would be taken for a file. */
+function optionsOf(folder: string): RootDatabaseOptionsWithPath {
+  return { path: folder, noSubdir: false, maxDbs: MAX_DATABASES };
+}
+
+function databasesOf(root: RootDatabase): Databases {
+  const binary = { encoding: "binary", keyEncoding: "binary" } as const;
+  return {
+    root,
+    meta: root.openDB("meta", { encoding: "json" }),
+    customers: root.openDB("customers", { encoding: "binary", keyEncoding: "uint32" }),
+    keys: root.openDB("keys", binary),
+    aliases: root.openDB("aliases", binary),
+    aliasesOf: root.openDB("aliasesOf", binary),
+    feed: root.openDB("feed", binary),
+    journeys: root.openDB("journeys", binary),
+    starts: root.openDB("starts", binary),
+    edges: root.openDB("edges", binary),
+    touchpoints: root.openDB("touchpoints", { encoding: "binary", keyEncoding: "uint32" }),
+    texts: root.openDB("texts", { encoding: "string", keyEncoding: "uint32" }),
+    origins: root.openDB("origins", { encoding: "json", keyEncoding: "uint32" }),
+    originsByContent: root.openDB("originsByContent", binary),
+    sources: root.openDB("sources", { encoding: "json", keyEncoding: "uint32" }),
+  };
 }
 
 /** Fourteen are used; a migration may need a few beside them. */

@@ -6,6 +6,8 @@ import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { CustomerHistory } from "../../model/journey.js";
+import type { MigrationStatus } from "../migrations.js";
+import { readOnlyRefusal } from "../readOnly.js";
 import type {
   ChangeOutcome,
   CustomerAttributes,
@@ -24,8 +26,8 @@ import type {
   TouchpointCount,
   TransitionCount,
 } from "../store.js";
-import { type Databases, openDatabases, reasonOf } from "./databases.js";
-import { migrate } from "./migrate.js";
+import { type Databases, openDatabases, openToRead, reasonOf } from "./databases.js";
+import { checkMigrated, migrate, migrationStatus } from "./migrate.js";
 import { newReadState, Reading, type ReadState } from "./read.js";
 import { allHistories, streamAll, streamChanges } from "./stream.js";
 import { ThreadWriter } from "./threadWriter.js";
@@ -37,10 +39,16 @@ export interface EmbeddedOptions {
    * only run built files: from TypeScript sources it is `dist`'s, or without one the calling thread. Default "inline".
    */
   readonly writer?: "inline" | "thread";
+  /** Nothing is written: the store must be there, and migrated. Default false. */
+  readonly readOnly?: boolean;
 }
 
-/** Throws STORE_FAILED where the folder can't be used, FORMAT_UNKNOWN where a newer program wrote it. */
+/**
+ * Throws STORE_FAILED where the folder can't be used, FORMAT_UNKNOWN where a newer program wrote it, MIGRATION_NEEDED where
+ * it is not ready to be read.
+ */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
+  if (options.readOnly === true) return openEmbeddedToRead(folder);
   const dbs = await openDatabases(folder);
   try {
     migrate(dbs);
@@ -50,6 +58,29 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   } catch (error) {
     await dbs.root.close();
     throw error;
+  }
+}
+
+async function openEmbeddedToRead(folder: string): Promise<GraphStore> {
+  const dbs = await openToRead(folder);
+  try {
+    checkMigrated(dbs, folder);
+    return new EmbeddedStore(folder, dbs!, NO_WRITER);
+  } catch (error) {
+    await dbs?.root.close();
+    throw error;
+  }
+}
+
+const NO_WRITER: Writer = { run: () => Promise.reject(readOnlyRefusal()), close: async () => {} };
+
+/** The folder's migrations, without applying any. */
+export async function embeddedMigrations(folder: string): Promise<MigrationStatus[]> {
+  const dbs = await openToRead(folder);
+  try {
+    return migrationStatus(dbs);
+  } finally {
+    await dbs?.root.close();
   }
 }
 

@@ -1,19 +1,23 @@
 // The format of the store: a new folder gets the present one, an older one is brought up step by step, a newer one is
 // refused. Each step is one transaction that also raises the format, so a killed migration goes on where it stopped.
 import { ThroughlineError } from "../../model/errors.js";
+import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
-import { type Databases, type Meta, transact } from "./databases.js";
+import { type Databases, type Meta, type Migrated, transact } from "./databases.js";
 import { FORMAT } from "./format.js";
 
 export interface Migration {
   /** The format that it makes, from the one before. */
   readonly to: number;
+  readonly name: string;
   /** In a write transaction; state is written by the caller. */
   readonly run: (dbs: Databases) => void;
 }
 
-/** Format 1 is the first. */
+/** Format 1 is the first, which a new folder gets without one. */
 export const MIGRATIONS: readonly Migration[] = [];
+
+const FIRST = { number: 1, name: "the folder and its databases" };
 
 const NEW_STORE: Omit<Meta, "format"> = {
   version: 0,
@@ -31,29 +35,46 @@ const NEW_STORE: Omit<Meta, "format"> = {
   synthetic: false,
 };
 
+/** `dbs` null: there is no store yet. Changes nothing. Throws FORMAT_UNKNOWN. */
+export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
+  const format = (dbs?.meta.get("meta") as Meta | undefined)?.format ?? 0;
+  if (format > FORMAT) throw tooNew(format, FORMAT);
+  const at = (dbs?.meta.get("migrated") as Migrated | undefined) ?? {};
+  return [FIRST, ...MIGRATIONS.map(({ to, name }) => ({ number: to, name }))].map(({ number, name }) => ({
+    number,
+    name,
+    applied: number <= format,
+    appliedAt: number <= format ? (at[number] ?? null) : null,
+  }));
+}
+
+/** For those who may not write. Throws FORMAT_UNKNOWN or MIGRATION_NEEDED. */
+export function checkMigrated(dbs: Databases | null, folder: string): void {
+  if (migrationStatus(dbs).some(({ applied }) => !applied)) throw migrationNeeded(folder);
+}
+
 /** Safe when several processes open at once. Throws FORMAT_UNKNOWN. The formats passed through. */
 export function migrate(
   dbs: Databases,
   migrations: readonly Migration[] = MIGRATIONS,
   format: number = FORMAT,
+  now: () => number = Date.now,
 ): number[] {
   const passed: number[] = [];
+  const note = (to: number): void => {
+    const before = dbs.meta.get("migrated") as Migrated | undefined;
+    dbs.meta.putSync("migrated", { ...before, [to]: now() });
+  };
   for (;;) {
     const done = transact(dbs, () => {
       const meta = dbs.meta.get("meta") as Meta | undefined;
       if (meta === undefined) {
         dbs.meta.putSync("meta", { ...NEW_STORE, format });
+        for (let to = 1; to <= format; to++) note(to);
         return true;
       }
       if (meta.format === format) return true;
-      if (meta.format > format)
-        throw new ThroughlineError(
-          "FORMAT_UNKNOWN",
-          `The store has format ${meta.format}; this program knows formats up to ${format}.`,
-          {
-            remedy: "Use the version of Throughline that wrote it, or a newer one.",
-          },
-        );
+      if (meta.format > format) throw tooNew(meta.format, format);
       const step = migrations.find((m) => m.to === meta.format + 1);
       if (step === undefined)
         throw new ThroughlineError(
@@ -65,9 +86,18 @@ export function migrate(
         );
       step.run(dbs);
       dbs.meta.putSync("meta", { ...(dbs.meta.get("meta") as Meta), format: step.to });
+      note(step.to);
       passed.push(step.to);
       return false;
     });
     if (done) return passed;
   }
+}
+
+function tooNew(format: number, known: number): ThroughlineError {
+  return new ThroughlineError(
+    "FORMAT_UNKNOWN",
+    `The store has format ${format}; this program knows formats up to ${known}.`,
+    { remedy: "Use the version of Throughline that wrote it, or a newer one." },
+  );
 }

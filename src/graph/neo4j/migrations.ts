@@ -2,8 +2,9 @@
 // migration is recorded as a node. Safe when several processes start at once: every statement may be run twice, and
 // whoever comes second finds what it would have made.
 import { ThroughlineError } from "../../model/errors.js";
+import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
-import { type Connection, int } from "./connection.js";
+import { type Connection, int, type Row } from "./connection.js";
 import * as cypher from "./statements.js";
 
 /** The format that this release reads and writes; the number of the last migration. */
@@ -22,27 +23,28 @@ const OLDEST_SERVER = [5, 26] as const;
 const INDEX_TIMEOUT_S = 600;
 const WRITER_AGE = 30 * 86_400_000;
 
-export interface MigrationStatus {
-  readonly number: number;
-  readonly name: string;
-  /** UTC milliseconds; null: still to be applied. */
-  readonly appliedAt: number | null;
-}
-
+/** Checks server and format, and changes nothing. Throws BAD_CONFIG, FORMAT_UNKNOWN or DATABASE_UNAVAILABLE. */
 export async function migrationStatus(connection: Connection): Promise<MigrationStatus[]> {
+  checkServer(connection.location, await connection.run(cypher.SERVER));
+  await checkOwner(connection);
   const applied = new Map(
     (await connection.run(cypher.READ_MIGRATIONS)).map((row) => [row.number as number, row.appliedAt as number]),
   );
-  return MIGRATIONS.map(({ number, name }) => ({ number, name, appliedAt: applied.get(number) ?? null }));
+  return MIGRATIONS.map(({ number, name }) => {
+    const appliedAt = applied.get(number) ?? null;
+    return { number, name, applied: appliedAt !== null, appliedAt };
+  });
 }
 
-/** Checks server and format, then applies what is missing. Throws BAD_CONFIG, FORMAT_UNKNOWN or DATABASE_UNAVAILABLE. */
+/** For those who may not write. Throws MIGRATION_NEEDED beside what `migrationStatus` does. */
+export async function checkMigrated(connection: Connection): Promise<void> {
+  if ((await migrationStatus(connection)).some(({ applied }) => !applied)) throw migrationNeeded(connection.location);
+}
+
+/** Checks as `migrationStatus` does, then applies what is missing. */
 export async function migrate(connection: Connection): Promise<void> {
-  await checkServer(connection);
-  await checkOwner(connection);
-  const status = await migrationStatus(connection);
-  for (const { number, appliedAt } of status) {
-    if (appliedAt !== null) continue;
+  for (const { number, applied } of await migrationStatus(connection)) {
+    if (applied) continue;
     for (const statement of cypher.SCHEMA[number as keyof typeof cypher.SCHEMA]) await connection.run(statement);
     await connection.run(cypher.AWAIT_INDEXES, { seconds: int(INDEX_TIMEOUT_S) }, INDEX_TIMEOUT_S * 1_000);
     await recordMigration(connection, number);
@@ -76,19 +78,17 @@ const INITIAL = {
 };
 const API = { name: "API", hash: "", mapping: "", importedAt: int(0) };
 
-async function checkServer(connection: Connection): Promise<void> {
-  const rows = await connection.run(cypher.SERVER);
-  const version = String(rows.find((row) => row.name === "Neo4j Kernel")?.version ?? "");
-  const [major = 0, minor = 0] = version.split(".").map(Number);
+/** `components` as SERVER returns them. Throws BAD_CONFIG. */
+export function checkServer(location: string, components: readonly Row[]): void {
+  const version = String(components.find(({ name }) => name === "Neo4j Kernel")?.version ?? "");
+  const numbers = /^(\d+)\.(\d+)/.exec(version);
+  const [major, minor] = [Number(numbers?.[1]), Number(numbers?.[2])];
   if (major > OLDEST_SERVER[0] || (major === OLDEST_SERVER[0] && minor >= OLDEST_SERVER[1])) return;
-  throw new ThroughlineError(
-    "BAD_CONFIG",
-    `The server at ${connection.location} is Neo4j ${version}, which is too old.`,
-    {
-      at: "NEO4J_URI",
-      remedy: `Use Neo4j ${OLDEST_SERVER.join(".")} or newer.`,
-    },
-  );
+  const what = numbers === null ? "does not say that it is a Neo4j" : `is Neo4j ${version}, which is too old`;
+  throw new ThroughlineError("BAD_CONFIG", `The server at ${location} ${what}.`, {
+    at: "NEO4J_URI",
+    remedy: `Use Neo4j ${OLDEST_SERVER.join(".")} or newer.`,
+  });
 }
 
 async function checkOwner(connection: Connection): Promise<void> {

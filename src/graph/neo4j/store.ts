@@ -3,6 +3,7 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { CustomerHistory } from "../../model/journey.js";
 import { applyCatalogueChange } from "../history/declare.js";
+import type { MigrationStatus } from "../migrations.js";
 import {
   API_SOURCE,
   type Catalogue,
@@ -26,7 +27,7 @@ import {
 } from "../store.js";
 import { Connection, type ConnectionOptions, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";
-import { migrate } from "./migrations.js";
+import { checkMigrated, migrate, migrationStatus } from "./migrations.js";
 import { decodeOrigin, readNames } from "./names.js";
 import { erase, forget, link, setAttributes, splitAnew } from "./people.js";
 import { Neo4jQuestions } from "./questions.js";
@@ -44,17 +45,39 @@ import { readChanges, streamAll } from "./stream.js";
 import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";
 
-/** Connects, checks, migrates. Throws BAD_CONFIG, FORMAT_UNKNOWN or DATABASE_UNAVAILABLE, each with the remedy. */
-export async function openNeo4jStore(options: ConnectionOptions): Promise<GraphStore> {
+export interface OpenOptions {
+  /** Nothing is written: the graph must be migrated already. Default false. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Connects, checks, migrates. Throws BAD_CONFIG, FORMAT_UNKNOWN, MIGRATION_NEEDED or DATABASE_UNAVAILABLE, each with the
+ * remedy.
+ */
+export async function openNeo4jStore(
+  options: ConnectionOptions,
+  { readOnly = false }: OpenOptions = {},
+): Promise<GraphStore> {
   const connection = new Connection(options);
   try {
-    await migrate(connection);
+    if (readOnly) await checkMigrated(connection);
+    else await migrate(connection);
     const store = new Neo4jStore(connection);
-    await store.finishSplitting();
+    if (!readOnly) await store.finishSplitting();
     return store;
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+/** The graph's migrations, without applying any. */
+export async function neo4jMigrations(options: ConnectionOptions): Promise<MigrationStatus[]> {
+  const connection = new Connection(options);
+  try {
+    return await migrationStatus(connection);
+  } finally {
+    await connection.close();
   }
 }
 

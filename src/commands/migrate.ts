@@ -1,0 +1,52 @@
+// `throughline migrate`: brings the store to the format of this release. Every other command and the service do it when
+// they open the store; on its own it is for those who upgrade first and start later, and for read-only replicas.
+import type { Command } from "commander";
+import type { MigrationStatus } from "../graph/migrations.js";
+import { migrationsOf } from "../graph/open.js";
+import { readOnlyRefusal } from "../graph/readOnly.js";
+import { formatInstant } from "../model/time.js";
+import type { Context } from "./context.js";
+
+export function addMigrate(program: Command, context: Context): void {
+  program
+    .command("migrate")
+    .description("bring the store to the format of this release")
+    .option("--status", "show what was applied and what is still to be, and change nothing")
+    .option("--dry-run", "show only what would be applied, and change nothing")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      "\nThe service and the commands that open the store do the same at their start, unless READ_ONLY is set.\n\nExamples:\n  throughline migrate --status\n  throughline migrate --dry-run\n  throughline migrate",
+    )
+    .action(async ({ status, dryRun, json }: { status?: boolean; dryRun?: boolean; json?: boolean }) => {
+      const config = context.config();
+      const before = await migrationsOf(config);
+      const missing = before.filter(({ applied }) => !applied);
+      const show = (list: readonly MigrationStatus[], nothing: string): Promise<void> =>
+        context.out(json ? `${JSON.stringify(list.map(shown), null, 2)}\n` : textOf(list, nothing));
+      const nothing = `Nothing to do: the store has format ${before.at(-1)!.number}.`;
+      if (status) return show(before, nothing);
+      if (dryRun) return show(missing, nothing);
+      if (config.readOnly) throw readOnlyRefusal();
+      await (await context.openStore(config)).close();
+      const numbers = new Set(missing.map(({ number }) => number));
+      await show(
+        (await migrationsOf(config)).filter(({ number }) => numbers.has(number)),
+        nothing,
+      );
+    });
+}
+
+function shown({ appliedAt, ...migration }: MigrationStatus): object {
+  return { ...migration, appliedAt: appliedAt === null ? null : formatInstant(appliedAt) };
+}
+
+function textOf(list: readonly MigrationStatus[], nothing: string): string {
+  if (list.length === 0) return `${nothing}\n`;
+  const width = Math.max(...list.map(({ name }) => name.length));
+  const lines = list.map(({ number, name, applied, appliedAt }) => {
+    const state = !applied ? "to be applied" : appliedAt === null ? "applied" : `applied ${formatInstant(appliedAt)}`;
+    return `${String(number).padStart(3)}  ${name.padEnd(width)}  ${state}\n`;
+  });
+  return lines.join("");
+}

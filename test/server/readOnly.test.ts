@@ -1,0 +1,45 @@
+// A service that only reads: every mutation of the schema is refused with READ_ONLY, before anything else is looked at.
+import { expect, it } from "vitest";
+import { schema } from "../../src/resolvers/schema.js";
+import { counting, startTestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+const MUTATIONS: Readonly<Record<string, string>> = {
+  recordInteractions:
+    'recordInteractions(interactions: [{ customer: "x", touchpoint: "no/such", at: "2026-01-01T00:00:00Z" }]) { accepted }',
+  linkCustomers: 'linkCustomers(from: ["ana"], into: "") { customers }',
+  eraseCustomer: 'eraseCustomer(key: "nobody") { found }',
+  forgetSource: "forgetSource(number: 99) { found }",
+  upsertTouchpoints: 'upsertTouchpoints(touchpoints: [{ key: "web/site", name: "x" }]) { key }',
+  upsertChannels: 'upsertChannels(channels: [{ key: "web", name: "x" }]) { key }',
+  upsertStages: 'upsertStages(stages: [{ key: "s", name: "x" }]) { key }',
+  upsertGoals: 'upsertGoals(goals: [{ key: "g", selector: { any: true } }]) { key }',
+  upsertServiceLevels: 'upsertServiceLevels(serviceLevels: [{ from: "web", to: "phone", wait: "PT1H" }]) { from }',
+  upsertCustomers: 'upsertCustomers(customers: [{ key: "ana", attributes: { a: 1 } }]) { key }',
+  updateSettings: 'updateSettings(journeyGap: "PT1H") { journeyGap }',
+};
+
+it("refuses every mutation and answers every question", async () => {
+  expect(Object.keys(schema().getMutationType()!.getFields()).sort()).toEqual(Object.keys(MUTATIONS).sort());
+  let calls: string[] = [];
+  const server = await startTestServer({
+    log: SHOP,
+    readOnly: true,
+    wrap: (store) => {
+      const counted = counting(store);
+      calls = counted.calls;
+      return counted.store;
+    },
+  });
+  await server.service.ready();
+  calls.length = 0;
+  for (const mutation of Object.values(MUTATIONS)) {
+    const { errors } = await server.ask(`mutation { ${mutation} }`);
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["READ_ONLY"]);
+  }
+  expect(calls).toEqual([]);
+  const { data, errors } = await server.ask("{ status { interactions } transitions { totals { journeys } } }");
+  expect(errors).toBeUndefined();
+  expect(data.transitions.totals.journeys).toBeGreaterThan(0);
+  await server.close();
+});
