@@ -7,7 +7,7 @@
 // - `each`: a result read record by record, in bounded memory.
 // All go to the leader (access mode WRITE) unless said otherwise: a follower may lag behind an acknowledged write.
 import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction } from "neo4j-driver";
-import { isRetryable, type Place, toThroughlineError, unavailable } from "./errors.js";
+import { isEnded, isRetryable, type Place, toThroughlineError, unavailable } from "./errors.js";
 
 /** With the server down a default call hangs for over 8 s; these add up to less. */
 const CONNECTION_TIMEOUT = 2_000;
@@ -79,7 +79,7 @@ export class Connection implements Place {
         return result;
       } catch (error) {
         if (tx.transaction.isOpen()) await tx.transaction.rollback().catch(() => {});
-        throw error;
+        throw isEnded(error) && tx.waited > timeout / 2 ? new LockWait(error) : error;
       }
     });
   }
@@ -123,12 +123,20 @@ export class Connection implements Place {
   }
 
   async #retrying<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const start = Date.now();
+    let start = Date.now();
+    let waited = false;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session();
       try {
         return await this.#watched(work(session), start);
-      } catch (error) {
+      } catch (caught) {
+        const error = caught instanceof LockWait ? caught.cause : caught;
+        // Whoever held the lock was ended before, or at the same moment.
+        if (caught instanceof LockWait && !waited) {
+          waited = true;
+          start = Date.now();
+          continue;
+        }
         if (!isRetryable(error) || Date.now() + wait > start + RETRY_FOR) throw toThroughlineError(error, this);
         await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)));
       } finally {
@@ -183,6 +191,16 @@ export class Connection implements Place {
   }
 }
 
+/**
+ * A transaction was ended that spent most of its time waiting for the lock, which its first statement takes. The server
+ * ends the lock's holder after the same time, so who waited for a writer that hangs gets another try with a time of its own.
+ */
+class LockWait extends Error {
+  constructor(override readonly cause: unknown) {
+    super("the transaction was ended when it had waited long for the lock");
+  }
+}
+
 export interface Planned {
   readonly rows: Row[];
   readonly plan: string;
@@ -197,12 +215,20 @@ function hitsOf({ dbHits, children }: ProfiledPlan): number {
 /** A transaction under way. Statements run in the order they are sent; `send` does not wait for the answer. */
 export class Tx {
   readonly #sent: Promise<unknown>[] = [];
+  readonly #begun = Date.now();
+  #answered: number | null = null;
 
   constructor(readonly transaction: Transaction) {}
 
   async run(statement: string, parameters: Parameters = {}): Promise<Row[]> {
     const { records } = await this.transaction.run(statement, parameters);
+    this.#answered ??= Date.now();
     return records.map((record) => record.toObject());
+  }
+
+  /** Milliseconds until the first answer, or so far. */
+  get waited(): number {
+    return (this.#answered ?? Date.now()) - this.#begun;
   }
 
   /** For writes whose answer does not matter; a failure comes out before the commit. Empty `rows` are not sent. */

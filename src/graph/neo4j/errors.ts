@@ -25,6 +25,14 @@ const UNAVAILABLE =
 const TOO_LARGE =
   /^Neo\.TransientError\.General\.(MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError|TransactionMemoryLimit)$/;
 
+/** The server ended the transaction, which took too long or waited too long for another's lock. */
+const ENDED =
+  /^Neo\.(ClientError|TransientError)\.Transaction\.(TransactionTimedOut(ClientConfiguration)?|LockClientStopped|LockAcquisitionTimeout|Terminated)$/;
+
+export function isEnded(error: unknown): boolean {
+  return isNeo4jError(error) && ENDED.test(error.code);
+}
+
 export function isRetryable(error: unknown): boolean {
   return (
     isNeo4jError(error) && !TOO_LARGE.test(error.code) && (error.retryable || AGAIN.has(error.code) || isBroken(error))
@@ -54,6 +62,13 @@ export function toThroughlineError(error: unknown, { location, database }: Place
     return new ThroughlineError("BAD_CONFIG", `Neo4j at ${location} has no database "${database}".`, {
       at: "NEO4J_DATABASE",
       remedy: "Set NEO4J_DATABASE to a database that exists; the usual one is neo4j.",
+      cause: error,
+    });
+  if (ENDED.test(code))
+    return new ThroughlineError("TIMEOUT", `Neo4j at ${location} ended a transaction that took too long.`, {
+      at: location,
+      remedy:
+        "Nothing of it stands: do the same again. If it stays so, look with SHOW TRANSACTIONS for who holds the graph's lock.",
       cause: error,
     });
   if (!TOO_LARGE.test(code) && (UNAVAILABLE.test(code) || isBroken(error))) return unavailable(location, error);

@@ -88,7 +88,7 @@ export class Writer {
 
   /** One that can't be done must not take others with it. */
   async #alone(group: readonly Job<unknown>[], error: unknown): Promise<void> {
-    if (group.length === 1 || isUnavailable(error)) {
+    if (group.length === 1 || isNobodysFault(error)) {
       for (const job of group) job.reject(error);
       return;
     }
@@ -124,6 +124,7 @@ export class Writer {
   }
 }
 
-function isUnavailable(error: unknown): boolean {
-  return error instanceof ThroughlineError && error.code === "DATABASE_UNAVAILABLE";
+/** Each alone would meet the same. */
+function isNobodysFault(error: unknown): boolean {
+  return error instanceof ThroughlineError && (error.code === "DATABASE_UNAVAILABLE" || error.code === "TIMEOUT");
 }

@@ -1,0 +1,99 @@
+// What a single server can't show: which servers are too old, and that all goes to the leader of a cluster, since a
+// follower may lag behind a write that was acknowledged.
+import neo4j, { type Driver, type SessionConfig } from "neo4j-driver";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { checkServer } from "../../src/graph/neo4j/migrations.js";
+import { openNeo4jStore } from "../../src/graph/neo4j/store.js";
+import { batchFor } from "../support/histories.js";
+import { collector } from "./contract/support.js";
+
+const OPTIONS = { uri: "neo4j://cluster.example:7687", user: "neo4j", password: "secret", database: "journeys" };
+
+describe("the server's version", () => {
+  const check = (version: string) => () =>
+    checkServer(OPTIONS.uri, [
+      { name: "Cypher", version: "5" },
+      { name: "Neo4j Kernel", version },
+    ]);
+
+  it.each(["5.26.0", "5.26.30", "5.27-aura", "2025.01.0", "2026.08.1"])("%s is served", (version) => {
+    expect(check(version)).not.toThrow();
+  });
+
+  it.each(["3.5.35", "4.4.48", "5.0.0", "5.25.1"])("%s is too old, in one line", (version) => {
+    expect(check(version)).toThrow(
+      expect.objectContaining({
+        code: "BAD_CONFIG",
+        message: `The server at ${OPTIONS.uri} is Neo4j ${version}, which is too old.`,
+        remedy: "Use Neo4j 5.26 or newer.",
+      }),
+    );
+  });
+
+  it("what is no Neo4j is not taken for one", () => {
+    expect(() => checkServer(OPTIONS.uri, [{ name: "Other", version: "9.9.9" }])).toThrow("does not say that it is");
+    expect(() => checkServer(OPTIONS.uri, [])).toThrow("does not say that it is");
+  });
+});
+
+describe("a cluster", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("every session of the store goes to the leader, and to the database named", async () => {
+    const sessions: SessionConfig[] = [];
+    vi.spyOn(neo4j, "driver").mockImplementation(() => standIn(sessions));
+    const store = await openNeo4jStore(OPTIONS);
+    const during = async (work: () => Promise<unknown>): Promise<SessionConfig[]> => {
+      sessions.length = 0;
+      await work().catch(() => {}); // the stand-in has no graph; what counts is where it was looked for
+      return [...sessions];
+    };
+    const operations: Record<string, () => Promise<unknown>> = {
+      version: () => store.version(),
+      changesSince: () => store.changesSince(0, collector().visitor),
+      stream: () => store.stream(collector().visitor),
+      catalogue: () => store.catalogue(),
+      customers: () => store.customers(["ana"]),
+      journeyPage: () => store.journeyPage(5, null),
+      edges: () => store.edges(),
+      status: () => store.status(),
+      record: () => store.record(batchFor({ ana: "w/a@09:00" })),
+      erase: () => store.erase("ana"),
+    };
+    for (const [name, work] of Object.entries(operations)) {
+      const opened = await during(work);
+      expect(opened.length, name).toBeGreaterThan(0);
+      for (const { defaultAccessMode, database } of opened)
+        expect([defaultAccessMode, database], name).toEqual([neo4j.session.WRITE, "journeys"]);
+    }
+    await store.close();
+  });
+});
+
+/** A driver that says it is a new server with a migrated graph, and otherwise finds one Meta node wherever it looks. */
+function standIn(sessions: SessionConfig[]): Driver {
+  const meta = { version: 1, namesVersion: 0, catalogueVersion: 0, format: 1, floor: 0, nextNumber: 1 };
+  const row = {
+    name: "Neo4j Kernel",
+    version: "5.26.0",
+    metas: 1,
+    nodes: 1,
+    format: 1,
+    number: 1,
+    appliedAt: 1,
+    changed: 0,
+    meta,
+  };
+  const result = () => {
+    const answer = Promise.resolve({ records: [{ keys: [], get: () => null, toObject: () => row }] });
+    return Object.assign(answer, { subscribe: ({ onCompleted }: { onCompleted: () => void }) => onCompleted() });
+  };
+  const transaction = { run: result, commit: async () => {}, rollback: async () => {}, isOpen: () => false };
+  return {
+    session: (config: SessionConfig) => {
+      sessions.push(config);
+      return { run: result, beginTransaction: async () => transaction, close: async () => {} };
+    },
+    close: async () => {},
+  } as unknown as Driver;
+}

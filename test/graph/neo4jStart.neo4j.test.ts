@@ -1,0 +1,162 @@
+// Starting on a real server: migrations, several processes at once, read-only processes, and each thing that may be
+// wrong, as the one line that a user sees.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { runner } from "../commands/run.js";
+import { serve, run as spawned, WITHOUT_BUILD } from "../support/builtService.js";
+import { batchFor } from "../support/histories.js";
+import { driver, emptyDatabase, NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
+import { FaultyProxy } from "../support/proxy.js";
+
+const why = WITHOUT_NEO4J ?? WITHOUT_BUILD;
+const SETTINGS = {
+  NEO4J_URI: NEO4J.uri,
+  NEO4J_USER: NEO4J.user,
+  NEO4J_PASSWORD: NEO4J.password || "none",
+  NEO4J_DATABASE: NEO4J.database,
+};
+const data = mkdtempSync(join(tmpdir(), "throughline-"));
+const runWith = (settings: Partial<typeof SETTINGS> & { READ_ONLY?: string } = {}) =>
+  runner(data, undefined, { ...SETTINGS, ...settings });
+
+/** As on a server that Throughline never saw. */
+async function pristine(): Promise<void> {
+  await emptyDatabase();
+  const d = driver();
+  const session = d.session({ database: NEO4J.database });
+  const namesOf = async (statement: string): Promise<string[]> =>
+    (await session.run(statement)).records.map((record) => record.get("name"));
+  for (const name of await namesOf("SHOW CONSTRAINTS YIELD name")) await session.run(`DROP CONSTRAINT ${name}`);
+  for (const name of await namesOf("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"))
+    await session.run(`DROP INDEX ${name}`);
+  await d.close();
+}
+const everything = async (): Promise<unknown> => ({
+  nodes: await query("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY elementId(n)"),
+  schema: await query("SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"),
+});
+
+describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : ""}`, () => {
+  beforeEach(emptyDatabase);
+
+  it("migrate says what would be applied, applies it, and says when it was", async () => {
+    await pristine();
+    const run = runWith();
+    const pending = "  1  constraints, indexes and the Meta node  to be applied\n";
+    for (const argv of [["--status"], ["--dry-run"]]) expect((await run("migrate", ...argv)).out).toBe(pending);
+    expect(await everything()).toEqual({ nodes: [], schema: [] });
+    const applied = /^ {2}1 {2}constraints, indexes and the Meta node {2}applied 20\d\d-\S+Z\n$/;
+    expect((await run("migrate")).out).toMatch(applied);
+    expect((await run("migrate", "--status")).out).toMatch(applied);
+    expect((await run("migrate")).out).toBe("Nothing to do: the store has format 1.\n");
+    expect((await query("SHOW CONSTRAINTS")).length).toBeGreaterThan(10);
+  });
+
+  it("six processes that start at the same moment make one of each", async () => {
+    await pristine();
+    const env = { ...SETTINGS, DATA_DIR: data };
+    const ran = await Promise.all(Array.from({ length: 6 }, () => spawned(env, "migrate")));
+    for (const { code, err } of ran) expect([code, err]).toEqual([0, ""]);
+    expect(await query("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS nodes ORDER BY label")).toEqual([
+      { label: "Meta", nodes: 1 },
+      { label: "Migration", nodes: 1 },
+      { label: "Source", nodes: 1 },
+    ]);
+  }, 60_000);
+
+  it("a process that only reads is refused before the graph is ready, then serves, and writes nothing at all", async () => {
+    await pristine();
+    const reading = { ...SETTINGS, READ_ONLY: "true", DATA_DIR: data };
+    expect((await spawned(reading, "status")).err).toMatch(
+      /^error MIGRATION_NEEDED: .* Run `throughline migrate` .*\n$/,
+    );
+    expect(await everything()).toEqual({ nodes: [], schema: [] });
+
+    const store = await openStore();
+    await store.record(batchFor({ ana: "w/a@09:00 w/b@09:01" }));
+    await query("MATCH (w:Writer) SET w.at = 0"); // a start that may write would clear this away
+    const before = await everything();
+    const service = await serve(reading);
+    const ask = async (question: string) => {
+      const response = await fetch(`${service.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: question }),
+      });
+      return (await response.json()) as { data: never; errors?: { extensions: { code: string } }[] };
+    };
+    const question =
+      "{ transitions { totals { journeys } } catalogue: touchpoints { key } customers { nodes { key } } }";
+    expect(await ask(question)).toMatchObject({ data: { transitions: { totals: { journeys: 1 } } } });
+    const refused = await ask('mutation { eraseCustomer(key: "ana") { found } }');
+    expect(refused.errors![0]!.extensions.code).toBe("READ_ONLY");
+    expect(await everything()).toEqual(before);
+    // And it follows those that write.
+    await store.record(batchFor({ ben: "w/a@09:00" }));
+    expect(await ask(question)).toMatchObject({ data: { transitions: { totals: { journeys: 2 } } } });
+    await service.stop();
+    await store.close();
+  }, 60_000);
+
+  describe("what is wrong is said in one line, with the remedy", () => {
+    const lines: Record<string, { settings: Partial<typeof SETTINGS>; before?: () => Promise<unknown>; line: RegExp }> =
+      {
+        "a missing database": {
+          settings: { NEO4J_DATABASE: "nosuchdatabase" },
+          line: /^error BAD_CONFIG: Neo4j at \S+ has no database "nosuchdatabase"\. Set NEO4J_DATABASE to a database that exists.*\.\n$/,
+        },
+        "a graph that a newer release wrote": {
+          settings: {},
+          before: async () => {
+            await (await openEmptyStore()).close();
+            await query("MATCH (m:Meta) SET m.format = 99");
+          },
+          line: /^error FORMAT_UNKNOWN: The graph has format 99; this release knows formats up to 1\. Use the newer release .*\.\n$/,
+        },
+        "a database of someone else": {
+          settings: {},
+          before: () => query("CREATE (:Film {title: 'Heat'})"),
+          line: /^error BAD_CONFIG: The database "\S+" holds 1 nodes that Throughline did not write\. Give Throughline a database of its own.*\.\n$/,
+        },
+        "a scheme that the server does not speak": {
+          settings: { NEO4J_URI: NEO4J.uri.replace(/^\w+:/, "neo4j+s:") },
+          line: /^error DATABASE_UNAVAILABLE: Neo4j at neo4j\+s:\S+ does not answer\. .*\.\n$/,
+        },
+      };
+    for (const [name, { settings, before, line }] of Object.entries(lines))
+      it(name, async () => {
+        await before?.();
+        const found = await everything();
+        for (const argv of [["migrate", "--status"], ["status"]]) {
+          const { code, out, err } = await runWith(settings)(...argv);
+          expect(err, argv.join(" ")).toMatch(line);
+          expect([code, out]).toEqual([1, ""]);
+        }
+        expect(await everything()).toEqual(found);
+        await query("MATCH (n) DETACH DELETE n");
+      });
+
+    it.skipIf(NEO4J.password === "")("a wrong password, which is not shown", async () => {
+      const { code, err } = await runWith({ NEO4J_PASSWORD: "not-the-password" })("status");
+      expect(code).toBe(1);
+      expect(err).toMatch(
+        /^error BAD_CONFIG: Neo4j at \S+ refuses the user or the password\. Set NEO4J_USER and NEO4J_PASSWORD to what the server expects\.\n$/,
+      );
+    });
+
+    it("no server", async () => {
+      const unused = await FaultyProxy.start(1);
+      const { port } = unused;
+      await unused.close();
+      const began = performance.now();
+      const { code, err } = await runWith({ NEO4J_URI: `neo4j://127.0.0.1:${port}` })("status");
+      expect(performance.now() - began).toBeLessThan(8_000);
+      expect(code).toBe(1);
+      expect(err).toMatch(
+        /^error DATABASE_UNAVAILABLE: Neo4j at \S+ does not answer\. See that the server runs .*\.\n$/,
+      );
+    });
+  });
+});
