@@ -125,6 +125,8 @@ export class Connection implements Place {
   async #retrying<T>(work: (session: Session) => Promise<T>): Promise<T> {
     let start = Date.now();
     let waited = false;
+    // Once more in any case: a commit may have been cut off, and whether it took place can only be asked anew.
+    let again = true;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session();
       try {
@@ -137,7 +139,9 @@ export class Connection implements Place {
           start = Date.now();
           continue;
         }
-        if (!isRetryable(error) || Date.now() + wait > start + RETRY_FOR) throw toThroughlineError(error, this);
+        if (!isRetryable(error) || (!again && Date.now() + wait > start + RETRY_FOR))
+          throw toThroughlineError(error, this);
+        again = false;
         await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)));
       } finally {
         void session.close().catch(() => {});
