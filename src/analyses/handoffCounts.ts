@@ -1,143 +1,140 @@
-// From the log of handoffs to counts per pair, and per pair and customer. Distinct journeys and customers are counted by
-// remembering the last one met, since a customer's journeys are neighbours. Cost: linear in the handoffs.
-import type { Projection } from "../projection/projection.js";
-import { EARLIER_SPAN, type HandoffLog, SETTLED } from "./handoffLog.js";
+// What is counted of each pair, in one thread's part and in all: parts are of different customers, so everything adds up
+// once their pairs have the same numbers. Cost: pairs.
+import { addRows, CROSS, type CustomerRows, crossAt, type Others } from "./handoffEvidence.js";
+import { PairTable } from "./handoffPairs.js";
+import { channelOfLabel, type HandoffRules } from "./handoffRules.js";
+import { reasonBit, reasonBits } from "./handoffVerdict.js";
 import { HANDOFF_REASONS } from "./results.js";
+import type { ClusterMoments } from "./statsMoments.js";
 
-export interface PairCounts {
-  readonly pairs: number;
-  /** By pair; those of the earlier span are in none of them. */
+// Columns of `counts`, by pair · COUNTS + column.
+export const COUNTS = 48;
+export const JOURNEYS = 0;
+export const CUSTOMERS = 1;
+export const FAILED_JOURNEYS = 2;
+export const FAILED_CUSTOMERS = 3;
+/** Customers with a settled one. */
+export const CLUSTERS = 4;
+export const PENDING = 5;
+/** Those that never arrived stand here, and nowhere below. */
+export const NEVER_PENDING = 6;
+export const NEVER_SETTLED = 7;
+/** Of the thread's own use: the journeys met last. */
+export const LAST_JOURNEY = 14;
+export const LAST_FAILED_JOURNEY = 15;
+/** Settled ones by verdict, whose bits are the reasons but the first: one addition for all reasons. */
+export const VERDICTS = 16;
+const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
+
+// Columns of `sums`, by pair · SUMS + column: waits in ms; products over customers; and the same handoffs in the earlier span.
+export const SUMS = 9;
+export const WAITED = 0;
+export const NN = 1;
+export const FN = 2;
+export const FF = 3;
+export const EARLIER_N = 4;
+export const EARLIER_F = 5;
+export const EARLIER_NN = 6;
+export const EARLIER_FN = 7;
+export const EARLIER_FF = 8;
+
+/** Rows of the customers of one range, in shared memory. */
+export interface RangeRows extends CustomerRows {
+  readonly segment: number;
+  readonly from: number;
+}
+
+export interface HandoffCountsPart {
+  /** Label codes by pair. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly sums: Float64Array;
+  /** Of each pair with its set, none set aside; with its own in the earlier span (handoffEvidence.ts). */
+  readonly cross: Float64Array;
+  /** None where pairs are compared with the earlier span. */
+  readonly rows: readonly RangeRows[];
+}
+
+export class HandoffCounts {
+  readonly pairs: PairTable;
+  /** By part: the number of each of its pairs. */
+  readonly pairOf: readonly Uint32Array[];
+  /** By pair. */
   readonly count: Uint32Array;
   readonly observed: Uint32Array;
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
   readonly settled: Uint32Array;
   readonly failed: Uint32Array;
-  readonly failedJourneys: Uint32Array;
-  readonly failedCustomers: Uint32Array;
-  /** Settled handoffs by pair · 6 + reason. */
+  /** Settled ones by pair · 6 + reason. */
   readonly reasons: Uint32Array;
-  readonly byCustomer: CustomerCounts;
-}
+  /** By pair, as in the parts. */
+  readonly cross: Float64Array;
+  readonly #counts: Uint32Array;
+  readonly #sums: Float64Array;
 
-/** Settled handoffs of one customer on one pair, customer by customer. */
-export interface CustomerCounts {
-  customers: number;
-  /** Rows of customer c: firsts[c] … firsts[c + 1] − 1. */
-  readonly firsts: Uint32Array;
-  readonly pair: Uint32Array;
-  readonly settled: Uint32Array;
-  readonly failed: Uint32Array;
-  /** The same in the earlier span. */
-  readonly earlierSettled: Uint32Array;
-  readonly earlierFailed: Uint32Array;
-}
-
-const NONE = 0xffff_ffff;
-
-/** `failure`: bits of the reasons that make a settled handoff failed. */
-export function countHandoffs(projection: Projection, log: HandoffLog, failure: number): PairCounts {
-  const pairs = log.pairs.size;
-  const column = (): Uint32Array => new Uint32Array(pairs);
-  const count = column();
-  const observed = column();
-  const journeys = column();
-  const customers = column();
-  const settled = column();
-  const failed = column();
-  const failedJourneys = column();
-  const failedCustomers = column();
-  const reasons = new Uint32Array(pairs * HANDOFF_REASONS.length);
-  const unmet = (): Uint32Array => column().fill(NONE);
-  const lastJourney = unmet();
-  const lastFailedJourney = unmet();
-  const lastCustomer = unmet();
-  const lastFailedCustomer = unmet();
-  // The row of the pair and of the customer at hand, if it has one: at least the customer's first.
-  const rowOf = column();
-
-  const firsts = new Uint32Array(log.journeys + 1);
-  const pairOf = new Uint32Array(log.handoffs);
-  const n = new Uint32Array(log.handoffs);
-  const f = new Uint32Array(log.handoffs);
-  const m = new Uint32Array(log.handoffs);
-  const g = new Uint32Array(log.handoffs);
-  let rows = 0;
-  let customer = -1;
-  let number = -1;
-  for (let j = 0; j < log.journeys; j++) {
-    const whose = projection.segments[log.segment[j]!]!.segment.customer[log.journey[j]!]!;
-    if (whose !== number) {
-      number = whose;
-      firsts[++customer] = rows;
-    }
-    for (let h = log.firsts[j]!; h < log.firsts[j + 1]!; h++) {
-      const pair = log.pair[h]!;
-      const verdict = log.verdict[h]!;
-      const earlier = (verdict & EARLIER_SPAN) !== 0;
-      if (!earlier) {
-        count[pair]!++;
-        if (!Number.isNaN(log.wait[h]!)) observed[pair]!++;
-        if (lastJourney[pair] !== j) {
-          lastJourney[pair] = j;
-          journeys[pair]!++;
-        }
-        if (lastCustomer[pair] !== customer) {
-          lastCustomer[pair] = customer;
-          customers[pair]!++;
-        }
-      }
-      if ((verdict & SETTLED) === 0) continue;
-      let row = rowOf[pair]!;
-      if (row < firsts[customer]! || row >= rows || pairOf[row] !== pair) {
-        row = rows++;
-        rowOf[pair] = row;
-        pairOf[row] = pair;
-      }
-      const fails = (verdict & failure) !== 0;
-      if (earlier) {
-        m[row]!++;
-        if (fails) g[row]!++;
-        continue;
-      }
-      settled[pair]!++;
-      n[row]!++;
-      for (let bits = verdict & (SETTLED - 1), r = pair * HANDOFF_REASONS.length; bits !== 0; bits >>= 1, r++)
-        if ((bits & 1) !== 0) reasons[r]!++;
-      if (!fails) continue;
-      failed[pair]!++;
-      f[row]!++;
-      if (lastFailedJourney[pair] !== j) {
-        lastFailedJourney[pair] = j;
-        failedJourneys[pair]!++;
-      }
-      if (lastFailedCustomer[pair] !== customer) {
-        lastFailedCustomer[pair] = customer;
-        failedCustomers[pair]!++;
-      }
-    }
+  constructor(rules: HandoffRules, parts: readonly HandoffCountsPart[]) {
+    this.pairs = new PairTable(rules.labels);
+    this.pairOf = parts.map(({ from, to }) => from.map((label, pair) => this.pairs.index(label, to[pair]!)));
+    const { size } = this.pairs;
+    this.#counts = new Uint32Array(size * COUNTS);
+    this.#sums = new Float64Array(size * SUMS);
+    this.cross = new Float64Array(size * CROSS);
+    parts.forEach((part, i) => {
+      addRows(this.#counts, part.counts, this.pairOf[i]!, COUNTS);
+      addRows(this.#sums, part.sums, this.pairOf[i]!, SUMS);
+      addRows(this.cross, part.cross, this.pairOf[i]!, CROSS);
+    });
+    this.count = new Uint32Array(size);
+    this.observed = new Uint32Array(size);
+    this.settled = new Uint32Array(size);
+    this.failed = new Uint32Array(size);
+    this.reasons = new Uint32Array(size * HANDOFF_REASONS.length);
+    for (let pair = 0; pair < size; pair++) this.#judge(pair, reasonBits(rules.failureReasons));
   }
-  firsts[customer + 1] = rows;
-  const byCustomer = {
-    customers: customer + 1,
-    firsts,
-    pair: pairOf,
-    settled: n,
-    failed: f,
-    earlierSettled: m,
-    earlierFailed: g,
-  };
-  return {
-    pairs,
-    count,
-    observed,
-    journeys,
-    customers,
-    settled,
-    failed,
-    failedJourneys,
-    failedCustomers,
-    reasons,
-    byCustomer,
-  };
+
+  /** One of the columns of `counts`. */
+  of(pair: number, column: number): number {
+    return this.#counts[pair * COUNTS + column]!;
+  }
+
+  /** Milliseconds. */
+  waited(pair: number): number {
+    return this.#sums[pair * SUMS + WAITED]!;
+  }
+
+  /** By pair, its settled handoffs as those of customers. */
+  own(): ClusterMoments[] {
+    return Array.from(this.settled, (n, pair) => {
+      const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + NN) as unknown as [number, number, number];
+      return { customers: this.of(pair, CLUSTERS), n, f: this.failed[pair]!, nn, fn, ff };
+    });
+  }
+
+  /** By pair, its own in the earlier span. */
+  earlier(): Others[] {
+    return Array.from(this.settled, (_, pair) => {
+      const earlier = this.#sums.subarray(pair * SUMS + EARLIER_N);
+      const [n, f, nn, fn, ff] = earlier as unknown as [number, number, number, number, number];
+      return { moments: { n, f, nn, fn, ff }, cross: crossAt(this.cross, pair) };
+    });
+  }
+
+  #judge(pair: number, failure: number): void {
+    const add = (count: number, reasons: number): void => {
+      if (count === 0) return;
+      this.settled[pair]! += count;
+      if ((reasons & failure) !== 0) this.failed[pair]! += count;
+      for (let r = 0; r < HANDOFF_REASONS.length; r++)
+        if (((reasons >> r) & 1) === 1) this.reasons[pair * HANDOFF_REASONS.length + r]! += count;
+    };
+    for (let verdict = 0; verdict < VERDICT_COUNT; verdict++) add(this.of(pair, VERDICTS + verdict), verdict << 1);
+    this.observed[pair] = this.settled[pair]! + this.of(pair, PENDING);
+    add(this.of(pair, NEVER_SETTLED), reasonBit("NEVER_ARRIVED"));
+    this.count[pair] = this.settled[pair]! + this.of(pair, PENDING) + this.of(pair, NEVER_PENDING);
+  }
+}
+
+/** The number of the set that a pair is compared with: that of its target channel, or the one that there is. */
+export function setOf(rules: HandoffRules, to: number): number {
+  return rules.baselineBy === "TARGET" ? channelOfLabel(rules, to) : 0;
 }

@@ -1,11 +1,22 @@
 // The handoffs of one journey, and the verdict on each. An episode is a longest run of neighbouring interactions on one
 // channel; a handoff A→B is two neighbouring episodes; an attempt is an intent whose channel is not the next episode's
 // (docs/handoffs.md has every reason). Brand-sent interactions are passed over unless asked for, but may be goals and may
-// resolve. "From B's first" and "after B's last" are by position, windows by time. Cost: linear in the journey's length.
+// resolve. "From B's first" and "after B's last" are by position, windows by time.
+//
+// One walk from the journey's end to its begin: what follows a handoff is known when it is met. Cost: linear in the
+// journey's length; times are read only where the channel changes.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { Segment } from "../projection/projection.js";
-import { type HandoffLog, reasonBit, SETTLED } from "./handoffLog.js";
-import { type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./handoffRules.js";
+import {
+  BRAND_SENT,
+  CHANNEL_BITS,
+  GOAL,
+  type HandoffRules,
+  INTENDED_WAIT,
+  PAIR_BASE,
+  PROMISED,
+} from "./handoffRules.js";
+import { reasonBit, SETTLED } from "./handoffVerdict.js";
 
 const BRAND = INITIATORS.indexOf("BRAND");
 const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
@@ -21,106 +32,129 @@ const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
 export class HandoffFinder {
-  /** Per channel code: 1 if some episode lay on it. */
-  readonly channelSeen: Uint8Array;
+  /** Of the journey looked at last: its handoffs are 0 … found − 1 of the columns. */
+  found = 0;
+  /** Label codes. */
+  from = new Uint32Array(64);
+  to = new Uint32Array(64);
+  /** Milliseconds; NaN where it never arrived. */
+  wait = new Float64Array(64);
+  verdict = new Uint8Array(64);
+  /** Whether some episode, of any journey, lay on the channel of interactions that have none. */
+  metUnknownChannel = false;
+  /** Handoffs of the journey that nothing follows and nobody helps, and the first interaction of their B. */
+  #alone = new Uint32Array(64);
+  #aloneFirst = new Uint32Array(64);
   readonly #rules: HandoffRules;
-  readonly #log: HandoffLog;
   readonly #settledAfter: number;
-  // Of the journey at hand: first, last and channel of its episodes, and where it met a goal or was resolved.
-  #first = new Uint32Array(64);
-  #last = new Uint32Array(64);
-  #channel = new Uint16Array(64);
-  #helped = new Uint32Array(64);
   /** Case id → time of the first customer contact with it after B. */
   readonly #contacts = new Map<number, number>();
   /** Per channel: the last episode that named it, numbered through all journeys. */
   readonly #named: Float64Array;
   #episodesSeen = 0;
 
-  constructor(rules: HandoffRules, log: HandoffLog) {
+  constructor(rules: HandoffRules) {
     this.#rules = rules;
-    this.#log = log;
     this.#settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
-    this.channelSeen = new Uint8Array(rules.channels.length);
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  /** Adds the journey's handoffs to the log, each verdict with `mark`; returns how many episodes it has. */
-  find(segment: Segment, journey: number, mark: number): number {
-    const { channelOf, initiatorOf, goalOf, includeBrandSent } = this.#rules;
-    const { touchpoint, at, columns } = segment;
-    const { outcome, resolved, initiatedBy } = columns;
-    const start = segment.offsets[journey]!;
-    const end = segment.offsets[journey + 1]!;
-    if (end - start > this.#first.length) this.#grow(end - start);
-    const [first, last, channel, helped] = [this.#first, this.#last, this.#channel, this.#helped];
+  /** Finds the journey's handoffs; returns how many episodes it has. */
+  find(segment: Segment, journey: number): number {
+    const { table, includeBrandSent, unknownChannel, byChannel, resolveWithin, bounceWithin, newest } = this.#rules;
+    const { touchpoint, at, offsets } = segment;
+    const { outcome, resolved, initiatedBy, intendedChannel, caseId } = segment.columns;
+    const begin = offsets[journey]!;
+    const end = offsets[journey + 1]!;
+    // At most one attempt an interaction, and a handoff less than there are interactions.
+    if (2 * (end - begin) > this.from.length) this.#grow(2 * (end - begin));
+    const { from, to, wait, verdict } = this;
+    const closed = at[end - 1]! + this.#rules.journeyGap <= newest;
+    if (caseId !== null) this.#contacts.clear();
 
     let episodes = 0;
-    let current = -1;
-    let helps = 0;
+    // The time of the first goal or resolution from the interaction at hand on.
+    let helpAt = Number.POSITIVE_INFINITY;
+    // Episode B: its channel, first and last interaction so far, and `helpAt` at its first; then the episode after it.
+    let on = -1;
+    let first = end;
+    let help = helpAt;
+    let last = end;
+    let next = -1;
+    let nextAt = Number.POSITIVE_INFINITY;
+    // The earliest goal so far, and what is abandoned unless a goal comes before its B.
     let firstGoal = end;
-    for (let i = start; i < end; i++) {
-      const code = touchpoint[i]!;
-      if (goalOf[code] !== 0 && (outcome === null || outcome[i] !== FAILED)) {
-        helped[helps++] = i;
-        if (firstGoal === end) firstGoal = i;
-      } else if (resolved !== null && resolved[i] === TRUE) helped[helps++] = i;
+    let alone = 0;
+    let found = 0;
+    for (let i = end - 1; i >= begin; i--) {
+      const bits = table[touchpoint[i]!]!;
+      if ((bits & GOAL) !== 0 && (outcome === null || outcome[i] !== FAILED)) {
+        helpAt = at[i]!;
+        firstGoal = i;
+      } else if (resolved !== null && resolved[i] === TRUE) helpAt = at[i]!;
       if (
         !includeBrandSent &&
-        (initiatedBy === null || initiatedBy[i] === 0 ? initiatorOf[code] : initiatedBy[i]! - 1) === BRAND
+        (initiatedBy === null || initiatedBy[i] === 0 ? (bits & BRAND_SENT) !== 0 : initiatedBy[i]! - 1 === BRAND)
       )
         continue;
-      const on = channelOf[code]!;
-      if (on !== current) {
-        this.channelSeen[on] = 1;
-        first[episodes] = i;
-        channel[episodes++] = on;
-        current = on;
+      const channel = bits & CHANNEL_BITS;
+      if (channel !== on) {
+        episodes++;
+        if (channel === unknownChannel) this.metUnknownChannel = true;
+        let intended = false;
+        if (intendedChannel !== null) {
+          this.found = found;
+          intended = this.#attempts(segment, begin, i, on, closed);
+          found = this.found;
+        }
+        if (on >= 0) {
+          const startB = at[first]!;
+          const endB = at[last]!;
+          const waited = startB - at[i]!;
+          let verdictB = closed || endB + this.#settledAfter <= newest ? SETTLED : 0;
+          if (waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended))
+            verdictB |= STALLED;
+          if (help > startB + resolveWithin) {
+            verdictB |= UNRESOLVED;
+            if (help > endB + resolveWithin) {
+              if (next === channel && nextAt - endB <= bounceWithin) verdictB |= BOUNCED_BACK;
+              if (nextAt > endB + resolveWithin) {
+                this.#alone[alone] = found;
+                this.#aloneFirst[alone++] = first;
+              }
+            }
+          }
+          if (caseId !== null && this.#repeated(segment, first, last, endB)) verdictB |= REPEATED;
+          from[found] = byChannel ? channel : touchpoint[i]!;
+          to[found] = byChannel ? on : touchpoint[first]!;
+          wait[found] = waited;
+          verdict[found++] = verdictB;
+          next = on;
+          nextAt = startB;
+        }
+        on = channel;
+        last = i;
       }
-      last[episodes - 1] = i;
+      first = i;
+      help = helpAt;
     }
-    if (episodes === 0 || (episodes === 1 && columns.intendedChannel === null)) return episodes;
-
-    this.#log.reserve(2 * (end - start));
-    const closed = at[end - 1]! + this.#rules.journeyGap <= this.#rules.newest;
-    if (this.#contacts.size > 0) this.#contacts.clear();
-    let help = helps;
-    for (let a = episodes - 1; a >= 0; a--) {
-      const b = a + 1;
-      const intended =
-        columns.intendedChannel !== null && this.#attempts(segment, a, b < episodes ? channel[b]! : -1, closed, mark);
-      if (b === episodes) continue;
-
-      const firstB = first[b]!;
-      const startB = at[firstB]!;
-      const endB = at[last[b]!]!;
-      while (help > 0 && helped[help - 1]! >= firstB) help--;
-      const helpAt = help < helps ? at[helped[help]!]! : Number.POSITIVE_INFINITY;
-      const nextAt = b + 1 < episodes ? at[first[b + 1]!]! : Number.POSITIVE_INFINITY;
-      const wait = startB - at[last[a]!]!;
-      const unhelped = helpAt > endB + this.#rules.resolveWithin;
-
-      let verdict = mark;
-      if (wait > this.#limit(touchpoint[last[a]!]!, touchpoint[firstB]!, channel[a]!, channel[b]!, intended))
-        verdict |= STALLED;
-      if (unhelped && nextAt > endB + this.#rules.resolveWithin && firstGoal >= firstB) verdict |= ABANDONED;
-      if (unhelped && b + 1 < episodes && channel[b + 1] === channel[a] && nextAt - endB <= this.#rules.bounceWithin)
-        verdict |= BOUNCED_BACK;
-      if (columns.caseId !== null && this.#repeated(segment, b, endB)) verdict |= REPEATED;
-      if (helpAt > startB + this.#rules.resolveWithin) verdict |= UNRESOLVED;
-      if (closed || endB + this.#settledAfter <= this.#rules.newest) verdict |= SETTLED;
-      if (this.#rules.grain === "CHANNEL") this.#log.add(channel[a]!, channel[b]!, wait, verdict);
-      else this.#log.add(touchpoint[last[a]!]!, touchpoint[firstB]!, wait, verdict);
-    }
+    for (let h = 0; h < alone; h++) if (firstGoal >= this.#aloneFirst[h]!) verdict[this.#alone[h]!]! |= ABANDONED;
+    this.found = found;
     return episodes;
   }
 
-  /** Adds what episode `a` intended and did not come next; true if it intended `next`. */
-  #attempts(segment: Segment, a: number, next: number, closed: boolean, mark: number): boolean {
+  /** Adds what the episode that ends at `last` intended and did not come next; true if it intended `next`. */
+  #attempts(segment: Segment, begin: number, last: number, next: number, closed: boolean): boolean {
     const { touchpoint, at } = segment;
     const intendedChannel = segment.columns.intendedChannel!;
-    const [first, last, on] = [this.#first[a]!, this.#last[a]!, this.#channel[a]!];
-    const { stallAfter, channelLevels, newest, firstChannelLabel } = this.#rules;
+    const { table, stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
+    const on = table[touchpoint[last]!]! & CHANNEL_BITS;
+    let first = last;
+    for (let i = last - 1; i >= begin; i--) {
+      if (!this.#takesPart(segment, i)) continue;
+      if ((table[touchpoint[i]!]! & CHANNEL_BITS) !== on) break;
+      first = i;
+    }
     const episode = ++this.#episodesSeen;
     let intended = false;
     for (let i = first; i <= last; i++) {
@@ -132,38 +166,45 @@ export class HandoffFinder {
         continue;
       }
       const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
-      const settled = closed || at[i]! + limit <= newest ? SETTLED : 0;
-      this.#log.add(
-        this.#rules.grain === "CHANNEL" ? on : touchpoint[last]!,
-        firstChannelLabel + wanted,
-        Number.NaN,
-        mark | NEVER_ARRIVED | settled,
-      );
+      const found = this.found++;
+      this.from[found] = byChannel ? on : touchpoint[last]!;
+      this.to[found] = firstChannelLabel + wanted;
+      this.wait[found] = Number.NaN;
+      this.verdict[found] = NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
     }
     return intended;
   }
 
-  /** The wait beyond which a handoff stalls. */
-  #limit(touchpointA: number, touchpointB: number, channelA: number, channelB: number, intended: boolean): number {
+  /** The wait beyond which a handoff stalls. `bits`: of A's last touchpoint. */
+  #limit(
+    bits: number,
+    touchpointA: number,
+    touchpointB: number,
+    channelA: number,
+    channelB: number,
+    intended: boolean,
+  ): number {
     const { stallAfter, touchpointLevels, channelLevels } = this.#rules;
     if (stallAfter !== null) return stallAfter;
     const promised =
-      (touchpointLevels.size > 0 ? touchpointLevels.get(touchpointA * PAIR_BASE + touchpointB) : undefined) ??
-      (channelLevels.size > 0 ? channelLevels.get(channelA * PAIR_BASE + channelB) : undefined);
+      (bits & PROMISED) === 0
+        ? undefined
+        : (touchpointLevels.get(touchpointA * PAIR_BASE + touchpointB) ??
+          channelLevels.get(channelA * PAIR_BASE + channelB));
     return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
   }
 
-  /** Whether a case of episode `b` comes back in time; then takes b's contacts among those that come after. */
-  #repeated(segment: Segment, b: number, endB: number): boolean {
+  /** Whether a case of the episode comes back in time; then takes its contacts among those that come after. */
+  #repeated(segment: Segment, first: number, last: number, endB: number): boolean {
     const caseId = segment.columns.caseId!;
     const until = endB + this.#rules.repeatWithin;
     let again = false;
-    for (let i = this.#first[b]!; i <= this.#last[b]!; i++) {
+    for (let i = first; i <= last; i++) {
       if (caseId[i] === 0 || !this.#takesPart(segment, i)) continue;
       const contact = this.#contacts.get(caseId[i]!);
       if (contact !== undefined && contact <= until) again = true;
     }
-    for (let i = this.#last[b]!; i >= this.#first[b]!; i--)
+    for (let i = last; i >= first; i--)
       if (caseId[i] !== 0 && this.#initiator(segment, i) === CUSTOMER) this.#contacts.set(caseId[i]!, segment.at[i]!);
     return again;
   }
@@ -178,11 +219,13 @@ export class HandoffFinder {
       : initiatedBy[i]! - 1;
   }
 
-  #grow(length: number): void {
-    const capacity = Math.max(length, 2 * this.#first.length);
-    this.#first = new Uint32Array(capacity);
-    this.#last = new Uint32Array(capacity);
-    this.#channel = new Uint16Array(capacity);
-    this.#helped = new Uint32Array(capacity);
+  #grow(needed: number): void {
+    const capacity = Math.max(needed, 2 * this.from.length);
+    this.from = new Uint32Array(capacity);
+    this.to = new Uint32Array(capacity);
+    this.wait = new Float64Array(capacity);
+    this.verdict = new Uint8Array(capacity);
+    this.#alone = new Uint32Array(capacity);
+    this.#aloneFirst = new Uint32Array(capacity);
   }
 }

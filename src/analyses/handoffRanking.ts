@@ -2,8 +2,7 @@
 // least `minSupport` customers) are tested against all other settled handoffs (ALL), those into the same channel
 // (TARGET), or the same pair in the span before (EARLIER); those found significant are set aside and the rest is tested
 // again until none is added, or one big fault would hide the next. Cost: rounds × rows per pair and customer.
-import type { PairCounts } from "./handoffCounts.js";
-import { concurrentOthers, earlierOthers, type Others, ownMoments } from "./handoffOthers.js";
+import type { Evidence, Others } from "./handoffEvidence.js";
 import type { HandoffSettings } from "./handoffSettings.js";
 import { benjaminiHochberg } from "./statsBenjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "./statsInterval.js";
@@ -25,31 +24,27 @@ const ROUNDING = 1e-12;
 /** Excess failures are compared, and given, to six decimals. */
 const SIX_DECIMALS = 1e6;
 
-/** What the tests look at. */
-export type TestedCounts = Pick<PairCounts, "pairs" | "byCustomer">;
-
-/** By pair. `target` is the code of each pair's target channel. */
-export function standPairs(counts: TestedCounts, target: ArrayLike<number>, settings: HandoffSettings): PairStanding[] {
-  const { pairs, byCustomer } = counts;
-  const own = ownMoments(byCustomer, pairs);
+/** By pair. */
+export async function standPairs(
+  evidence: Evidence,
+  { minSupport, minEffect }: Pick<HandoffSettings, "minSupport" | "minEffect">,
+): Promise<PairStanding[]> {
+  const { own } = evidence;
   const ranked: number[] = [];
-  for (let pair = 0; pair < pairs; pair++) if (own[pair]!.customers >= settings.minSupport) ranked.push(pair);
+  own.forEach(({ customers }, pair) => {
+    if (customers >= minSupport) ranked.push(pair);
+  });
 
-  const group = settings.baselineBy === "TARGET" ? target : null;
-  const aside = new Uint8Array(pairs);
-  let others: Others[];
+  const aside = new Uint8Array(own.length);
+  let others: readonly Others[];
   let pValues: (number | null)[];
-  for (let added = true; added; ) {
-    others =
-      settings.baselineBy === "EARLIER"
-        ? earlierOthers(byCustomer, pairs)
-        : concurrentOthers(byCustomer, own, group, aside);
+  for (let added = true, any = false; added; any = true) {
+    others = await evidence.others(any ? aside : null);
     pValues = ranked.map((pair) => clusteredScoreTest(own[pair]!, others[pair]!.moments, others[pair]!.cross));
     added = false;
     benjaminiHochberg(pValues).forEach((believed, i) => {
       const pair = ranked[i]!;
-      if (!believed || aside[pair] === 1 || effect(own[pair]!, others[pair]!.moments) + ROUNDING < settings.minEffect)
-        return;
+      if (!believed || aside[pair] === 1 || effect(own[pair]!, others[pair]!.moments) + ROUNDING < minEffect) return;
       aside[pair] = 1;
       added = true;
     });

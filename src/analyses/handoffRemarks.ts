@@ -2,8 +2,8 @@
 import { UNKNOWN_CHANNEL } from "../model/keys.js";
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
+import type { HandoffsParams } from "./handoffPlan.js";
 import type { HandoffSettings } from "./handoffSettings.js";
-import type { HandoffsParams } from "./handoffs.js";
 import { describeFilter, describeSelector, gapWarning } from "./totals.js";
 
 export function effectiveSettings(

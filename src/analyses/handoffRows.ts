@@ -1,19 +1,19 @@
-// The rows of the answer: which pairs are shown, in which order, and what is worked out for those only (names, waits,
-// examples). Order: ranked pairs first, then excess failures, count, and labels by code point.
-
+// The rows of the answer: which pairs are shown, in which order, and what they say. Order: ranked pairs first, then excess
+// failures, count, and labels by code point.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { compareLabels } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import { Examples } from "./examples.js";
-import type { PairCounts } from "./handoffCounts.js";
-import { EARLIER_SPAN, type HandoffLog, SETTLED } from "./handoffLog.js";
+import { CUSTOMERS, FAILED_CUSTOMERS, FAILED_JOURNEYS, type HandoffCounts, JOURNEYS } from "./handoffCounts.js";
 import type { PairStanding } from "./handoffRanking.js";
 import type { HandoffRules } from "./handoffRules.js";
-import type { Label } from "./question.js";
+import { EXAMPLE_LISTS, type ShownHandoffs } from "./handoffScan.js";
+import type { JourneyKey, Label } from "./question.js";
 import { HANDOFF_REASONS, type HandoffResult } from "./results.js";
 import { compileSelector, resolverOf } from "./selector.js";
-import { waitStats } from "./waits.js";
+import { firstRows, ratio } from "./totals.js";
+import { concatenated, meanWait, waitStats } from "./waits.js";
 
 /** Whether a label is on one side of the rows to show; null shows all. */
 export type LabelTest = ((label: number) => boolean) | null;
@@ -56,52 +56,66 @@ export interface Shown {
   readonly first: number;
 }
 
+/** The pairs shown, in order. */
+export function shownPairs(
+  projection: Projection,
+  rules: HandoffRules,
+  counts: HandoffCounts,
+  standings: readonly PairStanding[],
+  { from, to, first }: Shown,
+): number[] {
+  const labels = labelsOf(projection, rules);
+  const { pairs } = counts;
+  const keysOf = (pair: number): [string, string] => [labels(pairs.from[pair]!).key, labels(pairs.to[pair]!).key];
+  const shown = standings
+    .map((_, pair) => pair)
+    .filter(
+      (pair) => counts.count[pair]! > 0 && (from?.(pairs.from[pair]!) ?? true) && (to?.(pairs.to[pair]!) ?? true),
+    );
+  const order = (a: number, b: number): number => {
+    const [x, y] = [standings[a]!, standings[b]!];
+    return (
+      Number(y.ranked) - Number(x.ranked) ||
+      y.excessFailures - x.excessFailures ||
+      counts.count[b]! - counts.count[a]! ||
+      compareLabels(keysOf(a), keysOf(b)) ||
+      // A touchpoint whose key is that of a channel comes before the channel.
+      pairs.to[a]! - pairs.to[b]!
+    );
+  };
+  return firstRows(shown.length, first, (a, b) => order(shown[a]!, shown[b]!)).map((i) => shown[i]!);
+}
+
+/** `details`: what was gathered of the rows again, in several parts; none if nothing is wanted. */
 export function handoffRows(
   projection: Projection,
   rules: HandoffRules,
-  log: HandoffLog,
-  counts: PairCounts,
+  counts: HandoffCounts,
   standings: readonly PairStanding[],
-  { from, to, first }: Shown,
+  shown: readonly number[],
+  details: readonly ShownHandoffs[],
 ): HandoffResult[] {
   const labels = labelsOf(projection, rules);
-  const { pairs } = log;
-  const keysOf = (pair: number): [string, string] => [labels(pairs.from[pair]!).key, labels(pairs.to[pair]!).key];
-  const order = standings
-    .map((_, pair) => pair)
-    .filter((pair) => counts.count[pair]! > 0 && (from?.(pairs.from[pair]!) ?? true) && (to?.(pairs.to[pair]!) ?? true))
-    .sort((a, b) => {
-      const [x, y] = [standings[a]!, standings[b]!];
-      return (
-        Number(y.ranked) - Number(x.ranked) ||
-        y.excessFailures - x.excessFailures ||
-        counts.count[b]! - counts.count[a]! ||
-        compareLabels(keysOf(a), keysOf(b)) ||
-        // A touchpoint whose key is that of a channel comes before the channel.
-        pairs.to[a]! - pairs.to[b]!
-      );
-    })
-    .slice(0, first);
-  const details = detailsOf(projection, log, counts, order);
-
-  return order.map((pair, row): HandoffResult => {
+  const { pairs } = counts;
+  return shown.map((pair, row): HandoffResult => {
     const { failRateInterval, baseline, excessFailures, pValue, ranked, significant } = standings[pair]!;
-    const settled = counts.settled[pair]!;
-    const rate = (count: number): number | null => (settled === 0 ? null : count / settled);
-    const { waits, examples, byReason } = details[row]!;
+    const [count, observed] = [counts.count[pair]!, counts.observed[pair]!];
+    const [settled, failed] = [counts.settled[pair]!, counts.failed[pair]!];
+    const rate = (part: number): number | null => ratio(part, settled);
+    const quantiles = details.some(({ waits }) => waits.length > 0);
     return {
       from: labels(pairs.from[pair]!),
       to: labels(pairs.to[pair]!),
-      count: counts.count[pair]!,
-      observed: counts.observed[pair]!,
-      journeys: counts.journeys[pair]!,
-      customers: counts.customers[pair]!,
-      pending: counts.count[pair]! - settled,
+      count,
+      observed,
+      journeys: counts.of(pair, JOURNEYS),
+      customers: counts.of(pair, CUSTOMERS),
+      pending: count - settled,
       settled,
-      failed: counts.failed[pair]!,
-      failedJourneys: counts.failedJourneys[pair]!,
-      failedCustomers: counts.failedCustomers[pair]!,
-      failRate: rate(counts.failed[pair]!),
+      failed,
+      failedJourneys: counts.of(pair, FAILED_JOURNEYS),
+      failedCustomers: counts.of(pair, FAILED_CUSTOMERS),
+      failRate: rate(failed),
       failRateInterval,
       baseline,
       excessRate:
@@ -113,50 +127,22 @@ export function handoffRows(
       ranked,
       significant,
       reasons: HANDOFF_REASONS.map((reason, r) => {
-        const count = counts.reasons[pair * HANDOFF_REASONS.length + r]!;
-        return { reason, count, rate: rate(count), examples: byReason[r]!.keys() };
+        const withReason = counts.reasons[pair * HANDOFF_REASONS.length + r]!;
+        const examples = examplesOf(projection, details, row * EXAMPLE_LISTS + 1 + r);
+        return { reason, count: withReason, rate: rate(withReason), examples };
       }),
-      wait: waitStats(waits),
-      examples: examples.keys(),
+      wait: quantiles
+        ? waitStats(concatenated(details.map(({ waits }) => waits[row]!)))
+        : meanWait(observed, counts.waited(pair)),
+      examples: examplesOf(projection, details, row * EXAMPLE_LISTS),
     };
   });
 }
 
-interface Details {
-  readonly waits: Float64Array;
-  readonly examples: Examples;
-  readonly byReason: readonly Examples[];
-}
-
-/** Of the shown pairs, by row: one more walk through the log. */
-function detailsOf(projection: Projection, log: HandoffLog, counts: PairCounts, shown: readonly number[]): Details[] {
-  const details = shown.map((pair) => ({
-    waits: new Float64Array(counts.observed[pair]!),
-    examples: new Examples(),
-    byReason: HANDOFF_REASONS.map(() => new Examples()),
-  }));
-  const rowOf = new Int32Array(counts.pairs).fill(-1);
-  shown.forEach((pair, row) => {
-    rowOf[pair] = row;
-  });
-  const filled = new Uint32Array(shown.length);
-  for (let j = 0; j < log.journeys; j++) {
-    const { segment } = projection.segments[log.segment[j]!]!;
-    const journey = log.journey[j]!;
-    for (let h = log.firsts[j]!; h < log.firsts[j + 1]!; h++) {
-      const row = rowOf[log.pair[h]!]!;
-      const verdict = log.verdict[h]!;
-      if (row < 0 || (verdict & EARLIER_SPAN) !== 0) continue;
-      const { waits, examples, byReason } = details[row]!;
-      const wait = log.wait[h]!;
-      if (!Number.isNaN(wait)) waits[filled[row]!++] = wait;
-      examples.add(segment, journey);
-      if ((verdict & SETTLED) === 0) continue;
-      for (let bits = verdict & (SETTLED - 1), r = 0; bits !== 0; bits >>= 1, r++)
-        if ((bits & 1) !== 0) byReason[r]!.add(segment, journey);
-    }
-  }
-  return details;
+function examplesOf(projection: Projection, details: readonly ShownHandoffs[], list: number): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of details) if (part.examples.length > 0) examples.addPart(projection, part.examples[list]!);
+  return examples.keys();
 }
 
 function labelsOf(projection: Projection, rules: HandoffRules): (label: number) => Label {

@@ -10,30 +10,76 @@ import type { HandoffSettings } from "./handoffSettings.js";
 /** How long someone who was sent to another channel may take, where nothing else was promised. */
 export const INTENDED_WAIT = 24 * HOUR;
 
-export interface HandoffRules extends HandoffSettings {
+const BRAND = INITIATORS.indexOf("BRAND");
+
+/** A touchpoint's entry in `table`: its channel's code and what is known of it. */
+export const CHANNEL_BITS = (1 << 20) - 1;
+export const GOAL = 1 << 20;
+export const BRAND_SENT = 1 << 21;
+/** Some service level begins at it or at its channel. */
+export const PROMISED = 1 << 22;
+
+export const PAIR_BASE = 1 << 20;
+
+/** What the catalogue and the dictionary say. */
+interface CatalogueRules {
   /** Channels' keys by code. */
   readonly channels: readonly string[];
-  /** By touchpoint code: channel code, and index in INITIATORS. */
-  readonly channelOf: Uint16Array;
+  /** By touchpoint code: channel's code, BRAND_SENT, PROMISED. */
+  readonly table: Uint32Array;
+  /** By touchpoint code: index in INITIATORS. */
   readonly initiatorOf: Uint8Array;
-  /** By touchpoint code: not 0 if in the goal. */
-  readonly goalOf: Uint8Array;
-  /** Labels are touchpoints (codes as they are), then channels; at channel grain only channels, from 0. */
-  readonly firstChannelLabel: number;
-  readonly labels: number;
-  /** By first code · 65,536 + second code; milliseconds. */
+  /** By first code · PAIR_BASE + second code; milliseconds. */
   readonly touchpointLevels: ReadonlyMap<number, number>;
   readonly channelLevels: ReadonlyMap<number, number>;
   /** −1 if there is none. */
   readonly unknownChannel: number;
+}
+
+export interface HandoffRules extends HandoffSettings, CatalogueRules {
+  /** Labels are touchpoints (codes as they are), then channels; at channel grain only channels, from 0. */
+  readonly byChannel: boolean;
+  readonly firstChannelLabel: number;
+  readonly labels: number;
   readonly newest: number;
   readonly journeyGap: number;
 }
 
-export const PAIR_BASE = 1 << 16;
-
-/** `goalOf` by touchpoint code. */
+/** `goalOf` by touchpoint code: not 0 if in the goal. */
 export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
+  const rules = catalogueRules(projection);
+  const byChannel = settings.grain === "CHANNEL";
+  const firstChannelLabel = byChannel ? 0 : goalOf.length;
+  return {
+    ...settings,
+    ...rules,
+    table: rules.table.map((bits, code) => (goalOf[code] === 0 ? bits : bits | GOAL)),
+    byChannel,
+    firstChannelLabel,
+    labels: firstChannelLabel + rules.channels.length,
+    newest: projection.newest ?? 0,
+    journeyGap: projection.journeyGap,
+  };
+}
+
+/** The code of the channel that a label is, or is on. */
+export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label: number): number {
+  return label < firstChannelLabel ? table[label]! & CHANNEL_BITS : label - firstChannelLabel;
+}
+
+const known = new WeakMap<Projection, CatalogueRules>();
+
+/** Worked out once a projection. */
+function catalogueRules(projection: Projection): CatalogueRules {
+  let rules = known.get(projection);
+  if (rules === undefined) {
+    rules = compileCatalogue(projection);
+    known.set(projection, rules);
+  }
+  return rules;
+}
+
+function compileCatalogue(projection: Projection): CatalogueRules {
   const { catalogue, dictionary } = projection;
   const channels = [
     ...new Set([
@@ -43,37 +89,43 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
     ]),
   ];
   const channelCode = new Map(channels.map((key, code) => [key, code]));
-  const touchpointCode = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
   const touchpoints = touchpointsByCode(projection);
-  const firstChannelLabel = settings.grain === "TOUCHPOINT" ? touchpoints.length : 0;
+  const channelOf = Uint32Array.from(touchpoints, (touchpoint) =>
+    touchpoint === undefined ? 0 : channelCode.get(touchpoint.channel)!,
+  );
 
   const touchpointLevels = new Map<number, number>();
   const channelLevels = new Map<number, number>();
-  for (const { from, to, wait } of catalogue.serviceLevels) {
-    for (const [codes, levels] of [
-      [touchpointCode, touchpointLevels],
-      [channelCode, channelLevels],
-    ] as const) {
-      const [a, b] = [codes.get(from), codes.get(to)];
-      if (a !== undefined && b !== undefined) levels.set(a * PAIR_BASE + b, wait);
+  const promised = new Set<number>();
+  const promisedChannels = new Set<number>();
+  if (catalogue.serviceLevels.length > 0) {
+    const touchpointCode = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
+    for (const { from, to, wait } of catalogue.serviceLevels) {
+      for (const [codes, levels, begin] of [
+        [touchpointCode, touchpointLevels, promised],
+        [channelCode, channelLevels, promisedChannels],
+      ] as const) {
+        const [a, b] = [codes.get(from), codes.get(to)];
+        if (a === undefined || b === undefined) continue;
+        levels.set(a * PAIR_BASE + b, wait);
+        begin.add(a);
+      }
     }
   }
+  const initiatorOf = Uint8Array.from(touchpoints, (touchpoint) =>
+    INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
+  );
   return {
-    ...settings,
     channels,
-    channelOf: Uint16Array.from(touchpoints, (touchpoint) =>
-      touchpoint === undefined ? 0 : channelCode.get(touchpoint.channel)!,
+    table: channelOf.map(
+      (channel, code) =>
+        channel |
+        (initiatorOf[code] === BRAND ? BRAND_SENT : 0) |
+        (promised.has(code) || promisedChannels.has(channel) ? PROMISED : 0),
     ),
-    initiatorOf: Uint8Array.from(touchpoints, (touchpoint) =>
-      INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
-    ),
-    goalOf,
-    firstChannelLabel,
-    labels: firstChannelLabel + channels.length,
+    initiatorOf,
     touchpointLevels,
     channelLevels,
     unknownChannel: channelCode.get(UNKNOWN_CHANNEL) ?? -1,
-    newest: projection.newest ?? 0,
-    journeyGap: projection.journeyGap,
   };
 }

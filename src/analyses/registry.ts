@@ -5,6 +5,7 @@ import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
 import { flow } from "./flow.js";
 import { countLabels, gatherFlow } from "./flowScan.js";
+import { countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffScan.js";
 import { handoffs } from "./handoffs.js";
 import { chooseJourneys, journeys } from "./journeys.js";
 import { countMatches, pathMatches } from "./pathMatches.js";
@@ -36,6 +37,9 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   gatherFlow,
   chooseJourneys,
   countMatches,
+  countHandoffs,
+  sumHandoffs,
+  gatherHandoffs,
 ];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));

@@ -58,7 +58,10 @@ export interface ScanTask<Args, Part> {
 }
 
 export interface Scanner {
-  /** At least one part. Rejects with the reason if the question is given up. */
+  /**
+   * At least one part. Each range is visited once, and all scans have the same ranges. Rejects with the reason if the
+   * question is given up.
+   */
   scan<Args, Part>(task: ScanTask<Args, Part>, args: Args): Promise<Part[]>;
   /** Visits all ranges in order on this thread. */
   each(visit: (range: JourneyRange) => void): Promise<void>;

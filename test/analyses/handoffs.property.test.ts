@@ -8,6 +8,7 @@ import { INITIATORS } from "../../src/model/interaction.js";
 import { DAY, HOUR } from "../../src/model/time.js";
 import { handoffOracle, type OracleAnswer } from "../support/handoffOracle.js";
 import { logOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import { splitScanner } from "../support/splitScanner.js";
 
 const ZERO = Date.UTC(2020, 0, 1);
 const CHANNELS = ["web", "store", "phone", undefined];
@@ -173,6 +174,47 @@ describe("handoffs and the oracle", () => {
         expect(exact(other)).toEqual(exact(one));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("are the same however the journeys are dealt to threads", async () => {
+    await fc.assert(
+      fc.asyncProperty(world, settings, fc.infiniteStream(fc.nat(2)), async (w, asked, deal) => {
+        const projection = projectionOfLog(logOfWorld(w), 3);
+        const { startedFrom } = w.span;
+        const question = {
+          settings: asked,
+          filter: asked.baselineBy === "EARLIER" ? { startedFrom } : {},
+          first: 1000,
+        };
+        const split = await handoffs(
+          projection,
+          question,
+          splitScanner(projection, 3, () => deal.next().value!),
+        );
+        expect(split).toEqual(await handoffs(projection, question));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("work out only what is wanted", async () => {
+    await fc.assert(
+      fc.asyncProperty(world, settings, fc.boolean(), async (w, asked, quantiles) => {
+        const projection = projectionOfLog(logOfWorld(w));
+        const question = { settings: { ...asked, baselineBy: "ALL" as const }, first: 1000 };
+        const all = await handoffs(projection, question);
+        const some = await handoffs(projection, { ...question, wanted: { quantiles, examples: false, shown: false } });
+        expect(some.handoffs).toEqual(
+          all.handoffs.map((row) => ({
+            ...row,
+            wait: quantiles ? row.wait : { ...row.wait, median: null, p90: null, p95: null },
+            examples: [],
+            reasons: row.reasons.map((reason) => ({ ...reason, examples: [] })),
+          })),
+        );
+      }),
+      { numRuns: 100 },
     );
   });
 

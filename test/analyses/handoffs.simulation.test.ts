@@ -2,8 +2,8 @@
 // go wrong for them) and of pairs of channels, with and without a fault; the counts go straight into the tests. And whole logs,
 // large enough for significance, against the oracle.
 import { describe, expect, it } from "vitest";
-import type { CustomerCounts } from "../../src/analyses/handoffCounts.js";
-import { standPairs, type TestedCounts } from "../../src/analyses/handoffRanking.js";
+import { CROSS, CrossSums, type Evidence, othersOf } from "../../src/analyses/handoffEvidence.js";
+import { type PairStanding, standPairs } from "../../src/analyses/handoffRanking.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
 import { BASELINES } from "../../src/analyses/results.js";
 import { clusteredWilson } from "../../src/analyses/statsInterval.js";
@@ -41,10 +41,52 @@ function busyness(random: Random): number {
 const PAIRS = 12;
 const NO_FAULT = -1;
 
+interface Cell {
+  readonly customer: number;
+  readonly pair: number;
+  readonly n: number;
+  readonly f: number;
+}
+
+/** All pairs are compared with all others. */
+function stand(unsorted: readonly Cell[], customers: number): Promise<PairStanding[]> {
+  const cells = [...unsorted].sort((a, b) => a.pair - b.pair);
+  const firsts = Uint32Array.from({ length: PAIRS + 1 }, (_, pair) => cells.filter((cell) => cell.pair < pair).length);
+  const rows = {
+    customers,
+    pairs: Uint32Array.from({ length: PAIRS }, (_, pair) => pair),
+    firsts,
+    customer: Uint32Array.from(cells, (cell) => cell.customer),
+    settled: Uint32Array.from(cells, (cell) => cell.n),
+    failed: Uint32Array.from(cells, (cell) => cell.f),
+  };
+  const own = Array.from({ length: PAIRS }, (_, pair) => {
+    const mine = cells.filter((cell) => cell.pair === pair);
+    const sum = (of: (cell: Cell) => number): number => mine.reduce((total, cell) => total + of(cell), 0);
+    return {
+      customers: mine.length,
+      n: sum(({ n }) => n),
+      f: sum(({ f }) => f),
+      nn: sum(({ n }) => n * n),
+      fn: sum(({ n, f }) => n * f),
+      ff: sum(({ f }) => f * f),
+    };
+  });
+  const setOf = new Uint32Array(PAIRS);
+  const evidence: Evidence = {
+    own,
+    async others(aside) {
+      const cross = new Float64Array(CROSS * PAIRS);
+      new CrossSums().add(cross, rows, setOf, aside);
+      return othersOf(own, cross, setOf, aside);
+    },
+  };
+  return standPairs(evidence, DEFAULT_HANDOFF_SETTINGS);
+}
+
 /** Customers stay mostly on one pair, as real ones do; pair `fault` fails ten points more often. */
-function simulate(random: Random, customers: number, fault: number): TestedCounts {
-  const cells: { pair: number; n: number; f: number }[] = [];
-  const firsts = new Uint32Array(customers + 1);
+function simulate(random: Random, customers: number, fault: number): Promise<PairStanding[]> {
+  const cells: Cell[] = [];
   for (let customer = 0; customer < customers; customer++) {
     const rate = ownRate(random);
     const home = Math.floor(random() * PAIRS);
@@ -55,33 +97,20 @@ function simulate(random: Random, customers: number, fault: number): TestedCount
       const fails = random() < Math.min(1, rate + (pair === fault ? 0.1 : 0));
       counts.set(pair, [n + 1, f + Number(fails)]);
     }
-    for (const [pair, [n, f]] of counts) cells.push({ pair, n, f });
-    firsts[customer + 1] = cells.length;
+    for (const [pair, [n, f]] of counts) cells.push({ customer, pair, n, f });
   }
-  const none = new Uint32Array(cells.length);
-  const byCustomer: CustomerCounts = {
-    customers,
-    firsts,
-    pair: Uint32Array.from(cells, (cell) => cell.pair),
-    settled: Uint32Array.from(cells, (cell) => cell.n),
-    failed: Uint32Array.from(cells, (cell) => cell.f),
-    earlierSettled: none,
-    earlierFailed: none,
-  };
-  return { pairs: PAIRS, byCustomer };
+  return stand(cells, customers);
 }
 
-const TARGET = new Uint8Array(PAIRS);
-
 describe("the ranking, simulated", () => {
-  it("raises few false alarms though customers differ, and finds +10 points in some 325 handoffs' worth of customers", () => {
+  it("raises few false alarms though customers differ, and finds +10 points in some 325 handoffs' worth of customers", async () => {
     const worlds = 150;
     let falseAlarms = 0;
     let found = 0;
     for (let world = 0; world < worlds; world++) {
-      const quiet = standPairs(simulate(seeded(world), 400, NO_FAULT), TARGET, DEFAULT_HANDOFF_SETTINGS);
+      const quiet = await simulate(seeded(world), 400, NO_FAULT);
       if (quiet.some((pair) => pair.significant)) falseAlarms++;
-      const faulty = standPairs(simulateOnce(seeded(world), 325, 3), TARGET, DEFAULT_HANDOFF_SETTINGS);
+      const faulty = await simulateOnce(seeded(world), 325, 3);
       if (faulty[3]!.significant) found++;
     }
     // Seen: false alarms in 5 of 150 worlds, the fault found in 144.
@@ -117,27 +146,18 @@ describe("the ranking, simulated", () => {
 });
 
 /** About `handoffsOnFault` handoffs on the pair at fault and three times that elsewhere, mostly one a customer. */
-function simulateOnce(random: Random, handoffsOnFault: number, fault: number): TestedCounts {
-  const cells: { pair: number; n: number; f: number }[] = [];
+function simulateOnce(random: Random, handoffsOnFault: number, fault: number): Promise<PairStanding[]> {
+  const cells: Cell[] = [];
   const add = (pair: number): void => {
     const rate = 0.05 + 0.1 * random() + (pair === fault ? 0.1 : 0);
     const n = random() < 0.8 ? 1 : 2;
     let f = 0;
     for (let h = 0; h < n; h++) if (random() < rate) f++;
-    cells.push({ pair, n, f });
+    cells.push({ customer: cells.length, pair, n, f });
   };
   for (let n = 0; n < handoffsOnFault; n += cells.at(-1)!.n) add(fault);
   for (let c = 0; c < 3 * handoffsOnFault; c++) add((fault + 1 + Math.floor(random() * (PAIRS - 1))) % PAIRS);
-  const byCustomer: CustomerCounts = {
-    customers: cells.length,
-    firsts: Uint32Array.from({ length: cells.length + 1 }, (_, c) => c),
-    pair: Uint32Array.from(cells, (cell) => cell.pair),
-    settled: Uint32Array.from(cells, (cell) => cell.n),
-    failed: Uint32Array.from(cells, (cell) => cell.f),
-    earlierSettled: new Uint32Array(cells.length),
-    earlierFailed: new Uint32Array(cells.length),
-  };
-  return { pairs: PAIRS, byCustomer };
+  return stand(cells, cells.length);
 }
 
 describe("the ranking and the oracle", () => {

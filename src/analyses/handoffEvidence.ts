@@ -1,0 +1,161 @@
+// What pairs are judged by: each pair's settled handoffs, and those it is compared with, as sums over customers of whole
+// numbers. A pair is compared with a set of handoffs: with all of its set that is on no pair set aside (its own are counted in
+// and taken out afterwards), or with its own in the earlier span. Sums with no pair set aside come with the counts; for
+// others the rows are walked again. Cost: linear in the rows, which are one a customer and pair.
+import type { ClusterMoments, CrossMoments, TrialMoments } from "./statsMoments.js";
+
+/** Settled handoffs by pair and customer, and how many of them failed: sorted by pair, so that loops need no table. */
+export interface CustomerRows {
+  /** Customers are numbered from 0. */
+  readonly customers: number;
+  /** Pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
+  readonly pairs: Uint32Array;
+  readonly firsts: Uint32Array;
+  /** By row. */
+  readonly customer: Uint16Array | Uint32Array;
+  readonly settled: Uint16Array | Uint32Array;
+  readonly failed: Uint16Array | Uint32Array;
+}
+
+/** nxny, nxfy, fxny, fxfy by pair · CROSS: the pair's (x) and its set's (y). */
+export const CROSS = 4;
+
+/** What a pair is compared with, and its products with the pair's own, customer by customer. */
+export interface Others {
+  readonly moments: TrialMoments;
+  readonly cross: CrossMoments;
+}
+
+export interface Evidence {
+  /** By pair. */
+  readonly own: readonly ClusterMoments[];
+  /** By pair. `aside`: 1 by pair that is set aside; null: none is. */
+  others(aside: Uint8Array | null): Promise<readonly Others[]>;
+}
+
+/**
+ * From the products of each pair with the others of its set, its own counted in unless it is set aside. Sums over a set are
+ * those over its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
+ */
+export function othersOf(
+  own: readonly ClusterMoments[],
+  cross: Float64Array,
+  setOf: Uint32Array,
+  aside: Uint8Array | null,
+): Others[] {
+  const sets = new Map<number, { n: number; f: number; nn: number; fn: number; ff: number }>();
+  own.forEach(({ n, f }, pair) => {
+    const set = sets.get(setOf[pair]!) ?? { n: 0, f: 0, nn: 0, fn: 0, ff: 0 };
+    sets.set(setOf[pair]!, set);
+    if (aside?.[pair] === 1) return;
+    const { nxny, nxfy, fxfy } = crossAt(cross, pair);
+    set.n += n;
+    set.f += f;
+    set.nn += nxny;
+    set.fn += nxfy;
+    set.ff += fxfy;
+  });
+  return own.map((mine, pair) => {
+    const others = { moments: sets.get(setOf[pair]!)!, cross: crossAt(cross, pair) };
+    return aside?.[pair] === 1 ? others : withoutOwn(others, mine);
+  });
+}
+
+/** Adds rows to `cross`. */
+export class CrossSums {
+  // Of each customer on the set at hand; all 0 between two sets.
+  #n = new Int32Array(0);
+  #f = new Int32Array(0);
+
+  /** Rows' pairs stand in order of their sets. `setOf` and `aside` are by pair, as above. */
+  add(cross: Float64Array, rows: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
+    const { customers, pairs, firsts } = rows;
+    if (customers > this.#n.length) {
+      this.#n = new Int32Array(2 * customers);
+      this.#f = new Int32Array(2 * customers);
+    }
+    for (let first = 0; first < pairs.length; ) {
+      let end = first + 1;
+      while (end < pairs.length && setOf[pairs[end]!] === setOf[pairs[first]!]) end++;
+      for (let i = first; i < end; i++) if (aside?.[pairs[i]!] !== 1) this.#addUp(rows, firsts[i]!, firsts[i + 1]!);
+      for (let i = first; i < end; i++) this.#multiply(cross, pairs[i]!, rows, firsts[i]!, firsts[i + 1]!);
+      for (let i = first; i < end; i++) this.#clear(rows, firsts[i]!, firsts[i + 1]!);
+      first = end;
+    }
+  }
+
+  #addUp({ customer, settled, failed }: CustomerRows, first: number, end: number): void {
+    const [n, f] = [this.#n, this.#f];
+    for (let row = first; row < end; row++) {
+      n[customer[row]!]! += settled[row]!;
+      f[customer[row]!]! += failed[row]!;
+    }
+  }
+
+  #multiply(
+    cross: Float64Array,
+    pair: number,
+    { customer, settled, failed }: CustomerRows,
+    first: number,
+    end: number,
+  ): void {
+    const [n, f] = [this.#n, this.#f];
+    let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];
+    for (let row = first; row < end; row++) {
+      const ny = n[customer[row]!]!;
+      const fy = f[customer[row]!]!;
+      nxny += settled[row]! * ny;
+      nxfy += settled[row]! * fy;
+      fxny += failed[row]! * ny;
+      fxfy += failed[row]! * fy;
+    }
+    const at = CROSS * pair;
+    cross[at]! += nxny;
+    cross[at + 1]! += nxfy;
+    cross[at + 2]! += fxny;
+    cross[at + 3]! += fxfy;
+  }
+
+  #clear({ customer }: CustomerRows, first: number, end: number): void {
+    const [n, f] = [this.#n, this.#f];
+    for (let row = first; row < end; row++) {
+      n[customer[row]!] = 0;
+      f[customer[row]!] = 0;
+    }
+  }
+}
+
+export function crossAt(cross: Float64Array, pair: number): CrossMoments {
+  const at = CROSS * pair;
+  return { nxny: cross[at]!, nxfy: cross[at + 1]!, fxny: cross[at + 2]!, fxfy: cross[at + 3]! };
+}
+
+/** Adds each row of `from` to its row of `into`. */
+export function addRows<T extends Uint32Array | Float64Array>(
+  into: T,
+  from: T,
+  rowOf: Uint32Array,
+  width: number,
+): void {
+  for (let row = 0; row < rowOf.length; row++)
+    for (let c = 0; c < width; c++) into[rowOf[row]! * width + c]! += from[row * width + c]!;
+}
+
+/** Squares and products follow from (set − own)². */
+function withoutOwn({ moments: all, cross: shared }: Others, mine: TrialMoments): Others {
+  return {
+    moments: {
+      n: all.n - mine.n,
+      f: all.f - mine.f,
+      nn: all.nn - 2 * shared.nxny + mine.nn,
+      fn: all.fn - shared.nxfy - shared.fxny + mine.fn,
+      ff: all.ff - 2 * shared.fxfy + mine.ff,
+    },
+    cross: {
+      nxny: shared.nxny - mine.nn,
+      nxfy: shared.nxfy - mine.fn,
+      fxny: shared.fxny - mine.fn,
+      fxfy: shared.fxfy - mine.ff,
+    },
+  };
+}

@@ -1,0 +1,211 @@
+// The scans of handoffs. The first finds and counts all. One goes through the rows that the first left whenever pairs are set
+// aside; the last, where it is wanted, looks again for the waits and example journeys of the pairs shown.
+
+import type { Segment } from "../projection/projection.js";
+import { Examples } from "./examples.js";
+import type { HandoffCountsPart, RangeRows } from "./handoffCounts.js";
+import { HandoffFinder } from "./handoffEpisodes.js";
+import { addRows, CROSS, CrossSums } from "./handoffEvidence.js";
+import { PairTable } from "./handoffPairs.js";
+import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
+import { HandoffTally } from "./handoffTally.js";
+import { SETTLED } from "./handoffVerdict.js";
+import { HANDOFF_REASONS } from "./results.js";
+import type { JourneyRange, Scan, ScanTask } from "./scan.js";
+import { Waits } from "./waits.js";
+
+export interface CountedHandoffs extends HandoffCountsPart {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly multiChannelJourneys: number;
+  readonly metUnknownChannel: boolean;
+}
+
+export const countHandoffs: ScanTask<HandoffsParams, CountedHandoffs> = {
+  name: "handoffs.count",
+  begin: (projection, params) => new HandoffCounter(handoffsPlan(projection, params)),
+};
+
+class HandoffCounter implements Scan<CountedHandoffs> {
+  readonly #plan: HandoffsPlan;
+  readonly #finder: HandoffFinder;
+  readonly #tally: HandoffTally;
+  #journeys = 0;
+  #customers = 0;
+  #multiChannelJourneys = 0;
+  // Of the range: the customer at hand, and the last one that counts.
+  #lastCustomer = -1;
+  #lastCounted = -1;
+  readonly #compares: boolean;
+
+  constructor(plan: HandoffsPlan) {
+    this.#plan = plan;
+    this.#compares = plan.spanStart !== Number.NEGATIVE_INFINITY;
+    this.#finder = new HandoffFinder(plan.rules);
+    this.#tally = new HandoffTally(plan.rules);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, scope } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    this.#lastCustomer = -1;
+    this.#lastCounted = -1;
+    for (let j = range.from; j < range.to; j++)
+      if ((live === null || live[j] === 1) && (scope === null || scope(range.segment, j))) this.#visit(segment, j);
+    this.#tally.endCustomer();
+    this.#tally.endRange(range);
+  }
+
+  #visit(segment: Segment, journey: number): void {
+    const tally = this.#tally;
+    const finder = this.#finder;
+    const customer = segment.customer[journey]!;
+    if (customer !== this.#lastCustomer) {
+      this.#lastCustomer = customer;
+      tally.endCustomer();
+    }
+    const episodes = finder.find(segment, journey);
+    if (this.#compares && segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
+      tally.addEarlierJourney(finder);
+      return;
+    }
+    this.#journeys++;
+    if (customer !== this.#lastCounted) {
+      this.#lastCounted = customer;
+      this.#customers++;
+    }
+    if (episodes > 1) this.#multiChannelJourneys++;
+    if (finder.found > 0) tally.addJourney(finder);
+  }
+
+  finish(): CountedHandoffs {
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      multiChannelJourneys: this.#multiChannelJourneys,
+      metUnknownChannel: this.#finder.metUnknownChannel,
+      ...this.#tally.finish(),
+    };
+  }
+}
+
+export interface SumHandoffsArgs {
+  /** By part of the count: its rows, and the number in all of each of its pairs. */
+  readonly rows: readonly { readonly ranges: readonly RangeRows[]; readonly pairOf: Uint32Array }[];
+  /** By pair: the set it is compared with, and 1 where it is set aside. */
+  readonly setOf: Uint32Array;
+  readonly aside: Uint8Array;
+}
+
+/** The products of pairs with the others of their set, without those set aside: looks at a range's rows, not its journeys. */
+export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
+  name: "handoffs.sum",
+  begin(_projection, { rows, setOf, aside }) {
+    const crossSums = new CrossSums();
+    const works = rows.map(({ ranges, pairOf }) => ({
+      pairOf,
+      ranges: new Map(ranges.map((range) => [`${range.segment} ${range.from}`, range])),
+      cross: new Float64Array(CROSS * pairOf.length),
+      setOf: pairOf.map((pair) => setOf[pair]!),
+      aside: Uint8Array.from(pairOf, (pair) => aside[pair]!),
+    }));
+    return {
+      visit({ segment, from }) {
+        for (const work of works) {
+          const range = work.ranges.get(`${segment} ${from}`);
+          if (range !== undefined) crossSums.add(work.cross, range, work.setOf, work.aside);
+        }
+      },
+      finish() {
+        const all = new Float64Array(CROSS * setOf.length);
+        for (const { cross, pairOf } of works) addRows(all, cross, pairOf, CROSS);
+        return all;
+      },
+    };
+  },
+};
+
+export interface ShownHandoffsArgs {
+  readonly params: HandoffsParams;
+  /** Label codes of both sides, by row. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+export interface ShownHandoffs {
+  /** By row; empty where quantiles are not wanted. */
+  readonly waits: readonly Float64Array[];
+  /** By row · (1 + reasons): the row's, then each reason's, as Examples gives them; empty where they are not wanted. */
+  readonly examples: readonly Uint32Array[];
+}
+
+/** Lists of examples of a row. */
+export const EXAMPLE_LISTS = 1 + HANDOFF_REASONS.length;
+
+export const gatherHandoffs: ScanTask<ShownHandoffsArgs, ShownHandoffs> = {
+  name: "handoffs.gather",
+  begin: (projection, args) => new HandoffGatherer(handoffsPlan(projection, args.params), args),
+};
+
+class HandoffGatherer implements Scan<ShownHandoffs> {
+  readonly #plan: HandoffsPlan;
+  readonly #finder: HandoffFinder;
+  readonly #rows: PairTable;
+  readonly #waits: readonly Waits[];
+  readonly #examples: readonly Examples[];
+  /** `oldest` of each of the examples, where it is looked up quickly. */
+  readonly #oldest: Float64Array;
+
+  constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
+    this.#plan = plan;
+    this.#finder = new HandoffFinder(plan.rules);
+    this.#rows = new PairTable(plan.rules.labels);
+    from.forEach((label, row) => {
+      this.#rows.index(label, to[row]!);
+    });
+    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
+    const lists = params.wanted?.examples === false ? 0 : from.length * EXAMPLE_LISTS;
+    this.#examples = Array.from({ length: lists }, () => new Examples());
+    this.#oldest = new Float64Array(lists).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    for (let j = range.from; j < range.to; j++)
+      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) this.#visit(segment, j);
+  }
+
+  #visit(segment: Segment, journey: number): void {
+    const waits = this.#waits;
+    const oldest = this.#oldest;
+    const finder = this.#finder;
+    finder.find(segment, journey);
+    const { found, from, to, wait, verdict } = finder;
+    if (found === 0) return;
+    const start = segment.at[segment.offsets[journey]!]!;
+    for (let h = 0; h < found; h++) {
+      const row = this.#rows.find(from[h]!, to[h]!);
+      if (row < 0) continue;
+      if (waits.length > 0 && !Number.isNaN(wait[h]!)) waits[row]!.add(wait[h]!);
+      if (oldest.length === 0) continue;
+      const list = row * EXAMPLE_LISTS;
+      if (start >= oldest[list]!) this.#add(list, segment, journey);
+      if ((verdict[h]! & SETTLED) === 0) continue;
+      for (let bits = verdict[h]! & (SETTLED - 1), r = list + 1; bits !== 0; bits >>= 1, r++)
+        if ((bits & 1) !== 0 && start >= oldest[r]!) this.#add(r, segment, journey);
+    }
+  }
+
+  finish(): ShownHandoffs {
+    return {
+      waits: this.#waits.map((waits) => waits.values()),
+      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
+    };
+  }
+
+  #add(list: number, segment: Segment, journey: number): void {
+    this.#examples[list]!.add(segment, journey);
+    this.#oldest[list] = this.#examples[list]!.oldest;
+  }
+}

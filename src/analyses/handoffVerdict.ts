@@ -1,0 +1,12 @@
+// The verdict on a handoff, as bits: its reasons in the order of HANDOFF_REASONS, and whether it is settled.
+import { HANDOFF_REASONS, type HandoffReason } from "./results.js";
+
+export const SETTLED = 1 << HANDOFF_REASONS.length;
+
+export function reasonBit(reason: HandoffReason): number {
+  return 1 << HANDOFF_REASONS.indexOf(reason);
+}
+
+export function reasonBits(reasons: readonly HandoffReason[]): number {
+  return reasons.reduce((bits, reason) => bits | reasonBit(reason), 0);
+}
