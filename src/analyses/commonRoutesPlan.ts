@@ -2,10 +2,11 @@
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
-import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type Candidates, candidates } from "./candidates.js";
+import { type CompiledFilter, compileFilter } from "./filter.js";
 import { type Labels, labelsOf } from "./label.js";
 import type { JourneyFilter, PathOptions } from "./question.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors, NO, UNLESS_FAILED, YES } from "./selector.js";
 import { checkFirst, checkPathOptions, gapWarning, optionDoesNotApply } from "./totals.js";
 import { Walk } from "./walk.js";
 import type { Wanted } from "./wanted.js";
@@ -25,7 +26,7 @@ export interface CommonRoutesParams {
 
 export interface RoutePlan {
   readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
+  readonly filter: CompiledFilter;
   readonly from: CompiledSelector | null;
   readonly to: CompiledSelector | null;
   readonly hide: CompiledSelector | null;
@@ -66,7 +67,7 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
   const filter = compileFilter(projection, params.filter, "filter");
   return {
     projection,
-    test: filter.test,
+    filter,
     from,
     to,
     hide,
@@ -85,6 +86,32 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
         ...gapWarning(projection, options.within, "`within`"),
       ]),
     ],
+  };
+}
+
+/** By the segments' indexes: what a scan need not look at. */
+export interface RouteCandidates {
+  /** Journeys that have a start, by segment; where exact, the others have none. */
+  readonly starts: (segment: number) => Candidates;
+  /** Journeys that may have a target. */
+  readonly targets: (segment: number) => Candidates;
+}
+
+export function routeCandidates({ projection, from, to, hide }: RoutePlan): RouteCandidates {
+  // What is hidden starts nothing, unless only what succeeded is hidden: then no index knows what is left.
+  const left = (selector: CompiledSelector | null): Pick<CompiledSelector, "byTouchpoint"> => ({
+    byTouchpoint: Uint8Array.from(projection.dictionary.touchpoints, (_, code) => {
+      const byte = selector === null ? YES : selector.byTouchpoint[code]!;
+      const hidden = hide === null ? NO : hide.byTouchpoint[code]!;
+      return hidden === YES ? NO : byte;
+    }),
+  });
+  const start = left(from);
+  const unsure = start.byTouchpoint.some((byte, code) => byte !== NO && hide?.byTouchpoint[code] === UNLESS_FAILED);
+  const starts = candidates(projection, { all: [start], none: [] });
+  return {
+    starts: unsure ? (segment) => ({ ...starts(segment), exact: false }) : starts,
+    targets: candidates(projection, { all: to === null ? [] : [left(to)], none: [] }),
   };
 }
 

@@ -2,11 +2,22 @@
 //
 // The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within `within`;
 // that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from` the start stands
-// before the first interaction, at its time; without `to` the end stands after the last. One pass over each journey.
+// before the first interaction, at its time; without `to` the end stands after the last.
+//
+// By the segments' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
+// time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
 import { type HitColumns, Hits } from "./commonRoutesHits.js";
-import { type CommonRoutesParams, type RoutePlan, routePlan, routeWalk } from "./commonRoutesPlan.js";
+import {
+  type CommonRoutesParams,
+  type RouteCandidates,
+  type RoutePlan,
+  routeCandidates,
+  routePlan,
+  routeWalk,
+} from "./commonRoutesPlan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
+import { bitCount, lowestBit, Scope } from "./scope.js";
 import { tableOf } from "./walk.js";
 
 const FROM = 1;
@@ -42,6 +53,8 @@ class RouteCounter implements Scan<CountedRoutes> {
   readonly #plan: RoutePlan;
   readonly #walk: ReturnType<typeof routeWalk>;
   readonly #table: Uint32Array;
+  readonly #scope: Scope;
+  readonly #candidates: RouteCandidates;
   readonly #routes = new RouteTable();
   readonly #hits = new Hits();
   readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
@@ -51,6 +64,8 @@ class RouteCounter implements Scan<CountedRoutes> {
     const { from, to, exclude, via, projection } = plan;
     this.#plan = plan;
     this.#walk = routeWalk(plan);
+    this.#scope = new Scope(projection, plan.filter);
+    this.#candidates = routeCandidates(plan);
     this.#table = tableOf(
       [[from, FROM], [to, TO], [exclude, EXCLUDE], ...via.map((selector, i) => [selector, FIRST_VIA << i] as const)],
       projection.dictionary.touchpoints.length,
@@ -58,100 +73,116 @@ class RouteCounter implements Scan<CountedRoutes> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, from, to, exclude, via, within, last, collapse, minSteps, maxSteps } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { offsets, customer, at } = segment;
+    const { projection, from, to, exclude, via, within, last, collapse, minSteps, maxSteps } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { offsets, at } = segment;
     const { walk, labelOf } = this.#walk;
+    const scope = this.#scope;
+    const starts = this.#candidates.starts(range.segment);
+    const targets = this.#candidates.targets(range.segment).words;
     const counts = this.#counts;
     const routes = this.#routes;
     const hits = this.#hits;
     const table = this.#table;
     const newest = projection.newest!;
     const window = within ?? Number.POSITIVE_INFINITY;
+    const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
-    let lastCustomer = -1;
     hits.enter(range);
+    scope.enter(range);
 
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      counts.journeys++;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        counts.customers++;
+    for (let w = scope.firstWord; w < scope.endWord; w++) {
+      let bits = scope.words[w - scope.firstWord]!;
+      if (starts.words !== null) bits &= starts.words[w]!;
+      if (bits === 0) continue;
+      // Closed by now, and whatever started is mature.
+      const settled = segment.index.newest[w]! + longest <= newest;
+      if (targets !== null && settled && starts.exact) {
+        const without = bitCount(bits & ~targets[w]!);
+        counts.matched += without;
+        counts.mature += without;
+        bits &= targets[w]!;
       }
-      walk.enter(segment, j);
-      const { codes, times, begin, end } = walk;
-      if (begin === end) continue;
+      for (; bits !== 0; bits &= bits - 1) {
+        const j = (w << 5) + lowestBit(bits);
+        walk.enter(segment, j);
+        const { codes, times, begin, end } = walk;
+        if (begin === end) continue;
 
-      // The first start; without `from` it stands before the first interaction.
-      let start = begin - 1;
-      if (from !== null) {
-        start = begin;
-        while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
-        if (start === end) continue;
-      }
-      let startTime = times[from === null ? begin : start]!;
-      const open = at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
-      const mature = within === null || startTime + within <= newest;
-      counts.matched++;
-      if (open) counts.open++;
-      if (mature) counts.mature++;
-
-      // The target; without `to` the end stands after the last interaction.
-      let target = end;
-      let completed = to === null;
-      if (to !== null) {
-        target = start + 1;
-        for (;;) {
-          while (target < end && (table[codes[target]!]! & TO) === 0) target++;
-          if (target === end) break;
-          if (times[target]! - startTime <= window) {
-            completed = true;
-            break;
-          }
-          if (from === null) break;
-          start++;
+        // The first start; without `from` it stands before the first interaction.
+        let start = begin - 1;
+        if (from !== null) {
+          start = begin;
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
-          if (start === end) break;
-          startTime = times[start]!;
-          if (target <= start) target = start + 1;
+          if (start === end) continue;
         }
-      }
-      if (!completed) {
-        if (open && (within === null || this.#lastStart(begin, end) + within > newest)) counts.pending++;
-        continue;
-      }
-      counts.completed++;
-      if (mature) counts.matureCompleted++;
-      if (last && from !== null) {
-        start = target - 1;
-        while ((table[codes[start]!]! & FROM) === 0) start--;
-      }
+        let startTime = times[from === null ? begin : start]!;
+        const open = !settled && at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
+        const mature = settled || within === null || startTime + within <= newest;
+        counts.matched++;
+        if (open) counts.open++;
+        if (mature) counts.mature++;
 
-      if (looksBetween) {
-        let seen = 0;
-        for (let i = start + 1; i < target; i++) seen |= table[codes[i]!]!;
-        if ((seen & EXCLUDE) !== 0 || (seen & viaBits) !== viaBits) continue;
+        // The target; without `to` the end stands after the last interaction.
+        let target = end;
+        let completed = to === null;
+        if (to !== null) {
+          target = start + 1;
+          for (;;) {
+            while (target < end && (table[codes[target]!]! & TO) === 0) target++;
+            if (target === end) break;
+            if (times[target]! - startTime <= window) {
+              completed = true;
+              break;
+            }
+            if (from === null) break;
+            start++;
+            while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
+            if (start === end) break;
+            startTime = times[start]!;
+            if (target <= start) target = start + 1;
+          }
+        }
+        if (!completed) {
+          if (open && (within === null || this.#lastStart(begin, end) + within > newest)) counts.pending++;
+          continue;
+        }
+        counts.completed++;
+        if (mature) counts.matureCompleted++;
+        if (last && from !== null) {
+          start = target - 1;
+          while ((table[codes[start]!]! & FROM) === 0) start--;
+        }
+
+        if (looksBetween) {
+          let seen = 0;
+          for (let i = start + 1; i < target; i++) seen |= table[codes[i]!]!;
+          if ((seen & EXCLUDE) !== 0 || (seen & viaBits) !== viaBits) continue;
+        }
+        const first = from === null ? begin : start;
+        const final = to === null ? end - 1 : target;
+        if (final - first >= this.#route.length) this.#route = new Uint16Array((final - first + 1) * 2);
+        const route = this.#route;
+        let n = 0;
+        for (let i = first; i <= final; i++) {
+          const label = labelOf[codes[i]!]!;
+          if (!collapse || n === 0 || route[n - 1] !== label) route[n++] = label;
+        }
+        if (n < minSteps || n > maxSteps) continue;
+        counts.counted++;
+        hits.add(routes.count(route, n), j, first - begin, final - begin);
       }
-      const first = from === null ? begin : start;
-      const final = to === null ? end - 1 : target;
-      if (final - first >= this.#route.length) this.#route = new Uint16Array((final - first + 1) * 2);
-      const route = this.#route;
-      let n = 0;
-      for (let i = first; i <= final; i++) {
-        const label = labelOf[codes[i]!]!;
-        if (!collapse || n === 0 || route[n - 1] !== label) route[n++] = label;
-      }
-      if (n < minSteps || n > maxSteps) continue;
-      counts.counted++;
-      hits.add(routes.count(route, n), j, first - begin, final - begin);
     }
   }
 
   finish(): CountedRoutes {
-    return { counts: this.#counts, routes: this.#routes.columns(), hits: this.#hits.columns() };
+    const { journeys, customers } = this.#scope;
+    return {
+      counts: { ...this.#counts, journeys, customers },
+      routes: this.#routes.columns(),
+      hits: this.#hits.columns(),
+    };
   }
 
   #lastStart(begin: number, end: number): number {
