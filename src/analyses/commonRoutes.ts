@@ -49,7 +49,7 @@ export async function commonRoutes(
     params,
     hits: shownHits(
       parts.map(({ hits }) => hits),
-      numbers.map((ofPart) => Int32Array.from(ofPart, (route) => rowOf[route]!)),
+      numbers.map((ofPart) => looked(rowOf, ofPart)),
       shown,
       projection.segments.length,
     ),
@@ -102,6 +102,13 @@ function totalled(parts: readonly CountedRoutes[]): RouteCounts {
 function merged(parts: readonly CountedRoutes[]): { routes: RouteTable; numbers: Uint32Array[] } {
   const routes = new RouteTable();
   return { numbers: parts.map((part) => routes.merge(part.routes)), routes };
+}
+
+/** A loop: `from` with a function takes some 100 ns for each of a hundred thousand routes. */
+function looked(table: Int32Array, indices: Uint32Array): Int32Array {
+  const found = new Int32Array(indices.length);
+  for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;
+  return found;
 }
 
 /** What the parts say of one row. */
