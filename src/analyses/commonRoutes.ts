@@ -10,12 +10,13 @@ import { gatherRoutes, type ShownRoutes, stepsOf } from "./commonRoutesGather.js
 import { shownHits } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, routePlan } from "./commonRoutesPlan.js";
 import { type CountedRoutes, countRoutes, ROUTE_COUNTS, type RouteCounts } from "./commonRoutesScan.js";
-import { RouteTable } from "./commonRoutesTable.js";
+import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import { Examples } from "./examples.js";
 import { isHandoff, type Labels, labelOf } from "./label.js";
 import type { JourneyKey, WaitStats } from "./question.js";
 import type { CommonRoutesResult, RouteResult } from "./results.js";
 import { type Scanner, scannerOf } from "./scan.js";
+import { metInAll } from "./scope.js";
 import { describeFilter, describeOptions, describeSelector, firstRows, ratio } from "./totals.js";
 import { concatenated, meanWait, NO_WAITS, waitStats } from "./waits.js";
 import { EVERYTHING } from "./wanted.js";
@@ -29,10 +30,10 @@ export async function commonRoutes(
   scanner: Scanner = scannerOf(projection),
 ): Promise<CommonRoutesResult> {
   const { options, first, wanted = EVERYTHING } = params;
-  const { labels, warnings } = routePlan(projection, params);
+  const { labels, filter, warnings } = routePlan(projection, params);
   const parts = await scanner.scan(countRoutes, params);
   const counts = totalled(parts);
-  const { routes, numbers } = merged(parts);
+  const { routes, numbers } = merged(parts.map((part) => part.routes));
   const rows = firstRows(routes.size, first, (a, b) => routes.compare(a, b));
   const rowOf = new Int32Array(routes.size).fill(-1);
   rows.forEach((route, row) => {
@@ -49,7 +50,7 @@ export async function commonRoutes(
     params,
     hits: shownHits(
       parts.map(({ hits }) => hits),
-      numbers.map((ofPart) => looked(rowOf, ofPart)),
+      numbers.map((ofPart) => (ofPart === null ? rowOf : looked(rowOf, ofPart))),
       shown,
       projection.segments.length,
     ),
@@ -60,6 +61,11 @@ export async function commonRoutes(
   const { matched, completed, counted, pending, mature, matureCompleted } = counts;
   return {
     totals: {
+      ...metInAll(
+        projection,
+        filter,
+        parts.map(({ met }) => met),
+      ),
       ...counts,
       dropped: matched - completed - pending,
       completionRate: ratio(matureCompleted, mature),
@@ -98,10 +104,13 @@ function totalled(parts: readonly CountedRoutes[]): RouteCounts {
   ) as RouteCounts;
 }
 
-/** All routes, and by part the number of each of its routes. */
-function merged(parts: readonly CountedRoutes[]): { routes: RouteTable; numbers: Uint32Array[] } {
-  const routes = new RouteTable();
-  return { numbers: parts.map((part) => routes.merge(part.routes)), routes };
+/** All routes, and by part the number of each of its routes; null: they are the same. */
+function merged([first, ...others]: readonly RouteColumns[]): {
+  routes: RouteTable;
+  numbers: (Uint32Array | null)[];
+} {
+  const routes = RouteTable.of(first!);
+  return { numbers: [null, ...others.map((part) => routes.merge(part))], routes };
 }
 
 /** A loop: `from` with a function takes some 100 ns for each of a hundred thousand routes. */

@@ -17,7 +17,7 @@ import {
 } from "./commonRoutesPlan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
-import { bitCount, lowestBit, Scope } from "./scope.js";
+import { bitCount, lowestBit, type Met, Scope } from "./scope.js";
 import { tableOf } from "./walk.js";
 
 const FROM = 1;
@@ -26,8 +26,6 @@ const EXCLUDE = 4;
 const FIRST_VIA = 8;
 
 export const ROUTE_COUNTS = [
-  "journeys",
-  "customers",
   "matched",
   "completed",
   "counted",
@@ -39,6 +37,7 @@ export const ROUTE_COUNTS = [
 export type RouteCounts = Record<(typeof ROUTE_COUNTS)[number], number>;
 
 export interface CountedRoutes {
+  readonly met: Met;
   readonly counts: RouteCounts;
   readonly routes: RouteColumns;
   readonly hits: HitColumns;
@@ -85,7 +84,6 @@ class RouteCounter implements Scan<CountedRoutes> {
     const hits = this.#hits;
     const table = this.#table;
     const newest = projection.newest!;
-    const window = within ?? Number.POSITIVE_INFINITY;
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
@@ -117,7 +115,8 @@ class RouteCounter implements Scan<CountedRoutes> {
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
           if (start === end) continue;
         }
-        let startTime = times[from === null ? begin : start]!;
+        // Times are looked at where they matter: a window, or a journey that may go on.
+        let startTime = within === null ? 0 : times[from === null ? begin : start]!;
         const open = !settled && at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
         const mature = settled || within === null || startTime + within <= newest;
         counts.matched++;
@@ -132,7 +131,7 @@ class RouteCounter implements Scan<CountedRoutes> {
           for (;;) {
             while (target < end && (table[codes[target]!]! & TO) === 0) target++;
             if (target === end) break;
-            if (times[target]! - startTime <= window) {
+            if (within === null || times[target]! - startTime <= within) {
               completed = true;
               break;
             }
@@ -177,9 +176,9 @@ class RouteCounter implements Scan<CountedRoutes> {
   }
 
   finish(): CountedRoutes {
-    const { journeys, customers } = this.#scope;
     return {
-      counts: { ...this.#counts, journeys, customers },
+      met: this.#scope.met,
+      counts: this.#counts,
       routes: this.#routes.columns(),
       hits: this.#hits.columns(),
     };

@@ -19,10 +19,24 @@ export class RouteTable {
   /** How many distinct routes. */
   size = 0;
   #slots = new Int32Array(INITIAL_SLOTS).fill(-1);
-  #pool = new Uint16Array(INITIAL_SLOTS * 4);
-  #starts = new Uint32Array(INITIAL_SLOTS);
-  #hashes = new Int32Array(INITIAL_SLOTS);
-  #counts = new Uint32Array(INITIAL_SLOTS);
+  #pool: Uint16Array = new Uint16Array(INITIAL_SLOTS * 4);
+  #starts: Uint32Array = new Uint32Array(INITIAL_SLOTS);
+  #hashes: Int32Array = new Int32Array(INITIAL_SLOTS);
+  #counts: Uint32Array = new Uint32Array(INITIAL_SLOTS);
+
+  /** A table that goes on from another's columns: nothing is compared, as all routes of one table differ. */
+  static of({ size, pool, starts, hashes, counts }: RouteColumns): RouteTable {
+    const table = new RouteTable();
+    table.size = size;
+    table.#pool = pool;
+    table.#starts = starts;
+    table.#hashes = hashes;
+    table.#counts = counts;
+    let slots = INITIAL_SLOTS;
+    while (slots < size * 2) slots *= 2;
+    table.#rehash(slots);
+    return table;
+  }
 
   /** Counts the first `n` of `labels` once; the route's number. */
   count(labels: Uint16Array, n: number): number {
@@ -104,9 +118,10 @@ export class RouteTable {
   #insert(labels: Uint16Array, start: number, n: number, hash: number, times: number, slot: number): number {
     const route = this.size++;
     if (route + 2 > this.#starts.length) {
-      this.#starts = grown(this.#starts, new Uint32Array(this.#starts.length * 2));
-      this.#hashes = grown(this.#hashes, new Int32Array(this.#hashes.length * 2));
-      this.#counts = grown(this.#counts, new Uint32Array(this.#counts.length * 2));
+      const capacity = Math.max(INITIAL_SLOTS, this.#starts.length * 2);
+      this.#starts = grown(this.#starts, new Uint32Array(capacity));
+      this.#hashes = grown(this.#hashes, new Int32Array(capacity));
+      this.#counts = grown(this.#counts, new Uint32Array(capacity));
     }
     const own = this.#starts[route]!;
     if (own + n > this.#pool.length)
@@ -118,15 +133,16 @@ export class RouteTable {
     this.#hashes[route] = hash;
     this.#counts[route] = times;
     this.#slots[slot] = route;
-    if (this.size * 2 > this.#slots.length) this.#rehash();
+    if (this.size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
     return route;
   }
 
-  #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2).fill(-1);
+  #rehash(length: number): void {
+    const slots = new Int32Array(length).fill(-1);
+    const hashes = this.#hashes;
     const mask = slots.length - 1;
     for (let route = 0; route < this.size; route++) {
-      let slot = this.#hashes[route]! & mask;
+      let slot = hashes[route]! & mask;
       while (slots[slot]! >= 0) slot = (slot + 1) & mask;
       slots[slot] = route;
     }

@@ -4,15 +4,28 @@ import type { Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
 
+export interface Met {
+  readonly journeys: number;
+  readonly customers: number;
+}
+
+/** In scope, after the parts of a scan: without a filter that is everything that stands, and nobody had to count. */
+export function metInAll(projection: Projection, { test }: CompiledFilter, parts: readonly Met[]): Met {
+  if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
+  return {
+    journeys: parts.reduce((sum, { journeys }) => sum + journeys, 0),
+    customers: parts.reduce((sum, { customers }) => sum + customers, 0),
+  };
+}
+
 export class Scope {
-  /** Journeys and customers met so far. */
-  journeys = 0;
-  customers = 0;
-  /** The range's journeys: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. Words beyond are of other ranges. */
+  /** The range's journeys: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. */
   words = new Uint32Array(0);
   firstWord = 0;
   /** The word after the range's last. */
   endWord = 0;
+  #journeys = 0;
+  #customers = 0;
   readonly #projection: Projection;
   readonly #filter: CompiledFilter;
 
@@ -21,11 +34,15 @@ export class Scope {
     this.#filter = filter;
   }
 
-  enter(range: JourneyRange): void {
-    const { segment, live } = this.#projection.segments[range.segment]!;
-    const { from, to } = range;
+  /** So far, under a filter. */
+  get met(): Met {
+    return { journeys: this.#journeys, customers: this.#customers };
+  }
+
+  enter({ segment: s, from, to }: JourneyRange): void {
+    const { segment, live } = this.#projection.segments[s]!;
     const { test } = this.#filter;
-    const { words: candidates, exact } = this.#filter.candidates(range.segment);
+    const { words: candidates, exact } = this.#filter.candidates(s);
     const firstWord = from >>> 5;
     const endWord = (to + 31) >>> 5;
     const size = endWord - firstWord;
@@ -34,45 +51,27 @@ export class Scope {
     this.firstWord = firstWord;
     this.endWord = endWord;
     if (candidates === null) words.fill(~0, 0, size);
-    else words.set(candidates.subarray(firstWord, firstWord + size));
+    else words.set(candidates.subarray(firstWord, endWord));
     words[0]! &= ~0 << (from & 31);
-    // Where the range ends with a word, nothing is cut off: a shift by 32 is one by 0.
+    // A range that ends with a word has all its bits: shifts count modulo 32.
     words[size - 1]! &= ~0 >>> (-to & 31);
-    if (live !== null) this.#keep(range, (j) => live[j] === 1);
-    if (!exact && test !== null) this.#keep(range, (j) => test(range.segment, j));
-    this.#count(segment.customer);
-  }
-
-  /** The first journey from `journey` on, −1 if there is none. */
-  next(journey: number): number {
-    const { words, firstWord, endWord } = this;
-    let w = journey >>> 5;
-    if (w >= endWord) return -1;
-    let bits = words[w - firstWord]! & (~0 << (journey & 31));
-    while (bits === 0) {
-      if (++w === endWord) return -1;
-      bits = words[w - firstWord]!;
-    }
-    return (w << 5) + lowestBit(bits);
-  }
-
-  #keep({ from }: JourneyRange, is: (journey: number) => boolean): void {
-    for (let j = this.next(from); j >= 0; j = this.next(j + 1))
-      if (!is(j)) this.words[(j >>> 5) - this.firstWord]! &= ~(1 << (j & 31));
-  }
-
-  #count(customer: Uint32Array): void {
-    const { words, firstWord, endWord } = this;
+    if (live !== null)
+      for (let j = from; j < to; j++) if (live[j] === 0) words[(j >>> 5) - firstWord]! &= ~(1 << (j & 31));
+    if (test === null) return;
+    const { customer } = segment;
     let last = -1;
-    for (let w = firstWord; w < endWord; w++) {
+    for (let w = firstWord; w < endWord; w++)
       for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
-        const number = customer[(w << 5) + lowestBit(bits)]!;
-        this.journeys++;
+        const j = (w << 5) + lowestBit(bits);
+        if (!exact && !test(s, j)) {
+          words[w - firstWord]! &= ~(1 << (j & 31));
+          continue;
+        }
+        this.#journeys++;
         // Journeys of a customer are neighbours, so a change of customer is a new one.
-        if (number !== last) this.customers++;
-        last = number;
+        if (customer[j] !== last) this.#customers++;
+        last = customer[j]!;
       }
-    }
   }
 }
 
