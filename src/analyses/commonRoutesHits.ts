@@ -3,6 +3,9 @@
 import { resized, sharedUint32 } from "../projection/columns.js";
 import type { JourneyRange } from "./scan.js";
 
+/** A first size: few doublings lead to a hundred thousand. */
+const INITIAL = 1 << 13;
+
 const COLUMNS = ["route", "journey", "first", "last"] as const;
 
 export interface HitColumns {
@@ -19,10 +22,10 @@ export interface HitColumns {
 
 export class Hits implements HitColumns {
   size = 0;
-  route = sharedUint32(1 << 10);
-  journey = sharedUint32(1 << 10);
-  first = sharedUint32(1 << 10);
-  last = sharedUint32(1 << 10);
+  route = sharedUint32(INITIAL);
+  journey = sharedUint32(INITIAL);
+  first = sharedUint32(INITIAL);
+  last = sharedUint32(INITIAL);
   readonly ranges: { segment: number; from: number; begin: number }[] = [];
 
   /** What is added from now on is of this range. */

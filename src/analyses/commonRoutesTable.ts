@@ -3,7 +3,7 @@
 // hashing anew. Cost: 2 bytes a label, some 20 bytes a route.
 
 /** A first size: small questions stay small, and few doublings lead to a hundred thousand. */
-const INITIAL_SLOTS = 1 << 12;
+const INITIAL_SLOTS = 1 << 13;
 
 /** A table as plain data. */
 export interface RouteColumns {
@@ -18,7 +18,8 @@ export interface RouteColumns {
 export class RouteTable {
   /** How many distinct routes. */
   size = 0;
-  #slots = new Int32Array(INITIAL_SLOTS).fill(-1);
+  /** Two words a slot, hash and route + 1, so that one line of the cache tells most others apart; 0: empty. */
+  #slots = new Int32Array(INITIAL_SLOTS * 2);
   #pool: Uint16Array = new Uint16Array(INITIAL_SLOTS * 4);
   #starts: Uint32Array = new Uint32Array(INITIAL_SLOTS);
   #hashes: Int32Array = new Int32Array(INITIAL_SLOTS);
@@ -63,10 +64,10 @@ export class RouteTable {
     const { size } = this;
     return {
       size,
-      pool: this.#pool.slice(0, this.#starts[size]),
-      starts: this.#starts.slice(0, size + 1),
-      hashes: this.#hashes.slice(0, size),
-      counts: this.#counts.slice(0, size),
+      pool: this.#pool.subarray(0, this.#starts[size]),
+      starts: this.#starts.subarray(0, size + 1),
+      hashes: this.#hashes.subarray(0, size),
+      counts: this.#counts.subarray(0, size),
     };
   }
 
@@ -97,10 +98,10 @@ export class RouteTable {
   #add(labels: Uint16Array, start: number, n: number, hash: number, times: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const route = slots[slot]!;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const route = slots[slot + 1]! - 1;
       if (route < 0) return this.#insert(labels, start, n, hash, times, slot);
-      if (this.#hashes[route] === hash && this.#equals(route, labels, start, n)) {
+      if (slots[slot] === hash && this.#equals(route, labels, start, n)) {
         this.#counts[route]! += times;
         return route;
       }
@@ -132,19 +133,22 @@ export class RouteTable {
     this.#starts[route + 1] = own + n;
     this.#hashes[route] = hash;
     this.#counts[route] = times;
-    this.#slots[slot] = route;
-    if (this.size * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = route + 1;
+    if (this.size * 4 > this.#slots.length) this.#rehash(this.#slots.length);
     return route;
   }
 
   #rehash(length: number): void {
-    const slots = new Int32Array(length).fill(-1);
+    const slots = new Int32Array(length * 2);
     const hashes = this.#hashes;
     const mask = slots.length - 1;
     for (let route = 0; route < this.size; route++) {
-      let slot = hashes[route]! & mask;
-      while (slots[slot]! >= 0) slot = (slot + 1) & mask;
-      slots[slot] = route;
+      const hash = hashes[route]!;
+      let slot = (hash << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = hash;
+      slots[slot + 1] = route + 1;
     }
     this.#slots = slots;
   }
