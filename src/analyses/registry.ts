@@ -11,6 +11,7 @@ import { chooseJourneys, journeys } from "./journeys.js";
 import { countMatches, pathMatches } from "./pathMatches.js";
 import type { Scanner, ScanTask } from "./scan.js";
 import { transitions } from "./transitions.js";
+import { countPairs, gatherPairs } from "./transitionsEventually.js";
 import { countEdges, gatherEdges } from "./transitionsScan.js";
 
 /** (projection, params, scanner) → result. Params and results are plain data. */
@@ -33,6 +34,8 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   gatherRoutes,
   countEdges,
   gatherEdges,
+  countPairs,
+  gatherPairs,
   countLabels,
   gatherFlow,
   chooseJourneys,

@@ -1,6 +1,6 @@
 // What happens next? Pairs of neighbouring labels, START before the first and END after the last; the END of an open
 // journey counts, and `open` says how many there are. Unfiltered, at touchpoint grain with repeats kept, the counts are
-// those of the TRANSITIONS_TO edges.
+// those of the TRANSITIONS_TO edges. EVENTUALLY: pairs at whatever distance (transitionsEventually.ts).
 //
 // One pass counts all edges; a second, where it is wanted, looks at the journeys again for the edges that are shown.
 import { formatDuration } from "../model/time.js";
@@ -12,6 +12,7 @@ import type { TransitionResult, TransitionsResult } from "./results.js";
 import { type Scanner, scannerOf } from "./scan.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "./totals.js";
 import { Edges } from "./transitionsEdges.js";
+import { type CountedPairs, countPairs, gatherPairs } from "./transitionsEventually.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./transitionsPlan.js";
 import { countEdges, gatherEdges, type ShownEdges } from "./transitionsScan.js";
 import { concatenated, meanWait, waitStats } from "./waits.js";
@@ -29,17 +30,23 @@ export async function transitions(
   const plan = transitionsPlan(projection, params);
   const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
   const edges = new Edges(plan.width);
-  for (const part of await scanner.scan(countEdges, params)) {
+  const { eventually, previous } = plan;
+  // By code: all exits of a label; EVENTUALLY the journeys that have it.
+  const exits = new Float64Array(plan.width);
+  const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
+  for (const part of parts) {
     for (const name of ["journeys", "customers", "counted", "open"] as const) totals[name] += part[name];
     edges.merge(part.edges);
+    const having = "having" in part ? (part as CountedPairs).having : [];
+    for (let code = 0; code < having.length; code++) exits[code]! += having[code]!;
   }
-  const exits = new Float64Array(plan.width);
-  for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
+  if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
   const rows = chosenEdges(plan, edges, first);
-  const all = rows.length === edges.size;
+  // Then every counted journey is on a row, as each begins with one.
+  const all = rows.length === edges.size && !eventually && previous === null;
   const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
   const shown = again
-    ? await scanner.scan(gatherEdges, {
+    ? await scanner.scan(eventually ? gatherPairs : gatherEdges, {
         params,
         from: rows.map((edge) => edges.from[edge]!),
         to: rows.map((edge) => edges.to[edge]!),
@@ -75,7 +82,8 @@ export async function transitions(
     ),
     remarks: {
       settings: {
-        adjacency: "DIRECTLY",
+        adjacency: eventually ? "EVENTUALLY" : "DIRECTLY",
+        previous: describeSelector(params.previous),
         grain: options.grain,
         repeats: options.repeats,
         hide: options.hide,
@@ -114,7 +122,7 @@ function examplesOf(projection: Projection, shown: readonly ShownEdges[], row: n
 }
 
 function resultOf(
-  { labels, width }: TransitionsPlan,
+  { labels, width, eventually }: TransitionsPlan,
   { from, to, count, journeys, customers, endings }: Edges,
   edge: number,
   wait: WaitStats,
@@ -131,7 +139,7 @@ function resultOf(
     customers: customers[edge]!,
     probability: count[edge]! / exits[from[edge]!]!,
     wait,
-    dropAfter: end ? null : endings[edge]! / count[edge]!,
+    dropAfter: end || eventually ? null : endings[edge]! / count[edge]!,
     // START and END are on no channel.
     isHandoff: labels.channels === null ? null : !start && !end && isHandoff(labels, from[edge]! - 1, to[edge]! - 1),
     examples,

@@ -1,11 +1,12 @@
 // What transitions are asked with, checked and compiled for one projection. Codes of labels here are 0 for START,
 // 1 + label code, and count + 1 for END, so that their order is that of the rows.
 import type { PointSelector } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import { compileFilter, type JourneyPredicate } from "./filter.js";
 import { type Labels, labelsOf } from "./label.js";
-import type { JourneyFilter, PathOptions } from "./question.js";
+import type { Adjacency, JourneyFilter, PathOptions } from "./question.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
 import { checkFirst, refuseOptions } from "./totals.js";
 import { Walk } from "./walk.js";
@@ -14,6 +15,10 @@ import type { Wanted } from "./wanted.js";
 export interface TransitionsParams {
   /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
   readonly options: PathOptions;
+  /** DIRECTLY without it. */
+  readonly adjacency?: Adjacency | null;
+  /** Only occurrences of A→B whose label before A is one of these; not with EVENTUALLY. */
+  readonly previous?: PointSelector | null;
   /** These choose rows by label (one that, by the catalogue, holds any touchpoint meant) and change no number. */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
@@ -34,6 +39,9 @@ export interface TransitionsPlan {
   /** Number of codes, START and END included; END is the last. */
   readonly width: number;
   readonly collapse: boolean;
+  readonly eventually: boolean;
+  /** By code: 1 where `previous` means the label; null: any, and none. START holds no touchpoint. */
+  readonly previous: Uint8Array | null;
   /** By code: 1 where `from` or `to` chooses it; null: all. START and END hold no touchpoint. */
   readonly from: Uint8Array | null;
   readonly to: Uint8Array | null;
@@ -46,6 +54,17 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   const { options, first } = params;
   checkFirst(first);
   refuseOptions(options, REFUSED, "transitions");
+  const eventually = params.adjacency === "EVENTUALLY";
+  if (eventually && params.previous)
+    throw new ThroughlineError(
+      "OPTION_DOES_NOT_APPLY",
+      "EVENTUALLY looks at no label before, so it takes no `previous`.",
+      {
+        at: "previous",
+        remedy: "Leave it out, or ask DIRECTLY.",
+      },
+    );
+  const previous = params.previous ? compileSelector(projection, params.previous, "previous") : null;
   const from = params.from ? compileSelector(projection, params.from, "from") : null;
   const to = params.to ? compileSelector(projection, params.to, "to") : null;
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
@@ -58,9 +77,13 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
     labels,
     width: labels.count + 2,
     collapse: options.repeats === "COLLAPSE",
+    eventually,
+    previous: chosenCodes(projection, params.previous, "previous", labels),
     from: chosenCodes(projection, params.from, "from", labels),
     to: chosenCodes(projection, params.to, "to", labels),
-    warnings: [...new Set([...[from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings])],
+    warnings: [
+      ...new Set([...[previous, from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings]),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 // The scans of transitions: pairs of neighbouring labels of each journey, START before the first and END after the last.
+// With `previous` only those after such a label; nothing stands before START.
 // The first counts all edges, the second collects what only the edges shown need. One pass over the journeys each.
 import { Examples } from "./examples.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
@@ -42,7 +43,7 @@ class EdgeCounter implements Scan<CountedEdges> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, collapse, width } = this.#plan;
+    const { projection, test, collapse, width, previous } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
     const { offsets, customer, at } = segment;
     const { walk, codeOf } = this.#walk;
@@ -65,18 +66,23 @@ class EdgeCounter implements Scan<CountedEdges> {
       const ordinal = ++this.#counted;
       if (at[offsets[j + 1]! - 1]! + projection.journeyGap > newest) this.#open++;
       let before = START_CODE;
+      let earlier = START_CODE;
       let edge = -1;
       for (let i = begin; i < end; i++) {
         const code = codeOf[codes[i]!]!;
         if (collapse && code === before) continue;
-        const cell = before * width + code;
-        edge = matrix === null ? edges.find(cell) : matrix[cell]!;
-        if (edge < 0) edge = edges.add(cell);
-        edges.occurred(edge, ordinal, number);
-        if (i > begin) edges.waited[edge]! += times[i]! - times[i - 1]!;
+        if (previous === null || previous[earlier] === 1) {
+          const cell = before * width + code;
+          edge = matrix === null ? edges.find(cell) : matrix[cell]!;
+          if (edge < 0) edge = edges.add(cell);
+          edges.occurred(edge, ordinal, number);
+          if (i > begin) edges.waited[edge]! += times[i]! - times[i - 1]!;
+        } else edge = -1;
+        earlier = before;
         before = code;
       }
-      edges.endings[edge]!++;
+      if (edge >= 0) edges.endings[edge]!++;
+      if (previous !== null && previous[earlier] === 0) continue;
       const last = before * width + width - 1;
       edge = edges.find(last);
       edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
@@ -139,7 +145,7 @@ class EdgeGatherer implements Scan<ShownEdges> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, collapse, width } = this.#plan;
+    const { projection, test, collapse, width, previous } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
     const { at, offsets } = segment;
     const { walk, codeOf } = this.#walk;
@@ -157,13 +163,14 @@ class EdgeGatherer implements Scan<ShownEdges> {
       if (begin === end) continue;
       const start = at[offsets[j]!]!;
       let before = START_CODE;
+      let earlier = START_CODE;
       let any = false;
       for (let i = begin; i <= end; i++) {
         const code = i === end ? width - 1 : codeOf[codes[i]!]!;
         if (collapse && code === before) continue;
         const cell = before * width + code;
         const row = matrix === null ? rows.find(cell) : matrix[cell]!;
-        if (row >= 0) {
+        if (row >= 0 && (previous === null || previous[earlier] === 1)) {
           any = true;
           if (waits.length > 0 && i > begin && i < end) waits[row]!.add(times[i]! - times[i - 1]!);
           if (examples.length > 0 && lastJourney[row] !== j) {
@@ -174,6 +181,7 @@ class EdgeGatherer implements Scan<ShownEdges> {
             }
           }
         }
+        earlier = before;
         before = code;
       }
       if (any) this.#on++;

@@ -2,9 +2,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from "type-graphql";
 import { CommonRoutesType } from "../schema/commonRoutes.js";
+import { AdjacencyEnum } from "../schema/enums.js";
 import { HandoffsType } from "../schema/handoffs.js";
 import { HandoffSettingsInput, JourneyFilterInput, PathOptionsInput, PointSelectorInput } from "../schema/question.js";
 import { TransitionsType } from "../schema/transitions.js";
+import type { Adjacency } from "../service/questions.js";
 import type { Context } from "./context.js";
 import { wantedOf } from "./wanted.js";
 
@@ -50,10 +52,18 @@ class TransitionsArgs {
     description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
   })
   readonly options?: PathOptionsInput | null;
+  @Field(() => AdjacencyEnum, { nullable: true, defaultValue: "DIRECTLY", description: "Which pairs are looked at." })
+  readonly adjacency?: Adjacency | null;
   @Field(() => PointSelectorInput, LEAVE)
   readonly from?: PointSelectorInput | null;
   @Field(() => PointSelectorInput, REACH)
   readonly to?: PointSelectorInput | null;
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description:
+      "Only pairs A→B whose label before A is one of these: all numbers of the rows are of those occurrences. START has nothing before it. Not with EVENTUALLY.",
+  })
+  readonly previous?: PointSelectorInput | null;
   @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
   @Field(() => Int, { nullable: true, defaultValue: 100, description: ROWS })
@@ -93,7 +103,7 @@ export class QuestionsResolver {
 
   @Query(() => TransitionsType, {
     description:
-      "What comes next? Pairs of neighbouring labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
+      "What comes next, directly or eventually? Pairs of labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
   })
   transitions(
     @Ctx() { service, scope }: Context,

@@ -1,7 +1,7 @@
 // The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
-import { GRAINS, REPEATS, START_AT } from "../analyses/question.js";
+import { ADJACENCIES, GRAINS, REPEATS, START_AT } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
@@ -63,6 +63,12 @@ export const StartAtEnum = enumeration(
     LAST: "The last interaction in `from` before that target.",
   },
 );
+
+export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "Which pairs of labels are transitions.", {
+  DIRECTLY: "Neighbours: B right after A. START stands before the first label of a journey, END after its last.",
+  EVENTUALLY:
+    "B anywhere after A, counted once a journey; the wait is from the first A to the first B after it. No START and no END.",
+});
 
 export const FlowDirectionEnum = enumeration(
   FLOW_DIRECTIONS,

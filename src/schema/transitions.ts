@@ -7,26 +7,32 @@ import { TransitionEndType } from "./labels.js";
 
 @ObjectType("Transition", {
   description:
-    "A pair of neighbouring labels; START stands before the first label of a journey and END after its last.",
+    "A pair of labels; DIRECTLY they are neighbours, START stands before the first label of a journey and END after its last.",
 })
 export class TransitionType implements TransitionResult {
   @Field(() => TransitionEndType, { description: "The label left." })
   readonly from!: Label;
   @Field(() => TransitionEndType, { description: "The label reached." })
   readonly to!: Label;
-  @Field(() => Int, { description: "How often the pair occurs." })
+  @Field(() => Int, { description: "How often the pair occurs; EVENTUALLY once a journey." })
   readonly count!: number;
   @Field(() => Int, { description: "Journeys in which it occurs." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of those journeys." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`count` of all exits of `from`, END included; from 0 to 1." })
+  @Field(() => Float, {
+    description:
+      "`count` of all exits of `from`, END included; EVENTUALLY of the journeys that have `from`. From 0 to 1.",
+  })
   readonly probability!: number;
-  @Field(() => WaitStatsType, { description: "Time from one to the other; nothing from START or into END." })
+  @Field(() => WaitStatsType, {
+    description:
+      "Time from one to the other; nothing from START or into END. EVENTUALLY from the first `from` to the first `to` after it.",
+  })
   readonly wait!: WaitStats;
   @Field(() => Float, {
     nullable: true,
-    description: "Share of its occurrences after which the journey ends; null into END.",
+    description: "Share of its occurrences after which the journey ends; null into END, and EVENTUALLY.",
   })
   readonly dropAfter!: number | null;
   @Field(() => Boolean, {
@@ -41,11 +47,12 @@ export class TransitionType implements TransitionResult {
 
 @ObjectType("Transitions", {
   simpleResolvers: true,
-  description: "Pairs of neighbouring labels, the most frequent first, then by label.",
+  description: "Pairs of labels, the most frequent first, then by label.",
 })
 export class TransitionsType {
   @Field(() => TotalsType, {
-    description: "How many journeys this is about: all with something left are matched, completed and counted.",
+    description:
+      "How many journeys this is about: all with something left are matched, completed and counted. EVENTUALLY or with `previous`, some may be on no row; `otherCount` has them too.",
   })
   readonly totals!: TotalsType;
   @Field(() => [TransitionType], { description: "The first of them." })

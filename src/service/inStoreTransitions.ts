@@ -6,7 +6,16 @@ import { type TransitionsParams, transitionsPlan } from "../analyses/transitions
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
 import { formatDuration } from "../model/time.js";
 import { namesOf } from "../projection/names.js";
-import { codesOf, type InStore, inStore, labelOfTouchpoint, scopeOf, supportPathOptions, waitsOf } from "./inStore.js";
+import {
+  codesOf,
+  type InStore,
+  inStore,
+  labelOfTouchpoint,
+  scopeOf,
+  supportPathOptions,
+  unsupported,
+  waitsOf,
+} from "./inStore.js";
 
 export function transitionsInStore(params: TransitionsParams): InStore<TransitionsResult> {
   return inStore(
@@ -22,6 +31,8 @@ function planOf({ filter: _, ...params }: TransitionsParams, world: World) {
 }
 
 function asked(params: TransitionsParams, world: World): TransitionsAsked {
+  if (params.adjacency === "EVENTUALLY") throw unsupported("adjacency");
+  if (params.previous) throw unsupported("previous");
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
   supportPathOptions(params.options, ["grain", "repeats"]);
   // Codes there are 1 + label's, 0 is the start.
@@ -67,6 +78,7 @@ function result(
     remarks: {
       settings: {
         adjacency: "DIRECTLY",
+        previous: null,
         grain: options.grain,
         repeats: options.repeats,
         hide: options.hide,

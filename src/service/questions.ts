@@ -1,7 +1,7 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
 import type { FlowDirection, FlowResult } from "../analyses/flowResult.js";
-import type { JourneyFilter, Remarks } from "../analyses/question.js";
+import type { Adjacency, JourneyFilter, Remarks } from "../analyses/question.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
 import type { Wanted } from "../analyses/wanted.js";
@@ -24,6 +24,7 @@ import type { Freshness } from "./freshness.js";
 import type { InStoreAnswers } from "./inStoreAnswers.js";
 
 export type { FlowDirection } from "../analyses/flowResult.js";
+export type { Adjacency } from "../analyses/question.js";
 export type { Wanted } from "../analyses/wanted.js";
 
 interface AskedRows {
@@ -34,6 +35,10 @@ interface AskedRows {
 }
 export interface AskedPaths extends AskedRows {
   readonly options?: AskedPathOptions | null;
+}
+export interface AskedTransitions extends AskedPaths {
+  readonly adjacency?: Adjacency | null;
+  readonly previous?: PointSelector | null;
 }
 export interface AskedFlow {
   readonly anchor: PointSelector;
@@ -94,10 +99,16 @@ export class Questions {
     }));
   }
 
-  async transitions(asked: AskedPaths, wanted: Wanted, signal: AbortSignal): Promise<Answered<TransitionsResult>> {
+  async transitions(
+    asked: AskedTransitions,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): Promise<Answered<TransitionsResult>> {
     const first = readFirst(asked.first, 100);
     const options = readPathOptions(asked.options);
     return this.#answer("transitions", asked, wanted, signal, (filter) => ({
+      adjacency: asked.adjacency,
+      previous: asked.previous,
       from: asked.from,
       to: asked.to,
       options,

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
+import { commonRoutes } from "../../src/analyses/commonRoutes.js";
+import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
 import { type TransitionsParams, transitions } from "../../src/analyses/transitions.js";
 import { CountDeltas } from "../../src/graph/history/counts.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { MINUTE } from "../../src/model/time.js";
 import { filters, logs, selectors, transitionOptions } from "../support/logs.js";
+import { oracleEventually } from "../support/oracleEventually.js";
 import { means, oracleTransitions, quantile } from "../support/oraclePaths.js";
 import { journeysFor, type Log, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -69,6 +71,57 @@ describe("transitions", () => {
     expect((await ask(rows, { to: { kinds: ["b"] } })).totals).toMatchObject({ shown: 1, otherCount: 1 });
   });
 
+  it("EVENTUALLY counts journeys with B after A, from the first A to the first B after it", async () => {
+    const rows = journeysFor({
+      ana: "web/a@09:00 app/b@09:10 web/a@09:30 app/b@10:00",
+      bob: "app/b@09:00 web/a@09:05",
+      cyd: "web/a@09:00",
+    });
+    const { edges, totals } = await ask(rows, { adjacency: "EVENTUALLY" });
+    expect(edges.map((e) => [e.from.key, e.to.key, e.count, e.journeys, e.customers, e.wait.median])).toEqual([
+      ["app/b", "web/a", 2, 2, 2, 12.5 * MINUTE],
+      ["app/b", "app/b", 1, 1, 1, 50 * MINUTE],
+      ["web/a", "app/b", 1, 1, 1, 10 * MINUTE],
+      ["web/a", "web/a", 1, 1, 1, 30 * MINUTE],
+    ]);
+    // Two of two journeys with b have a after it; one of three with a.
+    expect(edges.map((e) => e.probability)).toEqual([1, 0.5, 1 / 3, 1 / 3]);
+    expect(edges.every((e) => e.dropAfter === null && e.isHandoff === (e.from.key !== e.to.key))).toBe(true);
+    // cyd's journey is on no row.
+    expect(totals).toMatchObject({ counted: 3, completed: 3, shown: 2, otherCount: 1, otherRoutes: 0 });
+  });
+
+  it("EVENTUALLY leaves a collapsed label at its last time, and comes again only after another one", async () => {
+    const rows = journeysFor({ ana: "a@09:00 a@09:10 b@09:30 b@09:40 a@10:00" });
+    const { edges } = await ask(rows, { adjacency: "EVENTUALLY", options: options({ repeats: "COLLAPSE" }) });
+    expect(edges.map((e) => [e.from.key, e.to.key, e.wait.median])).toEqual([
+      ["web/a", "web/a", 50 * MINUTE],
+      ["web/a", "web/b", 20 * MINUTE],
+      ["web/b", "web/a", 20 * MINUTE],
+    ]);
+    expect((await ask(journeysFor({ ana: "a@09:00 a@09:10" }), { adjacency: "EVENTUALLY" })).edges).toHaveLength(1);
+  });
+
+  it("`previous` keeps the occurrences after such a label; nothing stands before START", async () => {
+    const rows = journeysFor({
+      ana: "x@09:00 a@09:10 b@09:15 a@09:35 b@09:45",
+      bob: "x@09:00 a@09:30",
+      cyd: "a@09:00 b@09:40",
+    });
+    const { edges, totals } = await ask(rows, { previous: { kinds: ["x"] } });
+    expect(edges.map((e) => [e.from.key, e.to.key, e.count, e.probability, e.dropAfter, e.wait.median])).toEqual([
+      ["web/a", "web/b", 1, 0.5, 0, 5 * MINUTE],
+      ["web/a", "END", 1, 0.5, null, null],
+    ]);
+    expect(totals).toMatchObject({ counted: 3, shown: 2, otherCount: 1 });
+    const after = await ask(rows, { previous: { kinds: ["b"] } });
+    expect(after.edges.map((e) => [e.from.key, e.to.key, e.count, e.dropAfter])).toEqual([["web/a", "web/b", 1, 1]]);
+    await expect(ask(rows, { previous: { kinds: ["x"] }, adjacency: "EVENTUALLY" })).rejects.toMatchObject({
+      code: "OPTION_DOES_NOT_APPLY",
+      at: "previous",
+    });
+  });
+
   it("has no handoff at grains without a channel", async () => {
     const { edges } = await ask(journeysFor({ ana: "web/a@09:00 app/b@09:10" }), {
       options: options({ grain: "KIND" }),
@@ -103,9 +156,10 @@ describe("transitions", () => {
         transitionOptions,
         fc.infiniteStream(fc.nat(2)),
         fc.constantFrom(1, 1_000),
-        async (log, chosen, deal, first) => {
+        fc.constantFrom(...ADJACENCIES),
+        async (log, chosen, deal, first, adjacency) => {
           const projection = projectionOfLog(log, 3);
-          const params = { options: chosen, first };
+          const params = { options: chosen, first, adjacency };
           const split = await transitions(
             projection,
             params,
@@ -137,9 +191,17 @@ describe("transitions", () => {
         filters,
         fc.constantFrom(1, 3, 1_000),
         fc.constantFrom(1, 1_000),
-        async (log, chosen, filter, first, segment) => {
-          const expected = oracleTransitions(log, chosen, filter);
-          const actual = await transitions(projectionOfLog(log, segment), { options: chosen, filter, first });
+        fc.oneof(
+          fc.constant({}),
+          fc.constant({ adjacency: "EVENTUALLY" as const }),
+          selectors.map((previous) => ({ previous })),
+        ),
+        async (log, chosen, filter, first, segment, how: Pick<TransitionsParams, "adjacency" | "previous">) => {
+          const expected =
+            how.adjacency === "EVENTUALLY"
+              ? oracleEventually(log, chosen, filter)
+              : oracleTransitions(log, chosen, filter, how.previous);
+          const actual = await transitions(projectionOfLog(log, segment), { options: chosen, filter, first, ...how });
           expect(actual.totals).toMatchObject(expected.totals);
           const rows = expected.rows.slice(0, first);
           const shown = new Set(rows.flatMap(({ journeys }) => [...journeys])).size;
@@ -188,6 +250,24 @@ describe("transitions", () => {
         const holds = (key: string): boolean =>
           touchpointsOf(log, key, chosen).some((touchpoint) => isMeant(log, touchpoint, from));
         expect(some.edges).toEqual(all.edges.filter((e) => e.from.kind !== "START" && holds(e.from.key)));
+      }),
+    );
+  });
+
+  it("EVENTUALLY has the journeys that commonRoutes completes from A to B", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, filters, async (log, filter) => {
+        const projection = projectionOfLog(log);
+        const asked = { options: options(), filter, first: 1_000 };
+        const { edges } = await transitions(projection, { ...asked, adjacency: "EVENTUALLY" });
+        for (const { from, to, journeys, probability } of edges) {
+          const { totals } = await commonRoutes(projection, {
+            ...asked,
+            from: { touchpoints: [from.key] },
+            to: { touchpoints: [to.key] },
+          });
+          expect([journeys, probability]).toEqual([totals.completed, totals.completionRate]);
+        }
       }),
     );
   });

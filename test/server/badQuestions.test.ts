@@ -29,6 +29,12 @@ const CASES: Case[] = [
     allowed: expect.arrayContaining(["web/site"]),
   },
   {
+    name: "a label before, where all before is looked at",
+    query: `{ transitions(adjacency: EVENTUALLY, previous: { kinds: ["Site"] }) ${TOTALS} }`,
+    code: "OPTION_DOES_NOT_APPLY",
+    argument: "previous",
+  },
+  {
     name: "steps of a flow beyond what it shows",
     query: `{ flow(anchor: { any: true }, steps: 21) ${TOTALS} }`,
     code: "BAD_ARGUMENT",
@@ -254,9 +260,9 @@ const CASES: Case[] = [
   { name: "a field that does not exist", query: '{ customer(key: "ana") { nam } }', code: "GRAPHQL_VALIDATION_FAILED" },
   {
     name: "an argument that does not exist",
-    query: `{ transitions(adjacency: EVENTUALLY) ${TOTALS} }`,
+    query: `{ transitions(adjacent: true) ${TOTALS} }`,
     code: "GRAPHQL_VALIDATION_FAILED",
-    argument: "adjacency",
+    argument: "adjacent",
   },
   { name: "a text that is no query", query: "{ customers(", code: "GRAPHQL_PARSE_FAILED" },
   {

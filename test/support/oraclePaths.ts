@@ -214,7 +214,21 @@ export interface OracleEdge {
   readonly examples: readonly string[];
 }
 
-export function oracleTransitions(log: Log, options: PathOptions, filter: JourneyFilter | null) {
+/** Whether a label holds, by the catalogue, a touchpoint that is meant. */
+export function labelMeans(log: Log, selector: PointSelector, label: string, grain: PathOptions["grain"]): boolean {
+  return log.catalogue.touchpoints.some((touchpoint) => {
+    const interaction = { touchpoint: touchpoint.key, at: 0, outcome: null } as Interaction;
+    const [of] = labelled(log, [interaction], { grain, repeats: "KEEP" });
+    return of!.key === label && means(log.catalogue, selector, interaction);
+  });
+}
+
+export function oracleTransitions(
+  log: Log,
+  options: PathOptions,
+  filter: JourneyFilter | null,
+  previous: PointSelector | null = null,
+) {
   const scope = scopeOf(log, filter, options.hide);
   const something = scope.filter(({ left }) => left.length > 0);
   const edges = new Map<
@@ -226,6 +240,9 @@ export function oracleTransitions(log: Log, options: PathOptions, filter: Journe
     for (let p = 0; p <= labels.length; p++) {
       const from = labels[p - 1] ?? null;
       const to = labels[p] ?? null;
+      const earlier = labels[p - 2];
+      if (previous !== null && (earlier === undefined || !labelMeans(log, previous, earlier.key, options.grain)))
+        continue;
       const id = JSON.stringify([from?.key ?? null, to?.key ?? null]);
       const edge = edges.get(id) ?? { from: from?.key ?? null, to: to?.key ?? null, found: [] };
       edge.found.push({
