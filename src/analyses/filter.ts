@@ -2,11 +2,14 @@
 // hidden. Times are half-open: startedFrom ≤ start < startedBefore.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
+import { MEMBERSHIP } from "../model/segment.js";
 import type { Projection, Segment } from "../projection/projection.js";
 import { type Candidates, candidates } from "./candidates.js";
 import { compilePattern } from "./patternAutomaton.js";
 import type { JourneyFilter } from "./question.js";
 import { type CompiledSelector, compileGoal, compileSelectors, unknownName } from "./selector.js";
+
+import { checkDuration } from "./totals.js";
 
 export type JourneyPredicate = (segmentIndex: number, journey: number) => boolean;
 
@@ -37,7 +40,11 @@ export function compileFilter(
   const goal = filter.reachedGoal ?? null;
   if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`));
   const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`) : null;
-  const cheap: Condition[] = [...started(filter, at), ...counted(filter, at), ...ofCustomers(projection, filter, at)];
+  const cheap: Condition[] = [
+    ...started(projection, filter, at),
+    ...counted(filter, at),
+    ...ofCustomers(projection, filter, at),
+  ];
   const touching: Condition[] = [
     ...touches.map(
       (selector): Condition =>
@@ -80,8 +87,14 @@ export function compileFilter(
   };
 }
 
-function started({ startedFrom, startedBefore }: JourneyFilter, at: string): Condition[] {
-  const from = startedFrom ?? Number.NEGATIVE_INFINITY;
+function started(
+  { newest }: Projection,
+  { startedFrom, startedBefore, startedWithin }: JourneyFilter,
+  at: string,
+): Condition[] {
+  checkDuration(startedWithin, `${at}.startedWithin`);
+  const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
+  const from = Math.max(startedFrom ?? Number.NEGATIVE_INFINITY, recent);
   const before = startedBefore ?? Number.POSITIVE_INFINITY;
   if (Number.isNaN(from) || Number.isNaN(before) || from >= before)
     throw new ThroughlineError(
@@ -130,17 +143,19 @@ function checkedCount(count: number | null | undefined, at: string): number | nu
 
 function ofCustomers(
   { customers }: Projection,
-  { customerNumbers, attributes }: JourneyFilter,
+  { customerNumbers, memberOf, attributes }: JourneyFilter,
   at: string,
 ): Condition[] {
   const conditions: Condition[] = [];
   if (customerNumbers !== null && customerNumbers !== undefined)
     conditions.push(({ customer }, journey) => customerNumbers.has(customer[journey]!));
+  if (memberOf !== null && memberOf !== undefined)
+    conditions.push(({ customer }, journey) => memberOf[customer[journey]!] === 1);
   (attributes ?? []).forEach((wanted, i) => {
-    const column = customers.attributes.get(wanted.key);
+    const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
     if (column === undefined)
       throw unknownName(wanted.key, "customer attribute", `${at}.attributes[${i}].key`, [
-        ...customers.attributes.keys(),
+        ...[...customers.attributes.keys()].filter((key) => !key.startsWith(MEMBERSHIP)),
       ]);
     if (wanted.in.length === 0)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.attributes[${i}].in\` is empty.`, {

@@ -16,8 +16,13 @@ export interface JourneyFilter {
   /** Journeys whose first interaction lies in [startedFrom, startedBefore), UTC ms. */
   readonly startedFrom?: number | null;
   readonly startedBefore?: number | null;
+  /** Milliseconds: journeys whose first interaction is at most this long before the newest interaction of the store. */
+  readonly startedWithin?: number | null;
   /** Numbers of customers (the service looks keys up). */
   readonly customerNumbers?: ReadonlySet<number> | null;
+  /** Keys, to be shown; `memberOf` says who belongs: 1 by customer number, in shared memory (the service works it out). */
+  readonly segments?: readonly string[] | null;
+  readonly memberOf?: Uint8Array | null;
   readonly attributes?: readonly { readonly key: string; readonly in: readonly string[] }[] | null;
   readonly touches?: readonly PointSelector[] | null;
   readonly avoids?: readonly PointSelector[] | null;

@@ -8,6 +8,7 @@ import { countLabels, gatherFlow } from "./flowScan.js";
 import { countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffScan.js";
 import { handoffs } from "./handoffs.js";
 import { chooseJourneys, journeys } from "./journeys.js";
+import { findMembers, members } from "./members.js";
 import { countMatches, pathMatches } from "./pathMatches.js";
 import type { Scanner, ScanTask } from "./scan.js";
 import { transitions } from "./transitions.js";
@@ -20,6 +21,7 @@ export const QUESTIONS = {
   flow,
   handoffs,
   journeys,
+  members,
   pathMatches,
   transitions,
 } as const;
@@ -43,6 +45,7 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   countHandoffs,
   sumHandoffs,
   gatherHandoffs,
+  findMembers,
 ];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));

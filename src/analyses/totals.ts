@@ -81,10 +81,13 @@ export function describeOptions(options: PathOptions): Record<string, unknown> {
 
 /** The filter as an answer reports it; customers are counted, not named. */
 export function describeFilter(filter: JourneyFilter | null | undefined): Record<string, unknown> | null {
-  const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  const given = Object.entries(filter ?? {}).filter(
+    ([name, value]) => value !== null && value !== undefined && name !== "memberOf",
+  );
   if (given.length === 0) return null;
   return Object.fromEntries(
     given.map(([name, value]) => {
+      if (name === "startedWithin") return [name, formatDuration(value as number)];
       if (name === "customerNumbers") return ["customers", (value as ReadonlySet<number>).size];
       if (name === "startedFrom" || name === "startedBefore") return [name, formatInstant(value as number)];
       return [name, value];

@@ -1,8 +1,10 @@
 // Attributes of customers from a file: one row a customer, every other column an attribute (or those that are named).
 // An empty cell removes the attribute. A customer named twice keeps what the later row says. Batches are written in the
 // order of the file, in bounded memory.
+
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkKey } from "../model/check.js";
+import { MEMBERSHIP } from "../model/segment.js";
 import { badFile, openInput } from "./input.js";
 import { LineSplitter } from "./lines.js";
 import { columnOf } from "./mapping.js";
@@ -129,6 +131,12 @@ function columnsOf(format: RecordFormat, options: CustomersOptions) {
   const names =
     options.attributes.length > 0 ? options.attributes : format.header.filter((_, index) => index !== customer);
   for (const name of names) {
+    if (name.startsWith(MEMBERSHIP))
+      throw badFile(
+        options.file,
+        `has a column "${name}", and no attribute's name may begin with "${MEMBERSHIP}"`,
+        "Rename it, or name the columns that are attributes; upsertSegments makes segments.",
+      );
     const problem = checkKey("attribute", name);
     if (problem !== null)
       throw badFile(

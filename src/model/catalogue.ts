@@ -1,5 +1,6 @@
-// The catalogue: touchpoints, channels, stages, goals and service levels, declared or brought by rows.
+// The catalogue: touchpoints, channels, stages, goals, service levels and segments, declared or brought by rows.
 import type { Initiator } from "./interaction.js";
+import type { Segment } from "./segment.js";
 
 export const MEDIA = ["ONLINE", "OFFLINE"] as const;
 export type Medium = (typeof MEDIA)[number];
@@ -79,6 +80,7 @@ export interface Catalogue {
   readonly stages: readonly Stage[];
   readonly goals: readonly Goal[];
   readonly serviceLevels: readonly ServiceLevel[];
+  readonly segments: readonly Segment[];
   /** Every spelling that is merged into a key: slug → names, only where there are several. */
   readonly mergedNames: readonly MergedName[];
 }
@@ -98,6 +100,9 @@ export interface CatalogueChange {
   readonly touchpoints?: readonly TouchpointChange[];
   readonly goals?: readonly Goal[];
   readonly serviceLevels?: readonly ServiceLevel[];
+  readonly segments?: readonly (Pick<Segment, "key"> & Partial<Segment>)[];
+  /** Keys. Of a listed segment, its members are let go first. */
+  readonly removedSegments?: readonly string[];
 }
 
 export interface TouchpointChange {

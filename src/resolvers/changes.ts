@@ -148,7 +148,7 @@ export class ChangesResolver {
 }
 
 /** What the request read before it is read anew after it; a report gets its version as text. */
-async function changed<T>(
+export async function changed<T>(
   { service, scope }: Context,
   change: (service: Context["service"]) => Promise<T>,
 ): Promise<T> {

@@ -7,9 +7,16 @@ import { JourneyPageArgs, PageArgs } from "./pages.js";
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
-  @Query(() => CustomerConnection, { description: "All customers, the newest arrival first." })
-  customers(@Ctx() { service, scope }: Context, @Args(() => PageArgs) page: PageArgs) {
-    return service.graph.customers(scope, page);
+  @Query(() => CustomerConnection, { description: "All customers, or those of a segment, the newest arrival first." })
+  customers(
+    @Ctx() { service, scope }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("segment", () => String, { nullable: true, description: "Key or name of a segment; all without it." })
+    segment?: string | null,
+  ) {
+    return segment === null || segment === undefined
+      ? service.graph.customers(scope, page)
+      : service.segments.members(segment, "segment", page, scope.signal);
   }
 
   @Query(() => CustomerType, {

@@ -13,6 +13,7 @@ import { FlowPointResolver, RouteStepResolver, TransitionEndResolver } from "./l
 import { NodeResolver } from "./node.js";
 import { PathMatchesResolver } from "./pathMatches.js";
 import { QuestionsResolver } from "./questions.js";
+import { CustomerSegmentsResolver, SegmentResolver } from "./segment.js";
 import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
@@ -51,6 +52,8 @@ function build(): GraphQLSchema {
       RouteStepResolver,
       FlowPointResolver,
       TransitionEndResolver,
+      SegmentResolver,
+      CustomerSegmentsResolver,
       StatusResolver,
       ChangesResolver,
     ],

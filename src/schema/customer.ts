@@ -2,7 +2,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { connectionOf } from "./connection.js";
 import { NodeInterface } from "./node.js";
-import { Json } from "./scalars.js";
 
 @ObjectType("Customer", {
   implements: NodeInterface,
@@ -12,8 +11,6 @@ import { Json } from "./scalars.js";
 export class CustomerType extends NodeInterface {
   @Field(() => String, { description: "The key the log gives." })
   readonly key!: string;
-  @Field(() => Json, { description: "Attributes, an object of texts: what `JourneyFilter.attributes` looks at." })
-  readonly attributes!: Readonly<Record<string, string>>;
 }
 
 export const CustomerConnection = connectionOf("Customer", "customers", () => CustomerType, "the newest arrival first");

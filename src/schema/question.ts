@@ -45,6 +45,17 @@ export class JourneyFilterInput {
   readonly startedFrom?: string | null;
   @Field(() => DateTime, { nullable: true, description: "Journeys whose first interaction is before this time." })
   readonly startedBefore?: string | null;
+  @Field(() => Duration, {
+    nullable: true,
+    description:
+      "Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D.",
+  })
+  readonly startedWithin?: string | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: "Journeys of customers who belong to any of these segments, by key or name.",
+  })
+  readonly segments?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Journeys of these customers, by key." })
   readonly customers?: string[] | null;
   @Field(() => [AttributeFilterInput], {

@@ -2,6 +2,7 @@
 // limits. What is wrong is refused with the argument's path; nothing is clamped.
 import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "../analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "../analyses/question.js";
+import { unknownName } from "../analyses/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { InstantReader, Zone } from "../model/instant.js";
@@ -19,9 +20,13 @@ export type AskedHandoffSettings = Asked<
   HandoffSettings,
   "stallAfter" | "bounceWithin" | "repeatWithin" | "resolveWithin"
 >;
-export type AskedFilter = Omit<JourneyFilter, "startedFrom" | "startedBefore" | "customerNumbers"> & {
+export type AskedFilter = Omit<
+  JourneyFilter,
+  "startedFrom" | "startedBefore" | "startedWithin" | "customerNumbers" | "memberOf"
+> & {
   readonly startedFrom?: string | null;
   readonly startedBefore?: string | null;
+  readonly startedWithin?: string | null;
   /** Keys. */
   readonly customers?: readonly string[] | null;
 };
@@ -75,20 +80,33 @@ export function readHandoffSettings(asked: AskedHandoffSettings | null | undefin
   };
 }
 
-/** Looks customers' keys up, in one read. Identities that were linked stand for the one they were linked into. */
+/** Who belongs to any of these segments: 1 by customer number. `at` is the list's path. */
+export type ReadMembers = (segments: readonly string[], at: string) => Promise<Uint8Array>;
+
+/**
+ * Looks customers' keys up, in one read, and who belongs to segments. Identities that were linked stand for the one they
+ * were linked into.
+ */
 export async function readFilter(
   store: GraphStore,
   asked: AskedFilter | null | undefined,
-  at = "filter",
+  at: string,
+  readMembers: ReadMembers,
 ): Promise<JourneyFilter | null> {
   if (asked === null || asked === undefined) return null;
-  const { startedFrom, startedBefore, customers, ...rest } = asked;
+  const { startedFrom, startedBefore, startedWithin, customers, ...rest } = asked;
   return {
     ...rest,
     startedFrom: readTime(startedFrom, `${at}.startedFrom`),
     startedBefore: readTime(startedBefore, `${at}.startedBefore`),
+    startedWithin: readDuration(startedWithin, `${at}.startedWithin`),
+    memberOf: rest.segments == null ? null : await readMembers(rest.segments, `${at}.segments`),
     customerNumbers: await readCustomers(store, customers, `${at}.customers`),
   };
+}
+
+export function unknownSegment(key: string, at: string, known: readonly string[], what = "segment"): ThroughlineError {
+  return unknownName(key, what, at, known);
 }
 
 async function readCustomers(

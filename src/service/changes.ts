@@ -6,6 +6,7 @@ import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
+import { MEMBERSHIP } from "../model/segment.js";
 import { readDuration } from "./arguments.js";
 import { type AskedInteraction, type RecordView, record } from "./record.js";
 
@@ -192,6 +193,11 @@ function readAttributes(attributes: unknown, at: string): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([key, value]: [string, unknown]) => {
       mustBeKey(key, `${at}: a key`);
+      if (key.startsWith(MEMBERSHIP))
+        throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\`: no attribute's name may begin with "${MEMBERSHIP}".`, {
+          at,
+          remedy: "Use upsertSegments to say who belongs to a segment.",
+        });
       if (value === null) return [key, ""];
       if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
         return [key, String(value)];

@@ -10,7 +10,7 @@ import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
-import { type AskedFilter, type AskedPathOptions, readFilter, readFirst, readPathOptions } from "./arguments.js";
+import { type AskedFilter, type AskedPathOptions, readFirst, readPathOptions } from "./arguments.js";
 import type { Freshness } from "./freshness.js";
 import { journeyRoute } from "./journeyRoute.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
@@ -180,7 +180,11 @@ export class Graph {
       "journeys",
       projection,
       { askedFilter, first, before },
-      async () => ({ filter: await readFilter(this.#store, askedFilter), limit: first + 1, after: before }),
+      async () => ({
+        filter: await this.#questions.readFilter(projection, askedFilter, scope.signal),
+        limit: first + 1,
+        after: before,
+      }),
       scope.signal,
     );
     // One that was erased or split anew since it was chosen is left out.
@@ -193,7 +197,7 @@ export class Graph {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
       return new DataLoader<number, ReadonlySet<string>>(async (numbers) => {
         const projection = await this.#freshness.current("filter");
-        const read = (await readFilter(this.#store, filter)) ?? {};
+        const read = (await this.#questions.readFilter(projection, filter, scope.signal)) ?? {};
         const asked = read.customerNumbers;
         const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
         const { keys } = await this.#questions.ask(

@@ -8,6 +8,8 @@ import type { Wanted } from "../analyses/wanted.js";
 import type { GraphStore } from "../graph/store.js";
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
+import { MEMBERSHIP } from "../model/segment.js";
+import { sharedUint8 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import {
   type AskedFilter,
@@ -17,6 +19,7 @@ import {
   readFirst,
   readHandoffSettings,
   readPathOptions,
+  unknownSegment,
 } from "./arguments.js";
 import type { Asker } from "./asker.js";
 import type { AnswerCache } from "./cache.js";
@@ -178,6 +181,63 @@ export class Questions {
     });
   }
 
+  /** A filter as it is asked with, for this projection; null: Neo4j answers, which knows no segments. */
+  readFilter(
+    projection: Projection | null,
+    asked: AskedFilter | null | undefined,
+    signal: AbortSignal,
+    at = "filter",
+  ): Promise<JourneyFilter | null> {
+    return readFilter(this.#store, asked, at, async (segments, place) =>
+      this.members(projection ?? (await this.current(place)), segments, place, signal),
+    );
+  }
+
+  /** Who belongs to any of these segments; `at` is the list's path. */
+  async members(
+    projection: Projection,
+    segments: readonly string[],
+    at: string,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    if (segments.length === 0)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is empty.`, {
+        at,
+        remedy: "Name at least one segment, or leave it out.",
+      });
+    const all = sharedUint8(projection.customerNumbers);
+    for (const [i, key] of segments.entries()) {
+      const members = await this.membersOf(projection, key, `${at}[${i}]`, signal);
+      for (let number = 0; number < all.length; number++) all[number]! |= members[number]!;
+    }
+    return all;
+  }
+
+  /** Who belongs to a segment, by key or name: worked out once a version. */
+  async membersOf(projection: Projection, key: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
+    const { segments } = projection.catalogue;
+    const segment = segments.find((s) => s.key === key) ?? segments.find((s) => s.name === key);
+    if (segment === undefined)
+      throw unknownSegment(
+        key,
+        at,
+        segments.map((s) => s.key),
+      );
+    if (segment.rule === null) {
+      const members = sharedUint8(projection.customerNumbers);
+      projection.customers.attributes.get(MEMBERSHIP + segment.key)?.codes.forEach((code, number) => {
+        if (code !== 0) members[number] = 1;
+      });
+      return members;
+    }
+    const where = `segment "${segment.key}"`;
+    const params = async () => ({
+      filter: (await this.readFilter(projection, segment.rule as AskedFilter, signal, where))!,
+      at: where,
+    });
+    return (await this.ask("members", projection, { rule: segment.rule }, params, signal)).members;
+  }
+
   async #answer<Q extends QuestionName>(
     question: Q,
     asked: { readonly filter?: AskedFilter | null },
@@ -186,10 +246,11 @@ export class Questions {
     params: (filter: JourneyFilter | null) => ParamsOf<Q>,
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
-    const read = async () => params(await readFilter(this.#store, asked.filter));
+    const read = async (projection: Projection | null) =>
+      params(await this.readFilter(projection, asked.filter, signal));
     const { version, result } =
       this.#inStore !== null
-        ? await this.#inStore.ask(question, asked, read, wanted, signal)
+        ? await this.#inStore.ask(question, asked, () => read(null), wanted, signal)
         : await this.#askProjection(question, { asked, wanted }, read, signal);
     const { settings, warnings } = (result as { readonly remarks: Remarks }).remarks;
     return {
@@ -206,11 +267,14 @@ export class Questions {
   async #askProjection<Q extends QuestionName>(
     question: Q,
     asked: object,
-    params: () => Promise<ParamsOf<Q>>,
+    params: (projection: Projection) => Promise<ParamsOf<Q>>,
     signal: AbortSignal,
   ): Promise<{ readonly version: number; readonly result: ResultOf<Q> }> {
     const projection = await this.#freshness.current(question);
-    return { version: projection.version, result: await this.ask(question, projection, asked, params, signal) };
+    return {
+      version: projection.version,
+      result: await this.ask(question, projection, asked, () => params(projection), signal),
+    };
   }
 }
 

@@ -13,6 +13,7 @@ import { Graph } from "./graph.js";
 import { type Engine, InStoreAnswers } from "./inStoreAnswers.js";
 import { Questions } from "./questions.js";
 import { RequestScope } from "./scope.js";
+import { Segments } from "./segments.js";
 import { readStatus, type StatusView } from "./status.js";
 
 export interface ServiceOptions {
@@ -34,6 +35,7 @@ export class Service {
   readonly questions: Questions;
   readonly graph: Graph;
   readonly edges: Edges;
+  readonly segments: Segments;
   readonly #changes: Changes;
   readonly #readOnly: boolean;
   readonly #asker: Asker;
@@ -49,6 +51,7 @@ export class Service {
     this.questions = new Questions(store, this.freshness, cache, asker, seconds, inStore);
     this.graph = new Graph(store, this.freshness, this.questions);
     this.edges = new Edges(this.questions);
+    this.segments = new Segments(store, this.questions);
     this.#changes = new Changes(store, now);
     this.#readOnly = readOnly;
     this.freshness.start();

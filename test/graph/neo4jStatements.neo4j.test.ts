@@ -55,6 +55,7 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
       stages: [{ key: "aware", name: "Aware", position: 1 }],
       goals: [{ key: "sale", name: "Sale", selector: { any: true }, isDefault: true }],
       serviceLevels: [{ from: "web", to: "store", wait: 1 }],
+      segments: [{ key: "vip", description: "d", rule: {} }],
     });
     const everything = {
       caseId: "c",

@@ -52,6 +52,7 @@ class Fake {
       channels: [],
       stages: [],
       goals: [],
+      segments: [],
       serviceLevels: [],
       mergedNames: [],
     };

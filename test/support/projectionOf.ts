@@ -117,6 +117,7 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
     stages: [],
     touchpoints: [],
     goals: [],
+    segments: [],
     serviceLevels: [],
     ...options.declared,
   };

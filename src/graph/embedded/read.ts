@@ -122,7 +122,10 @@ export class Reading {
     if (this.#cache.catalogue?.version !== this.meta.catalogueVersion) {
       const declared =
         (this.#dbs.meta.get("declared", within(this.snapshot)) as Declared | undefined) ?? NOTHING_DECLARED;
-      this.#cache.catalogue = deriveCatalogue({ ...declared, version: this.meta.catalogueVersion }, this.origins());
+      this.#cache.catalogue = deriveCatalogue(
+        { ...NOTHING_DECLARED, ...declared, version: this.meta.catalogueVersion },
+        this.origins(),
+      );
     }
     return this.#cache.catalogue!;
   }

@@ -225,8 +225,9 @@ export class WriteTransaction {
   }
 
   get declared(): Declared {
-    const declared = (this.#dbs.meta.get("declared") as Declared | undefined) ?? NOTHING_DECLARED;
-    return { ...declared, version: this.#meta.catalogueVersion };
+    // What an earlier release did not know of is not in what it wrote.
+    const declared = this.#dbs.meta.get("declared") as Partial<Declared> | undefined;
+    return { ...NOTHING_DECLARED, ...declared, version: this.#meta.catalogueVersion };
   }
 
   declare(declared: Declared): void {

@@ -7,6 +7,7 @@
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin } from "../../model/interaction.js";
 import { compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
+import type { Segment } from "../../model/segment.js";
 
 /** What is declared of a touchpoint; null where nothing is. */
 export interface DeclaredTouchpoint {
@@ -27,6 +28,7 @@ export interface Declared {
   readonly touchpoints: readonly DeclaredTouchpoint[];
   readonly goals: readonly Goal[];
   readonly serviceLevels: readonly ServiceLevel[];
+  readonly segments: readonly Segment[];
 }
 
 export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): Catalogue {
@@ -102,6 +104,7 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
     stages: sorted(stages.values()).sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0),
     goals: sorted(declared.goals),
     serviceLevels: [...declared.serviceLevels].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)),
+    segments: sorted(declared.segments),
     mergedNames: [...names.channel.merged("channel"), ...names.stage.merged("stage"), ...names.kind.merged("kind")],
   };
 }

@@ -28,6 +28,7 @@ export const NOTHING_DECLARED: Declared = {
   touchpoints: [],
   goals: [],
   serviceLevels: [],
+  segments: [],
 };
 
 /**
@@ -94,6 +95,19 @@ export function applyCatalogueChange(
     levels.set(JSON.stringify([l.from, l.to]), { from: l.from, to: l.to, wait: l.wait });
   }
 
+  const segments = new Map(declared.segments.map((segment) => [segment.key, segment]));
+  for (const segment of change.segments ?? []) {
+    checkKey(segment.key, "segments");
+    const before = segments.get(segment.key);
+    segments.set(segment.key, {
+      key: segment.key,
+      name: segment.name ?? before?.name ?? segment.key,
+      description: segment.description === undefined ? (before?.description ?? null) : segment.description,
+      rule: segment.rule === undefined ? (before?.rule ?? null) : segment.rule,
+    });
+  }
+  for (const key of change.removedSegments ?? []) segments.delete(key);
+
   const standingAfter = new Set([...standing.touchpoints.map((t) => t.key), ...touchpoints.keys()]);
   if (standingAfter.size > MAX_TOUCHPOINTS)
     throw new ThroughlineError(
@@ -113,6 +127,7 @@ export function applyCatalogueChange(
     serviceLevels: [...levels.values()].sort(
       (a: ServiceLevel, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to),
     ),
+    segments: byKey(segments),
   };
   return JSON.stringify(after) === JSON.stringify(declared) ? null : after;
 }

@@ -3,6 +3,7 @@
 // and is good as long as Meta's `namesVersion` is the same; under the lock nobody else can raise it.
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
+import type { Segment, SegmentRule } from "../../model/segment.js";
 import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { graphGone } from "./errors.js";
@@ -72,6 +73,14 @@ function decodeDeclared(row: Row): Declared {
     touchpoints: parsed("touchpoints"),
     goals: parsed<Goal>("goals"),
     serviceLevels: (row.serviceLevels as ServiceLevel[]).map(({ from, to, wait }) => ({ from, to, wait })),
+    segments: (row.segments as Row[]).map(
+      (segment): Segment => ({
+        key: segment.key as string,
+        name: segment.name as string,
+        description: (segment.description as string | null | undefined) ?? null,
+        rule: typeof segment.rule === "string" ? (JSON.parse(segment.rule) as SegmentRule) : null,
+      }),
+    ),
   };
 }
 
@@ -104,6 +113,14 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
   }));
   tx.send(cypher.SAVE_GOALS, { rows: goals });
   tx.send(cypher.SAVE_SERVICE_LEVELS, { rows: after.declared.serviceLevels.map((l) => ({ ...l, wait: int(l.wait) })) });
+  const segments = after.declared.segments.map((segment) => ({
+    ...segment,
+    rule: segment.rule === null ? null : JSON.stringify(segment.rule),
+  }));
+  tx.send(cypher.SAVE_SEGMENTS, { rows: segments });
+  const kept = new Set(segments.map(({ key }) => key));
+  const removed = before.declared.segments.map(({ key }) => key).filter((key) => !kept.has(key));
+  tx.send(cypher.REMOVE_SEGMENTS, { keys: removed });
 }
 
 /** Keys of what is no longer in the graph; to be removed after its edges and counters have come to 0. */

@@ -256,7 +256,8 @@ RETURN m.catalogueVersion AS version,
        COLLECT { MATCH (c:Channel) WHERE c.declared RETURN c.declaredAs } AS channels,
        COLLECT { MATCH (s:Stage) WHERE s.declared RETURN s.declaredAs } AS stages,
        COLLECT { MATCH (g:Goal) RETURN g.declaredAs } AS goals,
-       COLLECT { MATCH (l:ServiceLevel) RETURN l {.from, .to, .wait} } AS serviceLevels`;
+       COLLECT { MATCH (l:ServiceLevel) RETURN l {.from, .to, .wait} } AS serviceLevels,
+       COLLECT { MATCH (s:Segment) RETURN s {.key, .name, .description, .rule} } AS segments`;
 
 export const SAVE_CHANNELS = `
 UNWIND $rows AS row
@@ -301,6 +302,27 @@ export const SAVE_SERVICE_LEVELS = `
 UNWIND $rows AS row
 MERGE (l:ServiceLevel {from: row.from, to: row.to})
 SET l.wait = row.wait`;
+
+export const SAVE_SEGMENTS = `
+UNWIND $rows AS row
+MERGE (s:Segment {key: row.key})
+SET s = row`;
+
+export const REMOVE_SEGMENTS = `
+MATCH (s:Segment) WHERE s.key IN $keys
+DETACH DELETE s`;
+
+export const LEAVE_SEGMENTS = `
+UNWIND $rows AS row
+MATCH (:Customer {key: row.key})-[m:MEMBER_OF]->(:Segment)
+DELETE m`;
+
+export const ENTER_SEGMENTS = `
+UNWIND $rows AS row
+MATCH (c:Customer {key: row.key})
+UNWIND row.segments AS segment
+MATCH (s:Segment {key: segment})
+CREATE (c)-[:MEMBER_OF]->(s)`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
@@ -358,6 +380,7 @@ export const SCHEMA = {
     "CREATE CONSTRAINT touchpoint_key IF NOT EXISTS FOR (n:Touchpoint) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT channel_key IF NOT EXISTS FOR (n:Channel) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT stage_key IF NOT EXISTS FOR (n:Stage) REQUIRE n.key IS UNIQUE",
+    "CREATE CONSTRAINT segment_key IF NOT EXISTS FOR (n:Segment) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT goal_key IF NOT EXISTS FOR (n:Goal) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT service_level_pair IF NOT EXISTS FOR (n:ServiceLevel) REQUIRE (n.from, n.to) IS UNIQUE",
     "CREATE CONSTRAINT alias_key IF NOT EXISTS FOR (n:Alias) REQUIRE n.key IS UNIQUE",

@@ -3,9 +3,11 @@
 //
 // Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
 // before origins and edges, what goes last.
+
 import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
 import type { Attributes, Journey } from "../../model/journey.js";
+import { listedSegments } from "../../model/segment.js";
 import type { Declared } from "../history/catalogue.js";
 import { CountDeltas, type EdgeDelta } from "../history/counts.js";
 import { int, type Row, type Tx } from "./connection.js";
@@ -275,8 +277,22 @@ export class Write {
       customer,
       journey: encodeJourney(journey, sourceOf),
     }));
+    this.#sendMemberships();
     if (created.length > 0) this.#set.nextNumber = int(next);
     return { created: created.length, gone: goneNumbers.length };
+  }
+
+  /** Edges of whoever's listed segments are others than before. */
+  #sendMemberships(): void {
+    const rows: Row[] = [];
+    for (const person of this.#people.values()) {
+      if (!person.changed || isNothing(person) || person.attributes === person.loaded.attributes) continue;
+      const segments = listedSegments(person.attributes);
+      if (segments.join("\n") !== listedSegments(person.loaded.attributes).join("\n"))
+        rows.push({ key: person.key, segments });
+    }
+    this.tx.send(cypher.LEAVE_SEGMENTS, { rows });
+    this.tx.send(cypher.ENTER_SEGMENTS, { rows });
   }
 
   /** The server works on a slice while the next is made here. */

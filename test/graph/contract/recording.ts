@@ -22,6 +22,7 @@ export function recordingCases(test: Cases): void {
       channels: [],
       stages: [],
       goals: [],
+      segments: [],
       serviceLevels: [],
       mergedNames: [],
     });

@@ -1,0 +1,61 @@
+// Segments: reads, membership, and changes.
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { CustomerHistory } from "../model/journey.js";
+import type { Segment } from "../model/segment.js";
+import { givenAttributes } from "../model/segment.js";
+import { CustomerConnection, CustomerType } from "../schema/customer.js";
+import { Json } from "../schema/scalars.js";
+import { SegmentInput, SegmentType } from "../schema/segment.js";
+import { changed } from "./changes.js";
+import type { Context } from "./context.js";
+import { PageArgs } from "./pages.js";
+
+@Resolver(() => SegmentType)
+export class SegmentResolver {
+  @Query(() => [SegmentType], { description: "All segments, by key." })
+  segments(@Ctx() { service }: Context) {
+    return service.segments.all();
+  }
+
+  @FieldResolver(() => Int, { description: "How many customers belong to it." })
+  size(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
+    return service.segments.size(segment, scope.signal);
+  }
+
+  @FieldResolver(() => CustomerConnection, { description: "Customers who belong to it, the newest arrival first." })
+  customers(@Ctx() { service, scope }: Context, @Root() segment: Segment, @Args(() => PageArgs) page: PageArgs) {
+    return service.segments.members(segment.key, "segments", page, scope.signal);
+  }
+
+  @Mutation(() => [SegmentType], {
+    description: "Declares segments or changes them; returns them in the order given.",
+  })
+  upsertSegments(
+    @Ctx() context: Context,
+    @Arg("segments", () => [SegmentInput], { description: "The segments." }) segments: SegmentInput[],
+  ) {
+    return changed(context, (service) => service.segments.upsert(segments, context.scope.signal));
+  }
+
+  @Mutation(() => Boolean, {
+    description: "Removes a segment; its customers stay. False if there was none of this key.",
+  })
+  removeSegment(@Ctx() context: Context, @Arg("key", () => String, { description: "The segment's key." }) key: string) {
+    return changed(context, (service) => service.segments.remove(key));
+  }
+}
+
+@Resolver(() => CustomerType)
+export class CustomerSegmentsResolver {
+  @FieldResolver(() => [SegmentType], { description: "Segments the customer belongs to, by key." })
+  segments(@Ctx() { service, scope }: Context, @Root() customer: CustomerHistory) {
+    return service.segments.ofCustomer(customer, scope.signal);
+  }
+
+  @FieldResolver(() => Json, {
+    description: "Attributes, an object of texts: what `JourneyFilter.attributes` looks at.",
+  })
+  attributes(@Root() { attributes }: CustomerHistory) {
+    return givenAttributes(attributes);
+  }
+}

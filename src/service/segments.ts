@@ -1,0 +1,178 @@
+// Segments: who belongs to which, and what may be changed of them. A listed one names its members; who belongs to a ruled one
+// is worked out from the projection, once a version: a customer of whom one journey passes the rule, which is a
+// JourneyFilter as it is asked with. A rule may name listed segments only, so no rule can lead back to itself.
+import type { GraphStore } from "../graph/store.js";
+import { checkKey } from "../model/check.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { CustomerHistory } from "../model/journey.js";
+import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
+import type { Projection } from "../projection/projection.js";
+import { type AskedFilter, readFilter, readFirst, unknownSegment } from "./arguments.js";
+import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
+import type { Questions } from "./questions.js";
+
+export interface AskedSegment {
+  readonly key: string;
+  readonly name?: string | null;
+  readonly description?: string | null;
+  /** Makes it ruled. */
+  readonly rule?: AskedFilter | null;
+  /** Keys: makes it listed, with exactly these. */
+  readonly customers?: readonly string[] | null;
+}
+
+/** Members given in one call: they stand in memory whole. */
+export const MAX_MEMBERS = 10_000;
+
+export class Segments {
+  readonly #store: GraphStore;
+  readonly #questions: Questions;
+
+  constructor(store: GraphStore, questions: Questions) {
+    this.#store = store;
+    this.#questions = questions;
+  }
+
+  async all(): Promise<readonly Segment[]> {
+    return (await this.#store.catalogue()).segments;
+  }
+
+  async size({ key }: Segment, signal: AbortSignal): Promise<number> {
+    const projection = await this.#questions.current("segments");
+    return (await this.#questions.membersOf(projection, key, "segments", signal)).reduce((sum, one) => sum + one, 0);
+  }
+
+  /** Those of a customer, by key in code-point order. */
+  async ofCustomer({ number, attributes }: CustomerHistory, signal: AbortSignal): Promise<Segment[]> {
+    const projection = await this.#questions.current("segments");
+    const listed = new Set(listedSegments(attributes));
+    const found: Segment[] = [];
+    for (const segment of await this.all())
+      if (
+        segment.rule === null
+          ? listed.has(segment.key)
+          : (await this.#questions.membersOf(projection, segment.key, "segments", signal))[number] === 1
+      )
+        found.push(segment);
+    return found;
+  }
+
+  /** Members, the newest arrival first. */
+  async members(
+    key: string,
+    at: string,
+    asked: { readonly first?: number | null; readonly after?: string | null },
+    signal: AbortSignal,
+  ): Promise<Page<CustomerHistory>> {
+    const first = readFirst(asked.first, 20);
+    const before = readCursor("customers", ["number"], asked.after)?.[0] ?? Number.POSITIVE_INFINITY;
+    const projection = await this.#questions.current("segments");
+    const members = await this.#questions.membersOf(projection, key, at, signal);
+    const numbers: number[] = [];
+    for (let number = Math.min(before, members.length) - 1; number >= 0 && numbers.length <= first; number--)
+      if (members[number] === 1) numbers.push(number);
+    const rows = (await this.#store.customersByNumber(numbers)).filter((customer) => customer !== null);
+    return pageOf(
+      rows,
+      first,
+      asked.after,
+      ({ number }) => writeCursor("customers", number),
+      () => members.reduce((sum, one) => sum + one, 0),
+    );
+  }
+
+  /** Declares them or changes them; those of the call, in its order. */
+  async upsert(asked: readonly AskedSegment[], signal: AbortSignal): Promise<Segment[]> {
+    const projection = await this.#questions.current("segments");
+    const known = new Map(projection.catalogue.segments.map((segment) => [segment.key, segment]));
+    const memberships: { readonly customer: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
+    const segments: (Pick<Segment, "key"> & Partial<Segment>)[] = [];
+    for (const [i, { key, name, description, rule, customers }] of asked.entries()) {
+      const at = `segments[${i}]`;
+      const problem = checkKey(`${at}.key`, key);
+      if (problem !== null)
+        throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at: `${at}.key`, remedy: "Give another key." });
+      const isRuled = rule !== null && rule !== undefined;
+      const isListed = customers !== null && customers !== undefined;
+      const before = known.get(key);
+      if (isRuled === isListed && (isRuled || before === undefined))
+        throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` needs either \`rule\` or \`customers\`.`, {
+          at,
+          remedy: "Give one of them: a rule decides by itself who belongs, a list names its members.",
+        });
+      if (isRuled) await this.#checkRule(projection, rule, `${at}.rule`, signal);
+      if (isListed || (isRuled && before?.rule === null))
+        memberships.push(...(await this.#changes(projection, key, customers ?? [], `${at}.customers`)));
+      segments.push({
+        key,
+        ...(name === null || name === undefined ? {} : { name }),
+        ...(description === undefined ? {} : { description }),
+        ...(isRuled ? { rule: plain(rule) } : isListed ? { rule: null } : {}),
+      });
+    }
+    await this.#store.upsertCatalogue({ segments });
+    if (memberships.length > 0) await this.#store.setAttributes(memberships);
+    const after = new Map((await this.all()).map((segment) => [segment.key, segment]));
+    return asked.map(({ key }) => after.get(key)!);
+  }
+
+  /** Its members stay customers. */
+  async remove(key: string): Promise<boolean> {
+    const projection = await this.#questions.current("segments");
+    const segment = projection.catalogue.segments.find((known) => known.key === key);
+    if (segment === undefined) return false;
+    const changes = await this.#changes(projection, key, [], "key");
+    if (changes.length > 0) await this.#store.setAttributes(changes);
+    await this.#store.upsertCatalogue({ removedSegments: [key] });
+    return true;
+  }
+
+  /** Evaluated once, so that what is wrong with it is said to who gives it. */
+  async #checkRule(projection: Projection, rule: AskedFilter, at: string, signal: AbortSignal): Promise<void> {
+    const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
+    (rule.segments ?? []).forEach((key, i) => {
+      if (!listed.includes(key)) throw unknownSegment(key, `${at}.segments[${i}]`, listed, "listed segment");
+    });
+    const filter = await readFilter(this.#store, rule, at, (keys, place) =>
+      this.#questions.members(projection, keys, place, signal),
+    );
+    await this.#questions.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
+  }
+
+  /** What makes the members of a listed segment those given. */
+  async #changes(projection: Projection, segment: string, customers: readonly string[], at: string) {
+    if (customers.length > MAX_MEMBERS)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${customers.length} keys.`, {
+        at,
+        remedy: `Give at most ${MAX_MEMBERS}, or a rule.`,
+      });
+    const wanted = await this.#store.customers(customers);
+    const missing = wanted.indexOf(null);
+    if (missing >= 0)
+      throw new ThroughlineError("UNKNOWN_NAME", `\`${at}[${missing}]\` is not the key of a customer.`, {
+        at: `${at}[${missing}]`,
+        remedy: "Keys are as the log gives them; capitals matter.",
+      });
+    const keep = new Set(wanted.map((customer) => customer!.number));
+    const codes = projection.customers.attributes.get(MEMBERSHIP + segment)?.codes ?? [];
+    const leaving: number[] = [];
+    codes.forEach((code, number) => {
+      if (code !== 0 && !keep.has(number)) leaving.push(number);
+    });
+    const left = (await this.#store.customersByNumber(leaving)).filter((customer) => customer !== null);
+    return [
+      ...left.map(({ key }) => ({ customer: key, attributes: membership(segment, false) })),
+      ...[...new Set(wanted.map((customer) => customer!.key))].map((customer) => ({
+        customer,
+        attributes: membership(segment, true),
+      })),
+    ];
+  }
+}
+
+/** Only what was given, as plain JSON: it is stored. */
+function plain(rule: AskedFilter): SegmentRule {
+  return JSON.parse(
+    JSON.stringify(rule, (_, value: unknown) => (value === null || value === undefined ? undefined : value)),
+  ) as SegmentRule;
+}

@@ -1,0 +1,3 @@
+import { segmentsSuite } from "../support/segmentsSuite.js";
+
+segmentsSuite("the embedded store");
