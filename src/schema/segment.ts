@@ -1,7 +1,6 @@
 // Segments of customers, and what is given to declare them.
 import { Field, InputType, ObjectType } from "type-graphql";
 import type { Segment, SegmentRule } from "../model/segment.js";
-import type { AskedFilter } from "../service/arguments.js";
 import { NodeInterface } from "./node.js";
 import { JourneyFilterInput } from "./question.js";
 import { Json } from "./scalars.js";
@@ -37,7 +36,7 @@ export class SegmentInput {
     description:
       "Makes it ruled: customers of whom any one journey passes this. `startedWithin` counts from the newest interaction, so that a rule moves with the data. A rule may name listed segments only.",
   })
-  readonly rule?: AskedFilter | null;
+  readonly rule?: JourneyFilterInput | null;
   @Field(() => [String], {
     nullable: true,
     description: "Makes it listed: its members are exactly these customers, by key; at most 10,000.",

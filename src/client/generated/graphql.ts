@@ -159,10 +159,14 @@ export type JourneyFilter = {
   minInteractions?: number | null | undefined;
   /** Key of a goal that the journey reaches, by an interaction that did not FAIL. */
   reachedGoal?: string | null | undefined;
+  /** Journeys of customers who belong to any of these segments, by key or name. */
+  segments?: Array<string> | null | undefined;
   /** Journeys whose first interaction is before this time. */
   startedBefore?: string | null | undefined;
   /** Journeys whose first interaction is at this time or later. */
   startedFrom?: string | null | undefined;
+  /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
+  startedWithin?: string | null | undefined;
   /** The journey touches every one of these. */
   touches?: Array<PointSelector> | null | undefined;
 };
