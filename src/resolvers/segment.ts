@@ -34,14 +34,14 @@ export class SegmentResolver {
     @Ctx() context: Context,
     @Arg("segments", () => [SegmentInput], { description: "The segments." }) segments: SegmentInput[],
   ) {
-    return changed(context, (service) => service.segments.upsert(segments, context.scope.signal));
+    return changed(context, ({ changes }) => changes.segments.upsert(segments, context.scope.signal));
   }
 
   @Mutation(() => Boolean, {
     description: "Removes a segment; its customers stay. False if there was none of this key.",
   })
   removeSegment(@Ctx() context: Context, @Arg("key", () => String, { description: "The segment's key." }) key: string) {
-    return changed(context, (service) => service.segments.remove(key));
+    return changed(context, ({ changes }) => changes.segments.remove(key));
   }
 }
 

@@ -9,6 +9,7 @@ import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { readDuration } from "./arguments.js";
 import { type AskedInteraction, type RecordView, record } from "./record.js";
+import type { Segments } from "./segments.js";
 
 /** Rows of one call: it stands in memory whole, and is one or two transactions. A log of any size is imported by file. */
 export const MAX_ROWS_A_CALL = 10_000;
@@ -26,9 +27,11 @@ export interface AskedGoal extends Omit<Goal, "name" | "isDefault"> {
 export class Changes {
   readonly #store: GraphStore;
   readonly #now: () => number;
+  readonly segments: Segments;
 
-  constructor(store: GraphStore, now: () => number) {
+  constructor(store: GraphStore, segments: Segments, now: () => number) {
     this.#store = store;
+    this.segments = segments;
     this.#now = now;
   }
 

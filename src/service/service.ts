@@ -52,7 +52,7 @@ export class Service {
     this.graph = new Graph(store, this.freshness, this.questions);
     this.edges = new Edges(this.questions);
     this.segments = new Segments(store, this.questions);
-    this.#changes = new Changes(store, now);
+    this.#changes = new Changes(store, this.segments, now);
     this.#readOnly = readOnly;
     this.freshness.start();
   }
