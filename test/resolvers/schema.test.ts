@@ -49,8 +49,7 @@ describe("schema", () => {
 
   it("leaves out what later issues build", () => {
     const names = Object.keys(schema().getTypeMap());
-    for (const later of ["Persona", "Feedback", "Funnel", "Subscription"])
-      expect(names).not.toContain(later);
+    for (const later of ["Persona", "Feedback", "Funnel", "Subscription"]) expect(names).not.toContain(later);
   });
 });
 
