@@ -116,6 +116,9 @@ async function main(): Promise<void> {
       if (neo4j) await measureImport(await csvOf(folder, journeys), journeys, join(folder, "neo4j"), {}, "Neo4j");
     }
     if (only.has("questions")) {
+      // Both sizes: time and memory grow no faster than the data.
+      const smaller = join(folder, "small");
+      if (existsSync(smaller)) await measureQuestions(smaller, embedded, "embedded, a tenth of the data");
       await measureQuestions(data, embedded, "embedded");
       if (neo4j) await measureQuestions(data, {}, "Neo4j");
     }

@@ -6,8 +6,12 @@ import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { loadConfig } from "../src/config.js";
+import { API_SOURCE } from "../src/graph/store.js";
 import { startThroughline } from "../src/main.js";
+import { NOTHING_KNOWN } from "../src/model/interaction.js";
 import { FROM, PATTERN, TO } from "./asked.js";
+import { benchBatches } from "./generate.js";
+import { timingOf } from "./timing.js";
 
 const HERE = import.meta.dirname;
 const CONNECTIONS = 8;
@@ -74,6 +78,36 @@ async function scenario(what: string, queries: readonly string[], connections: n
   process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
 }
 
+/** 1,000 interactions of as many customers, recorded; then how long until the next question sees them. */
+async function refreshes(): Promise<void> {
+  const { store, freshness } = running.service;
+  const [origin] = benchBatches({ journeys: 1, seed: 1 }, API_SOURCE).next().value!.origins;
+  const newest = freshness.latest!.newest!;
+  const customers = await store.customerPage(1_000, null);
+  const taken: number[] = [];
+  for (let run = 0; run < 20; run++) {
+    const rows = customers.map(({ key }, i) => ({
+      ...NOTHING_KNOWN,
+      customer: key,
+      id: `refresh-${run}-${i}`,
+      sequence: 0,
+      origin: 0,
+      touchpoint: origin!.touchpoint,
+      at: newest + run,
+    }));
+    await store.record({ origins: [origin!], rows, replace: false, createNames: true });
+    const started = performance.now();
+    await freshness.current("status");
+    taken.push(performance.now() - started);
+  }
+  const { median, text } = timingOf(taken);
+  const wanted = median <= 30 ? "wanted 30" : "wanted 30, NOT MET";
+  rows.push({
+    what: "1,000 newly recorded interactions of 1,000 customers, until a question sees them",
+    result: `${text}; ${wanted}`,
+  });
+}
+
 try {
   await running.service.ready();
   for (const [what, query] of Object.entries(QUERIES)) {
@@ -81,6 +115,7 @@ try {
     await scenario(what, [query], CONNECTIONS);
   }
   await scenario("pages and questions", Object.values(QUERIES), CONNECTIONS);
+  await refreshes();
   if (csv !== undefined) {
     const cli = resolve(HERE, "../src/cli.js");
     const importing = spawn(process.execPath, [cli, "import", csv, "--json"], {
