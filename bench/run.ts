@@ -120,7 +120,11 @@ async function main(): Promise<void> {
       const smaller = join(folder, "small");
       if (existsSync(smaller)) await measureQuestions(smaller, embedded, "embedded, a tenth of the data");
       await measureQuestions(data, embedded, "embedded");
-      if (neo4j) await measureQuestions(data, {}, "Neo4j");
+      if (neo4j) {
+        await measureQuestions(data, {}, "Neo4j");
+        const { out } = await run([join(HERE, "engines.js")], { DATA_DIR: data });
+        for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
+      }
     }
     if (only.has("rivals")) {
       const { out } = await run([join(HERE, "rivals.js"), await csvOf(folder, journeys)], {

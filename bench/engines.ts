@@ -1,0 +1,51 @@
+// Neo4j's own answers against those from the projection, by turns: the three questions with what Neo4j supports. NEO4J_URI
+// names a database that an import has filled.
+import { loadConfig } from "../src/config.js";
+import { openStore } from "../src/graph/open.js";
+import { Pool } from "../src/service/pool/pool.js";
+import { Service } from "../src/service/service.js";
+import { FROM, TO } from "./asked.js";
+import { milliseconds, timingOf } from "./timing.js";
+
+const RUNS = 3;
+const COUNTS = { quantiles: false, examples: false, shown: false };
+const config = loadConfig(process.env);
+const store = await openStore(config);
+const asker = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
+// Differing filters keep the cache out of it; all journeys pass them.
+let different = 0;
+const filter = () => ({ startedFrom: new Date(++different).toISOString() });
+const signal = new AbortController().signal;
+try {
+  const seconds = 600;
+  const projected = new Service(store, { asker, seconds });
+  const inStore = new Service(store, { engine: "store", seconds });
+  await projected.ready();
+  const from = { touchpoints: [...FROM] };
+  const to = { touchpoints: [...TO] };
+  const questions: Record<string, (service: Service) => Promise<unknown>> = {
+    commonRoutes: ({ questions }) => questions.commonRoutes({ from, to, filter: filter() }, COUNTS, signal),
+    transitions: ({ questions }) => questions.transitions({ filter: filter() }, COUNTS, signal),
+    handoffs: ({ questions }) =>
+      questions.handoffs({ settings: { goal: { channels: ["store"] } }, filter: filter() }, COUNTS, signal),
+  };
+  const rows: { what: string; result: string }[] = [];
+  for (const [what, ask] of Object.entries(questions)) {
+    const taken: [number[], number[]] = [[], []];
+    for (let run = 0; run <= RUNS; run++)
+      for (const [i, service] of [projected, inStore].entries()) {
+        const started = performance.now();
+        await ask(service);
+        if (run > 0) taken[i]!.push(performance.now() - started);
+      }
+    const [us, them] = [timingOf(taken[0]), timingOf(taken[1])];
+    rows.push({
+      what: `${what}: the projection against Neo4j itself`,
+      result: `${us.text}; Neo4j ${them.text}: 1/${milliseconds(them.median / us.median)} of its time`,
+    });
+  }
+  process.stdout.write(JSON.stringify(rows));
+} finally {
+  await asker.close();
+  await store.close();
+}
