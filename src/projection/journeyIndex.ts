@@ -22,9 +22,6 @@ export function wordsFor(journeys: number): number {
   return (journeys + 31) >>> 5;
 }
 
-/** Codes are 16 bits. */
-const CODES = 1 << 16;
-
 type Rows = Pick<Segment, "journeys" | "interactions" | "offsets" | "touchpoint" | "at">;
 
 export function journeyIndex(rows: Rows): JourneyIndex {
@@ -50,9 +47,11 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
 
 /** Where each code's entry stands; those of lists end where they begin, until they are filled. */
 function placesOf({ journeys, touchpoint }: Rows): { begins: Uint32Array; ends: Uint32Array; length: number } {
-  const times = new Uint32Array(CODES);
+  // A small segment is not to pay for all codes that there could be.
+  let codes = 0;
+  for (let i = 0; i < touchpoint.length; i++) if (touchpoint[i]! >= codes) codes = touchpoint[i]! + 1;
+  const times = new Uint32Array(codes);
   for (let i = 0; i < touchpoint.length; i++) times[touchpoint[i]!]!++;
-  const codes = times.findLastIndex((n) => n > 0) + 1;
   const size = wordsFor(journeys);
   const begins = sharedUint32(codes);
   const ends = sharedUint32(codes);

@@ -36,7 +36,23 @@ async function answers(projection: Projection) {
   const options = DEFAULT_PATH_OPTIONS;
   const routes = await commonRoutes(projection, { options, first: 1_000 });
   const edges = await transitions(projection, { options: { ...options, grain: "CHANNEL" }, first: 1_000 });
-  return { routes: [routes.totals, routes.routes], edges: [edges.totals, edges.edges] };
+  // Only what stands counts, though the index of a segment also has what is masked.
+  const keys = projection.catalogue.touchpoints.map(({ key }) => key).sort();
+  const between =
+    keys.length < 2
+      ? null
+      : await commonRoutes(projection, {
+          from: { touchpoints: [keys[0]!] },
+          to: { touchpoints: keys.slice(1, 4) },
+          options: { ...options, within: 40 },
+          filter: { touches: [{ touchpoints: keys.slice(0, 3) }], avoids: [{ touchpoints: keys.slice(-1) }] },
+          first: 1_000,
+        });
+  return {
+    routes: [routes.totals, routes.routes],
+    edges: [edges.totals, edges.edges],
+    between: between && [between.totals, between.routes],
+  };
 }
 
 describe("refreshing a projection", () => {
