@@ -1,0 +1,3 @@
+import { injectionSuite } from "./injections.js";
+
+injectionSuite("the embedded store");

@@ -1,0 +1,40 @@
+// Notes the text of every statement that is sent to Neo4j, at the driver: whatever way a session or a transaction runs it.
+import neo4j, { type Driver } from "neo4j-driver";
+import { vi } from "vitest";
+
+/** In the order of sending, from drivers made after this call; `vi.restoreAllMocks()` ends it. */
+export function noteStatements(): string[] {
+  const sent: string[] = [];
+  const make = neo4j.driver;
+  vi.spyOn(neo4j, "driver").mockImplementation((...args) => noting(make(...args), sent));
+  return sent;
+}
+
+function noting(driver: Driver, sent: string[]): Driver {
+  const openSession = driver.session.bind(driver);
+  driver.session = (config) => {
+    const session = openSession(config);
+    noteRuns(session, sent);
+    const begin = session.beginTransaction.bind(session);
+    session.beginTransaction = ((config) => {
+      const transaction = begin(config);
+      // What is promised is a transaction itself, and resolves to another.
+      noteRuns(transaction, sent);
+      const resolved = transaction.then((opened) => {
+        noteRuns(opened, sent);
+        return opened;
+      });
+      return resolved;
+    }) as typeof session.beginTransaction;
+    return session;
+  };
+  return driver;
+}
+
+function noteRuns(runner: { run: (statement: never, ...rest: never[]) => unknown }, sent: string[]): void {
+  const run = runner.run.bind(runner);
+  runner.run = (statement, ...rest) => {
+    sent.push(String(statement));
+    return run(statement, ...rest);
+  };
+}

@@ -1,0 +1,114 @@
+// Two processes of the built service on one store: what one has acknowledged the other answers with at once, whole, while
+// others write through both.
+//
+// Each recording is two customers who go one, two, three. So in every answer the edges one→two and two→three have the same
+// count, which is that of the journeys, which is even: whatever is torn breaks one of these. And the journeys are at least
+// as many as were acknowledged before the question.
+import { expect } from "vitest";
+import { type BuiltService, serve } from "./builtService.js";
+
+const SETUP = `mutation {
+  upsertChannels(channels: [{ key: "web", name: "Web" }]) { key }
+  upsertTouchpoints(touchpoints: [{ key: "web/one", kind: "One", channel: "web" }, { key: "web/two", kind: "Two", channel: "web" }, { key: "web/three", kind: "Three", channel: "web" }]) { key }
+}`;
+const RECORD = "mutation($rows: [InteractionInput!]!) { recordInteractions(interactions: $rows) { accepted } }";
+const ASK = `query($keys: [String!]!, $key: String!) {
+  theirs: journeys(filter: { customers: $keys }) { totalCount nodes { interactions { totalCount } } }
+  customer(key: $key) { journeys { nodes { interactions { nodes { touchpoint { key } } } } } }
+  transitions(first: 100) { totals { journeys } edges { count from { key } to { key } } }
+}`;
+const STEPS = ["web/one", "web/two", "web/three"];
+const START = Date.UTC(2026, 0, 1);
+
+export interface Figures {
+  readonly asked: number;
+  /** Recordings of the writers beside. */
+  readonly beside: number;
+  /** Milliseconds from the recording's answer to the question's, sorted. */
+  readonly times: readonly number[];
+}
+
+/** `times` recordings on one, each followed by a question to the other; `writers` beside them on each. */
+export async function recordHereAskThere(
+  env: Readonly<Record<string, string>>,
+  times: number,
+  writers: number,
+): Promise<Figures> {
+  const services = await Promise.all([serve({ ...env }), serve({ ...env })]);
+  let acknowledged = 0;
+  const record = async (service: BuiltService, name: string): Promise<void> => {
+    const rows = [`${name}-a`, `${name}-b`].flatMap((customer) =>
+      STEPS.map((touchpoint, i) => ({ customer, touchpoint, at: new Date(START + i * 60_000).toISOString() })),
+    );
+    const { recordInteractions } = await ask(service, RECORD, { rows });
+    expect(recordInteractions.accepted).toBe(6);
+    acknowledged += 2;
+  };
+  try {
+    await ask(services[0]!, SETUP, {});
+    for (const service of services) await ready(service);
+    let running = true;
+    let beside = 0;
+    const noise = services.flatMap((service, s) =>
+      Array.from({ length: writers }, async (_, w) => {
+        for (let i = 0; running; i++) {
+          await record(service, `beside-${s}-${w}-${i}`);
+          beside++;
+        }
+      }),
+    );
+    const taken: number[] = [];
+    const asking = (async () => {
+      for (let i = 0; i < times; i++) {
+        const [here, there] = i % 2 === 0 ? services : [services[1]!, services[0]!];
+        await record(here!, `probe-${i}`);
+        const [least, began] = [acknowledged, performance.now()];
+        const keys = [`probe-${i}-a`, `probe-${i}-b`];
+        const answer = await ask(there!, ASK, { keys, key: keys[0]! });
+        taken.push(performance.now() - began);
+        expect(answer.theirs, `probe ${i}`).toEqual({
+          totalCount: 2,
+          nodes: [{ interactions: { totalCount: 3 } }, { interactions: { totalCount: 3 } }],
+        });
+        const [journey] = answer.customer.journeys.nodes;
+        expect(journey.interactions.nodes.map((n: { touchpoint: { key: string } }) => n.touchpoint.key)).toEqual(STEPS);
+        const { totals, edges } = answer.transitions;
+        const count = (from: string, to: string): number =>
+          edges.find((e: { from: { key: string }; to: { key: string } }) => e.from.key === from && e.to.key === to)
+            .count;
+        expect([count("web/one", "web/two"), count("web/two", "web/three")]).toEqual([
+          totals.journeys,
+          totals.journeys,
+        ]);
+        expect(totals.journeys % 2).toBe(0);
+        expect(totals.journeys).toBeGreaterThanOrEqual(least);
+      }
+    })().finally(() => {
+      running = false;
+    });
+    await Promise.all([asking, ...noise]);
+    for (const service of services)
+      expect((await ask(service, "{ status { journeys interactions } }", {})).status).toEqual({
+        journeys: acknowledged,
+        interactions: acknowledged * 3,
+      });
+    return { asked: times, beside, times: taken.sort((a, b) => a - b) };
+  } finally {
+    await Promise.all(services.map((service) => service.stop()));
+  }
+}
+
+async function ready({ url }: BuiltService): Promise<void> {
+  while (!(await fetch(`${url}/readyz`)).ok) await new Promise((next) => setTimeout(next, 50));
+}
+
+async function ask(service: BuiltService, query: string, variables: Record<string, unknown>): Promise<any> {
+  const response = await fetch(`${service.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  expect(errors).toBeUndefined();
+  return data;
+}
