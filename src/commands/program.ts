@@ -8,6 +8,7 @@ import { addCatalogue } from "./catalogue.js";
 import { contextOf, type Surroundings } from "./context.js";
 import { addDemo } from "./demo.js";
 import { addErase } from "./erase.js";
+import { addExplain } from "./explain.js";
 import { addExport } from "./export.js";
 import { addForget } from "./forget.js";
 import { addImport } from "./import.js";
@@ -58,6 +59,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
     addErase,
     addExport,
     addMigrate,
+    addExplain,
     addSchema,
   ])
     add(program, context);

@@ -272,6 +272,7 @@ function subscribe(result: ReturnType<Session["run"]>, receive: (values: unknown
 
 /** The driver sends plain numbers as floats. */
 export const int = neo4j.int;
+export const isInt = neo4j.isInt;
 
 /** A list of integers; the driver sends plain numbers as floats. */
 export function ints(values: readonly number[]): unknown[] {

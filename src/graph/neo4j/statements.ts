@@ -1,4 +1,4 @@
-// Every Cypher text that Throughline sends. Parameters only: no text is ever put together from data, so the set is
+// Every Cypher text that Throughline sends but those of the questions (questionStatements.ts). Parameters only: no text is ever put together from data, so the set is
 // fixed, and a test explains each one on a real server.
 //
 // The write lock is the Meta node: whoever sets a property of it holds it until the transaction ends. Each write

@@ -1,0 +1,135 @@
+// `throughline explain routes|transitions|handoffs`: the Cypher with which Neo4j answers the question itself (ENGINE=store), its
+// parameters and its plan; with --profile it is run, and what that cost is told.
+import { type Command, Option } from "commander";
+import { GRAINS, REPEATS } from "../analyses/question.js";
+import { EVERYTHING } from "../analyses/wanted.js";
+import type { Explained } from "../graph/questions.js";
+import type { GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import { readFilter, readFirst, readHandoffSettings, readPathOptions } from "../service/arguments.js";
+import { type InStore, unsupported } from "../service/inStore.js";
+import { handoffsInStore } from "../service/inStoreHandoffs.js";
+import { routesInStore } from "../service/inStoreRoutes.js";
+import { transitionsInStore } from "../service/inStoreTransitions.js";
+import { type Context, count, counted } from "./context.js";
+import { cypherLiteral } from "./cypherLiteral.js";
+import { readSelector, SELECTOR } from "./selectorOption.js";
+
+type Given = Readonly<Record<string, string | undefined>> & {
+  readonly customer?: string[];
+  readonly includeBrandSent?: boolean;
+  readonly profile?: boolean;
+  readonly json?: boolean;
+};
+
+const WITHIN = new Option("--within <duration>", "the target comes at most so long after the start, such as P7D");
+const LABELS = [
+  new Option("--grain <grain>", "what labels are").choices(GRAINS),
+  new Option("--repeats <repeats>", "neighbouring equal labels").choices(REPEATS),
+];
+const SETTINGS = [
+  new Option("--goal <choice>", "what customers are to reach; else the catalogue's default goal"),
+  new Option("--stall-after <duration>", "a longer wait is STALLED"),
+  new Option("--bounce-within <duration>", "for BOUNCED_BACK (PT24H)"),
+  new Option("--repeat-within <duration>", "for REPEATED (P7D)"),
+  new Option("--resolve-within <duration>", "for ABANDONED, BOUNCED_BACK and UNRESOLVED (P7D)"),
+  new Option("--min-support <customers>", "customers that a ranked pair has (30)"),
+  new Option("--failure-reasons <reasons>", "what makes one failed, with commas (all but UNRESOLVED)"),
+  new Option("--include-brand-sent", "what the brand sent takes part"),
+];
+
+export function addExplain(program: Command, context: Context): void {
+  const explain = program
+    .command("explain")
+    .description("the Cypher that answers a question in Neo4j itself, and its plan")
+    .addHelpText(
+      "after",
+      "\nWithout --profile nothing is run; then `newest` and `shown`, which earlier statements find, are empty.\n\nExamples:\n  throughline explain routes --from channels=search --to goal=purchase --within P7D\n  throughline explain transitions --grain CHANNEL --repeats COLLAPSE --profile\n  throughline explain handoffs --started-from 2026-01-01T00:00:00Z --profile",
+    );
+  const add = (name: string, what: string, options: readonly Option[], asked: Asked): void => {
+    const command = explain.command(name).description(what);
+    for (const option of options) command.addOption(option);
+    command
+      .option("--from <choice>", SELECTOR)
+      .option("--to <choice>", "likewise")
+      .option("--started-from <time>", "journeys that start at this time or later")
+      .option("--started-before <time>", "journeys that start before this time")
+      .option("--customer <keys...>", "journeys of these customers")
+      .option("--first <rows>", "rows of the answer")
+      .option("--profile", "run it: rows, reads of the database, time")
+      .option("--json", "as JSON")
+      .action((given: Given) => print(context, given, asked));
+  };
+  add("routes", "which routes lead from one point to another?", [...LABELS, WITHIN], async (store, given) => {
+    const options = readPathOptions(pick(given, ["grain", "repeats", "within"]));
+    return routesInStore({ ...(await rowsOf(store, given, 20)), options });
+  });
+  add("transitions", "what comes next?", LABELS, async (store, given) => {
+    const options = readPathOptions(pick(given, ["grain", "repeats"]));
+    return transitionsInStore({ ...(await rowsOf(store, given, 100)), options });
+  });
+  add("handoffs", "where do journeys break when they change channel?", SETTINGS, async (store, given) => {
+    const settings = readHandoffSettings({
+      ...pick(given, ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin", "includeBrandSent"]),
+      goal: readSelector(given.goal, "goal"),
+      minSupport: numberOf(given.minSupport),
+      failureReasons: given.failureReasons?.split(",") as never,
+    });
+    return handoffsInStore({ ...(await rowsOf(store, given, 20)), settings });
+  });
+}
+
+type Asked = (store: GraphStore, given: Given) => Promise<InStore<unknown>>;
+
+async function rowsOf(store: GraphStore, given: Given, first: number) {
+  const { startedFrom, startedBefore, customer } = given;
+  return {
+    from: readSelector(given.from, "from"),
+    to: readSelector(given.to, "to"),
+    filter: await readFilter(
+      store,
+      {
+        startedFrom: startedFrom ?? null,
+        startedBefore: startedBefore ?? null,
+        customers: customer ?? null,
+      },
+      "filter",
+      async (_, at) => {
+        throw unsupported(at);
+      },
+    ),
+    first: readFirst(numberOf(given.first), first),
+  };
+}
+
+function print(context: Context, given: Given, asked: Asked): Promise<void> {
+  return context.withStore(async (store, { questions: { seconds } }) => {
+    if (store.questions === undefined)
+      throw new ThroughlineError("UNSUPPORTED_IN_STORE", "The embedded store answers no questions itself.", {
+        at: "NEO4J_URI",
+        remedy: "Set NEO4J_URI and NEO4J_PASSWORD to a Neo4j database.",
+      });
+    const question = await asked(store, given);
+    const options = { wanted: EVERYTHING, milliseconds: seconds * 1_000 };
+    const explained = await question.explain(store.questions, given.profile === true, options);
+    await context.out(given.json ? `${JSON.stringify(explained, null, 2)}\n` : explained.map(written).join("\n"));
+  });
+}
+
+/** To be pasted into cypher-shell or Neo4j Browser. */
+function written({ name, statement, parameters, plan, profile }: Explained): string {
+  const cost =
+    profile === null
+      ? []
+      : [`// ${counted(profile.rows, "row")}, ${count(profile.hits)} reads of the database, ${count(profile.time)} ms`];
+  const given = Object.keys(parameters).length === 0 ? [] : [`:param ${cypherLiteral(parameters)};`];
+  return [`// ---- ${name}`, ...given, `${statement};`, ...cost, plan.replace(/^/gm, "// "), ""].join("\n");
+}
+
+function pick<K extends string>(given: Given, names: readonly K[]): { readonly [N in K]?: never } {
+  return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))) as never;
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}

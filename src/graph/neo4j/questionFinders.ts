@@ -1,0 +1,175 @@
+// What each of the three questions sends to the server, and what it makes of the rows. Totals, the rows to show, and what
+// only these need are statements of their own, so that nothing is held in memory for rows that are not shown.
+import type {
+  FoundHandoff,
+  FoundRoute,
+  FoundTransition,
+  HandoffsAsked,
+  HandoffsFound,
+  Points,
+  QuestionsAsked,
+  QuestionsFound,
+  RoutesAsked,
+  RoutesFound,
+  Scope,
+  StoreQuestion,
+  TransitionsAsked,
+  TransitionsFound,
+  Wanted,
+  World,
+} from "../questions.js";
+import { int, ints, type Parameters, type Row } from "./connection.js";
+import type { Scoped } from "./questionStatements.js";
+import * as cypher from "./questionStatements.js";
+
+/** Before and after every instant. */
+const EARLIEST = Number.MIN_SAFE_INTEGER;
+const LATEST = Number.MAX_SAFE_INTEGER;
+
+/** Sends a statement. */
+export type Run = (name: string, statement: string, parameters: Parameters) => Promise<Row[]>;
+
+const FINDERS: {
+  readonly [Q in StoreQuestion]: (
+    asked: QuestionsAsked[Q],
+    world: World,
+    wanted: Wanted,
+    run: Run,
+  ) => Promise<QuestionsFound[Q]>;
+} = { routes: findRoutes, transitions: findTransitions, handoffs: findHandoffs };
+
+/** Where statements are only planned, `run` gives no rows, and what is found is nothing. */
+export function find<Q extends StoreQuestion>(
+  question: Q,
+  asked: QuestionsAsked[Q],
+  world: World,
+  wanted: Wanted,
+  run: Run,
+): Promise<QuestionsFound[Q]> {
+  return FINDERS[question](asked, world, wanted, run);
+}
+
+// ---- routes ---------------------------------------------------------------------------------------------------------
+
+async function findRoutes(asked: RoutesAsked, world: World, _: Wanted, run: Run): Promise<RoutesFound> {
+  const { scope, from, to, within, labels, collapse, first } = asked;
+  const scoped = scopedRun(run, scope);
+  const match = {
+    ...pointsNamed("from", from),
+    ...pointsNamed("to", to),
+    within: within === null ? null : int(within),
+  };
+  const route = { ...match, labels, collapse };
+  const [totals] = await scoped("ROUTE_TOTALS", cypher.ROUTE_TOTALS, { ...match, ...(await ending(world, run)) });
+  const [counted] = await scoped("ROUTES", cypher.ROUTES, route, { first: int(first) });
+  const shown = rowsOf<string[]>(counted);
+  const details = await scoped("ROUTE_DETAILS", cypher.ROUTE_DETAILS, route, { shown });
+  const found = new Map(details.map((row) => [JSON.stringify(row.labels), row as unknown as FoundRoute]));
+  return {
+    ...(totals as unknown as Omit<RoutesFound, "routes" | "rows">),
+    routes: (counted?.routes as number | undefined) ?? 0,
+    rows: shown.flatMap((labels) => found.get(JSON.stringify(labels)) ?? []),
+  };
+}
+
+function pointsNamed(name: "from" | "to", points: Points | null): Parameters {
+  return { [name]: points && setOf(points.touchpoints), [`${name}UnlessFailed`]: points?.unlessFailed ?? false };
+}
+
+// ---- transitions ----------------------------------------------------------------------------------------------------
+
+async function findTransitions(
+  asked: TransitionsAsked,
+  world: World,
+  wanted: Wanted,
+  run: Run,
+): Promise<TransitionsFound> {
+  const { scope, labels, collapse, from, to, first } = asked;
+  const scoped = scopedRun(run, scope);
+  const label = { labels, collapse };
+  const rowsAsked = { ...label, from, to };
+  const [counted] = await scoped("TRANSITIONS", cypher.TRANSITIONS, rowsAsked, { first: int(first) });
+  const rows = rowsOf<Omit<FoundTransition, "examples">>(counted);
+  const edges = (counted?.edges as number | undefined) ?? 0;
+  const shown = rows.map((row) => [row.from ?? int(0), row.to ?? int(0)]);
+  const all = rows.length === edges || !wanted.shown;
+  const totalsAsked = { ...label, all, ...(await ending(world, run)) };
+  const [totals] = await scoped("TRANSITION_TOTALS", cypher.TRANSITION_TOTALS, totalsAsked, { shown });
+  const { examples, quantiles } = wanted;
+  const details =
+    examples || quantiles
+      ? await scoped("TRANSITION_DETAILS", cypher.TRANSITION_DETAILS, { ...label, examples }, { shown })
+      : [];
+  const key = ({ from, to }: Row) => JSON.stringify([from, to]);
+  const found = new Map(details.map((row) => [key(row), row as Pick<FoundTransition, "wait" | "examples">]));
+  return {
+    ...(totals as unknown as Omit<TransitionsFound, "edges" | "rows">),
+    edges,
+    rows: rows.map((row) => {
+      const unasked = { wait: { ...QUANTILES, ...row.wait }, examples: [] };
+      const { wait, examples } = found.get(key(row as unknown as Row)) ?? unasked;
+      return { ...row, wait, examples };
+    }),
+  };
+}
+
+/** Not worked out. */
+const QUANTILES = { median: null, p90: null, p95: null };
+
+// ---- handoffs -------------------------------------------------------------------------------------------------------
+
+async function findHandoffs(
+  { scope, from, to, first, unknown, ...asked }: HandoffsAsked,
+  world: World,
+  { examples }: Wanted,
+  run: Run,
+): Promise<HandoffsFound> {
+  const { stallAfter, intendedWait, bounceWithin, repeatWithin, resolveWithin, minSupport } = asked;
+  const { channels, initiators, goal, levels, failureReasons, includeBrandSent } = asked;
+  const scoped = scopedRun(run, scope);
+  const episodes = { channels, initiators, goal: setOf(goal), includeBrandSent };
+  const [totals] = await scoped("HANDOFF_TOTALS", cypher.HANDOFF_TOTALS, { ...episodes, unknown });
+  const judged = {
+    ...episodes,
+    levels: levels.map((level) => ({ ...level, wait: int(level.wait) })),
+    stallAfter: stallAfter === null ? null : int(stallAfter),
+    intendedWait: int(intendedWait),
+    bounceWithin: int(bounceWithin),
+    repeatWithin: int(repeatWithin),
+    resolveWithin: int(resolveWithin),
+    settledAfter: int(Math.max(bounceWithin, repeatWithin, resolveWithin)),
+    failureReasons,
+    ...(await ending(world, run)),
+  };
+  const rowsAsked = { ...judged, minSupport: int(minSupport), examples, from, to };
+  const [found] = await scoped("HANDOFFS", cypher.HANDOFFS, rowsAsked, { first: int(first) });
+  const { journeys, customers, multiChannelJourneys, unknownChannel } = (totals ?? {}) as unknown as HandoffsFound;
+  const { handoffs, settled, failed } = (found ?? {}) as unknown as HandoffsFound;
+  const rows = rowsOf<FoundHandoff>(found);
+  return { journeys, customers, multiChannelJourneys, unknownChannel, handoffs, settled, failed, rows };
+}
+
+// ---- what all share -------------------------------------------------------------------------------------------------
+
+function scopedRun(run: Run, { startedFrom, startedBefore, customers }: Scope) {
+  const period = { startedFrom: int(startedFrom ?? EARLIEST), startedBefore: int(startedBefore ?? LATEST) };
+  const parameters = customers === null ? period : { ...period, customers: ints(customers) };
+  return (name: string, statement: Scoped, asked: Parameters, others: Parameters = {}): Promise<Row[]> =>
+    run(name, customers === null ? statement.all : statement.ofCustomers, { ...parameters, ...others, asked });
+}
+
+function setOf(keys: readonly string[]): Parameters {
+  return Object.fromEntries(keys.map((key) => [key, true]));
+}
+
+/** What says whether a journey is open and a window over. */
+async function ending({ journeyGap }: World, run: Run): Promise<Parameters> {
+  const [row] = await run("NEWEST", cypher.NEWEST, {});
+  const newest = row?.newest as number | null | undefined;
+  return { newest: newest == null ? null : int(newest), journeyGap: int(journeyGap) };
+}
+
+/** The `rows` that a statement gives as a list; none where it was only planned. */
+function rowsOf<T>(row: Row | undefined): readonly T[] {
+  return (row?.rows as readonly T[] | undefined) ?? [];
+}
