@@ -128,7 +128,7 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
       }),
       RUNS,
     );
-  }, 120_000);
+  }, 300_000);
 
   it("are the projection's for transitions", async () => {
     const question = fc.record({ from: ends, to: ends, options: options(fc.constant(null)), filter, first });
@@ -141,7 +141,7 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
       }),
       RUNS,
     );
-  }, 120_000);
+  }, 300_000);
 
   it("are the projection's for handoffs, but for the tests", async () => {
     const hours = (...of: number[]) => fc.constantFrom(...of).map((hour) => hour * HOUR);
@@ -177,7 +177,7 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
       ),
       RUNS,
     );
-  }, 120_000);
+  }, 300_000);
 });
 
 function inHours(given: JourneyFilter | null): JourneyFilter | null {
