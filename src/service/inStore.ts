@@ -51,7 +51,7 @@ export function unsupported(at: string): ThroughlineError {
   });
 }
 
-/** Refuses each of these that is given and not as `defaults` has it. */
+/** Refuses each of these that is given, not supported, and not as `defaults` has it: what is added later is refused until it is supported. `at` is empty for the question's own arguments. */
 export function supportOnly<T extends object>(
   given: T,
   supported: readonly (keyof T)[],
@@ -60,7 +60,8 @@ export function supportOnly<T extends object>(
 ): void {
   for (const [name, value] of Object.entries(given) as [keyof T & string, unknown][]) {
     const left = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
-    if (!left && !supported.includes(name) && value !== defaults[name]) throw unsupported(`${at}.${name}`);
+    if (!left && !supported.includes(name) && value !== defaults[name])
+      throw unsupported(at === "" ? name : `${at}.${name}`);
   }
 }
 

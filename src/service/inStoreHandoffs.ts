@@ -33,8 +33,10 @@ export function handoffsInStore(params: HandoffsParams): InStore<HandoffsResult>
   );
 }
 
-function asked({ settings, from, to, filter, first }: HandoffsParams, world: World): HandoffsAsked {
+function asked(params: HandoffsParams, world: World): HandoffsAsked {
+  const { settings, from, to, filter, first } = params;
   checkHandoffQuestion(settings, filter ?? {}, first);
+  supportOnly(params, ["settings", "from", "to", "filter", "first", "wanted"], {}, "");
   supportOnly(settings, SUPPORTED, DEFAULT_HANDOFF_SETTINGS, "settings");
   const names = namesOf(world);
   const goal = compileGoal(names, settings.goal, "settings.goal");

@@ -26,6 +26,7 @@ import {
   labelOfTouchpoint,
   pointsOf,
   scopeOf,
+  supportOnly,
   supportPathOptions,
   waitsOf,
 } from "./inStore.js";
@@ -50,6 +51,7 @@ function asked(params: CommonRoutesParams, world: World): RoutesAsked {
       "Without `to` there is nothing for `within` to wait for.",
       "Give `to`, or leave `within` out.",
     );
+  supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], {}, "");
   supportPathOptions(options, ["grain", "repeats", "within"]);
   return {
     scope: scopeOf(names, params.filter),

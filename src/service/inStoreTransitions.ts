@@ -12,6 +12,7 @@ import {
   inStore,
   labelOfTouchpoint,
   scopeOf,
+  supportOnly,
   supportPathOptions,
   unsupported,
   waitsOf,
@@ -34,6 +35,7 @@ function asked(params: TransitionsParams, world: World): TransitionsAsked {
   if (params.adjacency === "EVENTUALLY") throw unsupported("adjacency");
   if (params.previous) throw unsupported("previous");
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
+  supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], { adjacency: "DIRECTLY" }, "");
   supportPathOptions(params.options, ["grain", "repeats"]);
   // Codes there are 1 + label's, 0 is the start.
   const chosen = (codes: Uint8Array | null) => codes && labels.keys.filter((_, code) => codes[1 + code] === 1);
