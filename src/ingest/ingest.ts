@@ -15,7 +15,6 @@ import type { ParseResult } from "./parse.js";
 import type { Parser } from "./parse-thread.js";
 import { type RecordTotals, recordSpills } from "./record.js";
 import { RejectsFile, removeRejects } from "./rejects.js";
-import { RowMapper } from "./rows.js";
 
 export interface ImportOptions {
   /** Path, or `-` for standard input. */
@@ -122,7 +121,7 @@ export async function importFile(
         known.totals = await recordSpills(store, {
           spills: parsed.spills,
           format: parsed.format,
-          mapper: new RowMapper(parsed.resolved, options.mapping, now),
+          origins: parsed.origins,
           source: source.number,
           replace: options.replace,
           progress: (rows) => progress({ pass: 2, done: rows, total: parsed.good, rows }),

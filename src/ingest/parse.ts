@@ -78,7 +78,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
         const row = state.mapper!.map(fields, number);
         if ("code" in row) return rejects.add(row, raw, line);
         good++;
-        spill?.add(row.customer, line, number, raw);
+        spill?.add(row, line, number, raw);
       },
       bad(problem, raw, _number, line) {
         rows++;

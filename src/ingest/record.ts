@@ -5,11 +5,10 @@
 // same customer, so the counts of one customer at a time are enough.
 import { rmSync } from "node:fs";
 import type { GraphStore, RecordBatch } from "../graph/store.js";
-import { ThroughlineError } from "../model/errors.js";
 import type { OriginContent } from "../model/interaction.js";
-import { rowId } from "../model/keys.js";
-import { fieldsOf, type RecordFormat, type RecordProblem, rawFields } from "./records.js";
-import type { MappedRow, RowMapper } from "./rows.js";
+import type { RecordFormat, RecordProblem } from "./records.js";
+import { RowIds } from "./rowIds.js";
+import type { MappedRow, OriginNames } from "./rows.js";
 import {
   MAX_SPILL_BYTES,
   MAX_SPILL_DEPTH,
@@ -28,13 +27,14 @@ export interface BatchSize {
 const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
   // A batch costs one flush to disk, and holds the write lock that other processes wait for.
-  embedded: { customers: 1_000, rows: 10_000 },
+  embedded: { customers: 2_000, rows: 20_000 },
 };
 
 export interface RecordJob {
   readonly spills: readonly SpillFile[];
   readonly format: RecordFormat;
-  readonly mapper: RowMapper;
+  /** By number, as the rows name them. */
+  readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;
   progress(rows: number): void;
@@ -60,7 +60,7 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
     created: { touchpoints: new Set(), channels: new Set(), stages: new Set() },
   };
   const size = BATCH_SIZES[store.kind];
-  const split = fieldsOf(job.format);
+  const ids = new RowIds(job.format);
   let done = 0;
   // One batch is being recorded while the next one is put together.
   let recording: Promise<void> = Promise.resolve();
@@ -96,18 +96,17 @@ export async function recordSpills(store: GraphStore, job: RecordJob): Promise<R
           await send(batch);
           batch = new Batch(job.source);
         }
-        const fields = split(spilled.raw);
-        const row = job.mapper.map(fields, spilled.number);
-        if ("code" in row)
-          throw new ThroughlineError("INTERNAL", `A row that was good is not any more: ${row.message}`);
+        const { row } = spilled;
+        const origin = job.origins[row.origin]!;
+        row.touchpoint = origin.touchpoint;
         if (row.id === "") {
-          const idFields = rawFields(job.format, fields, spilled.raw);
-          const text = idFields.join("\u0001");
-          const before = equal.get(text) ?? 0;
-          equal.set(text, before + 1);
-          row.id = rowId(idFields, before);
+          const id = ids.of(spilled, 0);
+          // Equal rows are known by the id that the first of them gets.
+          const before = equal.get(id) ?? 0;
+          equal.set(id, before + 1);
+          row.id = before === 0 ? id : ids.of(spilled, before);
         }
-        batch.add(row, job.mapper.origins[row.origin]!, spilled);
+        batch.add(origin, spilled);
       }
     }
     rmSync(file.path);
@@ -136,7 +135,8 @@ class Batch {
     return this.rows.length > 0 && (this.customers >= size.customers || this.rows.length + more > size.rows);
   }
 
-  add(row: MappedRow, origin: Omit<OriginContent, "source">, spilled: SpilledRow): void {
+  add(origin: OriginNames, spilled: SpilledRow): void {
+    const { row } = spilled;
     let number = this.#numbers.get(row.origin);
     if (number === undefined) {
       number = this.origins.length;

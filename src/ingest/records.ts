@@ -3,7 +3,7 @@
 // NDJSON has no header: it is made of the keys of the first HEADER_ROWS objects and of the names asked for; a name with
 // dots also leads into nested objects (`properties.channel`). A text that starts with `{` is NDJSON, any other is CSV.
 import type { ErrorCode } from "../model/errors.js";
-import { CsvReader, detectDelimiter, splitRecord } from "./csv.js";
+import { CsvReader, detectDelimiter } from "./csv.js";
 import { badFile } from "./input.js";
 
 /** Objects leave out what they don't know, so one is not enough to learn the names. */
@@ -69,20 +69,9 @@ export function recordReader(options: ReadOptions, handler: RecordHandler): Reco
   };
 }
 
-/** How to take a stored raw record apart again. */
-export function fieldsOf(format: RecordFormat): (raw: string) => readonly string[] {
-  if (format.format === "csv") return (raw) => splitRecord(raw, format.delimiter);
-  return (raw) => pick(JSON.parse(raw) as JsonObject, format.header);
-}
-
 /** Whether an NDJSON row has a name at all, be its value empty or null. The text is looked at before it is parsed. */
 export function hasName(raw: string, name: string): boolean {
   return raw.includes(`"${name.split(".").at(-1)}"`) && memberOf(JSON.parse(raw) as JsonObject, name) !== undefined;
-}
-
-/** What a row's id is made of: the fields of a CSV row, the text of an NDJSON row. */
-export function rawFields(format: RecordFormat, fields: readonly string[], raw: string): readonly string[] {
-  return format.format === "csv" ? fields : [raw];
 }
 
 class CsvRecords implements RecordReader {

@@ -2,9 +2,11 @@
 // whole and fits into memory. A file that turned out too big is spread again by other bits of the same hash.
 //
 // A record is, little endian: bytes that follow (u32), line (u32), row number (u32), length of the customer (u16),
-// customer, raw row (both UTF-8). The raw row is mapped again when it is read: that costs less than writing what it says.
+// customer (UTF-8), the row as packedRow.ts packs it, the raw row (UTF-8; for its id, and for rejects).
 import { closeSync, openSync, readFileSync, readSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { packedBytes, packedEnd, packRow, unpackRow } from "./packedRow.js";
+import type { MappedRow } from "./rows.js";
 
 export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
@@ -22,11 +24,19 @@ export interface SpillFile {
   readonly depth: number;
 }
 
-export interface SpilledRow {
-  readonly customer: string;
-  readonly line: number;
-  readonly number: number;
-  readonly raw: string;
+/** A row as it is read back; `raw` is decoded when it is asked for. */
+export class SpilledRow {
+  constructor(
+    readonly row: MappedRow,
+    readonly line: number,
+    readonly bytes: Buffer,
+    readonly rawStart: number,
+    readonly rawEnd: number,
+  ) {}
+
+  get raw(): string {
+    return this.bytes.toString("utf8", this.rawStart, this.rawEnd);
+  }
 }
 
 interface Bucket {
@@ -49,14 +59,16 @@ export class SpillWriter {
     this.#depth = depth;
   }
 
-  add(customer: string, line: number, number: number, raw: string): void {
-    const bucket = this.#bucket((hash(customer) >>> (6 * this.#depth)) % SPILL_FILES);
-    const most = HEAD_BYTES + 3 * (customer.length + raw.length);
+  /** `number` is the row's number in its file. */
+  add(row: MappedRow, line: number, number: number, raw: string): void {
+    const bucket = this.#bucketOf(row.customer);
+    const most = HEAD_BYTES + packedBytes(row) + 3 * (row.customer.length + raw.length);
     if (bucket.used + most > BUFFER_BYTES) flush(bucket);
     const target = most > BUFFER_BYTES ? Buffer.allocUnsafe(most) : bucket.buffer;
     const start = target === bucket.buffer ? bucket.used : 0;
-    const customerBytes = target.write(customer, start + HEAD_BYTES);
-    const end = start + HEAD_BYTES + customerBytes + target.write(raw, start + HEAD_BYTES + customerBytes);
+    const customerBytes = target.write(row.customer, start + HEAD_BYTES);
+    const packed = packRow(row, number, target, start + HEAD_BYTES + customerBytes);
+    const end = packed + target.write(raw, packed);
     target.writeUInt32LE(end - start - 4, start);
     target.writeUInt32LE(line >>> 0, start + 4);
     target.writeUInt32LE(number >>> 0, start + 8);
@@ -67,6 +79,17 @@ export class SpillWriter {
       writeFully(bucket.fd, target.subarray(0, end));
       bucket.bytes += end;
     }
+  }
+
+  /** A whole record of another file. */
+  copy(customer: string, record: Buffer): void {
+    const bucket = this.#bucketOf(customer);
+    bucket.rows++;
+    if (bucket.used + record.length > BUFFER_BYTES) flush(bucket);
+    if (record.length > BUFFER_BYTES) {
+      writeFully(bucket.fd, record);
+      bucket.bytes += record.length;
+    } else bucket.used += record.copy(bucket.buffer, bucket.used);
   }
 
   /** Flushes and closes; the files that have rows. */
@@ -81,7 +104,8 @@ export class SpillWriter {
     return files;
   }
 
-  #bucket(index: number): Bucket {
+  #bucketOf(customer: string): Bucket {
+    const index = (hash(customer) >>> (6 * this.#depth)) % SPILL_FILES;
     let bucket = this.#buckets[index];
     if (bucket === undefined) {
       const path = `${this.#prefix}-${index}`;
@@ -125,12 +149,8 @@ export class SpillReader {
     const bytes = this.#bytes;
     for (const at of this.#offsets.get(customer) ?? []) {
       const start = at + HEAD_BYTES + bytes.readUInt16LE(at + 12);
-      yield {
-        customer,
-        line: bytes.readUInt32LE(at + 4),
-        number: bytes.readUInt32LE(at + 8),
-        raw: bytes.toString("utf8", start, at + 4 + bytes.readUInt32LE(at)),
-      };
+      const row = unpackRow(customer, bytes.readUInt32LE(at + 8), bytes, start);
+      yield new SpilledRow(row, bytes.readUInt32LE(at + 4), bytes, packedEnd, at + 4 + bytes.readUInt32LE(at));
     }
   }
 
@@ -152,8 +172,7 @@ export function spreadAgain(file: SpillFile): SpillFile[] {
       const end = at + 4 + bytes.readUInt32LE(at);
       if (end > bytes.length) break;
       const start = at + HEAD_BYTES + bytes.readUInt16LE(at + 12);
-      const customer = bytes.toString("utf8", at + HEAD_BYTES, start);
-      writer.add(customer, bytes.readUInt32LE(at + 4), bytes.readUInt32LE(at + 8), bytes.toString("utf8", start, end));
+      writer.copy(bytes.toString("utf8", at + HEAD_BYTES, start), bytes.subarray(at, end));
       at = end;
     }
     rest = Buffer.from(bytes.subarray(at));

@@ -5,18 +5,26 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Sorter } from "../../src/commands/sorter.js";
-import { type SpilledRow, type SpillFile, SpillReader, SpillWriter, spreadAgain } from "../../src/ingest/spill.js";
+import type { MappedRow } from "../../src/ingest/rows.js";
+import { type SpillFile, SpillReader, SpillWriter, spreadAgain } from "../../src/ingest/spill.js";
+import { INITIATORS, OUTCOMES } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
 
 const folder = () => mkdtempSync(join(tmpdir(), "throughline-"));
 
+interface Kept {
+  readonly row: MappedRow;
+  readonly line: number;
+  readonly raw: string;
+}
+
 /** Rows by customer; no customer stands in two files. */
-function rowsIn(files: readonly SpillFile[]): Map<string, SpilledRow[]> {
-  const found: [string, SpilledRow[]][] = [];
+function rowsIn(files: readonly SpillFile[]): Map<string, Kept[]> {
+  const found: [string, Kept[]][] = [];
   for (const file of files) {
     const reader = new SpillReader(file);
     for (const customer of reader.customers) {
-      found.push([customer, [...reader.rowsOf(customer)]]);
+      found.push([customer, [...reader.rowsOf(customer)].map(({ row, line, raw }) => ({ row, line, raw }))]);
       expect(reader.countOf(customer)).toBe(found.at(-1)![1].length);
     }
   }
@@ -26,25 +34,46 @@ function rowsIn(files: readonly SpillFile[]): Map<string, SpilledRow[]> {
 }
 
 it("keeps rows in order by customer, also when spread again", () => {
+  const text = fc.string({ unit: "grapheme", maxLength: 5 });
+  const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { freq: 2 });
+  const amount = maybe(fc.integer({ min: -10_000_000_000_000, max: 10_000_000_000_000 }));
+  const content = {
+    id: text,
+    touchpoint: fc.constant(""),
+    at: fc.integer({ min: -8_000_000_000_000, max: 8_000_000_000_000 }),
+    origin: fc.nat(100_000),
+    sequence: fc.integer({ min: -3, max: 300 }),
+    journey: maybe(text),
+    caseId: maybe(text),
+    value: amount,
+    cost: amount,
+    initiatedBy: maybe(fc.constantFrom(...INITIATORS)),
+    outcome: maybe(fc.constantFrom(...OUTCOMES)),
+    resolved: maybe(fc.boolean()),
+    intendedChannel: maybe(text),
+    contextCarried: maybe(fc.boolean()),
+    repeatedInfo: maybe(fc.boolean()),
+    referredBy: maybe(text),
+    attributes: maybe(fc.json()),
+  };
   const row = fc.record({
-    customer: fc.string({ unit: "grapheme", minLength: 1, maxLength: 3 }),
+    row: fc.record({ customer: fc.string({ unit: "grapheme", minLength: 1, maxLength: 3 }), ...content }),
     raw: fc.string({ unit: "binary" }),
   });
-  const long = fc.record({ customer: fc.constantFrom("a", "é"), raw: fc.constant("ü".repeat(40_000)) });
+  const long = fc.record({
+    row: fc.record({ customer: fc.constantFrom("a", "é"), ...content }),
+    raw: fc.constant("ü".repeat(40_000)),
+  });
   fc.assert(
     fc.property(
       fc.array(fc.oneof({ weight: 20, arbitrary: row }, { weight: 1, arbitrary: long }), { maxLength: 300 }),
       (rows) => {
-        const expected = new Map<string, SpilledRow[]>();
+        const expected = new Map<string, Kept[]>();
         const writer = new SpillWriter(folder(), "spill");
-        rows.forEach(({ customer, raw }, i) => {
-          const wellFormed = Buffer.from(raw).toString();
-          const key = Buffer.from(customer).toString();
-          writer.add(key, i + 2, i + 1, wellFormed);
-          expected.set(key, [
-            ...(expected.get(key) ?? []),
-            { customer: key, line: i + 2, number: i + 1, raw: wellFormed },
-          ]);
+        rows.forEach(({ row, raw }, i) => {
+          const kept = { row, line: i + 2, raw: Buffer.from(raw).toString() };
+          writer.add(row, i + 2, i + 1, kept.raw);
+          expected.set(row.customer, [...(expected.get(row.customer) ?? []), kept]);
         });
         const first = writer.finish();
         for (const file of first) expect(statSync(file.path)).toMatchObject({ size: file.bytes });

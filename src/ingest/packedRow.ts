@@ -1,0 +1,134 @@
+// A mapped row as bytes, for the spill files: reading it back is some ten times as fast as mapping the raw row again.
+//
+// Little endian: time (f64), origin (u32), what is known (u32, the bits below), then the known ones in the order of their
+// bits: amounts and sequence as f64, choices as u8, texts as u16 length and UTF-8. The customer and, without an id column,
+// the id stand elsewhere; the touchpoint is the origin's.
+import { INITIATORS, OUTCOMES } from "../model/interaction.js";
+import type { MappedRow } from "./rows.js";
+
+const ID = 1;
+/** Else it is the row's number. */
+const SEQUENCE = 2;
+const VALUE = 4;
+const COST = 8;
+const INITIATED_BY = 16;
+const OUTCOME = 32;
+/** The bit after each says true. */
+const RESOLVED = 64;
+const CONTEXT_CARRIED = 256;
+const REPEATED_INFO = 1024;
+const JOURNEY = 4096;
+const CASE_ID = 8192;
+const INTENDED_CHANNEL = 16_384;
+const REFERRED_BY = 32_768;
+const ATTRIBUTES = 65_536;
+const TEXTS = [
+  ["journey", JOURNEY],
+  ["caseId", CASE_ID],
+  ["intendedChannel", INTENDED_CHANNEL],
+  ["referredBy", REFERRED_BY],
+  ["attributes", ATTRIBUTES],
+] as const;
+const FIXED_BYTES = 16;
+/** Of all that is not text. */
+const MOST_BYTES = FIXED_BYTES + 3 * 8 + 2;
+
+/** At least as many bytes as `packRow` writes. */
+export function packedBytes(row: MappedRow): number {
+  let characters = row.id.length;
+  for (const [field] of TEXTS) characters += row[field]?.length ?? 0;
+  return MOST_BYTES + 2 * (1 + TEXTS.length) + 3 * characters;
+}
+
+/** Gives the place after the row. `number` is the row's number in its file. */
+export function packRow(row: MappedRow, number: number, into: Buffer, start: number): number {
+  let known = 0;
+  let at = start + FIXED_BYTES;
+  if (row.id !== "") {
+    known |= ID;
+    at = writeText(row.id, into, at);
+  }
+  if (row.sequence !== number) {
+    known |= SEQUENCE;
+    at = into.writeDoubleLE(row.sequence, at);
+  }
+  if (row.value !== null) {
+    known |= VALUE;
+    at = into.writeDoubleLE(row.value, at);
+  }
+  if (row.cost !== null) {
+    known |= COST;
+    at = into.writeDoubleLE(row.cost, at);
+  }
+  if (row.initiatedBy !== null) {
+    known |= INITIATED_BY;
+    at = into.writeUInt8(INITIATORS.indexOf(row.initiatedBy), at);
+  }
+  if (row.outcome !== null) {
+    known |= OUTCOME;
+    at = into.writeUInt8(OUTCOMES.indexOf(row.outcome), at);
+  }
+  if (row.resolved !== null) known |= row.resolved ? 3 * RESOLVED : RESOLVED;
+  if (row.contextCarried !== null) known |= row.contextCarried ? 3 * CONTEXT_CARRIED : CONTEXT_CARRIED;
+  if (row.repeatedInfo !== null) known |= row.repeatedInfo ? 3 * REPEATED_INFO : REPEATED_INFO;
+  for (const [field, bit] of TEXTS) {
+    const text = row[field];
+    if (text === null) continue;
+    known |= bit;
+    at = writeText(text, into, at);
+  }
+  into.writeDoubleLE(row.at, start);
+  into.writeUInt32LE(row.origin, start + 8);
+  into.writeUInt32LE(known, start + 12);
+  return at;
+}
+
+/** Where the row that was read last ends. */
+export let packedEnd = 0;
+
+/**
+ * `touchpoint` is left empty, and so is an id that no column gave. One literal, its members in the order of their bytes:
+ * a row that is filled in afterwards takes ten times as long, here and wherever it goes.
+ */
+export function unpackRow(customer: string, number: number, bytes: Buffer, start: number): MappedRow {
+  const known = bytes.readUInt32LE(start + 12);
+  packedEnd = start + FIXED_BYTES;
+  return {
+    customer,
+    id: known & ID ? readText(bytes) : "",
+    touchpoint: "",
+    at: bytes.readDoubleLE(start),
+    origin: bytes.readUInt32LE(start + 8),
+    sequence: known & SEQUENCE ? readDouble(bytes) : number,
+    value: known & VALUE ? readDouble(bytes) : null,
+    cost: known & COST ? readDouble(bytes) : null,
+    initiatedBy: known & INITIATED_BY ? INITIATORS[bytes[packedEnd++]!]! : null,
+    outcome: known & OUTCOME ? OUTCOMES[bytes[packedEnd++]!]! : null,
+    resolved: known & RESOLVED ? (known & (2 * RESOLVED)) !== 0 : null,
+    contextCarried: known & CONTEXT_CARRIED ? (known & (2 * CONTEXT_CARRIED)) !== 0 : null,
+    repeatedInfo: known & REPEATED_INFO ? (known & (2 * REPEATED_INFO)) !== 0 : null,
+    journey: known & JOURNEY ? readText(bytes) : null,
+    caseId: known & CASE_ID ? readText(bytes) : null,
+    intendedChannel: known & INTENDED_CHANNEL ? readText(bytes) : null,
+    referredBy: known & REFERRED_BY ? readText(bytes) : null,
+    attributes: known & ATTRIBUTES ? readText(bytes) : null,
+  };
+}
+
+function writeText(text: string, into: Buffer, at: number): number {
+  const length = into.write(text, at + 2);
+  into.writeUInt16LE(length, at);
+  return at + 2 + length;
+}
+
+function readText(bytes: Buffer): string {
+  const start = packedEnd + 2;
+  packedEnd = start + bytes.readUInt16LE(packedEnd);
+  return bytes.toString("utf8", start, packedEnd);
+}
+
+function readDouble(bytes: Buffer): number {
+  const value = bytes.readDoubleLE(packedEnd);
+  packedEnd += 8;
+  return value;
+}

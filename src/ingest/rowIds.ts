@@ -1,0 +1,53 @@
+// Ids of rows without an id column, worked out from a raw row's bytes as they were spilled: `rowIdOf` of its fields with
+// U+0001 between them (an NDJSON row is one field), and of how many equal rows of the customer stood before it.
+//
+// A row without quotes is hashed as it lies there, each delimiter replaced: texts made for it took as long as the hash.
+import { hash } from "node:crypto";
+import { rowIdFromHash, rowIdOf } from "../model/keys.js";
+import { splitRecord } from "./csv.js";
+import type { RecordFormat } from "./records.js";
+import type { SpilledRow } from "./spill.js";
+
+const QUOTE = 34;
+const FIRST_BEYOND_ASCII = 128;
+/** Room for the count of equal rows and what stands before it. */
+const TAIL_BYTES = 20;
+
+export class RowIds {
+  readonly #format: RecordFormat;
+  /** The delimiter's byte; −1 where a row is one field, NaN where it takes several bytes. */
+  readonly #delimiter: number;
+  #scratch = Buffer.alloc(1 << 12);
+
+  constructor(format: RecordFormat) {
+    this.#format = format;
+    const code = format.delimiter.charCodeAt(0);
+    this.#delimiter = format.format === "ndjson" ? -1 : code < FIRST_BEYOND_ASCII ? code : Number.NaN;
+  }
+
+  /** `equalBefore` rows of the customer with the same fields stood before it. */
+  of(row: SpilledRow, equalBefore: number): string {
+    return this.#ofBytes(row, equalBefore) ?? rowIdOf(this.#fields(row.raw), equalBefore);
+  }
+
+  #ofBytes({ bytes, rawStart, rawEnd }: SpilledRow, equalBefore: number): string | null {
+    const delimiter = this.#delimiter;
+    if (Number.isNaN(delimiter)) return null;
+    if (this.#scratch.length < rawEnd - rawStart + TAIL_BYTES)
+      this.#scratch = Buffer.alloc(2 * (rawEnd - rawStart) + TAIL_BYTES);
+    const scratch = this.#scratch;
+    let length = 0;
+    for (let i = rawStart; i < rawEnd; i++) {
+      const byte = bytes[i]!;
+      if (byte === QUOTE && delimiter >= 0) return null;
+      scratch[length++] = byte === delimiter ? 1 : byte;
+    }
+    scratch[length++] = 0;
+    length += scratch.write(String(equalBefore), length, "latin1");
+    return rowIdFromHash(hash("sha256", scratch.subarray(0, length), "base64url"));
+  }
+
+  #fields(raw: string): string {
+    return this.#format.format === "ndjson" ? raw : splitRecord(raw, this.#format.delimiter).join("\u0001");
+  }
+}

@@ -1,0 +1,40 @@
+// Ids from spilled bytes are those of the definition: of the row's fields, however they are written.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { splitRecord } from "../../src/ingest/csv.js";
+import { RowIds } from "../../src/ingest/rowIds.js";
+import { SpillReader, SpillWriter } from "../../src/ingest/spill.js";
+import { NOTHING_KNOWN } from "../../src/model/interaction.js";
+import { rowId } from "../../src/model/keys.js";
+
+const row = { ...NOTHING_KNOWN, customer: "ana", id: "", touchpoint: "", at: 0, sequence: 1, origin: 0 };
+
+for (const delimiter of [",", "\t", "·"])
+  it(`fields between ${JSON.stringify(delimiter)}`, () => {
+    const field = fc.oneof(
+      fc.string({ unit: fc.constantFrom("a", "é", "😀", " ", ";", "\u0001") }),
+      fc.constantFrom(`"a${delimiter}b"`, '"a ""b"""', "x".repeat(5_000)),
+    );
+    fc.assert(
+      fc.property(fc.array(field, { minLength: 1, maxLength: 5 }), fc.nat(1_000), (fields, before) => {
+        const raw = fields.join(delimiter);
+        expect(idOf("csv", delimiter, raw, before)).toBe(rowId(splitRecord(raw, delimiter), before));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+it("an NDJSON row is one field", () => {
+  const raw = '{"a": "b,c"}';
+  expect(idOf("ndjson", "", raw, 3)).toBe(rowId([raw], 3));
+});
+
+function idOf(format: "csv" | "ndjson", delimiter: string, raw: string, before: number): string {
+  const writer = new SpillWriter(mkdtempSync(join(tmpdir(), "throughline-")), "spill");
+  writer.add(row, 2, 1, raw);
+  const [spilled] = new SpillReader(writer.finish()[0]!).rowsOf("ana");
+  return new RowIds({ format, delimiter, header: [] }).of(spilled!, before);
+}
