@@ -70,6 +70,9 @@ export class HandoffFinder {
     if (2 * (end - begin) > this.from.length) this.#grow(2 * (end - begin));
     const { from, to, wait, verdict } = this;
     const closed = at[end - 1]! + this.#rules.journeyGap <= newest;
+    // What ended up to then is settled.
+    const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - this.#settledAfter;
+    const anyStalls = this.#rules.stallAfter !== null;
     if (caseId !== null) this.#contacts.clear();
 
     let episodes = 0;
@@ -111,8 +114,11 @@ export class HandoffFinder {
           const startB = at[first]!;
           const endB = at[last]!;
           const waited = startB - at[i]!;
-          let verdictB = closed || endB + this.#settledAfter <= newest ? SETTLED : 0;
-          if (waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended))
+          let verdictB = endB <= settledUntil ? SETTLED : 0;
+          if (
+            (anyStalls || intended || (bits & PROMISED) !== 0) &&
+            waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
+          )
             verdictB |= STALLED;
           if (help > startB + resolveWithin) {
             verdictB |= UNRESOLVED;

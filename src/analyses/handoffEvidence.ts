@@ -79,7 +79,7 @@ export class CrossSums {
       while (end < pairs.length && setOf[pairs[end]!] === setOf[pairs[first]!]) end++;
       for (let i = first; i < end; i++) if (aside?.[pairs[i]!] !== 1) this.#addUp(rows, firsts[i]!, firsts[i + 1]!);
       for (let i = first; i < end; i++) this.#multiply(cross, pairs[i]!, rows, firsts[i]!, firsts[i + 1]!);
-      for (let i = first; i < end; i++) this.#clear(rows, firsts[i]!, firsts[i + 1]!);
+      this.#clear(rows, firsts[first]!, firsts[end]!);
       first = end;
     }
   }
@@ -116,8 +116,13 @@ export class CrossSums {
     cross[at + 3]! += fxfy;
   }
 
-  #clear({ customer }: CustomerRows, first: number, end: number): void {
+  #clear({ customers, customer }: CustomerRows, first: number, end: number): void {
     const [n, f] = [this.#n, this.#f];
+    if (end - first >= customers) {
+      n.fill(0, 0, customers);
+      f.fill(0, 0, customers);
+      return;
+    }
     for (let row = first; row < end; row++) {
       n[customer[row]!] = 0;
       f[customer[row]!] = 0;

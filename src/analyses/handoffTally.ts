@@ -157,10 +157,8 @@ export class HandoffTally {
       this.#crossSums.add(this.#cross, rows, this.#setOf, null);
       this.#ranges.push({ segment, from, ...rows });
     }
-    for (let row = 0; row < this.#rows; row++) {
-      this.#rowOf[this.#pair[row]!] = 0;
-      this.#rowsOf[this.#pair[row]!] = 0;
-    }
+    this.#rowOf.fill(0, 0, this.#pairs.size);
+    this.#rowsOf.fill(0, 0, this.#pairs.size);
     for (const column of [this.#settled, this.#failed, this.#earlierSettled, this.#earlierFailed])
       column.fill(0, 0, this.#rows);
     this.#rows = 0;
@@ -216,15 +214,8 @@ export class HandoffTally {
       settled: make(rows),
       failed: make(rows),
     };
-    for (let row = 0; row < rows; row++) this.#place(sorted, row, next);
+    place(sorted, this.#pair, this.#customer, this.#settled, this.#failed, rows, next);
     return sorted;
-  }
-
-  #place({ customer, settled, failed }: CustomerRows, row: number, next: Uint32Array): void {
-    const at = next[this.#pair[row]!]!++;
-    customer[at] = this.#customer[row]!;
-    settled[at] = this.#settled[row]!;
-    failed[at] = this.#failed[row]!;
   }
 
   #addOwn({ pairs, firsts, settled, failed }: CustomerRows): void {
@@ -280,6 +271,24 @@ export class HandoffTally {
         this.#earlierFailed = enlarged(this.#earlierFailed, length);
       }
     }
+  }
+}
+
+/** Rows 0 … count − 1, each to where its pair's next one goes. */
+function place(
+  sorted: CustomerRows,
+  pair: Uint32Array,
+  customer: Uint32Array,
+  settled: Uint32Array,
+  failed: Uint32Array,
+  count: number,
+  next: Uint32Array,
+): void {
+  for (let row = 0; row < count; row++) {
+    const at = next[pair[row]!]!++;
+    sorted.customer[at] = customer[row]!;
+    sorted.settled[at] = settled[row]!;
+    sorted.failed[at] = failed[row]!;
   }
 }
 
