@@ -1,6 +1,7 @@
 // The scans of transitions: pairs of neighbouring labels of each journey, START before the first and END after the last.
 // With `previous` only those after such a label; nothing stands before START.
 // The first counts all edges, the second collects what only the edges shown need. One pass over the journeys each.
+import type { Segment } from "../projection/projection.js";
 import { Examples } from "./examples.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
 import { type EdgeColumns, Edges } from "./transitionsEdges.js";
@@ -35,6 +36,8 @@ class EdgeCounter implements Scan<CountedEdges> {
   #customers = 0;
   #counted = 0;
   #open = 0;
+  /** In the range at hand. */
+  #lastCustomer = -1;
 
   constructor(plan: TransitionsPlan) {
     this.#plan = plan;
@@ -43,50 +46,52 @@ class EdgeCounter implements Scan<CountedEdges> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, collapse, width, previous } = this.#plan;
+    const { projection, test } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
+    this.#lastCustomer = -1;
+    for (let j = range.from; j < range.to; j++)
+      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) this.#visit(segment, j);
+  }
+
+  /** In a function of its own, which the engine makes fast once and for all ranges. */
+  #visit(segment: Segment, journey: number): void {
+    const { projection, collapse, width, previous } = this.#plan;
     const { offsets, customer, at } = segment;
     const { walk, codeOf } = this.#walk;
     const edges = this.#edges;
     const { matrix } = edges;
-    const newest = projection.newest!;
-    let lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      this.#journeys++;
-      const number = customer[j]!;
-      if (number !== lastCustomer) {
-        lastCustomer = number;
-        this.#customers++;
-      }
-      walk.enter(segment, j);
-      const { codes, times, begin, end } = walk;
-      if (begin === end) continue;
-      const ordinal = ++this.#counted;
-      if (at[offsets[j + 1]! - 1]! + projection.journeyGap > newest) this.#open++;
-      let before = START_CODE;
-      let earlier = START_CODE;
-      let edge = -1;
-      for (let i = begin; i < end; i++) {
-        const code = codeOf[codes[i]!]!;
-        if (collapse && code === before) continue;
-        if (previous === null || previous[earlier] === 1) {
-          const cell = before * width + code;
-          edge = matrix === null ? edges.find(cell) : matrix[cell]!;
-          if (edge < 0) edge = edges.add(cell);
-          edges.occurred(edge, ordinal, number);
-          if (i > begin) edges.waited[edge]! += times[i]! - times[i - 1]!;
-        } else edge = -1;
-        earlier = before;
-        before = code;
-      }
-      if (edge >= 0) edges.endings[edge]!++;
-      if (previous !== null && previous[earlier] === 0) continue;
-      const last = before * width + width - 1;
-      edge = edges.find(last);
-      edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
+    this.#journeys++;
+    const number = customer[journey]!;
+    if (number !== this.#lastCustomer) {
+      this.#lastCustomer = number;
+      this.#customers++;
     }
+    walk.enter(segment, journey);
+    const { codes, times, begin, end } = walk;
+    if (begin === end) return;
+    const ordinal = ++this.#counted;
+    if (at[offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest!) this.#open++;
+    let before = START_CODE;
+    let earlier = START_CODE;
+    let edge = -1;
+    for (let i = begin; i < end; i++) {
+      const code = codeOf[codes[i]!]!;
+      if (collapse && code === before) continue;
+      if (previous === null || previous[earlier] === 1) {
+        const cell = before * width + code;
+        edge = matrix === null ? edges.find(cell) : matrix[cell]!;
+        if (edge < 0) edge = edges.add(cell);
+        edges.occurred(edge, ordinal, number);
+        if (i > begin) edges.waited[edge]! += times[i]! - times[i - 1]!;
+      } else edge = -1;
+      earlier = before;
+      before = code;
+    }
+    if (edge >= 0) edges.endings[edge]!++;
+    if (previous !== null && previous[earlier] === 0) return;
+    const last = before * width + width - 1;
+    edge = edges.find(last);
+    edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
   }
 
   finish(): CountedEdges {
