@@ -8,6 +8,8 @@ import { countLabels, gatherFlow } from "./flowScan.js";
 import { countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffScan.js";
 import { handoffs } from "./handoffs.js";
 import { chooseJourneys, journeys } from "./journeys.js";
+import { loops } from "./loops.js";
+import { countLoops, gatherLoops } from "./loopsScan.js";
 import { findMembers, members } from "./members.js";
 import { countMatches, pathMatches } from "./pathMatches.js";
 import type { Scanner, ScanTask } from "./scan.js";
@@ -22,6 +24,7 @@ export const QUESTIONS = {
   handoffs,
   journeys,
   members,
+  loops,
   pathMatches,
   transitions,
 } as const;
@@ -40,6 +43,8 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   gatherPairs,
   countLabels,
   gatherFlow,
+  countLoops,
+  gatherLoops,
   chooseJourneys,
   countMatches,
   countHandoffs,
