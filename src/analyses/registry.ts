@@ -3,10 +3,12 @@ import type { Projection } from "../projection/projection.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
+import { countBothEnds, countEnds, ends } from "./ends.js";
 import { flow } from "./flow.js";
 import { countLabels, gatherFlow } from "./flowScan.js";
 import { countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffScan.js";
 import { handoffs } from "./handoffs.js";
+import { countInteractions, interactionsToGoal } from "./interactionsToGoal.js";
 import { chooseJourneys, journeys } from "./journeys.js";
 import { loops } from "./loops.js";
 import { countLoops, gatherLoops } from "./loopsScan.js";
@@ -20,8 +22,10 @@ import { countEdges, gatherEdges } from "./transitionsScan.js";
 /** (projection, params, scanner) → result. Params and results are plain data. */
 export const QUESTIONS = {
   commonRoutes,
+  ends,
   flow,
   handoffs,
+  interactionsToGoal,
   journeys,
   members,
   loops,
@@ -43,6 +47,9 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   gatherPairs,
   countLabels,
   gatherFlow,
+  countEnds,
+  countBothEnds,
+  countInteractions,
   countLoops,
   gatherLoops,
   chooseJourneys,
