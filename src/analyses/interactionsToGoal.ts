@@ -129,7 +129,9 @@ export async function interactionsToGoal(
     histogram,
     remarks: {
       settings: {
-        goal: describeSelector(params.goal),
+        goal: describeSelector(params.goal) ?? {
+          goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key,
+        },
         hide: params.hide,
         upTo,
         filter: describeFilter(params.filter),

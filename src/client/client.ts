@@ -8,10 +8,16 @@ import {
   type CommonRoutesQueryVariables,
   CustomerPageDocument,
   type CustomerPageQueryVariables,
+  EndsDocument,
+  type EndsQueryVariables,
   FlowDocument,
   type FlowQueryVariables,
   HandoffsDocument,
   type HandoffsQueryVariables,
+  InteractionsToGoalDocument,
+  type InteractionsToGoalQueryVariables,
+  LoopsDocument,
+  type LoopsQueryVariables,
   RecordDocument,
   type RecordMutationVariables,
   StatusDocument,
@@ -75,6 +81,12 @@ export function createClient({ url, apiKey }: ClientOptions) {
       (await ask(HandoffsDocument, variables, signal)).handoffs,
     flow: async (variables: FlowQueryVariables, signal?: AbortSignal) =>
       (await ask(FlowDocument, variables, signal)).flow,
+    loops: async (variables: LoopsQueryVariables = {}, signal?: AbortSignal) =>
+      (await ask(LoopsDocument, variables, signal)).loops,
+    ends: async (variables: EndsQueryVariables = {}, signal?: AbortSignal) =>
+      (await ask(EndsDocument, variables, signal)).ends,
+    interactionsToGoal: async (variables: InteractionsToGoalQueryVariables = {}, signal?: AbortSignal) =>
+      (await ask(InteractionsToGoalDocument, variables, signal)).interactionsToGoal,
     customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(CustomerPageDocument, variables, signal)).customers,
     status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,

@@ -5,11 +5,14 @@ import { buildSchemaSync } from "type-graphql";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
+import { EndPointResolver, EndsResolver } from "./ends.js";
 import { HandoffResolver, RouteResolver, TransitionResolver } from "./examples.js";
 import { FlowEdgeResolver, FlowNodeResolver, FlowResolver } from "./flow.js";
 import { InteractionResolver } from "./interaction.js";
+import { HistogramRowResolver, InteractionsToGoalResolver } from "./interactionsToGoal.js";
 import { JourneyResolver } from "./journey.js";
 import { FlowPointResolver, RouteStepResolver, TransitionEndResolver } from "./labels.js";
+import { LoopLabelResolver, LoopReturnResolver, LoopsResolver } from "./loops.js";
 import { NodeResolver } from "./node.js";
 import { PathMatchesResolver } from "./pathMatches.js";
 import { QuestionsResolver } from "./questions.js";
@@ -49,6 +52,13 @@ function build(): GraphQLSchema {
       FlowResolver,
       FlowNodeResolver,
       FlowEdgeResolver,
+      LoopsResolver,
+      LoopLabelResolver,
+      LoopReturnResolver,
+      EndsResolver,
+      EndPointResolver,
+      InteractionsToGoalResolver,
+      HistogramRowResolver,
       RouteStepResolver,
       FlowPointResolver,
       TransitionEndResolver,

@@ -31,7 +31,7 @@ export const MAX_COST = 200_000;
 const QUESTION_COST = 1_000;
 /** Lists without a page are as long as the catalogue: some forty touchpoints. */
 const LIST_LENGTH = 40;
-const ROWS = new Set(["routes", "edges", "handoffs"]);
+const ROWS = new Set(["routes", "edges", "handoffs", "labels", "returns", "entries", "exits", "histogram"]);
 const ROWS_OF_FLOW = new Set(["Flow.steps", "FlowStep.nodes"]);
 
 /** Validation rule: at most MAX_DEPTH levels, fragments included, and MAX_ALIASES aliases. */
@@ -101,8 +101,8 @@ function isAnswer(type: GraphQLNamedType): boolean {
 }
 
 /** A question's rows are its `first`; a flow's are the edges it can have, which are more than its nodes. */
-function rowsOf({ first, steps, rowsPerStep }: Readonly<Record<string, unknown>>): number {
-  return typeof steps === "number" ? rows(steps) * (rows(rowsPerStep) + 1) ** 2 : rows(first);
+function rowsOf({ first, upTo, steps, rowsPerStep }: Readonly<Record<string, unknown>>): number {
+  return typeof steps === "number" ? rows(steps) * (rows(rowsPerStep) + 1) ** 2 : rows(first ?? upTo);
 }
 
 function rows(first: unknown): number {

@@ -14,7 +14,6 @@ import {
   scopeOf,
   supportOnly,
   supportPathOptions,
-  unsupported,
   waitsOf,
 } from "./inStore.js";
 
@@ -32,8 +31,6 @@ function planOf({ filter: _, ...params }: TransitionsParams, world: World) {
 }
 
 function asked(params: TransitionsParams, world: World): TransitionsAsked {
-  if (params.adjacency === "EVENTUALLY") throw unsupported("adjacency");
-  if (params.previous) throw unsupported("previous");
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
   supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], { adjacency: "DIRECTLY" }, "");
   supportPathOptions(params.options, ["grain", "repeats"]);

@@ -1,6 +1,9 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
+import type { EndsResult } from "../analyses/ends.js";
 import type { FlowDirection, FlowResult } from "../analyses/flowResult.js";
+import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
+import type { LoopsResult } from "../analyses/loopsResult.js";
 import type { Adjacency, JourneyFilter, Remarks } from "../analyses/question.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
@@ -49,6 +52,17 @@ export interface AskedFlow {
   readonly steps?: number | null;
   readonly rowsPerStep?: number | null;
   readonly options?: AskedPathOptions | null;
+  readonly filter?: AskedFilter | null;
+}
+export interface AskedLabels {
+  readonly options?: AskedPathOptions | null;
+  readonly filter?: AskedFilter | null;
+  readonly first?: number | null;
+}
+export interface AskedToGoal {
+  readonly goal?: PointSelector | null;
+  readonly hide?: readonly PointSelector[] | null;
+  readonly upTo?: number | null;
   readonly filter?: AskedFilter | null;
 }
 export interface AskedHandoffs extends AskedRows {
@@ -151,6 +165,33 @@ export class Questions {
       rowsPerStep: asked.rowsPerStep ?? 5,
       options,
       filter,
+      wanted,
+    }));
+  }
+
+  async loops(asked: AskedLabels, wanted: Wanted, signal: AbortSignal): Promise<Answered<LoopsResult>> {
+    const first = readFirst(asked.first, 20);
+    const options = readPathOptions(asked.options);
+    return this.#answer("loops", asked, wanted, signal, (filter) => ({ options, filter, first, wanted }));
+  }
+
+  async ends(asked: AskedLabels, wanted: Wanted, signal: AbortSignal): Promise<Answered<EndsResult>> {
+    const first = readFirst(asked.first, 20);
+    const options = readPathOptions(asked.options);
+    return this.#answer("ends", asked, wanted, signal, (filter) => ({ options, filter, first, wanted }));
+  }
+
+  async interactionsToGoal(
+    asked: AskedToGoal,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): Promise<Answered<InteractionsToGoalResult>> {
+    const upTo = readFirst(asked.upTo, 20, "upTo");
+    return this.#answer("interactionsToGoal", asked, wanted, signal, (filter) => ({
+      goal: asked.goal,
+      hide: asked.hide ?? [],
+      filter,
+      upTo,
       wanted,
     }));
   }
