@@ -147,11 +147,10 @@ class PairCounter implements Scan<CountedPairs> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, width } = this.#plan;
+    const { projection, test } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
     const { customer } = segment;
     const pairs = this.#pairs;
-    const edges = this.#edges;
     const having = this.#having;
     let lastCustomer = -1;
     for (let j = range.from; j < range.to; j++) {
@@ -165,21 +164,33 @@ class PairCounter implements Scan<CountedPairs> {
       }
       pairs.read(segment, j);
       if (pairs.labels === 0) continue;
-      const ordinal = ++this.#counted;
+      this.#counted++;
       if (isOpen(projection, segment, j)) this.#open++;
       for (let k = 0; k < pairs.labels; k++) having[pairs.codes[k]!]!++;
-      const { from, to, waits } = pairs;
-      for (let k = 0; k < pairs.n; k++) {
-        const cell = from[k]! * width + to[k]!;
-        let edge = edges.find(cell);
-        if (edge < 0) edge = edges.add(cell);
-        edges.occurred(edge, ordinal, number);
-        edges.waited[edge]! += waits[k]!;
-      }
+      this.#count(pairs.n, number + 1);
+    }
+  }
+
+  /** A journey has a pair once, so counting it is all; `customer` is the number + 1, as Edges keeps it. */
+  #count(n: number, customer: number): void {
+    const { width } = this.#plan;
+    const { from, to, waits } = this.#pairs;
+    const edges = this.#edges;
+    const { matrix } = edges;
+    for (let k = 0; k < n; k++) {
+      const cell = from[k]! * width + to[k]!;
+      let edge = matrix === null ? edges.find(cell) : matrix[cell]!;
+      if (edge < 0) edge = edges.add(cell);
+      edges.count[edge]!++;
+      edges.waited[edge]! += waits[k]!;
+      if (edges.lastCustomer[edge] === customer) continue;
+      edges.lastCustomer[edge] = customer;
+      edges.customers[edge]!++;
     }
   }
 
   finish(): CountedPairs {
+    this.#edges.journeys.set(this.#edges.count);
     return {
       journeys: this.#journeys,
       customers: this.#customers,
