@@ -17,15 +17,22 @@ type ByTouchpoint = Pick<CompiledSelector, "byTouchpoint">;
 export interface Touching {
   readonly all: readonly ByTouchpoint[];
   readonly none: readonly ByTouchpoint[];
+  /** By segment: only these. */
+  readonly among?: readonly Uint32Array[] | null | undefined;
 }
 
 /** By segment; each is worked out when it is first asked for. */
 export function candidates({ segments }: Projection, touching: Touching): (segment: number) => Candidates {
   const known: Candidates[] = [];
   return (s) => {
-    known[s] ??= candidatesIn(segments[s]!.segment, touching);
+    known[s] ??= among(candidatesIn(segments[s]!.segment, touching), touching.among?.[s]);
     return known[s];
   };
+}
+
+function among({ words, exact }: Candidates, only: Uint32Array | undefined): Candidates {
+  if (only === undefined) return { words, exact };
+  return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };
 }
 
 function candidatesIn(segment: Segment, { all, none }: Touching): Candidates {

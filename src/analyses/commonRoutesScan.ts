@@ -48,7 +48,7 @@ export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
   begin: (projection, params) => new RouteCounter(routePlan(projection, params)),
 };
 
-class RouteCounter implements Scan<CountedRoutes> {
+export class RouteCounter implements Scan<CountedRoutes> {
   readonly #plan: RoutePlan;
   readonly #walk: ReturnType<typeof routeWalk>;
   readonly #table: Uint32Array;
@@ -173,6 +173,11 @@ class RouteCounter implements Scan<CountedRoutes> {
         hits.add(routes.count(route, n), j, first - begin, final - begin);
       }
     }
+  }
+
+  /** So far. */
+  get counts(): RouteCounts {
+    return this.#counts;
   }
 
   finish(): CountedRoutes {

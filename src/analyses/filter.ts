@@ -59,9 +59,10 @@ export function compileFilter(
   ];
   const costly = pattern === null ? [] : [pattern.matches];
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
-  if (cheap.length + touching.length + costly.length === 0)
+  const among = filter.behindWords ?? null;
+  if (cheap.length + touching.length + costly.length === 0 && among === null)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
-  const inSegment = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids });
+  const inSegment = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
   // Of the segment that was asked about last.
   let last = -1;
   let words: Uint32Array | null = null;

@@ -23,6 +23,9 @@ export interface JourneyFilter {
   /** Keys, to be shown; `memberOf` says who belongs: 1 by customer number, in shared memory (the service works it out). */
   readonly segments?: readonly string[] | null;
   readonly memberOf?: Uint8Array | null;
+  /** Names a row of an answer, to be shown; `behindWords` are its journeys, as behind.ts finds them in this projection. */
+  readonly behind?: string | null;
+  readonly behindWords?: readonly Uint32Array[] | null;
   readonly attributes?: readonly { readonly key: string; readonly in: readonly string[] }[] | null;
   readonly touches?: readonly PointSelector[] | null;
   readonly avoids?: readonly PointSelector[] | null;
@@ -84,6 +87,10 @@ export interface Totals {
   readonly otherRoutes: number;
   readonly otherCount: number;
 }
+
+/** Journeys that totals count. */
+export const TOTALS_PARTS = ["MATCHED", "COMPLETED", "COUNTED", "DROPPED", "PENDING", "OPEN"] as const;
+export type TotalsPart = (typeof TOTALS_PARTS)[number];
 
 /** A label of a route, or one end of a transition. */
 export interface Label {

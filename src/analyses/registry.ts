@@ -1,5 +1,6 @@
 // Every question by name, and every scan task by name: what a thread is told to do, it looks up here.
 import type { Projection } from "../projection/projection.js";
+import { behind, findBehind } from "./behind.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
@@ -21,6 +22,7 @@ import { countEdges, gatherEdges } from "./transitionsScan.js";
 
 /** (projection, params, scanner) → result. Params and results are plain data. */
 export const QUESTIONS = {
+  behind,
   commonRoutes,
   ends,
   flow,
@@ -58,6 +60,7 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   sumHandoffs,
   gatherHandoffs,
   findMembers,
+  findBehind,
 ];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));

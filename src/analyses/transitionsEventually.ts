@@ -202,7 +202,7 @@ class PairCounter implements Scan<CountedPairs> {
   }
 }
 
-class PairGatherer implements Scan<ShownEdges> {
+export class PairGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
   readonly #pairs: Pairs;
   /** Its edges are the rows. */
@@ -210,9 +210,16 @@ class PairGatherer implements Scan<ShownEdges> {
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
   #on = 0;
+  readonly #met: ((journey: number) => void) | null;
 
-  constructor(plan: TransitionsPlan, { params, from, to }: ShownEdgesArgs) {
+  /** `met` is told of each journey on a row. */
+  constructor(
+    plan: TransitionsPlan,
+    { params, from, to }: ShownEdgesArgs,
+    met: ((journey: number) => void) | null = null,
+  ) {
     this.#plan = plan;
+    this.#met = met;
     this.#pairs = new Pairs(plan);
     this.#rows = new Edges(plan.width);
     from.forEach((code, row) => {
@@ -244,7 +251,9 @@ class PairGatherer implements Scan<ShownEdges> {
         if (waits.length > 0) waits[row]!.add(pairs.waits[k]!);
         if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(segment, j);
       }
-      if (any) this.#on++;
+      if (!any) continue;
+      this.#on++;
+      if (this.#met !== null) this.#met(j);
     }
   }
 

@@ -126,7 +126,7 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
   begin: (projection, args) => new EdgeGatherer(transitionsPlan(projection, args.params), args),
 };
 
-class EdgeGatherer implements Scan<ShownEdges> {
+export class EdgeGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
   readonly #walk: ReturnType<typeof walkOf>;
   /** Its edges are the rows. */
@@ -136,9 +136,16 @@ class EdgeGatherer implements Scan<ShownEdges> {
   /** `oldest` of the examples of each row, where it is looked up quickly. */
   readonly #oldest: Float64Array;
   #on = 0;
+  readonly #met: ((journey: number) => void) | null;
 
-  constructor(plan: TransitionsPlan, { params, from, to }: ShownEdgesArgs) {
+  /** `met` is told of each journey on a row. */
+  constructor(
+    plan: TransitionsPlan,
+    { params, from, to }: ShownEdgesArgs,
+    met: ((journey: number) => void) | null = null,
+  ) {
     this.#plan = plan;
+    this.#met = met;
     this.#walk = walkOf(plan);
     this.#rows = new Edges(plan.width);
     from.forEach((code, row) => {
@@ -159,6 +166,7 @@ class EdgeGatherer implements Scan<ShownEdges> {
     const examples = this.#examples;
     const oldest = this.#oldest;
     const waits = this.#waits;
+    const met = this.#met;
     const lastJourney = new Int32Array(examples.length).fill(-1);
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
@@ -189,7 +197,9 @@ class EdgeGatherer implements Scan<ShownEdges> {
         earlier = before;
         before = code;
       }
-      if (any) this.#on++;
+      if (!any) continue;
+      this.#on++;
+      if (met !== null) met(j);
     }
   }
 

@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import { GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { BEHIND_RESOLVERS } from "./behind.js";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
@@ -49,6 +50,7 @@ function build(): GraphQLSchema {
       RouteResolver,
       TransitionResolver,
       HandoffResolver,
+      ...BEHIND_RESOLVERS,
       FlowResolver,
       FlowNodeResolver,
       FlowEdgeResolver,

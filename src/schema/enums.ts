@@ -1,7 +1,10 @@
 // The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
+import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
-import { ADJACENCIES, GRAINS, REPEATS, START_AT } from "../analyses/question.js";
+import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
+import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
+import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
@@ -63,6 +66,33 @@ export const StartAtEnum = enumeration(
     LAST: "The last interaction in `from` before that target.",
   },
 );
+
+export const TotalsPartEnum = enumeration(TOTALS_PARTS, "TotalsPart", "Journeys that `Totals` counts, by its fields.", {
+  MATCHED: "Those of `matched`.",
+  COMPLETED: "Those of `completed`.",
+  COUNTED: "Those of `counted`.",
+  DROPPED: "Those of `dropped`.",
+  PENDING: "Those of `pending`.",
+  OPEN: "Those of `open`.",
+});
+
+export const FlowNodePartEnum = enumeration(FLOW_NODE_PARTS, "FlowNodePart", "Journeys that a node of a flow counts.", {
+  JOURNEYS: "Those of `journeys`.",
+  DROP_OFF: "Those of `dropOff`.",
+  DROP_OFF_OPEN: "Those of `dropOffOpen`.",
+});
+
+export const HandoffPartEnum = enumeration(HANDOFF_PARTS, "HandoffPart", "Journeys with a handoff of a pair.", {
+  COUNT: "With any one: those of `journeys`.",
+  SETTLED: "With a settled one.",
+  FAILED: "With a failed one: those of `failedJourneys`.",
+  PENDING: "With one whose verdict is not in yet.",
+});
+
+export const MatchesPartEnum = enumeration(MATCHES_PARTS, "MatchesPart", "Journeys that `PathMatchesTotals` counts.", {
+  MATCHED: "Those of `matched`.",
+  OPEN: "Those of `open`.",
+});
 
 export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "Which pairs of labels are transitions.", {
   DIRECTLY: "Neighbours: B right after A. START stands before the first label of a journey, END after its last.",

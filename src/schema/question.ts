@@ -58,6 +58,12 @@ export class JourneyFilterInput {
   readonly segments?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Journeys of these customers, by key." })
   readonly customers?: string[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Journeys that a row of an answer counts: what the row's `behind` says. They are worked out in the data as it is now.",
+  })
+  readonly behind?: string | null;
   @Field(() => [AttributeFilterInput], {
     nullable: true,
     description: "Attributes of the customer; every one must hold.",

@@ -22,7 +22,7 @@ export type AskedHandoffSettings = Asked<
 >;
 export type AskedFilter = Omit<
   JourneyFilter,
-  "startedFrom" | "startedBefore" | "startedWithin" | "customerNumbers" | "memberOf"
+  "startedFrom" | "startedBefore" | "startedWithin" | "customerNumbers" | "memberOf" | "behindWords"
 > & {
   readonly startedFrom?: string | null;
   readonly startedBefore?: string | null;
@@ -80,8 +80,13 @@ export function readHandoffSettings(asked: AskedHandoffSettings | null | undefin
   };
 }
 
-/** Who belongs to any of these segments: 1 by customer number. `at` is the list's path. */
-export type ReadMembers = (segments: readonly string[], at: string) => Promise<Uint8Array>;
+/** What a filter names, worked out for the projection at hand; `at` is the path of what names it. */
+export interface LookUp {
+  /** Who belongs to any of these segments: 1 by customer number. */
+  members(segments: readonly string[], at: string): Promise<Uint8Array>;
+  /** The journeys behind a row, bits by segment of the projection. */
+  behind(row: string, at: string): Promise<readonly Uint32Array[]>;
+}
 
 /**
  * Looks customers' keys up, in one read, and who belongs to segments. Identities that were linked stand for the one they
@@ -91,7 +96,7 @@ export async function readFilter(
   store: GraphStore,
   asked: AskedFilter | null | undefined,
   at: string,
-  readMembers: ReadMembers,
+  lookUp: LookUp,
 ): Promise<JourneyFilter | null> {
   if (asked === null || asked === undefined) return null;
   const { startedFrom, startedBefore, startedWithin, customers, ...rest } = asked;
@@ -100,7 +105,8 @@ export async function readFilter(
     startedFrom: readTime(startedFrom, `${at}.startedFrom`),
     startedBefore: readTime(startedBefore, `${at}.startedBefore`),
     startedWithin: readDuration(startedWithin, `${at}.startedWithin`),
-    memberOf: rest.segments == null ? null : await readMembers(rest.segments, `${at}.segments`),
+    memberOf: rest.segments == null ? null : await lookUp.members(rest.segments, `${at}.segments`),
+    behindWords: rest.behind == null ? null : await lookUp.behind(rest.behind, `${at}.behind`),
     customerNumbers: await readCustomers(store, customers, `${at}.customers`),
   };
 }

@@ -1,5 +1,6 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
+import type { BehindParams } from "../analyses/behind.js";
 import type { EndsResult } from "../analyses/ends.js";
 import type { FlowDirection, FlowResult } from "../analyses/flowResult.js";
 import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
@@ -19,18 +20,31 @@ import {
   type AskedHandoffSettings,
   type AskedPathOptions,
   readFilter,
-  readFirst,
-  readHandoffSettings,
-  readPathOptions,
   unknownSegment,
 } from "./arguments.js";
 import type { Asker } from "./asker.js";
+import { readBehind, withinBehind } from "./behind.js";
+import { withBehind } from "./behindRows.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
 import type { InStoreAnswers } from "./inStoreAnswers.js";
+import {
+  NOTHING_MORE,
+  READERS,
+  readFlow,
+  readHandoffs,
+  readLabels,
+  readPathMatches,
+  readRoutes,
+  readToGoal,
+  readTransitions,
+} from "./questionParams.js";
 
+export type { FlowNodePart } from "../analyses/flowBehind.js";
 export type { FlowDirection } from "../analyses/flowResult.js";
-export type { Adjacency } from "../analyses/question.js";
+export type { HandoffPart } from "../analyses/handoffsBehind.js";
+export type { MatchesPart } from "../analyses/pathMatchesBehind.js";
+export type { Adjacency, TotalsPart } from "../analyses/question.js";
 export type { Wanted } from "../analyses/wanted.js";
 
 interface AskedRows {
@@ -69,6 +83,11 @@ export interface AskedHandoffs extends AskedRows {
   readonly settings?: AskedHandoffSettings | null;
 }
 
+export interface AskedPathMatches {
+  readonly pattern: string;
+  readonly filter?: AskedFilter | null;
+}
+
 export interface Answer {
   readonly dataVersion: string;
   /** Milliseconds. */
@@ -85,6 +104,8 @@ export class Questions {
   readonly #asker: Asker;
   readonly #seconds: number;
   readonly #inStore: InStoreAnswers | null;
+  readonly #projections = new WeakMap<Projection, number>();
+  #projectionsSeen = 0;
 
   /** `seconds`: how long a question may take. `inStore` answers the three questions in the projection's place. */
   constructor(
@@ -104,16 +125,7 @@ export class Questions {
   }
 
   async commonRoutes(asked: AskedPaths, wanted: Wanted, signal: AbortSignal): Promise<Answered<CommonRoutesResult>> {
-    const first = readFirst(asked.first, 20);
-    const options = readPathOptions(asked.options);
-    return this.#answer("commonRoutes", asked, wanted, signal, (filter) => ({
-      from: asked.from,
-      to: asked.to,
-      options,
-      filter,
-      first,
-      wanted,
-    }));
+    return this.#answer("commonRoutes", asked, wanted, signal, readRoutes(asked, wanted));
   }
 
   async transitions(
@@ -121,64 +133,31 @@ export class Questions {
     wanted: Wanted,
     signal: AbortSignal,
   ): Promise<Answered<TransitionsResult>> {
-    const first = readFirst(asked.first, 100);
-    const options = readPathOptions(asked.options);
-    return this.#answer("transitions", asked, wanted, signal, (filter) => ({
-      adjacency: asked.adjacency,
-      previous: asked.previous,
-      from: asked.from,
-      to: asked.to,
-      options,
-      filter,
-      first,
-      wanted,
-    }));
+    return this.#answer("transitions", asked, wanted, signal, readTransitions(asked, wanted));
   }
 
   async handoffs(asked: AskedHandoffs, wanted: Wanted, signal: AbortSignal): Promise<Answered<HandoffsResult>> {
-    const first = readFirst(asked.first, 20);
-    const settings = readHandoffSettings(asked.settings);
-    return this.#answer("handoffs", asked, wanted, signal, (filter) => ({
-      settings,
-      from: asked.from ?? null,
-      to: asked.to ?? null,
-      filter: filter ?? {},
-      first,
-      wanted,
-    }));
+    return this.#answer("handoffs", asked, wanted, signal, readHandoffs(asked, wanted));
   }
 
   async pathMatches(
-    asked: { readonly pattern: string; readonly filter?: AskedFilter | null },
+    asked: AskedPathMatches,
     wanted: Wanted,
     signal: AbortSignal,
   ): Promise<Answered<PathMatchesResult>> {
-    return this.#answer("pathMatches", asked, wanted, signal, (filter) => ({ pattern: asked.pattern, filter, wanted }));
+    return this.#answer("pathMatches", asked, wanted, signal, readPathMatches(asked, wanted));
   }
 
   async flow(asked: AskedFlow, wanted: Wanted, signal: AbortSignal): Promise<Answered<FlowResult>> {
-    const options = readPathOptions(asked.options);
-    return this.#answer("flow", asked, wanted, signal, (filter) => ({
-      anchor: asked.anchor,
-      direction: asked.direction ?? "FORWARD",
-      steps: asked.steps ?? 5,
-      rowsPerStep: asked.rowsPerStep ?? 5,
-      options,
-      filter,
-      wanted,
-    }));
+    return this.#answer("flow", asked, wanted, signal, readFlow(asked, wanted));
   }
 
   async loops(asked: AskedLabels, wanted: Wanted, signal: AbortSignal): Promise<Answered<LoopsResult>> {
-    const first = readFirst(asked.first, 20);
-    const options = readPathOptions(asked.options);
-    return this.#answer("loops", asked, wanted, signal, (filter) => ({ options, filter, first, wanted }));
+    return this.#answer("loops", asked, wanted, signal, readLabels(asked, wanted));
   }
 
   async ends(asked: AskedLabels, wanted: Wanted, signal: AbortSignal): Promise<Answered<EndsResult>> {
-    const first = readFirst(asked.first, 20);
-    const options = readPathOptions(asked.options);
-    return this.#answer("ends", asked, wanted, signal, (filter) => ({ options, filter, first, wanted }));
+    return this.#answer("ends", asked, wanted, signal, readLabels(asked, wanted));
   }
 
   async interactionsToGoal(
@@ -186,14 +165,7 @@ export class Questions {
     wanted: Wanted,
     signal: AbortSignal,
   ): Promise<Answered<InteractionsToGoalResult>> {
-    const upTo = readFirst(asked.upTo, 20, "upTo");
-    return this.#answer("interactionsToGoal", asked, wanted, signal, (filter) => ({
-      goal: asked.goal,
-      hide: asked.hide ?? [],
-      filter,
-      upTo,
-      wanted,
-    }));
+    return this.#answer("interactionsToGoal", asked, wanted, signal, readToGoal(asked, wanted));
   }
 
   /** As new as the question; `at` is what needs it. */
@@ -222,16 +194,18 @@ export class Questions {
     });
   }
 
-  /** A filter as it is asked with, for this projection; null: Neo4j answers, which knows no segments. */
+  /** A filter as it is asked with, for this projection; null: Neo4j answers, which knows no segments and no rows. */
   readFilter(
     projection: Projection | null,
     asked: AskedFilter | null | undefined,
     signal: AbortSignal,
     at = "filter",
   ): Promise<JourneyFilter | null> {
-    return readFilter(this.#store, asked, at, async (segments, place) =>
-      this.members(projection ?? (await this.current(place)), segments, place, signal),
-    );
+    const needed = async (place: string) => projection ?? (await this.current(place));
+    return readFilter(this.#store, asked, at, {
+      members: async (segments, place) => this.members(await needed(place), segments, place, signal),
+      behind: async (row, place) => this.#behind(await needed(place), row, place, signal),
+    });
   }
 
   /** Who belongs to any of these segments; `at` is the list's path. */
@@ -279,6 +253,34 @@ export class Questions {
     return (await this.ask("members", projection, { rule: segment.rule }, params, signal)).members;
   }
 
+  /** The journeys of a row. */
+  async #behind(
+    projection: Projection,
+    name: string,
+    at: string,
+    signal: AbortSignal,
+  ): Promise<readonly Uint32Array[]> {
+    const { question, asked, row } = readBehind(name, at);
+    // Bits are by place in the segments, which may be merged without a new version.
+    const projectionNumber = this.#numberOf(projection);
+    try {
+      const params = async (): Promise<BehindParams> => {
+        const read = READERS[question](asked as never, NOTHING_MORE);
+        const filter = await this.readFilter(projection, asked.filter, signal);
+        return { question, params: read(filter), row } as BehindParams;
+      };
+      return (await this.ask("behind", projection, { name, projectionNumber }, params, signal)).words;
+    } catch (error) {
+      throw withinBehind(error, at);
+    }
+  }
+
+  #numberOf(projection: Projection): number {
+    const number = this.#projections.get(projection) ?? ++this.#projectionsSeen;
+    this.#projections.set(projection, number);
+    return number;
+  }
+
   async #answer<Q extends QuestionName>(
     question: Q,
     asked: { readonly filter?: AskedFilter | null },
@@ -295,7 +297,7 @@ export class Questions {
         : await this.#askProjection(question, { asked, wanted }, read, signal);
     const { settings, warnings } = (result as { readonly remarks: Remarks }).remarks;
     return {
-      ...result,
+      ...withBehind(question, asked, result),
       answer: {
         dataVersion: String(version),
         computedIn: performance.now() - began,

@@ -7,7 +7,8 @@ import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
 import type { Projection } from "../projection/projection.js";
-import { type AskedFilter, readFilter, readFirst, unknownSegment } from "./arguments.js";
+import { type AskedFilter, readFirst, unknownSegment } from "./arguments.js";
+import { segmentsNamed } from "./behind.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Questions } from "./questions.js";
 
@@ -130,12 +131,9 @@ export class Segments {
   /** Evaluated once, so that what is wrong with it is said to who gives it. */
   async #checkRule(projection: Projection, rule: AskedFilter, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
-    (rule.segments ?? []).forEach((key, i) => {
-      if (!listed.includes(key)) throw unknownSegment(key, `${at}.segments[${i}]`, listed, "listed segment");
-    });
-    const filter = await readFilter(this.#store, rule, at, (keys, place) =>
-      this.#questions.members(projection, keys, place, signal),
-    );
+    for (const named of segmentsNamed(rule, at))
+      if (!listed.includes(named.key)) throw unknownSegment(named.key, named.at, listed, "listed segment");
+    const filter = await this.#questions.readFilter(projection, rule, signal, at);
     await this.#questions.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
   }
 

@@ -1,0 +1,100 @@
+// Which journeys does a row of an answer count? Each question finds them with the plan and the walk that it counts with
+// (NAMEBehind.ts), so that the two numbers are one. Journeys are bits by segment, in shared memory: they hold for this
+// projection alone, and any question can be narrowed to them (filter.ts). Cost: one pass of the question.
+import { sharedUint32 } from "../projection/columns.js";
+import { wordsFor } from "../projection/journeyIndex.js";
+import type { Projection } from "../projection/projection.js";
+import { type RouteBehind, routesBehind } from "./commonRoutesBehind.js";
+import type { CommonRoutesParams } from "./commonRoutesPlan.js";
+import { type FlowBehind, flowBehind } from "./flowBehind.js";
+import type { FlowParams } from "./flowPlan.js";
+import type { HandoffsParams } from "./handoffPlan.js";
+import { type HandoffBehind, handoffsBehind } from "./handoffsBehind.js";
+import type { PathMatchesParams } from "./pathMatches.js";
+import { type MatchesBehind, matchesBehind } from "./pathMatchesBehind.js";
+import { type JourneyRange, type Scanner, type ScanTask, scannerOf } from "./scan.js";
+import { type TransitionBehind, transitionsBehind } from "./transitionsBehind.js";
+import type { TransitionsParams } from "./transitionsPlan.js";
+
+/** Visits ranges and says which of their journeys are counted, each once. */
+export interface BehindScan {
+  visit(range: JourneyRange): void;
+}
+export type AddJourney = (journey: number) => void;
+
+/** `params` are those of the question; what only chooses rows (`first`) does not matter. */
+export type BehindParams =
+  | { readonly question: "commonRoutes"; readonly params: CommonRoutesParams; readonly row: RouteBehind }
+  | { readonly question: "flow"; readonly params: FlowParams; readonly row: FlowBehind }
+  | { readonly question: "handoffs"; readonly params: HandoffsParams; readonly row: HandoffBehind }
+  | { readonly question: "pathMatches"; readonly params: PathMatchesParams; readonly row: MatchesBehind }
+  | { readonly question: "transitions"; readonly params: TransitionsParams; readonly row: TransitionBehind };
+
+export interface BehindResult {
+  /** By segment: bit j & 31 of word j >>> 5 is journey j. */
+  readonly words: readonly Uint32Array[];
+  readonly journeys: number;
+}
+
+/** Rejects with a ThroughlineError that names the path of the question's argument, or with the scanner's reason. */
+export async function behind(
+  projection: Projection,
+  params: BehindParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<BehindResult> {
+  scanOf(projection, params, () => {});
+  const words = projection.segments.map(({ segment }) => sharedUint32(wordsFor(segment.journeys)));
+  let journeys = 0;
+  for (const part of await scanner.scan(findBehind, params))
+    for (const { segment, found } of part) {
+      const bits = words[segment]!;
+      journeys += found.length;
+      for (const j of found) bits[j >>> 5]! |= 1 << (j & 31);
+    }
+  return { words, journeys };
+}
+
+interface Found {
+  readonly segment: number;
+  readonly found: Uint32Array;
+}
+
+export const findBehind: ScanTask<BehindParams, readonly Found[]> = {
+  name: "behind.find",
+  begin(projection, params) {
+    const parts: Found[] = [];
+    let numbers = new Uint32Array(1_024);
+    let n = 0;
+    const work = scanOf(projection, params, (journey) => {
+      if (n === numbers.length) {
+        const more = new Uint32Array(n * 2);
+        more.set(numbers);
+        numbers = more;
+      }
+      numbers[n++] = journey;
+    });
+    return {
+      visit(range) {
+        n = 0;
+        work.visit(range);
+        if (n > 0) parts.push({ segment: range.segment, found: numbers.slice(0, n) });
+      },
+      finish: () => parts,
+    };
+  },
+};
+
+function scanOf(projection: Projection, asked: BehindParams, add: AddJourney): BehindScan {
+  switch (asked.question) {
+    case "commonRoutes":
+      return routesBehind(projection, asked.params, asked.row, add);
+    case "flow":
+      return flowBehind(projection, asked.params, asked.row, add);
+    case "handoffs":
+      return handoffsBehind(projection, asked.params, asked.row, add);
+    case "pathMatches":
+      return matchesBehind(projection, asked.params, asked.row, add);
+    case "transitions":
+      return transitionsBehind(projection, asked.params, asked.row, add);
+  }
+}

@@ -1,0 +1,74 @@
+// The journeys behind a route, and behind the totals of commonRoutes. Those on a route are its hits. A total is asked of the
+// counter itself, 32 journeys at a time: where they are not alike, one after the other.
+import type { Projection } from "../projection/projection.js";
+import type { AddJourney, BehindScan } from "./behind.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
+import { RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
+import type { RouteColumns } from "./commonRoutesTable.js";
+import type { TotalsPart } from "./question.js";
+import type { JourneyRange } from "./scan.js";
+
+/** A route by its labels' keys, or a part of the totals. */
+export type RouteBehind = { readonly route: readonly string[] } | { readonly of: TotalsPart };
+
+const PARTS: Record<TotalsPart, (counts: RouteCounts) => number> = {
+  MATCHED: ({ matched }) => matched,
+  COMPLETED: ({ completed }) => completed,
+  COUNTED: ({ counted }) => counted,
+  DROPPED: ({ matched, completed, pending }) => matched - completed - pending,
+  PENDING: ({ pending }) => pending,
+  OPEN: ({ open }) => open,
+};
+
+export function routesBehind(
+  projection: Projection,
+  params: CommonRoutesParams,
+  row: RouteBehind,
+  add: AddJourney,
+): BehindScan {
+  const plan = routePlan(projection, params);
+  if ("of" in row) return { visit: (range) => visitTotal(plan, PARTS[row.of], range, add) };
+  const codes = row.route.map((key) => plan.labels.keys.indexOf(key));
+  return { visit: (range) => visitRoute(plan, codes, range, add) };
+}
+
+function visitRoute(plan: RoutePlan, codes: readonly number[], range: JourneyRange, add: AddJourney): void {
+  // Of this range alone, so that memory is.
+  const counter = new RouteCounter(plan);
+  counter.visit(range);
+  const { routes, hits } = counter.finish();
+  const wanted = numberOf(routes, codes);
+  if (wanted >= 0) for (let i = 0; i < hits.size; i++) if (hits.route[i] === wanted) add(hits.journey[i]!);
+}
+
+/** The number of the route with these labels; −1 if there is none. */
+function numberOf({ size, pool, starts }: RouteColumns, codes: readonly number[]): number {
+  for (let route = 0; route < size; route++) {
+    const start = starts[route]!;
+    if (starts[route + 1]! - start === codes.length && codes.every((code, i) => pool[start + i] === code)) return route;
+  }
+  return -1;
+}
+
+function visitTotal(
+  plan: RoutePlan,
+  part: (counts: RouteCounts) => number,
+  { segment, from, to }: JourneyRange,
+  add: AddJourney,
+): void {
+  const counter = new RouteCounter(plan);
+  let before = 0;
+  const found = (first: number, end: number): number => {
+    counter.visit({ segment, from: first, to: end });
+    const now = part(counter.counts);
+    const more = now - before;
+    before = now;
+    return more;
+  };
+  for (let first = from; first < to; first = ((first >>> 5) + 1) << 5) {
+    const end = Math.min(to, ((first >>> 5) + 1) << 5);
+    const inAll = found(first, end);
+    if (inAll === 0) continue;
+    for (let j = first; j < end; j++) if (inAll === end - first || found(j, j + 1) === 1) add(j);
+  }
+}

@@ -1,0 +1,48 @@
+// The journeys behind a node or an edge of a flow, and behind its totals. Other is what is on none of the labels shown, so it
+// is named by those.
+import type { Projection } from "../projection/projection.js";
+import type { AddJourney, BehindScan } from "./behind.js";
+import { type FlowParams, FlowPath, flowPlan } from "./flowPlan.js";
+import type { TotalsPart } from "./question.js";
+import { eachJourney, isOpen } from "./scan.js";
+
+/** A label's key, or the keys of all labels shown at the step. */
+export type FlowPlace = string | { readonly otherThan: readonly string[] };
+export const FLOW_NODE_PARTS = ["JOURNEYS", "DROP_OFF", "DROP_OFF_OPEN"] as const;
+export type FlowNodePart = (typeof FLOW_NODE_PARTS)[number];
+
+/** Steps from 1, as they are shown. */
+export type FlowBehind =
+  | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
+  | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
+  | { readonly of: TotalsPart };
+
+export function flowBehind(projection: Projection, params: FlowParams, row: FlowBehind, add: AddJourney): BehindScan {
+  const plan = flowPlan(projection, params);
+  const path = new FlowPath(plan);
+  const places = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
+  // By place: 1 where its label is.
+  const tables = places.map((place) => {
+    const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
+    return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
+  });
+  const first = "step" in row ? row.step - 1 : 0;
+  const part = "of" in row ? row.of : "JOURNEYS";
+  // Nothing is dropped or pending of all that meet the anchor; nothing is open backward, where no more can come before.
+  const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
+  const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
+  const opens = part === "OPEN" || part === "DROP_OFF_OPEN";
+  return {
+    visit(range) {
+      if (never) return;
+      eachJourney(projection, range, plan.test, (segment, journey) => {
+        const length = path.read(segment, journey);
+        if (length === 0 || first + tables.length > length) return;
+        for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
+        if (drops && !(path.ends && length === first + 1)) return;
+        if (opens && !isOpen(projection, segment, journey)) return;
+        add(journey);
+      });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// The journeys behind a transition, and behind the totals of transitions.
+import type { Projection } from "../projection/projection.js";
+import type { AddJourney, BehindScan } from "./behind.js";
+import type { TotalsPart } from "./question.js";
+import { eachJourney, isOpen } from "./scan.js";
+import { PairGatherer } from "./transitionsEventually.js";
+import {
+  START_CODE,
+  type TransitionsParams,
+  type TransitionsPlan,
+  transitionsPlan,
+  walkOf,
+} from "./transitionsPlan.js";
+import { EdgeGatherer } from "./transitionsScan.js";
+
+/** A pair by its labels' keys, null for START and END; or a part of the totals. */
+export type TransitionBehind =
+  | { readonly from: string | null; readonly to: string | null }
+  | { readonly of: TotalsPart };
+
+const NOTHING = { quantiles: false, examples: false, shown: false };
+
+export function transitionsBehind(
+  projection: Projection,
+  params: TransitionsParams,
+  row: TransitionBehind,
+  add: AddJourney,
+): BehindScan {
+  const plan = transitionsPlan(projection, params);
+  if ("of" in row) return new LeftScan(plan, row.of, add);
+  const { labels, width } = plan;
+  const from = row.from === null ? START_CODE : 1 + labels.keys.indexOf(row.from);
+  const to = row.to === null ? width - 1 : 1 + labels.keys.indexOf(row.to);
+  // A label that is no longer there.
+  if ((row.from !== null && from === 0) || to === 0) return { visit() {} };
+  const args = { params: { ...params, wanted: NOTHING }, from: [from], to: [to] };
+  return plan.eventually ? new PairGatherer(plan, args, add) : new EdgeGatherer(plan, args, add);
+}
+
+/** All with something left are matched, completed and counted. */
+class LeftScan implements BehindScan {
+  readonly #plan: TransitionsPlan;
+  readonly #walk: ReturnType<typeof walkOf>["walk"];
+  readonly #part: TotalsPart;
+  readonly #add: AddJourney;
+
+  constructor(plan: TransitionsPlan, part: TotalsPart, add: AddJourney) {
+    this.#plan = plan;
+    this.#walk = walkOf(plan).walk;
+    this.#part = part;
+    this.#add = add;
+  }
+
+  visit(range: Parameters<BehindScan["visit"]>[0]): void {
+    if (this.#part === "DROPPED" || this.#part === "PENDING") return;
+    const { projection, test } = this.#plan;
+    const walk = this.#walk;
+    eachJourney(projection, range, test, (segment, journey) => {
+      walk.enter(segment, journey);
+      if (walk.begin === walk.end) return;
+      if (this.#part !== "OPEN" || isOpen(projection, segment, journey)) this.#add(journey);
+    });
+  }
+}

@@ -1,0 +1,95 @@
+// The name of a row of an answer: base64url of the question, what it was asked with and the row, all by keys and names, so that
+// it holds for other versions of the data too, and says nothing that was not asked. Who gives it back as `filter.behind`
+// gets the journeys that the row counts, in the version at hand.
+import type { BehindParams } from "../analyses/behind.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { AskedFilter } from "./arguments.js";
+import { BEHIND_SHAPES } from "./behindShape.js";
+
+/** A row of an answer, before it is named. */
+export interface BehindRow {
+  readonly question: BehindParams["question"];
+  readonly asked: AskedOfRow;
+  readonly row: BehindParams["row"];
+}
+export interface AskedOfRow {
+  readonly filter?: AskedFilter | null;
+}
+
+/** Characters of a name: a filter of some hundred customers fits, and so does what is narrowed three times. */
+const MAX_LENGTH = 8_192;
+/** A question narrowed to a row of one that is narrowed to a row, and so on: each is a question of its own to work out. */
+const MAX_NESTED = 3;
+
+/** Arguments that choose rows, by question, and so do not matter to any one of them. */
+const CHOOSE_ROWS: Record<BehindRow["question"], readonly string[]> = {
+  commonRoutes: ["first"],
+  flow: ["rowsPerStep"],
+  handoffs: ["first", "from", "to"],
+  pathMatches: [],
+  transitions: ["first", "from", "to"],
+};
+
+export function writeBehind({ question, asked, row }: BehindRow): string {
+  const matters = Object.entries(asked).filter(([name]) => !CHOOSE_ROWS[question].includes(name));
+  const plain = JSON.stringify(Object.fromEntries(matters), (_, value: unknown) => value ?? undefined);
+  const name = Buffer.from(`[${JSON.stringify(question)},${plain},${JSON.stringify(row)}]`).toString("base64url");
+  if (name.length <= MAX_LENGTH) return name;
+  throw new ThroughlineError(
+    "QUERY_TOO_EXPENSIVE",
+    `\`behind\` would be ${name.length} characters long; ${MAX_LENGTH} is the most.`,
+    {
+      at: "behind",
+      remedy: "Ask with a shorter filter: save what it narrows to as a segment, and name that.",
+    },
+  );
+}
+
+/** BAD_ARGUMENT if it is not the name of a row, or leads through too many. `nested`: rows it was reached through. */
+export function readBehind(name: string, at: string, nested = 0): BehindRow {
+  if (nested === MAX_NESTED)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` leads through more than ${MAX_NESTED} rows.`, {
+      at,
+      remedy: "Save one of them as the rule of a segment, and ask about that segment.",
+    });
+  let parts: unknown = null;
+  if (name.length <= MAX_LENGTH)
+    try {
+      parts = JSON.parse(Buffer.from(name, "base64url").toString());
+    } catch {
+      // Said below.
+    }
+  const [question, asked, row] = Array.isArray(parts) && parts.length === 3 ? (parts as unknown[]) : [];
+  if (typeof question === "string" && Object.hasOwn(BEHIND_SHAPES, question)) {
+    const shape = BEHIND_SHAPES[question as BehindRow["question"]];
+    if (shape.asked(asked) && shape.row(row)) {
+      const read = { question, asked, row } as BehindRow;
+      if (read.asked.filter?.behind) readBehind(read.asked.filter.behind, at, nested + 1);
+      return read;
+    }
+  }
+  throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` does not name a row of an answer.`, {
+    at,
+    remedy: "Give what the field `behind` of a row says, as it is.",
+  });
+}
+
+/** What is wrong with the question within, said of the argument that names it. */
+export function withinBehind(error: unknown, at: string): unknown {
+  if (!(error instanceof ThroughlineError) || error.at === undefined || error.at.startsWith(at)) return error;
+  return new ThroughlineError(error.code, `${error.message} (In the question that \`${at}\` names.)`, {
+    at,
+    remedy: error.remedy ?? "Ask that question anew.",
+    ...(error.allowed === undefined ? {} : { allowed: error.allowed }),
+    cause: error,
+  });
+}
+
+/** Segments that a filter names, those of the questions within its `behind` included, with the path of each. */
+export function segmentsNamed(filter: AskedFilter, at: string): { readonly key: string; readonly at: string }[] {
+  const own = (filter.segments ?? []).map((key, i) => ({ key, at: `${at}.segments[${i}]` }));
+  if (filter.behind === null || filter.behind === undefined) return own;
+  const place = `${at}.behind`;
+  const { asked } = readBehind(filter.behind, place);
+  return [...own, ...segmentsNamed(asked.filter ?? {}, place).map(({ key }) => ({ key, at: place }))];
+}

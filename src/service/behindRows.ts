@@ -1,0 +1,81 @@
+// Rows of an answer with what names them (behind.ts): the question, what it was asked with, and which row it is.
+import type { FlowPlace } from "../analyses/flowBehind.js";
+import type { FlowResult } from "../analyses/flowResult.js";
+import type { HandoffSide } from "../analyses/handoffsBehind.js";
+import type { Label } from "../analyses/question.js";
+import type { QuestionName, ResultOf } from "../analyses/registry.js";
+import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
+import type { AskedOfRow, BehindRow } from "./behind.js";
+
+interface Named {
+  readonly behind: BehindRow;
+}
+
+const TOTALS = { of: "COUNTED" } as const;
+
+type NameRows<Q extends QuestionName> = (result: ResultOf<Q>, name: (row: BehindRow["row"]) => Named) => ResultOf<Q>;
+
+const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
+  commonRoutes: (result: CommonRoutesResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name(TOTALS) },
+    routes: result.routes.map((route) => ({ ...route, ...name({ route: route.steps.map(({ key }) => key) }) })),
+  }),
+  flow: (result: FlowResult, name) => {
+    const shown = result.steps.map(({ nodes }) =>
+      nodes.flatMap(({ point: { key, kind } }) => (kind === "OTHER" ? [] : [key])),
+    );
+    const place = (step: number, { key, kind }: Label): FlowPlace =>
+      kind === "OTHER" ? { otherThan: shown[step - 1]! } : key;
+    return {
+      ...result,
+      totals: { ...result.totals, ...name(TOTALS) },
+      steps: result.steps.map((step) => ({
+        ...step,
+        nodes: step.nodes.map((node) => ({
+          ...node,
+          ...name({ step: step.step, at: place(step.step, node.point), of: "JOURNEYS" }),
+        })),
+      })),
+      edges: result.edges.map((edge) => ({
+        ...edge,
+        ...name({ step: edge.step, from: place(edge.step, edge.from), to: place(edge.step + 1, edge.to) }),
+      })),
+    };
+  },
+  handoffs: (result: HandoffsResult, name) => ({
+    ...result,
+    handoffs: result.handoffs.map((handoff) => {
+      const row = { from: side(handoff.from), to: side(handoff.to), of: "COUNT", reason: null } as const;
+      return {
+        ...handoff,
+        ...name(row),
+        reasons: handoff.reasons.map((counted) => ({ ...counted, ...name({ ...row, reason: counted.reason }) })),
+      };
+    }),
+  }),
+  pathMatches: (result: PathMatchesResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name({ of: "MATCHED" }) },
+    steps: result.steps.map((step, i) => ({ ...step, ...name({ step: i + 1 }) })),
+  }),
+  transitions: (result: TransitionsResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name(TOTALS) },
+    edges: result.edges.map((edge) => ({ ...edge, ...name({ from: end(edge.from), to: end(edge.to) }) })),
+  }),
+};
+
+export function withBehind<Q extends QuestionName>(question: Q, asked: AskedOfRow, result: ResultOf<Q>): ResultOf<Q> {
+  const rows = ROWS[question] as NameRows<Q> | undefined;
+  return rows?.(result, (row) => ({ behind: { question: question as BehindRow["question"], asked, row } })) ?? result;
+}
+
+function side({ key, kind }: Label): HandoffSide {
+  return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
+}
+
+/** Null for START and END. */
+function end({ key, kind }: Label): string | null {
+  return kind === "START" || kind === "END" ? null : key;
+}

@@ -1,0 +1,132 @@
+// Shapes of what a question is asked with, for arguments that did not come through GraphQL's own check: those within the
+// name of a row (behind.ts). Null is "not given"; what the values mean is checked where arguments are read.
+import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
+import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
+import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
+import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
+import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
+import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
+
+export type Shape = (value: unknown) => boolean;
+
+const text: Shape = (value) => typeof value === "string";
+const count: Shape = (value) => Number.isInteger(value);
+const number: Shape = (value) => typeof value === "number";
+const flag: Shape = (value) => typeof value === "boolean";
+const oneOf =
+  (...values: readonly string[]): Shape =>
+  (value) =>
+    values.includes(value as string);
+const list =
+  (of: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every(of);
+const either =
+  (...shapes: readonly Shape[]): Shape =>
+  (value) =>
+    shapes.some((shape) => shape(value));
+const nothing: Shape = (value) => value === null;
+
+/** No other fields; those named first must be there, and all others may be null. */
+function record(required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape {
+  return (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(required).every((name) => Object.hasOwn(value, name)) &&
+    Object.entries(value).every(([name, field]) =>
+      Object.hasOwn(required, name)
+        ? required[name]!(field)
+        : Object.hasOwn(optional, name) && (field === null || optional[name]!(field)),
+    );
+}
+
+const selector = record(
+  {},
+  { touchpoints: list(text), kinds: list(text), channels: list(text), stages: list(text), goal: text, any: flag },
+);
+const filter = record(
+  {},
+  {
+    startedFrom: text,
+    startedBefore: text,
+    startedWithin: text,
+    segments: list(text),
+    customers: list(text),
+    behind: text,
+    attributes: list(record({ key: text, in: list(text) })),
+    touches: list(selector),
+    avoids: list(selector),
+    reachedGoal: text,
+    matches: text,
+    minInteractions: count,
+    maxInteractions: count,
+  },
+);
+const options = record(
+  {},
+  {
+    grain: oneOf(...GRAINS),
+    repeats: oneOf(...REPEATS),
+    hide: list(selector),
+    exclude: list(selector),
+    via: list(selector),
+    within: text,
+    startAt: oneOf(...START_AT),
+    minSteps: count,
+    maxSteps: count,
+  },
+);
+const ofTotals = record({ of: oneOf(...TOTALS_PARTS) });
+
+const settings = record(
+  {},
+  {
+    grain: oneOf(...HANDOFF_GRAINS),
+    goal: selector,
+    stallAfter: text,
+    bounceWithin: text,
+    repeatWithin: text,
+    resolveWithin: text,
+    minSupport: count,
+    minEffect: number,
+    baselineBy: oneOf(...BASELINES),
+    failureReasons: list(oneOf(...HANDOFF_REASONS)),
+    includeBrandSent: flag,
+  },
+);
+const place = either(text, record({ otherThan: list(text) }));
+const side = either(record({ channel: text }), record({ touchpoint: text }));
+
+/** By question: its arguments, without those that only choose rows, and its rows. */
+export const BEHIND_SHAPES = {
+  commonRoutes: {
+    asked: record({}, { from: selector, to: selector, options, filter }),
+    row: either(ofTotals, record({ route: list(text) })),
+  },
+  flow: {
+    asked: record({ anchor: selector }, { direction: oneOf(...FLOW_DIRECTIONS), steps: count, options, filter }),
+    row: either(
+      ofTotals,
+      record({ step: count, at: place, of: oneOf(...FLOW_NODE_PARTS) }),
+      record({ step: count, from: place, to: place }),
+    ),
+  },
+  handoffs: {
+    asked: record({}, { settings, filter }),
+    row: record({
+      from: side,
+      to: side,
+      of: oneOf(...HANDOFF_PARTS),
+      reason: either(oneOf(...HANDOFF_REASONS), nothing),
+    }),
+  },
+  pathMatches: {
+    asked: record({ pattern: text }, { filter }),
+    row: either(record({ of: oneOf(...MATCHES_PARTS) }), record({ step: count })),
+  },
+  transitions: {
+    asked: record({}, { options, adjacency: oneOf(...ADJACENCIES), previous: selector, filter }),
+    row: either(ofTotals, record({ from: either(text, nothing), to: either(text, nothing) })),
+  },
+} satisfies Record<string, { readonly asked: Shape; readonly row: Shape }>;
