@@ -94,12 +94,15 @@ async function rowsOf(store: GraphStore, given: Given, first: number) {
         customers: customer ?? null,
       },
       "filter",
-      async (_, at) => {
-        throw unsupported(at);
-      },
+      // None of these is given here.
+      { members: notGiven, behind: notGiven },
     ),
     first: readFirst(numberOf(given.first), first),
   };
+}
+
+async function notGiven(_: unknown, at: string): Promise<never> {
+  throw unsupported(at);
 }
 
 function print(context: Context, given: Given, asked: Asked): Promise<void> {

@@ -49,8 +49,10 @@ function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {
   const from = { channels: ["web"] };
   const to = { touchpoints: ["store/k2"] };
   const filter = { touches: [to] };
+  const routes = { from, to, options: DEFAULT_PATH_OPTIONS, first: 20 };
   return {
-    commonRoutes: { from, to, options: DEFAULT_PATH_OPTIONS, first: 20 },
+    behind: { question: "commonRoutes", params: { ...routes, filter }, row: { of: "COUNTED" } },
+    commonRoutes: routes,
     transitions: { options: DEFAULT_PATH_OPTIONS, filter, first: 50 },
     handoffs: { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, first: 20 },
     journeys: { filter, limit: 30, after: null },

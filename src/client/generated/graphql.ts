@@ -149,6 +149,8 @@ export type JourneyFilter = {
   attributes?: Array<AttributeFilter> | null | undefined;
   /** The journey touches none of these. */
   avoids?: Array<PointSelector> | null | undefined;
+  /** Journeys that a row of an answer counts: what the row's `behind` says. They are worked out in the data as it is now. */
+  behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
   /** A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`; `pathMatches` says what patterns are. */
