@@ -6,10 +6,14 @@ import { wordsFor } from "../projection/journeyIndex.js";
 import type { Projection } from "../projection/projection.js";
 import { type RouteBehind, routesBehind } from "./commonRoutesBehind.js";
 import type { CommonRoutesParams } from "./commonRoutesPlan.js";
+import type { EndsParams } from "./ends.js";
+import { type EndsBehind, endsBehind } from "./endsBehind.js";
 import { type FlowBehind, flowBehind } from "./flowBehind.js";
 import type { FlowParams } from "./flowPlan.js";
 import type { HandoffsParams } from "./handoffPlan.js";
 import { type HandoffBehind, handoffsBehind } from "./handoffsBehind.js";
+import type { InteractionsToGoalParams } from "./interactionsToGoal.js";
+import { type ToGoalBehind, toGoalBehind } from "./interactionsToGoalBehind.js";
 import type { PathMatchesParams } from "./pathMatches.js";
 import { type MatchesBehind, matchesBehind } from "./pathMatchesBehind.js";
 import { type JourneyRange, type Scanner, type ScanTask, scannerOf } from "./scan.js";
@@ -25,6 +29,8 @@ export type AddJourney = (journey: number) => void;
 /** `params` are those of the question; what only chooses rows (`first`) does not matter. */
 export type BehindParams =
   | { readonly question: "commonRoutes"; readonly params: CommonRoutesParams; readonly row: RouteBehind }
+  | { readonly question: "ends"; readonly params: EndsParams; readonly row: EndsBehind }
+  | { readonly question: "interactionsToGoal"; readonly params: InteractionsToGoalParams; readonly row: ToGoalBehind }
   | { readonly question: "flow"; readonly params: FlowParams; readonly row: FlowBehind }
   | { readonly question: "handoffs"; readonly params: HandoffsParams; readonly row: HandoffBehind }
   | { readonly question: "pathMatches"; readonly params: PathMatchesParams; readonly row: MatchesBehind }
@@ -88,6 +94,10 @@ function scanOf(projection: Projection, asked: BehindParams, add: AddJourney): B
   switch (asked.question) {
     case "commonRoutes":
       return routesBehind(projection, asked.params, asked.row, add);
+    case "ends":
+      return endsBehind(projection, asked.params, asked.row, add);
+    case "interactionsToGoal":
+      return toGoalBehind(projection, asked.params, asked.row, add);
     case "flow":
       return flowBehind(projection, asked.params, asked.row, add);
     case "handoffs":

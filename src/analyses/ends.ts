@@ -45,7 +45,7 @@ const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", 
 /** Entries, then exits. */
 const SIDES = 2;
 
-function planOf(projection: Projection, { options, filter, first }: EndsParams) {
+export function endsPlan(projection: Projection, { options, filter, first }: EndsParams) {
   checkFirst(first);
   refuseOptions(options, REFUSED, "ends");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
@@ -64,7 +64,7 @@ export async function ends(
   scanner: Scanner = scannerOf(projection),
 ): Promise<EndsResult> {
   const { options, first, wanted = EVERYTHING } = params;
-  const { labels, warnings } = planOf(projection, params);
+  const { labels, warnings } = endsPlan(projection, params);
   const parts = await scanner.scan(countEnds, params);
   const total = (name: "inScope" | "inScopeCustomers" | "counted" | "open"): number =>
     parts.reduce((n, part) => n + part[name], 0);
@@ -168,7 +168,7 @@ export const countBothEnds: ScanTask<
 > = {
   name: "ends.both",
   begin(projection, { params, entries, exits }) {
-    const { test, hide, labels } = planOf(projection, params);
+    const { test, hide, labels } = endsPlan(projection, params);
     const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
     const labelOf = walk.table(labels.ofTouchpoint);
     const isEntry = new Uint8Array(labels.count);
@@ -194,7 +194,7 @@ export const countBothEnds: ScanTask<
 
 class EndsCounter implements Scan<CountedEnds> {
   readonly #projection: Projection;
-  readonly #plan: ReturnType<typeof planOf>;
+  readonly #plan: ReturnType<typeof endsPlan>;
   readonly #walk: Walk;
   readonly #labelOf: Uint16Array;
   readonly #journeys: Uint32Array;
@@ -209,7 +209,7 @@ class EndsCounter implements Scan<CountedEnds> {
 
   constructor(projection: Projection, params: EndsParams) {
     this.#projection = projection;
-    this.#plan = planOf(projection, params);
+    this.#plan = endsPlan(projection, params);
     const { hide, labels } = this.#plan;
     const rows = labels.count * SIDES;
     this.#walk = new Walk(projection.dictionary.touchpoints.length, hide, []);

@@ -55,7 +55,7 @@ export interface HistogramRowResult {
   readonly examples: readonly JourneyKey[];
 }
 
-function planOf(projection: Projection, params: InteractionsToGoalParams) {
+export function toGoalPlan(projection: Projection, params: InteractionsToGoalParams) {
   checkFirst(params.upTo, "upTo");
   const goal = compileGoal(projection, params.goal, "goal");
   const hide = anyOf(compileSelectors(projection, params.hide, "hide"));
@@ -69,7 +69,7 @@ export async function interactionsToGoal(
   scanner: Scanner = scannerOf(projection),
 ): Promise<InteractionsToGoalResult> {
   const { upTo, wanted = EVERYTHING } = params;
-  const { warnings } = planOf(projection, params);
+  const { warnings } = toGoalPlan(projection, params);
   const parts = await scanner.scan(countInteractions, params);
   const total = (name: "inScope" | "inScopeCustomers" | "matched" | "pending" | "open"): number =>
     parts.reduce((n, part) => n + part[name], 0);
@@ -179,7 +179,7 @@ export const countInteractions: ScanTask<InteractionsToGoalParams, CountedIntera
 
 class InteractionCounter implements Scan<CountedInteractions> {
   readonly #projection: Projection;
-  readonly #plan: ReturnType<typeof planOf>;
+  readonly #plan: ReturnType<typeof toGoalPlan>;
   readonly #upTo: number;
   readonly #walk: Walk;
   readonly #isGoal: Uint32Array;
@@ -194,7 +194,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
   #open = 0;
 
   constructor(projection: Projection, params: InteractionsToGoalParams) {
-    const plan = planOf(projection, params);
+    const plan = toGoalPlan(projection, params);
     const touchpoints = projection.dictionary.touchpoints.length;
     this.#projection = projection;
     this.#plan = plan;

@@ -2,7 +2,9 @@
 import { Arg, FieldResolver, Resolver, Root } from "type-graphql";
 import { TotalsType } from "../schema/answer.js";
 import { RouteType } from "../schema/commonRoutes.js";
+import { EndPointType } from "../schema/ends.js";
 import {
+  EndPartEnum,
   FlowNodePartEnum,
   HandoffPartEnum,
   HandoffReasonEnum,
@@ -11,10 +13,11 @@ import {
 } from "../schema/enums.js";
 import { FlowEdgeType, FlowNodeType } from "../schema/flow.js";
 import { HandoffReasonCountType, HandoffType } from "../schema/handoffs.js";
+import { HistogramRowType } from "../schema/interactionsToGoal.js";
 import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatches.js";
 import { TransitionType } from "../schema/transitions.js";
 import { type BehindRow, writeBehind } from "../service/behind.js";
-import type { FlowNodePart, HandoffPart, MatchesPart, TotalsPart } from "../service/questions.js";
+import type { EndPart, FlowNodePart, HandoffPart, MatchesPart, TotalsPart } from "../service/questions.js";
 
 const BEHIND =
   "Names the journeys behind this row: give it as `filter.behind` to list them with `journeys`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come.";
@@ -90,6 +93,25 @@ export class FlowNodeBehindResolver {
   }
 }
 
+@Resolver(() => EndPointType)
+export class EndPointBehindResolver {
+  @FieldResolver(() => String, { description: BEHIND })
+  behind(
+    @Root() row: Named,
+    @Arg("of", () => EndPartEnum, { defaultValue: "JOURNEYS", description: "Which of them." }) of: EndPart,
+  ) {
+    return named(row, { of });
+  }
+}
+
+@Resolver(() => HistogramRowType)
+export class HistogramRowBehindResolver {
+  @FieldResolver(() => String, { description: BEHIND })
+  behind(@Root() row: Named) {
+    return named(row);
+  }
+}
+
 @Resolver(() => FlowEdgeType)
 export class FlowEdgeBehindResolver {
   @FieldResolver(() => String, { description: BEHIND })
@@ -125,6 +147,8 @@ export const BEHIND_RESOLVERS = [
   HandoffReasonBehindResolver,
   FlowNodeBehindResolver,
   FlowEdgeBehindResolver,
+  EndPointBehindResolver,
+  HistogramRowBehindResolver,
   MatchesTotalsBehindResolver,
   MatchesStepBehindResolver,
 ] as const;

@@ -1,5 +1,6 @@
 // The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
+import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
 import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
@@ -73,6 +74,11 @@ export const TotalsPartEnum = enumeration(TOTALS_PARTS, "TotalsPart", "Journeys 
   COUNTED: "Those of `counted`.",
   DROPPED: "Those of `dropped`.",
   PENDING: "Those of `pending`.",
+  OPEN: "Those of `open`.",
+});
+
+export const EndPartEnum = enumeration(END_PARTS, "EndPart", "Journeys that begin or end with a label.", {
+  JOURNEYS: "Those of `journeys`.",
   OPEN: "Those of `open`.",
 });
 

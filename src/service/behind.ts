@@ -24,8 +24,10 @@ const MAX_NESTED = 3;
 /** Arguments that choose rows, by question, and so do not matter to any one of them. */
 const CHOOSE_ROWS: Record<BehindRow["question"], readonly string[]> = {
   commonRoutes: ["first"],
+  ends: ["first"],
   flow: ["rowsPerStep"],
   handoffs: ["first", "from", "to"],
+  interactionsToGoal: ["upTo"],
   pathMatches: [],
   transitions: ["first", "from", "to"],
 };

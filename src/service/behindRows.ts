@@ -1,7 +1,9 @@
 // Rows of an answer with what names them (behind.ts): the question, what it was asked with, and which row it is.
+import type { EndsResult } from "../analyses/ends.js";
 import type { FlowPlace } from "../analyses/flowBehind.js";
 import type { FlowResult } from "../analyses/flowResult.js";
 import type { HandoffSide } from "../analyses/handoffsBehind.js";
+import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
 import type { Label } from "../analyses/question.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
@@ -20,6 +22,20 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
     ...result,
     totals: { ...result.totals, ...name(TOTALS) },
     routes: result.routes.map((route) => ({ ...route, ...name({ route: route.steps.map(({ key }) => key) }) })),
+  }),
+  ends: (result: EndsResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name(TOTALS) },
+    entries: result.entries.map((row) => ({ ...row, ...name({ entry: row.label.key, of: "JOURNEYS" }) })),
+    exits: result.exits.map((row) => ({ ...row, ...name({ exit: row.label.key, of: "JOURNEYS" }) })),
+  }),
+  interactionsToGoal: (result: InteractionsToGoalResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name(TOTALS) },
+    histogram: result.histogram.map((row) => {
+      const { interactions, orMore } = row;
+      return { ...row, ...name({ interactions, orMore }) };
+    }),
   }),
   flow: (result: FlowResult, name) => {
     const shown = result.steps.map(({ nodes }) =>

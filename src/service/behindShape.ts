@@ -1,5 +1,6 @@
 // Shapes of what a question is asked with, for arguments that did not come through GraphQL's own check: those within the
 // name of a row (behind.ts). Null is "not given"; what the values mean is checked where arguments are read.
+import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
 import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
@@ -103,6 +104,18 @@ export const BEHIND_SHAPES = {
   commonRoutes: {
     asked: record({}, { from: selector, to: selector, options, filter }),
     row: either(ofTotals, record({ route: list(text) })),
+  },
+  ends: {
+    asked: record({}, { options, filter }),
+    row: either(
+      ofTotals,
+      record({ entry: text, of: oneOf(...END_PARTS) }),
+      record({ exit: text, of: oneOf(...END_PARTS) }),
+    ),
+  },
+  interactionsToGoal: {
+    asked: record({}, { goal: selector, hide: list(selector), filter }),
+    row: either(ofTotals, record({ interactions: count, orMore: flag })),
   },
   flow: {
     asked: record({ anchor: selector }, { direction: oneOf(...FLOW_DIRECTIONS), steps: count, options, filter }),

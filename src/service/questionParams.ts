@@ -85,6 +85,8 @@ export function readToGoal(asked: AskedToGoal, wanted: Wanted): Read<"interactio
 /** Of the questions whose rows can be named. */
 export const READERS = {
   commonRoutes: readRoutes,
+  ends: readLabels,
+  interactionsToGoal: readToGoal,
   flow: readFlow,
   handoffs: readHandoffs,
   pathMatches: readPathMatches,

@@ -40,6 +40,7 @@ import {
   readTransitions,
 } from "./questionParams.js";
 
+export type { EndPart } from "../analyses/endsBehind.js";
 export type { FlowNodePart } from "../analyses/flowBehind.js";
 export type { FlowDirection } from "../analyses/flowResult.js";
 export type { HandoffPart } from "../analyses/handoffsBehind.js";

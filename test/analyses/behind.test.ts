@@ -4,9 +4,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BehindParams, behind } from "../../src/analyses/behind.js";
 import { commonRoutes } from "../../src/analyses/commonRoutes.js";
+import { ends } from "../../src/analyses/ends.js";
 import { flow } from "../../src/analyses/flow.js";
 import type { FlowPlace } from "../../src/analyses/flowBehind.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
+import { interactionsToGoal } from "../../src/analyses/interactionsToGoal.js";
 import { journeys } from "../../src/analyses/journeys.js";
 import { pathMatches } from "../../src/analyses/pathMatches.js";
 import { ADJACENCIES, type JourneyFilter, type Label, TOTALS_PARTS } from "../../src/analyses/question.js";
@@ -212,6 +214,38 @@ describe("behind", () => {
           await ask({ of: "PENDING" }, 0);
         },
       ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("an entry, an exit and so many interactions to the goal are their journeys", async () => {
+    await fc.assert(
+      fc.asyncProperty(someLogs, segmentSizes, transitionOptions, filters, async (log, size, given, filter) => {
+        const projection = projectionOfLog(log, size);
+        const options = { ...given, repeats: "KEEP" as const };
+        const both = { options, filter, first: 1_000 };
+        const { totals, entries, exits } = await ends(projection, both);
+        const end = (row: Extract<BehindParams, { question: "ends" }>["row"], expected: number) =>
+          checked(projection, { question: "ends", params: both, row }, expected);
+        for (const { label, journeys: expected, open } of entries) {
+          await end({ entry: label.key, of: "JOURNEYS" }, expected);
+          await end({ entry: label.key, of: "OPEN" }, open);
+        }
+        for (const { label, journeys: expected, open } of exits) {
+          await end({ exit: label.key, of: "JOURNEYS" }, expected);
+          await end({ exit: label.key, of: "OPEN" }, open);
+        }
+        for (const part of TOTALS_PARTS) await end({ of: part }, totals[part.toLowerCase() as Lowercase<typeof part>]);
+
+        const params = { hide: options.hide, filter, upTo: 3 };
+        const reached = await interactionsToGoal(projection, params);
+        const goal = (row: Extract<BehindParams, { question: "interactionsToGoal" }>["row"], expected: number) =>
+          checked(projection, { question: "interactionsToGoal", params, row }, expected);
+        for (const { interactions, orMore, journeys: expected } of reached.histogram)
+          await goal({ interactions, orMore }, expected);
+        for (const part of TOTALS_PARTS)
+          await goal({ of: part }, reached.totals[part.toLowerCase() as Lowercase<typeof part>]);
+      }),
       { numRuns: 60 },
     );
   });

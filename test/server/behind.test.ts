@@ -52,7 +52,8 @@ describe("behind", () => {
     Buffer.from(JSON.stringify([question, asked, of])).toString("base64url");
 
   it("opens each row and each total of every question", async () => {
-    const { commonRoutes, transitions, eventually, handoffs, flow, pathMatches } = await ask(`{
+    const { commonRoutes, transitions, eventually, handoffs, flow, pathMatches, ends, interactionsToGoal } =
+      await ask(`{
       commonRoutes(from: { kinds: ["ad"] }, to: { kinds: ["Buy"] }, options: { within: "P1D", repeats: COLLAPSE, grain: CHANNEL }) {
         totals { matched completed counted dropped pending open
           MATCHED: behind(of: MATCHED) COMPLETED: behind(of: COMPLETED) COUNTED: behind DROPPED: behind(of: DROPPED)
@@ -66,6 +67,8 @@ describe("behind", () => {
         totals { counted behind }
         steps { nodes { point { key } journeys dropOff behind DROP_OFF: behind(of: DROP_OFF) } }
         edges { journeys behind } }
+      ends { totals { open behind(of: OPEN) } entries { journeys behind } exits { journeys: open behind(of: OPEN) } }
+      interactionsToGoal(upTo: 2) { totals { dropped behind(of: DROPPED) } histogram { journeys behind } }
       pathMatches(pattern: "kind:ad .* channel:store") { totals { matched open behind OPEN: behind(of: OPEN) } steps { journeys behind } }
     }`);
     const rows: { journeys: number; behind: string }[] = [
@@ -87,6 +90,11 @@ describe("behind", () => {
       { journeys: pathMatches.totals.matched, behind: pathMatches.totals.behind },
       { journeys: pathMatches.totals.open, behind: pathMatches.totals.OPEN },
       ...pathMatches.steps,
+      ...ends.entries,
+      ...ends.exits,
+      { journeys: ends.totals.open, behind: ends.totals.behind },
+      ...interactionsToGoal.histogram,
+      { journeys: interactionsToGoal.totals.dropped, behind: interactionsToGoal.totals.behind },
     ];
     expect(flow.steps.flatMap(({ nodes }: any) => nodes.map(({ point }: any) => point.key))).toContain("OTHER");
     expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(25);
