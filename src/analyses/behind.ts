@@ -14,6 +14,8 @@ import type { HandoffsParams } from "./handoffPlan.js";
 import { type HandoffBehind, handoffsBehind } from "./handoffsBehind.js";
 import type { InteractionsToGoalParams } from "./interactionsToGoal.js";
 import { type ToGoalBehind, toGoalBehind } from "./interactionsToGoalBehind.js";
+import { type LoopsBehind, loopsBehind } from "./loopsBehind.js";
+import type { LoopsParams } from "./loopsPlan.js";
 import type { PathMatchesParams } from "./pathMatches.js";
 import { type MatchesBehind, matchesBehind } from "./pathMatchesBehind.js";
 import { type JourneyRange, type Scanner, type ScanTask, scannerOf } from "./scan.js";
@@ -33,6 +35,7 @@ export type BehindParams =
   | { readonly question: "interactionsToGoal"; readonly params: InteractionsToGoalParams; readonly row: ToGoalBehind }
   | { readonly question: "flow"; readonly params: FlowParams; readonly row: FlowBehind }
   | { readonly question: "handoffs"; readonly params: HandoffsParams; readonly row: HandoffBehind }
+  | { readonly question: "loops"; readonly params: LoopsParams; readonly row: LoopsBehind }
   | { readonly question: "pathMatches"; readonly params: PathMatchesParams; readonly row: MatchesBehind }
   | { readonly question: "transitions"; readonly params: TransitionsParams; readonly row: TransitionBehind };
 
@@ -102,6 +105,8 @@ function scanOf(projection: Projection, asked: BehindParams, add: AddJourney): B
       return flowBehind(projection, asked.params, asked.row, add);
     case "handoffs":
       return handoffsBehind(projection, asked.params, asked.row, add);
+    case "loops":
+      return loopsBehind(projection, asked.params, asked.row, add);
     case "pathMatches":
       return matchesBehind(projection, asked.params, asked.row, add);
     case "transitions":

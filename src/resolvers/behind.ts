@@ -8,16 +8,27 @@ import {
   FlowNodePartEnum,
   HandoffPartEnum,
   HandoffReasonEnum,
+  LoopLabelPartEnum,
+  LoopTotalsPartEnum,
   MatchesPartEnum,
   TotalsPartEnum,
 } from "../schema/enums.js";
 import { FlowEdgeType, FlowNodeType } from "../schema/flow.js";
 import { HandoffReasonCountType, HandoffType } from "../schema/handoffs.js";
 import { HistogramRowType } from "../schema/interactionsToGoal.js";
+import { LoopLabelType, LoopReturnType, LoopTotalsType } from "../schema/loops.js";
 import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatches.js";
 import { TransitionType } from "../schema/transitions.js";
 import { type BehindRow, writeBehind } from "../service/behind.js";
-import type { EndPart, FlowNodePart, HandoffPart, MatchesPart, TotalsPart } from "../service/questions.js";
+import type {
+  EndPart,
+  FlowNodePart,
+  HandoffPart,
+  LoopLabelPart,
+  LoopTotalsPart,
+  MatchesPart,
+  TotalsPart,
+} from "../service/questions.js";
 
 const BEHIND =
   "Names the journeys behind this row: give it as `filter.behind` to list them with `journeys`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come.";
@@ -120,6 +131,36 @@ export class FlowEdgeBehindResolver {
   }
 }
 
+@Resolver(() => LoopTotalsType)
+export class LoopTotalsBehindResolver {
+  @FieldResolver(() => String, { description: BEHIND })
+  behind(
+    @Root() row: Named,
+    @Arg("of", () => LoopTotalsPartEnum, { defaultValue: "COUNTED", description: "Which of them." }) of: LoopTotalsPart,
+  ) {
+    return named(row, { of });
+  }
+}
+
+@Resolver(() => LoopLabelType)
+export class LoopLabelBehindResolver {
+  @FieldResolver(() => String, { description: BEHIND })
+  behind(
+    @Root() row: Named,
+    @Arg("of", () => LoopLabelPartEnum, { defaultValue: "AGAIN", description: "Which of them." }) of: LoopLabelPart,
+  ) {
+    return named(row, { of });
+  }
+}
+
+@Resolver(() => LoopReturnType)
+export class LoopReturnBehindResolver {
+  @FieldResolver(() => String, { description: BEHIND })
+  behind(@Root() row: Named) {
+    return named(row);
+  }
+}
+
 @Resolver(() => PathMatchesTotalsType)
 export class MatchesTotalsBehindResolver {
   @FieldResolver(() => String, { description: BEHIND })
@@ -149,6 +190,9 @@ export const BEHIND_RESOLVERS = [
   FlowEdgeBehindResolver,
   EndPointBehindResolver,
   HistogramRowBehindResolver,
+  LoopTotalsBehindResolver,
+  LoopLabelBehindResolver,
+  LoopReturnBehindResolver,
   MatchesTotalsBehindResolver,
   MatchesStepBehindResolver,
 ] as const;

@@ -4,6 +4,7 @@ import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
 import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
+import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
 import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
@@ -94,6 +95,32 @@ export const HandoffPartEnum = enumeration(HANDOFF_PARTS, "HandoffPart", "Journe
   FAILED: "With a failed one: those of `failedJourneys`.",
   PENDING: "With one whose verdict is not in yet.",
 });
+
+export const LoopLabelPartEnum = enumeration(
+  LOOP_LABEL_PARTS,
+  "LoopLabelPart",
+  "Journeys that a label met again counts.",
+  {
+    JOURNEYS: "Those of `journeys`.",
+    SELF_LOOPS: "Those of `selfLoopJourneys`.",
+    REPEATS: "Those of `repeatJourneys`.",
+    AGAIN: "Those of `againJourneys`.",
+  },
+);
+
+export const LoopTotalsPartEnum = enumeration(
+  LOOP_TOTALS_PARTS,
+  "LoopTotalsPart",
+  "Journeys that `LoopTotals` counts.",
+  {
+    COUNTED: "Those of `counted`.",
+    OPEN: "Those of `open`.",
+    SELF_LOOPS: "Those of `selfLoopJourneys`.",
+    REPEATS: "Those of `repeatJourneys`.",
+    RETURNS: "Those of `returnJourneys`.",
+    AGAIN: "Those of `againJourneys`.",
+  },
+);
 
 export const MatchesPartEnum = enumeration(MATCHES_PARTS, "MatchesPart", "Journeys that `PathMatchesTotals` counts.", {
   MATCHED: "Those of `matched`.",

@@ -28,6 +28,7 @@ const CHOOSE_ROWS: Record<BehindRow["question"], readonly string[]> = {
   flow: ["rowsPerStep"],
   handoffs: ["first", "from", "to"],
   interactionsToGoal: ["upTo"],
+  loops: ["first"],
   pathMatches: [],
   transitions: ["first", "from", "to"],
 };

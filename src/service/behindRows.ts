@@ -4,6 +4,7 @@ import type { FlowPlace } from "../analyses/flowBehind.js";
 import type { FlowResult } from "../analyses/flowResult.js";
 import type { HandoffSide } from "../analyses/handoffsBehind.js";
 import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
+import type { LoopsResult } from "../analyses/loopsResult.js";
 import type { Label } from "../analyses/question.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
@@ -69,6 +70,12 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
         reasons: handoff.reasons.map((counted) => ({ ...counted, ...name({ ...row, reason: counted.reason }) })),
       };
     }),
+  }),
+  loops: (result: LoopsResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name(TOTALS) },
+    labels: result.labels.map((row) => ({ ...row, ...name({ label: row.label.key, of: "AGAIN" }) })),
+    returns: result.returns.map((row) => ({ ...row, ...name({ from: row.from.key, via: row.via.key }) })),
   }),
   pathMatches: (result: PathMatchesResult, name) => ({
     ...result,

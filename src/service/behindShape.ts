@@ -4,6 +4,7 @@ import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
 import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
+import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
 import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
@@ -133,6 +134,14 @@ export const BEHIND_SHAPES = {
       of: oneOf(...HANDOFF_PARTS),
       reason: either(oneOf(...HANDOFF_REASONS), nothing),
     }),
+  },
+  loops: {
+    asked: record({}, { options, filter }),
+    row: either(
+      record({ label: text, of: oneOf(...LOOP_LABEL_PARTS) }),
+      record({ from: text, via: text }),
+      record({ of: oneOf(...LOOP_TOTALS_PARTS) }),
+    ),
   },
   pathMatches: {
     asked: record({ pattern: text }, { filter }),

@@ -89,6 +89,7 @@ export const READERS = {
   interactionsToGoal: readToGoal,
   flow: readFlow,
   handoffs: readHandoffs,
+  loops: readLabels,
   pathMatches: readPathMatches,
   transitions: readTransitions,
 };

@@ -44,6 +44,7 @@ export type { EndPart } from "../analyses/endsBehind.js";
 export type { FlowNodePart } from "../analyses/flowBehind.js";
 export type { FlowDirection } from "../analyses/flowResult.js";
 export type { HandoffPart } from "../analyses/handoffsBehind.js";
+export type { LoopLabelPart, LoopTotalsPart } from "../analyses/loopsBehind.js";
 export type { MatchesPart } from "../analyses/pathMatchesBehind.js";
 export type { Adjacency, TotalsPart } from "../analyses/question.js";
 export type { Wanted } from "../analyses/wanted.js";

@@ -10,6 +10,7 @@ import type { FlowPlace } from "../../src/analyses/flowBehind.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
 import { interactionsToGoal } from "../../src/analyses/interactionsToGoal.js";
 import { journeys } from "../../src/analyses/journeys.js";
+import { loops } from "../../src/analyses/loops.js";
 import { pathMatches } from "../../src/analyses/pathMatches.js";
 import { ADJACENCIES, type JourneyFilter, type Label, TOTALS_PARTS } from "../../src/analyses/question.js";
 import { HANDOFF_GRAINS, HANDOFF_REASONS } from "../../src/analyses/results.js";
@@ -245,6 +246,34 @@ describe("behind", () => {
           await goal({ interactions, orMore }, expected);
         for (const part of TOTALS_PARTS)
           await goal({ of: part }, reached.totals[part.toLowerCase() as Lowercase<typeof part>]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("what goes in circles are its journeys", async () => {
+    await fc.assert(
+      fc.asyncProperty(someLogs, segmentSizes, transitionOptions, filters, async (log, size, given, filter) => {
+        const projection = projectionOfLog(log, size);
+        const params = { options: { ...given, repeats: "KEEP" as const }, filter, first: 1_000 };
+        const { totals, labels, returns } = await loops(projection, params);
+        const ask = (row: Extract<BehindParams, { question: "loops" }>["row"], expected: number) =>
+          checked(projection, { question: "loops", params, row }, expected);
+        for (const row of labels) {
+          const label = row.label.key;
+          await ask({ label, of: "JOURNEYS" }, row.journeys);
+          await ask({ label, of: "SELF_LOOPS" }, row.selfLoopJourneys);
+          await ask({ label, of: "REPEATS" }, row.repeatJourneys);
+          await ask({ label, of: "AGAIN" }, row.againJourneys);
+        }
+        for (const row of returns) await ask({ from: row.from.key, via: row.via.key }, row.journeys);
+        await ask({ of: "COUNTED" }, totals.counted);
+        await ask({ of: "OPEN" }, totals.open);
+        await ask({ of: "SELF_LOOPS" }, totals.selfLoopJourneys);
+        await ask({ of: "REPEATS" }, totals.repeatJourneys);
+        await ask({ of: "RETURNS" }, totals.returnJourneys);
+        await ask({ of: "AGAIN" }, totals.againJourneys);
+        await ask({ from: "no such label", via: "web/a" }, 0);
       }),
       { numRuns: 60 },
     );

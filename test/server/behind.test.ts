@@ -52,7 +52,7 @@ describe("behind", () => {
     Buffer.from(JSON.stringify([question, asked, of])).toString("base64url");
 
   it("opens each row and each total of every question", async () => {
-    const { commonRoutes, transitions, eventually, handoffs, flow, pathMatches, ends, interactionsToGoal } =
+    const { commonRoutes, transitions, eventually, handoffs, flow, pathMatches, ends, interactionsToGoal, loops } =
       await ask(`{
       commonRoutes(from: { kinds: ["ad"] }, to: { kinds: ["Buy"] }, options: { within: "P1D", repeats: COLLAPSE, grain: CHANNEL }) {
         totals { matched completed counted dropped pending open
@@ -68,6 +68,7 @@ describe("behind", () => {
         steps { nodes { point { key } journeys dropOff behind DROP_OFF: behind(of: DROP_OFF) } }
         edges { journeys behind } }
       ends { totals { open behind(of: OPEN) } entries { journeys behind } exits { journeys: open behind(of: OPEN) } }
+      loops(options: { grain: CHANNEL }) { totals { counted behind } labels { journeys: againJourneys behind } returns { journeys behind } }
       interactionsToGoal(upTo: 2) { totals { dropped behind(of: DROPPED) } histogram { journeys behind } }
       pathMatches(pattern: "kind:ad .* channel:store") { totals { matched open behind OPEN: behind(of: OPEN) } steps { journeys behind } }
     }`);
@@ -90,6 +91,9 @@ describe("behind", () => {
       { journeys: pathMatches.totals.matched, behind: pathMatches.totals.behind },
       { journeys: pathMatches.totals.open, behind: pathMatches.totals.OPEN },
       ...pathMatches.steps,
+      { journeys: loops.totals.counted, behind: loops.totals.behind },
+      ...loops.labels,
+      ...loops.returns,
       ...ends.entries,
       ...ends.exits,
       { journeys: ends.totals.open, behind: ends.totals.behind },
