@@ -7,9 +7,9 @@ export type Grain = (typeof GRAINS)[number];
 export const REPEATS = ["KEEP", "COLLAPSE"] as const;
 export type Repeats = (typeof REPEATS)[number];
 export const START_AT = ["FIRST", "LAST"] as const;
+export type StartAt = (typeof START_AT)[number];
 export const ADJACENCIES = ["DIRECTLY", "EVENTUALLY"] as const;
 export type Adjacency = (typeof ADJACENCIES)[number];
-export type StartAt = (typeof START_AT)[number];
 
 /** All given conditions must hold; it judges whole journeys, before `hide`. Null and undefined are "not given". */
 export interface JourneyFilter {

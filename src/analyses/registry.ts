@@ -1,12 +1,15 @@
 // Every question by name, and every scan task by name: what a thread is told to do, it looks up here.
 import type { Projection } from "../projection/projection.js";
 import { behind, findBehind } from "./behind.js";
+import { countGroups } from "./breakdown.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
 import { countBothEnds, countEnds, ends } from "./ends.js";
 import { flow } from "./flow.js";
 import { countLabels, gatherFlow } from "./flowScan.js";
+import { funnel } from "./funnel.js";
+import { countFunnel } from "./funnelScan.js";
 import { countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffScan.js";
 import { handoffs } from "./handoffs.js";
 import { countInteractions, interactionsToGoal } from "./interactionsToGoal.js";
@@ -26,6 +29,7 @@ export const QUESTIONS = {
   commonRoutes,
   ends,
   flow,
+  funnel,
   handoffs,
   interactionsToGoal,
   journeys,
@@ -61,6 +65,8 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   gatherHandoffs,
   findMembers,
   findBehind,
+  countGroups,
+  countFunnel,
 ];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));

@@ -12,6 +12,8 @@ import {
   type EndsQueryVariables,
   FlowDocument,
   type FlowQueryVariables,
+  FunnelDocument,
+  type FunnelQueryVariables,
   HandoffsDocument,
   type HandoffsQueryVariables,
   InteractionsToGoalDocument,
@@ -87,6 +89,8 @@ export function createClient({ url, apiKey }: ClientOptions) {
       (await ask(EndsDocument, variables, signal)).ends,
     interactionsToGoal: async (variables: InteractionsToGoalQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(InteractionsToGoalDocument, variables, signal)).interactionsToGoal,
+    funnel: async (variables: FunnelQueryVariables, signal?: AbortSignal) =>
+      (await ask(FunnelDocument, variables, signal)).funnel,
     customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(CustomerPageDocument, variables, signal)).customers,
     status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,

@@ -9,6 +9,7 @@ import { CustomerResolver } from "./customer.js";
 import { EndPointResolver, EndsResolver } from "./ends.js";
 import { HandoffResolver, RouteResolver, TransitionResolver } from "./examples.js";
 import { FlowEdgeResolver, FlowNodeResolver, FlowResolver } from "./flow.js";
+import { FunnelResolver, FunnelStepResolver } from "./funnel.js";
 import { InteractionResolver } from "./interaction.js";
 import { HistogramRowResolver, InteractionsToGoalResolver } from "./interactionsToGoal.js";
 import { JourneyResolver } from "./journey.js";
@@ -20,6 +21,8 @@ import { QuestionsResolver } from "./questions.js";
 import { CustomerSegmentsResolver, SegmentResolver } from "./segment.js";
 import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
+
+const ONE_OF = ["PointSelector", "Breakdown"] as const;
 
 let built: GraphQLSchema | null = null;
 
@@ -61,6 +64,8 @@ function build(): GraphQLSchema {
       EndPointResolver,
       InteractionsToGoalResolver,
       HistogramRowResolver,
+      FunnelResolver,
+      FunnelStepResolver,
       RouteStepResolver,
       FlowPointResolver,
       TransitionEndResolver,
@@ -73,8 +78,10 @@ function build(): GraphQLSchema {
     validate: false,
   });
   // type-graphql has no option for @oneOf; the flag alone makes the printed schema, literals and variables right.
-  const selector = schema.getType("PointSelector");
-  if (!(selector instanceof GraphQLInputObjectType)) throw new Error("The schema has no PointSelector.");
-  selector.isOneOf = true;
+  for (const name of ONE_OF) {
+    const input = schema.getType(name);
+    if (!(input instanceof GraphQLInputObjectType)) throw new Error(`The schema has no ${name}.`);
+    input.isOneOf = true;
+  }
   return schema;
 }

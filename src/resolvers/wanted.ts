@@ -8,6 +8,16 @@ const EXAMPLES = new Set(["exampleJourneys"]);
 const SHOWN = new Set(["shown", "shownShare", "otherCount"]);
 
 export function wantedOf(info: GraphQLResolveInfo): Wanted {
+  const any = selectedIn(info);
+  return { quantiles: any(QUANTILES), examples: any(EXAMPLES), shown: any(SHOWN) };
+}
+
+/** Whether one of the fields is selected, at whatever level. */
+export function selects(info: GraphQLResolveInfo, fields: readonly string[]): boolean {
+  return selectedIn(info)(new Set(fields));
+}
+
+function selectedIn(info: GraphQLResolveInfo): (names: ReadonlySet<string>) => boolean {
   const selected = new Set<string>();
   const visited = new Set<string>();
   const visit = (set: SelectionSetNode | undefined): void => {
@@ -24,6 +34,5 @@ export function wantedOf(info: GraphQLResolveInfo): Wanted {
     }
   };
   for (const { selectionSet } of info.fieldNodes) visit(selectionSet);
-  const any = (names: ReadonlySet<string>): boolean => [...names].some((name) => selected.has(name));
-  return { quantiles: any(QUANTILES), examples: any(EXAMPLES), shown: any(SHOWN) };
+  return (names) => [...names].some((name) => selected.has(name));
 }

@@ -6,6 +6,7 @@ import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
 import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
+import { PERIODS } from "../analyses/periods.js";
 import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
@@ -127,10 +128,16 @@ export const MatchesPartEnum = enumeration(MATCHES_PARTS, "MatchesPart", "Journe
   OPEN: "Those of `open`.",
 });
 
-export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "Which pairs of labels are transitions.", {
-  DIRECTLY: "Neighbours: B right after A. START stands before the first label of a journey, END after its last.",
+export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "How one interaction follows another.", {
+  DIRECTLY:
+    "B right after A; what is hidden is not there. In transitions START stands before the first label of a journey, END after its last.",
   EVENTUALLY:
-    "B anywhere after A, counted once a journey; the wait is from the first A to the first B after it. No START and no END.",
+    "B anywhere after A. A transition is counted once a journey, its wait is from the first A to the first B after it, and there is no START and no END.",
+});
+
+export const PeriodEnum = enumeration(PERIODS, "Period", "A calendar period, in UTC.", {
+  WEEK: "An ISO week, from Monday.",
+  MONTH: "A calendar month.",
 });
 
 export const FlowDirectionEnum = enumeration(

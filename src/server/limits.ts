@@ -32,7 +32,15 @@ const QUESTION_COST = 1_000;
 /** Lists without a page are as long as the catalogue: some forty touchpoints. */
 const LIST_LENGTH = 40;
 const ROWS = new Set(["routes", "edges", "handoffs", "labels", "returns", "entries", "exits", "histogram"]);
-const ROWS_OF_FLOW = new Set(["Flow.steps", "FlowStep.nodes"]);
+const ROWS_OF_STEPS = new Set([
+  "Flow.steps",
+  "FlowStep.nodes",
+  "Funnel.steps",
+  "Funnel.groups",
+  "FunnelGroup.steps",
+  "FunnelStep.between",
+  "FunnelStep.after",
+]);
 
 /** Validation rule: at most MAX_DEPTH levels, fragments included, and MAX_ALIASES aliases. */
 export function shapeRule(context: ValidationContext): ASTVisitor {
@@ -88,7 +96,7 @@ const cost: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   if (parent.endsWith("Connection")) return childComplexity;
   if (parent === "Query" && isAnswer(getNamedType(field.type))) return QUESTION_COST + rowsOf(args) * childComplexity;
   // The question's own rows have been counted.
-  if ((isAnswer(type) && ROWS.has(field.name)) || ROWS_OF_FLOW.has(`${parent}.${field.name}`))
+  if ((isAnswer(type) && ROWS.has(field.name)) || ROWS_OF_STEPS.has(`${parent}.${field.name}`))
     return 1 + childComplexity;
   if (typeof args.first === "number") return 1 + rows(args.first) * childComplexity;
   if (Array.isArray(args.ids)) return args.ids.length * (1 + childComplexity);
@@ -100,8 +108,12 @@ function isAnswer(type: GraphQLNamedType): boolean {
   return isObjectType(type) && "answer" in type.getFields();
 }
 
-/** A question's rows are its `first`; a flow's are the edges it can have, which are more than its nodes. */
+/**
+ * A question's rows are its `first`; a flow's are the edges it can have, which are more than its nodes; a funnel's are steps
+ * with their labels or, if those are more, with their groups.
+ */
 function rowsOf({ first, upTo, steps, rowsPerStep }: Readonly<Record<string, unknown>>): number {
+  if (Array.isArray(steps)) return steps.length * Math.max(rows(first), rows(rowsPerStep));
   return typeof steps === "number" ? rows(steps) * (rows(rowsPerStep) + 1) ** 2 : rows(first ?? upTo);
 }
 

@@ -1,5 +1,6 @@
 // Reads arguments as they come from a client: texts of times and durations, nulls that mean "not given", counts with
 // limits. What is wrong is refused with the argument's path; nothing is clamped.
+import type { FunnelExclusion, FunnelShape, FunnelStep } from "../analyses/funnelPlan.js";
 import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "../analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "../analyses/question.js";
 import { unknownName } from "../analyses/selector.js";
@@ -30,6 +31,14 @@ export type AskedFilter = Omit<
   /** Keys. */
   readonly customers?: readonly string[] | null;
 };
+
+export type AskedFunnelStep = Pick<FunnelStep, "at"> & Asked<Omit<FunnelStep, "at">, "within">;
+export interface AskedFunnelMatch {
+  readonly steps: readonly AskedFunnelStep[];
+  readonly within?: string | null;
+  readonly exclude?: readonly FunnelExclusion[] | null;
+  readonly options?: AskedPathOptions | null;
+}
 
 export function readFirst(first: number | null | undefined, otherwise: number, at = "first"): number {
   const count = first ?? otherwise;
@@ -77,6 +86,21 @@ export function readHandoffSettings(asked: AskedHandoffSettings | null | undefin
     bounceWithin: duration("bounceWithin")!,
     repeatWithin: duration("repeatWithin")!,
     resolveWithin: duration("resolveWithin")!,
+  };
+}
+
+export function readFunnelMatch({ steps, within, exclude, options }: AskedFunnelMatch): Omit<FunnelShape, "filter"> {
+  return {
+    steps: steps.map((step, i) => ({
+      at: step.at,
+      name: step.name ?? null,
+      adjacency: step.adjacency ?? "EVENTUALLY",
+      within: readDuration(step.within, `steps[${i}].within`),
+      optional: step.optional ?? false,
+    })),
+    within: readDuration(within, "within"),
+    exclude: exclude ?? [],
+    options: readPathOptions(options),
   };
 }
 

@@ -1,11 +1,13 @@
 // What questions are asked with, read into what the analyses take. The filter is read apart, since what it names is looked up
 // in a projection.
+import type { FunnelWanted } from "../analyses/funnel.js";
 import type { JourneyFilter } from "../analyses/question.js";
 import type { ParamsOf, QuestionName } from "../analyses/registry.js";
 import type { Wanted } from "../analyses/wanted.js";
-import { readFirst, readHandoffSettings, readPathOptions } from "./arguments.js";
+import { readFirst, readFunnelMatch, readHandoffSettings, readPathOptions } from "./arguments.js";
 import type {
   AskedFlow,
+  AskedFunnel,
   AskedHandoffs,
   AskedLabels,
   AskedPathMatches,
@@ -68,6 +70,13 @@ export function readFlow(asked: AskedFlow, wanted: Wanted): Read<"flow"> {
     filter,
     wanted,
   });
+}
+
+export function readFunnel(asked: AskedFunnel, wanted: FunnelWanted): Read<"funnel"> {
+  const match = readFunnelMatch(asked);
+  const first = readFirst(asked.first, 20);
+  const { breakdown, rowsPerStep } = asked;
+  return (filter) => ({ ...match, filter, breakdown: breakdown ?? null, rowsPerStep: rowsPerStep ?? 5, first, wanted });
 }
 
 /** Of loops and of ends. */

@@ -1,8 +1,11 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
 import type { BehindParams } from "../analyses/behind.js";
+import type { Breakdown } from "../analyses/breakdown.js";
 import type { EndsResult } from "../analyses/ends.js";
 import type { FlowDirection, FlowResult } from "../analyses/flowResult.js";
+import type { FunnelWanted } from "../analyses/funnel.js";
+import type { FunnelResult } from "../analyses/funnelResult.js";
 import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
 import type { LoopsResult } from "../analyses/loopsResult.js";
 import type { Adjacency, JourneyFilter, Remarks } from "../analyses/question.js";
@@ -17,6 +20,7 @@ import { sharedUint8 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import {
   type AskedFilter,
+  type AskedFunnelMatch,
   type AskedHandoffSettings,
   type AskedPathOptions,
   readFilter,
@@ -32,6 +36,7 @@ import {
   NOTHING_MORE,
   READERS,
   readFlow,
+  readFunnel,
   readHandoffs,
   readLabels,
   readPathMatches,
@@ -80,6 +85,12 @@ export interface AskedToGoal {
   readonly hide?: readonly PointSelector[] | null;
   readonly upTo?: number | null;
   readonly filter?: AskedFilter | null;
+}
+export interface AskedFunnel extends AskedFunnelMatch {
+  readonly breakdown?: Breakdown | null;
+  readonly filter?: AskedFilter | null;
+  readonly rowsPerStep?: number | null;
+  readonly first?: number | null;
 }
 export interface AskedHandoffs extends AskedRows {
   readonly settings?: AskedHandoffSettings | null;
@@ -168,6 +179,10 @@ export class Questions {
     signal: AbortSignal,
   ): Promise<Answered<InteractionsToGoalResult>> {
     return this.#answer("interactionsToGoal", asked, wanted, signal, readToGoal(asked, wanted));
+  }
+
+  async funnel(asked: AskedFunnel, wanted: FunnelWanted, signal: AbortSignal): Promise<Answered<FunnelResult>> {
+    return this.#answer("funnel", asked, wanted, signal, readFunnel(asked, wanted));
   }
 
   /** As new as the question; `at` is what needs it. */

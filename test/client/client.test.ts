@@ -32,6 +32,11 @@ describe("client", () => {
       ["store/purchase", 1],
       ["web/checkout", 1],
     ]);
+    const funnel = await client.funnel({ steps: [{ at: { kinds: ["Site"] } }, { at: { goal: "bought" } }] });
+    expect(funnel.steps.map(({ name, completed }) => [name, completed])).toEqual([
+      ["Site", 5],
+      ["bought", 2],
+    ]);
     const handoffs = await client.handoffs({ settings: { grain: "TOUCHPOINT" } });
     expect(handoffs.totals.handoffs).toBe(4);
     expect(handoffs.handoffs.flatMap(({ reasons }) => reasons.map(({ reason }) => reason))).toContain("STALLED");

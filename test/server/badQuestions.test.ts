@@ -41,6 +41,31 @@ const CASES: Case[] = [
     argument: "steps",
   },
   {
+    name: "a funnel of one step",
+    query: `{ funnel(steps: [{ at: { any: true } }]) ${TOTALS} }`,
+    code: "BAD_ARGUMENT",
+    argument: "steps",
+  },
+  {
+    name: "a window of a step that is no duration",
+    query: `{ funnel(steps: [{ at: { any: true } }, { at: { any: true }, within: "soon" }]) ${TOTALS} }`,
+    code: "BAD_ARGUMENT",
+    argument: "steps[1].within",
+  },
+  {
+    name: "an unknown name in a funnel",
+    query: `{ funnel(steps: [{ at: { any: true } }, { at: { kinds: ["Sit"] } }]) ${TOTALS} }`,
+    code: "UNKNOWN_NAME",
+    argument: "steps[1].at.kinds[0]",
+    allowed: expect.arrayContaining(["Site"]),
+  },
+  {
+    name: "a breakdown by an unknown attribute",
+    query: `{ funnel(steps: [{ at: { any: true } }, { at: { any: true } }], breakdown: { attribute: "regio" }) ${TOTALS} }`,
+    code: "UNKNOWN_NAME",
+    argument: "breakdown.attribute",
+  },
+  {
     name: "an unknown anchor",
     query: `{ flow(anchor: { kinds: ["Sit"] }) ${TOTALS} }`,
     code: "UNKNOWN_NAME",

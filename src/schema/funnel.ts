@@ -1,0 +1,191 @@
+// funnel: how many journeys get through a list of steps, and where are the others lost?
+import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+import type {
+  FunnelGroupResult,
+  FunnelLabelResult,
+  FunnelStepCounts,
+  FunnelStepResult,
+} from "../analyses/funnelResult.js";
+import type { Period } from "../analyses/periods.js";
+import type { Adjacency, Label, WaitStats } from "../analyses/question.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
+import { AdjacencyEnum, PeriodEnum } from "./enums.js";
+import { TransitionEndType } from "./labels.js";
+import { PointSelectorInput } from "./question.js";
+import { Duration } from "./scalars.js";
+
+@InputType("FunnelStepInput", { description: "One step of a funnel." })
+export class FunnelStepInput {
+  @Field(() => PointSelectorInput, { description: "Interactions that meet the step." })
+  readonly at!: PointSelectorInput;
+  @Field(() => String, { nullable: true, description: "What the answer calls it; without it, what `at` names." })
+  readonly name?: string | null;
+  @Field(() => AdjacencyEnum, {
+    nullable: true,
+    defaultValue: "EVENTUALLY",
+    description: "Whether other interactions may come between the step before and this one. Refused on the first step.",
+  })
+  readonly adjacency?: Adjacency | null;
+  @Field(() => Duration, {
+    nullable: true,
+    description: "It comes at most this long after the step met before (its end included). Refused on the first step.",
+  })
+  readonly within?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Whether journeys may leave it out. Refused on the first and on the last step.",
+  })
+  readonly optional?: boolean | null;
+}
+
+@InputType("FunnelExclusion", {
+  description: "Forbids matches with such an interaction strictly between two steps, neither of them optional.",
+})
+export class FunnelExclusionInput {
+  @Field(() => PointSelectorInput, { description: "Interactions that must not come between." })
+  readonly at!: PointSelectorInput;
+  @Field(() => Int, { description: "Number of the step after which they must not come; the first step is 1." })
+  readonly after!: number;
+  @Field(() => Int, { description: "Number of the step before which they must not come, after `after`." })
+  readonly before!: number;
+}
+
+@InputType("Breakdown", {
+  description:
+    "Counts groups of journeys apart. Exactly one choice. It looks at whole journeys, before `hide`, as a filter does.",
+})
+export class BreakdownInput {
+  @Field(() => String, {
+    nullable: true,
+    description: "By the value of this attribute of the customer; `(none)` for those without one.",
+  })
+  readonly attribute?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "`true`: by the channel of the journey's first interaction. `false` is refused.",
+  })
+  readonly firstChannel?: boolean | null;
+  @Field(() => PeriodEnum, { nullable: true, description: "By the calendar period that the journey started in, UTC." })
+  readonly started?: Period | null;
+}
+
+@ObjectType("FunnelLabel", { description: "A label that journeys met between two steps, or right after they dropped." })
+export class FunnelLabelType implements FunnelLabelResult {
+  @Field(() => TransitionEndType, { description: "The label; END where the journey ended." })
+  readonly point!: Label;
+  @Field(() => Int, { description: "Journeys." })
+  readonly journeys!: number;
+  @Field(() => Float, { description: "Of the step's `completed` (between) or `dropped` (after), from 0 to 1." })
+  readonly share!: number;
+}
+
+@ObjectType("FunnelStepCounts", {
+  simpleResolvers: true,
+  description:
+    "One step of a funnel, of a group of journeys. `completed` + `skipped` + `pending` + `dropped` = `entered`.",
+})
+export class FunnelStepCountsType implements FunnelStepCounts {
+  @Field(() => Int, { description: "Its number, from 1." })
+  readonly step!: number;
+  @Field(() => String, { description: "What it is called." })
+  readonly name!: string;
+  @Field(() => Boolean, { description: "Whether it is optional." })
+  readonly isOptional!: boolean;
+  @Field(() => Int, {
+    description:
+      "Journeys whose match has every step before it that is not optional; of the first step, those that complete it.",
+  })
+  readonly entered!: number;
+  @Field(() => Int, { description: "Journeys whose match has this step." })
+  readonly completed!: number;
+  @Field(() => Int, { description: "Customers of the journeys that completed it." })
+  readonly customers!: number;
+  @Field(() => Int, { description: "Journeys whose match has a later step without this one." })
+  readonly skipped!: number;
+  @Field(() => Int, {
+    description: "Journeys that entered and may still come here or to a later step: open, and no window over.",
+  })
+  readonly pending!: number;
+  @Field(() => Int, { description: "Journeys that entered and did not come here or any further." })
+  readonly dropped!: number;
+  @Field(() => Float, { nullable: true, description: "`completed` of the first step's; null over nothing." })
+  readonly shareOfFirst!: number | null;
+  @Field(() => Float, { nullable: true, description: "`completed` of `entered`; null over nothing." })
+  readonly shareOfPrevious!: number | null;
+  @Field(() => Float, { nullable: true, description: "`completed` of the journeys in scope; null over nothing." })
+  readonly shareOfAll!: number | null;
+  @Field(() => Int, { description: "Mature journeys that completed it." })
+  readonly matureCompleted!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: "`matureCompleted` of `totals.mature`: young journeys do not make it look worse. Null over nothing.",
+  })
+  readonly completionRate!: number | null;
+  @Field(() => WaitStatsType, { description: "Time from the step met before to this one." })
+  readonly wait!: WaitStats;
+  @Field(() => Int, {
+    description: "Journeys that completed it with nothing between the step met before and this one.",
+  })
+  readonly directly!: number;
+}
+
+@ObjectType("FunnelStep", { simpleResolvers: true, description: "One step of a funnel." })
+export class FunnelStepType extends FunnelStepCountsType implements FunnelStepResult {
+  @Field(() => [FunnelLabelType], {
+    description:
+      "Labels met strictly between the step met before and this one, the most journeys first, then by label; at most `rowsPerStep`. A journey may be on several rows.",
+  })
+  readonly between!: readonly FunnelLabelType[];
+  @Field(() => [FunnelLabelType], {
+    description:
+      "Where the journeys dropped here went right after the last step that they met, the most journeys first, then by label; at most `rowsPerStep`.",
+  })
+  readonly after!: readonly FunnelLabelType[];
+  /** Keys; `exampleJourneys` loads them. */
+  readonly examples!: readonly string[];
+  readonly droppedExamples!: readonly string[];
+}
+
+@ObjectType("FunnelGroup", { simpleResolvers: true, description: "A group of the breakdown." })
+export class FunnelGroupType implements FunnelGroupResult {
+  @Field(() => String, {
+    description:
+      "The attribute's value, the channel's key, or the period like `2026-01` or `2026-W05`; `OTHER` for those not shown.",
+  })
+  readonly key!: string;
+  @Field(() => String, { description: "Its name." })
+  readonly label!: string;
+  @Field(() => Boolean, { description: "Whether these are the groups that are not shown, together." })
+  readonly isOther!: boolean;
+  @Field(() => TotalsType, { description: "How many journeys it is." })
+  readonly totals!: TotalsType;
+  @Field(() => [FunnelStepCountsType], { description: "The steps, in order." })
+  readonly steps!: readonly FunnelStepCountsType[];
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last of completed journeys." })
+  readonly duration!: WaitStats;
+}
+
+@ObjectType("Funnel", {
+  simpleResolvers: true,
+  description: "How many journeys get through a list of steps, and where the others are lost; one match a journey.",
+})
+export class FunnelType {
+  @Field(() => TotalsType, {
+    description: "How many journeys this is about: `matched` meet the first step, `completed` the last.",
+  })
+  readonly totals!: TotalsType;
+  @Field(() => [FunnelStepType], { description: "The steps, in order." })
+  readonly steps!: readonly FunnelStepType[];
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last of completed journeys." })
+  readonly duration!: WaitStats;
+  @Field(() => [FunnelGroupType], {
+    description:
+      "The groups of the breakdown: the most journeys in scope first, then by key; periods in order of time; Other last. None without a breakdown.",
+  })
+  readonly groups!: readonly FunnelGroupType[];
+  @Field(() => Int, { description: "Groups that are in Other." })
+  readonly otherGroups!: number;
+  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  readonly answer!: AnswerType;
+}
