@@ -19,6 +19,8 @@ import { countLoops, gatherLoops } from "./loopsScan.js";
 import { findMembers, members } from "./members.js";
 import { countMatches, pathMatches } from "./pathMatches.js";
 import type { Scanner, ScanTask } from "./scan.js";
+import { timeToConvert } from "./timeToConvert.js";
+import { countConversions } from "./timeToConvertScan.js";
 import { transitions } from "./transitions.js";
 import { countPairs, gatherPairs } from "./transitionsEventually.js";
 import { countEdges, gatherEdges } from "./transitionsScan.js";
@@ -36,6 +38,7 @@ export const QUESTIONS = {
   members,
   loops,
   pathMatches,
+  timeToConvert,
   transitions,
 } as const;
 
@@ -67,6 +70,8 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   findBehind,
   countGroups,
   countFunnel,
+  countConversions,
+  countConversions,
 ];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));

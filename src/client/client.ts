@@ -23,6 +23,8 @@ import {
   RecordDocument,
   type RecordMutationVariables,
   StatusDocument,
+  TimeToConvertDocument,
+  type TimeToConvertQueryVariables,
   TransitionsDocument,
   type TransitionsQueryVariables,
 } from "./generated/graphql.js";
@@ -91,6 +93,8 @@ export function createClient({ url, apiKey }: ClientOptions) {
       (await ask(InteractionsToGoalDocument, variables, signal)).interactionsToGoal,
     funnel: async (variables: FunnelQueryVariables, signal?: AbortSignal) =>
       (await ask(FunnelDocument, variables, signal)).funnel,
+    timeToConvert: async (variables: TimeToConvertQueryVariables, signal?: AbortSignal) =>
+      (await ask(TimeToConvertDocument, variables, signal)).timeToConvert,
     customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(CustomerPageDocument, variables, signal)).customers,
     status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,

@@ -20,6 +20,7 @@ import { PathMatchesResolver } from "./pathMatches.js";
 import { QuestionsResolver } from "./questions.js";
 import { CustomerSegmentsResolver, SegmentResolver } from "./segment.js";
 import { StatusResolver } from "./status.js";
+import { TimeToConvertResolver } from "./timeToConvert.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 const ONE_OF = ["PointSelector", "Breakdown"] as const;
@@ -66,6 +67,7 @@ function build(): GraphQLSchema {
       HistogramRowResolver,
       FunnelResolver,
       FunnelStepResolver,
+      TimeToConvertResolver,
       RouteStepResolver,
       FlowPointResolver,
       TransitionEndResolver,

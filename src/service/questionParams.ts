@@ -12,6 +12,7 @@ import type {
   AskedLabels,
   AskedPathMatches,
   AskedPaths,
+  AskedTimeToConvert,
   AskedToGoal,
   AskedTransitions,
 } from "./questions.js";
@@ -77,6 +78,11 @@ export function readFunnel(asked: AskedFunnel, wanted: FunnelWanted): Read<"funn
   const first = readFirst(asked.first, 20);
   const { breakdown, rowsPerStep } = asked;
   return (filter) => ({ ...match, filter, breakdown: breakdown ?? null, rowsPerStep: rowsPerStep ?? 5, first, wanted });
+}
+
+export function readTimeToConvert(asked: AskedTimeToConvert): Read<"timeToConvert"> {
+  const match = readFunnelMatch(asked);
+  return (filter) => ({ ...match, filter, by: asked.by ?? "MONTH" });
 }
 
 /** Of loops and of ends. */

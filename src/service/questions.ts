@@ -8,9 +8,11 @@ import type { FunnelWanted } from "../analyses/funnel.js";
 import type { FunnelResult } from "../analyses/funnelResult.js";
 import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
 import type { LoopsResult } from "../analyses/loopsResult.js";
+import type { Period } from "../analyses/periods.js";
 import type { Adjacency, JourneyFilter, Remarks } from "../analyses/question.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
+import type { TimeToConvertResult } from "../analyses/timeToConvertResult.js";
 import type { Wanted } from "../analyses/wanted.js";
 import type { GraphStore } from "../graph/store.js";
 import type { PointSelector } from "../model/catalogue.js";
@@ -41,6 +43,7 @@ import {
   readLabels,
   readPathMatches,
   readRoutes,
+  readTimeToConvert,
   readToGoal,
   readTransitions,
 } from "./questionParams.js";
@@ -51,6 +54,7 @@ export type { FlowDirection } from "../analyses/flowResult.js";
 export type { HandoffPart } from "../analyses/handoffsBehind.js";
 export type { LoopLabelPart, LoopTotalsPart } from "../analyses/loopsBehind.js";
 export type { MatchesPart } from "../analyses/pathMatchesBehind.js";
+export type { Period } from "../analyses/periods.js";
 export type { Adjacency, TotalsPart } from "../analyses/question.js";
 export type { Wanted } from "../analyses/wanted.js";
 
@@ -91,6 +95,10 @@ export interface AskedFunnel extends AskedFunnelMatch {
   readonly filter?: AskedFilter | null;
   readonly rowsPerStep?: number | null;
   readonly first?: number | null;
+}
+export interface AskedTimeToConvert extends AskedFunnelMatch {
+  readonly by?: Period | null;
+  readonly filter?: AskedFilter | null;
 }
 export interface AskedHandoffs extends AskedRows {
   readonly settings?: AskedHandoffSettings | null;
@@ -183,6 +191,14 @@ export class Questions {
 
   async funnel(asked: AskedFunnel, wanted: FunnelWanted, signal: AbortSignal): Promise<Answered<FunnelResult>> {
     return this.#answer("funnel", asked, wanted, signal, readFunnel(asked, wanted));
+  }
+
+  async timeToConvert(
+    asked: AskedTimeToConvert,
+    wanted: Wanted,
+    signal: AbortSignal,
+  ): Promise<Answered<TimeToConvertResult>> {
+    return this.#answer("timeToConvert", asked, wanted, signal, readTimeToConvert(asked));
   }
 
   /** As new as the question; `at` is what needs it. */
