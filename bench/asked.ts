@@ -4,6 +4,7 @@ import { DEFAULT_HANDOFF_SETTINGS } from "../src/analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS } from "../src/analyses/question.js";
 import type { ParamsOf, QuestionName } from "../src/analyses/registry.js";
 import { EVERYTHING, type Wanted } from "../src/analyses/wanted.js";
+import type { PointSelector } from "../src/model/catalogue.js";
 
 export interface Asked<Q extends QuestionName = QuestionName> {
   readonly what: string;
@@ -18,6 +19,7 @@ export const FROM = ["search/search-1", "search/search-2", "social/social-1"] as
 export const TO = ["store/store-1", "store/store-2", "phone/phone-1"] as const;
 export const PATTERN = "channel:search .* channel:web [^channel:phone]* channel:store";
 export const FILTERED_BY = "search";
+export const FUNNEL = ["search", "web", "app", "store"] as const;
 
 function asked<Q extends QuestionName>(what: string, question: Q, wanted: number | null, params: ParamsOf<Q>): Asked {
   return { what, question, params, wanted } as unknown as Asked;
@@ -31,6 +33,27 @@ const routes = {
 };
 const filtered = { options: DEFAULT_PATH_OPTIONS, filter: { touches: [{ channels: [FILTERED_BY] }] }, first: 1_000 };
 const handoffs = { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: { channels: ["store"] } }, first: 100 };
+
+const step = (at: PointSelector) => ({
+  at,
+  name: null,
+  adjacency: "EVENTUALLY" as const,
+  within: null,
+  optional: false,
+});
+const funnel = {
+  steps: FUNNEL.map((channel) => step({ channels: [channel] })),
+  within: null,
+  exclude: [],
+  options: DEFAULT_PATH_OPTIONS,
+};
+const flow = {
+  anchor: { touchpoints: [FROM[0]] },
+  direction: "FORWARD" as const,
+  steps: 6,
+  rowsPerStep: 5,
+  options: DEFAULT_PATH_OPTIONS,
+};
 
 export const ASKED: readonly Asked[] = [
   asked("commonRoutes between two sets of touchpoints, top 20", "commonRoutes", 15, { ...routes, wanted: COUNTS }),
@@ -49,5 +72,13 @@ export const ASKED: readonly Asked[] = [
   asked("transitions of all journeys", "transitions", null, { ...filtered, filter: null, wanted: COUNTS }),
   asked("handoffs with test and intervals", "handoffs", 80, { ...handoffs, wanted: COUNTS }),
   asked("handoffs, with quantiles and examples", "handoffs", null, { ...handoffs, wanted: EVERYTHING }),
+  asked("a funnel of four steps", "funnel", 30, {
+    ...funnel,
+    first: 20,
+    rowsPerStep: 5,
+    wanted: { ...COUNTS, labels: false },
+  }),
+  asked("a flow of six steps from one touchpoint", "flow", 60, { ...flow, wanted: COUNTS }),
+  asked("a flow of six steps from any touchpoint", "flow", 60, { ...flow, anchor: { any: true }, wanted: COUNTS }),
   asked("a pattern", "pathMatches", 60, { pattern: PATTERN, wanted: COUNTS }),
 ];

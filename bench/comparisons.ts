@@ -1,4 +1,6 @@
 // What of an answer is compared with DuckDB's rows: the same numbers, in the same order.
+import type { FlowResult } from "../src/analyses/flowResult.js";
+import type { FunnelResult } from "../src/analyses/funnelResult.js";
 import type {
   CommonRoutesResult,
   HandoffsResult,
@@ -63,6 +65,25 @@ export function comparisons(sql: Awaited<ReturnType<typeof duckDbQuestions>>): C
             customers,
             wait.mean,
           ])
+          .sort(byAll),
+    },
+    {
+      what: "a funnel of four steps, against positions in a list column",
+      ours: "a funnel of four steps",
+      theirs: sql.funnel,
+      read: ({ steps }: FunnelResult) => [steps.map(({ completed }) => completed)],
+    },
+    {
+      what: "a flow of six steps with its edges, against its nodes alone",
+      ours: "a flow of six steps from one touchpoint",
+      theirs: `select * from (${sql.flow}) order by all`,
+      read: ({ steps }: FlowResult) =>
+        steps
+          .flatMap(({ step, nodes }) =>
+            nodes
+              .filter(({ point }) => codeOf.has(point.key))
+              .map(({ point, journeys }) => [step, codeOf.get(point.key)!, journeys]),
+          )
           .sort(byAll),
     },
     {

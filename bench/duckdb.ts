@@ -2,7 +2,7 @@
 // order for window queries, and a row a journey with its route as a list of small integers (and, for patterns, as a
 // text with one character an interaction). Loading and sorting are not timed.
 import { createRequire } from "node:module";
-import { FILTERED_BY, FROM, TO } from "./asked.js";
+import { FILTERED_BY, FROM, FUNNEL, TO } from "./asked.js";
 
 /** What is used of @duckdb/node-api, which stands in tools/. */
 interface Connection {
@@ -57,6 +57,7 @@ export async function duckDbQuestions(rival: Rival) {
   const [from, to] = [await codes(`touchpoint in (${set(FROM)})`), await codes(`touchpoint in (${set(TO)})`)];
   const first = (list: string, of: readonly number[]): string =>
     `least(${of.map((code) => `nullif(list_position(${list}, ${code}::utinyint), 0)`).join(", ")})`;
+  const steps = await Promise.all(FUNNEL.map((channel) => codes(`channel = '${channel}'`)));
   const [search, web, phone, store] = [
     await letters("search"),
     await letters("web"),
@@ -83,6 +84,19 @@ export async function duckDbQuestions(rival: Rival) {
           from interactions window w as (partition by j order by position))
       select before, channel, count(*) as n, count(distinct j), count(distinct customer), avg(wait) from runs
       where before is not null and before <> channel group by before, channel order by n desc, before, channel limit 1000`,
+    /** [journeys that get to the first step, to the second …] */
+    funnel: `with s1 as (select route, ${first("route", steps[0]!)} as p from journeys),
+        s2 as (select route, p as p1, p + ${first("route[p + 1:]", steps[1]!)} as p from s1 where p is not null),
+        s3 as (select route, p1, p as p2, p + ${first("route[p + 1:]", steps[2]!)} as p from s2),
+        s4 as (select p1, p2, p as p3, p + ${first("route[p + 1:]", steps[3]!)} as p4 from s3)
+      select count(p1), count(p2), count(p3), count(p4) from s4`,
+    /** [step, code, journeys], the five first labels of each step. */
+    flow: `with starts as (select route, list_position(route, ${(await codes(`touchpoint = '${FROM[0]}'`))[0]}::utinyint) as s from journeys),
+        paths as (select unnest(range(1, least(6, len(route) - s + 1) + 1)) as step, unnest(route[s:s + 5]) as code
+          from starts where s > 0),
+        counted as (select step, code, count(*) as n from paths group by step, code)
+      select step, code, n from counted
+      qualify row_number() over (partition by step order by n desc, code) <= 5`,
     /** [journeys] */
     pathMatches: `select count(*) from journeys
       where regexp_matches(letters, '[${search}].*[${web}][^${phone}]*[${store}]')`,

@@ -2,10 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { commonRoutes } from "../../src/analyses/commonRoutes.js";
 import { flow } from "../../src/analyses/flow.js";
+import { funnel } from "../../src/analyses/funnel.js";
 import { pathMatches } from "../../src/analyses/pathMatches.js";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
 import { transitions } from "../../src/analyses/transitions.js";
-import { DAY } from "../../src/model/time.js";
+import { DAY, MINUTE } from "../../src/model/time.js";
 import { journeysFor, projectionOf, type Row } from "../support/projectionOf.js";
 
 const options = (given: Partial<PathOptions> = {}): PathOptions => ({ ...DEFAULT_PATH_OPTIONS, ...given });
@@ -123,5 +124,32 @@ describe("traps", () => {
     expect(routes[0]).toMatchObject({ label: "a → b → c", journeys: 1, duration: { n: 1, mean: 0, median: 0 } });
     const backwards = await routesOf(rows, { from: touchpoints("web/c"), to: touchpoints("web/a") });
     expect(backwards.totals).toMatchObject({ matched: 1, completed: 0 });
+  });
+
+  it("funnel and routes agree where starts repeat", async () => {
+    // The first start is too early for its target, the second is in time, and a third comes after it.
+    const rows = journeysFor({
+      ana: "web/a@09:00 web/a@10:00 web/b@10:05 web/a@10:06",
+      bob: "web/a@09:00 web/b@09:30",
+      cyd: "web/a@09:00 web/a@09:29 web/c@09:30 web/b@09:40",
+    });
+    const within = 15 * MINUTE;
+    const [from, to] = [touchpoints("web/a"), touchpoints("web/b")];
+    const step = { name: null, adjacency: "EVENTUALLY" as const, within: null, optional: false };
+    const answer = await funnel(projectionOf(rows), {
+      steps: [
+        { ...step, at: from },
+        { ...step, at: to },
+      ],
+      within,
+      exclude: [],
+      options: options(),
+      first: 10,
+      rowsPerStep: 5,
+    });
+    const { totals } = await routesOf(rows, { from, to, options: options({ within }) });
+    expect(answer.steps.map(({ completed }) => completed)).toEqual([3, 2]);
+    expect(answer.totals.completed).toBe(totals.completed);
+    expect(answer.totals.matched).toBe(totals.matched);
   });
 });
