@@ -8,7 +8,7 @@ import { HANDOFF_REASONS } from "./results.js";
 import type { ClusterMoments } from "./statsMoments.js";
 
 // Columns of `counts`, by pair · COUNTS + column.
-export const COUNTS = 48;
+export const COUNTS = 40;
 export const JOURNEYS = 0;
 export const CUSTOMERS = 1;
 export const FAILED_JOURNEYS = 2;
@@ -19,11 +19,8 @@ export const PENDING = 5;
 /** Those that never arrived stand here, and nowhere below. */
 export const NEVER_PENDING = 6;
 export const NEVER_SETTLED = 7;
-/** Of the thread's own use: the journeys met last. */
-export const LAST_JOURNEY = 14;
-export const LAST_FAILED_JOURNEY = 15;
 /** Settled ones by verdict, whose bits are the reasons but the first: one addition for all reasons. */
-export const VERDICTS = 16;
+export const VERDICTS = 8;
 const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
 
 // Columns of `sums`, by pair · SUMS + column: waits in ms; products over customers; and the same handoffs in the earlier span.

@@ -1,4 +1,4 @@
-// The handoffs of one journey, and the verdict on each. An episode is a longest run of neighbouring interactions on one
+// The handoffs of journeys, and the verdict on each. An episode is a longest run of neighbouring interactions on one
 // channel; a handoff A→B is two neighbouring episodes; an attempt is an intent whose channel is not the next episode's
 // (docs/handoffs.md has every reason). Brand-sent interactions are passed over unless asked for, but may be goals and may
 // resolve. "From B's first" and "after B's last" are by position, windows by time.
@@ -7,6 +7,7 @@
 // journey's length; times are read only where the channel changes.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { Segment } from "../projection/projection.js";
+import { enlarged } from "./enlarged.js";
 import {
   BRAND_SENT,
   CHANNEL_BITS,
@@ -16,7 +17,7 @@ import {
   PAIR_BASE,
   PROMISED,
 } from "./handoffRules.js";
-import { reasonBit, SETTLED } from "./handoffVerdict.js";
+import { EARLIER, reasonBit, SETTLED } from "./handoffVerdict.js";
 
 const BRAND = INITIATORS.indexOf("BRAND");
 const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
@@ -32,14 +33,16 @@ const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
 export class HandoffFinder {
-  /** Of the journey looked at last: its handoffs are 0 … found − 1 of the columns. */
+  /** Since `clear`: handoffs 0 … found − 1 of the columns. */
   found = 0;
   /** Label codes. */
   from = new Uint32Array(64);
   to = new Uint32Array(64);
-  /** Milliseconds; NaN where it never arrived. */
+  /** Milliseconds; 0 where it never arrived. */
   wait = new Float64Array(64);
   verdict = new Uint8Array(64);
+  /** As `find` was given it. */
+  ordinal = new Uint32Array(64);
   /** Whether some episode, of any journey, lay on the channel of interactions that have none. */
   metUnknownChannel = false;
   /** Handoffs of the journey that nothing follows and nobody helps, and the first interaction of their B. */
@@ -59,16 +62,20 @@ export class HandoffFinder {
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  /** Finds the journey's handoffs; returns how many episodes it has. */
-  find(segment: Segment, journey: number): number {
+  clear(): void {
+    this.found = 0;
+  }
+
+  /** Adds the journey's handoffs to the columns; returns how many episodes it has. */
+  find(segment: Segment, journey: number, ordinal: number): number {
     const { table, includeBrandSent, unknownChannel, byChannel, resolveWithin, bounceWithin, newest } = this.#rules;
     const { touchpoint, at, offsets } = segment;
     const { outcome, resolved, initiatedBy, intendedChannel, caseId } = segment.columns;
     const begin = offsets[journey]!;
     const end = offsets[journey + 1]!;
     // At most one attempt an interaction, and a handoff less than there are interactions.
-    if (2 * (end - begin) > this.from.length) this.#grow(2 * (end - begin));
-    const { from, to, wait, verdict } = this;
+    if (this.found + 2 * (end - begin) > this.from.length) this.#grow(this.found + 2 * (end - begin));
+    const { from, to, wait, verdict, ordinal: ordinals } = this;
     const closed = at[end - 1]! + this.#rules.journeyGap <= newest;
     // What ended up to then is settled.
     const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - this.#settledAfter;
@@ -88,7 +95,7 @@ export class HandoffFinder {
     // The earliest goal so far, and what is abandoned unless a goal comes before its B.
     let firstGoal = end;
     let alone = 0;
-    let found = 0;
+    let found = this.found;
     for (let i = end - 1; i >= begin; i--) {
       const bits = table[touchpoint[i]!]!;
       if ((bits & GOAL) !== 0 && (outcome === null || outcome[i] !== FAILED)) {
@@ -107,7 +114,7 @@ export class HandoffFinder {
         let intended = false;
         if (intendedChannel !== null) {
           this.found = found;
-          intended = this.#attempts(segment, begin, i, on, closed);
+          intended = this.#attempts(segment, begin, i, on, closed, ordinal);
           found = this.found;
         }
         if (on >= 0) {
@@ -134,6 +141,7 @@ export class HandoffFinder {
           from[found] = byChannel ? channel : touchpoint[i]!;
           to[found] = byChannel ? on : touchpoint[first]!;
           wait[found] = waited;
+          ordinals[found] = ordinal;
           verdict[found++] = verdictB;
           next = on;
           nextAt = startB;
@@ -149,8 +157,23 @@ export class HandoffFinder {
     return episodes;
   }
 
+  /** Of those from this one on, keeps the settled ones, as earlier ones. */
+  setEarlier(first: number): void {
+    const { from, to, wait, verdict, ordinal } = this;
+    let kept = first;
+    for (let h = first; h < this.found; h++) {
+      if ((verdict[h]! & SETTLED) === 0) continue;
+      from[kept] = from[h]!;
+      to[kept] = to[h]!;
+      wait[kept] = wait[h]!;
+      ordinal[kept] = ordinal[h]!;
+      verdict[kept++] = verdict[h]! | EARLIER;
+    }
+    this.found = kept;
+  }
+
   /** Adds what the episode that ends at `last` intended and did not come next; true if it intended `next`. */
-  #attempts(segment: Segment, begin: number, last: number, next: number, closed: boolean): boolean {
+  #attempts(segment: Segment, begin: number, last: number, next: number, closed: boolean, ordinal: number): boolean {
     const { touchpoint, at } = segment;
     const intendedChannel = segment.columns.intendedChannel!;
     const { table, stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
@@ -175,7 +198,8 @@ export class HandoffFinder {
       const found = this.found++;
       this.from[found] = byChannel ? on : touchpoint[last]!;
       this.to[found] = firstChannelLabel + wanted;
-      this.wait[found] = Number.NaN;
+      this.wait[found] = 0;
+      this.ordinal[found] = ordinal;
       this.verdict[found] = NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
     }
     return intended;
@@ -227,10 +251,11 @@ export class HandoffFinder {
 
   #grow(needed: number): void {
     const capacity = Math.max(needed, 2 * this.from.length);
-    this.from = new Uint32Array(capacity);
-    this.to = new Uint32Array(capacity);
-    this.wait = new Float64Array(capacity);
-    this.verdict = new Uint8Array(capacity);
+    this.from = enlarged(this.from, capacity);
+    this.to = enlarged(this.to, capacity);
+    this.wait = enlarged(this.wait, capacity);
+    this.verdict = enlarged(this.verdict, capacity);
+    this.ordinal = enlarged(this.ordinal, capacity);
     this.#alone = new Uint32Array(capacity);
     this.#aloneFirst = new Uint32Array(capacity);
   }

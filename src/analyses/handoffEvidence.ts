@@ -1,20 +1,18 @@
 // What pairs are judged by: each pair's settled handoffs, and those it is compared with, as sums over customers of whole
 // numbers. A pair is compared with a set of handoffs: with all of its set that is on no pair set aside (its own are counted in
 // and taken out afterwards), or with its own in the earlier span. Sums with no pair set aside come with the counts; for
-// others the rows are walked again. Cost: linear in the rows, which are one a customer and pair.
+// others the rows are walked again. Cost: linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "./statsMoments.js";
 
-/** Settled handoffs by pair and customer, and how many of them failed: sorted by pair, so that loops need no table. */
+/** Settled handoffs sorted by pair, then by customer, so that loops need no table. */
 export interface CustomerRows {
   /** Customers are numbered from 0. */
   readonly customers: number;
   /** Pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
   readonly pairs: Uint32Array;
   readonly firsts: Uint32Array;
-  /** By row. */
-  readonly customer: Uint16Array | Uint32Array;
-  readonly settled: Uint16Array | Uint32Array;
-  readonly failed: Uint16Array | Uint32Array;
+  /** A handoff each: its customer · 2, + 1 if it failed. */
+  readonly rows: Uint16Array | Uint32Array;
 }
 
 /** nxny, nxfy, fxny, fxfy by pair · CROSS: the pair's (x) and its set's (y). */
@@ -63,71 +61,69 @@ export function othersOf(
 
 /** Adds rows to `cross`. */
 export class CrossSums {
-  // Of each customer on the set at hand; all 0 between two sets.
-  #n = new Int32Array(0);
-  #f = new Int32Array(0);
+  // Of each customer on the set at hand: handoffs at customer · 2, failed ones after it; all 0 between two sets.
+  #sums = new Int32Array(0);
 
   /** Rows' pairs stand in order of their sets. `setOf` and `aside` are by pair, as above. */
-  add(cross: Float64Array, rows: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
-    const { customers, pairs, firsts } = rows;
-    if (customers > this.#n.length) {
-      this.#n = new Int32Array(2 * customers);
-      this.#f = new Int32Array(2 * customers);
-    }
+  add(cross: Float64Array, all: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
+    const { customers, pairs, firsts, rows } = all;
+    if (2 * customers > this.#sums.length) this.#sums = new Int32Array(4 * customers);
+    const sums = this.#sums;
     for (let first = 0; first < pairs.length; ) {
       let end = first + 1;
       while (end < pairs.length && setOf[pairs[end]!] === setOf[pairs[first]!]) end++;
-      for (let i = first; i < end; i++) if (aside?.[pairs[i]!] !== 1) this.#addUp(rows, firsts[i]!, firsts[i + 1]!);
-      for (let i = first; i < end; i++) this.#multiply(cross, pairs[i]!, rows, firsts[i]!, firsts[i + 1]!);
-      this.#clear(rows, firsts[first]!, firsts[end]!);
+      for (let i = first; i < end; i++) if (aside?.[pairs[i]!] !== 1) addUp(sums, rows, firsts[i]!, firsts[i + 1]!);
+      for (let i = first; i < end; i++) multiply(cross, pairs[i]!, sums, rows, firsts[i]!, firsts[i + 1]!);
+      if (firsts[end]! - firsts[first]! >= customers) sums.fill(0, 0, 2 * customers);
+      else clear(sums, rows, firsts[first]!, firsts[end]!);
       first = end;
     }
   }
+}
 
-  #addUp({ customer, settled, failed }: CustomerRows, first: number, end: number): void {
-    const [n, f] = [this.#n, this.#f];
-    for (let row = first; row < end; row++) {
-      n[customer[row]!]! += settled[row]!;
-      f[customer[row]!]! += failed[row]!;
-    }
+function addUp(sums: Int32Array, rows: Uint16Array | Uint32Array, first: number, end: number): void {
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const failed = row & 1;
+    sums[row - failed]!++;
+    sums[row - failed + 1]! += failed;
   }
+}
 
-  #multiply(
-    cross: Float64Array,
-    pair: number,
-    { customer, settled, failed }: CustomerRows,
-    first: number,
-    end: number,
-  ): void {
-    const [n, f] = [this.#n, this.#f];
-    let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];
-    for (let row = first; row < end; row++) {
-      const ny = n[customer[row]!]!;
-      const fy = f[customer[row]!]!;
-      nxny += settled[row]! * ny;
-      nxfy += settled[row]! * fy;
-      fxny += failed[row]! * ny;
-      fxfy += failed[row]! * fy;
-    }
-    const at = CROSS * pair;
-    cross[at]! += nxny;
-    cross[at + 1]! += nxfy;
-    cross[at + 2]! += fxny;
-    cross[at + 3]! += fxfy;
+function clear(sums: Int32Array, rows: Uint16Array | Uint32Array, first: number, end: number): void {
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const failed = row & 1;
+    sums[row - failed] = 0;
+    sums[row - failed + 1] = 0;
   }
+}
 
-  #clear({ customers, customer }: CustomerRows, first: number, end: number): void {
-    const [n, f] = [this.#n, this.#f];
-    if (end - first >= customers) {
-      n.fill(0, 0, customers);
-      f.fill(0, 0, customers);
-      return;
-    }
-    for (let row = first; row < end; row++) {
-      n[customer[row]!] = 0;
-      f[customer[row]!] = 0;
-    }
+/** Each handoff counts its customer's in the set: Σ_c n_c·N_c. Masks instead of branches, which could not be foreseen. */
+function multiply(
+  cross: Float64Array,
+  pair: number,
+  sums: Int32Array,
+  rows: Uint16Array | Uint32Array,
+  first: number,
+  end: number,
+): void {
+  let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const failed = row & 1;
+    const ny = sums[row - failed]!;
+    const fy = sums[row - failed + 1]!;
+    nxny += ny;
+    nxfy += fy;
+    fxny += ny & -failed;
+    fxfy += fy & -failed;
   }
+  const at = CROSS * pair;
+  cross[at]! += nxny;
+  cross[at + 1]! += nxfy;
+  cross[at + 2]! += fxny;
+  cross[at + 3]! += fxfy;
 }
 
 export function crossAt(cross: Float64Array, pair: number): CrossMoments {

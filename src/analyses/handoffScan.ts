@@ -9,10 +9,12 @@ import { addRows, CROSS, CrossSums } from "./handoffEvidence.js";
 import { PairTable } from "./handoffPairs.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
 import { HandoffTally } from "./handoffTally.js";
-import { SETTLED } from "./handoffVerdict.js";
+import { reasonBit, SETTLED } from "./handoffVerdict.js";
 import { HANDOFF_REASONS } from "./results.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
 import { Waits } from "./waits.js";
+
+const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 
 export interface CountedHandoffs extends HandoffCountsPart {
   readonly journeys: number;
@@ -50,23 +52,21 @@ class HandoffCounter implements Scan<CountedHandoffs> {
     const { segment, live } = projection.segments[range.segment]!;
     this.#lastCustomer = -1;
     this.#lastCounted = -1;
+    this.#finder.clear();
     for (let j = range.from; j < range.to; j++)
       if ((live === null || live[j] === 1) && (scope === null || scope(range.segment, j))) this.#visit(segment, j);
-    this.#tally.endCustomer();
-    this.#tally.endRange(range);
+    this.#tally.add(range, this.#finder);
   }
 
   #visit(segment: Segment, journey: number): void {
-    const tally = this.#tally;
     const finder = this.#finder;
     const customer = segment.customer[journey]!;
-    if (customer !== this.#lastCustomer) {
-      this.#lastCustomer = customer;
-      tally.endCustomer();
-    }
-    const episodes = finder.find(segment, journey);
+    const ordinal = this.#tally.journey(customer !== this.#lastCustomer);
+    this.#lastCustomer = customer;
+    const before = finder.found;
+    const episodes = finder.find(segment, journey, ordinal);
     if (this.#compares && segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
-      tally.addEarlierJourney(finder);
+      finder.setEarlier(before);
       return;
     }
     this.#journeys++;
@@ -75,7 +75,6 @@ class HandoffCounter implements Scan<CountedHandoffs> {
       this.#customers++;
     }
     if (episodes > 1) this.#multiChannelJourneys++;
-    if (finder.found > 0) tally.addJourney(finder);
   }
 
   finish(): CountedHandoffs {
@@ -180,14 +179,15 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
     const waits = this.#waits;
     const oldest = this.#oldest;
     const finder = this.#finder;
-    finder.find(segment, journey);
+    finder.clear();
+    finder.find(segment, journey, 0);
     const { found, from, to, wait, verdict } = finder;
     if (found === 0) return;
     const start = segment.at[segment.offsets[journey]!]!;
     for (let h = 0; h < found; h++) {
       const row = this.#rows.find(from[h]!, to[h]!);
       if (row < 0) continue;
-      if (waits.length > 0 && !Number.isNaN(wait[h]!)) waits[row]!.add(wait[h]!);
+      if (waits.length > 0 && (verdict[h]! & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
       if (oldest.length === 0) continue;
       const list = row * EXAMPLE_LISTS;
       if (start >= oldest[list]!) this.#add(list, segment, journey);

@@ -3,6 +3,9 @@ import { HANDOFF_REASONS, type HandoffReason } from "./results.js";
 
 export const SETTLED = 1 << HANDOFF_REASONS.length;
 
+/** Not of the verdict: the handoff is of the span before, which only serves to compare with. */
+export const EARLIER = SETTLED << 1;
+
 export function reasonBit(reason: HandoffReason): number {
   return 1 << HANDOFF_REASONS.indexOf(reason);
 }

@@ -42,7 +42,8 @@ export function handoffsBehind(
   return {
     visit(range) {
       eachJourney(projection, range, test, (segment, journey) => {
-        finder.find(segment, journey);
+        finder.clear();
+        finder.find(segment, journey, 0);
         for (let h = 0; h < finder.found; h++)
           if (finder.from[h] === left && finder.to[h] === reached && counts(finder.verdict[h]!)) {
             add(journey);

@@ -51,14 +51,16 @@ interface Cell {
 /** All pairs are compared with all others. */
 function stand(unsorted: readonly Cell[], customers: number): Promise<PairStanding[]> {
   const cells = [...unsorted].sort((a, b) => a.pair - b.pair);
-  const firsts = Uint32Array.from({ length: PAIRS + 1 }, (_, pair) => cells.filter((cell) => cell.pair < pair).length);
+  const firsts = Uint32Array.from({ length: PAIRS + 1 }, (_, pair) =>
+    cells.reduce((sum, cell) => sum + (cell.pair < pair ? cell.n : 0), 0),
+  );
   const rows = {
     customers,
     pairs: Uint32Array.from({ length: PAIRS }, (_, pair) => pair),
     firsts,
-    customer: Uint32Array.from(cells, (cell) => cell.customer),
-    settled: Uint32Array.from(cells, (cell) => cell.n),
-    failed: Uint32Array.from(cells, (cell) => cell.f),
+    rows: Uint32Array.from(
+      cells.flatMap(({ customer, n, f }) => Array.from({ length: n }, (_, h) => 2 * customer + (h < f ? 1 : 0))),
+    ),
   };
   const own = Array.from({ length: PAIRS }, (_, pair) => {
     const mine = cells.filter((cell) => cell.pair === pair);

@@ -1,0 +1,7 @@
+// A longer copy of a column.
+
+export function enlarged<T extends Uint8Array | Uint32Array | Float64Array>(column: T, length: number): T {
+  const next = new (column.constructor as new (length: number) => T)(length);
+  next.set(column);
+  return next;
+}

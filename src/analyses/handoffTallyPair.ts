@@ -1,0 +1,152 @@
+// The handoffs of one pair in one range, in order of their journeys, which stand customer by customer: a distinct journey or
+// customer is one whose number is above the last. Such a step, and whether one failed, could not be foreseen, so the loop
+// has no branch on them: signs of differences are added, and masks applied. Squares grow with their root: (n + 1)² is
+// n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the pair's handoffs.
+import {
+  CLUSTERS,
+  COUNTS,
+  CUSTOMERS,
+  EARLIER_F,
+  EARLIER_FF,
+  EARLIER_FN,
+  EARLIER_N,
+  EARLIER_NN,
+  FAILED_CUSTOMERS,
+  FAILED_JOURNEYS,
+  FF,
+  FN,
+  JOURNEYS,
+  NEVER_PENDING,
+  NEVER_SETTLED,
+  NN,
+  PENDING,
+  SUMS,
+  VERDICTS,
+} from "./handoffCounts.js";
+import { CROSS } from "./handoffEvidence.js";
+import { EARLIER, reasonBit, reasonBits, SETTLED } from "./handoffVerdict.js";
+import type { HandoffReason } from "./results.js";
+
+const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
+
+export interface SortedHandoffs {
+  /** By handoff: its journey's ordinal, and the verdict. */
+  readonly journey: Uint32Array;
+  readonly verdict: Uint8Array;
+  /** By ordinal. */
+  readonly customerOf: Uint32Array;
+}
+
+export class PairTally {
+  /** By verdict: 1 if it is a failure. */
+  readonly #failed: Uint8Array;
+
+  constructor(failureReasons: readonly HandoffReason[]) {
+    const failure = reasonBits(failureReasons);
+    this.#failed = Uint8Array.from({ length: 2 * EARLIER }, (_, bits) => ((bits & failure) === 0 ? 0 : 1));
+  }
+
+  /** Counts those from `first` to `end` − 1, and writes settled ones to `rows` from `row` on; returns where they end. */
+  count(
+    counts: Uint32Array,
+    sums: Float64Array,
+    pair: number,
+    { journey, verdict, customerOf }: SortedHandoffs,
+    first: number,
+    end: number,
+    rows: Uint16Array | Uint32Array,
+    row: number,
+  ): number {
+    const failed = this.#failed;
+    const to = pair * COUNTS;
+    let [lastJourney, lastCustomer, lastSettled, lastFailed] = [-1, -1, -1, -1];
+    let [journeys, customers, clusters, failedJourneys, failedCustomers] = [0, 0, 0, 0, 0];
+    // Of the customer at hand, settled and failed; and sums over customers.
+    let [n, f, nn, fn, ff] = [0, 0, 0, 0, 0];
+    for (let h = first; h < end; h++) {
+      const ordinal = journey[h]! | 0;
+      const bits = verdict[h]!;
+      const customer = customerOf[ordinal]! | 0;
+      journeys += (lastJourney - ordinal) >>> 31;
+      customers += (lastCustomer - customer) >>> 31;
+      lastJourney = ordinal;
+      lastCustomer = customer;
+      if ((bits & (SETTLED | NEVER_ARRIVED)) === SETTLED) counts[to + VERDICTS + ((bits & (SETTLED - 1)) >> 1)]!++;
+      else {
+        const arrived = (bits & NEVER_ARRIVED) === 0;
+        if ((bits & SETTLED) === 0) {
+          counts[to + (arrived ? PENDING : NEVER_PENDING)]!++;
+          continue;
+        }
+        counts[to + NEVER_SETTLED]!++;
+      }
+      const fails = failed[bits]!;
+      const isNew = (lastSettled - customer) >>> 31;
+      lastSettled = customer;
+      clusters += isNew;
+      n &= isNew - 1;
+      f &= isNew - 1;
+      failedCustomers += fails & ((f - 1) >>> 31);
+      failedJourneys += fails & ((lastFailed - ordinal) >>> 31);
+      lastFailed += (ordinal - lastFailed) & -fails;
+      nn += 2 * n + 1;
+      fn += f + ((n + 1) & -fails);
+      ff += (2 * f + 1) & -fails;
+      n++;
+      f += fails;
+      rows[row++] = 2 * customer + fails;
+    }
+    counts[to + JOURNEYS]! += journeys;
+    counts[to + CUSTOMERS]! += customers;
+    counts[to + CLUSTERS]! += clusters;
+    counts[to + FAILED_JOURNEYS]! += failedJourneys;
+    counts[to + FAILED_CUSTOMERS]! += failedCustomers;
+    sums[pair * SUMS + NN]! += nn;
+    sums[pair * SUMS + FN]! += fn;
+    sums[pair * SUMS + FF]! += ff;
+    return row;
+  }
+
+  /** Sums the products, customer by customer, with those of the span before, and takes these out; returns the new end. */
+  compare(
+    sums: Float64Array,
+    cross: Float64Array,
+    pair: number,
+    { journey, verdict, customerOf }: SortedHandoffs,
+    first: number,
+    end: number,
+  ): number {
+    const at = pair * SUMS;
+    const to = pair * CROSS;
+    let kept = first;
+    for (let h = first; h < end; ) {
+      const customer = customerOf[journey[h]!]!;
+      let [n, f, m, g] = [0, 0, 0, 0];
+      for (; h < end && customerOf[journey[h]!] === customer; h++) {
+        const bits = verdict[h]!;
+        const fails = this.#failed[bits]!;
+        if ((bits & EARLIER) !== 0) {
+          m++;
+          g += fails;
+          continue;
+        }
+        if ((bits & SETTLED) !== 0) {
+          n++;
+          f += fails;
+        }
+        journey[kept] = journey[h]!;
+        verdict[kept++] = bits;
+      }
+      sums[at + EARLIER_N]! += m;
+      sums[at + EARLIER_F]! += g;
+      sums[at + EARLIER_NN]! += m * m;
+      sums[at + EARLIER_FN]! += g * m;
+      sums[at + EARLIER_FF]! += g * g;
+      cross[to]! += n * m;
+      cross[to + 1]! += n * g;
+      cross[to + 2]! += f * m;
+      cross[to + 3]! += f * g;
+    }
+    return kept;
+  }
+}
