@@ -5,8 +5,8 @@
 // - The unit of change is the customer. Whatever changes a customer sets that customer's version to the store's new
 //   version; an erased, linked or empty customer leaves a tombstone in the change feed.
 // - A write that changes nothing leaves the version alone. A transaction that fails changes nothing. Neo4j records a batch
-//   of more than 1,600 customers or 16,000 rows in several transactions, and `forget` goes in steps on both stores: after a
-//   failure the first ones stand, and the same call again completes the rest.
+//   of more than 10,000 rows (the API takes none that is larger) in several transactions, and `forget` goes in steps on both
+//   stores: after a failure the first ones stand, and the same call again completes the rest.
 // - A promise of a write resolves when the change is durable; from then on every reader of any process sees it.
 // - Interactions of a customer are unique by id; journeys, edges and counters are always exact.
 import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.js";

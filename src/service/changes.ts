@@ -11,7 +11,7 @@ import { readDuration } from "./arguments.js";
 import { type AskedInteraction, type RecordView, record } from "./record.js";
 import type { Segments } from "./segments.js";
 
-/** Rows of one call: it stands in memory whole, and is one or two transactions. A log of any size is imported by file. */
+/** Rows of one call: it stands in memory whole, and is one transaction. A log of any size is imported by file. */
 export const MAX_ROWS_A_CALL = 10_000;
 
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };

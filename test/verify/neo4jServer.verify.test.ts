@@ -1,48 +1,16 @@
 // A real server of its own, stopped, killed and started again under load, and four processes that write at once.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import neo4j from "neo4j-driver";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openNeo4jStore } from "../../src/graph/neo4j/store.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { MAX_TOUCHPOINTS } from "../../src/model/catalogue.js";
-import { expectExact, Mirror } from "../graph/contract/support.js";
+import { collector, expectExact, Mirror } from "../graph/contract/support.js";
 import { batchFor } from "../support/histories.js";
+import { OwnNeo4j } from "../support/ownNeo4j.js";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const [PORT, HTTP_PORT] = [await freePort(), await freePort()];
-const OPTIONS = { uri: `neo4j://127.0.0.1:${PORT}`, user: "neo4j", password: "throughline-verify", database: "neo4j" };
-/** Another release, such as 2026.08.1, may be tried too. */
-const VERSION = process.env.NEO4J_VERIFY_VERSION ?? "5.26.30";
-const home = mkdtempSync(join(tmpdir(), "throughline-neo4j-"));
-
-const script = (...args: string[]): string =>
-  execFileSync(process.execPath, [join(ROOT, "scripts/neo4j.mjs"), "--home", home, "--version", VERSION, ...args], {
-    encoding: "utf8",
-  });
-const start = (): string =>
-  script(
-    "--detach",
-    "--port",
-    String(PORT),
-    "--http-port",
-    String(HTTP_PORT),
-    "--heap",
-    "3g",
-    "--password",
-    OPTIONS.password,
-  );
-const pid = (): number => Number(readFileSync(join(home, "run/throughline-neo4j.pid"), "utf8"));
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
+const server = await OwnNeo4j.make();
+const OPTIONS = server.options;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -50,6 +18,8 @@ interface Writing {
   readonly acknowledged: string[];
   readonly refused: () => number;
   readonly ended: Promise<number | null>;
+  /** SIGSTOP freezes it, SIGCONT lets it go on. */
+  signal(signal: NodeJS.Signals): void;
 }
 
 function writer(name: string, batches: number): Writing {
@@ -70,7 +40,12 @@ function writer(name: string, batches: number): Writing {
       else acknowledged.push(line.slice(4));
     }
   });
-  return { acknowledged, refused: () => refused, ended: new Promise((done) => child.once("exit", done)) };
+  return {
+    acknowledged,
+    refused: () => refused,
+    ended: new Promise((done) => child.once("exit", done)),
+    signal: (signal) => void child.kill(signal),
+  };
 }
 
 /** Rows of each batch that stand, by its case. */
@@ -84,21 +59,13 @@ async function cases(store: GraphStore): Promise<Map<string, number>> {
 
 describe("a server of its own", () => {
   let store: GraphStore;
-  beforeAll(() => {
-    start();
-  });
+  beforeAll(() => server.start());
   beforeEach(async () => {
-    const driver = neo4j.driver(OPTIONS.uri, neo4j.auth.basic(OPTIONS.user, OPTIONS.password));
-    const session = driver.session();
-    await session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
-    await driver.close();
+    await server.empty();
     store = await openNeo4jStore(OPTIONS);
     return () => store.close();
   });
-  afterAll(() => {
-    script("--stop");
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => server.remove());
 
   it("four processes at once: every row there, edges exact, no version hidden, no refresh torn", async () => {
     const mirror = new Mirror();
@@ -133,12 +100,8 @@ describe("a server of its own", () => {
   });
 
   it("first starts at the same moment", async () => {
-    const driver = neo4j.driver(OPTIONS.uri, neo4j.auth.basic(OPTIONS.user, OPTIONS.password));
-    const session = driver.session();
-    await session.run("MATCH (n) DETACH DELETE n");
-    for (const { name } of (await session.run("SHOW CONSTRAINTS YIELD name")).records.map((r) => r.toObject()))
-      await session.run(`DROP CONSTRAINT ${name}`);
-    await driver.close();
+    await server.empty();
+    for (const { name } of await server.run("SHOW CONSTRAINTS YIELD name")) await server.run(`DROP CONSTRAINT ${name}`);
     const stores = await Promise.all(Array.from({ length: 6 }, () => openNeo4jStore(OPTIONS)));
     await Promise.all(stores.map((s, i) => s.record(batchFor({ [`c${i % 2}`]: `w/a@09:00#${i}` }))));
     expect((await store.status()).interactions).toBe(6);
@@ -149,7 +112,7 @@ describe("a server of its own", () => {
   it("stopped for ten seconds and started again: coded errors in time, recovery without a restart", async () => {
     const w = writer("w", 400);
     while (w.acknowledged.length < 20) await pause(20);
-    script("--stop");
+    server.stop();
     const stopped = Date.now();
     while (Date.now() < stopped + 10_000) {
       const began = Date.now();
@@ -162,7 +125,7 @@ describe("a server of its own", () => {
       for (const result of results)
         expect(result).toMatchObject({ status: "rejected", reason: { code: "DATABASE_UNAVAILABLE" } });
     }
-    start();
+    server.start();
     await store.version();
     expect(await w.ended).toBe(0);
     expect(w.refused()).toBeGreaterThan(0);
@@ -177,15 +140,55 @@ describe("a server of its own", () => {
     for (let i = 0; i < 3; i++) {
       const before = writers[0]!.acknowledged.length;
       while (writers[0]!.acknowledged.length < before + 15) await pause(10);
-      process.kill(pid(), "SIGKILL");
+      server.kill();
       await pause(500);
-      start();
+      server.start();
       const found = await cases(store);
       for (const w of writers) for (const name of w.acknowledged.slice(0, -1)) expect(found.get(name), name).toBe(3);
     }
     expect(await Promise.all(writers.map((w) => w.ended))).toEqual([0, 0]);
     const found = await cases(store);
     expect(found.size).toBe(600);
+    expect(new Set(found.values())).toEqual(new Set([3]));
+    await expectExact(store);
+  });
+
+  it("a writer that is frozen while it holds the lock: reads go on, others get through when the server ends it", async () => {
+    const w = writer("f", 400);
+    while (w.acknowledged.length < 10) await pause(20);
+    // Between two of its transactions it holds nothing, and others come through at once: then it goes on, and is stopped again.
+    let waiting: Promise<unknown>;
+    let frozen: number;
+    for (;;) {
+      w.signal("SIGSTOP");
+      frozen = Date.now();
+      waiting = store.record(batchFor({ other: `w/a@09:00#${frozen}` }));
+      if ((await Promise.race([waiting, pause(8_000)])) === undefined) break;
+      w.signal("SIGCONT");
+      await pause(20);
+    }
+    const second = await openNeo4jStore(OPTIONS);
+    const fresh = second.changesSince(0, collector().visitor);
+    const began = Date.now();
+    await store.version();
+    await store.customers(["c1", "c2"]);
+    await store.journeyPage(20, null);
+    // Whatever the machine is busy with: they did not wait for the lock.
+    expect(Date.now() - began).toBeLessThan(10_000);
+    await Promise.all([waiting, fresh, second.record(batchFor({ third: "w/a@09:00" }))]);
+    const took = Date.now() - frozen;
+    console.log(`others got through ${took} ms after the writer froze`);
+    // The server looks every two seconds for what took longer than 30.
+    expect(took).toBeGreaterThan(20_000);
+    expect(took).toBeLessThan(40_000);
+    await second.close();
+    w.signal("SIGCONT");
+    expect(await w.ended).toBe(0);
+    expect(w.refused()).toBeLessThan(2);
+    await store.erase("other");
+    await store.erase("third");
+    const found = await cases(store);
+    expect(found.size).toBe(400);
     expect(new Set(found.values())).toEqual(new Set([3]));
     await expectExact(store);
   });

@@ -48,7 +48,7 @@ for (let b = 0; b < Number(batches); b++) {
       console.log(`ack ${caseId}`);
       break;
     } catch (error) {
-      if (error.code !== "DATABASE_UNAVAILABLE") throw error;
+      if (error.code !== "DATABASE_UNAVAILABLE" && error.code !== "TIMEOUT") throw error;
       console.log("again");
       await new Promise((done) => setTimeout(done, 200));
     }

@@ -1,7 +1,8 @@
 // Recording a batch: rows by customer, merged into their histories, in transactions of bounded size.
 //
-// A transaction takes at most 1,600 customers or 16,000 rows (some 200–300 ms under the lock); a batch that is larger takes
-// several, and if a later one fails the earlier stand: recording the batch again then finds them as duplicates.
+// A batch of at most 10,000 rows, as the API takes them, is one transaction and so recorded whole or not at all. A larger
+// one takes several, of at most 1,600 customers or 16,000 rows (some 200–300 ms under the lock), and if a later one fails
+// the earlier stand: recording the batch again then finds them as duplicates.
 import type { IncomingRow, RowReport } from "../history/change.js";
 import { emptyReport, recordRows } from "../history/change.js";
 import { createdNames, nameProblems } from "../history/names.js";
@@ -11,6 +12,8 @@ import type { Writer } from "./writer.js";
 
 export const MAX_CUSTOMERS = 1_600;
 export const MAX_ROWS = 16_000;
+/** Rows of a batch that is never divided, however many customers they are of. */
+export const WHOLE_ROWS = 10_000;
 
 /** Indexes of rows, by customer as named in the batch, in order of arrival. */
 type Part = ReadonlyMap<string, readonly number[]>;
@@ -84,6 +87,7 @@ function partsOf(batch: RecordBatch): Part[] {
     if (rows === undefined) byCustomer.set(row.customer, [index]);
     else rows.push(index);
   });
+  if (batch.rows.length > 0 && batch.rows.length <= WHOLE_ROWS) return [byCustomer];
   const parts: Map<string, number[]>[] = [];
   let rowsInPart = 0;
   for (const [customer, indexes] of byCustomer) {
@@ -99,10 +103,12 @@ function partsOf(batch: RecordBatch): Part[] {
   return parts;
 }
 
+/** A batch that is not divided has the time of one transaction all the same: others wait for it, and it takes some 2 s. */
 function sizeOf(part: Part): number {
   let rows = 0;
   for (const indexes of part.values()) rows += indexes.length;
-  return Math.max(part.size / MAX_CUSTOMERS, rows / MAX_ROWS);
+  const size = Math.max(part.size / MAX_CUSTOMERS, rows / MAX_ROWS);
+  return rows <= WHOLE_ROWS ? Math.min(1, size) : size;
 }
 
 function outcomeOf(version: number, parts: readonly PartOutcome[]): RecordOutcome {

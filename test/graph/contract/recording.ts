@@ -46,6 +46,14 @@ export function recordingCases(test: Cases): void {
     ]);
   });
 
+  test("a batch that the API takes is one change, however many customers it has", async (store) => {
+    const before = await store.version();
+    const log = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`c${i}`, "web/ad@09:00"]));
+    const { accepted, version } = await store.record(batchFor(log));
+    expect([accepted, version]).toEqual([2_000, before + 1]);
+    expect(await store.version()).toBe(version);
+  });
+
   test("every column comes back as it went in", async (store) => {
     const known: Partial<Interaction> = {
       caseId: "case 7",
