@@ -16,6 +16,8 @@ const MUTATIONS: Readonly<Record<string, string>> = {
   upsertGoals: 'upsertGoals(goals: [{ key: "g", selector: { any: true } }]) { key }',
   upsertServiceLevels: 'upsertServiceLevels(serviceLevels: [{ from: "web", to: "phone", wait: "PT1H" }]) { from }',
   upsertCustomers: 'upsertCustomers(customers: [{ key: "ana", attributes: { a: 1 } }]) { key }',
+  upsertSegments: 'upsertSegments(segments: [{ key: "s", rule: { minInteractions: 1 } }]) { key }',
+  removeSegment: 'removeSegment(key: "s")',
   updateSettings: 'updateSettings(journeyGap: "PT1H") { journeyGap }',
 };
 

@@ -41,6 +41,9 @@ const HARMLESS: Readonly<Record<string, unknown>> = {
   pattern: ".*",
   in: "North",
   number: 99,
+  // Of a funnel's exclusion: the steps that it stands between.
+  after: 1,
+  before: 2,
 };
 /** `from` of a link is a list of keys of customers. */
 const HARMLESS_LISTS: Readonly<Record<string, unknown>> = { from: ["probe-2"] };
