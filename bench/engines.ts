@@ -24,10 +24,10 @@ try {
   const from = { touchpoints: [...FROM] };
   const to = { touchpoints: [...TO] };
   const questions: Record<string, (service: Service) => Promise<unknown>> = {
-    commonRoutes: ({ questions }) => questions.commonRoutes({ from, to, filter: filter() }, COUNTS, signal),
-    transitions: ({ questions }) => questions.transitions({ filter: filter() }, COUNTS, signal),
+    commonRoutes: ({ questions }) => questions.answer("commonRoutes", { from, to, filter: filter() }, COUNTS, signal),
+    transitions: ({ questions }) => questions.answer("transitions", { filter: filter() }, COUNTS, signal),
     handoffs: ({ questions }) =>
-      questions.handoffs({ settings: { goal: { channels: ["store"] } }, filter: filter() }, COUNTS, signal),
+      questions.answer("handoffs", { settings: { goal: { channels: ["store"] } }, filter: filter() }, COUNTS, signal),
   };
   const rows: { what: string; result: string }[] = [];
   for (const [what, ask] of Object.entries(questions)) {

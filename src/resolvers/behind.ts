@@ -1,5 +1,5 @@
 // What names a row of an answer, so that its journeys can be asked for (service/behind.ts).
-import { Arg, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
 import { TotalsType } from "../schema/answer.js";
 import { RouteType } from "../schema/commonRoutes.js";
 import { EndPointType } from "../schema/ends.js";
@@ -19,16 +19,8 @@ import { HistogramRowType } from "../schema/interactionsToGoal.js";
 import { LoopLabelType, LoopReturnType, LoopTotalsType } from "../schema/loops.js";
 import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatches.js";
 import { TransitionType } from "../schema/transitions.js";
+import type { HandoffPart } from "../service/asked.js";
 import { type BehindRow, writeBehind } from "../service/behind.js";
-import type {
-  EndPart,
-  FlowNodePart,
-  HandoffPart,
-  LoopLabelPart,
-  LoopTotalsPart,
-  MatchesPart,
-  TotalsPart,
-} from "../service/questions.js";
 
 const BEHIND =
   "Names the journeys behind this row: give it as `filter.behind` to list them with `journeys`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come.";
@@ -42,35 +34,35 @@ function named({ behind }: Named, part: object = {}): string {
   return writeBehind({ ...behind, row: { ...behind.row, ...part } } as BehindRow);
 }
 
-@Resolver(() => TotalsType)
-export class TotalsBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(
-    @Root() row: Named,
-    @Arg("of", () => TotalsPartEnum, { defaultValue: "COUNTED", description: "Which of them." }) of: TotalsPart,
-  ) {
-    return named(row, { of });
+/** A row that counts one thing. */
+function behindOf(type: ClassType) {
+  @Resolver(() => type)
+  class RowBehindResolver {
+    @FieldResolver(() => String, { description: BEHIND })
+    behind(@Root() row: Named) {
+      return named(row);
+    }
   }
+  return RowBehindResolver;
 }
 
-@Resolver(() => RouteType)
-export class RouteBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
+/** A row that counts several; `otherwise` is the one that is named unless another is asked for. */
+function behindPartsOf<Part extends string>(type: ClassType, parts: Record<Part, Part>, otherwise: NoInfer<Part>) {
+  @Resolver(() => type)
+  class PartsBehindResolver {
+    @FieldResolver(() => String, { description: BEHIND })
+    behind(
+      @Root() row: Named,
+      @Arg("of", () => parts, { defaultValue: otherwise, description: "Which of them." }) of: Part,
+    ) {
+      return named(row, { of });
+    }
   }
-}
-
-@Resolver(() => TransitionType)
-export class TransitionBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
-  }
+  return PartsBehindResolver;
 }
 
 @Resolver(() => HandoffType)
-export class HandoffBehindResolver {
+class HandoffBehindResolver {
   @FieldResolver(() => String, { description: BEHIND })
   behind(
     @Root() row: Named,
@@ -85,114 +77,19 @@ export class HandoffBehindResolver {
   }
 }
 
-@Resolver(() => HandoffReasonCountType)
-export class HandoffReasonBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
-  }
-}
-
-@Resolver(() => FlowNodeType)
-export class FlowNodeBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(
-    @Root() row: Named,
-    @Arg("of", () => FlowNodePartEnum, { defaultValue: "JOURNEYS", description: "Which of them." }) of: FlowNodePart,
-  ) {
-    return named(row, { of });
-  }
-}
-
-@Resolver(() => EndPointType)
-export class EndPointBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(
-    @Root() row: Named,
-    @Arg("of", () => EndPartEnum, { defaultValue: "JOURNEYS", description: "Which of them." }) of: EndPart,
-  ) {
-    return named(row, { of });
-  }
-}
-
-@Resolver(() => HistogramRowType)
-export class HistogramRowBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
-  }
-}
-
-@Resolver(() => FlowEdgeType)
-export class FlowEdgeBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
-  }
-}
-
-@Resolver(() => LoopTotalsType)
-export class LoopTotalsBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(
-    @Root() row: Named,
-    @Arg("of", () => LoopTotalsPartEnum, { defaultValue: "COUNTED", description: "Which of them." }) of: LoopTotalsPart,
-  ) {
-    return named(row, { of });
-  }
-}
-
-@Resolver(() => LoopLabelType)
-export class LoopLabelBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(
-    @Root() row: Named,
-    @Arg("of", () => LoopLabelPartEnum, { defaultValue: "AGAIN", description: "Which of them." }) of: LoopLabelPart,
-  ) {
-    return named(row, { of });
-  }
-}
-
-@Resolver(() => LoopReturnType)
-export class LoopReturnBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
-  }
-}
-
-@Resolver(() => PathMatchesTotalsType)
-export class MatchesTotalsBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(
-    @Root() row: Named,
-    @Arg("of", () => MatchesPartEnum, { defaultValue: "MATCHED", description: "Which of them." }) of: MatchesPart,
-  ) {
-    return named(row, { of });
-  }
-}
-
-@Resolver(() => PathMatchesStepType)
-export class MatchesStepBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
-  behind(@Root() row: Named) {
-    return named(row);
-  }
-}
-
 export const BEHIND_RESOLVERS = [
-  TotalsBehindResolver,
-  RouteBehindResolver,
-  TransitionBehindResolver,
+  behindPartsOf(TotalsType, TotalsPartEnum, "COUNTED"),
+  behindOf(RouteType),
+  behindOf(TransitionType),
   HandoffBehindResolver,
-  HandoffReasonBehindResolver,
-  FlowNodeBehindResolver,
-  FlowEdgeBehindResolver,
-  EndPointBehindResolver,
-  HistogramRowBehindResolver,
-  LoopTotalsBehindResolver,
-  LoopLabelBehindResolver,
-  LoopReturnBehindResolver,
-  MatchesTotalsBehindResolver,
-  MatchesStepBehindResolver,
+  behindOf(HandoffReasonCountType),
+  behindPartsOf(FlowNodeType, FlowNodePartEnum, "JOURNEYS"),
+  behindOf(FlowEdgeType),
+  behindPartsOf(EndPointType, EndPartEnum, "JOURNEYS"),
+  behindOf(HistogramRowType),
+  behindPartsOf(LoopTotalsType, LoopTotalsPartEnum, "COUNTED"),
+  behindPartsOf(LoopLabelType, LoopLabelPartEnum, "AGAIN"),
+  behindOf(LoopReturnType),
+  behindPartsOf(PathMatchesTotalsType, MatchesPartEnum, "MATCHED"),
+  behindOf(PathMatchesStepType),
 ] as const;

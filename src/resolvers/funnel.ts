@@ -1,13 +1,11 @@
-// funnel and the journeys behind its steps.
+// funnel.
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { BreakdownInput, FunnelExclusionInput, FunnelStepInput, FunnelStepType, FunnelType } from "../schema/funnel.js";
-import { JourneyType } from "../schema/journey.js";
+import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from "type-graphql";
+import { BreakdownInput, FunnelExclusionInput, FunnelStepInput, FunnelType } from "../schema/funnel.js";
 import { JourneyFilterInput, PathOptionsInput } from "../schema/question.js";
 import { Duration } from "../schema/scalars.js";
-import { examples } from "../service/examples.js";
+import { FILTER } from "./args.js";
 import type { Context } from "./context.js";
-import { HOW_MANY } from "./examples.js";
 import { selects, wantedOf } from "./wanted.js";
 
 /** What a match is. */
@@ -27,7 +25,7 @@ export class FunnelMatchArgs {
     description: "`hide` and `grain`; the others do not apply and are refused unless left at their default.",
   })
   readonly options?: PathOptionsInput | null;
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
+  @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
 }
 
@@ -61,26 +59,6 @@ export class FunnelResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const wanted = { ...wantedOf(info), labels: selects(info, ["between", "after"]) };
-    return service.questions.funnel(asked, wanted, scope.signal);
-  }
-}
-
-@Resolver(() => FunnelStepType)
-export class FunnelStepResolver {
-  @FieldResolver(() => [JourneyType], {
-    description: "Journeys that completed the step, or were dropped there; the latest by start, then by key.",
-  })
-  exampleJourneys(
-    @Ctx() { scope }: Context,
-    @Root() step: FunnelStepType,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: HOW_MANY }) first?: number | null,
-    @Arg("dropped", () => Boolean, {
-      nullable: true,
-      defaultValue: false,
-      description: "Those that were dropped here in place of those that completed it.",
-    })
-    dropped?: boolean | null,
-  ) {
-    return examples(scope, dropped ? step.droppedExamples : step.examples, first);
+    return service.questions.answer("funnel", asked, wanted, scope.signal);
   }
 }

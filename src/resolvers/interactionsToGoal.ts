@@ -1,12 +1,10 @@
-// interactionsToGoal and the journeys behind its rows.
+// interactionsToGoal.
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { HistogramRowType, InteractionsToGoalType } from "../schema/interactionsToGoal.js";
-import { JourneyType } from "../schema/journey.js";
+import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from "type-graphql";
+import { InteractionsToGoalType } from "../schema/interactionsToGoal.js";
 import { JourneyFilterInput, PointSelectorInput } from "../schema/question.js";
-import { examples } from "../service/examples.js";
+import { FILTER } from "./args.js";
 import type { Context } from "./context.js";
-import { EXAMPLE_JOURNEYS, HOW_MANY } from "./examples.js";
 import { wantedOf } from "./wanted.js";
 
 @ArgsType()
@@ -27,7 +25,7 @@ class InteractionsToGoalArgs {
     description: "Numbers with a row of their own, 1 to 1,000; what is more is one row.",
   })
   readonly upTo?: number | null;
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
+  @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
 }
 
@@ -42,18 +40,6 @@ export class InteractionsToGoalResolver {
     @Args(() => InteractionsToGoalArgs) asked: InteractionsToGoalArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return service.questions.interactionsToGoal(asked, wantedOf(info), scope.signal);
-  }
-}
-
-@Resolver(() => HistogramRowType)
-export class HistogramRowResolver {
-  @FieldResolver(() => [JourneyType], { description: EXAMPLE_JOURNEYS })
-  exampleJourneys(
-    @Ctx() { scope }: Context,
-    @Root() row: HistogramRowType,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: HOW_MANY }) first?: number | null,
-  ) {
-    return examples(scope, row.examples, first);
+    return service.questions.answer("interactionsToGoal", asked, wantedOf(info), scope.signal);
   }
 }

@@ -1,5 +1,5 @@
 // What a label stands for: its touchpoint, channel, stage or kind, by the label's key.
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { FlowPointType, RouteStepType, TransitionEndType } from "../schema/labels.js";
 import { TouchpointType } from "../schema/touchpoint.js";
@@ -21,31 +21,34 @@ const KIND = {
   description: "Name of the kind: the label itself, or its touchpoint's; null at other grains.",
 } as const;
 
-@Resolver(() => RouteStepType)
-export class RouteStepResolver {
-  @FieldResolver(() => TouchpointType, TOUCHPOINT)
-  touchpoint(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).touchpoint(label);
-  }
+function labelledBy(type: ClassType) {
+  @Resolver(() => type)
+  class LabelResolver {
+    @FieldResolver(() => TouchpointType, TOUCHPOINT)
+    touchpoint(@Ctx() { scope }: Context, @Root() label: Label) {
+      return labels(scope).touchpoint(label);
+    }
 
-  @FieldResolver(() => ChannelType, CHANNEL)
-  channel(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).channel(label);
-  }
+    @FieldResolver(() => ChannelType, CHANNEL)
+    channel(@Ctx() { scope }: Context, @Root() label: Label) {
+      return labels(scope).channel(label);
+    }
 
-  @FieldResolver(() => StageType, STAGE)
-  stage(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).stage(label);
-  }
+    @FieldResolver(() => StageType, STAGE)
+    stage(@Ctx() { scope }: Context, @Root() label: Label) {
+      return labels(scope).stage(label);
+    }
 
-  @FieldResolver(() => String, KIND)
-  kindName(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).kind(label);
+    @FieldResolver(() => String, KIND)
+    kindName(@Ctx() { scope }: Context, @Root() label: Label) {
+      return labels(scope).kind(label);
+    }
   }
+  return LabelResolver;
 }
 
 @Resolver(() => TransitionEndType)
-export class TransitionEndResolver {
+class TransitionEndResolver {
   @FieldResolver(() => Boolean, { description: "Whether this is the start of journeys, before their first label." })
   isStart(@Root() { kind }: Label): boolean {
     return kind === "START";
@@ -55,52 +58,20 @@ export class TransitionEndResolver {
   isEnd(@Root() { kind }: Label): boolean {
     return kind === "END";
   }
-
-  @FieldResolver(() => TouchpointType, TOUCHPOINT)
-  touchpoint(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).touchpoint(label);
-  }
-
-  @FieldResolver(() => ChannelType, CHANNEL)
-  channel(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).channel(label);
-  }
-
-  @FieldResolver(() => StageType, STAGE)
-  stage(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).stage(label);
-  }
-
-  @FieldResolver(() => String, KIND)
-  kindName(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).kind(label);
-  }
 }
 
 @Resolver(() => FlowPointType)
-export class FlowPointResolver {
+class FlowPointResolver {
   @FieldResolver(() => Boolean, { description: "Whether these are the labels that are not shown, together." })
   isOther(@Root() { kind }: Label): boolean {
     return kind === "OTHER";
   }
-
-  @FieldResolver(() => TouchpointType, TOUCHPOINT)
-  touchpoint(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).touchpoint(label);
-  }
-
-  @FieldResolver(() => ChannelType, CHANNEL)
-  channel(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).channel(label);
-  }
-
-  @FieldResolver(() => StageType, STAGE)
-  stage(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).stage(label);
-  }
-
-  @FieldResolver(() => String, KIND)
-  kindName(@Ctx() { scope }: Context, @Root() label: Label) {
-    return labels(scope).kind(label);
-  }
 }
+
+export const LABEL_RESOLVERS = [
+  labelledBy(RouteStepType),
+  TransitionEndResolver,
+  labelledBy(TransitionEndType),
+  FlowPointResolver,
+  labelledBy(FlowPointType),
+] as const;

@@ -1,10 +1,9 @@
 // Journeys that take a course.
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { JourneyType } from "../schema/journey.js";
+import { Args, ArgsType, Ctx, Field, Info, Query, Resolver } from "type-graphql";
 import { PathMatchesType } from "../schema/pathMatches.js";
 import { JourneyFilterInput } from "../schema/question.js";
-import { examples } from "../service/examples.js";
+import { FILTER } from "./args.js";
 import type { Context } from "./context.js";
 import { wantedOf } from "./wanted.js";
 
@@ -15,11 +14,11 @@ class PathMatchesArgs {
       'Steps and what stands between them. A step: a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is any of these, `[^a|b]` one that is none of them. Between two steps: `->` nothing, `.*` anything or nothing, `[^a|b]*` any number that are none of these. `start` and `end` are the ends of the journey; without them the pattern matches anywhere. Names with other characters than letters, digits, `-`, `_` and `/` stand in double quotes: `channel:"Call centre"`. Unknown names are refused.',
   })
   readonly pattern!: string;
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys are looked at; all without it." })
+  @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
 }
 
-@Resolver(() => PathMatchesType)
+@Resolver()
 export class PathMatchesResolver {
   @Query(() => PathMatchesType, {
     description:
@@ -30,18 +29,6 @@ export class PathMatchesResolver {
     @Args(() => PathMatchesArgs) asked: PathMatchesArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return service.questions.pathMatches(asked, wantedOf(info), scope.signal);
-  }
-
-  @FieldResolver(() => [JourneyType], {
-    description: "Journeys that match, the latest by start, then by key. At most 50.",
-  })
-  exampleJourneys(
-    @Ctx() { scope }: Context,
-    @Root() matches: PathMatchesType,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 3, description: "How many, 1 to 1,000." })
-    first?: number | null,
-  ) {
-    return examples(scope, matches.examples, first);
+    return service.questions.answer("pathMatches", asked, wantedOf(info), scope.signal);
   }
 }

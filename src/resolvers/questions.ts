@@ -6,12 +6,11 @@ import { AdjacencyEnum } from "../schema/enums.js";
 import { HandoffsType } from "../schema/handoffs.js";
 import { HandoffSettingsInput, JourneyFilterInput, PathOptionsInput, PointSelectorInput } from "../schema/question.js";
 import { TransitionsType } from "../schema/transitions.js";
-import type { Adjacency } from "../service/questions.js";
+import type { Adjacency } from "../service/asked.js";
+import { FILTER, ROWS } from "./args.js";
 import type { Context } from "./context.js";
 import { wantedOf } from "./wanted.js";
 
-const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
-const FILTER = { nullable: true, description: "Which journeys are looked at; all without it." } as const;
 const LEAVE = {
   nullable: true,
   description: "Only pairs that leave one of these. It chooses rows and changes no number.",
@@ -98,7 +97,7 @@ export class QuestionsResolver {
     @Args(() => CommonRoutesArgs) asked: CommonRoutesArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return service.questions.commonRoutes(asked, wantedOf(info), scope.signal);
+    return service.questions.answer("commonRoutes", asked, wantedOf(info), scope.signal);
   }
 
   @Query(() => TransitionsType, {
@@ -110,7 +109,7 @@ export class QuestionsResolver {
     @Args(() => TransitionsArgs) asked: TransitionsArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return service.questions.transitions(asked, wantedOf(info), scope.signal);
+    return service.questions.answer("transitions", asked, wantedOf(info), scope.signal);
   }
 
   @Query(() => HandoffsType, {
@@ -122,6 +121,6 @@ export class QuestionsResolver {
     @Args(() => HandoffsArgs) asked: HandoffsArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return service.questions.handoffs(asked, wantedOf(info), scope.signal);
+    return service.questions.answer("handoffs", asked, wantedOf(info), scope.signal);
   }
 }

@@ -6,15 +6,15 @@ import { BEHIND_RESOLVERS } from "./behind.js";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
-import { EndPointResolver, EndsResolver } from "./ends.js";
-import { HandoffResolver, RouteResolver, TransitionResolver } from "./examples.js";
-import { FlowEdgeResolver, FlowNodeResolver, FlowResolver } from "./flow.js";
-import { FunnelResolver, FunnelStepResolver } from "./funnel.js";
+import { EndsResolver } from "./ends.js";
+import { EXAMPLE_RESOLVERS } from "./examples.js";
+import { FlowResolver } from "./flow.js";
+import { FunnelResolver } from "./funnel.js";
 import { InteractionResolver } from "./interaction.js";
-import { HistogramRowResolver, InteractionsToGoalResolver } from "./interactionsToGoal.js";
+import { InteractionsToGoalResolver } from "./interactionsToGoal.js";
 import { JourneyResolver } from "./journey.js";
-import { FlowPointResolver, RouteStepResolver, TransitionEndResolver } from "./labels.js";
-import { LoopLabelResolver, LoopReturnResolver, LoopsResolver } from "./loops.js";
+import { LABEL_RESOLVERS } from "./labels.js";
+import { LoopsResolver } from "./loops.js";
 import { NodeResolver } from "./node.js";
 import { PathMatchesResolver } from "./pathMatches.js";
 import { QuestionsResolver } from "./questions.js";
@@ -51,26 +51,15 @@ function build(): GraphQLSchema {
       CatalogueResolver,
       QuestionsResolver,
       PathMatchesResolver,
-      RouteResolver,
-      TransitionResolver,
-      HandoffResolver,
       ...BEHIND_RESOLVERS,
+      ...EXAMPLE_RESOLVERS,
+      ...LABEL_RESOLVERS,
       FlowResolver,
-      FlowNodeResolver,
-      FlowEdgeResolver,
       LoopsResolver,
-      LoopLabelResolver,
-      LoopReturnResolver,
       EndsResolver,
-      EndPointResolver,
       InteractionsToGoalResolver,
-      HistogramRowResolver,
       FunnelResolver,
-      FunnelStepResolver,
       TimeToConvertResolver,
-      RouteStepResolver,
-      FlowPointResolver,
-      TransitionEndResolver,
       SegmentResolver,
       CustomerSegmentsResolver,
       StatusResolver,

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, ArgsType, Ctx, Field, Info, Query, Resolver } from "type-graphql";
 import { PeriodEnum } from "../schema/enums.js";
 import { TimeToConvertType } from "../schema/timeToConvert.js";
-import type { Period } from "../service/questions.js";
+import type { Period } from "../service/asked.js";
 import type { Context } from "./context.js";
 import { FunnelMatchArgs } from "./funnel.js";
 import { wantedOf } from "./wanted.js";
@@ -29,6 +29,6 @@ export class TimeToConvertResolver {
     @Args(() => TimeToConvertArgs) asked: TimeToConvertArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return service.questions.timeToConvert(asked, wantedOf(info), scope.signal);
+    return service.questions.answer("timeToConvert", asked, wantedOf(info), scope.signal);
   }
 }

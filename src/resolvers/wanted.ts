@@ -1,7 +1,7 @@
 // What of an answer a query selects, so that only that is worked out. Directives are not looked at: what may be left out
 // is worked out all the same.
 import type { GraphQLResolveInfo, SelectionSetNode } from "graphql";
-import type { Wanted } from "../service/questions.js";
+import type { Wanted } from "../service/asked.js";
 
 const QUANTILES = new Set(["median", "p90", "p95"]);
 const EXAMPLES = new Set(["exampleJourneys"]);

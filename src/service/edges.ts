@@ -7,7 +7,7 @@ import { compareKeys } from "../model/keys.js";
 import { MAX_FIRST, readFirst } from "./arguments.js";
 import type { AskedPage } from "./graph.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
-import type { Questions } from "./questions.js";
+import type { Projected } from "./projected.js";
 import type { RequestScope } from "./scope.js";
 
 export interface EdgeView {
@@ -23,10 +23,10 @@ export type EdgePage = Page<Touchpoint, { cursor: string; node: Touchpoint } & E
 const WAITS = { quantiles: true, examples: false, shown: false };
 
 export class Edges {
-  readonly #questions: Questions;
+  readonly #projected: Projected;
 
-  constructor(questions: Questions) {
-    this.#questions = questions;
+  constructor(projected: Projected) {
+    this.#projected = projected;
   }
 
   /** The TRANSITIONS_TO edges out of (or into) a touchpoint. */
@@ -81,7 +81,7 @@ export class Edges {
   }
 
   async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
-    const projection = await this.#questions.current("wait");
+    const projection = await this.#projected.current("wait");
     const found = new Map<string, WaitStats>();
     // A page of transitions has at most MAX_FIRST rows: few enough ends are asked for that all pairs of them fit.
     const targets = [...new Set(wanted.map(({ to }) => to))];
@@ -97,7 +97,7 @@ export class Edges {
           first: MAX_FIRST,
           wanted: WAITS,
         };
-        const { edges } = await this.#questions.ask("transitions", projection, question, () => question, scope.signal);
+        const { edges } = await this.#projected.ask("transitions", projection, question, () => question, scope.signal);
         for (const { from, to, wait } of edges) found.set(`${from.key}\u0000${to.key}`, wait);
       }
     }

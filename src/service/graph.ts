@@ -11,10 +11,10 @@ import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import { type AskedFilter, type AskedPathOptions, readFirst, readPathOptions } from "./arguments.js";
-import type { Freshness } from "./freshness.js";
+import type { Filters } from "./filters.js";
 import { journeyRoute } from "./journeyRoute.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
-import type { Questions } from "./questions.js";
+import type { Projected } from "./projected.js";
 import type { RequestScope } from "./scope.js";
 import { type InteractionView, type JourneyView, viewInteraction, viewJourney } from "./views.js";
 
@@ -34,13 +34,13 @@ export interface AskedTouchpoints {
 
 export class Graph {
   readonly #store: GraphStore;
-  readonly #freshness: Freshness;
-  readonly #questions: Questions;
+  readonly #projected: Projected;
+  readonly #filters: Filters;
 
-  constructor(store: GraphStore, freshness: Freshness, questions: Questions) {
+  constructor(store: GraphStore, projected: Projected, filters: Filters) {
     this.#store = store;
-    this.#freshness = freshness;
-    this.#questions = questions;
+    this.#projected = projected;
+    this.#filters = filters;
   }
 
   async customers(scope: RequestScope, page: AskedPage): Promise<Page<CustomerHistory>> {
@@ -175,13 +175,13 @@ export class Graph {
   async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<JourneyView>> {
     const first = readFirst(asked.first, 20);
     const before = readJourneyCursor(asked.after);
-    const projection = await this.#freshness.current("filter");
-    const { keys, count } = await this.#questions.ask(
+    const projection = await this.#projected.current("filter");
+    const { keys, count } = await this.#projected.ask(
       "journeys",
       projection,
       { askedFilter, first, before },
       async () => ({
-        filter: await this.#questions.readFilter(projection, askedFilter, scope.signal),
+        filter: await this.#filters.read(projection, askedFilter, scope.signal),
         limit: first + 1,
         after: before,
       }),
@@ -196,11 +196,11 @@ export class Graph {
   #passing(scope: RequestScope, filter: AskedFilter): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
       return new DataLoader<number, ReadonlySet<string>>(async (numbers) => {
-        const projection = await this.#freshness.current("filter");
-        const read = (await this.#questions.readFilter(projection, filter, scope.signal)) ?? {};
+        const projection = await this.#projected.current("filter");
+        const read = (await this.#filters.read(projection, filter, scope.signal)) ?? {};
         const asked = read.customerNumbers;
         const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
-        const { keys } = await this.#questions.ask(
+        const { keys } = await this.#projected.ask(
           "journeys",
           projection,
           { filter, numbers },

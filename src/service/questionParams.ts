@@ -10,25 +10,29 @@ import type {
   AskedFunnel,
   AskedHandoffs,
   AskedLabels,
+  AskedName,
+  AskedOf,
   AskedPathMatches,
   AskedPaths,
   AskedTimeToConvert,
   AskedToGoal,
   AskedTransitions,
-} from "./questions.js";
+  WantedOf,
+} from "./asked.js";
 
-type Read<Q extends QuestionName> = (filter: JourneyFilter | null) => ParamsOf<Q>;
+/** The filter is put in. */
+export type Read<Q extends QuestionName> = (filter: JourneyFilter | null) => ParamsOf<Q>;
 
 /** For who only looks for the journeys behind a row. */
 export const NOTHING_MORE: Wanted = { quantiles: false, examples: false, shown: false };
 
-export function readRoutes(asked: AskedPaths, wanted: Wanted): Read<"commonRoutes"> {
+function readRoutes(asked: AskedPaths, wanted: Wanted): Read<"commonRoutes"> {
   const first = readFirst(asked.first, 20);
   const options = readPathOptions(asked.options);
   return (filter) => ({ from: asked.from, to: asked.to, options, filter, first, wanted });
 }
 
-export function readTransitions(asked: AskedTransitions, wanted: Wanted): Read<"transitions"> {
+function readTransitions(asked: AskedTransitions, wanted: Wanted): Read<"transitions"> {
   const first = readFirst(asked.first, 100);
   const options = readPathOptions(asked.options);
   return (filter) => ({
@@ -43,7 +47,7 @@ export function readTransitions(asked: AskedTransitions, wanted: Wanted): Read<"
   });
 }
 
-export function readHandoffs(asked: AskedHandoffs, wanted: Wanted): Read<"handoffs"> {
+function readHandoffs(asked: AskedHandoffs, wanted: Wanted): Read<"handoffs"> {
   const first = readFirst(asked.first, 20);
   const settings = readHandoffSettings(asked.settings);
   return (filter) => ({
@@ -56,11 +60,11 @@ export function readHandoffs(asked: AskedHandoffs, wanted: Wanted): Read<"handof
   });
 }
 
-export function readPathMatches({ pattern }: AskedPathMatches, wanted: Wanted): Read<"pathMatches"> {
+function readPathMatches({ pattern }: AskedPathMatches, wanted: Wanted): Read<"pathMatches"> {
   return (filter) => ({ pattern, filter, wanted });
 }
 
-export function readFlow(asked: AskedFlow, wanted: Wanted): Read<"flow"> {
+function readFlow(asked: AskedFlow, wanted: Wanted): Read<"flow"> {
   const options = readPathOptions(asked.options);
   return (filter) => ({
     anchor: asked.anchor,
@@ -73,38 +77,40 @@ export function readFlow(asked: AskedFlow, wanted: Wanted): Read<"flow"> {
   });
 }
 
-export function readFunnel(asked: AskedFunnel, wanted: FunnelWanted): Read<"funnel"> {
+function readFunnel(asked: AskedFunnel, wanted: FunnelWanted): Read<"funnel"> {
   const match = readFunnelMatch(asked);
   const first = readFirst(asked.first, 20);
   const { breakdown, rowsPerStep } = asked;
   return (filter) => ({ ...match, filter, breakdown: breakdown ?? null, rowsPerStep: rowsPerStep ?? 5, first, wanted });
 }
 
-export function readTimeToConvert(asked: AskedTimeToConvert): Read<"timeToConvert"> {
+function readTimeToConvert(asked: AskedTimeToConvert): Read<"timeToConvert"> {
   const match = readFunnelMatch(asked);
   return (filter) => ({ ...match, filter, by: asked.by ?? "MONTH" });
 }
 
 /** Of loops and of ends. */
-export function readLabels(asked: AskedLabels, wanted: Wanted): Read<"loops"> {
+function readLabels(asked: AskedLabels, wanted: Wanted): Read<"loops"> {
   const first = readFirst(asked.first, 20);
   const options = readPathOptions(asked.options);
   return (filter) => ({ options, filter, first, wanted });
 }
 
-export function readToGoal(asked: AskedToGoal, wanted: Wanted): Read<"interactionsToGoal"> {
+function readToGoal(asked: AskedToGoal, wanted: Wanted): Read<"interactionsToGoal"> {
   const upTo = readFirst(asked.upTo, 20, "upTo");
   return (filter) => ({ goal: asked.goal, hide: asked.hide ?? [], filter, upTo, wanted });
 }
 
-/** Of the questions whose rows can be named. */
-export const READERS = {
+/** Reads what a question is asked with; each throws a ThroughlineError that names the argument's path. */
+export const READERS: { readonly [Q in AskedName]: (asked: AskedOf[Q], wanted: WantedOf<Q>) => Read<Q> } = {
   commonRoutes: readRoutes,
   ends: readLabels,
-  interactionsToGoal: readToGoal,
   flow: readFlow,
+  funnel: readFunnel,
   handoffs: readHandoffs,
+  interactionsToGoal: readToGoal,
   loops: readLabels,
   pathMatches: readPathMatches,
+  timeToConvert: readTimeToConvert,
   transitions: readTransitions,
 };

@@ -9,8 +9,9 @@ import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule 
 import type { Projection } from "../projection/projection.js";
 import { type AskedFilter, readFirst, unknownSegment } from "./arguments.js";
 import { segmentsNamed } from "./behind.js";
+import type { Filters } from "./filters.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
-import type { Questions } from "./questions.js";
+import type { Projected } from "./projected.js";
 
 export interface AskedSegment {
   readonly key: string;
@@ -27,11 +28,13 @@ export const MAX_MEMBERS = 10_000;
 
 export class Segments {
   readonly #store: GraphStore;
-  readonly #questions: Questions;
+  readonly #projected: Projected;
+  readonly #filters: Filters;
 
-  constructor(store: GraphStore, questions: Questions) {
+  constructor(store: GraphStore, projected: Projected, filters: Filters) {
     this.#store = store;
-    this.#questions = questions;
+    this.#projected = projected;
+    this.#filters = filters;
   }
 
   async all(): Promise<readonly Segment[]> {
@@ -39,20 +42,20 @@ export class Segments {
   }
 
   async size({ key }: Segment, signal: AbortSignal): Promise<number> {
-    const projection = await this.#questions.current("segments");
-    return (await this.#questions.membersOf(projection, key, "segments", signal)).reduce((sum, one) => sum + one, 0);
+    const projection = await this.#projected.current("segments");
+    return (await this.#filters.membersOf(projection, key, "segments", signal)).reduce((sum, one) => sum + one, 0);
   }
 
   /** Those of a customer, by key in code-point order. */
   async ofCustomer({ number, attributes }: CustomerHistory, signal: AbortSignal): Promise<Segment[]> {
-    const projection = await this.#questions.current("segments");
+    const projection = await this.#projected.current("segments");
     const listed = new Set(listedSegments(attributes));
     const found: Segment[] = [];
     for (const segment of await this.all())
       if (
         segment.rule === null
           ? listed.has(segment.key)
-          : (await this.#questions.membersOf(projection, segment.key, "segments", signal))[number] === 1
+          : (await this.#filters.membersOf(projection, segment.key, "segments", signal))[number] === 1
       )
         found.push(segment);
     return found;
@@ -67,8 +70,8 @@ export class Segments {
   ): Promise<Page<CustomerHistory>> {
     const first = readFirst(asked.first, 20);
     const before = readCursor("customers", ["number"], asked.after)?.[0] ?? Number.POSITIVE_INFINITY;
-    const projection = await this.#questions.current("segments");
-    const members = await this.#questions.membersOf(projection, key, at, signal);
+    const projection = await this.#projected.current("segments");
+    const members = await this.#filters.membersOf(projection, key, at, signal);
     const numbers: number[] = [];
     for (let number = Math.min(before, members.length) - 1; number >= 0 && numbers.length <= first; number--)
       if (members[number] === 1) numbers.push(number);
@@ -84,7 +87,7 @@ export class Segments {
 
   /** Declares them or changes them; those of the call, in its order. */
   async upsert(asked: readonly AskedSegment[], signal: AbortSignal): Promise<Segment[]> {
-    const projection = await this.#questions.current("segments");
+    const projection = await this.#projected.current("segments");
     const known = new Map(projection.catalogue.segments.map((segment) => [segment.key, segment]));
     const memberships: { readonly customer: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
     const segments: (Pick<Segment, "key"> & Partial<Segment>)[] = [];
@@ -119,7 +122,7 @@ export class Segments {
 
   /** Its members stay customers. */
   async remove(key: string): Promise<boolean> {
-    const projection = await this.#questions.current("segments");
+    const projection = await this.#projected.current("segments");
     const segment = projection.catalogue.segments.find((known) => known.key === key);
     if (segment === undefined) return false;
     const changes = await this.#changes(projection, key, [], "key");
@@ -133,8 +136,8 @@ export class Segments {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
     for (const named of segmentsNamed(rule, at))
       if (!listed.includes(named.key)) throw unknownSegment(named.key, named.at, listed, "listed segment");
-    const filter = await this.#questions.readFilter(projection, rule, signal, at);
-    await this.#questions.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
+    const filter = await this.#filters.read(projection, rule, signal, at);
+    await this.#projected.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
   }
 
   /** What makes the members of a listed segment those given. */

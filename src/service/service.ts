@@ -1,6 +1,7 @@
 // What resolvers know: a store, the projection that follows it, and the answers of the current version.
 //
-// The parts: Freshness (is the projection as new as the question?), Questions (the analyses), Graph and Edges (nested reads),
+// The parts: Freshness (is the projection as new as the question?), Projected (asks it), Filters (what a filter names),
+// Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
@@ -8,9 +9,11 @@ import { type Asker, localAsker } from "./asker.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";
+import { Filters } from "./filters.js";
 import { Freshness } from "./freshness.js";
 import { Graph } from "./graph.js";
 import { type Engine, InStoreAnswers } from "./inStoreAnswers.js";
+import { Projected } from "./projected.js";
 import { Questions } from "./questions.js";
 import { RequestScope } from "./scope.js";
 import { Segments } from "./segments.js";
@@ -48,10 +51,12 @@ export class Service {
     this.#asker = asker;
     const cache = new AnswerCache();
     const inStore = engine === "store" ? new InStoreAnswers(store, cache, seconds) : null;
-    this.questions = new Questions(store, this.freshness, cache, asker, seconds, inStore);
-    this.graph = new Graph(store, this.freshness, this.questions);
-    this.edges = new Edges(this.questions);
-    this.segments = new Segments(store, this.questions);
+    const projected = new Projected(this.freshness, cache, asker, seconds);
+    const filters = new Filters(store, projected);
+    this.questions = new Questions(projected, filters, inStore);
+    this.graph = new Graph(store, projected, filters);
+    this.edges = new Edges(projected);
+    this.segments = new Segments(store, projected, filters);
     this.#changes = new Changes(store, this.segments, now);
     this.#readOnly = readOnly;
     this.freshness.start();

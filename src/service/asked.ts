@@ -1,0 +1,87 @@
+// What questions are asked with, as it comes from a client: texts of times and durations, nulls that mean "not given"
+// (read by questionParams.ts), and what the client wants of the answer.
+import type { Breakdown } from "../analyses/breakdown.js";
+import type { FlowDirection } from "../analyses/flowResult.js";
+import type { FunnelWanted } from "../analyses/funnel.js";
+import type { Period } from "../analyses/periods.js";
+import type { Adjacency } from "../analyses/question.js";
+import type { Wanted } from "../analyses/wanted.js";
+import type { PointSelector } from "../model/catalogue.js";
+import type { AskedFilter, AskedFunnelMatch, AskedHandoffSettings, AskedPathOptions } from "./arguments.js";
+
+export type { EndPart } from "../analyses/endsBehind.js";
+export type { FlowNodePart } from "../analyses/flowBehind.js";
+export type { FlowDirection } from "../analyses/flowResult.js";
+export type { HandoffPart } from "../analyses/handoffsBehind.js";
+export type { LoopLabelPart, LoopTotalsPart } from "../analyses/loopsBehind.js";
+export type { MatchesPart } from "../analyses/pathMatchesBehind.js";
+export type { Period } from "../analyses/periods.js";
+export type { Adjacency, TotalsPart } from "../analyses/question.js";
+export type { Wanted } from "../analyses/wanted.js";
+
+interface AskedRows {
+  readonly from?: PointSelector | null;
+  readonly to?: PointSelector | null;
+  readonly filter?: AskedFilter | null;
+  readonly first?: number | null;
+}
+export interface AskedPaths extends AskedRows {
+  readonly options?: AskedPathOptions | null;
+}
+export interface AskedTransitions extends AskedPaths {
+  readonly adjacency?: Adjacency | null;
+  readonly previous?: PointSelector | null;
+}
+export interface AskedFlow {
+  readonly anchor: PointSelector;
+  readonly direction?: FlowDirection | null;
+  readonly steps?: number | null;
+  readonly rowsPerStep?: number | null;
+  readonly options?: AskedPathOptions | null;
+  readonly filter?: AskedFilter | null;
+}
+export interface AskedLabels {
+  readonly options?: AskedPathOptions | null;
+  readonly filter?: AskedFilter | null;
+  readonly first?: number | null;
+}
+export interface AskedToGoal {
+  readonly goal?: PointSelector | null;
+  readonly hide?: readonly PointSelector[] | null;
+  readonly upTo?: number | null;
+  readonly filter?: AskedFilter | null;
+}
+export interface AskedFunnel extends AskedFunnelMatch {
+  readonly breakdown?: Breakdown | null;
+  readonly filter?: AskedFilter | null;
+  readonly rowsPerStep?: number | null;
+  readonly first?: number | null;
+}
+export interface AskedTimeToConvert extends AskedFunnelMatch {
+  readonly by?: Period | null;
+  readonly filter?: AskedFilter | null;
+}
+export interface AskedHandoffs extends AskedRows {
+  readonly settings?: AskedHandoffSettings | null;
+}
+
+export interface AskedPathMatches {
+  readonly pattern: string;
+  readonly filter?: AskedFilter | null;
+}
+
+/** The questions a client can ask, by name. */
+export interface AskedOf {
+  readonly commonRoutes: AskedPaths;
+  readonly ends: AskedLabels;
+  readonly flow: AskedFlow;
+  readonly funnel: AskedFunnel;
+  readonly handoffs: AskedHandoffs;
+  readonly interactionsToGoal: AskedToGoal;
+  readonly loops: AskedLabels;
+  readonly pathMatches: AskedPathMatches;
+  readonly timeToConvert: AskedTimeToConvert;
+  readonly transitions: AskedTransitions;
+}
+export type AskedName = keyof AskedOf;
+export type WantedOf<Q extends AskedName> = Q extends "funnel" ? FunnelWanted : Wanted;

@@ -1,0 +1,112 @@
+// A filter as it is asked with, read for the projection at hand: who belongs to the segments it names, and which journeys are
+// behind the row it names, each worked out once a version.
+import type { BehindParams } from "../analyses/behind.js";
+import type { JourneyFilter } from "../analyses/question.js";
+import type { GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import { MEMBERSHIP } from "../model/segment.js";
+import { sharedUint8 } from "../projection/columns.js";
+import type { Projection } from "../projection/projection.js";
+import { type AskedFilter, readFilter, unknownSegment } from "./arguments.js";
+import { readBehind, withinBehind } from "./behind.js";
+import type { Projected } from "./projected.js";
+import { NOTHING_MORE, READERS } from "./questionParams.js";
+
+export class Filters {
+  readonly #store: GraphStore;
+  readonly #projected: Projected;
+  readonly #projections = new WeakMap<Projection, number>();
+  #projectionsSeen = 0;
+
+  constructor(store: GraphStore, projected: Projected) {
+    this.#store = store;
+    this.#projected = projected;
+  }
+
+  /** A filter as it is asked with, for this projection; null: Neo4j answers, which knows no segments and no rows. */
+  read(
+    projection: Projection | null,
+    asked: AskedFilter | null | undefined,
+    signal: AbortSignal,
+    at = "filter",
+  ): Promise<JourneyFilter | null> {
+    const needed = async (place: string) => projection ?? (await this.#projected.current(place));
+    return readFilter(this.#store, asked, at, {
+      members: async (segments, place) => this.members(await needed(place), segments, place, signal),
+      behind: async (row, place) => this.#behind(await needed(place), row, place, signal),
+    });
+  }
+
+  /** Who belongs to any of these segments; `at` is the list's path. */
+  async members(
+    projection: Projection,
+    segments: readonly string[],
+    at: string,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    if (segments.length === 0)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is empty.`, {
+        at,
+        remedy: "Name at least one segment, or leave it out.",
+      });
+    const all = sharedUint8(projection.customerNumbers);
+    for (const [i, key] of segments.entries()) {
+      const members = await this.membersOf(projection, key, `${at}[${i}]`, signal);
+      for (let number = 0; number < all.length; number++) all[number]! |= members[number]!;
+    }
+    return all;
+  }
+
+  /** Who belongs to a segment, by key or name: worked out once a version. */
+  async membersOf(projection: Projection, key: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
+    const { segments } = projection.catalogue;
+    const segment = segments.find((s) => s.key === key) ?? segments.find((s) => s.name === key);
+    if (segment === undefined)
+      throw unknownSegment(
+        key,
+        at,
+        segments.map((s) => s.key),
+      );
+    if (segment.rule === null) {
+      const members = sharedUint8(projection.customerNumbers);
+      projection.customers.attributes.get(MEMBERSHIP + segment.key)?.codes.forEach((code, number) => {
+        if (code !== 0) members[number] = 1;
+      });
+      return members;
+    }
+    const where = `segment "${segment.key}"`;
+    const params = async () => ({
+      filter: (await this.read(projection, segment.rule as AskedFilter, signal, where))!,
+      at: where,
+    });
+    return (await this.#projected.ask("members", projection, { rule: segment.rule }, params, signal)).members;
+  }
+
+  /** The journeys of a row. */
+  async #behind(
+    projection: Projection,
+    name: string,
+    at: string,
+    signal: AbortSignal,
+  ): Promise<readonly Uint32Array[]> {
+    const { question, asked, row } = readBehind(name, at);
+    // Bits are by place in the segments, which may be merged without a new version.
+    const projectionNumber = this.#numberOf(projection);
+    try {
+      const params = async (): Promise<BehindParams> => {
+        const read = READERS[question](asked as never, NOTHING_MORE);
+        const filter = await this.read(projection, asked.filter, signal);
+        return { question, params: read(filter), row } as BehindParams;
+      };
+      return (await this.#projected.ask("behind", projection, { name, projectionNumber }, params, signal)).words;
+    } catch (error) {
+      throw withinBehind(error, at);
+    }
+  }
+
+  #numberOf(projection: Projection): number {
+    const number = this.#projections.get(projection) ?? ++this.#projectionsSeen;
+    this.#projections.set(projection, number);
+    return number;
+  }
+}

@@ -1,0 +1,54 @@
+// Asks questions of the projection: as new as the question, and worked out once a version, within a time limit.
+import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
+import { ThroughlineError } from "../model/errors.js";
+import type { Projection } from "../projection/projection.js";
+import type { Asker } from "./asker.js";
+import type { AnswerCache } from "./cache.js";
+import type { Freshness } from "./freshness.js";
+
+export class Projected {
+  readonly #freshness: Freshness;
+  readonly #cache: AnswerCache;
+  readonly #asker: Asker;
+  readonly #seconds: number;
+
+  /** `seconds`: how long a question may take. */
+  constructor(freshness: Freshness, cache: AnswerCache, asker: Asker, seconds: number) {
+    this.#freshness = freshness;
+    this.#cache = cache;
+    this.#asker = asker;
+    this.#seconds = seconds;
+  }
+
+  /** As new as the question; `at` is what needs it. */
+  current(at: string): Promise<Projection> {
+    return this.#freshness.current(at);
+  }
+
+  /**
+   * The result of before, where the same was asked of this version (`asked` says what, as JSON does), or a new one. Gives
+   * up with TIMEOUT, or with the signal's reason.
+   */
+  ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    asked: object,
+    params: () => ParamsOf<Q> | Promise<ParamsOf<Q>>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>> {
+    return this.#cache.get<ResultOf<Q>>(projection.version, `${question} ${JSON.stringify(asked)}`, async () => {
+      const read = await params();
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(tooLong(this.#seconds)), this.#seconds * 1_000);
+      const either = AbortSignal.any([signal, limit.signal]);
+      const answer = this.#asker.ask(question, projection, read, either).finally(() => clearTimeout(timer));
+      return answer as Promise<never>;
+    });
+  }
+}
+
+function tooLong(seconds: number): ThroughlineError {
+  return new ThroughlineError("TIMEOUT", `The question took longer than ${seconds} s and was given up.`, {
+    remedy: "Ask about fewer journeys with a `filter`, ask for a coarser `grain`, or raise QUESTION_SECONDS.",
+  });
+}
