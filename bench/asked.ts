@@ -47,6 +47,7 @@ const funnel = {
   exclude: [],
   options: DEFAULT_PATH_OPTIONS,
 };
+const labels = { options: DEFAULT_PATH_OPTIONS, first: 1_000, wanted: COUNTS };
 const flow = {
   anchor: { touchpoints: [FROM[0]] },
   direction: "FORWARD" as const,
@@ -81,4 +82,14 @@ export const ASKED: readonly Asked[] = [
   asked("a flow of six steps from one touchpoint", "flow", 60, { ...flow, wanted: COUNTS }),
   asked("a flow of six steps from any touchpoint", "flow", 60, { ...flow, anchor: { any: true }, wanted: COUNTS }),
   asked("a pattern", "pathMatches", 60, { pattern: PATTERN, wanted: COUNTS }),
+  asked("transitions, eventually", "transitions", null, { ...labels, adjacency: "EVENTUALLY" }),
+  asked("loops", "loops", null, labels),
+  asked("ends", "ends", null, labels),
+  asked("interactions to the goal", "interactionsToGoal", null, {
+    goal: { channels: ["store"] },
+    hide: [],
+    upTo: 1_000,
+    wanted: COUNTS,
+  }),
+  asked("time to convert over four steps, by month", "timeToConvert", null, { ...funnel, by: "MONTH" }),
 ];

@@ -1,12 +1,16 @@
 // What of an answer is compared with DuckDB's rows: the same numbers, in the same order.
+import type { EndsResult } from "../src/analyses/ends.js";
 import type { FlowResult } from "../src/analyses/flowResult.js";
 import type { FunnelResult } from "../src/analyses/funnelResult.js";
+import type { InteractionsToGoalResult } from "../src/analyses/interactionsToGoal.js";
+import type { LoopsResult } from "../src/analyses/loopsResult.js";
 import type {
   CommonRoutesResult,
   HandoffsResult,
   PathMatchesResult,
   TransitionsResult,
 } from "../src/analyses/results.js";
+import type { TimeToConvertResult } from "../src/analyses/timeToConvertResult.js";
 import type { duckDbQuestions } from "./duckdb.js";
 
 export interface Comparison {
@@ -91,6 +95,49 @@ export function comparisons(sql: Awaited<ReturnType<typeof duckDbQuestions>>): C
       ours: "a pattern",
       theirs: sql.pathMatches,
       read: ({ totals }: PathMatchesResult) => [[totals.matched]],
+    },
+    {
+      what: "transitions, eventually, with mean waits, against a join of first and last positions without waits",
+      ours: "transitions, eventually",
+      theirs: `select * from (${sql.eventually}) order by all`,
+      read: ({ edges }: TransitionsResult) =>
+        edges.map(({ from, to, journeys }) => [codeOf.get(from.key)!, codeOf.get(to.key)!, journeys]).sort(byAll),
+    },
+    {
+      what: "loops with their returns, against the labels alone",
+      ours: "loops",
+      theirs: `select * from (${sql.loops}) order by all`,
+      read: ({ labels }: LoopsResult) =>
+        labels
+          .map(({ label, again, journeys, againJourneys }) => [codeOf.get(label.key)!, again, journeys, againJourneys])
+          .sort(byAll),
+    },
+    {
+      what: "ends, against first and last of a list column",
+      ours: "ends",
+      theirs: `select * from (${sql.ends}) order by all`,
+      read: ({ entries, exits }: EndsResult) =>
+        [entries, exits]
+          .flatMap((rows, side) =>
+            rows.map(({ label, journeys, customers }) => [side, codeOf.get(label.key)!, journeys, customers]),
+          )
+          .sort(byAll),
+    },
+    {
+      what: "interactions to the goal, against positions in a list column",
+      ours: "interactions to the goal",
+      theirs: sql.interactionsToGoal,
+      read: ({ histogram }: InteractionsToGoalResult) =>
+        histogram
+          .filter(({ journeys }) => journeys > 0)
+          .map(({ interactions, journeys, customers }) => [interactions, journeys, customers]),
+    },
+    {
+      what: "time to convert with quantiles and a histogram, against counts and means",
+      ours: "time to convert over four steps, by month",
+      theirs: sql.timeToConvert,
+      read: ({ periods }: TimeToConvertResult) =>
+        periods.map(({ name, matched, completed, duration }) => [name, matched, completed, duration.mean]),
     },
   ];
 }

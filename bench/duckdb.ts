@@ -58,6 +58,11 @@ export async function duckDbQuestions(rival: Rival) {
   const first = (list: string, of: readonly number[]): string =>
     `least(${of.map((code) => `nullif(list_position(${list}, ${code}::utinyint), 0)`).join(", ")})`;
   const steps = await Promise.all(FUNNEL.map((channel) => codes(`channel = '${channel}'`)));
+  /** Where each step of the funnel is first met after the one before. */
+  const positions = `s1 as (select route, times, ${first("route", steps[0]!)} as p from journeys),
+        s2 as (select route, times, p as p1, p + ${first("route[p + 1:]", steps[1]!)} as p from s1 where p is not null),
+        s3 as (select route, times, p1, p as p2, p + ${first("route[p + 1:]", steps[2]!)} as p from s2),
+        s4 as (select times, p1, p2, p as p3, p + ${first("route[p + 1:]", steps[3]!)} as p4 from s3)`;
   const [search, web, phone, store] = [
     await letters("search"),
     await letters("web"),
@@ -85,11 +90,24 @@ export async function duckDbQuestions(rival: Rival) {
       select before, channel, count(*) as n, count(distinct j), count(distinct customer), avg(wait) from runs
       where before is not null and before <> channel group by before, channel order by n desc, before, channel limit 1000`,
     /** [journeys that get to the first step, to the second …] */
-    funnel: `with s1 as (select route, ${first("route", steps[0]!)} as p from journeys),
-        s2 as (select route, p as p1, p + ${first("route[p + 1:]", steps[1]!)} as p from s1 where p is not null),
-        s3 as (select route, p1, p as p2, p + ${first("route[p + 1:]", steps[2]!)} as p from s2),
-        s4 as (select p1, p2, p as p3, p + ${first("route[p + 1:]", steps[3]!)} as p4 from s3)
-      select count(p1), count(p2), count(p3), count(p4) from s4`,
+    funnel: `with ${positions} select count(p1), count(p2), count(p3), count(p4) from s4`,
+    /** [month, matched, completed, mean duration in ms] */
+    timeToConvert: `with ${positions}
+      select strftime(make_timestamp(times[1] * 1000), '%Y-%m') as month, count(*), count(p4), avg(times[p4] - times[p1])
+      from s4 group by month order by month`,
+    /** [from's code, to's code, journeys]: without waits. */
+    eventually: `with met as (select j, code, min(position) as first, max(position) as last from interactions group by j, code)
+      select a.code, b.code, count(*) as n from met a join met b on a.j = b.j and b.last > a.first
+      group by all order by n desc, a.code, b.code limit 1000`,
+    /** [code, again, journeys, journeys that meet it again]: the labels, without returns. */
+    loops: `with met as (select j, code, count(*) as n from interactions group by j, code)
+      select code, sum(n - 1)::bigint as again, count(*), count(*) filter (n > 1) from met group by code having again > 0`,
+    /** [0 entry or 1 exit, code, journeys, customers] */
+    ends: `select 0, route[1], count(*), count(distinct customer) from journeys group by all
+      union all select 1, route[-1], count(*), count(distinct customer) from journeys group by all`,
+    /** [interactions up to the first goal, journeys, customers] */
+    interactionsToGoal: `with goals as (select customer, ${first("route", steps[3]!)} as n from journeys)
+      select n, count(*), count(distinct customer) from goals where n is not null group by n order by n`,
     /** [step, code, journeys], the five first labels of each step. */
     flow: `with starts as (select route, list_position(route, ${(await codes(`touchpoint = '${FROM[0]}'`))[0]}::utinyint) as s from journeys),
         paths as (select unnest(range(1, least(6, len(route) - s + 1) + 1)) as step, unnest(route[s:s + 5]) as code

@@ -12,7 +12,7 @@ import { milliseconds, timingOf } from "./timing.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "9" } },
+  options: { runs: { type: "string", default: "9" }, only: { type: "string", default: "" } },
 });
 
 const config = loadConfig(process.env);
@@ -26,6 +26,7 @@ try {
   const never = new AbortController().signal;
   const rows: { what: string; result: string }[] = [];
   for (const { what, ours, theirs, read } of comparisons(sql)) {
+    if (!what.includes(options.only)) continue;
     const asked = ASKED.find((question) => question.what === ours)!;
     const ask = () => pool.ask(asked.question, projection, asked.params, never);
     const [mine, other] = [read(await ask()), (await rival.ask(theirs)).map(rounded)];
