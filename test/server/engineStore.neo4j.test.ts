@@ -141,6 +141,15 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     ).toBe("BAD_ARGUMENT");
   });
 
+  it("answers likewise where it only reads, and changes nothing", async () => {
+    const reader = await startTestServer({ open: () => openStore(), engine: "store", readOnly: true });
+    const question = "{ commonRoutes { totals { counted } routes { label } } handoffs { totals { handoffs } } }";
+    expect((await reader.ask(question)).data).toEqual((await server.ask(question)).data);
+    const { errors } = await reader.ask('mutation { eraseCustomer(key: "ana") { found } }');
+    expect(errors?.[0]?.extensions.code).toBe("READ_ONLY");
+    await reader.close();
+  });
+
   it("reads the graph without a projection", async () => {
     const { data, errors } = await server.ask(
       "{ journeys(first: 1) { nodes { customer { key } route(options: { grain: CHANNEL }) { key } interactions { nodes { touchpoint { key } } } } } }",

@@ -9,7 +9,14 @@ const VERSION = "2026.08.1";
 const ROOT = resolve(import.meta.dirname, "../..");
 const SUITES = [
   ...["neo4jContract", "neo4jStatements", "neo4jDocs", "neo4jQuestions", "neo4jStart"].map((name) => `graph/${name}`),
-  ...["golden/golden", "server/handCases", "server/completejourney", "server/nested", "server/injection"],
+  ...[
+    "golden/golden",
+    "server/handCases",
+    "server/completejourney",
+    "server/nested",
+    "server/injection",
+    "server/engineStore",
+  ],
 ].map((name) => `test/${name}.neo4j.test.ts`);
 
 const server = await OwnNeo4j.make(VERSION);
