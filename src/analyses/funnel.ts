@@ -5,12 +5,12 @@
 // One pass over the journeys that touch the first step; with a breakdown, groups are counted in a pass before.
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { type Breakdown, chooseGroups, compileBreakdown } from "./breakdown.js";
+import { type Breakdown, chooseGroups, compileBreakdown, describeBreakdown, NO_GROUPS, NO_VALUE } from "./breakdown.js";
 import { Examples } from "./examples.js";
 import { describeFunnel, type FunnelPlan, type FunnelShape, funnelPlan } from "./funnelPlan.js";
 import type { FunnelLabelResult, FunnelResult, FunnelStepCounts } from "./funnelResult.js";
 import { type CountedFunnel, countFunnel } from "./funnelScan.js";
-import { END, labelOf, OTHER } from "./label.js";
+import { END, labelOf } from "./label.js";
 import type { JourneyKey, Totals, WaitStats } from "./question.js";
 import { type Scanner, scannerOf } from "./scan.js";
 import { checkCount, checkFirst, describeFilter, firstRows, ratio } from "./totals.js";
@@ -46,17 +46,15 @@ export async function funnel(
   checkFirst(first);
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
   const breakdown = params.breakdown ?? null;
-  const named = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
+  if (breakdown !== null) compileBreakdown(projection, breakdown, "breakdown");
   const detail = params.wanted ?? { ...EVERYTHING, labels: true };
   const chosen =
     breakdown === null
-      ? { shown: [], others: 0 }
+      ? NO_GROUPS
       : await chooseGroups(projection, { breakdown, filter: filter ?? null }, first, scanner);
-  const parts = await scanner.scan(countFunnel, { shape, breakdown, groups: chosen.shown, detail });
+  const parts = await scanner.scan(countFunnel, { shape, breakdown, groups: chosen.apart, detail });
   const counts = new Counts(plan, parts, detail.quantiles);
   const all = counts.all;
-  const shown = chosen.shown.map((group, row) => ({ row, key: named!.key(group), label: named!.name(group) }));
-  const other = { row: shown.length, key: OTHER.key, label: OTHER.label };
   const examplesOf = (of: (part: CountedFunnel) => readonly Uint32Array[], step: number): JourneyKey[] => {
     const examples = new Examples();
     if (detail.examples) for (const part of parts) examples.addPart(projection, of(part)[step]!);
@@ -72,20 +70,21 @@ export async function funnel(
       droppedExamples: k === 0 ? [] : examplesOf((part) => part.droppedExamples, k),
     })),
     duration: counts.duration(all),
-    groups: [...shown, ...(chosen.others > 0 ? [other] : [])].map(({ row, key, label }) => ({
-      key,
+    groups: chosen.rows.map(({ key, label, isOther, groups }) => ({
+      key: key ?? NO_VALUE,
       label,
-      isOther: row === shown.length,
-      totals: counts.totals([row]),
-      steps: counts.steps([row]),
-      duration: counts.duration([row]),
+      isOther,
+      isNone: key === null,
+      totals: counts.totals(groups),
+      steps: counts.steps(groups),
+      duration: counts.duration(groups),
     })),
     otherGroups: chosen.others,
     remarks: {
       settings: {
         ...describeFunnel(shape),
         grain: options.grain,
-        ...(breakdown === null ? {} : { breakdown, first }),
+        ...(breakdown === null ? {} : { breakdown: describeBreakdown(breakdown), first }),
         rowsPerStep,
         filter: describeFilter(filter),
         journeyGap: formatDuration(projection.journeyGap),
@@ -241,7 +240,7 @@ class Counts {
     return sum;
   }
 
-  /** Customers may have journeys in several groups. */
+  /** Customers may have journeys in several groups; not where groups are of customers, so that theirs can be added. */
   #isAll(groups: readonly number[]): boolean {
     return groups.length === this.all.length;
   }

@@ -6,9 +6,9 @@ export interface FunnelResult {
   readonly steps: readonly FunnelStepResult[];
   /** From the first step to the last. */
   readonly duration: WaitStats;
-  /** By journeys in scope, then by key, or in order of time; Other after all. Empty without a breakdown. */
+  /** By journeys in scope, then by key, or in order of time; Other after all. Those of segments overlap. Empty without a breakdown. */
   readonly groups: readonly FunnelGroupResult[];
-  /** Groups in Other. */
+  /** Rows in Other. */
   readonly otherGroups: number;
   readonly remarks: Remarks;
 }
@@ -51,10 +51,11 @@ export interface FunnelLabelResult {
 }
 
 export interface FunnelGroupResult {
-  /** `OTHER` for groups that are not shown. */
+  /** `OTHER` for groups that are not shown; `(none)` for customers without a value, or in none of the segments. */
   readonly key: string;
   readonly label: string;
   readonly isOther: boolean;
+  readonly isNone: boolean;
   readonly totals: Totals;
   readonly steps: readonly FunnelStepCounts[];
   readonly duration: WaitStats;

@@ -21,7 +21,7 @@ export interface FunnelDetail {
 export interface FunnelArgs {
   readonly shape: FunnelShape;
   readonly breakdown: Breakdown | null;
-  /** Groups shown; empty without a breakdown. */
+  /** Groups counted apart; empty without a breakdown. */
   readonly groups: readonly number[];
   readonly detail: FunnelDetail;
 }

@@ -1,5 +1,6 @@
 // funnel: how many journeys get through a list of steps, and where are the others lost?
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+import { MAX_BREAKDOWN_SEGMENTS } from "../analyses/breakdown.js";
 import type {
   FunnelGroupResult,
   FunnelLabelResult,
@@ -68,6 +69,11 @@ export class BreakdownInput {
   readonly firstChannel?: boolean | null;
   @Field(() => PeriodEnum, { nullable: true, description: "By the calendar period that the journey started in, UTC." })
   readonly started?: Period | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: `By these segments, by key or name: 1 to ${MAX_BREAKDOWN_SEGMENTS}, each once. A customer may be in several, so rows overlap and do not add up; \`(none)\` are journeys of customers in none of them. Each segment has its row, also without a journey.`,
+  })
+  readonly segments?: readonly string[] | null;
 }
 
 @ObjectType("FunnelLabel", { description: "A label that journeys met between two steps, or right after they dropped." })
@@ -151,13 +157,20 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The attribute's value, the channel's key, or the period like `2026-01` or `2026-W05`; `OTHER` for those not shown.",
+      "The attribute's value, the channel's key, the period like `2026-01` or `2026-W05`, or the segment's key; `OTHER` for those not shown (`isOther`), `(none)` for none (`isNone`).",
   })
   readonly key!: string;
   @Field(() => String, { description: "Its name." })
   readonly label!: string;
-  @Field(() => Boolean, { description: "Whether these are the groups that are not shown, together." })
+  @Field(() => Boolean, {
+    description:
+      "Whether these are the groups that are not shown, together. Of segments: journeys in any that is not shown, also if in one that is.",
+  })
   readonly isOther!: boolean;
+  @Field(() => Boolean, {
+    description: "Whether these are journeys of customers without a value, or in none of the segments.",
+  })
+  readonly isNone!: boolean;
   @Field(() => TotalsType, { description: "How many journeys it is." })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepCountsType], { description: "The steps, in order." })
@@ -181,7 +194,7 @@ export class FunnelType {
   readonly duration!: WaitStats;
   @Field(() => [FunnelGroupType], {
     description:
-      "The groups of the breakdown: the most journeys in scope first, then by key; periods in order of time; Other last. None without a breakdown.",
+      "The groups of the breakdown: the most journeys in scope first, then by key; periods in order of time; Other last. Those of segments overlap, and `totals` are not their sum. None without a breakdown.",
   })
   readonly groups!: readonly FunnelGroupType[];
   @Field(() => Int, { description: "Groups that are in Other." })

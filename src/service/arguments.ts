@@ -3,7 +3,6 @@
 import type { FunnelExclusion, FunnelShape, FunnelStep } from "../analyses/funnelPlan.js";
 import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "../analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "../analyses/question.js";
-import { unknownName } from "../analyses/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { InstantReader, Zone } from "../model/instant.js";
@@ -133,10 +132,6 @@ export async function readFilter(
     behindWords: rest.behind == null ? null : await lookUp.behind(rest.behind, `${at}.behind`),
     customerNumbers: await readCustomers(store, customers, `${at}.customers`),
   };
-}
-
-export function unknownSegment(key: string, at: string, known: readonly string[], what = "segment"): ThroughlineError {
-  return unknownName(key, what, at, known);
 }
 
 async function readCustomers(

@@ -51,8 +51,9 @@ export interface AskedToGoal {
   readonly upTo?: number | null;
   readonly filter?: AskedFilter | null;
 }
+export type AskedBreakdown = Omit<Breakdown, "memberBits">;
 export interface AskedFunnel extends AskedFunnelMatch {
-  readonly breakdown?: Breakdown | null;
+  readonly breakdown?: AskedBreakdown | null;
   readonly filter?: AskedFilter | null;
   readonly rowsPerStep?: number | null;
   readonly first?: number | null;

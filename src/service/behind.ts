@@ -4,6 +4,7 @@
 import type { BehindParams } from "../analyses/behind.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { AskedFilter } from "./arguments.js";
+import type { AskedBreakdown } from "./asked.js";
 import { BEHIND_SHAPES } from "./behindShape.js";
 
 /** A row of an answer, before it is named. */
@@ -14,6 +15,7 @@ export interface BehindRow {
 }
 export interface AskedOfRow {
   readonly filter?: AskedFilter | null;
+  readonly breakdown?: AskedBreakdown | null;
 }
 
 /** Characters of a name: a filter of some hundred customers fits, and so does what is narrowed three times. */

@@ -1,13 +1,14 @@
 // A filter as it is asked with, read for the projection at hand: who belongs to the segments it names, and which journeys are
 // behind the row it names, each worked out once a version.
 import type { BehindParams } from "../analyses/behind.js";
+import { segmentNamed, segmentsOf } from "../analyses/breakdown.js";
 import type { JourneyFilter } from "../analyses/question.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
-import { sharedUint8 } from "../projection/columns.js";
+import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
-import { type AskedFilter, readFilter, unknownSegment } from "./arguments.js";
+import { type AskedFilter, readFilter } from "./arguments.js";
 import { readBehind, withinBehind } from "./behind.js";
 import type { Projected } from "./projected.js";
 import { NOTHING_MORE, READERS } from "./questionParams.js";
@@ -57,16 +58,26 @@ export class Filters {
     return all;
   }
 
+  /** Who belongs to which of these segments: by customer number, bit i is the i-th; null for none. `at` is the list's path. */
+  async memberBits(
+    projection: Projection | null,
+    segments: readonly string[] | null | undefined,
+    at: string,
+    signal: AbortSignal,
+  ): Promise<Uint16Array | null> {
+    if (segments === null || segments === undefined) return null;
+    const current = projection ?? (await this.#projected.current(at));
+    const bits = sharedUint16(current.customerNumbers);
+    for (const [i, { key }] of segmentsOf(current, segments, at).entries()) {
+      const members = await this.membersOf(current, key, `${at}[${i}]`, signal);
+      for (let number = 0; number < bits.length; number++) bits[number]! |= members[number]! << i;
+    }
+    return bits;
+  }
+
   /** Who belongs to a segment, by key or name: worked out once a version. */
   async membersOf(projection: Projection, key: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
-    const { segments } = projection.catalogue;
-    const segment = segments.find((s) => s.key === key) ?? segments.find((s) => s.name === key);
-    if (segment === undefined)
-      throw unknownSegment(
-        key,
-        at,
-        segments.map((s) => s.key),
-      );
+    const segment = segmentNamed(projection, key, at);
     if (segment.rule === null) {
       const members = sharedUint8(projection.customerNumbers);
       projection.customers.attributes.get(MEMBERSHIP + segment.key)?.codes.forEach((code, number) => {
@@ -96,7 +107,8 @@ export class Filters {
       const params = async (): Promise<BehindParams> => {
         const read = READERS[question](asked as never, NOTHING_MORE);
         const filter = await this.read(projection, asked.filter, signal);
-        return { question, params: read(filter), row } as BehindParams;
+        const bits = await this.memberBits(projection, asked.breakdown?.segments, "breakdown.segments", signal);
+        return { question, params: read(filter, bits), row } as BehindParams;
       };
       return (await this.#projected.ask("behind", projection, { name, projectionNumber }, params, signal)).words;
     } catch (error) {

@@ -20,11 +20,14 @@ import type {
   WantedOf,
 } from "./asked.js";
 
-/** The filter is put in. */
-export type Read<Q extends QuestionName> = (filter: JourneyFilter | null) => ParamsOf<Q>;
+/** The filter is put in, and who belongs to the segments of a breakdown (`memberBits`). */
+export type Read<Q extends QuestionName> = (
+  filter: JourneyFilter | null,
+  memberBits: Uint16Array | null,
+) => ParamsOf<Q>;
 
 /** For who only looks for the journeys behind a row. */
-export const NOTHING_MORE: Wanted = { quantiles: false, examples: false, shown: false };
+export const NOTHING_MORE: FunnelWanted = { quantiles: false, examples: false, shown: false, labels: false };
 
 function readRoutes(asked: AskedPaths, wanted: Wanted): Read<"commonRoutes"> {
   const first = readFirst(asked.first, 20);
@@ -81,7 +84,14 @@ function readFunnel(asked: AskedFunnel, wanted: FunnelWanted): Read<"funnel"> {
   const match = readFunnelMatch(asked);
   const first = readFirst(asked.first, 20);
   const { breakdown, rowsPerStep } = asked;
-  return (filter) => ({ ...match, filter, breakdown: breakdown ?? null, rowsPerStep: rowsPerStep ?? 5, first, wanted });
+  return (filter, memberBits) => ({
+    ...match,
+    filter,
+    breakdown: breakdown === null || breakdown === undefined ? null : { ...breakdown, memberBits },
+    rowsPerStep: rowsPerStep ?? 5,
+    first,
+    wanted,
+  });
 }
 
 function readTimeToConvert(asked: AskedTimeToConvert): Read<"timeToConvert"> {

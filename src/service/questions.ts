@@ -1,10 +1,10 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
-import type { JourneyFilter, Remarks } from "../analyses/question.js";
+import type { Remarks } from "../analyses/question.js";
 import type { ParamsOf, ResultOf } from "../analyses/registry.js";
 import type { Projection } from "../projection/projection.js";
-import type { AskedFilter } from "./arguments.js";
 import type { AskedName, AskedOf, WantedOf } from "./asked.js";
+import type { AskedOfRow } from "./behind.js";
 import { withBehind } from "./behindRows.js";
 import type { Filters } from "./filters.js";
 import type { InStoreAnswers } from "./inStoreAnswers.js";
@@ -41,9 +41,12 @@ export class Questions {
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
     const params = READERS[question](asked, wanted) as Read<Q>;
-    const { filter } = asked as { readonly filter?: AskedFilter | null };
+    const { filter, breakdown } = asked as AskedOfRow;
     const read = async (projection: Projection | null): Promise<ParamsOf<Q>> =>
-      params((await this.#filters.read(projection, filter, signal)) as JourneyFilter | null);
+      params(
+        await this.#filters.read(projection, filter, signal),
+        await this.#filters.memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
+      );
     const { version, result } =
       this.#inStore === null
         ? await this.#ask(question, { asked, wanted }, read, signal)

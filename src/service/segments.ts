@@ -1,13 +1,14 @@
 // Segments: who belongs to which, and what may be changed of them. A listed one names its members; who belongs to a ruled one
 // is worked out from the projection, once a version: a customer of whom one journey passes the rule, which is a
 // JourneyFilter as it is asked with. A rule may name listed segments only, so no rule can lead back to itself.
+import { unknownName } from "../analyses/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
 import type { Projection } from "../projection/projection.js";
-import { type AskedFilter, readFirst, unknownSegment } from "./arguments.js";
+import { type AskedFilter, readFirst } from "./arguments.js";
 import { segmentsNamed } from "./behind.js";
 import type { Filters } from "./filters.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
@@ -135,7 +136,7 @@ export class Segments {
   async #checkRule(projection: Projection, rule: AskedFilter, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
     for (const named of segmentsNamed(rule, at))
-      if (!listed.includes(named.key)) throw unknownSegment(named.key, named.at, listed, "listed segment");
+      if (!listed.includes(named.key)) throw unknownName(named.key, "listed segment", named.at, listed);
     const filter = await this.#filters.read(projection, rule, signal, at);
     await this.#projected.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
   }

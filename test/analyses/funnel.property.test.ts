@@ -8,8 +8,8 @@ import { type FunnelStep, funnelPlan, funnelWalk } from "../../src/analyses/funn
 import type { FunnelStepCounts } from "../../src/analyses/funnelResult.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
 import { transitions } from "../../src/analyses/transitions.js";
-import { funnels } from "../support/funnels.js";
-import { filters, logs, selectors } from "../support/logs.js";
+import { bySegments, funnels, members } from "../support/funnels.js";
+import { filters, logs, manyCustomers, selectors } from "../support/logs.js";
 import { oracleFunnel, oracleMatches } from "../support/oracleFunnel.js";
 import { scopeOf } from "../support/oraclePaths.js";
 import { logOf, projectionOfLog } from "../support/projectionOf.js";
@@ -165,6 +165,58 @@ describe("funnel", () => {
       }),
     );
   });
+
+  it("rows of segments are the oracle's and what a filter says; they overlap, and the totals do not come of them", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof({ weight: 4, arbitrary: logs }, { weight: 1, arbitrary: manyCustomers }),
+        funnels,
+        members,
+        fc.infiniteStream(fc.nat(2)),
+        async (log, shape, of, deal) => {
+          const { projection, breakdown } = bySegments(log, projectionOfLog(log, 3), of);
+          const expected = oracleFunnel(log, shape, breakdown, 3, of);
+          const params = asked({ ...shape, breakdown });
+          const actual = await funnel(projection, params);
+          expect(actual.groups.map(({ key }) => key)).toEqual(expected.groups.map(({ key }) => key));
+          const counted = (group: (typeof actual.groups)[number], found: (typeof expected.groups)[number]["found"]) => {
+            const { totals, steps, duration } = expected.count(found);
+            expect(group.totals).toMatchObject(totals);
+            expect(group.steps.map(plain)).toEqual(
+              steps.map(({ between: _, after: __, examples: ___, droppedExamples: ____, ...counts }) => counts),
+            );
+            expect([group.duration.n, group.duration.median]).toEqual(duration.slice(0, 2));
+          };
+          for (const [i, { found }] of expected.groups.entries()) {
+            const group = actual.groups[i]!;
+            counted(group, found);
+            expect([group.isOther, group.isNone]).toEqual([false, group.key === "(none)"]);
+            const place = breakdown.segments!.indexOf(group.key);
+            const memberOf = Uint8Array.from(breakdown.memberBits!, (bits) =>
+              place < 0 ? Number(bits === 0) : (bits >> place) & 1,
+            );
+            const under = await funnel(projection, asked({ ...shape, filter: { ...shape.filter, memberOf } }));
+            expect(group.totals).toEqual(under.totals);
+          }
+          const whole = await funnel(projection, asked(shape));
+          expect({ ...actual, groups: [], remarks: null }).toEqual({ ...whole, remarks: null });
+          const few = await funnel(projection, { ...params, first: 1 });
+          expect([few.groups.length, few.otherGroups]).toEqual([2, expected.groups.length - 1]);
+          const hidden = new Set(expected.groups.slice(1).flatMap(({ found }) => found));
+          expect(few.groups[1]).toMatchObject({ key: "OTHER", isOther: true, isNone: false });
+          counted(few.groups[1]!, [...hidden]);
+          expect(few.totals).toEqual(whole.totals);
+          const split = await funnel(
+            projection,
+            { ...params, first: 2 },
+            splitScanner(projection, 3, () => deal.next().value!),
+          );
+          expect(split).toEqual(await funnel(projection, { ...params, first: 2 }));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 120_000);
 
   it("never rises from step to step, and adds up", async () => {
     await fc.assert(

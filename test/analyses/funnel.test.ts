@@ -4,7 +4,8 @@ import type { FunnelStep } from "../../src/analyses/funnelPlan.js";
 import type { FunnelResult } from "../../src/analyses/funnelResult.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
-import { journeysFor, projectionOf, type Row } from "../support/projectionOf.js";
+import { bySegments } from "../support/funnels.js";
+import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 
 /** `a`, `b?` (optional), `>c` (directly after), with a window from the step before. */
 function steps(...texts: readonly (string | [string, number])[]): FunnelStep[] {
@@ -234,6 +235,41 @@ describe("funnel", () => {
     expect(await by({ started: "MONTH" })).toEqual(["2020-01 2: 2 2", "2020-02 2: 2 0"]);
     expect(await by({ started: "WEEK" })).toEqual(["2020-W01 2: 2 2", "2020-W05 1: 1 0", "2020-W07 1: 1 0"]);
     expect(await by({ attribute: "region" }, 1)).toEqual(["north 2: 2 1", "Other 2: 2 1", "2 more"]);
+  });
+
+  it("breaks down by segments, whose rows overlap; the totals do not come of them", async () => {
+    const log = logOf(
+      journeysFor({
+        ana: "a@0d b@1d | a@31d",
+        bob: "a@0d b@2d",
+        cyd: "a@5d",
+        dan: "x@0d a@5d b@6d",
+        eve: "x@40d",
+      }),
+    );
+    // In order of arrival: ana is in both, bob and cyd in one each, dan and eve in none.
+    const { projection, breakdown } = bySegments(log, projectionOfLog(log), {
+      gold: ["ana", "bob"],
+      new: ["ana", "cyd"],
+    });
+    const by = async (first: number) => {
+      const { totals, groups, otherGroups } = await funnel(projection, {
+        steps: steps("a", "b"),
+        within: null,
+        exclude: [],
+        options: DEFAULT_PATH_OPTIONS,
+        rowsPerStep: 5,
+        breakdown,
+        first,
+      });
+      const row = (name: string, { journeys, customers, matched, completed }: typeof totals) =>
+        `${name} ${journeys} of ${customers}: ${matched} ${completed}`;
+      return [row("all", totals), ...groups.map(({ label, totals: of }) => row(label, of)), `${otherGroups} more`];
+    };
+    const all = "all 6 of 5: 5 3";
+    expect(await by(20)).toEqual([all, "GOLD 3 of 2: 3 2", "NEW 3 of 2: 3 1", "(none) 2 of 2: 1 1", "0 more"]);
+    // Of those not shown, ana's journeys are also on GOLD's row.
+    expect(await by(1)).toEqual([all, "GOLD 3 of 2: 3 2", "Other 5 of 4: 4 2", "2 more"]);
   });
 
   it("answers for nothing", async () => {

@@ -282,6 +282,19 @@ const CASES: Case[] = [
     allowed: expect.arrayContaining(["Touchpoint"]),
   },
   { name: "an unknown kind", query: `{ touchpoints(kind: "sites") { key } }`, code: "UNKNOWN_NAME", argument: "kind" },
+  {
+    name: "an unknown segment of a breakdown",
+    query: `{ funnel(steps: [{ at: { kinds: ["site"] } }, { at: { any: true } }], breakdown: { segments: ["buyers", "byers"] }) ${TOTALS} }`,
+    code: "UNKNOWN_NAME",
+    argument: "breakdown.segments[1]",
+  },
+  {
+    name: "a membership as an attribute of a breakdown",
+    query: `{ funnel(steps: [{ at: { kinds: ["site"] } }, { at: { any: true } }], breakdown: { attribute: "segment:nobody" }) ${TOTALS} }`,
+    code: "UNKNOWN_NAME",
+    argument: "breakdown.attribute",
+    allowed: ["region"],
+  },
   { name: "a field that does not exist", query: '{ customer(key: "ana") { nam } }', code: "GRAPHQL_VALIDATION_FAILED" },
   {
     name: "an argument that does not exist",

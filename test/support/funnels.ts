@@ -1,8 +1,12 @@
 // Random funnels for property tests, on the logs of logs.ts.
 import fc from "fast-check";
+import type { Breakdown } from "../../src/analyses/breakdown.js";
 import type { FunnelShape, FunnelStep } from "../../src/analyses/funnelPlan.js";
 import { ADJACENCIES } from "../../src/analyses/question.js";
+import { sharedUint16 } from "../../src/projection/columns.js";
+import type { Projection } from "../../src/projection/projection.js";
 import { filters, selectors, transitionOptions } from "./logs.js";
+import type { Log } from "./projectionOf.js";
 
 const windows = fc.constantFrom(null, null, null, 0, 1, 3, 6, 12, 20);
 
@@ -41,3 +45,28 @@ export const funnels: fc.Arbitrary<FunnelShape> = steps.chain((list) => {
     filter: filters,
   });
 });
+
+/** Some of the customers of logs.ts, so that segments overlap and leave some out. */
+export const members = fc.record({
+  gold: fc.subarray(["ana", "bob", "cyd", "c1", "c2"]),
+  early: fc.subarray(["bob", "cyd", "c2", "c3"]),
+  nobody: fc.constant<string[]>([]),
+});
+
+/** The projection with these segments in its catalogue, and a breakdown by them, as the service hands it over. */
+export function bySegments(
+  log: Log,
+  projection: Projection,
+  of: Readonly<Record<string, readonly string[]>>,
+): { readonly projection: Projection; readonly breakdown: Breakdown } {
+  const segments = Object.keys(of).map((key) => ({ key, name: key.toUpperCase(), description: null, rule: null }));
+  const memberBits = sharedUint16(projection.customerNumbers);
+  for (const { key, number } of log.histories)
+    segments.forEach((segment, i) => {
+      if (of[segment.key]!.includes(key)) memberBits[number]! |= 1 << i;
+    });
+  return {
+    projection: { ...projection, catalogue: { ...projection.catalogue, segments } },
+    breakdown: { segments: segments.map(({ key }) => key), memberBits },
+  };
+}

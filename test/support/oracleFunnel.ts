@@ -97,7 +97,14 @@ function waitsOf(waits: readonly number[]) {
   return [waits.length, quantile(waits, 0.5), quantile(waits, 0.9), quantile(waits, 0.95)];
 }
 
-export function oracleFunnel(log: Log, shape: FunnelShape, breakdown: Breakdown | null, rowsPerStep: number) {
+/** `members`: customers by key of the segments of the breakdown. */
+export function oracleFunnel(
+  log: Log,
+  shape: FunnelShape,
+  breakdown: Breakdown | null,
+  rowsPerStep: number,
+  members: Readonly<Record<string, readonly string[]>> = {},
+) {
   const scope = scopeOf(log, shape.filter ?? null, shape.options.hide);
   const last = shape.steps.length - 1;
   const required = shape.steps.flatMap(({ optional }, k) => (optional ? [] : [k]));
@@ -180,20 +187,24 @@ export function oracleFunnel(log: Log, shape: FunnelShape, breakdown: Breakdown 
     };
   };
 
-  const groupOf = ({ customer, journey }: Scoped): string => {
+  const groupsOf = ({ customer, journey }: Scoped): string[] => {
+    if (breakdown?.segments) {
+      const found = breakdown.segments.filter((key) => members[key]!.includes(customer));
+      return found.length === 0 ? ["(none)"] : found;
+    }
     if (breakdown?.attribute) {
       const { attributes } = log.histories.find(({ key }) => key === customer)!;
-      return attributes[breakdown.attribute] ?? "(none)";
+      return [attributes[breakdown.attribute] ?? "(none)"];
     }
     const first = journey.interactions[0]!;
-    if (breakdown?.firstChannel) return first.touchpoint.split("/")[0]!;
-    return new Date(first.at).toISOString().slice(0, 7);
+    if (breakdown?.firstChannel) return [first.touchpoint.split("/")[0]!];
+    return [new Date(first.at).toISOString().slice(0, 7)];
   };
   const groups =
     breakdown === null
       ? []
-      : [...new Set(scope.map(groupOf))]
-          .map((key) => ({ key, found: scope.filter((scoped) => groupOf(scoped) === key) }))
+      : [...new Set([...(breakdown.segments ?? []), ...scope.flatMap(groupsOf)])]
+          .map((key) => ({ key, found: scope.filter((scoped) => groupsOf(scoped).includes(key)) }))
           .sort((a, b) => b.found.length - a.found.length || compareKeys(a.key, b.key));
   return { ...count(scope), groups, count };
 }

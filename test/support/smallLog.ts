@@ -86,6 +86,11 @@ export const SHOP: SmallLog = {
       },
     ],
     goals: [{ key: "bought", name: "Bought", selector: { stages: ["purchase"] }, isDefault: true }],
+    segments: [
+      { key: "buyers", name: "Buyers", rule: { reachedGoal: "bought" } },
+      { key: "advertised", name: "Came by an ad", rule: { touches: [{ channels: ["search"] }] } },
+      { key: "nobody", name: "Nobody" },
+    ],
     serviceLevels: [{ from: "web", to: "store", wait: 3_600_000 }],
   },
   attributes: { ana: { region: "North" }, ben: { region: "South" } },

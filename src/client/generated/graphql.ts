@@ -31,10 +31,12 @@ export type Baseline =
 /** Counts groups of journeys apart. Exactly one choice. It looks at whole journeys, before `hide`, as a filter does. */
 export type Breakdown =
   {   /** By the value of this attribute of the customer; `(none)` for those without one. */
-  attribute: string; firstChannel?: never; started?: never; }
+  attribute: string; firstChannel?: never; segments?: never; started?: never; }
   |  { attribute?: never;   /** `true`: by the channel of the journey's first interaction. `false` is refused. */
-  firstChannel: boolean; started?: never; }
-  |  { attribute?: never; firstChannel?: never;   /** By the calendar period that the journey started in, UTC. */
+  firstChannel: boolean; segments?: never; started?: never; }
+  |  { attribute?: never; firstChannel?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several, so rows overlap and do not add up; `(none)` are journeys of customers in none of them. Each segment has its row, also without a journey. */
+  segments: Array<string>; started?: never; }
+  |  { attribute?: never; firstChannel?: never; segments?: never;   /** By the calendar period that the journey started in, UTC. */
   started: Period; };
 
 /** Which way a flow is followed from its anchor. */
