@@ -10,6 +10,7 @@ import type { EndsParams } from "./ends.js";
 import { type EndsBehind, endsBehind } from "./endsBehind.js";
 import { type FlowBehind, flowBehind } from "./flowBehind.js";
 import type { FlowParams } from "./flowPlan.js";
+import { type FunnelBehind, type FunnelBehindParams, funnelBehind } from "./funnelBehind.js";
 import type { HandoffsParams } from "./handoffPlan.js";
 import { type HandoffBehind, handoffsBehind } from "./handoffsBehind.js";
 import type { InteractionsToGoalParams } from "./interactionsToGoal.js";
@@ -19,6 +20,8 @@ import type { LoopsParams } from "./loopsPlan.js";
 import type { PathMatchesParams } from "./pathMatches.js";
 import { type MatchesBehind, matchesBehind } from "./pathMatchesBehind.js";
 import { type JourneyRange, type Scanner, type ScanTask, scannerOf } from "./scan.js";
+import type { TimeToConvertParams } from "./timeToConvert.js";
+import { type TimeToConvertBehind, timeToConvertBehind } from "./timeToConvertBehind.js";
 import { type TransitionBehind, transitionsBehind } from "./transitionsBehind.js";
 import type { TransitionsParams } from "./transitionsPlan.js";
 
@@ -34,9 +37,11 @@ export type BehindParams =
   | { readonly question: "ends"; readonly params: EndsParams; readonly row: EndsBehind }
   | { readonly question: "interactionsToGoal"; readonly params: InteractionsToGoalParams; readonly row: ToGoalBehind }
   | { readonly question: "flow"; readonly params: FlowParams; readonly row: FlowBehind }
+  | { readonly question: "funnel"; readonly params: FunnelBehindParams; readonly row: FunnelBehind }
   | { readonly question: "handoffs"; readonly params: HandoffsParams; readonly row: HandoffBehind }
   | { readonly question: "loops"; readonly params: LoopsParams; readonly row: LoopsBehind }
   | { readonly question: "pathMatches"; readonly params: PathMatchesParams; readonly row: MatchesBehind }
+  | { readonly question: "timeToConvert"; readonly params: TimeToConvertParams; readonly row: TimeToConvertBehind }
   | { readonly question: "transitions"; readonly params: TransitionsParams; readonly row: TransitionBehind };
 
 export interface BehindResult {
@@ -103,12 +108,16 @@ function scanOf(projection: Projection, asked: BehindParams, add: AddJourney): B
       return toGoalBehind(projection, asked.params, asked.row, add);
     case "flow":
       return flowBehind(projection, asked.params, asked.row, add);
+    case "funnel":
+      return funnelBehind(projection, asked.params, asked.row, add);
     case "handoffs":
       return handoffsBehind(projection, asked.params, asked.row, add);
     case "loops":
       return loopsBehind(projection, asked.params, asked.row, add);
     case "pathMatches":
       return matchesBehind(projection, asked.params, asked.row, add);
+    case "timeToConvert":
+      return timeToConvertBehind(projection, asked.params, asked.row, add);
     case "transitions":
       return transitionsBehind(projection, asked.params, asked.row, add);
   }

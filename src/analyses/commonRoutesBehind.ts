@@ -7,17 +7,20 @@ import { RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
 import type { RouteColumns } from "./commonRoutesTable.js";
 import type { TotalsPart } from "./question.js";
 import type { JourneyRange } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 
 /** A route by its labels' keys, or a part of the totals. */
 export type RouteBehind = { readonly route: readonly string[] } | { readonly of: TotalsPart };
 
-const PARTS: Record<TotalsPart, (counts: RouteCounts) => number> = {
+const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => number> = {
   MATCHED: ({ matched }) => matched,
   COMPLETED: ({ completed }) => completed,
   COUNTED: ({ counted }) => counted,
   DROPPED: ({ matched, completed, pending }) => matched - completed - pending,
   PENDING: ({ pending }) => pending,
   OPEN: ({ open }) => open,
+  MATURE: ({ mature }) => mature,
+  MATURE_COMPLETED: ({ matureCompleted }) => matureCompleted,
 };
 
 export function routesBehind(
@@ -27,7 +30,11 @@ export function routesBehind(
   add: AddJourney,
 ): BehindScan {
   const plan = routePlan(projection, params);
-  if ("of" in row) return { visit: (range) => visitTotal(plan, PARTS[row.of], range, add) };
+  if ("of" in row) {
+    if (row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
+    const part = PARTS[row.of];
+    return { visit: (range) => visitTotal(plan, part, range, add) };
+  }
   const codes = row.route.map((key) => plan.labels.keys.indexOf(key));
   return { visit: (range) => visitRoute(plan, codes, range, add) };
 }

@@ -4,6 +4,7 @@ import type { AddJourney, BehindScan } from "./behind.js";
 import { type EndsParams, endsPlan } from "./ends.js";
 import type { TotalsPart } from "./question.js";
 import { eachJourney, isOpen } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 import { Walk } from "./walk.js";
 
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
@@ -21,6 +22,7 @@ export function endsBehind(projection: Projection, params: EndsParams, row: Ends
   const labelOf = walk.table(labels.ofTouchpoint);
   const entry = "entry" in row ? labels.keys.indexOf(row.entry) : null;
   const exit = "exit" in row ? labels.keys.indexOf(row.exit) : null;
+  if (entry === null && exit === null && row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   return {
     visit(range) {
       // All with something left are completed.

@@ -1,10 +1,11 @@
-// The journeys behind a node or an edge of a flow, and behind its totals. Other is what is on none of the labels shown, so it
+// The journeys behind a step, a node or an edge of a flow, and behind its totals. Other is what is on none of the labels shown, so it
 // is named by those.
 import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
 import { type FlowParams, FlowPath, flowPlan } from "./flowPlan.js";
 import type { TotalsPart } from "./question.js";
 import { eachJourney, isOpen } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 
 /** A label's key, or the keys of all labels shown at the step. */
 export type FlowPlace = string | { readonly otherThan: readonly string[] };
@@ -13,12 +14,14 @@ export type FlowNodePart = (typeof FLOW_NODE_PARTS)[number];
 
 /** Steps from 1, as they are shown. */
 export type FlowBehind =
+  | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
   | { readonly of: TotalsPart };
 
 export function flowBehind(projection: Projection, params: FlowParams, row: FlowBehind, add: AddJourney): BehindScan {
   const plan = flowPlan(projection, params);
+  if (!("step" in row) && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
   const path = new FlowPath(plan);
   const places = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
   // By place: 1 where its label is.
@@ -27,6 +30,9 @@ export function flowBehind(projection: Projection, params: FlowParams, row: Flow
     return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
   });
   const first = "step" in row ? row.step - 1 : 0;
+  // No path has a step before its first.
+  if (first < 0) return { visit() {} };
+  const least = Math.max(1, tables.length);
   const part = "of" in row ? row.of : "JOURNEYS";
   // Nothing is dropped or pending of all that meet the anchor; nothing is open backward, where no more can come before.
   const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
@@ -37,7 +43,7 @@ export function flowBehind(projection: Projection, params: FlowParams, row: Flow
       if (never) return;
       eachJourney(projection, range, plan.test, (segment, journey) => {
         const length = path.read(segment, journey);
-        if (length === 0 || first + tables.length > length) return;
+        if (length < first + least) return;
         for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
         if (drops && !(path.ends && length === first + 1)) return;
         if (opens && !isOpen(projection, segment, journey)) return;

@@ -1,4 +1,5 @@
-// The journeys behind a handoff: those with one of this pair that is settled, failed or pending, or has a reason.
+// The journeys behind a handoff: those with one of this pair that is settled, failed or pending, or has a reason. Behind the
+// totals: those with such a handoff of any pair, or of two episodes at least.
 import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
@@ -7,6 +8,7 @@ import type { HandoffRules } from "./handoffRules.js";
 import { reasonBit, reasonBits, SETTLED } from "./handoffVerdict.js";
 import type { HandoffReason } from "./results.js";
 import { eachJourney } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 
 export const HANDOFF_PARTS = ["COUNT", "SETTLED", "FAILED", "PENDING"] as const;
 export type HandoffPart = (typeof HANDOFF_PARTS)[number];
@@ -14,38 +16,53 @@ export type HandoffPart = (typeof HANDOFF_PARTS)[number];
 /** A side of a pair: a channel, or at touchpoint grain mostly a touchpoint. */
 export type HandoffSide = { readonly channel: string } | { readonly touchpoint: string };
 
-export interface HandoffBehind {
-  readonly from: HandoffSide;
-  readonly to: HandoffSide;
-  readonly of: HandoffPart;
-  /** Settled, and of this reason. */
-  readonly reason: HandoffReason | null;
-}
+export const HANDOFF_TOTALS_PARTS = ["JOURNEYS", "MULTI_CHANNEL", "HANDOFFS", "SETTLED", "PENDING", "FAILED"] as const;
+export type HandoffTotalsPart = (typeof HANDOFF_TOTALS_PARTS)[number];
+
+export type HandoffBehind =
+  | {
+      readonly from: HandoffSide;
+      readonly to: HandoffSide;
+      readonly of: HandoffPart;
+      /** Settled, and of this reason. */
+      readonly reason: HandoffReason | null;
+    }
+  | { readonly of: HandoffTotalsPart };
 
 export function handoffsBehind(
   projection: Projection,
   params: HandoffsParams,
-  { from, to, of, reason }: HandoffBehind,
+  row: HandoffBehind,
   add: AddJourney,
 ): BehindScan {
   const { rules, test } = handoffsPlan(projection, params);
+  if (row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   const finder = new HandoffFinder(rules);
-  const left = labelOf(projection, rules, from);
-  const reached = labelOf(projection, rules, to);
+  const pair =
+    "from" in row ? { from: labelOf(projection, rules, row.from), to: labelOf(projection, rules, row.to) } : null;
+  const { of } = row;
   const failing = reasonBits(params.settings.failureReasons);
-  const wanted = reason === null ? 0 : reasonBit(reason);
+  const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
   const counts = (verdict: number): boolean => {
     const settled = (verdict & SETTLED) !== 0;
     if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
-    return of === "COUNT" || (of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0));
+    if (of === "COUNT" || of === "HANDOFFS") return true;
+    return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
   };
   return {
     visit(range) {
       eachJourney(projection, range, test, (segment, journey) => {
         finder.clear();
-        finder.find(segment, journey, 0);
+        const episodes = finder.find(segment, journey, 0);
+        if (of === "MULTI_CHANNEL") {
+          if (episodes > 1) add(journey);
+          return;
+        }
         for (let h = 0; h < finder.found; h++)
-          if (finder.from[h] === left && finder.to[h] === reached && counts(finder.verdict[h]!)) {
+          if (
+            (pair === null || (finder.from[h] === pair.from && finder.to[h] === pair.to)) &&
+            counts(finder.verdict[h]!)
+          ) {
             add(journey);
             return;
           }

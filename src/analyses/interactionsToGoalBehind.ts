@@ -4,6 +4,7 @@ import type { AddJourney, BehindScan } from "./behind.js";
 import { type InteractionsToGoalParams, toGoalPlan } from "./interactionsToGoal.js";
 import type { TotalsPart } from "./question.js";
 import { eachJourney, isOpen } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 import { tableOf, Walk } from "./walk.js";
 
 export type ToGoalBehind = { readonly interactions: number; readonly orMore: boolean } | { readonly of: TotalsPart };
@@ -15,6 +16,7 @@ export function toGoalBehind(
   add: AddJourney,
 ): BehindScan {
   const { test, goal, hide } = toGoalPlan(projection, params);
+  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   const touchpoints = projection.dictionary.touchpoints.length;
   const walk = new Walk(touchpoints, hide, [goal]);
   const isGoal = tableOf([[goal, 1]], touchpoints);
@@ -22,10 +24,13 @@ export function toGoalBehind(
   const counts = (number: number, open: boolean): boolean => {
     if (!("of" in row)) return row.orMore ? number >= row.interactions : number > 0 && number === row.interactions;
     switch (row.of) {
+      case "JOURNEYS":
       case "MATCHED":
+      case "MATURE":
         return true;
       case "COMPLETED":
       case "COUNTED":
+      case "MATURE_COMPLETED":
         return number > 0;
       case "DROPPED":
         return number === 0 && !open;

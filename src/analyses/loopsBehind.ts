@@ -3,10 +3,11 @@ import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
 import { type LoopsParams, loopsPlan, Runs } from "./loopsPlan.js";
 import { eachJourney, isOpen } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 
 export const LOOP_LABEL_PARTS = ["JOURNEYS", "SELF_LOOPS", "REPEATS", "AGAIN"] as const;
 export type LoopLabelPart = (typeof LOOP_LABEL_PARTS)[number];
-export const LOOP_TOTALS_PARTS = ["COUNTED", "OPEN", "SELF_LOOPS", "REPEATS", "RETURNS", "AGAIN"] as const;
+export const LOOP_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "OPEN", "SELF_LOOPS", "REPEATS", "RETURNS", "AGAIN"] as const;
 export type LoopTotalsPart = (typeof LOOP_TOTALS_PARTS)[number];
 
 /** Labels' keys. */
@@ -39,6 +40,7 @@ export function loopsBehind(
   add: AddJourney,
 ): BehindScan {
   const plan = loopsPlan(projection, params);
+  if (!("label" in row || "from" in row) && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
   const { keys, count } = plan.labels;
   const runs = new Runs(plan);
   const label = "label" in row ? keys.indexOf(row.label) : "from" in row ? keys.indexOf(row.from) : null;

@@ -5,8 +5,9 @@ import { compileFilter } from "./filter.js";
 import type { PathMatchesParams } from "./pathMatches.js";
 import { compilePattern } from "./patternAutomaton.js";
 import { eachJourney, isOpen } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 
-export const MATCHES_PARTS = ["MATCHED", "OPEN"] as const;
+export const MATCHES_PARTS = ["JOURNEYS", "MATCHED", "OPEN"] as const;
 export type MatchesPart = (typeof MATCHES_PARTS)[number];
 
 /** Steps from 1. */
@@ -20,6 +21,7 @@ export function matchesBehind(
 ): BehindScan {
   const { run, steps } = compilePattern(projection, params.pattern, "pattern");
   const { test } = compileFilter(projection, params.filter, "filter");
+  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   const step = "step" in row ? row.step : steps + 1;
   // A step beyond the pattern is met by nothing; the bit of the whole is one further.
   const bit = "step" in row && (step < 1 || step > steps) ? 0 : 1 << step;

@@ -89,7 +89,17 @@ export interface Totals {
 }
 
 /** Journeys that totals count. */
-export const TOTALS_PARTS = ["MATCHED", "COMPLETED", "COUNTED", "DROPPED", "PENDING", "OPEN"] as const;
+export const TOTALS_PARTS = [
+  "JOURNEYS",
+  "MATCHED",
+  "COMPLETED",
+  "COUNTED",
+  "DROPPED",
+  "PENDING",
+  "OPEN",
+  "MATURE",
+  "MATURE_COMPLETED",
+] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
 
 /** A label of a route, or one end of a transition. */

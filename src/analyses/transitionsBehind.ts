@@ -3,6 +3,7 @@ import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
 import type { TotalsPart } from "./question.js";
 import { eachJourney, isOpen } from "./scan.js";
+import { scopeBehind } from "./scopeBehind.js";
 import { PairGatherer } from "./transitionsEventually.js";
 import {
   START_CODE,
@@ -27,6 +28,7 @@ export function transitionsBehind(
   add: AddJourney,
 ): BehindScan {
   const plan = transitionsPlan(projection, params);
+  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
   if ("of" in row) return new LeftScan(plan, row.of, add);
   const { labels, width } = plan;
   const from = row.from === null ? START_CODE : 1 + labels.keys.indexOf(row.from);

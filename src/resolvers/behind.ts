@@ -4,26 +4,30 @@ import { TotalsType } from "../schema/answer.js";
 import { RouteType } from "../schema/commonRoutes.js";
 import { EndPointType } from "../schema/ends.js";
 import {
+  ConversionPeriodPartEnum,
   EndPartEnum,
   FlowNodePartEnum,
+  FunnelStepPartEnum,
   HandoffPartEnum,
   HandoffReasonEnum,
+  HandoffTotalsPartEnum,
   LoopLabelPartEnum,
   LoopTotalsPartEnum,
   MatchesPartEnum,
   TotalsPartEnum,
 } from "../schema/enums.js";
-import { FlowEdgeType, FlowNodeType } from "../schema/flow.js";
-import { HandoffReasonCountType, HandoffType } from "../schema/handoffs.js";
+import { FlowEdgeType, FlowNodeType, FlowStepType } from "../schema/flow.js";
+import { FunnelGroupType, FunnelLabelType, FunnelStepCountsType, FunnelStepType } from "../schema/funnel.js";
+import { HandoffReasonCountType, HandoffTotalsType, HandoffType } from "../schema/handoffs.js";
 import { HistogramRowType } from "../schema/interactionsToGoal.js";
 import { LoopLabelType, LoopReturnType, LoopTotalsType } from "../schema/loops.js";
 import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatches.js";
+import { ConversionPeriodType, DurationBucketType } from "../schema/timeToConvert.js";
 import { TransitionType } from "../schema/transitions.js";
 import type { HandoffPart } from "../service/asked.js";
-import { type BehindRow, writeBehind } from "../service/behind.js";
+import { type BehindRow, MAX_BEHIND_LENGTH, writeBehind } from "../service/behind.js";
 
-const BEHIND =
-  "Names the journeys behind this row: give it as `filter.behind` to list them with `journeys`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come.";
+const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_BEHIND_LENGTH} characters.`;
 
 interface Named {
   readonly behind: BehindRow;
@@ -38,7 +42,7 @@ function named({ behind }: Named, part: object = {}): string {
 function behindOf(type: ClassType) {
   @Resolver(() => type)
   class RowBehindResolver {
-    @FieldResolver(() => String, { description: BEHIND })
+    @FieldResolver(() => String, { nullable: true, description: BEHIND })
     behind(@Root() row: Named) {
       return named(row);
     }
@@ -50,7 +54,7 @@ function behindOf(type: ClassType) {
 function behindPartsOf<Part extends string>(type: ClassType, parts: Record<Part, Part>, otherwise: NoInfer<Part>) {
   @Resolver(() => type)
   class PartsBehindResolver {
-    @FieldResolver(() => String, { description: BEHIND })
+    @FieldResolver(() => String, { nullable: true, description: BEHIND })
     behind(
       @Root() row: Named,
       @Arg("of", () => parts, { defaultValue: otherwise, description: "Which of them." }) of: Part,
@@ -63,7 +67,7 @@ function behindPartsOf<Part extends string>(type: ClassType, parts: Record<Part,
 
 @Resolver(() => HandoffType)
 class HandoffBehindResolver {
-  @FieldResolver(() => String, { description: BEHIND })
+  @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
     @Root() row: Named,
     @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: HandoffPart,
@@ -83,6 +87,14 @@ export const BEHIND_RESOLVERS = [
   behindOf(TransitionType),
   HandoffBehindResolver,
   behindOf(HandoffReasonCountType),
+  behindPartsOf(HandoffTotalsType, HandoffTotalsPartEnum, "HANDOFFS"),
+  behindPartsOf(FunnelStepType, FunnelStepPartEnum, "COMPLETED"),
+  behindPartsOf(FunnelStepCountsType, FunnelStepPartEnum, "COMPLETED"),
+  behindOf(FunnelLabelType),
+  behindOf(FunnelGroupType),
+  behindOf(DurationBucketType),
+  behindPartsOf(ConversionPeriodType, ConversionPeriodPartEnum, "MATURE_COMPLETED"),
+  behindPartsOf(FlowStepType, FlowNodePartEnum, "JOURNEYS"),
   behindPartsOf(FlowNodeType, FlowNodePartEnum, "JOURNEYS"),
   behindOf(FlowEdgeType),
   behindPartsOf(EndPointType, EndPartEnum, "JOURNEYS"),

@@ -3,12 +3,14 @@ import { registerEnumType } from "type-graphql";
 import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
-import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
+import { FUNNEL_STEP_PARTS } from "../analyses/funnelBehind.js";
+import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../analyses/handoffsBehind.js";
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
 import { PERIODS } from "../analyses/periods.js";
 import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
+import { PERIOD_PARTS } from "../analyses/timeToConvertBehind.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 
@@ -71,12 +73,15 @@ export const StartAtEnum = enumeration(
 );
 
 export const TotalsPartEnum = enumeration(TOTALS_PARTS, "TotalsPart", "Journeys that `Totals` counts, by its fields.", {
+  JOURNEYS: "Those of `journeys`: all in scope.",
   MATCHED: "Those of `matched`.",
   COMPLETED: "Those of `completed`.",
   COUNTED: "Those of `counted`.",
   DROPPED: "Those of `dropped`.",
   PENDING: "Those of `pending`.",
   OPEN: "Those of `open`.",
+  MATURE: "Those of `mature`.",
+  MATURE_COMPLETED: "Those of `matureCompleted`.",
 });
 
 export const EndPartEnum = enumeration(END_PARTS, "EndPart", "Journeys that begin or end with a label.", {
@@ -84,11 +89,57 @@ export const EndPartEnum = enumeration(END_PARTS, "EndPart", "Journeys that begi
   OPEN: "Those of `open`.",
 });
 
-export const FlowNodePartEnum = enumeration(FLOW_NODE_PARTS, "FlowNodePart", "Journeys that a node of a flow counts.", {
-  JOURNEYS: "Those of `journeys`.",
-  DROP_OFF: "Those of `dropOff`.",
-  DROP_OFF_OPEN: "Those of `dropOffOpen`.",
-});
+export const FlowNodePartEnum = enumeration(
+  FLOW_NODE_PARTS,
+  "FlowNodePart",
+  "Journeys that a step or a node of a flow counts.",
+  {
+    JOURNEYS: "Those of `journeys`.",
+    DROP_OFF: "Those of `dropOff`.",
+    DROP_OFF_OPEN: "Those of `dropOffOpen`.",
+  },
+);
+
+export const FunnelStepPartEnum = enumeration(
+  FUNNEL_STEP_PARTS,
+  "FunnelStepPart",
+  "Journeys that a step of a funnel counts.",
+  {
+    ENTERED: "Those of `entered`.",
+    COMPLETED: "Those of `completed`.",
+    SKIPPED: "Those of `skipped`.",
+    PENDING: "Those of `pending`.",
+    DROPPED: "Those of `dropped`.",
+    DIRECTLY: "Those of `directly`.",
+    MATURE_COMPLETED: "Those of `matureCompleted`.",
+  },
+);
+
+export const ConversionPeriodPartEnum = enumeration(
+  PERIOD_PARTS,
+  "ConversionPeriodPart",
+  "Journeys that a period of `timeToConvert` counts.",
+  {
+    MATCHED: "Those of `matched`.",
+    COMPLETED: "Those of `completed`.",
+    MATURE: "Those of `mature`.",
+    MATURE_COMPLETED: "Those of `matureCompleted`, whose durations are looked at.",
+  },
+);
+
+export const HandoffTotalsPartEnum = enumeration(
+  HANDOFF_TOTALS_PARTS,
+  "HandoffTotalsPart",
+  "Journeys that `HandoffTotals` is about. A journey may have several handoffs, so these are no more than the handoffs counted.",
+  {
+    JOURNEYS: "Those of `journeys`: all in scope.",
+    MULTI_CHANNEL: "Those of `multiChannelJourneys`.",
+    HANDOFFS: "With any handoff.",
+    SETTLED: "With a settled one.",
+    PENDING: "With one whose verdict is not in yet.",
+    FAILED: "With a failed one.",
+  },
+);
 
 export const HandoffPartEnum = enumeration(HANDOFF_PARTS, "HandoffPart", "Journeys with a handoff of a pair.", {
   COUNT: "With any one: those of `journeys`.",
@@ -114,6 +165,7 @@ export const LoopTotalsPartEnum = enumeration(
   "LoopTotalsPart",
   "Journeys that `LoopTotals` counts.",
   {
+    JOURNEYS: "Those of `journeys`: all in scope.",
     COUNTED: "Those of `counted`.",
     OPEN: "Those of `open`.",
     SELF_LOOPS: "Those of `selfLoopJourneys`.",
@@ -124,6 +176,7 @@ export const LoopTotalsPartEnum = enumeration(
 );
 
 export const MatchesPartEnum = enumeration(MATCHES_PARTS, "MatchesPart", "Journeys that `PathMatchesTotals` counts.", {
+  JOURNEYS: "Those of `journeys`: all in scope.",
   MATCHED: "Those of `matched`.",
   OPEN: "Those of `open`.",
 });

@@ -14,6 +14,8 @@ import {
 } from "graphql";
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
 import type { Context } from "../resolvers/context.js";
+import type { AskedFilter } from "../service/arguments.js";
+import { questionsBehind } from "../service/behind.js";
 
 /** Bytes of a request's body: 10,000 interactions of some 200 bytes, and room. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -90,7 +92,7 @@ function depthOf(
 }
 
 /** Objects under a field: a page has `first`, a question's rows are its `first`, and other lists are as long as a catalogue. */
-const cost: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
+const objects: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   const parent = type.name;
   if (parent.startsWith("__")) return 0;
   if (parent.endsWith("Connection")) return childComplexity;
@@ -102,6 +104,10 @@ const cost: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   if (Array.isArray(args.ids)) return args.ids.length * (1 + childComplexity);
   return childComplexity === 0 ? 0 : 1 + childComplexity * (isList(String(field.type)) ? LIST_LENGTH : 1);
 };
+
+/** What a filter narrows to the journeys behind a row is a question more, and so is each that this one is narrowed by. */
+const cost: ComplexityEstimator = (field) =>
+  (objects(field) as number) + QUESTION_COST * questionsBehind(field.args.filter as AskedFilter | undefined);
 
 /** Every answer to a question says of itself what `answer` holds. */
 function isAnswer(type: GraphQLNamedType): boolean {

@@ -18,8 +18,11 @@ export interface AskedOfRow {
   readonly breakdown?: AskedBreakdown | null;
 }
 
-/** Characters of a name: a filter of some hundred customers fits, and so does what is narrowed three times. */
-const MAX_LENGTH = 8_192;
+/**
+ * Characters of a name: a filter of some hundred customers fits, and so does what is narrowed three times; a thousand rows
+ * that are named stay within some megabytes.
+ */
+export const MAX_BEHIND_LENGTH = 8_192;
 /** A question narrowed to a row of one that is narrowed to a row, and so on: each is a question of its own to work out. */
 const MAX_NESTED = 3;
 
@@ -28,24 +31,40 @@ const CHOOSE_ROWS: Record<BehindRow["question"], readonly string[]> = {
   commonRoutes: ["first"],
   ends: ["first"],
   flow: ["rowsPerStep"],
+  funnel: ["first", "rowsPerStep"],
   handoffs: ["first", "from", "to"],
   interactionsToGoal: ["upTo"],
   loops: ["first"],
   pathMatches: [],
+  timeToConvert: [],
   transitions: ["first", "from", "to"],
 };
 
+/** Arguments that matter only to rows with this part. */
+const ONLY_WITH: { readonly [Q in BehindRow["question"]]?: Readonly<Record<string, string>> } = {
+  funnel: { breakdown: "group" },
+  timeToConvert: { by: "period" },
+};
+
+/** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
 export function writeBehind({ question, asked, row }: BehindRow): string {
-  const matters = Object.entries(asked).filter(([name]) => !CHOOSE_ROWS[question].includes(name));
+  const matters = Object.entries(asked).filter(([name]) => {
+    const part = ONLY_WITH[question]?.[name];
+    return !CHOOSE_ROWS[question].includes(name) && (part === undefined || Object.hasOwn(row, part));
+  });
   const plain = JSON.stringify(Object.fromEntries(matters), (_, value: unknown) => value ?? undefined);
-  const name = Buffer.from(`[${JSON.stringify(question)},${plain},${JSON.stringify(row)}]`).toString("base64url");
-  if (name.length <= MAX_LENGTH) return name;
+  const which = JSON.stringify(row);
+  const name = Buffer.from(`[${JSON.stringify(question)},${plain},${which}]`).toString("base64url");
+  if (name.length <= MAX_BEHIND_LENGTH) return name;
   throw new ThroughlineError(
     "QUERY_TOO_EXPENSIVE",
-    `\`behind\` would be ${name.length} characters long; ${MAX_LENGTH} is the most.`,
+    `\`behind\` would be ${name.length} characters long; ${MAX_BEHIND_LENGTH} is the most.`,
     {
       at: "behind",
-      remedy: "Ask with a shorter filter: save what it narrows to as a segment, and name that.",
+      remedy:
+        which.length > plain.length
+          ? "Show fewer rows (`first`, `rowsPerStep`): Other is named by all that are shown."
+          : "Ask with a shorter filter: save what it narrows to as a segment, and name that.",
     },
   );
 }
@@ -58,7 +77,7 @@ export function readBehind(name: string, at: string, nested = 0): BehindRow {
       remedy: "Save one of them as the rule of a segment, and ask about that segment.",
     });
   let parts: unknown = null;
-  if (name.length <= MAX_LENGTH)
+  if (name.length <= MAX_BEHIND_LENGTH)
     try {
       parts = JSON.parse(Buffer.from(name, "base64url").toString());
     } catch {
@@ -96,5 +115,21 @@ export function segmentsNamed(filter: AskedFilter, at: string): { readonly key: 
   if (filter.behind === null || filter.behind === undefined) return own;
   const place = `${at}.behind`;
   const { asked } = readBehind(filter.behind, place);
-  return [...own, ...segmentsNamed(asked.filter ?? {}, place).map(({ key }) => ({ key, at: place }))];
+  const within = [
+    ...segmentsNamed(asked.filter ?? {}, place).map(({ key }) => key),
+    ...(asked.breakdown?.segments ?? []),
+  ];
+  return [...own, ...within.map((key) => ({ key, at: place }))];
+}
+
+/** How many questions are to be worked out for a filter: that of its `behind`, and those within that one. */
+export function questionsBehind(filter: AskedFilter | null | undefined): number {
+  if (filter?.behind === null || filter?.behind === undefined) return 0;
+  try {
+    return 1 + questionsBehind(readBehind(filter.behind, "filter.behind").asked.filter);
+  } catch (error) {
+    // Names no row, and will be refused as such: none is worked out.
+    if (error instanceof ThroughlineError) return 0;
+    throw error;
+  }
 }

@@ -2,12 +2,15 @@
 import type { EndsResult } from "../analyses/ends.js";
 import type { FlowPlace } from "../analyses/flowBehind.js";
 import type { FlowResult } from "../analyses/flowResult.js";
+import type { FunnelBehind, FunnelGroup } from "../analyses/funnelBehind.js";
+import type { FunnelResult, FunnelStepCounts } from "../analyses/funnelResult.js";
 import type { HandoffSide } from "../analyses/handoffsBehind.js";
 import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
 import type { LoopsResult } from "../analyses/loopsResult.js";
 import type { Label } from "../analyses/question.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
+import type { TimeToConvertResult } from "../analyses/timeToConvertResult.js";
 import type { AskedOfRow, BehindRow } from "./behind.js";
 
 interface Named {
@@ -49,6 +52,7 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
       totals: { ...result.totals, ...name(TOTALS) },
       steps: result.steps.map((step) => ({
         ...step,
+        ...name({ step: step.step, of: "JOURNEYS" }),
         nodes: step.nodes.map((node) => ({
           ...node,
           ...name({ step: step.step, at: place(step.step, node.point), of: "JOURNEYS" }),
@@ -60,8 +64,35 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
       })),
     };
   },
+  funnel: (result: FunnelResult, name) => {
+    const shown = result.groups.flatMap(({ key, isNone, isOther }) => (isOther ? [] : [isNone ? null : key]));
+    const groupOf = ({ key, isNone, isOther }: FunnelResult["groups"][number]): FunnelGroup =>
+      isOther ? { otherThan: shown } : isNone ? null : key;
+    const within = (part: FunnelBehind, group: FunnelGroup): Named => name({ ...part, group });
+    const counted = ({ step }: FunnelStepCounts) => ({ step, of: "COMPLETED" }) as const;
+    return {
+      ...result,
+      totals: { ...result.totals, ...name(TOTALS) },
+      steps: result.steps.map((step) => ({
+        ...step,
+        ...name(counted(step)),
+        between: step.between.map((row) => ({ ...row, ...name({ step: step.step, between: row.point.key }) })),
+        after: step.after.map((row) => ({ ...row, ...name({ step: step.step, after: end(row.point) }) })),
+      })),
+      groups: result.groups.map((row) => {
+        const group = groupOf(row);
+        return {
+          ...row,
+          ...within({ of: "JOURNEYS" }, group),
+          totals: { ...row.totals, ...within(TOTALS, group) },
+          steps: row.steps.map((step) => ({ ...step, ...within(counted(step), group) })),
+        };
+      }),
+    };
+  },
   handoffs: (result: HandoffsResult, name) => ({
     ...result,
+    totals: { ...result.totals, ...name({ of: "HANDOFFS" }) },
     handoffs: result.handoffs.map((handoff) => {
       const row = { from: side(handoff.from), to: side(handoff.to), of: "COUNT", reason: null } as const;
       return {
@@ -81,6 +112,16 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
     ...result,
     totals: { ...result.totals, ...name({ of: "MATCHED" }) },
     steps: result.steps.map((step, i) => ({ ...step, ...name({ step: i + 1 }) })),
+  }),
+  timeToConvert: (result: TimeToConvertResult, name) => ({
+    ...result,
+    totals: { ...result.totals, ...name(TOTALS) },
+    histogram: result.histogram.map((row, i) => ({
+      ...row,
+      // The first bucket holds its beginning too.
+      ...name({ longerThan: i === 0 ? null : row.from, upTo: row.upTo }),
+    })),
+    periods: result.periods.map((row) => ({ ...row, ...name({ period: row.name, of: "MATURE_COMPLETED" }) })),
   }),
   transitions: (result: TransitionsResult, name) => ({
     ...result,

@@ -3,11 +3,14 @@
 import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
-import { HANDOFF_PARTS } from "../analyses/handoffsBehind.js";
+import { FUNNEL_STEP_PARTS } from "../analyses/funnelBehind.js";
+import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../analyses/handoffsBehind.js";
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
+import { PERIODS } from "../analyses/periods.js";
 import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
+import { PERIOD_PARTS } from "../analyses/timeToConvertBehind.js";
 
 export type Shape = (value: unknown) => boolean;
 
@@ -98,6 +101,18 @@ const settings = record(
   },
 );
 const place = either(text, record({ otherThan: list(text) }));
+/** What a match is, of funnel and of timeToConvert; its steps must be given. */
+const match = {
+  steps: list(record({ at: selector }, { name: text, adjacency: oneOf(...ADJACENCIES), within: text, optional: flag })),
+};
+const matchOptions = {
+  within: text,
+  exclude: list(record({ at: selector, after: count, before: count })),
+  options,
+  filter,
+};
+const breakdown = record({}, { attribute: text, firstChannel: flag, started: oneOf(...PERIODS), segments: list(text) });
+const group = either(text, nothing, record({ otherThan: list(either(text, nothing)) }));
 const side = either(record({ channel: text }), record({ touchpoint: text }));
 
 /** By question: its arguments, without those that only choose rows, and its rows. */
@@ -122,18 +137,31 @@ export const BEHIND_SHAPES = {
     asked: record({ anchor: selector }, { direction: oneOf(...FLOW_DIRECTIONS), steps: count, options, filter }),
     row: either(
       ofTotals,
+      record({ step: count, of: oneOf(...FLOW_NODE_PARTS) }),
       record({ step: count, at: place, of: oneOf(...FLOW_NODE_PARTS) }),
       record({ step: count, from: place, to: place }),
     ),
   },
+  funnel: {
+    asked: record(match, { ...matchOptions, breakdown }),
+    row: either(
+      record({ of: oneOf(...TOTALS_PARTS) }, { group }),
+      record({ step: count, of: oneOf(...FUNNEL_STEP_PARTS) }, { group }),
+      record({ step: count, between: text }),
+      record({ step: count, after: either(text, nothing) }),
+    ),
+  },
   handoffs: {
     asked: record({}, { settings, filter }),
-    row: record({
-      from: side,
-      to: side,
-      of: oneOf(...HANDOFF_PARTS),
-      reason: either(oneOf(...HANDOFF_REASONS), nothing),
-    }),
+    row: either(
+      record({ of: oneOf(...HANDOFF_TOTALS_PARTS) }),
+      record({
+        from: side,
+        to: side,
+        of: oneOf(...HANDOFF_PARTS),
+        reason: either(oneOf(...HANDOFF_REASONS), nothing),
+      }),
+    ),
   },
   loops: {
     asked: record({}, { options, filter }),
@@ -146,6 +174,14 @@ export const BEHIND_SHAPES = {
   pathMatches: {
     asked: record({ pattern: text }, { filter }),
     row: either(record({ of: oneOf(...MATCHES_PARTS) }), record({ step: count })),
+  },
+  timeToConvert: {
+    asked: record(match, { ...matchOptions, by: oneOf(...PERIODS) }),
+    row: either(
+      ofTotals,
+      record({ longerThan: either(number, nothing), upTo: either(number, nothing) }),
+      record({ period: text, of: oneOf(...PERIOD_PARTS) }),
+    ),
   },
   transitions: {
     asked: record({}, { options, adjacency: oneOf(...ADJACENCIES), previous: selector, filter }),

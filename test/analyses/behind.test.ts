@@ -7,15 +7,27 @@ import { commonRoutes } from "../../src/analyses/commonRoutes.js";
 import { ends } from "../../src/analyses/ends.js";
 import { flow } from "../../src/analyses/flow.js";
 import type { FlowPlace } from "../../src/analyses/flowBehind.js";
+import { funnel } from "../../src/analyses/funnel.js";
+import type { FunnelGroup } from "../../src/analyses/funnelBehind.js";
+import type { FunnelStepCounts } from "../../src/analyses/funnelResult.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
 import { interactionsToGoal } from "../../src/analyses/interactionsToGoal.js";
 import { journeys } from "../../src/analyses/journeys.js";
 import { loops } from "../../src/analyses/loops.js";
 import { pathMatches } from "../../src/analyses/pathMatches.js";
-import { ADJACENCIES, type JourneyFilter, type Label, TOTALS_PARTS } from "../../src/analyses/question.js";
+import {
+  ADJACENCIES,
+  type JourneyFilter,
+  type Label,
+  TOTALS_PARTS,
+  type Totals,
+  type TotalsPart,
+} from "../../src/analyses/question.js";
 import { HANDOFF_GRAINS, HANDOFF_REASONS } from "../../src/analyses/results.js";
+import { timeToConvert } from "../../src/analyses/timeToConvert.js";
 import { transitions } from "../../src/analyses/transitions.js";
 import type { Projection } from "../../src/projection/projection.js";
+import { bySegments, funnels, members } from "../support/funnels.js";
 import { filters, logs, manyCustomers, pathOptions, selectors, transitionOptions } from "../support/logs.js";
 import { projectionOfLog } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -40,6 +52,12 @@ async function checked(projection: Projection, asked: BehindParams, expected: nu
   return filter;
 }
 
+const sideOf = ({ key, kind }: Label) => (kind === "CHANNEL" ? { channel: key } : { touchpoint: key });
+const countBits = (words: readonly (readonly number[])[]): number =>
+  words.flat().reduce((n, word) => n + [...word.toString(2)].filter((bit) => bit === "1").length, 0);
+/** MATURE_COMPLETED is `matureCompleted`. */
+const fieldOf = (part: TotalsPart) =>
+  part.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as "journeys" | "matureCompleted";
 const keyOf = ({ key, kind }: Label): string | null => (kind === "START" || kind === "END" ? null : key);
 
 describe("behind", () => {
@@ -65,9 +83,7 @@ describe("behind", () => {
             const same = again.edges.find((e) => e.from.key === edge.from.key && e.to.key === edge.to.key)!;
             expect(same).toMatchObject({ count: edge.count, journeys: edge.journeys, customers: edge.customers });
           }
-          for (const part of ["MATCHED", "COMPLETED", "COUNTED"] as const) await ask({ of: part }, totals.counted);
-          await ask({ of: "OPEN" }, totals.open);
-          await ask({ of: "DROPPED" }, 0);
+          for (const part of TOTALS_PARTS) await ask({ of: part }, totals[fieldOf(part)]);
           await ask({ from: "no such label", to: null }, 0);
         },
       ),
@@ -103,8 +119,7 @@ describe("behind", () => {
               [route.label, route.journeys],
             ]);
           }
-          for (const part of TOTALS_PARTS)
-            await ask({ of: part }, totals[part.toLowerCase() as Lowercase<typeof part>]);
+          for (const part of TOTALS_PARTS) await ask({ of: part }, totals[fieldOf(part)]);
           await ask({ route: ["no such label"] }, 0);
         },
       ),
@@ -128,8 +143,7 @@ describe("behind", () => {
         const params = { settings: { ...DEFAULT_HANDOFF_SETTINGS, ...given, baselineBy }, filter, first: 1_000 };
         const result = await handoffs(projection, params);
         for (const row of result.handoffs) {
-          const side = ({ key, kind }: Label) => (kind === "CHANNEL" ? { channel: key } : { touchpoint: key });
-          const ends = { from: side(row.from), to: side(row.to) };
+          const ends = { from: sideOf(row.from), to: sideOf(row.to) };
           const ask = (
             of: "COUNT" | "FAILED" | "SETTLED" | "PENDING",
             expected: number,
@@ -175,6 +189,40 @@ describe("behind", () => {
             expect(found).toBeLessThanOrEqual(count);
           }
         }
+        const { totals } = result;
+        await checked(projection, { question: "handoffs", params, row: { of: "JOURNEYS" } }, totals.journeys);
+        await checked(
+          projection,
+          { question: "handoffs", params, row: { of: "MULTI_CHANNEL" } },
+          totals.multiChannelJourneys,
+        );
+        for (const [of, count] of [
+          ["HANDOFFS", totals.handoffs],
+          ["SETTLED", totals.settled],
+          ["PENDING", totals.pending],
+          ["FAILED", totals.failed],
+        ] as const) {
+          const { journeys: found } = await behind(projection, { question: "handoffs", params, row: { of } });
+          expect(found > 0).toBe(count > 0);
+          expect(found).toBeLessThanOrEqual(count);
+          // One has them all: those of each pair, each journey once.
+          const words = await Promise.all(
+            result.handoffs.map(async ({ from, to }) => {
+              const row = {
+                from: sideOf(from),
+                to: sideOf(to),
+                of: of === "HANDOFFS" ? ("COUNT" as const) : of,
+                reason: null,
+              };
+              return (await behind(projection, { question: "handoffs", params, row })).words;
+            }),
+          );
+          const all = projection.segments.map((_, s) => {
+            const length = words[0]?.[s]?.length ?? 0;
+            return Array.from({ length }, (_, w) => words.reduce((bits, part) => bits | part[s]![w]!, 0) >>> 0);
+          });
+          await checked(projection, { question: "handoffs", params, row: { of } }, countBits(all));
+        }
       }),
       { numRuns: 60 },
     );
@@ -201,18 +249,22 @@ describe("behind", () => {
               : key;
           const ask = (row: Extract<BehindParams, { question: "flow" }>["row"], expected: number) =>
             checked(projection, { question: "flow", params, row }, expected);
-          for (const { step, nodes } of result.steps)
+          for (const { step, nodes, ...counts } of result.steps) {
+            await ask({ step, of: "JOURNEYS" }, counts.journeys);
+            await ask({ step, of: "DROP_OFF" }, counts.dropOff);
+            await ask({ step, of: "DROP_OFF_OPEN" }, counts.dropOffOpen);
             for (const node of nodes) {
               const at = place(step, node.point);
               await ask({ step, at, of: "JOURNEYS" }, node.journeys);
               await ask({ step, at, of: "DROP_OFF" }, node.dropOff);
               await ask({ step, at, of: "DROP_OFF_OPEN" }, node.dropOffOpen);
             }
+          }
+          await ask({ step: 0, of: "JOURNEYS" }, 0);
+          await ask({ step: steps + 1, of: "JOURNEYS" }, 0);
           for (const { step, from, to, journeys: expected } of result.edges)
             await ask({ step, from: place(step, from), to: place(step + 1, to) }, expected);
-          await ask({ of: "COUNTED" }, result.totals.counted);
-          await ask({ of: "OPEN" }, result.totals.open);
-          await ask({ of: "PENDING" }, 0);
+          for (const part of TOTALS_PARTS) await ask({ of: part }, result.totals[fieldOf(part)]);
         },
       ),
       { numRuns: 60 },
@@ -236,7 +288,7 @@ describe("behind", () => {
           await end({ exit: label.key, of: "JOURNEYS" }, expected);
           await end({ exit: label.key, of: "OPEN" }, open);
         }
-        for (const part of TOTALS_PARTS) await end({ of: part }, totals[part.toLowerCase() as Lowercase<typeof part>]);
+        for (const part of TOTALS_PARTS) await end({ of: part }, totals[fieldOf(part)]);
 
         const params = { hide: options.hide, filter, upTo: 3 };
         const reached = await interactionsToGoal(projection, params);
@@ -244,8 +296,7 @@ describe("behind", () => {
           checked(projection, { question: "interactionsToGoal", params, row }, expected);
         for (const { interactions, orMore, journeys: expected } of reached.histogram)
           await goal({ interactions, orMore }, expected);
-        for (const part of TOTALS_PARTS)
-          await goal({ of: part }, reached.totals[part.toLowerCase() as Lowercase<typeof part>]);
+        for (const part of TOTALS_PARTS) await goal({ of: part }, reached.totals[fieldOf(part)]);
       }),
       { numRuns: 60 },
     );
@@ -267,6 +318,7 @@ describe("behind", () => {
           await ask({ label, of: "AGAIN" }, row.againJourneys);
         }
         for (const row of returns) await ask({ from: row.from.key, via: row.via.key }, row.journeys);
+        await ask({ of: "JOURNEYS" }, totals.journeys);
         await ask({ of: "COUNTED" }, totals.counted);
         await ask({ of: "OPEN" }, totals.open);
         await ask({ of: "SELF_LOOPS" }, totals.selfLoopJourneys);
@@ -293,6 +345,7 @@ describe("behind", () => {
         const { totals, steps } = await pathMatches(projection, params);
         const ask = (row: Extract<BehindParams, { question: "pathMatches" }>["row"], expected: number) =>
           checked(projection, { question: "pathMatches", params, row }, expected);
+        await ask({ of: "JOURNEYS" }, totals.journeys);
         await ask({ of: "MATCHED" }, totals.matched);
         await ask({ of: "OPEN" }, totals.open);
         for (const [i, step] of steps.entries()) await ask({ step: i + 1 }, step.journeys);
@@ -302,4 +355,102 @@ describe("behind", () => {
       { numRuns: 60 },
     );
   });
+
+  it("all that a funnel counts, of its rows too, are their journeys", async () => {
+    const breakdowns = fc.constantFrom("none", "segments", "attribute", "firstChannel", "started");
+    await fc.assert(
+      fc.asyncProperty(
+        someLogs,
+        segmentSizes,
+        funnels,
+        members,
+        breakdowns,
+        fc.constantFrom(1, 2, 1_000),
+        async (log, size, shape, of, by, first) => {
+          const { projection, breakdown: segments } = bySegments(log, projectionOfLog(log, size), of);
+          fc.pre(by !== "attribute" || projection.customers.attributes.has("region"));
+          const breakdown = {
+            none: null,
+            segments,
+            attribute: { attribute: "region" },
+            firstChannel: { firstChannel: true },
+            started: { started: "WEEK" as const },
+          }[by]!;
+          const params = { ...shape, breakdown, first, rowsPerStep: 50 };
+          const result = await funnel(projection, params);
+          const ask = (row: Extract<BehindParams, { question: "funnel" }>["row"], expected: number) =>
+            checked(projection, { question: "funnel", params, row }, expected);
+          const askCounts = async (
+            { totals, steps }: { totals: Totals; steps: readonly FunnelStepCounts[] },
+            group?: FunnelGroup,
+          ) => {
+            const within = group === undefined ? {} : { group };
+            for (const part of TOTALS_PARTS) await ask({ ...within, of: part }, totals[fieldOf(part)]);
+            for (const { step, ...counts } of steps) {
+              await ask({ ...within, step, of: "ENTERED" }, counts.entered);
+              await ask({ ...within, step, of: "COMPLETED" }, counts.completed);
+              await ask({ ...within, step, of: "SKIPPED" }, counts.skipped);
+              await ask({ ...within, step, of: "PENDING" }, counts.pending);
+              await ask({ ...within, step, of: "DROPPED" }, counts.dropped);
+              await ask({ ...within, step, of: "DIRECTLY" }, counts.directly);
+              await ask({ ...within, step, of: "MATURE_COMPLETED" }, counts.matureCompleted);
+            }
+          };
+          await askCounts(result);
+          for (const { step, between, after } of result.steps) {
+            for (const { point, journeys: expected } of between) await ask({ step, between: point.key }, expected);
+            for (const { point, journeys: expected } of after) await ask({ step, after: keyOf(point) }, expected);
+          }
+          const keys = result.groups.flatMap(({ key, isNone, isOther }) => (isOther ? [] : [isNone ? null : key]));
+          for (const { key, isNone, isOther, ...counts } of result.groups) {
+            const group = isOther ? { otherThan: keys } : isNone ? null : key;
+            await askCounts(counts, group);
+          }
+          const only = await ask({ step: 2, of: "COMPLETED" }, result.steps[1]!.completed);
+          const again = await funnel(projection, { ...params, filter: { ...shape.filter, ...only } });
+          expect(again.steps[1]).toMatchObject({
+            completed: result.steps[1]!.completed,
+            customers: result.steps[1]!.customers,
+            between: result.steps[1]!.between,
+          });
+          await ask({ step: 0, of: "ENTERED" }, 0);
+          await ask({ step: shape.steps.length + 1, of: "ENTERED" }, 0);
+          await ask({ step: 2, between: "no such label" }, 0);
+          await ask({ of: "JOURNEYS", group: "no such group" }, 0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it("so long, a period and the totals of timeToConvert are their journeys", async () => {
+    const periods = fc.constantFrom("WEEK" as const, "MONTH" as const);
+    await fc.assert(
+      fc.asyncProperty(someLogs, segmentSizes, funnels, periods, async (log, size, shape, by) => {
+        const projection = projectionOfLog(log, size);
+        const params = { ...shape, by };
+        const result = await timeToConvert(projection, params);
+        const ask = (row: Extract<BehindParams, { question: "timeToConvert" }>["row"], expected: number) =>
+          checked(projection, { question: "timeToConvert", params, row }, expected);
+        for (const part of TOTALS_PARTS) await ask({ of: part }, result.totals[fieldOf(part)]);
+        for (const [i, { from, upTo, journeys: expected }] of result.histogram.entries())
+          await ask({ longerThan: i === 0 ? null : from, upTo }, expected);
+        // Buckets that these short journeys fill.
+        const edges = [null, 0, 1, 3, 10, null];
+        let all = 0;
+        for (const [i, upTo] of edges.slice(1).entries())
+          all += (await behind(projection, { question: "timeToConvert", params, row: { longerThan: edges[i]!, upTo } }))
+            .journeys;
+        expect(all).toBe(result.totals.counted);
+        for (const { name, ...counts } of result.periods) {
+          await ask({ period: name, of: "MATCHED" }, counts.matched);
+          await ask({ period: name, of: "COMPLETED" }, counts.completed);
+          await ask({ period: name, of: "MATURE" }, counts.mature);
+          await ask({ period: name, of: "MATURE_COMPLETED" }, counts.matureCompleted);
+        }
+        await ask({ period: "1999-12", of: "MATCHED" }, 0);
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
 });

@@ -1,5 +1,6 @@
 // From a number to its journeys over HTTP: a row's `behind`, given back as a filter, leaves as many journeys as the row says.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeBehind } from "../../src/service/behind.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog } from "../support/smallLog.js";
 
@@ -28,8 +29,14 @@ const LOG: SmallLog = {
 const JOURNEYS = `query($filter: JourneyFilter, $first: Int, $after: String) {
   journeys(filter: $filter, first: $first, after: $after) {
     totalCount nodes { customer { key } } pageInfo { hasNextPage endCursor } } }`;
-const HANDOFFS = `handoffs(settings: { minSupport: 1 }) { handoffs {
+const HANDOFFS = `handoffs(settings: { minSupport: 1 }) {
+  totals { multiChannel: multiChannelJourneys handoffs settled failed MULTI_CHANNEL: behind(of: MULTI_CHANNEL)
+    behind SETTLED: behind(of: SETTLED) FAILED: behind(of: FAILED) PENDING: behind(of: PENDING) }
+  handoffs {
   from { key } to { key } journeys failedJourneys behind failed: behind(of: FAILED) reasons { count behind } } }`;
+const STEP = `entered completed skipped pending dropped directly matureCompleted
+  COMPLETED: behind ENTERED: behind(of: ENTERED) SKIPPED: behind(of: SKIPPED) PENDING: behind(of: PENDING)
+  DROPPED: behind(of: DROPPED) DIRECTLY: behind(of: DIRECTLY) MATURE_COMPLETED: behind(of: MATURE_COMPLETED)`;
 
 describe("behind", () => {
   let server: TestServer;
@@ -52,10 +59,22 @@ describe("behind", () => {
     Buffer.from(JSON.stringify([question, asked, of])).toString("base64url");
 
   it("opens each row and each total of every question", async () => {
-    const { commonRoutes, transitions, eventually, handoffs, flow, pathMatches, ends, interactionsToGoal, loops } =
-      await ask(`{
+    const {
+      commonRoutes,
+      transitions,
+      eventually,
+      handoffs,
+      flow,
+      pathMatches,
+      ends,
+      interactionsToGoal,
+      loops,
+      funnel,
+      timeToConvert,
+    } = await ask(`{
       commonRoutes(from: { kinds: ["ad"] }, to: { kinds: ["Buy"] }, options: { within: "P1D", repeats: COLLAPSE, grain: CHANNEL }) {
-        totals { matched completed counted dropped pending open
+        totals { journeys matched completed counted dropped pending open mature matureCompleted
+          JOURNEYS: behind(of: JOURNEYS) MATURE: behind(of: MATURE) MATURE_COMPLETED: behind(of: MATURE_COMPLETED)
           MATCHED: behind(of: MATCHED) COMPLETED: behind(of: COMPLETED) COUNTED: behind DROPPED: behind(of: DROPPED)
           PENDING: behind(of: PENDING) OPEN: behind(of: OPEN) }
         routes { label journeys behind } }
@@ -65,24 +84,52 @@ describe("behind", () => {
       ${HANDOFFS}
       flow(anchor: { kinds: ["ad"] }, rowsPerStep: 1) {
         totals { counted behind }
-        steps { nodes { point { key } journeys dropOff behind DROP_OFF: behind(of: DROP_OFF) } }
+        steps { journeys dropOff behind DROP_OFF: behind(of: DROP_OFF) nodes { point { key } journeys dropOff behind DROP_OFF: behind(of: DROP_OFF) } }
         edges { journeys behind } }
       ends { totals { open behind(of: OPEN) } entries { journeys behind } exits { journeys: open behind(of: OPEN) } }
       loops(options: { grain: CHANNEL }) { totals { counted behind } labels { journeys: againJourneys behind } returns { journeys behind } }
       interactionsToGoal(upTo: 2) { totals { dropped behind(of: DROPPED) } histogram { journeys behind } }
+      funnel(steps: [{ at: { kinds: ["ad"] } }, { at: { kinds: ["cart"] }, optional: true }, { at: { goal: "bought" } }]
+        within: "P2D", breakdown: { firstChannel: true }, first: 1) {
+        totals { matched pending MATCHED: behind(of: MATCHED) PENDING: behind(of: PENDING) }
+        steps { ${STEP} between { journeys behind } after { journeys behind } }
+        groups { totals { journeys matched behind(of: MATCHED) } steps { ${STEP} } behind } }
+      timeToConvert(steps: [{ at: { kinds: ["ad"] } }, { at: { goal: "bought" } }], by: WEEK) {
+        totals { counted behind } histogram { journeys behind }
+        periods { matched completed mature matureCompleted
+          MATCHED: behind(of: MATCHED) COMPLETED: behind(of: COMPLETED) MATURE: behind(of: MATURE) MATURE_COMPLETED: behind } }
       pathMatches(pattern: "kind:ad .* channel:store") { totals { matched open behind OPEN: behind(of: OPEN) } steps { journeys behind } }
     }`);
+    const parts = (row: any, ...names: string[]) =>
+      names.map((name) => ({
+        journeys: row[name],
+        behind: row[name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()],
+      }));
+    const stepParts = ["entered", "completed", "skipped", "pending", "dropped", "directly", "matureCompleted"];
     const rows: { journeys: number; behind: string }[] = [
-      ...["matched", "completed", "counted", "dropped", "pending", "open"].map((part) => ({
-        journeys: commonRoutes.totals[part],
-        behind: commonRoutes.totals[part.toUpperCase()],
-      })),
+      ...parts(commonRoutes.totals, "journeys", "matched", "completed", "counted", "dropped", "pending", "open"),
+      ...parts(commonRoutes.totals, "mature", "matureCompleted"),
       ...commonRoutes.routes,
       ...transitions.edges,
       { journeys: transitions.totals.open, behind: transitions.totals.behind },
       ...eventually.edges,
       ...handoffs.handoffs,
       ...handoffs.handoffs.map((h: any) => ({ journeys: h.failedJourneys, behind: h.failed })),
+      ...parts(handoffs.totals, "multiChannel"),
+      ...flow.steps,
+      ...flow.steps.flatMap((step: any) => parts(step, "dropOff")),
+      ...parts(funnel.totals, "matched", "pending"),
+      ...[funnel, ...funnel.groups].flatMap(({ steps }: any) =>
+        steps.flatMap((step: any) => parts(step, ...stepParts)),
+      ),
+      ...funnel.steps.flatMap(({ between, after }: any) => [...between, ...after]),
+      ...funnel.groups.flatMap(({ totals, behind }: any) => [
+        { journeys: totals.journeys, behind },
+        { journeys: totals.matched, behind: totals.behind },
+      ]),
+      { journeys: timeToConvert.totals.counted, behind: timeToConvert.totals.behind },
+      ...timeToConvert.histogram,
+      ...timeToConvert.periods.flatMap((row: any) => parts(row, "matched", "completed", "mature", "matureCompleted")),
       ...flow.steps.flatMap(({ nodes }: any) =>
         nodes.flatMap((n: any) => [n, { journeys: n.dropOff, behind: n.DROP_OFF }]),
       ),
@@ -101,9 +148,118 @@ describe("behind", () => {
       { journeys: interactionsToGoal.totals.dropped, behind: interactionsToGoal.totals.behind },
     ];
     expect(flow.steps.flatMap(({ nodes }: any) => nodes.map(({ point }: any) => point.key))).toContain("OTHER");
-    expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(25);
+    expect(funnel.groups.map(({ key }: any) => key)).toHaveLength(2);
+    expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(60);
     for (const { journeys, behind } of rows)
       expect(await count(behind), Buffer.from(behind, "base64url").toString()).toBe(journeys);
+  });
+
+  it("names a row by the question, what was asked that matters to it, and its keys", async () => {
+    const { funnel, timeToConvert, handoffs, flow } = await ask(`{
+      funnel(steps: [{ at: { kinds: ["ad"] } }, { at: { goal: "bought" } }], within: "P2D", breakdown: { firstChannel: true }, first: 1, rowsPerStep: 1) {
+        totals { behind } steps { behind(of: DROPPED) between { behind } after { behind } }
+        groups { behind isOther steps { behind } totals { behind(of: OPEN) } } }
+      timeToConvert(steps: [{ at: { kinds: ["ad"] } }, { at: { goal: "bought" } }], within: "P7D", by: WEEK) {
+        histogram { behind } periods { behind(of: MATCHED) } }
+      handoffs(first: 1) { totals { behind(of: FAILED) } }
+      flow(anchor: { kinds: ["ad"] }, rowsPerStep: 1) { steps { behind(of: DROP_OFF_OPEN) } }
+    }`);
+    const read = (name: string) => JSON.parse(Buffer.from(name, "base64url").toString());
+    const step = (at: object) => ({ at, adjacency: "EVENTUALLY", optional: false });
+    const steps = [step({ kinds: ["ad"] }), step({ goal: "bought" })];
+    const match = { steps, within: "P2D" };
+    const apart = { ...match, breakdown: { firstChannel: true } };
+    expect(read(funnel.totals.behind)).toEqual(["funnel", match, { of: "COUNTED" }]);
+    expect(read(funnel.steps[1].behind)).toEqual(["funnel", match, { step: 2, of: "DROPPED" }]);
+    expect(read(funnel.steps[1].between[0].behind)).toEqual(["funnel", match, { step: 2, between: "store/visit" }]);
+    expect(read(funnel.steps[1].after[0].behind)).toEqual(["funnel", match, { step: 2, after: "store/visit" }]);
+    expect(funnel.groups.map((row: any) => read(row.behind))).toEqual([
+      ["funnel", apart, { of: "JOURNEYS", group: "web" }],
+      ["funnel", apart, { of: "JOURNEYS", group: { otherThan: ["web"] } }],
+    ]);
+    expect(read(funnel.groups[0].steps[0].behind)).toEqual([
+      "funnel",
+      apart,
+      { step: 1, of: "COMPLETED", group: "web" },
+    ]);
+    expect(read(funnel.groups[0].totals.behind)).toEqual(["funnel", apart, { of: "OPEN", group: "web" }]);
+    const within = { steps, within: "P7D" };
+    expect(read(timeToConvert.histogram[0].behind)).toEqual([
+      "timeToConvert",
+      within,
+      { longerThan: null, upTo: 60_000 },
+    ]);
+    expect(read(timeToConvert.histogram.at(-1).behind)).toEqual([
+      "timeToConvert",
+      within,
+      { longerThan: 365 * 86_400_000, upTo: null },
+    ]);
+    expect(read(timeToConvert.periods[0].behind)).toEqual([
+      "timeToConvert",
+      { ...within, by: "WEEK" },
+      { period: "2026-W01", of: "MATCHED" },
+    ]);
+    expect(read(handoffs.totals.behind)).toEqual(["handoffs", {}, { of: "FAILED" }]);
+    expect(read(flow.steps[0].behind)[2]).toEqual({ step: 1, of: "DROP_OFF_OPEN" });
+  });
+
+  it("opens rows of segments: those in one, in several, in none; a rule holds none that names a ruled one", async () => {
+    const UPSERT = `mutation($segments: [SegmentInput!]!) { upsertSegments(segments: $segments) { key } }`;
+    await ask(UPSERT, {
+      segments: [
+        { key: "store", name: "Shoppers", rule: { touches: [{ channels: ["store"] }] } },
+        { key: "some", customers: ["ana", "dan"] },
+      ],
+    });
+    const ASK = `query($segments: [String!]!, $first: Int) {
+      funnel(steps: [{ at: { kinds: ["ad"] } }, { at: { goal: "bought" } }], breakdown: { segments: $segments }, first: $first) {
+        groups { key isNone isOther totals { journeys } steps { completed behind } behind } answer { settings } } }`;
+    const { groups, answer } = (await ask(ASK, { segments: ["Shoppers", "some"] })).funnel;
+    expect(answer.settings.breakdown).toEqual({ segments: ["Shoppers", "some"] });
+    expect(groups.map((row: any) => [row.key, row.totals.journeys])).toEqual([
+      ["some", 2],
+      ["store", 2],
+      ["(none)", 1],
+    ]);
+    const [some, store, none] = groups;
+    expect(await customersOf({ behind: some.behind })).toEqual(["ana", "dan"]);
+    expect(await customersOf({ behind: store.behind })).toEqual(["ana", "bob"]);
+    expect(await customersOf({ behind: none.behind })).toEqual(["cyd"]);
+    expect(await customersOf({ behind: store.steps[1].behind })).toEqual(["ana"]);
+    const [, other] = (await ask(ASK, { segments: ["store", "some"], first: 1 })).funnel.groups;
+    expect([other.key, other.isOther, other.totals.journeys]).toEqual(["OTHER", true, 3]);
+    expect(await customersOf({ behind: other.behind })).toEqual(["ana", "bob", "cyd"]);
+
+    const { errors } = await server.ask(UPSERT, { segments: [{ key: "store", rule: { behind: store.behind } }] });
+    expect(errors![0]!.extensions).toMatchObject({ code: "UNKNOWN_NAME", argument: "segments[0].rule.behind" });
+    const only = (await ask(ASK, { segments: ["some"] })).funnel.groups.find((row: any) => row.key === "some");
+    await ask(UPSERT, { segments: [{ key: "store", rule: { behind: only.behind } }] });
+    expect(await customersOf({ segments: ["store"] })).toEqual(["ana", "dan"]);
+
+    const cases: [string[], string, string][] = [
+      [[], "BAD_ARGUMENT", "breakdown.segments"],
+      [Array.from({ length: 11 }, (_, i) => `s${i}`), "BAD_ARGUMENT", "breakdown.segments"],
+      [["some", "nope"], "UNKNOWN_NAME", "breakdown.segments[1]"],
+      [["store", "Shoppers"], "BAD_ARGUMENT", "breakdown.segments[1]"],
+    ];
+    for (const [segments, code, argument] of cases)
+      expect((await server.ask(ASK, { segments })).errors![0]!.extensions).toMatchObject({ code, argument });
+    await ask(`mutation { a: removeSegment(key: "store") b: removeSegment(key: "some") }`);
+    expect(await refused({ behind: some.behind })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
+  });
+
+  it("counts what is worked out for a filter among a query's cost", async () => {
+    const PART = `transitions(filter: $filter) { totals { behind } edges { from { key } } }`;
+    const nested: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const filter = i === 0 ? {} : { behind: nested[i - 1] };
+      nested.push((await ask(`query($filter: JourneyFilter) { ${PART} }`, { filter })).transitions.totals.behind);
+    }
+    const many = `query($filter: JourneyFilter) { ${Array.from({ length: 50 }, (_, i) => `a${i}: ${PART}`).join(" ")} }`;
+    expect((await server.ask(many, { filter: { behind: nested[0] } })).errors).toBeUndefined();
+    expect((await server.ask(many, { filter: { behind: nested[2] } })).errors![0]!.extensions).toMatchObject({
+      code: "QUERY_TOO_EXPENSIVE",
+    });
   });
 
   it("pages through them, and narrows further questions, also to rows of rows", async () => {
@@ -165,6 +321,7 @@ describe("behind", () => {
 
   it("refuses what names no row, and says where the question within is wrong", async () => {
     const totals = { of: "COUNTED" };
+    const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
     for (const behind of [
       "",
       "nonsense",
@@ -180,6 +337,24 @@ describe("behind", () => {
       named("flow", {}, totals),
       named("pathMatches", { pattern: null }, { of: "MATCHED" }),
       named("handoffs", {}, { from: "web", to: "store", of: "COUNT", reason: null }),
+      named("handoffs", {}, { of: "COUNT" }),
+      named("flow", { anchor: { any: true } }, { step: 1.5, of: "JOURNEYS" }),
+      named("flow", { anchor: { any: true } }, { step: 1, of: "MATCHED" }),
+      named("funnel", {}, totals),
+      named("funnel", { steps: [{}] }, totals),
+      named("funnel", { steps, first: 3 }, totals),
+      named("funnel", { steps: [{ ...steps[0], first: true }, steps[1]] }, totals),
+      named("funnel", { steps, exclude: [{ at: { any: true }, after: 1 }] }, totals),
+      named("funnel", { steps, breakdown: { attribute: 1 } }, { ...totals, group: "north" }),
+      named("funnel", { steps }, { group: "web" }),
+      named("funnel", { steps }, { ...totals, group: 1 }),
+      named("funnel", { steps }, { ...totals, group: { otherThan: "web" } }),
+      named("funnel", { steps }, { step: 1, of: "JOURNEYS" }),
+      named("funnel", { steps }, { step: 1, between: null }),
+      named("funnel", { steps }, { step: 1, after: null, group: "web" }),
+      named("timeToConvert", { steps, by: "DAY" }, totals),
+      named("timeToConvert", { steps }, { longerThan: "P1D", upTo: null }),
+      named("timeToConvert", { steps }, { period: "2026-01" }),
     ])
       expect(await refused({ behind }), behind.slice(0, 80)).toMatchObject({
         code: "BAD_ARGUMENT",
@@ -189,14 +364,31 @@ describe("behind", () => {
     expect(await refused({ behind: unknown })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
     // A label that nothing bears (any more) is on no journey.
     expect(await count(named("transitions", {}, { from: "fax/order", to: null }))).toBe(0);
+    expect(await count(named("funnel", { steps }, { of: "JOURNEYS", group: "web" }))).toBe(0);
+    expect(await count(named("funnel", { steps }, { step: 2, between: "fax/order" }))).toBe(0);
+    expect(await count(named("timeToConvert", { steps }, { period: "1999-12", of: "MATCHED" }))).toBe(0);
   });
 
-  it("names nothing too long to be given back", async () => {
+  it("names nothing too long to be given back, and answers the rest", async () => {
     const touches = Array.from({ length: 300 }, () => ({ touchpoints: ["web/ad", "web/cart", "web/buy"] }));
     const asked = await server.ask(
-      `query($filter: JourneyFilter) { transitions(filter: $filter) { totals { behind } } }`,
+      `query($filter: JourneyFilter) { transitions(filter: $filter) { totals { counted behind } } }`,
       { filter: { touches } },
     );
-    expect(asked.errors![0]!.extensions).toMatchObject({ code: "QUERY_TOO_EXPENSIVE", argument: "behind" });
+    expect(asked.data.transitions.totals).toEqual({ counted: 4, behind: null });
+    expect(asked.errors).toHaveLength(1);
+    expect(asked.errors![0]!.path).toEqual(["transitions", "totals", "behind"]);
+    expect(asked.errors![0]!.extensions).toMatchObject({
+      code: "QUERY_TOO_EXPENSIVE",
+      argument: "behind",
+      remedy: expect.stringContaining("shorter filter"),
+    });
+    // Other is named by what is shown.
+    const otherThan = Array.from({ length: 1_000 }, (_, i) => `region ${i}`);
+    const row = { of: "JOURNEYS", group: { otherThan } } as const;
+    const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
+    expect(() => writeBehind({ question: "funnel", asked: { steps } as object, row })).toThrow(
+      expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE", remedy: expect.stringContaining("`first`") }),
+    );
   });
 });

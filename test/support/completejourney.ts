@@ -25,6 +25,10 @@ const OPTIONS = [
   "--value",
   "value",
 ];
+/** From a campaign to the shop, with or without a coupon. */
+const CAMPAIGN = `steps: [{ at: { channels: ["direct-marketing"] } }, { at: { channels: ["coupon"] }, optional: true }
+  { at: { channels: ["store"] } }], within: "P30D"`;
+
 const answers = readShared<{ ask: Ask; answer: unknown }[]>("completejourney/answers.json") ?? [];
 
 /** Where `env` says ENGINE=store, a part of the questions is answered, and the others are refused. */
@@ -58,6 +62,57 @@ export function completejourneySuite(env: () => Record<string, string>): void {
         await expect(ask(client, asked)).rejects.toMatchObject({ code: "UNSUPPORTED_IN_STORE" });
       else compare(await ask(client, asked), inStore ? withoutTests(answer) : answer);
     });
+  });
+
+  it.skipIf(inStore)("opens what funnels, conversion times, handoffs and flows count as so many journeys", async () => {
+    const query = async (text: string, variables: object = {}) => {
+      const response = await fetch(`${service.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: text, variables }),
+      });
+      const { data, errors } = (await response.json()) as { data: any; errors?: unknown };
+      expect(errors).toBeUndefined();
+      return data;
+    };
+    const { funnel, timeToConvert, handoffs, flow } = await query(`{
+      funnel(${CAMPAIGN}, breakdown: { started: MONTH }, first: 2) {
+        steps { journeys: dropped behind(of: DROPPED) between { journeys behind } after { journeys behind } }
+        groups { totals { journeys: completed behind(of: COMPLETED) } steps { journeys: completed behind } } }
+      timeToConvert(${CAMPAIGN}) {
+        totals { journeys: counted behind } histogram { journeys behind } periods { journeys: mature behind(of: MATURE) } }
+      handoffs(settings: { goal: { channels: ["store"] } }) { totals { journeys: multiChannelJourneys behind(of: MULTI_CHANNEL) } }
+      flow(anchor: { channels: ["direct-marketing"] }, rowsPerStep: 1) {
+        steps { journeys behind nodes { journeys behind } } left: steps { journeys: dropOff behind(of: DROP_OFF) } }
+    }`);
+    const rows: { readonly journeys: number; readonly behind: string }[] = [
+      ...funnel.steps.flatMap((step: any) => [step, ...step.between, ...step.after]),
+      ...funnel.groups.flatMap(({ totals, steps }: any) => [totals, ...steps]),
+      timeToConvert.totals,
+      ...timeToConvert.histogram,
+      ...timeToConvert.periods,
+      handoffs.totals,
+      ...flow.steps.flatMap((step: any) => [step, ...step.nodes]),
+      ...flow.left,
+    ];
+    const LIST = `query($behind: String!, $first: Int, $after: String) {
+      journeys(filter: { behind: $behind }, first: $first, after: $after) {
+        totalCount nodes { key } pageInfo { hasNextPage endCursor } } }`;
+    for (const { journeys, behind } of rows)
+      expect((await query(LIST, { behind, first: 1 })).journeys.totalCount).toBe(journeys);
+    expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(40);
+
+    const lost = funnel.steps.at(-1);
+    const keys = new Set<string>();
+    for (let after: string | null = null; ; ) {
+      const { nodes, pageInfo }: { nodes: any[]; pageInfo: any } = (
+        await query(LIST, { behind: lost.behind, first: 100, after })
+      ).journeys;
+      for (const { key } of nodes) keys.add(key);
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+    expect(keys.size).toBe(lost.journeys);
   });
 
   it("imports again without a change, and is taken back whole", async () => {
