@@ -6,6 +6,7 @@ import { wordsFor } from "../projection/journeyIndex.js";
 import type { Projection } from "../projection/projection.js";
 import { type RouteBehind, routesBehind } from "./commonRoutesBehind.js";
 import type { CommonRoutesParams } from "./commonRoutesPlan.js";
+import { allCounted, type CutParams, type FoundOrCut, rowsShown } from "./cutBehind.js";
 import type { EndsParams } from "./ends.js";
 import { type EndsBehind, endsBehind } from "./endsBehind.js";
 import { type FlowBehind, flowBehind } from "./flowBehind.js";
@@ -19,6 +20,7 @@ import { type LoopsBehind, loopsBehind } from "./loopsBehind.js";
 import type { LoopsParams } from "./loopsPlan.js";
 import type { PathMatchesParams } from "./pathMatches.js";
 import { type MatchesBehind, matchesBehind } from "./pathMatchesBehind.js";
+import { CUT_PARTS, type CutPart } from "./question.js";
 import { type JourneyRange, type Scanner, type ScanTask, scannerOf } from "./scan.js";
 import type { TimeToConvertParams } from "./timeToConvert.js";
 import { type TimeToConvertBehind, timeToConvertBehind } from "./timeToConvertBehind.js";
@@ -31,8 +33,11 @@ export interface BehindScan {
 }
 export type AddJourney = (journey: number) => void;
 
-/** `params` are those of the question; what only chooses rows (`first`) does not matter. */
-export type BehindParams =
+/** `params` are those of the question; what only chooses rows (`first`) matters to what is shown alone. */
+export type BehindParams = FoundOrCut;
+
+/** Those of which each journey says by itself whether it is counted. */
+export type FoundParams =
   | { readonly question: "commonRoutes"; readonly params: CommonRoutesParams; readonly row: RouteBehind }
   | { readonly question: "ends"; readonly params: EndsParams; readonly row: EndsBehind }
   | { readonly question: "interactionsToGoal"; readonly params: InteractionsToGoalParams; readonly row: ToGoalBehind }
@@ -56,6 +61,22 @@ export async function behind(
   params: BehindParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<BehindResult> {
+  if (!isCut(params)) return find(projection, params as FoundParams, scanner);
+  const shown = await find(projection, await rowsShown(projection, params, scanner), scanner);
+  if (params.row.of === "SHOWN") return shown;
+  const counted = await find(projection, allCounted(params), scanner);
+  // All shown are counted.
+  counted.words.forEach((bits, s) => {
+    for (let w = 0; w < bits.length; w++) bits[w]! &= ~shown.words[s]![w]!;
+  });
+  return { words: counted.words, journeys: counted.journeys - shown.journeys };
+}
+
+function isCut(params: BehindParams): params is CutParams {
+  return "of" in params.row && CUT_PARTS.includes(params.row.of as CutPart);
+}
+
+async function find(projection: Projection, params: FoundParams, scanner: Scanner): Promise<BehindResult> {
   scanOf(projection, params, () => {});
   const words = projection.segments.map(({ segment }) => sharedUint32(wordsFor(segment.journeys)));
   let journeys = 0;
@@ -73,7 +94,7 @@ interface Found {
   readonly found: Uint32Array;
 }
 
-export const findBehind: ScanTask<BehindParams, readonly Found[]> = {
+export const findBehind: ScanTask<FoundParams, readonly Found[]> = {
   name: "behind.find",
   begin(projection, params) {
     const parts: Found[] = [];
@@ -98,7 +119,7 @@ export const findBehind: ScanTask<BehindParams, readonly Found[]> = {
   },
 };
 
-function scanOf(projection: Projection, asked: BehindParams, add: AddJourney): BehindScan {
+function scanOf(projection: Projection, asked: FoundParams, add: AddJourney): BehindScan {
   switch (asked.question) {
     case "commonRoutes":
       return routesBehind(projection, asked.params, asked.row, add);

@@ -9,8 +9,11 @@ import type { TotalsPart } from "./question.js";
 import type { JourneyRange } from "./scan.js";
 import { scopeBehind } from "./scopeBehind.js";
 
-/** A route by its labels' keys, or a part of the totals. */
-export type RouteBehind = { readonly route: readonly string[] } | { readonly of: TotalsPart };
+/** A route by its labels' keys, any of several, or a part of the totals. */
+export type RouteBehind =
+  | { readonly route: readonly string[] }
+  | { readonly routes: readonly (readonly string[])[] }
+  | { readonly of: TotalsPart };
 
 const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => number> = {
   MATCHED: ({ matched }) => matched,
@@ -35,26 +38,39 @@ export function routesBehind(
     const part = PARTS[row.of];
     return { visit: (range) => visitTotal(plan, part, range, add) };
   }
-  const codes = row.route.map((key) => plan.labels.keys.indexOf(key));
-  return { visit: (range) => visitRoute(plan, codes, range, add) };
+  const wanted = new WantedRoutes(plan, "routes" in row ? row.routes : [row.route]);
+  return { visit: (range) => visitRoutes(plan, wanted, range, add) };
 }
 
-function visitRoute(plan: RoutePlan, codes: readonly number[], range: JourneyRange, add: AddJourney): void {
+function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
   // Of this range alone, so that memory is.
   const counter = new RouteCounter(plan);
   counter.visit(range);
   const { routes, hits } = counter.finish();
-  const wanted = numberOf(routes, codes);
-  if (wanted >= 0) for (let i = 0; i < hits.size; i++) if (hits.route[i] === wanted) add(hits.journey[i]!);
+  const is = wanted.among(routes);
+  for (let i = 0; i < hits.size; i++) if (is[hits.route[i]!] === 1) add(hits.journey[i]!);
 }
 
-/** The number of the route with these labels; −1 if there is none. */
-function numberOf({ size, pool, starts }: RouteColumns, codes: readonly number[]): number {
-  for (let route = 0; route < size; route++) {
-    const start = starts[route]!;
-    if (starts[route + 1]! - start === codes.length && codes.every((code, i) => pool[start + i] === code)) return route;
+class WantedRoutes {
+  /** Label codes, joined. */
+  readonly #routes: ReadonlySet<string>;
+  readonly #lengths: ReadonlySet<number>;
+
+  constructor({ labels: { keys } }: RoutePlan, routes: readonly (readonly string[])[]) {
+    const codes = new Map(keys.map((key, code) => [key, code]));
+    this.#routes = new Set(routes.map((route) => route.map((key) => codes.get(key) ?? -1).join()));
+    this.#lengths = new Set(routes.map(({ length }) => length));
   }
-  return -1;
+
+  /** 1 by number of each route that is one of these. */
+  among({ size, pool, starts }: RouteColumns): Uint8Array {
+    const found = new Uint8Array(size);
+    for (let route = 0; route < size; route++) {
+      const labels = pool.subarray(starts[route]!, starts[route + 1]!);
+      if (this.#lengths.has(labels.length) && this.#routes.has(labels.join())) found[route] = 1;
+    }
+    return found;
+  }
 }
 
 function visitTotal(

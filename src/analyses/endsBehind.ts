@@ -10,30 +10,34 @@ import { Walk } from "./walk.js";
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
 export type EndPart = (typeof END_PARTS)[number];
 
-/** A label's key. */
+/** A label's key; or those of entries and exits, of which each journey has one of both. */
 export type EndsBehind =
   | { readonly entry: string; readonly of: EndPart }
   | { readonly exit: string; readonly of: EndPart }
+  | { readonly entries: readonly string[]; readonly exits: readonly string[] }
   | { readonly of: TotalsPart };
 
 export function endsBehind(projection: Projection, params: EndsParams, row: EndsBehind, add: AddJourney): BehindScan {
   const { test, hide, labels } = endsPlan(projection, params);
   const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
   const labelOf = walk.table(labels.ofTouchpoint);
-  const entry = "entry" in row ? labels.keys.indexOf(row.entry) : null;
-  const exit = "exit" in row ? labels.keys.indexOf(row.exit) : null;
-  if (entry === null && exit === null && row.of === "JOURNEYS") return scopeBehind(projection, test, add);
+  // 1 by code of each label wanted; null: any.
+  const wanted = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
+  const entries = "entries" in row ? wanted(row.entries) : "entry" in row ? wanted([row.entry]) : null;
+  const exits = "entries" in row ? wanted(row.exits) : "exit" in row ? wanted([row.exit]) : null;
+  const part = "of" in row ? row.of : "COUNTED";
+  if (entries === null && exits === null && part === "JOURNEYS") return scopeBehind(projection, test, add);
   return {
     visit(range) {
       // All with something left are completed.
-      if (row.of === "DROPPED" || row.of === "PENDING") return;
+      if (part === "DROPPED" || part === "PENDING") return;
       eachJourney(projection, range, test, (segment, journey) => {
         walk.enter(segment, journey);
         const { codes, begin, end } = walk;
         if (begin === end) return;
-        if (entry !== null && labelOf[codes[begin]!] !== entry) return;
-        if (exit !== null && labelOf[codes[end - 1]!] !== exit) return;
-        if (row.of !== "OPEN" || isOpen(projection, segment, journey)) add(journey);
+        if (entries !== null && entries[labelOf[codes[begin]!]!] === 0) return;
+        if (exits !== null && exits[labelOf[codes[end - 1]!]!] === 0) return;
+        if (part !== "OPEN" || isOpen(projection, segment, journey)) add(journey);
       });
     },
   };

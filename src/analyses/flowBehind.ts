@@ -17,18 +17,23 @@ export type FlowBehind =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
+  /** The labels of each step, all of which the path has to be on. */
+  | { readonly on: readonly (readonly string[])[] }
   | { readonly of: TotalsPart };
 
 export function flowBehind(projection: Projection, params: FlowParams, row: FlowBehind, add: AddJourney): BehindScan {
   const plan = flowPlan(projection, params);
-  if (!("step" in row) && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
+  if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
   const path = new FlowPath(plan);
-  const places = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
+  const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
   // By place: 1 where its label is.
   const tables = places.map((place) => {
     const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
     return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
   });
+  const on = ("on" in row ? row.on : []).map((keys) =>
+    Uint8Array.from(plan.labels.keys, (key) => (keys.includes(key) ? 1 : 0)),
+  );
   const first = "step" in row ? row.step - 1 : 0;
   // No path has a step before its first.
   if (first < 0) return { visit() {} };
@@ -45,6 +50,7 @@ export function flowBehind(projection: Projection, params: FlowParams, row: Flow
         const length = path.read(segment, journey);
         if (length < first + least) return;
         for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
+        for (let step = 0; step < on.length && step < length; step++) if (on[step]![path.labels[step]!] === 0) return;
         if (drops && !(path.ends && length === first + 1)) return;
         if (opens && !isOpen(projection, segment, journey)) return;
         add(journey);

@@ -101,6 +101,9 @@ export const TOTALS_PARTS = [
   "MATURE_COMPLETED",
 ] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
+/** Likewise; but which they are follows from the rows shown. */
+export const CUT_PARTS = ["SHOWN", "OTHER"] as const;
+export type CutPart = (typeof CUT_PARTS)[number];
 
 /** A label of a route, or one end of a transition. */
 export interface Label {

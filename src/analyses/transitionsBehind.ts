@@ -14,10 +14,13 @@ import {
 } from "./transitionsPlan.js";
 import { EdgeGatherer } from "./transitionsScan.js";
 
-/** A pair by its labels' keys, null for START and END; or a part of the totals. */
-export type TransitionBehind =
-  | { readonly from: string | null; readonly to: string | null }
-  | { readonly of: TotalsPart };
+/** A pair by its labels' keys, null for START and END. */
+interface Pair {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+/** One, any of several, or a part of the totals. */
+export type TransitionBehind = Pair | { readonly pairs: readonly Pair[] } | { readonly of: TotalsPart };
 
 const NOTHING = { quantiles: false, examples: false, shown: false };
 
@@ -31,11 +34,18 @@ export function transitionsBehind(
   if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
   if ("of" in row) return new LeftScan(plan, row.of, add);
   const { labels, width } = plan;
-  const from = row.from === null ? START_CODE : 1 + labels.keys.indexOf(row.from);
-  const to = row.to === null ? width - 1 : 1 + labels.keys.indexOf(row.to);
-  // A label that is no longer there.
-  if ((row.from !== null && from === 0) || to === 0) return { visit() {} };
-  const args = { params: { ...params, wanted: NOTHING }, from: [from], to: [to] };
+  const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
+  const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
+    const left = from === null ? START_CODE : codes.get(from);
+    const reached = to === null ? width - 1 : codes.get(to);
+    // A label that is no longer there.
+    return left === undefined || reached === undefined ? [] : [{ left, reached }];
+  });
+  const args = {
+    params: { ...params, wanted: NOTHING },
+    from: known.map(({ left }) => left),
+    to: known.map(({ reached }) => reached),
+  };
   return plan.eventually ? new PairGatherer(plan, args, add) : new EdgeGatherer(plan, args, add);
 }
 

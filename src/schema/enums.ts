@@ -8,7 +8,7 @@ import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../analyses/handoffsBehind.
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
 import { PERIODS } from "../analyses/periods.js";
-import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
+import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
 import { PERIOD_PARTS } from "../analyses/timeToConvertBehind.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
@@ -72,17 +72,24 @@ export const StartAtEnum = enumeration(
   },
 );
 
-export const TotalsPartEnum = enumeration(TOTALS_PARTS, "TotalsPart", "Journeys that `Totals` counts, by its fields.", {
-  JOURNEYS: "Those of `journeys`: all in scope.",
-  MATCHED: "Those of `matched`.",
-  COMPLETED: "Those of `completed`.",
-  COUNTED: "Those of `counted`.",
-  DROPPED: "Those of `dropped`.",
-  PENDING: "Those of `pending`.",
-  OPEN: "Those of `open`.",
-  MATURE: "Those of `mature`.",
-  MATURE_COMPLETED: "Those of `matureCompleted`.",
-});
+export const TotalsPartEnum = enumeration(
+  [...TOTALS_PARTS, ...CUT_PARTS],
+  "TotalsPart",
+  "Journeys that `Totals` counts, by its fields.",
+  {
+    JOURNEYS: "Those of `journeys`: all in scope.",
+    MATCHED: "Those of `matched`.",
+    COMPLETED: "Those of `completed`.",
+    COUNTED: "Those of `counted`.",
+    DROPPED: "Those of `dropped`.",
+    PENDING: "Those of `pending`.",
+    OPEN: "Those of `open`.",
+    MATURE: "Those of `mature`.",
+    MATURE_COMPLETED: "Those of `matureCompleted`.",
+    SHOWN: "Those of `shown`: on the rows that the question shows; in later data on those that it would show then.",
+    OTHER: "Those of `otherCount`: counted, and on none of those rows.",
+  },
+);
 
 export const EndPartEnum = enumeration(END_PARTS, "EndPart", "Journeys that begin or end with a label.", {
   JOURNEYS: "Those of `journeys`.",

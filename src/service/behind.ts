@@ -5,7 +5,7 @@ import type { BehindParams } from "../analyses/behind.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { AskedFilter } from "./arguments.js";
 import type { AskedBreakdown } from "./asked.js";
-import { BEHIND_SHAPES } from "./behindShape.js";
+import { BEHIND_SHAPES, isCut } from "./behindShape.js";
 
 /** A row of an answer, before it is named. */
 export interface BehindRow {
@@ -26,7 +26,7 @@ export const MAX_BEHIND_LENGTH = 8_192;
 /** A question narrowed to a row of one that is narrowed to a row, and so on: each is a question of its own to work out. */
 const MAX_NESTED = 3;
 
-/** Arguments that choose rows, by question, and so do not matter to any one of them. */
+/** Arguments that choose rows, by question, and so do not matter to any one of them; but to what is shown, and what is not. */
 const CHOOSE_ROWS: Record<BehindRow["question"], readonly string[]> = {
   commonRoutes: ["first"],
   ends: ["first"],
@@ -48,9 +48,10 @@ const ONLY_WITH: { readonly [Q in BehindRow["question"]]?: Readonly<Record<strin
 
 /** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
 export function writeBehind({ question, asked, row }: BehindRow): string {
+  const chooses = isCut(row) && BEHIND_SHAPES[question].cut !== undefined ? [] : CHOOSE_ROWS[question];
   const matters = Object.entries(asked).filter(([name]) => {
     const part = ONLY_WITH[question]?.[name];
-    return !CHOOSE_ROWS[question].includes(name) && (part === undefined || Object.hasOwn(row, part));
+    return !chooses.includes(name) && (part === undefined || Object.hasOwn(row, part));
   });
   const plain = JSON.stringify(Object.fromEntries(matters), (_, value: unknown) => value ?? undefined);
   const which = JSON.stringify(row);
@@ -86,7 +87,8 @@ export function readBehind(name: string, at: string, nested = 0): BehindRow {
   const [question, asked, row] = Array.isArray(parts) && parts.length === 3 ? (parts as unknown[]) : [];
   if (typeof question === "string" && Object.hasOwn(BEHIND_SHAPES, question)) {
     const shape = BEHIND_SHAPES[question as BehindRow["question"]];
-    if (shape.asked(asked) && shape.row(row)) {
+    const { cut } = shape;
+    if (cut !== undefined && isCut(row) ? cut(asked) : shape.asked(asked) && shape.row(row)) {
       const read = { question, asked, row } as BehindRow;
       if (read.asked.filter?.behind) readBehind(read.asked.filter.behind, at, nested + 1);
       return read;

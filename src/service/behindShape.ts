@@ -1,5 +1,6 @@
 // Shapes of what a question is asked with, for arguments that did not come through GraphQL's own check: those within the
 // name of a row (behind.ts). Null is "not given"; what the values mean is checked where arguments are read.
+import type { BehindParams } from "../analyses/behind.js";
 import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
@@ -8,7 +9,7 @@ import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../analyses/handoffsBehind.
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
 import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
 import { PERIODS } from "../analyses/periods.js";
-import { ADJACENCIES, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
+import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
 import { PERIOD_PARTS } from "../analyses/timeToConvertBehind.js";
 
@@ -83,6 +84,9 @@ const options = record(
   },
 );
 const ofTotals = record({ of: oneOf(...TOTALS_PARTS) });
+const ofAll = record({ of: oneOf(...TOTALS_PARTS, ...CUT_PARTS) });
+/** What is shown, or what is not. */
+export const isCut = record({ of: oneOf(...CUT_PARTS) });
 
 const settings = record(
   {},
@@ -115,14 +119,28 @@ const breakdown = record({}, { attribute: text, firstChannel: flag, started: one
 const group = either(text, nothing, record({ otherThan: list(either(text, nothing)) }));
 const side = either(record({ channel: text }), record({ touchpoint: text }));
 
+const routes = { from: selector, to: selector, options, filter };
+const labels = { options, filter };
+const paths = { direction: oneOf(...FLOW_DIRECTIONS), steps: count, options, filter };
+const pairs = { options, adjacency: oneOf(...ADJACENCIES), previous: selector, filter };
+
+interface BehindShape {
+  readonly asked: Shape;
+  readonly row: Shape;
+  /** Its arguments where the row is what is shown, or what is not; without it nothing is ever cut. */
+  readonly cut?: Shape;
+}
+
 /** By question: its arguments, without those that only choose rows, and its rows. */
-export const BEHIND_SHAPES = {
+export const BEHIND_SHAPES: Record<BehindParams["question"], BehindShape> = {
   commonRoutes: {
-    asked: record({}, { from: selector, to: selector, options, filter }),
+    asked: record({}, routes),
+    cut: record({}, { ...routes, first: count }),
     row: either(ofTotals, record({ route: list(text) })),
   },
   ends: {
-    asked: record({}, { options, filter }),
+    asked: record({}, labels),
+    cut: record({}, { ...labels, first: count }),
     row: either(
       ofTotals,
       record({ entry: text, of: oneOf(...END_PARTS) }),
@@ -131,10 +149,11 @@ export const BEHIND_SHAPES = {
   },
   interactionsToGoal: {
     asked: record({}, { goal: selector, hide: list(selector), filter }),
-    row: either(ofTotals, record({ interactions: count, orMore: flag })),
+    row: either(ofAll, record({ interactions: count, orMore: flag })),
   },
   flow: {
-    asked: record({ anchor: selector }, { direction: oneOf(...FLOW_DIRECTIONS), steps: count, options, filter }),
+    asked: record({ anchor: selector }, paths),
+    cut: record({ anchor: selector }, { ...paths, rowsPerStep: count }),
     row: either(
       ofTotals,
       record({ step: count, of: oneOf(...FLOW_NODE_PARTS) }),
@@ -145,7 +164,7 @@ export const BEHIND_SHAPES = {
   funnel: {
     asked: record(match, { ...matchOptions, breakdown }),
     row: either(
-      record({ of: oneOf(...TOTALS_PARTS) }, { group }),
+      record({ of: oneOf(...TOTALS_PARTS, ...CUT_PARTS) }, { group }),
       record({ step: count, of: oneOf(...FUNNEL_STEP_PARTS) }, { group }),
       record({ step: count, between: text }),
       record({ step: count, after: either(text, nothing) }),
@@ -178,13 +197,14 @@ export const BEHIND_SHAPES = {
   timeToConvert: {
     asked: record(match, { ...matchOptions, by: oneOf(...PERIODS) }),
     row: either(
-      ofTotals,
+      ofAll,
       record({ longerThan: either(number, nothing), upTo: either(number, nothing) }),
       record({ period: text, of: oneOf(...PERIOD_PARTS) }),
     ),
   },
   transitions: {
-    asked: record({}, { options, adjacency: oneOf(...ADJACENCIES), previous: selector, filter }),
+    asked: record({}, pairs),
+    cut: record({}, { ...pairs, from: selector, to: selector, first: count }),
     row: either(ofTotals, record({ from: either(text, nothing), to: either(text, nothing) })),
   },
-} satisfies Record<string, { readonly asked: Shape; readonly row: Shape }>;
+};

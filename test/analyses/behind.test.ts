@@ -17,6 +17,7 @@ import { loops } from "../../src/analyses/loops.js";
 import { pathMatches } from "../../src/analyses/pathMatches.js";
 import {
   ADJACENCIES,
+  DEFAULT_PATH_OPTIONS,
   type JourneyFilter,
   type Label,
   TOTALS_PARTS,
@@ -356,6 +357,51 @@ describe("behind", () => {
     );
   });
 
+  it("what the rows show and what they leave out are their journeys", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        someLogs,
+        segmentSizes,
+        pathOptions,
+        selectors,
+        maybe(selectors),
+        filters,
+        fc.constantFrom(1, 2, 4),
+        fc.constantFrom(...ADJACENCIES),
+        async (log, size, options, anchor, to, filter, first, adjacency) => {
+          const projection = projectionOfLog(log, size);
+          const ask = async (asked: BehindParams, { totals }: { totals: Totals }) => {
+            await checked(projection, { ...asked, row: { of: "SHOWN" } } as BehindParams, totals.shown);
+            await checked(projection, { ...asked, row: { of: "OTHER" } } as BehindParams, totals.otherCount);
+          };
+          const row = { of: "SHOWN" } as const;
+          const routes = {
+            from: anchor,
+            to,
+            options: to === null ? { ...options, within: null } : options,
+            filter,
+            first,
+          };
+          await ask({ question: "commonRoutes", params: routes, row }, await commonRoutes(projection, routes));
+          const plain = { ...DEFAULT_PATH_OPTIONS, grain: options.grain, hide: options.hide };
+          const labels = { options: plain, filter, first };
+          await ask({ question: "ends", params: labels, row }, await ends(projection, labels));
+          const pairs = { options: { ...plain, repeats: options.repeats }, filter, adjacency, from: anchor, to, first };
+          await ask({ question: "transitions", params: pairs, row }, await transitions(projection, pairs));
+          const direction = adjacency === "DIRECTLY" ? ("FORWARD" as const) : ("BACKWARD" as const);
+          const paths = { anchor, direction, steps: 3, rowsPerStep: first, options: pairs.options, filter };
+          await ask({ question: "flow", params: paths, row }, await flow(projection, paths));
+          const toGoal = { hide: options.hide, filter, upTo: 1 };
+          await ask(
+            { question: "interactionsToGoal", params: toGoal, row },
+            await interactionsToGoal(projection, toGoal),
+          );
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
   it("all that a funnel counts, of its rows too, are their journeys", async () => {
     const breakdowns = fc.constantFrom("none", "segments", "attribute", "firstChannel", "started");
     await fc.assert(
@@ -386,6 +432,8 @@ describe("behind", () => {
           ) => {
             const within = group === undefined ? {} : { group };
             for (const part of TOTALS_PARTS) await ask({ ...within, of: part }, totals[fieldOf(part)]);
+            await ask({ ...within, of: "SHOWN" }, totals.shown);
+            await ask({ ...within, of: "OTHER" }, totals.otherCount);
             for (const { step, ...counts } of steps) {
               await ask({ ...within, step, of: "ENTERED" }, counts.entered);
               await ask({ ...within, step, of: "COMPLETED" }, counts.completed);

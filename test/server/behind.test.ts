@@ -100,6 +100,14 @@ describe("behind", () => {
           MATCHED: behind(of: MATCHED) COMPLETED: behind(of: COMPLETED) MATURE: behind(of: MATURE) MATURE_COMPLETED: behind } }
       pathMatches(pattern: "kind:ad .* channel:store") { totals { matched open behind OPEN: behind(of: OPEN) } steps { journeys behind } }
     }`);
+    const cut = await ask(`{
+      cutRoutes: commonRoutes(first: 1) { totals { ...cut } }
+      cutEnds: ends(first: 1, options: { grain: KIND }) { totals { ...cut } }
+      cutFlow: flow(anchor: { any: true }, rowsPerStep: 1, steps: 2) { totals { ...cut } }
+      cutTransitions: transitions(first: 1, from: { channels: ["web"] }) { totals { ...cut } }
+      cutFunnel: funnel(steps: [{ at: { kinds: ["ad"] } }, { at: { goal: "bought" } }]) { totals { ...cut } }
+    }
+    fragment cut on Totals { shown otherCount SHOWN: behind(of: SHOWN) OTHER: behind(of: OTHER) }`);
     const parts = (row: any, ...names: string[]) =>
       names.map((name) => ({
         journeys: row[name],
@@ -110,6 +118,10 @@ describe("behind", () => {
       ...parts(commonRoutes.totals, "journeys", "matched", "completed", "counted", "dropped", "pending", "open"),
       ...parts(commonRoutes.totals, "mature", "matureCompleted"),
       ...commonRoutes.routes,
+      ...Object.values(cut).flatMap(({ totals: { shown, otherCount, SHOWN, OTHER } }: any) => [
+        { journeys: shown, behind: SHOWN },
+        { journeys: otherCount, behind: OTHER },
+      ]),
       ...transitions.edges,
       { journeys: transitions.totals.open, behind: transitions.totals.behind },
       ...eventually.edges,
@@ -148,6 +160,7 @@ describe("behind", () => {
       { journeys: interactionsToGoal.totals.dropped, behind: interactionsToGoal.totals.behind },
     ];
     expect(flow.steps.flatMap(({ nodes }: any) => nodes.map(({ point }: any) => point.key))).toContain("OTHER");
+    expect(Object.values(cut).map(({ totals }: any) => totals.otherCount > 0)).toEqual([true, true, true, true, false]);
     expect(funnel.groups.map(({ key }: any) => key)).toHaveLength(2);
     expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(60);
     for (const { journeys, behind } of rows)
@@ -200,6 +213,17 @@ describe("behind", () => {
       { period: "2026-W01", of: "MATCHED" },
     ]);
     expect(read(handoffs.totals.behind)).toEqual(["handoffs", {}, { of: "FAILED" }]);
+    const { transitions, ends } = await ask(`{
+      transitions(first: 1, from: { channels: ["web"] }) { totals { behind other: behind(of: OTHER) } }
+      ends(first: 2) { totals { behind shown: behind(of: SHOWN) } } }`);
+    expect(read(transitions.totals.behind)).toEqual(["transitions", { adjacency: "DIRECTLY" }, { of: "COUNTED" }]);
+    expect(read(transitions.totals.other)).toEqual([
+      "transitions",
+      { adjacency: "DIRECTLY", first: 1, from: { channels: ["web"] } },
+      { of: "OTHER" },
+    ]);
+    expect(read(ends.totals.behind)).toEqual(["ends", {}, { of: "COUNTED" }]);
+    expect(read(ends.totals.shown)).toEqual(["ends", { first: 2 }, { of: "SHOWN" }]);
     expect(read(flow.steps[0].behind)[2]).toEqual({ step: 1, of: "DROP_OFF_OPEN" });
   });
 
@@ -338,6 +362,11 @@ describe("behind", () => {
       named("pathMatches", { pattern: null }, { of: "MATCHED" }),
       named("handoffs", {}, { from: "web", to: "store", of: "COUNT", reason: null }),
       named("handoffs", {}, { of: "COUNT" }),
+      named("loops", {}, { of: "SHOWN" }),
+      named("ends", { first: "1" }, { of: "SHOWN" }),
+      named("ends", { first: 1 }, { entries: ["web"], exits: [] }),
+      named("commonRoutes", {}, { routes: [] }),
+      named("interactionsToGoal", { upTo: 1 }, { of: "OTHER" }),
       named("flow", { anchor: { any: true } }, { step: 1.5, of: "JOURNEYS" }),
       named("flow", { anchor: { any: true } }, { step: 1, of: "MATCHED" }),
       named("funnel", {}, totals),
