@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { ApiKey } from "../config.js";
 import type { Context } from "../resolvers/context.js";
 import type { Service } from "../service/service.js";
+import { ownTurn } from "../service/turns.js";
 import { refusal } from "./auth.js";
 import { BodyProblem, readBody } from "./body.js";
 import { sendFile } from "./statics.js";
@@ -94,6 +95,7 @@ async function graphql(
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  await ownTurn();
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: (request.method ?? "GET").toUpperCase(), headers, search, body },
     context: async () => ({ service, scope: service.scope(gone.signal) }),

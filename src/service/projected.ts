@@ -5,6 +5,7 @@ import type { Projection } from "../projection/projection.js";
 import type { Asker } from "./asker.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
+import { ownTurn } from "./turns.js";
 
 export class Projected {
   readonly #freshness: Freshness;
@@ -41,8 +42,9 @@ export class Projected {
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(tooLong(this.#seconds)), this.#seconds * 1_000);
       const either = AbortSignal.any([signal, limit.signal]);
-      const answer = this.#asker.ask(question, projection, read, either).finally(() => clearTimeout(timer));
-      return answer as Promise<never>;
+      const answer = await this.#asker.ask(question, projection, read, either).finally(() => clearTimeout(timer));
+      await ownTurn();
+      return answer as never;
     });
   }
 }
