@@ -8,7 +8,9 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   );
   process.exitCode = 1;
 } else {
-  import("./commands/program.js")
+  import("./config.js")
+    .then(({ asInProduction }) => asInProduction())
+    .then(() => import("./commands/program.js"))
     .then(({ runCommand }) => runCommand(process.argv.slice(2)))
     .then((code) => {
       // Not process.exit: what was written to a pipe may still be on its way.

@@ -28,8 +28,8 @@ export class InteractionResolver {
     nullable: true,
     description: "The channel the customer was sent to or meant to use next; null if unknown.",
   })
-  async intendedChannel(@Ctx() { scope }: Context, @Root() { stored }: InteractionView) {
-    return stored.intendedChannel === null ? null : (await scope.names()).channels.get(stored.intendedChannel);
+  intendedChannel(@Ctx() { scope }: Context, @Root() { stored: { intendedChannel } }: InteractionView) {
+    return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
   }
 
   @FieldResolver(() => [SourceType], {

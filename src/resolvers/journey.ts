@@ -33,11 +33,11 @@ export class JourneyResolver {
     description: "Its interactions in order: by time, then sequence, then key.",
   })
   interactions(
-    @Ctx() { service }: Context,
+    @Ctx() { service, scope }: Context,
     @Root() journey: JourneyView,
     @Args(() => InteractionPageArgs) page: InteractionPageArgs,
   ) {
-    return service.graph.interactions(journey, page);
+    return service.graph.interactions(scope, journey, page);
   }
 
   @FieldResolver(() => [ChannelType], { description: "The channels it touches, in the order they are first met." })

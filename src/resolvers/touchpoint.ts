@@ -36,16 +36,16 @@ export class TouchpointResolver {
   }
 
   @FieldResolver(() => ChannelType, { description: "The channel it is on." })
-  async channel(@Ctx() { scope }: Context, @Root() { channel }: Touchpoint) {
-    return (await scope.names()).channels.get(channel);
+  channel(@Ctx() { scope }: Context, @Root() { channel }: Touchpoint) {
+    return scope.named(({ channels }) => channels.get(channel));
   }
 
   @FieldResolver(() => StageType, {
     nullable: true,
     description: "Its stage: the catalogue's, else the first in code-point order of those its rows bring.",
   })
-  async stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
-    return stage === null ? null : (await scope.names()).stages.get(stage);
+  stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
+    return stage === null ? null : scope.named(({ stages }) => stages.get(stage));
   }
 
   @FieldResolver(() => Int, { description: "Interactions at it." })

@@ -6,6 +6,7 @@ import { NodeInterface } from "./node.js";
 import { DateTime, Duration, Json } from "./scalars.js";
 
 @ObjectType("Channel", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description: "The medium or environment in which touchpoints occur.",
 })
@@ -21,6 +22,7 @@ export class ChannelType extends NodeInterface implements Omit<Channel, "declare
 }
 
 @ObjectType("Stage", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description: "A stage of the journey, such as Awareness or Decision.",
 })
@@ -41,6 +43,7 @@ export class StageType extends NodeInterface implements Omit<Stage, "declared"> 
 }
 
 @ObjectType("Goal", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description: "A named selector: what customers are to reach. An interaction that FAILED never reaches it.",
 })
@@ -70,6 +73,7 @@ export class ServiceLevelType implements ServiceLevel {
 }
 
 @ObjectType("Source", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description: "Where interactions came from: one imported file, or the API. `forgetSource` takes an import back.",
 })

@@ -6,6 +6,7 @@ import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { RouteStepType } from "./labels.js";
 
 @ObjectType("Route", {
+  simpleResolvers: true,
   description: "A sequence of labels that counted journeys took from start to target, both included.",
 })
 export class RouteType implements RouteResult {

@@ -4,6 +4,7 @@ import { connectionOf } from "./connection.js";
 import { NodeInterface } from "./node.js";
 
 @ObjectType("Customer", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description:
     "A person or household whose interactions are joined under one key. Identities that were linked lead to the one they were linked into.",

@@ -5,7 +5,10 @@ import type { Label } from "../analyses/question.js";
 import { AnswerType, TotalsType } from "./answer.js";
 import { TransitionEndType } from "./labels.js";
 
-@ObjectType("EndPoint", { description: "A label with which journeys begin, or with which they end." })
+@ObjectType("EndPoint", {
+  simpleResolvers: true,
+  description: "A label with which journeys begin, or with which they end.",
+})
 export class EndPointType implements EndPointResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;

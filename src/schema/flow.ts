@@ -8,7 +8,7 @@ import { FlowPointType } from "./labels.js";
 const DROP_OFF = "Of these, journeys whose path ends here. One that is cut at `steps` does not.";
 const DROP_OFF_OPEN = "Of those that drop off, open journeys: more may come. 0 backward.";
 
-@ObjectType("FlowNode", { description: "A label at a step, or Other." })
+@ObjectType("FlowNode", { simpleResolvers: true, description: "A label at a step, or Other." })
 export class FlowNodeType implements FlowNodeResult {
   @Field(() => FlowPointType, { description: "The label." })
   readonly point!: Label;
@@ -47,7 +47,7 @@ export class FlowStepType implements FlowStepResult {
   readonly otherLabels!: number;
 }
 
-@ObjectType("FlowEdge", { description: "Two neighbouring labels of paths, Other included." })
+@ObjectType("FlowEdge", { simpleResolvers: true, description: "Two neighbouring labels of paths, Other included." })
 export class FlowEdgeType implements FlowEdgeResult {
   @Field(() => Int, { description: "The step left; the other label is at the next." })
   readonly step!: number;

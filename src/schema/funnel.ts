@@ -76,7 +76,10 @@ export class BreakdownInput {
   readonly segments?: readonly string[] | null;
 }
 
-@ObjectType("FunnelLabel", { description: "A label that journeys met between two steps, or right after they dropped." })
+@ObjectType("FunnelLabel", {
+  simpleResolvers: true,
+  description: "A label that journeys met between two steps, or right after they dropped.",
+})
 export class FunnelLabelType implements FunnelLabelResult {
   @Field(() => TransitionEndType, { description: "The label; END where the journey ended." })
   readonly point!: Label;

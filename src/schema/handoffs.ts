@@ -65,6 +65,7 @@ export class HandoffTotalsType implements HandoffTotalsResult {
 }
 
 @ObjectType("Handoff", {
+  simpleResolvers: true,
   description:
     "All handoffs of one pair. A switch of channel is not bad by itself: what follows it is judged. Verdicts, rates and tests count settled handoffs only; the other counts include the pending.",
 })

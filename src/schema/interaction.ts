@@ -6,7 +6,11 @@ import { OutcomeEnum } from "./enums.js";
 import { NodeInterface } from "./node.js";
 import { DateTime, Duration, Json } from "./scalars.js";
 
-@ObjectType("Interaction", { implements: NodeInterface, description: "One customer at one touchpoint at one time." })
+@ObjectType("Interaction", {
+  simpleResolvers: true,
+  implements: NodeInterface,
+  description: "One customer at one touchpoint at one time.",
+})
 export class InteractionType extends NodeInterface {
   @Field(() => String, { description: "The interaction's own id, unique within its customer." })
   readonly key!: string;

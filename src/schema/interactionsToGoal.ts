@@ -23,7 +23,7 @@ export class NumberStatsType implements NumberStats {
   readonly max!: number | null;
 }
 
-@ObjectType("HistogramRow", { description: "Journeys that took so many interactions." })
+@ObjectType("HistogramRow", { simpleResolvers: true, description: "Journeys that took so many interactions." })
 export class HistogramRowType implements HistogramRowResult {
   @Field(() => Int, { description: "So many interactions, the goal included; with `orMore`, so many or more." })
   readonly interactions!: number;

@@ -5,6 +5,7 @@ import { NodeInterface } from "./node.js";
 import { DateTime } from "./scalars.js";
 
 @ObjectType("Journey", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description:
     "The touchpoints one customer meets, in time order: all interactions that bear one journey key, or those without a key between two gaps longer than the journey gap.",

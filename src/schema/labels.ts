@@ -5,7 +5,7 @@ import type { Label, WaitStats } from "../analyses/question.js";
 import type { RouteStepResult } from "../analyses/results.js";
 import { WaitStatsType } from "./answer.js";
 
-@ObjectType("RouteStep", { description: "One label of a route." })
+@ObjectType("RouteStep", { simpleResolvers: true, description: "One label of a route." })
 export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   @Field(() => String, { description: "The label's name." })
   readonly label!: string;
@@ -24,7 +24,7 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   readonly isHandoff!: boolean | null;
 }
 
-@ObjectType("TransitionEnd", { description: "One end of a transition or handoff." })
+@ObjectType("TransitionEnd", { simpleResolvers: true, description: "One end of a transition or handoff." })
 export class TransitionEndType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The label's name." })
   readonly label!: string;
@@ -35,7 +35,10 @@ export class TransitionEndType implements Omit<Label, "kind"> {
   readonly key!: string;
 }
 
-@ObjectType("FlowPoint", { description: "A label of a flow, or Other: the labels of a step that are not shown." })
+@ObjectType("FlowPoint", {
+  simpleResolvers: true,
+  description: "A label of a flow, or Other: the labels of a step that are not shown.",
+})
 export class FlowPointType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The label's name." })
   readonly label!: string;

@@ -31,7 +31,7 @@ export class LoopTotalsType implements LoopTotalsResult {
   readonly otherReturns!: number;
 }
 
-@ObjectType("LoopLabel", { description: "A label that journeys meet again." })
+@ObjectType("LoopLabel", { simpleResolvers: true, description: "A label that journeys meet again." })
 export class LoopLabelType implements LoopLabelResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;
@@ -57,7 +57,10 @@ export class LoopLabelType implements LoopLabelResult {
   readonly examples!: readonly string[];
 }
 
-@ObjectType("LoopReturn", { description: "A return A→B→A: away to another label and back, with nothing else between." })
+@ObjectType("LoopReturn", {
+  simpleResolvers: true,
+  description: "A return A→B→A: away to another label and back, with nothing else between.",
+})
 export class LoopReturnType implements LoopReturnResult {
   @Field(() => TransitionEndType, { description: "A, the label left and met again." })
   readonly from!: Label;

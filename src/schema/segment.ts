@@ -6,6 +6,7 @@ import { JourneyFilterInput } from "./question.js";
 import { Json } from "./scalars.js";
 
 @ObjectType("Segment", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description:
     "A set of customers: listed, with its members named, or ruled by a JourneyFilter. A rule holds for a customer of whom any one journey passes it.",

@@ -7,6 +7,7 @@ import { InitiatorEnum } from "./enums.js";
 import { NodeInterface } from "./node.js";
 
 @ObjectType("Touchpoint", {
+  simpleResolvers: true,
   implements: NodeInterface,
   description:
     "One point of contact on one channel: `web/checkout` and `store/checkout` are two touchpoints of the kind Checkout.",
@@ -30,6 +31,7 @@ export class TouchpointType
 }
 
 @ObjectType("TransitionEdge", {
+  simpleResolvers: true,
   description:
     "A TRANSITIONS_TO edge of the graph: how often one touchpoint directly followed another, over all journeys.",
 })

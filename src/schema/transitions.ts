@@ -6,6 +6,7 @@ import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { TransitionEndType } from "./labels.js";
 
 @ObjectType("Transition", {
+  simpleResolvers: true,
   description:
     "A pair of labels; DIRECTLY they are neighbours, START stands before the first label of a journey and END after its last.",
 })

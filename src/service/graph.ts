@@ -104,12 +104,12 @@ export class Graph {
     return distinct(journey.parts.map(({ touchpoint }) => stages.get(touchpoints.get(touchpoint)?.stage ?? "")));
   }
 
-  async touchpoint(scope: RequestScope, key: string): Promise<Touchpoint | undefined> {
-    return (await scope.names()).touchpoints.get(key);
+  touchpoint(scope: RequestScope, key: string): Touchpoint | undefined | Promise<Touchpoint | undefined> {
+    return scope.named(({ touchpoints }) => touchpoints.get(key));
   }
 
-  async initiator(scope: RequestScope, { initiatedBy, touchpoint }: Interaction): Promise<Initiator> {
-    return initiatedBy ?? (await scope.names()).touchpoints.get(touchpoint)?.initiatedBy ?? "CUSTOMER";
+  initiator(scope: RequestScope, { initiatedBy, touchpoint }: Interaction): Initiator | Promise<Initiator> {
+    return initiatedBy ?? scope.named(({ touchpoints }) => touchpoints.get(touchpoint)?.initiatedBy ?? "CUSTOMER");
   }
 
   async sourcesOf(scope: RequestScope, { origins }: Interaction): Promise<Source[]> {
@@ -139,7 +139,7 @@ export class Graph {
     return (await scope.names()).catalogue.touchpoints.filter(test);
   }
 
-  interactions(journey: JourneyView, page: AskedPage): Page<InteractionView> {
+  async interactions(scope: RequestScope, journey: JourneyView, page: AskedPage): Promise<Page<InteractionView>> {
     const first = readFirst(page.first, 50);
     const after = readCursor("interactions", ["number", "number", "string"], page.after);
     let from = 0;
@@ -150,6 +150,8 @@ export class Graph {
     }
     const count = Math.min(first + 1, journey.parts.length - from);
     const rows = Array.from({ length: count }, (_, i) => viewInteraction(journey, from + i));
+    // Nearly always asked for with their touchpoints, which are then at hand.
+    await scope.names();
     return pageOf(
       rows,
       first,

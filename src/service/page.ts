@@ -56,15 +56,22 @@ export function pageOf<T, Extra extends object = object>(
   extra?: (row: T) => Extra,
 ): Page<T, { cursor: string; node: T } & Extra> {
   const nodes = rows.slice(0, first);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node, ...(extra?.(node) as Extra) }));
+  const cursorAt = (index: number) => (nodes.length === 0 ? null : cursorOf(nodes.at(index)!));
   return {
-    edges,
+    // Pages are mostly asked for by their nodes; a cursor for each is only made when edges are.
+    get edges() {
+      return nodes.map((node) => ({ cursor: cursorOf(node), node, ...(extra?.(node) as Extra) }));
+    },
     nodes,
     pageInfo: {
       hasNextPage: rows.length > first,
       hasPreviousPage: after !== null && after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorAt(0);
+      },
+      get endCursor() {
+        return cursorAt(-1);
+      },
     },
     totalCount,
   };

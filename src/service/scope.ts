@@ -21,6 +21,7 @@ export class RequestScope {
   readonly journeys: DataLoader<string, JourneyView | null>;
   readonly #store: GraphStore;
   readonly #once = new Map<string, unknown>();
+  #names: Names | null = null;
 
   constructor(store: GraphStore, signal: AbortSignal) {
     this.#store = store;
@@ -44,20 +45,31 @@ export class RequestScope {
   /** After a write, the rest of the request reads anew. */
   forget(): void {
     this.#once.clear();
+    this.#names = null;
     this.customers.clearAll();
     this.journeys.clearAll();
   }
 
   names(): Promise<Names> {
-    return this.once("names", async () => {
-      const catalogue = await this.#store.catalogue();
-      return {
-        catalogue,
-        touchpoints: byKey(catalogue.touchpoints),
-        channels: byKey(catalogue.channels),
-        stages: byKey(catalogue.stages),
-      };
+    return this.once("names", () => {
+      const names = this.#store.catalogue().then(namesOf);
+      names.then(
+        (read) => {
+          // Not those of before a write.
+          if (this.#once.get("names") === names) this.#names = read;
+        },
+        () => {},
+      );
+      return names;
     });
+  }
+
+  /**
+   * Uses the names at once where this request has them: a page shows hundreds of touchpoints, and a promise for each takes
+   * GraphQL longer than all else about it.
+   */
+  named<T>(use: (names: Names) => T): T | Promise<T> {
+    return this.#names === null ? this.names().then(use) : use(this.#names);
   }
 
   counts(): Promise<ReadonlyMap<string, TouchpointCount>> {
@@ -85,6 +97,23 @@ export class RequestScope {
       return new Map(sources.map((source) => [source.number, source]));
     });
   }
+}
+
+/** A store whose catalogue has not changed gives the same object again. */
+const namesByCatalogue = new WeakMap<Catalogue, Names>();
+
+function namesOf(catalogue: Catalogue): Names {
+  let names = namesByCatalogue.get(catalogue);
+  if (names === undefined) {
+    names = {
+      catalogue,
+      touchpoints: byKey(catalogue.touchpoints),
+      channels: byKey(catalogue.channels),
+      stages: byKey(catalogue.stages),
+    };
+    namesByCatalogue.set(catalogue, names);
+  }
+  return names;
 }
 
 function byKey<T extends { readonly key: string }>(things: readonly T[]): Map<string, T> {
