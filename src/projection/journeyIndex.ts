@@ -32,10 +32,10 @@ export function journeyIndex(rows: Rows): JourneyIndex {
   }
 }
 
-/** Rests after each `atOnce` journeys. */
+/** Rests after each `atOnce` journeys of each look. */
 export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<undefined, JourneyIndex> {
   const { journeys } = rows;
-  const places = placesOf(rows);
+  const places = yield* placesOf(rows, atOnce);
   const words = sharedUint32(places.length);
   const newest = sharedFloat64(wordsFor(journeys));
   for (let from = 0; from < journeys; from += atOnce) {
@@ -46,12 +46,19 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
 }
 
 /** Where each code's entry stands; those of lists end where they begin, until they are filled. */
-function placesOf({ journeys, touchpoint }: Rows): { begins: Uint32Array; ends: Uint32Array; length: number } {
+function* placesOf(
+  { journeys, touchpoint, offsets }: Rows,
+  atOnce: number,
+): Generator<undefined, { begins: Uint32Array; ends: Uint32Array; length: number }> {
   // A small segment is not to pay for all codes that there could be.
   let codes = 0;
   for (let i = 0; i < touchpoint.length; i++) if (touchpoint[i]! >= codes) codes = touchpoint[i]! + 1;
   const times = new Uint32Array(codes);
-  for (let i = 0; i < touchpoint.length; i++) times[touchpoint[i]!]!++;
+  for (let from = 0; from < journeys; from += atOnce) {
+    const end = offsets[Math.min(journeys, from + atOnce)]!;
+    for (let i = offsets[from]!; i < end; i++) times[touchpoint[i]!]!++;
+    yield;
+  }
   const size = wordsFor(journeys);
   const begins = sharedUint32(codes);
   const ends = sharedUint32(codes);

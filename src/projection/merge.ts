@@ -15,8 +15,8 @@ import { maskedJourneys, wholeSegment } from "./segments.js";
 
 /** Segments of one size at which they are merged. */
 const MERGE_AT = 8;
-/** Sizes: up to this many interactions, up to eight times as many, and so on. */
-const SMALLEST_SIZE = 1 << 13;
+/** Interactions up to which a segment is of each size. A segment that was read whole is larger until half of it is masked. */
+const SIZES = [1 << 13, 1 << 16, SEGMENT_INTERACTIONS / 2] as const;
 /** The standing share of a segment below which it is rewritten. */
 const REWRITE_BELOW = 0.5;
 /** Copied between two turns of the event loop: about a millisecond's worth. */
@@ -27,8 +27,7 @@ const JOURNEYS_AT_ONCE = 1 << 13;
 export function mergeable(segments: readonly MaskedSegment[]): MaskedSegment[] | null {
   const masked = segments.find(({ standing, segment }) => standing.journeys < segment.journeys * REWRITE_BELOW);
   if (masked !== undefined) return [masked];
-  for (let size = SMALLEST_SIZE; size < SEGMENT_INTERACTIONS; size *= MERGE_AT) {
-    const limit = size;
+  for (const limit of SIZES) {
     const small = segments.filter(({ standing }) => standing.interactions <= limit);
     if (small.length >= MERGE_AT) return small;
   }
@@ -71,11 +70,7 @@ export async function mergedSegment(parts: readonly MaskedSegment[]): Promise<Ma
   const at = sharedFloat64(interactions);
   const sparse = new Map<keyof Columns, Column>();
   for (const name of SPARSE_COLUMNS)
-    if (parts.some(({ segment }) => segment.columns[name] !== null)) {
-      const column: Column = SPARSE[name].make(interactions);
-      if (SPARSE[name].unknown !== 0) column.fill(SPARSE[name].unknown);
-      sparse.set(name, column);
-    }
+    if (parts.some(({ segment }) => segment.columns[name] !== null)) sparse.set(name, SPARSE[name].make(interactions));
 
   let j = 0;
   let i = 0;
@@ -101,6 +96,7 @@ export async function mergedSegment(parts: readonly MaskedSegment[]): Promise<Ma
         const source = segment.columns[name];
         if (source !== null)
           column.set(source.subarray(first, end) as Float64Array & Uint32Array & Uint16Array & Uint8Array, i);
+        else if (SPARSE[name].unknown !== 0) column.fill(SPARSE[name].unknown, i, i + end - first);
       }
       j += to - from;
       i += end - first;

@@ -1,11 +1,13 @@
 // A newer projection from the change feed: all journeys of each changed customer are masked, and their journeys as they
 // are now form a small new segment. The projection before stays as it was; whatever did not change is shared.
 //
-// Cost: the changed customers, and one look at every journey's customer (about 1 ms a million journeys). Small segments
+// Cost: the changed customers, and one look at every journey's customer (about 1 ms a million journeys), a
+// segment a turn of the event loop. Small segments
 // are merged afterwards (merge.ts).
+import { setImmediate } from "node:timers/promises";
 import { buildProjection, type ProjectionSource, projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
-import type { Projection } from "./projection.js";
+import type { MaskedSegment, Projection } from "./projection.js";
 import { maskedSegment, wholeSegment } from "./segments.js";
 
 /** Pulls after which a catalogue that keeps changing is taken as it is; the next question pulls again. */
@@ -22,12 +24,14 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
     const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
     const sameNames = catalogue.version === current.catalogue.version && settings.journeyGap === current.journeyGap;
     const built = builder.finish();
+    const masked: MaskedSegment[] = [];
+    for (const segment of current.segments) {
+      masked.push(maskedSegment(segment, built.visited));
+      await setImmediate();
+    }
     current = projectionOf(
       changes.version,
-      [
-        ...current.segments.map((segment) => maskedSegment(segment, built.visited)),
-        ...built.segments.map(wholeSegment),
-      ].filter(({ standing }) => standing.journeys > 0),
+      [...masked, ...built.segments.map(wholeSegment)].filter(({ standing }) => standing.journeys > 0),
       built,
       // The same object says to what is worked out from it that it did not change.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
