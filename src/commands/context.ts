@@ -13,6 +13,8 @@ export interface Surroundings {
   /** Progress is shown on a terminal only. */
   readonly terminal: boolean;
   openStore(config: Config): Promise<GraphStore>;
+  /** This process takes the time that services leave. */
+  goLast(): void;
 }
 
 export interface Context extends Surroundings {

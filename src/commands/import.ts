@@ -39,6 +39,7 @@ export function addImport(program: Command, context: Context): void {
       const catalogue = options.catalogue === undefined ? null : readCatalogueFile(options.catalogue);
       const mapping = mappingOf(options);
       maxRejectsOf(options);
+      context.goLast();
       const stop = (code: number) => () => process.exit(code);
       const handlers = { SIGINT: stop(130), SIGTERM: stop(143) };
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, handlers[signal]);

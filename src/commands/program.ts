@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
+import { IMPORTS, lowerPriority } from "../service/priority.js";
 import { addCatalogue } from "./catalogue.js";
 import { contextOf, type Surroundings } from "./context.js";
 import { addDemo } from "./demo.js";
@@ -89,6 +90,7 @@ function usualSurroundings(): Surroundings {
     now: Date.now,
     terminal: process.stderr.isTTY === true,
     openStore: openConfiguredStore,
+    goLast: () => lowerPriority(IMPORTS),
   };
 }
 

@@ -26,6 +26,8 @@ export function runner(dataDir: string, store?: GraphStore, settings: Readonly<R
       },
       now: () => NOW,
       terminal: false,
+      // The tests' own process.
+      goLast: () => {},
       ...(store && { openStore: async () => store }),
     });
     return { code, out, err, json: <T>() => JSON.parse(out) as T };

@@ -3,10 +3,14 @@ import type { MessagePort } from "node:worker_threads";
 import { runQuestion, SCAN_TASKS } from "../../analyses/registry.js";
 import { rangesOf, type Scan } from "../../analyses/scan.js";
 import type { Projection } from "../../projection/projection.js";
+import { lowerPriority, QUESTIONS } from "../priority.js";
 import { failureOf, thrown } from "./failures.js";
 import type { FromService, Helped, HelpTask, LeadTask, Outcome, PoolTask, ToService } from "./messages.js";
 import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
 import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
+
+// Elsewhere it would be the priority of the whole service.
+if (process.platform === "linux") lowerPriority(QUESTIONS);
 
 const known = new KnownProjection();
 
