@@ -10,6 +10,7 @@ import type { Asker } from "../asker.js";
 import { thrown } from "./failures.js";
 import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
 import { objectsOf, refsOf } from "./projectionRefs.js";
+import { placed, WaitingTasks } from "./waiting.js";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -39,6 +40,7 @@ export class Pool implements Asker {
       minThreads: threads,
       maxThreads: threads,
       maxQueue: MOST_WAITING,
+      taskQueue: new WaitingTasks(),
       resourceLimits: { maxOldGenerationSizeMb: Math.round(memory / 2 ** 20) + HEAP_BESIDE },
     });
   }
@@ -113,7 +115,7 @@ export class Pool implements Asker {
   async #run(task: LeadTask | HelpTask, transferList: MessagePort[]): Promise<Outcome | null> {
     this.#busy++;
     try {
-      return await this.#piscina.run(task, { transferList: transferList as never });
+      return await this.#piscina.run(placed(task), { transferList: transferList as never });
     } catch (error) {
       if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY")
         throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question took more memory than a thread may have.", {
