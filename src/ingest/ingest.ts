@@ -1,4 +1,4 @@
-// One import of one file: pass 1 (parse.ts), pass 2 (record.ts), and the report of what happened.
+// One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report of what happened.
 //
 // The same bytes with the same mapping are the same source, so an import that was killed is simply run again, and one
 // that is repeated changes nothing. Temporary files are in the data folder, readable by the owner alone, and removed.
@@ -13,7 +13,7 @@ import { STDIN } from "./input.js";
 import type { Mapping } from "./mapping.js";
 import type { ParseResult } from "./parse.js";
 import type { Parser } from "./parse-thread.js";
-import { type RecordTotals, recordSpills } from "./record.js";
+import { BATCH_SIZES, type RecordTotals, recordBatches } from "./record.js";
 import { RejectsFile, removeRejects } from "./rejects.js";
 
 export interface ImportOptions {
@@ -118,9 +118,9 @@ export async function importFile(
       known.source = source.number;
       known.sourceKnown = source.known;
       try {
-        known.totals = await recordSpills(store, {
-          spills: parsed.spills,
-          format: parsed.format,
+        const { spills, format, hasIds } = parsed;
+        known.totals = await recordBatches(store, {
+          batches: parser.batches({ spills, format, hasIds, size: BATCH_SIZES[store.kind] }),
           origins: parsed.origins,
           source: source.number,
           replace: options.replace,

@@ -83,19 +83,19 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
   return at;
 }
 
-/** Where the row that was read last ends. */
-export let packedEnd = 0;
+/** Where the next member of the row that is being read starts. */
+let packedEnd = 0;
 
 /**
- * `touchpoint` is left empty, and so is an id that no column gave. One literal, its members in the order of their bytes:
- * a row that is filled in afterwards takes ten times as long, here and wherever it goes.
+ * `id` is taken where no column gave one; `touchpoint` is left empty. One literal, its members in the order of their
+ * bytes: a row that is filled in afterwards takes ten times as long, here and wherever it goes.
  */
-export function unpackRow(customer: string, number: number, bytes: Buffer, start: number): MappedRow {
+export function unpackRow(customer: string, id: string, number: number, bytes: Buffer, start: number): MappedRow {
   const known = bytes.readUInt32LE(start + 12);
   packedEnd = start + FIXED_BYTES;
   return {
     customer,
-    id: known & ID ? readText(bytes) : "",
+    id: known & ID ? readText(bytes) : id,
     touchpoint: "",
     at: bytes.readDoubleLE(start),
     origin: bytes.readUInt32LE(start + 8),

@@ -1,12 +1,18 @@
-// Runs pass 1 in a thread, so that parsing has a core of its own. Threads load built files only: from TypeScript sources
-// (tests) it runs in the caller's thread.
+// Runs pass 1 and the first half of pass 2 in a thread, so that they have a core of their own. Threads load built files
+// only: from TypeScript sources (tests) both run in the caller's thread.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
+import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
+
+/** `next` asks for the next of the batches that were begun last. */
+export type WorkerRequest = { readonly parse: ParseJob } | { readonly batches: BatchJob } | { readonly next: true };
 
 export type WorkerMessage =
   | { readonly progress: ParseProgress }
   | { readonly result: ParseResult }
+  /** Null: there are no more. */
+  | { readonly batch: SpilledBatch | null }
   | {
       readonly error: {
         readonly code: ErrorCode;
@@ -18,37 +24,80 @@ export type WorkerMessage =
     };
 
 export interface Parser {
-  /** One job at a time. */
+  /** One job at a time, of either kind. */
   parse(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult>;
+  batches(job: BatchJob): AsyncIterable<SpilledBatch>;
   close(): Promise<void>;
 }
 
+/** Batches that wait while one is being recorded: a second evens out that batches and flushes take unequal times. */
+const BATCHES_AHEAD = 2;
+
 export function startParser(): Parser {
-  if (import.meta.url.endsWith(".ts")) return { parse: parseFile, close: async () => {} };
+  if (import.meta.url.endsWith(".ts"))
+    return {
+      parse: parseFile,
+      async *batches(job) {
+        yield* batches(job);
+      },
+      close: async () => {},
+    };
   const worker = new Worker(new URL("./parse-worker.js", import.meta.url));
+  const send = (request: WorkerRequest): void => worker.postMessage(request);
   return {
     parse: (job, progress) =>
       new Promise((resolve, reject) => {
-        const settle = (action: () => void) => {
-          worker.off("message", onMessage);
-          worker.off("error", onError);
-          action();
-        };
-        const onError = (error: Error) => settle(() => reject(error));
-        const onMessage = (message: WorkerMessage) => {
-          if ("progress" in message) progress(message.progress);
-          else if ("result" in message) settle(() => resolve(message.result));
-          else {
-            const { code, message: text, at, remedy, allowed } = message.error;
-            settle(() => reject(new ThroughlineError(code, text, { at, remedy, allowed })));
-          }
-        };
-        worker.on("message", onMessage);
-        worker.on("error", onError);
-        worker.postMessage(job);
+        const stop = listen(worker, (message) => {
+          if (message instanceof Error || "result" in message) stop();
+          if (message instanceof Error) reject(message);
+          else if ("progress" in message) progress(message.progress);
+          else if ("result" in message) resolve(message.result);
+        });
+        send({ parse: job });
       }),
+    async *batches(job) {
+      const arrived: (SpilledBatch | null | Error)[] = [];
+      let wake = (): void => {};
+      const stop = listen(worker, (message) => {
+        if (message instanceof Error) arrived.push(message);
+        else if ("batch" in message) arrived.push(message.batch);
+        wake();
+      });
+      try {
+        send({ batches: job });
+        for (let i = 0; i < BATCHES_AHEAD; i++) send({ next: true });
+        for (;;) {
+          if (arrived.length === 0)
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          const next = arrived.shift()!;
+          if (next instanceof Error) throw next;
+          if (next === null) return;
+          send({ next: true });
+          yield next;
+        }
+      } finally {
+        stop();
+      }
+    },
     close: async () => {
       await worker.terminate();
     },
+  };
+}
+
+/** Failures of the thread and of its work both come as errors. Gives what ends the listening. */
+function listen(worker: Worker, on: (message: Exclude<WorkerMessage, { error: unknown }> | Error) => void): () => void {
+  const onMessage = (message: WorkerMessage): void => {
+    if (!("error" in message)) return on(message);
+    const { code, message: text, at, remedy, allowed } = message.error;
+    on(new ThroughlineError(code, text, { at, remedy, allowed }));
+  };
+  worker.on("message", onMessage);
+  worker.on("error", on);
+  return () => {
+    worker.off("message", onMessage);
+    worker.off("error", on);
   };
 }

@@ -1,29 +1,50 @@
-// The thread of pass 1: takes jobs one after another, answers each with its result or its error.
+// The thread of pass 1 and of the first half of pass 2: takes jobs one after another, answers each with what it asks for
+// or with its error.
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../model/errors.js";
+import { batches, type SpilledBatch } from "./batches.js";
 import { type ParseJob, parseFile } from "./parse.js";
-import type { WorkerMessage } from "./parse-thread.js";
+import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
 
 /** Progress is drawn a few times a second. */
 const PROGRESS_EVERY_MS = 100;
 
 const port = parentPort!;
-const send = (message: WorkerMessage): void => port.postMessage(message);
+const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+let current: Iterator<SpilledBatch> | null = null;
 
-port.on("message", (job: ParseJob) => {
+port.on("message", (request: WorkerRequest) => {
+  if ("parse" in request)
+    parse(request.parse).catch(sendError);
+  else
+    try {
+      if ("batches" in request) current = batches(request.batches);
+      else sendNext();
+    } catch (error) {
+      sendError(error);
+    }
+});
+
+async function parse(job: ParseJob): Promise<void> {
   let last = 0;
-  parseFile(job, (at) => {
+  const result = await parseFile(job, (at) => {
     const now = Date.now();
     if (now - last < PROGRESS_EVERY_MS) return;
     last = now;
     send({ progress: at });
-  }).then(
-    (result) => send({ result }),
-    (error: unknown) => {
-      const { message } = error instanceof Error ? error : new Error(String(error));
-      if (error instanceof ThroughlineError)
-        send({ error: { code: error.code, message, at: error.at, remedy: error.remedy, allowed: error.allowed } });
-      else send({ error: { code: "INTERNAL", message, at: undefined, remedy: undefined, allowed: undefined } });
-    },
-  );
-});
+  });
+  send({ result });
+}
+
+function sendNext(): void {
+  const next = current!.next();
+  if (next.done) send({ batch: null });
+  else send({ batch: next.value }, [next.value.bytes.buffer]);
+}
+
+function sendError(error: unknown): void {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof ThroughlineError)
+    send({ error: { code: error.code, message, at: error.at, remedy: error.remedy, allowed: error.allowed } });
+  else send({ error: { code: "INTERNAL", message, at: undefined, remedy: undefined, allowed: undefined } });
+}

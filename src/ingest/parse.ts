@@ -1,7 +1,7 @@
 // Pass 1 of an import: read, map, check; good rows to the spill files, bad ones to the file of rejects. Nothing is
 // recorded yet, so a wrong mapping or too many rejects leave the store as it was. Memory does not grow with the file.
 //
-// It runs in a thread of its own (parse-worker.ts), or in the caller's where there is no built file to start.
+// It runs in a thread of its own (parse-worker.ts), as the first half of pass 2 does, or in the caller's where there is no built file to start.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ThroughlineError } from "../model/errors.js";
 import { openInput } from "./input.js";
@@ -27,6 +27,8 @@ export interface ParseResult {
   readonly hash: string;
   readonly format: RecordFormat;
   readonly resolved: ResolvedMapping;
+  /** A column gives the ids. */
+  readonly hasIds: boolean;
   /** Records read, and of these the good ones. */
   readonly rows: number;
   readonly good: number;
@@ -116,6 +118,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     hash: input.hash(),
     format: state.format!,
     resolved: state.resolved!,
+    hasIds: state.mapper!.hasId,
     rows,
     good,
     rejected: rejects.counts(),

@@ -6,7 +6,7 @@ import { hash } from "node:crypto";
 import { rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
 import type { RecordFormat } from "./records.js";
-import type { SpilledRow } from "./spill.js";
+import { rawAt, rawStart, recordEnd } from "./spill.js";
 
 const QUOTE = 34;
 const FIRST_BEYOND_ASCII = 128;
@@ -25,19 +25,32 @@ export class RowIds {
     this.#delimiter = format.format === "ndjson" ? -1 : code < FIRST_BEYOND_ASCII ? code : Number.NaN;
   }
 
-  /** `equalBefore` rows of the customer with the same fields stood before it. */
-  of(row: SpilledRow, equalBefore: number): string {
-    return this.#ofBytes(row, equalBefore) ?? rowIdOf(this.#fields(row.raw), equalBefore);
+  /** Of all records of one customer, in the order of the log. */
+  ofCustomer(bytes: Buffer, places: readonly number[]): string[] {
+    const equal = new Map<string, number>();
+    return places.map((at) => {
+      const id = this.of(bytes, at, 0);
+      // Equal rows are known by the id that the first of them gets.
+      const before = equal.get(id) ?? 0;
+      equal.set(id, before + 1);
+      return before === 0 ? id : this.of(bytes, at, before);
+    });
   }
 
-  #ofBytes({ bytes, rawStart, rawEnd }: SpilledRow, equalBefore: number): string | null {
+  /** Of the record at `at`; `equalBefore` rows of the customer with the same fields stood before it. */
+  of(bytes: Buffer, at: number, equalBefore: number): string {
+    return this.#ofBytes(bytes, at, equalBefore) ?? rowIdOf(this.#fields(rawAt(bytes, at)), equalBefore);
+  }
+
+  #ofBytes(bytes: Buffer, at: number, equalBefore: number): string | null {
     const delimiter = this.#delimiter;
     if (Number.isNaN(delimiter)) return null;
-    if (this.#scratch.length < rawEnd - rawStart + TAIL_BYTES)
-      this.#scratch = Buffer.alloc(2 * (rawEnd - rawStart) + TAIL_BYTES);
+    const start = rawStart(bytes, at);
+    const end = recordEnd(bytes, at);
+    if (this.#scratch.length < end - start + TAIL_BYTES) this.#scratch = Buffer.alloc(2 * (end - start) + TAIL_BYTES);
     const scratch = this.#scratch;
     let length = 0;
-    for (let i = rawStart; i < rawEnd; i++) {
+    for (let i = start; i < end; i++) {
       const byte = bytes[i]!;
       if (byte === QUOTE && delimiter >= 0) return null;
       scratch[length++] = byte === delimiter ? 1 : byte;

@@ -1,16 +1,18 @@
 // Spill files: good rows of a log, spread by hash of the customer, so that afterwards each file holds its customers
 // whole and fits into memory. A file that turned out too big is spread again by other bits of the same hash.
 //
-// A record is, little endian: bytes that follow (u32), line (u32), row number (u32), length of the customer (u16),
-// customer (UTF-8), the row as packedRow.ts packs it, the raw row (UTF-8; for its id, and for rejects).
+// A record is, little endian: bytes that follow (u32), line (u32), row number (u32), bytes of the raw row (u32), length of
+// the customer (u16), customer (UTF-8), the row as packedRow.ts packs it, the raw row (UTF-8; for its id, and for rejects).
+// So it is copied from place to place, and its id found, without being unpacked.
 import { closeSync, openSync, readFileSync, readSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { packedBytes, packedEnd, packRow, unpackRow } from "./packedRow.js";
+import { packedBytes, packRow, unpackRow } from "./packedRow.js";
 import type { MappedRow } from "./rows.js";
 
 export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
-const HEAD_BYTES = 14;
+const HEAD_BYTES = 18;
+const CUSTOMER_LENGTH_AT = 16;
 /** Spread again beyond this: the whole file is read into memory, and its rows take some ten times as much. */
 export const MAX_SPILL_BYTES = 32 << 20;
 /** 64⁴ files are enough for any log; what is still too big then is one customer's. */
@@ -24,19 +26,35 @@ export interface SpillFile {
   readonly depth: number;
 }
 
-/** A row as it is read back; `raw` is decoded when it is asked for. */
-export class SpilledRow {
-  constructor(
-    readonly row: MappedRow,
-    readonly line: number,
-    readonly bytes: Buffer,
-    readonly rawStart: number,
-    readonly rawEnd: number,
-  ) {}
+/** Where the record that starts at `at` ends. */
+export function recordEnd(bytes: Buffer, at: number): number {
+  return at + 4 + bytes.readUInt32LE(at);
+}
 
-  get raw(): string {
-    return this.bytes.toString("utf8", this.rawStart, this.rawEnd);
-  }
+export function lineAt(bytes: Buffer, at: number): number {
+  return bytes.readUInt32LE(at + 4);
+}
+
+/** The raw row ends where its record does. */
+export function rawStart(bytes: Buffer, at: number): number {
+  return recordEnd(bytes, at) - bytes.readUInt32LE(at + 12);
+}
+
+export function rawAt(bytes: Buffer, at: number): string {
+  return bytes.toString("utf8", rawStart(bytes, at), recordEnd(bytes, at));
+}
+
+/** As `unpackRow`; `id` where no column gives it. */
+export function rowAt(bytes: Buffer, at: number, customer: string, id: string): MappedRow {
+  return unpackRow(customer, id, bytes.readUInt32LE(at + 8), bytes, packedStart(bytes, at));
+}
+
+function packedStart(bytes: Buffer, at: number): number {
+  return at + HEAD_BYTES + bytes.readUInt16LE(at + CUSTOMER_LENGTH_AT);
+}
+
+function customerAt(bytes: Buffer, at: number): string {
+  return bytes.toString("utf8", at + HEAD_BYTES, packedStart(bytes, at));
 }
 
 interface Bucket {
@@ -72,7 +90,8 @@ export class SpillWriter {
     target.writeUInt32LE(end - start - 4, start);
     target.writeUInt32LE(line >>> 0, start + 4);
     target.writeUInt32LE(number >>> 0, start + 8);
-    target.writeUInt16LE(customerBytes, start + 12);
+    target.writeUInt32LE(end - packed, start + 12);
+    target.writeUInt16LE(customerBytes, start + CUSTOMER_LENGTH_AT);
     bucket.rows++;
     if (target === bucket.buffer) bucket.used = end;
     else {
@@ -124,38 +143,26 @@ export class SpillWriter {
   }
 }
 
-/** The rows of one file by customer, customers by key, each customer's rows in the order of the log. */
+/** The records of one file by customer, customers by key, each customer's records in the order of the log. */
 export class SpillReader {
   readonly customers: readonly string[];
-  readonly #bytes: Buffer;
-  readonly #offsets = new Map<string, number[]>();
+  readonly bytes: Buffer;
+  readonly #places = new Map<string, number[]>();
 
   constructor(file: SpillFile) {
-    this.#bytes = readFileSync(file.path);
-    for (let at = 0; at < this.#bytes.length; at += 4 + this.#bytes.readUInt32LE(at)) {
-      const customer = this.#customerAt(at);
-      const offsets = this.#offsets.get(customer);
-      if (offsets === undefined) this.#offsets.set(customer, [at]);
-      else offsets.push(at);
+    this.bytes = readFileSync(file.path);
+    for (let at = 0; at < this.bytes.length; at = recordEnd(this.bytes, at)) {
+      const customer = customerAt(this.bytes, at);
+      const places = this.#places.get(customer);
+      if (places === undefined) this.#places.set(customer, [at]);
+      else places.push(at);
     }
-    this.customers = [...this.#offsets.keys()].sort();
+    this.customers = [...this.#places.keys()].sort();
   }
 
-  countOf(customer: string): number {
-    return this.#offsets.get(customer)?.length ?? 0;
-  }
-
-  *rowsOf(customer: string): Iterable<SpilledRow> {
-    const bytes = this.#bytes;
-    for (const at of this.#offsets.get(customer) ?? []) {
-      const start = at + HEAD_BYTES + bytes.readUInt16LE(at + 12);
-      const row = unpackRow(customer, bytes.readUInt32LE(at + 8), bytes, start);
-      yield new SpilledRow(row, bytes.readUInt32LE(at + 4), bytes, packedEnd, at + 4 + bytes.readUInt32LE(at));
-    }
-  }
-
-  #customerAt(at: number): string {
-    return this.#bytes.toString("utf8", at + HEAD_BYTES, at + HEAD_BYTES + this.#bytes.readUInt16LE(at + 12));
+  /** Where the customer's records start in `bytes`. */
+  placesOf(customer: string): readonly number[] {
+    return this.#places.get(customer) ?? [];
   }
 }
 
@@ -169,10 +176,9 @@ export function spreadAgain(file: SpillFile): SpillFile[] {
     const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
     let at = 0;
     while (at + 4 <= bytes.length) {
-      const end = at + 4 + bytes.readUInt32LE(at);
+      const end = recordEnd(bytes, at);
       if (end > bytes.length) break;
-      const start = at + HEAD_BYTES + bytes.readUInt16LE(at + 12);
-      writer.copy(bytes.toString("utf8", at + HEAD_BYTES, start), bytes.subarray(at, end));
+      writer.copy(customerAt(bytes, at), bytes.subarray(at, end));
       at = end;
     }
     rest = Buffer.from(bytes.subarray(at));

@@ -80,8 +80,10 @@ export function rowIdOf(fields: string, equalBefore: number): string {
 
 /** The hash in base 64, of which 16 digits are 12 bytes. */
 export function rowIdFromHash(digits: string): string {
-  return `r-${digits.slice(0, 16)}`;
+  return `r-${digits.slice(0, ROW_ID_LENGTH - 2)}`;
 }
+
+export const ROW_ID_LENGTH = 18;
 
 function sha256(text: string): Buffer {
   // In one call: half the time of createHash for a short text.

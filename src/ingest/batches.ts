@@ -1,0 +1,106 @@
+// The first half of pass 2: spill file by spill file, customers whole, in batches. A log comes in time order, so a batch of
+// its rows as they come would touch as many customers as it has rows.
+//
+// It runs in the thread of pass 1, so that one core puts the next batch together while the other records this one. A batch
+// crosses as the bytes of its spilled records: objects would cost more to send than they took to make.
+//
+// A row without an id gets one here, from its fields and from how many equal rows stood before it: equal rows have the
+// same customer, so the counts of one customer at a time are enough.
+import { rmSync } from "node:fs";
+import type { RecordFormat } from "./records.js";
+import { RowIds } from "./rowIds.js";
+import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, recordEnd, type SpillFile, SpillReader, spreadAgain } from "./spill.js";
+
+export interface BatchSize {
+  /** Few enough that a transaction, which others wait for, is short; many enough that its edges and flush are shared. */
+  readonly customers: number;
+  readonly rows: number;
+}
+
+export interface BatchJob {
+  readonly spills: readonly SpillFile[];
+  readonly format: RecordFormat;
+  /** A column gives the ids. */
+  readonly hasIds: boolean;
+  readonly size: BatchSize;
+}
+
+/** Customers one after another, with their rows in the order of the log. */
+export interface SpilledBatch {
+  readonly customers: readonly string[];
+  /** Rows of each of them. */
+  readonly counts: readonly number[];
+  /** The records (spill.ts) one after another. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The ids of all rows one after another, ROW_ID_LENGTH each; null where the records have them. */
+  readonly ids: string | null;
+}
+
+/** Rows of one customer beyond this are sent in parts; the store takes them in parts as well. */
+const MAX_BATCH_ROWS = 50_000;
+
+/** Removes each spill file when it has been read. */
+export function* batches({ spills, format, hasIds, size }: BatchJob): Generator<SpilledBatch> {
+  const ids = hasIds ? null : new RowIds(format);
+  // A batch may hold customers of several files: many small files would else be many small batches.
+  let batch = new Batch(hasIds);
+  const waiting = [...spills];
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    if (file.bytes > MAX_SPILL_BYTES && file.depth < MAX_SPILL_DEPTH) {
+      waiting.unshift(...spreadAgain(file));
+      continue;
+    }
+    const reader = new SpillReader(file);
+    rmSync(file.path);
+    for (const customer of reader.customers) {
+      const places = reader.placesOf(customer);
+      if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > size.rows)) {
+        yield batch.take();
+        batch = new Batch(hasIds);
+      }
+      const rowIds = ids?.ofCustomer(reader.bytes, places) ?? null;
+      for (let from = 0; from < places.length; from += MAX_BATCH_ROWS) {
+        if (from > 0) {
+          yield batch.take();
+          batch = new Batch(hasIds);
+        }
+        const end = from + MAX_BATCH_ROWS;
+        batch.add(customer, reader.bytes, places.slice(from, end), rowIds === null ? [] : rowIds.slice(from, end));
+      }
+    }
+  }
+  if (batch.rows > 0) yield batch.take();
+}
+
+class Batch {
+  readonly customers: string[] = [];
+  rows = 0;
+  readonly #hasIds: boolean;
+  readonly #counts: number[] = [];
+  readonly #ids: string[] = [];
+  readonly #records: { readonly bytes: Buffer; readonly places: readonly number[] }[] = [];
+
+  constructor(hasIds: boolean) {
+    this.#hasIds = hasIds;
+  }
+
+  add(customer: string, bytes: Buffer, places: readonly number[], ids: readonly string[]): void {
+    this.customers.push(customer);
+    this.#counts.push(places.length);
+    this.#records.push({ bytes, places });
+    for (const id of ids) this.#ids.push(id);
+    this.rows += places.length;
+  }
+
+  take(): SpilledBatch {
+    let length = 0;
+    for (const { bytes, places } of this.#records) for (const at of places) length += recordEnd(bytes, at) - at;
+    // Memory of its own, not of a pool: it is handed to another thread.
+    const target = new Uint8Array(new ArrayBuffer(length));
+    let to = 0;
+    for (const { bytes, places } of this.#records)
+      for (const at of places) to += bytes.copy(target, to, at, recordEnd(bytes, at));
+    const ids = this.#hasIds ? null : this.#ids.join("");
+    return { customers: this.customers, counts: this.#counts, bytes: target, ids };
+  }
+}
