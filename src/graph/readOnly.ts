@@ -8,6 +8,7 @@ const CHANGES = [
   "updateSettings",
   "openSource",
   "record",
+  "recordCustomers",
   "setAttributes",
   "link",
   "erase",

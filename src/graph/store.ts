@@ -48,6 +48,16 @@ export interface RecordBatch {
   readonly createNames: boolean;
 }
 
+/**
+ * Whole customers, for imports. Their rows are made when they are asked for, so a large batch is never in memory as
+ * objects; a transaction that is tried again asks again.
+ */
+export interface CustomerBatch extends Omit<RecordBatch, "rows"> {
+  /** For each customer, once, all of its rows in this batch; a customer has at least one. */
+  readonly customers: Iterable<readonly IncomingInteraction[]>;
+  readonly rowCount: number;
+}
+
 export interface RowProblem {
   /** Index of the row in the batch. */
   readonly index: number;
@@ -182,6 +192,8 @@ export interface GraphStore {
   /** The source's number: that of an earlier import with the same hash and mapping, else a new one. */
   openSource(source: NewSource, now: number): Promise<{ number: number; known: boolean }>;
   record(batch: RecordBatch): Promise<RecordOutcome>;
+  /** As `record`. Only where the store writes in the caller's thread: what is made on demand does not cross to another. */
+  recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
   /** As if everything of `from` had been recorded under `into`, whenever recorded. */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;

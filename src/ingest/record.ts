@@ -1,6 +1,6 @@
 // The second half of pass 2: batches of whole customers (batches.ts) into the store. While one is being recorded, the next
 // ones are put together.
-import type { GraphStore, RecordBatch } from "../graph/store.js";
+import type { GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import type { BatchSize, SpilledBatch } from "./batches.js";
@@ -11,7 +11,7 @@ import { lineAt, rawAt, recordEnd, rowAt } from "./spill.js";
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
   // A batch costs one flush to disk, and holds the write lock that other processes wait for.
-  embedded: { customers: 2_000, rows: 20_000 },
+  embedded: { customers: 4_000, rows: 40_000 },
 };
 
 export interface RecordJob {
@@ -42,13 +42,14 @@ export async function recordBatches(store: GraphStore, job: RecordJob): Promise<
     conflicts: 0,
     created: { touchpoints: new Set(), channels: new Set(), stages: new Set() },
   };
+  const origins = job.origins.map((origin) => ({ ...origin, source: job.source }));
   let done = 0;
   let recording: Promise<void> = Promise.resolve();
-  for await (const spilled of job.batches) {
-    const batch = unpacked(spilled, job);
+  for await (const batch of job.batches) {
+    const rows = new CustomerRows(batch, origins);
     await recording;
-    recording = recordBatch(store, batch, spilled, job, totals).then(() => {
-      done += batch.rows.length;
+    recording = recordBatch(store, rows, origins, job, totals).then(() => {
+      done += rows.count;
       job.progress(done);
     });
     // Awaited with the next batch; until then a failure is not "unhandled".
@@ -58,48 +59,59 @@ export async function recordBatches(store: GraphStore, job: RecordJob): Promise<
   return totals;
 }
 
-function unpacked(spilled: SpilledBatch, { origins, source, replace }: RecordJob): RecordBatch {
-  const bytes = bufferOf(spilled);
-  const rows: MappedRow[] = [];
-  const ofBatch: OriginContent[] = [];
-  const numbers = new Map<number, number>();
-  let at = 0;
-  spilled.customers.forEach((customer, c) => {
-    for (let left = spilled.counts[c]!; left > 0; left--) {
-      const id = spilled.ids === null ? "" : idAt(spilled.ids, rows.length);
-      const row = rowAt(bytes, at, customer, id);
-      at = recordEnd(bytes, at);
-      const origin = origins[row.origin]!;
-      let number = numbers.get(row.origin);
-      if (number === undefined) {
-        number = ofBatch.length;
-        numbers.set(row.origin, number);
-        ofBatch.push({ ...origin, source });
+/** The rows of a batch, unpacked customer by customer as they are asked for. */
+class CustomerRows {
+  readonly count: number;
+  readonly #batch: SpilledBatch;
+  readonly #origins: readonly OriginContent[];
+  readonly #bytes: Buffer;
+
+  constructor(batch: SpilledBatch, origins: readonly OriginContent[]) {
+    this.#batch = batch;
+    this.#origins = origins;
+    this.#bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.length);
+    this.count = batch.counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  *[Symbol.iterator](): Iterator<MappedRow[]> {
+    const { customers, counts, ids } = this.#batch;
+    let at = 0;
+    let index = 0;
+    for (let c = 0; c < customers.length; c++) {
+      const rows: MappedRow[] = [];
+      for (let left = counts[c]!; left > 0; left--, index++) {
+        const id = ids === null ? "" : ids.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
+        const row = rowAt(this.#bytes, at, customers[c]!, id);
+        row.touchpoint = this.#origins[row.origin]!.touchpoint;
+        rows.push(row);
+        at = recordEnd(this.#bytes, at);
       }
-      row.origin = number;
-      row.touchpoint = origin.touchpoint;
-      rows.push(row);
+      yield rows;
     }
-  });
-  return { origins: ofBatch, rows, replace, createNames: true };
-}
+  }
 
-function idAt(ids: string, index: number): string {
-  return ids.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
-}
-
-function bufferOf({ bytes }: SpilledBatch): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  /** The raw rows at these places, with their lines. */
+  rawRows(indexes: readonly number[]): { raw: string; line: number }[] {
+    const places: number[] = [];
+    for (let at = 0; at < this.#bytes.length; at = recordEnd(this.#bytes, at)) places.push(at);
+    return indexes.map((index) => ({
+      raw: rawAt(this.#bytes, places[index]!),
+      line: lineAt(this.#bytes, places[index]!),
+    }));
+  }
 }
 
 async function recordBatch(
   store: GraphStore,
-  batch: RecordBatch,
-  spilled: SpilledBatch,
+  rows: CustomerRows,
+  origins: readonly OriginContent[],
   job: RecordJob,
   totals: RecordTotals,
 ): Promise<void> {
-  const outcome = await store.record(batch);
+  const batch = { origins, replace: job.replace, createNames: true };
+  const outcome = await (store.recordCustomers === undefined
+    ? store.record({ ...batch, rows: [...rows].flat() })
+    : store.recordCustomers({ ...batch, customers: rows, rowCount: rows.count }));
   totals.version = outcome.version;
   totals.accepted += outcome.accepted;
   totals.duplicates += outcome.duplicates;
@@ -109,17 +121,7 @@ async function recordBatch(
     for (const key of outcome.created[kind]) totals.created[kind].add(key);
   const problems = [...outcome.conflicts, ...outcome.rejected];
   if (problems.length === 0) return;
-  const bytes = bufferOf(spilled);
-  const places = placesOf(bytes);
-  for (const { index, field, code, message } of problems) {
-    const at = places[index]!;
-    job.rejected({ field, code, message }, rawAt(bytes, at), lineAt(bytes, at));
-  }
-}
-
-/** Where each record starts. */
-function placesOf(bytes: Buffer): number[] {
-  const places: number[] = [];
-  for (let at = 0; at < bytes.length; at = recordEnd(bytes, at)) places.push(at);
-  return places;
+  const rawRows = rows.rawRows(problems.map(({ index }) => index));
+  for (const [i, { field, code, message }] of problems.entries())
+    job.rejected({ field, code, message }, rawRows[i]!.raw, rawRows[i]!.line);
 }

@@ -11,6 +11,7 @@ import { readOnlyRefusal } from "../readOnly.js";
 import type {
   ChangeOutcome,
   CustomerAttributes,
+  CustomerBatch,
   GraphStore,
   HistoryVisitor,
   JourneyOfCustomer,
@@ -97,6 +98,7 @@ class EmbeddedStore implements GraphStore {
   readonly #dbs: Databases;
   readonly #writer: Writer;
   readonly #state: ReadState;
+  readonly recordCustomers?: (batch: CustomerBatch) => Promise<RecordOutcome>;
   #closed = false;
 
   constructor(folder: string, dbs: Databases, writer: Writer) {
@@ -104,6 +106,7 @@ class EmbeddedStore implements GraphStore {
     this.#dbs = dbs;
     this.#writer = writer;
     this.#state = newReadState(dbs);
+    if (writer instanceof InlineWriter) this.recordCustomers = (batch) => writer.run("recordCustomers", batch);
   }
 
   // -- writing --

@@ -1,16 +1,17 @@
 // The write operations, each a function of the transaction and of plain values, so that they can run in the writer
 // thread and share a transaction. An operation that throws undoes its transaction.
-import type { CatalogueChange } from "../../model/catalogue.js";
+import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
-import type { OriginContent } from "../../model/interaction.js";
+import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes, joinAttributes } from "../history/attributes.js";
 import { emptyReport, type IncomingRow, joinHistories, recordRows, withoutOrigins } from "../history/change.js";
 import { applyCatalogueChange } from "../history/declare.js";
-import { createdNames, NOTHING_CREATED, nameProblems } from "../history/names.js";
+import { createdNames, letsAllIn, NOTHING_CREATED, nameProblems } from "../history/names.js";
 import type {
   ChangeOutcome,
   CustomerAttributes,
+  CustomerBatch,
   LinkOutcome,
   NewSource,
   RecordBatch,
@@ -32,6 +33,7 @@ export interface ForgetStep {
 
 export const OPERATIONS = {
   record,
+  recordCustomers,
   setAttributes,
   link,
   erase,
@@ -49,25 +51,88 @@ export type OperationArguments<N extends OperationName> = Arguments<Operations[N
 export type OperationResult<N extends OperationName> = ReturnType<Operations[N]>;
 
 function record(tx: WriteTransaction, batch: RecordBatch): RecordOutcome {
-  // Asking for the catalogue costs something only where it changed since.
-  const before = tx.catalogue();
-  const report = emptyReport();
-  const problems = nameProblems(batch, before);
-  report.rejected.push(...problems);
+  const recording = new Recording(tx, batch);
+  const problems = nameProblems(batch, recording.catalogueBefore);
+  recording.report.rejected.push(...problems);
   const refused = new Set(problems.map((p) => p.index));
+  const byCustomer = new Map<string, IncomingRow[]>();
+  batch.rows.forEach((row, index) => {
+    if (refused.has(index)) return;
+    const incoming = recording.incoming(row, index);
+    const rows = byCustomer.get(row.customer);
+    if (rows === undefined) byCustomer.set(row.customer, [incoming]);
+    else rows.push(incoming);
+  });
+  for (const [customer, rows] of byCustomer) recording.customer(customer, rows);
+  return recording.finish();
+}
 
-  const numbers: (number | undefined)[] = [];
-  const fresh = new Map<number, OriginContent>();
-  const byContent = new Map<string, number>();
-  let next = tx.nextOrigin;
-  const originNumber = (index: number): number => {
-    const known = numbers[index];
-    if (known !== undefined) return known;
-    const content = batch.origins[index];
+function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutcome {
+  const recording = new Recording(tx, batch);
+  if (!letsAllIn(batch, recording.catalogueBefore)) return record(tx, { ...batch, rows: [...batch.customers].flat() });
+  let index = 0;
+  for (const rows of batch.customers)
+    recording.customer(
+      rows[0]!.customer,
+      rows.map((row) => recording.incoming(row, index++)),
+    );
+  return recording.finish();
+}
+
+/** One operation's recording: customers one after another, then what follows for origins and names. */
+class Recording {
+  /** Asking for it costs something only where it changed since. */
+  readonly catalogueBefore: Catalogue;
+  readonly report = emptyReport();
+  readonly #tx: WriteTransaction;
+  readonly #origins: readonly OriginContent[];
+  readonly #options: { readonly journeyGap: number; readonly replace: boolean };
+  /** By index in the batch. */
+  readonly #numbers: (number | undefined)[] = [];
+  readonly #fresh = new Map<number, OriginContent>();
+  readonly #byContent = new Map<string, number>();
+  #nextOrigin: number;
+
+  constructor(tx: WriteTransaction, { origins, replace }: Pick<RecordBatch, "origins" | "replace">) {
+    this.#tx = tx;
+    this.#origins = origins;
+    this.#options = { journeyGap: tx.meta.journeyGap, replace };
+    this.#nextOrigin = tx.nextOrigin;
+    this.catalogueBefore = tx.catalogue();
+  }
+
+  incoming(row: IncomingInteraction, index: number): IncomingRow {
+    return { index, row, origin: this.#numbers[row.origin] ?? this.#originNumber(row.origin) };
+  }
+
+  customer(customer: string, rows: readonly IncomingRow[]): void {
+    const key = this.#tx.rootOf(customer);
+    const known = this.#tx.customer(key);
+    const journeys = recordRows(key, known?.journeys ?? [], rows, this.#options, this.report);
+    if (journeys !== null) this.#tx.save(known, key, known?.attributes ?? {}, journeys);
+  }
+
+  finish(): RecordOutcome {
+    const { accepted, duplicates, replaced, conflicts, rejected } = this.report;
+    const renamed = this.#tx.settleOrigins(this.#fresh);
+    const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
+    return {
+      version: this.#tx.meta.version,
+      accepted,
+      duplicates,
+      replaced,
+      conflicts: conflicts.sort(byIndex),
+      rejected: rejected.sort(byIndex),
+      created: renamed ? createdNames(this.catalogueBefore, this.#tx.catalogue()) : NOTHING_CREATED,
+    };
+  }
+
+  #originNumber(index: number): number {
+    const content = this.#origins[index];
     if (content === undefined)
       throw new ThroughlineError(
         "BAD_ARGUMENT",
-        `A row names origin ${index}; the batch has ${batch.origins.length}.`,
+        `A row names origin ${index}; the batch has ${this.#origins.length}.`,
         { at: "rows" },
       );
     const text = JSON.stringify([
@@ -79,42 +144,15 @@ function record(tx: WriteTransaction, batch: RecordBatch): RecordOutcome {
       content.initiatedBy,
       content.source,
     ]);
-    let number = byContent.get(text) ?? tx.origin(content);
+    let number = this.#byContent.get(text) ?? this.#tx.origin(content);
     if (number === null) {
-      number = next++;
-      fresh.set(number, content);
+      number = this.#nextOrigin++;
+      this.#fresh.set(number, content);
     }
-    byContent.set(text, number);
-    numbers[index] = number;
+    this.#byContent.set(text, number);
+    this.#numbers[index] = number;
     return number;
-  };
-
-  const byCustomer = new Map<string, IncomingRow[]>();
-  batch.rows.forEach((row, index) => {
-    if (refused.has(index)) return;
-    const incoming = { index, row, origin: originNumber(row.origin) };
-    const rows = byCustomer.get(row.customer);
-    if (rows === undefined) byCustomer.set(row.customer, [incoming]);
-    else rows.push(incoming);
-  });
-  const options = { journeyGap: tx.meta.journeyGap, replace: batch.replace };
-  for (const [customer, rows] of byCustomer) {
-    const key = tx.rootOf(customer);
-    const known = tx.customer(key);
-    const journeys = recordRows(key, known?.journeys ?? [], rows, options, report);
-    if (journeys !== null) tx.save(known, key, known?.attributes ?? {}, journeys);
   }
-  const renamed = tx.settleOrigins(fresh);
-  const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
-  return {
-    version: tx.meta.version,
-    accepted: report.accepted,
-    duplicates: report.duplicates,
-    replaced: report.replaced,
-    conflicts: report.conflicts.sort(byIndex),
-    rejected: report.rejected.sort(byIndex),
-    created: renamed ? createdNames(before, tx.catalogue()) : NOTHING_CREATED,
-  };
 }
 
 function setAttributes(tx: WriteTransaction, rows: readonly CustomerAttributes[]): ChangeOutcome {

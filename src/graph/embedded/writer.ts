@@ -42,12 +42,9 @@ export class InlineWriter implements Writer {
       tx: WriteTransaction,
       ...rest: OperationArguments<N>
     ) => OperationResult<N>;
-    const [first] = args;
-    const rows =
-      name === "record" ? (first as { rows: readonly unknown[] }).rows.length : Array.isArray(first) ? first.length : 1;
     return new Promise((resolve, reject) => {
       this.#waiting.push({
-        rows,
+        rows: rowsOf(args[0]),
         run: (tx) => operation(tx, ...args),
         resolve: resolve as (result: unknown) => void,
         reject,
@@ -116,6 +113,12 @@ export class InlineWriter implements Writer {
       throw error;
     }
   }
+}
+
+function rowsOf(argument: unknown): number {
+  if (Array.isArray(argument)) return argument.length;
+  const { rows, rowCount } = Object(argument) as { rows?: readonly unknown[]; rowCount?: number };
+  return rows?.length ?? rowCount ?? 1;
 }
 
 /** What a user can act on goes through; anything else is STORE_FAILED with its cause. */

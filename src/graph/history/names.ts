@@ -8,8 +8,7 @@ import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
 
 /** The problem of each row that is not let in, in the order of the batch. */
 export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProblem[] {
-  // Each origin names one touchpoint, so few origins can't bring too many.
-  if (batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS) return [];
+  if (letsAllIn(batch, catalogue)) return [];
   const touchpoints = new Set(catalogue.touchpoints.map((t) => t.key));
   const channels = new Set(catalogue.channels.map((c) => c.key));
   const problems: RowProblem[] = [];
@@ -43,6 +42,11 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
     }
   });
   return problems;
+}
+
+/** Without a look at the rows. Each origin names one touchpoint, so few origins can't bring too many. */
+export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
+  return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;
 }
 
 /** Keys in `after` that `before` lacks. */
