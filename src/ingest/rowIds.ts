@@ -9,6 +9,7 @@ import type { RecordFormat } from "./records.js";
 import { rawAt, rawStart, recordEnd } from "./spill.js";
 
 const QUOTE = 34;
+const ZERO = 48;
 const FIRST_BEYOND_ASCII = 128;
 /** Room for the count of equal rows and what stands before it. */
 const TAIL_BYTES = 20;
@@ -18,6 +19,8 @@ export class RowIds {
   /** The delimiter's byte; −1 where a row is one field, NaN where it takes several bytes. */
   readonly #delimiter: number;
   #scratch = Buffer.alloc(1 << 12);
+  /** The beginnings of the scratch by length: most rows have one of few lengths, and a piece of a buffer takes its time. */
+  #pieces: Buffer[] = [];
 
   constructor(format: RecordFormat) {
     this.#format = format;
@@ -47,7 +50,10 @@ export class RowIds {
     if (Number.isNaN(delimiter)) return null;
     const start = rawStart(bytes, at);
     const end = recordEnd(bytes, at);
-    if (this.#scratch.length < end - start + TAIL_BYTES) this.#scratch = Buffer.alloc(2 * (end - start) + TAIL_BYTES);
+    if (this.#scratch.length < end - start + TAIL_BYTES) {
+      this.#scratch = Buffer.alloc(2 * (end - start) + TAIL_BYTES);
+      this.#pieces = [];
+    }
     const scratch = this.#scratch;
     let length = 0;
     for (let i = start; i < end; i++) {
@@ -56,8 +62,10 @@ export class RowIds {
       scratch[length++] = byte === delimiter ? 1 : byte;
     }
     scratch[length++] = 0;
-    length += scratch.write(String(equalBefore), length, "latin1");
-    return rowIdFromHash(hash("sha256", scratch.subarray(0, length), "base64url"));
+    if (equalBefore === 0) scratch[length++] = ZERO;
+    else length += scratch.write(String(equalBefore), length, "latin1");
+    this.#pieces[length] ??= scratch.subarray(0, length);
+    return rowIdFromHash(hash("sha256", this.#pieces[length]!, "base64url"));
   }
 
   #fields(raw: string): string {

@@ -45,9 +45,11 @@ export class RowMapper {
   localTimes = 0;
   timesTwice = 0;
   readonly #originNumbers = new Map<string, number>();
+  /** By the kind's name: the origin that it was part of last. */
+  readonly #lastOfKind = new Map<string, { readonly names: OriginNames; readonly number: number }>();
   readonly #touchpoints = new Set<string>();
-  readonly #columns: Readonly<Record<Field, number>>;
-  readonly #constants: Readonly<Partial<Record<Field, string>>>;
+  /** Of each field its column, the text that stands for it in all rows, or null. */
+  readonly #places: Readonly<Record<Field, number | string | null>>;
   readonly #mapping: ResolvedMapping;
   readonly #instants: InstantReader;
   readonly #initiators: readonly (readonly [Initiator, (kind: string) => boolean])[];
@@ -59,20 +61,17 @@ export class RowMapper {
     this.#instants = new InstantReader(new Zone(mapping.zone));
     this.#initiators = INITIATORS.map((who) => [who, globMatcher(mapping.initiators[who] ?? [])] as const);
     this.#now = now;
-    const columns = {} as Record<Field, number>;
-    const constants: Partial<Record<Field, string>> = {};
+    const places = {} as Record<Field, number | string | null>;
     for (const field of FIELDS) {
       const place = resolved.places[field];
-      columns[field] = place !== undefined && "column" in place ? place.column : -1;
-      if (place !== undefined && "constant" in place) constants[field] = place.constant;
+      places[field] = place === undefined ? null : "column" in place ? place.column : place.constant;
     }
-    this.#columns = columns;
-    this.#constants = constants;
+    this.#places = places;
   }
 
   /** True if a column gives the ids. */
   get hasId(): boolean {
-    return this.#columns.id >= 0;
+    return typeof this.#places.id === "number";
   }
 
   /** `number` is the row's number in its file, from 1. */
@@ -86,37 +85,38 @@ export class RowMapper {
   }
 
   #map(fields: readonly string[], number: number): MappedRow | FieldProblem {
-    const customer = this.#text(fields, "customer");
+    const places = this.#places;
+    const customer = textOf(fields, places.customer);
     if (customer === null) return missing("customer");
-    const kind = this.#text(fields, "touchpoint");
+    const kind = textOf(fields, places.touchpoint);
     if (kind === null) return missing("touchpoint");
-    const time = this.#text(fields, "at");
+    const time = textOf(fields, places.at);
     if (time === null) return missing("at");
-    const id = this.#text(fields, "id");
-    if (id === null && this.#columns.id >= 0) return missing("id");
+    const id = textOf(fields, places.id);
+    if (id === null && this.hasId) return missing("id");
     const at = this.#instants.read(time);
     if (at.problem !== null) return timeProblem(at.problem, time);
-    const intended = this.#text(fields, "intendedChannel");
-    const origin = this.#origin(kind, this.#text(fields, "channel"), this.#text(fields, "stage"), intended);
-    const value = this.#text(fields, "value");
-    const cost = this.#text(fields, "cost");
+    const intended = textOf(fields, places.intendedChannel);
+    const origin = this.#origin(kind, textOf(fields, places.channel), textOf(fields, places.stage), intended);
+    const value = textOf(fields, places.value);
+    const cost = textOf(fields, places.cost);
     const row: MappedRow = {
       customer,
       // A stand-in where the id is a hash, which is never too long.
       id: id ?? "-",
       touchpoint: this.origins[origin]!.touchpoint,
       at: at.at,
-      journey: this.#text(fields, "journey"),
-      caseId: this.#text(fields, "caseId"),
+      journey: textOf(fields, places.journey),
+      caseId: textOf(fields, places.caseId),
       value: value === null ? null : parseAmount(value),
       cost: cost === null ? null : parseAmount(cost),
-      initiatedBy: this.#choice(fields, "initiatedBy", INITIATORS),
-      outcome: this.#choice(fields, "outcome", OUTCOMES),
-      resolved: this.#boolean(fields, "resolved"),
+      initiatedBy: choiceOf(textOf(fields, places.initiatedBy), "initiatedBy", INITIATORS),
+      outcome: choiceOf(textOf(fields, places.outcome), "outcome", OUTCOMES),
+      resolved: booleanOf(textOf(fields, places.resolved), "resolved"),
       intendedChannel: intended === null ? null : slug(intended),
-      contextCarried: this.#boolean(fields, "contextCarried"),
-      repeatedInfo: this.#boolean(fields, "repeatedInfo"),
-      referredBy: this.#text(fields, "referredBy"),
+      contextCarried: booleanOf(textOf(fields, places.contextCarried), "contextCarried"),
+      repeatedInfo: booleanOf(textOf(fields, places.repeatedInfo), "repeatedInfo"),
+      referredBy: textOf(fields, places.referredBy),
       attributes: this.#attributes(fields),
       sequence: this.#sequence(fields, number),
       origin,
@@ -130,17 +130,23 @@ export class RowMapper {
     return row;
   }
 
-  /** Null where the field has no column or the row leaves it blank. */
-  #text(fields: readonly string[], field: Field): string | null {
-    const column = this.#columns[field];
-    const text = column >= 0 ? fields[column]! : this.#constants[field];
-    return text === undefined || isBlank(text) ? null : text;
-  }
-
   #origin(kind: string, channel: string | null, stage: string | null, intended: string | null): number {
+    // Most logs have one channel and stage a kind. Putting a text together to look it up takes three times as long.
+    const last = this.#lastOfKind.get(kind);
+    if (
+      last !== undefined &&
+      last.names.channel === channel &&
+      last.names.stage === stage &&
+      last.names.intended === intended
+    )
+      return last.number;
     const spelling = `${kind}\u0000${channel ?? ""}\u0000${stage ?? ""}\u0000${intended ?? ""}`;
     const known = this.#originNumbers.get(spelling);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const names = this.origins[known]!;
+      this.#lastOfKind.set(names.kind, { names, number: known });
+      return known;
+    }
     for (const [field, name] of [
       ["touchpoint", kind],
       ["channel", channel],
@@ -183,25 +189,10 @@ export class RowMapper {
     return number;
   }
 
-  #choice<T extends string>(fields: readonly string[], field: Field, allowed: readonly T[]): T | null {
-    const text = this.#text(fields, field);
-    if (text === null) return null;
-    const choice = allowed.find((candidate) => candidate === text.trim().toUpperCase());
-    if (choice === undefined) throw rejected(field, "BAD_VALUE", `"${shown(text)}" is none of ${allowed.join(", ")}.`);
-    return choice;
-  }
-
-  #boolean(fields: readonly string[], field: Field): boolean | null {
-    const text = this.#text(fields, field);
-    if (text === null) return null;
-    const value = BOOLEANS.get(text.trim().toLowerCase());
-    if (value === undefined) throw rejected(field, "BAD_VALUE", `"${shown(text)}" is neither true nor false.`);
-    return value;
-  }
-
   #sequence(fields: readonly string[], number: number): number {
-    if (this.#columns.sequence < 0) return number;
-    const text = this.#text(fields, "sequence");
+    const { sequence } = this.#places;
+    if (typeof sequence !== "number") return number;
+    const text = textOf(fields, sequence);
     if (text === null) throw rejected("sequence", "MISSING_FIELD", "The sequence is missing.");
     return /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
   }
@@ -214,6 +205,27 @@ export class RowMapper {
     for (const { name, column } of attributes) if (fields[column] !== "") known[name] = fields[column]!;
     return Object.keys(known).length === 0 ? null : canonicalJson(known);
   }
+}
+
+/** Null where nothing gives the field or the row leaves it blank. */
+function textOf(fields: readonly string[], place: number | string | null): string | null {
+  if (place === null) return null;
+  const text = typeof place === "number" ? fields[place]! : place;
+  return isBlank(text) ? null : text;
+}
+
+function choiceOf<T extends string>(text: string | null, field: Field, allowed: readonly T[]): T | null {
+  if (text === null) return null;
+  const choice = allowed.find((candidate) => candidate === text.trim().toUpperCase());
+  if (choice === undefined) throw rejected(field, "BAD_VALUE", `"${shown(text)}" is none of ${allowed.join(", ")}.`);
+  return choice;
+}
+
+function booleanOf(text: string | null, field: Field): boolean | null {
+  if (text === null) return null;
+  const value = BOOLEANS.get(text.trim().toLowerCase());
+  if (value === undefined) throw rejected(field, "BAD_VALUE", `"${shown(text)}" is neither true nor false.`);
+  return value;
 }
 
 function jsonAttributes(text: string): string | null {

@@ -133,8 +133,12 @@ export class WriteTransaction {
   }
 
   #indexJourneys(number: number, before: readonly Journey[], after: readonly Journey[]): void {
-    const starts = new Map(after.map((j) => [j.key, j.interactions[0]!.at]));
     const value = numberValue(number);
+    if (before.length === 0) {
+      for (const journey of after) this.#index(journey.key, journey.interactions[0]!.at, value);
+      return;
+    }
+    const starts = new Map(after.map((j) => [j.key, j.interactions[0]!.at]));
     for (const { key, interactions } of before) {
       const start = interactions[0]!.at;
       if (starts.get(key) === start) {
@@ -145,11 +149,13 @@ export class WriteTransaction {
       this.#dbs.starts.removeSync(startKey(start, bytes));
       if (!starts.has(key)) this.#dbs.journeys.removeSync(bytes);
     }
-    for (const [key, start] of starts) {
-      const bytes = journeyBytes(key)!;
-      this.#dbs.starts.putSync(startKey(start, bytes), value);
-      this.#dbs.journeys.putSync(bytes, value);
-    }
+    for (const [key, start] of starts) this.#index(key, start, value);
+  }
+
+  #index(key: string, start: number, number: Buffer): void {
+    const bytes = journeyBytes(key)!;
+    this.#dbs.starts.putSync(startKey(start, bytes), number);
+    this.#dbs.journeys.putSync(bytes, number);
   }
 
   #count(before: readonly Journey[], after: readonly Journey[]): void {

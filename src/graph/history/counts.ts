@@ -16,21 +16,28 @@ export interface TouchpointDelta {
   ends: number;
 }
 
+/** Also when it was counted last, so that an edge counts a journey once. */
+interface CountedEdge extends EdgeDelta {
+  lastJourney: number;
+}
+
 export class CountDeltas {
   /** By from key, then to key. */
-  readonly edges = new Map<string, Map<string, EdgeDelta>>();
+  readonly edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
   /** Interactions by origin number. */
   readonly origins = new Map<number, number>();
   journeys = 0;
   interactions = 0;
+  /** Journeys counted so far, either way. */
+  #counted = 0;
 
   /** `sign` is 1 for journeys that come, −1 for journeys that go. */
   add(journeys: readonly Journey[], sign: 1 | -1): void {
     this.journeys += sign * journeys.length;
     for (const { interactions } of journeys) {
       this.interactions += sign * interactions.length;
-      const seen = new Set<EdgeDelta>();
+      const journey = ++this.#counted;
       let before: string | null = null;
       let beforeAt = 0;
       for (const { touchpoint, at, origins } of interactions) {
@@ -40,8 +47,8 @@ export class CountDeltas {
           const edge = this.#edge(before, touchpoint);
           edge.count += sign;
           edge.totalWait += sign * (at - beforeAt);
-          if (!seen.has(edge)) {
-            seen.add(edge);
+          if (edge.lastJourney !== journey) {
+            edge.lastJourney = journey;
             edge.journeys += sign;
           }
         }
@@ -59,7 +66,7 @@ export class CountDeltas {
       for (const edge of row.values()) if (edge.count !== 0 || edge.journeys !== 0 || edge.totalWait !== 0) yield edge;
   }
 
-  #edge(from: string, to: string): EdgeDelta {
+  #edge(from: string, to: string): CountedEdge {
     let row = this.edges.get(from);
     if (row === undefined) {
       row = new Map();
@@ -67,7 +74,7 @@ export class CountDeltas {
     }
     let edge = row.get(to);
     if (edge === undefined) {
-      edge = { from, to, count: 0, journeys: 0, totalWait: 0 };
+      edge = { from, to, count: 0, journeys: 0, totalWait: 0, lastJourney: 0 };
       row.set(to, edge);
     }
     return edge;
