@@ -100,7 +100,8 @@ class Batch {
     let to = 0;
     // Byte by byte: each piece of a buffer is an object, which takes longer to make than some hundred bytes to copy.
     for (const { bytes, places } of this.#records)
-      for (const at of places) for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;
+      for (const at of places)
+        for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;
     const ids = this.#hasIds ? null : this.#ids.join("");
     return { customers: this.customers, counts: this.#counts, bytes: target, ids };
   }

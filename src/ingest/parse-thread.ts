@@ -90,9 +90,10 @@ export function startParser(): Parser {
 /** Failures of the thread and of its work both come as errors. Gives what ends the listening. */
 function listen(worker: Worker, on: (message: Exclude<WorkerMessage, { error: unknown }> | Error) => void): () => void {
   const onMessage = (message: WorkerMessage): void => {
-    if (!("error" in message)) return on(message);
-    const { code, message: text, at, remedy, allowed } = message.error;
-    on(new ThroughlineError(code, text, { at, remedy, allowed }));
+    if ("error" in message) {
+      const { code, message: text, at, remedy, allowed } = message.error;
+      on(new ThroughlineError(code, text, { at, remedy, allowed }));
+    } else on(message);
   };
   worker.on("message", onMessage);
   worker.on("error", on);

@@ -14,8 +14,7 @@ const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => por
 let current: Iterator<SpilledBatch> | null = null;
 
 port.on("message", (request: WorkerRequest) => {
-  if ("parse" in request)
-    parse(request.parse).catch(sendError);
+  if ("parse" in request) parse(request.parse).catch(sendError);
   else
     try {
       if ("batches" in request) current = batches(request.batches);

@@ -35,6 +35,6 @@ it("an NDJSON row is one field", () => {
 function idOf(format: "csv" | "ndjson", delimiter: string, raw: string, before: number): string {
   const writer = new SpillWriter(mkdtempSync(join(tmpdir(), "throughline-")), "spill");
   writer.add(row, 2, 1, raw);
-  const [spilled] = new SpillReader(writer.finish()[0]!).rowsOf("ana");
-  return new RowIds({ format, delimiter, header: [] }).of(spilled!, before);
+  const reader = new SpillReader(writer.finish()[0]!);
+  return new RowIds({ format, delimiter, header: [] }).of(reader.bytes, reader.placesOf("ana")[0]!, before);
 }

@@ -1,0 +1,77 @@
+// Batches bring every good row once, customers whole, in the order of the log, with the ids of the definition; none is
+// larger than asked for.
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { batches, type SpilledBatch } from "../../src/ingest/batches.js";
+import { lineAt, rawAt, recordEnd, SpillWriter } from "../../src/ingest/spill.js";
+import { NOTHING_KNOWN } from "../../src/model/interaction.js";
+import { ROW_ID_LENGTH, rowId } from "../../src/model/keys.js";
+
+const format = { format: "csv", delimiter: ",", header: [] } as const;
+
+/** Customer → [line, raw row, id] of its rows. */
+function rowsOf(found: readonly SpilledBatch[]): Map<string, [number, string, string | null][]> {
+  const rows = new Map<string, [number, string, string | null][]>();
+  for (const { customers, counts, bytes, ids } of found) {
+    const buffer = Buffer.from(bytes);
+    let at = 0;
+    let index = 0;
+    customers.forEach((customer, c) => {
+      // Whole: no customer comes twice.
+      expect(rows.has(customer)).toBe(false);
+      const ofCustomer: [number, string, string | null][] = [];
+      for (let i = 0; i < counts[c]!; i++, index++, at = recordEnd(buffer, at)) {
+        const id = ids === null ? null : ids.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
+        ofCustomer.push([lineAt(buffer, at), rawAt(buffer, at), id]);
+      }
+      rows.set(customer, ofCustomer);
+    });
+    expect(at).toBe(buffer.length);
+  }
+  return rows;
+}
+
+it("brings each row once, whole customers, with ids that count equal rows", () => {
+  const row = fc.record({ customer: fc.constantFrom("a", "é", "c😀", "d"), text: fc.constantFrom("x", 'y,"z"', "ü") });
+  fc.assert(
+    fc.property(
+      fc.array(row, { maxLength: 60 }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 30 }),
+      (rows, hasIds, customers, most) => {
+        const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+        const writer = new SpillWriter(folder, "spill");
+        const expected = new Map<string, [number, string, string | null][]>();
+        rows.forEach(({ customer, text }, i) => {
+          const raw = `${customer},${text}`;
+          const id = hasIds ? `id${i}` : "";
+          writer.add(
+            { ...NOTHING_KNOWN, customer, id, touchpoint: "", at: i, sequence: i + 1, origin: 0 },
+            i + 2,
+            i + 1,
+            raw,
+          );
+          const before = expected.get(customer) ?? [];
+          const equal = before.filter(([, other]) => other === raw).length;
+          const fields = text === 'y,"z"' ? [customer, "y", "z"] : [customer, text];
+          expected.set(customer, [...before, [i + 2, raw, hasIds ? null : rowId(fields, equal)]]);
+        });
+        const size = { customers, rows: most };
+        const found = [...batches({ spills: writer.finish(), format, hasIds, size })];
+        expect(rowsOf(found)).toEqual(expected);
+        for (const batch of found) {
+          expect(batch.customers.length).toBeLessThanOrEqual(customers);
+          // One customer alone may have more.
+          const count = batch.counts.reduce((sum, n) => sum + n, 0);
+          expect(batch.customers.length === 1 || count <= most).toBe(true);
+        }
+        expect(readdirSync(folder)).toEqual([]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
