@@ -1,9 +1,11 @@
-// The contract on the embedded store, writing in this thread and in a thread of its own.
+// The contract on the embedded store, writing in this thread, in a thread of its own, and recording whole customers as
+// imports do.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
+import type { GraphStore, RecordBatch, RecordOutcome, RowProblem } from "../../src/graph/store.js";
 import { storeContract } from "./store.contract.js";
 
 let folders = 0;
@@ -17,4 +19,41 @@ for (const writer of ["inline", "thread"] as const) {
     reopen: () => openEmbedded(join(root, `store.${folders}`), { writer }),
     runs: writer === "inline" ? 25 : 3,
   });
+}
+
+const recordingCustomers = async (folder: string): Promise<GraphStore> => {
+  const store = await openEmbedded(folder);
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === "record") return (batch: RecordBatch) => recordCustomers(target, batch);
+      const value = Reflect.get(target, name, target) as unknown;
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+};
+storeContract({
+  name: "embedded, whole customers",
+  open: () => recordingCustomers(join(root, `store.${++folders}`)),
+  reopen: () => recordingCustomers(join(root, `store.${folders}`)),
+  runs: 10,
+});
+
+/** The batch customer by customer; the outcome names its rows as the batch does. */
+async function recordCustomers(store: GraphStore, { rows, ...batch }: RecordBatch): Promise<RecordOutcome> {
+  const byCustomer = new Map<string, number[]>();
+  rows.forEach(({ customer }, index) => {
+    const indexes = byCustomer.get(customer);
+    if (indexes === undefined) byCustomer.set(customer, [index]);
+    else indexes.push(index);
+  });
+  const indexes = [...byCustomer.values()].flat();
+  const customers = {
+    *[Symbol.iterator]() {
+      for (const places of byCustomer.values()) yield places.map((index) => rows[index]!);
+    },
+  };
+  const outcome = await store.recordCustomers!({ ...batch, customers, rowCount: rows.length });
+  const inBatch = (problems: readonly RowProblem[]): RowProblem[] =>
+    problems.map((problem) => ({ ...problem, index: indexes[problem.index]! })).sort((a, b) => a.index - b.index);
+  return { ...outcome, conflicts: inBatch(outcome.conflicts), rejected: inBatch(outcome.rejected) };
 }
