@@ -59,7 +59,7 @@ export async function commonRoutes(
   const begins = stepsOf(steps);
 
   const { matched, completed, counted, pending, mature, matureCompleted } = counts;
-  return {
+  const result: CommonRoutesResult = {
     totals: {
       ...metInAll(
         projection,
@@ -96,6 +96,8 @@ export async function commonRoutes(
       warnings,
     },
   };
+  routes.free();
+  return result;
 }
 
 function totalled(parts: readonly CountedRoutes[]): RouteCounts {

@@ -2,6 +2,7 @@
 // counter itself, 32 journeys at a time: where they are not alike, one after the other.
 import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
+import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
 import { RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
 import type { RouteColumns } from "./commonRoutesTable.js";
@@ -48,7 +49,9 @@ function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange,
   counter.visit(range);
   const { routes, hits } = counter.finish();
   const is = wanted.among(routes);
-  for (let i = 0; i < hits.size; i++) if (is[hits.route[i]!] === 1) add(hits.journey[i]!);
+  const { words } = hits;
+  for (let at = 0; at < words.length; at += HIT_WORDS)
+    if (is[words[at + HIT_ROUTE]!] === 1) add(words[at + HIT_JOURNEY]!);
 }
 
 class WantedRoutes {

@@ -1,7 +1,15 @@
 // The second scan of commonRoutes: the journeys on the routes shown, for what only their rows need: customers, duration,
 // waits, value; quantiles and examples where they are wanted. It visits the hits of the first scan and no others.
 import type { Projection, Segment } from "../projection/projection.js";
-import { firstHitFrom, type ShownHits } from "./commonRoutesHits.js";
+import {
+  firstHitFrom,
+  HIT_FIRST,
+  HIT_JOURNEY,
+  HIT_LAST,
+  HIT_ROUTE,
+  HIT_WORDS,
+  type ShownHits,
+} from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeWalk } from "./commonRoutesPlan.js";
 import { Examples } from "./examples.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
@@ -73,19 +81,19 @@ class RouteGatherer implements Scan<ShownRoutes> {
     const { projection, collapse } = this.#plan;
     const { segment } = projection.segments[range.segment]!;
     const { walk, labelOf } = this.#walk;
-    const { row, journey, first, last } = this.#hits;
+    const { words } = this.#hits;
     const waited = this.#waited;
     const quantiles = this.#durations.length > 0;
     const end = firstHitFrom(this.#hits, range.segment, range.to);
     // Journeys of a customer are neighbours, so a change of customer on a row is a new one.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
-    for (let h = firstHitFrom(this.#hits, range.segment, range.from); h < end; h++) {
-      const r = row[h]!;
-      const j = journey[h]!;
+    for (let h = firstHitFrom(this.#hits, range.segment, range.from); h < end; h += HIT_WORDS) {
+      const r = words[h + HIT_ROUTE]!;
+      const j = words[h + HIT_JOURNEY]!;
       walk.enter(segment, j);
       const { codes, times, begin } = walk;
-      const from = begin + first[h]!;
-      const to = begin + last[h]!;
+      const from = begin + words[h + HIT_FIRST]!;
+      const to = begin + words[h + HIT_LAST]!;
       const duration = times[to]! - times[from]!;
       this.#duration[r]! += duration;
       if (quantiles) this.#durations[r]!.add(duration);

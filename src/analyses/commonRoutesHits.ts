@@ -1,62 +1,70 @@
 // Hits: the journeys that were counted and where on them the match stands, so that the second pass only visits those on
-// the routes shown. They lie in shared memory: threads pass them on without a copy. 16 bytes a hit.
-import { resized, sharedUint32 } from "../projection/columns.js";
+// the routes shown. A hit is HIT_WORDS words side by side, as all of them are read together.
+import { sharedUint32 } from "../projection/columns.js";
+import { enlarged } from "./enlarged.js";
 import type { JourneyRange } from "./scan.js";
 
-/** A first size: few doublings lead to a hundred thousand. */
-const INITIAL = 1 << 13;
+// Words of a hit. The route is its number in the route table of the same part, or the row shown. The first and last
+// position of the route are counted from the first of what is left of the journey.
+export const HIT_WORDS = 4;
+export const HIT_ROUTE = 0;
+export const HIT_JOURNEY = 1;
+export const HIT_FIRST = 2;
+export const HIT_LAST = 3;
 
-const COLUMNS = ["route", "journey", "first", "last"] as const;
+/** A first size, in words: few doublings lead to a hundred thousand hits. */
+const INITIAL = HIT_WORDS << 13;
+/** More is not kept, in words. */
+const MOST_KEPT = 1 << 22;
+/** Of the last hits of this thread: memory that was touched before costs a fraction of what fresh memory does. */
+let kept: Uint32Array | null = null;
 
 export interface HitColumns {
-  readonly size: number;
-  /** Number in the route table of the same part. */
-  readonly route: Uint32Array;
-  readonly journey: Uint32Array;
-  /** First and last position of the route, counted from the first of what is left of the journey. */
-  readonly first: Uint32Array;
-  readonly last: Uint32Array;
-  /** Hits of one range stand together, by journey: its segment, its first journey and the first of its hits. */
+  readonly words: Uint32Array;
+  /** Hits of one range stand together, by journey: its segment, its first journey and the first word of its hits. */
   readonly ranges: readonly { readonly segment: number; readonly from: number; readonly begin: number }[];
 }
 
-export class Hits implements HitColumns {
-  size = 0;
-  route = sharedUint32(INITIAL);
-  journey = sharedUint32(INITIAL);
-  first = sharedUint32(INITIAL);
-  last = sharedUint32(INITIAL);
-  readonly ranges: { segment: number; from: number; begin: number }[] = [];
+export class Hits {
+  #used = 0;
+  #words: Uint32Array;
+  readonly #ranges: { segment: number; from: number; begin: number }[] = [];
+
+  constructor() {
+    this.#words = kept ?? new Uint32Array(INITIAL);
+    kept = null;
+  }
 
   /** What is added from now on is of this range. */
   enter({ segment, from }: JourneyRange): void {
-    this.ranges.push({ segment, from, begin: this.size });
+    this.#ranges.push({ segment, from, begin: this.#used });
   }
 
   add(route: number, journey: number, first: number, last: number): void {
-    const i = this.size;
-    if (i === this.route.length)
-      for (const column of COLUMNS) this[column] = resized(this[column], i, i * 2, sharedUint32);
-    this.route[i] = route;
-    this.journey[i] = journey;
-    this.first[i] = first;
-    this.last[i] = last;
-    this.size = i + 1;
+    const at = this.#used;
+    if (at === this.#words.length) this.#words = enlarged(this.#words, 2 * at);
+    const words = this.#words;
+    words[at + HIT_ROUTE] = route;
+    words[at + HIT_JOURNEY] = journey;
+    words[at + HIT_FIRST] = first;
+    words[at + HIT_LAST] = last;
+    this.#used = at + HIT_WORDS;
   }
 
   columns(): HitColumns {
-    const { size, route, journey, first, last, ranges } = this;
-    return { size, route, journey, first, last, ranges };
+    return { words: this.#words.slice(0, this.#used), ranges: this.#ranges };
+  }
+
+  /** Of no use from now on: its memory serves the next ones. */
+  free(): void {
+    if (this.#words.length <= MOST_KEPT) kept = this.#words;
   }
 }
 
-/** Hits on the rows shown, by segment and journey. */
+/** Hits on the rows shown, by segment and journey; in shared memory, as all threads take some. */
 export interface ShownHits {
-  readonly row: Uint32Array;
-  readonly journey: Uint32Array;
-  readonly first: Uint32Array;
-  readonly last: Uint32Array;
-  /** Segments + 1: segment s has hits begins[s] … begins[s + 1] − 1. */
+  readonly words: Uint32Array;
+  /** Segments + 1: segment s has the words begins[s] … begins[s + 1] − 1. */
   readonly begins: readonly number[];
 }
 
@@ -67,48 +75,59 @@ export function shownHits(
   size: number,
   segments: number,
 ): ShownHits {
-  const row = sharedUint32(size);
-  const journey = sharedUint32(size);
-  const first = sharedUint32(size);
-  const last = sharedUint32(size);
+  const shown = sharedUint32(size * HIT_WORDS);
   const begins: number[] = [];
   const runs = parts
-    .flatMap((hits, part) =>
-      hits.ranges.map(({ segment, from, begin }, i) => ({
-        hits,
+    .flatMap(({ words, ranges }, part) =>
+      ranges.map(({ segment, from, begin }, i) => ({
+        words,
         rows: rowOf[part]!,
         segment,
         from,
         begin,
-        end: hits.ranges[i + 1]?.begin ?? hits.size,
+        end: ranges[i + 1]?.begin ?? words.length,
       })),
     )
     .sort((a, b) => a.segment - b.segment || a.from - b.from);
   let n = 0;
-  for (const { hits, rows, segment, begin, end } of runs) {
+  for (const { words, rows, segment, begin, end } of runs) {
     while (begins.length <= segment) begins.push(n);
-    for (let i = begin; i < end; i++) {
-      const shown = rows[hits.route[i]!]!;
-      if (shown < 0) continue;
-      row[n] = shown;
-      journey[n] = hits.journey[i]!;
-      first[n] = hits.first[i]!;
-      last[n] = hits.last[i]!;
-      n++;
-    }
+    n = addShown(shown, n, words, rows, begin, end);
   }
   while (begins.length <= segments) begins.push(n);
-  return { row, journey, first, last, begins };
+  return { words: shown, begins };
 }
 
-/** The first hit of this journey of the segment or of a later one. */
-export function firstHitFrom({ journey, begins }: ShownHits, segment: number, from: number): number {
-  let low = begins[segment]!;
-  let high = begins[segment + 1]!;
+/** In a function of its own, which the engine makes fast once and for all runs. Returns where they end. */
+function addShown(
+  shown: Uint32Array,
+  end: number,
+  words: Uint32Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+): number {
+  let n = end;
+  for (let at = from; at < to; at += HIT_WORDS) {
+    const row = rows[words[at + HIT_ROUTE]!]!;
+    if (row < 0) continue;
+    shown[n + HIT_ROUTE] = row;
+    shown[n + HIT_JOURNEY] = words[at + HIT_JOURNEY]!;
+    shown[n + HIT_FIRST] = words[at + HIT_FIRST]!;
+    shown[n + HIT_LAST] = words[at + HIT_LAST]!;
+    n += HIT_WORDS;
+  }
+  return n;
+}
+
+/** Where the first hit of this journey of the segment or of a later one stands. */
+export function firstHitFrom({ words, begins }: ShownHits, segment: number, from: number): number {
+  let low = begins[segment]! / HIT_WORDS;
+  let high = begins[segment + 1]! / HIT_WORDS;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (journey[middle]! < from) low = middle + 1;
+    if (words[middle * HIT_WORDS + HIT_JOURNEY]! < from) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return low * HIT_WORDS;
 }

@@ -15,7 +15,7 @@ import {
   routePlan,
   routeWalk,
 } from "./commonRoutesPlan.js";
-import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
+import { hashOf, NO_LABELS, type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
 import { bitCount, lowestBit, type Met, Scope } from "./scope.js";
 import { tableOf } from "./walk.js";
@@ -76,6 +76,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const { segment } = projection.segments[range.segment]!;
     const { offsets, at } = segment;
     const { walk, labelOf } = this.#walk;
+    const isPlain = walk.isPlain(segment);
     const scope = this.#scope;
     const starts = this.#candidates.starts(range.segment);
     const targets = this.#candidates.targets(range.segment).words;
@@ -104,9 +105,15 @@ export class RouteCounter implements Scan<CountedRoutes> {
       }
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
-        walk.enter(segment, j);
-        const { codes, times, begin, end } = walk;
-        if (begin === end) continue;
+        let codes: Uint16Array | Uint32Array = segment.touchpoint;
+        let times = at;
+        let begin = offsets[j]!;
+        let end = offsets[j + 1]!;
+        if (!isPlain) {
+          walk.enter(segment, j);
+          ({ codes, times, begin, end } = walk);
+          if (begin === end) continue;
+        }
 
         // The first start; without `from` it stands before the first interaction.
         let start = begin - 1;
@@ -144,7 +151,8 @@ export class RouteCounter implements Scan<CountedRoutes> {
           }
         }
         if (!completed) {
-          if (open && (within === null || this.#lastStart(begin, end) + within > newest)) counts.pending++;
+          if (open && (within === null || this.#lastStart(codes, times, begin, end) + within > newest))
+            counts.pending++;
           continue;
         }
         counts.completed++;
@@ -164,13 +172,18 @@ export class RouteCounter implements Scan<CountedRoutes> {
         if (final - first >= this.#route.length) this.#route = new Uint16Array((final - first + 1) * 2);
         const route = this.#route;
         let n = 0;
+        let before = -1;
+        let hash = NO_LABELS;
         for (let i = first; i <= final; i++) {
           const label = labelOf[codes[i]!]!;
-          if (!collapse || n === 0 || route[n - 1] !== label) route[n++] = label;
+          if (collapse && label === before) continue;
+          before = label;
+          route[n++] = label;
+          hash = hashOf(hash, label);
         }
         if (n < minSteps || n > maxSteps) continue;
         counts.counted++;
-        hits.add(routes.count(route, n), j, first - begin, final - begin);
+        hits.add(routes.count(route, n, hash), j, first - begin, final - begin);
       }
     }
   }
@@ -181,16 +194,18 @@ export class RouteCounter implements Scan<CountedRoutes> {
   }
 
   finish(): CountedRoutes {
-    return {
+    const part: CountedRoutes = {
       met: this.#scope.met,
       counts: this.#counts,
       routes: this.#routes.columns(),
       hits: this.#hits.columns(),
     };
+    this.#routes.free();
+    this.#hits.free();
+    return part;
   }
 
-  #lastStart(begin: number, end: number): number {
-    const { codes, times } = this.#walk.walk;
+  #lastStart(codes: Uint16Array | Uint32Array, times: Float64Array, begin: number, end: number): number {
     if (this.#plan.from === null) return times[begin]!;
     let i = end - 1;
     while ((this.#table[codes[i]!]! & FROM) === 0) i--;

@@ -15,34 +15,87 @@ export interface RouteColumns {
   readonly counts: Uint32Array;
 }
 
+/** The hash of no labels (FNV-1a's offset basis). */
+export const NO_LABELS = 0x811c9dc5 | 0;
+
+/** The hash of the labels of `hash` and this one after them. */
+export function hashOf(hash: number, label: number): number {
+  return Math.imul(hash ^ label, 0x01000193);
+}
+
+interface TableArrays {
+  slots: Int32Array;
+  pool: Uint16Array;
+  starts: Uint32Array;
+  hashes: Int32Array;
+  counts: Uint32Array;
+}
+
+/** More is not kept, in bytes. */
+const MOST_KEPT = 1 << 24;
+/** Of the last table of this thread: memory that was touched before costs a fraction of what fresh memory does. */
+let kept: TableArrays | null = null;
+
+function takeArrays(): TableArrays {
+  const arrays = kept;
+  kept = null;
+  if (arrays !== null) {
+    arrays.slots.fill(0);
+    arrays.starts[0] = 0;
+    return arrays;
+  }
+  return {
+    slots: new Int32Array(INITIAL_SLOTS * 2),
+    pool: new Uint16Array(INITIAL_SLOTS * 4),
+    starts: new Uint32Array(INITIAL_SLOTS),
+    hashes: new Int32Array(INITIAL_SLOTS),
+    counts: new Uint32Array(INITIAL_SLOTS),
+  };
+}
+
 export class RouteTable {
   /** How many distinct routes. */
   size = 0;
   /** Two words a slot, hash and route + 1, so that one line of the cache tells most others apart; 0: empty. */
-  #slots = new Int32Array(INITIAL_SLOTS * 2);
-  #pool: Uint16Array = new Uint16Array(INITIAL_SLOTS * 4);
-  #starts: Uint32Array = new Uint32Array(INITIAL_SLOTS);
-  #hashes: Int32Array = new Int32Array(INITIAL_SLOTS);
-  #counts: Uint32Array = new Uint32Array(INITIAL_SLOTS);
+  #slots: Int32Array;
+  #pool: Uint16Array;
+  #starts: Uint32Array;
+  #hashes: Int32Array;
+  #counts: Uint32Array;
+
+  constructor() {
+    const { slots, pool, starts, hashes, counts } = takeArrays();
+    this.#slots = slots;
+    this.#pool = pool;
+    this.#starts = starts;
+    this.#hashes = hashes;
+    this.#counts = counts;
+  }
 
   /** A table that goes on from another's columns: nothing is compared, as all routes of one table differ. */
   static of({ size, pool, starts, hashes, counts }: RouteColumns): RouteTable {
     const table = new RouteTable();
+    table.#reserve(size, pool.length);
     table.size = size;
-    table.#pool = pool;
-    table.#starts = starts;
-    table.#hashes = hashes;
-    table.#counts = counts;
-    let slots = INITIAL_SLOTS;
+    table.#pool.set(pool);
+    table.#starts.set(starts);
+    table.#hashes.set(hashes);
+    table.#counts.set(counts);
+    let slots = table.#slots.length / 2;
     while (slots < size * 2) slots *= 2;
-    table.#rehash(slots);
+    table.#place(2 * slots === table.#slots.length ? table.#slots : new Int32Array(slots * 2));
     return table;
   }
 
-  /** Counts the first `n` of `labels` once; the route's number. */
-  count(labels: Uint16Array, n: number): number {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < n; i++) hash = Math.imul(hash ^ labels[i]!, 0x01000193);
+  /** Of no use from now on: its arrays serve the next table. */
+  free(): void {
+    const [slots, pool, starts, hashes, counts] = [this.#slots, this.#pool, this.#starts, this.#hashes, this.#counts];
+    const bytes = [slots, pool, starts, hashes, counts].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    if (bytes <= MOST_KEPT) kept = { slots, pool, starts, hashes, counts };
+  }
+
+  /** Counts the first `n` of `labels`, whose hash this is, once; the route's number. */
+  count(labels: Uint16Array, n: number, hash: number): number {
     // FNV leaves the upper bits of short routes alike; this spreads them (the finalizer of MurmurHash3).
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
@@ -64,10 +117,10 @@ export class RouteTable {
     const { size } = this;
     return {
       size,
-      pool: this.#pool.subarray(0, this.#starts[size]),
-      starts: this.#starts.subarray(0, size + 1),
-      hashes: this.#hashes.subarray(0, size),
-      counts: this.#counts.subarray(0, size),
+      pool: this.#pool.slice(0, this.#starts[size]),
+      starts: this.#starts.slice(0, size + 1),
+      hashes: this.#hashes.slice(0, size),
+      counts: this.#counts.slice(0, size),
     };
   }
 
@@ -118,15 +171,8 @@ export class RouteTable {
 
   #insert(labels: Uint16Array, start: number, n: number, hash: number, times: number, slot: number): number {
     const route = this.size++;
-    if (route + 2 > this.#starts.length) {
-      const capacity = Math.max(INITIAL_SLOTS, this.#starts.length * 2);
-      this.#starts = grown(this.#starts, new Uint32Array(capacity));
-      this.#hashes = grown(this.#hashes, new Int32Array(capacity));
-      this.#counts = grown(this.#counts, new Uint32Array(capacity));
-    }
     const own = this.#starts[route]!;
-    if (own + n > this.#pool.length)
-      this.#pool = grown(this.#pool, new Uint16Array(Math.max(this.#pool.length * 2, own + n)));
+    if (route + 2 > this.#starts.length || own + n > this.#pool.length) this.#reserve(route + 1, own + n);
     // A loop: routes are too short for `set` to pay.
     const pool = this.#pool;
     for (let i = 0; i < n; i++) pool[own + i] = labels[start + i]!;
@@ -135,12 +181,24 @@ export class RouteTable {
     this.#counts[route] = times;
     this.#slots[slot] = hash;
     this.#slots[slot + 1] = route + 1;
-    if (this.size * 4 > this.#slots.length) this.#rehash(this.#slots.length);
+    if (this.size * 4 > this.#slots.length) this.#place(new Int32Array(this.#slots.length * 2));
     return route;
   }
 
-  #rehash(length: number): void {
-    const slots = new Int32Array(length * 2);
+  /** Room for so many routes, and labels of all of them. */
+  #reserve(routes: number, labels: number): void {
+    if (routes + 1 > this.#starts.length) {
+      const capacity = Math.max(routes + 1, this.#starts.length * 2);
+      this.#starts = grown(this.#starts, new Uint32Array(capacity));
+      this.#hashes = grown(this.#hashes, new Int32Array(capacity));
+      this.#counts = grown(this.#counts, new Uint32Array(capacity));
+    }
+    if (labels > this.#pool.length)
+      this.#pool = grown(this.#pool, new Uint16Array(Math.max(labels, this.#pool.length * 2)));
+  }
+
+  /** All routes to these slots, which are empty. */
+  #place(slots: Int32Array): void {
     const hashes = this.#hashes;
     const mask = slots.length - 1;
     for (let route = 0; route < this.size; route++) {

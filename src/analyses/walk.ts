@@ -36,10 +36,15 @@ export class Walk {
     );
   }
 
+  /** Whether the segment's own columns are walked, from each journey's offset to the next one's: no need to enter. */
+  isPlain({ columns: { outcome } }: Pick<Walked, "columns">): boolean {
+    return this.#hidden === null && !(this.#outcomes && outcome !== null);
+  }
+
   enter(segment: Walked, journey: number): void {
     const from = segment.offsets[journey]!;
     const to = segment.offsets[journey + 1]!;
-    if (this.#hidden === null && !(this.#outcomes && segment.columns.outcome !== null)) {
+    if (this.isPlain(segment)) {
       this.codes = segment.touchpoint;
       this.times = segment.at;
       this.begin = from;
