@@ -35,6 +35,12 @@ try {
     what: `projection of ${journeys.toLocaleString("en")} journeys, ${interactions.toLocaleString("en")} interactions`,
     result: `${seconds.toFixed(2)} s, ${((bytes - sparse) / interactions).toFixed(1)} bytes an interaction and ${(sparse / interactions).toFixed(1)} of sparse columns`,
   });
+  const warming = performance.now();
+  await pool.warmUp(projection);
+  rows.push({
+    what: "warm-up, as when a service is ready",
+    result: `${((performance.now() - warming) / 1000).toFixed(2)} s`,
+  });
   say("version check", await timed(101, () => store.version()), 5);
   const never = new AbortController().signal;
   for (const { what, question, params, wanted } of ASKED)

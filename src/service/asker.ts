@@ -11,11 +11,17 @@ export interface Asker {
     params: ParamsOf<Q>,
     signal: AbortSignal,
   ): Promise<ResultOf<Q>>;
+  /**
+   * Questions about this projection will come: the code that answers them is made fast. Gives up, and resolves, as soon as
+   * the first is asked; never rejects.
+   */
+  warmUp(projection: Projection): Promise<void>;
   close(): Promise<void>;
 }
 
 export const localAsker: Asker = {
   ask: (question, projection, params, signal) =>
     runQuestion(question, projection, params, scannerOf(projection, signal)),
+  async warmUp() {},
   async close() {},
 };

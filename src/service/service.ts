@@ -60,6 +60,10 @@ export class Service {
     this.#changes = new Changes(store, this.segments, now);
     this.#readOnly = readOnly;
     this.freshness.start();
+    void this.freshness.ready().then(() => {
+      const { latest } = this.freshness;
+      if (latest !== null) return asker.warmUp(latest);
+    });
   }
 
   /** Throws READ_ONLY where this process only reads, whatever is asked for. */

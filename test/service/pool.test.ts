@@ -13,6 +13,7 @@ import type { Projection } from "../../src/projection/projection.js";
 import { wholeSegment } from "../../src/projection/segments.js";
 import { localAsker } from "../../src/service/asker.js";
 import { Pool } from "../../src/service/pool/pool.js";
+import { warmUpQuestions } from "../../src/service/pool/warmUp.js";
 import { projectionOf } from "../support/projectionOf.js";
 
 const WORKER = resolve(import.meta.dirname, "../../dist/service/pool/worker.js");
@@ -115,6 +116,27 @@ describe("the pool", () => {
       if (outcome.status === "rejected") expect(outcome.reason).toBe(reason);
     await expect(pool.ask("journeys", projection, questions().journeys!, controller.signal)).rejects.toBe(reason);
     await pool.ask("journeys", projection, questions().journeys!, NEVER);
+  });
+
+  it("warms up with questions that all have an answer, and gives up when somebody asks", async () => {
+    const { catalogue } = projection;
+    const asked = warmUpQuestions(projection);
+    expect(new Set(asked.map(({ question }) => question)).size).toBeGreaterThan(5);
+    const few = manyJourneys(50, 1);
+    for (const { question, params } of asked) await localAsker.ask(question, few, params as never, NEVER);
+    expect(warmUpQuestions({ ...projection, catalogue: { ...catalogue, touchpoints: [] } })).toEqual([]);
+
+    const fresh = new Pool({ threads: 2, memory: 2 ** 30, worker: WORKER });
+    try {
+      const warming = fresh.warmUp(projection);
+      await fresh.ask("journeys", projection, questions().journeys!, NEVER);
+      await warming;
+      const started = performance.now();
+      await fresh.warmUp(projection);
+      expect(performance.now() - started).toBeLessThan(50);
+    } finally {
+      await fresh.close();
+    }
   });
 
   it("refuses what takes more memory than a question may", async () => {

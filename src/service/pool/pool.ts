@@ -11,6 +11,7 @@ import { thrown } from "./failures.js";
 import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
 import { objectsOf, refsOf } from "./projectionRefs.js";
 import { placed, WaitingTasks } from "./waiting.js";
+import { warmUpQuestions } from "./warmUp.js";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -24,6 +25,10 @@ export interface PoolOptions {
 const HEAP_BESIDE = 128;
 /** Questions that wait for a thread; more are refused. */
 const MOST_WAITING = 1_000;
+/** The engine has made code fast after a few rounds; all of it, and each question of it, ends after so many milliseconds. */
+const WARM_UP_ROUNDS = 4;
+const WARM_UP_FOR = 8_000;
+const WARM_UP_EACH = 500;
 
 export class Pool implements Asker {
   readonly #piscina: Piscina<LeadTask | HelpTask, Outcome | null>;
@@ -31,6 +36,8 @@ export class Pool implements Asker {
   readonly #memory: number;
   /** Tasks that were given to threads and are not done. */
   #busy = 0;
+  /** Aborted with the first question that somebody asks. */
+  readonly #asked = new AbortController();
 
   constructor({ threads, memory, worker }: PoolOptions) {
     this.#threads = threads;
@@ -45,7 +52,29 @@ export class Pool implements Asker {
     });
   }
 
-  async ask<Q extends QuestionName>(
+  ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    params: ParamsOf<Q>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>> {
+    this.#asked.abort();
+    return this.#ask(question, projection, params, signal);
+  }
+
+  async warmUp(projection: Projection): Promise<void> {
+    const questions = warmUpQuestions(projection);
+    const end = AbortSignal.any([this.#asked.signal, AbortSignal.timeout(WARM_UP_FOR)]);
+    for (let round = 0; round < WARM_UP_ROUNDS; round++)
+      for (const { question, params } of questions) {
+        if (end.aborted) return;
+        const signal = AbortSignal.any([end, AbortSignal.timeout(WARM_UP_EACH)]);
+        // What went wrong is said to who asks the same.
+        await this.#ask(question, projection, params, signal).catch(() => {});
+      }
+  }
+
+  async #ask<Q extends QuestionName>(
     question: Q,
     projection: Projection,
     params: ParamsOf<Q>,
