@@ -8,6 +8,7 @@
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { Segment } from "../projection/projection.js";
 import { enlarged } from "./enlarged.js";
+import { PairTable } from "./handoffPairs.js";
 import {
   BRAND_SENT,
   CHANNEL_BITS,
@@ -17,7 +18,7 @@ import {
   PAIR_BASE,
   PROMISED,
 } from "./handoffRules.js";
-import { EARLIER, reasonBit, SETTLED } from "./handoffVerdict.js";
+import { EARLIER, reasonBit, SETTLED, VERDICT_BITS } from "./handoffVerdict.js";
 
 const BRAND = INITIATORS.indexOf("BRAND");
 const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
@@ -35,14 +36,14 @@ const UNRESOLVED = reasonBit("UNRESOLVED");
 export class HandoffFinder {
   /** Since `clear`: handoffs 0 … found − 1 of the columns. */
   found = 0;
-  /** Label codes. */
-  from = new Uint32Array(64);
-  to = new Uint32Array(64);
-  /** Milliseconds; 0 where it never arrived. */
+  /** Numbers in `pairs`. */
+  pair = new Uint32Array(64);
+  /** Milliseconds; 0 where it never arrived, and of earlier ones. */
   wait = new Float64Array(64);
-  verdict = new Uint8Array(64);
-  /** As `find` was given it. */
-  ordinal = new Uint32Array(64);
+  /** The verdict, and above it the ordinal that `find` was given: one word, as they are sorted together. */
+  verdict = new Uint32Array(64);
+  /** Label codes. */
+  readonly pairs: PairTable;
   /** Whether some episode, of any journey, lay on the channel of interactions that have none. */
   metUnknownChannel = false;
   /** Handoffs of the journey that nothing follows and nobody helps, and the first interaction of their B. */
@@ -58,6 +59,7 @@ export class HandoffFinder {
 
   constructor(rules: HandoffRules) {
     this.#rules = rules;
+    this.pairs = new PairTable(rules.labels);
     this.#settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
     this.#named = new Float64Array(rules.channels.length);
   }
@@ -74,8 +76,9 @@ export class HandoffFinder {
     const begin = offsets[journey]!;
     const end = offsets[journey + 1]!;
     // At most one attempt an interaction, and a handoff less than there are interactions.
-    if (this.found + 2 * (end - begin) > this.from.length) this.#grow(this.found + 2 * (end - begin));
-    const { from, to, wait, verdict, ordinal: ordinals } = this;
+    if (this.found + 2 * (end - begin) > this.pair.length) this.#grow(this.found + 2 * (end - begin));
+    const { pair, wait, verdict, pairs } = this;
+    const ofJourney = ordinal << VERDICT_BITS;
     const closed = at[end - 1]! + this.#rules.journeyGap <= newest;
     // What ended up to then is settled.
     const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - this.#settledAfter;
@@ -121,7 +124,7 @@ export class HandoffFinder {
           const startB = at[first]!;
           const endB = at[last]!;
           const waited = startB - at[i]!;
-          let verdictB = endB <= settledUntil ? SETTLED : 0;
+          let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
           if (
             (anyStalls || intended || (bits & PROMISED) !== 0) &&
             waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
@@ -138,10 +141,8 @@ export class HandoffFinder {
             }
           }
           if (caseId !== null && this.#repeated(segment, first, last, endB)) verdictB |= REPEATED;
-          from[found] = byChannel ? channel : touchpoint[i]!;
-          to[found] = byChannel ? on : touchpoint[first]!;
+          pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
           wait[found] = waited;
-          ordinals[found] = ordinal;
           verdict[found++] = verdictB;
           next = on;
           nextAt = startB;
@@ -159,14 +160,12 @@ export class HandoffFinder {
 
   /** Of those from this one on, keeps the settled ones, as earlier ones. */
   setEarlier(first: number): void {
-    const { from, to, wait, verdict, ordinal } = this;
+    const { pair, wait, verdict } = this;
     let kept = first;
     for (let h = first; h < this.found; h++) {
       if ((verdict[h]! & SETTLED) === 0) continue;
-      from[kept] = from[h]!;
-      to[kept] = to[h]!;
-      wait[kept] = wait[h]!;
-      ordinal[kept] = ordinal[h]!;
+      pair[kept] = pair[h]!;
+      wait[kept] = 0;
       verdict[kept++] = verdict[h]! | EARLIER;
     }
     this.found = kept;
@@ -196,11 +195,10 @@ export class HandoffFinder {
       }
       const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
       const found = this.found++;
-      this.from[found] = byChannel ? on : touchpoint[last]!;
-      this.to[found] = firstChannelLabel + wanted;
+      this.pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
       this.wait[found] = 0;
-      this.ordinal[found] = ordinal;
-      this.verdict[found] = NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
+      this.verdict[found] =
+        (ordinal << VERDICT_BITS) | NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
     }
     return intended;
   }
@@ -250,12 +248,10 @@ export class HandoffFinder {
   }
 
   #grow(needed: number): void {
-    const capacity = Math.max(needed, 2 * this.from.length);
-    this.from = enlarged(this.from, capacity);
-    this.to = enlarged(this.to, capacity);
+    const capacity = Math.max(needed, 2 * this.pair.length);
+    this.pair = enlarged(this.pair, capacity);
     this.wait = enlarged(this.wait, capacity);
     this.verdict = enlarged(this.verdict, capacity);
-    this.ordinal = enlarged(this.ordinal, capacity);
     this.#alone = new Uint32Array(capacity);
     this.#aloneFirst = new Uint32Array(capacity);
   }

@@ -20,12 +20,6 @@ export class PairTable {
     return this.from.length;
   }
 
-  /** −1 if it has no number. */
-  find(from: number, to: number): number {
-    const cell = from * this.#labels + to;
-    return (this.#cells === null ? (this.#map.get(cell) ?? 0) : this.#cells[cell]!) - 1;
-  }
-
   /** Gives it the next number if it has none. */
   index(from: number, to: number): number {
     const cell = from * this.#labels + to;

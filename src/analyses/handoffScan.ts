@@ -6,7 +6,6 @@ import { Examples } from "./examples.js";
 import type { HandoffCountsPart, RangeRows } from "./handoffCounts.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
 import { addRows, CROSS, CrossSums } from "./handoffEvidence.js";
-import { PairTable } from "./handoffPairs.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
 import { HandoffTally } from "./handoffTally.js";
 import { reasonBit, SETTLED } from "./handoffVerdict.js";
@@ -44,7 +43,7 @@ class HandoffCounter implements Scan<CountedHandoffs> {
     this.#plan = plan;
     this.#compares = plan.spanStart !== Number.NEGATIVE_INFINITY;
     this.#finder = new HandoffFinder(plan.rules);
-    this.#tally = new HandoffTally(plan.rules);
+    this.#tally = new HandoffTally(plan.rules, this.#finder.pairs);
   }
 
   visit(range: JourneyRange): void {
@@ -149,7 +148,7 @@ export const gatherHandoffs: ScanTask<ShownHandoffsArgs, ShownHandoffs> = {
 class HandoffGatherer implements Scan<ShownHandoffs> {
   readonly #plan: HandoffsPlan;
   readonly #finder: HandoffFinder;
-  readonly #rows: PairTable;
+  readonly #rows: number;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
   /** `oldest` of each of the examples, where it is looked up quickly. */
@@ -158,9 +157,10 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
     this.#plan = plan;
     this.#finder = new HandoffFinder(plan.rules);
-    this.#rows = new PairTable(plan.rules.labels);
+    // The rows are the first pairs.
+    this.#rows = from.length;
     from.forEach((label, row) => {
-      this.#rows.index(label, to[row]!);
+      this.#finder.pairs.index(label, to[row]!);
     });
     this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
     const lists = params.wanted?.examples === false ? 0 : from.length * EXAMPLE_LISTS;
@@ -181,12 +181,12 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
     const finder = this.#finder;
     finder.clear();
     finder.find(segment, journey, 0);
-    const { found, from, to, wait, verdict } = finder;
+    const { found, pair, wait, verdict } = finder;
     if (found === 0) return;
     const start = segment.at[segment.offsets[journey]!]!;
     for (let h = 0; h < found; h++) {
-      const row = this.#rows.find(from[h]!, to[h]!);
-      if (row < 0) continue;
+      const row = pair[h]!;
+      if (row >= this.#rows) continue;
       if (waits.length > 0 && (verdict[h]! & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
       if (oldest.length === 0) continue;
       const list = row * EXAMPLE_LISTS;

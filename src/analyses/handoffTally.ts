@@ -7,7 +7,7 @@ import { enlarged } from "./enlarged.js";
 import { COUNTS, type HandoffCountsPart, type RangeRows, SUMS, setOf, WAITED } from "./handoffCounts.js";
 import type { HandoffFinder } from "./handoffEpisodes.js";
 import { CROSS, CrossSums } from "./handoffEvidence.js";
-import { PairTable } from "./handoffPairs.js";
+import type { PairTable } from "./handoffPairs.js";
 import type { HandoffRules } from "./handoffRules.js";
 import { PairTally } from "./handoffTallyPair.js";
 import type { JourneyRange } from "./scan.js";
@@ -15,6 +15,7 @@ import type { JourneyRange } from "./scan.js";
 export class HandoffTally {
   readonly #rules: HandoffRules;
   readonly #earlier: boolean;
+  /** The finder's. */
   readonly #pairs: PairTable;
   #capacity = 64;
   #counts = new Uint32Array(64 * COUNTS);
@@ -31,18 +32,17 @@ export class HandoffTally {
   #customerOf = new Uint32Array(1024);
   /** By pair: its handoffs, then where the next one goes. */
   #next = new Uint32Array(64);
-  /** By handoff as found: its pair. */
-  #pair = new Uint32Array(1024);
-  /** Sorted by pair: its journey and verdict. */
-  #journey = new Uint32Array(1024);
-  #verdict = new Uint8Array(1024);
+  /** Sorted by pair: the journey's ordinal and the verdict. */
+  #sorted = new Uint32Array(1024);
+  /** Pairs that have a set. */
+  #known = 0;
   readonly #pairTally: PairTally;
   readonly #ranges: RangeRows[] = [];
 
-  constructor(rules: HandoffRules) {
+  constructor(rules: HandoffRules, pairs: PairTable) {
     this.#rules = rules;
     this.#earlier = rules.baselineBy === "EARLIER";
-    this.#pairs = new PairTable(rules.labels);
+    this.#pairs = pairs;
     this.#pairTally = new PairTally(rules.failureReasons);
   }
 
@@ -86,39 +86,32 @@ export class HandoffTally {
   }
 
   /** In order of the sets of their pairs, then of pairs, then as found. The pairs met, and where each one's begin. */
-  #sort({ found, from, to, wait, verdict, ordinal }: HandoffFinder): [pairs: Uint32Array, firsts: Uint32Array] {
-    if (found > this.#pair.length) {
-      this.#pair = new Uint32Array(2 * found);
-      this.#journey = new Uint32Array(2 * found);
-      this.#verdict = new Uint8Array(2 * found);
-    }
-    const known = this.#pairs.size;
-    number(this.#pairs, this.#pair, from, to, found);
+  #sort({ found, pair, wait, verdict }: HandoffFinder): [pairs: Uint32Array, firsts: Uint32Array] {
+    if (found > this.#sorted.length) this.#sorted = new Uint32Array(2 * found);
     this.#reserve();
-    for (let pair = known; pair < this.#pairs.size; pair++)
-      this.#setOf[pair] = setOf(this.#rules, this.#pairs.to[pair]!);
+    for (; this.#known < this.#pairs.size; this.#known++)
+      this.#setOf[this.#known] = setOf(this.#rules, this.#pairs.to[this.#known]!);
 
     const next = this.#next.fill(0, 0, this.#pairs.size);
-    countEach(next, this.#pair, found);
+    countEach(next, this.#sums, pair, wait, found);
     const met: number[] = [];
-    for (let pair = 0; pair < this.#pairs.size; pair++) if (next[pair] !== 0) met.push(pair);
+    for (let number = 0; number < this.#pairs.size; number++) if (next[number] !== 0) met.push(number);
     met.sort((a, b) => this.#setOf[a]! - this.#setOf[b]!);
     const pairs = sharedUint32(met.length);
     const firsts = new Uint32Array(met.length + 1);
-    met.forEach((pair, i) => {
-      pairs[i] = pair;
-      firsts[i + 1] = firsts[i]! + next[pair]!;
-      next[pair] = firsts[i]!;
+    met.forEach((number, i) => {
+      pairs[i] = number;
+      firsts[i + 1] = firsts[i]! + next[number]!;
+      next[number] = firsts[i]!;
     });
-    place(this.#journey, this.#verdict, this.#pair, ordinal, verdict, found, next);
-    addWaits(this.#sums, this.#pair, wait, found);
+    place(this.#sorted, pair, verdict, found, next);
     return [pairs, firsts];
   }
 
   /** Counts each pair, and writes the rows of settled ones; where each pair's begin. */
   #count(pairs: Uint32Array, firsts: Uint32Array, rows: Uint16Array | Uint32Array): Uint32Array {
     const tally = this.#pairTally;
-    const handoffs = { journey: this.#journey, verdict: this.#verdict, customerOf: this.#customerOf };
+    const handoffs = { sorted: this.#sorted, customerOf: this.#customerOf };
     const settled = sharedUint32(firsts.length);
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i]!;
@@ -144,30 +137,20 @@ export class HandoffTally {
 
 // Plain loops in functions of their own, which the engine makes fast once and for all ranges.
 
-function number(pairs: PairTable, pair: Uint32Array, from: Uint32Array, to: Uint32Array, found: number): void {
-  for (let h = 0; h < found; h++) pair[h] = pairs.index(from[h]!, to[h]!);
-}
-
-function countEach(counts: Uint32Array, pair: Uint32Array, found: number): void {
-  for (let h = 0; h < found; h++) counts[pair[h]!]!++;
-}
-
-function place(
-  journeys: Uint32Array,
-  verdicts: Uint8Array,
+function countEach(
+  counts: Uint32Array,
+  sums: Float64Array,
   pair: Uint32Array,
-  ordinal: Uint32Array,
-  verdict: Uint8Array,
+  wait: Float64Array,
   found: number,
-  next: Uint32Array,
 ): void {
   for (let h = 0; h < found; h++) {
-    const at = next[pair[h]!]!++;
-    journeys[at] = ordinal[h]!;
-    verdicts[at] = verdict[h]!;
+    const number = pair[h]!;
+    counts[number]!++;
+    sums[number * SUMS + WAITED]! += wait[h]!;
   }
 }
 
-function addWaits(sums: Float64Array, pair: Uint32Array, wait: Float64Array, found: number): void {
-  for (let h = 0; h < found; h++) sums[pair[h]! * SUMS + WAITED]! += wait[h]!;
+function place(sorted: Uint32Array, pair: Uint32Array, verdict: Uint32Array, found: number, next: Uint32Array): void {
+  for (let h = 0; h < found; h++) sorted[next[pair[h]!]!++] = verdict[h]!;
 }

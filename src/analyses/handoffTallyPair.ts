@@ -24,15 +24,15 @@ import {
   VERDICTS,
 } from "./handoffCounts.js";
 import { CROSS } from "./handoffEvidence.js";
-import { EARLIER, reasonBit, reasonBits, SETTLED } from "./handoffVerdict.js";
+import { EARLIER, reasonBit, reasonBits, SETTLED, VERDICT_BITS } from "./handoffVerdict.js";
 import type { HandoffReason } from "./results.js";
 
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
+const VERDICT_MASK = (1 << VERDICT_BITS) - 1;
 
 export interface SortedHandoffs {
-  /** By handoff: its journey's ordinal, and the verdict. */
-  readonly journey: Uint32Array;
-  readonly verdict: Uint8Array;
+  /** As the finder has it: the verdict, and above it the journey's ordinal. */
+  readonly sorted: Uint32Array;
   /** By ordinal. */
   readonly customerOf: Uint32Array;
 }
@@ -51,7 +51,7 @@ export class PairTally {
     counts: Uint32Array,
     sums: Float64Array,
     pair: number,
-    { journey, verdict, customerOf }: SortedHandoffs,
+    { sorted, customerOf }: SortedHandoffs,
     first: number,
     end: number,
     rows: Uint16Array | Uint32Array,
@@ -64,8 +64,9 @@ export class PairTally {
     // Of the customer at hand, settled and failed; and sums over customers.
     let [n, f, nn, fn, ff] = [0, 0, 0, 0, 0];
     for (let h = first; h < end; h++) {
-      const ordinal = journey[h]! | 0;
-      const bits = verdict[h]!;
+      const word = sorted[h]!;
+      const ordinal = word >>> VERDICT_BITS;
+      const bits = word & VERDICT_MASK;
       const customer = customerOf[ordinal]! | 0;
       journeys += (lastJourney - ordinal) >>> 31;
       customers += (lastCustomer - customer) >>> 31;
@@ -112,7 +113,7 @@ export class PairTally {
     sums: Float64Array,
     cross: Float64Array,
     pair: number,
-    { journey, verdict, customerOf }: SortedHandoffs,
+    { sorted, customerOf }: SortedHandoffs,
     first: number,
     end: number,
   ): number {
@@ -120,10 +121,10 @@ export class PairTally {
     const to = pair * CROSS;
     let kept = first;
     for (let h = first; h < end; ) {
-      const customer = customerOf[journey[h]!]!;
+      const customer = customerOf[sorted[h]! >>> VERDICT_BITS]!;
       let [n, f, m, g] = [0, 0, 0, 0];
-      for (; h < end && customerOf[journey[h]!] === customer; h++) {
-        const bits = verdict[h]!;
+      for (; h < end && customerOf[sorted[h]! >>> VERDICT_BITS] === customer; h++) {
+        const bits = sorted[h]! & VERDICT_MASK;
         const fails = this.#failed[bits]!;
         if ((bits & EARLIER) !== 0) {
           m++;
@@ -134,8 +135,7 @@ export class PairTally {
           n++;
           f += fails;
         }
-        journey[kept] = journey[h]!;
-        verdict[kept++] = bits;
+        sorted[kept++] = sorted[h]!;
       }
       sums[at + EARLIER_N]! += m;
       sums[at + EARLIER_F]! += g;

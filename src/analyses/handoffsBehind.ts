@@ -3,6 +3,7 @@
 import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
+import type { PairTable } from "./handoffPairs.js";
 import { type HandoffsParams, handoffsPlan } from "./handoffPlan.js";
 import type { HandoffRules } from "./handoffRules.js";
 import { reasonBit, reasonBits, SETTLED } from "./handoffVerdict.js";
@@ -39,7 +40,9 @@ export function handoffsBehind(
   if (row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   const finder = new HandoffFinder(rules);
   const pair =
-    "from" in row ? { from: labelOf(projection, rules, row.from), to: labelOf(projection, rules, row.to) } : null;
+    "from" in row
+      ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
+      : null;
   const { of } = row;
   const failing = reasonBits(params.settings.failureReasons);
   const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
@@ -59,16 +62,18 @@ export function handoffsBehind(
           return;
         }
         for (let h = 0; h < finder.found; h++)
-          if (
-            (pair === null || (finder.from[h] === pair.from && finder.to[h] === pair.to)) &&
-            counts(finder.verdict[h]!)
-          ) {
+          if ((pair === null || finder.pair[h] === pair) && counts(finder.verdict[h]!)) {
             add(journey);
             return;
           }
       });
     },
   };
+}
+
+/** −1, which no handoff has, where a label is no longer there. */
+function numberOf(pairs: PairTable, from: number, to: number): number {
+  return from < 0 || to < 0 ? -1 : pairs.index(from, to);
 }
 
 /** −1 for what is no longer there. */
