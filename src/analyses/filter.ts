@@ -35,6 +35,9 @@ export function compileFilter(
   at: string,
 ): CompiledFilter {
   if (filter === null || filter === undefined) return { test: null, candidates: () => EVERY_JOURNEY, warnings: [] };
+  const { also, ...own } = filter;
+  if (also !== null && also !== undefined)
+    return both(compileFilter(projection, own, at), compileFilter(projection, also, `${at}.also`));
   const touches = compileSelectors(projection, filter.touches, `${at}.touches`);
   const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`);
   const goal = filter.reachedGoal ?? null;
@@ -85,6 +88,26 @@ export function compileFilter(
       return { words: found.words, exact: found.exact && cheap.length + costly.length === 0 };
     },
     warnings,
+  };
+}
+
+function both(one: CompiledFilter, other: CompiledFilter): CompiledFilter {
+  const [first, second] = [one.test, other.test];
+  const known: Candidates[] = [];
+  const intersection = (a: Candidates, b: Candidates): Candidates => ({
+    words: a.words === null ? b.words : b.words === null ? a.words : a.words.map((word, w) => word & b.words![w]!),
+    exact: a.exact && b.exact,
+  });
+  return {
+    test:
+      first === null || second === null
+        ? (first ?? second)
+        : (segment, journey) => first(segment, journey) && second(segment, journey),
+    candidates(segment) {
+      known[segment] ??= intersection(one.candidates(segment), other.candidates(segment));
+      return known[segment];
+    },
+    warnings: [...new Set([...one.warnings, ...other.warnings])],
   };
 }
 

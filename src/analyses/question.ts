@@ -35,6 +35,8 @@ export interface JourneyFilter {
   readonly matches?: string | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
+  /** Another filter that must hold too, checked where it was given (the common one of a comparison). */
+  readonly also?: JourneyFilter | null;
 }
 
 export interface PathOptions {

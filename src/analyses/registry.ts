@@ -5,6 +5,13 @@ import { countGroups } from "./breakdown.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { gatherRoutes } from "./commonRoutesGather.js";
 import { countRoutes } from "./commonRoutesScan.js";
+import { compareFunnel } from "./compareFunnel.js";
+import { countComparedFunnel } from "./compareFunnelScan.js";
+import { compareRoutes } from "./compareRoutes.js";
+import { countComparedRoutes } from "./compareRoutesScan.js";
+import { countInBoth } from "./compareSides.js";
+import { compareTransitions } from "./compareTransitions.js";
+import { countComparedEdges } from "./compareTransitionsScan.js";
 import { countBothEnds, countEnds, ends } from "./ends.js";
 import { flow } from "./flow.js";
 import { countLabels, gatherFlow } from "./flowScan.js";
@@ -29,6 +36,9 @@ import { countEdges, gatherEdges } from "./transitionsScan.js";
 export const QUESTIONS = {
   behind,
   commonRoutes,
+  compareFunnel,
+  compareRoutes,
+  compareTransitions,
   ends,
   flow,
   funnel,
@@ -71,7 +81,10 @@ const TASKS: readonly ScanTask<any, unknown>[] = [
   countGroups,
   countFunnel,
   countConversions,
-  countConversions,
+  countInBoth,
+  countComparedRoutes,
+  countComparedEdges,
+  countComparedFunnel,
 ];
 
 export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));

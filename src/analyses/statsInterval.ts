@@ -5,7 +5,7 @@
 // D says nothing, and the effective n is the number of customers. Sources: Wilson 1927; Korn and Graubard 1998 (effective
 // sample size); Dean and Pagano 2015 (the Wilson form of it). Cost: constant.
 import quantile from "@stdlib/stats-base-dists-t-quantile";
-import type { ClusterMoments } from "./statsMoments.js";
+import { type ClusterMoments, squaresAbout } from "./statsMoments.js";
 
 const UPPER_TAIL = 0.975;
 
@@ -28,11 +28,10 @@ export function clusteredWilson(counts: ClusterMoments): Bounds | null {
   return { low: f === 0 ? 0 : Math.max(0, middle - half), high: f === n ? 1 : Math.min(1, middle + half) };
 }
 
-function effectiveSize({ customers, n, f, nn, fn, ff }: ClusterMoments): number {
+function effectiveSize(counts: ClusterMoments): number {
+  const { customers, n, f } = counts;
   if (f === 0 || f === n || customers === 1) return customers;
   const [N, F] = [BigInt(n), BigInt(f)];
-  // n² · Σ (f_c − p·n_c)², a whole number.
-  const spread = N * N * BigInt(ff) - 2n * N * F * BigInt(fn) + F * F * BigInt(nn);
-  const design = (Number(spread) * customers) / ((customers - 1) * Number(N * F * (N - F)));
+  const design = (Number(squaresAbout(N, F, counts)) * customers) / ((customers - 1) * Number(N * F * (N - F)));
   return n / Math.max(1, design);
 }

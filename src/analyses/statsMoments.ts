@@ -23,3 +23,14 @@ export interface CrossMoments {
   readonly fxny: number;
   readonly fxfy: number;
 }
+
+/** Σ_c (N·f_c − F·n_c)², a whole number: N² times the squares about the rate F/N. */
+export function squaresAbout(N: bigint, F: bigint, { nn, fn, ff }: TrialMoments): bigint {
+  return N * N * BigInt(ff) - 2n * N * F * BigInt(fn) + F * F * BigInt(nn);
+}
+
+/** Σ_c (N·f_c − F·n_c)·(M·g_c − G·m_c), a whole number: f of n are x, g of m are y. */
+export function productsAbout(N: bigint, F: bigint, M: bigint, G: bigint, cross: CrossMoments): bigint {
+  const { nxny, nxfy, fxny, fxfy } = cross;
+  return N * M * BigInt(fxfy) - N * G * BigInt(fxny) - F * M * BigInt(nxfy) + F * G * BigInt(nxny);
+}

@@ -6,7 +6,7 @@
 // test takes one busy customer for hundreds. Source: generalised estimating equations' score test (Rotnitzky and Jewell 1990; Boos 1992).
 // Cost: constant.
 import cdf from "@stdlib/stats-base-dists-normal-cdf";
-import type { CrossMoments, TrialMoments } from "./statsMoments.js";
+import { type CrossMoments, productsAbout, squaresAbout, type TrialMoments } from "./statsMoments.js";
 
 /**
  * The p-value of "the pair fails no more often than the others"; `cross` holds the products of the pair's (x) and the
@@ -17,12 +17,19 @@ export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cro
   const [n, m, f, g] = [BigInt(pair.n), BigInt(others.n), BigInt(pair.f), BigInt(others.f)];
   const [N, F] = [n + m, f + g];
   // a_c = N·f_c − F·n_c on the pair, b_c = N·g_c − F·m_c on the others.
-  const aa = N * N * BigInt(pair.ff) - 2n * N * F * BigInt(pair.fn) + F * F * BigInt(pair.nn);
-  const bb = N * N * BigInt(others.ff) - 2n * N * F * BigInt(others.fn) + F * F * BigInt(others.nn);
-  const ab =
-    N * N * BigInt(cross.fxfy) - N * F * (BigInt(cross.fxny) + BigInt(cross.nxfy)) + F * F * BigInt(cross.nxny);
+  const aa = squaresAbout(N, F, pair);
+  const bb = squaresAbout(N, F, others);
+  const ab = productsAbout(N, F, N, F, cross);
   const squares = m * m * aa - 2n * m * n * ab + n * n * bb;
   if (squares === 0n) return 1;
   const z = Number(N * (m * f - g * n)) / Math.sqrt(Number(squares));
   return cdf(-z, 0, 1);
+}
+
+/** Two-sided: the p-value of "both fail equally often". The smaller of the two one-sided ones is exact at either end. */
+export function clusteredScoreTestOfBoth(x: TrialMoments, y: TrialMoments, cross: CrossMoments): number | null {
+  const { nxny, nxfy, fxny, fxfy } = cross;
+  const more = clusteredScoreTest(x, y, cross);
+  const fewer = clusteredScoreTest(y, x, { nxny, nxfy: fxny, fxny: nxfy, fxfy });
+  return more === null || fewer === null ? null : Math.min(1, 2 * Math.min(more, fewer));
 }

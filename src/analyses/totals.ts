@@ -82,7 +82,7 @@ export function describeOptions(options: PathOptions): Record<string, unknown> {
 /** The filter as an answer reports it; customers are counted, not named. */
 export function describeFilter(filter: JourneyFilter | null | undefined): Record<string, unknown> | null {
   const given = Object.entries(filter ?? {}).filter(
-    ([name, value]) => value !== null && value !== undefined && name !== "memberOf" && name !== "behindWords",
+    ([name, value]) => value !== null && value !== undefined && !["memberOf", "behindWords", "also"].includes(name),
   );
   if (given.length === 0) return null;
   return Object.fromEntries(

@@ -6,14 +6,20 @@
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { Examples } from "./examples.js";
-import { END, isHandoff, labelOf, START } from "./label.js";
 import type { JourneyKey, WaitStats } from "./question.js";
 import type { TransitionResult, TransitionsResult } from "./results.js";
 import { type Scanner, scannerOf } from "./scan.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "./totals.js";
 import { Edges } from "./transitionsEdges.js";
 import { type CountedPairs, countPairs, gatherPairs } from "./transitionsEventually.js";
-import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./transitionsPlan.js";
+import {
+  endsOf,
+  isChosen,
+  START_CODE,
+  type TransitionsParams,
+  type TransitionsPlan,
+  transitionsPlan,
+} from "./transitionsPlan.js";
 import { countEdges, gatherEdges, type ShownEdges } from "./transitionsScan.js";
 import { concatenated, meanWait, waitStats } from "./waits.js";
 import { EVERYTHING } from "./wanted.js";
@@ -100,9 +106,7 @@ export async function transitions(
 
 function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, first: number): number[] {
   const candidates: number[] = [];
-  for (let edge = 0; edge < size; edge++)
-    if ((plan.from === null || plan.from[from[edge]!] === 1) && (plan.to === null || plan.to[to[edge]!] === 1))
-      candidates.push(edge);
+  for (let edge = 0; edge < size; edge++) if (isChosen(plan, from[edge]!, to[edge]!)) candidates.push(edge);
   const order = (a: number, b: number): number => count[b]! - count[a]! || from[a]! - from[b]! || to[a]! - to[b]!;
   return firstRows(candidates.length, first, (a, b) => order(candidates[a]!, candidates[b]!)).map(
     (i) => candidates[i]!,
@@ -122,26 +126,22 @@ function examplesOf(projection: Projection, shown: readonly ShownEdges[], row: n
 }
 
 function resultOf(
-  { labels, width, eventually }: TransitionsPlan,
+  plan: TransitionsPlan,
   { from, to, count, journeys, customers, endings }: Edges,
   edge: number,
   wait: WaitStats,
   examples: readonly JourneyKey[],
   exits: Float64Array,
 ): TransitionResult {
-  const start = from[edge] === START_CODE;
-  const end = to[edge] === width - 1;
+  const end = to[edge] === plan.width - 1;
   return {
-    from: start ? START : labelOf(labels, from[edge]! - 1),
-    to: end ? END : labelOf(labels, to[edge]! - 1),
+    ...endsOf(plan, from[edge]!, to[edge]!),
     count: count[edge]!,
     journeys: journeys[edge]!,
     customers: customers[edge]!,
     probability: count[edge]! / exits[from[edge]!]!,
     wait,
-    dropAfter: end || eventually ? null : endings[edge]! / count[edge]!,
-    // START and END are on no channel.
-    isHandoff: labels.channels === null ? null : !start && !end && isHandoff(labels, from[edge]! - 1, to[edge]! - 1),
+    dropAfter: end || plan.eventually ? null : endings[edge]! / count[edge]!,
     examples,
   };
 }

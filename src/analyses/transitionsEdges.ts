@@ -48,6 +48,11 @@ export class Edges implements EdgeColumns {
     return this.matrix === null ? (this.#map.get(cell) ?? -1) : this.matrix[cell]!;
   }
 
+  findOrAdd(cell: number): number {
+    const edge = this.find(cell);
+    return edge < 0 ? this.add(cell) : edge;
+  }
+
   /** A new edge; the columns may be other arrays afterwards. */
   add(cell: number): number {
     const edge = this.size++;
@@ -75,8 +80,7 @@ export class Edges implements EdgeColumns {
   merge(other: EdgeColumns): void {
     for (let e = 0; e < other.size; e++) {
       const cell = other.from[e]! * this.width + other.to[e]!;
-      const known = this.find(cell);
-      const edge = known < 0 ? this.add(cell) : known;
+      const edge = this.findOrAdd(cell);
       for (const column of COUNTS) this[column][edge]! += other[column][e]!;
       this.waited[edge]! += other.waited[e]!;
     }

@@ -29,7 +29,7 @@ export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
 };
 
 /** The pairs of one journey after another. */
-class Pairs {
+export class Pairs {
   /** Of the journey read last: pairs 0 … n − 1. */
   n = 0;
   from = new Uint32Array(256);

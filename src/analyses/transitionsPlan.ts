@@ -5,8 +5,8 @@ import { ThroughlineError } from "../model/errors.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import { compileFilter, type JourneyPredicate } from "./filter.js";
-import { type Labels, labelsOf } from "./label.js";
-import type { Adjacency, JourneyFilter, PathOptions } from "./question.js";
+import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "./label.js";
+import type { Adjacency, JourneyFilter, Label, PathOptions } from "./question.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
 import { checkFirst, refuseOptions } from "./totals.js";
 import { Walk } from "./walk.js";
@@ -91,6 +91,27 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
 export function walkOf({ projection, hide, labels }: TransitionsPlan): { walk: Walk; codeOf: Uint16Array } {
   const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
   return { walk, codeOf: walk.table(labels.ofTouchpoint.map((label) => label + 1)) };
+}
+
+/** Whether `from` and `to` choose the pair of these codes. */
+export function isChosen(plan: TransitionsPlan, from: number, to: number): boolean {
+  return (plan.from === null || plan.from[from] === 1) && (plan.to === null || plan.to[to] === 1);
+}
+
+/** The labels of a pair by its codes, and whether they are on two channels. */
+export function endsOf(
+  { labels, width }: TransitionsPlan,
+  from: number,
+  to: number,
+): { readonly from: Label; readonly to: Label; readonly isHandoff: boolean | null } {
+  const start = from === START_CODE;
+  const end = to === width - 1;
+  return {
+    from: start ? START : labelOf(labels, from - 1),
+    to: end ? END : labelOf(labels, to - 1),
+    // START and END are on no channel.
+    isHandoff: labels.channels === null ? null : !start && !end && isHandoff(labels, from - 1, to - 1),
+  };
 }
 
 /** By the catalogue: a label holds what is meant whether or not an interaction was there. */
