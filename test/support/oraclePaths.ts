@@ -28,6 +28,7 @@ export function means(catalogue: Catalogue, selector: PointSelector, interaction
 }
 
 export function passes(log: Log, filter: JourneyFilter, customer: string, journey: Journey): boolean {
+  if (filter.also != null && !passes(log, filter.also, customer, journey)) return false;
   const list = journey.interactions;
   const { attributes, number } = log.histories.find(({ key }) => key === customer)!;
   const touches = (selector: PointSelector): boolean => list.some((i) => means(log.catalogue, selector, i));

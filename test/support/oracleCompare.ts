@@ -1,0 +1,118 @@
+// A slow, literal answer to comparisons, written from their definition: the oracle of the plain question is asked for every customer
+// under either side's filter, and the statistics are the written formulas, customer by customer.
+import cdf from "@stdlib/stats-base-dists-normal-cdf";
+import type { Sides } from "../../src/analyses/compareSides.js";
+import type { JourneyFilter } from "../../src/analyses/question.js";
+import { clusteredWilson } from "../../src/analyses/statsInterval.js";
+import type { Log } from "./projectionOf.js";
+
+/** Of one customer on one side: by row what it counts, and what it is a share of. */
+export interface CustomerCounts {
+  readonly f: ReadonlyMap<string, number>;
+  readonly n: (row: string) => number;
+}
+
+/** One customer on side A and on side B. */
+export interface OnBothSides {
+  readonly n: readonly [number, number];
+  readonly f: readonly [number, number];
+}
+
+const MIN_SUPPORT = 30;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, x) => total + x, 0);
+
+/** Both filters of a side. */
+export function sideFilters({ a, b, filter }: Sides): readonly [JourneyFilter, JourneyFilter] {
+  return [
+    { ...a.filter, also: filter ?? null },
+    { ...b.filter, also: filter ?? null },
+  ];
+}
+
+/** By row: each customer. `count` asks the oracle under a filter. */
+export function oracleCompare(log: Log, sides: Sides, count: (filter: JourneyFilter) => CustomerCounts) {
+  const filters = sideFilters(sides);
+  const counted = log.histories.map(({ number }) =>
+    filters.map((also) => count({ customerNumbers: new Set([number]), also })),
+  );
+  const keys = [...new Set(counted.flatMap((both) => both.flatMap(({ f }) => [...f.keys()])))];
+  return new Map(
+    keys.map((key) => [
+      key,
+      counted.map(
+        ([a, b]): OnBothSides => ({ n: [a!.n(key), b!.n(key)], f: [a!.f.get(key) ?? 0, b!.f.get(key) ?? 0] }),
+      ),
+    ]),
+  );
+}
+
+/** What a row says, but for `significant`, which all rows decide. */
+export function oracleRate(customers: readonly OnBothSides[]) {
+  const side = (s: 0 | 1) => {
+    const n = sum(customers.map((c) => c.n[s]));
+    const f = sum(customers.map((c) => c.f[s]));
+    return {
+      count: f,
+      of: n,
+      rate: n === 0 ? null : f / n,
+      customers: customers.filter((c) => c.f[s] > 0).length,
+      ofCustomers: customers.filter((c) => c.n[s] > 0).length,
+    };
+  };
+  const [a, b] = [side(0), side(1)];
+  const known = a.rate !== null && b.rate !== null;
+  const tested =
+    known &&
+    !(a.rate === 1 && b.rate === 1) &&
+    a.ofCustomers >= MIN_SUPPORT &&
+    b.ofCustomers >= MIN_SUPPORT &&
+    a.customers + b.customers >= MIN_SUPPORT;
+  return {
+    a,
+    b,
+    difference: known ? b.rate! - a.rate! : null,
+    interval: known ? intervalOf(customers, a.rate!, b.rate!) : null,
+    excess: known ? b.count - b.of * a.rate! : null,
+    pValue: tested ? pValueOf(customers) : null,
+  };
+}
+
+function intervalOf(customers: readonly OnBothSides[], p: number, q: number) {
+  const [A, B] = ([0, 1] as const).map((s) => {
+    const own = customers.filter((c) => c.n[s] > 0);
+    return clusteredWilson({
+      customers: own.length,
+      n: sum(own.map((c) => c.n[s])),
+      f: sum(own.map((c) => c.f[s])),
+      nn: sum(own.map((c) => c.n[s] ** 2)),
+      fn: sum(own.map((c) => c.n[s] * c.f[s])),
+      ff: sum(own.map((c) => c.f[s] ** 2)),
+    })!;
+  });
+  const u = customers.map((c) => [c.f[0] - p * c.n[0], c.f[1] - q * c.n[1]] as const);
+  const squares = sum(u.map(([x]) => x ** 2)) * sum(u.map(([, y]) => y ** 2));
+  const rho = squares < 1e-18 ? 0 : sum(u.map(([x, y]) => x * y)) / Math.sqrt(squares);
+  const together = (x: number, y: number): number => Math.sqrt(Math.max(0, x * x - 2 * rho * x * y + y * y));
+  return {
+    low: q - p - together(q - B!.low, A!.high - p),
+    high: q - p + together(B!.high - q, p - A!.low),
+  };
+}
+
+/** Two-sided score test of equal rates, with customers as clusters (docs/handoffs.md). */
+function pValueOf(customers: readonly OnBothSides[]): number {
+  const n = sum(customers.map((c) => c.n[1]));
+  const N = n + sum(customers.map((c) => c.n[0]));
+  const p = sum(customers.map((c) => c.f[0] + c.f[1])) / N;
+  const u = customers.map((c) => c.f[1] - p * c.n[1] - (n / N) * (c.f[0] + c.f[1] - p * (c.n[0] + c.n[1])));
+  const squares = sum(u.map((x) => x ** 2));
+  return squares < 1e-18 ? 1 : 2 * cdf(-Math.abs(sum(u)) / Math.sqrt(squares), 0, 1);
+}
+
+/** Benjamini–Hochberg at 5 % over those that are tested. */
+export function oracleSignificant(pValues: readonly (number | null)[]): boolean[] {
+  const sorted = pValues.filter((p) => p !== null).sort((a, b) => a - b);
+  const last = sorted.findLastIndex((p, i) => p <= (0.05 * (i + 1)) / sorted.length);
+  return pValues.map((p) => p !== null && last >= 0 && p <= sorted[last]!);
+}
