@@ -1,7 +1,8 @@
 // Rates of two sides with what their difference says. A row is tested where both sides have MIN_SUPPORT customers in its base, and
 // together as many that it counts (a customer of both sides is two here): fewer decide nothing, and a hundred thousand
-// routes that one journey took would drown those that many took. All tested rows, shown or not, are judged together. Cost:
-// linear in the rows, and some 10 µs for each that is tested.
+// routes that one journey took would drown those that many took. All tested rows, shown or not, are judged together. A row is
+// significant if it is among those believed and its interval leaves 0 out: the test alone is too sure of small segments.
+// Cost: linear in the rows, and some 10 µs for each that is tested.
 import type { ComparedRateResult, SideRateResult } from "./compareResults.js";
 import { type ComparedCounts, type ComparedSums, countsOf, ROW } from "./compareTally.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "./handoffSettings.js";
@@ -21,7 +22,7 @@ export class ComparedRows {
   readonly #baseOf: (row: number) => number;
   /** Of tested rows. */
   readonly #pValue = new Map<number, number | null>();
-  readonly #significant = new Set<number>();
+  readonly #believed = new Set<number>();
 
   constructor(sums: ComparedSums, baseOf: (row: number) => number) {
     this.size = sums.rows.length / ROW;
@@ -34,7 +35,7 @@ export class ComparedRows {
     const tested = [...this.#pValue.keys()];
     const believed = benjaminiHochberg([...this.#pValue.values()]);
     tested.forEach((row, i) => {
-      if (believed[i]) this.#significant.add(row);
+      if (believed[i]) this.#believed.add(row);
     });
   }
 
@@ -53,14 +54,15 @@ export class ComparedRows {
   rate(row: number): ComparedRateResult {
     const counts = this.counts(row);
     const { a, b, cross, having } = counts;
+    const interval = clusteredDifference(a, b, cross);
     return {
       a: sideRate(a, having[0]),
       b: sideRate(b, having[1]),
       difference: a.n === 0 || b.n === 0 ? null : b.f / b.n - a.f / a.n,
-      interval: clusteredDifference(a, b, cross),
+      interval,
       excess: excessOf(counts),
       pValue: this.#pValue.get(row) ?? null,
-      significant: this.#significant.has(row),
+      significant: this.#believed.has(row) && interval !== null && (interval.low > 0 || interval.high < 0),
     };
   }
 }

@@ -7,7 +7,8 @@
 import quantile from "@stdlib/stats-base-dists-t-quantile";
 import { type ClusterMoments, squaresAbout } from "./statsMoments.js";
 
-const UPPER_TAIL = 0.975;
+/** Of a 95 % interval. */
+export const UPPER_TAIL = 0.975;
 
 export interface Bounds {
   readonly low: number;
@@ -16,16 +17,21 @@ export interface Bounds {
 
 /** The interval of f/n, within [0, 1]; null over nothing. */
 export function clusteredWilson(counts: ClusterMoments): Bounds | null {
-  const { n, f, nn } = counts;
+  const { n, f } = counts;
   if (n === 0) return null;
   const p = f / n;
   const size = effectiveSize(counts);
-  const t = quantile(UPPER_TAIL, Math.max(1, (n * n) / nn - 1));
+  const t = quantile(UPPER_TAIL, degreesOfFreedom(counts));
   const t2 = t * t;
   const middle = (p + t2 / (2 * size)) / (1 + t2 / size);
   const half = (t / (1 + t2 / size)) * Math.sqrt((p * (1 - p)) / size + t2 / (4 * size * size));
   // At p = 0 and p = 1 one end is exact, which rounding would miss by a hair.
   return { low: f === 0 ? 0 : Math.max(0, middle - half), high: f === n ? 1 : Math.min(1, middle + half) };
+}
+
+/** One less than the customers there would be if all were equally busy; at least 1. */
+export function degreesOfFreedom({ n, nn }: ClusterMoments): number {
+  return Math.max(1, (n * n) / nn - 1);
 }
 
 function effectiveSize(counts: ClusterMoments): number {

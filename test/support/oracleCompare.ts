@@ -1,6 +1,7 @@
 // A slow, literal answer to comparisons, written from their definition: the oracle of the plain question is asked for every customer
 // under either side's filter, and the statistics are the written formulas, customer by customer.
 import cdf from "@stdlib/stats-base-dists-normal-cdf";
+import quantile from "@stdlib/stats-base-dists-t-quantile";
 import type { Sides } from "../../src/analyses/compareSides.js";
 import type { JourneyFilter } from "../../src/analyses/question.js";
 import { clusteredWilson } from "../../src/analyses/statsInterval.js";
@@ -90,13 +91,19 @@ function intervalOf(customers: readonly OnBothSides[], p: number, q: number) {
       ff: sum(own.map((c) => c.f[s] ** 2)),
     })!;
   });
-  const u = customers.map((c) => [c.f[0] - p * c.n[0], c.f[1] - q * c.n[1]] as const);
-  const squares = sum(u.map(([x]) => x ** 2)) * sum(u.map(([, y]) => y ** 2));
-  const rho = squares < 1e-18 ? 0 : sum(u.map(([x, y]) => x * y)) / Math.sqrt(squares);
-  const together = (x: number, y: number): number => Math.sqrt(Math.max(0, x * x - 2 * rho * x * y + y * y));
+  const N = sum(customers.map((c) => c.n[0]));
+  const M = sum(customers.map((c) => c.n[1]));
+  const u = customers.map((c) => [(c.f[0] - p * c.n[0]) / N, (c.f[1] - q * c.n[1]) / M] as const);
+  const C = Math.min(...[0, 1].map((s) => customers.filter((c) => c.n[s]! > 0).length));
+  const factor = C === 1 ? 0 : C / (C - 1);
+  const together = factor * sum(u.map(([x, y]) => (y - x) ** 2));
+  const apart = factor * sum(u.map(([x, y]) => x ** 2 + y ** 2));
+  const dfs = [0, 1].map((s) => sum(customers.map((c) => c.n[s]!)) ** 2 / sum(customers.map((c) => c.n[s]! ** 2)) - 1);
+  const linear = quantile(0.975, Math.max(1, Math.min(...dfs))) * Math.sqrt(together);
+  const k = apart < 1e-18 ? 1 : Math.sqrt(together / apart);
   return {
-    low: q - p - together(q - B!.low, A!.high - p),
-    high: q - p + together(B!.high - q, p - A!.low),
+    low: Math.max(-1, q - p - Math.max(linear, k * Math.hypot(q - B!.low, A!.high - p))),
+    high: Math.min(1, q - p + Math.max(linear, k * Math.hypot(B!.high - q, p - A!.low))),
   };
 }
 
@@ -110,9 +117,13 @@ function pValueOf(customers: readonly OnBothSides[]): number {
   return squares < 1e-18 ? 1 : 2 * cdf(-Math.abs(sum(u)) / Math.sqrt(squares), 0, 1);
 }
 
-/** Benjamini–Hochberg at 5 % over those that are tested. */
-export function oracleSignificant(pValues: readonly (number | null)[]): boolean[] {
+/** Benjamini–Hochberg at 5 % over those that are tested, and 0 outside of the interval. */
+export function oracleSignificant(rates: readonly ReturnType<typeof oracleRate>[]): boolean[] {
+  const pValues = rates.map(({ pValue }) => pValue);
   const sorted = pValues.filter((p) => p !== null).sort((a, b) => a - b);
   const last = sorted.findLastIndex((p, i) => p <= (0.05 * (i + 1)) / sorted.length);
-  return pValues.map((p) => p !== null && last >= 0 && p <= sorted[last]!);
+  return rates.map(
+    ({ pValue, interval }) =>
+      pValue !== null && last >= 0 && pValue <= sorted[last]! && (interval!.low > 0 || interval!.high < 0),
+  );
 }
