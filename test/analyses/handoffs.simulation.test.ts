@@ -10,33 +10,7 @@ import { clusteredWilson } from "../../src/analyses/statsInterval.js";
 import { HOUR } from "../../src/model/time.js";
 import { handoffOracle } from "../support/handoffOracle.js";
 import { logOf, projectionOfLog, type Row } from "../support/projectionOf.js";
-
-type Random = () => number;
-
-/** mulberry32. */
-function seeded(seed: number): Random {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** A customer's own fail rate, 0.2 on average: Beta(0.5, 2) by Jöhnk's method. Some fail always, most hardly ever. */
-function ownRate(random: Random): number {
-  for (;;) {
-    const x = random() ** 2;
-    const y = random() ** 0.5;
-    if (x + y <= 1 && x + y > 0) return x / (x + y);
-  }
-}
-
-/** Handoffs a customer makes: heavy-tailed, 1 to 300. */
-function busyness(random: Random): number {
-  return Math.min(300, Math.ceil(1 / random() ** 0.9));
-}
+import { busyness, ownRate, type Random, seeded } from "../support/worlds.js";
 
 const PAIRS = 12;
 const NO_FAULT = -1;
