@@ -1,33 +1,10 @@
 // funnel.
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, ArgsType, Ctx, Field, Info, Int, Query, Resolver } from "type-graphql";
-import { BreakdownInput, FunnelExclusionInput, FunnelStepInput, FunnelType } from "../schema/funnel.js";
-import { JourneyFilterInput, PathOptionsInput } from "../schema/question.js";
-import { Duration } from "../schema/scalars.js";
-import { FILTER } from "./args.js";
+import { BreakdownInput, FunnelType } from "../schema/funnel.js";
+import { FunnelMatchArgs } from "./args.js";
 import type { Context } from "./context.js";
 import { selects, wantedOf } from "./wanted.js";
-
-/** What a match is. */
-@ArgsType()
-export class FunnelMatchArgs {
-  @Field(() => [FunnelStepInput], { description: "The steps, in order: 2 to 20." })
-  readonly steps!: FunnelStepInput[];
-  @Field(() => Duration, {
-    nullable: true,
-    description: "Every step comes at most this long after the first (its end included).",
-  })
-  readonly within?: string | null;
-  @Field(() => [FunnelExclusionInput], { nullable: true, description: "What must not come between steps: at most 10." })
-  readonly exclude?: FunnelExclusionInput[] | null;
-  @Field(() => PathOptionsInput, {
-    nullable: true,
-    description: "`hide` and `grain`; the others do not apply and are refused unless left at their default.",
-  })
-  readonly options?: PathOptionsInput | null;
-  @Field(() => JourneyFilterInput, FILTER)
-  readonly filter?: JourneyFilterInput | null;
-}
 
 @ArgsType()
 class FunnelArgs extends FunnelMatchArgs {

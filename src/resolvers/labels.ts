@@ -1,7 +1,7 @@
 // What a label stands for: its touchpoint, channel, stage or kind, by the label's key.
 import { type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
-import { FlowPointType, RouteStepType, TransitionEndType } from "../schema/labels.js";
+import { FlowPointType, RouteLabelType, RouteStepType, TransitionEndType } from "../schema/labels.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { type Label, labels } from "../service/labels.js";
 import type { Context } from "./context.js";
@@ -70,6 +70,7 @@ class FlowPointResolver {
 
 export const LABEL_RESOLVERS = [
   labelledBy(RouteStepType),
+  labelledBy(RouteLabelType),
   TransitionEndResolver,
   labelledBy(TransitionEndType),
   FlowPointResolver,

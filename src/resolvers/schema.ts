@@ -5,6 +5,7 @@ import { buildSchemaSync } from "type-graphql";
 import { BEHIND_RESOLVERS } from "./behind.js";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
+import { CompareResolver } from "./compare.js";
 import { CustomerResolver } from "./customer.js";
 import { EndsResolver } from "./ends.js";
 import { EXAMPLE_RESOLVERS } from "./examples.js";
@@ -60,6 +61,7 @@ function build(): GraphQLSchema {
       InteractionsToGoalResolver,
       FunnelResolver,
       TimeToConvertResolver,
+      CompareResolver,
       SegmentResolver,
       CustomerSegmentsResolver,
       StatusResolver,

@@ -4,8 +4,8 @@ import { Args, ArgsType, Ctx, Field, Info, Query, Resolver } from "type-graphql"
 import { PeriodEnum } from "../schema/enums.js";
 import { TimeToConvertType } from "../schema/timeToConvert.js";
 import type { Period } from "../service/asked.js";
+import { FunnelMatchArgs } from "./args.js";
 import type { Context } from "./context.js";
-import { FunnelMatchArgs } from "./funnel.js";
 import { wantedOf } from "./wanted.js";
 
 @ArgsType()

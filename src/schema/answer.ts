@@ -20,12 +20,10 @@ export class WaitStatsType implements WaitStats {
   readonly p95!: number | null;
 }
 
-@ObjectType("Totals", {
-  simpleResolvers: true,
-  description:
-    "How many journeys an answer is about. `shown` + `otherCount` = `counted`; `dropped` + `pending` + `completed` = `matched`.",
-})
-export class TotalsType implements Totals {
+type Shown = "shown" | "shownShare" | "otherRoutes" | "otherCount";
+
+@ObjectType("JourneyCounts", { simpleResolvers: true, description: "How many journeys." })
+export class JourneyCountsType implements Omit<Totals, Shown> {
   @Field(() => Int, {
     description: "Journeys in scope: those that pass the filter, which judges whole journeys before `hide`.",
   })
@@ -63,6 +61,14 @@ export class TotalsType implements Totals {
   readonly mature!: number;
   @Field(() => Int, { description: "Mature journeys that completed." })
   readonly matureCompleted!: number;
+}
+
+@ObjectType("Totals", {
+  simpleResolvers: true,
+  description:
+    "How many journeys an answer is about. `shown` + `otherCount` = `counted`; `dropped` + `pending` + `completed` = `matched`.",
+})
+export class TotalsType extends JourneyCountsType implements Totals {
   @Field(() => Int, { description: "Counted journeys on the rows shown." })
   readonly shown!: number;
   @Field(() => Float, { nullable: true, description: "`shown` of `counted`, from 0 to 1; null over nothing." })

@@ -24,6 +24,14 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   readonly isHandoff!: boolean | null;
 }
 
+@ObjectType("RouteLabel", { simpleResolvers: true, description: "One label of a route that is compared." })
+export class RouteLabelType implements Omit<Label, "kind"> {
+  @Field(() => String, { description: "The label's name." })
+  readonly label!: string;
+  @Field(() => String, { description: "The label's key at the grain asked for; `(none)` for no stage." })
+  readonly key!: string;
+}
+
 @ObjectType("TransitionEnd", { simpleResolvers: true, description: "One end of a transition or handoff." })
 export class TransitionEndType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The label's name." })

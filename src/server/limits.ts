@@ -37,6 +37,7 @@ const ROWS = new Set(["routes", "edges", "handoffs", "labels", "returns", "entri
 const ROWS_OF_STEPS = new Set([
   "Flow.steps",
   "FlowStep.nodes",
+  "CompareFunnel.steps",
   "Funnel.steps",
   "Funnel.groups",
   "FunnelGroup.steps",

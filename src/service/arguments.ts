@@ -22,7 +22,7 @@ export type AskedHandoffSettings = Asked<
 >;
 export type AskedFilter = Omit<
   JourneyFilter,
-  "startedFrom" | "startedBefore" | "startedWithin" | "customerNumbers" | "memberOf" | "behindWords"
+  "startedFrom" | "startedBefore" | "startedWithin" | "customerNumbers" | "memberOf" | "behindWords" | "also"
 > & {
   readonly startedFrom?: string | null;
   readonly startedBefore?: string | null;

@@ -71,9 +71,23 @@ export interface AskedPathMatches {
   readonly filter?: AskedFilter | null;
 }
 
+export interface AskedSide {
+  readonly name?: string | null;
+  readonly filter?: AskedFilter | null;
+}
+/** Two sides of the same question. */
+export interface AskedSides {
+  readonly a: AskedSide;
+  readonly b: AskedSide;
+}
+export type AskedCompareFunnel = AskedFunnelMatch & AskedSides & { readonly filter?: AskedFilter | null };
+
 /** The questions a client can ask, by name. */
 export interface AskedOf {
   readonly commonRoutes: AskedPaths;
+  readonly compareFunnel: AskedCompareFunnel;
+  readonly compareRoutes: AskedPaths & AskedSides;
+  readonly compareTransitions: AskedTransitions & AskedSides;
   readonly ends: AskedLabels;
   readonly flow: AskedFlow;
   readonly funnel: AskedFunnel;

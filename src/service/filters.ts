@@ -9,9 +9,10 @@ import { MEMBERSHIP } from "../model/segment.js";
 import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { type AskedFilter, readFilter } from "./arguments.js";
-import { readBehind, withinBehind } from "./behind.js";
+import type { AskedSides } from "./asked.js";
+import { type AskedOfRow, readBehind, withinBehind } from "./behind.js";
 import type { Projected } from "./projected.js";
-import { NOTHING_MORE, READERS } from "./questionParams.js";
+import { type LookedUp, NOTHING_MORE, READERS } from "./questionParams.js";
 
 export class Filters {
   readonly #store: GraphStore;
@@ -38,6 +39,16 @@ export class Filters {
     });
   }
 
+  /** What else a question names. */
+  async readMore(projection: Projection | null, asked: object, signal: AbortSignal): Promise<LookedUp> {
+    const { breakdown, a, b } = asked as AskedOfRow & Partial<AskedSides>;
+    return {
+      memberBits: await this.#memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
+      a: await this.read(projection, a?.filter, signal, "a.filter"),
+      b: await this.read(projection, b?.filter, signal, "b.filter"),
+    };
+  }
+
   /** Who belongs to any of these segments; `at` is the list's path. */
   async members(
     projection: Projection,
@@ -59,7 +70,7 @@ export class Filters {
   }
 
   /** Who belongs to which of these segments: by customer number, bit i is the i-th; null for none. `at` is the list's path. */
-  async memberBits(
+  async #memberBits(
     projection: Projection | null,
     segments: readonly string[] | null | undefined,
     at: string,
@@ -107,8 +118,8 @@ export class Filters {
       const params = async (): Promise<BehindParams> => {
         const read = READERS[question](asked as never, NOTHING_MORE);
         const filter = await this.read(projection, asked.filter, signal);
-        const bits = await this.memberBits(projection, asked.breakdown?.segments, "breakdown.segments", signal);
-        return { question, params: read(filter, bits), row } as BehindParams;
+        const more = await this.readMore(projection, asked, signal);
+        return { question, params: read(filter, more), row } as BehindParams;
       };
       return (await this.#projected.ask("behind", projection, { name, projectionNumber }, params, signal)).words;
     } catch (error) {

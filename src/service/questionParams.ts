@@ -6,6 +6,7 @@ import type { ParamsOf, QuestionName } from "../analyses/registry.js";
 import type { Wanted } from "../analyses/wanted.js";
 import { readFirst, readFunnelMatch, readHandoffSettings, readPathOptions } from "./arguments.js";
 import type {
+  AskedCompareFunnel,
   AskedFlow,
   AskedFunnel,
   AskedHandoffs,
@@ -14,16 +15,26 @@ import type {
   AskedOf,
   AskedPathMatches,
   AskedPaths,
+  AskedSides,
   AskedTimeToConvert,
   AskedToGoal,
   AskedTransitions,
   WantedOf,
 } from "./asked.js";
 
-/** The filter is put in, and who belongs to the segments of a breakdown (`memberBits`). */
+/** What of a question is looked up in a projection, but for its filter. */
+export interface LookedUp {
+  /** Who belongs to the segments of a breakdown. */
+  readonly memberBits: Uint16Array | null;
+  /** Filters of the sides of a comparison. */
+  readonly a: JourneyFilter | null;
+  readonly b: JourneyFilter | null;
+}
+
+/** The filter is put in, and what else was looked up. */
 export type Read<Q extends QuestionName> = (
   filter: JourneyFilter | null,
-  memberBits: Uint16Array | null,
+  more: LookedUp,
 ) => ParamsOf<Q>;
 
 /** For who only looks for the journeys behind a row. */
@@ -84,7 +95,7 @@ function readFunnel(asked: AskedFunnel, wanted: FunnelWanted): Read<"funnel"> {
   const match = readFunnelMatch(asked);
   const first = readFirst(asked.first, 20);
   const { breakdown, rowsPerStep } = asked;
-  return (filter, memberBits) => ({
+  return (filter, { memberBits }) => ({
     ...match,
     filter,
     breakdown: breakdown === null || breakdown === undefined ? null : { ...breakdown, memberBits },
@@ -111,9 +122,31 @@ function readToGoal(asked: AskedToGoal, wanted: Wanted): Read<"interactionsToGoa
   return (filter) => ({ goal: asked.goal, hide: asked.hide ?? [], filter, upTo, wanted });
 }
 
+function readCompareRoutes(asked: AskedPaths & AskedSides, wanted: Wanted): Read<"compareRoutes"> {
+  const read = readRoutes(asked, wanted);
+  return (filter, more) => ({ ...read(filter, more), ...sidesOf(asked, more) });
+}
+
+function readCompareTransitions(asked: AskedTransitions & AskedSides, wanted: Wanted): Read<"compareTransitions"> {
+  const read = readTransitions(asked, wanted);
+  return (filter, more) => ({ ...read(filter, more), ...sidesOf(asked, more) });
+}
+
+function readCompareFunnel(asked: AskedCompareFunnel): Read<"compareFunnel"> {
+  const match = readFunnelMatch(asked);
+  return (filter, more) => ({ ...match, filter, ...sidesOf(asked, more) });
+}
+
+function sidesOf({ a, b }: AskedSides, more: LookedUp): Pick<ParamsOf<"compareFunnel">, "a" | "b"> {
+  return { a: { name: a.name ?? "A", filter: more.a }, b: { name: b.name ?? "B", filter: more.b } };
+}
+
 /** Reads what a question is asked with; each throws a ThroughlineError that names the argument's path. */
 export const READERS: { readonly [Q in AskedName]: (asked: AskedOf[Q], wanted: WantedOf<Q>) => Read<Q> } = {
   commonRoutes: readRoutes,
+  compareFunnel: readCompareFunnel,
+  compareRoutes: readCompareRoutes,
+  compareTransitions: readCompareTransitions,
   ends: readLabels,
   flow: readFlow,
   funnel: readFunnel,

@@ -41,11 +41,10 @@ export class Questions {
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
     const params = READERS[question](asked, wanted) as Read<Q>;
-    const { filter, breakdown } = asked as AskedOfRow;
     const read = async (projection: Projection | null): Promise<ParamsOf<Q>> =>
       params(
-        await this.#filters.read(projection, filter, signal),
-        await this.#filters.memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
+        await this.#filters.read(projection, (asked as AskedOfRow).filter, signal),
+        await this.#filters.readMore(projection, asked, signal),
       );
     const { version, result } =
       this.#inStore === null
