@@ -118,7 +118,7 @@ export function describeSides({ a, b, filter }: Sides): Record<string, unknown> 
 /** What a reader should know before comparing; `others` are those of the question and its filters. */
 export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: readonly string[]): string[] {
   const warnings = [...new Set(others)];
-  for (const [letter, { name, journeys, pending }] of [
+  for (const [letter, { name, journeys, matched, pending }] of [
     ["A", a],
     ["B", b],
   ] as const) {
@@ -126,10 +126,12 @@ export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: reado
     if (journeys === 0) warnings.push(`${side} has no journeys.`);
     if (pending > 0)
       warnings.push(
-        `${side}: ${pending} journeys are pending, not completed yet. With \`within\`, completionRate leaves out those whose window is not over.`,
+        `${side}: ${pending} of ${matched} matched journeys are pending, not completed yet. With a window, completionRate leaves out those whose is not over.`,
       );
   }
   if (inBoth.journeys > 0)
-    warnings.push(`${inBoth.journeys} journeys are in both sides: they count in each, and make the two more alike.`);
+    warnings.push(
+      `Of A's journeys ${inBoth.journeys} are on side B too: they count on each, and make the two more alike.`,
+    );
   return warnings;
 }

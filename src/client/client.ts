@@ -6,6 +6,12 @@ import { ClientError, GraphQLClient, type RequestDocument } from "graphql-reques
 import {
   CommonRoutesDocument,
   type CommonRoutesQueryVariables,
+  CompareFunnelDocument,
+  type CompareFunnelQueryVariables,
+  CompareRoutesDocument,
+  type CompareRoutesQueryVariables,
+  CompareTransitionsDocument,
+  type CompareTransitionsQueryVariables,
   CustomerPageDocument,
   type CustomerPageQueryVariables,
   EndsDocument,
@@ -95,6 +101,12 @@ export function createClient({ url, apiKey }: ClientOptions) {
       (await ask(FunnelDocument, variables, signal)).funnel,
     timeToConvert: async (variables: TimeToConvertQueryVariables, signal?: AbortSignal) =>
       (await ask(TimeToConvertDocument, variables, signal)).timeToConvert,
+    compareRoutes: async (variables: CompareRoutesQueryVariables, signal?: AbortSignal) =>
+      (await ask(CompareRoutesDocument, variables, signal)).compareRoutes,
+    compareTransitions: async (variables: CompareTransitionsQueryVariables, signal?: AbortSignal) =>
+      (await ask(CompareTransitionsDocument, variables, signal)).compareTransitions,
+    compareFunnel: async (variables: CompareFunnelQueryVariables, signal?: AbortSignal) =>
+      (await ask(CompareFunnelDocument, variables, signal)).compareFunnel,
     customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
       (await ask(CustomerPageDocument, variables, signal)).customers,
     status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,
