@@ -126,7 +126,7 @@ export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: reado
     if (journeys === 0) warnings.push(`${side} has no journeys.`);
     if (pending > 0)
       warnings.push(
-        `${side}: ${pending} of ${matched} matched journeys are pending, not completed yet. With a window, completionRate leaves out those whose is not over.`,
+        `${side}: ${pending} of ${matched} matched journeys are pending, not completed yet. With \`within\`, completionRate leaves out journeys whose window is not over.`,
       );
   }
   if (inBoth.journeys > 0)

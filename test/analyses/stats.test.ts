@@ -4,6 +4,7 @@ import quantile from "@stdlib/stats-base-dists-t-quantile";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { benjaminiHochberg } from "../../src/analyses/statsBenjaminiHochberg.js";
+import { clusteredDifference } from "../../src/analyses/statsDifference.js";
 import { clusteredWilson } from "../../src/analyses/statsInterval.js";
 import type { ClusterMoments, CrossMoments } from "../../src/analyses/statsMoments.js";
 import { clusteredScoreTest } from "../../src/analyses/statsScoreTest.js";
@@ -165,5 +166,66 @@ describe("Benjamini–Hochberg", () => {
     expect(benjaminiHochberg([])).toEqual([]);
     expect(benjaminiHochberg([null, 0.05])).toEqual([false, false]);
     expect(benjaminiHochberg([null, 0.025])).toEqual([false, true]);
+  });
+});
+
+describe("interval of a difference", () => {
+  const difference = (a: readonly Count[], b: readonly Count[]) =>
+    clusteredDifference(moments(a), moments(b), cross(a, b));
+  const nobody = (n: number): Count[] => Array.from({ length: n }, () => [0, 0] as const);
+
+  it("is null where a side has nothing", () => {
+    expect(difference([[1, 1]], [[0, 0]])).toBeNull();
+    expect(difference([[0, 0]], [[1, 1]])).toBeNull();
+  });
+
+  it("holds the difference, within −1 and 1, and turns with the sides", () => {
+    fc.assert(
+      fc.property(counts, (both) => {
+        const [a, b] = [both.map(([x]) => x), both.map(([, y]) => y)];
+        const found = difference(a, b);
+        if (found === null) return;
+        const rate = (side: readonly Count[]): number => sum(side.map(([, f]) => f)) / sum(side.map(([n]) => n));
+        const d = rate(b) - rate(a);
+        expect(found.low).toBeLessThanOrEqual(d + 1e-9);
+        expect(found.high).toBeGreaterThanOrEqual(d - 1e-9);
+        expect(found.low).toBeGreaterThanOrEqual(-1);
+        expect(found.high).toBeLessThanOrEqual(1);
+        const turned = difference(b, a)!;
+        expect(turned.low).toBeCloseTo(-found.high, 9);
+        expect(turned.high).toBeCloseTo(-found.low, 9);
+      }),
+    );
+  });
+
+  it("has no width where both sides are the same customers doing the same", () => {
+    const some = Array.from({ length: 40 }, (_, c) => [3, c % 4] as const).map(
+      ([n, f]) => [n, Math.min(n, f)] as const,
+    );
+    expect(difference(some, some)).toEqual({ low: 0, high: 0 });
+  });
+
+  it("is narrower where the same customers are on both sides than where others are", () => {
+    const a = Array.from({ length: 60 }, (_, c) => [10, c % 2 === 0 ? 1 : 9] as const);
+    const b = Array.from({ length: 60 }, (_, c) => [10, c % 2 === 0 ? 2 : 9] as const);
+    const width = ({ low, high }: { low: number; high: number }): number => high - low;
+    const same = difference(a, b)!;
+    const others = difference([...a, ...nobody(60)], [...nobody(60), ...b])!;
+    expect(width(same)).toBeLessThan(width(others) / 3);
+  });
+
+  it("is near Newcombe's where customers come once (1998, table II: 56 of 70 and 48 of 80, 0.0524 to 0.3339)", () => {
+    const once = (n: number, f: number): Count[] => Array.from({ length: n }, (_, c) => [1, c < f ? 1 : 0] as const);
+    const { low, high } = difference([...once(80, 48), ...nobody(70)], [...nobody(80), ...once(70, 56)])!;
+    expect(low).toBeCloseTo(0.0524, 2);
+    expect(high).toBeCloseTo(0.3339, 1);
+  });
+
+  it("knows that nothing was seen of a rare thing, where few could have shown it", () => {
+    const rare = Array.from({ length: 5_000 }, (_, c) => [1, c < 20 ? 1 : 0] as const);
+    const few = Array.from({ length: 40 }, () => [1, 0] as const);
+    const { low, high } = difference([...rare, ...nobody(40)], [...nobody(5_000), ...few])!;
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0.05);
   });
 });

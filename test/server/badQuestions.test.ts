@@ -35,6 +35,32 @@ const CASES: Case[] = [
     argument: "previous",
   },
   {
+    name: "an unknown name in the filter of a side",
+    query: `{ compareRoutes(a: {}, b: { filter: { touches: [{ kinds: ["Sit"] }] } }) { otherRoutes } }`,
+    code: "UNKNOWN_NAME",
+    argument: "b.filter.touches[0].kinds[0]",
+    allowed: expect.arrayContaining(["Site"]),
+  },
+  {
+    name: "a time without an offset in the filter of a side",
+    query: `query ($a: CompareSide!) { compareTransitions(a: $a, b: {}) { otherEdges } }`,
+    variables: { a: { filter: { startedFrom: "2026-01-01T00:00:00" } } },
+    code: "BAD_ARGUMENT",
+    argument: "a.filter.startedFrom",
+  },
+  {
+    name: "an unknown segment of a side",
+    query: `{ compareTransitions(a: {}, b: { filter: { segments: ["nobody"] } }) { otherEdges } }`,
+    code: "UNKNOWN_NAME",
+    argument: "b.filter.segments[0]",
+  },
+  {
+    name: "an option of the funnel that names nothing in a comparison",
+    query: `{ compareFunnel(steps: [{ at: { any: true } }, { at: { any: true } }], options: { grain: KIND }, a: {}, b: {}) { steps { step } } }`,
+    code: "OPTION_DOES_NOT_APPLY",
+    argument: "options.grain",
+  },
+  {
     name: "steps of a flow beyond what it shows",
     query: `{ flow(anchor: { any: true }, steps: 21) ${TOTALS} }`,
     code: "BAD_ARGUMENT",
