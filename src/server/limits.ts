@@ -15,6 +15,7 @@ import {
 import { type ComplexityEstimator, getComplexity } from "graphql-query-complexity";
 import type { Context } from "../resolvers/context.js";
 import type { AskedFilter } from "../service/arguments.js";
+import type { AskedSides } from "../service/asked.js";
 import { questionsBehind } from "../service/behind.js";
 
 /** Bytes of a request's body: 10,000 interactions of some 200 bytes, and room. */
@@ -107,8 +108,11 @@ const objects: ComplexityEstimator = ({ type, field, args, childComplexity }) =>
 };
 
 /** What a filter narrows to the journeys behind a row is a question more, and so is each that this one is narrowed by. */
-const cost: ComplexityEstimator = (field) =>
-  (objects(field) as number) + QUESTION_COST * questionsBehind(field.args.filter as AskedFilter | undefined);
+const cost: ComplexityEstimator = (field) => {
+  const { filter, a, b } = field.args as { filter?: AskedFilter | null } & Partial<AskedSides>;
+  const behind = [filter, a?.filter, b?.filter].reduce((sum, one) => sum + questionsBehind(one), 0);
+  return (objects(field) as number) + QUESTION_COST * behind;
+};
 
 /** Every answer to a question says of itself what `answer` holds. */
 function isAnswer(type: GraphQLNamedType): boolean {

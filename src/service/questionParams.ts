@@ -32,10 +32,7 @@ export interface LookedUp {
 }
 
 /** The filter is put in, and what else was looked up. */
-export type Read<Q extends QuestionName> = (
-  filter: JourneyFilter | null,
-  more: LookedUp,
-) => ParamsOf<Q>;
+export type Read<Q extends QuestionName> = (filter: JourneyFilter | null, more: LookedUp) => ParamsOf<Q>;
 
 /** For who only looks for the journeys behind a row. */
 export const NOTHING_MORE: FunnelWanted = { quantiles: false, examples: false, shown: false, labels: false };
