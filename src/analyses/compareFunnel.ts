@@ -1,5 +1,6 @@
 // Do fewer journeys get through the steps on side B than on side A, and at which step? The funnel under either side's filter, with
-// each step's shares. Definition: docs/definitions.md. Cost: one pass.
+// each step's shares. Definition: docs/definitions.md. Cost: one pass, some three times as long
+// as a funnel of either side: each customer is counted apart.
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import {

@@ -1,6 +1,6 @@
 // The scan of compareRoutes: the counter of commonRoutes for each side, asked customer by customer, so that a side's counts are
 // those of the plain question and a customer's are known together. Of each range alone, then merged: what is kept is by
-// route. Cost: that of commonRoutes for each side, and some 0.5 µs a customer; some 150 bytes a distinct route on each thread.
+// route. Cost: that of commonRoutes for each side, and about 1 µs a customer and side; some 150 bytes a distinct route on each thread.
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";

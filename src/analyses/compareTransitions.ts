@@ -1,5 +1,6 @@
 // Do journeys go on otherwise on side B than on side A? The pairs of transitions under either side's filter, by their probability:
-// of all exits of the first label, the share that leads to the second. Definition: docs/definitions.md. Cost: one pass.
+// of all exits of the first label, the share that leads to the second. Definition: docs/definitions.md. Cost: one pass, some
+// three times as long as transitions of either side: each customer is counted apart.
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { ComparedRows } from "./compareRates.js";

@@ -50,7 +50,7 @@ const CASES: Case[] = [
   },
   {
     name: "an unknown segment of a side",
-    query: `{ compareTransitions(a: {}, b: { filter: { segments: ["nobody"] } }) { otherEdges } }`,
+    query: `{ compareTransitions(a: {}, b: { filter: { segments: ["strangers"] } }) { otherEdges } }`,
     code: "UNKNOWN_NAME",
     argument: "b.filter.segments[0]",
   },
