@@ -1,6 +1,7 @@
 // The scan of compareRoutes: the counter of commonRoutes for each side, asked customer by customer, so that a side's counts are
 // those of the plain question and a customer's are known together. Of each range alone, then merged: what is kept is by
 // route. Cost: that of commonRoutes for each side, and about 1 µs a customer and side; some 150 bytes a distinct route on each thread.
+import { HIT_ROUTE, HIT_WORDS } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
@@ -99,7 +100,9 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
     this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
     for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
     const numbers = this.#routes.merge(routes);
-    return { route: hits.route.subarray(0, hits.size).map((route) => numbers[route]!), firsts, mature, completed };
+    const route = new Uint32Array(hits.words.length / HIT_WORDS);
+    for (let hit = 0; hit < route.length; hit++) route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+    return { route, firsts, mature, completed };
   }
 }
 
