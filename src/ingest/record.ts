@@ -14,6 +14,9 @@ export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   embedded: { customers: 4_000, rows: 40_000 },
 };
 
+/** Batches that a store has at a time: Neo4j's adapter works out what it can of the second while the server commits the first. */
+const AT_ONCE: Readonly<Record<GraphStore["kind"], number>> = { neo4j: 2, embedded: 1 };
+
 export interface RecordJob {
   readonly batches: AsyncIterable<SpilledBatch>;
   /** By number, as the rows name them. */
@@ -44,18 +47,21 @@ export async function recordBatches(store: GraphStore, job: RecordJob): Promise<
   };
   const origins = job.origins.map((origin) => ({ ...origin, source: job.source }));
   let done = 0;
-  let recording: Promise<void> = Promise.resolve();
+  const recording: Promise<void>[] = [];
   for await (const batch of job.batches) {
     const rows = new CustomerRows(batch, origins);
-    await recording;
-    recording = recordBatch(store, rows, origins, job, totals).then(() => {
+    if (recording.length === AT_ONCE[store.kind]) await recording.shift();
+    // What became of batches is told in their order, and after one that failed nothing more.
+    const before = recording.at(-1) ?? Promise.resolve();
+    const mine = recordBatch(store, rows, origins, job, totals, before).then(() => {
       done += rows.count;
       job.progress(done);
     });
-    // Awaited with the next batch; until then a failure is not "unhandled".
-    recording.catch(() => {});
+    // Awaited later; until then a failure is not "unhandled".
+    mine.catch(() => {});
+    recording.push(mine);
   }
-  await recording;
+  await recording.at(-1);
   return totals;
 }
 
@@ -107,11 +113,13 @@ async function recordBatch(
   origins: readonly OriginContent[],
   job: RecordJob,
   totals: RecordTotals,
+  before: Promise<void>,
 ): Promise<void> {
   const batch = { origins, replace: job.replace, createNames: true };
   const outcome = await (store.recordCustomers === undefined
     ? store.record({ ...batch, rows: [...rows].flat() })
     : store.recordCustomers({ ...batch, customers: rows, rowCount: rows.count }));
+  await before;
   totals.version = outcome.version;
   totals.accepted += outcome.accepted;
   totals.duplicates += outcome.duplicates;

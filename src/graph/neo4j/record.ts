@@ -3,10 +3,10 @@
 // A batch of at most 10,000 rows, as the API takes them, is one transaction and so recorded whole or not at all. A larger
 // one takes several, of at most 1,600 customers or 16,000 rows (some 200–300 ms under the lock), and if a later one fails
 // the earlier stand: recording the batch again then finds them as duplicates.
-import type { IncomingRow, RowReport } from "../history/change.js";
-import { emptyReport, recordRows } from "../history/change.js";
+import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
 import { createdNames, nameProblems } from "../history/names.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
+import type { Drafts, Part } from "./drafts.js";
 import type { Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
@@ -14,9 +14,6 @@ export const MAX_CUSTOMERS = 1_600;
 export const MAX_ROWS = 16_000;
 /** Rows of a batch that is never divided, however many customers they are of. */
 export const WHOLE_ROWS = 10_000;
-
-/** Indexes of rows, by customer as named in the batch, in order of arrival. */
-type Part = ReadonlyMap<string, readonly number[]>;
 
 interface PartOutcome {
   readonly report: RowReport;
@@ -32,14 +29,24 @@ export async function record(
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
   // One after another, so that a failure leaves the first parts and not a middle.
-  for (const part of parts) written.push(await writer.change((write) => recordPart(write, batch, part), sizeOf(part)));
+  for (const part of parts) {
+    const drafts = writer.drafter.draft(batch, part, writer.names);
+    const change = (write: Write) => recordPart(writer, write, batch, part, drafts);
+    written.push(await writer.change(change, sizeOf(part), drafts?.made));
+  }
   return outcomeOf(
     written[written.length - 1]!.version,
     written.map((w) => w.result),
   );
 }
 
-async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise<PartOutcome> {
+async function recordPart(
+  { drafter }: Writer,
+  write: Write,
+  batch: RecordBatch,
+  part: Part,
+  drafts: Drafts | null,
+): Promise<PartOutcome> {
   const report = emptyReport();
   const before = write.catalogue();
   const refused = new Set<number>();
@@ -48,8 +55,16 @@ async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise
     report.rejected.push(problem);
   }
   const people = await write.load([...part.keys()]);
+  drafter.met(people, write);
   const origins: (number | undefined)[] = [];
   for (const [customer, indexes] of part) {
+    const person = people.get(customer)!;
+    const draft = refused.size === 0 ? drafts?.of(customer, person, write) : null;
+    if (draft != null) {
+      write.setJourneys(person, draft.journeys, draft.encoded);
+      addReport(report, draft.report);
+      continue;
+    }
     const rows: IncomingRow[] = [];
     for (const index of indexes) {
       if (refused.has(index)) continue;
@@ -57,7 +72,6 @@ async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise
       origins[row.origin] ??= write.originNumber(batch.origins[row.origin]!);
       rows.push({ index, row, origin: origins[row.origin]! });
     }
-    const person = people.get(customer)!;
     const journeys = recordRows(
       person.key,
       person.journeys,
@@ -68,6 +82,14 @@ async function recordPart(write: Write, batch: RecordBatch, part: Part): Promise
     if (journeys !== null) write.setJourneys(person, journeys);
   }
   return { report, created: createdNames(before, write.catalogue()) };
+}
+
+function addReport(to: RowReport, { accepted, duplicates, replaced, conflicts, rejected }: RowReport): void {
+  to.accepted += accepted;
+  to.duplicates += duplicates;
+  to.replaced += replaced;
+  to.conflicts.push(...conflicts);
+  to.rejected.push(...rejected);
 }
 
 /** `nameProblems` of the part's rows, with their indexes in the batch. */

@@ -188,6 +188,26 @@ ON MATCH SET e.count = e.count + row.count, e.journeys = e.journeys + row.journe
 WITH e WHERE e.count = 0
 DELETE e`;
 
+/**
+ * The same in two statements, for touchpoints of whose edges a good part changes: these are read once a touchpoint, instead of a
+ * search for each (15 ms instead of 41 for 1,600 edges of 40 touchpoints). First come those that are not there.
+ */
+export const CREATE_EDGES = `
+UNWIND $rows AS row
+MATCH (a:Touchpoint {key: row.from})
+WITH a, row, COLLECT { MATCH (a)-[:TRANSITIONS_TO]->(b:Touchpoint) RETURN b.key } AS known
+UNWIND [key IN row.to WHERE NOT key IN known] AS key
+MATCH (b:Touchpoint {key: key})
+CREATE (a)-[:TRANSITIONS_TO {count: 0, journeys: 0, totalWait: 0}]->(b)`;
+
+export const CHANGE_EDGES_FROM = `
+UNWIND $rows AS row
+MATCH (a:Touchpoint {key: row.from})-[e:TRANSITIONS_TO]->(b:Touchpoint)
+WITH e, row.edges[b.key] AS change WHERE change IS NOT NULL
+SET e.count = e.count + change.count, e.journeys = e.journeys + change.journeys, e.totalWait = e.totalWait + change.totalWait
+WITH e WHERE e.count = 0
+DELETE e`;
+
 export const READ_EDGES = `
 MATCH (a:Touchpoint)-[e:TRANSITIONS_TO]->(b:Touchpoint)
 RETURN a.key AS from, b.key AS to, e.count AS count, e.journeys AS journeys, e.totalWait AS totalWait`;

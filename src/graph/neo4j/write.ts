@@ -52,6 +52,8 @@ export interface Person {
   readonly loaded: { readonly attributes: Attributes; readonly journeys: readonly Journey[] };
   attributes: Attributes;
   journeys: readonly Journey[];
+  /** Of each of `journeys`, as it is sent; null: made when it is sent. */
+  encoded: readonly Row[] | null;
   changed: boolean;
 }
 
@@ -110,11 +112,12 @@ export class Write {
     return rows.map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
   }
 
-  setJourneys(person: Person, journeys: readonly Journey[]): void {
+  setJourneys(person: Person, journeys: readonly Journey[], encoded: readonly Row[] | null = null): void {
     const { gone, come } = difference(person.journeys, journeys);
     this.#deltas.add(gone, -1);
     this.#deltas.add(come, 1);
     person.journeys = journeys;
+    person.encoded = encoded;
     person.changed = true;
   }
 
@@ -176,7 +179,7 @@ export class Write {
   /** Sends everything; gives the names as they are after the commit. */
   async flush(): Promise<Names> {
     const names = await this.#flushOrigins();
-    this.#flushCounts();
+    this.#flushCounts(names.catalogue.touchpoints.length);
     const { created, gone } = this.#flushPeople();
     const removed = { ...this.#removed, ...removedNames(this.names, names) };
     if (Object.values(removed).some((list) => list.length > 0))
@@ -265,11 +268,11 @@ export class Write {
     const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
     const sourceOf = (origin: number): number => sources.get(origin)!.source;
     let next = this.meta.nextNumber;
-    this.#sendSlices(cypher.CREATE_CUSTOMERS, created, ({ key, attributes, journeys }) => ({
+    this.#sendSlices(cypher.CREATE_CUSTOMERS, created, ({ key, attributes, journeys, encoded }) => ({
       key,
       number: int(next++),
       attributes: encodeAttributes(attributes),
-      journeys: journeys.map((journey) => encodeJourney(journey, sourceOf)),
+      journeys: encoded ?? journeys.map((journey) => encodeJourney(journey, sourceOf)),
     }));
     this.#sendSlices(cypher.SAVE_CUSTOMERS, saved, (row) => row);
     this.#sendSlices(cypher.CHANGE_JOURNEYS, changed, (journey) => encodeJourney(journey, sourceOf));
@@ -301,13 +304,26 @@ export class Write {
       this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode), version: int(this.version) });
   }
 
-  #flushCounts(): void {
+  #flushCounts(touchpointsThere: number): void {
     const touchpoints: Row[] = [];
     for (const [key, { visits, starts, ends }] of this.#deltas.touchpoints)
       if (visits !== 0 || starts !== 0 || ends !== 0)
         touchpoints.push({ key, visits: int(visits), starts: int(starts), ends: int(ends) });
     this.tx.send(cypher.CHANGE_TOUCHPOINTS, { rows: touchpoints });
-    this.tx.send(cypher.CHANGE_EDGES, { rows: [...this.#deltas.changedEdges()].map(edgeRow) });
+    const edges = new Map<string, Row[]>();
+    for (const edge of this.#deltas.changedEdges()) {
+      const same = edges.get(edge.from);
+      if (same === undefined) edges.set(edge.from, [edgeRow(edge)]);
+      else same.push(edgeRow(edge));
+    }
+    // A touchpoint has at most as many edges as there are touchpoints.
+    const [few, many]: [[string, Row[]][], [string, Row[]][]] = [[], []];
+    for (const entry of edges) (entry[1].length * MANY_EDGES < touchpointsThere ? few : many).push(entry);
+    this.tx.send(cypher.CHANGE_EDGES, { rows: few.flatMap(([, rows]) => rows) });
+    this.tx.send(cypher.CREATE_EDGES, { rows: many.map(([from, rows]) => ({ from, to: rows.map((row) => row.to) })) });
+    this.tx.send(cypher.CHANGE_EDGES_FROM, {
+      rows: many.map(([from, rows]) => ({ from, edges: Object.fromEntries(rows.map((row) => [row.to, row])) })),
+    });
   }
 
   #person(row: Row): Person {
@@ -316,11 +332,14 @@ export class Write {
     if (known !== undefined) return known;
     const history = row.customer === null ? null : decodeHistory(row.customer as Row, row.journeys as Row[]);
     const loaded = { attributes: history?.attributes ?? {}, journeys: history?.journeys ?? [] };
-    const person: Person = { key, number: history?.number ?? null, loaded, ...loaded, changed: false };
+    const person: Person = { key, number: history?.number ?? null, loaded, ...loaded, encoded: null, changed: false };
     this.#people.set(key, person);
     return person;
   }
 }
+
+/** If at least one edge in so many changes, all edges of a touchpoint are read. */
+const MANY_EDGES = 8;
 
 function edgeRow({ from, to, count, journeys, totalWait }: EdgeDelta): Row {
   return { from, to, count: int(count), journeys: int(journeys), totalWait: int(totalWait) };

@@ -7,6 +7,7 @@
 import { randomUUID } from "node:crypto";
 import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
+import { Drafter } from "./drafts.js";
 import { graphGone } from "./errors.js";
 import type { Names } from "./names.js";
 import * as cypher from "./statements.js";
@@ -24,9 +25,12 @@ interface Job<T> {
   readonly reject: (error: unknown) => void;
   /** How much of a transaction it fills; those of 1 and more stay alone, and get as many times the time. */
   readonly size: number;
+  /** What is better done before the lock is taken. */
+  readonly prepared: Promise<void>;
 }
 
 export class Writer {
+  readonly drafter = new Drafter();
   readonly #id = randomUUID();
   #token = 0;
   #names: Names | null = null;
@@ -37,13 +41,23 @@ export class Writer {
 
   /**
    * `change` is called with the lock held, perhaps more than once, and must do nothing but read and change through
-   * `write`. Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls.
+   * `write`. Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls. The lock is not
+   * taken before all of them are `prepared`.
    */
-  change<T>(change: (write: Write) => Promise<T>, size = 1): Promise<Written<T>> {
+  change<T>(
+    change: (write: Write) => Promise<T>,
+    size = 1,
+    prepared: Promise<void> = Promise.resolve(),
+  ): Promise<Written<T>> {
     return new Promise<Written<T>>((resolve, reject) => {
-      this.#queue.push({ change, resolve, reject, size } as Job<unknown>);
+      this.#queue.push({ change, resolve, reject, size, prepared } as Job<unknown>);
       this.#working ??= this.#work();
     });
+  }
+
+  /** As of the last transaction. */
+  get names(): Names | null {
+    return this.#names;
   }
 
   /** The names as of the last transaction, if they are still those of `namesVersion`. */
@@ -65,6 +79,7 @@ export class Writer {
     await Promise.resolve();
     while (this.#queue.length > 0) {
       const group = this.#take();
+      await Promise.all(group.map(({ prepared }) => prepared));
       try {
         const written = await this.#commit(group);
         for (const [i, job] of group.entries()) job.resolve(written[i]!);
