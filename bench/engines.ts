@@ -1,5 +1,6 @@
 // Neo4j's own answers against those from the projection, by turns: the three questions with what Neo4j supports. NEO4J_URI
-// names a database that an import has filled.
+// names a database that an import has filled. `node dist-bench/bench/engines.js [QUESTION…]`: those only. Each turn is told on
+// stderr as it ends, for at a million interactions one takes Neo4j seconds.
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
 import { Pool } from "../src/service/pool/pool.js";
@@ -16,6 +17,7 @@ const asker = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
 let different = 0;
 const filter = () => ({ startedFrom: new Date(++different).toISOString() });
 const signal = new AbortController().signal;
+const only = new Set(process.argv.slice(2));
 try {
   const seconds = 600;
   const projected = new Service(store, { asker, seconds });
@@ -31,12 +33,17 @@ try {
   };
   const rows: { what: string; result: string }[] = [];
   for (const [what, ask] of Object.entries(questions)) {
+    if (only.size > 0 && !only.has(what)) continue;
     const taken: [number[], number[]] = [[], []];
     for (let run = 0; run <= RUNS; run++)
       for (const [i, service] of [projected, inStore].entries()) {
         const started = performance.now();
         await ask(service);
-        if (run > 0) taken[i]!.push(performance.now() - started);
+        const time = performance.now() - started;
+        process.stderr.write(
+          `${what}, ${i === 0 ? "projection" : "Neo4j"}, ${run === 0 ? "first" : run}: ${milliseconds(time)} ms\n`,
+        );
+        if (run > 0) taken[i]!.push(time);
       }
     const [us, them] = [timingOf(taken[0]), timingOf(taken[1])];
     rows.push({

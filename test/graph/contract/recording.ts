@@ -7,7 +7,7 @@ import { journeyKey } from "../../../src/model/keys.js";
 import { MINUTE } from "../../../src/model/time.js";
 import { batchFor, instant } from "../../support/histories.js";
 import type { Cases } from "../store.contract.js";
-import { routes, sortedCounts, sortedEdges } from "./support.js";
+import { expectExact, routes, sortedCounts, sortedEdges } from "./support.js";
 
 export function recordingCases(test: Cases): void {
   test("an empty store answers everything", async (store) => {
@@ -279,6 +279,48 @@ export function recordingCases(test: Cases): void {
     );
     expect(outcomes.reduce((n, o) => n + o.accepted, 0)).toBe(20);
     expect((await store.status()).interactions).toBe(20);
+  });
+
+  test("changes asked for before a recording are heeded by it, though they are not done when it is asked for", async (store) => {
+    // Of new customers with known names: what a store may work out of a recording before its turn comes.
+    await store.record(batchFor({ zoe: "w/a@09:00 w/b@09:05 w/c@09:10" }));
+    const [, , , first, again, linked, conflict] = await Promise.all([
+      store.updateSettings({ journeyGap: 10 * MINUTE }),
+      store.record(batchFor({ eve: "w/a@09:00" })),
+      store.link(["bob"], "eve"),
+      store.record(batchFor({ ana: "w/a@09:00 w/b@09:30 w/c@09:35" })),
+      store.record(batchFor({ ana: "w/a@09:00 w/b@09:30 w/c@09:35 w/a@09:50" })),
+      store.record(batchFor({ bob: "w/b@09:01#5" })),
+      store.record(batchFor({ ana: "w/c@09:00" })),
+    ]);
+    expect(await routes(store, "ana")).toEqual(["w/a", "w/b w/c", "w/a"]);
+    expect(await routes(store, "eve")).toEqual(["w/a w/b"]);
+    expect(first.accepted).toBe(3);
+    expect([again.accepted, again.duplicates]).toEqual([1, 3]);
+    expect(linked.accepted).toBe(1);
+    expect(conflict.conflicts.map(({ field }) => field)).toEqual(["touchpoint"]);
+    await store.forget(0);
+    await Promise.all([
+      store.record(batchFor({ dan: "w/a@09:00" }, { origin: () => ({ stage: "aware" }) })),
+      store.record(batchFor({ cam: "w/a@09:00 w/b@09:05 w/b@09:06" })),
+    ]);
+    await expectExact(store);
+  });
+
+  test("edges of which few, many and all change, and that come to nothing", async (store) => {
+    const hub = (from: number, to: number) =>
+      Array.from(
+        { length: to - from },
+        (_, i) => `w/hub@09:${String(2 * i).padStart(2, "0")} w/t${from + i}@09:${String(2 * i + 1).padStart(2, "0")}`,
+      ).join(" ");
+    const source = await store.openSource({ name: "a.csv", hash: "h", mapping: "{}" }, 1);
+    await store.record(batchFor({ ana: hub(0, 20), ben: hub(10, 30) }));
+    await store.record(batchFor({ cam: "w/hub@09:00 w/t1@09:01 w/t2@09:03" }));
+    await store.record(batchFor({ dan: hub(5, 33), eve: "w/t1@09:00 w/t9@09:01" }, { source: source.number }));
+    await expectExact(store);
+    await store.forget(source.number);
+    await store.erase("ana");
+    await expectExact(store);
   });
 
   test("attributes are set, kept and removed", async (store) => {
