@@ -4,7 +4,8 @@
 // Parameters only, as in statements.ts. What varies in the text is the scope alone (all customers, or those given, where the
 // plan starts from them), so the set is fixed. The server plans a text anew for parameters of other types, which takes
 // longer than a small question: so what may be null or of any size stands in one map, `asked`, and a set of keys is a map too.
-// A position in a journey is an index of its lists. Lists of a Journey that are absent are null, and so are their members.
+// A position in a journey is an index of its lists. Lists of a Journey that are absent are null, and so are their members. A
+// list of which single members are looked at is bound to a name first: else it is read from the database for each of them.
 //
 // Cost: each statement reads every journey in scope once. Aggregates are held in memory by the server: what is distinct
 // (routes, pairs, customers), and for the rows that are shown the waits and journeys.
@@ -93,8 +94,9 @@ RETURN size(routes) AS routes,
 export const ROUTE_DETAILS = scoped(`${ROUTED}
 WITH c, j, times, first, last, kept, [i IN kept | labels[i]] AS route
 WHERE route IN $shown
+WITH c, j, times, first, last, kept, route, j.values AS values
 WITH c, route, times[last] - times[first] AS duration,
-     [i IN range(first, last) WHERE NOT isNaN(j.values[i]) | toInteger(round(j.values[i] * 10000))] AS known,
+     [i IN range(first, last) WHERE NOT isNaN(values[i]) | toInteger(round(values[i] * 10000))] AS known,
      {journey: j, waits: [i IN kept[1..] | times[i] - times[i - 1]]} AS hit
 WITH route, hit, c, duration, CASE WHEN size(known) > 0 THEN reduce(sum = 0, units IN known | sum + units) END AS value
 WITH route, count(*) AS journeys, count(DISTINCT c) AS customers, ${stats("duration")} AS duration,
@@ -165,13 +167,14 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
  * channel and the initiator of every position, `goals` where a goal was reached, `helps` where that or `resolved` was.
  */
 const EPISODES = `
-WITH c, j, j.route AS route, j.times AS times, range(0, size(j.route) - 1) AS places
+WITH c, j, j.route AS route, j.times AS times, range(0, size(j.route) - 1) AS places,
+     j.initiatedBy AS initiatedBy, j.outcomes AS outcomes, j.resolved AS resolved
 WITH c, j, route, times, places, [key IN route | $asked.channels[key]] AS on,
-     [i IN places | CASE coalesce(j.initiatedBy[i], '')
-                    WHEN '' THEN coalesce($asked.initiators[route[i]], 'CUSTOMER') ELSE j.initiatedBy[i] END] AS by,
-     [i IN places WHERE $asked.goal[route[i]] AND coalesce(j.outcomes[i], '') <> 'FAILED'] AS goals,
-     [i IN places WHERE ($asked.goal[route[i]] AND coalesce(j.outcomes[i], '') <> 'FAILED')
-                     OR coalesce(j.resolved[i], -1) = 1] AS helps
+     [i IN places | CASE coalesce(initiatedBy[i], '')
+                    WHEN '' THEN coalesce($asked.initiators[route[i]], 'CUSTOMER') ELSE initiatedBy[i] END] AS by,
+     [i IN places WHERE $asked.goal[route[i]] AND coalesce(outcomes[i], '') <> 'FAILED'] AS goals,
+     [i IN places WHERE ($asked.goal[route[i]] AND coalesce(outcomes[i], '') <> 'FAILED')
+                     OR coalesce(resolved[i], -1) = 1] AS helps
 WITH c, j, route, times, on, by, goals, helps, [i IN places WHERE $asked.includeBrandSent OR by[i] <> 'BRAND'] AS part
 WITH c, j, route, times, on, by, goals, helps, part,
      [k IN range(0, size(part) - 1) WHERE k = 0 OR on[part[k]] <> on[part[k - 1]]] AS begins
@@ -196,16 +199,17 @@ const promised = (from: string, to: string): string =>
  * of each channel named, other than its own. What follows the last episode is null, and so are its times.
  */
 const JUDGED = `${EPISODES}
+WITH *, j.intended AS intended, j.caseIds AS caseIds
 UNWIND range(0, size(episodes) - 1) AS e
-WITH c, j, route, times, on, by, goals[0] AS goal, helps, j.end + $asked.journeyGap <= $asked.newest AS closed,
+WITH c, j, route, times, on, by, intended, caseIds, goals[0] AS goal, helps, j.end + $asked.journeyGap <= $asked.newest AS closed,
      episodes[e] AS a, episodes[e + 1] AS b, episodes[e + 2] AS next
 WITH *, on[a[0]] AS from, on[b[0]] AS to, times[b[0]] AS startB, times[b[-1]] AS endB, times[next[0]] AS startNext,
      times[head([i IN helps WHERE i >= b[0]])] AS help,
-     [i IN a WHERE coalesce(j.intended[i], '') <> '' AND j.intended[i] <> on[a[0]]] AS named
+     [i IN a WHERE coalesce(intended[i], '') <> '' AND intended[i] <> on[a[0]]] AS named
 WITH *, [k IN range(0, size(named) - 1)
-         WHERE NOT j.intended[named[k]] IN [i IN named[..k] | j.intended[i]] | named[k]] AS intents,
+         WHERE NOT intended[named[k]] IN [i IN named[..k] | intended[i]] | named[k]] AS intents,
      startB - times[a[-1]] AS wait, help IS NULL OR help > endB + $asked.resolveWithin AS unhelped
-WITH *, [i IN intents WHERE b IS NULL OR j.intended[i] <> to] AS missed
+WITH *, [i IN intents WHERE b IS NULL OR intended[i] <> to] AS missed
 WITH *, coalesce($asked.stallAfter, ${promised("route[a[-1]]", "route[b[0]]")}, ${promised("from", "to")},
                  CASE WHEN size(missed) < size(intents) THEN $asked.intendedWait END) AS limit
 WITH c, j, from,
@@ -217,16 +221,16 @@ WITH c, j, from,
               THEN ['ABANDONED'] ELSE [] END +
          CASE WHEN unhelped AND on[next[0]] = from AND startNext - endB <= $asked.bounceWithin
               THEN ['BOUNCED_BACK'] ELSE [] END +
-         CASE WHEN any(i IN b WHERE coalesce(j.caseIds[i], '') <> '' AND
-                any(k IN range(b[-1] + 1, size(route) - 1) WHERE j.caseIds[k] = j.caseIds[i]
+         CASE WHEN any(i IN b WHERE coalesce(caseIds[i], '') <> '' AND
+                any(k IN range(b[-1] + 1, size(route) - 1) WHERE caseIds[k] = caseIds[i]
                     AND by[k] = 'CUSTOMER' AND times[k] <= endB + $asked.repeatWithin))
               THEN ['REPEATED'] ELSE [] END +
          CASE WHEN help IS NULL OR help > startB + $asked.resolveWithin THEN ['UNRESOLVED'] ELSE [] END
      }] END +
      [i IN missed | {
-       to: j.intended[i], wait: null, reasons: ['NEVER_ARRIVED'],
+       to: intended[i], wait: null, reasons: ['NEVER_ARRIVED'],
        settled: closed OR
-         times[i] + coalesce($asked.stallAfter, ${promised("from", "j.intended[i]")}, $asked.intendedWait) <= $asked.newest
+         times[i] + coalesce($asked.stallAfter, ${promised("from", "intended[i]")}, $asked.intendedWait) <= $asked.newest
      }] AS handoffs
 UNWIND handoffs AS handoff
 WITH c, j, from, handoff.to AS to, handoff.wait AS wait, handoff.settled AS settled, handoff.reasons AS reasons,
