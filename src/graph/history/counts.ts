@@ -23,7 +23,7 @@ interface CountedEdge extends EdgeDelta {
 
 export class CountDeltas {
   /** By from key, then to key. */
-  readonly edges = new Map<string, Map<string, CountedEdge>>();
+  readonly #edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
   /** Interactions by origin number. */
   readonly origins = new Map<number, number>();
@@ -62,15 +62,16 @@ export class CountDeltas {
 
   /** The edges that do change. */
   *changedEdges(): Iterable<EdgeDelta> {
-    for (const row of this.edges.values())
-      for (const edge of row.values()) if (edge.count !== 0 || edge.journeys !== 0 || edge.totalWait !== 0) yield edge;
+    for (const row of this.#edges.values())
+      for (const { from, to, count, journeys, totalWait } of row.values())
+        if (count !== 0 || journeys !== 0 || totalWait !== 0) yield { from, to, count, journeys, totalWait };
   }
 
   #edge(from: string, to: string): CountedEdge {
-    let row = this.edges.get(from);
+    let row = this.#edges.get(from);
     if (row === undefined) {
       row = new Map();
-      this.edges.set(from, row);
+      this.#edges.set(from, row);
     }
     let edge = row.get(to);
     if (edge === undefined) {
