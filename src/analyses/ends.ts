@@ -3,7 +3,7 @@
 // journeys, then by label. Equal to the transitions out of START and into END. One pass.
 import { formatDuration } from "../model/time.js";
 import type { Projection, Segment } from "../projection/projection.js";
-import { Examples } from "./examples.js";
+import { type ExampleParts, ExampleRows, examplesByRow } from "./examples.js";
 import { compileFilter } from "./filter.js";
 import { labelOf, labelsOf } from "./label.js";
 import type { JourneyFilter, JourneyKey, Label, PathOptions, Remarks, Totals } from "./question.js";
@@ -83,19 +83,20 @@ export async function ends(
     return shown.map((i) => met[i]!);
   };
   const shown = [shownOf(0), shownOf(1)] as const;
+  const examplesAt = examplesByRow(
+    projection,
+    parts.map(({ examples }) => examples),
+  );
   const rowsOf = (side: 0 | 1): EndPointResult[] =>
     shown[side].map((label) => {
       const at = side * labels.count + label;
-      const examples = new Examples();
-      for (const part of parts)
-        for (const [kept, journeys] of part.examples) if (kept === at) examples.addPart(projection, journeys);
       return {
         label: labelOf(labels, label),
         journeys: sum("journeys", at),
         customers: sum("customers", at),
         share: sum("journeys", at) / counted,
         open: sum("openJourneys", at),
-        examples: examples.keys(),
+        examples: examplesAt(at),
       };
     });
 
@@ -153,7 +154,7 @@ interface CountedEnds {
   readonly customers: Uint32Array;
   readonly openJourneys: Uint32Array;
   /** By the same, where there are any. */
-  readonly examples: readonly (readonly [number, Uint32Array])[];
+  readonly examples: ExampleParts;
 }
 
 export const countEnds: ScanTask<EndsParams, CountedEnds> = {
@@ -201,7 +202,7 @@ class EndsCounter implements Scan<CountedEnds> {
   readonly #customers: Uint32Array;
   readonly #open: Uint32Array;
   readonly #lastCustomer: Uint32Array;
-  readonly #examples: (Examples | undefined)[] | null;
+  readonly #examples: ExampleRows | null;
   #inScope = 0;
   #inScopeCustomers = 0;
   #counted = 0;
@@ -218,7 +219,7 @@ class EndsCounter implements Scan<CountedEnds> {
     this.#customers = new Uint32Array(rows);
     this.#open = new Uint32Array(rows);
     this.#lastCustomer = new Uint32Array(rows);
-    this.#examples = params.wanted?.examples === false ? null : new Array(rows);
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
   }
 
   visit(range: JourneyRange): void {
@@ -254,17 +255,10 @@ class EndsCounter implements Scan<CountedEnds> {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;
     }
-    if (this.#examples === null) return;
-    const examples = this.#examples[row] ?? new Examples();
-    this.#examples[row] = examples;
-    if (segment.at[segment.offsets[journey]!]! >= examples.oldest) examples.add(segment, journey);
+    this.#examples?.add(row, segment, journey);
   }
 
   finish(): CountedEnds {
-    const examples: (readonly [number, Uint32Array])[] = [];
-    this.#examples?.forEach((kept, row) => {
-      if (kept !== undefined) examples.push([row, kept.part(this.#projection)]);
-    });
     return {
       inScope: this.#inScope,
       inScopeCustomers: this.#inScopeCustomers,
@@ -273,7 +267,7 @@ class EndsCounter implements Scan<CountedEnds> {
       journeys: this.#journeys,
       customers: this.#customers,
       openJourneys: this.#open,
-      examples,
+      examples: this.#examples?.parts(this.#projection) ?? [],
     };
   }
 }

@@ -83,6 +83,56 @@ export class Examples {
   }
 }
 
+/** Examples of each of many rows, as plain data for another thread: those of rows that have any. */
+export type ExampleParts = readonly (readonly [row: number, part: Uint32Array])[];
+
+/** Keeps the latest journeys of each row; a row's are made when its first journey comes. */
+export class ExampleRows {
+  readonly #rows: (Examples | undefined)[];
+  /** `oldest` of each row's, where it is looked up quickly. */
+  readonly #oldest: Float64Array;
+
+  constructor(rows: number) {
+    this.#rows = new Array(rows);
+    this.#oldest = new Float64Array(rows).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  add(row: number, segment: Segment, journey: number): void {
+    if (segment.at[segment.offsets[journey]!]! < this.#oldest[row]!) return;
+    const examples = this.#rows[row] ?? new Examples();
+    this.#rows[row] = examples;
+    examples.add(segment, journey);
+    this.#oldest[row] = examples.oldest;
+  }
+
+  parts(projection: Projection): ExampleParts {
+    const parts: (readonly [number, Uint32Array])[] = [];
+    this.#rows.forEach((examples, row) => {
+      if (examples !== undefined) parts.push([row, examples.part(projection)]);
+    });
+    return parts;
+  }
+}
+
+/** By row, the examples of all parts, latest first. */
+export function examplesByRow(projection: Projection, parts: readonly ExampleParts[]): (row: number) => JourneyKey[] {
+  const found = new Map<number, Examples>();
+  for (const part of parts)
+    for (const [row, journeys] of part) {
+      const examples = found.get(row) ?? new Examples();
+      found.set(row, examples);
+      examples.addPart(projection, journeys);
+    }
+  return (row) => found.get(row)?.keys() ?? [];
+}
+
+/** Of one row, the examples of all parts, latest first. */
+export function examplesOf(projection: Projection, parts: readonly Uint32Array[]): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of parts) examples.addPart(projection, part);
+  return examples.keys();
+}
+
 /** < 0: a is older. */
 function compare(a: Example, b: Example): number {
   return a.start - b.start || compareJourneyKeys(a.segment, a.journey, b.segment, b.journey);

@@ -6,7 +6,7 @@
 // Two passes: every label of every step, then what is shown (flowScan.ts).
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { Examples } from "./examples.js";
+import { examplesByRow } from "./examples.js";
 import { type FlowParams, flowPlan } from "./flowPlan.js";
 import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./flowResult.js";
 import { type CellColumns, countLabels, gatherFlow, type ShownFlow } from "./flowScan.js";
@@ -27,7 +27,7 @@ export async function flow(
 ): Promise<FlowResult> {
   const plan = flowPlan(projection, params);
   const { labels, steps, rowsPerStep } = plan;
-  const { quantiles, examples } = params.wanted ?? EVERYTHING;
+  const { quantiles } = params.wanted ?? EVERYTHING;
   const totals = { journeys: 0, customers: 0, matched: 0, open: 0 };
   const counts = new Uint32Array(steps * labels.count);
   for (const part of await scanner.scan(countLabels, params)) {
@@ -52,10 +52,11 @@ export async function flow(
   const { matched } = totals;
   const pointOf = (step: number, row: number): Label =>
     row === rowsPerStep ? OTHER : labelOf(labels, rows[step]![row]!);
-  const examplesOf = (kind: "nodes" | "edges"): ((cell: number) => JourneyKey[]) => {
-    const found = examplesByCell(projection, examples ? shown.parts.map((part) => part[kind]) : []);
-    return (cell) => found.get(cell)?.keys() ?? [];
-  };
+  const examplesOf = (kind: "nodes" | "edges"): ((cell: number) => JourneyKey[]) =>
+    examplesByRow(
+      projection,
+      shown.parts.map((part) => part[kind].examples),
+    );
   const nodeExamples = examplesOf("nodes");
   const edgeExamples = examplesOf("edges");
 
@@ -199,15 +200,4 @@ function sum<Column extends Uint32Array | Float64Array>(
 
 function add(total: Uint32Array | Float64Array, more: Uint32Array | Float64Array): void {
   for (let i = 0; i < more.length; i++) total[i]! += more[i]!;
-}
-
-function examplesByCell(projection: Projection, parts: readonly CellColumns[]): ReadonlyMap<number, Examples> {
-  const found = new Map<number, Examples>();
-  for (const part of parts)
-    for (const [cell, kept] of part.examples) {
-      const examples = found.get(cell) ?? new Examples();
-      found.set(cell, examples);
-      examples.addPart(projection, kept);
-    }
-  return found;
 }

@@ -2,8 +2,7 @@
 // the second counts what is shown, with Other beside: nodes, edges, what ends, and their customers. One pass over the
 // journeys each; a path is at most 20 labels, so tables by step are small whatever the number of labels.
 
-import type { Segment } from "../projection/projection.js";
-import { Examples } from "./examples.js";
+import { type ExampleParts, ExampleRows } from "./examples.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./flowPlan.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
 import { Waits } from "./waits.js";
@@ -103,7 +102,7 @@ export interface ShownFlow {
 export interface CellColumns {
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  readonly examples: readonly (readonly [number, Uint32Array])[];
+  readonly examples: ExampleParts;
 }
 
 export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
@@ -187,11 +186,11 @@ class FlowGatherer implements Scan<ShownFlow> {
           edges.met(edge, ordinal);
           waited[edge]! += path.waits[step]!;
           if (waits !== null) addWait(waits, edge, path.waits[step]!);
-          if (edges.examples !== null) edges.example(edge, segment, j);
+          edges.examples?.add(edge, segment, j);
         }
         node = step * rows + row;
         nodes.met(node, ordinal);
-        if (nodes.examples !== null) nodes.example(node, segment, j);
+        nodes.examples?.add(node, segment, j);
         if (last[step] !== ordinal) {
           last[step] = ordinal;
           customers[step]!++;
@@ -234,17 +233,14 @@ class Cells {
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
-  /** By cell, once it occurs; null where they are not wanted. */
-  readonly examples: (Examples | undefined)[] | null;
-  /** `oldest` of the examples of each cell, where it is looked up quickly. */
-  readonly #oldest: Float64Array;
+  /** By cell; null where they are not wanted. */
+  readonly examples: ExampleRows | null;
 
   constructor(cells: number, examples: boolean) {
     this.journeys = new Uint32Array(cells);
     this.customers = new Uint32Array(cells);
     this.#lastCustomer = new Uint32Array(cells);
-    this.examples = examples ? new Array(cells) : null;
-    this.#oldest = new Float64Array(examples ? cells : 0).fill(Number.NEGATIVE_INFINITY);
+    this.examples = examples ? new ExampleRows(cells) : null;
   }
 
   /** By another journey of the customer with this ordinal; journeys of a customer are neighbours. */
@@ -255,19 +251,8 @@ class Cells {
     this.customers[cell]!++;
   }
 
-  example(cell: number, segment: Segment, journey: number): void {
-    if (segment.at[segment.offsets[journey]!]! < this.#oldest[cell]!) return;
-    const examples = this.examples![cell] ?? new Examples();
-    this.examples![cell] = examples;
-    examples.add(segment, journey);
-    this.#oldest[cell] = examples.oldest;
-  }
-
   columns({ projection }: FlowPlan): CellColumns {
-    const examples: (readonly [number, Uint32Array])[] = [];
-    this.examples?.forEach((kept, cell) => {
-      if (kept !== undefined) examples.push([cell, kept.part(projection)]);
-    });
-    return { journeys: this.journeys, customers: this.customers, examples };
+    const { journeys, customers, examples } = this;
+    return { journeys, customers, examples: examples?.parts(projection) ?? [] };
   }
 }

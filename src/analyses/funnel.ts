@@ -6,7 +6,7 @@
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { type Breakdown, chooseGroups, compileBreakdown, describeBreakdown, NO_GROUPS, NO_VALUE } from "./breakdown.js";
-import { Examples } from "./examples.js";
+import { examplesOf } from "./examples.js";
 import { describeFunnel, type FunnelPlan, type FunnelShape, funnelPlan } from "./funnelPlan.js";
 import type { FunnelLabelResult, FunnelResult, FunnelStepCounts } from "./funnelResult.js";
 import { type CountedFunnel, countFunnel } from "./funnelScan.js";
@@ -55,19 +55,21 @@ export async function funnel(
   const parts = await scanner.scan(countFunnel, { shape, breakdown, groups: chosen.apart, detail });
   const counts = new Counts(plan, parts, detail.quantiles);
   const all = counts.all;
-  const examplesOf = (of: (part: CountedFunnel) => readonly Uint32Array[], step: number): JourneyKey[] => {
-    const examples = new Examples();
-    if (detail.examples) for (const part of parts) examples.addPart(projection, of(part)[step]!);
-    return examples.keys();
-  };
+  const examplesAt = (of: (part: CountedFunnel) => readonly Uint32Array[], step: number): JourneyKey[] =>
+    detail.examples
+      ? examplesOf(
+          projection,
+          parts.map((part) => of(part)[step]!),
+        )
+      : [];
   return {
     totals: counts.totals(all),
     steps: counts.steps(all).map((step, k) => ({
       ...step,
       between: k === 0 ? [] : counts.labels("between", k, rowsPerStep, step.completed),
       after: k === 0 ? [] : counts.labels("afterwards", k, rowsPerStep, step.dropped),
-      examples: examplesOf((part) => part.examples, k),
-      droppedExamples: k === 0 ? [] : examplesOf((part) => part.droppedExamples, k),
+      examples: examplesAt((part) => part.examples, k),
+      droppedExamples: k === 0 ? [] : examplesAt((part) => part.droppedExamples, k),
     })),
     duration: counts.duration(all),
     groups: chosen.rows.map(({ key, label, isOther, groups }) => ({

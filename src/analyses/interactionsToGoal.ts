@@ -5,14 +5,14 @@
 import type { PointSelector } from "../model/catalogue.js";
 import { formatDuration } from "../model/time.js";
 import type { Projection, Segment } from "../projection/projection.js";
-import { Examples } from "./examples.js";
+import { type ExampleParts, ExampleRows, examplesByRow } from "./examples.js";
 import { compileFilter } from "./filter.js";
 import type { JourneyFilter, JourneyKey, Remarks, Totals } from "./question.js";
 import { isOpen, type JourneyRange, type Scan, type Scanner, type ScanTask, scannerOf } from "./scan.js";
 import { anyOf, compileGoal, compileSelectors } from "./selector.js";
 import { checkFirst, describeFilter, describeSelector, ratio } from "./totals.js";
 import { tableOf, Walk } from "./walk.js";
-import { EVERYTHING, type Wanted } from "./wanted.js";
+import { type Wanted } from "./wanted.js";
 
 export interface InteractionsToGoalParams {
   /** The catalogue's default goal without it. */
@@ -68,7 +68,7 @@ export async function interactionsToGoal(
   params: InteractionsToGoalParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<InteractionsToGoalResult> {
-  const { upTo, wanted = EVERYTHING } = params;
+  const { upTo } = params;
   const { warnings } = toGoalPlan(projection, params);
   const parts = await scanner.scan(countInteractions, params);
   const total = (name: "inScope" | "inScopeCustomers" | "matched" | "pending" | "open"): number =>
@@ -87,15 +87,16 @@ export async function interactionsToGoal(
   const matched = total("matched");
   const pending = total("pending");
 
+  const examplesAt = examplesByRow(
+    projection,
+    parts.map(({ examples }) => examples),
+  );
   const histogram: HistogramRowResult[] = [];
   let before = 0;
   for (let n = 1; n <= Math.min(max, upTo + 1); n++) {
     const orMore = n > upTo;
     const journeys = orMore ? counted - before : counts[n]!;
     before += journeys;
-    const examples = new Examples();
-    for (const part of parts)
-      for (const [row, kept] of part.examples) if (row === n) examples.addPart(projection, kept);
     histogram.push({
       interactions: n,
       orMore,
@@ -103,7 +104,7 @@ export async function interactionsToGoal(
       customers: parts.reduce((sum, { customers }) => sum + customers[n]!, 0),
       share: journeys / counted,
       shareUpTo: before / counted,
-      examples: wanted.examples ? examples.keys() : [],
+      examples: examplesAt(n),
     });
   }
   return {
@@ -169,7 +170,7 @@ interface CountedInteractions {
   /** Customers by row: `upTo` + 1 is what is more. */
   readonly customers: Uint32Array;
   /** By row that has any. */
-  readonly examples: readonly (readonly [number, Uint32Array])[];
+  readonly examples: ExampleParts;
 }
 
 export const countInteractions: ScanTask<InteractionsToGoalParams, CountedInteractions> = {
@@ -186,7 +187,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
   #counts = new Uint32Array(256);
   readonly #customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
-  readonly #examples: (Examples | undefined)[] | null;
+  readonly #examples: ExampleRows | null;
   #inScope = 0;
   #inScopeCustomers = 0;
   #matched = 0;
@@ -203,7 +204,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     this.#isGoal = tableOf([[plan.goal, 1]], touchpoints);
     this.#customers = new Uint32Array(params.upTo + 2);
     this.#lastCustomer = new Uint32Array(params.upTo + 2);
-    this.#examples = params.wanted?.examples === false ? null : new Array(params.upTo + 2);
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(params.upTo + 2);
   }
 
   visit(range: JourneyRange): void {
@@ -247,17 +248,10 @@ class InteractionCounter implements Scan<CountedInteractions> {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;
     }
-    if (this.#examples === null) return;
-    const examples = this.#examples[row] ?? new Examples();
-    this.#examples[row] = examples;
-    if (segment.at[segment.offsets[journey]!]! >= examples.oldest) examples.add(segment, journey);
+    this.#examples?.add(row, segment, journey);
   }
 
   finish(): CountedInteractions {
-    const examples: (readonly [number, Uint32Array])[] = [];
-    this.#examples?.forEach((kept, row) => {
-      if (kept !== undefined) examples.push([row, kept.part(this.#projection)]);
-    });
     return {
       inScope: this.#inScope,
       inScopeCustomers: this.#inScopeCustomers,
@@ -266,7 +260,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
       open: this.#open,
       counts: this.#counts,
       customers: this.#customers,
-      examples,
+      examples: this.#examples?.parts(this.#projection) ?? [],
     };
   }
 }

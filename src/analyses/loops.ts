@@ -5,19 +5,11 @@
 // Two passes: all labels and pairs, then waits and examples of the rows shown (loopsScan.ts).
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { Examples } from "./examples.js";
+import { examplesOf } from "./examples.js";
 import { isHandoff, labelOf } from "./label.js";
 import { type LoopsParams, loopsPlan } from "./loopsPlan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopsResult } from "./loopsResult.js";
-import {
-  countLoops,
-  gatherLoops,
-  LOOP_COLUMNS,
-  LOOP_TOTALS,
-  type LoopCounts,
-  loopColumns,
-  type ShownLoops,
-} from "./loopsScan.js";
+import { countLoops, gatherLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopCounts, loopColumns } from "./loopsScan.js";
 import type { JourneyKey } from "./question.js";
 import { type Scanner, scannerOf } from "./scan.js";
 import { describeFilter, firstRows, ratio } from "./totals.js";
@@ -68,8 +60,13 @@ export async function loops(
           via: shownReturns.map((edge) => to[edge]!),
         })
       : [];
-  const examplesOf = (kind: "labels" | "returns", row: number): JourneyKey[] =>
-    wanted.examples ? keysOf(projection, shown, kind, row) : [];
+  const examplesAt = (kind: "labels" | "returns", row: number): JourneyKey[] =>
+    wanted.examples
+      ? examplesOf(
+          projection,
+          shown.map((part) => part[kind][row]!),
+        )
+      : [];
 
   return {
     totals: {
@@ -85,7 +82,7 @@ export async function loops(
         again: again(label),
         ...(counts as Record<(typeof LOOP_COLUMNS)[number], number>),
         share: columns.againJourneys[label]! / columns.journeys[label]!,
-        examples: examplesOf("labels", row),
+        examples: examplesAt("labels", row),
       };
     }),
     returns: shownReturns.map((edge, row): LoopReturnResult => {
@@ -101,7 +98,7 @@ export async function loops(
           ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!)))
           : meanWait(count[edge]!, returns.waited[edge]!),
         isHandoff: isHandoff(labels, from[edge]!, to[edge]!),
-        examples: examplesOf("returns", row),
+        examples: examplesAt("returns", row),
       };
     }),
     remarks: {
@@ -115,15 +112,4 @@ export async function loops(
       warnings: plan.warnings,
     },
   };
-}
-
-function keysOf(
-  projection: Projection,
-  shown: readonly ShownLoops[],
-  kind: "labels" | "returns",
-  row: number,
-): JourneyKey[] {
-  const examples = new Examples();
-  for (const part of shown) examples.addPart(projection, part[kind][row]!);
-  return examples.keys();
 }

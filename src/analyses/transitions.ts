@@ -5,7 +5,7 @@
 // One pass counts all edges; a second, where it is wanted, looks at the journeys again for the edges that are shown.
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { Examples } from "./examples.js";
+import { examplesOf } from "./examples.js";
 import type { JourneyKey, WaitStats } from "./question.js";
 import type { TransitionResult, TransitionsResult } from "./results.js";
 import { type Scanner, scannerOf } from "./scan.js";
@@ -20,7 +20,7 @@ import {
   type TransitionsPlan,
   transitionsPlan,
 } from "./transitionsPlan.js";
-import { countEdges, gatherEdges, type ShownEdges } from "./transitionsScan.js";
+import { countEdges, gatherEdges } from "./transitionsScan.js";
 import { concatenated, meanWait, waitStats } from "./waits.js";
 import { EVERYTHING } from "./wanted.js";
 
@@ -82,7 +82,12 @@ export async function transitions(
         edges,
         edge,
         wanted.quantiles ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!))) : meanOf(plan, edges, edge),
-        wanted.examples ? examplesOf(projection, shown, row) : [],
+        wanted.examples
+          ? examplesOf(
+              projection,
+              shown.map(({ examples }) => examples[row]!),
+            )
+          : [],
         exits,
       ),
     ),
@@ -117,12 +122,6 @@ function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, fi
 function meanOf({ width }: TransitionsPlan, { from, to, count, waited }: Edges, edge: number): WaitStats {
   const timed = from[edge] !== START_CODE && to[edge] !== width - 1;
   return meanWait(timed ? count[edge]! : 0, waited[edge]!);
-}
-
-function examplesOf(projection: Projection, shown: readonly ShownEdges[], row: number): JourneyKey[] {
-  const examples = new Examples();
-  for (const part of shown) examples.addPart(projection, part.examples[row]!);
-  return examples.keys();
 }
 
 function resultOf(
