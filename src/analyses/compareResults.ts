@@ -2,6 +2,10 @@
 import type { Label, Remarks, Totals } from "./question.js";
 import type { IntervalResult } from "./results.js";
 
+/** Journeys of a side's rate: of its `count`, and of its `of`. */
+export const SIDE_RATE_PARTS = ["COUNT", "OF"] as const;
+export type SideRatePart = (typeof SIDE_RATE_PARTS)[number];
+
 /** One side's rate. */
 export interface SideRateResult {
   /** What the row counts, as the plain question does under the side's filter. */

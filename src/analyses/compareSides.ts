@@ -44,7 +44,8 @@ export function sidesOf(projection: Projection, { a, b, filter }: Sides): Compil
   };
 }
 
-function narrowed(filter: JourneyFilter | null | undefined, side: JourneyFilter | null): JourneyFilter | null {
+/** What a side leaves: what passes its own filter and the common one. */
+export function narrowed(filter: JourneyFilter | null | undefined, side: JourneyFilter | null): JourneyFilter | null {
   if (side === null) return filter ?? null;
   return filter == null ? side : { ...side, also: filter };
 }

@@ -1,4 +1,4 @@
-// The journeys behind a transition, and behind the totals of transitions.
+// The journeys behind a transition, behind what its probability is a share of, and behind the totals of transitions.
 import type { Projection } from "../projection/projection.js";
 import type { AddJourney, BehindScan } from "./behind.js";
 import type { TotalsPart } from "./question.js";
@@ -19,8 +19,12 @@ interface Pair {
   readonly from: string | null;
   readonly to: string | null;
 }
-/** One, any of several, or a part of the totals. */
-export type TransitionBehind = Pair | { readonly pairs: readonly Pair[] } | { readonly of: TotalsPart };
+/** One, any of several, all that leave a label (EVENTUALLY: those that have it), or a part of the totals. */
+export type TransitionBehind =
+  | Pair
+  | { readonly pairs: readonly Pair[] }
+  | { readonly exitsOf: string | null }
+  | { readonly of: TotalsPart };
 
 const NOTHING = { quantiles: false, examples: false, shown: false };
 
@@ -35,6 +39,10 @@ export function transitionsBehind(
   if ("of" in row) return new LeftScan(plan, row.of, add);
   const { labels, width } = plan;
   const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
+  if ("exitsOf" in row) {
+    const left = row.exitsOf === null ? START_CODE : codes.get(row.exitsOf);
+    return { visit: left === undefined ? () => {} : exitsOf(plan, left, add) };
+  }
   const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
     const left = from === null ? START_CODE : codes.get(from);
     const reached = to === null ? width - 1 : codes.get(to);
@@ -47,6 +55,29 @@ export function transitionsBehind(
     to: known.map(({ reached }) => reached),
   };
   return plan.eventually ? new PairGatherer(plan, args, add) : new EdgeGatherer(plan, args, add);
+}
+
+/** A label's exits are its occurrences, each after a label that is `previous`: the last leads to END. */
+function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): BehindScan["visit"] {
+  const { projection, test, collapse, eventually, previous } = plan;
+  const { walk, codeOf } = walkOf(plan);
+  return (range) =>
+    eachJourney(projection, range, test, (segment, journey) => {
+      walk.enter(segment, journey);
+      const { codes, begin, end } = walk;
+      if (left === START_CODE) {
+        // EVENTUALLY knows no START, and nothing stands before it.
+        if (begin < end && !eventually && previous === null) add(journey);
+        return;
+      }
+      let before = START_CODE;
+      for (let i = begin; i < end; i++) {
+        const code = codeOf[codes[i]!]!;
+        if (collapse && code === before) continue;
+        if (code === left && (previous === null || previous[before] === 1)) return add(journey);
+        before = code;
+      }
+    });
 }
 
 /** All with something left are matched, completed and counted. */

@@ -2,6 +2,7 @@
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
 import { TotalsType } from "../schema/answer.js";
 import { RouteType } from "../schema/commonRoutes.js";
+import { ComparedSideType, SideRateType } from "../schema/compare.js";
 import { EndPointType } from "../schema/ends.js";
 import {
   ConversionPeriodPartEnum,
@@ -14,6 +15,8 @@ import {
   LoopLabelPartEnum,
   LoopTotalsPartEnum,
   MatchesPartEnum,
+  SidePartEnum,
+  SideRatePartEnum,
   TotalsPartEnum,
 } from "../schema/enums.js";
 import { FlowEdgeType, FlowNodeType, FlowStepType } from "../schema/flow.js";
@@ -24,7 +27,7 @@ import { LoopLabelType, LoopReturnType, LoopTotalsType } from "../schema/loops.j
 import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatches.js";
 import { ConversionPeriodType, DurationBucketType } from "../schema/timeToConvert.js";
 import { TransitionType } from "../schema/transitions.js";
-import type { HandoffPart } from "../service/asked.js";
+import type { HandoffPart, SideRatePart } from "../service/asked.js";
 import { type BehindRow, MAX_BEHIND_LENGTH, writeBehind } from "../service/behind.js";
 
 const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_BEHIND_LENGTH} characters.`;
@@ -81,6 +84,18 @@ class HandoffBehindResolver {
   }
 }
 
+/** `count` and `of` are rows of their own. */
+@Resolver(() => SideRateType)
+class SideRateBehindResolver {
+  @FieldResolver(() => String, { nullable: true, description: BEHIND })
+  behind(
+    @Root() { behind }: { readonly behind: Record<SideRatePart, BehindRow> },
+    @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: SideRatePart,
+  ) {
+    return writeBehind(behind[of]);
+  }
+}
+
 export const BEHIND_RESOLVERS = [
   behindPartsOf(TotalsType, TotalsPartEnum, "COUNTED"),
   behindOf(RouteType),
@@ -104,4 +119,6 @@ export const BEHIND_RESOLVERS = [
   behindOf(LoopReturnType),
   behindPartsOf(PathMatchesTotalsType, MatchesPartEnum, "MATCHED"),
   behindOf(PathMatchesStepType),
+  behindPartsOf(ComparedSideType, SidePartEnum, "COUNTED"),
+  SideRateBehindResolver,
 ] as const;

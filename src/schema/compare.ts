@@ -31,7 +31,7 @@ export class CompareSideInput {
 
 @ObjectType("SideRate", { simpleResolvers: true, description: "What one side counts, and what it is a share of." })
 export class SideRateType implements SideRateResult {
-  @Field(() => Int, { description: "As the plain question counts under the side's filter." })
+  @Field(() => Int, { description: "As the plain question counts under both filters, the common one and the side's." })
   readonly count!: number;
   @Field(() => Int, { description: "What `count` is a share of." })
   readonly of!: number;

@@ -1,5 +1,6 @@
 // The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
+import { SIDE_RATE_PARTS } from "../analyses/compareResults.js";
 import { END_PARTS } from "../analyses/endsBehind.js";
 import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
 import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
@@ -72,22 +73,43 @@ export const StartAtEnum = enumeration(
   },
 );
 
+const TOTALS = {
+  JOURNEYS: "Those of `journeys`: all in scope.",
+  MATCHED: "Those of `matched`.",
+  COMPLETED: "Those of `completed`.",
+  COUNTED: "Those of `counted`.",
+  DROPPED: "Those of `dropped`.",
+  PENDING: "Those of `pending`.",
+  OPEN: "Those of `open`.",
+  MATURE: "Those of `mature`.",
+  MATURE_COMPLETED: "Those of `matureCompleted`.",
+};
+
 export const TotalsPartEnum = enumeration(
   [...TOTALS_PARTS, ...CUT_PARTS],
   "TotalsPart",
   "Journeys that `Totals` counts, by its fields.",
   {
-    JOURNEYS: "Those of `journeys`: all in scope.",
-    MATCHED: "Those of `matched`.",
-    COMPLETED: "Those of `completed`.",
-    COUNTED: "Those of `counted`.",
-    DROPPED: "Those of `dropped`.",
-    PENDING: "Those of `pending`.",
-    OPEN: "Those of `open`.",
-    MATURE: "Those of `mature`.",
-    MATURE_COMPLETED: "Those of `matureCompleted`.",
+    ...TOTALS,
     SHOWN: "Those of `shown`: on the rows that the question shows; in later data on those that it would show then.",
     OTHER: "Those of `otherCount`: counted, and on none of those rows.",
+  },
+);
+
+export const SidePartEnum = enumeration(
+  TOTALS_PARTS,
+  "SidePart",
+  "Journeys that a side of a comparison counts, by the fields of `ComparedSide`.",
+  TOTALS,
+);
+
+export const SideRatePartEnum = enumeration(
+  SIDE_RATE_PARTS,
+  "SideRatePart",
+  "Journeys of a rate. Transitions with DIRECTLY count occurrences, of which a journey may have several: these are each such journey, once.",
+  {
+    COUNT: "Those of `count`; of transitions those with the pair.",
+    OF: "Those of `of`; of transitions those with an exit of `from`, EVENTUALLY those that have it.",
   },
 );
 

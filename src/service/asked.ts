@@ -9,6 +9,7 @@ import type { Wanted } from "../analyses/wanted.js";
 import type { PointSelector } from "../model/catalogue.js";
 import type { AskedFilter, AskedFunnelMatch, AskedHandoffSettings, AskedPathOptions } from "./arguments.js";
 
+export type { SideRatePart } from "../analyses/compareResults.js";
 export type { EndPart } from "../analyses/endsBehind.js";
 export type { FlowNodePart } from "../analyses/flowBehind.js";
 export type { FlowDirection } from "../analyses/flowResult.js";

@@ -2,6 +2,7 @@
 // it holds for other versions of the data too, and says nothing that was not asked. Who gives it back as `filter.behind`
 // gets the journeys that the row counts, in the version at hand.
 import type { BehindParams } from "../analyses/behind.js";
+import type { Label } from "../analyses/question.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { AskedFilter } from "./arguments.js";
 import type { AskedBreakdown } from "./asked.js";
@@ -15,6 +16,8 @@ export interface BehindRow {
 }
 export interface AskedOfRow {
   readonly filter?: AskedFilter | null;
+  /** Must hold too: that of the side of a comparison whose row it is. */
+  readonly side?: AskedFilter | null;
   readonly breakdown?: AskedBreakdown | null;
 }
 
@@ -45,6 +48,11 @@ const ONLY_WITH: { readonly [Q in BehindRow["question"]]?: Readonly<Record<strin
   funnel: { breakdown: "group" },
   timeToConvert: { by: "period" },
 };
+
+/** Null for START and END. */
+export function keyOfEnd({ key, kind }: Label): string | null {
+  return kind === "START" || kind === "END" ? null : key;
+}
 
 /** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
 export function writeBehind({ question, asked, row }: BehindRow): string {
@@ -90,7 +98,7 @@ export function readBehind(name: string, at: string, nested = 0): BehindRow {
     const { cut } = shape;
     if (cut !== undefined && isCut(row) ? cut(asked) : shape.asked(asked) && shape.row(row)) {
       const read = { question, asked, row } as BehindRow;
-      if (read.asked.filter?.behind) readBehind(read.asked.filter.behind, at, nested + 1);
+      for (const { behind } of filtersOf(read.asked)) if (behind) readBehind(behind, at, nested + 1);
       return read;
     }
   }
@@ -98,6 +106,10 @@ export function readBehind(name: string, at: string, nested = 0): BehindRow {
     at,
     remedy: "Give what the field `behind` of a row says, as it is.",
   });
+}
+
+function filtersOf({ filter, side }: AskedOfRow): AskedFilter[] {
+  return [filter ?? {}, side ?? {}];
 }
 
 /** What is wrong with the question within, said of the argument that names it. */
@@ -118,17 +130,18 @@ export function segmentsNamed(filter: AskedFilter, at: string): { readonly key: 
   const place = `${at}.behind`;
   const { asked } = readBehind(filter.behind, place);
   const within = [
-    ...segmentsNamed(asked.filter ?? {}, place).map(({ key }) => key),
+    ...filtersOf(asked).flatMap((one) => segmentsNamed(one, place).map(({ key }) => key)),
     ...(asked.breakdown?.segments ?? []),
   ];
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
 
-/** How many questions are to be worked out for a filter: that of its `behind`, and those within that one. */
+/** How many questions are to be worked out for a filter: that of its `behind`, and those within that one's filters. */
 export function questionsBehind(filter: AskedFilter | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;
   try {
-    return 1 + questionsBehind(readBehind(filter.behind, "filter.behind").asked.filter);
+    const { asked } = readBehind(filter.behind, "filter.behind");
+    return filtersOf(asked).reduce((sum, one) => sum + questionsBehind(one), 1);
   } catch (error) {
     // Names no row, and will be refused as such: none is worked out.
     if (error instanceof ThroughlineError) return 0;

@@ -11,7 +11,9 @@ import type { Label } from "../analyses/question.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
 import type { TimeToConvertResult } from "../analyses/timeToConvertResult.js";
-import type { AskedOfRow, BehindRow } from "./behind.js";
+import type { AskedSides } from "./asked.js";
+import { type AskedOfRow, type BehindRow, keyOfEnd } from "./behind.js";
+import { type NameSides, SIDES } from "./behindSides.js";
 
 interface Named {
   readonly behind: BehindRow;
@@ -77,7 +79,7 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
         ...step,
         ...name(counted(step)),
         between: step.between.map((row) => ({ ...row, ...name({ step: step.step, between: row.point.key }) })),
-        after: step.after.map((row) => ({ ...row, ...name({ step: step.step, after: end(row.point) }) })),
+        after: step.after.map((row) => ({ ...row, ...name({ step: step.step, after: keyOfEnd(row.point) }) })),
       })),
       groups: result.groups.map((row) => {
         const group = groupOf(row);
@@ -126,20 +128,17 @@ const ROWS: { readonly [Q in QuestionName]?: NameRows<Q> } = {
   transitions: (result: TransitionsResult, name) => ({
     ...result,
     totals: { ...result.totals, ...name(TOTALS) },
-    edges: result.edges.map((edge) => ({ ...edge, ...name({ from: end(edge.from), to: end(edge.to) }) })),
+    edges: result.edges.map((edge) => ({ ...edge, ...name({ from: keyOfEnd(edge.from), to: keyOfEnd(edge.to) }) })),
   }),
 };
 
 export function withBehind<Q extends QuestionName>(question: Q, asked: AskedOfRow, result: ResultOf<Q>): ResultOf<Q> {
+  const sides = SIDES[question] as NameSides<Q> | undefined;
+  if (sides !== undefined) return sides(asked as AskedOfRow & AskedSides, result);
   const rows = ROWS[question] as NameRows<Q> | undefined;
   return rows?.(result, (row) => ({ behind: { question: question as BehindRow["question"], asked, row } })) ?? result;
 }
 
 function side({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
-}
-
-/** Null for START and END. */
-function end({ key, kind }: Label): string | null {
-  return kind === "START" || kind === "END" ? null : key;
 }

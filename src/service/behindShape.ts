@@ -117,12 +117,14 @@ const matchOptions = {
 };
 const breakdown = record({}, { attribute: text, firstChannel: flag, started: oneOf(...PERIODS), segments: list(text) });
 const group = either(text, nothing, record({ otherThan: list(either(text, nothing)) }));
-const side = either(record({ channel: text }), record({ touchpoint: text }));
+const handoffSide = either(record({ channel: text }), record({ touchpoint: text }));
 
-const routes = { from: selector, to: selector, options, filter };
+/** Questions that are compared, for the rows of a side: both filters hold. */
+const ofSide = { filter, side: filter };
+const routes = { from: selector, to: selector, options, ...ofSide };
 const labels = { options, filter };
 const paths = { direction: oneOf(...FLOW_DIRECTIONS), steps: count, options, filter };
-const pairs = { options, adjacency: oneOf(...ADJACENCIES), previous: selector, filter };
+const pairs = { options, adjacency: oneOf(...ADJACENCIES), previous: selector, ...ofSide };
 
 interface BehindShape {
   readonly asked: Shape;
@@ -162,7 +164,7 @@ export const BEHIND_SHAPES: Record<BehindParams["question"], BehindShape> = {
     ),
   },
   funnel: {
-    asked: record(match, { ...matchOptions, breakdown }),
+    asked: record(match, { ...matchOptions, ...ofSide, breakdown }),
     row: either(
       record({ of: oneOf(...TOTALS_PARTS, ...CUT_PARTS) }, { group }),
       record({ step: count, of: oneOf(...FUNNEL_STEP_PARTS) }, { group }),
@@ -175,8 +177,8 @@ export const BEHIND_SHAPES: Record<BehindParams["question"], BehindShape> = {
     row: either(
       record({ of: oneOf(...HANDOFF_TOTALS_PARTS) }),
       record({
-        from: side,
-        to: side,
+        from: handoffSide,
+        to: handoffSide,
         of: oneOf(...HANDOFF_PARTS),
         reason: either(oneOf(...HANDOFF_REASONS), nothing),
       }),
@@ -205,6 +207,10 @@ export const BEHIND_SHAPES: Record<BehindParams["question"], BehindShape> = {
   transitions: {
     asked: record({}, pairs),
     cut: record({}, { ...pairs, from: selector, to: selector, first: count }),
-    row: either(ofTotals, record({ from: either(text, nothing), to: either(text, nothing) })),
+    row: either(
+      ofTotals,
+      record({ from: either(text, nothing), to: either(text, nothing) }),
+      record({ exitsOf: either(text, nothing) }),
+    ),
   },
 };

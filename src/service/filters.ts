@@ -2,6 +2,7 @@
 // behind the row it names, each worked out once a version.
 import type { BehindParams } from "../analyses/behind.js";
 import { segmentNamed, segmentsOf } from "../analyses/breakdown.js";
+import { narrowed } from "../analyses/compareSides.js";
 import type { JourneyFilter } from "../analyses/question.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -117,7 +118,8 @@ export class Filters {
     try {
       const params = async (): Promise<BehindParams> => {
         const read = READERS[question](asked as never, NOTHING_MORE);
-        const filter = await this.read(projection, asked.filter, signal);
+        const common = await this.read(projection, asked.filter, signal);
+        const filter = narrowed(common, await this.read(projection, asked.side, signal, "side"));
         const more = await this.readMore(projection, asked, signal);
         return { question, params: read(filter, more), row } as BehindParams;
       };
