@@ -1,0 +1,154 @@
+// Every count of a side of a comparison opens as its journeys: the row that it is named by holds as many as it says, or where it
+// counts occurrences, each journey that has one, once.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type BehindParams, type BehindResult, behind } from "../../src/analyses/behind.js";
+import { compareFunnel } from "../../src/analyses/compareFunnel.js";
+import type { ComparedRateResult, ComparedTotalsResult, SideRatePart } from "../../src/analyses/compareResults.js";
+import { compareRoutes } from "../../src/analyses/compareRoutes.js";
+import { narrowed, type Sides } from "../../src/analyses/compareSides.js";
+import { compareTransitions } from "../../src/analyses/compareTransitions.js";
+import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter, TOTALS_PARTS } from "../../src/analyses/question.js";
+import type { Projection } from "../../src/projection/projection.js";
+import type { BehindRow } from "../../src/service/behind.js";
+import { SIDES } from "../../src/service/behindSides.js";
+import { funnels } from "../support/funnels.js";
+import { filters, logs, manyCustomers, pathOptions, selectors, transitionOptions } from "../support/logs.js";
+import { projectionOfLog } from "../support/projectionOf.js";
+
+const someLogs = fc.oneof({ weight: 4, arbitrary: logs }, { weight: 1, arbitrary: manyCustomers });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof(fc.constant(null), arbitrary);
+const sizes = fc.constantFrom(undefined, 7);
+const sides: fc.Arbitrary<Sides> = fc.record({
+  a: filters.map((filter) => ({ name: "A", filter })),
+  b: fc.oneof(filters, fc.constant(null)).map((filter) => ({ name: "B", filter })),
+  filter: maybe(filters),
+});
+
+interface NamedRate {
+  readonly count: number;
+  readonly of: number;
+  readonly behind: Record<SideRatePart, BehindRow>;
+}
+const sidesOf = (rate: ComparedRateResult) => [rate.a, rate.b] as unknown as [NamedRate, NamedRate];
+
+/** Journeys of rows: `params` are what was asked, but for the filter. */
+function opener(projection: Projection, params: object) {
+  return ({ question, asked, row }: BehindRow): Promise<BehindResult> => {
+    const filter = narrowed(asked.filter as JourneyFilter | null, (asked.side ?? null) as JourneyFilter | null);
+    return behind(projection, { question, params: { ...params, filter }, row } as BehindParams);
+  };
+}
+type Open = ReturnType<typeof opener>;
+
+async function checkTotals(open: Open, totals: ComparedTotalsResult): Promise<void> {
+  for (const side of [totals.a, totals.b]) {
+    const { behind: named } = side as unknown as { behind: BehindRow };
+    for (const part of TOTALS_PARTS) {
+      const field = part.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+      const { journeys } = await open({ ...named, row: { ...named.row, of: part } } as BehindRow);
+      expect(journeys, part).toBe(side[field as "journeys"]);
+    }
+  }
+}
+
+async function checkRate(open: Open, rate: ComparedRateResult): Promise<void> {
+  for (const { count, of, behind: named } of sidesOf(rate)) {
+    expect((await open(named.COUNT)).journeys, JSON.stringify(named.COUNT)).toBe(count);
+    expect((await open(named.OF)).journeys, JSON.stringify(named.OF)).toBe(of);
+  }
+}
+
+describe("journeys behind a side", () => {
+  it("are as many as a route, its base, the completion rate and the totals of compareRoutes say", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        someLogs,
+        sizes,
+        maybe(selectors),
+        maybe(selectors),
+        pathOptions,
+        sides,
+        async (log, size, from, to, drawn, asked) => {
+          const projection = projectionOfLog(log, size);
+          const options = to === null ? { ...drawn, within: null } : drawn;
+          const params = { from, to, options, first: 1_000 };
+          const result = await compareRoutes(projection, { ...params, ...asked });
+          const { totals, completionRate, routes } = SIDES.compareRoutes!(asked as never, result);
+          const open = opener(projection, params);
+          await checkTotals(open, totals);
+          await checkRate(open, completionRate);
+          for (const { share } of routes) await checkRate(open, share);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it("are those with a pair and with an exit of its first label, of compareTransitions", async () => {
+    let several = false;
+    await fc.assert(
+      fc.asyncProperty(
+        someLogs,
+        sizes,
+        transitionOptions,
+        fc.constantFrom(...ADJACENCIES),
+        maybe(selectors),
+        sides,
+        async (log, size, options, adjacency, before, asked) => {
+          const projection = projectionOfLog(log, size);
+          const previous = adjacency === "EVENTUALLY" ? null : before;
+          const params = { options, adjacency, previous, first: 1_000 };
+          const result = await compareTransitions(projection, { ...params, ...asked });
+          const { totals, edges } = SIDES.compareTransitions!(asked as never, result);
+          const open = opener(projection, params);
+          await checkTotals(open, totals);
+          // By side and first label: the journeys of its pairs, and those of their base.
+          const pairs = new Map<string, { with: number[][]; exits: readonly Uint32Array[] }>();
+          for (const { from, probability } of edges) {
+            if (adjacency === "EVENTUALLY") {
+              await checkRate(open, probability);
+              continue;
+            }
+            for (const [side, { count, of, behind: named }] of sidesOf(probability).entries()) {
+              const [pair, exits] = [await open(named.COUNT), await open(named.OF)];
+              expect(pair.journeys > 0).toBe(count > 0);
+              expect(pair.journeys).toBeLessThanOrEqual(count);
+              expect(exits.journeys).toBeLessThanOrEqual(of);
+              several ||= pair.journeys < count;
+              const key = `${side} ${from.kind} ${from.key}`;
+              const known = pairs.get(key);
+              const words = pair.words.map((bits, s) =>
+                Array.from(bits, (word, w) => (word | (known?.with[s]![w] ?? 0)) >>> 0),
+              );
+              pairs.set(key, { with: words, exits: exits.words });
+            }
+          }
+          // Whoever has an exit has a pair, and the reverse.
+          for (const { with: words, exits } of pairs.values()) expect(exits.map((bits) => [...bits])).toEqual(words);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(several).toBe(true);
+  }, 60_000);
+
+  it("are as many as each share of each step and the totals of compareFunnel say", async () => {
+    const shapes = funnels.map((shape) => ({
+      ...shape,
+      options: { ...DEFAULT_PATH_OPTIONS, hide: shape.options.hide },
+    }));
+    await fc.assert(
+      fc.asyncProperty(someLogs, sizes, shapes, sides, async (log, size, shape, asked) => {
+        const projection = projectionOfLog(log, size);
+        const result = await compareFunnel(projection, { ...shape, ...asked });
+        const { totals, steps } = SIDES.compareFunnel!(asked as never, result);
+        const open = opener(projection, shape);
+        await checkTotals(open, totals);
+        for (const { shareOfFirst, shareOfPrevious, shareOfAll, completionRate } of steps)
+          for (const rate of [shareOfFirst, shareOfPrevious, shareOfAll, completionRate]) await checkRate(open, rate);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
