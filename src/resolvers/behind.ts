@@ -2,7 +2,7 @@
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
 import { TotalsType } from "../schema/answer.js";
 import { RouteType } from "../schema/commonRoutes.js";
-import { ComparedSideType, SideRateType } from "../schema/compare.js";
+import { ComparedSideType, InBothSidesType, SideRateType } from "../schema/compare.js";
 import { EndPointType } from "../schema/ends.js";
 import {
   ConversionPeriodPartEnum,
@@ -29,6 +29,7 @@ import { ConversionPeriodType, DurationBucketType } from "../schema/timeToConver
 import { TransitionType } from "../schema/transitions.js";
 import type { HandoffPart, SideRatePart } from "../service/asked.js";
 import { type BehindRow, MAX_BEHIND_LENGTH, writeBehind } from "../service/behind.js";
+import { type InBothRows, inBoth } from "../service/behindSides.js";
 
 const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_BEHIND_LENGTH} characters.`;
 
@@ -96,6 +97,17 @@ class SideRateBehindResolver {
   }
 }
 
+@Resolver(() => InBothSidesType)
+class InBothBehindResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `Those of \`journeys\`, as a row within a row: two of the three that a filter may hold. ${BEHIND}`,
+  })
+  behind(@Root() { behind }: { readonly behind: InBothRows }) {
+    return writeBehind(inBoth(behind));
+  }
+}
+
 export const BEHIND_RESOLVERS = [
   behindPartsOf(TotalsType, TotalsPartEnum, "COUNTED"),
   behindOf(RouteType),
@@ -121,4 +133,5 @@ export const BEHIND_RESOLVERS = [
   behindOf(PathMatchesStepType),
   behindPartsOf(ComparedSideType, SidePartEnum, "COUNTED"),
   SideRateBehindResolver,
+  InBothBehindResolver,
 ] as const;

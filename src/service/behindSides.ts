@@ -10,7 +10,7 @@ import type {
 } from "../analyses/compareResults.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { AskedSides } from "./asked.js";
-import { type AskedOfRow, type BehindRow, keyOfEnd } from "./behind.js";
+import { type AskedOfRow, type BehindRow, keyOfEnd, writeBehind } from "./behind.js";
 
 type AskedComparison = AskedOfRow & AskedSides;
 type Row = BehindRow["row"];
@@ -61,6 +61,16 @@ export const SIDES: { readonly [Q in QuestionName]?: NameSides<Q> } = {
   },
 };
 
+/** Of both sides' journeys: those of B's that are behind A's. It names one row within another, so it is written when asked for. */
+export function inBoth({ a, b }: InBothRows): BehindRow {
+  return { ...b, asked: { ...b.asked, filter: { behind: writeBehind(a) } } };
+}
+
+export interface InBothRows {
+  readonly a: BehindRow;
+  readonly b: BehindRow;
+}
+
 /** Names the parts of totals and of rates. */
 function naming(question: BehindRow["question"], { a, b, ...common }: AskedComparison) {
   const ofA: AskedOfRow = { ...common, side: a.filter };
@@ -74,6 +84,10 @@ function naming(question: BehindRow["question"], { a, b, ...common }: AskedCompa
       ...totals,
       a: { ...totals.a, ...{ behind: name(ofA, { of: "COUNTED" }) } },
       b: { ...totals.b, ...{ behind: name(ofB, { of: "COUNTED" }) } },
+      inBoth: {
+        ...totals.inBoth,
+        ...{ behind: { a: name(ofA, { of: "JOURNEYS" }), b: name(ofB, { of: "JOURNEYS" }) } },
+      },
     }),
     rate: (rate: ComparedRateResult, count: Row, of: Row): ComparedRateResult => ({
       ...rate,

@@ -1,6 +1,6 @@
 // From a number to its journeys over HTTP: a row's `behind`, given back as a filter, leaves as many journeys as the row says.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeBehind } from "../../src/service/behind.js";
+import { questionsBehind, writeBehind } from "../../src/service/behind.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog } from "../support/smallLog.js";
 
@@ -165,6 +165,98 @@ describe("behind", () => {
     expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(60);
     for (const { journeys, behind } of rows)
       expect(await count(behind), Buffer.from(behind, "base64url").toString()).toBe(journeys);
+  });
+
+  it("opens each count of each side of a comparison", async () => {
+    const { compareRoutes, compareTransitions, eventually, compareFunnel } = await ask(`{
+      compareRoutes(from: { kinds: ["ad"] }, to: { kinds: ["Buy"] }, options: { within: "P1D" }
+        a: { filter: { touches: [{ channels: ["web"] }] } }, b: { name: "shops", filter: { touches: [{ channels: ["store"] }] } }) {
+        totals { ...totals } completionRate { ...rate } routes { share { ...rate } } }
+      compareTransitions(filter: { avoids: [{ channels: ["app"] }] }, options: { grain: CHANNEL, repeats: COLLAPSE }
+        a: {}, b: { filter: { startedBefore: "2026-01-15T00:00:00Z" } }) {
+        totals { ...totals } edges { from { key } probability { ...rate } } }
+      eventually: compareTransitions(adjacency: EVENTUALLY, a: {}, b: { filter: { customers: ["ana"] } }) {
+        totals { ...totals } edges { probability { ...rate } } }
+      compareFunnel(steps: [{ at: { kinds: ["ad"] } }, { at: { kinds: ["cart"] }, optional: true }, { at: { goal: "bought" } }]
+        within: "P2D", a: { filter: { attributes: [{ key: "region", in: ["north"] }] } }, b: { filter: { minInteractions: 2 } }) {
+        totals { ...totals }
+        steps { shareOfFirst { ...rate } shareOfPrevious { ...rate } shareOfAll { ...rate } completionRate { ...rate } } }
+    }
+    fragment totals on ComparedTotals { a { ...side } b { ...side } inBoth { journeys behind } }
+    fragment side on ComparedSide { journeys matched counted behind JOURNEYS: behind(of: JOURNEYS) MATCHED: behind(of: MATCHED) }
+    fragment rate on ComparedRate { a { ...counts } b { ...counts } }
+    fragment counts on SideRate { count of behind OF: behind(of: OF) }`);
+    const answers = [compareRoutes, compareTransitions, eventually, compareFunnel];
+    const rates = [
+      compareRoutes.completionRate,
+      ...compareRoutes.routes.map(({ share }: any) => share),
+      // One exit of START a journey.
+      ...compareTransitions.edges.flatMap(({ from, probability }: any) => (from.key === "START" ? [probability] : [])),
+      ...eventually.edges.map(({ probability }: any) => probability),
+      ...compareFunnel.steps.flatMap((step: any) => Object.values(step)),
+    ];
+    const rows: { journeys: number; behind: string }[] = [
+      ...answers.flatMap(({ totals: { a, b, inBoth } }: any) => [
+        inBoth,
+        ...[a, b].flatMap((side) => [
+          { journeys: side.counted, behind: side.behind },
+          { journeys: side.journeys, behind: side.JOURNEYS },
+          { journeys: side.matched, behind: side.MATCHED },
+        ]),
+      ]),
+      ...rates.flatMap(({ a, b }: any) =>
+        [a, b].flatMap(({ count, of, behind, OF }) => [
+          { journeys: count, behind },
+          { journeys: of, behind: OF },
+        ]),
+      ),
+    ];
+    expect(answers.map(({ totals }: any) => totals.inBoth.journeys)).toEqual([2, 2, 1, 1]);
+    expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(60);
+    for (const { journeys, behind } of rows)
+      expect(await count(behind), Buffer.from(behind, "base64url").toString()).toBe(journeys);
+
+    // Ana goes from web to the store and back: two exits, one journey.
+    const web = compareTransitions.edges.filter(({ from }: any) => from.key === "web");
+    expect(web[0].probability.b.of).toBe(4);
+    expect(await customersOf({ behind: web[0].probability.b.OF })).toEqual(["ana", "bob"]);
+    const read = (name: string) => JSON.parse(Buffer.from(name, "base64url").toString());
+    expect(read(web[0].probability.b.OF)).toEqual([
+      "transitions",
+      {
+        options: { grain: "CHANNEL", repeats: "COLLAPSE", startAt: "FIRST" },
+        adjacency: "DIRECTLY",
+        filter: { avoids: [{ channels: ["app"] }] },
+        side: { startedBefore: "2026-01-15T00:00:00Z" },
+      },
+      { exitsOf: "web" },
+    ]);
+  });
+
+  it("counts and checks both filters of a side: nesting, segments with a rule, cost", async () => {
+    const COMPARE = `query($filter: JourneyFilter, $b: JourneyFilter) {
+      compareTransitions(filter: $filter, a: {}, b: { filter: $b }) { totals { b { journeys behind(of: JOURNEYS) } } } }`;
+    const behindB = async (b: object, filter = {}): Promise<string> =>
+      (await ask(COMPARE, { filter, b })).compareTransitions.totals.b.behind;
+    const once = await behindB({ touches: [{ channels: ["store"] }] });
+    const twice = await behindB({ behind: once });
+    const thrice = await behindB({ behind: twice }, { behind: once });
+    expect(await customersOf({ behind: thrice })).toEqual(["ana", "bob"]);
+    expect(await refused({ behind: await behindB({ behind: thrice }) })).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "filter.behind",
+    });
+    // Of thrice: its own question, two of `side`, one of `filter`.
+    expect(questionsBehind({ behind: thrice })).toBe(4);
+
+    const UPSERT = `mutation($segments: [SegmentInput!]!) { upsertSegments(segments: $segments) { key } }`;
+    await ask(UPSERT, { segments: [{ key: "ruled", rule: { touches: [{ channels: ["store"] }] } }] });
+    const ofRuled = await behindB({ segments: ["ruled"] });
+    expect(await customersOf({ behind: ofRuled })).toEqual(["ana", "bob"]);
+    const { errors } = await server.ask(UPSERT, { segments: [{ key: "other", rule: { behind: ofRuled } }] });
+    expect(errors![0]!.extensions).toMatchObject({ code: "UNKNOWN_NAME", argument: "segments[0].rule.behind" });
+    await ask(`mutation { removeSegment(key: "ruled") }`);
+    expect(await refused({ behind: ofRuled })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
   });
 
   it("names a row by the question, what was asked that matters to it, and its keys", async () => {
@@ -358,6 +450,13 @@ describe("behind", () => {
       named("transitions", { filter: { touches: [{ any: 1 }] } }, totals),
       named("transitions", { options: { grain: "CITY" } }, totals),
       named("transitions", [], totals),
+      named("transitions", { side: { touches: "web" } }, totals),
+      named("transitions", { side: [] }, totals),
+      named("transitions", { side: { behind: "nonsense" } }, totals),
+      named("transitions", {}, { exitsOf: 1 }),
+      named("transitions", {}, { exitsOf: "web", to: null }),
+      named("ends", { side: {} }, totals),
+      named("compareTransitions", { a: {}, b: {} }, totals),
       named("flow", {}, totals),
       named("pathMatches", { pattern: null }, { of: "MATCHED" }),
       named("handoffs", {}, { from: "web", to: "store", of: "COUNT", reason: null }),
@@ -391,8 +490,12 @@ describe("behind", () => {
       });
     const unknown = named("transitions", { filter: { touches: [{ channels: ["wep"] }] } }, totals);
     expect(await refused({ behind: unknown })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
+    const ofSide = named("transitions", { filter: {}, side: { touches: [{ channels: ["wep"] }] } }, totals);
+    expect(await refused({ behind: ofSide })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
     // A label that nothing bears (any more) is on no journey.
     expect(await count(named("transitions", {}, { from: "fax/order", to: null }))).toBe(0);
+    expect(await count(named("transitions", {}, { exitsOf: "fax/order" }))).toBe(0);
+    expect(await count(named("transitions", { adjacency: "EVENTUALLY" }, { exitsOf: null }))).toBe(0);
     expect(await count(named("funnel", { steps }, { of: "JOURNEYS", group: "web" }))).toBe(0);
     expect(await count(named("funnel", { steps }, { step: 2, between: "fax/order" }))).toBe(0);
     expect(await count(named("timeToConvert", { steps }, { period: "1999-12", of: "MATCHED" }))).toBe(0);

@@ -118,9 +118,10 @@ describe("journeys behind a side", () => {
               several ||= pair.journeys < count;
               const key = `${side} ${from.kind} ${from.key}`;
               const known = pairs.get(key);
-              const words = pair.words.map((bits, s) =>
-                Array.from(bits, (word, w) => (word | (known?.with[s]![w] ?? 0)) >>> 0),
-              );
+              const words = pair.words.map((bits, s) => {
+                const others = known?.with[s] ?? [];
+                return Array.from(bits, (word, w) => (word | (others[w] ?? 0)) >>> 0);
+              });
               pairs.set(key, { with: words, exits: exits.words });
             }
           }

@@ -75,7 +75,8 @@ export function completejourneySuite(env: () => Record<string, string>): void {
       expect(errors).toBeUndefined();
       return data;
     };
-    const { funnel, timeToConvert, handoffs, flow } = await query(`{
+    const HALVES = `a: { filter: { startedBefore: "2017-07-01T00:00:00Z" } }, b: { filter: { touches: [{ channels: ["direct-marketing"] }] } }`;
+    const { funnel, timeToConvert, handoffs, flow, compareRoutes, compareTransitions, compareFunnel } = await query(`{
       funnel(${CAMPAIGN}, breakdown: { started: MONTH }, first: 2) {
         steps { journeys: dropped behind(of: DROPPED) between { journeys behind } after { journeys behind } }
         groups { totals { journeys: completed behind(of: COMPLETED) } steps { journeys: completed behind } } }
@@ -84,7 +85,21 @@ export function completejourneySuite(env: () => Record<string, string>): void {
       handoffs(settings: { goal: { channels: ["store"] } }) { totals { journeys: multiChannelJourneys behind(of: MULTI_CHANNEL) } }
       flow(anchor: { channels: ["direct-marketing"] }, rowsPerStep: 1) {
         steps { journeys behind nodes { journeys behind } } left: steps { journeys: dropOff behind(of: DROP_OFF) } }
-    }`);
+      compareRoutes(from: { channels: ["direct-marketing"] }, to: { channels: ["store"] }, first: 5, ${HALVES}) {
+        totals { ...sides } completionRate { ...rate } routes { rate: share { ...rate } } }
+      compareTransitions(adjacency: EVENTUALLY, options: { grain: CHANNEL }, first: 5, ${HALVES}) {
+        totals { ...sides } edges { rate: probability { ...rate } } }
+      compareFunnel(${CAMPAIGN}, ${HALVES}) {
+        totals { ...sides } steps { previous: shareOfPrevious { ...rate } rate: completionRate { ...rate } } }
+    }
+    fragment sides on ComparedTotals { a { journeys: counted behind } b { journeys: counted behind } inBoth { journeys behind } }
+    fragment rate on ComparedRate { a { ...of } b { ...of } }
+    fragment of on SideRate { journeys: count behind of OF: behind(of: OF) }`);
+    const rates = [
+      compareRoutes.completionRate,
+      ...[...compareRoutes.routes, ...compareTransitions.edges, ...compareFunnel.steps].map(({ rate }: any) => rate),
+      ...compareFunnel.steps.map(({ previous }: any) => previous),
+    ];
     const rows: { readonly journeys: number; readonly behind: string }[] = [
       ...funnel.steps.flatMap((step: any) => [step, ...step.between, ...step.after]),
       ...funnel.groups.flatMap(({ totals, steps }: any) => [totals, ...steps]),
@@ -94,13 +109,15 @@ export function completejourneySuite(env: () => Record<string, string>): void {
       handoffs.totals,
       ...flow.steps.flatMap((step: any) => [step, ...step.nodes]),
       ...flow.left,
+      ...[compareRoutes, compareTransitions, compareFunnel].flatMap(({ totals }: any) => Object.values<any>(totals)),
+      ...rates.flatMap(({ a, b }: any) => [a, b].flatMap((side) => [side, { journeys: side.of, behind: side.OF }])),
     ];
     const LIST = `query($behind: String!, $first: Int, $after: String) {
       journeys(filter: { behind: $behind }, first: $first, after: $after) {
         totalCount nodes { key } pageInfo { hasNextPage endCursor } } }`;
     for (const { journeys, behind } of rows)
       expect((await query(LIST, { behind, first: 1 })).journeys.totalCount).toBe(journeys);
-    expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(40);
+    expect(rows.filter(({ journeys }) => journeys > 0).length).toBeGreaterThan(100);
 
     const lost = funnel.steps.at(-1);
     const keys = new Set<string>();
