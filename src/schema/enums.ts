@@ -106,7 +106,7 @@ export const SidePartEnum = enumeration(
 export const SideRatePartEnum = enumeration(
   SIDE_RATE_PARTS,
   "SideRatePart",
-  "Journeys of a rate. Transitions with DIRECTLY count occurrences, of which a journey may have several: these are each such journey, once.",
+  "Journeys of a rate. Transitions with DIRECTLY count occurrences, of which a journey may have several: these are each such journey, once, and so at most as many as the number says.",
   {
     COUNT: "Those of `count`; of transitions those with the pair.",
     OF: "Those of `of`; of transitions those with an exit of `from`, EVENTUALLY those that have it.",
