@@ -64,7 +64,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
     });
   });
 
-  it.skipIf(inStore)("opens what funnels, conversion times, handoffs and flows count as so many journeys", async () => {
+  it.skipIf(inStore)("opens what is counted, of comparisons too, as so many journeys", async () => {
     const query = async (text: string, variables: object = {}) => {
       const response = await fetch(`${service.url}/graphql`, {
         method: "POST",
