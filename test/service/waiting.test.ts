@@ -1,9 +1,10 @@
-// Who waits for a thread goes first come, first served, pages before questions.
+// Who waits for a thread goes first come, first served, pages before questions, help after them.
 import { expect, it } from "vitest";
 import type { PoolTask } from "../../src/service/pool/messages.js";
 import { placed, WaitingTasks } from "../../src/service/pool/waiting.js";
 
 const lead = (question: string) => placed({ kind: "lead", question } as PoolTask);
+const help = () => placed({ kind: "help" } as PoolTask);
 
 it("gives pages before questions, each in their order, and forgets what is removed", () => {
   const waiting = new WaitingTasks();
@@ -18,4 +19,11 @@ it("gives pages before questions, each in their order, and forgets what is remov
     funnel,
   ]);
   expect([waiting.shift(), waiting.size]).toEqual([null, 0]);
+});
+
+it("gives help last", () => {
+  const waiting = new WaitingTasks();
+  const [helping, funnel, page] = [help(), lead("funnel"), lead("journeys")];
+  for (const task of [helping, funnel, page]) waiting.push(task);
+  expect([waiting.shift(), waiting.shift(), waiting.shift(), waiting.shift()]).toEqual([page, funnel, helping, null]);
 });

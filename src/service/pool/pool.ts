@@ -34,8 +34,8 @@ export class Pool implements Asker {
   readonly #piscina: Piscina<LeadTask | HelpTask, Outcome | null>;
   readonly #threads: number;
   readonly #memory: number;
-  /** Tasks that were given to threads and are not done. */
-  #busy = 0;
+  /** Questions that were given to threads, or wait for one, and are not done. */
+  #leads = 0;
   /** Aborted with the first question that somebody asks. */
   readonly #asked = new AbortController();
 
@@ -117,8 +117,9 @@ export class Pool implements Asker {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // Where no thread is idle, the lead gets on alone.
-      else if (this.#busy >= this.#threads) message.reply.close();
+      // Where all threads lead, the lead gets on alone. One that helps is soon free, if only because the question it
+      // helps with is answered and it is yet to notice: then help waits for it, behind questions that wait.
+      else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;
         const helper = this.#channel(projection, stop);
@@ -142,7 +143,8 @@ export class Pool implements Asker {
   }
 
   async #run(task: LeadTask | HelpTask, transferList: MessagePort[]): Promise<Outcome | null> {
-    this.#busy++;
+    const lead = task.kind === "lead" ? 1 : 0;
+    this.#leads += lead;
     try {
       return await this.#piscina.run(placed(task), { transferList: transferList as never });
     } catch (error) {
@@ -153,7 +155,7 @@ export class Pool implements Asker {
         });
       throw error;
     } finally {
-      this.#busy--;
+      this.#leads -= lead;
     }
   }
 }

@@ -1,22 +1,28 @@
-// Tasks that wait for a thread: first come, first served, but those that choose a page's journeys go before questions. A page
-// is one short scan, and would wait for several long ones.
+// Tasks that wait for a thread: first come, first served, but those that choose a page's journeys go before questions, and
+// help goes after them. A page is one short scan, and would wait for several long ones; help is never needed.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 
 type Task = Parameters<TaskQueue["push"]>[0];
 
+/** Lower goes first. */
+const PAGE = 0;
+const QUESTION = 1;
+const HELP = 2;
+type Place = typeof PAGE | typeof QUESTION | typeof HELP;
+
 /** The same task, as the queue is to place it. */
 export function placed<T extends PoolTask>(task: T): T & Task {
-  const isPage = task.kind === "lead" && task.question === "journeys";
-  return Object.assign(task, { [queueOptionsSymbol]: { isPage } });
+  const place: Place = task.kind === "help" ? HELP : task.question === "journeys" ? PAGE : QUESTION;
+  return Object.assign(task, { [queueOptionsSymbol]: { place } });
 }
 
 export class WaitingTasks implements TaskQueue {
-  readonly #pages: Task[] = [];
-  readonly #others: Task[] = [];
+  /** By place. */
+  readonly #lists: readonly [Task[], Task[], Task[]] = [[], [], []];
 
   get size(): number {
-    return this.#pages.length + this.#others.length;
+    return this.#lists.reduce((sum, { length }) => sum + length, 0);
   }
 
   push(task: Task): void {
@@ -28,7 +34,7 @@ export class WaitingTasks implements TaskQueue {
   }
 
   shift(): Task | null {
-    return this.#pages.shift() ?? this.#others.shift() ?? null;
+    return this.#lists.find(({ length }) => length > 0)?.shift() ?? null;
   }
 
   remove(task: Task): void {
@@ -38,7 +44,7 @@ export class WaitingTasks implements TaskQueue {
   }
 
   #listOf(task: Task): Task[] {
-    const options = task[queueOptionsSymbol] as { readonly isPage?: boolean } | null;
-    return options?.isPage === true ? this.#pages : this.#others;
+    const { place } = (task[queueOptionsSymbol] as { readonly place?: Place } | null) ?? {};
+    return this.#lists[place ?? QUESTION];
   }
 }
