@@ -34,7 +34,8 @@ export async function commonRoutes(
   const parts = await scanner.scan(countRoutes, params);
   const counts = totalled(parts);
   const { routes, numbers } = merged(parts.map((part) => part.routes));
-  const rows = firstRows(routes.size, first, (a, b) => routes.compare(a, b));
+  // A route that stands twice is once counted 0 times, and so comes after all others.
+  const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
   const rowOf = new Int32Array(routes.size).fill(-1);
   rows.forEach((route, row) => {
     rowOf[route] = row;
@@ -72,7 +73,7 @@ export async function commonRoutes(
       shown,
       shownShare: ratio(shown, counted),
       otherCount,
-      otherRoutes: routes.size - rows.length,
+      otherRoutes: routes.distinct - rows.length,
     },
     routes: rows.map((route, row) =>
       routeResult(
@@ -112,7 +113,9 @@ function merged([first, ...others]: readonly RouteColumns[]): {
   numbers: (Uint32Array | null)[];
 } {
   const routes = RouteTable.of(first!);
-  return { numbers: [null, ...others.map((part) => routes.merge(part))], routes };
+  const last = others.pop();
+  const numbers = [null, ...others.map((part) => routes.merge(part)), ...(last ? [routes.append(last)] : [])];
+  return { routes, numbers };
 }
 
 /** A loop: `from` with a function takes some 100 ns for each of a hundred thousand routes. */

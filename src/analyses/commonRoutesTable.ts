@@ -54,8 +54,10 @@ function takeArrays(): TableArrays {
 }
 
 export class RouteTable {
-  /** How many distinct routes. */
+  /** Routes are numbered from 0 to this − 1. */
   size = 0;
+  /** Of these, how many stand twice. */
+  #repeated = 0;
   /** Two words a slot, hash and route + 1, so that one line of the cache tells most others apart; 0: empty. */
   #slots: Int32Array;
   #pool: Uint16Array;
@@ -113,6 +115,30 @@ export class RouteTable {
     return numbers;
   }
 
+  /**
+   * As `merge`, of the last table there is: nothing is looked up any more, so that its routes are put after these as they
+   * stand, and nothing is inserted. One that is here already keeps its place there, and is counted 0 times.
+   */
+  append({ size, pool, starts, hashes, counts }: RouteColumns): Uint32Array {
+    const first = this.size;
+    const labels = this.#starts[first]!;
+    this.#reserve(first + size, labels + pool.length);
+    this.#pool.set(pool, labels);
+    this.#counts.set(counts, first);
+    const numbers = new Uint32Array(size);
+    for (let r = 0; r < size; r++) {
+      this.#starts[first + r + 1] = labels + starts[r + 1]!;
+      const known = this.#find(pool, starts[r]!, starts[r + 1]! - starts[r]!, hashes[r]!);
+      numbers[r] = known < 0 ? first + r : known;
+      if (known < 0) continue;
+      this.#counts[known]! += counts[r]!;
+      this.#counts[first + r] = 0;
+      this.#repeated++;
+    }
+    this.size = first + size;
+    return numbers;
+  }
+
   columns(): RouteColumns {
     const { size } = this;
     return {
@@ -122,6 +148,10 @@ export class RouteTable {
       hashes: this.#hashes.slice(0, size),
       counts: this.#counts.slice(0, size),
     };
+  }
+
+  get distinct(): number {
+    return this.size - this.#repeated;
   }
 
   countOf(route: number): number {
@@ -158,6 +188,16 @@ export class RouteTable {
         this.#counts[route]! += times;
         return route;
       }
+    }
+  }
+
+  /** The number of the route of the n labels from `start`; −1 if it has none. */
+  #find(labels: Uint16Array, start: number, n: number, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const route = slots[slot + 1]! - 1;
+      if (route < 0 || (slots[slot] === hash && this.#equals(route, labels, start, n))) return route;
     }
   }
 
