@@ -68,94 +68,108 @@ export class HandoffFinder {
     this.found = 0;
   }
 
-  /** Adds the journey's handoffs to the columns; returns how many episodes it has. */
-  find(segment: Segment, journey: number, ordinal: number): number {
-    const { table, includeBrandSent, unknownChannel, byChannel, resolveWithin, bounceWithin, newest } = this.#rules;
+  /**
+   * Adds the handoffs of journeys[from] … journeys[to − 1] to the columns, their places there as ordinals; returns how many
+   * of these journeys have several episodes. One call for many: what a journey is looked at with is looked up once.
+   */
+  find(segment: Segment, journeys: Uint32Array, from: number, to: number): number {
+    const rules = this.#rules;
+    const { table, includeBrandSent, unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } =
+      rules;
+    const settledAfter = this.#settledAfter;
+    const anyStalls = rules.stallAfter !== null;
     const { touchpoint, at, offsets } = segment;
     const { outcome, resolved, initiatedBy, intendedChannel, caseId } = segment.columns;
-    const begin = offsets[journey]!;
-    const end = offsets[journey + 1]!;
-    // At most one attempt an interaction, and a handoff less than there are interactions.
-    if (this.found + 2 * (end - begin) > this.pair.length) this.#grow(this.found + 2 * (end - begin));
-    const { pair, wait, verdict, pairs } = this;
-    const ofJourney = ordinal << VERDICT_BITS;
-    const closed = at[end - 1]! + this.#rules.journeyGap <= newest;
-    // What ended up to then is settled.
-    const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - this.#settledAfter;
-    const anyStalls = this.#rules.stallAfter !== null;
-    if (caseId !== null) this.#contacts.clear();
+    const { pairs } = this;
+    let { pair, wait, verdict, found } = this;
+    let several = 0;
+    for (let ordinal = from; ordinal < to; ordinal++) {
+      const journey = journeys[ordinal]!;
+      const begin = offsets[journey]!;
+      const end = offsets[journey + 1]!;
+      // At most one attempt an interaction, and a handoff less than there are interactions.
+      if (found + 2 * (end - begin) > pair.length) {
+        this.#grow(found + 2 * (end - begin));
+        ({ pair, wait, verdict } = this);
+      }
+      const ofJourney = ordinal << VERDICT_BITS;
+      const closed = at[end - 1]! + journeyGap <= newest;
+      // What ended up to then is settled.
+      const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - settledAfter;
+      if (caseId !== null) this.#contacts.clear();
 
-    let episodes = 0;
-    // The time of the first goal or resolution from the interaction at hand on.
-    let helpAt = Number.POSITIVE_INFINITY;
-    // Episode B: its channel, first and last interaction so far, and `helpAt` at its first; then the episode after it.
-    let on = -1;
-    let first = end;
-    let help = helpAt;
-    let last = end;
-    let next = -1;
-    let nextAt = Number.POSITIVE_INFINITY;
-    // The earliest goal so far, and what is abandoned unless a goal comes before its B.
-    let firstGoal = end;
-    let alone = 0;
-    let found = this.found;
-    for (let i = end - 1; i >= begin; i--) {
-      const bits = table[touchpoint[i]!]!;
-      if ((bits & GOAL) !== 0 && (outcome === null || outcome[i] !== FAILED)) {
-        helpAt = at[i]!;
-        firstGoal = i;
-      } else if (resolved !== null && resolved[i] === TRUE) helpAt = at[i]!;
-      if (
-        !includeBrandSent &&
-        (initiatedBy === null || initiatedBy[i] === 0 ? (bits & BRAND_SENT) !== 0 : initiatedBy[i]! - 1 === BRAND)
-      )
-        continue;
-      const channel = bits & CHANNEL_BITS;
-      if (channel !== on) {
-        episodes++;
-        if (channel === unknownChannel) this.metUnknownChannel = true;
-        let intended = false;
-        if (intendedChannel !== null) {
-          this.found = found;
-          intended = this.#attempts(segment, begin, i, on, closed, ordinal);
-          found = this.found;
-        }
-        if (on >= 0) {
-          const startB = at[first]!;
-          const endB = at[last]!;
-          const waited = startB - at[i]!;
-          let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
-          if (
-            (anyStalls || intended || (bits & PROMISED) !== 0) &&
-            waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
-          )
-            verdictB |= STALLED;
-          if (help > startB + resolveWithin) {
-            verdictB |= UNRESOLVED;
-            if (help > endB + resolveWithin) {
-              if (next === channel && nextAt - endB <= bounceWithin) verdictB |= BOUNCED_BACK;
-              if (nextAt > endB + resolveWithin) {
-                this.#alone[alone] = found;
-                this.#aloneFirst[alone++] = first;
+      let episodes = 0;
+      // The time of the first goal or resolution from the interaction at hand on.
+      let helpAt = Number.POSITIVE_INFINITY;
+      // Episode B: its channel, first and last interaction so far, and `helpAt` at its first; then the episode after it.
+      let on = -1;
+      let first = end;
+      let help = helpAt;
+      let last = end;
+      let next = -1;
+      let nextAt = Number.POSITIVE_INFINITY;
+      // The earliest goal so far, and what is abandoned unless a goal comes before its B.
+      let firstGoal = end;
+      let alone = 0;
+      for (let i = end - 1; i >= begin; i--) {
+        const bits = table[touchpoint[i]!]!;
+        if ((bits & GOAL) !== 0 && (outcome === null || outcome[i] !== FAILED)) {
+          helpAt = at[i]!;
+          firstGoal = i;
+        } else if (resolved !== null && resolved[i] === TRUE) helpAt = at[i]!;
+        if (
+          !includeBrandSent &&
+          (initiatedBy === null || initiatedBy[i] === 0 ? (bits & BRAND_SENT) !== 0 : initiatedBy[i]! - 1 === BRAND)
+        )
+          continue;
+        const channel = bits & CHANNEL_BITS;
+        if (channel !== on) {
+          episodes++;
+          if (channel === unknownChannel) this.metUnknownChannel = true;
+          let intended = false;
+          if (intendedChannel !== null) {
+            this.found = found;
+            intended = this.#attempts(segment, begin, i, on, closed, ordinal);
+            found = this.found;
+          }
+          if (on >= 0) {
+            const startB = at[first]!;
+            const endB = at[last]!;
+            const waited = startB - at[i]!;
+            let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
+            if (
+              (anyStalls || intended || (bits & PROMISED) !== 0) &&
+              waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
+            )
+              verdictB |= STALLED;
+            if (help > startB + resolveWithin) {
+              verdictB |= UNRESOLVED;
+              if (help > endB + resolveWithin) {
+                if (next === channel && nextAt - endB <= bounceWithin) verdictB |= BOUNCED_BACK;
+                if (nextAt > endB + resolveWithin) {
+                  this.#alone[alone] = found;
+                  this.#aloneFirst[alone++] = first;
+                }
               }
             }
+            if (caseId !== null && this.#repeated(segment, first, last, endB)) verdictB |= REPEATED;
+            pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
+            wait[found] = waited;
+            verdict[found++] = verdictB;
+            next = on;
+            nextAt = startB;
           }
-          if (caseId !== null && this.#repeated(segment, first, last, endB)) verdictB |= REPEATED;
-          pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
-          wait[found] = waited;
-          verdict[found++] = verdictB;
-          next = on;
-          nextAt = startB;
+          on = channel;
+          last = i;
         }
-        on = channel;
-        last = i;
+        first = i;
+        help = helpAt;
       }
-      first = i;
-      help = helpAt;
+      for (let h = 0; h < alone; h++) if (firstGoal >= this.#aloneFirst[h]!) verdict[this.#alone[h]!]! |= ABANDONED;
+      if (episodes > 1) several++;
     }
-    for (let h = 0; h < alone; h++) if (firstGoal >= this.#aloneFirst[h]!) verdict[this.#alone[h]!]! |= ABANDONED;
     this.found = found;
-    return episodes;
+    return several;
   }
 
   /** Of those from this one on, keeps the settled ones, as earlier ones. */

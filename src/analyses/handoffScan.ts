@@ -34,9 +34,8 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   #journeys = 0;
   #customers = 0;
   #multiChannelJourneys = 0;
-  // Of the range: the customer at hand, and the last one that counts.
-  #lastCustomer = -1;
-  #lastCounted = -1;
+  /** Of the range, by ordinal: the journeys in scope. */
+  #inScope = new Uint32Array(1024);
   readonly #compares: boolean;
 
   constructor(plan: HandoffsPlan) {
@@ -49,31 +48,45 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   visit(range: JourneyRange): void {
     const { projection, scope } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
-    this.#lastCustomer = -1;
-    this.#lastCounted = -1;
+    const tally = this.#tally;
+    let last = -1;
+    let n = 0;
+    if (range.to - range.from > this.#inScope.length) this.#inScope = new Uint32Array(2 * (range.to - range.from));
+    const inScope = this.#inScope;
+    for (let j = range.from; j < range.to; j++) {
+      if ((live !== null && live[j] === 0) || (scope !== null && !scope(range.segment, j))) continue;
+      const customer = segment.customer[j]!;
+      tally.journey(customer !== last);
+      last = customer;
+      inScope[n++] = j;
+    }
     this.#finder.clear();
-    for (let j = range.from; j < range.to; j++)
-      if ((live === null || live[j] === 1) && (scope === null || scope(range.segment, j))) this.#visit(segment, j);
-    this.#tally.add(range, this.#finder);
+    if (this.#compares) this.#findWithEarlier(segment, n);
+    else {
+      this.#multiChannelJourneys += this.#finder.find(segment, inScope, 0, n);
+      this.#journeys += n;
+      this.#customers += tally.customers;
+    }
+    tally.add(range, this.#finder);
   }
 
-  #visit(segment: Segment, journey: number): void {
+  #findWithEarlier(segment: Segment, journeys: number): void {
     const finder = this.#finder;
-    const customer = segment.customer[journey]!;
-    const ordinal = this.#tally.journey(customer !== this.#lastCustomer);
-    this.#lastCustomer = customer;
-    const before = finder.found;
-    const episodes = finder.find(segment, journey, ordinal);
-    if (this.#compares && segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
-      finder.setEarlier(before);
-      return;
-    }
-    this.#journeys++;
-    if (customer !== this.#lastCounted) {
-      this.#lastCounted = customer;
+    let lastCounted = -1;
+    for (let ordinal = 0; ordinal < journeys; ordinal++) {
+      const journey = this.#inScope[ordinal]!;
+      const before = finder.found;
+      const several = finder.find(segment, this.#inScope, ordinal, ordinal + 1);
+      if (segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
+        finder.setEarlier(before);
+        continue;
+      }
+      this.#multiChannelJourneys += several;
+      this.#journeys++;
+      if (segment.customer[journey] === lastCounted) continue;
+      lastCounted = segment.customer[journey]!;
       this.#customers++;
     }
-    if (episodes > 1) this.#multiChannelJourneys++;
   }
 
   finish(): CountedHandoffs {
@@ -153,6 +166,8 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   readonly #examples: readonly Examples[];
   /** `oldest` of each of the examples, where it is looked up quickly. */
   readonly #oldest: Float64Array;
+  /** The journey at hand. */
+  readonly #one = new Uint32Array(1);
 
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
     this.#plan = plan;
@@ -180,7 +195,8 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
     const oldest = this.#oldest;
     const finder = this.#finder;
     finder.clear();
-    finder.find(segment, journey, 0);
+    this.#one[0] = journey;
+    finder.find(segment, this.#one, 0, 1);
     const { found, pair, wait, verdict } = finder;
     if (found === 0) return;
     const start = segment.at[segment.offsets[journey]!]!;

@@ -46,13 +46,17 @@ export class HandoffTally {
     this.#pairTally = new PairTally(rules.failureReasons);
   }
 
-  /** Another journey of the range, of another customer than the one before or of the same; its ordinal. */
-  journey(newCustomer: boolean): number {
+  /** Another journey of the range, of another customer than the one before or of the same. */
+  journey(newCustomer: boolean): void {
     if (newCustomer) this.#customers++;
     const ordinal = this.#journeys++;
     if (ordinal === this.#customerOf.length) this.#customerOf = enlarged(this.#customerOf, 2 * ordinal);
     this.#customerOf[ordinal] = this.#customers - 1;
-    return ordinal;
+  }
+
+  /** Customers of the range so far. */
+  get customers(): number {
+    return this.#customers;
   }
 
   /** What was found in all journeys of the range. */

@@ -39,6 +39,7 @@ export function handoffsBehind(
   const { rules, test } = handoffsPlan(projection, params);
   if (row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   const finder = new HandoffFinder(rules);
+  const one = new Uint32Array(1);
   const pair =
     "from" in row
       ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
@@ -56,9 +57,10 @@ export function handoffsBehind(
     visit(range) {
       eachJourney(projection, range, test, (segment, journey) => {
         finder.clear();
-        const episodes = finder.find(segment, journey, 0);
+        one[0] = journey;
+        const several = finder.find(segment, one, 0, 1) === 1;
         if (of === "MULTI_CHANNEL") {
-          if (episodes > 1) add(journey);
+          if (several) add(journey);
           return;
         }
         for (let h = 0; h < finder.found; h++)
