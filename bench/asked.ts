@@ -3,7 +3,7 @@
 import { DEFAULT_HANDOFF_SETTINGS } from "../src/analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS } from "../src/analyses/question.js";
 import type { ParamsOf, QuestionName } from "../src/analyses/registry.js";
-import { EVERYTHING, type Wanted } from "../src/analyses/wanted.js";
+import { COUNTS_ALONE, EVERYTHING } from "../src/analyses/wanted.js";
 import type { PointSelector } from "../src/model/catalogue.js";
 
 export interface Asked<Q extends QuestionName = QuestionName> {
@@ -14,7 +14,6 @@ export interface Asked<Q extends QuestionName = QuestionName> {
   readonly wanted: number | null;
 }
 
-const COUNTS: Wanted = { quantiles: false, examples: false, shown: false };
 export const FROM = ["search/search-1", "search/search-2", "social/social-1"] as const;
 export const TO = ["store/store-1", "store/store-2", "phone/phone-1"] as const;
 export const PATTERN = "channel:search .* channel:web [^channel:phone]* channel:store";
@@ -47,7 +46,7 @@ const funnel = {
   exclude: [],
   options: DEFAULT_PATH_OPTIONS,
 };
-const labels = { options: DEFAULT_PATH_OPTIONS, first: 1_000, wanted: COUNTS };
+const labels = { options: DEFAULT_PATH_OPTIONS, first: 1_000, wanted: COUNTS_ALONE };
 const flow = {
   anchor: { touchpoints: [FROM[0]] },
   direction: "FORWARD" as const,
@@ -57,31 +56,38 @@ const flow = {
 };
 
 export const ASKED: readonly Asked[] = [
-  asked("commonRoutes between two sets of touchpoints, top 20", "commonRoutes", 15, { ...routes, wanted: COUNTS }),
+  asked("commonRoutes between two sets of touchpoints, top 20", "commonRoutes", 15, {
+    ...routes,
+    wanted: COUNTS_ALONE,
+  }),
   asked("commonRoutes, with quantiles and examples", "commonRoutes", null, { ...routes, wanted: EVERYTHING }),
   asked("commonRoutes between two channels", "commonRoutes", null, {
     ...routes,
     from: { channels: ["search"] },
     to: { channels: ["store"] },
-    wanted: COUNTS,
+    wanted: COUNTS_ALONE,
   }),
-  asked("transitions under a filter", "transitions", null, { ...filtered, wanted: COUNTS }),
+  asked("transitions under a filter", "transitions", null, { ...filtered, wanted: COUNTS_ALONE }),
   asked("transitions under a filter, with quantiles and examples", "transitions", null, {
     ...filtered,
     wanted: EVERYTHING,
   }),
-  asked("transitions of all journeys", "transitions", null, { ...filtered, filter: null, wanted: COUNTS }),
-  asked("handoffs with test and intervals", "handoffs", 80, { ...handoffs, wanted: COUNTS }),
+  asked("transitions of all journeys", "transitions", null, { ...filtered, filter: null, wanted: COUNTS_ALONE }),
+  asked("handoffs with test and intervals", "handoffs", 80, { ...handoffs, wanted: COUNTS_ALONE }),
   asked("handoffs, with quantiles and examples", "handoffs", null, { ...handoffs, wanted: EVERYTHING }),
   asked("a funnel of four steps", "funnel", 30, {
     ...funnel,
     first: 20,
     rowsPerStep: 5,
-    wanted: { ...COUNTS, labels: false },
+    wanted: { ...COUNTS_ALONE, labels: false },
   }),
-  asked("a flow of six steps from one touchpoint", "flow", 60, { ...flow, wanted: COUNTS }),
-  asked("a flow of six steps from any touchpoint", "flow", 60, { ...flow, anchor: { any: true }, wanted: COUNTS }),
-  asked("a pattern", "pathMatches", 60, { pattern: PATTERN, wanted: COUNTS }),
+  asked("a flow of six steps from one touchpoint", "flow", 60, { ...flow, wanted: COUNTS_ALONE }),
+  asked("a flow of six steps from any touchpoint", "flow", 60, {
+    ...flow,
+    anchor: { any: true },
+    wanted: COUNTS_ALONE,
+  }),
+  asked("a pattern", "pathMatches", 60, { pattern: PATTERN, wanted: COUNTS_ALONE }),
   asked("transitions, eventually", "transitions", null, { ...labels, adjacency: "EVENTUALLY" }),
   asked("loops", "loops", null, labels),
   asked("ends", "ends", null, labels),
@@ -89,7 +95,7 @@ export const ASKED: readonly Asked[] = [
     goal: { channels: ["store"] },
     hide: [],
     upTo: 1_000,
-    wanted: COUNTS,
+    wanted: COUNTS_ALONE,
   }),
   asked("time to convert over four steps, by month", "timeToConvert", null, { ...funnel, by: "MONTH" }),
 ];

@@ -1,6 +1,7 @@
 // Neo4j's own answers against those from the projection, by turns: the three questions with what Neo4j supports. NEO4J_URI
 // names a database that an import has filled. `node dist-bench/bench/engines.js [QUESTION…]`: those only. Each turn is told on
 // stderr as it ends, for at a million interactions one takes Neo4j seconds.
+import { COUNTS_ALONE } from "../src/analyses/wanted.js";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
 import { Pool } from "../src/service/pool/pool.js";
@@ -9,7 +10,6 @@ import { FROM, TO } from "./asked.js";
 import { milliseconds, timingOf } from "./timing.js";
 
 const RUNS = 3;
-const COUNTS = { quantiles: false, examples: false, shown: false };
 const config = loadConfig(process.env);
 const store = await openStore(config);
 const asker = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
@@ -26,10 +26,16 @@ try {
   const from = { touchpoints: [...FROM] };
   const to = { touchpoints: [...TO] };
   const questions: Record<string, (service: Service) => Promise<unknown>> = {
-    commonRoutes: ({ questions }) => questions.answer("commonRoutes", { from, to, filter: filter() }, COUNTS, signal),
-    transitions: ({ questions }) => questions.answer("transitions", { filter: filter() }, COUNTS, signal),
+    commonRoutes: ({ questions }) =>
+      questions.answer("commonRoutes", { from, to, filter: filter() }, COUNTS_ALONE, signal),
+    transitions: ({ questions }) => questions.answer("transitions", { filter: filter() }, COUNTS_ALONE, signal),
     handoffs: ({ questions }) =>
-      questions.answer("handoffs", { settings: { goal: { channels: ["store"] } }, filter: filter() }, COUNTS, signal),
+      questions.answer(
+        "handoffs",
+        { settings: { goal: { channels: ["store"] } }, filter: filter() },
+        COUNTS_ALONE,
+        signal,
+      ),
   };
   const rows: { what: string; result: string }[] = [];
   for (const [what, ask] of Object.entries(questions)) {

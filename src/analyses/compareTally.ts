@@ -2,8 +2,8 @@
 // (statsMoments.ts): a customer is the unit, and one who is in both sides ties them together. A row counts `f` out of the `n` of
 // its base: of a route the counted journeys, of a transition the exits of its first label. Customers come one after another, so
 // nothing is kept by customer. Cost: one step a count, one a row and base that a customer has; some 100 bytes a row and 70 a base.
+import { addRows } from "./addRows.js";
 import { enlarged } from "./enlarged.js";
-import { addRows } from "./handoffEvidence.js";
 import type { ClusterMoments, CrossMoments } from "./statsMoments.js";
 
 /** Side A is 0, B is 1. */

@@ -6,9 +6,11 @@ import type { FoundParams } from "./behind.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { ends } from "./ends.js";
 import { flow } from "./flow.js";
-import type { CutPart, Label } from "./question.js";
+import { keyOfEnd } from "./label.js";
+import type { CutPart } from "./question.js";
 import type { Scanner } from "./scan.js";
 import { transitions } from "./transitions.js";
+import { COUNTS_ALONE } from "./wanted.js";
 
 /** Those whose totals say what is shown. */
 type Cuts = "commonRoutes" | "ends" | "flow" | "funnel" | "interactionsToGoal" | "timeToConvert" | "transitions";
@@ -24,28 +26,26 @@ type OrCut<P> = P extends { readonly question: Cuts; readonly row: infer Row }
 export type CutParams = Cut<FoundParams>;
 export type FoundOrCut = OrCut<FoundParams>;
 
-const NOTHING = { quantiles: false, examples: false, shown: false };
-
 /** The rows shown as one. */
 export async function rowsShown(projection: Projection, asked: CutParams, scanner: Scanner): Promise<FoundParams> {
   switch (asked.question) {
     case "commonRoutes": {
-      const { routes } = await commonRoutes(projection, { ...asked.params, wanted: NOTHING }, scanner);
+      const { routes } = await commonRoutes(projection, { ...asked.params, wanted: COUNTS_ALONE }, scanner);
       return { ...asked, row: { routes: routes.map(({ steps }) => steps.map(({ key }) => key)) } };
     }
     case "ends": {
-      const { entries, exits } = await ends(projection, { ...asked.params, wanted: NOTHING }, scanner);
+      const { entries, exits } = await ends(projection, { ...asked.params, wanted: COUNTS_ALONE }, scanner);
       const keys = (rows: typeof entries) => rows.map(({ label }) => label.key);
       return { ...asked, row: { entries: keys(entries), exits: keys(exits) } };
     }
     case "flow": {
-      const { steps } = await flow(projection, { ...asked.params, wanted: NOTHING }, scanner);
+      const { steps } = await flow(projection, { ...asked.params, wanted: COUNTS_ALONE }, scanner);
       const keys = steps.map(({ nodes }) => nodes.flatMap(({ point }) => (point.kind === "OTHER" ? [] : [point.key])));
       return { ...asked, row: { on: keys } };
     }
     case "transitions": {
-      const { edges } = await transitions(projection, { ...asked.params, wanted: NOTHING }, scanner);
-      return { ...asked, row: { pairs: edges.map(({ from, to }) => ({ from: end(from), to: end(to) })) } };
+      const { edges } = await transitions(projection, { ...asked.params, wanted: COUNTS_ALONE }, scanner);
+      return { ...asked, row: { pairs: edges.map(({ from, to }) => ({ from: keyOfEnd(from), to: keyOfEnd(to) })) } };
     }
     default:
       return allCounted(asked);
@@ -55,9 +55,4 @@ export async function rowsShown(projection: Projection, asked: CutParams, scanne
 /** All that a question counts; a funnel and others show it all. */
 export function allCounted(asked: CutParams): FoundParams {
   return { ...asked, row: { ...asked.row, of: "COUNTED" } } as FoundParams;
-}
-
-/** Null for START and END. */
-function end({ key, kind }: Label): string | null {
-  return kind === "START" || kind === "END" ? null : key;
 }

@@ -1,6 +1,7 @@
 // What is counted of each pair, in one thread's part and in all: parts are of different customers, so everything adds up
 // once their pairs have the same numbers. Cost: pairs.
-import { addRows, CROSS, type CustomerRows, crossAt, type Others } from "./handoffEvidence.js";
+import { addRows } from "./addRows.js";
+import { CROSS, type CustomerRows, crossAt, type Others } from "./handoffEvidence.js";
 import { PairTable } from "./handoffPairs.js";
 import { channelOfLabel, type HandoffRules } from "./handoffRules.js";
 import { reasonBit, reasonBits } from "./handoffVerdict.js";

@@ -131,17 +131,6 @@ export function crossAt(cross: Float64Array, pair: number): CrossMoments {
   return { nxny: cross[at]!, nxfy: cross[at + 1]!, fxny: cross[at + 2]!, fxfy: cross[at + 3]! };
 }
 
-/** Adds each row of `from` to its row of `into`. */
-export function addRows<T extends Uint32Array | Float64Array>(
-  into: T,
-  from: T,
-  rowOf: Uint32Array,
-  width: number,
-): void {
-  for (let row = 0; row < rowOf.length; row++)
-    for (let c = 0; c < width; c++) into[rowOf[row]! * width + c]! += from[row * width + c]!;
-}
-
 /** Squares and products follow from (set − own)². */
 function withoutOwn({ moments: all, cross: shared }: Others, mine: TrialMoments): Others {
   return {

@@ -1,11 +1,11 @@
 // The scans of handoffs. The first finds and counts all. One goes through the rows that the first left whenever pairs are set
 // aside; the last, where it is wanted, looks again for the waits and example journeys of the pairs shown.
-
 import type { Segment } from "../projection/projection.js";
+import { addRows } from "./addRows.js";
 import { Examples } from "./examples.js";
 import type { HandoffCountsPart, RangeRows } from "./handoffCounts.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
-import { addRows, CROSS, CrossSums } from "./handoffEvidence.js";
+import { CROSS, CrossSums } from "./handoffEvidence.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
 import { HandoffTally } from "./handoffTally.js";
 import { reasonBit, SETTLED } from "./handoffVerdict.js";

@@ -74,3 +74,8 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
   }
   return keys.map((key) => names.get(key) ?? key);
 }
+
+/** Null for START and END. */
+export function keyOfEnd({ key, kind }: Label): string | null {
+  return kind === "START" || kind === "END" ? null : key;
+}

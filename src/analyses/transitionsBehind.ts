@@ -13,6 +13,7 @@ import {
   walkOf,
 } from "./transitionsPlan.js";
 import { EdgeGatherer } from "./transitionsScan.js";
+import { COUNTS_ALONE } from "./wanted.js";
 
 /** A pair by its labels' keys, null for START and END. */
 interface Pair {
@@ -25,8 +26,6 @@ export type TransitionBehind =
   | { readonly pairs: readonly Pair[] }
   | { readonly exitsOf: string | null }
   | { readonly of: TotalsPart };
-
-const NOTHING = { quantiles: false, examples: false, shown: false };
 
 export function transitionsBehind(
   projection: Projection,
@@ -50,7 +49,7 @@ export function transitionsBehind(
     return left === undefined || reached === undefined ? [] : [{ left, reached }];
   });
   const args = {
-    params: { ...params, wanted: NOTHING },
+    params: { ...params, wanted: COUNTS_ALONE },
     from: known.map(({ left }) => left),
     to: known.map(({ reached }) => reached),
   };

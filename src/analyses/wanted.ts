@@ -10,3 +10,5 @@ export interface Wanted {
 }
 
 export const EVERYTHING: Wanted = { quantiles: true, examples: true, shown: true };
+/** Counts and means. */
+export const COUNTS_ALONE: Wanted = { quantiles: false, examples: false, shown: false };

@@ -2,7 +2,6 @@
 // it holds for other versions of the data too, and says nothing that was not asked. Who gives it back as `filter.behind`
 // gets the journeys that the row counts, in the version at hand.
 import type { BehindParams } from "../analyses/behind.js";
-import type { Label } from "../analyses/question.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { AskedFilter } from "./arguments.js";
 import type { AskedBreakdown } from "./asked.js";
@@ -48,11 +47,6 @@ const ONLY_WITH: { readonly [Q in BehindRow["question"]]?: Readonly<Record<strin
   funnel: { breakdown: "group" },
   timeToConvert: { by: "period" },
 };
-
-/** Null for START and END. */
-export function keyOfEnd({ key, kind }: Label): string | null {
-  return kind === "START" || kind === "END" ? null : key;
-}
 
 /** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
 export function writeBehind({ question, asked, row }: BehindRow): string {

@@ -6,13 +6,14 @@ import type { FunnelBehind, FunnelGroup } from "../analyses/funnelBehind.js";
 import type { FunnelResult, FunnelStepCounts } from "../analyses/funnelResult.js";
 import type { HandoffSide } from "../analyses/handoffsBehind.js";
 import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
+import { keyOfEnd } from "../analyses/label.js";
 import type { LoopsResult } from "../analyses/loopsResult.js";
 import type { Label } from "../analyses/question.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
 import type { TimeToConvertResult } from "../analyses/timeToConvertResult.js";
 import type { AskedSides } from "./asked.js";
-import { type AskedOfRow, type BehindRow, keyOfEnd } from "./behind.js";
+import type { AskedOfRow, BehindRow } from "./behind.js";
 import { type NameSides, SIDES } from "./behindSides.js";
 
 interface Named {

@@ -8,9 +8,10 @@ import type {
   CompareTransitionsResult,
   SideRatePart,
 } from "../analyses/compareResults.js";
+import { keyOfEnd } from "../analyses/label.js";
 import type { QuestionName, ResultOf } from "../analyses/registry.js";
 import type { AskedSides } from "./asked.js";
-import { type AskedOfRow, type BehindRow, keyOfEnd, writeBehind } from "./behind.js";
+import { type AskedOfRow, type BehindRow, writeBehind } from "./behind.js";
 
 type AskedComparison = AskedOfRow & AskedSides;
 type Row = BehindRow["row"];

@@ -3,7 +3,7 @@
 import type { FunnelWanted } from "../analyses/funnel.js";
 import type { JourneyFilter } from "../analyses/question.js";
 import type { ParamsOf, QuestionName } from "../analyses/registry.js";
-import type { Wanted } from "../analyses/wanted.js";
+import { COUNTS_ALONE, type Wanted } from "../analyses/wanted.js";
 import { readFirst, readFunnelMatch, readHandoffSettings, readPathOptions } from "./arguments.js";
 import type {
   AskedCompareFunnel,
@@ -35,7 +35,7 @@ export interface LookedUp {
 export type Read<Q extends QuestionName> = (filter: JourneyFilter | null, more: LookedUp) => ParamsOf<Q>;
 
 /** For who only looks for the journeys behind a row. */
-export const NOTHING_MORE: FunnelWanted = { quantiles: false, examples: false, shown: false, labels: false };
+export const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
 
 function readRoutes(asked: AskedPaths, wanted: Wanted): Read<"commonRoutes"> {
   const first = readFirst(asked.first, 20);
@@ -121,20 +121,20 @@ function readToGoal(asked: AskedToGoal, wanted: Wanted): Read<"interactionsToGoa
 
 function readCompareRoutes(asked: AskedPaths & AskedSides, wanted: Wanted): Read<"compareRoutes"> {
   const read = readRoutes(asked, wanted);
-  return (filter, more) => ({ ...read(filter, more), ...sidesOf(asked, more) });
+  return (filter, more) => ({ ...read(filter, more), ...readSides(asked, more) });
 }
 
 function readCompareTransitions(asked: AskedTransitions & AskedSides, wanted: Wanted): Read<"compareTransitions"> {
   const read = readTransitions(asked, wanted);
-  return (filter, more) => ({ ...read(filter, more), ...sidesOf(asked, more) });
+  return (filter, more) => ({ ...read(filter, more), ...readSides(asked, more) });
 }
 
 function readCompareFunnel(asked: AskedCompareFunnel): Read<"compareFunnel"> {
   const match = readFunnelMatch(asked);
-  return (filter, more) => ({ ...match, filter, ...sidesOf(asked, more) });
+  return (filter, more) => ({ ...match, filter, ...readSides(asked, more) });
 }
 
-function sidesOf({ a, b }: AskedSides, more: LookedUp): Pick<ParamsOf<"compareFunnel">, "a" | "b"> {
+function readSides({ a, b }: AskedSides, more: LookedUp): Pick<ParamsOf<"compareFunnel">, "a" | "b"> {
   return { a: { name: a.name ?? "A", filter: more.a }, b: { name: b.name ?? "B", filter: more.b } };
 }
 

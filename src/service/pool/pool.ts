@@ -36,7 +36,7 @@ export class Pool implements Asker {
   readonly #memory: number;
   /** Questions that were given to threads, or wait for one, and are not done. */
   #leads = 0;
-  /** Aborted with the first question that somebody asks. */
+  /** Aborted with the first question that somebody asks, or when this is closed. */
   readonly #asked = new AbortController();
 
   constructor({ threads, memory, worker }: PoolOptions) {
@@ -108,6 +108,7 @@ export class Pool implements Asker {
   }
 
   async close(): Promise<void> {
+    this.#asked.abort();
     await this.#piscina.destroy();
   }
 

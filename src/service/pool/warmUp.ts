@@ -4,7 +4,7 @@
 import { DEFAULT_HANDOFF_SETTINGS } from "../../analyses/handoffs.js";
 import { DEFAULT_PATH_OPTIONS } from "../../analyses/question.js";
 import type { ParamsOf, QuestionName } from "../../analyses/registry.js";
-import { EVERYTHING, type Wanted } from "../../analyses/wanted.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../analyses/wanted.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import type { Projection } from "../../projection/projection.js";
 
@@ -13,7 +13,6 @@ export interface WarmUpQuestion<Q extends QuestionName = QuestionName> {
   readonly params: ParamsOf<Q>;
 }
 
-const COUNTS: Wanted = { quantiles: false, examples: false, shown: false };
 /** Rows, as clients ask for by default. */
 const FIRST = 20;
 
@@ -32,7 +31,7 @@ export function warmUpQuestions({ catalogue, interactions }: Projection): WarmUp
   const step = (at: PointSelector) =>
     ({ at, name: null, adjacency: "EVENTUALLY", within: null, optional: false }) as const;
   const funnel = { steps: [step(from), step(to)], within: null, exclude: [], options };
-  for (const wanted of [COUNTS, EVERYTHING]) {
+  for (const wanted of [COUNTS_ALONE, EVERYTHING]) {
     ask("commonRoutes", { from, to, options, first: FIRST, wanted });
     ask("transitions", { options, filter, first: FIRST, wanted });
     ask("handoffs", { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, first: FIRST, wanted });
