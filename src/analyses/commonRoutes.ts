@@ -5,11 +5,11 @@
 // they need: customers, waits, values, examples. Cost: one look at each interaction, and the shown journeys once more.
 import { amountToNumber } from "../model/amount.js";
 import { formatDuration } from "../model/time.js";
+import { sharedInt32 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./commonRoutesGather.js";
-import { shownHits } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, routePlan } from "./commonRoutesPlan.js";
-import { type CountedRoutes, countRoutes, ROUTE_COUNTS, type RouteCounts } from "./commonRoutesScan.js";
+import { type CountedRoutes, countRoutes, giveBackRoutes, ROUTE_COUNTS, type RouteCounts } from "./commonRoutesScan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import { Examples } from "./examples.js";
 import { isHandoff, type Labels, labelOf } from "./label.js";
@@ -36,7 +36,7 @@ export async function commonRoutes(
   const { routes, numbers } = merged(parts.map((part) => part.routes));
   // A route that stands twice is once counted 0 times, and so comes after all others.
   const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
-  const rowOf = new Int32Array(routes.size).fill(-1);
+  const rowOf = sharedInt32(routes.size).fill(-1);
   rows.forEach((route, row) => {
     rowOf[route] = row;
   });
@@ -49,12 +49,10 @@ export async function commonRoutes(
   const steps = rows.map((route) => routes.labels(route).length);
   const details = await scanner.scan(gatherRoutes, {
     params,
-    hits: shownHits(
-      parts.map(({ hits }) => hits),
-      numbers.map((ofPart) => (ofPart === null ? rowOf : looked(rowOf, ofPart))),
-      shown,
-      projection.segments.length,
-    ),
+    hits: parts.map(({ hits }, part) => {
+      const ofPart = numbers[part]!;
+      return { ...hits, rowOf: ofPart === null ? rowOf : looked(rowOf, ofPart) };
+    }),
     steps,
   });
   const begins = stepsOf(steps);
@@ -97,7 +95,7 @@ export async function commonRoutes(
       warnings,
     },
   };
-  routes.free();
+  giveBackRoutes(parts, routes);
   return result;
 }
 
@@ -112,7 +110,7 @@ function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
   numbers: (Uint32Array | null)[];
 } {
-  const routes = RouteTable.of(first!);
+  const routes = new RouteTable(first!);
   const last = others.pop();
   const numbers = [null, ...others.map((part) => routes.merge(part)), ...(last ? [routes.append(last)] : [])];
   return { routes, numbers };
@@ -120,7 +118,7 @@ function merged([first, ...others]: readonly RouteColumns[]): {
 
 /** A loop: `from` with a function takes some 100 ns for each of a hundred thousand routes. */
 function looked(table: Int32Array, indices: Uint32Array): Int32Array {
-  const found = new Int32Array(indices.length);
+  const found = sharedInt32(indices.length);
   for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;
   return found;
 }

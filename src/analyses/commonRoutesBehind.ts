@@ -6,6 +6,7 @@ import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
 import { RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
 import type { RouteColumns } from "./commonRoutesTable.js";
+import { giveBack } from "./lent.js";
 import type { TotalsPart } from "./question.js";
 import type { JourneyRange } from "./scan.js";
 import { scopeBehind } from "./scopeBehind.js";
@@ -47,11 +48,12 @@ function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange,
   // Of this range alone, so that memory is.
   const counter = new RouteCounter(plan);
   counter.visit(range);
-  const { routes, hits } = counter.finish();
+  const { routes, hits, lent } = counter.finish();
   const is = wanted.among(routes);
   const { words } = hits;
   for (let at = 0; at < words.length; at += HIT_WORDS)
     if (is[words[at + HIT_ROUTE]!] === 1) add(words[at + HIT_JOURNEY]!);
+  giveBack(lent);
 }
 
 class WantedRoutes {

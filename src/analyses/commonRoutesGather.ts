@@ -2,12 +2,12 @@
 // waits, value; quantiles and examples where they are wanted. It visits the hits of the first scan and no others.
 import type { Projection, Segment } from "../projection/projection.js";
 import {
-  firstHitFrom,
   HIT_FIRST,
   HIT_JOURNEY,
   HIT_LAST,
   HIT_ROUTE,
   HIT_WORDS,
+  RangeHits,
   type ShownHits,
 } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeWalk } from "./commonRoutesPlan.js";
@@ -17,7 +17,8 @@ import { Waits } from "./waits.js";
 
 export interface ShownRoutesArgs {
   readonly params: CommonRoutesParams;
-  readonly hits: ShownHits;
+  /** By part of the count. */
+  readonly hits: readonly ShownHits[];
   /** By row: number of labels. */
   readonly steps: readonly number[];
 }
@@ -44,10 +45,13 @@ export const gatherRoutes: ScanTask<ShownRoutesArgs, ShownRoutes> = {
   begin: (projection, args) => new RouteGatherer(projection, args),
 };
 
+/** Words of the hits that are fetched from memory together. */
+const TOGETHER = 16 * HIT_WORDS;
+
 class RouteGatherer implements Scan<ShownRoutes> {
   readonly #plan: RoutePlan;
   readonly #walk: ReturnType<typeof routeWalk>;
-  readonly #hits: ShownHits;
+  readonly #hits: RangeHits;
   /** By row: where its steps begin. */
   readonly #stepsOf: Uint32Array;
   readonly #customers: Uint32Array;
@@ -58,13 +62,15 @@ class RouteGatherer implements Scan<ShownRoutes> {
   readonly #durations: readonly Waits[];
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
+  /** Of no meaning: what is fetched would not be, if it went nowhere. */
+  readonly #fetched = new Float64Array(1);
 
   constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {
     const rows = steps.length;
     const all = steps.reduce((sum, n) => sum + n, 0);
     this.#plan = routePlan(projection, params);
     this.#walk = routeWalk(this.#plan);
-    this.#hits = hits;
+    this.#hits = new RangeHits(hits);
     this.#stepsOf = stepsOf(steps);
     this.#customers = new Uint32Array(rows);
     this.#duration = new Float64Array(rows);
@@ -81,13 +87,15 @@ class RouteGatherer implements Scan<ShownRoutes> {
     const { projection, collapse } = this.#plan;
     const { segment } = projection.segments[range.segment]!;
     const { walk, labelOf } = this.#walk;
+    const end = this.#hits.enter(range);
+    if (end === 0) return;
     const { words } = this.#hits;
     const waited = this.#waited;
     const quantiles = this.#durations.length > 0;
-    const end = firstHitFrom(this.#hits, range.segment, range.to);
     // Journeys of a customer are neighbours, so a change of customer on a row is a new one.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
-    for (let h = firstHitFrom(this.#hits, range.segment, range.from); h < end; h += HIT_WORDS) {
+    for (let h = 0; h < end; h += HIT_WORDS) {
+      if (h % TOGETHER === 0) this.#fetch(segment, h, Math.min(end, h + TOGETHER));
       const r = words[h + HIT_ROUTE]!;
       const j = words[h + HIT_JOURNEY]!;
       walk.enter(segment, j);
@@ -125,6 +133,20 @@ class RouteGatherer implements Scan<ShownRoutes> {
       waits: this.#waits.map((waits) => waits.values()),
       examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
     };
+  }
+
+  /** Looks at where these hits stand: memory gives many at once, where one after another would have to be waited for. */
+  #fetch({ offsets, touchpoint, at, customer, columns: { value } }: Segment, from: number, to: number): void {
+    const { words } = this.#hits;
+    let seen = 0;
+    for (let h = from; h < to; h += HIT_WORDS) {
+      const j = words[h + HIT_JOURNEY]!;
+      const first = offsets[j]! + words[h + HIT_FIRST]!;
+      const last = offsets[j]! + words[h + HIT_LAST]!;
+      seen += touchpoint[first]! + customer[j]! + at[first]! + at[last]!;
+      if (value !== null) seen += value[first]! + value[last]!;
+    }
+    this.#fetched[0] = seen;
   }
 
   #addValue(row: number, segment: Segment, from: number, to: number): void {

@@ -1,7 +1,6 @@
 // Hits: the journeys that were counted and where on them the match stands, so that the second pass only visits those on
 // the routes shown. A hit is HIT_WORDS words side by side, as all of them are read together.
-import { sharedUint32 } from "../projection/columns.js";
-import { enlarged } from "./enlarged.js";
+import { resized, sharedUint32 } from "../projection/columns.js";
 import type { JourneyRange } from "./scan.js";
 
 // Words of a hit. The route is its number in the route table of the same part, or the row shown. The first and last
@@ -13,13 +12,10 @@ export const HIT_FIRST = 2;
 export const HIT_LAST = 3;
 
 /** A first size, in words: few doublings lead to a hundred thousand hits. */
-const INITIAL = HIT_WORDS << 13;
-/** More is not kept, in words. */
-const MOST_KEPT = 1 << 22;
-/** Of the last hits of this thread: memory that was touched before costs a fraction of what fresh memory does. */
-let kept: Uint32Array | null = null;
+export const INITIAL_HIT_WORDS = HIT_WORDS << 13;
 
 export interface HitColumns {
+  /** In shared memory. */
   readonly words: Uint32Array;
   /** Hits of one range stand together, by journey: its segment, its first journey and the first word of its hits. */
   readonly ranges: readonly { readonly segment: number; readonly from: number; readonly begin: number }[];
@@ -30,9 +26,9 @@ export class Hits {
   #words: Uint32Array;
   readonly #ranges: { segment: number; from: number; begin: number }[] = [];
 
-  constructor() {
-    this.#words = kept ?? new Uint32Array(INITIAL);
-    kept = null;
+  /** In this memory, which is shared, and more where it does not suffice. */
+  constructor(words: Uint32Array) {
+    this.#words = words;
   }
 
   /** What is added from now on is of this range. */
@@ -42,7 +38,7 @@ export class Hits {
 
   add(route: number, journey: number, first: number, last: number): void {
     const at = this.#used;
-    if (at === this.#words.length) this.#words = enlarged(this.#words, 2 * at);
+    if (at === this.#words.length) this.#words = resized(this.#words, at, 2 * at, sharedUint32);
     const words = this.#words;
     words[at + HIT_ROUTE] = route;
     words[at + HIT_JOURNEY] = journey;
@@ -51,65 +47,59 @@ export class Hits {
     this.#used = at + HIT_WORDS;
   }
 
+  /** By number of a route, the one that it has from now on. */
+  renumber(numbers: Uint32Array): void {
+    const words = this.#words;
+    for (let at = HIT_ROUTE; at < this.#used; at += HIT_WORDS) words[at] = numbers[words[at]!]!;
+  }
+
   columns(): HitColumns {
-    return { words: this.#words.slice(0, this.#used), ranges: this.#ranges };
+    return { words: this.#words.subarray(0, this.#used), ranges: this.#ranges };
   }
 
-  /** Of no use from now on: its memory serves the next ones. */
-  free(): void {
-    if (this.#words.length <= MOST_KEPT) kept = this.#words;
+  /** All of it. */
+  get memory(): Uint32Array {
+    return this.#words;
   }
 }
 
-/** Hits on the rows shown, by segment and journey; in shared memory, as all threads take some. */
-export interface ShownHits {
-  readonly words: Uint32Array;
-  /** Segments + 1: segment s has the words begins[s] … begins[s + 1] − 1. */
-  readonly begins: readonly number[];
+/** The hits of one part, and by number of a route the row that shows it; −1: none does. Both in shared memory. */
+export interface ShownHits extends HitColumns {
+  readonly rowOf: Int32Array;
 }
 
-/** `rowOf`, by part: the row of each of its routes, −1 if it is not shown. `size`: hits on rows shown. */
-export function shownHits(
-  parts: readonly HitColumns[],
-  rowOf: readonly Int32Array[],
-  size: number,
-  segments: number,
-): ShownHits {
-  const shown = sharedUint32(size * HIT_WORDS);
-  const begins: number[] = [];
-  const runs = parts
-    .flatMap(({ words, ranges }, part) =>
-      ranges.map(({ segment, from, begin }, i) => ({
-        words,
-        rows: rowOf[part]!,
-        segment,
-        from,
-        begin,
-        end: ranges[i + 1]?.begin ?? words.length,
-      })),
-    )
-    .sort((a, b) => a.segment - b.segment || a.from - b.from);
+/** Finds a range's hits on the rows shown. */
+export class RangeHits {
+  /** Hits whose route is the row shown, by journey. */
+  words = new Uint32Array(0);
+  readonly #ranges: ReadonlyMap<string, { part: ShownHits; begin: number; end: number }>;
+
+  constructor(parts: readonly ShownHits[]) {
+    this.#ranges = new Map(
+      parts.flatMap((part) =>
+        part.ranges.map(({ segment, from, begin }, i) => [
+          `${segment} ${from}`,
+          { part, begin, end: part.ranges[i + 1]?.begin ?? part.words.length },
+        ]),
+      ),
+    );
+  }
+
+  /** Puts them in `words`; where they end. */
+  enter({ segment, from }: JourneyRange): number {
+    const range = this.#ranges.get(`${segment} ${from}`);
+    if (range === undefined) return 0;
+    const { part, begin, end } = range;
+    if (end - begin > this.words.length) this.words = new Uint32Array(end - begin);
+    return addShown(this.words, part.words, part.rowOf, begin, end);
+  }
+}
+
+/** In a function of its own, which the engine makes fast once and for all ranges. Returns where they end. */
+function addShown(shown: Uint32Array, words: Uint32Array, rowOf: Int32Array, from: number, to: number): number {
   let n = 0;
-  for (const { words, rows, segment, begin, end } of runs) {
-    while (begins.length <= segment) begins.push(n);
-    n = addShown(shown, n, words, rows, begin, end);
-  }
-  while (begins.length <= segments) begins.push(n);
-  return { words: shown, begins };
-}
-
-/** In a function of its own, which the engine makes fast once and for all runs. Returns where they end. */
-function addShown(
-  shown: Uint32Array,
-  end: number,
-  words: Uint32Array,
-  rows: Int32Array,
-  from: number,
-  to: number,
-): number {
-  let n = end;
   for (let at = from; at < to; at += HIT_WORDS) {
-    const row = rows[words[at + HIT_ROUTE]!]!;
+    const row = rowOf[words[at + HIT_ROUTE]!]!;
     if (row < 0) continue;
     shown[n + HIT_ROUTE] = row;
     shown[n + HIT_JOURNEY] = words[at + HIT_JOURNEY]!;
@@ -118,16 +108,4 @@ function addShown(
     n += HIT_WORDS;
   }
   return n;
-}
-
-/** Where the first hit of this journey of the segment or of a later one stands. */
-export function firstHitFrom({ words, begins }: ShownHits, segment: number, from: number): number {
-  let low = begins[segment]! / HIT_WORDS;
-  let high = begins[segment + 1]! / HIT_WORDS;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (words[middle * HIT_WORDS + HIT_JOURNEY]! < from) low = middle + 1;
-    else high = middle;
-  }
-  return low * HIT_WORDS;
 }

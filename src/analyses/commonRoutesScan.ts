@@ -6,7 +6,9 @@
 //
 // By the segments' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
 // time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
-import { type HitColumns, Hits } from "./commonRoutesHits.js";
+
+import { sharedUint32 } from "../projection/columns.js";
+import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./commonRoutesHits.js";
 import {
   type CommonRoutesParams,
   type RouteCandidates,
@@ -15,7 +17,8 @@ import {
   routePlan,
   routeWalk,
 } from "./commonRoutesPlan.js";
-import { hashOf, NO_LABELS, type RouteColumns, RouteTable } from "./commonRoutesTable.js";
+import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "./commonRoutesTable.js";
+import { giveBack, Lender, type Lent } from "./lent.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
 import { bitCount, lowestBit, type Met, Scope } from "./scope.js";
 import { tableOf } from "./walk.js";
@@ -41,6 +44,32 @@ export interface CountedRoutes {
   readonly counts: RouteCounts;
   readonly routes: RouteColumns;
   readonly hits: HitColumns;
+  /** Routes and hits, to be given back. */
+  readonly lent: Lent;
+}
+
+interface RouteMemory {
+  readonly routes: RouteColumns;
+  readonly words: Uint32Array;
+}
+
+const lender = new Lender<RouteMemory>();
+/** More is not kept, in bytes. */
+const MOST_KEPT = 1 << 25;
+
+/** Of a question that is answered. What this thread had is kept as large as the merged table has become. */
+export function giveBackRoutes(parts: readonly CountedRoutes[], merged: RouteTable): void {
+  for (const { lent } of parts) {
+    lender.replace(lent, (memory) => ({ ...memory, routes: merged.columns() }));
+    giveBack(lent);
+  }
+}
+
+function takeMemory(): RouteMemory {
+  const memory = lender.take();
+  if (memory !== null && bytesOf(memory.routes) + memory.words.byteLength <= MOST_KEPT)
+    return { ...memory, routes: emptied(memory.routes) };
+  return { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) };
 }
 
 export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
@@ -54,14 +83,16 @@ export class RouteCounter implements Scan<CountedRoutes> {
   readonly #table: Uint32Array;
   readonly #scope: Scope;
   readonly #candidates: RouteCandidates;
-  readonly #routes = new RouteTable();
-  readonly #hits = new Hits();
+  readonly #routes: RouteTable;
+  readonly #hits: Hits;
   readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
-  #route = new Uint16Array(256);
 
   constructor(plan: RoutePlan) {
     const { from, to, exclude, via, projection } = plan;
+    const { routes, words } = takeMemory();
     this.#plan = plan;
+    this.#routes = new RouteTable(routes);
+    this.#hits = new Hits(words);
     this.#walk = routeWalk(plan);
     this.#scope = new Scope(projection, plan.filter);
     this.#candidates = routeCandidates(plan);
@@ -88,6 +119,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
+    // 1: a label is written even where it is the one before.
+    const repeats = collapse ? 0 : 1;
+    // The first target after the first start is the match: then its labels are taken on the way to it.
+    const direct = from !== null && to !== null && within === null && !last;
     hits.enter(range);
     scope.enter(range);
 
@@ -133,7 +168,26 @@ export class RouteCounter implements Scan<CountedRoutes> {
         // The target; without `to` the end stands after the last interaction.
         let target = end;
         let completed = to === null;
-        if (to !== null) {
+        let room = 0;
+        let n = 0;
+        if (direct) {
+          const route = routes.roomFor(end - start);
+          room = routes.at;
+          let before = labelOf[codes[start]!]!;
+          route[room] = before;
+          n = room + 1;
+          for (target = start + 1; target < end; target++) {
+            const code = codes[target]!;
+            const label = labelOf[code]!;
+            route[n] = label;
+            n += repeats | differs(label, before);
+            before = label;
+            if ((table[code]! & TO) !== 0) {
+              completed = true;
+              break;
+            }
+          }
+        } else if (to !== null) {
           target = start + 1;
           for (;;) {
             while (target < end && (table[codes[target]!]! & TO) === 0) target++;
@@ -169,21 +223,13 @@ export class RouteCounter implements Scan<CountedRoutes> {
         }
         const first = from === null ? begin : start;
         const final = to === null ? end - 1 : target;
-        if (final - first >= this.#route.length) this.#route = new Uint16Array((final - first + 1) * 2);
-        const route = this.#route;
-        let n = 0;
-        let before = -1;
-        let hash = NO_LABELS;
-        for (let i = first; i <= final; i++) {
-          const label = labelOf[codes[i]!]!;
-          if (collapse && label === before) continue;
-          before = label;
-          route[n++] = label;
-          hash = hashOf(hash, label);
+        if (!direct) {
+          room = routes.at;
+          n = this.#labels(codes, first, final, labelOf, repeats);
         }
-        if (n < minSteps || n > maxSteps) continue;
+        if (n - room < minSteps || n - room > maxSteps) continue;
         counts.counted++;
-        hits.add(routes.count(route, n, hash), j, first - begin, final - begin);
+        hits.add(routes.count(n), j, first - begin, final - begin);
       }
     }
   }
@@ -194,15 +240,35 @@ export class RouteCounter implements Scan<CountedRoutes> {
   }
 
   finish(): CountedRoutes {
-    const part: CountedRoutes = {
+    this.#hits.renumber(this.#routes.settle());
+    const routes = this.#routes.columns();
+    return {
       met: this.#scope.met,
       counts: this.#counts,
-      routes: this.#routes.columns(),
+      routes,
       hits: this.#hits.columns(),
+      lent: lender.lend({ routes, words: this.#hits.memory }),
     };
-    this.#routes.free();
-    this.#hits.free();
-    return part;
+  }
+
+  /** Writes those from `first` to `last`; where they end. */
+  #labels(
+    codes: Uint16Array | Uint32Array,
+    first: number,
+    last: number,
+    labelOf: Uint16Array,
+    repeats: number,
+  ): number {
+    const route = this.#routes.roomFor(last - first + 1);
+    let n = this.#routes.at;
+    let before = -1;
+    for (let i = first; i <= last; i++) {
+      const label = labelOf[codes[i]!]!;
+      route[n] = label;
+      n += repeats | differs(label, before);
+      before = label;
+    }
+    return n;
   }
 
   #lastStart(codes: Uint16Array | Uint32Array, times: Float64Array, begin: number, end: number): number {
@@ -211,4 +277,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
     while ((this.#table[codes[i]!]! & FROM) === 0) i--;
     return times[i]!;
   }
+}
+
+/** 1 or 0. Which could not be foreseen, so there is no branch on it. */
+function differs(label: number, before: number): number {
+  const bits = label ^ before;
+  return (bits | -bits) >>> 31;
 }

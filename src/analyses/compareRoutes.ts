@@ -86,7 +86,7 @@ export async function compareRoutes(
 const ONE = Uint32Array.of(0);
 
 function merged([first, ...others]: readonly ComparedRoutes[]): { routes: RouteTable; sums: ComparedSums } {
-  const routes = RouteTable.of(first!.routes);
+  const routes = new RouteTable(first!.routes);
   const numbers = [
     Uint32Array.from({ length: first!.routes.size }, (_, route) => route),
     ...others.map((part) => routes.merge(part.routes)),

@@ -6,6 +6,7 @@ import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRout
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./compareTally.js";
+import { giveBack } from "./lent.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
 import type { Met } from "./scope.js";
 
@@ -95,13 +96,14 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
       matureBefore = counts.mature;
       completedBefore = counts.matureCompleted;
     }
-    const { met, counts, routes, hits } = counter.finish();
+    const { met, counts, routes, hits, lent } = counter.finish();
     const known = this.#met[side]!;
     this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
     for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
     const numbers = this.#routes.merge(routes);
     const route = new Uint32Array(hits.words.length / HIT_WORDS);
     for (let hit = 0; hit < route.length; hit++) route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+    giveBack(lent);
     return { route, firsts, mature, completed };
   }
 }

@@ -78,8 +78,8 @@ export function threadScanner(projection: Projection, limits: Limits, port: Mess
         const work = task.begin(projection, args);
         const others = partsOf<ReturnType<typeof work.finish>>(help);
         const own = takeRanges(() => work, ranges, next, limits);
-        const parts = await others.until(ranges.length - own);
-        return [work.finish(), ...parts];
+        const part = work.finish();
+        return [part, ...(await others.until(ranges.length - own))];
       } finally {
         for (const channel of help) channel.close();
       }

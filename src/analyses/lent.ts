@@ -1,0 +1,36 @@
+// Shared memory that a thread takes for its parts again and again. Whoever merges the parts reads them where they lie: they
+// are not copied, and no garbage collector counts them, which would else run with every question. Memory is not taken
+// again before it was given back; what is never given back, as of a question that was given up, is forgotten.
+
+/** First word: 1 until the memory is given back. */
+export type Lent = Int32Array;
+
+export function giveBack(lent: Lent): void {
+  Atomics.store(lent, 0, 0);
+}
+
+/** Keeps what was lent last. */
+export class Lender<Memory> {
+  #memory: Memory | null = null;
+  #lent: Lent = new Int32Array(1);
+
+  /** Null: there is none, or it is in use. */
+  take(): Memory | null {
+    if (Atomics.load(this.#lent, 0) !== 0) return null;
+    const memory = this.#memory;
+    this.#memory = null;
+    return memory;
+  }
+
+  lend(memory: Memory): Lent {
+    this.#memory = memory;
+    this.#lent = new Int32Array(new SharedArrayBuffer(4));
+    Atomics.store(this.#lent, 0, 1);
+    return this.#lent;
+  }
+
+  /** If this is what was lent here last, other memory is kept in its place. */
+  replace(lent: Lent, by: (memory: Memory) => Memory): void {
+    if (lent === this.#lent && this.#memory !== null) this.#memory = by(this.#memory);
+  }
+}
