@@ -30,6 +30,18 @@ export function candidates({ segments }: Projection, touching: Touching): (segme
   };
 }
 
+/** Those of both. */
+export function inBoth(
+  a: (segment: number) => Candidates,
+  b: (segment: number) => Candidates,
+): (segment: number) => Candidates {
+  const known: Candidates[] = [];
+  return (s) => {
+    known[s] ??= { ...among(a(s), b(s).words ?? undefined), exact: a(s).exact && b(s).exact };
+    return known[s];
+  };
+}
+
 function among({ words, exact }: Candidates, only: Uint32Array | undefined): Candidates {
   if (only === undefined) return { words, exact };
   return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };

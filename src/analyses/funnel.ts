@@ -13,6 +13,7 @@ import { type CountedFunnel, countFunnel } from "./funnelScan.js";
 import { END, labelOf } from "./label.js";
 import type { JourneyKey, Totals, WaitStats } from "./question.js";
 import { type Scanner, scannerOf } from "./scan.js";
+import { type Met, metInAll } from "./scope.js";
 import { checkCount, checkFirst, describeFilter, firstRows, ratio } from "./totals.js";
 import { concatenated, meanWait, waitStats } from "./waits.js";
 import { EVERYTHING, type Wanted } from "./wanted.js";
@@ -119,10 +120,7 @@ class Counts {
     const matureCompleted = this.#atStep("metMature", groups, last);
     const pending = this.#pending(groups, last, 0);
     return {
-      journeys: this.#ofGroups("journeys", groups),
-      customers: this.#isAll(groups)
-        ? this.#parts.reduce((sum, part) => sum + part.allCustomers, 0)
-        : this.#ofGroups("customers", groups),
+      ...this.#inScope(groups),
       matched,
       completed,
       counted: completed,
@@ -141,7 +139,7 @@ class Counts {
 
   steps(groups: readonly number[]): FunnelStepCounts[] {
     const { names, optional } = this.#plan;
-    const inScope = this.#ofGroups("journeys", groups);
+    const { journeys: inScope } = this.#inScope(groups);
     const first = this.#atStep("met", groups, 0);
     const mature = this.#ofGroups("mature", groups);
     let required = 0;
@@ -234,6 +232,17 @@ class Counts {
     let sum = 0;
     for (const part of this.#parts) for (const group of groups) sum += part[name][group * this.#plan.steps + step]!;
     return sum;
+  }
+
+  #inScope(groups: readonly number[]): Met {
+    if (!this.#isAll(groups))
+      return { journeys: this.#ofGroups("journeys", groups), customers: this.#ofGroups("customers", groups) };
+    const { projection, filter } = this.#plan;
+    return metInAll(
+      projection,
+      filter,
+      this.#parts.map(({ inScope }) => inScope),
+    );
   }
 
   #ofGroups(name: "journeys" | "customers" | "open" | "mature" | "duration", groups: readonly number[]): number {

@@ -53,7 +53,7 @@ export function funnelBehind(
   return {
     visit(range) {
       const { words } = plan.touching[0]!(range.segment);
-      eachJourney(projection, range, plan.test, (segment, journey) => {
+      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
         if (inGroup !== null && !inGroup(segment, journey)) return;
         if (counts !== null) {
           if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;

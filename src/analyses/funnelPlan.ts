@@ -3,9 +3,8 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import type { Candidates } from "./candidates.js";
-import { candidates } from "./candidates.js";
-import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type Candidates, candidates, inBoth } from "./candidates.js";
+import { type CompiledFilter, compileFilter } from "./filter.js";
 import { type Labels, labelsOf } from "./label.js";
 import type { Adjacency, JourneyFilter, PathOptions } from "./question.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "./selector.js";
@@ -47,7 +46,7 @@ export const MAX_FUNNEL_EXCLUSIONS = 10;
 
 export interface FunnelPlan {
   readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
+  readonly filter: CompiledFilter;
   readonly steps: number;
   readonly names: readonly string[];
   /** Bits by touchpoint code, failed interactions' codes after the others: 1 << step, then 1 << (steps + exclusion). */
@@ -93,7 +92,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
   const longest = Math.max(...windows.slice(1).filter(Number.isFinite), Number.isFinite(total) ? total : 0, 0);
   return {
     projection,
-    test: filter.test,
+    filter,
     steps: steps.length,
     names: steps.map(({ name, at }) => name ?? nameOf(at)),
     table: tableOf(
@@ -110,9 +109,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
     hide,
     selectors,
     labels: labelsOf(projection, options.grain),
-    touching: steps.map((_, k) =>
-      candidates(projection, { all: points.slice(0, k + 1).filter((_, i) => !steps[i]!.optional), none: [] }),
-    ),
+    touching: touchingUpTo(projection, points, steps),
     touchingOptional: points
       .filter((_, i) => steps[i]!.optional)
       .map((point) => candidates(projection, { all: [point], none: [] })),
@@ -124,6 +121,20 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
       ]),
     ],
   };
+}
+
+function touchingUpTo(
+  projection: Projection,
+  points: readonly CompiledSelector[],
+  steps: readonly FunnelStep[],
+): ((segment: number) => Candidates)[] {
+  const touching = points.map((point) => candidates(projection, { all: [point], none: [] }));
+  return touching.map((_, k) =>
+    touching
+      .slice(0, k + 1)
+      .filter((_, i) => !steps[i]!.optional)
+      .reduce((a, b) => inBoth(a, b)),
+  );
 }
 
 /** A walk over what is left after `hide`. */

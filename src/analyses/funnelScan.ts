@@ -1,12 +1,14 @@
 // The scan of a funnel: each journey's match (funnelMatch.ts), counted by group and step. A cell is group × steps + step;
-// without a breakdown there is one group. By the segments' indexes, only journeys that
-// touch the first step are looked at, and no further than for the steps that they touch.
+// without a breakdown there is one group. By the segments' indexes, only journeys that touch the first step are looked at,
+// and no further than for the steps that they touch. Whether a customer is the last one, and a step met directly, could
+// not be foreseen, so counting has no branch on it.
 import type { Segment } from "../projection/projection.js";
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "./breakdown.js";
 import { Examples } from "./examples.js";
 import { FunnelMatcher } from "./funnelMatch.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "./funnelPlan.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
+import { bitCount, lowestBit, type Met, Scope } from "./scope.js";
 import { Waits } from "./waits.js";
 import type { Walk } from "./walk.js";
 
@@ -27,9 +29,12 @@ export interface FunnelArgs {
 }
 
 export interface CountedFunnel {
-  /** By group. */
+  /** In scope, where there is a filter. */
+  readonly inScope: Met;
+  /** By group, of those in scope; not counted without a breakdown. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
+  /** By group. */
   readonly open: Uint32Array;
   readonly mature: Uint32Array;
   /** Milliseconds from the first step to the last, added up. */
@@ -44,8 +49,7 @@ export interface CountedFunnel {
   readonly ended: Uint32Array;
   /** By cell × steps + step: of those, journeys that can still reach that step and none later; only where it is deeper. */
   readonly canReach: Uint32Array;
-  /** Customers with a journey in scope, and with one that met the step, over all groups. */
-  readonly allCustomers: number;
+  /** By step: customers that met it, over all groups. */
   readonly stepCustomers: Uint32Array;
   /** By group, and by cell; empty where quantiles are not wanted. */
   readonly durations: readonly Float64Array[];
@@ -63,18 +67,22 @@ export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
   begin: (projection, args) => new FunnelCounter(funnelPlan(projection, args.shape), args),
 };
 
+/** Waits that are added up together. */
+const PENDING = 256;
+
 /** No customer has this number. */
 const NOBODY = 0xffff_ffff;
 
 class FunnelCounter implements Scan<CountedFunnel> {
   readonly #plan: FunnelPlan;
+  readonly #scope: Scope;
   readonly #walk: Walk;
   readonly #matcher: FunnelMatcher;
   readonly #breakdown: CompiledBreakdown | null;
   readonly #rows: GroupRows;
   readonly #labelOf: Uint16Array | null;
-  readonly #counts: Omit<CountedFunnel, "allCustomers" | "durations" | "waits" | "examples" | "droppedExamples">;
-  #allCustomers = 0;
+  readonly #counts: Omit<CountedFunnel, "inScope" | "durations" | "waits" | "examples" | "droppedExamples">;
+  readonly #pending: PendingWaits;
   /** By group, by cell and by step: the last customer that was counted there. */
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
@@ -90,6 +98,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   constructor(plan: FunnelPlan, { breakdown, groups, detail }: FunnelArgs) {
     const { steps, projection, labels } = plan;
     this.#plan = plan;
+    this.#scope = new Scope(projection, plan.filter);
     this.#walk = funnelWalk(plan);
     this.#matcher = new FunnelMatcher(plan);
     this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
@@ -97,24 +106,27 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#labelOf = detail.labels ? this.#walk.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;
     const cells = rows * steps;
+    // Of each cell the waits, then of each group the durations.
+    const sums = new Float64Array(cells + rows);
     const tallies = detail.labels ? steps * (labels.count + 1) : 0;
     this.#counts = {
       journeys: new Uint32Array(rows),
       customers: new Uint32Array(rows),
       open: new Uint32Array(rows),
       mature: new Uint32Array(rows),
-      duration: new Float64Array(rows),
+      duration: sums.subarray(cells),
       met: new Uint32Array(cells),
       metCustomers: new Uint32Array(cells),
       metMature: new Uint32Array(cells),
       directly: new Uint32Array(cells),
-      waited: new Float64Array(cells),
+      waited: sums.subarray(0, cells),
       ended: new Uint32Array(cells),
       canReach: new Uint32Array(cells * steps),
       stepCustomers: new Uint32Array(steps),
       between: new Uint32Array(tallies),
       afterwards: new Uint32Array(tallies),
     };
+    this.#pending = new PendingWaits(sums);
     this.#groupCustomer = new Uint32Array(rows).fill(NOBODY);
     this.#metCustomer = new Uint32Array(cells).fill(NOBODY);
     this.#stepCustomer = new Uint32Array(steps).fill(NOBODY);
@@ -126,43 +138,80 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, touching, touchingOptional, steps } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
+    const { projection, touching, touchingOptional, steps, whole } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { customer, touchpoint, at, offsets } = segment;
+    const scope = this.#scope;
     const words = touching.map((of) => of(range.segment).words);
     const optionalWords = touchingOptional.map((of) => of(range.segment).words);
-    const { customer } = segment;
-    const { journeys, customers } = this.#counts;
     const breakdown = this.#breakdown;
-    let lastCustomer = -1;
+    const walk = this.#walk;
+    const isPlain = walk.isPlain(segment);
+    const first = breakdown === null ? words[0]! : null;
+    // Then journeys in `first` meet the first step, where does not matter, and only some go on.
+    const second =
+      first !== null &&
+      touching[0]!(range.segment).exact &&
+      optionalWords.length === 0 &&
+      whole === Number.POSITIVE_INFINITY &&
+      this.#labelOf === null &&
+      this.#examples.length === 0
+        ? words[1]!
+        : null;
+    const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      const number = customer[j]!;
-      if (number !== lastCustomer) {
-        lastCustomer = number;
-        this.#allCustomers++;
+    scope.enter(range);
+    for (let w = scope.firstWord; w < scope.endWord; w++) {
+      let bits = scope.words[w - scope.firstWord]!;
+      // Groups count all journeys in scope.
+      if (first !== null) bits &= first[w]!;
+      const settled = segment.index.newest[w]! + projection.journeyGap <= projection.newest!;
+      const goOn = settled && second !== null;
+      if (goOn) {
+        this.#meetFirst(segment, w, bits);
+        this.#counts.ended[0]! += bitCount(bits & ~second[w]!);
+        bits &= second[w]!;
       }
-      if (breakdown !== null) group = this.#rows.of(breakdown.groupOf(segment, j));
-      journeys[group]!++;
-      if (this.#groupCustomer[group] !== number) {
-        this.#groupCustomer[group] = number;
-        customers[group]!++;
+      for (; bits !== 0; bits &= bits - 1) {
+        const j = (w << 5) + lowestBit(bits);
+        const number = customer[j]!;
+        if (breakdown !== null) {
+          group = this.#rows.of(breakdown.groupOf(segment, j));
+          this.#inGroup(group, number);
+        }
+        let bound = 0;
+        while (bound < steps && has(words[bound]!, j)) bound++;
+        if (bound === 0) continue;
+        let optionals = false;
+        for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
+        let codes: Uint16Array | Uint32Array = touchpoint;
+        let times = at;
+        let begin = offsets[j]!;
+        let end = offsets[j + 1]!;
+        if (!isPlain) {
+          walk.enter(segment, j);
+          ({ codes, times, begin, end } = walk);
+        }
+        const deepest = this.#matcher.match(codes, times, begin, end, bound, optionals);
+        if (deepest < 0) continue;
+        this.#matched++;
+        const open = !settled && isOpen(projection, segment, j);
+        if (!goOn) this.#meet(segment, j, times, group, number, open);
+        this.#count(segment, j, codes, times, group, number, deepest);
+        if (deepest < steps - 1 && (open || looksAtEnds))
+          this.#endBefore(segment, j, codes, times, end, group, deepest, open);
+        if (!isPlain) this.#pending.flush(times);
       }
-      let bound = 0;
-      while (bound < steps && has(words[bound]!, j)) bound++;
-      if (bound === 0) continue;
-      let optionals = false;
-      for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
-      this.#journey(segment, j, group, number, bound, optionals);
     }
+    this.#pending.flush(at);
   }
 
   finish(): CountedFunnel {
     const { projection } = this.#plan;
     return {
       ...this.#counts,
-      allCustomers: this.#allCustomers,
+      ...(this.#breakdown === null ? { stepCustomers: this.#counts.metCustomers } : {}),
+      inScope: this.#scope.met,
       durations: this.#durations.map((list) => list.values()),
       waits: this.#waits.map((list) => list.values()),
       examples: this.#examples.map((kept) => kept.part(projection)),
@@ -170,67 +219,107 @@ class FunnelCounter implements Scan<CountedFunnel> {
     };
   }
 
-  #journey(
+  #inGroup(group: number, customer: number): void {
+    const { journeys, customers } = this.#counts;
+    journeys[group]!++;
+    customers[group]! += differ(this.#groupCustomer[group]!, customer);
+    this.#groupCustomer[group] = customer;
+  }
+
+  /** All of these meet the first step, with nothing to wait for. */
+  #meetFirst({ customer }: Segment, word: number, journeys: number): void {
+    const { mature, met, metMature } = this.#counts;
+    const n = bitCount(journeys);
+    mature[0]! += n;
+    met[0]! += n;
+    metMature[0]! += n;
+    for (let bits = journeys; bits !== 0; bits &= bits - 1) this.#metBy(0, 0, customer[(word << 5) + lowestBit(bits)]!);
+  }
+
+  /** What was matched last meets the first step. */
+  #meet(segment: Segment, journey: number, times: Float64Array, group: number, customer: number, open: boolean): void {
+    const { mature, met, metMature } = this.#counts;
+    const cell = group * this.#plan.steps;
+    met[cell]!++;
+    if (open) this.#counts.open[group]!++;
+    if (this.#isMature(times)) {
+      mature[group]!++;
+      metMature[cell]!++;
+    }
+    this.#metBy(cell, 0, customer);
+    if (this.#examples.length > 0) this.#examples[0]!.add(segment, journey);
+  }
+
+  /** Journeys of a customer are neighbours, so that one who is not the last is new. */
+  #metBy(cell: number, step: number, customer: number): void {
+    const { metCustomers, stepCustomers } = this.#counts;
+    metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
+    this.#metCustomer[cell] = customer;
+    if (this.#breakdown === null) return;
+    stepCustomers[step]! += differ(this.#stepCustomer[step]!, customer);
+    this.#stepCustomer[step] = customer;
+  }
+
+  /** Of what was matched last, the steps after the first. */
+  #count(
     segment: Segment,
     journey: number,
+    codes: Uint16Array | Uint32Array,
+    times: Float64Array,
     group: number,
     customer: number,
-    bound: number,
-    optionals: boolean,
+    deepest: number,
   ): void {
-    const { projection, steps, whole } = this.#plan;
-    const walk = this.#walk;
-    walk.enter(segment, journey);
-    const { codes, times, begin, end } = walk;
-    const matcher = this.#matcher;
-    const deepest = matcher.match(codes, times, begin, end, bound, optionals);
-    if (deepest < 0) return;
-    this.#matched++;
-    const counts = this.#counts;
-    const newest = projection.newest!;
-    const mature = whole === Number.POSITIVE_INFINITY || times[matcher.start]! + whole <= newest ? 1 : 0;
-    const open = isOpen(projection, segment, journey);
-    if (open) counts.open[group]!++;
-    counts.mature[group]! += mature;
-    const { at } = matcher;
-    const { met, metCustomers, metMature, directly, waited, stepCustomers } = counts;
+    const { steps } = this.#plan;
+    const { met, metMature, directly, ended } = this.#counts;
+    const { at } = this.#matcher;
+    const mature = this.#isMature(times) ? 1 : 0;
+    const first = group * steps;
     let before = at[0]!;
-    for (let k = 0; k <= deepest; k++) {
+    ended[first + deepest]!++;
+    for (let k = 1; k <= deepest; k++) {
       const p = at[k]!;
       if (p < 0) continue;
-      const cell = group * steps + k;
+      const cell = first + k;
       met[cell]!++;
       metMature[cell]! += mature;
-      if (this.#metCustomer[cell] !== customer) {
-        this.#metCustomer[cell] = customer;
-        metCustomers[cell]!++;
-      }
-      if (this.#stepCustomer[k] !== customer) {
-        this.#stepCustomer[k] = customer;
-        stepCustomers[k]!++;
-      }
-      if (k > 0) {
-        const wait = times[p]! - times[before]!;
-        waited[cell]! += wait;
-        if (p === before + 1) directly[cell]!++;
-        if (this.#waits.length > 0) this.#waits[cell]!.add(wait);
-        if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
-      }
+      this.#metBy(cell, k, customer);
+      directly[cell]! += 1 - differ(p, before + 1);
+      this.#pending.add(times, before, p, cell);
+      if (this.#waits.length > 0) this.#waits[cell]!.add(times[p]! - times[before]!);
+      if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
       if (this.#examples.length > 0) this.#examples[k]!.add(segment, journey);
       before = p;
     }
-    const cell = group * steps + deepest;
-    counts.ended[cell]!++;
-    if (deepest === steps - 1) {
-      const duration = times[before]! - times[at[0]!]!;
-      counts.duration[group]! += duration;
-      if (this.#durations.length > 0) this.#durations[group]!.add(duration);
-      return;
-    }
-    const reach = open ? matcher.canReach(codes, times, end, deepest, newest) : deepest;
-    if (reach > deepest) counts.canReach[cell * steps + reach]!++;
+    if (deepest < steps - 1) return;
+    this.#pending.add(times, at[0]!, before, this.#counts.waited.length + group);
+    if (this.#durations.length > 0) this.#durations[group]!.add(times[before]! - times[at[0]!]!);
+  }
+
+  /** What was matched last and did not complete: what it can still reach, and what came after. */
+  #endBefore(
+    segment: Segment,
+    journey: number,
+    codes: Uint16Array | Uint32Array,
+    times: Float64Array,
+    end: number,
+    group: number,
+    deepest: number,
+    open: boolean,
+  ): void {
+    const { projection, steps } = this.#plan;
+    const matcher = this.#matcher;
+    const next = matcher.at[deepest]! + 1;
+    const reach = open ? matcher.canReach(codes, times, end, deepest, projection.newest!) : deepest;
+    if (reach > deepest) this.#counts.canReach[(group * steps + deepest) * steps + reach]!++;
     if (this.#labelOf !== null || this.#dropped.length > 0)
-      this.#drop(segment, journey, codes, before + 1, end, deepest, reach);
+      this.#drop(segment, journey, codes, next, end, deepest, reach);
+  }
+
+  /** What was matched last. */
+  #isMature(times: Float64Array): boolean {
+    const { whole, projection } = this.#plan;
+    return whole === Number.POSITIVE_INFINITY || times[this.#matcher.start]! + whole <= projection.newest!;
   }
 
   #between(labelOf: Uint16Array, codes: Uint16Array | Uint32Array, from: number, to: number, step: number): void {
@@ -268,7 +357,47 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 }
 
+/**
+ * Waits that are yet to be added up. Times lie all over memory, which gives many at once where none is waited for before the next
+ * is asked for.
+ */
+class PendingWaits {
+  readonly #sums: Float64Array;
+  /** Positions of both ends, and which sum it is of. */
+  readonly #from = new Uint32Array(PENDING);
+  readonly #to = new Uint32Array(PENDING);
+  readonly #of = new Uint32Array(PENDING);
+  #size = 0;
+
+  constructor(sums: Float64Array) {
+    this.#sums = sums;
+  }
+
+  /** All between two flushes have the same `times`. */
+  add(times: Float64Array, from: number, to: number, of: number): void {
+    if (this.#size === PENDING) this.flush(times);
+    this.#from[this.#size] = from;
+    this.#to[this.#size] = to;
+    this.#of[this.#size++] = of;
+  }
+
+  flush(times: Float64Array): void {
+    const sums = this.#sums;
+    const from = this.#from;
+    const to = this.#to;
+    const of = this.#of;
+    for (let i = 0; i < this.#size; i++) sums[of[i]!]! += times[to[i]!]! - times[from[i]!]!;
+    this.#size = 0;
+  }
+}
+
 /** Null: all of them. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
+}
+
+/** 1 or 0. */
+function differ(a: number, b: number): number {
+  const bits = a ^ b;
+  return (bits | -bits) >>> 31;
 }

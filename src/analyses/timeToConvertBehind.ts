@@ -27,14 +27,14 @@ export function timeToConvertBehind(
   add: AddJourney,
 ): BehindScan {
   const plan = funnelPlan(projection, params);
-  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
+  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
   const match = new FunnelReading(plan);
   const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
   const inPeriod = "period" in row ? inPeriodOf(params, row.period) : null;
   return {
     visit(range) {
       const { words } = plan.touching[0]!(range.segment);
-      eachJourney(projection, range, plan.test, (segment, journey) => {
+      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
         if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
         if (inPeriod !== null && !inPeriod(segment, journey)) return;
         if (match.read(segment, journey) && counts()) add(journey);

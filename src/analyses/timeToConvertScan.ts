@@ -62,7 +62,11 @@ class ConversionCounter implements Scan<CountedConversions> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, touching } = this.#plan;
+    const {
+      projection,
+      filter: { test },
+      touching,
+    } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
     const { words } = touching[0]!(range.segment);
     const { customer } = segment;
