@@ -136,7 +136,11 @@ class LoopCounter implements Scan<CountedLoops> {
           known[label]! |= news;
           met |= news;
         }
-        if (k > 0) passages.count[edgeOf(passages, run[k - 1]! * width + label)]!++;
+        if (k > 0) {
+          // Looked up first: a new one may come with longer columns.
+          const passage = edgeOf(passages, run[k - 1]! * width + label);
+          passages.count[passage]!++;
+        }
         if (k > 1 && run[k - 2] === label) {
           returned = true;
           const edge = edgeOf(returns, label * width + run[k - 1]!);

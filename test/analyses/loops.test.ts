@@ -145,6 +145,13 @@ describe("loops", () => {
     );
   });
 
+  it("counts every passage of more pairs than there is room for at first", async () => {
+    const journeys = Array.from({ length: 600 }, (_, i) => [`c${i}`, `web/a${i}@09:00 app/b@09:10 web/a${i}@09:20`]);
+    const { returns } = await ask(journeysFor(Object.fromEntries(journeys)));
+    expect(returns).toHaveLength(600);
+    expect(returns.every(({ share }) => share === 1)).toBe(true);
+  });
+
   it("is the same however the journeys are dealt to threads", async () => {
     await fc.assert(
       fc.asyncProperty(
