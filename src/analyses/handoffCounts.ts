@@ -1,10 +1,12 @@
 // What is counted of each pair, in one thread's part and in all: parts are of different customers, so everything adds up
 // once their pairs have the same numbers. Cost: pairs.
 import { addRows } from "./addRows.js";
-import { CROSS, type CustomerRows, crossAt, type Others } from "./handoffEvidence.js";
+import { CROSS, crossAt, type Others } from "./handoffEvidence.js";
+import type { KeptHandoffs } from "./handoffKept.js";
 import { PairTable } from "./handoffPairs.js";
 import { channelOfLabel, type HandoffRules } from "./handoffRules.js";
 import { reasonBit, reasonBits } from "./handoffVerdict.js";
+import type { Lent } from "./lent.js";
 import { HANDOFF_REASONS } from "./results.js";
 import type { ClusterMoments } from "./statsMoments.js";
 
@@ -36,12 +38,6 @@ export const EARLIER_NN = 6;
 export const EARLIER_FN = 7;
 export const EARLIER_FF = 8;
 
-/** Rows of the customers of one range, in shared memory. */
-export interface RangeRows extends CustomerRows {
-  readonly segment: number;
-  readonly from: number;
-}
-
 export interface HandoffCountsPart {
   /** Label codes by pair. */
   readonly from: Uint32Array;
@@ -50,8 +46,10 @@ export interface HandoffCountsPart {
   readonly sums: Float64Array;
   /** Of each pair with its set, none set aside; with its own in the earlier span (handoffEvidence.ts). */
   readonly cross: Float64Array;
-  /** None where pairs are compared with the earlier span. */
-  readonly rows: readonly RangeRows[];
+  /** Without meaning where pairs are compared with the earlier span. */
+  readonly kept: KeptHandoffs;
+  /** What is kept, to be given back. */
+  readonly lent: Lent;
 }
 
 export class HandoffCounts {

@@ -6,13 +6,13 @@ import type { ClusterMoments, CrossMoments, TrialMoments } from "./statsMoments.
 
 /** Settled handoffs sorted by pair, then by customer, so that loops need no table. */
 export interface CustomerRows {
-  /** Customers are numbered from 0. */
+  /** Customers are numbered from 0; 32,768 at most. */
   readonly customers: number;
   /** Pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
   readonly pairs: Uint32Array;
   readonly firsts: Uint32Array;
   /** A handoff each: its customer · 2, + 1 if it failed. */
-  readonly rows: Uint16Array | Uint32Array;
+  readonly rows: Uint16Array;
 }
 
 /** nxny, nxfy, fxny, fxfy by pair · CROSS: the pair's (x) and its set's (y). */
@@ -81,7 +81,7 @@ export class CrossSums {
   }
 }
 
-function addUp(sums: Int32Array, rows: Uint16Array | Uint32Array, first: number, end: number): void {
+function addUp(sums: Int32Array, rows: Uint16Array, first: number, end: number): void {
   for (let h = first; h < end; h++) {
     const row = rows[h]!;
     const failed = row & 1;
@@ -90,7 +90,7 @@ function addUp(sums: Int32Array, rows: Uint16Array | Uint32Array, first: number,
   }
 }
 
-function clear(sums: Int32Array, rows: Uint16Array | Uint32Array, first: number, end: number): void {
+function clear(sums: Int32Array, rows: Uint16Array, first: number, end: number): void {
   for (let h = first; h < end; h++) {
     const row = rows[h]!;
     const failed = row & 1;
@@ -104,7 +104,7 @@ function multiply(
   cross: Float64Array,
   pair: number,
   sums: Int32Array,
-  rows: Uint16Array | Uint32Array,
+  rows: Uint16Array,
   first: number,
   end: number,
 ): void {

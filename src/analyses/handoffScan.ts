@@ -3,11 +3,12 @@
 import type { Segment } from "../projection/projection.js";
 import { addRows } from "./addRows.js";
 import { Examples } from "./examples.js";
-import type { HandoffCountsPart, RangeRows } from "./handoffCounts.js";
+import type { HandoffCountsPart } from "./handoffCounts.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
 import { CROSS, CrossSums } from "./handoffEvidence.js";
+import { chunksOf, type KeptHandoffs } from "./handoffKept.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
-import { HandoffTally } from "./handoffTally.js";
+import { CHUNK_INTERACTIONS, HandoffTally } from "./handoffTally.js";
 import { reasonBit, SETTLED } from "./handoffVerdict.js";
 import { HANDOFF_REASONS } from "./results.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
@@ -34,7 +35,7 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   #journeys = 0;
   #customers = 0;
   #multiChannelJourneys = 0;
-  /** Of the range, by ordinal: the journeys in scope. */
+  /** Of the chunk, by ordinal: the journeys in scope. */
   #inScope = new Uint32Array(1024);
   readonly #compares: boolean;
 
@@ -46,14 +47,25 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   }
 
   visit(range: JourneyRange): void {
+    const { offsets, customer } = this.#plan.projection.segments[range.segment]!.segment;
+    for (let from = range.from; from < range.to; ) {
+      const enough = offsets[from]! + CHUNK_INTERACTIONS;
+      let to = from + 1;
+      while (to < range.to && (offsets[to]! < enough || customer[to] === customer[to - 1])) to++;
+      this.#chunk(range, from, to);
+      from = to;
+    }
+  }
+
+  #chunk(range: JourneyRange, from: number, to: number): void {
     const { projection, scope } = this.#plan;
     const { segment, live } = projection.segments[range.segment]!;
     const tally = this.#tally;
     let last = -1;
     let n = 0;
-    if (range.to - range.from > this.#inScope.length) this.#inScope = new Uint32Array(2 * (range.to - range.from));
+    if (to - from > this.#inScope.length) this.#inScope = new Uint32Array(2 * (to - from));
     const inScope = this.#inScope;
-    for (let j = range.from; j < range.to; j++) {
+    for (let j = from; j < to; j++) {
       if ((live !== null && live[j] === 0) || (scope !== null && !scope(range.segment, j))) continue;
       const customer = segment.customer[j]!;
       tally.journey(customer !== last);
@@ -102,7 +114,7 @@ class HandoffCounter implements Scan<CountedHandoffs> {
 
 export interface SumHandoffsArgs {
   /** By part of the count: its rows, and the number in all of each of its pairs. */
-  readonly rows: readonly { readonly ranges: readonly RangeRows[]; readonly pairOf: Uint32Array }[];
+  readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
   /** By pair: the set it is compared with, and 1 where it is set aside. */
   readonly setOf: Uint32Array;
   readonly aside: Uint8Array;
@@ -113,19 +125,18 @@ export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
   name: "handoffs.sum",
   begin(_projection, { rows, setOf, aside }) {
     const crossSums = new CrossSums();
-    const works = rows.map(({ ranges, pairOf }) => ({
+    const works = rows.map(({ kept, pairOf }) => ({
+      chunks: chunksOf(kept),
       pairOf,
-      ranges: new Map(ranges.map((range) => [`${range.segment} ${range.from}`, range])),
       cross: new Float64Array(CROSS * pairOf.length),
       setOf: pairOf.map((pair) => setOf[pair]!),
       aside: Uint8Array.from(pairOf, (pair) => aside[pair]!),
     }));
     return {
       visit({ segment, from }) {
-        for (const work of works) {
-          const range = work.ranges.get(`${segment} ${from}`);
-          if (range !== undefined) crossSums.add(work.cross, range, work.setOf, work.aside);
-        }
+        for (const work of works)
+          for (const chunk of work.chunks.get(`${segment} ${from}`) ?? [])
+            crossSums.add(work.cross, chunk, work.setOf, work.aside);
       },
       finish() {
         const all = new Float64Array(CROSS * setOf.length);

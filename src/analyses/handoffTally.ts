@@ -1,16 +1,24 @@
 // One thread's counts of handoffs per pair, and of settled ones per customer and pair: customers are what the statistics
-// count (docs/handoffs.md). The handoffs of a range are sorted by pair when all are found, and each pair is counted in a
-// loop of its own (handoffTallyPair.ts). Of the settled ones the customer and whether it failed are kept, since pairs may be
-// set aside later. Cost: linear in the handoffs; 2 bytes each, 4 where a range has more than 32,768 customers.
-import { sharedUint16, sharedUint32 } from "../projection/columns.js";
+// count (docs/handoffs.md). The handoffs of a chunk of journeys are sorted by pair when all are found, and each pair is counted in a
+// loop of its own (handoffTallyPair.ts). Of the settled ones the customer and whether it failed are kept (handoffKept.ts).
+// Cost: linear in the handoffs.
 import { enlarged } from "./enlarged.js";
-import { COUNTS, type HandoffCountsPart, type RangeRows, SUMS, setOf, WAITED } from "./handoffCounts.js";
+import { COUNTS, type HandoffCountsPart, SUMS, setOf, WAITED } from "./handoffCounts.js";
 import type { HandoffFinder } from "./handoffEpisodes.js";
-import { CROSS, CrossSums } from "./handoffEvidence.js";
+import { CROSS, CrossSums, type CustomerRows } from "./handoffEvidence.js";
+import { type KeptHandoffs, KeptWriter, newKept } from "./handoffKept.js";
 import type { PairTable } from "./handoffPairs.js";
 import type { HandoffRules } from "./handoffRules.js";
 import { PairTally } from "./handoffTallyPair.js";
+import { Lender } from "./lent.js";
 import type { JourneyRange } from "./scan.js";
+
+const lender = new Lender<KeptHandoffs>();
+/** More rows are not kept for the next question. */
+const MOST_KEPT = 1 << 23;
+
+/** Interactions of a chunk, and those of its last customer: what is found there stays in the nearer caches. */
+export const CHUNK_INTERACTIONS = 1 << 15;
 
 export class HandoffTally {
   readonly #rules: HandoffRules;
@@ -25,10 +33,10 @@ export class HandoffTally {
   /** By pair. */
   #setOf = new Uint32Array(64);
 
-  // Of the range at hand.
+  // Of the chunk at hand.
   #journeys = 0;
   #customers = 0;
-  /** By journey: the customer's number in the range. */
+  /** By journey: the customer's number in the chunk. */
   #customerOf = new Uint32Array(1024);
   /** By pair: its handoffs, then where the next one goes. */
   #next = new Uint32Array(64);
@@ -37,16 +45,18 @@ export class HandoffTally {
   /** Pairs that have a set. */
   #known = 0;
   readonly #pairTally: PairTally;
-  readonly #ranges: RangeRows[] = [];
+  readonly #kept: KeptWriter;
 
   constructor(rules: HandoffRules, pairs: PairTable) {
     this.#rules = rules;
     this.#earlier = rules.baselineBy === "EARLIER";
     this.#pairs = pairs;
     this.#pairTally = new PairTally(rules.failureReasons);
+    const kept = lender.take();
+    this.#kept = new KeptWriter(kept !== null && kept.rows.length <= MOST_KEPT ? kept : newKept());
   }
 
-  /** Another journey of the range, of another customer than the one before or of the same. */
+  /** Another journey of the chunk, of another customer than the one before or of the same. */
   journey(newCustomer: boolean): void {
     if (newCustomer) this.#customers++;
     const ordinal = this.#journeys++;
@@ -54,23 +64,21 @@ export class HandoffTally {
     this.#customerOf[ordinal] = this.#customers - 1;
   }
 
-  /** Customers of the range so far. */
+  /** Customers of the chunk so far. */
   get customers(): number {
     return this.#customers;
   }
 
-  /** What was found in all journeys of the range. */
-  add({ segment, from }: JourneyRange, finder: HandoffFinder): void {
+  /** What was found in the chunk's journeys, which are of this range. */
+  add(range: JourneyRange, finder: HandoffFinder): void {
     const { found } = finder;
-    const customers = this.#customers;
     if (found > 0) {
       const [pairs, firsts] = this.#sort(finder);
-      const rows = 2 * customers <= 1 << 16 ? sharedUint16(found) : sharedUint32(found);
-      const settled = this.#count(pairs, firsts, rows);
+      const chunk = this.#kept.begin(range, this.#customers, pairs, found);
+      this.#count(chunk, firsts);
       if (!this.#earlier) {
-        const range = { segment, from, customers, pairs, firsts: settled, rows };
-        this.#crossSums.add(this.#cross, range, this.#setOf, null);
-        this.#ranges.push(range);
+        this.#crossSums.add(this.#cross, chunk, this.#setOf, null);
+        this.#kept.finish(chunk);
       }
     }
     this.#journeys = 0;
@@ -79,18 +87,20 @@ export class HandoffTally {
 
   finish(): HandoffCountsPart {
     const pairs = this.#pairs.size;
+    const kept = this.#kept.kept();
     return {
       from: Uint32Array.from(this.#pairs.from),
       to: Uint32Array.from(this.#pairs.to),
       counts: this.#counts.slice(0, pairs * COUNTS),
       sums: this.#sums.slice(0, pairs * SUMS),
       cross: this.#cross.slice(0, pairs * CROSS),
-      rows: this.#ranges,
+      kept,
+      lent: lender.lend(kept),
     };
   }
 
   /** In order of the sets of their pairs, then of pairs, then as found. The pairs met, and where each one's begin. */
-  #sort({ found, pair, wait, verdict }: HandoffFinder): [pairs: Uint32Array, firsts: Uint32Array] {
+  #sort({ found, pair, wait, verdict }: HandoffFinder): [pairs: readonly number[], firsts: Uint32Array] {
     if (found > this.#sorted.length) this.#sorted = new Uint32Array(2 * found);
     this.#reserve();
     for (; this.#known < this.#pairs.size; this.#known++)
@@ -98,13 +108,11 @@ export class HandoffTally {
 
     const next = this.#next.fill(0, 0, this.#pairs.size);
     countEach(next, this.#sums, pair, wait, found);
-    const met: number[] = [];
-    for (let number = 0; number < this.#pairs.size; number++) if (next[number] !== 0) met.push(number);
-    met.sort((a, b) => this.#setOf[a]! - this.#setOf[b]!);
-    const pairs = sharedUint32(met.length);
-    const firsts = new Uint32Array(met.length + 1);
-    met.forEach((number, i) => {
-      pairs[i] = number;
+    const pairs: number[] = [];
+    for (let number = 0; number < this.#pairs.size; number++) if (next[number] !== 0) pairs.push(number);
+    pairs.sort((a, b) => this.#setOf[a]! - this.#setOf[b]!);
+    const firsts = new Uint32Array(pairs.length + 1);
+    pairs.forEach((number, i) => {
       firsts[i + 1] = firsts[i]! + next[number]!;
       next[number] = firsts[i]!;
     });
@@ -112,19 +120,17 @@ export class HandoffTally {
     return [pairs, firsts];
   }
 
-  /** Counts each pair, and writes the rows of settled ones; where each pair's begin. */
-  #count(pairs: Uint32Array, firsts: Uint32Array, rows: Uint16Array | Uint32Array): Uint32Array {
+  /** Counts each pair, and writes the rows of settled ones. `firsts`: where those of each pair begin in order. */
+  #count({ pairs, firsts: rowsOf, rows }: CustomerRows, firsts: Uint32Array): void {
     const tally = this.#pairTally;
     const handoffs = { sorted: this.#sorted, customerOf: this.#customerOf };
-    const settled = sharedUint32(firsts.length);
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i]!;
       const first = firsts[i]!;
       let end = firsts[i + 1]!;
       if (this.#earlier) end = tally.compare(this.#sums, this.#cross, pair, handoffs, first, end);
-      settled[i + 1] = tally.count(this.#counts, this.#sums, pair, handoffs, first, end, rows, settled[i]!);
+      rowsOf[i + 1] = tally.count(this.#counts, this.#sums, pair, handoffs, first, end, rows, rowsOf[i]!);
     }
-    return settled;
   }
 
   #reserve(): void {

@@ -54,7 +54,7 @@ export class PairTally {
     { sorted, customerOf }: SortedHandoffs,
     first: number,
     end: number,
-    rows: Uint16Array | Uint32Array,
+    rows: Uint16Array,
     row: number,
   ): number {
     const failed = this.#failed;

@@ -11,6 +11,7 @@ import { effectiveSettings, gapWarnings, unknownChannelWarning } from "./handoff
 import { compileLabelTest, handoffRows, shownPairs } from "./handoffRows.js";
 import type { HandoffRules } from "./handoffRules.js";
 import { type CountedHandoffs, countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffScan.js";
+import { giveBack } from "./lent.js";
 import type { HandoffsResult, HandoffTotalsResult } from "./results.js";
 import { type Scanner, scannerOf } from "./scan.js";
 import { ratio } from "./totals.js";
@@ -33,6 +34,7 @@ export async function handoffs(
   const parts = await scanner.scan(countHandoffs, params);
   const counts = new HandoffCounts(rules, parts);
   const standings = await standPairs(evidenceOf(rules, counts, parts, scanner), settings);
+  for (const { lent } of parts) giveBack(lent);
   const shown = shownPairs(projection, rules, counts, standings, { from, to, first });
   const { pairs } = counts;
   const details =
@@ -69,7 +71,7 @@ function evidenceOf(
   const own = counts.own();
   if (rules.baselineBy === "EARLIER") return { own, others: async () => counts.earlier() };
   const sets = Uint32Array.from(counts.pairs.to, (to) => setOf(rules, to));
-  const rows = parts.map(({ rows: ranges }, i) => ({ ranges, pairOf: counts.pairOf[i]! }));
+  const rows = parts.map(({ kept }, i) => ({ kept, pairOf: counts.pairOf[i]! }));
   return {
     own,
     async others(aside) {

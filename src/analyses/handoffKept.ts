@@ -1,0 +1,100 @@
+// The settled handoffs that a thread keeps, since pairs may be set aside later: of each chunk of journeys its pairs and their
+// rows (handoffEvidence.ts), one chunk after another in memory that is lent (lent.ts). Cost: 2 bytes a handoff.
+import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../projection/columns.js";
+import type { CustomerRows } from "./handoffEvidence.js";
+import type { JourneyRange } from "./scan.js";
+
+/** In shared memory. */
+export interface KeptHandoffs {
+  readonly rows: Uint16Array;
+  /** By chunk: HEADER words, then its pairs, then where the rows of each begin, and where the last ones end. */
+  readonly index: Uint32Array;
+  /** Of index. */
+  readonly used: number;
+}
+
+// Words of a header: the range that the chunk is of, its customers and its pairs.
+const SEGMENT = 0;
+const FROM = 1;
+const CUSTOMERS = 2;
+const PAIRS = 3;
+const HEADER = 4;
+
+const INITIAL = 1 << 14;
+
+export function newKept(): KeptHandoffs {
+  return { rows: sharedUint16(INITIAL), index: sharedUint32(INITIAL), used: 0 };
+}
+
+export class KeptWriter {
+  rows: Uint16Array;
+  #index: Uint32Array;
+  #used = 0;
+  /** Rows so far. */
+  #end = 0;
+
+  /** Over what the memory held. */
+  constructor({ rows, index }: KeptHandoffs) {
+    this.rows = rows;
+    this.#index = index;
+  }
+
+  /** A chunk of this range, of so many rows at most; `firsts[0]` is where they are to be written. */
+  begin({ segment, from }: JourneyRange, customers: number, pairs: readonly number[], rows: number): CustomerRows {
+    if (this.#end + rows > this.rows.length)
+      this.rows = resized(this.rows, this.#end, grownCapacity(this.rows.length, this.#end + rows), sharedUint16);
+    const words = HEADER + 2 * pairs.length + 1;
+    if (this.#used + words > this.#index.length)
+      this.#index = resized(
+        this.#index,
+        this.#used,
+        grownCapacity(this.#index.length, this.#used + words),
+        sharedUint32,
+      );
+    const index = this.#index;
+    const at = this.#used;
+    index[at + SEGMENT] = segment;
+    index[at + FROM] = from;
+    index[at + CUSTOMERS] = customers;
+    index[at + PAIRS] = pairs.length;
+    index.set(pairs, at + HEADER);
+    this.#used = at + words;
+    const chunk = chunkAt(this.rows, index, at);
+    chunk.firsts[0] = this.#end;
+    return chunk;
+  }
+
+  /** The chunk's rows end here. */
+  finish({ firsts, pairs }: CustomerRows): void {
+    this.#end = firsts[pairs.length]!;
+  }
+
+  kept(): KeptHandoffs {
+    return { rows: this.rows, index: this.#index, used: this.#used };
+  }
+}
+
+/** By `segment from` of a range: its chunks. */
+export function chunksOf({ rows, index, used }: KeptHandoffs): Map<string, CustomerRows[]> {
+  const chunks = new Map<string, CustomerRows[]>();
+  for (let at = 0; at < used; ) {
+    const range = `${index[at + SEGMENT]} ${index[at + FROM]}`;
+    const chunk = chunkAt(rows, index, at);
+    const known = chunks.get(range);
+    if (known === undefined) chunks.set(range, [chunk]);
+    else known.push(chunk);
+    at += HEADER + 2 * chunk.pairs.length + 1;
+  }
+  return chunks;
+}
+
+function chunkAt(rows: Uint16Array, index: Uint32Array, at: number): CustomerRows {
+  const pairs = at + HEADER;
+  const firsts = pairs + index[at + PAIRS]!;
+  return {
+    customers: index[at + CUSTOMERS]!,
+    pairs: index.subarray(pairs, firsts),
+    firsts: index.subarray(firsts, firsts + index[at + PAIRS]! + 1),
+    rows,
+  };
+}
