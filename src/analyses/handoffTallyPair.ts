@@ -59,10 +59,9 @@ export class PairTally {
   ): number {
     const failed = this.#failed;
     const to = pair * COUNTS;
-    let [lastJourney, lastCustomer, lastSettled, lastFailed] = [-1, -1, -1, -1];
-    let [journeys, customers, clusters, failedJourneys, failedCustomers] = [0, 0, 0, 0, 0];
-    // Of the customer at hand, settled and failed; and sums over customers.
-    let [n, f, nn, fn, ff] = [0, 0, 0, 0, 0];
+    let [lastJourney, lastCustomer, lastFailed] = [-1, -1, -1];
+    let [journeys, customers, failedJourneys] = [0, 0, 0];
+    let next = row;
     for (let h = first; h < end; h++) {
       const word = sorted[h]!;
       const ordinal = word >>> VERDICT_BITS;
@@ -82,30 +81,15 @@ export class PairTally {
         counts[to + NEVER_SETTLED]!++;
       }
       const fails = failed[bits]!;
-      const isNew = (lastSettled - customer) >>> 31;
-      lastSettled = customer;
-      clusters += isNew;
-      n &= isNew - 1;
-      f &= isNew - 1;
-      failedCustomers += fails & ((f - 1) >>> 31);
       failedJourneys += fails & ((lastFailed - ordinal) >>> 31);
       lastFailed += (ordinal - lastFailed) & -fails;
-      nn += 2 * n + 1;
-      fn += f + ((n + 1) & -fails);
-      ff += (2 * f + 1) & -fails;
-      n++;
-      f += fails;
-      rows[row++] = 2 * customer + fails;
+      rows[next++] = 2 * customer + fails;
     }
     counts[to + JOURNEYS]! += journeys;
     counts[to + CUSTOMERS]! += customers;
-    counts[to + CLUSTERS]! += clusters;
     counts[to + FAILED_JOURNEYS]! += failedJourneys;
-    counts[to + FAILED_CUSTOMERS]! += failedCustomers;
-    sums[pair * SUMS + NN]! += nn;
-    sums[pair * SUMS + FN]! += fn;
-    sums[pair * SUMS + FF]! += ff;
-    return row;
+    addMoments(counts, sums, pair, rows, row, next);
+    return next;
   }
 
   /** Sums the products, customer by customer, with those of the span before, and takes these out; returns the new end. */
@@ -149,4 +133,40 @@ export class PairTally {
     }
     return kept;
   }
+}
+
+/** Of a pair's rows: what is summed over its customers. */
+function addMoments(
+  counts: Uint32Array,
+  sums: Float64Array,
+  pair: number,
+  rows: Uint16Array,
+  first: number,
+  end: number,
+): void {
+  let last = -1;
+  let [clusters, failedCustomers] = [0, 0];
+  // Of the customer at hand, settled and failed; and sums over customers.
+  let [n, f, nn, fn, ff] = [0, 0, 0, 0, 0];
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const customer = row >>> 1;
+    const fails = row & 1;
+    const isNew = (last - customer) >>> 31;
+    last = customer;
+    clusters += isNew;
+    n &= isNew - 1;
+    f &= isNew - 1;
+    failedCustomers += fails & ((f - 1) >>> 31);
+    nn += 2 * n + 1;
+    fn += f + ((n + 1) & -fails);
+    ff += (2 * f + 1) & -fails;
+    n++;
+    f += fails;
+  }
+  counts[pair * COUNTS + CLUSTERS]! += clusters;
+  counts[pair * COUNTS + FAILED_CUSTOMERS]! += failedCustomers;
+  sums[pair * SUMS + NN]! += nn;
+  sums[pair * SUMS + FN]! += fn;
+  sums[pair * SUMS + FF]! += ff;
 }
