@@ -11,7 +11,7 @@ import { Service } from "./service/service.js";
 /** Built by `npm run build:playground`, next to this file. */
 const PLAYGROUND = fileURLToPath(new URL("./playground", import.meta.url));
 
-export interface Throughline extends RunningServer {
+export interface Throughline extends Pick<RunningServer, "url" | "stop"> {
   readonly service: Service;
 }
 
@@ -41,6 +41,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       playground: PLAYGROUND,
       log,
     });
+    void service.warm.then(() => server.warmUp());
     return {
       service,
       url: server.url,

@@ -9,6 +9,7 @@ import type { Service } from "../service/service.js";
 import { startApollo } from "./apollo.js";
 import { handle, sendError } from "./http.js";
 import { listenProblem } from "./listen.js";
+import { warmUpPage } from "./warmUp.js";
 
 export interface ServerOptions {
   readonly service: Service;
@@ -24,6 +25,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Asks itself for a page, so that the first client does not wait for the engine; resolves when it has, or stops. */
+  warmUp(): Promise<void>;
   /** Resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
@@ -64,11 +67,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await apollo.stop();
     throw listenProblem(error, host, port);
   }
+  let stops = false;
   const { port: bound } = server.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
     url: `http://${name}:${bound}`,
+    async warmUp() {
+      if (!stops) await warmUpPage(apollo, service);
+    },
     async stop() {
+      stops = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN);

@@ -39,6 +39,8 @@ export class Service {
   readonly graph: Graph;
   readonly edges: Edges;
   readonly segments: Segments;
+  /** Resolves when the projection is built and the threads are warm, or somebody asks before they are. */
+  readonly warm: Promise<void>;
   readonly #changes: Changes;
   readonly #readOnly: boolean;
   readonly #asker: Asker;
@@ -60,7 +62,7 @@ export class Service {
     this.#changes = new Changes(store, this.segments, now);
     this.#readOnly = readOnly;
     this.freshness.start();
-    void this.freshness.ready().then(() => {
+    this.warm = this.freshness.ready().then(() => {
       const { latest } = this.freshness;
       if (latest !== null) return asker.warmUp(latest);
     });

@@ -32,7 +32,7 @@ function stand(unsorted: readonly Cell[], customers: number): Promise<PairStandi
     customers,
     pairs: Uint32Array.from({ length: PAIRS }, (_, pair) => pair),
     firsts,
-    rows: Uint32Array.from(
+    rows: Uint16Array.from(
       cells.flatMap(({ customer, n, f }) => Array.from({ length: n }, (_, h) => 2 * customer + (h < f ? 1 : 0))),
     ),
   };

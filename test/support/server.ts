@@ -19,6 +19,8 @@ export interface TestServer {
   readonly logged: string[];
   /** Data and errors of a query; the HTTP status beside them. */
   ask(query: string, variables?: Record<string, unknown>): Promise<Asked>;
+  /** The server asks itself for a page. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       const { data, errors } = (await response.json()) as Asked;
       return { status: response.status, data, errors };
     },
+    warmUp: () => server.warmUp(),
     async close() {
       await server.stop();
       await service.close();
