@@ -16,11 +16,14 @@ const FOLDER = join(import.meta.dirname, "tour");
 const STEPS = [
   "FromAdToPurchase",
   "WhereJourneysStart",
+  "HowFarTheyGet",
+  "StepByStep",
   "AfterSupport",
   "OneTouchpoint",
   "WhereHandoffsBreak",
   "TheJourneysBehind",
   "WhatGotWorse",
+  "ThenAndNow",
   "CustomerPage",
   "SeeItCounted",
 ];
@@ -57,7 +60,7 @@ describe("the tour on the demo", () => {
   }, 300_000);
   afterAll(() => server?.close());
 
-  it("has nine steps, and a pair for each", () => {
+  it("has twelve steps, and a pair for each", () => {
     expect(steps.map(({ name }) => name)).toEqual(STEPS);
     const pairs = STEPS.flatMap((name) => [`${name}.graphql`, `${name}.json`]);
     if (process.env.GOLDEN !== "write") expect(readdirSync(FOLDER).sort()).toEqual(pairs.sort());

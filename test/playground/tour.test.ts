@@ -60,16 +60,19 @@ describe("choices", () => {
 });
 
 describe("the tour", () => {
-  it("on a retailer: nine steps, each with a name, its question and what to change", () => {
+  it("on a retailer: twelve steps, each with a name, its question and what to change", () => {
     const steps = tourFor({ ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } });
     expect(steps.map((s) => s.name)).toEqual([
       "FromAdToPurchase",
       "WhereJourneysStart",
+      "HowFarTheyGet",
+      "StepByStep",
       "AfterSupport",
       "OneTouchpoint",
       "WhereHandoffsBreak",
       "TheJourneysBehind",
       "WhatGotWorse",
+      "ThenAndNow",
       "CustomerPage",
       "SeeItCounted",
     ]);
@@ -77,11 +80,11 @@ describe("the tour", () => {
       expect(step.query).toMatch(/^# .*Chosen .*Change .*^(query|mutation) /ms);
       expect(step.query).toContain(`query ${step.name} {`);
     }
-    expect(steps[5]!.query).toContain("reason: STALLED");
-    expect(steps[6]!.query).toContain(
+    expect(steps[7]!.query).toContain("reason: STALLED");
+    expect(steps[8]!.query).toContain(
       'startedFrom: "2026-10-01T20:00:00.000Z"\n      attributes: [{ key: "region", in: ["north"] }]',
     );
-    expect(steps[8]!.query).toContain('touchpoint: "web/payment"');
+    expect(steps[11]!.query).toContain('touchpoint: "web/payment"');
   });
 
   it("on an empty store: how to fill it", () => {
@@ -92,8 +95,11 @@ describe("the tour", () => {
     expect(tourFor(catalogueOf("web/visit 1 1 1")).map((s) => s.name)).toEqual([
       "FromAdToPurchase",
       "WhereJourneysStart",
+      "HowFarTheyGet",
+      "StepByStep",
       "WhatHappensNext",
       "OneTouchpoint",
+      "ThenAndNow",
       "CustomerPage",
       "SeeItCounted",
     ]);

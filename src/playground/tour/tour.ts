@@ -1,7 +1,8 @@
-// The tour: eight or nine queries that show what can be asked, written for the data that is loaded. Each says in comments
+// The tour: up to twelve queries that show what can be asked, written for the data that is loaded. Each says in comments
 // what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue, the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
+import { howFarTheyGet, stepByStep, thenAndNow } from "./funnel-steps.js";
 import { customerPage, recordAndCount } from "./graph-steps.js";
 import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
@@ -19,14 +20,19 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   const support = chooseSupport(catalogue);
   const busiest = chooseBusiest(catalogue, [start, goal, support])!;
   const pair = choosePair(catalogue);
+  const between = busiest.selector === start.selector || busiest.selector === goal.selector ? null : busiest;
+  const funnel = { start, via: between, goal };
   const steps = [
     fromAdToPurchase(start, goal),
     whereJourneysStart(goal),
+    howFarTheyGet(funnel),
+    stepByStep(start),
     whatHappensAfter(support ?? busiest, support !== null),
     oneTouchpoint(busiest),
   ];
   if (pair) steps.push(whereHandoffsBreak(goal, synthetic), journeysBehind(pair, goal));
   if (pair && newest) steps.push(whatGotWorse(goal, newest, synthetic ? DEMO_GROUP : null, catalogue.attribute));
+  if (newest) steps.push(thenAndNow(funnel, newest));
   if (customer) steps.push(customerPage(customer));
   if (newest) {
     const first = start.touchpoint ?? busiest.touchpoint!;
