@@ -144,9 +144,15 @@ query ThenAndNow {
     within: "P${WITHIN}D"
     a: {
       name: "before"
-      filter: { startedFrom: ${from(2 * LATELY)}, startedBefore: ${from(LATELY)} }
+      filter: {
+        startedFrom: ${from(2 * LATELY)}
+        startedBefore: ${from(LATELY)}
+      }
     }
-    b: { name: "lately", filter: { startedFrom: ${from(LATELY)} } }
+    b: {
+      name: "lately"
+      filter: { startedFrom: ${from(LATELY)} }
+    }
   ) {
     totals {
       a { name matched mature }

@@ -20,7 +20,7 @@ export interface Explanation {
 }
 
 /** Columns of a comment: what fits between the tour's pane and the answer on a usual screen. */
-const WIDTH = 56;
+const WIDTH = 54;
 
 /** The comments at the head of a step's query. */
 export function explain({ title, answers, chosen, change }: Explanation): string {
