@@ -3,13 +3,18 @@
 import { rangesOf, type Scanner, scannerOf } from "../../src/analyses/scan.js";
 import type { Projection } from "../../src/projection/projection.js";
 
-/** `deal(i)` is the run, of `runs`, that range i goes to; ranges are small, so that small data have several. */
-export function splitScanner(projection: Projection, runs: number, deal: (range: number) => number): Scanner {
+/** `deal(i)` is the run, of `runs`, that range i goes to; ranges are of a customer each, unless more `interactions` are asked for. */
+export function splitScanner(
+  projection: Projection,
+  runs: number,
+  deal: (range: number) => number,
+  interactions = 1,
+): Scanner {
   return {
     ...scannerOf(projection),
     async scan(task, args) {
       const scans = Array.from({ length: runs }, () => task.begin(projection, structuredClone(args)));
-      rangesOf(projection, 1).forEach((range, i) => {
+      rangesOf(projection, interactions).forEach((range, i) => {
         scans[deal(i) % runs]!.visit(range);
       });
       return scans.map((scan) => structuredClone(scan.finish())).reverse();
