@@ -13,6 +13,7 @@ import { type CellColumns, countLabels, gatherFlow, type ShownFlow } from "./flo
 import { isHandoff, labelOf, OTHER } from "./label.js";
 import type { JourneyKey, Label } from "./question.js";
 import { type Scanner, scannerOf } from "./scan.js";
+import { metInAll } from "./scope.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "./totals.js";
 import { concatenated, meanWait, waitStats } from "./waits.js";
 import { EVERYTHING } from "./wanted.js";
@@ -28,10 +29,17 @@ export async function flow(
   const plan = flowPlan(projection, params);
   const { labels, steps, rowsPerStep } = plan;
   const { quantiles } = params.wanted ?? EVERYTHING;
-  const totals = { journeys: 0, customers: 0, matched: 0, open: 0 };
+  const parts = await scanner.scan(countLabels, params);
+  const inScope = metInAll(
+    projection,
+    plan.filter,
+    parts.map((part) => part.inScope),
+  );
+  const totals = { ...inScope, matched: 0, open: 0 };
   const counts = new Uint32Array(steps * labels.count);
-  for (const part of await scanner.scan(countLabels, params)) {
-    for (const name of ["journeys", "customers", "matched", "open"] as const) totals[name] += part[name];
+  for (const part of parts) {
+    totals.matched += part.matched;
+    totals.open += part.open;
     add(counts, part.labels);
   }
   const rows: number[][] = [];

@@ -23,8 +23,8 @@ export type FlowBehind =
 
 export function flowBehind(projection: Projection, params: FlowParams, row: FlowBehind, add: AddJourney): BehindScan {
   const plan = flowPlan(projection, params);
-  if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
-  const path = new FlowPath(plan);
+  if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
+  const path = new FlowPath(plan, false);
   const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
   // By place: 1 where its label is.
   const tables = places.map((place) => {
@@ -46,7 +46,7 @@ export function flowBehind(projection: Projection, params: FlowParams, row: Flow
   return {
     visit(range) {
       if (never) return;
-      eachJourney(projection, range, plan.test, (segment, journey) => {
+      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
         const length = path.read(segment, journey);
         if (length < first + least) return;
         for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;

@@ -2,7 +2,8 @@
 // interaction in the anchor on, or from the last one back, cut to the steps asked for.
 import type { PointSelector } from "../model/catalogue.js";
 import type { Projection, Segment } from "../projection/projection.js";
-import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type Candidates, candidates } from "./candidates.js";
+import { type CompiledFilter, compileFilter } from "./filter.js";
 import type { FlowDirection } from "./flowResult.js";
 import { type Labels, labelsOf } from "./label.js";
 import type { JourneyFilter, PathOptions } from "./question.js";
@@ -31,8 +32,10 @@ export const MAX_ROWS_PER_STEP = 20;
 
 export interface FlowPlan {
   readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
+  readonly filter: CompiledFilter;
   readonly anchor: CompiledSelector;
+  /** By segment: journeys that touch the anchor, hidden or not. */
+  readonly touching: (segment: number) => Candidates;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
   readonly collapse: boolean;
@@ -54,8 +57,9 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   const filter = compileFilter(projection, params.filter, "filter");
   return {
     projection,
-    test: filter.test,
+    filter,
     anchor,
+    touching: candidates(projection, { all: [anchor], none: [] }),
     hide,
     labels: labelsOf(projection, options.grain),
     collapse: options.repeats === "COLLAPSE",
@@ -74,15 +78,18 @@ export class FlowPath {
   /** No label comes after the last of these. */
   ends = false;
   readonly #plan: FlowPlan;
+  readonly #takesWaits: boolean;
   readonly #walk: Walk;
   readonly #isAnchor: Uint32Array;
   readonly #labelOf: Uint16Array;
 
-  constructor(plan: FlowPlan) {
+  /** Without waits, no time is looked at. */
+  constructor(plan: FlowPlan, waits: boolean) {
     const touchpoints = plan.projection.dictionary.touchpoints.length;
     this.labels = new Uint16Array(plan.steps);
     this.waits = new Float64Array(plan.steps);
     this.#plan = plan;
+    this.#takesWaits = waits;
     this.#walk = new Walk(touchpoints, plan.hide, [plan.anchor]);
     this.#isAnchor = tableOf([[plan.anchor, 1]], touchpoints);
     this.#labelOf = this.#walk.table(plan.labels.ofTouchpoint);
@@ -107,6 +114,7 @@ export class FlowPath {
     direction: 1 | -1,
   ): number {
     const { collapse, steps } = this.#plan;
+    const waits = this.#takesWaits ? this.waits : null;
     const labels = this.labels;
     const labelOf = this.#labelOf;
     let before = -1;
@@ -118,7 +126,7 @@ export class FlowPath {
         this.ends = false;
         return n;
       }
-      if (n > 0) this.waits[n] = Math.abs(times[i]! - times[i - direction]!);
+      if (n > 0 && waits !== null) waits[n] = Math.abs(times[i]! - times[i - direction]!);
       labels[n++] = label;
       before = label;
     }

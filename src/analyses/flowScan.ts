@@ -1,15 +1,16 @@
 // The scans of flow. The first counts the journeys of every label at every step, which decides the labels that are shown;
-// the second counts what is shown, with Other beside: nodes, edges, what ends, and their customers. One pass over the
-// journeys each; a path is at most 20 labels, so tables by step are small whatever the number of labels.
+// the second counts what is shown, with Other beside: nodes, edges, what ends, and their customers. One look each at the
+// journeys that touch the anchor; a path is at most 20 labels, so tables by step are small whatever the number of labels.
 
 import { type ExampleParts, ExampleRows } from "./examples.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./flowPlan.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
+import { lowestBit, type Met, Scope } from "./scope.js";
 import { Waits } from "./waits.js";
 
 export interface CountedLabels {
-  readonly journeys: number;
-  readonly customers: number;
+  /** In scope, where there is a filter. */
+  readonly inScope: Met;
   /** Journeys with an interaction in the anchor. */
   readonly matched: number;
   readonly open: number;
@@ -25,46 +26,45 @@ export const countLabels: ScanTask<FlowParams, CountedLabels> = {
 class LabelCounter implements Scan<CountedLabels> {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
+  readonly #scope: Scope;
   readonly #labels: Uint32Array;
-  #journeys = 0;
-  #customers = 0;
   #matched = 0;
   #open = 0;
 
   constructor(plan: FlowPlan) {
     this.#plan = plan;
-    this.#path = new FlowPath(plan);
+    this.#path = new FlowPath(plan, false);
+    this.#scope = new Scope(plan.projection, plan.filter);
     this.#labels = new Uint32Array(plan.steps * plan.labels.count);
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, labels } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { customer } = segment;
+    const { projection, labels, touching } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { words } = touching(range.segment);
+    const scope = this.#scope;
     const path = this.#path;
     const counts = this.#labels;
     const width = labels.count;
-    let lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      this.#journeys++;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        this.#customers++;
+    scope.enter(range);
+    for (let w = scope.firstWord; w < scope.endWord; w++) {
+      let bits = scope.words[w - scope.firstWord]!;
+      if (words !== null) bits &= words[w]!;
+      const settled = segment.index.newest[w]! + projection.journeyGap <= projection.newest!;
+      for (; bits !== 0; bits &= bits - 1) {
+        const j = (w << 5) + lowestBit(bits);
+        const length = path.read(segment, j);
+        if (length === 0) continue;
+        this.#matched++;
+        if (!settled && isOpen(projection, segment, j)) this.#open++;
+        for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
       }
-      const length = path.read(segment, j);
-      if (length === 0) continue;
-      this.#matched++;
-      if (isOpen(projection, segment, j)) this.#open++;
-      for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
     }
   }
 
   finish(): CountedLabels {
     return {
-      journeys: this.#journeys,
-      customers: this.#customers,
+      inScope: this.#scope.met,
       matched: this.#matched,
       open: this.#open,
       labels: this.#labels,
@@ -113,6 +113,7 @@ export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
 class FlowGatherer implements Scan<ShownFlow> {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
+  readonly #scope: Scope;
   /** Row by step × number of labels + label. */
   readonly #rowOf: Uint8Array;
   readonly #nodes: Cells;
@@ -132,7 +133,8 @@ class FlowGatherer implements Scan<ShownFlow> {
     const nodes = steps * (rowsPerStep + 1);
     const edges = nodes * (rowsPerStep + 1);
     this.#plan = plan;
-    this.#path = new FlowPath(plan);
+    this.#path = new FlowPath(plan, true);
+    this.#scope = new Scope(plan.projection, plan.filter);
     this.#rowOf = new Uint8Array(steps * labels.count).fill(rowsPerStep);
     rows.forEach((shown, step) => {
       shown.forEach((label, row) => {
@@ -150,8 +152,10 @@ class FlowGatherer implements Scan<ShownFlow> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, labels, rowsPerStep } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
+    const { projection, labels, rowsPerStep, touching } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { words } = touching(range.segment);
+    const scope = this.#scope;
     const { customer } = segment;
     const path = this.#path;
     const rowOf = this.#rowOf;
@@ -167,39 +171,45 @@ class FlowGatherer implements Scan<ShownFlow> {
     let lastCustomer = -1;
     // Backwards: customers are numbered as they come, so the latest journeys mostly stand last; once the examples are full
     // of them, an older one costs a comparison (flow with examples: 1,730 to 510 ms of CPU).
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      const length = path.read(segment, j);
-      if (length === 0) continue;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        ordinal++;
-      }
-      let node = 0;
-      let other = false;
-      for (let step = 0; step < length; step++) {
-        const row = rowOf[step * width + path.labels[step]!]!;
-        if (row === rowsPerStep) other = true;
-        if (step > 0) {
-          const edge = node * rows + row;
-          edges.met(edge, ordinal);
-          waited[edge]! += path.waits[step]!;
-          if (waits !== null) addWait(waits, edge, path.waits[step]!);
-          edges.examples?.add(edge, segment, j);
+    scope.enter(range);
+    for (let w = scope.endWord - 1; w >= scope.firstWord; w--) {
+      let bits = scope.words[w - scope.firstWord]!;
+      if (words !== null) bits &= words[w]!;
+      while (bits !== 0) {
+        const bit = 31 - Math.clz32(bits);
+        bits ^= 1 << bit;
+        const j = (w << 5) + bit;
+        const length = path.read(segment, j);
+        if (length === 0) continue;
+        if (customer[j] !== lastCustomer) {
+          lastCustomer = customer[j]!;
+          ordinal++;
         }
-        node = step * rows + row;
-        nodes.met(node, ordinal);
-        nodes.examples?.add(node, segment, j);
-        if (last[step] !== ordinal) {
-          last[step] = ordinal;
-          customers[step]!++;
+        let node = 0;
+        let other = false;
+        for (let step = 0; step < length; step++) {
+          const row = rowOf[step * width + path.labels[step]!]!;
+          if (row === rowsPerStep) other = true;
+          if (step > 0) {
+            const edge = node * rows + row;
+            edges.met(edge, ordinal);
+            waited[edge]! += path.waits[step]!;
+            if (waits !== null) addWait(waits, edge, path.waits[step]!);
+            edges.examples?.add(edge, segment, j);
+          }
+          node = step * rows + row;
+          nodes.met(node, ordinal);
+          nodes.examples?.add(node, segment, j);
+          if (last[step] !== ordinal) {
+            last[step] = ordinal;
+            customers[step]!++;
+          }
         }
-      }
-      if (other) this.#other++;
-      if (path.ends) {
-        this.#dropOff[node]!++;
-        if (isOpen(projection, segment, j)) this.#dropOffOpen[node]!++;
+        if (other) this.#other++;
+        if (path.ends) {
+          this.#dropOff[node]!++;
+          if (isOpen(projection, segment, j)) this.#dropOffOpen[node]!++;
+        }
       }
     }
     this.#ordinal = ordinal;
@@ -246,9 +256,8 @@ class Cells {
   /** By another journey of the customer with this ordinal; journeys of a customer are neighbours. */
   met(cell: number, ordinal: number): void {
     this.journeys[cell]!++;
-    if (this.#lastCustomer[cell] === ordinal) return;
+    this.customers[cell]! += Number(this.#lastCustomer[cell] !== ordinal);
     this.#lastCustomer[cell] = ordinal;
-    this.customers[cell]!++;
   }
 
   columns({ projection }: FlowPlan): CellColumns {
