@@ -22,12 +22,16 @@ export interface JourneyRange {
   readonly to: number;
 }
 
+/** The last of this many ranges are a quarter as large: threads then end together, where one would wait for the other's range. */
+const LAST_RANGES = 4;
+
 export function rangesOf({ segments }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {
   const ranges: JourneyRange[] = [];
+  let left = segments.reduce((sum, { segment }) => sum + segment.interactions, 0);
   segments.forEach(({ segment: { offsets, customer, journeys } }, s) => {
     let from = 0;
     while (from < journeys) {
-      const end = offsets[from]! + interactions;
+      const end = offsets[from]! + Math.ceil(left > LAST_RANGES * interactions ? interactions : interactions / 4);
       // The last journey that begins before the end, then on to the end of its customer.
       let low = from + 1;
       let high = journeys;
@@ -38,6 +42,7 @@ export function rangesOf({ segments }: Projection, interactions: number = RANGE_
       }
       while (low < journeys && customer[low] === customer[low - 1]) low++;
       ranges.push({ segment: s, from, to: low });
+      left -= offsets[low]! - offsets[from]!;
       from = low;
     }
   });
