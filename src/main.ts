@@ -40,6 +40,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       apiKeys: config.apiKeys,
       playground: PLAYGROUND,
       log,
+      warm: true,
     });
     void service.warm.then(() => server.warmUp());
     return {

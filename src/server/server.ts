@@ -20,6 +20,8 @@ export interface ServerOptions {
   /** Folder of the playground's files. */
   readonly playground: string;
   readonly log: Logger;
+  /** Whether it asks itself for a page before it listens. Default false. */
+  readonly warm?: boolean;
 }
 
 export interface RunningServer {
@@ -45,6 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       remedy: "Set THROUGHLINE_API_KEYS to name:sha256 pairs, or leave HOST at 127.0.0.1.",
     });
   const apollo = await startApollo(log);
+  if (options.warm === true) await warmUpPage(apollo, service, "customers");
   const routes = { service, apollo, apiKeys, playground, log };
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT },
@@ -73,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${name}:${bound}`,
     async warmUp() {
-      if (!stops) await warmUpPage(apollo, service);
+      if (!stops) await warmUpPage(apollo, service, "journeys");
     },
     async stop() {
       stops = true;

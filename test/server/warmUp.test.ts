@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { WARM_UP_PAGE } from "../../src/server/warmUp.js";
+import { WARM_UP_PAGES } from "../../src/server/warmUp.js";
 import { counting, startTestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
-it("asks itself for a page that anybody could ask for", async () => {
+it("asks itself for pages that anybody could ask for", async () => {
   let calls: string[] = [];
   const server = await startTestServer({
     log: SHOP,
@@ -15,9 +15,12 @@ it("asks itself for a page that anybody could ask for", async () => {
   });
   try {
     await server.service.warm;
-    const { data, errors } = await server.ask(WARM_UP_PAGE);
-    expect(errors).toBeUndefined();
-    expect(data.journeys.nodes.length).toBeGreaterThan(0);
+    for (const [name, page] of Object.entries(WARM_UP_PAGES)) {
+      calls.length = 0;
+      const { data, errors } = await server.ask(page);
+      expect(errors).toBeUndefined();
+      expect(data[name].nodes.length).toBeGreaterThan(0);
+    }
     const asked = [...calls];
     calls.length = 0;
     await server.warmUp();
