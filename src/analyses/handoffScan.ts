@@ -5,7 +5,7 @@ import { addRows } from "./addRows.js";
 import { Examples } from "./examples.js";
 import type { HandoffCountsPart } from "./handoffCounts.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
-import { CROSS, CrossSums } from "./handoffEvidence.js";
+import { addCross, CROSS } from "./handoffEvidence.js";
 import { chunksOf, type KeptHandoffs } from "./handoffKept.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
 import { CHUNK_INTERACTIONS, HandoffTally } from "./handoffTally.js";
@@ -124,7 +124,6 @@ export interface SumHandoffsArgs {
 export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
   name: "handoffs.sum",
   begin(_projection, { rows, setOf, aside }) {
-    const crossSums = new CrossSums();
     const works = rows.map(({ kept, pairOf }) => ({
       chunks: chunksOf(kept),
       pairOf,
@@ -136,7 +135,7 @@ export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
       visit({ segment, from }) {
         for (const work of works)
           for (const chunk of work.chunks.get(`${segment} ${from}`) ?? [])
-            crossSums.add(work.cross, chunk, work.setOf, work.aside);
+            addCross(work.cross, chunk, work.setOf, work.aside);
       },
       finish() {
         const all = new Float64Array(CROSS * setOf.length);

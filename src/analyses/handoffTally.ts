@@ -5,7 +5,7 @@
 import { enlarged } from "./enlarged.js";
 import { COUNTS, type HandoffCountsPart, SUMS, setOf, WAITED } from "./handoffCounts.js";
 import type { HandoffFinder } from "./handoffEpisodes.js";
-import { CROSS, CrossSums, type CustomerRows } from "./handoffEvidence.js";
+import { addCross, CROSS, type CustomerRows, MOST_CUSTOMERS } from "./handoffEvidence.js";
 import { type KeptHandoffs, KeptWriter, newKept } from "./handoffKept.js";
 import type { PairTable } from "./handoffPairs.js";
 import type { HandoffRules } from "./handoffRules.js";
@@ -17,8 +17,8 @@ const lender = new Lender<KeptHandoffs>();
 /** More rows are not kept for the next question. */
 const MOST_KEPT = 1 << 23;
 
-/** Interactions of a chunk, and those of its last customer: what is found there stays in the nearer caches. */
-export const CHUNK_INTERACTIONS = 1 << 15;
+/** Interactions of a chunk but for its last customer's: so few that what is found stays in the nearer caches, and no more than customers may be. */
+export const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
 export class HandoffTally {
   readonly #rules: HandoffRules;
@@ -29,7 +29,6 @@ export class HandoffTally {
   #counts = new Uint32Array(64 * COUNTS);
   #sums = new Float64Array(64 * SUMS);
   #cross = new Float64Array(64 * CROSS);
-  readonly #crossSums = new CrossSums();
   /** By pair. */
   #setOf = new Uint32Array(64);
 
@@ -77,7 +76,7 @@ export class HandoffTally {
       const chunk = this.#kept.begin(range, this.#customers, pairs, found);
       this.#count(chunk, firsts);
       if (!this.#earlier) {
-        this.#crossSums.add(this.#cross, chunk, this.#setOf, null);
+        addCross(this.#cross, chunk, this.#setOf, null);
         this.#kept.finish(chunk);
       }
     }

@@ -2,7 +2,7 @@
 // go wrong for them) and of pairs of channels, with and without a fault; the counts go straight into the tests. And whole logs,
 // large enough for significance, against the oracle.
 import { describe, expect, it } from "vitest";
-import { CROSS, CrossSums, type Evidence, othersOf } from "../../src/analyses/handoffEvidence.js";
+import { addCross, CROSS, type Evidence, othersOf } from "../../src/analyses/handoffEvidence.js";
 import { type PairStanding, standPairs } from "../../src/analyses/handoffRanking.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
 import { BASELINES } from "../../src/analyses/results.js";
@@ -53,7 +53,7 @@ function stand(unsorted: readonly Cell[], customers: number): Promise<PairStandi
     own,
     async others(aside) {
       const cross = new Float64Array(CROSS * PAIRS);
-      new CrossSums().add(cross, rows, setOf, aside);
+      addCross(cross, rows, setOf, aside);
       return othersOf(own, cross, setOf, aside);
     },
   };

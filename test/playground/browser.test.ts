@@ -78,11 +78,14 @@ describe.skipIf(missing)(
       expect(tabs).toEqual([
         "FromAdToPurchase",
         "WhereJourneysStart",
+        "HowFarTheyGet",
+        "StepByStep",
         "AfterSupport",
         "OneTouchpoint",
         "WhereHandoffsBreak",
         "TheJourneysBehind",
         "WhatGotWorse",
+        "ThenAndNow",
         "CustomerPage",
         "SeeItCounted",
       ]);
@@ -106,7 +109,7 @@ describe.skipIf(missing)(
 
     it("records two interactions, counts them at once, and takes them back", async () => {
       const { page } = opened;
-      await openStep(page, 8, "SeeItCounted");
+      await openStep(page, 11, "SeeItCounted");
       const look = async () =>
         (await run(page, "SeeItCounted")).data as { first: { visits: number }; second: { visits: number } };
       const before = await look();

@@ -76,11 +76,14 @@ describe("the tour on one's own data", () => {
     expect(steps.map((s) => s.name)).toEqual([
       "FromAdToPurchase",
       "WhereJourneysStart",
+      "HowFarTheyGet",
+      "StepByStep",
       "AfterSupport",
       "OneTouchpoint",
       "WhereHandoffsBreak",
       "TheJourneysBehind",
       "WhatGotWorse",
+      "ThenAndNow",
       "CustomerPage",
       "SeeItCounted",
     ]);
