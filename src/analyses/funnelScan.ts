@@ -138,7 +138,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, touching, touchingOptional, steps, whole } = this.#plan;
+    const { projection, touching, touchingOptional, steps, whole, hide } = this.#plan;
     const { segment } = projection.segments[range.segment]!;
     const { customer, touchpoint, at, offsets } = segment;
     const scope = this.#scope;
@@ -148,9 +148,11 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const walk = this.#walk;
     const isPlain = walk.isPlain(segment);
     const first = breakdown === null ? words[0]! : null;
-    // Then journeys in `first` meet the first step, where does not matter, and only some go on.
+    // Then journeys in `first` meet the first step, where does not matter, and only some go on. What is hidden meets nothing,
+    // which the indexes do not know.
     const second =
       first !== null &&
+      hide === null &&
       touching[0]!(range.segment).exact &&
       optionalWords.length === 0 &&
       whole === Number.POSITIVE_INFINITY &&

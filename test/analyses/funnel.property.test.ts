@@ -8,6 +8,7 @@ import { type FunnelStep, funnelPlan, funnelWalk } from "../../src/analyses/funn
 import type { FunnelStepCounts } from "../../src/analyses/funnelResult.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
 import { transitions } from "../../src/analyses/transitions.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../src/analyses/wanted.js";
 import { bySegments, funnels, members } from "../support/funnels.js";
 import { filters, logs, manyCustomers, selectors } from "../support/logs.js";
 import { oracleFunnel, oracleMatches } from "../support/oracleFunnel.js";
@@ -61,6 +62,40 @@ describe("funnel", () => {
       { numRuns: 400 },
     );
   }, 120_000);
+
+  it.each([
+    ["few", logs, 400],
+    ["many", manyCustomers, 60],
+  ])(
+    "counts alone what it counts with everything, of %s customers",
+    async (_, some, numRuns) => {
+      await fc.assert(
+        fc.asyncProperty(
+          some,
+          funnels,
+          fc.constantFrom(1, 4),
+          fc.boolean(),
+          async (log, shape, segment, plainSteps) => {
+            const projection = projectionOfLog(log, segment);
+            // Most of what is drawn has windows or optional steps, which the short ways do not know.
+            const simple = { within: null, exclude: [], steps: shape.steps.map(({ at }) => step(at)) };
+            const params = asked({ ...shape, ...(plainSteps ? simple : {}) });
+            const whole = await funnel(projection, { ...params, wanted: { ...EVERYTHING, labels: true } });
+            const alone = await funnel(projection, { ...params, wanted: { ...COUNTS_ALONE, labels: false } });
+            expect(alone.totals).toEqual(whole.totals);
+            expect(alone.duration.n).toBe(whole.duration.n);
+            alone.steps.forEach(({ wait, between: _b, after: _a, examples: _e, droppedExamples: _d, ...counts }, k) => {
+              expect(whole.steps[k]).toMatchObject(counts);
+              expect(wait.n).toBe(whole.steps[k]!.wait.n);
+              expect(wait.mean ?? 0).toBeCloseTo(whole.steps[k]!.wait.mean ?? 0, 6);
+            });
+          },
+        ),
+        { numRuns },
+      );
+    },
+    120_000,
+  );
 
   it("finds the match that enumeration finds, in journeys dense with candidates", () => {
     const dense = fc
