@@ -99,4 +99,5 @@ function visitTotal(
     if (inAll === 0) continue;
     for (let j = first; j < end; j++) if (inAll === end - first || found(j, j + 1) === 1) add(j);
   }
+  giveBack(counter.finish().lent);
 }

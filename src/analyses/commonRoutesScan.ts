@@ -20,7 +20,7 @@ import {
 import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import { giveBack, Lender, type Lent } from "./lent.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
-import { bitCount, lowestBit, type Met, Scope } from "./scope.js";
+import { bitCount, differ, lowestBit, type Met, Scope } from "./scope.js";
 import { tableOf } from "./walk.js";
 
 const FROM = 1;
@@ -180,7 +180,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
             const code = codes[target]!;
             const label = labelOf[code]!;
             route[n] = label;
-            n += repeats | differs(label, before);
+            n += repeats | differ(label, before);
             before = label;
             if ((table[code]! & TO) !== 0) {
               completed = true;
@@ -265,7 +265,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     for (let i = first; i <= last; i++) {
       const label = labelOf[codes[i]!]!;
       route[n] = label;
-      n += repeats | differs(label, before);
+      n += repeats | differ(label, before);
       before = label;
     }
     return n;
@@ -277,10 +277,4 @@ export class RouteCounter implements Scan<CountedRoutes> {
     while ((this.#table[codes[i]!]! & FROM) === 0) i--;
     return times[i]!;
   }
-}
-
-/** 1 or 0. Which could not be foreseen, so there is no branch on it. */
-function differs(label: number, before: number): number {
-  const bits = label ^ before;
-  return (bits | -bits) >>> 31;
 }

@@ -5,8 +5,8 @@
 // Most routes are met once, and a table of all of them is larger than what the processor keeps near. So one bit for each
 // part of the hashes (a bucket) says whether any route there was met: the first one is written down and not looked up,
 // only those after it are. What was written down and met again then stands twice, until `settle` unites the two.
-// Cost: 2 bytes a label, some 20 bytes a route.
-import { sharedInt32, sharedUint16, sharedUint32 } from "../projection/columns.js";
+// Cost: 2 bytes a label, some 20 bytes a route, 128 KiB of buckets.
+import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../projection/columns.js";
 
 /** A first size: small questions stay small, and few doublings lead to a hundred thousand. */
 const INITIAL = 1 << 13;
@@ -56,8 +56,8 @@ export function emptied(columns: RouteColumns): RouteColumns {
   return { ...columns, size: 0, placed: 0 };
 }
 
-export function bytesOf({ pool, starts, hashes, counts, slots }: RouteColumns): number {
-  return [pool, starts, hashes, counts, slots].reduce((sum, { byteLength }) => sum + byteLength, 0);
+export function bytesOf({ pool, starts, hashes, counts, slots, met, metAgain }: RouteColumns): number {
+  return [pool, starts, hashes, counts, slots, met, metAgain].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 export class RouteTable {
@@ -288,6 +288,7 @@ export class RouteTable {
 
   /** Places those that any of these hashes could be of. */
   #placeMet(hashes: Int32Array, size: number): void {
+    if (this.#allPlaced) return;
     const theirs = newBuckets();
     for (let r = 0; r < size; r++) add(theirs, hashes[r]!);
     const own = this.#hashes;
@@ -300,17 +301,17 @@ export class RouteTable {
   #reserve(routes: number, labels: number): void {
     if (routes + 1 > this.#starts.length) {
       const capacity = Math.max(routes + 1, this.#starts.length * 2);
-      this.#starts = grown(this.#starts, sharedUint32(capacity));
-      this.#hashes = grown(this.#hashes, sharedInt32(capacity));
-      this.#counts = grown(this.#counts, sharedUint32(capacity));
+      this.#starts = resized(this.#starts, this.size + 1, capacity, sharedUint32);
+      this.#hashes = resized(this.#hashes, this.size, capacity, sharedInt32);
+      this.#counts = resized(this.#counts, this.size, capacity, sharedUint32);
     }
     if (labels > this.#pool.length)
-      this.#pool = grown(this.#pool, sharedUint16(Math.max(labels, this.#pool.length * 2)));
+      this.#pool = resized(this.#pool, this.#pool.length, Math.max(labels, this.#pool.length * 2), sharedUint16);
   }
 
   #enlarge(): void {
     const slots = this.#slots;
-    const larger = sharedInt32(slots.length * 2);
+    const larger = resized(slots, 0, slots.length * 2, sharedInt32);
     for (let slot = 0; slot < slots.length; slot += 2)
       if (slots[slot + 1] !== 0) put(larger, slots[slot]!, slots[slot + 1]!);
     this.#slots = larger;
@@ -350,9 +351,4 @@ function hashOf(labels: Uint16Array, from: number, to: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
-}
-
-function grown<T extends Int32Array | Uint32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from as Int32Array & Uint32Array & Uint16Array);
-  return to;
 }

@@ -8,7 +8,7 @@ import { Examples } from "./examples.js";
 import { FunnelMatcher } from "./funnelMatch.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "./funnelPlan.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
-import { bitCount, lowestBit, type Met, Scope } from "./scope.js";
+import { bitCount, differ, lowestBit, type Met, Scope } from "./scope.js";
 import { Waits } from "./waits.js";
 import type { Walk } from "./walk.js";
 
@@ -396,10 +396,4 @@ class PendingWaits {
 /** Null: all of them. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
-}
-
-/** 1 or 0. */
-function differ(a: number, b: number): number {
-  const bits = a ^ b;
-  return (bits | -bits) >>> 31;
 }

@@ -39,7 +39,7 @@ export class KeptWriter {
     this.#index = index;
   }
 
-  /** A chunk of this range, of so many rows at most; `firsts[0]` is where they are to be written. */
+  /** A chunk of this range, of so many rows at most, to be finished; `firsts[0]` is where they are to be written. */
   begin({ segment, from }: JourneyRange, customers: number, pairs: readonly number[], rows: number): CustomerRows {
     if (this.#end + rows > this.rows.length)
       this.rows = resized(this.rows, this.#end, grownCapacity(this.rows.length, this.#end + rows), sharedUint16);
@@ -58,15 +58,15 @@ export class KeptWriter {
     index[at + CUSTOMERS] = customers;
     index[at + PAIRS] = pairs.length;
     index.set(pairs, at + HEADER);
-    this.#used = at + words;
     const chunk = chunkAt(this.rows, index, at);
     chunk.firsts[0] = this.#end;
     return chunk;
   }
 
-  /** The chunk's rows end here. */
+  /** Keeps the chunk that was begun last; its rows are written. */
   finish({ firsts, pairs }: CustomerRows): void {
     this.#end = firsts[pairs.length]!;
+    this.#used += HEADER + 2 * pairs.length + 1;
   }
 
   kept(): KeptHandoffs {

@@ -14,8 +14,8 @@ import { Lender } from "./lent.js";
 import type { JourneyRange } from "./scan.js";
 
 const lender = new Lender<KeptHandoffs>();
-/** More rows are not kept for the next question. */
-const MOST_KEPT = 1 << 23;
+/** More is not kept for the next question, in bytes. */
+const MOST_KEPT = 1 << 25;
 
 /** Interactions of a chunk but for its last customer's: so few that what is found stays in the nearer caches, and no more than customers may be. */
 export const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
@@ -52,7 +52,9 @@ export class HandoffTally {
     this.#pairs = pairs;
     this.#pairTally = new PairTally(rules.failureReasons);
     const kept = lender.take();
-    this.#kept = new KeptWriter(kept !== null && kept.rows.length <= MOST_KEPT ? kept : newKept());
+    this.#kept = new KeptWriter(
+      kept !== null && kept.rows.byteLength + kept.index.byteLength <= MOST_KEPT ? kept : newKept(),
+    );
   }
 
   /** Another journey of the chunk, of another customer than the one before or of the same. */

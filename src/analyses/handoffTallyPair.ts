@@ -1,4 +1,4 @@
-// The handoffs of one pair in one range, in order of their journeys, which stand customer by customer: a distinct journey or
+// The handoffs of one pair in one chunk, in order of their journeys, which stand customer by customer: a distinct journey or
 // customer is one whose number is above the last. Such a step, and whether one failed, could not be foreseen, so the loop
 // has no branch on them: signs of differences are added, and masks applied. Squares grow with their root: (n + 1)² is
 // n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the pair's handoffs.

@@ -22,7 +22,7 @@ export interface JourneyRange {
   readonly to: number;
 }
 
-/** The last of this many ranges are a quarter as large: threads then end together, where one would wait for the other's range. */
+/** What the last so many ranges would hold comes in quarters: threads then end together, where one would wait for the other's range. */
 const LAST_RANGES = 4;
 
 export function rangesOf({ segments }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {

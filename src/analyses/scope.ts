@@ -85,3 +85,9 @@ export function bitCount(bits: number): number {
   n = (n & 0x3333_3333) + ((n >>> 2) & 0x3333_3333);
   return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
+
+/** 1 or 0. For what could not be foreseen, where a branch would mostly be guessed wrong. */
+export function differ(a: number, b: number): number {
+  const bits = a ^ b;
+  return (bits | -bits) >>> 31;
+}

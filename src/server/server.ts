@@ -2,6 +2,7 @@
 // Apollo; the service and its store are closed by whoever opened them.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type ApiKey, isLoopback } from "../config.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -35,6 +36,8 @@ export interface RunningServer {
 
 /** Running requests get this long to finish, in milliseconds; orchestrators kill after 10 to 30 s. */
 const FINISH_WITHIN = 8_000;
+/** It listens then, whether or not a store that hangs has answered its own page, in milliseconds. */
+const WARM_UP_FOR = 1_000;
 /** A request that takes longer to arrive is a stuck client, in milliseconds. */
 const REQUEST_TIMEOUT = 30_000;
 
@@ -47,7 +50,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       remedy: "Set THROUGHLINE_API_KEYS to name:sha256 pairs, or leave HOST at 127.0.0.1.",
     });
   const apollo = await startApollo(log);
-  if (options.warm === true) await warmUpPage(apollo, service, "customers");
+  if (options.warm === true)
+    await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
   const routes = { service, apollo, apiKeys, playground, log };
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT },
@@ -71,12 +75,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw listenProblem(error, host, port);
   }
   let stops = false;
+  let warming = Promise.resolve();
   const { port: bound } = server.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
     url: `http://${name}:${bound}`,
     async warmUp() {
-      if (!stops) await warmUpPage(apollo, service, "journeys");
+      if (!stops) warming = warmUpPage(apollo, service, "journeys");
+      await warming;
     },
     async stop() {
       stops = true;
@@ -88,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await closed;
       clearTimeout(timer);
       clearInterval(sweep);
+      await warming;
       await apollo.stop();
     },
   };

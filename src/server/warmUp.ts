@@ -13,7 +13,7 @@ export const WARM_UP_PAGES = {
   journeys: `{ journeys(first: 20) { nodes { ${JOURNEY} } } }`,
 } as const;
 
-/** Resolves when it is answered; what goes wrong is said to who asks the same. */
+/** Resolves when it is answered; what goes wrong is logged, and said to who asks the same. */
 export async function warmUpPage(
   apollo: ApolloServer<Context>,
   service: Service,

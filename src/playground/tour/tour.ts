@@ -20,7 +20,8 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   const support = chooseSupport(catalogue);
   const busiest = chooseBusiest(catalogue, [start, goal, support])!;
   const pair = choosePair(catalogue);
-  const between = busiest.selector === start.selector || busiest.selector === goal.selector ? null : busiest;
+  const ends = [start.touchpoint?.key, chooseGoalTouchpoint(catalogue, goal)?.key];
+  const between = ends.includes(busiest.touchpoint!.key) ? null : busiest;
   const funnel = { start, via: between, goal };
   const steps = [
     fromAdToPurchase(start, goal),

@@ -7,6 +7,7 @@ import { getHeapStatistics } from "node:v8";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { type JourneyRange, rangesOf, type Scan, type Scanner } from "../../analyses/scan.js";
 import { ThroughlineError } from "../../model/errors.js";
+import { sharedBytesTaken } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
 import { thrown } from "./failures.js";
 import type { Helped, StopFlag, ToService } from "./messages.js";
@@ -43,7 +44,7 @@ export class Limits {
 
 function memoryOfThread(): number {
   const { used_heap_size, external_memory } = getHeapStatistics();
-  return used_heap_size + external_memory;
+  return used_heap_size + external_memory + sharedBytesTaken();
 }
 
 /** Takes ranges until none is left; how many it took. */
