@@ -9,15 +9,18 @@ import { rangesOf } from "../../src/analyses/scan.js";
 import { journeyKey } from "../../src/model/keys.js";
 import { projectionOf as assembled } from "../../src/projection/build.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
+import { resized, sharedUint8 } from "../../src/projection/columns.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { wholeSegment } from "../../src/projection/segments.js";
 import { localAsker } from "../../src/service/asker.js";
 import { Pool } from "../../src/service/pool/pool.js";
+import { Limits } from "../../src/service/pool/threadScanner.js";
 import { warmUpQuestions } from "../../src/service/pool/warmUp.js";
 import { projectionOf } from "../support/projectionOf.js";
 
 const WORKER = resolve(import.meta.dirname, "../../dist/service/pool/worker.js");
 const KINDS = 12;
+const MIB = 2 ** 20;
 const NEVER = new AbortController().signal;
 
 /** Enough interactions for several ranges. */
@@ -137,6 +140,15 @@ describe("the pool", () => {
     } finally {
       await fresh.close();
     }
+  });
+
+  it("counts the shared memory that a question takes, but not what a longer array replaces", () => {
+    const limits = new Limits(new Int32Array(1), 64 * MIB);
+    let column = sharedUint8(MIB);
+    for (let length = 2 * MIB; length <= 32 * MIB; length *= 2) column = resized(column, 0, length, sharedUint8);
+    expect(() => limits.check()).not.toThrow();
+    column = resized(column, 0, 128 * MIB, sharedUint8);
+    expect(() => limits.check()).toThrow(expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE" }));
   });
 
   it("refuses what takes more memory than a question may", async () => {
