@@ -11,7 +11,7 @@ import { Service } from "./service/service.js";
 /** Built by `npm run build:playground`, next to this file. */
 const PLAYGROUND = fileURLToPath(new URL("./playground", import.meta.url));
 
-export interface Throughline extends Pick<RunningServer, "url" | "stop"> {
+export interface Throughline extends RunningServer {
   readonly service: Service;
 }
 
@@ -42,7 +42,6 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       log,
       warm: true,
     });
-    void service.warm.then(() => server.warmUp());
     return {
       service,
       url: server.url,

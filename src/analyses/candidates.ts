@@ -17,6 +17,8 @@ type ByTouchpoint = Pick<CompiledSelector, "byTouchpoint">;
 export interface Touching {
   readonly all: readonly ByTouchpoint[];
   readonly none: readonly ByTouchpoint[];
+  /** Of `all`, what is left without what this hides. */
+  readonly hide?: ByTouchpoint | null;
   /** By segment: only these. */
   readonly among?: readonly Uint32Array[] | null | undefined;
 }
@@ -47,29 +49,39 @@ function among({ words, exact }: Candidates, only: Uint32Array | undefined): Can
   return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };
 }
 
-function candidatesIn(segment: Segment, { all, none }: Touching): Candidates {
+function candidatesIn(segment: Segment, { all, none, hide = null }: Touching): Candidates {
   const { index, journeys, columns } = segment;
   const unlessFailed = columns.outcome === null ? YES : UNLESS_FAILED;
   let exact = true;
   let words: Uint32Array | null = null;
   const unsure = ({ byTouchpoint }: ByTouchpoint): boolean =>
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
+  const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
   for (const selector of all) {
-    if (unsure(selector)) exact = false;
+    // Where only what succeeded is hidden, no index knows what is left.
+    const left = hide === null ? selector : leftOf(selector, hide, surely);
+    if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
     // Every journey has an interaction.
-    if (!selector.byTouchpoint.includes(NO)) continue;
-    const touching = journeysTouching(index, journeys, selector.byTouchpoint, (byte) => byte !== NO);
+    if (!left.byTouchpoint.includes(NO)) continue;
+    const touching = journeysTouching(index, journeys, left.byTouchpoint, (byte) => byte !== NO);
     if (words === null) words = touching;
     else for (let w = 0; w < words.length; w++) words[w]! &= touching[w]!;
   }
   for (const selector of none) {
     if (unsure(selector)) exact = false;
-    const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
     const touching = journeysTouching(index, journeys, selector.byTouchpoint, surely);
     words ??= new Uint32Array(touching.length).fill(~0);
     for (let w = 0; w < words.length; w++) words[w]! &= ~touching[w]!;
   }
   return { words, exact };
+}
+
+function leftOf({ byTouchpoint }: ByTouchpoint, hide: ByTouchpoint, surely: (byte: number) => boolean): ByTouchpoint {
+  return { byTouchpoint: byTouchpoint.map((byte, code) => (surely(hide.byTouchpoint[code]!) ? NO : byte)) };
+}
+
+function anyBoth(a: ByTouchpoint, b: ByTouchpoint): boolean {
+  return a.byTouchpoint.some((byte, code) => byte !== NO && b.byTouchpoint[code] !== NO);
 }
 
 function journeysTouching(

@@ -6,7 +6,7 @@ import { type Candidates, candidates } from "./candidates.js";
 import { type CompiledFilter, compileFilter } from "./filter.js";
 import { type Labels, labelsOf } from "./label.js";
 import type { JourneyFilter, PathOptions } from "./question.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors, NO, UNLESS_FAILED, YES } from "./selector.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors, YES } from "./selector.js";
 import { checkFirst, checkPathOptions, gapWarning, optionDoesNotApply } from "./totals.js";
 import { Walk } from "./walk.js";
 import type { Wanted } from "./wanted.js";
@@ -98,20 +98,11 @@ export interface RouteCandidates {
 }
 
 export function routeCandidates({ projection, from, to, hide }: RoutePlan): RouteCandidates {
-  // What is hidden starts nothing, unless only what succeeded is hidden: then no index knows what is left.
-  const left = (selector: CompiledSelector | null): Pick<CompiledSelector, "byTouchpoint"> => ({
-    byTouchpoint: Uint8Array.from(projection.dictionary.touchpoints, (_, code) => {
-      const byte = selector === null ? YES : selector.byTouchpoint[code]!;
-      const hidden = hide === null ? NO : hide.byTouchpoint[code]!;
-      return hidden === YES ? NO : byte;
-    }),
-  });
-  const start = left(from);
-  const unsure = start.byTouchpoint.some((byte, code) => byte !== NO && hide?.byTouchpoint[code] === UNLESS_FAILED);
-  const starts = candidates(projection, { all: [start], none: [] });
+  // Without `from`, what has anything left has a start.
+  const any = { byTouchpoint: new Uint8Array(projection.dictionary.touchpoints.length).fill(YES) };
   return {
-    starts: unsure ? (segment) => ({ ...starts(segment), exact: false }) : starts,
-    targets: candidates(projection, { all: to === null ? [] : [left(to)], none: [] }),
+    starts: candidates(projection, { all: [from ?? any], none: [], hide }),
+    targets: candidates(projection, { all: to === null ? [] : [to], none: [], hide }),
   };
 }
 

@@ -6,7 +6,6 @@
 //
 // By the segments' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
 // time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
-
 import { sharedUint32 } from "../projection/columns.js";
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./commonRoutesHits.js";
 import {
@@ -19,7 +18,7 @@ import {
 } from "./commonRoutesPlan.js";
 import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import { giveBack, Lender, type Lent } from "./lent.js";
-import type { JourneyRange, Scan, ScanTask } from "./scan.js";
+import { areClosed, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
 import { bitCount, differ, lowestBit, type Met, Scope } from "./scope.js";
 import { tableOf } from "./walk.js";
 
@@ -53,9 +52,7 @@ interface RouteMemory {
   readonly words: Uint32Array;
 }
 
-const lender = new Lender<RouteMemory>();
-/** More is not kept, in bytes. */
-const MOST_KEPT = 1 << 25;
+const lender = new Lender<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
 
 /** Of a question that is answered. What this thread had is kept as large as the merged table has become. */
 export function giveBackRoutes(parts: readonly CountedRoutes[], merged: RouteTable): void {
@@ -67,9 +64,9 @@ export function giveBackRoutes(parts: readonly CountedRoutes[], merged: RouteTab
 
 function takeMemory(): RouteMemory {
   const memory = lender.take();
-  if (memory !== null && bytesOf(memory.routes) + memory.words.byteLength <= MOST_KEPT)
-    return { ...memory, routes: emptied(memory.routes) };
-  return { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) };
+  return memory === null
+    ? { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) }
+    : { ...memory, routes: emptied(memory.routes) };
 }
 
 export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
@@ -124,14 +121,13 @@ export class RouteCounter implements Scan<CountedRoutes> {
     // The first target after the first start is the match: then its labels are taken on the way to it.
     const direct = from !== null && to !== null && within === null && !last;
     hits.enter(range);
-    scope.enter(range);
+    scope.enter(range, starts.words);
 
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
-      if (starts.words !== null) bits &= starts.words[w]!;
       if (bits === 0) continue;
       // Closed by now, and whatever started is mature.
-      const settled = segment.index.newest[w]! + longest <= newest;
+      const settled = areClosed(projection, segment, w, longest);
       if (targets !== null && settled && starts.exact) {
         const without = bitCount(bits & ~targets[w]!);
         counts.matched += without;

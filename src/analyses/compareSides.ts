@@ -63,8 +63,8 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
     let customers = 0;
     return {
       visit(range) {
-        a!.enter(range);
-        b!.enter(range);
+        a!.enter(range, null);
+        b!.enter(range, null);
         const { customer } = projection.segments[range.segment]!.segment;
         // The last customer met on each side: who is met on one and was on the other has both.
         let [lastA, lastB, lastBoth] = [-1, -1, -1];

@@ -34,7 +34,7 @@ export interface FlowPlan {
   readonly projection: Projection;
   readonly filter: CompiledFilter;
   readonly anchor: CompiledSelector;
-  /** By segment: journeys that touch the anchor, hidden or not. */
+  /** By segment: journeys that touch the anchor. */
   readonly touching: (segment: number) => Candidates;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
@@ -59,7 +59,7 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
     projection,
     filter,
     anchor,
-    touching: candidates(projection, { all: [anchor], none: [] }),
+    touching: candidates(projection, { all: [anchor], none: [], hide }),
     hide,
     labels: labelsOf(projection, options.grain),
     collapse: options.repeats === "COLLAPSE",

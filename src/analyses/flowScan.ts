@@ -1,10 +1,9 @@
 // The scans of flow. The first counts the journeys of every label at every step, which decides the labels that are shown;
 // the second counts what is shown, with Other beside: nodes, edges, what ends, and their customers. One look each at the
 // journeys that touch the anchor; a path is at most 20 labels, so tables by step are small whatever the number of labels.
-
 import { type ExampleParts, ExampleRows } from "./examples.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./flowPlan.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
+import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
 import { lowestBit, type Met, Scope } from "./scope.js";
 import { Waits } from "./waits.js";
 
@@ -41,22 +40,20 @@ class LabelCounter implements Scan<CountedLabels> {
   visit(range: JourneyRange): void {
     const { projection, labels, touching } = this.#plan;
     const { segment } = projection.segments[range.segment]!;
-    const { words } = touching(range.segment);
     const scope = this.#scope;
     const path = this.#path;
     const counts = this.#labels;
     const width = labels.count;
-    scope.enter(range);
+    scope.enter(range, touching(range.segment).words);
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
-      if (words !== null) bits &= words[w]!;
-      const settled = segment.index.newest[w]! + projection.journeyGap <= projection.newest!;
+      const closed = areClosed(projection, segment, w);
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
         const length = path.read(segment, j);
         if (length === 0) continue;
         this.#matched++;
-        if (!settled && isOpen(projection, segment, j)) this.#open++;
+        if (!closed && isOpen(projection, segment, j)) this.#open++;
         for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
       }
     }
@@ -154,7 +151,6 @@ class FlowGatherer implements Scan<ShownFlow> {
   visit(range: JourneyRange): void {
     const { projection, labels, rowsPerStep, touching } = this.#plan;
     const { segment } = projection.segments[range.segment]!;
-    const { words } = touching(range.segment);
     const scope = this.#scope;
     const { customer } = segment;
     const path = this.#path;
@@ -171,10 +167,9 @@ class FlowGatherer implements Scan<ShownFlow> {
     let lastCustomer = -1;
     // Backwards: customers are numbered as they come, so the latest journeys mostly stand last; once the examples are full
     // of them, an older one costs a comparison (flow with examples: 1,730 to 510 ms of CPU).
-    scope.enter(range);
+    scope.enter(range, touching(range.segment).words);
     for (let w = scope.endWord - 1; w >= scope.firstWord; w--) {
       let bits = scope.words[w - scope.firstWord]!;
-      if (words !== null) bits &= words[w]!;
       while (bits !== 0) {
         const bit = 31 - Math.clz32(bits);
         bits ^= 1 << bit;

@@ -109,10 +109,10 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
     hide,
     selectors,
     labels: labelsOf(projection, options.grain),
-    touching: touchingUpTo(projection, points, steps),
+    touching: touchingUpTo(projection, points, steps, hide),
     touchingOptional: points
       .filter((_, i) => steps[i]!.optional)
-      .map((point) => candidates(projection, { all: [point], none: [] })),
+      .map((point) => candidates(projection, { all: [point], none: [], hide })),
     warnings: [
       ...new Set([
         ...[...selectors, hide].flatMap((selector) => selector?.warnings ?? []),
@@ -127,8 +127,9 @@ function touchingUpTo(
   projection: Projection,
   points: readonly CompiledSelector[],
   steps: readonly FunnelStep[],
+  hide: CompiledSelector | null,
 ): ((segment: number) => Candidates)[] {
-  const touching = points.map((point) => candidates(projection, { all: [point], none: [] }));
+  const touching = points.map((point) => candidates(projection, { all: [point], none: [], hide }));
   return touching.map((_, k) =>
     touching
       .slice(0, k + 1)

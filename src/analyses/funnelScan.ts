@@ -7,7 +7,8 @@ import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } f
 import { Examples } from "./examples.js";
 import { FunnelMatcher } from "./funnelMatch.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "./funnelPlan.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
+import { PendingWaits } from "./pendingWaits.js";
+import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "./scan.js";
 import { bitCount, differ, lowestBit, type Met, Scope } from "./scope.js";
 import { Waits } from "./waits.js";
 import type { Walk } from "./walk.js";
@@ -66,9 +67,6 @@ export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
   name: "funnel.count",
   begin: (projection, args) => new FunnelCounter(funnelPlan(projection, args.shape), args),
 };
-
-/** Waits that are added up together. */
-const PENDING = 256;
 
 /** No customer has this number. */
 const NOBODY = 0xffff_ffff;
@@ -138,9 +136,9 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, touching, touchingOptional, steps, whole, hide } = this.#plan;
+    const { projection, touching, touchingOptional, steps, whole } = this.#plan;
     const { segment } = projection.segments[range.segment]!;
-    const { customer, touchpoint, at, offsets } = segment;
+    const { customer, at } = segment;
     const scope = this.#scope;
     const words = touching.map((of) => of(range.segment).words);
     const optionalWords = touchingOptional.map((of) => of(range.segment).words);
@@ -148,11 +146,9 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const walk = this.#walk;
     const isPlain = walk.isPlain(segment);
     const first = breakdown === null ? words[0]! : null;
-    // Then journeys in `first` meet the first step, where does not matter, and only some go on. What is hidden meets nothing,
-    // which the indexes do not know.
+    // Then journeys in `first` meet the first step, where does not matter, and only some go on.
     const second =
       first !== null &&
-      hide === null &&
       touching[0]!(range.segment).exact &&
       optionalWords.length === 0 &&
       whole === Number.POSITIVE_INFINITY &&
@@ -162,13 +158,12 @@ class FunnelCounter implements Scan<CountedFunnel> {
         : null;
     const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
-    scope.enter(range);
+    // Groups count all journeys in scope.
+    scope.enter(range, first);
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
-      // Groups count all journeys in scope.
-      if (first !== null) bits &= first[w]!;
-      const settled = segment.index.newest[w]! + projection.journeyGap <= projection.newest!;
-      const goOn = settled && second !== null;
+      const closed = areClosed(projection, segment, w);
+      const goOn = closed && second !== null;
       if (goOn) {
         this.#meetFirst(segment, w, bits);
         this.#counts.ended[0]! += bitCount(bits & ~second[w]!);
@@ -186,22 +181,17 @@ class FunnelCounter implements Scan<CountedFunnel> {
         if (bound === 0) continue;
         let optionals = false;
         for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
-        let codes: Uint16Array | Uint32Array = touchpoint;
-        let times = at;
-        let begin = offsets[j]!;
-        let end = offsets[j + 1]!;
-        if (!isPlain) {
-          walk.enter(segment, j);
-          ({ codes, times, begin, end } = walk);
-        }
+        walk.enter(segment, j);
+        const { codes, times, begin, end } = walk;
         const deepest = this.#matcher.match(codes, times, begin, end, bound, optionals);
         if (deepest < 0) continue;
         this.#matched++;
-        const open = !settled && isOpen(projection, segment, j);
+        const open = !closed && isOpen(projection, segment, j);
         if (!goOn) this.#meet(segment, j, times, group, number, open);
         this.#count(segment, j, codes, times, group, number, deepest);
         if (deepest < steps - 1 && (open || looksAtEnds))
           this.#endBefore(segment, j, codes, times, end, group, deepest, open);
+        // What was walked is written over by the next one.
         if (!isPlain) this.#pending.flush(times);
       }
     }
@@ -314,8 +304,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const next = matcher.at[deepest]! + 1;
     const reach = open ? matcher.canReach(codes, times, end, deepest, projection.newest!) : deepest;
     if (reach > deepest) this.#counts.canReach[(group * steps + deepest) * steps + reach]!++;
-    if (this.#labelOf !== null || this.#dropped.length > 0)
-      this.#drop(segment, journey, codes, next, end, deepest, reach);
+    this.#drop(segment, journey, codes, next, end, deepest, reach);
   }
 
   /** What was matched last. */
@@ -356,40 +345,6 @@ class FunnelCounter implements Scan<CountedFunnel> {
       }
       if (!optional[k]) return;
     }
-  }
-}
-
-/**
- * Waits that are yet to be added up. Times lie all over memory, which gives many at once where none is waited for before the next
- * is asked for.
- */
-class PendingWaits {
-  readonly #sums: Float64Array;
-  /** Positions of both ends, and which sum it is of. */
-  readonly #from = new Uint32Array(PENDING);
-  readonly #to = new Uint32Array(PENDING);
-  readonly #of = new Uint32Array(PENDING);
-  #size = 0;
-
-  constructor(sums: Float64Array) {
-    this.#sums = sums;
-  }
-
-  /** All between two flushes have the same `times`. */
-  add(times: Float64Array, from: number, to: number, of: number): void {
-    if (this.#size === PENDING) this.flush(times);
-    this.#from[this.#size] = from;
-    this.#to[this.#size] = to;
-    this.#of[this.#size++] = of;
-  }
-
-  flush(times: Float64Array): void {
-    const sums = this.#sums;
-    const from = this.#from;
-    const to = this.#to;
-    const of = this.#of;
-    for (let i = 0; i < this.#size; i++) sums[of[i]!]! += times[to[i]!]! - times[from[i]!]!;
-    this.#size = 0;
   }
 }
 

@@ -13,9 +13,7 @@ import { PairTally } from "./handoffTallyPair.js";
 import { Lender } from "./lent.js";
 import type { JourneyRange } from "./scan.js";
 
-const lender = new Lender<KeptHandoffs>();
-/** More is not kept for the next question, in bytes. */
-const MOST_KEPT = 1 << 25;
+const lender = new Lender<KeptHandoffs>(({ rows, index }) => rows.byteLength + index.byteLength);
 
 /** Interactions of a chunk but for its last customer's: so few that what is found stays in the nearer caches, and no more than customers may be. */
 export const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
@@ -31,6 +29,8 @@ export class HandoffTally {
   #cross = new Float64Array(64 * CROSS);
   /** By pair. */
   #setOf = new Uint32Array(64);
+  /** All pairs in order of their sets, then of pairs. */
+  readonly #bySet: number[] = [];
 
   // Of the chunk at hand.
   #journeys = 0;
@@ -41,8 +41,6 @@ export class HandoffTally {
   #next = new Uint32Array(64);
   /** Sorted by pair: the journey's ordinal and the verdict. */
   #sorted = new Uint32Array(1024);
-  /** Pairs that have a set. */
-  #known = 0;
   readonly #pairTally: PairTally;
   readonly #kept: KeptWriter;
 
@@ -51,10 +49,7 @@ export class HandoffTally {
     this.#earlier = rules.baselineBy === "EARLIER";
     this.#pairs = pairs;
     this.#pairTally = new PairTally(rules.failureReasons);
-    const kept = lender.take();
-    this.#kept = new KeptWriter(
-      kept !== null && kept.rows.byteLength + kept.index.byteLength <= MOST_KEPT ? kept : newKept(),
-    );
+    this.#kept = new KeptWriter(lender.take() ?? newKept());
   }
 
   /** Another journey of the chunk, of another customer than the one before or of the same. */
@@ -104,14 +99,10 @@ export class HandoffTally {
   #sort({ found, pair, wait, verdict }: HandoffFinder): [pairs: readonly number[], firsts: Uint32Array] {
     if (found > this.#sorted.length) this.#sorted = new Uint32Array(2 * found);
     this.#reserve();
-    for (; this.#known < this.#pairs.size; this.#known++)
-      this.#setOf[this.#known] = setOf(this.#rules, this.#pairs.to[this.#known]!);
-
+    this.#order();
     const next = this.#next.fill(0, 0, this.#pairs.size);
     countEach(next, this.#sums, pair, wait, found);
-    const pairs: number[] = [];
-    for (let number = 0; number < this.#pairs.size; number++) if (next[number] !== 0) pairs.push(number);
-    pairs.sort((a, b) => this.#setOf[a]! - this.#setOf[b]!);
+    const pairs = this.#bySet.filter((number) => next[number] !== 0);
     const firsts = new Uint32Array(pairs.length + 1);
     pairs.forEach((number, i) => {
       firsts[i + 1] = firsts[i]! + next[number]!;
@@ -119,6 +110,18 @@ export class HandoffTally {
     });
     place(this.#sorted, pair, verdict, found, next);
     return [pairs, firsts];
+  }
+
+  /** Once more when there are new pairs: chunks are many. */
+  #order(): void {
+    const { size } = this.#pairs;
+    const known = this.#bySet.length;
+    if (size === known) return;
+    for (let number = known; number < size; number++) {
+      this.#setOf[number] = setOf(this.#rules, this.#pairs.to[number]!);
+      this.#bySet.push(number);
+    }
+    this.#bySet.sort((a, b) => this.#setOf[a]! - this.#setOf[b]! || a - b);
   }
 
   /** Counts each pair, and writes the rows of settled ones. `firsts`: where those of each pair begin in order. */

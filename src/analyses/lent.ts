@@ -9,17 +9,25 @@ export function giveBack(lent: Lent): void {
   Atomics.store(lent, 0, 0);
 }
 
+/** More is not kept, in bytes. */
+const MOST_KEPT = 1 << 25;
+
 /** Keeps what was lent last. */
 export class Lender<Memory> {
   #memory: Memory | null = null;
   #lent: Lent = new Int32Array(1);
+  readonly #bytesOf: (memory: Memory) => number;
 
-  /** Null: there is none, or it is in use. */
+  constructor(bytesOf: (memory: Memory) => number) {
+    this.#bytesOf = bytesOf;
+  }
+
+  /** Null: there is none, it is in use, or too much. */
   take(): Memory | null {
     if (Atomics.load(this.#lent, 0) !== 0) return null;
     const memory = this.#memory;
     this.#memory = null;
-    return memory;
+    return memory !== null && this.#bytesOf(memory) <= MOST_KEPT ? memory : null;
   }
 
   lend(memory: Memory): Lent {

@@ -124,6 +124,16 @@ export function eachJourney(
   }
 }
 
+/** Of journeys 32 · word and the 31 after it, none had anything in the last `gap` milliseconds; by default: none is open. */
+export function areClosed(
+  { journeyGap, newest }: Projection,
+  { index }: Segment,
+  word: number,
+  gap: number = journeyGap,
+): boolean {
+  return index.newest[word]! + gap <= newest!;
+}
+
 /** The last interaction + the gap is after the newest: more may still come. */
 export function isOpen(projection: Projection, segment: Segment, journey: number): boolean {
   return (

@@ -1,7 +1,7 @@
 // The journeys of a range that stand and pass a filter, as bits: what a scan is to look at. Entering a range costs a few
 // operations for 32 journeys where the segment's index decides the filter, else one test for each that can pass.
 import type { Projection } from "../projection/projection.js";
-import type { CompiledFilter } from "./filter.js";
+import type { CompiledFilter, JourneyPredicate } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
 
 export interface Met {
@@ -39,8 +39,9 @@ export class Scope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
 
-  enter({ segment: s, from, to }: JourneyRange): void {
-    const { segment, live } = this.#projection.segments[s]!;
+  /** `touching`: by the segment's words, the only ones to look at, of those that are met; null: all. */
+  enter({ segment: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
+    const { live } = this.#projection.segments[s]!;
     const { test } = this.#filter;
     const { words: candidates, exact } = this.#filter.candidates(s);
     const firstWord = from >>> 5;
@@ -57,10 +58,16 @@ export class Scope {
     words[size - 1]! &= ~0 >>> (-to & 31);
     if (live !== null)
       for (let j = from; j < to; j++) if (live[j] === 0) words[(j >>> 5) - firstWord]! &= ~(1 << (j & 31));
-    if (test === null) return;
-    const { customer } = segment;
+    if (test !== null) this.#count(s, test, exact);
+    if (touching !== null) for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= touching[w]!;
+  }
+
+  /** The filter's; the others are taken out. */
+  #count(s: number, test: JourneyPredicate, exact: boolean): void {
+    const { customer } = this.#projection.segments[s]!.segment;
+    const { words, firstWord } = this;
     let last = -1;
-    for (let w = firstWord; w < endWord; w++)
+    for (let w = firstWord; w < this.endWord; w++)
       for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
         if (!exact && !test(s, j)) {

@@ -21,15 +21,13 @@ export interface ServerOptions {
   /** Folder of the playground's files. */
   readonly playground: string;
   readonly log: Logger;
-  /** Whether it asks itself for a page before it listens. Default false. */
+  /** Whether it asks itself for a page before it listens, and for another once the service is warm. Default false. */
   readonly warm?: boolean;
 }
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Asks itself for a page, so that the first client does not wait for the engine; resolves when it has, or stops. */
-  warmUp(): Promise<void>;
   /** Resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
@@ -43,14 +41,14 @@ const REQUEST_TIMEOUT = 30_000;
 
 /** Rejects with BAD_CONFIG if it cannot listen there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { service, host, port, apiKeys, playground, log } = options;
+  const { service, host, port, apiKeys, playground, log, warm = false } = options;
   if (!isLoopback(host) && apiKeys.length === 0)
     throw new ThroughlineError("BAD_CONFIG", `HOST is ${host}, which others can reach, and there are no API keys.`, {
       at: "HOST",
       remedy: "Set THROUGHLINE_API_KEYS to name:sha256 pairs, or leave HOST at 127.0.0.1.",
     });
   const apollo = await startApollo(log);
-  if (options.warm === true)
+  if (warm)
     await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
   const routes = { service, apollo, apiKeys, playground, log };
   const server = createServer(
@@ -75,15 +73,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw listenProblem(error, host, port);
   }
   let stops = false;
-  let warming = Promise.resolve();
+  let warming: Promise<void> | undefined;
+  if (warm)
+    void service.warm.then(() => {
+      if (!stops) warming = warmUpPage(apollo, service, "journeys");
+    });
   const { port: bound } = server.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
     url: `http://${name}:${bound}`,
-    async warmUp() {
-      if (!stops) warming = warmUpPage(apollo, service, "journeys");
-      await warming;
-    },
     async stop() {
       stops = true;
       const closed = new Promise<void>((done) => server.close(() => done()));

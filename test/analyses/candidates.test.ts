@@ -16,32 +16,44 @@ describe("candidates", () => {
   ])("are all that match, and where they are exact, no others, with %s customers", (_, some, numRuns) => {
     let exactOnes = 0;
     fc.assert(
-      fc.property(some, few, few, fc.constantFrom(1, 5, 1_000), (log, all, none, size) => {
-        const projection = projectionOfLog(log, size);
-        const compile = (list: typeof all) => list.map((selector) => compileSelector(projection, selector, "all"));
-        const of = candidates(projection, { all: compile(all), none: compile(none) });
-        const matching = new Set(
-          log.histories.flatMap(({ journeys }) =>
-            journeys
-              .filter(({ interactions }) => {
-                const touches = (selector: (typeof all)[number]) =>
-                  interactions.some((i) => means(log.catalogue, selector, i));
-                return all.every(touches) && !none.some(touches);
-              })
-              .map(({ key }) => key),
-          ),
-        );
-        projection.segments.forEach(({ segment }, s) => {
-          const { words, exact } = of(s);
-          for (let journey = 0; journey < segment.journeys; journey++) {
-            const candidate = words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 1;
-            const matches = matching.has(journeyKeyAt(projection, { segment: s, journey }));
-            if (exact) expect(candidate).toBe(matches);
-            else if (matches) expect(candidate).toBe(true);
-          }
-          if (exact) exactOnes++;
-        });
-      }),
+      fc.property(
+        some,
+        few,
+        few,
+        fc.option(selectors),
+        fc.constantFrom(1, 5, 1_000),
+        (log, all, none, hidden, size) => {
+          const projection = projectionOfLog(log, size);
+          const compile = (list: typeof all) => list.map((selector) => compileSelector(projection, selector, "all"));
+          const hide = hidden === null ? null : compile([hidden])[0]!;
+          const of = candidates(projection, { all: compile(all), none: compile(none), hide });
+          const matching = new Set(
+            log.histories.flatMap(({ journeys }) =>
+              journeys
+                .filter(({ interactions }) => {
+                  const is = (selector: (typeof all)[number], i: (typeof interactions)[number]) =>
+                    means(log.catalogue, selector, i);
+                  const left = interactions.filter((i) => hidden === null || !is(hidden, i));
+                  return (
+                    all.every((selector) => left.some((i) => is(selector, i))) &&
+                    !none.some((selector) => interactions.some((i) => is(selector, i)))
+                  );
+                })
+                .map(({ key }) => key),
+            ),
+          );
+          projection.segments.forEach(({ segment }, s) => {
+            const { words, exact } = of(s);
+            for (let journey = 0; journey < segment.journeys; journey++) {
+              const candidate = words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 1;
+              const matches = matching.has(journeyKeyAt(projection, { segment: s, journey }));
+              if (exact) expect(candidate).toBe(matches);
+              else if (matches) expect(candidate).toBe(true);
+            }
+            if (exact) exactOnes++;
+          });
+        },
+      ),
       { numRuns },
     );
     expect(exactOnes).toBeGreaterThan(0);

@@ -19,8 +19,6 @@ export interface TestServer {
   readonly logged: string[];
   /** Data and errors of a query; the HTTP status beside them. */
   ask(query: string, variables?: Record<string, unknown>): Promise<Asked>;
-  /** The server asks itself for a page. */
-  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +40,8 @@ export interface TestServerOptions {
   readonly engine?: Engine;
   /** The service refuses changes; the log is there before. */
   readonly readOnly?: boolean;
+  /** The server asks itself for pages. */
+  readonly warm?: boolean;
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -50,7 +50,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-  const { now, engine, readOnly = false } = options;
+  const { now, engine, readOnly = false, warm = false } = options;
   const service = new Service(options.wrap?.(store) ?? store, {
     readOnly,
     ...(now === undefined ? {} : { now }),
@@ -63,6 +63,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     apiKeys: options.apiKeys ?? [],
     playground: options.playground ?? join(folder, "no-playground"),
     log,
+    warm,
   });
   return {
     url: server.url,
@@ -78,7 +79,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       const { data, errors } = (await response.json()) as Asked;
       return { status: response.status, data, errors };
     },
-    warmUp: () => server.warmUp(),
     async close() {
       await server.stop();
       await service.close();

@@ -1,10 +1,8 @@
 // Steps of the tour that ask how far journeys get: a funnel, the same funnel then and now, and journeys step by step.
 import { type Choice, text } from "./choose.js";
-import { explain, type TourStep } from "./step.js";
+import { daysBefore, LATELY } from "./lately.js";
+import { type TourStep, tourStep } from "./step.js";
 
-const DAY = 24 * 60 * 60 * 1_000;
-/** Days that are compared with as many before. */
-const LATELY = 30;
 /** Days that a journey may take to count. */
 const WITHIN = 7;
 
@@ -28,26 +26,20 @@ const chosen = ({ start, via, goal }: Funnel): string[] => [
 
 export function howFarTheyGet(funnel: Funnel): TourStep {
   const { start, goal } = funnel;
-  const title = "How far they get";
-  const answers = `How many journeys get from ${start.name} to ${goal.name}, and where are the others lost?`;
-  return {
+  return tourStep({
     name: "HowFarTheyGet",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [
-        answers,
-        "A step is met eventually, in this order; dropped journeys can no longer get there, pending ones may. after: what came instead.",
-      ],
-      chosen: chosen(funnel),
-      change: [
-        'steps: add optional: true, within: "P7D" or adjacency: DIRECTLY',
-        "breakdown: { started: MONTH }, { attribute: ... } or { segments: [...] }",
-        "add exclude: what may not come between",
-      ],
-    })}
-query HowFarTheyGet {
+    title: "How far they get",
+    answers: `How many journeys get from ${start.name} to ${goal.name}, and where are the others lost?`,
+    more: [
+      "A step is met eventually, in this order; dropped journeys can no longer get there, pending ones may. after: what came instead.",
+    ],
+    chosen: chosen(funnel),
+    change: [
+      'steps: add optional: true, within: "P7D" or adjacency: DIRECTLY',
+      "breakdown: { started: MONTH }, { attribute: ... } or { segments: [...] }",
+      "add exclude: what may not come between",
+    ],
+    operations: `query HowFarTheyGet {
   funnel(
     steps: [${steps(funnel)}
     ]
@@ -70,27 +62,22 @@ query HowFarTheyGet {
   }
 }
 `,
-  };
+  });
 }
 
 export function stepByStep(start: Choice): TourStep {
-  const title = "Step by step";
-  const answers = `Where do journeys go from ${start.name} on, channel by channel?`;
-  return {
+  return tourStep({
     name: "StepByStep",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [answers, "What is not among the rows of a step is counted as Other; dropOff: journeys that end there."],
-      chosen: [`${start.name}: ${start.because}`],
-      change: [
-        "direction: BACKWARD, with the goal as anchor: what led there",
-        "grain: TOUCHPOINT, STAGE or KIND; rowsPerStep: more rows",
-        "add edges { step from { label } to { label } journeys }",
-      ],
-    })}
-query StepByStep {
+    title: "Step by step",
+    answers: `Where do journeys go from ${start.name} on, channel by channel?`,
+    more: ["What is not among the rows of a step is counted as Other; dropOff: journeys that end there."],
+    chosen: [`${start.name}: ${start.because}`],
+    change: [
+      "direction: BACKWARD, with the goal as anchor: what led there",
+      "grain: TOUCHPOINT, STAGE or KIND; rowsPerStep: more rows",
+      "add edges { step from { label } to { label } journeys }",
+    ],
+    operations: `query StepByStep {
   flow(
     anchor: ${start.selector}
     steps: 4
@@ -108,36 +95,27 @@ query StepByStep {
   }
 }
 `,
-  };
+  });
 }
 
 /** `newest`: time of the newest interaction. */
 export function thenAndNow(funnel: Funnel, newest: string): TourStep {
   const { start, goal } = funnel;
-  const title = "Then and now";
-  const answers = `Do fewer journeys get from ${start.name} to ${goal.name} within ${WITHIN} days than ${LATELY} days ago?`;
-  const from = (days: number): string => text(new Date(Date.parse(newest) - days * DAY).toISOString());
-  return {
+  const from = (days: number): string => text(daysBefore(newest, days));
+  return tourStep({
     name: "ThenAndNow",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [
-        answers,
-        `Only those that had ${WITHIN} days by now are in the rates (mature), or lately would look worse than it is. The interval (95 %) allows for customers who resemble themselves.`,
-      ],
-      chosen: [
-        `a, b: journeys started in the last ${LATELY} days of the data, and in as many before`,
-        ...chosen(funnel),
-      ],
-      change: [
-        "within: how long a journey may take",
-        "a, b: any two filters, such as customers' attributes or segments",
-        "compareRoutes and compareTransitions take sides likewise",
-      ],
-    })}
-query ThenAndNow {
+    title: "Then and now",
+    answers: `Do fewer journeys get from ${start.name} to ${goal.name} within ${WITHIN} days than ${LATELY} days ago?`,
+    more: [
+      `Only those that had ${WITHIN} days by now are in the rates (mature), or lately would look worse than it is. The interval (95 %) allows for customers who resemble themselves.`,
+    ],
+    chosen: [`a, b: journeys started in the last ${LATELY} days of the data, and in as many before`, ...chosen(funnel)],
+    change: [
+      "within: how long a journey may take",
+      "a, b: any two filters, such as customers' attributes or segments",
+      "compareRoutes and compareTransitions take sides likewise",
+    ],
+    operations: `query ThenAndNow {
   compareFunnel(
     steps: [${steps(funnel)}
     ]
@@ -172,5 +150,5 @@ query ThenAndNow {
   }
 }
 `,
-  };
+  });
 }

@@ -1,33 +1,24 @@
 // Steps of the tour that ask where journeys break when they change channel.
 import { type Choice, list, type Pair, text } from "./choose.js";
-import { explain, type TourStep } from "./step.js";
-
-/** Days that count as "lately", and are compared with the days before them. */
-const LATELY = 30;
-const DAY = 86_400_000;
+import { daysBefore, LATELY } from "./lately.js";
+import { type TourStep, tourStep } from "./step.js";
 
 export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
-  const title = "Where handoffs break";
-  const answers = "Which changes of channel fail more often than the others, and why?";
-  return {
+  return tourStep({
     name: "WhereHandoffsBreak",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [
-        answers,
-        "Rows with most failures above the baseline, the fail rate of all others, come first; significant: no chance, and not one busy customer. Too young to judge is pending, and in no rate.",
-        ...(synthetic ? ["Faults are planted in the demo: find them."] : []),
-      ],
-      chosen: [`${goal.name}: ${goal.because}`],
-      change: [
-        "grain: TOUCHPOINT, to see which two touchpoints",
-        'stallAfter: "PT24H", what is a wait too long',
-        "baselineBy: TARGET, against others into the channel",
-      ],
-    })}
-query WhereHandoffsBreak {
+    title: "Where handoffs break",
+    answers: "Which changes of channel fail more often than the others, and why?",
+    more: [
+      "Rows with most failures above the baseline, the fail rate of all others, come first; significant: no chance, and not one busy customer. Too young to judge is pending, and in no rate.",
+      ...(synthetic ? ["Faults are planted in the demo: find them."] : []),
+    ],
+    chosen: [`${goal.name}: ${goal.because}`],
+    change: [
+      "grain: TOUCHPOINT, to see which two touchpoints",
+      'stallAfter: "PT24H", what is a wait too long',
+      "baselineBy: TARGET, against others into the channel",
+    ],
+    operations: `query WhereHandoffsBreak {
   handoffs(
     settings: { goal: ${goal.selector}, grain: CHANNEL, baselineBy: ALL }
     first: 10
@@ -50,27 +41,22 @@ query WhereHandoffsBreak {
   }
 }
 `,
-  };
+  });
 }
 
 export function journeysBehind(pair: Pair, goal: Choice): TourStep {
-  const title = "The journeys behind a number";
-  const answers = `Whose change from ${pair.from} to ${pair.to} was it, and what happened to them?`;
   const reason = pair.reason === null ? "" : `, reason: ${pair.reason}`;
-  return {
+  return tourStep({
     name: "TheJourneysBehind",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [answers, "Every number counts journeys that can be listed."],
-      chosen: [
-        `from ${pair.from} to ${pair.to}: ${pair.because}`,
-        ...(pair.reason === null ? [] : [`${pair.reason}: its most frequent reason`]),
-      ],
-      change: ["from, to: channels of another row", "reason: STALLED, ABANDONED, ..., or leave it out"],
-    })}
-query TheJourneysBehind {
+    title: "The journeys behind a number",
+    answers: `Whose change from ${pair.from} to ${pair.to} was it, and what happened to them?`,
+    more: ["Every number counts journeys that can be listed."],
+    chosen: [
+      `from ${pair.from} to ${pair.to}: ${pair.because}`,
+      ...(pair.reason === null ? [] : [`${pair.reason}: its most frequent reason`]),
+    ],
+    change: ["from, to: channels of another row", "reason: STALLED, ABANDONED, ..., or leave it out"],
+    operations: `query TheJourneysBehind {
   handoffs(
     settings: { goal: ${goal.selector} }
     from: ${list("channels", pair.from)}
@@ -99,7 +85,7 @@ query TheJourneysBehind {
   }
 }
 `,
-  };
+  });
 }
 
 /** One value of an attribute of customers. */
@@ -110,29 +96,24 @@ interface Group {
 
 /** `group`: whose journeys to look at, null for all; `example`: what the comment suggests instead. */
 export function whatGotWorse(goal: Choice, newest: string, group: Group | null, example: Group | null): TourStep {
-  const title = "What got worse lately";
-  const answers = `Which handoffs fail more often in the last ${LATELY} days than in the ${LATELY} days before?`;
-  const from = new Date(Date.parse(newest) - LATELY * DAY).toISOString();
+  const from = daysBefore(newest, LATELY);
   const only = group === null ? "" : `\n      attributes: [${attributeFilter(group)}]`;
-  return {
+  return tourStep({
     name: "WhatGotWorse",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [answers, "Each handoff is compared with itself, as it was before."],
-      chosen: [
-        `startedFrom: ${LATELY} days before the newest interaction`,
-        ...(group === null ? [] : [`${group.key} ${group.value}: where a fault of the demo began a month ago`]),
-      ],
-      change: [
-        "startedFrom: another period; as long a time before it is what it is compared with",
-        group === null
-          ? `add attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}], for a group of customers`
-          : "attributes: another region, or none",
-      ],
-    })}
-query WhatGotWorse {
+    title: "What got worse lately",
+    answers: `Which handoffs fail more often in the last ${LATELY} days than in the ${LATELY} days before?`,
+    more: ["Each handoff is compared with itself, as it was before."],
+    chosen: [
+      `startedFrom: ${LATELY} days before the newest interaction`,
+      ...(group === null ? [] : [`${group.key} ${group.value}: where a fault of the demo began a month ago`]),
+    ],
+    change: [
+      "startedFrom: another period; as long a time before it is what it is compared with",
+      group === null
+        ? `add attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}], for a group of customers`
+        : "attributes: another region, or none",
+    ],
+    operations: `query WhatGotWorse {
   handoffs(
     settings: { goal: ${goal.selector}, baselineBy: EARLIER }
     filter: {
@@ -156,7 +137,7 @@ query WhatGotWorse {
   }
 }
 `,
-  };
+  });
 }
 
 const attributeFilter = ({ key, value }: Group): string => `{ key: ${text(key)}, in: [${text(value)}] }`;

@@ -1,29 +1,23 @@
 // Steps of the tour that ask for routes and transitions.
 import { type Choice, text } from "./choose.js";
-import { explain, type TourStep } from "./step.js";
+import { type TourStep, tourStep } from "./step.js";
 
 export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
-  const title = "From ad to purchase";
-  const answers = `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`;
-  return {
+  return tourStep({
     name: "FromAdToPurchase",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [
-        answers,
-        "One row is one route. Of the journeys that met the start (matched) some got there (completed), some still may (pending).",
-      ],
-      chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
-      change: [
-        "within: how long a purchase still counts",
-        "grain: CHANNEL, STAGE or KIND",
-        "repeats: KEEP, to see repeated steps",
-        "add via, exclude or hide: [{ ... }], like from",
-      ],
-    })}
-query FromAdToPurchase {
+    title: "From ad to purchase",
+    answers: `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`,
+    more: [
+      "One row is one route. Of the journeys that met the start (matched) some got there (completed), some still may (pending).",
+    ],
+    chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
+    change: [
+      "within: how long a purchase still counts",
+      "grain: CHANNEL, STAGE or KIND",
+      "repeats: KEEP, to see repeated steps",
+      "add via, exclude or hide: [{ ... }], like from",
+    ],
+    operations: `query FromAdToPurchase {
   commonRoutes(
     from: ${start.selector}
     to: ${goal.selector}
@@ -41,30 +35,24 @@ query FromAdToPurchase {
   }
 }
 `,
-  };
+  });
 }
 
 export function whereJourneysStart(goal: Choice): TourStep {
-  const title = "Where journeys start";
-  const answers = `With which contacts do journeys begin: all of them, and those that reached ${goal.name}?`;
   const filter = goal.goal === null ? `{ touches: [${goal.selector}] }` : `{ reachedGoal: ${text(goal.goal)} }`;
-  return {
+  return tourStep({
     name: "WhereJourneysStart",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [
-        answers,
-        "A route without from starts before the first contact; its end here is any contact, so it is the first one.",
-      ],
-      chosen: [`${goal.name}: ${goal.because}`],
-      change: [
-        "grain: CHANNEL or STAGE",
-        "filter: for instance { startedFrom: ... }, or { attributes: [...] } of customers",
-      ],
-    })}
-query WhereJourneysStart {
+    title: "Where journeys start",
+    answers: `With which contacts do journeys begin: all of them, and those that reached ${goal.name}?`,
+    more: [
+      "A route without from starts before the first contact; its end here is any contact, so it is the first one.",
+    ],
+    chosen: [`${goal.name}: ${goal.because}`],
+    change: [
+      "grain: CHANNEL or STAGE",
+      "filter: for instance { startedFrom: ... }, or { attributes: [...] } of customers",
+    ],
+    operations: `query WhereJourneysStart {
   all: commonRoutes(to: { any: true }, options: { grain: TOUCHPOINT }, first: 10) {
     totals { journeys }
     routes { label journeys share }
@@ -80,30 +68,22 @@ query WhereJourneysStart {
   }
 }
 `,
-  };
+  });
 }
 
 export function whatHappensAfter(point: Choice, isSupport: boolean): TourStep {
   const name = isSupport ? "AfterSupport" : "WhatHappensNext";
-  const title = `What happens after ${point.name}`;
-  const answers = `What do customers do after ${point.name}, and how long does it take them?`;
-  return {
+  return tourStep({
     name,
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [
-        answers,
-        "First the very next contact (END: none), then how journeys go on to their end, channel by channel.",
-      ],
-      chosen: [`${point.name}: ${point.because}`],
-      change: [
-        "from: another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
-        "options: add startAt: LAST, to begin at a journey's last such contact",
-      ],
-    })}
-query ${name} {
+    title: `What happens after ${point.name}`,
+    answers: `What do customers do after ${point.name}, and how long does it take them?`,
+    more: ["First the very next contact (END: none), then how journeys go on to their end, channel by channel."],
+    chosen: [`${point.name}: ${point.because}`],
+    change: [
+      "from: another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
+      "options: add startAt: LAST, to begin at a journey's last such contact",
+    ],
+    operations: `query ${name} {
   next: transitions(from: ${point.selector}, first: 10) {
     edges {
       to { label }
@@ -124,23 +104,18 @@ query ${name} {
   }
 }
 `,
-  };
+  });
 }
 
 export function oneTouchpoint(point: Choice): TourStep {
-  const title = "One touchpoint and its neighbours";
-  const answers = `Where do customers come from before ${point.name}, and where do they go?`;
-  return {
+  return tourStep({
     name: "OneTouchpoint",
-    title,
-    answers,
-    query: `${explain({
-      title,
-      answers: [answers, "Read from the graph's TRANSITIONS_TO edges."],
-      chosen: [`${point.name}: ${point.because}`],
-      change: ["key: any of { touchpoints { key visits } }", "node is a touchpoint too: ask its transitionsTo"],
-    })}
-query OneTouchpoint {
+    title: "One touchpoint and its neighbours",
+    answers: `Where do customers come from before ${point.name}, and where do they go?`,
+    more: ["Read from the graph's TRANSITIONS_TO edges."],
+    chosen: [`${point.name}: ${point.because}`],
+    change: ["key: any of { touchpoints { key visits } }", "node is a touchpoint too: ask its transitionsTo"],
+    operations: `query OneTouchpoint {
   touchpoint(key: ${text(point.touchpoint!.key)}) {
     name
     kind
@@ -158,5 +133,5 @@ query OneTouchpoint {
   }
 }
 `,
-  };
+  });
 }

@@ -9,21 +9,33 @@ export interface TourStep {
   readonly query: string;
 }
 
-export interface Explanation {
-  readonly title: string;
-  /** What the query answers, and what to know to read the answer. */
-  readonly answers: readonly string[];
+export interface StepText extends Omit<TourStep, "query"> {
+  /** What to know to read the answer. */
+  readonly more: readonly string[];
   /** Which names were put in, and why. */
   readonly chosen: readonly string[];
   /** What to change, and to what. */
   readonly change: readonly string[];
+  /** Its operations. */
+  readonly operations: string;
+}
+
+/** The operations, with comments at their head that say all that was said of the step. */
+export function tourStep({ name, title, answers, more, chosen, change, operations }: StepText): TourStep {
+  const comments = explain({ title, answers: [answers, ...more], chosen, change });
+  return { name, title, answers, query: `${comments}\n${operations}` };
 }
 
 /** Columns of a comment: what fits between the tour's pane and the answer on a usual screen. */
 const WIDTH = 54;
 
-/** The comments at the head of a step's query. */
-export function explain({ title, answers, chosen, change }: Explanation): string {
+/** The comments at the head of a step's query. `answers`: what it answers, and what to know to read the answer. */
+export function explain({
+  title,
+  answers,
+  chosen,
+  change,
+}: Pick<StepText, "title" | "chosen" | "change"> & { readonly answers: readonly string[] }): string {
   const lines = [title.toUpperCase(), ...answers].flatMap((text) => wrap("", text));
   if (chosen.length + change.length > 0) lines.push("");
   lines.push(...block("Chosen", chosen), ...block("Change", change));

@@ -1,0 +1,35 @@
+// Waits that are yet to be added up. Times lie all over memory, which gives many at once where none is waited for before the
+// next is asked for.
+
+/** Added up together. */
+const PENDING = 256;
+
+export class PendingWaits {
+  readonly #sums: Float64Array;
+  /** Positions of both ends, and which sum it is of. */
+  readonly #from = new Uint32Array(PENDING);
+  readonly #to = new Uint32Array(PENDING);
+  readonly #of = new Uint32Array(PENDING);
+  #size = 0;
+
+  constructor(sums: Float64Array) {
+    this.#sums = sums;
+  }
+
+  /** All between two flushes have the same `times`. */
+  add(times: Float64Array, from: number, to: number, of: number): void {
+    if (this.#size === PENDING) this.flush(times);
+    this.#from[this.#size] = from;
+    this.#to[this.#size] = to;
+    this.#of[this.#size++] = of;
+  }
+
+  flush(times: Float64Array): void {
+    const sums = this.#sums;
+    const from = this.#from;
+    const to = this.#to;
+    const of = this.#of;
+    for (let i = 0; i < this.#size; i++) sums[of[i]!]! += times[to[i]!]! - times[from[i]!]!;
+    this.#size = 0;
+  }
+}
