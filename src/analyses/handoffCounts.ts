@@ -10,33 +10,37 @@ import type { Lent } from "./lent.js";
 import { HANDOFF_REASONS } from "./results.js";
 import type { ClusterMoments } from "./statsMoments.js";
 
-// Columns of `counts`, by pair · COUNTS + column.
+/** Columns of `counts`, which has COUNTS of them by pair. */
+export const COUNT = {
+  JOURNEYS: 0,
+  CUSTOMERS: 1,
+  FAILED_JOURNEYS: 2,
+  FAILED_CUSTOMERS: 3,
+  /** Customers with a settled one. */
+  CLUSTERS: 4,
+  PENDING: 5,
+  /** Those that never arrived stand here, and nowhere below. */
+  NEVER_PENDING: 6,
+  NEVER_SETTLED: 7,
+  /** Settled ones by verdict, whose bits are the reasons but the first: one addition for all reasons. */
+  VERDICTS: 8,
+} as const;
 export const COUNTS = 40;
-export const JOURNEYS = 0;
-export const CUSTOMERS = 1;
-export const FAILED_JOURNEYS = 2;
-export const FAILED_CUSTOMERS = 3;
-/** Customers with a settled one. */
-export const CLUSTERS = 4;
-export const PENDING = 5;
-/** Those that never arrived stand here, and nowhere below. */
-export const NEVER_PENDING = 6;
-export const NEVER_SETTLED = 7;
-/** Settled ones by verdict, whose bits are the reasons but the first: one addition for all reasons. */
-export const VERDICTS = 8;
 const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
 
-// Columns of `sums`, by pair · SUMS + column: waits in ms; products over customers; and the same handoffs in the earlier span.
+/** Columns of `sums`, which has SUMS of them by pair: waits in ms; products over customers; and the same handoffs in the earlier span. */
+export const SUM = {
+  WAITED: 0,
+  NN: 1,
+  FN: 2,
+  FF: 3,
+  EARLIER_N: 4,
+  EARLIER_F: 5,
+  EARLIER_NN: 6,
+  EARLIER_FN: 7,
+  EARLIER_FF: 8,
+} as const;
 export const SUMS = 9;
-export const WAITED = 0;
-export const NN = 1;
-export const FN = 2;
-export const FF = 3;
-export const EARLIER_N = 4;
-export const EARLIER_F = 5;
-export const EARLIER_NN = 6;
-export const EARLIER_FN = 7;
-export const EARLIER_FF = 8;
 
 export interface HandoffCountsPart {
   /** Label codes by pair. */
@@ -95,21 +99,21 @@ export class HandoffCounts {
 
   /** Milliseconds. */
   waited(pair: number): number {
-    return this.#sums[pair * SUMS + WAITED]!;
+    return this.#sums[pair * SUMS + SUM.WAITED]!;
   }
 
   /** By pair, its settled handoffs as those of customers. */
   own(): ClusterMoments[] {
     return Array.from(this.settled, (n, pair) => {
-      const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + NN) as unknown as [number, number, number];
-      return { customers: this.of(pair, CLUSTERS), n, f: this.failed[pair]!, nn, fn, ff };
+      const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + SUM.NN) as unknown as [number, number, number];
+      return { customers: this.of(pair, COUNT.CLUSTERS), n, f: this.failed[pair]!, nn, fn, ff };
     });
   }
 
   /** By pair, its own in the earlier span. */
   earlier(): Others[] {
     return Array.from(this.settled, (_, pair) => {
-      const earlier = this.#sums.subarray(pair * SUMS + EARLIER_N);
+      const earlier = this.#sums.subarray(pair * SUMS + SUM.EARLIER_N);
       const [n, f, nn, fn, ff] = earlier as unknown as [number, number, number, number, number];
       return { moments: { n, f, nn, fn, ff }, cross: crossAt(this.cross, pair) };
     });
@@ -123,10 +127,11 @@ export class HandoffCounts {
       for (let r = 0; r < HANDOFF_REASONS.length; r++)
         if (((reasons >> r) & 1) === 1) this.reasons[pair * HANDOFF_REASONS.length + r]! += count;
     };
-    for (let verdict = 0; verdict < VERDICT_COUNT; verdict++) add(this.of(pair, VERDICTS + verdict), verdict << 1);
-    this.observed[pair] = this.settled[pair]! + this.of(pair, PENDING);
-    add(this.of(pair, NEVER_SETTLED), reasonBit("NEVER_ARRIVED"));
-    this.count[pair] = this.settled[pair]! + this.of(pair, PENDING) + this.of(pair, NEVER_PENDING);
+    for (let verdict = 0; verdict < VERDICT_COUNT; verdict++)
+      add(this.of(pair, COUNT.VERDICTS + verdict), verdict << 1);
+    this.observed[pair] = this.settled[pair]! + this.of(pair, COUNT.PENDING);
+    add(this.of(pair, COUNT.NEVER_SETTLED), reasonBit("NEVER_ARRIVED"));
+    this.count[pair] = this.settled[pair]! + this.of(pair, COUNT.PENDING) + this.of(pair, COUNT.NEVER_PENDING);
   }
 }
 

@@ -7,22 +7,18 @@
 // journey's length; times are read only where the channel changes.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { Segment } from "../projection/projection.js";
-import { enlarged } from "./enlarged.js";
 import { PairTable } from "./handoffPairs.js";
-import {
-  BRAND_SENT,
-  CHANNEL_BITS,
-  GOAL,
-  type HandoffRules,
-  INTENDED_WAIT,
-  PAIR_BASE,
-  PROMISED,
-} from "./handoffRules.js";
-import { EARLIER, reasonBit, SETTLED, VERDICT_BITS } from "./handoffVerdict.js";
+import { FLAGS, type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./handoffRules.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { reasonBit, VERDICT } from "./handoffVerdict.js";
 
-const BRAND = INITIATORS.indexOf("BRAND");
+// Constants of this module: imported ones the engine would look up at each step.
+const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
+const { SETTLED, EARLIER, BITS } = VERDICT;
+
 const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
 /** As the columns hold them. */
+const BRAND = 1 + INITIATORS.indexOf("BRAND");
 const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
 
@@ -34,21 +30,12 @@ const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
 export class HandoffFinder {
-  /** Since `clear`: handoffs 0 … found − 1 of the columns. */
+  /** Since `begin`: handoffs 0 … found − 1 of the space. */
   found = 0;
-  /** Numbers in `pairs`. */
-  pair = new Uint32Array(64);
-  /** Milliseconds; 0 where it never arrived, and of earlier ones. */
-  wait = new Float64Array(64);
-  /** The verdict, and above it the ordinal that `find` was given: one word, as they are sorted together. */
-  verdict = new Uint32Array(64);
   /** Label codes. */
   readonly pairs: PairTable;
   /** Whether some episode, of any journey, lay on the channel of interactions that have none. */
   metUnknownChannel = false;
-  /** Handoffs of the journey that nothing follows and nobody helps, and the first interaction of their B. */
-  #alone = new Uint32Array(64);
-  #aloneFirst = new Uint32Array(64);
   readonly #rules: HandoffRules;
   readonly #settledAfter: number;
   /** Case id → time of the first customer contact with it after B. */
@@ -64,35 +51,40 @@ export class HandoffFinder {
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  clear(): void {
+  /** Anew: nothing is found, and there is room for what is found in so many interactions. */
+  begin(interactions: number): void {
     this.found = 0;
+    handoffSpace().reserve(interactions);
   }
 
   /**
-   * Adds the handoffs of journeys[from] … journeys[to − 1] to the columns, their places there as ordinals; returns how many
-   * of these journeys have several episodes. One call for many: what a journey is looked at with is looked up once.
+   * Adds the handoffs of the space's journeys from … to − 1; returns how many of these have several episodes. One call for
+   * many: what a journey is looked at with is looked up once.
    */
-  find(segment: Segment, journeys: Uint32Array, from: number, to: number): number {
+  find(segment: Segment, from: number, to: number): number {
     const rules = this.#rules;
-    const { table, includeBrandSent, unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } =
-      rules;
+    const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
     const settledAfter = this.#settledAfter;
     const anyStalls = rules.stallAfter !== null;
     const { touchpoint, at, offsets } = segment;
-    const { outcome, resolved, initiatedBy, intendedChannel, caseId } = segment.columns;
+    const { intendedChannel, caseId } = segment.columns;
     const { pairs } = this;
-    let { pair, wait, verdict, found } = this;
+    const { journeys, flags, pair, wait, verdict, alone: alones, aloneFirst } = handoffSpace();
+    let { found } = this;
     let several = 0;
+    let runEnd = from;
+    let firstOfRun = 0;
     for (let ordinal = from; ordinal < to; ordinal++) {
       const journey = journeys[ordinal]!;
+      if (ordinal === runEnd) {
+        do runEnd++;
+        while (runEnd < to && journeys[runEnd]! - journey === runEnd - ordinal);
+        firstOfRun = offsets[journey]!;
+        this.#look(segment, firstOfRun, offsets[journeys[runEnd - 1]! + 1]!);
+      }
       const begin = offsets[journey]!;
       const end = offsets[journey + 1]!;
-      // At most one attempt an interaction, and a handoff less than there are interactions.
-      if (found + 2 * (end - begin) > pair.length) {
-        this.#grow(found + 2 * (end - begin));
-        ({ pair, wait, verdict } = this);
-      }
-      const ofJourney = ordinal << VERDICT_BITS;
+      const ofJourney = ordinal << BITS;
       const closed = at[end - 1]! + journeyGap <= newest;
       // What ended up to then is settled.
       const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - settledAfter;
@@ -112,24 +104,22 @@ export class HandoffFinder {
       let firstGoal = end;
       let alone = 0;
       for (let i = end - 1; i >= begin; i--) {
-        const bits = table[touchpoint[i]!]!;
-        if ((bits & GOAL) !== 0 && (outcome === null || outcome[i] !== FAILED)) {
-          helpAt = at[i]!;
-          firstGoal = i;
-        } else if (resolved !== null && resolved[i] === TRUE) helpAt = at[i]!;
-        if (
-          !includeBrandSent &&
-          (initiatedBy === null || initiatedBy[i] === 0 ? (bits & BRAND_SENT) !== 0 : initiatedBy[i]! - 1 === BRAND)
-        )
-          continue;
-        const channel = bits & CHANNEL_BITS;
+        const bits = flags[i - firstOfRun]!;
+        if (bits > CHANNEL) {
+          if ((bits & (GOAL | RESOLVED)) !== 0) {
+            helpAt = at[i]!;
+            if ((bits & GOAL) !== 0) firstGoal = i;
+          }
+          if ((bits & BRAND_SENT) !== 0) continue;
+        }
+        const channel = bits & CHANNEL;
         if (channel !== on) {
           episodes++;
           if (channel === unknownChannel) this.metUnknownChannel = true;
           let intended = false;
           if (intendedChannel !== null) {
             this.found = found;
-            intended = this.#attempts(segment, begin, i, on, closed, ordinal);
+            intended = this.#attempts(segment, firstOfRun, begin, i, on, closed, ordinal);
             found = this.found;
           }
           if (on >= 0) {
@@ -147,12 +137,12 @@ export class HandoffFinder {
               if (help > endB + resolveWithin) {
                 if (next === channel && nextAt - endB <= bounceWithin) verdictB |= BOUNCED_BACK;
                 if (nextAt > endB + resolveWithin) {
-                  this.#alone[alone] = found;
-                  this.#aloneFirst[alone++] = first;
+                  alones[alone] = found;
+                  aloneFirst[alone++] = first;
                 }
               }
             }
-            if (caseId !== null && this.#repeated(segment, first, last, endB)) verdictB |= REPEATED;
+            if (caseId !== null && this.#repeated(segment, firstOfRun, first, last, endB)) verdictB |= REPEATED;
             pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
             wait[found] = waited;
             verdict[found++] = verdictB;
@@ -165,7 +155,7 @@ export class HandoffFinder {
         first = i;
         help = helpAt;
       }
-      for (let h = 0; h < alone; h++) if (firstGoal >= this.#aloneFirst[h]!) verdict[this.#alone[h]!]! |= ABANDONED;
+      for (let h = 0; h < alone; h++) if (firstGoal >= aloneFirst[h]!) verdict[alones[h]!]! |= ABANDONED;
       if (episodes > 1) several++;
     }
     this.found = found;
@@ -174,7 +164,7 @@ export class HandoffFinder {
 
   /** Of those from this one on, keeps the settled ones, as earlier ones. */
   setEarlier(first: number): void {
-    const { pair, wait, verdict } = this;
+    const { pair, wait, verdict } = handoffSpace();
     let kept = first;
     for (let h = first; h < this.found; h++) {
       if ((verdict[h]! & SETTLED) === 0) continue;
@@ -185,23 +175,52 @@ export class HandoffFinder {
     this.found = kept;
   }
 
+  /** The flags of interactions from … to − 1: their touchpoints', and what they themselves say. */
+  #look(segment: Segment, from: number, to: number): void {
+    const { table, includeBrandSent } = this.#rules;
+    const { touchpoint } = segment;
+    const { outcome, resolved, initiatedBy } = segment.columns;
+    const { flags } = handoffSpace();
+    for (let i = from; i < to; i++) flags[i - from] = table[touchpoint[i]!]!;
+    if (outcome !== null) for (let i = from; i < to; i++) if (outcome[i] === FAILED) flags[i - from]! &= ~GOAL;
+    if (resolved !== null) for (let i = from; i < to; i++) if (resolved[i] === TRUE) flags[i - from]! |= RESOLVED;
+    if (includeBrandSent) for (let i = from; i < to; i++) flags[i - from]! &= ~BRAND_SENT;
+    else if (initiatedBy !== null)
+      for (let i = from; i < to; i++) {
+        if (initiatedBy[i] === 0) continue;
+        if (initiatedBy[i] === BRAND) flags[i - from]! |= BRAND_SENT;
+        else flags[i - from]! &= ~BRAND_SENT;
+      }
+  }
+
   /** Adds what the episode that ends at `last` intended and did not come next; true if it intended `next`. */
-  #attempts(segment: Segment, begin: number, last: number, next: number, closed: boolean, ordinal: number): boolean {
+  #attempts(
+    segment: Segment,
+    firstOfRun: number,
+    begin: number,
+    last: number,
+    next: number,
+    closed: boolean,
+    ordinal: number,
+  ): boolean {
     const { touchpoint, at } = segment;
     const intendedChannel = segment.columns.intendedChannel!;
-    const { table, stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
-    const on = table[touchpoint[last]!]! & CHANNEL_BITS;
+    const { stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
+    const { flags, pair, wait, verdict } = handoffSpace();
+    const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
     for (let i = last - 1; i >= begin; i--) {
-      if (!this.#takesPart(segment, i)) continue;
-      if ((table[touchpoint[i]!]! & CHANNEL_BITS) !== on) break;
+      const bits = flags[i - firstOfRun]!;
+      if ((bits & BRAND_SENT) !== 0) continue;
+      if ((bits & CHANNEL) !== on) break;
       first = i;
     }
     const episode = ++this.#episodesSeen;
     let intended = false;
     for (let i = first; i <= last; i++) {
       const wanted = intendedChannel[i]! - 1;
-      if (wanted < 0 || wanted === on || this.#named[wanted] === episode || !this.#takesPart(segment, i)) continue;
+      if (wanted < 0 || wanted === on || this.#named[wanted] === episode) continue;
+      if ((flags[i - firstOfRun]! & BRAND_SENT) !== 0) continue;
       this.#named[wanted] = episode;
       if (wanted === next) {
         intended = true;
@@ -209,10 +228,9 @@ export class HandoffFinder {
       }
       const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
       const found = this.found++;
-      this.pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
-      this.wait[found] = 0;
-      this.verdict[found] =
-        (ordinal << VERDICT_BITS) | NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
+      pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
+      wait[found] = 0;
+      verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
     }
     return intended;
   }
@@ -237,12 +255,13 @@ export class HandoffFinder {
   }
 
   /** Whether a case of the episode comes back in time; then takes its contacts among those that come after. */
-  #repeated(segment: Segment, first: number, last: number, endB: number): boolean {
+  #repeated(segment: Segment, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = segment.columns.caseId!;
+    const { flags } = handoffSpace();
     const until = endB + this.#rules.repeatWithin;
     let again = false;
     for (let i = first; i <= last; i++) {
-      if (caseId[i] === 0 || !this.#takesPart(segment, i)) continue;
+      if (caseId[i] === 0 || (flags[i - firstOfRun]! & BRAND_SENT) !== 0) continue;
       const contact = this.#contacts.get(caseId[i]!);
       if (contact !== undefined && contact <= until) again = true;
     }
@@ -251,22 +270,9 @@ export class HandoffFinder {
     return again;
   }
 
-  #takesPart(segment: Segment, i: number): boolean {
-    return this.#rules.includeBrandSent || this.#initiator(segment, i) !== BRAND;
-  }
-
   #initiator({ touchpoint, columns: { initiatedBy } }: Segment, i: number): number {
     return initiatedBy === null || initiatedBy[i] === 0
       ? this.#rules.initiatorOf[touchpoint[i]!]!
       : initiatedBy[i]! - 1;
-  }
-
-  #grow(needed: number): void {
-    const capacity = Math.max(needed, 2 * this.pair.length);
-    this.pair = enlarged(this.pair, capacity);
-    this.wait = enlarged(this.wait, capacity);
-    this.verdict = enlarged(this.verdict, capacity);
-    this.#alone = new Uint32Array(capacity);
-    this.#aloneFirst = new Uint32Array(capacity);
   }
 }

@@ -9,7 +9,7 @@ export interface CustomerRows {
   /** Customers are numbered from 0; MOST_CUSTOMERS at most. */
   readonly customers: number;
   /** Pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
-  readonly pairs: Uint32Array;
+  readonly pairs: ArrayLike<number>;
   readonly firsts: Uint32Array;
   /** A handoff each: its customer · 2, + 1 if it failed. */
   readonly rows: Uint16Array;

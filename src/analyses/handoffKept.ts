@@ -27,7 +27,7 @@ export function newKept(): KeptHandoffs {
 }
 
 export class KeptWriter {
-  rows: Uint16Array;
+  #rows: Uint16Array;
   #index: Uint32Array;
   #used = 0;
   /** Rows so far. */
@@ -35,42 +35,34 @@ export class KeptWriter {
 
   /** Over what the memory held. */
   constructor({ rows, index }: KeptHandoffs) {
-    this.rows = rows;
+    this.#rows = rows;
     this.#index = index;
   }
 
-  /** A chunk of this range, of so many rows at most, to be finished; `firsts[0]` is where they are to be written. */
-  begin({ segment, from }: JourneyRange, customers: number, pairs: readonly number[], rows: number): CustomerRows {
-    if (this.#end + rows > this.rows.length)
-      this.rows = resized(this.rows, this.#end, grownCapacity(this.rows.length, this.#end + rows), sharedUint16);
-    const words = HEADER + 2 * pairs.length + 1;
-    if (this.#used + words > this.#index.length)
-      this.#index = resized(
-        this.#index,
-        this.#used,
-        grownCapacity(this.#index.length, this.#used + words),
-        sharedUint32,
-      );
-    const index = this.#index;
+  /** The rows of a chunk of this range; they begin at 0. */
+  add({ segment, from }: JourneyRange, { customers, pairs, firsts, rows }: CustomerRows): void {
+    const first = this.#end;
+    this.#end += firsts[pairs.length]!;
+    if (this.#end > this.#rows.length)
+      this.#rows = resized(this.#rows, first, grownCapacity(this.#rows.length, this.#end), sharedUint16);
+    this.#rows.set(rows.subarray(0, firsts[pairs.length]), first);
+
     const at = this.#used;
+    this.#used += HEADER + 2 * pairs.length + 1;
+    if (this.#used > this.#index.length)
+      this.#index = resized(this.#index, at, grownCapacity(this.#index.length, this.#used), sharedUint32);
+    const index = this.#index;
     index[at + SEGMENT] = segment;
     index[at + FROM] = from;
     index[at + CUSTOMERS] = customers;
     index[at + PAIRS] = pairs.length;
     index.set(pairs, at + HEADER);
-    const chunk = chunkAt(this.rows, index, at);
-    chunk.firsts[0] = this.#end;
-    return chunk;
-  }
-
-  /** Keeps the chunk that was begun last; its rows are written. */
-  finish({ firsts, pairs }: CustomerRows): void {
-    this.#end = firsts[pairs.length]!;
-    this.#used += HEADER + 2 * pairs.length + 1;
+    const begins = at + HEADER + pairs.length;
+    for (let i = 0; i <= pairs.length; i++) index[begins + i] = first + firsts[i]!;
   }
 
   kept(): KeptHandoffs {
-    return { rows: this.rows, index: this.#index, used: this.#used };
+    return { rows: this.#rows, index: this.#index, used: this.#used };
   }
 }
 

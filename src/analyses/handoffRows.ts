@@ -5,7 +5,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { compareLabels } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import { Examples } from "./examples.js";
-import { CUSTOMERS, FAILED_CUSTOMERS, FAILED_JOURNEYS, type HandoffCounts, JOURNEYS } from "./handoffCounts.js";
+import { COUNT, type HandoffCounts } from "./handoffCounts.js";
 import type { PairStanding } from "./handoffRanking.js";
 import type { HandoffRules } from "./handoffRules.js";
 import { EXAMPLE_LISTS, type ShownHandoffs } from "./handoffScan.js";
@@ -108,13 +108,13 @@ export function handoffRows(
       to: labels(pairs.to[pair]!),
       count,
       observed,
-      journeys: counts.of(pair, JOURNEYS),
-      customers: counts.of(pair, CUSTOMERS),
+      journeys: counts.of(pair, COUNT.JOURNEYS),
+      customers: counts.of(pair, COUNT.CUSTOMERS),
       pending: count - settled,
       settled,
       failed,
-      failedJourneys: counts.of(pair, FAILED_JOURNEYS),
-      failedCustomers: counts.of(pair, FAILED_CUSTOMERS),
+      failedJourneys: counts.of(pair, COUNT.FAILED_JOURNEYS),
+      failedCustomers: counts.of(pair, COUNT.FAILED_CUSTOMERS),
       failRate: rate(failed),
       failRateInterval,
       baseline,

@@ -12,12 +12,16 @@ export const INTENDED_WAIT = 24 * HOUR;
 
 const BRAND = INITIATORS.indexOf("BRAND");
 
-/** A touchpoint's entry in `table`: its channel's code and what is known of it. */
-export const CHANNEL_BITS = (1 << 20) - 1;
-export const GOAL = 1 << 20;
-export const BRAND_SENT = 1 << 21;
-/** Some service level begins at it or at its channel. */
-export const PROMISED = 1 << 22;
+/** A touchpoint's entry in `table`, and an interaction's flags: the channel's code, and above it what is known. */
+export const FLAGS = {
+  CHANNEL: (1 << 20) - 1,
+  GOAL: 1 << 20,
+  /** Only of interactions. */
+  RESOLVED: 1 << 21,
+  BRAND_SENT: 1 << 22,
+  /** Some service level begins at it or at its channel. */
+  PROMISED: 1 << 23,
+} as const;
 
 export const PAIR_BASE = 1 << 20;
 
@@ -25,7 +29,7 @@ export const PAIR_BASE = 1 << 20;
 interface CatalogueRules {
   /** Channels' keys by code. */
   readonly channels: readonly string[];
-  /** By touchpoint code: channel's code, BRAND_SENT, PROMISED. */
+  /** By touchpoint code: FLAGS. */
   readonly table: Uint32Array;
   /** By touchpoint code: index in INITIATORS. */
   readonly initiatorOf: Uint8Array;
@@ -53,7 +57,7 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
   return {
     ...settings,
     ...rules,
-    table: rules.table.map((bits, code) => (goalOf[code] === 0 ? bits : bits | GOAL)),
+    table: rules.table.map((bits, code) => (goalOf[code] === 0 ? bits : bits | FLAGS.GOAL)),
     byChannel,
     firstChannelLabel,
     labels: firstChannelLabel + rules.channels.length,
@@ -64,7 +68,7 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
 
 /** The code of the channel that a label is, or is on. */
 export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label: number): number {
-  return label < firstChannelLabel ? table[label]! & CHANNEL_BITS : label - firstChannelLabel;
+  return label < firstChannelLabel ? table[label]! & FLAGS.CHANNEL : label - firstChannelLabel;
 }
 
 const known = new WeakMap<Projection, CatalogueRules>();
@@ -120,8 +124,8 @@ function compileCatalogue(projection: Projection): CatalogueRules {
     table: channelOf.map(
       (channel, code) =>
         channel |
-        (initiatorOf[code] === BRAND ? BRAND_SENT : 0) |
-        (promised.has(code) || promisedChannels.has(channel) ? PROMISED : 0),
+        (initiatorOf[code] === BRAND ? FLAGS.BRAND_SENT : 0) |
+        (promised.has(code) || promisedChannels.has(channel) ? FLAGS.PROMISED : 0),
     ),
     initiatorOf,
     touchpointLevels,

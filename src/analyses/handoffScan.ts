@@ -3,17 +3,20 @@
 import type { Segment } from "../projection/projection.js";
 import { addRows } from "./addRows.js";
 import { Examples } from "./examples.js";
+import { eachChunk, numberCustomers } from "./handoffChunk.js";
 import type { HandoffCountsPart } from "./handoffCounts.js";
 import { HandoffFinder } from "./handoffEpisodes.js";
 import { addCross, CROSS } from "./handoffEvidence.js";
 import { chunksOf, type KeptHandoffs } from "./handoffKept.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./handoffPlan.js";
-import { CHUNK_INTERACTIONS, HandoffTally } from "./handoffTally.js";
-import { reasonBit, SETTLED } from "./handoffVerdict.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { HandoffTally } from "./handoffTally.js";
+import { reasonBit, VERDICT } from "./handoffVerdict.js";
 import { HANDOFF_REASONS } from "./results.js";
 import type { JourneyRange, Scan, ScanTask } from "./scan.js";
 import { Waits } from "./waits.js";
 
+const { SETTLED, BITS } = VERDICT;
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 
 export interface CountedHandoffs extends HandoffCountsPart {
@@ -35,8 +38,6 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   #journeys = 0;
   #customers = 0;
   #multiChannelJourneys = 0;
-  /** Of the chunk, by ordinal: the journeys in scope. */
-  #inScope = new Uint32Array(1024);
   readonly #compares: boolean;
 
   constructor(plan: HandoffsPlan) {
@@ -47,48 +48,27 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   }
 
   visit(range: JourneyRange): void {
-    const { offsets, customer } = this.#plan.projection.segments[range.segment]!.segment;
-    for (let from = range.from; from < range.to; ) {
-      const enough = offsets[from]! + CHUNK_INTERACTIONS;
-      let to = from + 1;
-      while (to < range.to && (offsets[to]! < enough || customer[to] === customer[to - 1])) to++;
-      this.#chunk(range, from, to);
-      from = to;
-    }
-  }
-
-  #chunk(range: JourneyRange, from: number, to: number): void {
     const { projection, scope } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const tally = this.#tally;
-    let last = -1;
-    let n = 0;
-    if (to - from > this.#inScope.length) this.#inScope = new Uint32Array(2 * (to - from));
-    const inScope = this.#inScope;
-    for (let j = from; j < to; j++) {
-      if ((live !== null && live[j] === 0) || (scope !== null && !scope(range.segment, j))) continue;
-      const customer = segment.customer[j]!;
-      tally.journey(customer !== last);
-      last = customer;
-      inScope[n++] = j;
-    }
-    this.#finder.clear();
-    if (this.#compares) this.#findWithEarlier(segment, n);
-    else {
-      this.#multiChannelJourneys += this.#finder.find(segment, inScope, 0, n);
-      this.#journeys += n;
-      this.#customers += tally.customers;
-    }
-    tally.add(range, this.#finder);
+    const finder = this.#finder;
+    eachChunk(projection, range, scope, finder, (segment, journeys) => {
+      const customers = numberCustomers(segment, journeys);
+      if (this.#compares) this.#findWithEarlier(segment, journeys);
+      else {
+        this.#multiChannelJourneys += finder.find(segment, 0, journeys);
+        this.#journeys += journeys;
+        this.#customers += customers;
+      }
+      this.#tally.add(range, customers, finder);
+    });
   }
 
   #findWithEarlier(segment: Segment, journeys: number): void {
     const finder = this.#finder;
     let lastCounted = -1;
     for (let ordinal = 0; ordinal < journeys; ordinal++) {
-      const journey = this.#inScope[ordinal]!;
+      const journey = handoffSpace().journeys[ordinal]!;
       const before = finder.found;
-      const several = finder.find(segment, this.#inScope, ordinal, ordinal + 1);
+      const several = finder.find(segment, ordinal, ordinal + 1);
       if (segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
         finder.setEarlier(before);
         continue;
@@ -176,8 +156,6 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   readonly #examples: readonly Examples[];
   /** `oldest` of each of the examples, where it is looked up quickly. */
   readonly #oldest: Float64Array;
-  /** The journey at hand. */
-  readonly #one = new Uint32Array(1);
 
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
     this.#plan = plan;
@@ -195,31 +173,30 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
 
   visit(range: JourneyRange): void {
     const { projection, test } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    for (let j = range.from; j < range.to; j++)
-      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) this.#visit(segment, j);
+    const finder = this.#finder;
+    eachChunk(projection, range, test, finder, (segment, journeys) => {
+      finder.find(segment, 0, journeys);
+      this.#gather(segment, finder.found);
+    });
   }
 
-  #visit(segment: Segment, journey: number): void {
+  #gather(segment: Segment, found: number): void {
     const waits = this.#waits;
     const oldest = this.#oldest;
-    const finder = this.#finder;
-    finder.clear();
-    this.#one[0] = journey;
-    finder.find(segment, this.#one, 0, 1);
-    const { found, pair, wait, verdict } = finder;
-    if (found === 0) return;
-    const start = segment.at[segment.offsets[journey]!]!;
+    const { journeys, pair, wait, verdict } = handoffSpace();
     for (let h = 0; h < found; h++) {
       const row = pair[h]!;
       if (row >= this.#rows) continue;
-      if (waits.length > 0 && (verdict[h]! & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
+      const bits = verdict[h]!;
+      if (waits.length > 0 && (bits & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
       if (oldest.length === 0) continue;
+      const journey = journeys[bits >>> BITS]!;
+      const start = segment.at[segment.offsets[journey]!]!;
       const list = row * EXAMPLE_LISTS;
       if (start >= oldest[list]!) this.#add(list, segment, journey);
-      if ((verdict[h]! & SETTLED) === 0) continue;
-      for (let bits = verdict[h]! & (SETTLED - 1), r = list + 1; bits !== 0; bits >>= 1, r++)
-        if ((bits & 1) !== 0 && start >= oldest[r]!) this.#add(r, segment, journey);
+      if ((bits & SETTLED) === 0) continue;
+      for (let reasons = bits & (SETTLED - 1), r = list + 1; reasons !== 0; reasons >>= 1, r++)
+        if ((reasons & 1) !== 0 && start >= oldest[r]!) this.#add(r, segment, journey);
     }
   }
 

@@ -3,15 +3,20 @@
 // loop of its own (handoffTallyPair.ts). Of the settled ones the customer and whether it failed are kept (handoffKept.ts).
 // Cost: linear in the handoffs.
 import { enlarged } from "./enlarged.js";
-import { COUNTS, type HandoffCountsPart, SUMS, setOf, WAITED } from "./handoffCounts.js";
+import { COUNTS, type HandoffCountsPart, SUM, SUMS, setOf } from "./handoffCounts.js";
 import type { HandoffFinder } from "./handoffEpisodes.js";
-import { addCross, CROSS, type CustomerRows, MOST_CUSTOMERS } from "./handoffEvidence.js";
+import { addCross, CROSS, MOST_CUSTOMERS } from "./handoffEvidence.js";
 import { type KeptHandoffs, KeptWriter, newKept } from "./handoffKept.js";
 import type { PairTable } from "./handoffPairs.js";
 import type { HandoffRules } from "./handoffRules.js";
+import { handoffSpace } from "./handoffSpace.js";
 import { PairTally } from "./handoffTallyPair.js";
 import { Lender } from "./lent.js";
 import type { JourneyRange } from "./scan.js";
+
+// Constants of this module: imported ones the engine would look up at each step.
+const { WAITED } = SUM;
+const SUM_COLUMNS = SUMS;
 
 const lender = new Lender<KeptHandoffs>(({ rows, index }) => rows.byteLength + index.byteLength);
 
@@ -32,15 +37,8 @@ export class HandoffTally {
   /** All pairs in order of their sets, then of pairs. */
   readonly #bySet: number[] = [];
 
-  // Of the chunk at hand.
-  #journeys = 0;
-  #customers = 0;
-  /** By journey: the customer's number in the chunk. */
-  #customerOf = new Uint32Array(1024);
-  /** By pair: its handoffs, then where the next one goes. */
+  /** Of the chunk at hand, by pair: its handoffs, then where the next one goes. */
   #next = new Uint32Array(64);
-  /** Sorted by pair: the journey's ordinal and the verdict. */
-  #sorted = new Uint32Array(1024);
   readonly #pairTally: PairTally;
   readonly #kept: KeptWriter;
 
@@ -52,33 +50,14 @@ export class HandoffTally {
     this.#kept = new KeptWriter(lender.take() ?? newKept());
   }
 
-  /** Another journey of the chunk, of another customer than the one before or of the same. */
-  journey(newCustomer: boolean): void {
-    if (newCustomer) this.#customers++;
-    const ordinal = this.#journeys++;
-    if (ordinal === this.#customerOf.length) this.#customerOf = enlarged(this.#customerOf, 2 * ordinal);
-    this.#customerOf[ordinal] = this.#customers - 1;
-  }
-
-  /** Customers of the chunk so far. */
-  get customers(): number {
-    return this.#customers;
-  }
-
-  /** What was found in the chunk's journeys, which are of this range. */
-  add(range: JourneyRange, finder: HandoffFinder): void {
-    const { found } = finder;
-    if (found > 0) {
-      const [pairs, firsts] = this.#sort(finder);
-      const chunk = this.#kept.begin(range, this.#customers, pairs, found);
-      this.#count(chunk, firsts);
-      if (!this.#earlier) {
-        addCross(this.#cross, chunk, this.#setOf, null);
-        this.#kept.finish(chunk);
-      }
-    }
-    this.#journeys = 0;
-    this.#customers = 0;
+  /** What was found in a chunk of this range, whose journeys' customers have their numbers. */
+  add(range: JourneyRange, customers: number, { found }: HandoffFinder): void {
+    if (found === 0) return;
+    const [pairs, firsts] = this.#sort(found);
+    const chunk = { customers, pairs, firsts: this.#count(pairs, firsts), rows: handoffSpace().rows };
+    if (this.#earlier) return;
+    addCross(this.#cross, chunk, this.#setOf, null);
+    this.#kept.add(range, chunk);
   }
 
   finish(): HandoffCountsPart {
@@ -96,19 +75,18 @@ export class HandoffTally {
   }
 
   /** In order of the sets of their pairs, then of pairs, then as found. The pairs met, and where each one's begin. */
-  #sort({ found, pair, wait, verdict }: HandoffFinder): [pairs: readonly number[], firsts: Uint32Array] {
-    if (found > this.#sorted.length) this.#sorted = new Uint32Array(2 * found);
+  #sort(found: number): [pairs: readonly number[], firsts: Uint32Array] {
     this.#reserve();
     this.#order();
     const next = this.#next.fill(0, 0, this.#pairs.size);
-    countEach(next, this.#sums, pair, wait, found);
+    countEach(next, this.#sums, found);
     const pairs = this.#bySet.filter((number) => next[number] !== 0);
     const firsts = new Uint32Array(pairs.length + 1);
     pairs.forEach((number, i) => {
       firsts[i + 1] = firsts[i]! + next[number]!;
       next[number] = firsts[i]!;
     });
-    place(this.#sorted, pair, verdict, found, next);
+    place(found, next);
     return [pairs, firsts];
   }
 
@@ -124,17 +102,18 @@ export class HandoffTally {
     this.#bySet.sort((a, b) => this.#setOf[a]! - this.#setOf[b]! || a - b);
   }
 
-  /** Counts each pair, and writes the rows of settled ones. `firsts`: where those of each pair begin in order. */
-  #count({ pairs, firsts: rowsOf, rows }: CustomerRows, firsts: Uint32Array): void {
+  /** Counts each pair; returns where the rows of each begin, and where the last ones end. `firsts`: likewise of handoffs in order. */
+  #count(pairs: readonly number[], firsts: Uint32Array): Uint32Array {
     const tally = this.#pairTally;
-    const handoffs = { sorted: this.#sorted, customerOf: this.#customerOf };
+    const rows = new Uint32Array(firsts.length);
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i]!;
       const first = firsts[i]!;
       let end = firsts[i + 1]!;
-      if (this.#earlier) end = tally.compare(this.#sums, this.#cross, pair, handoffs, first, end);
-      rowsOf[i + 1] = tally.count(this.#counts, this.#sums, pair, handoffs, first, end, rows, rowsOf[i]!);
+      if (this.#earlier) end = tally.compare(this.#sums, this.#cross, pair, first, end);
+      rows[i + 1] = tally.count(this.#counts, this.#sums, pair, first, end, rows[i]!);
     }
+    return rows;
   }
 
   #reserve(): void {
@@ -151,20 +130,16 @@ export class HandoffTally {
 
 // Plain loops in functions of their own, which the engine makes fast once and for all ranges.
 
-function countEach(
-  counts: Uint32Array,
-  sums: Float64Array,
-  pair: Uint32Array,
-  wait: Float64Array,
-  found: number,
-): void {
+function countEach(counts: Uint32Array, sums: Float64Array, found: number): void {
+  const { pair, wait } = handoffSpace();
   for (let h = 0; h < found; h++) {
     const number = pair[h]!;
     counts[number]!++;
-    sums[number * SUMS + WAITED]! += wait[h]!;
+    sums[number * SUM_COLUMNS + WAITED]! += wait[h]!;
   }
 }
 
-function place(sorted: Uint32Array, pair: Uint32Array, verdict: Uint32Array, found: number, next: Uint32Array): void {
+function place(found: number, next: Uint32Array): void {
+  const { pair, verdict, sorted } = handoffSpace();
   for (let h = 0; h < found; h++) sorted[next[pair[h]!]!++] = verdict[h]!;
 }

@@ -2,40 +2,19 @@
 // customer is one whose number is above the last. Such a step, and whether one failed, could not be foreseen, so the loop
 // has no branch on them: signs of differences are added, and masks applied. Squares grow with their root: (n + 1)² is
 // n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the pair's handoffs.
-import {
-  CLUSTERS,
-  COUNTS,
-  CUSTOMERS,
-  EARLIER_F,
-  EARLIER_FF,
-  EARLIER_FN,
-  EARLIER_N,
-  EARLIER_NN,
-  FAILED_CUSTOMERS,
-  FAILED_JOURNEYS,
-  FF,
-  FN,
-  JOURNEYS,
-  NEVER_PENDING,
-  NEVER_SETTLED,
-  NN,
-  PENDING,
-  SUMS,
-  VERDICTS,
-} from "./handoffCounts.js";
+import { COUNT, COUNTS, SUM, SUMS } from "./handoffCounts.js";
 import { CROSS } from "./handoffEvidence.js";
-import { EARLIER, reasonBit, reasonBits, SETTLED, VERDICT_BITS } from "./handoffVerdict.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { reasonBit, reasonBits, VERDICT } from "./handoffVerdict.js";
 import type { HandoffReason } from "./results.js";
 
+// Constants of this module: imported ones the engine would look up at each step.
+const { SETTLED, EARLIER, BITS } = VERDICT;
+const { JOURNEYS, CUSTOMERS, FAILED_JOURNEYS, FAILED_CUSTOMERS, CLUSTERS } = COUNT;
+const { PENDING, NEVER_PENDING, NEVER_SETTLED, VERDICTS } = COUNT;
+const { NN, FN, FF, EARLIER_N, EARLIER_F, EARLIER_NN, EARLIER_FN, EARLIER_FF } = SUM;
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
-const VERDICT_MASK = (1 << VERDICT_BITS) - 1;
-
-export interface SortedHandoffs {
-  /** As the finder has it: the verdict, and above it the journey's ordinal. */
-  readonly sorted: Uint32Array;
-  /** By ordinal. */
-  readonly customerOf: Uint32Array;
-}
+const VERDICT_MASK = (1 << BITS) - 1;
 
 export class PairTally {
   /** By verdict: 1 if it is a failure. */
@@ -46,17 +25,9 @@ export class PairTally {
     this.#failed = Uint8Array.from({ length: 2 * EARLIER }, (_, bits) => ((bits & failure) === 0 ? 0 : 1));
   }
 
-  /** Counts those from `first` to `end` − 1, and writes settled ones to `rows` from `row` on; returns where they end. */
-  count(
-    counts: Uint32Array,
-    sums: Float64Array,
-    pair: number,
-    { sorted, customerOf }: SortedHandoffs,
-    first: number,
-    end: number,
-    rows: Uint16Array,
-    row: number,
-  ): number {
+  /** Counts the space's sorted ones from `first` to `end` − 1, and writes settled ones to its rows from `row` on; returns where they end. */
+  count(counts: Uint32Array, sums: Float64Array, pair: number, first: number, end: number, row: number): number {
+    const { sorted, customerOf, rows } = handoffSpace();
     const failed = this.#failed;
     const to = pair * COUNTS;
     let [lastJourney, lastCustomer, lastFailed] = [-1, -1, -1];
@@ -64,7 +35,7 @@ export class PairTally {
     let next = row;
     for (let h = first; h < end; h++) {
       const word = sorted[h]!;
-      const ordinal = word >>> VERDICT_BITS;
+      const ordinal = word >>> BITS;
       const bits = word & VERDICT_MASK;
       const customer = customerOf[ordinal]! | 0;
       journeys += (lastJourney - ordinal) >>> 31;
@@ -88,26 +59,20 @@ export class PairTally {
     counts[to + JOURNEYS]! += journeys;
     counts[to + CUSTOMERS]! += customers;
     counts[to + FAILED_JOURNEYS]! += failedJourneys;
-    addMoments(counts, sums, pair, rows, row, next);
+    addMoments(counts, sums, pair, row, next);
     return next;
   }
 
   /** Sums the products, customer by customer, with those of the span before, and takes these out; returns the new end. */
-  compare(
-    sums: Float64Array,
-    cross: Float64Array,
-    pair: number,
-    { sorted, customerOf }: SortedHandoffs,
-    first: number,
-    end: number,
-  ): number {
+  compare(sums: Float64Array, cross: Float64Array, pair: number, first: number, end: number): number {
+    const { sorted, customerOf } = handoffSpace();
     const at = pair * SUMS;
     const to = pair * CROSS;
     let kept = first;
     for (let h = first; h < end; ) {
-      const customer = customerOf[sorted[h]! >>> VERDICT_BITS]!;
+      const customer = customerOf[sorted[h]! >>> BITS]!;
       let [n, f, m, g] = [0, 0, 0, 0];
-      for (; h < end && customerOf[sorted[h]! >>> VERDICT_BITS] === customer; h++) {
+      for (; h < end && customerOf[sorted[h]! >>> BITS] === customer; h++) {
         const bits = sorted[h]! & VERDICT_MASK;
         const fails = this.#failed[bits]!;
         if ((bits & EARLIER) !== 0) {
@@ -136,14 +101,8 @@ export class PairTally {
 }
 
 /** Of a pair's rows: what is summed over its customers. */
-function addMoments(
-  counts: Uint32Array,
-  sums: Float64Array,
-  pair: number,
-  rows: Uint16Array,
-  first: number,
-  end: number,
-): void {
+function addMoments(counts: Uint32Array, sums: Float64Array, pair: number, first: number, end: number): void {
+  const { rows } = handoffSpace();
   let last = -1;
   let [clusters, failedCustomers] = [0, 0];
   // Of the customer at hand, settled and failed; and sums over customers.

@@ -6,7 +6,8 @@ import { HandoffFinder } from "./handoffEpisodes.js";
 import type { PairTable } from "./handoffPairs.js";
 import { type HandoffsParams, handoffsPlan } from "./handoffPlan.js";
 import type { HandoffRules } from "./handoffRules.js";
-import { reasonBit, reasonBits, SETTLED } from "./handoffVerdict.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { reasonBit, reasonBits, VERDICT } from "./handoffVerdict.js";
 import type { HandoffReason } from "./results.js";
 import { eachJourney } from "./scan.js";
 import { scopeBehind } from "./scopeBehind.js";
@@ -39,7 +40,6 @@ export function handoffsBehind(
   const { rules, test } = handoffsPlan(projection, params);
   if (row.of === "JOURNEYS") return scopeBehind(projection, test, add);
   const finder = new HandoffFinder(rules);
-  const one = new Uint32Array(1);
   const pair =
     "from" in row
       ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
@@ -48,23 +48,24 @@ export function handoffsBehind(
   const failing = reasonBits(params.settings.failureReasons);
   const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
   const counts = (verdict: number): boolean => {
-    const settled = (verdict & SETTLED) !== 0;
+    const settled = (verdict & VERDICT.SETTLED) !== 0;
     if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
     if (of === "COUNT" || of === "HANDOFFS") return true;
     return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
   };
   return {
     visit(range) {
-      eachJourney(projection, range, test, (segment, journey) => {
-        finder.clear();
-        one[0] = journey;
-        const several = finder.find(segment, one, 0, 1) === 1;
+      eachJourney(projection, range, test, (segment, journey, begin, end) => {
+        finder.begin(end - begin);
+        const { journeys, pair: pairs, verdict } = handoffSpace();
+        journeys[0] = journey;
+        const several = finder.find(segment, 0, 1) === 1;
         if (of === "MULTI_CHANNEL") {
           if (several) add(journey);
           return;
         }
         for (let h = 0; h < finder.found; h++)
-          if ((pair === null || finder.pair[h] === pair) && counts(finder.verdict[h]!)) {
+          if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
             add(journey);
             return;
           }

@@ -515,3 +515,26 @@ describe("handoffs and transitions", () => {
     expect(found.handoffs.length).toBe(between.length);
   });
 });
+
+describe("a customer with more interactions than chunks are made for", () => {
+  it("is counted in full, and so are those around it", async () => {
+    const changes = 80_000;
+    const few = (customer: string) => [row(customer, "web/look", 0), row(customer, "store/look", 1)];
+    const rows = [
+      ...few("before"),
+      ...Array.from({ length: changes + 1 }, (_, i) => row("many", i % 2 === 0 ? "web/look" : "store/look", i / 60)),
+      ...few("past"),
+      LATER,
+      NOBODY_BOUGHT,
+    ];
+    // Once before there was such a customer, and once after.
+    for (const _ of [1, 2])
+      expect(words(await ask(rows, { failureReasons: ["BOUNCED_BACK"] }))).toEqual([
+        `store → web ${changes / 2} (${changes / 2 - 1} failed, 0 pending): ABANDONED 1, BOUNCED_BACK ${changes / 2 - 1}, UNRESOLVED ${changes / 2}`,
+        `web → store ${changes / 2 + 2} (${changes / 2} failed, 0 pending): ABANDONED 2, BOUNCED_BACK ${changes / 2}, UNRESOLVED ${changes / 2 + 2}`,
+      ]);
+    expect(words(await ask(few("one").concat(LATER, NOBODY_BOUGHT)))).toEqual([
+      "web → store 1 (1 failed, 0 pending): ABANDONED 1, UNRESOLVED 1",
+    ]);
+  });
+});
