@@ -93,6 +93,19 @@ describe("the pool", () => {
     expect(answers).toEqual(expected);
   });
 
+  it("chooses a page while all threads lead, before the questions that wait", async () => {
+    const { transitions, journeys } = questions();
+    const done: string[] = [];
+    const ask = async (what: string, question: "transitions" | "journeys", params: object | undefined) => {
+      await pool.ask(question, projection, params as never, NEVER);
+      done.push(what);
+    };
+    await ask("so that all threads know the projection", "journeys", journeys);
+    const asked = Array.from({ length: 8 }, (_, i) => ask(`question ${i}`, "transitions", transitions));
+    await Promise.all([...asked, ask("page", "journeys", journeys)]);
+    expect(done.indexOf("page")).toBeLessThan(6);
+  });
+
   it("hands on errors with their code, place and remedy", async () => {
     const unknown = pool.ask(
       "transitions",

@@ -1,5 +1,6 @@
 // The pool of threads that work questions out, so that the thread that serves GraphQL never scans. A question is led by one
-// thread; threads that are idle help it. Threads read the projection in shared memory.
+// thread; threads that are idle help it. Where all lead, pages are chosen by a thread of their own, which goes before the
+// others: a page is one short scan, and would wait for several long ones. Threads read the projection in shared memory.
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
@@ -7,6 +8,7 @@ import type { ParamsOf, QuestionName, ResultOf } from "../../analyses/registry.j
 import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Asker } from "../asker.js";
+import { PAGES, QUESTIONS } from "../priority.js";
 import { thrown } from "./failures.js";
 import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
 import { objectsOf, refsOf } from "./projectionRefs.js";
@@ -30,8 +32,12 @@ const WARM_UP_ROUNDS = 4;
 const WARM_UP_FOR = 8_000;
 const WARM_UP_EACH = 500;
 
+type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
+
 export class Pool implements Asker {
-  readonly #piscina: Piscina<LeadTask | HelpTask, Outcome | null>;
+  readonly #questions: Threads;
+  /** One thread. */
+  readonly #pages: Threads;
   readonly #threads: number;
   readonly #memory: number;
   /** Questions that were given to threads, or wait for one, and are not done. */
@@ -42,14 +48,18 @@ export class Pool implements Asker {
   constructor({ threads, memory, worker }: PoolOptions) {
     this.#threads = threads;
     this.#memory = memory;
-    this.#piscina = new Piscina({
-      filename: worker ?? fileURLToPath(new URL("./worker.js", import.meta.url)),
-      minThreads: threads,
-      maxThreads: threads,
-      maxQueue: MOST_WAITING,
-      taskQueue: new WaitingTasks(),
-      resourceLimits: { maxOldGenerationSizeMb: Math.round(memory / 2 ** 20) + HEAP_BESIDE },
-    });
+    const start = (threads: number, priority: number): Threads =>
+      new Piscina({
+        filename: worker ?? fileURLToPath(new URL("./worker.js", import.meta.url)),
+        argv: [String(priority)],
+        minThreads: threads,
+        maxThreads: threads,
+        maxQueue: MOST_WAITING,
+        taskQueue: new WaitingTasks(),
+        resourceLimits: { maxOldGenerationSizeMb: Math.round(memory / 2 ** 20) + HEAP_BESIDE },
+      });
+    this.#questions = start(threads, QUESTIONS);
+    this.#pages = start(1, PAGES);
   }
 
   ask<Q extends QuestionName>(
@@ -59,18 +69,24 @@ export class Pool implements Asker {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>> {
     this.#asked.abort();
-    return this.#ask(question, projection, params, signal);
+    const isPage = question === "journeys";
+    const by = isPage && this.#leads >= this.#threads ? this.#pages : this.#questions;
+    return this.#ask(question, projection, params, signal, by);
   }
 
   async warmUp(projection: Projection): Promise<void> {
-    const questions = warmUpQuestions(projection);
+    const questions = warmUpQuestions(projection).map(({ question, params }) => ({
+      question,
+      params,
+      by: question === "journeys" ? this.#pages : this.#questions,
+    }));
     const end = AbortSignal.any([this.#asked.signal, AbortSignal.timeout(WARM_UP_FOR)]);
     for (let round = 0; round < WARM_UP_ROUNDS; round++)
-      for (const { question, params } of questions) {
+      for (const { question, params, by } of questions) {
         if (end.aborted) return;
         const signal = AbortSignal.any([end, AbortSignal.timeout(WARM_UP_EACH)]);
         // What went wrong is said to who asks the same.
-        await this.#ask(question, projection, params, signal).catch(() => {});
+        await this.#ask(question, projection, params, signal, by).catch(() => {});
       }
   }
 
@@ -79,13 +95,16 @@ export class Pool implements Asker {
     projection: Projection,
     params: ParamsOf<Q>,
     signal: AbortSignal,
+    by: Threads,
   ): Promise<ResultOf<Q>> {
     signal.throwIfAborted();
+    const lead = by === this.#questions ? 1 : 0;
     const stop: StopFlag = new Int32Array(new SharedArrayBuffer(4));
     const giveUp = (): void => {
       Atomics.store(stop, 0, 1);
     };
     signal.addEventListener("abort", giveUp);
+    this.#leads += lead;
     try {
       const { port, theirs } = this.#channel(projection, stop);
       const task: LeadTask = {
@@ -95,21 +114,22 @@ export class Pool implements Asker {
         projection: refsOf(projection),
         stop,
         port: theirs,
-        helpers: this.#threads - 1,
+        helpers: lead * (this.#threads - 1),
         memory: this.#memory,
       };
-      const outcome = (await this.#run(task, [theirs]).finally(() => port.close()))!;
+      const outcome = (await run(by, task, [theirs]).finally(() => port.close()))!;
       if ("result" in outcome) return outcome.result as ResultOf<Q>;
       signal.throwIfAborted();
       throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped that nobody gave up.");
     } finally {
+      this.#leads -= lead;
       signal.removeEventListener("abort", giveUp);
     }
   }
 
   async close(): Promise<void> {
     this.#asked.abort();
-    await this.#piscina.destroy();
+    await Promise.all([this.#questions.destroy(), this.#pages.destroy()]);
   }
 
   /** A channel on which a thread gets what it lacks of the projection, and asks for help. */
@@ -135,28 +155,24 @@ export class Pool implements Asker {
           reply,
           memory: this.#memory,
         };
-        this.#run(help, [helper.theirs, reply])
+        run(this.#questions, help, [helper.theirs, reply])
           .catch((error: Error) => say({ kind: "lost", message: error.message }))
           .finally(() => helper.port.close());
       }
     });
     return { port, theirs };
   }
+}
 
-  async #run(task: LeadTask | HelpTask, transferList: MessagePort[]): Promise<Outcome | null> {
-    const lead = task.kind === "lead" ? 1 : 0;
-    this.#leads += lead;
-    try {
-      return await this.#piscina.run(placed(task), { transferList: transferList as never });
-    } catch (error) {
-      if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY")
-        throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question took more memory than a thread may have.", {
-          remedy: "Ask for fewer distinct rows: a coarser `grain`, `repeats: COLLAPSE`, `maxSteps`, or a `filter`.",
-          cause: error,
-        });
-      throw error;
-    } finally {
-      this.#leads -= lead;
-    }
+async function run(threads: Threads, task: LeadTask | HelpTask, transferList: MessagePort[]): Promise<Outcome | null> {
+  try {
+    return await threads.run(placed(task), { transferList: transferList as never });
+  } catch (error) {
+    if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY")
+      throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question took more memory than a thread may have.", {
+        remedy: "Ask for fewer distinct rows: a coarser `grain`, `repeats: COLLAPSE`, `maxSteps`, or a `filter`.",
+        cause: error,
+      });
+    throw error;
   }
 }

@@ -1,25 +1,23 @@
-// Tasks that wait for a thread: first come, first served, but those that choose a page's journeys go before questions, and
-// help goes after them. A page is one short scan, and would wait for several long ones; help is never needed.
+// Tasks that wait for a thread: first come, first served, but help goes after those that lead, as it is never needed.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 
 type Task = Parameters<TaskQueue["push"]>[0];
 
 /** Lower goes first. */
-const PAGE = 0;
-const QUESTION = 1;
-const HELP = 2;
-type Place = typeof PAGE | typeof QUESTION | typeof HELP;
+const LEAD = 0;
+const HELP = 1;
+type Place = typeof LEAD | typeof HELP;
 
 /** The same task, as the queue is to place it. */
 export function placed<T extends PoolTask>(task: T): T & Task {
-  const place: Place = task.kind === "help" ? HELP : task.question === "journeys" ? PAGE : QUESTION;
+  const place: Place = task.kind === "help" ? HELP : LEAD;
   return Object.assign(task, { [queueOptionsSymbol]: { place } });
 }
 
 export class WaitingTasks implements TaskQueue {
   /** By place. */
-  readonly #lists: readonly [Task[], Task[], Task[]] = [[], [], []];
+  readonly #lists: readonly [Task[], Task[]] = [[], []];
 
   get size(): number {
     return this.#lists.reduce((sum, { length }) => sum + length, 0);
@@ -45,6 +43,6 @@ export class WaitingTasks implements TaskQueue {
 
   #listOf(task: Task): Task[] {
     const { place } = (task[queueOptionsSymbol] as { readonly place?: Place } | null) ?? {};
-    return this.#lists[place ?? QUESTION];
+    return this.#lists[place ?? LEAD];
   }
 }

@@ -31,6 +31,7 @@ export function warmUpQuestions({ catalogue, interactions }: Projection): WarmUp
   const step = (at: PointSelector) =>
     ({ at, name: null, adjacency: "EVENTUALLY", within: null, optional: false }) as const;
   const funnel = { steps: [step(from), step(to)], within: null, exclude: [], options };
+  ask("journeys", { filter, limit: FIRST, after: null });
   for (const wanted of [COUNTS_ALONE, EVERYTHING]) {
     ask("commonRoutes", { from, to, options, first: FIRST, wanted });
     ask("transitions", { options, filter, first: FIRST, wanted });

@@ -1,16 +1,16 @@
-// A thread of the pool: leads questions, or helps another thread with a scan.
+// A thread of the pool: leads questions, or helps another thread with a scan. Its argument is its priority.
 import type { MessagePort } from "node:worker_threads";
 import { runQuestion, SCAN_TASKS } from "../../analyses/registry.js";
 import { rangesOf, type Scan } from "../../analyses/scan.js";
 import type { Projection } from "../../projection/projection.js";
-import { lowerPriority, QUESTIONS } from "../priority.js";
+import { lowerPriority } from "../priority.js";
 import { failureOf, thrown } from "./failures.js";
 import type { FromService, Helped, HelpTask, LeadTask, Outcome, PoolTask, ToService } from "./messages.js";
 import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
 import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
 
 // Elsewhere it would be the priority of the whole service.
-if (process.platform === "linux") lowerPriority(QUESTIONS);
+if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
 
 const known = new KnownProjection();
 
