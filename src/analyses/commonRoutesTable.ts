@@ -185,7 +185,7 @@ export class RouteTable {
     const first = this.size;
     const labels = this.at;
     this.#reserve(first + size, labels + pool.length);
-    this.#placeMet(hashes, size);
+    this.#placeMet(columns.met);
     this.#pool.set(pool, labels);
     this.#hashes.set(hashes.subarray(0, size), first);
     this.#counts.set(counts.subarray(0, size), first);
@@ -286,11 +286,9 @@ export class RouteTable {
     this.#allPlaced = true;
   }
 
-  /** Places those that any of these hashes could be of. */
-  #placeMet(hashes: Int32Array, size: number): void {
+  /** Places those that could have been met there. */
+  #placeMet(theirs: Uint32Array): void {
     if (this.#allPlaced) return;
-    const theirs = newBuckets();
-    for (let r = 0; r < size; r++) add(theirs, hashes[r]!);
     const own = this.#hashes;
     const counts = this.#counts;
     for (let route = 0; route < this.size; route++)
