@@ -9,9 +9,9 @@ import { loadConfig } from "../src/config.js";
 import { API_SOURCE } from "../src/graph/store.js";
 import { startThroughline } from "../src/main.js";
 import { NOTHING_KNOWN } from "../src/model/interaction.js";
-import { FROM, PATTERN, TO } from "./asked.js";
 import { benchBatches } from "./generate.js";
 import type { LoadRequest, LoadResult } from "./load.js";
+import { NESTED_PAGE, QUERIES } from "./queries.js";
 import { timingOf } from "./timing.js";
 
 const HERE = import.meta.dirname;
@@ -21,23 +21,7 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
 const DIFFERENT = 4_000;
 const [csv] = process.argv.slice(2);
 
-const names = (keys: readonly string[]): string => `{ touchpoints: ${JSON.stringify(keys)} }`;
-const PAGE = `query Page($after: Int) { journeys(first: 20, filter: { minInteractions: 2, maxInteractions: $after }) { nodes {
-  key startedAt endedAt length customer { key }
-  interactions(first: 50) { nodes { at value wait touchpoint { key name channel { name } stage { name } } } } } } }`;
-const NEWEST = `{ journeys(first: 20) { nodes { key startedAt endedAt length customer { key }
-  interactions(first: 50) { nodes { at value wait touchpoint { key name channel { name } stage { name } } } } } } }`;
-const QUERIES: Readonly<Record<string, string>> = {
-  "nested page of 20 journeys": NEWEST,
-  "filtered nested page of 20 journeys": PAGE,
-  commonRoutes: `query($after: Int) { commonRoutes(from: ${names(FROM)}, to: ${names(TO)}, filter: { maxInteractions: $after }) { routes { label journeys } } }`,
-  transitions: `query($after: Int) { transitions(filter: { maxInteractions: $after }) { edges { from { key } to { key } count wait { mean } } } }`,
-  handoffs: `query($after: Int) { handoffs(settings: { goal: { channels: ["store"] } }, filter: { maxInteractions: $after }) { handoffs { from { key } to { key } failRate significant } } }`,
-  pathMatches: `query($after: Int) { pathMatches(pattern: ${JSON.stringify(PATTERN)}, filter: { maxInteractions: $after }) { totals { matched } } }`,
-};
-
 let asked = 0;
-/** `$after` is beyond any journey's length, and never twice the same. */
 function requests(kinds: readonly string[]): LoadRequest[] {
   return Array.from({ length: DIFFERENT }, (_, i) => {
     const kind = kinds[i % kinds.length]!;
@@ -121,7 +105,7 @@ try {
       stdio: ["ignore", "ignore", "inherit"],
     });
     const done = new Promise((ended) => importing.on("close", ended));
-    await scenario("nested pages while importing", ["nested page of 20 journeys"], CONNECTIONS);
+    await scenario("nested pages while importing", [NESTED_PAGE], CONNECTIONS);
     await scenario("pages and questions while importing", Object.keys(QUERIES), CONNECTIONS);
     importing.kill();
     await done;

@@ -1,0 +1,41 @@
+// What the load asks over HTTP, by name: nested pages, and every question. `$after` is given where answers would otherwise be
+// the same, and so come from the cache: it is beyond any journey's length, and never twice the same.
+import { FROM, FUNNEL, PATTERN, TO } from "./asked.js";
+
+const NESTED = `nodes { key startedAt endedAt length customer { key }
+  interactions(first: 50) { nodes { at value wait touchpoint { key name channel { name } stage { name } } } } }`;
+const names = (keys: readonly string[]): string => `{ touchpoints: ${JSON.stringify(keys)} }`;
+const filter = "filter: { maxInteractions: $after }";
+const ask = (question: string): string => `query($after: Int) { ${question} }`;
+const between = `from: ${names(FROM)}, to: ${names(TO)}`;
+const steps = `steps: [${FUNNEL.map((channel) => `{ at: { channels: ["${channel}"] } }`).join(", ")}]`;
+const rate = "a { rate } b { rate } difference interval { low high } significant";
+const sides = `a: { filter: { startedBefore: "2024-07-01T00:00:00Z" } }, b: { filter: { startedFrom: "2024-07-01T00:00:00Z" } }`;
+
+export const NESTED_PAGE = "nested page of 20 journeys";
+
+export const QUERIES: Readonly<Record<string, string>> = {
+  [NESTED_PAGE]: `{ journeys(first: 20) { ${NESTED} } }`,
+  [`filtered ${NESTED_PAGE}`]: ask(
+    `journeys(first: 20, filter: { minInteractions: 2, maxInteractions: $after }) { ${NESTED} }`,
+  ),
+  commonRoutes: ask(`commonRoutes(${between}, ${filter}) { routes { label journeys } }`),
+  transitions: ask(`transitions(${filter}) { edges { from { key } to { key } count wait { mean } } }`),
+  handoffs: ask(
+    `handoffs(settings: { goal: { channels: ["store"] } }, ${filter}) { handoffs { from { key } to { key } failRate significant } }`,
+  ),
+  funnel: ask(`funnel(${steps}, ${filter}) { steps { name completed completionRate } }`),
+  flow: ask(
+    `flow(anchor: ${names(FROM.slice(0, 1))}, steps: 6, ${filter}) { steps { step journeys } edges { journeys } }`,
+  ),
+  pathMatches: ask(`pathMatches(pattern: ${JSON.stringify(PATTERN)}, ${filter}) { totals { matched } }`),
+  timeToConvert: ask(`timeToConvert(${steps}, ${filter}) { duration { mean } periods { completed } }`),
+  loops: ask(`loops(${filter}) { labels { label { key } again share } }`),
+  ends: ask(`ends(${filter}) { entries { label { key } journeys } exits { label { key } journeys } }`),
+  interactionsToGoal: ask(`interactionsToGoal(goal: { channels: ["store"] }, ${filter}) { interactions { mean } }`),
+  compareRoutes: ask(`compareRoutes(${between}, ${filter}, ${sides}) { routes { label share { ${rate} } } }`),
+  compareTransitions: ask(
+    `compareTransitions(${filter}, ${sides}) { edges { from { key } to { key } probability { ${rate} } } }`,
+  ),
+  compareFunnel: ask(`compareFunnel(${steps}, ${filter}, ${sides}) { steps { name completionRate { ${rate} } } }`),
+};
