@@ -1,6 +1,7 @@
 // The pool of threads that work questions out, so that the thread that serves GraphQL never scans. A question is led by one
-// thread; threads that are idle help it. Where all lead, pages are chosen by a thread of their own, which goes before the
-// others: a page is one short scan, and would wait for several long ones. Threads read the projection in shared memory.
+// thread; threads that are idle help it. Where questions take all of them, pages are chosen by a thread of their own, which
+// goes before the others: a page is one short scan, and would wait for several long ones. Threads read the projection in
+// shared memory.
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
@@ -42,6 +43,8 @@ export class Pool implements Asker {
   readonly #memory: number;
   /** Questions that were given to threads, or wait for one, and are not done. */
   #leads = 0;
+  /** Those of them that do not choose a page. */
+  #long = 0;
   /** Aborted with the first question that somebody asks, or when this is closed. */
   readonly #asked = new AbortController();
 
@@ -69,8 +72,7 @@ export class Pool implements Asker {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>> {
     this.#asked.abort();
-    const isPage = question === "journeys";
-    const by = isPage && this.#leads >= this.#threads ? this.#pages : this.#questions;
+    const by = question === "journeys" && this.#long >= this.#threads ? this.#pages : this.#questions;
     return this.#ask(question, projection, params, signal, by);
   }
 
@@ -99,12 +101,14 @@ export class Pool implements Asker {
   ): Promise<ResultOf<Q>> {
     signal.throwIfAborted();
     const lead = by === this.#questions ? 1 : 0;
+    const long = question === "journeys" ? 0 : 1;
     const stop: StopFlag = new Int32Array(new SharedArrayBuffer(4));
     const giveUp = (): void => {
       Atomics.store(stop, 0, 1);
     };
     signal.addEventListener("abort", giveUp);
     this.#leads += lead;
+    this.#long += long;
     try {
       const { port, theirs } = this.#channel(projection, stop);
       const task: LeadTask = {
@@ -123,6 +127,7 @@ export class Pool implements Asker {
       throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped that nobody gave up.");
     } finally {
       this.#leads -= lead;
+      this.#long -= long;
       signal.removeEventListener("abort", giveUp);
     }
   }
