@@ -47,6 +47,14 @@ export interface CountedRoutes {
   readonly lent: Lent;
 }
 
+/** Bits of the journeys of one range, for who counts customers apart; the first word is that of the range's first journey. */
+export interface RouteMarks {
+  /** Matched and mature. */
+  readonly mature: Uint32Array;
+  /** Completed, of those. */
+  readonly matureCompleted: Uint32Array;
+}
+
 interface RouteMemory {
   readonly routes: RouteColumns;
   readonly words: Uint32Array;
@@ -82,12 +90,15 @@ export class RouteCounter implements Scan<CountedRoutes> {
   readonly #candidates: RouteCandidates;
   readonly #routes: RouteTable;
   readonly #hits: Hits;
+  readonly #marks: RouteMarks | null;
   readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
 
-  constructor(plan: RoutePlan) {
+  /** With marks it is to visit one range. */
+  constructor(plan: RoutePlan, marks: RouteMarks | null = null) {
     const { from, to, exclude, via, projection } = plan;
     const { routes, words } = takeMemory();
     this.#plan = plan;
+    this.#marks = marks;
     this.#routes = new RouteTable(routes);
     this.#hits = new Hits(words);
     this.#walk = routeWalk(plan);
@@ -112,6 +123,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const routes = this.#routes;
     const hits = this.#hits;
     const table = this.#table;
+    const marks = this.#marks;
     const newest = projection.newest!;
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
@@ -129,9 +141,11 @@ export class RouteCounter implements Scan<CountedRoutes> {
       // Closed by now, and whatever started is mature.
       const settled = areClosed(projection, segment, w, longest);
       if (targets !== null && settled && starts.exact) {
-        const without = bitCount(bits & ~targets[w]!);
-        counts.matched += without;
-        counts.mature += without;
+        const without = bits & ~targets[w]!;
+        const journeys = bitCount(without);
+        counts.matched += journeys;
+        counts.mature += journeys;
+        if (marks !== null) marks.mature[w - scope.firstWord]! |= without;
         bits &= targets[w]!;
       }
       for (; bits !== 0; bits &= bits - 1) {
@@ -159,7 +173,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
         const mature = settled || within === null || startTime + within <= newest;
         counts.matched++;
         if (open) counts.open++;
-        if (mature) counts.mature++;
+        if (mature) {
+          counts.mature++;
+          if (marks !== null) marks.mature[w - scope.firstWord]! |= bits & -bits;
+        }
 
         // The target; without `to` the end stands after the last interaction.
         let target = end;
@@ -206,7 +223,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
           continue;
         }
         counts.completed++;
-        if (mature) counts.matureCompleted++;
+        if (mature) {
+          counts.matureCompleted++;
+          if (marks !== null) marks.matureCompleted[w - scope.firstWord]! |= bits & -bits;
+        }
         if (last && from !== null) {
           start = target - 1;
           while ((table[codes[start]!]! & FROM) === 0) start--;

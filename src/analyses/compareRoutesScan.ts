@@ -1,9 +1,9 @@
-// The scan of compareRoutes: the counter of commonRoutes for each side, asked customer by customer, so that a side's counts are
-// those of the plain question and a customer's are known together. Of each range alone, then merged: what is kept is by
-// route. Cost: that of commonRoutes for each side, and about 1 µs a customer and side; some 150 bytes a distinct route on each thread.
-import { HIT_ROUTE, HIT_WORDS } from "./commonRoutesHits.js";
+// The scan of compareRoutes: the counter of commonRoutes for each side, so that a side's counts are those of the plain
+// question; its hits and marks then say what each customer has on both sides. Of each range alone, then merged: what is kept
+// is by route. Cost: that of commonRoutes for each side, and a step a customer; some 150 bytes a distinct route on each thread.
+import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
-import { ROUTE_COUNTS, RouteCounter, type RouteCounts } from "./commonRoutesScan.js";
+import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "./commonRoutesScan.js";
 import { type RouteColumns, RouteTable } from "./commonRoutesTable.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./compareTally.js";
 import { giveBack } from "./lent.js";
@@ -51,21 +51,27 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
   visit(range: JourneyRange): void {
     const { projection } = this.#plans[0]!;
     const { customer } = projection.segments[range.segment]!.segment;
-    const begins: number[] = [];
-    for (let j = range.from; j < range.to; j++) if (j === range.from || customer[j] !== customer[j - 1]) begins.push(j);
-    begins.push(range.to);
-    const sides = SIDES.map((side) => this.#side(side, range.segment, begins));
-    for (let c = 0; c + 1 < begins.length; c++) {
+    const sides = SIDES.map((side) => this.#side(side, range));
+    const tally = this.#tally;
+    const completion = this.#completion;
+    for (let from = range.from; from < range.to; ) {
+      let to = from + 1;
+      while (to < range.to && customer[to] === customer[from]) to++;
       for (const side of SIDES) {
-        const { route, firsts, mature, completed } = sides[side]!;
-        for (let hit = firsts[c]!; hit < firsts[c + 1]!; hit++) this.#tally.count(route[hit]!, COUNTED, side);
-        const counted = firsts[c + 1]! - firsts[c]!;
-        if (counted > 0) this.#tally.among(COUNTED, side, counted);
-        if (mature[c]! > 0) this.#completion.among(0, side, mature[c]!);
-        if (completed[c]! > 0) this.#completion.count(0, 0, side, completed[c]!);
+        const found = sides[side]!;
+        let counted = 0;
+        for (; found.journey[found.next]! < to; found.next++, counted++)
+          tally.count(found.route[found.next]!, COUNTED, side);
+        if (counted > 0) tally.among(COUNTED, side, counted);
+        const mature = bitsBetween(found.mature, from - found.first, to - found.first);
+        if (mature === 0) continue;
+        completion.among(0, side, mature);
+        const completed = bitsBetween(found.matureCompleted, from - found.first, to - found.first);
+        if (completed > 0) completion.count(0, 0, side, completed);
       }
-      this.#tally.endCustomer();
-      this.#completion.endCustomer();
+      tally.endCustomer();
+      completion.endCustomer();
+      from = to;
     }
   }
 
@@ -79,33 +85,46 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
     };
   }
 
-  /** By customer of the range: the first of its hits, and how many of its journeys are mature, and of those completed. */
-  #side(side: Side, segment: number, begins: readonly number[]) {
-    const customers = begins.length - 1;
-    const firsts = new Uint32Array(customers + 1);
-    const mature = new Uint32Array(customers);
-    const completed = new Uint32Array(customers);
-    const counter = new RouteCounter(this.#plans[side]!);
-    let [matureBefore, completedBefore] = [0, 0];
-    for (let c = 0; c < customers; c++) {
-      counter.visit({ segment, from: begins[c]!, to: begins[c + 1]! });
-      const { counts } = counter;
-      firsts[c + 1] = counts.counted;
-      mature[c] = counts.mature - matureBefore;
-      completed[c] = counts.matureCompleted - completedBefore;
-      matureBefore = counts.mature;
-      completedBefore = counts.matureCompleted;
-    }
+  #side(side: Side, range: JourneyRange): SideOfRange {
+    // The journey of the marks' first bit.
+    const first = range.from & ~31;
+    const words = (range.to - first + 31) >>> 5;
+    const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };
+    const counter = new RouteCounter(this.#plans[side]!, marks);
+    counter.visit(range);
     const { met, counts, routes, hits, lent } = counter.finish();
     const known = this.#met[side]!;
     this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
     for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
     const numbers = this.#routes.merge(routes);
-    const route = new Uint32Array(hits.words.length / HIT_WORDS);
-    for (let hit = 0; hit < route.length; hit++) route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+    const size = hits.words.length / HIT_WORDS;
+    const journey = new Uint32Array(size);
+    const route = new Uint32Array(size);
+    for (let hit = 0; hit < size; hit++) {
+      journey[hit] = hits.words[hit * HIT_WORDS + HIT_JOURNEY]!;
+      route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+    }
     giveBack(lent);
-    return { route, firsts, mature, completed };
+    return { journey, route, next: 0, first, ...marks };
   }
+}
+
+/** What was found of one side in a range. */
+interface SideOfRange extends RouteMarks {
+  /** By hit, in order of journeys. */
+  readonly journey: Uint32Array;
+  readonly route: Uint32Array;
+  /** The first hit of the customer at hand, or of a later one. */
+  next: number;
+  /** The journey of the marks' first bit. */
+  readonly first: number;
+}
+
+/** How many bits from `from` to `to` − 1 are set: those of one customer, mostly few. */
+function bitsBetween(words: Uint32Array, from: number, to: number): number {
+  let count = 0;
+  for (let bit = from; bit < to; bit++) count += (words[bit >>> 5]! >>> (bit & 31)) & 1;
+  return count;
 }
 
 const NOBODY: Met = { journeys: 0, customers: 0 };

@@ -7,7 +7,7 @@ import { MOST_CUSTOMERS } from "./handoffEvidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 import type { JourneyRange } from "./scan.js";
 
-/** But for those of its last customer; no more than customers may be. */
+/** But for those of its last customer: no more than customers may be. */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
 /** Puts the journeys of each chunk that stand and pass into the space, as many as `visit` is told, for the finder to begin with. */

@@ -5,7 +5,7 @@
 import { enlarged } from "./enlarged.js";
 import { COUNTS, type HandoffCountsPart, SUM, SUMS, setOf } from "./handoffCounts.js";
 import type { HandoffFinder } from "./handoffEpisodes.js";
-import { addCross, CROSS, MOST_CUSTOMERS } from "./handoffEvidence.js";
+import { addCross, CROSS } from "./handoffEvidence.js";
 import { type KeptHandoffs, KeptWriter, newKept } from "./handoffKept.js";
 import type { PairTable } from "./handoffPairs.js";
 import type { HandoffRules } from "./handoffRules.js";
@@ -19,9 +19,6 @@ const { WAITED } = SUM;
 const SUM_COLUMNS = SUMS;
 
 const lender = new Lender<KeptHandoffs>(({ rows, index }) => rows.byteLength + index.byteLength);
-
-/** Interactions of a chunk but for its last customer's: so few that what is found stays in the nearer caches, and no more than customers may be. */
-export const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
 export class HandoffTally {
   readonly #rules: HandoffRules;
