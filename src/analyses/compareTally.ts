@@ -20,14 +20,16 @@ const FN = 6;
 const FF_CROSS = 8;
 const FN_CROSS = 9;
 const NF_CROSS = 10;
-export const ROW = 11;
+const ROW = 11;
+/** For others; an exported constant the engine would look up at each step. */
+export const ROW_WIDTH = ROW;
 
 // Columns of a base.
 const N = 0;
 const CUSTOMERS = 2;
 const NN = 4;
 const NN_CROSS = 6;
-export const BASE = 7;
+const BASE = 7;
 
 /** By row · ROW and by base · BASE. */
 export interface ComparedSums {
@@ -73,39 +75,53 @@ export class CompareTally {
     const f = this.#f;
     const rows = this.#rows;
     const bases = this.#bases;
-    for (let i = 0; i < this.#withRows; i++) {
-      const row = this.#hasRow[i]!;
-      const base = this.#baseOf[i]!;
+    const hasRow = this.#hasRow;
+    const baseOf = this.#baseOf;
+    const hasBase = this.#hasBase;
+    const withRows = this.#withRows;
+    const withBases = this.#withBases;
+    for (let i = 0; i < withRows; i++) {
+      const row = hasRow[i]!;
+      const base = baseOf[i]!;
       const [fa, fb] = [f[2 * row]!, f[2 * row + 1]!];
       const [na, nb] = [n[2 * base]!, n[2 * base + 1]!];
       f[2 * row] = 0;
       f[2 * row + 1] = 0;
       const to = row * ROW;
-      rows[to + F]! += fa;
-      rows[to + F + 1]! += fb;
-      if (fa > 0) rows[to + HAVING]!++;
-      if (fb > 0) rows[to + HAVING + 1]!++;
-      rows[to + FF]! += fa * fa;
-      rows[to + FF + 1]! += fb * fb;
-      rows[to + FN]! += fa * na;
-      rows[to + FN + 1]! += fb * nb;
-      rows[to + FF_CROSS]! += fa * fb;
-      rows[to + FN_CROSS]! += fa * nb;
-      rows[to + NF_CROSS]! += na * fb;
+      // Mostly one side has it.
+      if (fa > 0) {
+        rows[to + F]! += fa;
+        rows[to + HAVING]!++;
+        rows[to + FF]! += fa * fa;
+        rows[to + FN]! += fa * na;
+        rows[to + FN_CROSS]! += fa * nb;
+      }
+      if (fb > 0) {
+        rows[to + F + 1]! += fb;
+        rows[to + HAVING + 1]!++;
+        rows[to + FF + 1]! += fb * fb;
+        rows[to + FN + 1]! += fb * nb;
+        rows[to + NF_CROSS]! += na * fb;
+        rows[to + FF_CROSS]! += fa * fb;
+      }
     }
-    for (let i = 0; i < this.#withBases; i++) {
-      const base = this.#hasBase[i]!;
+    for (let i = 0; i < withBases; i++) {
+      const base = hasBase[i]!;
       const [na, nb] = [n[2 * base]!, n[2 * base + 1]!];
       n[2 * base] = 0;
       n[2 * base + 1] = 0;
       const to = base * BASE;
-      bases[to + N]! += na;
-      bases[to + N + 1]! += nb;
-      if (na > 0) bases[to + CUSTOMERS]!++;
-      if (nb > 0) bases[to + CUSTOMERS + 1]!++;
-      bases[to + NN]! += na * na;
-      bases[to + NN + 1]! += nb * nb;
-      bases[to + NN_CROSS]! += na * nb;
+      if (na > 0) {
+        bases[to + N]! += na;
+        bases[to + CUSTOMERS]!++;
+        bases[to + NN]! += na * na;
+      }
+      if (nb > 0) {
+        bases[to + N + 1]! += nb;
+        bases[to + CUSTOMERS + 1]!++;
+        bases[to + NN + 1]! += nb * nb;
+        bases[to + NN_CROSS]! += na * nb;
+      }
     }
     this.#withRows = 0;
     this.#withBases = 0;
