@@ -1,17 +1,22 @@
 // One store, in a process of its own: builds the projection, then asks each question several times of the pool of
-// threads, as the service does, without a cache. What a question takes besides (GraphQL, HTTP) is in throughput.ts.
+// threads, as the service does, without a cache. What a question takes besides (GraphQL, HTTP) is in throughput.ts. Where the
+// machine was slowed down meanwhile (machine.ts), the row says so.
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
 import { buildProjection } from "../src/projection/build.js";
 import { Pool } from "../src/service/pool/pool.js";
 import { ASKED } from "./asked.js";
+import { Machine } from "./machine.js";
 import { type Timing, timed } from "./timing.js";
 
 const { values: options } = parseArgs({
   options: { runs: { type: "string", default: "15" }, only: { type: "string", default: "" } },
 });
 const runs = Number(options.runs);
+
+/** Of the machine's best speed. */
+const UNDISTURBED = 0.9;
 
 const rows: { what: string; result: string }[] = [];
 const say = (what: string, { text, median }: Timing, wanted: number | null): void => {
@@ -21,6 +26,7 @@ const say = (what: string, { text, median }: Timing, wanted: number | null): voi
 
 const config = loadConfig(process.env);
 const store = await openStore(config);
+const machine = new Machine(config.questions.threads);
 const pool = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
 try {
   const started = performance.now();
@@ -44,10 +50,16 @@ try {
   say("version check", await timed(101, () => store.version()), 5);
   const never = new AbortController().signal;
   for (const { what, question, params, wanted } of ASKED)
-    if (what.includes(options.only))
-      say(what, await timed(runs, () => pool.ask(question, projection, params, never)), wanted);
+    if (what.includes(options.only)) {
+      const ask = () => pool.ask(question, projection, params, never);
+      say(what, await timed(runs, ask, () => machine.look(what)), wanted);
+    }
+  for (const row of rows) {
+    const speed = machine.speed(row.what);
+    if (speed < UNDISTURBED) row.result += `; the machine at ${Math.round(100 * speed)} % of its best speed`;
+  }
   process.stdout.write(JSON.stringify(rows));
 } finally {
-  await pool.close();
+  await Promise.all([pool.close(), machine.close()]);
   await store.close();
 }

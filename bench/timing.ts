@@ -7,13 +7,18 @@ export interface Timing {
 
 export const milliseconds = (n: number): string => (n < 10 ? n.toFixed(1) : n.toFixed(0));
 
-/** The first run is colder than the others; it is given beside them and not among them. */
-export async function timed(times: number, ask: () => Promise<unknown>): Promise<Timing> {
+/** The first run is colder than the others; it is given beside them and not among them. `between` is not timed. */
+export async function timed(
+  times: number,
+  ask: () => Promise<unknown>,
+  between: () => Promise<void> = async () => {},
+): Promise<Timing> {
   const taken: number[] = [];
   for (let i = 0; i <= times; i++) {
     const started = performance.now();
     await ask();
     taken.push(performance.now() - started);
+    await between();
   }
   const first = taken.shift()!;
   return timingOf(taken, first);

@@ -1,0 +1,50 @@
+// How fast the machine is just now, which others use too without our seeing them: a fixed loop of arithmetic and memory on as
+// many threads as questions have, between their runs. A figure taken while the loop needs twice its best time says little.
+import { once } from "node:events";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+
+const STEPS = 3_000_000;
+
+export class Machine {
+  readonly #threads: Worker[];
+  /** Milliseconds of each loop, by what was measured beside it. */
+  readonly #taken = new Map<string, number[]>();
+
+  constructor(threads: number) {
+    this.#threads = Array.from({ length: threads }, () => new Worker(new URL(import.meta.url)));
+  }
+
+  /** Once on all threads at a time. */
+  async look(beside: string): Promise<void> {
+    const answers = this.#threads.map((thread) => once(thread, "message"));
+    for (const thread of this.#threads) thread.postMessage(null);
+    const taken = (await Promise.all(answers)).map(([milliseconds]) => milliseconds as number);
+    const known = this.#taken.get(beside) ?? [];
+    this.#taken.set(beside, known);
+    known.push(taken.reduce((sum, one) => sum + one, 0) / taken.length);
+  }
+
+  /** Of its best speed since this began, the median beside that: 1 is undisturbed. */
+  speed(beside: string): number {
+    const sorted = [...(this.#taken.get(beside) ?? [])].sort((a, b) => a - b);
+    const best = Math.min(...[...this.#taken.values()].flat());
+    return best / sorted[Math.floor(sorted.length / 2)]!;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
+}
+
+if (!isMainThread && parentPort !== null) {
+  const memory = new Uint32Array(1 << 15);
+  parentPort.on("message", () => {
+    const started = performance.now();
+    let x = 1;
+    for (let i = 0; i < STEPS; i++) {
+      x = (Math.imul(x, 1_664_525) + 1_013_904_223) | 0;
+      memory[x >>> 17]! += x & 1;
+    }
+    parentPort!.postMessage(performance.now() - started);
+  });
+}
