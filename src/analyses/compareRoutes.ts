@@ -1,6 +1,6 @@
 // Do customers take other routes on side B than on side A, and get there as often? The routes of commonRoutes under either
 // side's filter, by their share of the journeys counted. Definition: docs/definitions.md. Cost: commonRoutes twice, and a
-// step a customer: each is counted apart.
+// step a journey, as each customer is counted apart.
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { type CommonRoutesParams, routePlan } from "./commonRoutesPlan.js";

@@ -1,6 +1,6 @@
 // The scan of compareRoutes: the counter of commonRoutes for each side, so that a side's counts are those of the plain
 // question; its hits and marks then say what each customer has on both sides. Of each range alone, then merged: what is kept
-// is by route. Cost: that of commonRoutes for each side, and a step a customer; some 150 bytes a distinct route on each thread.
+// is by route. Cost: that of commonRoutes for each side, and a step a journey; some 150 bytes a distinct route on each thread.
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./commonRoutesHits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./commonRoutesPlan.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "./commonRoutesScan.js";

@@ -32,6 +32,7 @@ export function eachChunk(
     visit(segment, n);
     from = to;
   }
+  handoffSpace().release();
 }
 
 /** Numbers the customers of the space's journeys, which stand customer by customer; returns how many there are. */

@@ -3,8 +3,10 @@
 // them, and need not look at each step where they begin and end; that takes an eighth off them. So they have room for
 // ordinary chunks from the start, and are only replaced for customers whose interactions are far more.
 
-/** A chunk's interactions are a quarter of it, but for its last customer's. */
+/** A chunk's interactions are a quarter of it, but for its last customer's. 42 bytes each. */
 const ROOM = 1 << 17;
+/** More is not kept. */
+const MOST_KEPT = 1 << 19;
 
 class HandoffSpace {
   /** By interaction of the journeys at hand: its channel and what is known of it (handoffRules.ts). */
@@ -27,9 +29,15 @@ class HandoffSpace {
 
   /** Before anything is put into it: for so many interactions, and at most two handoffs each. */
   reserve(interactions: number): void {
-    const needed = 2 * interactions;
-    if (needed <= this.pair.length) return;
-    const room = Math.max(needed, 2 * this.pair.length);
+    if (2 * interactions > this.pair.length) this.#take(2 * interactions);
+  }
+
+  /** What was found is not needed any more. */
+  release(): void {
+    if (this.pair.length > MOST_KEPT) this.#take(ROOM);
+  }
+
+  #take(room: number): void {
     this.flags = new Uint32Array(room);
     this.pair = new Uint32Array(room);
     this.wait = new Float64Array(room);

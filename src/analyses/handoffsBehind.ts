@@ -70,6 +70,7 @@ export function handoffsBehind(
             return;
           }
       });
+      handoffSpace().release();
     },
   };
 }

@@ -83,11 +83,15 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
 
 describe("however the journeys are dealt to threads", () => {
   let projection: Projection;
+  /** The same in one segment: more of a range than handoffs are found of at once. */
+  let whole: Projection;
 
   beforeAll(() => {
     const rows = [...benchRows(SETTINGS)].map(({ kind, ...row }) => ({ ...row, touchpoint: kind }));
     projection = projectionOf(rows, { segmentInteractions: SEGMENT });
     expect(projection.segments.length).toBeGreaterThan(3);
+    whole = projectionOf(rows);
+    expect(whole.segments.length).toBe(1);
   }, 60_000);
 
   it.each(asked)("%s: the same answer", async (_, question, params) => {
@@ -105,5 +109,7 @@ describe("however the journeys are dealt to threads", () => {
       };
       expect(await ask(splitScanner(projection, runs, deal, interactions))).toEqual(answer);
     }
+    const inOneRange = splitScanner(whole, 1, () => 0, 1 << 20);
+    expect(await runQuestion(question, whole, params as never, inOneRange)).toEqual(answer);
   });
 });

@@ -93,17 +93,24 @@ describe("the pool", () => {
     expect(answers).toEqual(expected);
   });
 
-  it("chooses a page while all threads lead, before the questions that wait", async () => {
+  it("chooses pages while questions take all threads, and those that are too many by the other threads", async () => {
     const { transitions, journeys } = questions();
     const done: string[] = [];
     const ask = async (what: string, question: "transitions" | "journeys", params: object | undefined) => {
       await pool.ask(question, projection, params as never, NEVER);
       done.push(what);
     };
-    await ask("so that all threads know the projection", "journeys", journeys);
-    const asked = Array.from({ length: 8 }, (_, i) => ask(`question ${i}`, "transitions", transitions));
-    await Promise.all([...asked, ask("page", "journeys", journeys)]);
-    expect(done.indexOf("page")).toBeLessThan(6);
+    const many = (length: number, what: string, question: "transitions" | "journeys", params: object | undefined) =>
+      Array.from({ length }, () => ask(what, question, params));
+    // The first starts their thread.
+    await Promise.all([...many(4, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
+    done.length = 0;
+    await Promise.all([...many(8, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
+    expect(done.indexOf("page")).toBeLessThan(2);
+    done.length = 0;
+    await Promise.all([...many(6, "question", "transitions", transitions), ...many(12, "page", "journeys", journeys)]);
+    // No page waits for a question that came later to a thread.
+    expect(done.lastIndexOf("page")).toBeLessThan(done.length - 1);
   });
 
   it("hands on errors with their code, place and remedy", async () => {

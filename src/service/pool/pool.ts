@@ -1,7 +1,7 @@
 // The pool of threads that work questions out, so that the thread that serves GraphQL never scans. A question is led by one
-// thread; threads that are idle help it. Where questions take all of them, pages are chosen by a thread of their own, which
-// goes before the others: a page is one short scan, and would wait for several long ones. Threads read the projection in
-// shared memory.
+// thread; threads that are idle help it. Where questions take all of them, a few pages are chosen by a thread of their own,
+// which goes before the others: a page is one short scan, and would wait for several long ones. Threads read the projection
+// in shared memory.
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
@@ -13,7 +13,7 @@ import { PAGES, QUESTIONS } from "../priority.js";
 import { thrown } from "./failures.js";
 import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
 import { objectsOf, refsOf } from "./projectionRefs.js";
-import { placed, WaitingTasks } from "./waiting.js";
+import { PAGE, placed, WaitingTasks } from "./waiting.js";
 import { warmUpQuestions } from "./warmUp.js";
 
 export interface PoolOptions {
@@ -28,6 +28,10 @@ export interface PoolOptions {
 const HEAP_BESIDE = 128;
 /** Questions that wait for a thread; more are refused. */
 const MOST_WAITING = 1_000;
+/** Pages given to their own thread at a time: some tens of milliseconds each. Others wait for one that answers questions. */
+const MOST_PAGES = 3;
+/** That thread ends after so many milliseconds without one, and with it the memory of the projection it knew. */
+const PAGES_IDLE = 10 * 60_000;
 /** The engine has made code fast after a few rounds; all of it, and each question of it, ends after so many milliseconds. */
 const WARM_UP_ROUNDS = 4;
 const WARM_UP_FOR = 8_000;
@@ -37,32 +41,35 @@ type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
 
 export class Pool implements Asker {
   readonly #questions: Threads;
-  /** One thread. */
+  /** One thread at most. */
   readonly #pages: Threads;
   readonly #threads: number;
   readonly #memory: number;
-  /** Questions that were given to threads, or wait for one, and are not done. */
+  /** Questions and pages that were given to `#questions`, or wait there, and are not done. */
   #leads = 0;
-  /** Those of them that do not choose a page. */
+  /** Those of them that are no pages, and the threads that help these. */
   #long = 0;
+  /** Likewise, pages given to `#pages`. */
+  #waitingPages = 0;
   /** Aborted with the first question that somebody asks, or when this is closed. */
   readonly #asked = new AbortController();
 
   constructor({ threads, memory, worker }: PoolOptions) {
     this.#threads = threads;
     this.#memory = memory;
-    const start = (threads: number, priority: number): Threads =>
+    const start = (minThreads: number, maxThreads: number, priority: number): Threads =>
       new Piscina({
         filename: worker ?? fileURLToPath(new URL("./worker.js", import.meta.url)),
         argv: [String(priority)],
-        minThreads: threads,
-        maxThreads: threads,
+        minThreads,
+        maxThreads,
+        idleTimeout: PAGES_IDLE,
         maxQueue: MOST_WAITING,
         taskQueue: new WaitingTasks(),
         resourceLimits: { maxOldGenerationSizeMb: Math.round(memory / 2 ** 20) + HEAP_BESIDE },
       });
-    this.#questions = start(threads, QUESTIONS);
-    this.#pages = start(1, PAGES);
+    this.#questions = start(threads, threads, QUESTIONS);
+    this.#pages = start(0, 1, PAGES);
   }
 
   ask<Q extends QuestionName>(
@@ -72,16 +79,14 @@ export class Pool implements Asker {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>> {
     this.#asked.abort();
-    const by = question === "journeys" && this.#long >= this.#threads ? this.#pages : this.#questions;
-    return this.#ask(question, projection, params, signal, by);
+    const taken = this.#long >= this.#threads && this.#waitingPages < MOST_PAGES;
+    return this.#ask(question, projection, params, signal, question === PAGE && taken ? this.#pages : this.#questions);
   }
 
   async warmUp(projection: Projection): Promise<void> {
-    const questions = warmUpQuestions(projection).map(({ question, params }) => ({
-      question,
-      params,
-      by: question === "journeys" ? this.#pages : this.#questions,
-    }));
+    const questions = warmUpQuestions(projection).flatMap(({ question, params }) =>
+      (question === PAGE ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({ question, params, by })),
+    );
     const end = AbortSignal.any([this.#asked.signal, AbortSignal.timeout(WARM_UP_FOR)]);
     for (let round = 0; round < WARM_UP_ROUNDS; round++)
       for (const { question, params, by } of questions) {
@@ -101,7 +106,7 @@ export class Pool implements Asker {
   ): Promise<ResultOf<Q>> {
     signal.throwIfAborted();
     const lead = by === this.#questions ? 1 : 0;
-    const long = question === "journeys" ? 0 : 1;
+    const long = question === PAGE ? 0 : 1;
     const stop: StopFlag = new Int32Array(new SharedArrayBuffer(4));
     const giveUp = (): void => {
       Atomics.store(stop, 0, 1);
@@ -109,8 +114,9 @@ export class Pool implements Asker {
     signal.addEventListener("abort", giveUp);
     this.#leads += lead;
     this.#long += long;
+    this.#waitingPages += 1 - lead;
     try {
-      const { port, theirs } = this.#channel(projection, stop);
+      const { port, theirs } = this.#channel(projection, stop, long);
       const task: LeadTask = {
         kind: "lead",
         question,
@@ -128,6 +134,7 @@ export class Pool implements Asker {
     } finally {
       this.#leads -= lead;
       this.#long -= long;
+      this.#waitingPages -= 1 - lead;
       signal.removeEventListener("abort", giveUp);
     }
   }
@@ -137,8 +144,12 @@ export class Pool implements Asker {
     await Promise.all([this.#questions.destroy(), this.#pages.destroy()]);
   }
 
-  /** A channel on which a thread gets what it lacks of the projection, and asks for help. */
-  #channel(projection: Projection, stop: StopFlag): { readonly port: MessagePort; readonly theirs: MessagePort } {
+  /** A channel on which a thread gets what it lacks of the projection, and asks for help. `long`: 0 for a page. */
+  #channel(
+    projection: Projection,
+    stop: StopFlag,
+    long: number,
+  ): { readonly port: MessagePort; readonly theirs: MessagePort } {
     const { port1: port, port2: theirs } = new MessageChannel();
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
@@ -148,7 +159,8 @@ export class Pool implements Asker {
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;
-        const helper = this.#channel(projection, stop);
+        const helper = this.#channel(projection, stop, long);
+        this.#long += long;
         const help: HelpTask = {
           kind: "help",
           task,
@@ -162,7 +174,10 @@ export class Pool implements Asker {
         };
         run(this.#questions, help, [helper.theirs, reply])
           .catch((error: Error) => say({ kind: "lost", message: error.message }))
-          .finally(() => helper.port.close());
+          .finally(() => {
+            this.#long -= long;
+            helper.port.close();
+          });
       }
     });
     return { port, theirs };

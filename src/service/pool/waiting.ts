@@ -1,23 +1,28 @@
-// Tasks that wait for a thread: first come, first served, but help goes after those that lead, as it is never needed.
+// Tasks that wait for a thread: first come, first served, but those that choose a page's journeys go before questions, and
+// help goes after them. A page is one short scan, and would wait for several long ones; help is never needed.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 
 type Task = Parameters<TaskQueue["push"]>[0];
 
 /** Lower goes first. */
-const LEAD = 0;
-const HELP = 1;
-type Place = typeof LEAD | typeof HELP;
+const FIRST = 0;
+const SECOND = 1;
+const LAST = 2;
+type Place = typeof FIRST | typeof SECOND | typeof LAST;
+
+/** The question that chooses the journeys of a page. */
+export const PAGE = "journeys";
 
 /** The same task, as the queue is to place it. */
 export function placed<T extends PoolTask>(task: T): T & Task {
-  const place: Place = task.kind === "help" ? HELP : LEAD;
+  const place: Place = task.kind === "help" ? LAST : task.question === PAGE ? FIRST : SECOND;
   return Object.assign(task, { [queueOptionsSymbol]: { place } });
 }
 
 export class WaitingTasks implements TaskQueue {
   /** By place. */
-  readonly #lists: readonly [Task[], Task[]] = [[], []];
+  readonly #lists: readonly [Task[], Task[], Task[]] = [[], [], []];
 
   get size(): number {
     return this.#lists.reduce((sum, { length }) => sum + length, 0);
@@ -43,6 +48,6 @@ export class WaitingTasks implements TaskQueue {
 
   #listOf(task: Task): Task[] {
     const { place } = (task[queueOptionsSymbol] as { readonly place?: Place } | null) ?? {};
-    return this.#lists[place ?? LEAD];
+    return this.#lists[place ?? SECOND];
   }
 }
