@@ -4,24 +4,36 @@ import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
 const STEPS = 3_000_000;
+/** Until the engine has made the loop fast. */
+const WARM_UP = 20;
 
 export class Machine {
   readonly #threads: Worker[];
   /** Milliseconds of each loop, by what was measured beside it. */
   readonly #taken = new Map<string, number[]>();
 
-  constructor(threads: number) {
+  private constructor(threads: number) {
     this.#threads = Array.from({ length: threads }, () => new Worker(new URL(import.meta.url)));
   }
 
-  /** Once on all threads at a time. */
+  static async start(threads: number): Promise<Machine> {
+    const machine = new Machine(threads);
+    for (let i = 0; i < WARM_UP; i++) await machine.#loop();
+    return machine;
+  }
+
   async look(beside: string): Promise<void> {
+    const known = this.#taken.get(beside) ?? [];
+    this.#taken.set(beside, known);
+    known.push(await this.#loop());
+  }
+
+  /** Once on all threads at a time; their mean. */
+  async #loop(): Promise<number> {
     const answers = this.#threads.map((thread) => once(thread, "message"));
     for (const thread of this.#threads) thread.postMessage(null);
     const taken = (await Promise.all(answers)).map(([milliseconds]) => milliseconds as number);
-    const known = this.#taken.get(beside) ?? [];
-    this.#taken.set(beside, known);
-    known.push(taken.reduce((sum, one) => sum + one, 0) / taken.length);
+    return taken.reduce((sum, one) => sum + one, 0) / taken.length;
   }
 
   /** Of its best speed since this began, the median beside that: 1 is undisturbed. */

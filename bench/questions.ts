@@ -26,7 +26,7 @@ const say = (what: string, { text, median }: Timing, wanted: number | null): voi
 
 const config = loadConfig(process.env);
 const store = await openStore(config);
-const machine = new Machine(config.questions.threads);
+const machine = await Machine.start(config.questions.threads);
 const pool = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
 try {
   const started = performance.now();
