@@ -36,9 +36,11 @@ export class Machine {
     return taken.reduce((sum, one) => sum + one, 0) / taken.length;
   }
 
-  /** Of its best speed since this began, the median beside that: 1 is undisturbed. */
-  speed(beside: string): number {
-    const sorted = [...(this.#taken.get(beside) ?? [])].sort((a, b) => a - b);
+  /** Of its best speed since this began, the median beside that: 1 is undisturbed. Null where nobody looked. */
+  speed(beside: string): number | null {
+    const taken = this.#taken.get(beside);
+    if (taken === undefined) return null;
+    const sorted = [...taken].sort((a, b) => a - b);
     const best = Math.min(...[...this.#taken.values()].flat());
     return best / sorted[Math.floor(sorted.length / 2)]!;
   }

@@ -56,7 +56,8 @@ try {
     }
   for (const row of rows) {
     const speed = machine.speed(row.what);
-    if (speed < UNDISTURBED) row.result += `; the machine at ${Math.round(100 * speed)} % of its best speed`;
+    if (speed !== null && speed < UNDISTURBED)
+      row.result += `; the machine at ${Math.round(100 * speed)} % of its best speed`;
   }
   process.stdout.write(JSON.stringify(rows));
 } finally {

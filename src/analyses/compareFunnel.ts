@@ -14,7 +14,7 @@ import {
 import { ComparedRows } from "./compareRates.js";
 import type { ComparedRateResult, ComparedSideResult, CompareFunnelResult } from "./compareResults.js";
 import { describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./compareSides.js";
-import { mergedSums, ROW_WIDTH, type Side } from "./compareTally.js";
+import { mergedSums, rowsBetween, type Side } from "./compareTally.js";
 import { describeFunnel, type FunnelShape, funnelPlan } from "./funnelPlan.js";
 import { type Scanner, scannerOf } from "./scan.js";
 import { refuseOptions } from "./totals.js";
@@ -44,8 +44,8 @@ export async function compareFunnel(
   );
   const rates = Object.fromEntries(
     FUNNEL_RATES.map((rate, i) => {
-      const ofRate = sums.rows.subarray(i * plan.steps * ROW_WIDTH, (i + 1) * plan.steps * ROW_WIDTH);
-      return [rate, new ComparedRows({ rows: ofRate, bases: sums.bases }, (step) => baseOf(rate, step))];
+      const ofRate = rowsBetween(sums, i * plan.steps, (i + 1) * plan.steps);
+      return [rate, new ComparedRows(ofRate, (step) => baseOf(rate, step))];
     }),
   ) as Record<(typeof FUNNEL_RATES)[number], ComparedRows>;
 

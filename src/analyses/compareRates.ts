@@ -4,7 +4,7 @@
 // significant if it is among those believed and its interval leaves 0 out: the test alone is too sure of small segments.
 // Cost: linear in the rows, and some 10 µs for each that is tested.
 import type { ComparedRateResult, SideRateResult } from "./compareResults.js";
-import { type ComparedCounts, type ComparedSums, countsOf, ROW_WIDTH } from "./compareTally.js";
+import { type ComparedCounts, type ComparedSums, countsOf, rowCount } from "./compareTally.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "./handoffSettings.js";
 import { benjaminiHochberg } from "./statsBenjaminiHochberg.js";
 import { clusteredDifference } from "./statsDifference.js";
@@ -25,7 +25,7 @@ export class ComparedRows {
   readonly #believed = new Set<number>();
 
   constructor(sums: ComparedSums, baseOf: (row: number) => number) {
-    this.size = sums.rows.length / ROW_WIDTH;
+    this.size = rowCount(sums);
     this.#sums = sums;
     this.#baseOf = baseOf;
     for (let row = 0; row < this.size; row++) {

@@ -21,8 +21,6 @@ const FF_CROSS = 8;
 const FN_CROSS = 9;
 const NF_CROSS = 10;
 const ROW = 11;
-/** For others; an exported constant the engine would look up at each step. */
-export const ROW_WIDTH = ROW;
 
 // Columns of a base.
 const N = 0;
@@ -164,6 +162,16 @@ export function mergedSums(
     addRows(all.bases, part.bases, same, BASE);
   });
   return all;
+}
+
+/** How many rows there are. */
+export function rowCount({ rows }: ComparedSums): number {
+  return rows.length / ROW;
+}
+
+/** The rows from … to − 1 alone, as rows 0 and so on; the bases are those of all. */
+export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: number): ComparedSums {
+  return { rows: rows.subarray(from * ROW, to * ROW), bases };
 }
 
 /** What one row counts on both sides. */

@@ -49,7 +49,7 @@ export class Pool implements Asker {
   #leads = 0;
   /** Those of them that are no pages, and the threads that help these. */
   #long = 0;
-  /** Likewise, pages given to `#pages`. */
+  /** Pages that were given to `#pages`, or wait there, and are not done. */
   #waitingPages = 0;
   /** Aborted with the first question that somebody asks, or when this is closed. */
   readonly #asked = new AbortController();
@@ -79,8 +79,9 @@ export class Pool implements Asker {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>> {
     this.#asked.abort();
-    const taken = this.#long >= this.#threads && this.#waitingPages < MOST_PAGES;
-    return this.#ask(question, projection, params, signal, question === PAGE && taken ? this.#pages : this.#questions);
+    const taken = this.#long >= this.#threads;
+    const apart = question === PAGE && taken && this.#waitingPages < MOST_PAGES;
+    return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
   }
 
   async warmUp(projection: Projection): Promise<void> {
