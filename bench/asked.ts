@@ -1,10 +1,11 @@
 // The questions of the benchmark, as they are asked of Throughline, by name; bench/duckdb.ts asks DuckDB the same.
 // `lazy` asks for what costs another look at the journeys: quantiles, examples, journeys on the rows shown.
-import { DEFAULT_HANDOFF_SETTINGS } from "../src/analyses/handoffs.js";
-import { DEFAULT_PATH_OPTIONS } from "../src/analyses/question.js";
-import type { ParamsOf, QuestionName } from "../src/analyses/registry.js";
-import { COUNTS_ALONE, EVERYTHING } from "../src/analyses/wanted.js";
+
+import { COUNTS_ALONE, EVERYTHING } from "../src/engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../src/engine/terms.js";
 import type { PointSelector } from "../src/model/catalogue.js";
+import { DEFAULT_HANDOFF_SETTINGS } from "../src/questions/handoffs/index.js";
+import type { ParamsOf, QuestionName } from "../src/questions/registry.js";
 
 export interface Asked<Q extends QuestionName = QuestionName> {
   readonly what: string;

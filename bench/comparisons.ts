@@ -1,16 +1,16 @@
 // What of an answer is compared with DuckDB's rows: the same numbers, in the same order.
-import type { EndsResult } from "../src/analyses/ends.js";
-import type { FlowResult } from "../src/analyses/flowResult.js";
-import type { FunnelResult } from "../src/analyses/funnelResult.js";
-import type { InteractionsToGoalResult } from "../src/analyses/interactionsToGoal.js";
-import type { LoopsResult } from "../src/analyses/loopsResult.js";
+import type { EndsResult } from "../src/questions/ends/index.js";
+import type { FlowResult } from "../src/questions/flow/result.js";
+import type { FunnelResult } from "../src/questions/funnel/result.js";
+import type { InteractionsToGoalResult } from "../src/questions/interactionsToGoal/index.js";
+import type { LoopsResult } from "../src/questions/loops/result.js";
 import type {
   CommonRoutesResult,
   HandoffsResult,
   PathMatchesResult,
   TransitionsResult,
-} from "../src/analyses/results.js";
-import type { TimeToConvertResult } from "../src/analyses/timeToConvertResult.js";
+} from "../src/questions/results.js";
+import type { TimeToConvertResult } from "../src/questions/timeToConvert/result.js";
 import type { duckDbQuestions } from "./duckdb.js";
 
 export interface Comparison {

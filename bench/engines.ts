@@ -1,10 +1,11 @@
 // Neo4j's own answers against those from the projection, by turns: the three questions with what Neo4j supports. NEO4J_URI
 // names a database that an import has filled. `node dist-bench/bench/engines.js [QUESTION…]`: those only. Each turn is told on
 // stderr as it ends, for at a million interactions one takes Neo4j seconds.
-import { COUNTS_ALONE } from "../src/analyses/wanted.js";
+
 import { loadConfig } from "../src/config.js";
+import { Pool } from "../src/engine/pool/pool.js";
+import { COUNTS_ALONE } from "../src/engine/selection.js";
 import { openStore } from "../src/graph/open.js";
-import { Pool } from "../src/service/pool/pool.js";
 import { Service } from "../src/service/service.js";
 import { FROM, TO } from "./asked.js";
 import { milliseconds, timingOf } from "./timing.js";

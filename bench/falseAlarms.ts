@@ -5,17 +5,17 @@
 // Each seed is a company of its own: pairs of channels fail differently by nature, and so do customers on each pair. For
 // contrast the same counts are put to a plain two-proportion test, which takes every handoff for independent.
 import { parseArgs } from "node:util";
+import { DEFAULT_FAULTS } from "../src/demo/faults.js";
+import { DEFAULT_DEMO, type DemoSettings } from "../src/demo/settings.js";
+import type { Projection } from "../src/projection/projection.js";
 import {
   DEFAULT_HANDOFF_SETTINGS,
   type HandoffSettings,
   type HandoffsParams,
   handoffs,
-} from "../src/analyses/handoffs.js";
-import type { HandoffResult, HandoffsResult } from "../src/analyses/results.js";
-import { benjaminiHochberg } from "../src/analyses/statsBenjaminiHochberg.js";
-import { DEFAULT_FAULTS } from "../src/demo/faults.js";
-import { DEFAULT_DEMO, type DemoSettings } from "../src/demo/settings.js";
-import type { Projection } from "../src/projection/projection.js";
+} from "../src/questions/handoffs/index.js";
+import type { HandoffResult, HandoffsResult } from "../src/questions/results.js";
+import { benjaminiHochberg } from "../src/stats/benjaminiHochberg.js";
 import { demoProjection } from "./demoProjection.js";
 
 const { values: options } = parseArgs({

@@ -3,9 +3,9 @@
 // machine was slowed down meanwhile (machine.ts), the row says so.
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
+import { Pool } from "../src/engine/pool/pool.js";
 import { openStore } from "../src/graph/open.js";
 import { buildProjection } from "../src/projection/build.js";
-import { Pool } from "../src/service/pool/pool.js";
 import { ASKED } from "./asked.js";
 import { Machine } from "./machine.js";
 import { type Timing, timed } from "./timing.js";

@@ -2,9 +2,9 @@
 // compared first; then medians and their ratio are given. The store in DATA_DIR holds the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
+import { Pool } from "../src/engine/pool/pool.js";
 import { openStore } from "../src/graph/open.js";
 import { buildProjection } from "../src/projection/build.js";
-import { Pool } from "../src/service/pool/pool.js";
 import { ASKED } from "./asked.js";
 import { comparisons } from "./comparisons.js";
 import { duckDbQuestions, loadDuckDb } from "./duckdb.js";

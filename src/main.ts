@@ -2,10 +2,10 @@
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { Config } from "./config.js";
+import { Pool } from "./engine/pool/pool.js";
 import { openStore } from "./graph/open.js";
 import { type RunningServer, startServer } from "./server/server.js";
 import { questionsOf } from "./service/inStoreAnswers.js";
-import { Pool } from "./service/pool/pool.js";
 import { Service } from "./service/service.js";
 
 /** Built by `npm run build:playground`, next to this file. */

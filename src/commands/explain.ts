@@ -1,8 +1,8 @@
 // `throughline explain routes|transitions|handoffs`: the Cypher with which Neo4j answers the question itself (ENGINE=store), its
 // parameters and its plan; with --profile it is run, and what that cost is told.
 import { type Command, Option } from "commander";
-import { GRAINS, REPEATS } from "../analyses/question.js";
-import { EVERYTHING } from "../analyses/wanted.js";
+import { EVERYTHING } from "../engine/selection.js";
+import { GRAINS, REPEATS } from "../engine/terms.js";
 import type { Explained } from "../graph/questions.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";

@@ -2,9 +2,9 @@
 // Exit codes: 0 done, 2 some rows were rejected, 1 failed.
 import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
+import { IMPORTS, lowerPriority } from "../engine/pool/priority.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { IMPORTS, lowerPriority } from "../service/priority.js";
 import { addCatalogue } from "./catalogue.js";
 import { contextOf, type Surroundings } from "./context.js";
 import { addDemo } from "./demo.js";

@@ -1,6 +1,6 @@
 // What every answer has: waits, totals, and what it says of itself.
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Totals, WaitStats } from "../analyses/question.js";
+import type { Totals, WaitStats } from "../engine/terms.js";
 import { Duration, Json } from "./scalars.js";
 
 @ObjectType("WaitStats", {

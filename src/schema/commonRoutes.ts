@@ -1,7 +1,7 @@
 // commonRoutes: which routes lead from one point to another?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { WaitStats } from "../analyses/question.js";
-import type { RouteResult, RouteStepResult } from "../analyses/results.js";
+import type { WaitStats } from "../engine/terms.js";
+import type { RouteResult, RouteStepResult } from "../questions/results.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { RouteStepType } from "./labels.js";
 

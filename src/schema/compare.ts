@@ -1,5 +1,6 @@
 // compareRoutes, compareTransitions, compareFunnel: is it different on side B than on side A?
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+import type { Label } from "../engine/terms.js";
 import type {
   ComparedFunnelStepResult,
   ComparedRateResult,
@@ -8,9 +9,8 @@ import type {
   ComparedTotalsResult,
   ComparedTransitionResult,
   SideRateResult,
-} from "../analyses/compareResults.js";
-import type { Label } from "../analyses/question.js";
-import type { IntervalResult } from "../analyses/results.js";
+} from "../questions/compare/result.js";
+import type { IntervalResult } from "../questions/results.js";
 import { AnswerType, JourneyCountsType } from "./answer.js";
 import { IntervalType } from "./handoffs.js";
 import { RouteLabelType, TransitionEndType } from "./labels.js";

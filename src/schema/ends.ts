@@ -1,7 +1,7 @@
 // ends: where do journeys begin and end?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { EndPointResult } from "../analyses/ends.js";
-import type { Label } from "../analyses/question.js";
+import type { Label } from "../engine/terms.js";
+import type { EndPointResult } from "../questions/ends/index.js";
 import { AnswerType, TotalsType } from "./answer.js";
 import { TransitionEndType } from "./labels.js";
 

@@ -1,19 +1,19 @@
 // The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
-import { SIDE_RATE_PARTS } from "../analyses/compareResults.js";
-import { END_PARTS } from "../analyses/endsBehind.js";
-import { FLOW_NODE_PARTS } from "../analyses/flowBehind.js";
-import { FLOW_DIRECTIONS } from "../analyses/flowResult.js";
-import { FUNNEL_STEP_PARTS } from "../analyses/funnelBehind.js";
-import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../analyses/handoffsBehind.js";
-import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../analyses/loopsBehind.js";
-import { MATCHES_PARTS } from "../analyses/pathMatchesBehind.js";
-import { PERIODS } from "../analyses/periods.js";
-import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../analyses/question.js";
-import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../analyses/results.js";
-import { PERIOD_PARTS } from "../analyses/timeToConvertBehind.js";
+import { PERIODS } from "../engine/periods.js";
+import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../engine/terms.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
+import { SIDE_RATE_PARTS } from "../questions/compare/result.js";
+import { END_PARTS } from "../questions/ends/drilldown.js";
+import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
+import { FLOW_DIRECTIONS } from "../questions/flow/result.js";
+import { FUNNEL_STEP_PARTS } from "../questions/funnel/drilldown.js";
+import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../questions/handoffs/drilldown.js";
+import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../questions/loops/drilldown.js";
+import { MATCHES_PARTS } from "../questions/pathMatches/drilldown.js";
+import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../questions/results.js";
+import { PERIOD_PARTS } from "../questions/timeToConvert/drilldown.js";
 
 function enumeration<T extends string>(
   values: readonly T[],

@@ -1,7 +1,7 @@
 // flow: where do journeys go from a point on, or what led to it?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { FlowEdgeResult, FlowNodeResult, FlowStepResult } from "../analyses/flowResult.js";
-import type { Label, WaitStats } from "../analyses/question.js";
+import type { Label, WaitStats } from "../engine/terms.js";
+import type { FlowEdgeResult, FlowNodeResult, FlowStepResult } from "../questions/flow/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { FlowPointType } from "./labels.js";
 

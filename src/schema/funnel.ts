@@ -1,14 +1,14 @@
 // funnel: how many journeys get through a list of steps, and where are the others lost?
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
-import { MAX_BREAKDOWN_SEGMENTS } from "../analyses/breakdown.js";
+import { MAX_BREAKDOWN_SEGMENTS } from "../engine/breakdown.js";
+import type { Period } from "../engine/periods.js";
+import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
 import type {
   FunnelGroupResult,
   FunnelLabelResult,
   FunnelStepCounts,
   FunnelStepResult,
-} from "../analyses/funnelResult.js";
-import type { Period } from "../analyses/periods.js";
-import type { Adjacency, Label, WaitStats } from "../analyses/question.js";
+} from "../questions/funnel/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { AdjacencyEnum, PeriodEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";

@@ -1,13 +1,13 @@
 // handoffs: where do omnichannel journeys break?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Label, WaitStats } from "../analyses/question.js";
+import type { Label, WaitStats } from "../engine/terms.js";
 import type {
   HandoffReason,
   HandoffReasonResult,
   HandoffResult,
   HandoffTotalsResult,
   IntervalResult,
-} from "../analyses/results.js";
+} from "../questions/results.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
 import { HandoffReasonEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";

@@ -1,6 +1,6 @@
 // interactionsToGoal: how many interactions does it take?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { HistogramRowResult, NumberStats } from "../analyses/interactionsToGoal.js";
+import type { HistogramRowResult, NumberStats } from "../questions/interactionsToGoal/index.js";
 import { AnswerType, TotalsType } from "./answer.js";
 
 @ObjectType("NumberStats", {

@@ -1,8 +1,8 @@
 // The labels of answers: a step of a route, an end of a transition, a point of a flow. Touchpoint, channel, stage and kind come from the
 // resolvers, by the label's key.
 import { Field, ObjectType } from "type-graphql";
-import type { Label, WaitStats } from "../analyses/question.js";
-import type { RouteStepResult } from "../analyses/results.js";
+import type { Label, WaitStats } from "../engine/terms.js";
+import type { RouteStepResult } from "../questions/results.js";
 import { WaitStatsType } from "./answer.js";
 
 @ObjectType("RouteStep", { simpleResolvers: true, description: "One label of a route." })

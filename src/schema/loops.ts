@@ -1,7 +1,7 @@
 // loops: where do journeys go in circles?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { LoopLabelResult, LoopReturnResult, LoopTotalsResult } from "../analyses/loopsResult.js";
-import type { Label, WaitStats } from "../analyses/question.js";
+import type { Label, WaitStats } from "../engine/terms.js";
+import type { LoopLabelResult, LoopReturnResult, LoopTotalsResult } from "../questions/loops/result.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
 import { TransitionEndType } from "./labels.js";
 

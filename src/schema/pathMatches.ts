@@ -1,6 +1,6 @@
 // The answer of pathMatches.
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { PathMatchesResult, PathMatchesStepResult, PathMatchesTotalsResult } from "../analyses/results.js";
+import type { PathMatchesResult, PathMatchesStepResult, PathMatchesTotalsResult } from "../questions/results.js";
 import { AnswerType } from "./answer.js";
 
 @ObjectType("PathMatchesTotals", { simpleResolvers: true, description: "How many journeys match, and of how many." })

@@ -1,8 +1,8 @@
 // What questions are asked with: selectors, filters, path options. Durations and times arrive as texts and are read in
 // service/arguments.ts.
 import { Field, Float, InputType, Int } from "type-graphql";
-import type { Grain, Repeats, StartAt } from "../analyses/question.js";
-import type { Baseline, HandoffGrain, HandoffReason } from "../analyses/results.js";
+import type { Grain, Repeats, StartAt } from "../engine/terms.js";
+import type { Baseline, HandoffGrain, HandoffReason } from "../questions/results.js";
 import { BaselineEnum, GrainEnum, HandoffGrainEnum, HandoffReasonEnum, RepeatsEnum, StartAtEnum } from "./enums.js";
 import { DateTime, Duration } from "./scalars.js";
 

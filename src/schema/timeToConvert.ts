@@ -1,7 +1,7 @@
 // timeToConvert: how long do journeys take from the first step of a funnel to its last, and does that change?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { WaitStats } from "../analyses/question.js";
-import type { ConversionPeriodResult, DurationBucketResult } from "../analyses/timeToConvertResult.js";
+import type { WaitStats } from "../engine/terms.js";
+import type { ConversionPeriodResult, DurationBucketResult } from "../questions/timeToConvert/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { DateTime, Duration } from "./scalars.js";
 

@@ -1,7 +1,7 @@
 // transitions: what comes next?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Label, WaitStats } from "../analyses/question.js";
-import type { TransitionResult } from "../analyses/results.js";
+import type { Label, WaitStats } from "../engine/terms.js";
+import type { TransitionResult } from "../questions/results.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { TransitionEndType } from "./labels.js";
 

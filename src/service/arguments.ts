@@ -1,12 +1,13 @@
 // Reads arguments as they come from a client: texts of times and durations, nulls that mean "not given", counts with
 // limits. What is wrong is refused with the argument's path; nothing is clamped.
-import type { FunnelExclusion, FunnelShape, FunnelStep } from "../analyses/funnelPlan.js";
-import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "../analyses/handoffs.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "../analyses/question.js";
+
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "../engine/terms.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { InstantReader, Zone } from "../model/instant.js";
 import { parseDuration } from "../model/time.js";
+import type { FunnelExclusion, FunnelShape, FunnelStep } from "../questions/funnel/plan.js";
+import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "../questions/handoffs/index.js";
 
 /** Rows of any page: what a person or a page of a program looks at. */
 export const MAX_FIRST = 1_000;

@@ -1,24 +1,24 @@
 // What questions are asked with, as it comes from a client: texts of times and durations, nulls that mean "not given"
 // (read by questionParams.ts), and what the client wants of the answer.
-import type { Breakdown } from "../analyses/breakdown.js";
-import type { FlowDirection } from "../analyses/flowResult.js";
-import type { FunnelWanted } from "../analyses/funnel.js";
-import type { Period } from "../analyses/periods.js";
-import type { Adjacency } from "../analyses/question.js";
-import type { Wanted } from "../analyses/wanted.js";
+import type { Breakdown } from "../engine/breakdown.js";
+import type { Period } from "../engine/periods.js";
+import type { Wanted } from "../engine/selection.js";
+import type { Adjacency } from "../engine/terms.js";
 import type { PointSelector } from "../model/catalogue.js";
+import type { FlowDirection } from "../questions/flow/result.js";
+import type { FunnelWanted } from "../questions/funnel/index.js";
 import type { AskedFilter, AskedFunnelMatch, AskedHandoffSettings, AskedPathOptions } from "./arguments.js";
 
-export type { SideRatePart } from "../analyses/compareResults.js";
-export type { EndPart } from "../analyses/endsBehind.js";
-export type { FlowNodePart } from "../analyses/flowBehind.js";
-export type { FlowDirection } from "../analyses/flowResult.js";
-export type { HandoffPart } from "../analyses/handoffsBehind.js";
-export type { LoopLabelPart, LoopTotalsPart } from "../analyses/loopsBehind.js";
-export type { MatchesPart } from "../analyses/pathMatchesBehind.js";
-export type { Period } from "../analyses/periods.js";
-export type { Adjacency, TotalsPart } from "../analyses/question.js";
-export type { Wanted } from "../analyses/wanted.js";
+export type { Period } from "../engine/periods.js";
+export type { Wanted } from "../engine/selection.js";
+export type { Adjacency, TotalsPart } from "../engine/terms.js";
+export type { SideRatePart } from "../questions/compare/result.js";
+export type { EndPart } from "../questions/ends/drilldown.js";
+export type { FlowNodePart } from "../questions/flow/drilldown.js";
+export type { FlowDirection } from "../questions/flow/result.js";
+export type { HandoffPart } from "../questions/handoffs/drilldown.js";
+export type { LoopLabelPart, LoopTotalsPart } from "../questions/loops/drilldown.js";
+export type { MatchesPart } from "../questions/pathMatches/drilldown.js";
 
 interface AskedRows {
   readonly from?: PointSelector | null;

@@ -1,8 +1,9 @@
 // The name of a row of an answer: base64url of the question, what it was asked with and the row, all by keys and names, so that
 // it holds for other versions of the data too, and says nothing that was not asked. Who gives it back as `filter.behind`
 // gets the journeys that the row counts, in the version at hand.
-import type { BehindParams } from "../analyses/behind.js";
+
 import { ThroughlineError } from "../model/errors.js";
+import type { BehindParams } from "../questions/drilldown.js";
 import type { AskedFilter } from "./arguments.js";
 import type { AskedBreakdown } from "./asked.js";
 import { BEHIND_SHAPES, isCut } from "./behindShape.js";

@@ -1,17 +1,18 @@
 // Rows of an answer with what names them (behind.ts): the question, what it was asked with, and which row it is.
-import type { EndsResult } from "../analyses/ends.js";
-import type { FlowPlace } from "../analyses/flowBehind.js";
-import type { FlowResult } from "../analyses/flowResult.js";
-import type { FunnelBehind, FunnelGroup } from "../analyses/funnelBehind.js";
-import type { FunnelResult, FunnelStepCounts } from "../analyses/funnelResult.js";
-import type { HandoffSide } from "../analyses/handoffsBehind.js";
-import type { InteractionsToGoalResult } from "../analyses/interactionsToGoal.js";
-import { keyOfEnd } from "../analyses/label.js";
-import type { LoopsResult } from "../analyses/loopsResult.js";
-import type { Label } from "../analyses/question.js";
-import type { QuestionName, ResultOf } from "../analyses/registry.js";
-import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../analyses/results.js";
-import type { TimeToConvertResult } from "../analyses/timeToConvertResult.js";
+
+import { keyOfEnd } from "../engine/label.js";
+import type { Label } from "../engine/terms.js";
+import type { EndsResult } from "../questions/ends/index.js";
+import type { FlowPlace } from "../questions/flow/drilldown.js";
+import type { FlowResult } from "../questions/flow/result.js";
+import type { FunnelBehind, FunnelGroup } from "../questions/funnel/drilldown.js";
+import type { FunnelResult, FunnelStepCounts } from "../questions/funnel/result.js";
+import type { HandoffSide } from "../questions/handoffs/drilldown.js";
+import type { InteractionsToGoalResult } from "../questions/interactionsToGoal/index.js";
+import type { LoopsResult } from "../questions/loops/result.js";
+import type { QuestionName, ResultOf } from "../questions/registry.js";
+import type { CommonRoutesResult, HandoffsResult, PathMatchesResult, TransitionsResult } from "../questions/results.js";
+import type { TimeToConvertResult } from "../questions/timeToConvert/result.js";
 import type { AskedSides } from "./asked.js";
 import type { AskedOfRow, BehindRow } from "./behind.js";
 import { type NameSides, SIDES } from "./behindSides.js";

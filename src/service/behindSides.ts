@@ -1,5 +1,7 @@
 // Counts of a comparison with what names them (behind.ts): each is that of the plain question under both filters, and so is
 // named as a row of that question, asked with the side's filter too.
+
+import { keyOfEnd } from "../engine/label.js";
 import type {
   ComparedRateResult,
   ComparedTotalsResult,
@@ -7,9 +9,8 @@ import type {
   CompareRoutesResult,
   CompareTransitionsResult,
   SideRatePart,
-} from "../analyses/compareResults.js";
-import { keyOfEnd } from "../analyses/label.js";
-import type { QuestionName, ResultOf } from "../analyses/registry.js";
+} from "../questions/compare/result.js";
+import type { QuestionName, ResultOf } from "../questions/registry.js";
 import type { AskedSides } from "./asked.js";
 import { type AskedOfRow, type BehindRow, writeBehind } from "./behind.js";
 

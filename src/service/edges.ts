@@ -1,7 +1,7 @@
 // The TRANSITIONS_TO edges of a touchpoint: counts stand in the graph, waits come from the projection.
 import DataLoader from "dataloader";
-import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../analyses/question.js";
-import { NO_WAITS } from "../analyses/waits.js";
+import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
+import { NO_WAITS } from "../engine/waits.js";
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import { MAX_FIRST, readFirst } from "./arguments.js";

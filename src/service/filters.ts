@@ -1,14 +1,15 @@
 // A filter as it is asked with, read for the projection at hand: who belongs to the segments it names, and which journeys are
 // behind the row it names, each worked out once a version.
-import type { BehindParams } from "../analyses/behind.js";
-import { segmentNamed, segmentsOf } from "../analyses/breakdown.js";
-import { narrowed } from "../analyses/compareSides.js";
-import type { JourneyFilter } from "../analyses/question.js";
+
+import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
+import type { JourneyFilter } from "../engine/terms.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
+import { narrowed } from "../questions/compare/sides.js";
+import type { BehindParams } from "../questions/drilldown.js";
 import { type AskedFilter, readFilter } from "./arguments.js";
 import type { AskedSides } from "./asked.js";
 import { type AskedOfRow, readBehind, withinBehind } from "./behind.js";

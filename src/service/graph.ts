@@ -1,8 +1,7 @@
 // Nested reads of the graph, in both directions. Unfiltered pages come from the store; a filtered page is chosen by the
 // projection and loaded by key. Counts are worked out only when asked for.
 import DataLoader from "dataloader";
-import type { RouteStepResult } from "../analyses/results.js";
-import { unknownName } from "../analyses/selector.js";
+import { unknownName } from "../engine/selector.js";
 import { compareInteractions } from "../graph/history/assemble.js";
 import type { GraphStore, JourneyPosition, Source } from "../graph/store.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
@@ -10,6 +9,7 @@ import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
+import type { RouteStepResult } from "../questions/results.js";
 import { type AskedFilter, type AskedPathOptions, readFirst, readPathOptions } from "./arguments.js";
 import type { Filters } from "./filters.js";
 import { journeyRoute } from "./journeyRoute.js";

@@ -1,10 +1,10 @@
 // What the questions have in common where the store answers them itself (ENGINE=store): the part of their arguments that
 // it takes, everything else being refused with UNSUPPORTED_IN_STORE, and names and selectors by the catalogue alone.
-import { compileFilter } from "../analyses/filter.js";
-import type { Labels } from "../analyses/label.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitStats } from "../analyses/question.js";
-import { type CompiledSelector, UNLESS_FAILED } from "../analyses/selector.js";
-import { NO_WAITS } from "../analyses/waits.js";
+import { compileFilter } from "../engine/filter.js";
+import type { Labels } from "../engine/label.js";
+import { type CompiledSelector, UNLESS_FAILED } from "../engine/selector.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitStats } from "../engine/terms.js";
+import { NO_WAITS } from "../engine/waits.js";
 import type {
   AskOptions,
   Explained,

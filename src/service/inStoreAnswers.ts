@@ -1,10 +1,11 @@
 // The questions where the store answers them itself (ENGINE=store): no projection, the same answers, a part of the options
 // (docs/graph.md). An answer is as new as the question, and is kept while the store's version stays.
-import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
-import type { Wanted } from "../analyses/wanted.js";
+
+import type { Wanted } from "../engine/selection.js";
 import type { StoreQuestions } from "../graph/questions.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
+import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
 import type { AnswerCache } from "./cache.js";
 import type { InStore } from "./inStore.js";
 import { handoffsInStore } from "./inStoreHandoffs.js";

@@ -1,17 +1,18 @@
 // handoffs as the store answers them itself: at channel grain with all reasons, period and customers, and no tests: what
 // comes of comparing a pair with the others is null. So rows are ordered by what is left: ranked first, then by count, then label.
-import { effectiveSettings, gapWarnings, unknownChannelWarning } from "../analyses/handoffRemarks.js";
-import { compileLabelTest } from "../analyses/handoffRows.js";
-import { handoffRules, INTENDED_WAIT } from "../analyses/handoffRules.js";
-import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS } from "../analyses/handoffSettings.js";
-import type { HandoffsParams } from "../analyses/handoffs.js";
-import type { Label } from "../analyses/question.js";
-import { HANDOFF_REASONS, type HandoffResult, type HandoffsResult } from "../analyses/results.js";
-import { compileGoal } from "../analyses/selector.js";
-import { ratio } from "../analyses/totals.js";
+
+import { compileGoal } from "../engine/selector.js";
+import type { Label } from "../engine/terms.js";
+import { ratio } from "../engine/totals.js";
 import type { FoundHandoff, HandoffsAsked, HandoffsFound, StoreAnswer, World } from "../graph/questions.js";
 import { UNKNOWN_CHANNEL } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
+import type { HandoffsParams } from "../questions/handoffs/index.js";
+import { effectiveSettings, gapWarnings, unknownChannelWarning } from "../questions/handoffs/remarks.js";
+import { compileLabelTest } from "../questions/handoffs/result.js";
+import { handoffRules, INTENDED_WAIT } from "../questions/handoffs/rules.js";
+import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS } from "../questions/handoffs/settings.js";
+import { HANDOFF_REASONS, type HandoffResult, type HandoffsResult } from "../questions/results.js";
 import { type InStore, inStore, pointsOf, scopeOf, supportOnly, waitsOf } from "./inStore.js";
 
 const SUPPORTED = [

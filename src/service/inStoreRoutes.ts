@@ -1,8 +1,7 @@
 // commonRoutes as the store answers it itself: from, to, grain, repeats, within, period and customers.
-import type { CommonRoutesParams } from "../analyses/commonRoutes.js";
-import { isHandoff, type Labels, labelOf, labelsOf } from "../analyses/label.js";
-import type { CommonRoutesResult, RouteResult } from "../analyses/results.js";
-import { type CompiledSelector, compileSelector } from "../analyses/selector.js";
+
+import { isHandoff, type Labels, labelOf, labelsOf } from "../engine/label.js";
+import { type CompiledSelector, compileSelector } from "../engine/selector.js";
 import {
   checkFirst,
   checkPathOptions,
@@ -12,13 +11,15 @@ import {
   gapWarning,
   optionDoesNotApply,
   ratio,
-} from "../analyses/totals.js";
-import { NO_WAITS } from "../analyses/waits.js";
+} from "../engine/totals.js";
+import { NO_WAITS } from "../engine/waits.js";
 import type { FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../graph/questions.js";
 import { amountToNumber } from "../model/amount.js";
 import { formatDuration } from "../model/time.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
+import type { CommonRoutesParams } from "../questions/commonRoutes/index.js";
+import type { CommonRoutesResult, RouteResult } from "../questions/results.js";
 import {
   codesOf,
   type InStore,

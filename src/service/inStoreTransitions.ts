@@ -1,11 +1,11 @@
 // transitions as the store answers them itself: from, to, grain, repeats, period and customers.
-import { END, isHandoff, type Labels, labelOf, START } from "../analyses/label.js";
-import type { TransitionResult, TransitionsResult } from "../analyses/results.js";
-import { describeFilter, describeSelector, ratio } from "../analyses/totals.js";
-import { type TransitionsParams, transitionsPlan } from "../analyses/transitionsPlan.js";
+import { END, isHandoff, type Labels, labelOf, START } from "../engine/label.js";
+import { describeFilter, describeSelector, ratio } from "../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
 import { formatDuration } from "../model/time.js";
 import { namesOf } from "../projection/names.js";
+import type { TransitionResult, TransitionsResult } from "../questions/results.js";
+import { type TransitionsParams, transitionsPlan } from "../questions/transitions/plan.js";
 import {
   codesOf,
   type InStore,

@@ -1,13 +1,14 @@
 // One journey as a route: its labels in the order hide → grain → repeats, as commonRoutes would count them.
-import { isHandoff, labelOf, labelsOf } from "../analyses/label.js";
-import type { PathOptions } from "../analyses/question.js";
-import type { RouteStepResult } from "../analyses/results.js";
-import { anyOf, compileSelectors } from "../analyses/selector.js";
-import { refuseOptions } from "../analyses/totals.js";
-import { NO_WAITS, waitStats } from "../analyses/waits.js";
-import { Walk, type Walked } from "../analyses/walk.js";
+
+import { Walk, type Walked } from "../engine/journeyView.js";
+import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
+import { anyOf, compileSelectors } from "../engine/selector.js";
+import type { PathOptions } from "../engine/terms.js";
+import { refuseOptions } from "../engine/totals.js";
+import { NO_WAITS, waitStats } from "../engine/waits.js";
 import { OUTCOMES } from "../model/interaction.js";
 import type { Projection } from "../projection/projection.js";
+import type { RouteStepResult } from "../questions/results.js";
 import type { JourneyView } from "./views.js";
 
 /** What only makes sense between a start and a target. */

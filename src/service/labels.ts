@@ -1,5 +1,5 @@
 // What a label of an answer stands for, by its key and the grain it was made at.
-import type { Label } from "../analyses/question.js";
+import type { Label } from "../engine/terms.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { RequestScope } from "./scope.js";
 

@@ -1,8 +1,9 @@
 // Asks questions of the projection: as new as the question, and worked out once a version, within a time limit.
-import type { ParamsOf, QuestionName, ResultOf } from "../analyses/registry.js";
+
+import type { Asker } from "../engine/pool/executor.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
-import type { Asker } from "./asker.js";
+import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
 import { ownTurn } from "./turns.js";

@@ -1,9 +1,10 @@
 // What questions are asked with, read into what the analyses take. The filter is read apart, since what it names is looked up
 // in a projection.
-import type { FunnelWanted } from "../analyses/funnel.js";
-import type { JourneyFilter } from "../analyses/question.js";
-import type { ParamsOf, QuestionName } from "../analyses/registry.js";
-import { COUNTS_ALONE, type Wanted } from "../analyses/wanted.js";
+
+import { COUNTS_ALONE, type Wanted } from "../engine/selection.js";
+import type { JourneyFilter } from "../engine/terms.js";
+import type { FunnelWanted } from "../questions/funnel/index.js";
+import type { ParamsOf, QuestionName } from "../questions/registry.js";
 import { readFirst, readFunnelMatch, readHandoffSettings, readPathOptions } from "./arguments.js";
 import type {
   AskedCompareFunnel,

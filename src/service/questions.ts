@@ -1,8 +1,8 @@
 // The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
 // same version, and the answer says what it was answered from.
-import type { Remarks } from "../analyses/question.js";
-import type { ParamsOf, ResultOf } from "../analyses/registry.js";
+import type { Remarks } from "../engine/terms.js";
 import type { Projection } from "../projection/projection.js";
+import type { ParamsOf, ResultOf } from "../questions/registry.js";
 import type { AskedName, AskedOf, WantedOf } from "./asked.js";
 import type { AskedOfRow } from "./behind.js";
 import { withBehind } from "./behindRows.js";

@@ -1,7 +1,7 @@
 // Segments: who belongs to which, and what may be changed of them. A listed one names its members; who belongs to a ruled one
 // is worked out from the projection, once a version: a customer of whom one journey passes the rule, which is a
 // JourneyFilter as it is asked with. A rule may name listed segments only, so no rule can lead back to itself.
-import { unknownName } from "../analyses/selector.js";
+import { unknownName } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";

@@ -3,9 +3,10 @@
 // The parts: Freshness (is the projection as new as the question?), Projected (asks it), Filters (what a filter names),
 // Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
+
+import { type Asker, localAsker } from "../engine/pool/executor.js";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
-import { type Asker, localAsker } from "./asker.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";

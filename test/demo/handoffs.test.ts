@@ -2,10 +2,10 @@
 // and without faults nothing is. Over many seeds: bench/falseAlarms.ts.
 import { beforeAll, describe, expect, it } from "vitest";
 import { demoProjection } from "../../bench/demoProjection.js";
-import { DEFAULT_HANDOFF_SETTINGS, type HandoffsParams, handoffs } from "../../src/analyses/handoffs.js";
-import type { HandoffResult } from "../../src/analyses/results.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import type { Projection } from "../../src/projection/projection.js";
+import { DEFAULT_HANDOFF_SETTINGS, type HandoffsParams, handoffs } from "../../src/questions/handoffs/index.js";
+import type { HandoffResult } from "../../src/questions/results.js";
 
 const OCTOBER = Date.UTC(2026, 9, 1);
 const NORTH = [{ key: "region", in: ["north"] }];

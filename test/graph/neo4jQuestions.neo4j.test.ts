@@ -2,23 +2,17 @@
 // number must be the same; quantiles up to the rounding of doubles.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commonRoutes } from "../../src/analyses/commonRoutes.js";
-import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/analyses/handoffs.js";
-import {
-  DEFAULT_PATH_OPTIONS,
-  GRAINS,
-  type JourneyFilter,
-  type PathOptions,
-  REPEATS,
-} from "../../src/analyses/question.js";
-import { HANDOFF_REASONS, type HandoffsResult } from "../../src/analyses/results.js";
-import { transitions } from "../../src/analyses/transitions.js";
-import { EVERYTHING } from "../../src/analyses/wanted.js";
+import { EVERYTHING } from "../../src/engine/selection.js";
+import { DEFAULT_PATH_OPTIONS, GRAINS, type JourneyFilter, type PathOptions, REPEATS } from "../../src/engine/terms.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { INITIATORS } from "../../src/model/interaction.js";
 import { compareLabels } from "../../src/model/keys.js";
 import { HOUR } from "../../src/model/time.js";
 import { buildProjection } from "../../src/projection/build.js";
+import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
+import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs/index.js";
+import { HANDOFF_REASONS, type HandoffsResult } from "../../src/questions/results.js";
+import { transitions } from "../../src/questions/transitions/index.js";
 import type { InStore } from "../../src/service/inStore.js";
 import { handoffsInStore } from "../../src/service/inStoreHandoffs.js";
 import { routesInStore } from "../../src/service/inStoreRoutes.js";

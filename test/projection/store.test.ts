@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { DEFAULT_PATH_OPTIONS } from "../../src/analyses/question.js";
-import { transitions } from "../../src/analyses/transitions.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { DAY } from "../../src/model/time.js";
 import { buildProjection } from "../../src/projection/build.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { refreshProjection } from "../../src/projection/refresh.js";
+import { transitions } from "../../src/questions/transitions/index.js";
 import { batchFor } from "../support/histories.js";
 import { standingOf } from "../support/standing.js";
 

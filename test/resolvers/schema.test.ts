@@ -11,7 +11,7 @@ import {
   isSpecifiedScalarType,
 } from "graphql";
 import { describe, expect, it } from "vitest";
-import { GRAINS, REPEATS, START_AT } from "../../src/analyses/question.js";
+import { GRAINS, REPEATS, START_AT } from "../../src/engine/terms.js";
 import { printedSchema, schema } from "../../src/resolvers/schema.js";
 
 describe("schema", () => {

@@ -2,15 +2,15 @@
 // counts occurrences, each journey that has one, once.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BehindParams, type BehindResult, behind } from "../../src/analyses/behind.js";
-import { compareFunnel } from "../../src/analyses/compareFunnel.js";
-import type { ComparedRateResult, ComparedTotalsResult, SideRatePart } from "../../src/analyses/compareResults.js";
-import { compareRoutes } from "../../src/analyses/compareRoutes.js";
-import { narrowed, type Sides } from "../../src/analyses/compareSides.js";
-import { compareTransitions } from "../../src/analyses/compareTransitions.js";
-import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter, TOTALS_PARTS } from "../../src/analyses/question.js";
-import { transitions } from "../../src/analyses/transitions.js";
+import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter, TOTALS_PARTS } from "../../src/engine/terms.js";
 import type { Projection } from "../../src/projection/projection.js";
+import { compareFunnel } from "../../src/questions/compare/funnel.js";
+import type { ComparedRateResult, ComparedTotalsResult, SideRatePart } from "../../src/questions/compare/result.js";
+import { compareRoutes } from "../../src/questions/compare/routes.js";
+import { narrowed, type Sides } from "../../src/questions/compare/sides.js";
+import { compareTransitions } from "../../src/questions/compare/transitions.js";
+import { type BehindParams, type BehindResult, behind } from "../../src/questions/drilldown.js";
+import { transitions } from "../../src/questions/transitions/index.js";
 import type { BehindRow } from "../../src/service/behind.js";
 import { SIDES } from "../../src/service/behindSides.js";
 import { funnels } from "../support/funnels.js";

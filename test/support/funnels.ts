@@ -1,10 +1,10 @@
 // Random funnels for property tests, on the logs of logs.ts.
 import fc from "fast-check";
-import type { Breakdown } from "../../src/analyses/breakdown.js";
-import type { FunnelShape, FunnelStep } from "../../src/analyses/funnelPlan.js";
-import { ADJACENCIES } from "../../src/analyses/question.js";
+import type { Breakdown } from "../../src/engine/breakdown.js";
+import { ADJACENCIES } from "../../src/engine/terms.js";
 import { sharedUint16 } from "../../src/projection/columns.js";
 import type { Projection } from "../../src/projection/projection.js";
+import type { FunnelShape, FunnelStep } from "../../src/questions/funnel/plan.js";
 import { filters, selectors, transitionOptions } from "./logs.js";
 import type { Log } from "./projectionOf.js";
 

@@ -1,11 +1,11 @@
 // The worked cases and the real log beside the repository: where they are, and how their questions are asked.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/analyses/question.js";
-import type { CommonRoutesResult, TransitionsResult } from "../../src/analyses/results.js";
+import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { slug, touchpointKey } from "../../src/model/keys.js";
 import { DAY } from "../../src/model/time.js";
+import type { CommonRoutesResult, TransitionsResult } from "../../src/questions/results.js";
 import { type LogOptions, type Row } from "./projectionOf.js";
 
 export const SHARED = process.env.THROUGHLINE_SHARED ?? resolve(import.meta.dirname, "../../../shared");

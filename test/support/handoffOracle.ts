@@ -2,11 +2,11 @@
 // the vocabulary and the two distributions; where the analysis walks once, this one searches again for every question asked.
 import cdf from "@stdlib/stats-base-dists-normal-cdf";
 import quantile from "@stdlib/stats-base-dists-t-quantile";
-import type { HandoffSettings } from "../../src/analyses/handoffs.js";
-import type { HandoffReason } from "../../src/analyses/results.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { CustomerHistory, Journey } from "../../src/model/journey.js";
+import type { HandoffSettings } from "../../src/questions/handoffs/index.js";
+import type { HandoffReason } from "../../src/questions/results.js";
 
 export interface OracleWorld {
   readonly histories: readonly CustomerHistory[];

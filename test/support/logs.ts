@@ -8,7 +8,7 @@ import {
   type PathOptions,
   REPEATS,
   START_AT,
-} from "../../src/analyses/question.js";
+} from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { type Log, logOf, type Row } from "./projectionOf.js";
 

@@ -2,9 +2,9 @@
 // under either side's filter, and the statistics are the written formulas, customer by customer.
 import cdf from "@stdlib/stats-base-dists-normal-cdf";
 import quantile from "@stdlib/stats-base-dists-t-quantile";
-import type { Sides } from "../../src/analyses/compareSides.js";
-import type { JourneyFilter } from "../../src/analyses/question.js";
-import { clusteredWilson } from "../../src/analyses/statsInterval.js";
+import type { JourneyFilter } from "../../src/engine/terms.js";
+import type { Sides } from "../../src/questions/compare/sides.js";
+import { clusteredWilson } from "../../src/stats/interval.js";
 import type { Log } from "./projectionOf.js";
 
 /** Of one customer on one side: by row what it counts, and what it is a share of. */

@@ -1,5 +1,5 @@
 // Slow, literal answers to ends and interactionsToGoal: every journey's first and last label, and its first goal.
-import type { JourneyFilter, PathOptions } from "../../src/analyses/question.js";
+import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { examplesOf, isOpen, labelled, means, type Scoped, scopeOf } from "./oraclePaths.js";

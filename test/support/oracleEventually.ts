@@ -1,5 +1,5 @@
 // A slow, literal answer to transitions EVENTUALLY: for every pair of labels, every journey that has B after A.
-import type { JourneyFilter, PathOptions } from "../../src/analyses/question.js";
+import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { examplesOf, isOpen, labelled, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";

@@ -1,8 +1,9 @@
 // A slow, literal answer to flow, written from its definition: every journey's path as a list, then lists of paths.
-import type { FlowDirection } from "../../src/analyses/flowResult.js";
-import type { JourneyFilter, PathOptions } from "../../src/analyses/question.js";
+
+import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { compareKeys } from "../../src/model/keys.js";
+import type { FlowDirection } from "../../src/questions/flow/result.js";
 import { examplesOf, isOpen, labelled, means, quantile, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 

@@ -1,8 +1,8 @@
 // A slow, literal answer to funnel, written from its definition: every assignment of interactions to steps is enumerated.
-import type { Breakdown } from "../../src/analyses/breakdown.js";
-import type { FunnelShape } from "../../src/analyses/funnelPlan.js";
+import type { Breakdown } from "../../src/engine/breakdown.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
+import type { FunnelShape } from "../../src/questions/funnel/plan.js";
 import { examplesOf, isOpen, labelled, means, newestOf, quantile, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 

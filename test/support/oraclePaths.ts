@@ -1,6 +1,6 @@
 // A slow, literal answer to commonRoutes and transitions, written from the definitions and from nothing else: histories
 // in, lists and maps, every candidate tried. It checks the fast ones in property tests.
-import type { JourneyFilter, PathOptions } from "../../src/analyses/question.js";
+import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { Journey } from "../../src/model/journey.js";

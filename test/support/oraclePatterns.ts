@@ -1,5 +1,5 @@
 // A slow, literal answer to pathMatches: every way of placing the steps of a pattern on a journey is tried.
-import type { Pattern, PatternSet } from "../../src/analyses/pattern.js";
+import type { Pattern, PatternSet } from "../../src/engine/pattern.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { means } from "./oraclePaths.js";

@@ -1,4 +1,4 @@
-// The Cypher with which Neo4j answers the three questions itself: the same definitions as the analyses
+// The Cypher with which Neo4j answers the three questions itself: the same definitions as src/questions
 // (docs/definitions.md), written once more and sharing no code with them, so each can be tested against the other.
 //
 // Parameters only, as in statements.ts. What varies in the text is the scope alone (all customers, or those given, where the

@@ -1,0 +1,139 @@
+// Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most
+// MAX_EXAMPLES. A heap with the oldest on top: a journey that is too old costs one comparison.
+import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
+import type { Projection, Segment } from "../projection/projection.js";
+import { MAX_EXAMPLES } from "../questions/results.js";
+import type { JourneyKey } from "./terms.js";
+
+interface Example {
+  readonly start: number;
+  readonly segment: Segment;
+  readonly journey: number;
+}
+
+/** Keeps the latest of the journeys that are added; a journey that is added several times in a row is taken once. */
+export class Examples {
+  readonly #heap: Example[] = [];
+  readonly #most: number;
+  #lastSegment: Segment | null = null;
+  #lastJourney = -1;
+
+  constructor(most: number = MAX_EXAMPLES) {
+    this.#most = most;
+  }
+
+  /** Journeys that start before this are no longer taken. */
+  get oldest(): number {
+    return this.#heap.length < this.#most ? Number.NEGATIVE_INFINITY : this.#heap[0]!.start;
+  }
+
+  add(segment: Segment, journey: number): void {
+    if (journey === this.#lastJourney && segment === this.#lastSegment) return;
+    this.#lastSegment = segment;
+    this.#lastJourney = journey;
+    const heap = this.#heap;
+    const start = segment.at[segment.offsets[journey]!]!;
+    if (heap.length < this.#most) {
+      heap.push({ start, segment, journey });
+      this.#rise(heap.length - 1);
+    } else if (start >= heap[0]!.start) {
+      const example = { start, segment, journey };
+      if (compare(example, heap[0]!) > 0) {
+        heap[0] = example;
+        this.#sink();
+      }
+    }
+  }
+
+  /** What is kept, as plain data for another thread: segment's index and journey, one pair after another. */
+  part({ segments }: Projection): Uint32Array {
+    const indexOf = new Map(segments.map(({ segment }, i) => [segment, i]));
+    return Uint32Array.from(this.#heap.flatMap(({ segment, journey }) => [indexOf.get(segment)!, journey]));
+  }
+
+  addPart({ segments }: Projection, part: Uint32Array): void {
+    for (let i = 0; i < part.length; i += 2) this.add(segments[part[i]!]!.segment, part[i + 1]!);
+  }
+
+  /** Latest first. */
+  keys(): JourneyKey[] {
+    return [...this.#heap].sort((a, b) => compare(b, a)).map(({ segment, journey }) => journeyKeyOf(segment, journey));
+  }
+
+  #rise(from: number): void {
+    const heap = this.#heap;
+    for (let i = from; i > 0; ) {
+      const parent = (i - 1) >> 1;
+      if (compare(heap[parent]!, heap[i]!) <= 0) return;
+      [heap[parent], heap[i]] = [heap[i]!, heap[parent]!];
+      i = parent;
+    }
+  }
+
+  #sink(): void {
+    const heap = this.#heap;
+    for (let i = 0; ; ) {
+      let child = 2 * i + 1;
+      if (child >= heap.length) return;
+      if (child + 1 < heap.length && compare(heap[child + 1]!, heap[child]!) < 0) child++;
+      if (compare(heap[i]!, heap[child]!) <= 0) return;
+      [heap[i], heap[child]] = [heap[child]!, heap[i]!];
+      i = child;
+    }
+  }
+}
+
+/** Examples of each of many rows, as plain data for another thread: those of rows that have any. */
+export type ExampleParts = readonly (readonly [row: number, part: Uint32Array])[];
+
+/** Keeps the latest journeys of each row; a row's are made when its first journey comes. */
+export class ExampleRows {
+  readonly #rows: (Examples | undefined)[];
+  /** `oldest` of each row's, where it is looked up quickly. */
+  readonly #oldest: Float64Array;
+
+  constructor(rows: number) {
+    this.#rows = new Array(rows);
+    this.#oldest = new Float64Array(rows).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  add(row: number, segment: Segment, journey: number): void {
+    if (segment.at[segment.offsets[journey]!]! < this.#oldest[row]!) return;
+    const examples = this.#rows[row] ?? new Examples();
+    this.#rows[row] = examples;
+    examples.add(segment, journey);
+    this.#oldest[row] = examples.oldest;
+  }
+
+  parts(projection: Projection): ExampleParts {
+    const parts: (readonly [number, Uint32Array])[] = [];
+    this.#rows.forEach((examples, row) => {
+      if (examples !== undefined) parts.push([row, examples.part(projection)]);
+    });
+    return parts;
+  }
+}
+
+/** By row, the examples of all parts, latest first. */
+export function examplesByRow(projection: Projection, parts: readonly ExampleParts[]): (row: number) => JourneyKey[] {
+  const found = new Map<number, Examples>();
+  for (const part of parts)
+    for (const [row, journeys] of part) {
+      const examples = found.get(row) ?? new Examples();
+      found.set(row, examples);
+      examples.addPart(projection, journeys);
+    }
+  return (row) => found.get(row)?.keys() ?? [];
+}
+
+/** Of one row, the examples of all parts, latest first. */
+export function examplesOf(projection: Projection, parts: readonly Uint32Array[]): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of parts) examples.addPart(projection, part);
+  return examples.keys();
+}
+
+/** < 0: a is older. */
+function compare(a: Example, b: Example): number {
+  return a.start - b.start || compareJourneyKeys(a.segment, a.journey, b.segment, b.journey);
+}

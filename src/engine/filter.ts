@@ -1,0 +1,222 @@
+// Which journeys a question is about. All conditions given must hold; whole journeys are judged, before anything is
+// hidden. Times are half-open: startedFrom ≤ start < startedBefore.
+import type { PointSelector } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import { MEMBERSHIP } from "../model/segment.js";
+import type { Projection, Segment } from "../projection/projection.js";
+import { type Candidates, candidates } from "./candidates.js";
+import { compilePattern } from "./patternAutomaton.js";
+import { type CompiledSelector, compileGoal, compileSelectors, unknownName } from "./selector.js";
+import type { JourneyFilter } from "./terms.js";
+
+import { checkDuration } from "./totals.js";
+
+export type JourneyPredicate = (segmentIndex: number, journey: number) => boolean;
+
+export interface CompiledFilter {
+  /** Null: every journey passes. Whether a journey stands is not asked here. */
+  readonly test: JourneyPredicate | null;
+  /** By segment: the journeys that can pass; where exact, they do. */
+  readonly candidates: (segment: number) => Candidates;
+  readonly warnings: readonly string[];
+}
+
+type Condition = (segment: Segment, journey: number) => boolean;
+
+const EVERY_JOURNEY: Candidates = { words: null, exact: true };
+
+/**
+ * `at` is the argument's path, usually `filter`. What a journey touches and avoids is looked up in the segments' indexes;
+ * cheap conditions are asked first.
+ */
+export function compileFilter(
+  projection: Projection,
+  filter: JourneyFilter | null | undefined,
+  at: string,
+): CompiledFilter {
+  if (filter === null || filter === undefined) return { test: null, candidates: () => EVERY_JOURNEY, warnings: [] };
+  const { also, ...own } = filter;
+  if (also !== null && also !== undefined)
+    return both(compileFilter(projection, own, at), compileFilter(projection, also, `${at}.also`));
+  const touches = compileSelectors(projection, filter.touches, `${at}.touches`);
+  const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`);
+  const goal = filter.reachedGoal ?? null;
+  if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`));
+  const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`) : null;
+  const cheap: Condition[] = [
+    ...started(projection, filter, at),
+    ...counted(filter, at),
+    ...ofCustomers(projection, filter, at),
+  ];
+  const touching: Condition[] = [
+    ...touches.map(
+      (selector): Condition =>
+        (segment, journey) =>
+          touched(selector, segment, journey),
+    ),
+    ...avoids.map(
+      (selector): Condition =>
+        (segment, journey) =>
+          !touched(selector, segment, journey),
+    ),
+  ];
+  const costly = pattern === null ? [] : [pattern.matches];
+  const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
+  const among = filter.behindWords ?? null;
+  if (cheap.length + touching.length + costly.length === 0 && among === null)
+    return { test: null, candidates: () => EVERY_JOURNEY, warnings };
+  const inSegment = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
+  // Of the segment that was asked about last.
+  let last = -1;
+  let words: Uint32Array | null = null;
+  let rest: readonly Condition[] = [];
+  return {
+    test(segmentIndex, journey) {
+      if (segmentIndex !== last) {
+        const found = inSegment(segmentIndex);
+        words = found.words;
+        rest = found.exact ? [...cheap, ...costly] : [...cheap, ...touching, ...costly];
+        last = segmentIndex;
+      }
+      if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return false;
+      const { segment } = projection.segments[segmentIndex]!;
+      for (const condition of rest) if (!condition(segment, journey)) return false;
+      return true;
+    },
+    candidates(segment) {
+      const found = inSegment(segment);
+      return { words: found.words, exact: found.exact && cheap.length + costly.length === 0 };
+    },
+    warnings,
+  };
+}
+
+function both(one: CompiledFilter, other: CompiledFilter): CompiledFilter {
+  const [first, second] = [one.test, other.test];
+  const known: Candidates[] = [];
+  const intersection = (a: Candidates, b: Candidates): Candidates => ({
+    words: a.words === null ? b.words : b.words === null ? a.words : a.words.map((word, w) => word & b.words![w]!),
+    exact: a.exact && b.exact,
+  });
+  return {
+    test:
+      first === null || second === null
+        ? (first ?? second)
+        : (segment, journey) => first(segment, journey) && second(segment, journey),
+    candidates(segment) {
+      known[segment] ??= intersection(one.candidates(segment), other.candidates(segment));
+      return known[segment];
+    },
+    warnings: [...new Set([...one.warnings, ...other.warnings])],
+  };
+}
+
+function started(
+  { newest }: Projection,
+  { startedFrom, startedBefore, startedWithin }: JourneyFilter,
+  at: string,
+): Condition[] {
+  checkDuration(startedWithin, `${at}.startedWithin`);
+  const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
+  const from = Math.max(startedFrom ?? Number.NEGATIVE_INFINITY, recent);
+  const before = startedBefore ?? Number.POSITIVE_INFINITY;
+  if (Number.isNaN(from) || Number.isNaN(before) || from >= before)
+    throw new ThroughlineError(
+      "BAD_ARGUMENT",
+      "`startedFrom` is not before `startedBefore`: no journey can start between them.",
+      {
+        at: `${at}.startedFrom`,
+        remedy: "Give an earlier `startedFrom` or a later `startedBefore` (which itself is not included).",
+      },
+    );
+  if (from === Number.NEGATIVE_INFINITY && before === Number.POSITIVE_INFINITY) return [];
+  return [
+    ({ at: times, offsets }, journey) => {
+      const start = times[offsets[journey]!]!;
+      return start >= from && start < before;
+    },
+  ];
+}
+
+function counted({ minInteractions, maxInteractions }: JourneyFilter, at: string): Condition[] {
+  const least = checkedCount(minInteractions, `${at}.minInteractions`) ?? 0;
+  const most = checkedCount(maxInteractions, `${at}.maxInteractions`) ?? Number.POSITIVE_INFINITY;
+  if (least > most)
+    throw new ThroughlineError("BAD_ARGUMENT", "`minInteractions` is greater than `maxInteractions`.", {
+      at: `${at}.minInteractions`,
+      remedy: "Exchange the two.",
+    });
+  if (least <= 1 && most === Number.POSITIVE_INFINITY) return [];
+  return [
+    ({ offsets }, journey) => {
+      const length = offsets[journey + 1]! - offsets[journey]!;
+      return length >= least && length <= most;
+    },
+  ];
+}
+
+function checkedCount(count: number | null | undefined, at: string): number | null {
+  if (count === null || count === undefined) return null;
+  if (!Number.isInteger(count) || count < 1)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${count}.`, {
+      at,
+      remedy: "Give a whole number of 1 or more.",
+    });
+  return count;
+}
+
+function ofCustomers(
+  { customers }: Projection,
+  { customerNumbers, memberOf, attributes }: JourneyFilter,
+  at: string,
+): Condition[] {
+  const conditions: Condition[] = [];
+  if (customerNumbers !== null && customerNumbers !== undefined)
+    conditions.push(({ customer }, journey) => customerNumbers.has(customer[journey]!));
+  if (memberOf !== null && memberOf !== undefined)
+    conditions.push(({ customer }, journey) => memberOf[customer[journey]!] === 1);
+  (attributes ?? []).forEach((wanted, i) => {
+    const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
+    if (column === undefined)
+      throw unknownName(wanted.key, "customer attribute", `${at}.attributes[${i}].key`, [
+        ...[...customers.attributes.keys()].filter((key) => !key.startsWith(MEMBERSHIP)),
+      ]);
+    if (wanted.in.length === 0)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.attributes[${i}].in\` is empty.`, {
+        at: `${at}.attributes[${i}].in`,
+        remedy: "Give at least one value.",
+      });
+    // A value that nobody has is no error: customers change, and attributes have no catalogue.
+    const values = new Set(wanted.in);
+    const yes = Uint8Array.from([0, ...column.values.map((value) => (values.has(value) ? 1 : 0))]);
+    const { codes } = column;
+    conditions.push(({ customer }, journey) => yes[codes[customer[journey]!] ?? 0] === 1);
+  });
+  return conditions;
+}
+
+function reached(projection: Projection, goal: string, at: string): CompiledSelector {
+  const selector: PointSelector = { goal };
+  try {
+    return compileGoal(projection, selector, at);
+  } catch (error) {
+    // The path is that of the argument, which is a key and not a selector.
+    if (error instanceof ThroughlineError && error.code === "UNKNOWN_NAME")
+      throw unknownName(
+        goal,
+        "goal",
+        at,
+        projection.catalogue.goals.map(({ key }) => key),
+      );
+    throw error;
+  }
+}
+
+function touched(selector: CompiledSelector, segment: Segment, journey: number): boolean {
+  const { byTouchpoint } = selector;
+  const { touchpoint, offsets } = segment;
+  const end = offsets[journey + 1]!;
+  for (let i = offsets[journey]!; i < end; i++)
+    if (byTouchpoint[touchpoint[i]!] !== 0 && selector.matches(segment, i)) return true;
+  return false;
+}

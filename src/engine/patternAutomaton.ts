@@ -1,0 +1,98 @@
+// A pattern as an automaton whose set of states is one word (Shift-And: Baeza-Yates and Gonnet, 1992). State s: the first s
+// steps are matched. Two tables by what an interaction is say from which states it leads on, and in which it may stay;
+// so a journey costs two look-ups an interaction, whatever the pattern.
+import { ThroughlineError } from "../model/errors.js";
+import type { Projection, Segment } from "../projection/projection.js";
+import { tableOf } from "./journeyView.js";
+import { type Pattern, type PatternName, type PatternSet, parsePattern } from "./pattern.js";
+import { type CompiledSelector, compileSelector, hasFailed, NO, UNLESS_FAILED, YES } from "./selector.js";
+
+export interface CompiledPattern {
+  readonly pattern: Pattern;
+  /** How many steps. */
+  readonly steps: number;
+  /** Bit s: state s was reached anywhere in the journey; bit `steps` + 1: the whole pattern matches. */
+  run(segment: Segment, journey: number): number;
+  matches(segment: Segment, journey: number): boolean;
+  /** By step: the touchpoints that it may be, failed or not. A journey that matches touches each of these sets. */
+  readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
+  readonly warnings: readonly string[];
+}
+
+/** Throws BAD_PATTERN, and UNKNOWN_NAME with the nearest names, in negations too. */
+export function compilePattern(projection: Projection, text: string, at: string): CompiledPattern {
+  const pattern = parsePattern(text, at);
+  const { steps, after } = pattern;
+  const touchpoints = projection.dictionary.touchpoints.length;
+  // By code, those of failed interactions after the others: bit s of `enter` leads from state s to s + 1.
+  const enter = new Uint32Array(2 * touchpoints);
+  const stay = new Uint32Array(2 * touchpoints);
+  const selectors: CompiledSelector[] = [];
+  const mark = (table: Uint32Array, set: PatternSet, state: number): void => {
+    const named = new Uint8Array(2 * touchpoints);
+    for (const name of set.names) {
+      const selector = selectorOf(projection, name, at);
+      selectors.push(selector);
+      tableOf([[selector, 1]], touchpoints).forEach((bit, code) => {
+        if (bit === 1) named[code] = 1;
+      });
+    }
+    named.forEach((is, code) => {
+      if ((is === 1) !== set.negated) table[code]! |= 1 << state;
+    });
+  };
+  steps.forEach(({ item, between }, s) => {
+    mark(enter, item, s);
+    if (between !== null) mark(stay, between, s);
+  });
+  if (after !== null) mark(stay, after, steps.length);
+
+  const outcomes = selectors.some(({ byTouchpoint }) => byTouchpoint.includes(UNLESS_FAILED));
+  const last = 1 << steps.length;
+  // Where anything may follow, the journey need not be read to its end once the last step is matched.
+  const open = after !== null && after.names.length === 0;
+  const run = (segment: Segment, journey: number): number => {
+    const { touchpoint, offsets, columns } = segment;
+    const looks = outcomes && columns.outcome !== null;
+    const end = offsets[journey + 1]!;
+    let states = 1;
+    let reached = 1;
+    for (let i = offsets[journey]!; i < end; i++) {
+      const code = looks && hasFailed(segment, i) ? touchpoint[i]! + touchpoints : touchpoint[i]!;
+      states = ((states & enter[code]!) << 1) | (states & stay[code]!);
+      reached |= states;
+      if (states === 0 || (open && (states & last) !== 0)) break;
+    }
+    return (states & last) !== 0 ? reached | (last << 1) : reached;
+  };
+  return {
+    pattern,
+    steps: steps.length,
+    run,
+    touched: steps.map((_, s) => ({
+      byTouchpoint: Uint8Array.from({ length: touchpoints }, (__, code) =>
+        ((enter[code]! | enter[code + touchpoints]!) & (1 << s)) === 0 ? NO : YES,
+      ),
+    })),
+    matches: (segment, journey) => (run(segment, journey) & (last << 1)) !== 0,
+    warnings: [...new Set(selectors.flatMap(({ warnings }) => warnings))],
+  };
+}
+
+function selectorOf(projection: Projection, { choice, name, place }: PatternName, at: string): CompiledSelector {
+  try {
+    return compileSelector(projection, choice === "goal" ? { goal: name } : { [choice]: [name] }, at);
+  } catch (error) {
+    if (!(error instanceof ThroughlineError) || error.code !== "UNKNOWN_NAME") throw error;
+    const what = choice === "goal" ? "goal" : choice.slice(0, -1);
+    throw new ThroughlineError(
+      "UNKNOWN_NAME",
+      `There is no ${what} "${name.slice(0, 100)}" (\`${at}\`, character ${place}).`,
+      {
+        at,
+        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+        ...(error.allowed === undefined ? {} : { allowed: error.allowed }),
+      },
+    );
+  }
+}

@@ -1,0 +1,69 @@
+// What the service's thread and those of the pool say to each other. All of it goes through structured clone; segments lie
+// in shared memory, so only their descriptions are copied.
+import type { MessagePort } from "node:worker_threads";
+import type { ErrorCode, ErrorDetails } from "../../model/errors.js";
+import type { QuestionName } from "../../questions/registry.js";
+import type { ProjectionRefs } from "./projectionRefs.js";
+
+/** First word of shared memory: set to 1, the question is given up between two ranges. */
+export type StopFlag = Int32Array;
+
+/** Leads a question: runs the analysis, and its scans together with helpers. */
+export interface LeadTask {
+  readonly kind: "lead";
+  readonly question: QuestionName;
+  readonly params: unknown;
+  readonly projection: ProjectionRefs;
+  readonly stop: StopFlag;
+  /** To the service: what the thread lacks (Need), and that it would take help (Help). */
+  readonly port: MessagePort;
+  /** Threads that could help. */
+  readonly helpers: number;
+  /** Bytes that the question may take on each thread. */
+  readonly memory: number;
+}
+
+/** Takes ranges of one scan until none is left. */
+export interface HelpTask {
+  readonly kind: "help";
+  readonly task: string;
+  readonly args: unknown;
+  readonly projection: ProjectionRefs;
+  readonly stop: StopFlag;
+  readonly port: MessagePort;
+  /** First word: the next range that nobody took. */
+  readonly next: Int32Array;
+  /** To the lead: one Helped. */
+  readonly reply: MessagePort;
+  readonly memory: number;
+}
+
+export type PoolTask = LeadTask | HelpTask;
+
+export type ToService =
+  | { readonly kind: "need"; readonly refs: readonly number[] }
+  | {
+      readonly kind: "help";
+      readonly task: string;
+      readonly args: unknown;
+      readonly next: Int32Array;
+      readonly reply: MessagePort;
+    };
+
+export type FromService =
+  | { readonly kind: "have"; readonly objects: readonly (readonly [number, object])[] }
+  | { readonly kind: "lost"; readonly message: string };
+
+/** How many ranges a helper took, and what it found; `part` is undefined where it took none. */
+export type Helped =
+  | { readonly ranges: number; readonly part: unknown }
+  | { readonly stopped: true }
+  | { readonly error: Failure };
+
+export interface Failure extends Omit<ErrorDetails, "cause"> {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly stack?: string | undefined;
+}
+
+export type Outcome = { readonly result: unknown } | { readonly stopped: true } | { readonly error: Failure };

@@ -1,0 +1,199 @@
+// The pool of threads that work questions out, so that the thread that serves GraphQL never scans. A question is led by one
+// thread; threads that are idle help it. Where questions take all of them, a few pages are chosen by a thread of their own,
+// which goes before the others: a page is one short scan, and would wait for several long ones. Threads read the projection
+// in shared memory.
+import { fileURLToPath } from "node:url";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { Piscina } from "piscina";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Projection } from "../../projection/projection.js";
+import type { ParamsOf, QuestionName, ResultOf } from "../../questions/registry.js";
+import type { Asker } from "./executor.js";
+import { thrown } from "./failures.js";
+import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
+import { PAGES, QUESTIONS } from "./priority.js";
+import { objectsOf, refsOf } from "./projectionRefs.js";
+import { PAGE, placed, WaitingTasks } from "./waiting.js";
+import { warmUpQuestions } from "./warmUp.js";
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** Bytes that a question may take on each thread. */
+  readonly memory: number;
+  /** The built worker.js; beside this file where this is built itself. */
+  readonly worker?: string;
+}
+
+/** A heap beyond the question's limit, for what the thread itself needs. */
+const HEAP_BESIDE = 128;
+/** Questions that wait for a thread; more are refused. */
+const MOST_WAITING = 1_000;
+/** Pages given to their own thread at a time: some tens of milliseconds each. Others wait for one that answers questions. */
+const MOST_PAGES = 3;
+/** That thread ends after so many milliseconds without one, and with it the memory of the projection it knew. */
+const PAGES_IDLE = 10 * 60_000;
+/** The engine has made code fast after a few rounds; all of it, and each question of it, ends after so many milliseconds. */
+const WARM_UP_ROUNDS = 4;
+const WARM_UP_FOR = 8_000;
+const WARM_UP_EACH = 500;
+
+type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
+
+export class Pool implements Asker {
+  readonly #questions: Threads;
+  /** One thread at most. */
+  readonly #pages: Threads;
+  readonly #threads: number;
+  readonly #memory: number;
+  /** Questions and pages that were given to `#questions`, or wait there, and are not done. */
+  #leads = 0;
+  /** Those of them that are no pages, and the threads that help these. */
+  #long = 0;
+  /** Pages that were given to `#pages`, or wait there, and are not done. */
+  #waitingPages = 0;
+  /** Aborted with the first question that somebody asks, or when this is closed. */
+  readonly #asked = new AbortController();
+
+  constructor({ threads, memory, worker }: PoolOptions) {
+    this.#threads = threads;
+    this.#memory = memory;
+    const start = (minThreads: number, maxThreads: number, priority: number): Threads =>
+      new Piscina({
+        filename: worker ?? fileURLToPath(new URL("./worker.js", import.meta.url)),
+        argv: [String(priority)],
+        minThreads,
+        maxThreads,
+        idleTimeout: PAGES_IDLE,
+        maxQueue: MOST_WAITING,
+        taskQueue: new WaitingTasks(),
+        resourceLimits: { maxOldGenerationSizeMb: Math.round(memory / 2 ** 20) + HEAP_BESIDE },
+      });
+    this.#questions = start(threads, threads, QUESTIONS);
+    this.#pages = start(0, 1, PAGES);
+  }
+
+  ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    params: ParamsOf<Q>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>> {
+    this.#asked.abort();
+    const taken = this.#long >= this.#threads;
+    const apart = question === PAGE && taken && this.#waitingPages < MOST_PAGES;
+    return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
+  }
+
+  async warmUp(projection: Projection): Promise<void> {
+    const questions = warmUpQuestions(projection).flatMap(({ question, params }) =>
+      (question === PAGE ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({ question, params, by })),
+    );
+    const end = AbortSignal.any([this.#asked.signal, AbortSignal.timeout(WARM_UP_FOR)]);
+    for (let round = 0; round < WARM_UP_ROUNDS; round++)
+      for (const { question, params, by } of questions) {
+        if (end.aborted) return;
+        const signal = AbortSignal.any([end, AbortSignal.timeout(WARM_UP_EACH)]);
+        // What went wrong is said to who asks the same.
+        await this.#ask(question, projection, params, signal, by).catch(() => {});
+      }
+  }
+
+  async #ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    params: ParamsOf<Q>,
+    signal: AbortSignal,
+    by: Threads,
+  ): Promise<ResultOf<Q>> {
+    signal.throwIfAborted();
+    const lead = by === this.#questions ? 1 : 0;
+    const long = question === PAGE ? 0 : 1;
+    const stop: StopFlag = new Int32Array(new SharedArrayBuffer(4));
+    const giveUp = (): void => {
+      Atomics.store(stop, 0, 1);
+    };
+    signal.addEventListener("abort", giveUp);
+    this.#leads += lead;
+    this.#long += long;
+    this.#waitingPages += 1 - lead;
+    try {
+      const { port, theirs } = this.#channel(projection, stop, long);
+      const task: LeadTask = {
+        kind: "lead",
+        question,
+        params,
+        projection: refsOf(projection),
+        stop,
+        port: theirs,
+        helpers: lead * (this.#threads - 1),
+        memory: this.#memory,
+      };
+      const outcome = (await run(by, task, [theirs]).finally(() => port.close()))!;
+      if ("result" in outcome) return outcome.result as ResultOf<Q>;
+      signal.throwIfAborted();
+      throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped that nobody gave up.");
+    } finally {
+      this.#leads -= lead;
+      this.#long -= long;
+      this.#waitingPages -= 1 - lead;
+      signal.removeEventListener("abort", giveUp);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#asked.abort();
+    await Promise.all([this.#questions.destroy(), this.#pages.destroy()]);
+  }
+
+  /** A channel on which a thread gets what it lacks of the projection, and asks for help. `long`: 0 for a page. */
+  #channel(
+    projection: Projection,
+    stop: StopFlag,
+    long: number,
+  ): { readonly port: MessagePort; readonly theirs: MessagePort } {
+    const { port1: port, port2: theirs } = new MessageChannel();
+    const say = (message: FromService): void => port.postMessage(message);
+    port.on("message", (message: ToService) => {
+      if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
+      // Where all threads lead, the lead gets on alone. One that helps is soon free, if only because the question it
+      // helps with is answered and it is yet to notice: then help waits for it, behind questions that wait.
+      else if (this.#leads >= this.#threads) message.reply.close();
+      else {
+        const { task, args, next, reply } = message;
+        const helper = this.#channel(projection, stop, long);
+        this.#long += long;
+        const help: HelpTask = {
+          kind: "help",
+          task,
+          args,
+          projection: refsOf(projection),
+          stop,
+          port: helper.theirs,
+          next,
+          reply,
+          memory: this.#memory,
+        };
+        run(this.#questions, help, [helper.theirs, reply])
+          .catch((error: Error) => say({ kind: "lost", message: error.message }))
+          .finally(() => {
+            this.#long -= long;
+            helper.port.close();
+          });
+      }
+    });
+    return { port, theirs };
+  }
+}
+
+async function run(threads: Threads, task: LeadTask | HelpTask, transferList: MessagePort[]): Promise<Outcome | null> {
+  try {
+    return await threads.run(placed(task), { transferList: transferList as never });
+  } catch (error) {
+    if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY")
+      throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question took more memory than a thread may have.", {
+        remedy: "Ask for fewer distinct rows: a coarser `grain`, `repeats: COLLAPSE`, `maxSteps`, or a `filter`.",
+        cause: error,
+      });
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+// A thread of the pool: leads questions, or helps another thread with a scan. Its argument is its priority.
+import type { MessagePort } from "node:worker_threads";
+import type { Projection } from "../../projection/projection.js";
+import { runQuestion, SCAN_TASKS } from "../../questions/registry.js";
+import { rangesOf, type Scan } from "../scan.js";
+import { failureOf, thrown } from "./failures.js";
+import type { FromService, Helped, HelpTask, LeadTask, Outcome, PoolTask, ToService } from "./messages.js";
+import { lowerPriority } from "./priority.js";
+import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
+import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
+
+// Elsewhere it would be the priority of the whole service.
+if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
+
+const known = new KnownProjection();
+
+export default async function work(task: PoolTask): Promise<Outcome | null> {
+  try {
+    if (task.kind === "lead") return await lead(task);
+    await help(task);
+    return null;
+  } finally {
+    task.port.close();
+  }
+}
+
+async function lead({ question, params, projection: refs, stop, port, helpers, memory }: LeadTask): Promise<Outcome> {
+  try {
+    const projection = await projectionOf(refs, port);
+    // A helper that was lost took ranges with it: nothing that is waited for will come.
+    const lost = new Promise<never>((_, reject) => {
+      port.on("message", (message: FromService) => {
+        if (message.kind === "lost") reject(new Error(message.message));
+      });
+    });
+    lost.catch(() => {});
+    const scanner = threadScanner(projection, new Limits(stop, memory), port, helpers);
+    return { result: await Promise.race([runQuestion(question, projection, params as never, scanner), lost]) };
+  } catch (error) {
+    return error instanceof Stopped ? { stopped: true } : { error: failureOf(error) };
+  }
+}
+
+async function help(task: HelpTask): Promise<void> {
+  let helped: Helped;
+  try {
+    const projection = await projectionOf(task.projection, task.port);
+    let scan: Scan<unknown> | null = null;
+    const begin = (): Scan<unknown> => {
+      scan = SCAN_TASKS.get(task.task)!.begin(projection, task.args);
+      return scan;
+    };
+    const ranges = takeRanges(begin, rangesOf(projection), task.next, new Limits(task.stop, task.memory));
+    helped = { ranges, part: (scan as Scan<unknown> | null)?.finish() };
+  } catch (error) {
+    helped = error instanceof Stopped ? { stopped: true } : { error: failureOf(error) };
+  }
+  task.reply.postMessage(helped, "part" in helped ? buffersOf(helped.part) : []);
+  task.reply.close();
+}
+
+/** Of the typed arrays in a part: they are handed over, not copied. */
+function buffersOf(part: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(part)) {
+    if (part.buffer instanceof ArrayBuffer) found.add(part.buffer);
+  } else if (typeof part === "object" && part !== null)
+    for (const value of Object.values(part)) buffersOf(value, found);
+  return [...found];
+}
+
+function projectionOf(refs: ProjectionRefs, port: MessagePort): Promise<Projection> {
+  return known.get(refs, (missing) => {
+    const need: ToService = { kind: "need", refs: missing };
+    return new Promise((resolve, reject) => {
+      port.once("message", (message: FromService) => {
+        if (message.kind === "have") resolve(message.objects);
+        else reject(thrown({ code: null, message: message.message }));
+      });
+      port.postMessage(need);
+    });
+  });
+}

@@ -1,0 +1,119 @@
+// What all path questions share at their edges: arguments checked before anything is scanned, rates, the settings an
+// answer reports, and the choice of the first rows.
+import type { PointSelector } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import { formatDuration, formatInstant } from "../model/time.js";
+import type { Projection } from "../projection/projection.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./terms.js";
+
+/** Rows of an answer: more are not read by anyone, and a page of them stays within some megabytes. */
+export const MAX_FIRST = 1_000;
+
+export function checkFirst(first: number, at = "first"): void {
+  checkCount(first, at, 1, MAX_FIRST);
+}
+
+export function checkCount(count: number, at: string, least: number, most: number): void {
+  if (!Number.isInteger(count) || count < least || count > most)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${count}.`, {
+      at,
+      remedy: `Give a whole number from ${least} to ${most}.`,
+    });
+}
+
+/** Milliseconds that are a window or a limit. */
+export function checkDuration(milliseconds: number | null | undefined, at: string): void {
+  if (milliseconds !== null && milliseconds !== undefined && !(Number.isSafeInteger(milliseconds) && milliseconds >= 0))
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${milliseconds} ms.`, {
+      at,
+      remedy: "Give a duration of zero or more, such as P7D.",
+    });
+}
+
+export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): void {
+  checkDuration(within, "options.within");
+  for (const [name, steps] of [
+    ["minSteps", minSteps],
+    ["maxSteps", maxSteps],
+  ] as const)
+    if (steps !== null && (!Number.isInteger(steps) || steps < 1))
+      throw new ThroughlineError("BAD_ARGUMENT", `\`options.${name}\` is ${steps}.`, {
+        at: `options.${name}`,
+        remedy: "Give a whole number of 1 or more.",
+      });
+  if (minSteps !== null && maxSteps !== null && minSteps > maxSteps)
+    throw new ThroughlineError("BAD_ARGUMENT", "`options.minSteps` is greater than `options.maxSteps`.", {
+      at: "options.minSteps",
+      remedy: "Exchange the two.",
+    });
+}
+
+/** Refuses each of these options that is not left at its default. */
+export function refuseOptions(options: PathOptions, names: readonly (keyof PathOptions)[], question: string): void {
+  for (const name of names) {
+    const value = options[name];
+    const left = Array.isArray(value) ? value.length === 0 : value === DEFAULT_PATH_OPTIONS[name];
+    if (!left) throw optionDoesNotApply(name, `\`${question}\` takes no \`${name}\`.`, "Leave it out.");
+  }
+}
+
+export function optionDoesNotApply(option: keyof PathOptions, message: string, remedy: string): ThroughlineError {
+  return new ThroughlineError("OPTION_DOES_NOT_APPLY", message, { at: `options.${option}`, remedy });
+}
+
+/** Null over nothing. */
+export function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+/** A `journeyGap` shorter than a window cuts it: the journey ends before the window does. */
+export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
+  if (window === null || journeyGap >= window) return [];
+  return [
+    `The store's journeyGap (${formatDuration(journeyGap)}) is shorter than ${name} (${formatDuration(window)}): journeys without a key end at the gap, so what comes later in the window is not seen.`,
+  ];
+}
+
+/** Path options as an answer reports them: durations in ISO 8601, selectors as given. */
+export function describeOptions(options: PathOptions): Record<string, unknown> {
+  return { ...options, within: options.within === null ? null : formatDuration(options.within) };
+}
+
+/** The filter as an answer reports it; customers are counted, not named. */
+export function describeFilter(filter: JourneyFilter | null | undefined): Record<string, unknown> | null {
+  const given = Object.entries(filter ?? {}).filter(
+    ([name, value]) => value !== null && value !== undefined && !["memberOf", "behindWords", "also"].includes(name),
+  );
+  if (given.length === 0) return null;
+  return Object.fromEntries(
+    given.map(([name, value]) => {
+      if (name === "startedWithin") return [name, formatDuration(value as number)];
+      if (name === "customerNumbers") return ["customers", (value as ReadonlySet<number>).size];
+      if (name === "startedFrom" || name === "startedBefore") return [name, formatInstant(value as number)];
+      return [name, value];
+    }),
+  );
+}
+
+export function describeSelector(selector: PointSelector | null | undefined): Record<string, unknown> | null {
+  const given = Object.entries(selector ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return given.length === 0 ? null : Object.fromEntries(given);
+}
+
+/** The first rows of `rows` in an order, without sorting all of them. `before(a, b)` < 0: a stands before b. */
+export function firstRows(rows: number, first: number, order: (a: number, b: number) => number): number[] {
+  const kept: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    if (kept.length === first && order(row, kept[first - 1]!) > 0) continue;
+    let low = 0;
+    let high = kept.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (order(row, kept[middle]!) < 0) high = middle;
+      else low = middle + 1;
+    }
+    kept.splice(low, 0, row);
+    if (kept.length > first) kept.pop();
+  }
+  return kept;
+}

@@ -1,0 +1,122 @@
+// Waits and durations: n, mean, and exact quantiles by linear interpolation between order statistics (R type 7, the
+// default of R and NumPy): with h = (n − 1)·p, x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]).
+//
+// Only the order statistics that are needed are selected (Floyd and Rivest, 1975), in expected linear time.
+import type { WaitStats } from "./terms.js";
+
+export const NO_WAITS: WaitStats = { n: 0, mean: null, median: null, p90: null, p95: null };
+
+/** Of the first `n` values, in milliseconds; they are reordered in place. */
+export function waitStats(values: Float64Array, n: number = values.length): WaitStats {
+  if (n === 0) return NO_WAITS;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i]!;
+  // Each selection leaves greater values to its right, so the next one only looks there.
+  const median = quantile(values, 0, n, 0.5);
+  const p90 = quantile(values, rank(n, 0.5), n, 0.9);
+  const p95 = quantile(values, rank(n, 0.9), n, 0.95);
+  return { n, mean: sum / n, median, p90, p95 };
+}
+
+/** Without quantiles: of `n` waits that add up to `sum`. */
+export function meanWait(n: number, sum: number): WaitStats {
+  return n === 0 ? NO_WAITS : { n, mean: sum / n, median: null, p90: null, p95: null };
+}
+
+function rank(n: number, p: number): number {
+  return Math.floor((n - 1) * p);
+}
+
+/** Everything before `from` is at most as large as everything from there. */
+function quantile(values: Float64Array, from: number, n: number, p: number): number {
+  const k = rank(n, p);
+  select(values, k, from, n - 1);
+  const low = values[k]!;
+  const part = (n - 1) * p - k;
+  if (part === 0 || k + 1 >= n) return low;
+  let high = values[k + 1]!;
+  for (let i = k + 2; i < n; i++) if (values[i]! < high) high = values[i]!;
+  return low + part * (high - low);
+}
+
+/** Below this many, sampling costs more than it saves (the authors' figure). */
+const SAMPLE_FROM = 600;
+
+/** Puts the k-th smallest of left … right at k, smaller ones before it and greater ones after it. */
+function select(values: Float64Array, k: number, leftmost: number, rightmost: number): void {
+  let left = leftmost;
+  let right = rightmost;
+  while (right > left) {
+    if (right - left > SAMPLE_FROM) {
+      const n = right - left + 1;
+      const m = k - left + 1;
+      const z = Math.log(n);
+      const s = 0.5 * Math.exp((2 * z) / 3);
+      const sd = 0.5 * Math.sqrt((z * s * (n - s)) / n) * (m - n / 2 < 0 ? -1 : 1);
+      select(
+        values,
+        k,
+        Math.max(left, Math.floor(k - (m * s) / n + sd)),
+        Math.min(right, Math.floor(k + ((n - m) * s) / n + sd)),
+      );
+    }
+    const pivot = values[k]!;
+    let i = left;
+    let j = right;
+    swap(values, left, k);
+    if (values[right]! > pivot) swap(values, left, right);
+    while (i < j) {
+      swap(values, i, j);
+      i++;
+      j--;
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+    }
+    if (values[left] === pivot) swap(values, left, j);
+    else {
+      j++;
+      swap(values, j, right);
+    }
+    if (j <= k) left = j + 1;
+    if (k <= j) right = j - 1;
+  }
+}
+
+function swap(values: Float64Array, a: number, b: number): void {
+  const value = values[a]!;
+  values[a] = values[b]!;
+  values[b] = value;
+}
+
+export function concatenated(lists: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(lists.reduce((n, list) => n + list.length, 0));
+  let n = 0;
+  for (const list of lists) {
+    all.set(list, n);
+    n += list.length;
+  }
+  return all;
+}
+
+/** A list of waits that grows. */
+export class Waits {
+  n = 0;
+  #values = new Float64Array(16);
+
+  add(milliseconds: number): void {
+    if (this.n === this.#values.length) {
+      const next = new Float64Array(this.n * 2);
+      next.set(this.#values);
+      this.#values = next;
+    }
+    this.#values[this.n++] = milliseconds;
+  }
+
+  values(): Float64Array {
+    return this.#values.slice(0, this.n);
+  }
+
+  stats(): WaitStats {
+    return waitStats(this.#values, this.n);
+  }
+}

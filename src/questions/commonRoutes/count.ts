@@ -1,0 +1,297 @@
+// The scan of commonRoutes: one match a journey, its route counted, and what is needed to come back to it (a hit).
+//
+// The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within `within`;
+// that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from` the start stands
+// before the first interaction, at its time; without `to` the end stands after the last.
+//
+// By the segments' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
+// time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
+
+import { giveBack, Lender, type Lent } from "../../engine/bufferLease.js";
+import { tableOf } from "../../engine/journeyView.js";
+import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { bitCount, differ, lowestBit, type Met, Scope } from "../../engine/scope.js";
+import { sharedUint32 } from "../../projection/columns.js";
+import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
+import {
+  type CommonRoutesParams,
+  type RouteCandidates,
+  type RoutePlan,
+  routeCandidates,
+  routePlan,
+  routeWalk,
+} from "./plan.js";
+import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "./routeTable.js";
+
+const FROM = 1;
+const TO = 2;
+const EXCLUDE = 4;
+const FIRST_VIA = 8;
+
+export const ROUTE_COUNTS = [
+  "matched",
+  "completed",
+  "counted",
+  "pending",
+  "open",
+  "mature",
+  "matureCompleted",
+] as const;
+export type RouteCounts = Record<(typeof ROUTE_COUNTS)[number], number>;
+
+export interface CountedRoutes {
+  readonly met: Met;
+  readonly counts: RouteCounts;
+  readonly routes: RouteColumns;
+  readonly hits: HitColumns;
+  /** Routes and hits, to be given back. */
+  readonly lent: Lent;
+}
+
+/** Bits of the journeys of one range, for who counts customers apart; the first word is that of the range's first journey. */
+export interface RouteMarks {
+  /** Matched and mature. */
+  readonly mature: Uint32Array;
+  /** Completed, of those. */
+  readonly matureCompleted: Uint32Array;
+}
+
+interface RouteMemory {
+  readonly routes: RouteColumns;
+  readonly words: Uint32Array;
+}
+
+const lender = new Lender<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
+
+/** Of a question that is answered. What this thread had is kept as large as the merged table has become. */
+export function giveBackRoutes(parts: readonly CountedRoutes[], merged: RouteTable): void {
+  for (const { lent } of parts) {
+    lender.replace(lent, (memory) => ({ ...memory, routes: merged.columns() }));
+    giveBack(lent);
+  }
+}
+
+function takeMemory(): RouteMemory {
+  const memory = lender.take();
+  return memory === null
+    ? { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) }
+    : { ...memory, routes: emptied(memory.routes) };
+}
+
+export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
+  name: "commonRoutes.count",
+  begin: (projection, params) => new RouteCounter(routePlan(projection, params)),
+};
+
+export class RouteCounter implements Scan<CountedRoutes> {
+  readonly #plan: RoutePlan;
+  readonly #walk: ReturnType<typeof routeWalk>;
+  readonly #table: Uint32Array;
+  readonly #scope: Scope;
+  readonly #candidates: RouteCandidates;
+  readonly #routes: RouteTable;
+  readonly #hits: Hits;
+  readonly #marks: RouteMarks | null;
+  readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
+
+  /** With marks it is to visit one range. */
+  constructor(plan: RoutePlan, marks: RouteMarks | null = null) {
+    const { from, to, exclude, via, projection } = plan;
+    const { routes, words } = takeMemory();
+    this.#plan = plan;
+    this.#marks = marks;
+    this.#routes = new RouteTable(routes);
+    this.#hits = new Hits(words);
+    this.#walk = routeWalk(plan);
+    this.#scope = new Scope(projection, plan.filter);
+    this.#candidates = routeCandidates(plan);
+    this.#table = tableOf(
+      [[from, FROM], [to, TO], [exclude, EXCLUDE], ...via.map((selector, i) => [selector, FIRST_VIA << i] as const)],
+      projection.dictionary.touchpoints.length,
+    );
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, from, to, exclude, via, within, last, collapse, minSteps, maxSteps } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { offsets, at } = segment;
+    const { walk, labelOf } = this.#walk;
+    const isPlain = walk.isPlain(segment);
+    const scope = this.#scope;
+    const starts = this.#candidates.starts(range.segment);
+    const targets = this.#candidates.targets(range.segment).words;
+    const counts = this.#counts;
+    const routes = this.#routes;
+    const hits = this.#hits;
+    const table = this.#table;
+    const marks = this.#marks;
+    const newest = projection.newest!;
+    const longest = Math.max(projection.journeyGap, within ?? 0);
+    const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
+    const looksBetween = exclude !== null || viaBits !== 0;
+    // 1: a label is written even where it is the one before.
+    const repeats = collapse ? 0 : 1;
+    // The first target after the first start is the match: then its labels are taken on the way to it.
+    const direct = from !== null && to !== null && within === null && !last;
+    hits.enter(range);
+    scope.enter(range, starts.words);
+
+    for (let w = scope.firstWord; w < scope.endWord; w++) {
+      let bits = scope.words[w - scope.firstWord]!;
+      if (bits === 0) continue;
+      // Closed by now, and whatever started is mature.
+      const settled = areClosed(projection, segment, w, longest);
+      if (targets !== null && settled && starts.exact) {
+        const without = bits & ~targets[w]!;
+        const journeys = bitCount(without);
+        counts.matched += journeys;
+        counts.mature += journeys;
+        if (marks !== null) marks.mature[w - scope.firstWord]! |= without;
+        bits &= targets[w]!;
+      }
+      for (; bits !== 0; bits &= bits - 1) {
+        const j = (w << 5) + lowestBit(bits);
+        let codes: Uint16Array | Uint32Array = segment.touchpoint;
+        let times = at;
+        let begin = offsets[j]!;
+        let end = offsets[j + 1]!;
+        if (!isPlain) {
+          walk.enter(segment, j);
+          ({ codes, times, begin, end } = walk);
+          if (begin === end) continue;
+        }
+
+        // The first start; without `from` it stands before the first interaction.
+        let start = begin - 1;
+        if (from !== null) {
+          start = begin;
+          while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
+          if (start === end) continue;
+        }
+        // Times are looked at where they matter: a window, or a journey that may go on.
+        let startTime = within === null ? 0 : times[from === null ? begin : start]!;
+        const open = !settled && at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
+        const mature = settled || within === null || startTime + within <= newest;
+        counts.matched++;
+        if (open) counts.open++;
+        if (mature) {
+          counts.mature++;
+          if (marks !== null) marks.mature[w - scope.firstWord]! |= bits & -bits;
+        }
+
+        // The target; without `to` the end stands after the last interaction.
+        let target = end;
+        let completed = to === null;
+        let room = 0;
+        let n = 0;
+        if (direct) {
+          const route = routes.roomFor(end - start);
+          room = routes.at;
+          let before = labelOf[codes[start]!]!;
+          route[room] = before;
+          n = room + 1;
+          for (target = start + 1; target < end; target++) {
+            const code = codes[target]!;
+            const label = labelOf[code]!;
+            route[n] = label;
+            n += repeats | differ(label, before);
+            before = label;
+            if ((table[code]! & TO) !== 0) {
+              completed = true;
+              break;
+            }
+          }
+        } else if (to !== null) {
+          target = start + 1;
+          for (;;) {
+            while (target < end && (table[codes[target]!]! & TO) === 0) target++;
+            if (target === end) break;
+            if (within === null || times[target]! - startTime <= within) {
+              completed = true;
+              break;
+            }
+            if (from === null) break;
+            start++;
+            while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
+            if (start === end) break;
+            startTime = times[start]!;
+            if (target <= start) target = start + 1;
+          }
+        }
+        if (!completed) {
+          if (open && (within === null || this.#lastStart(codes, times, begin, end) + within > newest))
+            counts.pending++;
+          continue;
+        }
+        counts.completed++;
+        if (mature) {
+          counts.matureCompleted++;
+          if (marks !== null) marks.matureCompleted[w - scope.firstWord]! |= bits & -bits;
+        }
+        if (last && from !== null) {
+          start = target - 1;
+          while ((table[codes[start]!]! & FROM) === 0) start--;
+        }
+
+        if (looksBetween) {
+          let seen = 0;
+          for (let i = start + 1; i < target; i++) seen |= table[codes[i]!]!;
+          if ((seen & EXCLUDE) !== 0 || (seen & viaBits) !== viaBits) continue;
+        }
+        const first = from === null ? begin : start;
+        const final = to === null ? end - 1 : target;
+        if (!direct) {
+          room = routes.at;
+          n = this.#labels(codes, first, final, labelOf, repeats);
+        }
+        if (n - room < minSteps || n - room > maxSteps) continue;
+        counts.counted++;
+        hits.add(routes.count(n), j, first - begin, final - begin);
+      }
+    }
+  }
+
+  /** So far. */
+  get counts(): RouteCounts {
+    return this.#counts;
+  }
+
+  finish(): CountedRoutes {
+    this.#hits.renumber(this.#routes.settle());
+    const routes = this.#routes.columns();
+    return {
+      met: this.#scope.met,
+      counts: this.#counts,
+      routes,
+      hits: this.#hits.columns(),
+      lent: lender.lend({ routes, words: this.#hits.memory }),
+    };
+  }
+
+  /** Writes those from `first` to `last`; where they end. */
+  #labels(
+    codes: Uint16Array | Uint32Array,
+    first: number,
+    last: number,
+    labelOf: Uint16Array,
+    repeats: number,
+  ): number {
+    const route = this.#routes.roomFor(last - first + 1);
+    let n = this.#routes.at;
+    let before = -1;
+    for (let i = first; i <= last; i++) {
+      const label = labelOf[codes[i]!]!;
+      route[n] = label;
+      n += repeats | differ(label, before);
+      before = label;
+    }
+    return n;
+  }
+
+  #lastStart(codes: Uint16Array | Uint32Array, times: Float64Array, begin: number, end: number): number {
+    if (this.#plan.from === null) return times[begin]!;
+    let i = end - 1;
+    while ((this.#table[codes[i]!]! & FROM) === 0) i--;
+    return times[i]!;
+  }
+}

@@ -1,0 +1,104 @@
+// The journeys behind a route, and behind the totals of commonRoutes. Those on a route are its hits. A total is asked of the
+// counter itself, 32 journeys at a time: where they are not alike, one after the other.
+
+import { giveBack } from "../../engine/bufferLease.js";
+import { scopeBehind } from "../../engine/inScope.js";
+import type { JourneyRange } from "../../engine/scan.js";
+import type { TotalsPart } from "../../engine/terms.js";
+import type { Projection } from "../../projection/projection.js";
+import type { AddJourney, BehindScan } from "../drilldown.js";
+import { RouteCounter, type RouteCounts } from "./count.js";
+import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
+import type { RouteColumns } from "./routeTable.js";
+
+/** A route by its labels' keys, any of several, or a part of the totals. */
+export type RouteBehind =
+  | { readonly route: readonly string[] }
+  | { readonly routes: readonly (readonly string[])[] }
+  | { readonly of: TotalsPart };
+
+const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => number> = {
+  MATCHED: ({ matched }) => matched,
+  COMPLETED: ({ completed }) => completed,
+  COUNTED: ({ counted }) => counted,
+  DROPPED: ({ matched, completed, pending }) => matched - completed - pending,
+  PENDING: ({ pending }) => pending,
+  OPEN: ({ open }) => open,
+  MATURE: ({ mature }) => mature,
+  MATURE_COMPLETED: ({ matureCompleted }) => matureCompleted,
+};
+
+export function routesBehind(
+  projection: Projection,
+  params: CommonRoutesParams,
+  row: RouteBehind,
+  add: AddJourney,
+): BehindScan {
+  const plan = routePlan(projection, params);
+  if ("of" in row) {
+    if (row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
+    const part = PARTS[row.of];
+    return { visit: (range) => visitTotal(plan, part, range, add) };
+  }
+  const wanted = new WantedRoutes(plan, "routes" in row ? row.routes : [row.route]);
+  return { visit: (range) => visitRoutes(plan, wanted, range, add) };
+}
+
+function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
+  // Of this range alone, so that memory is.
+  const counter = new RouteCounter(plan);
+  counter.visit(range);
+  const { routes, hits, lent } = counter.finish();
+  const is = wanted.among(routes);
+  const { words } = hits;
+  for (let at = 0; at < words.length; at += HIT_WORDS)
+    if (is[words[at + HIT_ROUTE]!] === 1) add(words[at + HIT_JOURNEY]!);
+  giveBack(lent);
+}
+
+class WantedRoutes {
+  /** Label codes, joined. */
+  readonly #routes: ReadonlySet<string>;
+  readonly #lengths: ReadonlySet<number>;
+
+  constructor({ labels: { keys } }: RoutePlan, routes: readonly (readonly string[])[]) {
+    const codes = new Map(keys.map((key, code) => [key, code]));
+    this.#routes = new Set(routes.map((route) => route.map((key) => codes.get(key) ?? -1).join()));
+    this.#lengths = new Set(routes.map(({ length }) => length));
+  }
+
+  /** 1 by number of each route that is one of these. */
+  among({ size, pool, starts }: RouteColumns): Uint8Array {
+    const found = new Uint8Array(size);
+    for (let route = 0; route < size; route++) {
+      const labels = pool.subarray(starts[route]!, starts[route + 1]!);
+      if (this.#lengths.has(labels.length) && this.#routes.has(labels.join())) found[route] = 1;
+    }
+    return found;
+  }
+}
+
+function visitTotal(
+  plan: RoutePlan,
+  part: (counts: RouteCounts) => number,
+  { segment, from, to }: JourneyRange,
+  add: AddJourney,
+): void {
+  const counter = new RouteCounter(plan);
+  let before = 0;
+  const found = (first: number, end: number): number => {
+    counter.visit({ segment, from: first, to: end });
+    const now = part(counter.counts);
+    const more = now - before;
+    before = now;
+    return more;
+  };
+  for (let first = from; first < to; first = ((first >>> 5) + 1) << 5) {
+    const end = Math.min(to, ((first >>> 5) + 1) << 5);
+    const inAll = found(first, end);
+    if (inAll === 0) continue;
+    for (let j = first; j < end; j++) if (inAll === end - first || found(j, j + 1) === 1) add(j);
+  }
+  giveBack(counter.finish().lent);
+}

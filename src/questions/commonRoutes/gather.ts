@@ -1,0 +1,163 @@
+// The second scan of commonRoutes: the journeys on the routes shown, for what only their rows need: customers, duration,
+// waits, value; quantiles and examples where they are wanted. It visits the hits of the first scan and no others.
+
+import { Examples } from "../../engine/examples.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { Waits } from "../../engine/waits.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+import { HIT_FIRST, HIT_JOURNEY, HIT_LAST, HIT_ROUTE, HIT_WORDS, RangeHits, type ShownHits } from "./hits.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan, routeWalk } from "./plan.js";
+
+export interface ShownRoutesArgs {
+  readonly params: CommonRoutesParams;
+  /** By part of the count. */
+  readonly hits: readonly ShownHits[];
+  /** By row: number of labels. */
+  readonly steps: readonly number[];
+}
+
+export interface ShownRoutes {
+  /** By row. */
+  readonly customers: Uint32Array;
+  /** Milliseconds added up. */
+  readonly duration: Float64Array;
+  /** Units of 1/10,000 added up, and 1 if any is known. */
+  readonly value: Float64Array;
+  readonly valueKnown: Uint8Array;
+  /** By row and step, a row's steps after those of the row before: milliseconds waited before it, added up. */
+  readonly waited: Float64Array;
+  /** By row, and by row and step; empty where quantiles are not wanted. */
+  readonly durations: readonly Float64Array[];
+  readonly waits: readonly Float64Array[];
+  /** By row, as Examples gives them; empty where they are not wanted. */
+  readonly examples: readonly Uint32Array[];
+}
+
+export const gatherRoutes: ScanTask<ShownRoutesArgs, ShownRoutes> = {
+  name: "commonRoutes.gather",
+  begin: (projection, args) => new RouteGatherer(projection, args),
+};
+
+/** Words of the hits that are fetched from memory together. */
+const TOGETHER = 16 * HIT_WORDS;
+
+class RouteGatherer implements Scan<ShownRoutes> {
+  readonly #plan: RoutePlan;
+  readonly #walk: ReturnType<typeof routeWalk>;
+  readonly #hits: RangeHits;
+  /** By row: where its steps begin. */
+  readonly #stepsOf: Uint32Array;
+  readonly #customers: Uint32Array;
+  readonly #duration: Float64Array;
+  readonly #value: Float64Array;
+  readonly #valueKnown: Uint8Array;
+  readonly #waited: Float64Array;
+  readonly #durations: readonly Waits[];
+  readonly #waits: readonly Waits[];
+  readonly #examples: readonly Examples[];
+  /** Of no meaning: what is fetched would not be, if it went nowhere. */
+  readonly #fetched = new Float64Array(1);
+
+  constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {
+    const rows = steps.length;
+    const all = steps.reduce((sum, n) => sum + n, 0);
+    this.#plan = routePlan(projection, params);
+    this.#walk = routeWalk(this.#plan);
+    this.#hits = new RangeHits(hits);
+    this.#stepsOf = stepsOf(steps);
+    this.#customers = new Uint32Array(rows);
+    this.#duration = new Float64Array(rows);
+    this.#value = new Float64Array(rows);
+    this.#valueKnown = new Uint8Array(rows);
+    this.#waited = new Float64Array(all);
+    const quantiles = params.wanted?.quantiles !== false;
+    this.#durations = Array.from({ length: quantiles ? rows : 0 }, () => new Waits());
+    this.#waits = Array.from({ length: quantiles ? all : 0 }, () => new Waits());
+    this.#examples = Array.from({ length: params.wanted?.examples === false ? 0 : rows }, () => new Examples());
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, collapse } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { walk, labelOf } = this.#walk;
+    const end = this.#hits.enter(range);
+    if (end === 0) return;
+    const { words } = this.#hits;
+    const waited = this.#waited;
+    const quantiles = this.#durations.length > 0;
+    // Journeys of a customer are neighbours, so a change of customer on a row is a new one.
+    const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
+    for (let h = 0; h < end; h += HIT_WORDS) {
+      if (h % TOGETHER === 0) this.#fetch(segment, h, Math.min(end, h + TOGETHER));
+      const r = words[h + HIT_ROUTE]!;
+      const j = words[h + HIT_JOURNEY]!;
+      walk.enter(segment, j);
+      const { codes, times, begin } = walk;
+      const from = begin + words[h + HIT_FIRST]!;
+      const to = begin + words[h + HIT_LAST]!;
+      const duration = times[to]! - times[from]!;
+      this.#duration[r]! += duration;
+      if (quantiles) this.#durations[r]!.add(duration);
+      let step = this.#stepsOf[r]!;
+      for (let i = from + 1; i <= to; i++) {
+        // The last time of equal neighbours that are one is where the next wait begins.
+        if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
+        const wait = times[i]! - times[i - 1]!;
+        waited[++step]! += wait;
+        if (quantiles) this.#waits[step]!.add(wait);
+      }
+      this.#addValue(r, segment, from, to);
+      if (segment.customer[j] !== lastCustomer[r]) {
+        lastCustomer[r] = segment.customer[j]!;
+        this.#customers[r]!++;
+      }
+      if (this.#examples.length > 0) this.#examples[r]!.add(segment, j);
+    }
+  }
+
+  finish(): ShownRoutes {
+    return {
+      customers: this.#customers,
+      duration: this.#duration,
+      value: this.#value,
+      valueKnown: this.#valueKnown,
+      waited: this.#waited,
+      durations: this.#durations.map((waits) => waits.values()),
+      waits: this.#waits.map((waits) => waits.values()),
+      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
+    };
+  }
+
+  /** Looks at where these hits stand: memory gives many at once, where one after another would have to be waited for. */
+  #fetch({ offsets, touchpoint, at, customer, columns: { value } }: Segment, from: number, to: number): void {
+    const { words } = this.#hits;
+    let seen = 0;
+    for (let h = from; h < to; h += HIT_WORDS) {
+      const j = words[h + HIT_JOURNEY]!;
+      const first = offsets[j]! + words[h + HIT_FIRST]!;
+      const last = offsets[j]! + words[h + HIT_LAST]!;
+      seen += touchpoint[first]! + customer[j]! + at[first]! + at[last]!;
+      if (value !== null) seen += value[first]! + value[last]!;
+    }
+    this.#fetched[0] = seen;
+  }
+
+  #addValue(row: number, segment: Segment, from: number, to: number): void {
+    const { value } = segment.columns;
+    if (value === null) return;
+    const { indices } = this.#walk.walk;
+    for (let i = from; i <= to; i++) {
+      const units = value[indices === null ? i : indices[i]!]!;
+      if (Number.isNaN(units)) continue;
+      this.#value[row]! += units;
+      this.#valueKnown[row] = 1;
+    }
+  }
+}
+
+/** By row: the first of its steps among those of all rows. */
+export function stepsOf(steps: readonly number[]): Uint32Array {
+  const begins = new Uint32Array(steps.length);
+  for (let r = 1; r < steps.length; r++) begins[r] = begins[r - 1]! + steps[r - 1]!;
+  return begins;
+}

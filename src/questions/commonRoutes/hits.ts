@@ -1,0 +1,112 @@
+// Hits: the journeys that were counted and where on them the match stands, so that the second pass only visits those on
+// the routes shown. A hit is HIT_WORDS words side by side, as all of them are read together.
+
+import type { JourneyRange } from "../../engine/scan.js";
+import { resized, sharedUint32 } from "../../projection/columns.js";
+
+// Words of a hit. The route is its number in the route table of the same part, or the row shown. The first and last
+// position of the route are counted from the first of what is left of the journey.
+export const HIT_WORDS = 4;
+export const HIT_ROUTE = 0;
+export const HIT_JOURNEY = 1;
+export const HIT_FIRST = 2;
+export const HIT_LAST = 3;
+
+/** A first size, in words: few doublings lead to a hundred thousand hits. */
+export const INITIAL_HIT_WORDS = HIT_WORDS << 13;
+
+export interface HitColumns {
+  /** In shared memory. */
+  readonly words: Uint32Array;
+  /** Hits of one range stand together, by journey: its segment, its first journey and the first word of its hits. */
+  readonly ranges: readonly { readonly segment: number; readonly from: number; readonly begin: number }[];
+}
+
+export class Hits {
+  #used = 0;
+  #words: Uint32Array;
+  readonly #ranges: { segment: number; from: number; begin: number }[] = [];
+
+  /** In this memory, which is shared, and more where it does not suffice. */
+  constructor(words: Uint32Array) {
+    this.#words = words;
+  }
+
+  /** What is added from now on is of this range. */
+  enter({ segment, from }: JourneyRange): void {
+    this.#ranges.push({ segment, from, begin: this.#used });
+  }
+
+  add(route: number, journey: number, first: number, last: number): void {
+    const at = this.#used;
+    if (at === this.#words.length) this.#words = resized(this.#words, at, 2 * at, sharedUint32);
+    const words = this.#words;
+    words[at + HIT_ROUTE] = route;
+    words[at + HIT_JOURNEY] = journey;
+    words[at + HIT_FIRST] = first;
+    words[at + HIT_LAST] = last;
+    this.#used = at + HIT_WORDS;
+  }
+
+  /** By number of a route, the one that it has from now on. */
+  renumber(numbers: Uint32Array): void {
+    const words = this.#words;
+    for (let at = HIT_ROUTE; at < this.#used; at += HIT_WORDS) words[at] = numbers[words[at]!]!;
+  }
+
+  columns(): HitColumns {
+    return { words: this.#words.subarray(0, this.#used), ranges: this.#ranges };
+  }
+
+  /** All of it. */
+  get memory(): Uint32Array {
+    return this.#words;
+  }
+}
+
+/** The hits of one part, and by number of a route the row that shows it; −1: none does. Both in shared memory. */
+export interface ShownHits extends HitColumns {
+  readonly rowOf: Int32Array;
+}
+
+/** Finds a range's hits on the rows shown. */
+export class RangeHits {
+  /** Hits whose route is the row shown, by journey. */
+  words = new Uint32Array(0);
+  readonly #ranges: ReadonlyMap<string, { part: ShownHits; begin: number; end: number }>;
+
+  constructor(parts: readonly ShownHits[]) {
+    this.#ranges = new Map(
+      parts.flatMap((part) =>
+        part.ranges.map(({ segment, from, begin }, i) => [
+          `${segment} ${from}`,
+          { part, begin, end: part.ranges[i + 1]?.begin ?? part.words.length },
+        ]),
+      ),
+    );
+  }
+
+  /** Puts them in `words`; where they end. */
+  enter({ segment, from }: JourneyRange): number {
+    const range = this.#ranges.get(`${segment} ${from}`);
+    if (range === undefined) return 0;
+    const { part, begin, end } = range;
+    if (end - begin > this.words.length) this.words = new Uint32Array(end - begin);
+    return addShown(this.words, part.words, part.rowOf, begin, end);
+  }
+}
+
+/** In a function of its own, which the engine makes fast once and for all ranges. Returns where they end. */
+function addShown(shown: Uint32Array, words: Uint32Array, rowOf: Int32Array, from: number, to: number): number {
+  let n = 0;
+  for (let at = from; at < to; at += HIT_WORDS) {
+    const row = rowOf[words[at + HIT_ROUTE]!]!;
+    if (row < 0) continue;
+    shown[n + HIT_ROUTE] = row;
+    shown[n + HIT_JOURNEY] = words[at + HIT_JOURNEY]!;
+    shown[n + HIT_FIRST] = words[at + HIT_FIRST]!;
+    shown[n + HIT_LAST] = words[at + HIT_LAST]!;
+    n += HIT_WORDS;
+  }
+  return n;
+}

@@ -1,0 +1,203 @@
+// Which routes lead from one point to another? One match a journey (commonRoutesScan.ts); equal sequences of labels are
+// one route; rows by journeys, then by labels. Labels are worked out in this order: hide, grain, repeats, count.
+//
+// Two passes: the first counts all routes, the second goes over the journeys on the routes that are shown, for what only
+// they need: customers, waits, values, examples. Cost: one look at each interaction, and the shown journeys once more.
+
+import { Examples } from "../../engine/examples.js";
+import { isHandoff, type Labels, labelOf } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { metInAll } from "../../engine/scope.js";
+import { EVERYTHING } from "../../engine/selection.js";
+import type { JourneyKey, WaitStats } from "../../engine/terms.js";
+import { describeFilter, describeOptions, describeSelector, firstRows, ratio } from "../../engine/totals.js";
+import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
+import { amountToNumber } from "../../model/amount.js";
+import { formatDuration } from "../../model/time.js";
+import { sharedInt32 } from "../../projection/columns.js";
+import type { Projection } from "../../projection/projection.js";
+import type { CommonRoutesResult, RouteResult } from "../results.js";
+import { type CountedRoutes, countRoutes, giveBackRoutes, ROUTE_COUNTS, type RouteCounts } from "./count.js";
+import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
+import { type CommonRoutesParams, routePlan } from "./plan.js";
+import { type RouteColumns, RouteTable } from "./routeTable.js";
+
+export type { CommonRoutesParams } from "./plan.js";
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function commonRoutes(
+  projection: Projection,
+  params: CommonRoutesParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<CommonRoutesResult> {
+  const { options, first, wanted = EVERYTHING } = params;
+  const { labels, filter, warnings } = routePlan(projection, params);
+  const parts = await scanner.scan(countRoutes, params);
+  const counts = totalled(parts);
+  const { routes, numbers } = merged(parts.map((part) => part.routes));
+  // A route that stands twice is once counted 0 times, and so comes after all others.
+  const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
+  const rowOf = sharedInt32(routes.size).fill(-1);
+  rows.forEach((route, row) => {
+    rowOf[route] = row;
+  });
+  let shown = 0;
+  let otherCount = 0;
+  for (let route = 0; route < routes.size; route++) {
+    if (rowOf[route]! < 0) otherCount += routes.countOf(route);
+    else shown += routes.countOf(route);
+  }
+  const steps = rows.map((route) => routes.labels(route).length);
+  const details = await scanner.scan(gatherRoutes, {
+    params,
+    hits: parts.map(({ hits }, part) => {
+      const ofPart = numbers[part]!;
+      return { ...hits, rowOf: ofPart === null ? rowOf : looked(rowOf, ofPart) };
+    }),
+    steps,
+  });
+  const begins = stepsOf(steps);
+
+  const { matched, completed, counted, pending, mature, matureCompleted } = counts;
+  const result: CommonRoutesResult = {
+    totals: {
+      ...metInAll(
+        projection,
+        filter,
+        parts.map(({ met }) => met),
+      ),
+      ...counts,
+      dropped: matched - completed - pending,
+      completionRate: ratio(matureCompleted, mature),
+      shown,
+      shownShare: ratio(shown, counted),
+      otherCount,
+      otherRoutes: routes.distinct - rows.length,
+    },
+    routes: rows.map((route, row) =>
+      routeResult(
+        labels,
+        routes.labels(route),
+        routes.countOf(route),
+        counted,
+        new RowDetails(details, row, begins[row]!, wanted.quantiles),
+        wanted.examples ? examplesOf(projection, details, row) : [],
+      ),
+    ),
+    remarks: {
+      settings: {
+        from: describeSelector(params.from),
+        to: describeSelector(params.to),
+        ...describeOptions(options),
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings,
+    },
+  };
+  giveBackRoutes(parts, routes);
+  return result;
+}
+
+function totalled(parts: readonly CountedRoutes[]): RouteCounts {
+  return Object.fromEntries(
+    ROUTE_COUNTS.map((name) => [name, parts.reduce((sum, { counts }) => sum + counts[name], 0)]),
+  ) as RouteCounts;
+}
+
+/** All routes, and by part the number of each of its routes; null: they are the same. */
+function merged([first, ...others]: readonly RouteColumns[]): {
+  routes: RouteTable;
+  numbers: (Uint32Array | null)[];
+} {
+  const routes = new RouteTable(first!);
+  const last = others.pop();
+  const numbers = [null, ...others.map((part) => routes.merge(part)), ...(last ? [routes.append(last)] : [])];
+  return { routes, numbers };
+}
+
+/** A loop: `from` with a function takes some 100 ns for each of a hundred thousand routes. */
+function looked(table: Int32Array, indices: Uint32Array): Int32Array {
+  const found = sharedInt32(indices.length);
+  for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;
+  return found;
+}
+
+/** What the parts say of one row. */
+class RowDetails {
+  readonly #parts: readonly ShownRoutes[];
+  readonly #row: number;
+  readonly #steps: number;
+  readonly #quantiles: boolean;
+
+  constructor(parts: readonly ShownRoutes[], row: number, steps: number, quantiles: boolean) {
+    this.#parts = parts;
+    this.#row = row;
+    this.#steps = steps;
+    this.#quantiles = quantiles;
+  }
+
+  get customers(): number {
+    return this.#sum(({ customers }) => customers[this.#row]!);
+  }
+
+  get value(): number | null {
+    return this.#parts.some(({ valueKnown }) => valueKnown[this.#row] === 1)
+      ? amountToNumber(this.#sum(({ value }) => value[this.#row]!))
+      : null;
+  }
+
+  duration(journeys: number): WaitStats {
+    return this.#quantiles
+      ? waitStats(concatenated(this.#parts.map(({ durations }) => durations[this.#row]!)))
+      : meanWait(
+          journeys,
+          this.#sum(({ duration }) => duration[this.#row]!),
+        );
+  }
+
+  wait(step: number, journeys: number): WaitStats {
+    const i = this.#steps + step;
+    return this.#quantiles
+      ? waitStats(concatenated(this.#parts.map(({ waits }) => waits[i]!)))
+      : meanWait(
+          journeys,
+          this.#sum(({ waited }) => waited[i]!),
+        );
+  }
+
+  #sum(of: (part: ShownRoutes) => number): number {
+    return this.#parts.reduce((sum, part) => sum + of(part), 0);
+  }
+}
+
+function examplesOf(projection: Projection, details: readonly ShownRoutes[], row: number): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of details) examples.addPart(projection, part.examples[row]!);
+  return examples.keys();
+}
+
+function routeResult(
+  labels: Labels,
+  codes: Uint16Array,
+  journeys: number,
+  counted: number,
+  details: RowDetails,
+  examples: readonly JourneyKey[],
+): RouteResult {
+  return {
+    label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
+    steps: Array.from(codes, (code, i) => ({
+      ...labelOf(labels, code),
+      wait: i === 0 ? NO_WAITS : details.wait(i, journeys),
+      isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
+    })),
+    journeys,
+    customers: details.customers,
+    share: journeys / counted,
+    duration: details.duration(journeys),
+    value: details.value,
+    examples,
+  };
+}

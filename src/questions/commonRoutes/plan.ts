@@ -1,0 +1,116 @@
+// What commonRoutes is asked with, checked and compiled for one projection.
+
+import { type Candidates, candidates } from "../../engine/candidates.js";
+import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
+import { Walk } from "../../engine/journeyView.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors, YES } from "../../engine/selector.js";
+import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
+import { checkFirst, checkPathOptions, gapWarning, optionDoesNotApply } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Projection } from "../../projection/projection.js";
+
+export interface CommonRoutesParams {
+  /** Null: from the journey's first interaction on. */
+  readonly from?: PointSelector | null;
+  /** Null: to the journey's last interaction. */
+  readonly to?: PointSelector | null;
+  readonly options: PathOptions;
+  readonly filter?: JourneyFilter | null;
+  /** Rows, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+export interface RoutePlan {
+  readonly projection: Projection;
+  readonly filter: CompiledFilter;
+  readonly from: CompiledSelector | null;
+  readonly to: CompiledSelector | null;
+  readonly hide: CompiledSelector | null;
+  readonly exclude: CompiledSelector | null;
+  readonly via: readonly CompiledSelector[];
+  readonly labels: Labels;
+  readonly collapse: boolean;
+  readonly within: number | null;
+  readonly last: boolean;
+  readonly minSteps: number;
+  readonly maxSteps: number;
+  readonly warnings: readonly string[];
+}
+
+/** Each is one bit of a 32-bit word, beside those of `from`, `to` and `exclude`. */
+const MAX_VIA = 28;
+
+export function routePlan(projection: Projection, params: CommonRoutesParams): RoutePlan {
+  const { options } = params;
+  checkFirst(params.first);
+  checkPathOptions(options);
+  const from = params.from ? compileSelector(projection, params.from, "from") : null;
+  const to = params.to ? compileSelector(projection, params.to, "to") : null;
+  if (to === null && options.within !== null)
+    throw optionDoesNotApply(
+      "within",
+      "Without `to` there is nothing for `within` to wait for.",
+      "Give `to`, or leave `within` out.",
+    );
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const exclude = anyOf(compileSelectors(projection, options.exclude, "options.exclude"));
+  const via = compileSelectors(projection, options.via, "options.via");
+  if (via.length > MAX_VIA)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`options.via\` has ${via.length} selectors.`, {
+      at: "options.via",
+      remedy: `Give at most ${MAX_VIA}.`,
+    });
+  const filter = compileFilter(projection, params.filter, "filter");
+  return {
+    projection,
+    filter,
+    from,
+    to,
+    hide,
+    exclude,
+    via,
+    labels: labelsOf(projection, options.grain),
+    collapse: options.repeats === "COLLAPSE",
+    within: options.within,
+    last: options.startAt === "LAST",
+    minSteps: options.minSteps ?? 0,
+    maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY,
+    warnings: [
+      ...new Set([
+        ...[from, to, hide, exclude, ...via].flatMap((selector) => selector?.warnings ?? []),
+        ...filter.warnings,
+        ...gapWarning(projection, options.within, "`within`"),
+      ]),
+    ],
+  };
+}
+
+/** By the segments' indexes: what a scan need not look at. */
+export interface RouteCandidates {
+  /** Journeys that have a start, by segment; where exact, the others have none. */
+  readonly starts: (segment: number) => Candidates;
+  /** Journeys that may have a target. */
+  readonly targets: (segment: number) => Candidates;
+}
+
+export function routeCandidates({ projection, from, to, hide }: RoutePlan): RouteCandidates {
+  // Without `from`, what has anything left has a start.
+  const any = { byTouchpoint: new Uint8Array(projection.dictionary.touchpoints.length).fill(YES) };
+  return {
+    starts: candidates(projection, { all: [from ?? any], none: [], hide }),
+    targets: candidates(projection, { all: to === null ? [] : [to], none: [], hide }),
+  };
+}
+
+/** A walk over what is left after `hide`, and the label by the codes that it gives. */
+export function routeWalk(plan: RoutePlan): { walk: Walk; labelOf: Uint16Array } {
+  const { projection, from, to, hide, exclude, via, labels } = plan;
+  const others = [from, to, exclude, ...via].filter((selector) => selector !== null);
+  const walk = new Walk(projection.dictionary.touchpoints.length, hide, others);
+  return { walk, labelOf: walk.table(labels.ofTouchpoint) };
+}

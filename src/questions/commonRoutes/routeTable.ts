@@ -1,0 +1,352 @@
+// Distinct routes as sequences of label codes: one pool, an open-addressing table over it, and a count each. Hashes only
+// choose the slot; two routes are one if their labels are equal. Tables of several threads are merged by hash, without
+// hashing anew.
+//
+// Most routes are met once, and a table of all of them is larger than what the processor keeps near. So one bit for each
+// part of the hashes (a bucket) says whether any route there was met: the first one is written down and not looked up,
+// only those after it are. What was written down and met again then stands twice, until `settle` unites the two.
+// Cost: 2 bytes a label, some 20 bytes a route, 128 KiB of buckets.
+import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../../projection/columns.js";
+
+/** A first size: small questions stay small, and few doublings lead to a hundred thousand. */
+const INITIAL = 1 << 13;
+
+/** There is a bit for each of these upper bits of a hash; the lower ones choose the slot. */
+const BUCKET_BITS = 19;
+
+/** A table as plain data, in shared memory; arrays are longer than what is used of them. */
+export interface RouteColumns {
+  /** Routes are numbered from 0 to this − 1. */
+  readonly size: number;
+  readonly pool: Uint16Array;
+  /** Route r's labels are pool[starts[r]] … pool[starts[r + 1] − 1]. */
+  readonly starts: Uint32Array;
+  readonly hashes: Int32Array;
+  /** 0: of one that stands twice. */
+  readonly counts: Uint32Array;
+  /** Two words a slot, hash and route + 1, so that one line of the cache tells most others apart; 0: empty. */
+  readonly slots: Int32Array;
+  /** Slots in use. */
+  readonly placed: number;
+  /** Buckets of the routes that were met, and of those that were looked up. */
+  readonly met: Uint32Array;
+  readonly metAgain: Uint32Array;
+}
+
+export function emptyRoutes(): RouteColumns {
+  return {
+    size: 0,
+    pool: sharedUint16(INITIAL * 4),
+    starts: sharedUint32(INITIAL),
+    hashes: sharedInt32(INITIAL),
+    counts: sharedUint32(INITIAL),
+    slots: sharedInt32(INITIAL * 2),
+    placed: 0,
+    met: newBuckets(),
+    metAgain: newBuckets(),
+  };
+}
+
+/** The same, without its routes. */
+export function emptied(columns: RouteColumns): RouteColumns {
+  columns.slots.fill(0);
+  columns.met.fill(0);
+  columns.metAgain.fill(0);
+  columns.starts[0] = 0;
+  return { ...columns, size: 0, placed: 0 };
+}
+
+export function bytesOf({ pool, starts, hashes, counts, slots, met, metAgain }: RouteColumns): number {
+  return [pool, starts, hashes, counts, slots, met, metAgain].reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+export class RouteTable {
+  /** Routes are numbered from 0 to this − 1. */
+  size: number;
+  #pool: Uint16Array;
+  #starts: Uint32Array;
+  #hashes: Int32Array;
+  #counts: Uint32Array;
+  #slots: Int32Array;
+  #placed: number;
+  readonly #met: Uint32Array;
+  readonly #metAgain: Uint32Array;
+  #repeated = 0;
+  /** No route is only written down. */
+  #allPlaced: boolean;
+
+  /** A table that goes on from these columns, which are its own from now on. */
+  constructor(columns: RouteColumns = emptyRoutes()) {
+    this.size = columns.size;
+    this.#pool = columns.pool;
+    this.#starts = columns.starts;
+    this.#hashes = columns.hashes;
+    this.#counts = columns.counts;
+    this.#slots = columns.slots;
+    this.#placed = columns.placed;
+    this.#met = columns.met;
+    this.#metAgain = columns.metAgain;
+    for (let route = 0; route < this.size; route++) if (this.#counts[route] === 0) this.#repeated++;
+    this.#allPlaced = this.size === 0;
+  }
+
+  columns(): RouteColumns {
+    return {
+      size: this.size,
+      pool: this.#pool,
+      starts: this.#starts,
+      hashes: this.#hashes,
+      counts: this.#counts,
+      slots: this.#slots,
+      placed: this.#placed,
+      met: this.#met,
+      metAgain: this.#metAgain,
+    };
+  }
+
+  get distinct(): number {
+    return this.size - this.#repeated;
+  }
+
+  /** Where the labels of the next route are to be written. */
+  get at(): number {
+    return this.#starts[this.size]!;
+  }
+
+  /** The pool, with room for so many labels there. */
+  roomFor(labels: number): Uint16Array {
+    if (this.at + labels > this.#pool.length) this.#reserve(this.size, this.at + labels);
+    return this.#pool;
+  }
+
+  /** Counts the route whose labels were written there, up to `end` − 1, once; its number until `settle`. */
+  count(end: number): number {
+    const pool = this.#pool;
+    const start = this.at;
+    const hash = hashOf(pool, start, end);
+    if (!has(this.#met, hash)) {
+      this.#allPlaced = false;
+      return this.#append(end, hash, 1);
+    }
+    add(this.#metAgain, hash);
+    const known = this.#find(pool, start, end - start, hash);
+    if (known < 0) return this.#place(this.#append(end, hash, 1));
+    this.#counts[known]!++;
+    return known;
+  }
+
+  /** Unites the routes that stand twice: by number, the number that its route has from now on. The other is counted 0 times. */
+  settle(): Uint32Array {
+    const { size } = this;
+    const pool = this.#pool;
+    const starts = this.#starts;
+    const hashes = this.#hashes;
+    const metAgain = this.#metAgain;
+    const numbers = new Uint32Array(size);
+    for (let route = 0; route < size; route++) {
+      numbers[route] = route;
+      const hash = hashes[route]!;
+      if (!has(metAgain, hash)) continue;
+      const known = this.#find(pool, starts[route]!, starts[route + 1]! - starts[route]!, hash);
+      if (known >= 0 && known !== route) numbers[route] = this.#unite(route, known);
+    }
+    return numbers;
+  }
+
+  /** Adds the routes of a table that was settled, as this one was; the number here of each route there. */
+  merge({ size, pool, starts, hashes, counts }: RouteColumns): Uint32Array {
+    this.#placeAll();
+    const numbers = new Uint32Array(size);
+    for (let r = 0; r < size; r++) {
+      const start = starts[r]!;
+      const n = starts[r + 1]! - start;
+      const known = this.#find(pool, start, n, hashes[r]!);
+      if (known >= 0) {
+        this.#counts[known]! += counts[r]!;
+        numbers[r] = known;
+        continue;
+      }
+      const to = this.at;
+      const own = this.roomFor(n);
+      // A loop: routes are too short for `set` to pay.
+      for (let i = 0; i < n; i++) own[to + i] = pool[start + i]!;
+      numbers[r] = this.#place(this.#append(to + n, hashes[r]!, counts[r]!));
+    }
+    return numbers;
+  }
+
+  /**
+   * As `merge`, of the last table there is: nothing is looked up any more, so that its routes are put after these as they
+   * stand, and none is placed. One that is here already keeps its place there, and is counted 0 times.
+   */
+  append(columns: RouteColumns): Uint32Array {
+    const { size, starts, hashes, counts } = columns;
+    const pool = columns.pool.subarray(0, starts[size]);
+    const first = this.size;
+    const labels = this.at;
+    this.#reserve(first + size, labels + pool.length);
+    this.#placeMet(columns.met);
+    this.#pool.set(pool, labels);
+    this.#hashes.set(hashes.subarray(0, size), first);
+    this.#counts.set(counts.subarray(0, size), first);
+    const ownStarts = this.#starts;
+    const met = this.#met;
+    const numbers = new Uint32Array(size);
+    for (let r = 0; r < size; r++) {
+      ownStarts[first + r + 1] = labels + starts[r + 1]!;
+      numbers[r] = first + r;
+      if (counts[r] === 0) this.#repeated++;
+      else if (has(met, hashes[r]!)) {
+        const known = this.#find(pool, starts[r]!, starts[r + 1]! - starts[r]!, hashes[r]!);
+        if (known >= 0) numbers[r] = this.#unite(first + r, known);
+      }
+    }
+    this.size = first + size;
+    return numbers;
+  }
+
+  countOf(route: number): number {
+    return this.#counts[route]!;
+  }
+
+  labels(route: number): Uint16Array {
+    return this.#pool.subarray(this.#starts[route]!, this.#starts[route + 1]!);
+  }
+
+  /** Most frequent first, then by labels; a route that begins another stands before it. */
+  compare(a: number, b: number): number {
+    const pool = this.#pool;
+    const starts = this.#starts;
+    const counts = this.#counts;
+    const byCount = counts[b]! - counts[a]!;
+    if (byCount !== 0) return byCount;
+    let i = starts[a]!;
+    let j = starts[b]!;
+    const endI = starts[a + 1]!;
+    const endJ = starts[b + 1]!;
+    for (; i < endI && j < endJ; i++, j++) {
+      const order = pool[i]! - pool[j]!;
+      if (order !== 0) return order;
+    }
+    return endI - i - (endJ - j);
+  }
+
+  /** The number of the route of the n labels from `start`, if it is placed; −1 if not. */
+  #find(labels: Uint16Array, start: number, n: number, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const route = slots[slot + 1]! - 1;
+      if (route < 0 || (slots[slot] === hash && this.#equals(route, labels, start, n))) return route;
+    }
+  }
+
+  #equals(route: number, labels: Uint16Array, start: number, n: number): boolean {
+    const pool = this.#pool;
+    const starts = this.#starts;
+    const own = starts[route]!;
+    if (starts[route + 1]! - own !== n) return false;
+    for (let i = 0; i < n; i++) if (pool[own + i] !== labels[start + i]) return false;
+    return true;
+  }
+
+  /** The labels written, up to `end` − 1, are another route. */
+  #append(end: number, hash: number, times: number): number {
+    const route = this.size;
+    if (route + 2 > this.#starts.length) this.#reserve(route + 1, end);
+    add(this.#met, hash);
+    this.#starts[route + 1] = end;
+    this.#hashes[route] = hash;
+    this.#counts[route] = times;
+    this.size = route + 1;
+    return route;
+  }
+
+  /** Two that are one. */
+  #unite(repeated: number, route: number): number {
+    const counts = this.#counts;
+    counts[route]! += counts[repeated]!;
+    counts[repeated] = 0;
+    this.#repeated++;
+    return route;
+  }
+
+  /** From now on it is found. */
+  #place(route: number): number {
+    if (++this.#placed * 4 > this.#slots.length) this.#enlarge();
+    put(this.#slots, this.#hashes[route]!, route + 1);
+    return route;
+  }
+
+  #placeAll(): void {
+    if (this.#allPlaced) return;
+    this.#slots.fill(0);
+    this.#placed = 0;
+    for (let route = 0; route < this.size; route++) if (this.#counts[route] !== 0) this.#place(route);
+    this.#allPlaced = true;
+  }
+
+  /** Places those that could have been met there. */
+  #placeMet(theirs: Uint32Array): void {
+    if (this.#allPlaced) return;
+    const own = this.#hashes;
+    const counts = this.#counts;
+    for (let route = 0; route < this.size; route++)
+      if (counts[route] !== 0 && has(theirs, own[route]!)) this.#place(route);
+  }
+
+  /** Room for so many routes, and labels of all of them. */
+  #reserve(routes: number, labels: number): void {
+    if (routes + 1 > this.#starts.length) {
+      const capacity = Math.max(routes + 1, this.#starts.length * 2);
+      this.#starts = resized(this.#starts, this.size + 1, capacity, sharedUint32);
+      this.#hashes = resized(this.#hashes, this.size, capacity, sharedInt32);
+      this.#counts = resized(this.#counts, this.size, capacity, sharedUint32);
+    }
+    if (labels > this.#pool.length)
+      this.#pool = resized(this.#pool, this.#pool.length, Math.max(labels, this.#pool.length * 2), sharedUint16);
+  }
+
+  #enlarge(): void {
+    const slots = this.#slots;
+    const larger = resized(slots, 0, slots.length * 2, sharedInt32);
+    for (let slot = 0; slot < slots.length; slot += 2)
+      if (slots[slot + 1] !== 0) put(larger, slots[slot]!, slots[slot + 1]!);
+    this.#slots = larger;
+  }
+}
+
+/** Does nothing where it is. */
+function put(slots: Int32Array, hash: number, entry: number): void {
+  const mask = slots.length - 1;
+  let slot = (hash << 1) & mask;
+  while (slots[slot + 1] !== 0) {
+    if (slots[slot + 1] === entry) return;
+    slot = (slot + 2) & mask;
+  }
+  slots[slot] = hash;
+  slots[slot + 1] = entry;
+}
+
+function newBuckets(): Uint32Array {
+  return sharedUint32(1 << (BUCKET_BITS - 5));
+}
+
+function has(buckets: Uint32Array, hash: number): boolean {
+  const bucket = hash >>> (32 - BUCKET_BITS);
+  return ((buckets[bucket >>> 5]! >>> (bucket & 31)) & 1) !== 0;
+}
+
+function add(buckets: Uint32Array, hash: number): void {
+  const bucket = hash >>> (32 - BUCKET_BITS);
+  buckets[bucket >>> 5]! |= 1 << (bucket & 31);
+}
+
+/** FNV-1a, by label. It leaves the upper bits of short routes alike; the finalizer of MurmurHash3 spreads them. */
+function hashOf(labels: Uint16Array, from: number, to: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ labels[i]!, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,0 +1,144 @@
+// The scan of compareFunnel: each journey's match, counted for the sides that it is in. A row is a rate of a step, its base what it is a
+// share of. Cost: that of a funnel, once for both sides.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import { FunnelReading } from "../funnel/reading.js";
+import type { BothFilters } from "./sides.js";
+import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
+
+/** Rows: rate · steps + step. */
+export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
+
+// Bases: journeys in scope, those that match, the mature ones, and from here those that entered step k.
+const IN_SCOPE = 0;
+const MATCHED = 1;
+const MATURE = 2;
+const ENTERED = 3;
+
+export function basesOf(steps: number): number {
+  return ENTERED + steps;
+}
+
+/** Of a row. */
+export function baseOf(rate: (typeof FUNNEL_RATES)[number], step: number): number {
+  switch (rate) {
+    case "shareOfFirst":
+      return MATCHED;
+    case "shareOfPrevious":
+      return ENTERED + step;
+    case "shareOfAll":
+      return IN_SCOPE;
+    case "completionRate":
+      return MATURE;
+  }
+}
+
+export const FUNNEL_COUNTS = [
+  "journeys",
+  "customers",
+  "matched",
+  "completed",
+  "pending",
+  "open",
+  "mature",
+  "matureCompleted",
+] as const;
+export type FunnelCounts = Record<(typeof FUNNEL_COUNTS)[number], number>;
+
+export interface CompareFunnelArgs {
+  /** Its own filter is not looked at. */
+  readonly shape: FunnelShape;
+  readonly filters: BothFilters;
+}
+
+export interface ComparedFunnel {
+  /** By side. */
+  readonly counts: readonly FunnelCounts[];
+  readonly sums: ComparedSums;
+}
+
+export const countComparedFunnel: ScanTask<CompareFunnelArgs, ComparedFunnel> = {
+  name: "compareFunnel.count",
+  begin: (projection, { shape, filters }) =>
+    new ComparedFunnelCounter(
+      funnelPlan(projection, shape),
+      filters.map((filter) => compileFilter(projection, filter, "filter").test),
+    ),
+};
+
+class ComparedFunnelCounter implements Scan<ComparedFunnel> {
+  readonly #plan: FunnelPlan;
+  readonly #tests: readonly (JourneyPredicate | null)[];
+  readonly #reading: FunnelReading;
+  readonly #tally = new CompareTally();
+  readonly #counts = SIDES.map(() => Object.fromEntries(FUNNEL_COUNTS.map((name) => [name, 0])) as FunnelCounts);
+  /** By step: the last before it that is not optional. */
+  readonly #required: readonly number[];
+
+  constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {
+    this.#plan = plan;
+    this.#tests = tests;
+    this.#reading = new FunnelReading(plan);
+    this.#required = plan.optional.map((_, k) => (k === 0 ? 0 : plan.optional.lastIndexOf(false, k - 1)));
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, touching, steps } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { customer } = segment;
+    const { words } = touching[0]!(range.segment);
+    const tally = this.#tally;
+    const reading = this.#reading;
+    const last = [-1, -1];
+    let before = -1;
+    for (let j = range.from; j < range.to; j++) {
+      if (live !== null && live[j] === 0) continue;
+      const number = customer[j]!;
+      if (number !== before) tally.endCustomer();
+      before = number;
+      // Once for both sides, where it is in one.
+      let matched: boolean | null = null;
+      for (const side of SIDES) {
+        const test = this.#tests[side]!;
+        if (test !== null && !test(range.segment, j)) continue;
+        const counts = this.#counts[side]!;
+        counts.journeys++;
+        if (last[side] !== number) counts.customers++;
+        last[side] = number;
+        tally.among(IN_SCOPE, side);
+        matched ??= (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) && reading.read(segment, j);
+        if (!matched) continue;
+        const { deepest, at, open } = reading;
+        const mature = reading.isMature();
+        const completed = deepest === steps - 1;
+        counts.matched++;
+        if (open) counts.open++;
+        if (completed) counts.completed++;
+        else if (reading.reach() === steps - 1) counts.pending++;
+        tally.among(MATCHED, side);
+        if (mature) {
+          counts.mature++;
+          if (completed) counts.matureCompleted++;
+          tally.among(MATURE, side);
+        }
+        for (let k = 0; k < steps; k++) {
+          if (deepest < this.#required[k]!) break;
+          tally.among(ENTERED + k, side);
+          if (at[k]! < 0) continue;
+          tally.count(k, MATCHED, side);
+          tally.count(steps + k, ENTERED + k, side);
+          tally.count(2 * steps + k, IN_SCOPE, side);
+          if (mature) tally.count(3 * steps + k, MATURE, side);
+        }
+      }
+    }
+    tally.endCustomer();
+  }
+
+  finish(): ComparedFunnel {
+    const { steps } = this.#plan;
+    return { counts: this.#counts, sums: this.#tally.finish(FUNNEL_RATES.length * steps, basesOf(steps)) };
+  }
+}

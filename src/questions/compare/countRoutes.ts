@@ -1,0 +1,131 @@
+// The scan of compareRoutes: the counter of commonRoutes for each side, so that a side's counts are those of the plain
+// question; its hits and marks then say what each customer has on both sides. Of each range alone, then merged: what is kept
+// is by route. Cost: that of commonRoutes for each side, and a step a journey; some 150 bytes a distinct route on each thread.
+
+import { giveBack } from "../../engine/bufferLease.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import type { Met } from "../../engine/scope.js";
+import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "../commonRoutes/count.js";
+import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
+import { type RouteColumns, RouteTable } from "../commonRoutes/routeTable.js";
+import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
+
+/** The base of routes. */
+export const COUNTED = 0;
+
+export interface ComparedRoutes {
+  /** By side. */
+  readonly met: readonly Met[];
+  readonly counts: readonly RouteCounts[];
+  /** Of both sides. */
+  readonly routes: RouteColumns;
+  readonly sums: ComparedSums;
+  /** One row: mature journeys that completed, of the mature ones. */
+  readonly completion: ComparedSums;
+}
+
+export interface CompareRoutesArgs {
+  /** The same question, under either side's filter. */
+  readonly a: CommonRoutesParams;
+  readonly b: CommonRoutesParams;
+}
+
+export const countComparedRoutes: ScanTask<CompareRoutesArgs, ComparedRoutes> = {
+  name: "compareRoutes.count",
+  begin: (projection, { a, b }) => new ComparedRouteCounter([routePlan(projection, a), routePlan(projection, b)]),
+};
+
+class ComparedRouteCounter implements Scan<ComparedRoutes> {
+  readonly #plans: readonly RoutePlan[];
+  readonly #met: Met[] = [NOBODY, NOBODY];
+  readonly #counts: RouteCounts[];
+  readonly #routes = new RouteTable();
+  readonly #tally = new CompareTally();
+  readonly #completion = new CompareTally();
+
+  constructor(plans: readonly RoutePlan[]) {
+    this.#plans = plans;
+    this.#counts = plans.map(() => Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection } = this.#plans[0]!;
+    const { customer } = projection.segments[range.segment]!.segment;
+    const sides = SIDES.map((side) => this.#side(side, range));
+    const tally = this.#tally;
+    const completion = this.#completion;
+    for (let from = range.from; from < range.to; ) {
+      let to = from + 1;
+      while (to < range.to && customer[to] === customer[from]) to++;
+      for (const side of SIDES) {
+        const found = sides[side]!;
+        let counted = 0;
+        for (; found.journey[found.next]! < to; found.next++, counted++)
+          tally.count(found.route[found.next]!, COUNTED, side);
+        if (counted > 0) tally.among(COUNTED, side, counted);
+        const mature = bitsBetween(found.mature, from - found.first, to - found.first);
+        if (mature === 0) continue;
+        completion.among(0, side, mature);
+        const completed = bitsBetween(found.matureCompleted, from - found.first, to - found.first);
+        if (completed > 0) completion.count(0, 0, side, completed);
+      }
+      tally.endCustomer();
+      completion.endCustomer();
+      from = to;
+    }
+  }
+
+  finish(): ComparedRoutes {
+    return {
+      met: this.#met,
+      counts: this.#counts,
+      routes: this.#routes.columns(),
+      sums: this.#tally.finish(this.#routes.size, 1),
+      completion: this.#completion.finish(1, 1),
+    };
+  }
+
+  #side(side: Side, range: JourneyRange): SideOfRange {
+    // The journey of the marks' first bit.
+    const first = range.from & ~31;
+    const words = (range.to - first + 31) >>> 5;
+    const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };
+    const counter = new RouteCounter(this.#plans[side]!, marks);
+    counter.visit(range);
+    const { met, counts, routes, hits, lent } = counter.finish();
+    const known = this.#met[side]!;
+    this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
+    for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
+    const numbers = this.#routes.merge(routes);
+    const size = hits.words.length / HIT_WORDS;
+    const journey = new Uint32Array(size);
+    const route = new Uint32Array(size);
+    for (let hit = 0; hit < size; hit++) {
+      journey[hit] = hits.words[hit * HIT_WORDS + HIT_JOURNEY]!;
+      route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+    }
+    giveBack(lent);
+    return { journey, route, next: 0, first, ...marks };
+  }
+}
+
+/** What was found of one side in a range. */
+interface SideOfRange extends RouteMarks {
+  /** By hit, in order of journeys. */
+  readonly journey: Uint32Array;
+  readonly route: Uint32Array;
+  /** The first hit of the customer at hand, or of a later one. */
+  next: number;
+  /** The journey of the marks' first bit. */
+  readonly first: number;
+}
+
+/** How many bits from `from` to `to` − 1 are set: those of one customer, mostly few. */
+function bitsBetween(words: Uint32Array, from: number, to: number): number {
+  let count = 0;
+  for (let bit = from; bit < to; bit++) count += (words[bit >>> 5]! >>> (bit & 31)) & 1;
+  return count;
+}
+
+const NOBODY: Met = { journeys: 0, customers: 0 };

@@ -1,0 +1,147 @@
+// The scan of compareTransitions: the pairs of a journey, as transitions has them, counted for the sides that it is in; a pair is
+// a row whose base is its first label. Cost: one look at each journey of either side; some 150 bytes a pair on each thread.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { Segment } from "../../projection/projection.js";
+import { Edges } from "../transitions/edges.js";
+import { Pairs } from "../transitions/eventually.js";
+import {
+  START_CODE,
+  type TransitionsParams,
+  type TransitionsPlan,
+  transitionsPlan,
+  walkOf,
+} from "../transitions/plan.js";
+import type { BothFilters } from "./sides.js";
+import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
+
+export interface CompareTransitionsArgs {
+  /** Its own filter is not looked at. */
+  readonly params: TransitionsParams;
+  readonly filters: BothFilters;
+}
+
+const A: readonly Side[] = [0];
+const B: readonly Side[] = [1];
+const COUNTS = ["journeys", "customers", "counted", "open"] as const;
+export type TransitionCounts = Record<(typeof COUNTS)[number], number>;
+
+export interface ComparedEdges {
+  /** By side. */
+  readonly counts: readonly TransitionCounts[];
+  /** By row: codes of both ends. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** Bases are the codes of `from`. */
+  readonly sums: ComparedSums;
+}
+
+export const countComparedEdges: ScanTask<CompareTransitionsArgs, ComparedEdges> = {
+  name: "compareTransitions.count",
+  begin: (projection, { params, filters }) =>
+    new ComparedEdgeCounter(
+      transitionsPlan(projection, params),
+      filters.map((filter) => compileFilter(projection, filter, "filter").test),
+    ),
+};
+
+class ComparedEdgeCounter implements Scan<ComparedEdges> {
+  readonly #plan: TransitionsPlan;
+  readonly #tests: readonly (JourneyPredicate | null)[];
+  readonly #edges: Edges;
+  readonly #tally = new CompareTally();
+  readonly #counts = SIDES.map((): TransitionCounts => ({ journeys: 0, customers: 0, counted: 0, open: 0 }));
+  readonly #pairs: (segment: Segment, journey: number, sides: readonly Side[]) => boolean;
+
+  constructor(plan: TransitionsPlan, tests: readonly (JourneyPredicate | null)[]) {
+    this.#plan = plan;
+    this.#tests = tests;
+    this.#edges = new Edges(plan.width);
+    this.#pairs = plan.eventually
+      ? eventually(plan, this.#edges, this.#tally)
+      : directly(plan, this.#edges, this.#tally);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { customer } = segment;
+    const [testA, testB] = this.#tests as [JourneyPredicate | null, JourneyPredicate | null];
+    const last = [-1, -1];
+    let before = -1;
+    for (let j = range.from; j < range.to; j++) {
+      if (live !== null && live[j] === 0) continue;
+      const inA = testA === null || testA(range.segment, j);
+      const inB = testB === null || testB(range.segment, j);
+      if (!inA && !inB) continue;
+      const sides = inA ? (inB ? SIDES : A) : B;
+      const number = customer[j]!;
+      if (number !== before) this.#tally.endCustomer();
+      before = number;
+      const left = this.#pairs(segment, j, sides);
+      const open = left && isOpen(projection, segment, j);
+      for (const side of sides) {
+        const counts = this.#counts[side]!;
+        counts.journeys++;
+        if (last[side] !== number) counts.customers++;
+        last[side] = number;
+        if (left) counts.counted++;
+        if (open) counts.open++;
+      }
+    }
+    this.#tally.endCustomer();
+  }
+
+  finish(): ComparedEdges {
+    const { size, from, to } = this.#edges;
+    return {
+      counts: this.#counts,
+      from: from.slice(0, size),
+      to: to.slice(0, size),
+      sums: this.#tally.finish(size, this.#plan.width),
+    };
+  }
+}
+
+/** Counts a journey's pairs; false if nothing is left of it. */
+function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
+  const { collapse, width, previous } = plan;
+  const { walk, codeOf } = walkOf(plan);
+  return (segment: Segment, journey: number, sides: readonly Side[]): boolean => {
+    walk.enter(segment, journey);
+    const { codes, begin, end } = walk;
+    let before = START_CODE;
+    let earlier = START_CODE;
+    for (let i = begin; i <= end && begin < end; i++) {
+      const code = i === end ? width - 1 : codeOf[codes[i]!]!;
+      if (collapse && code === before) continue;
+      if (previous === null || previous[earlier] === 1) {
+        const edge = edges.findOrAdd(before * width + code);
+        for (const side of sides) {
+          tally.among(before, side);
+          tally.count(edge, before, side);
+        }
+      }
+      earlier = before;
+      before = code;
+    }
+    return begin < end;
+  };
+}
+
+function eventually(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
+  const { width } = plan;
+  const pairs = new Pairs(plan);
+  return (segment: Segment, journey: number, sides: readonly Side[]): boolean => {
+    pairs.read(segment, journey);
+    for (const side of sides) {
+      for (let k = 0; k < pairs.labels; k++) tally.among(pairs.codes[k]!, side);
+      for (let k = 0; k < pairs.n; k++) {
+        const from = pairs.from[k]!;
+        tally.count(edges.findOrAdd(from * width + pairs.to[k]!), from, side);
+      }
+    }
+    return pairs.labels > 0;
+  };
+}

@@ -1,0 +1,73 @@
+// Do fewer journeys get through the steps on side B than on side A, and at which step? The funnel under either side's filter, with
+// each step's shares. Definition: docs/definitions.md. Cost: one pass, some three times as long
+// as a funnel of either side: each customer is counted apart.
+
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { refuseOptions } from "../../engine/totals.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { describeFunnel, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import { baseOf, basesOf, countComparedFunnel, FUNNEL_COUNTS, FUNNEL_RATES, type FunnelCounts } from "./countFunnel.js";
+import { ComparedRows } from "./rates.js";
+import type { ComparedRateResult, ComparedSideResult, CompareFunnelResult } from "./result.js";
+import { describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
+import { mergedSums, rowsBetween, type Side } from "./tally.js";
+
+export type CompareFunnelParams = FunnelShape & Sides;
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function compareFunnel(
+  projection: Projection,
+  params: CompareFunnelParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<CompareFunnelResult> {
+  const { steps, within, exclude, options, filter } = params;
+  // It names labels, and there are none here.
+  refuseOptions(options, ["grain"], "compareFunnel");
+  const { filters, warnings } = sidesOf(projection, params);
+  const shape: FunnelShape = { steps, within, exclude, options, filter };
+  const plan = funnelPlan(projection, shape);
+  const parts = await scanner.scan(countComparedFunnel, { shape, filters });
+  const rows = FUNNEL_RATES.length * plan.steps;
+  const same = Uint32Array.from({ length: rows }, (_, row) => row);
+  const sums = mergedSums(
+    parts.map((part) => part.sums),
+    parts.map(() => same),
+    rows,
+    basesOf(plan.steps),
+  );
+  const rates = Object.fromEntries(
+    FUNNEL_RATES.map((rate, i) => {
+      const ofRate = rowsBetween(sums, i * plan.steps, (i + 1) * plan.steps);
+      return [rate, new ComparedRows(ofRate, (step) => baseOf(rate, step))];
+    }),
+  ) as Record<(typeof FUNNEL_RATES)[number], ComparedRows>;
+
+  const sideOf = (side: Side): ComparedSideResult => {
+    const counts = Object.fromEntries(
+      FUNNEL_COUNTS.map((name) => [name, parts.reduce((sum, part) => sum + part.counts[side]![name], 0)]),
+    ) as FunnelCounts;
+    return sideResult(params[side === 0 ? "a" : "b"], { ...counts, counted: counts.completed });
+  };
+  const totals = { a: sideOf(0), b: sideOf(1), inBoth: await inBothOf(scanner, filters) };
+  return {
+    totals,
+    steps: plan.names.map((name, k) => ({
+      step: k + 1,
+      name,
+      isOptional: plan.optional[k]!,
+      ...(Object.fromEntries(FUNNEL_RATES.map((rate) => [rate, rates[rate].rate(k)])) as Record<
+        (typeof FUNNEL_RATES)[number],
+        ComparedRateResult
+      >),
+    })),
+    remarks: {
+      settings: {
+        ...describeSides(params),
+        ...describeFunnel(shape),
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// Do customers take other routes on side B than on side A, and get there as often? The routes of commonRoutes under either
+// side's filter, by their share of the journeys counted. Definition: docs/definitions.md. Cost: commonRoutes twice, and a
+// step a journey, as each customer is counted apart.
+
+import { labelOf } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { metInAll } from "../../engine/scope.js";
+import { describeOptions, describeSelector, firstRows } from "../../engine/totals.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { ROUTE_COUNTS, type RouteCounts } from "../commonRoutes/count.js";
+import { type CommonRoutesParams, routePlan } from "../commonRoutes/plan.js";
+import { RouteTable } from "../commonRoutes/routeTable.js";
+import { COUNTED, type ComparedRoutes, countComparedRoutes } from "./countRoutes.js";
+import { ComparedRows } from "./rates.js";
+import type { ComparedSideResult, CompareRoutesResult } from "./result.js";
+import { describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
+import { type ComparedSums, mergedSums, type Side } from "./tally.js";
+
+export type CompareRoutesParams = Omit<CommonRoutesParams, "wanted"> & Sides;
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function compareRoutes(
+  projection: Projection,
+  params: CompareRoutesParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<CompareRoutesResult> {
+  const { from, to, options, first } = params;
+  const { filters, warnings } = sidesOf(projection, params);
+  const [a, b] = filters.map((filter): CommonRoutesParams => ({ from, to, options, filter, first }));
+  const plans = [routePlan(projection, a!), routePlan(projection, b!)];
+  const { labels } = plans[0]!;
+  const parts = await scanner.scan(countComparedRoutes, { a: a!, b: b! });
+  const { routes, sums } = merged(parts);
+  const shares = new ComparedRows(sums, () => COUNTED);
+  const completion = new ComparedRows(
+    mergedSums(
+      parts.map((part) => part.completion),
+      parts.map(() => ONE),
+      1,
+      1,
+    ),
+    () => 0,
+  );
+  const rows = firstRows(routes.size, first, (x, y) => shares.compare(x, y) || routes.compare(x, y));
+
+  const sideOf = (side: Side): ComparedSideResult => {
+    const counts = Object.fromEntries(
+      ROUTE_COUNTS.map((name) => [name, parts.reduce((sum, part) => sum + part.counts[side]![name], 0)]),
+    ) as RouteCounts;
+    return sideResult(params[side === 0 ? "a" : "b"], {
+      ...metInAll(
+        projection,
+        plans[side]!.filter,
+        parts.map(({ met }) => met[side]!),
+      ),
+      ...counts,
+    });
+  };
+  const totals = { a: sideOf(0), b: sideOf(1), inBoth: await inBothOf(scanner, filters) };
+  return {
+    totals,
+    completionRate: completion.rate(0),
+    routes: rows.map((route) => {
+      const codes = routes.labels(route);
+      return {
+        label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
+        steps: Array.from(codes, (code) => labelOf(labels, code)),
+        share: shares.rate(route),
+      };
+    }),
+    otherRoutes: routes.size - rows.length,
+    remarks: {
+      settings: {
+        ...describeSides(params),
+        from: describeSelector(from),
+        to: describeSelector(to),
+        ...describeOptions(options),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: warningsOf(totals, [...plans[0]!.warnings, ...warnings]),
+    },
+  };
+}
+
+const ONE = Uint32Array.of(0);
+
+function merged([first, ...others]: readonly ComparedRoutes[]): { routes: RouteTable; sums: ComparedSums } {
+  const routes = new RouteTable(first!.routes);
+  const numbers = [
+    Uint32Array.from({ length: first!.routes.size }, (_, route) => route),
+    ...others.map((part) => routes.merge(part.routes)),
+  ];
+  return {
+    routes,
+    sums: mergedSums(
+      [first!, ...others].map(({ sums }) => sums),
+      numbers,
+      routes.size,
+      1,
+    ),
+  };
+}

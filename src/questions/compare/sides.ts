@@ -1,0 +1,139 @@
+// The two sides of a comparison: each a filter that narrows what the common filter leaves, so that segments, periods and those
+// behind a row are compared by the same means. And what both sides share: one journey may be in both.
+
+import { compileFilter } from "../../engine/filter.js";
+import type { Scanner, ScanTask } from "../../engine/scan.js";
+import { bitCount, lowestBit, Scope } from "../../engine/scope.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import { describeFilter, ratio } from "../../engine/totals.js";
+import type { Projection } from "../../projection/projection.js";
+import type { ComparedSideResult, ComparedTotalsResult } from "./result.js";
+
+export interface CompareSide {
+  /** What the answer calls it. */
+  readonly name: string;
+  /** Null: all that the common filter leaves. */
+  readonly filter: JourneyFilter | null;
+}
+
+export interface Sides {
+  readonly a: CompareSide;
+  readonly b: CompareSide;
+  /** Common to both. */
+  readonly filter?: JourneyFilter | null;
+}
+
+export interface CompiledSides {
+  /** Of each side: its own and the common one. */
+  readonly filters: BothFilters;
+  readonly warnings: readonly string[];
+}
+
+export type BothFilters = readonly [a: JourneyFilter | null, b: JourneyFilter | null];
+
+/** Throws a ThroughlineError that names the path within what is asked. */
+export function sidesOf(projection: Projection, { a, b, filter }: Sides): CompiledSides {
+  // Each by itself, for the path: a side's two are one filter, which then has no errors.
+  const compiled = [
+    compileFilter(projection, filter, "filter"),
+    compileFilter(projection, a.filter, "a.filter"),
+    compileFilter(projection, b.filter, "b.filter"),
+  ];
+  return {
+    filters: [narrowed(filter, a.filter), narrowed(filter, b.filter)],
+    warnings: compiled.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** What a side leaves: what passes its own filter and the common one. */
+export function narrowed(filter: JourneyFilter | null | undefined, side: JourneyFilter | null): JourneyFilter | null {
+  if (side === null) return filter ?? null;
+  return filter == null ? side : { ...side, also: filter };
+}
+
+interface InBoth {
+  readonly journeys: number;
+  readonly customers: number;
+}
+
+export const countInBoth: ScanTask<BothFilters, InBoth> = {
+  name: "compare.inBoth",
+  begin(projection, filters) {
+    const [a, b] = filters.map((filter) => new Scope(projection, compileFilter(projection, filter, "filter")));
+    let journeys = 0;
+    let customers = 0;
+    return {
+      visit(range) {
+        a!.enter(range, null);
+        b!.enter(range, null);
+        const { customer } = projection.segments[range.segment]!.segment;
+        // The last customer met on each side: who is met on one and was on the other has both.
+        let [lastA, lastB, lastBoth] = [-1, -1, -1];
+        for (let w = a!.firstWord; w < a!.endWord; w++) {
+          const inA = a!.words[w - a!.firstWord]!;
+          const inB = b!.words[w - a!.firstWord]!;
+          journeys += bitCount(inA & inB);
+          for (let bits = inA | inB; bits !== 0; bits &= bits - 1) {
+            const bit = bits & -bits;
+            const number = customer[(w << 5) + lowestBit(bits)]!;
+            if ((inA & bit) !== 0) lastA = number;
+            if ((inB & bit) !== 0) lastB = number;
+            if (lastA !== number || lastB !== number || lastBoth === number) continue;
+            lastBoth = number;
+            customers++;
+          }
+        }
+      },
+      finish: () => ({ journeys, customers }),
+    };
+  },
+};
+
+export async function inBothOf(scanner: Scanner, filters: BothFilters): Promise<InBoth> {
+  const parts = await scanner.scan(countInBoth, filters);
+  return {
+    journeys: parts.reduce((sum, { journeys }) => sum + journeys, 0),
+    customers: parts.reduce((sum, { customers }) => sum + customers, 0),
+  };
+}
+
+/** A side's counts with its name, and what follows from them. */
+export function sideResult(
+  { name }: CompareSide,
+  counts: Omit<ComparedSideResult, "name" | "dropped" | "completionRate">,
+): ComparedSideResult {
+  const { matched, completed, pending, mature, matureCompleted } = counts;
+  return {
+    name,
+    ...counts,
+    dropped: matched - completed - pending,
+    completionRate: ratio(matureCompleted, mature),
+  };
+}
+
+/** As an answer reports them. */
+export function describeSides({ a, b, filter }: Sides): Record<string, unknown> {
+  const side = ({ name, filter: own }: CompareSide) => ({ name, filter: describeFilter(own) });
+  return { a: side(a), b: side(b), filter: describeFilter(filter) };
+}
+
+/** What a reader should know before comparing; `others` are those of the question and its filters. */
+export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: readonly string[]): string[] {
+  const warnings = [...new Set(others)];
+  for (const [letter, { name, journeys, matched, pending }] of [
+    ["A", a],
+    ["B", b],
+  ] as const) {
+    const side = `Side ${letter} (${name})`;
+    if (journeys === 0) warnings.push(`${side} has no journeys.`);
+    if (pending > 0)
+      warnings.push(
+        `${side}: ${pending} of ${matched} matched journeys are pending, not completed yet. With \`within\`, completionRate leaves out journeys whose window is not over.`,
+      );
+  }
+  if (inBoth.journeys > 0)
+    warnings.push(
+      `Of A's journeys ${inBoth.journeys} are on side B too: they count on each, and make the two more alike.`,
+    );
+  return warnings;
+}

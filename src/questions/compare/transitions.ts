@@ -1,0 +1,94 @@
+// Do journeys go on otherwise on side B than on side A? The pairs of transitions under either side's filter, by their probability:
+// of all exits of the first label, the share that leads to the second. Definition: docs/definitions.md. Cost: one pass, some
+// three times as long as transitions of either side: each customer is counted apart.
+
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { describeSelector, firstRows } from "../../engine/totals.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { Edges } from "../transitions/edges.js";
+import { endsOf, isChosen, type TransitionsParams, transitionsPlan } from "../transitions/plan.js";
+import { type ComparedEdges, countComparedEdges, type TransitionCounts } from "./countTransitions.js";
+import { ComparedRows } from "./rates.js";
+import type { ComparedSideResult, CompareTransitionsResult } from "./result.js";
+import { type CompareSide, describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
+import { mergedSums, type Side } from "./tally.js";
+
+export type CompareTransitionsParams = Omit<TransitionsParams, "wanted"> & Sides;
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function compareTransitions(
+  projection: Projection,
+  params: CompareTransitionsParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<CompareTransitionsResult> {
+  const { options, adjacency, previous, from, to, filter, first } = params;
+  const { filters, warnings } = sidesOf(projection, params);
+  const asked: TransitionsParams = { options, adjacency, previous, from, to, filter, first };
+  const plan = transitionsPlan(projection, asked);
+  const parts = await scanner.scan(countComparedEdges, { params: asked, filters });
+  const edges = new Edges(plan.width);
+  const numbers = parts.map((part) => part.from.map((code, row) => edges.findOrAdd(code * plan.width + part.to[row]!)));
+  const sums = mergedSums(
+    parts.map((part) => part.sums),
+    numbers,
+    edges.size,
+    plan.width,
+  );
+  const all = new ComparedRows(sums, (edge) => edges.from[edge]!);
+  const chosen = Array.from({ length: edges.size }, (_, edge) => edge).filter((edge) =>
+    isChosen(plan, edges.from[edge]!, edges.to[edge]!),
+  );
+  const byLabels = (x: number, y: number): number => edges.from[x]! - edges.from[y]! || edges.to[x]! - edges.to[y]!;
+  const rows = firstRows(
+    chosen.length,
+    first,
+    (x, y) => all.compare(chosen[x]!, chosen[y]!) || byLabels(chosen[x]!, chosen[y]!),
+  ).map((i) => chosen[i]!);
+
+  const totals = {
+    a: sideOf(params.a, parts, 0),
+    b: sideOf(params.b, parts, 1),
+    inBoth: await inBothOf(scanner, filters),
+  };
+  return {
+    totals,
+    edges: rows.map((edge) => ({
+      ...endsOf(plan, edges.from[edge]!, edges.to[edge]!),
+      probability: all.rate(edge),
+    })),
+    otherEdges: edges.size - rows.length,
+    remarks: {
+      settings: {
+        ...describeSides(params),
+        adjacency: adjacency ?? "DIRECTLY",
+        previous: describeSelector(previous),
+        grain: options.grain,
+        repeats: options.repeats,
+        hide: options.hide,
+        from: describeSelector(from),
+        to: describeSelector(to),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
+    },
+  };
+}
+
+/** All journeys with something left are matched, completed and counted. */
+function sideOf(side: CompareSide, parts: readonly ComparedEdges[], index: Side): ComparedSideResult {
+  const sum = (of: keyof TransitionCounts): number => parts.reduce((all, { counts }) => all + counts[index]![of], 0);
+  const counted = sum("counted");
+  return sideResult(side, {
+    journeys: sum("journeys"),
+    customers: sum("customers"),
+    matched: counted,
+    completed: counted,
+    counted,
+    pending: 0,
+    open: sum("open"),
+    mature: counted,
+    matureCompleted: counted,
+  });
+}

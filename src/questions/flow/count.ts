@@ -1,0 +1,262 @@
+// The scans of flow. The first counts the journeys of every label at every step, which decides the labels that are shown;
+// the second counts what is shown, with Other beside: nodes, edges, what ends, and their customers. One look each at the
+// journeys that touch the anchor; a path is at most 20 labels, so tables by step are small whatever the number of labels.
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { lowestBit, type Met, Scope } from "../../engine/scope.js";
+import { Waits } from "../../engine/waits.js";
+import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
+
+export interface CountedLabels {
+  /** In scope, where there is a filter. */
+  readonly inScope: Met;
+  /** Journeys with an interaction in the anchor. */
+  readonly matched: number;
+  readonly open: number;
+  /** Journeys by step × number of labels + label. */
+  readonly labels: Uint32Array;
+}
+
+export const countLabels: ScanTask<FlowParams, CountedLabels> = {
+  name: "flow.labels",
+  begin: (projection, params) => new LabelCounter(flowPlan(projection, params)),
+};
+
+class LabelCounter implements Scan<CountedLabels> {
+  readonly #plan: FlowPlan;
+  readonly #path: FlowPath;
+  readonly #scope: Scope;
+  readonly #labels: Uint32Array;
+  #matched = 0;
+  #open = 0;
+
+  constructor(plan: FlowPlan) {
+    this.#plan = plan;
+    this.#path = new FlowPath(plan, false);
+    this.#scope = new Scope(plan.projection, plan.filter);
+    this.#labels = new Uint32Array(plan.steps * plan.labels.count);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, labels, touching } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const scope = this.#scope;
+    const path = this.#path;
+    const counts = this.#labels;
+    const width = labels.count;
+    scope.enter(range, touching(range.segment).words);
+    for (let w = scope.firstWord; w < scope.endWord; w++) {
+      let bits = scope.words[w - scope.firstWord]!;
+      const closed = areClosed(projection, segment, w);
+      for (; bits !== 0; bits &= bits - 1) {
+        const j = (w << 5) + lowestBit(bits);
+        const length = path.read(segment, j);
+        if (length === 0) continue;
+        this.#matched++;
+        if (!closed && isOpen(projection, segment, j)) this.#open++;
+        for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
+      }
+    }
+  }
+
+  finish(): CountedLabels {
+    return {
+      inScope: this.#scope.met,
+      matched: this.#matched,
+      open: this.#open,
+      labels: this.#labels,
+    };
+  }
+}
+
+export interface ShownFlowArgs {
+  readonly params: FlowParams;
+  /** Labels shown, by step and row. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/**
+ * A node is step × (rowsPerStep + 1) + row, where the row after the last is Other; an edge is the node left ×
+ * (rowsPerStep + 1) + the row reached.
+ */
+export interface ShownFlow {
+  readonly nodes: CellColumns;
+  readonly edges: CellColumns;
+  /** Customers by step. */
+  readonly customers: Uint32Array;
+  /** By node: journeys whose path ends there, and those of them that are open. */
+  readonly dropOff: Uint32Array;
+  readonly dropOffOpen: Uint32Array;
+  /** By edge: waits added up, in milliseconds. */
+  readonly waited: Float64Array;
+  /** Journeys that are in Other at some step. */
+  readonly other: number;
+  /** By edge that occurs; empty where quantiles are not wanted. */
+  readonly waits: readonly (readonly [number, Float64Array])[];
+}
+
+/** Journeys and their customers by cell, and examples by cell that occurs, where they are wanted. */
+export interface CellColumns {
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  readonly examples: ExampleParts;
+}
+
+export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
+  name: "flow.gather",
+  begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params, rows),
+};
+
+class FlowGatherer implements Scan<ShownFlow> {
+  readonly #plan: FlowPlan;
+  readonly #path: FlowPath;
+  readonly #scope: Scope;
+  /** Row by step × number of labels + label. */
+  readonly #rowOf: Uint8Array;
+  readonly #nodes: Cells;
+  readonly #edges: Cells;
+  readonly #customers: Uint32Array;
+  readonly #lastCustomer: Uint32Array;
+  readonly #dropOff: Uint32Array;
+  readonly #dropOffOpen: Uint32Array;
+  readonly #waited: Float64Array;
+  readonly #waits: Map<number, Waits> | null;
+  /** Customers met so far. */
+  #ordinal = 0;
+  #other = 0;
+
+  constructor(plan: FlowPlan, { wanted }: FlowParams, rows: readonly (readonly number[])[]) {
+    const { steps, rowsPerStep, labels } = plan;
+    const nodes = steps * (rowsPerStep + 1);
+    const edges = nodes * (rowsPerStep + 1);
+    this.#plan = plan;
+    this.#path = new FlowPath(plan, true);
+    this.#scope = new Scope(plan.projection, plan.filter);
+    this.#rowOf = new Uint8Array(steps * labels.count).fill(rowsPerStep);
+    rows.forEach((shown, step) => {
+      shown.forEach((label, row) => {
+        this.#rowOf[step * labels.count + label] = row;
+      });
+    });
+    this.#nodes = new Cells(nodes, wanted?.examples !== false);
+    this.#edges = new Cells(edges, wanted?.examples !== false);
+    this.#customers = new Uint32Array(steps);
+    this.#lastCustomer = new Uint32Array(steps);
+    this.#dropOff = new Uint32Array(nodes);
+    this.#dropOffOpen = new Uint32Array(nodes);
+    this.#waited = new Float64Array(edges);
+    this.#waits = wanted?.quantiles === false ? null : new Map();
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, labels, rowsPerStep, touching } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const scope = this.#scope;
+    const { customer } = segment;
+    const path = this.#path;
+    const rowOf = this.#rowOf;
+    const nodes = this.#nodes;
+    const edges = this.#edges;
+    const width = labels.count;
+    const rows = rowsPerStep + 1;
+    const waited = this.#waited;
+    const waits = this.#waits;
+    const customers = this.#customers;
+    const last = this.#lastCustomer;
+    let ordinal = this.#ordinal;
+    let lastCustomer = -1;
+    // Backwards: customers are numbered as they come, so the latest journeys mostly stand last; once the examples are full
+    // of them, an older one costs a comparison (flow with examples: 1,730 to 510 ms of CPU).
+    scope.enter(range, touching(range.segment).words);
+    for (let w = scope.endWord - 1; w >= scope.firstWord; w--) {
+      let bits = scope.words[w - scope.firstWord]!;
+      while (bits !== 0) {
+        const bit = 31 - Math.clz32(bits);
+        bits ^= 1 << bit;
+        const j = (w << 5) + bit;
+        const length = path.read(segment, j);
+        if (length === 0) continue;
+        if (customer[j] !== lastCustomer) {
+          lastCustomer = customer[j]!;
+          ordinal++;
+        }
+        let node = 0;
+        let other = false;
+        for (let step = 0; step < length; step++) {
+          const row = rowOf[step * width + path.labels[step]!]!;
+          if (row === rowsPerStep) other = true;
+          if (step > 0) {
+            const edge = node * rows + row;
+            edges.met(edge, ordinal);
+            waited[edge]! += path.waits[step]!;
+            if (waits !== null) addWait(waits, edge, path.waits[step]!);
+            edges.examples?.add(edge, segment, j);
+          }
+          node = step * rows + row;
+          nodes.met(node, ordinal);
+          nodes.examples?.add(node, segment, j);
+          if (last[step] !== ordinal) {
+            last[step] = ordinal;
+            customers[step]!++;
+          }
+        }
+        if (other) this.#other++;
+        if (path.ends) {
+          this.#dropOff[node]!++;
+          if (isOpen(projection, segment, j)) this.#dropOffOpen[node]!++;
+        }
+      }
+    }
+    this.#ordinal = ordinal;
+  }
+
+  finish(): ShownFlow {
+    return {
+      nodes: this.#nodes.columns(this.#plan),
+      edges: this.#edges.columns(this.#plan),
+      customers: this.#customers,
+      dropOff: this.#dropOff,
+      dropOffOpen: this.#dropOffOpen,
+      waited: this.#waited,
+      other: this.#other,
+      waits: [...(this.#waits ?? [])].map(([edge, list]) => [edge, list.values()] as const),
+    };
+  }
+}
+
+function addWait(waits: Map<number, Waits>, edge: number, milliseconds: number): void {
+  let list = waits.get(edge);
+  if (list === undefined) {
+    list = new Waits();
+    waits.set(edge, list);
+  }
+  list.add(milliseconds);
+}
+
+/** What is counted of nodes and of edges. */
+class Cells {
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  readonly #lastCustomer: Uint32Array;
+  /** By cell; null where they are not wanted. */
+  readonly examples: ExampleRows | null;
+
+  constructor(cells: number, examples: boolean) {
+    this.journeys = new Uint32Array(cells);
+    this.customers = new Uint32Array(cells);
+    this.#lastCustomer = new Uint32Array(cells);
+    this.examples = examples ? new ExampleRows(cells) : null;
+  }
+
+  /** By another journey of the customer with this ordinal; journeys of a customer are neighbours. */
+  met(cell: number, ordinal: number): void {
+    this.journeys[cell]!++;
+    this.customers[cell]! += Number(this.#lastCustomer[cell] !== ordinal);
+    this.#lastCustomer[cell] = ordinal;
+  }
+
+  columns({ projection }: FlowPlan): CellColumns {
+    const { journeys, customers, examples } = this;
+    return { journeys, customers, examples: examples?.parts(projection) ?? [] };
+  }
+}

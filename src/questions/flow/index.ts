@@ -1,0 +1,212 @@
+// Where do journeys go from a point on, or what led to it? One path a journey: from its first interaction in the anchor to
+// its end, or from its last one back to its beginning. A node is a label at a step, an edge two neighbouring labels of a
+// path; both count journeys. Labels beyond `rowsPerStep` are Other, whose journeys are counted like any node's. A path that
+// ends drops off; one that is cut at `steps` does not. Without a match there are no steps.
+//
+// Two passes: every label of every step, then what is shown (flowScan.ts).
+
+import { examplesByRow } from "../../engine/examples.js";
+import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { metInAll } from "../../engine/scope.js";
+import { EVERYTHING } from "../../engine/selection.js";
+import type { JourneyKey, Label } from "../../engine/terms.js";
+import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
+import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { type CellColumns, countLabels, gatherFlow, type ShownFlow } from "./count.js";
+import { type FlowParams, flowPlan } from "./plan.js";
+import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./result.js";
+
+export type { FlowParams } from "./plan.js";
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function flow(
+  projection: Projection,
+  params: FlowParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<FlowResult> {
+  const plan = flowPlan(projection, params);
+  const { labels, steps, rowsPerStep } = plan;
+  const { quantiles } = params.wanted ?? EVERYTHING;
+  const parts = await scanner.scan(countLabels, params);
+  const inScope = metInAll(
+    projection,
+    plan.filter,
+    parts.map((part) => part.inScope),
+  );
+  const totals = { ...inScope, matched: 0, open: 0 };
+  const counts = new Uint32Array(steps * labels.count);
+  for (const part of parts) {
+    totals.matched += part.matched;
+    totals.open += part.open;
+    add(counts, part.labels);
+  }
+  const rows: number[][] = [];
+  const otherLabels: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const at = counts.subarray(step * labels.count, (step + 1) * labels.count);
+    const met: number[] = [];
+    for (let label = 0; label < at.length; label++) if (at[label]! > 0) met.push(label);
+    if (met.length === 0) break;
+    rows.push(
+      firstRows(met.length, rowsPerStep, (a, b) => at[met[b]!]! - at[met[a]!]! || a - b).map((row) => met[row]!),
+    );
+    otherLabels.push(met.length - rows[step]!.length);
+  }
+  const shown = merged(rows.length === 0 ? [] : await scanner.scan(gatherFlow, { params, rows }));
+
+  const width = rowsPerStep + 1;
+  const { matched } = totals;
+  const pointOf = (step: number, row: number): Label =>
+    row === rowsPerStep ? OTHER : labelOf(labels, rows[step]![row]!);
+  const examplesOf = (kind: "nodes" | "edges"): ((cell: number) => JourneyKey[]) =>
+    examplesByRow(
+      projection,
+      shown.parts.map((part) => part[kind].examples),
+    );
+  const nodeExamples = examplesOf("nodes");
+  const edgeExamples = examplesOf("edges");
+
+  const nodesOf = (step: number): FlowNodeResult[] =>
+    rowsOf(step * width, width, shown.nodes.journeys).map((row): FlowNodeResult => {
+      const node = step * width + row;
+      return {
+        point: pointOf(step, row),
+        journeys: shown.nodes.journeys[node]!,
+        customers: shown.nodes.customers[node]!,
+        share: shown.nodes.journeys[node]! / matched,
+        dropOff: shown.dropOff[node]!,
+        dropOffOpen: plan.backward ? 0 : shown.dropOffOpen[node]!,
+        examples: nodeExamples(node),
+      };
+    });
+  const stepOf = (step: number): FlowStepResult => {
+    const nodes = nodesOf(step);
+    const sum = (name: "journeys" | "dropOff" | "dropOffOpen"): number => nodes.reduce((n, node) => n + node[name], 0);
+    return {
+      step: step + 1,
+      // Each path has one node a step.
+      journeys: sum("journeys"),
+      customers: shown.customers[step]!,
+      dropOff: sum("dropOff"),
+      dropOffOpen: sum("dropOffOpen"),
+      nodes,
+      otherLabels: otherLabels[step]!,
+    };
+  };
+  const edgesOf = (step: number): FlowEdgeResult[] => {
+    const { journeys, customers } = shown.edges;
+    const first = step * width * width;
+    const rank = (row: number, at: number): number => (row === rowsPerStep ? labels.count : rows[at]![row]!);
+    return rowsOf(first, width * width, journeys)
+      .map((cell) => ({ edge: first + cell, from: Math.floor(cell / width), to: cell % width }))
+      .sort(
+        (a, b) =>
+          journeys[b.edge]! - journeys[a.edge]! ||
+          rank(a.from, step) - rank(b.from, step) ||
+          rank(a.to, step + 1) - rank(b.to, step + 1),
+      )
+      .map(({ edge, from, to }): FlowEdgeResult => {
+        const some = from !== rowsPerStep && to !== rowsPerStep;
+        return {
+          step: step + 1,
+          from: pointOf(step, from),
+          to: pointOf(step + 1, to),
+          journeys: journeys[edge]!,
+          customers: customers[edge]!,
+          probability: journeys[edge]! / shown.nodes.journeys[step * width + from]!,
+          wait: quantiles
+            ? waitStats(concatenated(shown.waits.get(edge)!))
+            : meanWait(journeys[edge]!, shown.waited[edge]!),
+          isHandoff: some ? isHandoff(labels, rows[step]![from]!, rows[step + 1]![to]!) : null,
+          examples: edgeExamples(edge),
+        };
+      });
+  };
+
+  return {
+    totals: {
+      ...totals,
+      completed: matched,
+      counted: matched,
+      dropped: 0,
+      pending: 0,
+      completionRate: ratio(matched, matched),
+      mature: matched,
+      matureCompleted: matched,
+      shown: matched - shown.other,
+      shownShare: ratio(matched - shown.other, matched),
+      otherRoutes: otherLabels.reduce((n, left) => n + left, 0),
+      otherCount: shown.other,
+    },
+    steps: rows.map((_, step) => stepOf(step)),
+    edges: rows.slice(1).flatMap((_, step) => edgesOf(step)),
+    remarks: {
+      settings: {
+        anchor: describeSelector(params.anchor),
+        direction: params.direction,
+        steps,
+        rowsPerStep,
+        grain: params.options.grain,
+        repeats: params.options.repeats,
+        hide: params.options.hide,
+        filter: describeFilter(params.filter),
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: plan.warnings,
+    },
+  };
+}
+
+/** The cells from `first` on that occur, counted from there. */
+function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
+  const found: number[] = [];
+  for (let cell = 0; cell < cells; cell++) if (journeys[first + cell]! > 0) found.push(cell);
+  return found;
+}
+
+interface MergedFlow {
+  readonly nodes: Pick<CellColumns, "journeys" | "customers">;
+  readonly edges: Pick<CellColumns, "journeys" | "customers">;
+  readonly customers: Uint32Array;
+  readonly dropOff: Uint32Array;
+  readonly dropOffOpen: Uint32Array;
+  readonly waited: Float64Array;
+  readonly other: number;
+  /** By edge. */
+  readonly waits: ReadonlyMap<number, readonly Float64Array[]>;
+  readonly parts: readonly ShownFlow[];
+}
+
+function merged(parts: readonly ShownFlow[]): MergedFlow {
+  const waits = new Map<number, Float64Array[]>();
+  for (const part of parts) for (const [edge, list] of part.waits) waits.set(edge, [...(waits.get(edge) ?? []), list]);
+  return {
+    nodes: { journeys: sum(parts, (p) => p.nodes.journeys), customers: sum(parts, (p) => p.nodes.customers) },
+    edges: { journeys: sum(parts, (p) => p.edges.journeys), customers: sum(parts, (p) => p.edges.customers) },
+    customers: sum(parts, (p) => p.customers),
+    dropOff: sum(parts, (p) => p.dropOff),
+    dropOffOpen: sum(parts, (p) => p.dropOffOpen),
+    waited: sum(parts, (p) => p.waited),
+    other: parts.reduce((n, part) => n + part.other, 0),
+    waits,
+    parts,
+  };
+}
+
+function sum<Column extends Uint32Array | Float64Array>(
+  parts: readonly ShownFlow[],
+  column: (part: ShownFlow) => Column,
+): Column {
+  const [first, ...others] = parts.map(column);
+  if (first === undefined) return new Uint32Array(0) as Column;
+  const total = first.slice() as Column;
+  for (const other of others) add(total, other);
+  return total;
+}
+
+function add(total: Uint32Array | Float64Array, more: Uint32Array | Float64Array): void {
+  for (let i = 0; i < more.length; i++) total[i]! += more[i]!;
+}

@@ -1,0 +1,149 @@
+// What flow is asked with, checked and compiled for one projection, and the path of a journey: its labels from the first
+// interaction in the anchor on, or from the last one back, cut to the steps asked for.
+
+import { type Candidates, candidates } from "../../engine/candidates.js";
+import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
+import { tableOf, Walk } from "../../engine/journeyView.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
+import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
+import { checkCount, refuseOptions } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+import type { FlowDirection } from "./result.js";
+
+export interface FlowParams {
+  readonly anchor: PointSelector;
+  readonly direction: FlowDirection;
+  /** Steps of a path, the anchor included: 2 to MAX_STEPS. */
+  readonly steps: number;
+  /** Labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
+  readonly rowsPerStep: number;
+  /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
+  readonly options: PathOptions;
+  readonly filter?: JourneyFilter | null;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+/** More than a picture of paths can hold; 20 steps of 21 nodes have 8,379 edges. */
+export const MAX_STEPS = 20;
+export const MAX_ROWS_PER_STEP = 20;
+
+export interface FlowPlan {
+  readonly projection: Projection;
+  readonly filter: CompiledFilter;
+  readonly anchor: CompiledSelector;
+  /** By segment: journeys that touch the anchor. */
+  readonly touching: (segment: number) => Candidates;
+  readonly hide: CompiledSelector | null;
+  readonly labels: Labels;
+  readonly collapse: boolean;
+  readonly backward: boolean;
+  readonly steps: number;
+  readonly rowsPerStep: number;
+  readonly warnings: readonly string[];
+}
+
+const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+
+export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
+  const { options, direction, steps, rowsPerStep } = params;
+  checkCount(steps, "steps", 2, MAX_STEPS);
+  checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
+  refuseOptions(options, REFUSED, "flow");
+  const anchor = compileSelector(projection, params.anchor, "anchor");
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const filter = compileFilter(projection, params.filter, "filter");
+  return {
+    projection,
+    filter,
+    anchor,
+    touching: candidates(projection, { all: [anchor], none: [], hide }),
+    hide,
+    labels: labelsOf(projection, options.grain),
+    collapse: options.repeats === "COLLAPSE",
+    backward: direction === "BACKWARD",
+    steps,
+    rowsPerStep,
+    warnings: [...new Set([...anchor.warnings, ...(hide?.warnings ?? []), ...filter.warnings])],
+  };
+}
+
+export class FlowPath {
+  /** Label by step, from 0. */
+  readonly labels: Uint16Array;
+  /** From the label of the step before to this one, or back from it. */
+  readonly waits: Float64Array;
+  /** No label comes after the last of these. */
+  ends = false;
+  readonly #plan: FlowPlan;
+  readonly #takesWaits: boolean;
+  readonly #walk: Walk;
+  readonly #isAnchor: Uint32Array;
+  readonly #labelOf: Uint16Array;
+
+  /** Without waits, no time is looked at. */
+  constructor(plan: FlowPlan, waits: boolean) {
+    const touchpoints = plan.projection.dictionary.touchpoints.length;
+    this.labels = new Uint16Array(plan.steps);
+    this.waits = new Float64Array(plan.steps);
+    this.#plan = plan;
+    this.#takesWaits = waits;
+    this.#walk = new Walk(touchpoints, plan.hide, [plan.anchor]);
+    this.#isAnchor = tableOf([[plan.anchor, 1]], touchpoints);
+    this.#labelOf = this.#walk.table(plan.labels.ofTouchpoint);
+  }
+
+  /** How many steps the journey's path has; 0 without an interaction in the anchor. */
+  read(segment: Segment, journey: number): number {
+    this.#walk.enter(segment, journey);
+    const { codes, times, begin, end } = this.#walk;
+    const isAnchor = this.#isAnchor;
+    return this.#plan.backward
+      ? this.#follow(codes, times, lastOf(codes, isAnchor, begin, end), begin - 1, -1)
+      : this.#follow(codes, times, firstOf(codes, isAnchor, begin, end), end, 1);
+  }
+
+  /** From the anchor to before `stop`; there is none at `stop`. */
+  #follow(
+    codes: Uint16Array | Uint32Array,
+    times: Float64Array,
+    anchor: number,
+    stop: number,
+    direction: 1 | -1,
+  ): number {
+    const { collapse, steps } = this.#plan;
+    const waits = this.#takesWaits ? this.waits : null;
+    const labels = this.labels;
+    const labelOf = this.#labelOf;
+    let before = -1;
+    let n = 0;
+    for (let i = anchor; i !== stop; i += direction) {
+      const label = labelOf[codes[i]!]!;
+      if (collapse && label === before) continue;
+      if (n === steps) {
+        this.ends = false;
+        return n;
+      }
+      if (n > 0 && waits !== null) waits[n] = Math.abs(times[i]! - times[i - direction]!);
+      labels[n++] = label;
+      before = label;
+    }
+    this.ends = true;
+    return n;
+  }
+}
+
+function firstOf(codes: Uint16Array | Uint32Array, wanted: Uint32Array, begin: number, end: number): number {
+  let i = begin;
+  while (i < end && wanted[codes[i]!] === 0) i++;
+  return i;
+}
+
+function lastOf(codes: Uint16Array | Uint32Array, wanted: Uint32Array, begin: number, end: number): number {
+  let i = end - 1;
+  while (i >= begin && wanted[codes[i]!] === 0) i--;
+  return i;
+}

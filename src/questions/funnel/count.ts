@@ -1,0 +1,355 @@
+// The scan of a funnel: each journey's match (funnelMatch.ts), counted by group and step. A cell is group × steps + step;
+// without a breakdown there is one group. By the segments' indexes, only journeys that touch the first step are looked at,
+// and no further than for the steps that they touch. Whether a customer is the last one, and a step met directly, could
+// not be foreseen, so counting has no branch on it.
+
+import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
+import { Examples } from "../../engine/examples.js";
+import type { Walk } from "../../engine/journeyView.js";
+import { PendingWaits } from "../../engine/pendingWaits.js";
+import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { bitCount, differ, lowestBit, type Met, Scope } from "../../engine/scope.js";
+import { Waits } from "../../engine/waits.js";
+import type { Segment } from "../../projection/projection.js";
+import { FunnelMatcher } from "./match.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "./plan.js";
+
+/** What is worked out beside the counts. */
+export interface FunnelDetail {
+  readonly quantiles: boolean;
+  readonly examples: boolean;
+  /** What came between and after. */
+  readonly labels: boolean;
+}
+
+export interface FunnelArgs {
+  readonly shape: FunnelShape;
+  readonly breakdown: Breakdown | null;
+  /** Groups counted apart; empty without a breakdown. */
+  readonly groups: readonly number[];
+  readonly detail: FunnelDetail;
+}
+
+export interface CountedFunnel {
+  /** In scope, where there is a filter. */
+  readonly inScope: Met;
+  /** By group, of those in scope; not counted without a breakdown. */
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  /** By group. */
+  readonly open: Uint32Array;
+  readonly mature: Uint32Array;
+  /** Milliseconds from the first step to the last, added up. */
+  readonly duration: Float64Array;
+  /** By cell: journeys that met the step, their customers, the mature ones, and milliseconds waited before it. */
+  readonly met: Uint32Array;
+  readonly metCustomers: Uint32Array;
+  readonly metMature: Uint32Array;
+  readonly directly: Uint32Array;
+  readonly waited: Float64Array;
+  /** By cell: journeys whose deepest step it is. */
+  readonly ended: Uint32Array;
+  /** By cell × steps + step: of those, journeys that can still reach that step and none later; only where it is deeper. */
+  readonly canReach: Uint32Array;
+  /** By step: customers that met it, over all groups. */
+  readonly stepCustomers: Uint32Array;
+  /** By group, and by cell; empty where quantiles are not wanted. */
+  readonly durations: readonly Float64Array[];
+  readonly waits: readonly Float64Array[];
+  /** By step × (labels + 1) + label, over all groups; the last is END. Empty where they are not wanted. */
+  readonly between: Uint32Array;
+  readonly afterwards: Uint32Array;
+  /** By step, over all groups: journeys that completed it, and that were dropped there. Empty where not wanted. */
+  readonly examples: readonly Uint32Array[];
+  readonly droppedExamples: readonly Uint32Array[];
+}
+
+export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
+  name: "funnel.count",
+  begin: (projection, args) => new FunnelCounter(funnelPlan(projection, args.shape), args),
+};
+
+/** No customer has this number. */
+const NOBODY = 0xffff_ffff;
+
+class FunnelCounter implements Scan<CountedFunnel> {
+  readonly #plan: FunnelPlan;
+  readonly #scope: Scope;
+  readonly #walk: Walk;
+  readonly #matcher: FunnelMatcher;
+  readonly #breakdown: CompiledBreakdown | null;
+  readonly #rows: GroupRows;
+  readonly #labelOf: Uint16Array | null;
+  readonly #counts: Omit<CountedFunnel, "inScope" | "durations" | "waits" | "examples" | "droppedExamples">;
+  readonly #pending: PendingWaits;
+  /** By group, by cell and by step: the last customer that was counted there. */
+  readonly #groupCustomer: Uint32Array;
+  readonly #metCustomer: Uint32Array;
+  readonly #stepCustomer: Uint32Array;
+  readonly #durations: readonly Waits[];
+  readonly #waits: readonly Waits[];
+  /** By step × labels + label: the last journey, in order of matching, that had it between. */
+  readonly #lastBetween: Uint32Array;
+  #matched = 0;
+  readonly #examples: readonly Examples[];
+  readonly #dropped: readonly Examples[];
+
+  constructor(plan: FunnelPlan, { breakdown, groups, detail }: FunnelArgs) {
+    const { steps, projection, labels } = plan;
+    this.#plan = plan;
+    this.#scope = new Scope(projection, plan.filter);
+    this.#walk = funnelWalk(plan);
+    this.#matcher = new FunnelMatcher(plan);
+    this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
+    this.#rows = new GroupRows(groups);
+    this.#labelOf = detail.labels ? this.#walk.table(labels.ofTouchpoint) : null;
+    const rows = this.#breakdown === null ? 1 : this.#rows.rows;
+    const cells = rows * steps;
+    // Of each cell the waits, then of each group the durations.
+    const sums = new Float64Array(cells + rows);
+    const tallies = detail.labels ? steps * (labels.count + 1) : 0;
+    this.#counts = {
+      journeys: new Uint32Array(rows),
+      customers: new Uint32Array(rows),
+      open: new Uint32Array(rows),
+      mature: new Uint32Array(rows),
+      duration: sums.subarray(cells),
+      met: new Uint32Array(cells),
+      metCustomers: new Uint32Array(cells),
+      metMature: new Uint32Array(cells),
+      directly: new Uint32Array(cells),
+      waited: sums.subarray(0, cells),
+      ended: new Uint32Array(cells),
+      canReach: new Uint32Array(cells * steps),
+      stepCustomers: new Uint32Array(steps),
+      between: new Uint32Array(tallies),
+      afterwards: new Uint32Array(tallies),
+    };
+    this.#pending = new PendingWaits(sums);
+    this.#groupCustomer = new Uint32Array(rows).fill(NOBODY);
+    this.#metCustomer = new Uint32Array(cells).fill(NOBODY);
+    this.#stepCustomer = new Uint32Array(steps).fill(NOBODY);
+    this.#durations = Array.from({ length: detail.quantiles ? rows : 0 }, () => new Waits());
+    this.#waits = Array.from({ length: detail.quantiles ? cells : 0 }, () => new Waits());
+    this.#lastBetween = new Uint32Array(tallies);
+    this.#examples = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
+    this.#dropped = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, touching, touchingOptional, steps, whole } = this.#plan;
+    const { segment } = projection.segments[range.segment]!;
+    const { customer, at } = segment;
+    const scope = this.#scope;
+    const words = touching.map((of) => of(range.segment).words);
+    const optionalWords = touchingOptional.map((of) => of(range.segment).words);
+    const breakdown = this.#breakdown;
+    const walk = this.#walk;
+    const isPlain = walk.isPlain(segment);
+    const first = breakdown === null ? words[0]! : null;
+    // Then journeys in `first` meet the first step, where does not matter, and only some go on.
+    const second =
+      first !== null &&
+      touching[0]!(range.segment).exact &&
+      optionalWords.length === 0 &&
+      whole === Number.POSITIVE_INFINITY &&
+      this.#labelOf === null &&
+      this.#examples.length === 0
+        ? words[1]!
+        : null;
+    const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
+    let group = 0;
+    // Groups count all journeys in scope.
+    scope.enter(range, first);
+    for (let w = scope.firstWord; w < scope.endWord; w++) {
+      let bits = scope.words[w - scope.firstWord]!;
+      const closed = areClosed(projection, segment, w);
+      const goOn = closed && second !== null;
+      if (goOn) {
+        this.#meetFirst(segment, w, bits);
+        this.#counts.ended[0]! += bitCount(bits & ~second[w]!);
+        bits &= second[w]!;
+      }
+      for (; bits !== 0; bits &= bits - 1) {
+        const j = (w << 5) + lowestBit(bits);
+        const number = customer[j]!;
+        if (breakdown !== null) {
+          group = this.#rows.of(breakdown.groupOf(segment, j));
+          this.#inGroup(group, number);
+        }
+        let bound = 0;
+        while (bound < steps && has(words[bound]!, j)) bound++;
+        if (bound === 0) continue;
+        let optionals = false;
+        for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
+        walk.enter(segment, j);
+        const { codes, times, begin, end } = walk;
+        const deepest = this.#matcher.match(codes, times, begin, end, bound, optionals);
+        if (deepest < 0) continue;
+        this.#matched++;
+        const open = !closed && isOpen(projection, segment, j);
+        if (!goOn) this.#meet(segment, j, times, group, number, open);
+        this.#count(segment, j, codes, times, group, number, deepest);
+        if (deepest < steps - 1 && (open || looksAtEnds))
+          this.#endBefore(segment, j, codes, times, end, group, deepest, open);
+        // What was walked is written over by the next one.
+        if (!isPlain) this.#pending.flush(times);
+      }
+    }
+    this.#pending.flush(at);
+  }
+
+  finish(): CountedFunnel {
+    const { projection } = this.#plan;
+    return {
+      ...this.#counts,
+      ...(this.#breakdown === null ? { stepCustomers: this.#counts.metCustomers } : {}),
+      inScope: this.#scope.met,
+      durations: this.#durations.map((list) => list.values()),
+      waits: this.#waits.map((list) => list.values()),
+      examples: this.#examples.map((kept) => kept.part(projection)),
+      droppedExamples: this.#dropped.map((kept) => kept.part(projection)),
+    };
+  }
+
+  #inGroup(group: number, customer: number): void {
+    const { journeys, customers } = this.#counts;
+    journeys[group]!++;
+    customers[group]! += differ(this.#groupCustomer[group]!, customer);
+    this.#groupCustomer[group] = customer;
+  }
+
+  /** All of these meet the first step, with nothing to wait for. */
+  #meetFirst({ customer }: Segment, word: number, journeys: number): void {
+    const { mature, met, metMature } = this.#counts;
+    const n = bitCount(journeys);
+    mature[0]! += n;
+    met[0]! += n;
+    metMature[0]! += n;
+    for (let bits = journeys; bits !== 0; bits &= bits - 1) this.#metBy(0, 0, customer[(word << 5) + lowestBit(bits)]!);
+  }
+
+  /** What was matched last meets the first step. */
+  #meet(segment: Segment, journey: number, times: Float64Array, group: number, customer: number, open: boolean): void {
+    const { mature, met, metMature } = this.#counts;
+    const cell = group * this.#plan.steps;
+    met[cell]!++;
+    if (open) this.#counts.open[group]!++;
+    if (this.#isMature(times)) {
+      mature[group]!++;
+      metMature[cell]!++;
+    }
+    this.#metBy(cell, 0, customer);
+    if (this.#examples.length > 0) this.#examples[0]!.add(segment, journey);
+  }
+
+  /** Journeys of a customer are neighbours, so that one who is not the last is new. */
+  #metBy(cell: number, step: number, customer: number): void {
+    const { metCustomers, stepCustomers } = this.#counts;
+    metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
+    this.#metCustomer[cell] = customer;
+    if (this.#breakdown === null) return;
+    stepCustomers[step]! += differ(this.#stepCustomer[step]!, customer);
+    this.#stepCustomer[step] = customer;
+  }
+
+  /** Of what was matched last, the steps after the first. */
+  #count(
+    segment: Segment,
+    journey: number,
+    codes: Uint16Array | Uint32Array,
+    times: Float64Array,
+    group: number,
+    customer: number,
+    deepest: number,
+  ): void {
+    const { steps } = this.#plan;
+    const { met, metMature, directly, ended } = this.#counts;
+    const { at } = this.#matcher;
+    const mature = this.#isMature(times) ? 1 : 0;
+    const first = group * steps;
+    let before = at[0]!;
+    ended[first + deepest]!++;
+    for (let k = 1; k <= deepest; k++) {
+      const p = at[k]!;
+      if (p < 0) continue;
+      const cell = first + k;
+      met[cell]!++;
+      metMature[cell]! += mature;
+      this.#metBy(cell, k, customer);
+      directly[cell]! += 1 - differ(p, before + 1);
+      this.#pending.add(times, before, p, cell);
+      if (this.#waits.length > 0) this.#waits[cell]!.add(times[p]! - times[before]!);
+      if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
+      if (this.#examples.length > 0) this.#examples[k]!.add(segment, journey);
+      before = p;
+    }
+    if (deepest < steps - 1) return;
+    this.#pending.add(times, at[0]!, before, this.#counts.waited.length + group);
+    if (this.#durations.length > 0) this.#durations[group]!.add(times[before]! - times[at[0]!]!);
+  }
+
+  /** What was matched last and did not complete: what it can still reach, and what came after. */
+  #endBefore(
+    segment: Segment,
+    journey: number,
+    codes: Uint16Array | Uint32Array,
+    times: Float64Array,
+    end: number,
+    group: number,
+    deepest: number,
+    open: boolean,
+  ): void {
+    const { projection, steps } = this.#plan;
+    const matcher = this.#matcher;
+    const next = matcher.at[deepest]! + 1;
+    const reach = open ? matcher.canReach(codes, times, end, deepest, projection.newest!) : deepest;
+    if (reach > deepest) this.#counts.canReach[(group * steps + deepest) * steps + reach]!++;
+    this.#drop(segment, journey, codes, next, end, deepest, reach);
+  }
+
+  /** What was matched last. */
+  #isMature(times: Float64Array): boolean {
+    const { whole, projection } = this.#plan;
+    return whole === Number.POSITIVE_INFINITY || times[this.#matcher.start]! + whole <= projection.newest!;
+  }
+
+  #between(labelOf: Uint16Array, codes: Uint16Array | Uint32Array, from: number, to: number, step: number): void {
+    const { between } = this.#counts;
+    const last = this.#lastBetween;
+    const row = step * (this.#plan.labels.count + 1);
+    for (let p = from; p < to; p++) {
+      const i = row + labelOf[codes[p]!]!;
+      if (last[i] === this.#matched) continue;
+      last[i] = this.#matched;
+      between[i]!++;
+    }
+  }
+
+  /** At the steps that it entered and can no longer reach. */
+  #drop(
+    segment: Segment,
+    journey: number,
+    codes: Uint16Array | Uint32Array,
+    next: number,
+    end: number,
+    deepest: number,
+    reach: number,
+  ): void {
+    const { optional, labels } = this.#plan;
+    const labelOf = this.#labelOf;
+    for (let k = deepest + 1; ; k++) {
+      if (k > reach) {
+        if (labelOf !== null)
+          this.#counts.afterwards[k * (labels.count + 1) + (next < end ? labelOf[codes[next]!]! : labels.count)]!++;
+        if (this.#dropped.length > 0) this.#dropped[k]!.add(segment, journey);
+      }
+      if (!optional[k]) return;
+    }
+  }
+}
+
+/** Null: all of them. */
+function has(words: Uint32Array | null, journey: number): boolean {
+  return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
+}

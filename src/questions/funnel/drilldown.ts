@@ -1,0 +1,153 @@
+// The journeys behind a funnel: of a step those that entered, completed, skipped, may still come or were dropped there, had a
+// label before it or went on to one after they dropped; of the totals; of all these also within a row of the breakdown. Each
+// journey's match is found as the funnel finds it (funnelMatch.ts). Cost: one pass over the journeys that touch the first step.
+
+import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
+import { eachJourney } from "../../engine/scan.js";
+import type { TotalsPart } from "../../engine/terms.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+import type { AddJourney, BehindScan } from "../drilldown.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
+import { FunnelReading } from "./reading.js";
+
+export const FUNNEL_STEP_PARTS = [
+  "ENTERED",
+  "COMPLETED",
+  "SKIPPED",
+  "PENDING",
+  "DROPPED",
+  "DIRECTLY",
+  "MATURE_COMPLETED",
+] as const;
+export type FunnelStepPart = (typeof FUNNEL_STEP_PARTS)[number];
+
+/** A row of the breakdown by its key, null for none; or Other, by the keys of all rows shown. */
+export type FunnelGroup = string | null | { readonly otherThan: readonly (string | null)[] };
+
+/** What a row counts: a part of the totals, or of a step (from 1): all of one kind, or those with a label (by its key). */
+type FunnelPart =
+  | { readonly of: TotalsPart }
+  | { readonly step: number; readonly of: FunnelStepPart }
+  | { readonly step: number; readonly between: string }
+  /** Null: nothing came after. */
+  | { readonly step: number; readonly after: string | null };
+
+export type FunnelBehind = FunnelPart & { readonly group?: FunnelGroup };
+
+export interface FunnelBehindParams extends FunnelShape {
+  readonly breakdown?: Breakdown | null;
+}
+
+type Test = (segment: Segment, journey: number) => boolean;
+
+export function funnelBehind(
+  projection: Projection,
+  params: FunnelBehindParams,
+  row: FunnelBehind,
+  add: AddJourney,
+): BehindScan {
+  const plan = funnelPlan(projection, params);
+  const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
+  const match = new FunnelReading(plan);
+  // Those in scope are looked at whether they match or not.
+  const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
+  return {
+    visit(range) {
+      const { words } = plan.touching[0]!(range.segment);
+      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
+        if (inGroup !== null && !inGroup(segment, journey)) return;
+        if (counts !== null) {
+          if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
+          if (!match.read(segment, journey) || !counts()) return;
+        }
+        add(journey);
+      });
+    },
+  };
+}
+
+function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
+  // A row of a breakdown that was not asked for.
+  if (breakdown === null) return () => false;
+  const { groupOf, rowsOf } = compileBreakdown(projection, breakdown, "breakdown");
+  const isOther = wanted !== null && typeof wanted === "object";
+  const keys: ReadonlySet<string | null> = new Set(isOther ? wanted.otherThan : [wanted]);
+  const known = new Map<number, boolean>();
+  return (segment, journey) => {
+    const group = groupOf(segment, journey);
+    const before = known.get(group);
+    if (before !== undefined) return before;
+    const is = rowsOf(group).some(({ key }) => keys.has(key) !== isOther);
+    known.set(group, is);
+    return is;
+  };
+}
+
+/** Of the match at hand. */
+function ofTotals(match: FunnelReading, part: Exclude<TotalsPart, "JOURNEYS">): () => boolean {
+  const { last } = match;
+  switch (part) {
+    case "MATCHED":
+      return () => true;
+    case "COMPLETED":
+    case "COUNTED":
+      return () => match.deepest === last;
+    case "PENDING":
+      return () => match.deepest < last && match.reach() === last;
+    case "DROPPED":
+      return () => match.deepest < last && match.reach() < last;
+    case "OPEN":
+      return () => match.open;
+    case "MATURE":
+      return () => match.isMature();
+    case "MATURE_COMPLETED":
+      return () => match.deepest === last && match.isMature();
+  }
+}
+
+function ofStep(
+  { steps, optional, labels }: FunnelPlan,
+  match: FunnelReading,
+  row: Extract<FunnelPart, { readonly step: number }>,
+): () => boolean {
+  const k = row.step - 1;
+  // A step that the funnel does not have.
+  if (k < 0 || k >= steps) return () => false;
+  const required = k === 0 ? 0 : optional.lastIndexOf(false, k - 1);
+  const { at } = match;
+  const isLost = (): boolean => k > 0 && match.deepest >= required && match.deepest < k;
+  if ("of" in row)
+    switch (row.of) {
+      case "ENTERED":
+        return () => match.deepest >= required;
+      case "COMPLETED":
+        return () => at[k]! >= 0;
+      case "SKIPPED":
+        return () => match.deepest > k && at[k]! < 0;
+      case "PENDING":
+        return () => isLost() && match.reach() >= k;
+      case "DROPPED":
+        return () => isLost() && match.reach() < k;
+      case "DIRECTLY":
+        return () => k > 0 && at[k]! >= 0 && at[k] === match.before(k) + 1;
+      case "MATURE_COMPLETED":
+        return () => at[k]! >= 0 && match.isMature();
+    }
+  const labelOf = match.walk.table(labels.ofTouchpoint);
+  // A label that is no longer there: no journey has it.
+  const codeOf = (key: string): number => labels.keys.indexOf(key);
+  if ("between" in row) {
+    const label = codeOf(row.between);
+    return () => {
+      if (k === 0 || at[k]! < 0) return false;
+      for (let p = match.before(k) + 1; p < at[k]!; p++) if (labelOf[match.walk.codes[p]!] === label) return true;
+      return false;
+    };
+  }
+  const label = row.after === null ? null : codeOf(row.after);
+  return () => {
+    if (!isLost() || match.reach() >= k) return false;
+    const next = at[match.deepest]! + 1;
+    return next < match.walk.end ? labelOf[match.walk.codes[next]!] === label : label === null;
+  };
+}

@@ -1,0 +1,266 @@
+// How many journeys get through a list of steps, and where are the others lost? One match a journey (funnelMatch.ts): the
+// assignment of interactions to steps that reaches deepest; of those the one whose first step is earliest, then the second,
+// and so on. Without a match every count is 0 and every rate null.
+//
+// One pass over the journeys that touch the first step; with a breakdown, groups are counted in a pass before.
+
+import {
+  type Breakdown,
+  chooseGroups,
+  compileBreakdown,
+  describeBreakdown,
+  NO_GROUPS,
+  NO_VALUE,
+} from "../../engine/breakdown.js";
+import { examplesOf } from "../../engine/examples.js";
+import { END, labelOf } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type Met, metInAll } from "../../engine/scope.js";
+import { EVERYTHING, type Wanted } from "../../engine/selection.js";
+import type { JourneyKey, Totals, WaitStats } from "../../engine/terms.js";
+import { checkCount, checkFirst, describeFilter, firstRows, ratio } from "../../engine/totals.js";
+import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { type CountedFunnel, countFunnel } from "./count.js";
+import { describeFunnel, type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
+import type { FunnelLabelResult, FunnelResult, FunnelStepCounts } from "./result.js";
+
+export interface FunnelParams extends FunnelShape {
+  readonly breakdown?: Breakdown | null;
+  /** Groups shown, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Labels shown between and after, 1 to MAX_ROWS_PER_STEP. */
+  readonly rowsPerStep: number;
+  /** Everything without it. */
+  readonly wanted?: FunnelWanted;
+}
+
+export interface FunnelWanted extends Wanted {
+  /** What came between and after. */
+  readonly labels: boolean;
+}
+
+export const MAX_ROWS_PER_STEP = 50;
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function funnel(
+  projection: Projection,
+  params: FunnelParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<FunnelResult> {
+  const { steps, within, exclude, options, filter, first, rowsPerStep } = params;
+  const shape: FunnelShape = { steps, within, exclude, options, filter };
+  const plan = funnelPlan(projection, shape);
+  checkFirst(first);
+  checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
+  const breakdown = params.breakdown ?? null;
+  if (breakdown !== null) compileBreakdown(projection, breakdown, "breakdown");
+  const detail = params.wanted ?? { ...EVERYTHING, labels: true };
+  const chosen =
+    breakdown === null
+      ? NO_GROUPS
+      : await chooseGroups(projection, { breakdown, filter: filter ?? null }, first, scanner);
+  const parts = await scanner.scan(countFunnel, { shape, breakdown, groups: chosen.apart, detail });
+  const counts = new Counts(plan, parts, detail.quantiles);
+  const all = counts.all;
+  const examplesAt = (of: (part: CountedFunnel) => readonly Uint32Array[], step: number): JourneyKey[] =>
+    detail.examples
+      ? examplesOf(
+          projection,
+          parts.map((part) => of(part)[step]!),
+        )
+      : [];
+  return {
+    totals: counts.totals(all),
+    steps: counts.steps(all).map((step, k) => ({
+      ...step,
+      between: k === 0 ? [] : counts.labels("between", k, rowsPerStep, step.completed),
+      after: k === 0 ? [] : counts.labels("afterwards", k, rowsPerStep, step.dropped),
+      examples: examplesAt((part) => part.examples, k),
+      droppedExamples: k === 0 ? [] : examplesAt((part) => part.droppedExamples, k),
+    })),
+    duration: counts.duration(all),
+    groups: chosen.rows.map(({ key, label, isOther, groups }) => ({
+      key: key ?? NO_VALUE,
+      label,
+      isOther,
+      isNone: key === null,
+      totals: counts.totals(groups),
+      steps: counts.steps(groups),
+      duration: counts.duration(groups),
+    })),
+    otherGroups: chosen.others,
+    remarks: {
+      settings: {
+        ...describeFunnel(shape),
+        grain: options.grain,
+        ...(breakdown === null ? {} : { breakdown: describeBreakdown(breakdown), first }),
+        rowsPerStep,
+        filter: describeFilter(filter),
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: plan.warnings,
+    },
+  };
+}
+
+/** What the parts say together, of one group or of several. */
+class Counts {
+  /** All groups. */
+  readonly all: readonly number[];
+  readonly #plan: FunnelPlan;
+  readonly #parts: readonly CountedFunnel[];
+  readonly #quantiles: boolean;
+
+  constructor(plan: FunnelPlan, parts: readonly CountedFunnel[], quantiles: boolean) {
+    this.#plan = plan;
+    this.#parts = parts;
+    this.#quantiles = quantiles;
+    this.all = Array.from(parts[0]!.journeys, (_, group) => group);
+  }
+
+  totals(groups: readonly number[]): Totals {
+    const last = this.#plan.steps - 1;
+    const matched = this.#atStep("met", groups, 0);
+    const completed = this.#atStep("met", groups, last);
+    const mature = this.#ofGroups("mature", groups);
+    const matureCompleted = this.#atStep("metMature", groups, last);
+    const pending = this.#pending(groups, last, 0);
+    return {
+      ...this.#inScope(groups),
+      matched,
+      completed,
+      counted: completed,
+      dropped: matched - completed - pending,
+      pending,
+      open: this.#ofGroups("open", groups),
+      completionRate: ratio(matureCompleted, mature),
+      mature,
+      matureCompleted,
+      shown: completed,
+      shownShare: ratio(completed, completed),
+      otherRoutes: 0,
+      otherCount: 0,
+    };
+  }
+
+  steps(groups: readonly number[]): FunnelStepCounts[] {
+    const { names, optional } = this.#plan;
+    const { journeys: inScope } = this.#inScope(groups);
+    const first = this.#atStep("met", groups, 0);
+    const mature = this.#ofGroups("mature", groups);
+    let required = 0;
+    return names.map((name, k): FunnelStepCounts => {
+      const completed = this.#atStep("met", groups, k);
+      const entered = k === 0 ? completed : this.#deeperThan(groups, required - 1);
+      const beyond = this.#deeperThan(groups, k);
+      const endedHere = this.#atStep("ended", groups, k);
+      // Deeper without this step: neither met and left behind, nor where the journey ended.
+      const skipped = beyond + endedHere - completed;
+      const pending = k === 0 ? 0 : this.#pending(groups, k, required);
+      const matureCompleted = this.#atStep("metMature", groups, k);
+      if (!optional[k]) required = k;
+      return {
+        step: k + 1,
+        name,
+        isOptional: optional[k]!,
+        entered,
+        completed,
+        customers: this.#isAll(groups)
+          ? this.#parts.reduce((sum, part) => sum + part.stepCustomers[k]!, 0)
+          : this.#atStep("metCustomers", groups, k),
+        skipped,
+        pending,
+        dropped: entered - completed - skipped - pending,
+        shareOfFirst: ratio(completed, first),
+        shareOfPrevious: ratio(completed, entered),
+        shareOfAll: ratio(completed, inScope),
+        matureCompleted,
+        completionRate: ratio(matureCompleted, mature),
+        wait: this.#wait(groups, k, completed),
+        directly: this.#atStep("directly", groups, k),
+      };
+    });
+  }
+
+  duration(groups: readonly number[]): WaitStats {
+    return this.#quantiles
+      ? waitStats(concatenated(this.#parts.flatMap(({ durations }) => groups.map((group) => durations[group]!))))
+      : meanWait(this.#atStep("met", groups, this.#plan.steps - 1), this.#ofGroups("duration", groups));
+  }
+
+  labels(of: "between" | "afterwards", step: number, rows: number, whole: number): FunnelLabelResult[] {
+    const { labels } = this.#plan;
+    const width = labels.count + 1;
+    if (this.#parts[0]![of].length === 0) return [];
+    const counts = new Uint32Array(width);
+    for (const part of this.#parts) for (let i = 0; i < width; i++) counts[i]! += part[of][step * width + i]!;
+    const met = Array.from(counts.keys()).filter((label) => counts[label]! > 0);
+    return firstRows(met.length, rows, (a, b) => counts[met[b]!]! - counts[met[a]!]! || a - b).map((row) => {
+      const label = met[row]!;
+      return {
+        point: label === labels.count ? END : labelOf(labels, label),
+        journeys: counts[label]!,
+        share: counts[label]! / whole,
+      };
+    });
+  }
+
+  #wait(groups: readonly number[], step: number, completed: number): WaitStats {
+    if (step === 0) return meanWait(0, 0);
+    if (!this.#quantiles) return meanWait(completed, this.#atStep("waited", groups, step));
+    const cells = groups.map((group) => group * this.#plan.steps + step);
+    return waitStats(concatenated(this.#parts.flatMap(({ waits }) => cells.map((cell) => waits[cell]!))));
+  }
+
+  /** Journeys whose deepest step is after `step`. */
+  #deeperThan(groups: readonly number[], step: number): number {
+    let sum = 0;
+    for (let k = step + 1; k < this.#plan.steps; k++) sum += this.#atStep("ended", groups, k);
+    return sum;
+  }
+
+  /** Journeys that ended from step `from` on and before `step`, and can still reach it. */
+  #pending(groups: readonly number[], step: number, from: number): number {
+    const { steps } = this.#plan;
+    let sum = 0;
+    for (const { canReach } of this.#parts)
+      for (const group of groups)
+        for (let deepest = from; deepest < step; deepest++)
+          for (let reach = step; reach < steps; reach++) sum += canReach[(group * steps + deepest) * steps + reach]!;
+    return sum;
+  }
+
+  #atStep(
+    name: "met" | "metCustomers" | "metMature" | "directly" | "waited" | "ended",
+    groups: readonly number[],
+    step: number,
+  ): number {
+    let sum = 0;
+    for (const part of this.#parts) for (const group of groups) sum += part[name][group * this.#plan.steps + step]!;
+    return sum;
+  }
+
+  #inScope(groups: readonly number[]): Met {
+    if (!this.#isAll(groups))
+      return { journeys: this.#ofGroups("journeys", groups), customers: this.#ofGroups("customers", groups) };
+    const { projection, filter } = this.#plan;
+    return metInAll(
+      projection,
+      filter,
+      this.#parts.map(({ inScope }) => inScope),
+    );
+  }
+
+  #ofGroups(name: "journeys" | "customers" | "open" | "mature" | "duration", groups: readonly number[]): number {
+    let sum = 0;
+    for (const part of this.#parts) for (const group of groups) sum += part[name][group]!;
+    return sum;
+  }
+
+  /** Customers may have journeys in several groups; not where groups are of customers, so that theirs can be added. */
+  #isAll(groups: readonly number[]): boolean {
+    return groups.length === this.all.length;
+  }
+}

@@ -1,0 +1,363 @@
+// The match of one journey in a funnel: which step was met at which position. The assignment that reaches deepest; of
+// those the one whose first step is earliest, then the second, and so on, a skipped step being later than any.
+//
+// Taking for each step the next interaction that fits finds it unless that breaks a window, an adjacency or an exclusion.
+// Then, forward: what holds for two assignments that end at the same step holds for the one made of the later position of
+// each required step (a hop to an optional step only gets shorter). So the latest position at which a step is reached stands
+// for all before it, with the latest positions of the steps that its constraints look back to: one pass gives the
+// deepest step, and what could still be continued at the end. Backward from the deepest step, likewise with the earliest
+// positions, each position is marked from where the rest can be met: the first marked one of the first step is its match,
+// then the next marked one of the second, and so on.
+// Earliest positions do not combine where optional steps meet an exclusion or a window of the whole. There the marks leave these
+// two out, and each candidate is tried by a forward pass from it, the earliest first.
+// Cost: interactions × steps that one touchpoint is in, twice; in the last case once more for each candidate that fails.
+// Checked against every assignment enumerated (test/support/oracleFunnel.ts).
+import type { FunnelPlan } from "./plan.js";
+
+type Codes = Uint16Array | Uint32Array;
+
+export class FunnelMatcher {
+  /** By step: its position; −1 where it was not met. */
+  readonly at: Int32Array;
+  /** The journey's first interaction in the first step. */
+  start = 0;
+  readonly #plan: FunnelPlan;
+  readonly #steps: number;
+  readonly #exclusions: number;
+  readonly #total: number;
+  readonly #table: Uint32Array;
+  readonly #stepBits: number;
+  readonly #windows: Float64Array;
+  readonly #directly: Uint8Array;
+  readonly #optional: Uint8Array;
+  /** No step is optional. */
+  readonly #plain: boolean;
+  readonly #constrained: boolean;
+  /** Whether marks say all: no optional step meets a constraint that spans more than neighbouring steps. */
+  readonly #settled: boolean;
+  /** By step: the latest position reached (forward) or the earliest from where the rest is met (backward); −1: none. */
+  readonly #reached: Int32Array;
+  /** By step: the latest first step, or the earliest deepest step, of assignments there. */
+  readonly #end: Int32Array;
+  /** By step × exclusion: likewise of the exclusion's other step. */
+  readonly #bound: Int32Array;
+  /** By exclusion: the last excluded position before, or the first one after; −1: none. */
+  readonly #excluded: Int32Array;
+  #marks = new Uint32Array(64);
+
+  constructor(plan: FunnelPlan) {
+    const { steps, after, optional, windows, directly, total } = plan;
+    this.at = new Int32Array(steps);
+    this.#plan = plan;
+    this.#steps = steps;
+    this.#exclusions = after.length;
+    this.#total = total;
+    this.#table = plan.table;
+    this.#stepBits = (1 << steps) - 1;
+    this.#windows = Float64Array.from(windows);
+    this.#directly = Uint8Array.from(directly, Number);
+    this.#optional = Uint8Array.from(optional, Number);
+    this.#plain = !optional.includes(true);
+    const spanning = after.length > 0 || Number.isFinite(total);
+    this.#settled = this.#plain || !spanning;
+    this.#constrained = spanning || directly.includes(true) || windows.some(Number.isFinite);
+    this.#reached = new Int32Array(steps);
+    this.#end = new Int32Array(steps);
+    this.#bound = new Int32Array(steps * after.length);
+    this.#excluded = new Int32Array(after.length);
+  }
+
+  /**
+   * The deepest step met, from 0; −1 if not even the first was. It is known that steps from `bound` on are not met, and
+   * whether optional steps might be.
+   */
+  match(
+    codes: Codes,
+    times: Float64Array,
+    begin: number,
+    end: number,
+    bound: number = this.#steps,
+    optionals = !this.#plain,
+  ): number {
+    const table = this.#table;
+    const at = this.at;
+    for (let k = 0; k < at.length; k++) at[k] = -1;
+    let p = begin;
+    if (!optionals) {
+      let next = 0;
+      let deepest = -1;
+      for (; p < end; p++) {
+        if ((table[codes[p]!]! & (1 << next)) === 0) continue;
+        at[next] = p;
+        deepest = next++;
+        while (this.#optional[next] === 1) next++;
+        if (next >= bound) break;
+      }
+      if (deepest < 0) return -1;
+      this.start = at[0]!;
+      if (!this.#constrained || this.#holds(codes, times, deepest)) return deepest;
+      for (let k = 0; k < at.length; k++) at[k] = -1;
+    } else {
+      while (p < end && (table[codes[p]!]! & 1) === 0) p++;
+      if (p === end) return -1;
+      this.start = p;
+    }
+    const deepest = this.#forward(codes, times, this.start, end, -1, bound - 1);
+    this.#backward(codes, times, this.start, end, deepest);
+    this.#choose(codes, times, end, deepest);
+    return deepest;
+  }
+
+  /**
+   * Of a journey that is open and did not complete: the last step that an interaction after `newest`, and others after
+   * it, could still meet; `deepest` if none.
+   */
+  canReach(codes: Codes, times: Float64Array, end: number, deepest: number, newest: number): number {
+    const last = this.#steps - 1;
+    if (!this.#constrained) return last;
+    const { after, before, total } = this.#plan;
+    const optional = this.#optional;
+    this.#forward(codes, times, this.start, end, -1, last);
+    let furthest = deepest;
+    for (let j = 0; j < last; j++) {
+      const p = this.#reached[j]!;
+      if (p < 0 || times[this.#end[j]!]! + total <= newest) continue;
+      for (let k = j + 1; k <= last; k++) {
+        const open =
+          (this.#directly[k] === 0 || p === end - 1) && times[p]! + this.#windows[k]! > newest && !this.#blocked(j, k);
+        if (open) {
+          let reach = last;
+          for (let e = 0; e < after.length; e++)
+            if (after[e]! <= j && before[e]! > k && this.#isExcluded(e, j)) reach = Math.min(reach, before[e]! - 1);
+          furthest = Math.max(furthest, reach);
+        }
+        if (optional[k] === 0) break;
+      }
+    }
+    return furthest;
+  }
+
+  /** Whether the steps up to the deepest, each at the next that fits, keep what is asked of them. */
+  #holds(codes: Codes, times: Float64Array, deepest: number): boolean {
+    const at = this.at;
+    let before = at[0]!;
+    for (let k = 1; k <= deepest; k++) {
+      const p = at[k]!;
+      if (p < 0) continue;
+      if (this.#directly[k] === 1 && p !== before + 1) return false;
+      if (times[p]! - times[before]! > this.#windows[k]!) return false;
+      before = p;
+    }
+    if (times[before]! - times[at[0]!]! > this.#total) return false;
+    if (this.#exclusions === 0) return true;
+    const { after, before: until } = this.#plan;
+    for (let e = 0; e < after.length; e++) {
+      if (until[e]! > deepest) continue;
+      const bit = 1 << (this.#steps + e);
+      const last = at[until[e]!]!;
+      for (let p = at[after[e]!]! + 1; p < last; p++) if ((this.#table[codes[p]!]! & bit) !== 0) return false;
+    }
+    return true;
+  }
+
+  /** Steps after `seed` are reached from it; without one (−1) from any first step. The deepest reached, up to `enough`. */
+  #forward(codes: Codes, times: Float64Array, from: number, end: number, seed: number, enough: number): number {
+    const table = this.#table;
+    const steps = this.#steps;
+    const stepBits = this.#stepBits;
+    const reached = this.#reached;
+    for (let k = 0; k < steps; k++) if (k !== seed) reached[k] = -1;
+    if (seed < 0) for (let e = 0; e < this.#exclusions; e++) this.#excluded[e] = -1;
+    let deepest = seed;
+    for (let p = from; p < end; p++) {
+      const bits = table[codes[p]!]!;
+      if (bits === 0) continue;
+      // From the last step down, so that no step follows another at the same position.
+      for (let rest = bits & stepBits; rest !== 0; ) {
+        const k = 31 - Math.clz32(rest);
+        if (k <= seed) break;
+        rest ^= 1 << k;
+        if (this.#arrive(times, p, k) && k > deepest) deepest = k;
+      }
+      if (deepest === enough) break;
+      if (bits >>> steps !== 0) this.#meetExcluded(bits, p);
+    }
+    return deepest;
+  }
+
+  #arrive(times: Float64Array, p: number, k: number): boolean {
+    const reached = this.#reached;
+    const ends = this.#end;
+    const exclusions = this.#exclusions;
+    if (k === 0) ends[0] = p;
+    else {
+      const total = this.#total;
+      let any = false;
+      let first = -1;
+      for (let j = k - 1; j >= 0; j--) {
+        const q = reached[j]!;
+        if (
+          q >= 0 &&
+          (this.#directly[k] === 0 || q === p - 1) &&
+          times[p]! - times[q]! <= this.#windows[k]! &&
+          times[p]! - times[ends[j]!]! <= total &&
+          !this.#blocked(j, k)
+        ) {
+          for (let e = 0; e < exclusions; e++) {
+            const bound = this.#bound[j * exclusions + e]!;
+            if (!any || bound > this.#bound[k * exclusions + e]!) this.#bound[k * exclusions + e] = bound;
+          }
+          if (ends[j]! > first) first = ends[j]!;
+          any = true;
+        }
+        if (this.#optional[j] === 0) break;
+      }
+      if (!any) return false;
+      ends[k] = first;
+    }
+    reached[k] = p;
+    if (exclusions > 0) {
+      const { after } = this.#plan;
+      for (let e = 0; e < exclusions; e++) if (after[e] === k) this.#bound[k * exclusions + e] = p;
+    }
+    return true;
+  }
+
+  /** Whether, from what was reached at step j, an exclusion forbids step k now. */
+  #blocked(j: number, k: number): boolean {
+    if (this.#exclusions === 0) return false;
+    const { before } = this.#plan;
+    for (let e = 0; e < before.length; e++) if (before[e] === k && this.#isExcluded(e, j)) return true;
+    return false;
+  }
+
+  #isExcluded(exclusion: number, j: number): boolean {
+    return this.#excluded[exclusion]! > this.#bound[j * this.#exclusions + exclusion]!;
+  }
+
+  #meetExcluded(bits: number, p: number): void {
+    for (let e = 0; e < this.#exclusions; e++) if ((bits & (1 << (this.#steps + e))) !== 0) this.#excluded[e] = p;
+  }
+
+  /** Marks, by position, the steps from where `deepest` is reached. */
+  #backward(codes: Codes, times: Float64Array, from: number, end: number, deepest: number): void {
+    const table = this.#table;
+    const stepBits = this.#stepBits;
+    if (end - from > this.#marks.length) this.#marks = new Uint32Array((end - from) * 2);
+    const marks = this.#marks;
+    for (let k = 0; k < this.#steps; k++) this.#reached[k] = -1;
+    for (let e = 0; e < this.#exclusions; e++) this.#excluded[e] = -1;
+    for (let p = end - 1; p >= from; p--) {
+      const bits = table[codes[p]!]!;
+      let marked = 0;
+      // From the first step up, so that no step comes before another at the same position.
+      for (let rest = bits & stepBits; rest !== 0; rest &= rest - 1) {
+        const k = 31 - Math.clz32(rest & -rest);
+        if (k > deepest) break;
+        if (this.#leave(times, p, k, deepest)) marked |= 1 << k;
+      }
+      marks[p - from] = marked;
+      if (bits >>> this.#steps !== 0) this.#meetExcluded(bits, p);
+    }
+  }
+
+  #leave(times: Float64Array, p: number, k: number, deepest: number): boolean {
+    const total = this.#total;
+    const { after, before } = this.#plan;
+    const reached = this.#reached;
+    const ends = this.#end;
+    const exclusions = this.#exclusions;
+    if (k === deepest) ends[k] = p;
+    else {
+      let any = false;
+      let last = -1;
+      for (let j = k + 1; j <= deepest; j++) {
+        const q = reached[j]!;
+        if (
+          q >= 0 &&
+          (this.#directly[j] === 0 || q === p + 1) &&
+          times[q]! - times[p]! <= this.#windows[j]! &&
+          (!this.#settled || ((k > 0 || times[ends[j]!]! - times[p]! <= total) && !this.#cutOff(k, j, deepest)))
+        ) {
+          for (let e = 0; e < exclusions; e++) {
+            const bound = this.#bound[j * exclusions + e]!;
+            if (!any || bound < this.#bound[k * exclusions + e]!) this.#bound[k * exclusions + e] = bound;
+          }
+          if (last < 0 || ends[j]! < last) last = ends[j]!;
+          any = true;
+        }
+        if (this.#optional[j] === 0) break;
+      }
+      if (!any) return false;
+      ends[k] = last;
+    }
+    reached[k] = p;
+    for (let e = 0; e < after.length; e++) if (before[e] === k) this.#bound[k * exclusions + e] = p;
+    return true;
+  }
+
+  /** Whether an exclusion that begins at step k forbids going on from step j. */
+  #cutOff(k: number, j: number, deepest: number): boolean {
+    if (this.#exclusions === 0) return false;
+    const { after, before } = this.#plan;
+    for (let e = 0; e < after.length; e++) {
+      if (after[e] !== k || before[e]! > deepest) continue;
+      const excluded = this.#excluded[e]!;
+      if (excluded >= 0 && excluded < this.#bound[j * this.#exclusions + e]!) return true;
+    }
+    return false;
+  }
+
+  #choose(codes: Codes, times: Float64Array, end: number, deepest: number): void {
+    const at = this.at;
+    for (let k = -1, p = this.start - 1; k < deepest; ) {
+      let next = k;
+      let q = -1;
+      // Only optional steps may have none.
+      while (q < 0 && next < deepest) q = this.#candidate(codes, times, end, k, p, ++next, deepest);
+      if (q < 0) throw new Error("A step that was reached has no position.");
+      at[next] = q;
+      p = q;
+      k = next;
+    }
+  }
+
+  /** The earliest position of step `next` after step k at p with which the deepest is still reached; −1: none. */
+  #candidate(
+    codes: Codes,
+    times: Float64Array,
+    end: number,
+    k: number,
+    p: number,
+    next: number,
+    deepest: number,
+  ): number {
+    const marks = this.#marks;
+    const bit = 1 << next;
+    for (let q = p + 1; q < end; q++) {
+      if (k >= 0 && ((this.#directly[next] === 1 && q > p + 1) || times[q]! - times[p]! > this.#windows[next]!))
+        return -1;
+      if ((marks[q - this.start]! & bit) === 0) continue;
+      if (this.#settled || this.#stillReaches(codes, times, end, next, q, deepest)) return q;
+    }
+    return -1;
+  }
+
+  /** With the steps chosen so far and this one at p. What was reached is forgotten. */
+  #stillReaches(codes: Codes, times: Float64Array, end: number, step: number, p: number, deepest: number): boolean {
+    const { after, total } = this.#plan;
+    const exclusions = this.#exclusions;
+    const first = step === 0 ? p : this.at[0]!;
+    if (times[p]! - times[first]! > total) return false;
+    this.#excluded.fill(-1);
+    for (let q = first + 1; q < p; q++) this.#meetExcluded(this.#table[codes[q]!]!, q);
+    for (let e = 0; e < exclusions; e++)
+      this.#bound[step * exclusions + e] = after[e]! < step ? this.at[after[e]!]! : p;
+    if (this.#blocked(step, step)) return false;
+    if (step === deepest) return true;
+    this.#meetExcluded(this.#table[codes[p]!]!, p);
+    this.#reached[step] = p;
+    this.#end[step] = first;
+    return this.#forward(codes, times, p + 1, end, step, deepest) >= deepest;
+  }
+}

@@ -1,0 +1,217 @@
+// What a funnel is asked with, checked and compiled for one projection.
+
+import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
+import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
+import { tableOf, Walk } from "../../engine/journeyView.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
+import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.js";
+import { checkCount, checkDuration, describeSelector, gapWarning, refuseOptions } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+
+export interface FunnelStep {
+  readonly at: PointSelector;
+  /** Null: what the selector names. */
+  readonly name: string | null;
+  readonly adjacency: Adjacency;
+  /** Milliseconds from the step before. */
+  readonly within: number | null;
+  readonly optional: boolean;
+}
+
+/** No such interaction strictly between two steps, which are counted from 1. */
+export interface FunnelExclusion {
+  readonly at: PointSelector;
+  readonly after: number;
+  readonly before: number;
+}
+
+/** What a match is. */
+export interface FunnelShape {
+  readonly steps: readonly FunnelStep[];
+  /** Milliseconds from the first step to any other. */
+  readonly within: number | null;
+  readonly exclude: readonly FunnelExclusion[];
+  /** `hide`, and `grain` where labels are named; the others must be left at their defaults. */
+  readonly options: PathOptions;
+  readonly filter?: JourneyFilter | null;
+}
+
+export const MIN_FUNNEL_STEPS = 2;
+/** Steps and exclusions are bits of one 32-bit word. */
+export const MAX_FUNNEL_STEPS = 20;
+export const MAX_FUNNEL_EXCLUSIONS = 10;
+
+export interface FunnelPlan {
+  readonly projection: Projection;
+  readonly filter: CompiledFilter;
+  readonly steps: number;
+  readonly names: readonly string[];
+  /** Bits by touchpoint code, failed interactions' codes after the others: 1 << step, then 1 << (steps + exclusion). */
+  readonly table: Uint32Array;
+  readonly optional: readonly boolean[];
+  readonly directly: readonly boolean[];
+  /** Milliseconds; Infinity without one. */
+  readonly windows: readonly number[];
+  readonly total: number;
+  /** By exclusion: the steps that it stands between, from 0. */
+  readonly after: readonly number[];
+  readonly before: readonly number[];
+  /** The most that the whole can take; Infinity if there is no bound. */
+  readonly whole: number;
+  readonly hide: CompiledSelector | null;
+  readonly selectors: readonly CompiledSelector[];
+  readonly labels: Labels;
+  /** By step, by segment: journeys that touch every step up to it that is not optional, and those that touch an optional one. */
+  readonly touching: readonly ((segment: number) => Candidates)[];
+  readonly touchingOptional: readonly ((segment: number) => Candidates)[];
+  readonly warnings: readonly string[];
+}
+
+const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+
+export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPlan {
+  const { steps, within, exclude, options } = shape;
+  checkSteps(steps);
+  checkDuration(within, "within");
+  refuseOptions(options, REFUSED, "a funnel");
+  checkExclusions(exclude, steps);
+  const points = steps.map(({ at }, i) => compileSelector(projection, at, `steps[${i}].at`));
+  const excluded = exclude.map(({ at }, i) => compileSelector(projection, at, `exclude[${i}].at`));
+  const selectors = [...points, ...excluded];
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const filter = compileFilter(projection, shape.filter, "filter");
+  const windows = steps.map((step) => step.within ?? Number.POSITIVE_INFINITY);
+  const total = within ?? Number.POSITIVE_INFINITY;
+  const whole = Math.min(
+    total,
+    windows.slice(1).reduce((sum, window) => sum + window, 0),
+  );
+  const longest = Math.max(...windows.slice(1).filter(Number.isFinite), Number.isFinite(total) ? total : 0, 0);
+  return {
+    projection,
+    filter,
+    steps: steps.length,
+    names: steps.map(({ name, at }) => name ?? nameOf(at)),
+    table: tableOf(
+      selectors.map((selector, bit) => [selector, 1 << bit] as const),
+      projection.dictionary.touchpoints.length,
+    ),
+    optional: steps.map(({ optional }) => optional),
+    directly: steps.map(({ adjacency }) => adjacency === "DIRECTLY"),
+    windows,
+    total,
+    after: exclude.map(({ after }) => after - 1),
+    before: exclude.map(({ before }) => before - 1),
+    whole,
+    hide,
+    selectors,
+    labels: labelsOf(projection, options.grain),
+    touching: touchingUpTo(projection, points, steps, hide),
+    touchingOptional: points
+      .filter((_, i) => steps[i]!.optional)
+      .map((point) => candidates(projection, { all: [point], none: [], hide })),
+    warnings: [
+      ...new Set([
+        ...[...selectors, hide].flatMap((selector) => selector?.warnings ?? []),
+        ...filter.warnings,
+        ...gapWarning(projection, longest, "the longest `within`"),
+      ]),
+    ],
+  };
+}
+
+function touchingUpTo(
+  projection: Projection,
+  points: readonly CompiledSelector[],
+  steps: readonly FunnelStep[],
+  hide: CompiledSelector | null,
+): ((segment: number) => Candidates)[] {
+  const touching = points.map((point) => candidates(projection, { all: [point], none: [], hide }));
+  return touching.map((_, k) =>
+    touching
+      .slice(0, k + 1)
+      .filter((_, i) => !steps[i]!.optional)
+      .reduce((a, b) => inBoth(a, b)),
+  );
+}
+
+/** A walk over what is left after `hide`. */
+export function funnelWalk({ projection, hide, selectors }: FunnelPlan): Walk {
+  return new Walk(projection.dictionary.touchpoints.length, hide, selectors);
+}
+
+/** As an answer reports it. */
+export function describeFunnel({ steps, within, exclude, options }: FunnelShape): Record<string, unknown> {
+  return {
+    steps: steps.map((step) => ({
+      ...step,
+      at: describeSelector(step.at),
+      within: step.within === null ? null : formatDuration(step.within),
+    })),
+    within: within === null ? null : formatDuration(within),
+    exclude: exclude.map((exclusion) => ({ ...exclusion, at: describeSelector(exclusion.at) })),
+    hide: options.hide,
+  };
+}
+
+function checkSteps(steps: readonly FunnelStep[]): void {
+  if (steps.length < MIN_FUNNEL_STEPS || steps.length > MAX_FUNNEL_STEPS)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`steps\` has ${steps.length}.`, {
+      at: "steps",
+      remedy: `Give ${MIN_FUNNEL_STEPS} to ${MAX_FUNNEL_STEPS} steps.`,
+    });
+  const [first] = steps;
+  if (first!.within !== null) throw beginsNothing("within");
+  if (first!.adjacency !== "EVENTUALLY") throw beginsNothing("adjacency");
+  for (const i of [0, steps.length - 1])
+    if (steps[i]!.optional)
+      throw new ThroughlineError("OPTION_DOES_NOT_APPLY", "The first and the last step are never optional.", {
+        at: `steps[${i}].optional`,
+        remedy: "Leave `optional` out, or leave the step out.",
+      });
+  steps.forEach(({ within }, i) => {
+    checkDuration(within, `steps[${i}].within`);
+  });
+}
+
+function beginsNothing(name: "within" | "adjacency"): ThroughlineError {
+  return new ThroughlineError("OPTION_DOES_NOT_APPLY", `No step is before the first that \`${name}\` could look at.`, {
+    at: `steps[0].${name}`,
+    remedy: "Leave it out on the first step; the funnel's own `within` is counted from there.",
+  });
+}
+
+function checkExclusions(exclude: readonly FunnelExclusion[], steps: readonly FunnelStep[]): void {
+  if (exclude.length > MAX_FUNNEL_EXCLUSIONS)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`exclude\` has ${exclude.length} exclusions.`, {
+      at: "exclude",
+      remedy: `Give at most ${MAX_FUNNEL_EXCLUSIONS}; one selector may name several touchpoints.`,
+    });
+  exclude.forEach((exclusion, i) => {
+    for (const name of ["after", "before"] as const) {
+      const at = `exclude[${i}].${name}`;
+      checkCount(exclusion[name], at, 1, steps.length);
+      if (steps[exclusion[name] - 1]!.optional)
+        throw new ThroughlineError("OPTION_DOES_NOT_APPLY", `Step ${exclusion[name]} is optional.`, {
+          at,
+          remedy: "Name steps that are not optional: a match may lack this one.",
+        });
+    }
+    if (exclusion.after >= exclusion.before)
+      throw new ThroughlineError("BAD_ARGUMENT", "`after` is not before `before`: nothing lies between.", {
+        at: `exclude[${i}].after`,
+        remedy: "Name an earlier step in `after` or a later one in `before`.",
+      });
+  });
+}
+
+/** `web/cart or web/basket`. */
+function nameOf(at: PointSelector): string {
+  if (at.any === true) return "any";
+  if (at.goal !== null && at.goal !== undefined) return at.goal;
+  return [...(at.touchpoints ?? at.kinds ?? at.channels ?? at.stages ?? [])].join(" or ");
+}

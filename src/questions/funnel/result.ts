@@ -1,0 +1,62 @@
+// The shape of a funnel's answer. The GraphQL classes implement these interfaces.
+import type { JourneyKey, Label, Remarks, Totals, WaitStats } from "../../engine/terms.js";
+
+export interface FunnelResult {
+  readonly totals: Totals;
+  readonly steps: readonly FunnelStepResult[];
+  /** From the first step to the last. */
+  readonly duration: WaitStats;
+  /** By journeys in scope, then by key, or in order of time; Other after all. Those of segments overlap. Empty without a breakdown. */
+  readonly groups: readonly FunnelGroupResult[];
+  /** Rows in Other. */
+  readonly otherGroups: number;
+  readonly remarks: Remarks;
+}
+
+export interface FunnelStepCounts {
+  /** From 1. */
+  readonly step: number;
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly entered: number;
+  readonly completed: number;
+  readonly customers: number;
+  readonly skipped: number;
+  readonly pending: number;
+  readonly dropped: number;
+  /** Null over nothing. */
+  readonly shareOfFirst: number | null;
+  readonly shareOfPrevious: number | null;
+  readonly shareOfAll: number | null;
+  readonly matureCompleted: number;
+  readonly completionRate: number | null;
+  /** From the step met before. */
+  readonly wait: WaitStats;
+  /** Nothing came between. */
+  readonly directly: number;
+}
+
+export interface FunnelStepResult extends FunnelStepCounts {
+  readonly between: readonly FunnelLabelResult[];
+  readonly after: readonly FunnelLabelResult[];
+  readonly examples: readonly JourneyKey[];
+  readonly droppedExamples: readonly JourneyKey[];
+}
+
+export interface FunnelLabelResult {
+  readonly point: Label;
+  readonly journeys: number;
+  /** Of completed (between) or of dropped (after). */
+  readonly share: number;
+}
+
+export interface FunnelGroupResult {
+  /** `OTHER` for groups that are not shown; `(none)` for customers without a value, or in none of the segments. */
+  readonly key: string;
+  readonly label: string;
+  readonly isOther: boolean;
+  readonly isNone: boolean;
+  readonly totals: Totals;
+  readonly steps: readonly FunnelStepCounts[];
+  readonly duration: WaitStats;
+}

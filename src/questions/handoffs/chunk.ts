@@ -1,0 +1,51 @@
+// The journeys of a range, chunk by chunk: handoffs are found and counted of so many at once as the nearer caches hold, and of
+// all journeys of a customer.
+
+import type { JourneyPredicate } from "../../engine/filter.js";
+import type { JourneyRange } from "../../engine/scan.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+import type { HandoffFinder } from "./episodes.js";
+import { MOST_CUSTOMERS } from "./evidence.js";
+import { handoffSpace } from "./handoffSpace.js";
+
+/** But for those of its last customer: no more than customers may be. */
+const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
+
+/** Puts the journeys of each chunk that stand and pass into the space, as many as `visit` is told, for the finder to begin with. */
+export function eachChunk(
+  projection: Projection,
+  range: JourneyRange,
+  test: JourneyPredicate | null,
+  finder: HandoffFinder,
+  visit: (segment: Segment, journeys: number) => void,
+): void {
+  const { segment, live } = projection.segments[range.segment]!;
+  const { offsets, customer } = segment;
+  for (let from = range.from; from < range.to; ) {
+    const enough = offsets[from]! + CHUNK_INTERACTIONS;
+    let to = from + 1;
+    while (to < range.to && (offsets[to]! < enough || customer[to] === customer[to - 1])) to++;
+    finder.begin(offsets[to]! - offsets[from]!);
+    const { journeys } = handoffSpace();
+    let n = 0;
+    for (let j = from; j < to; j++)
+      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) journeys[n++] = j;
+    visit(segment, n);
+    from = to;
+  }
+  handoffSpace().release();
+}
+
+/** Numbers the customers of the space's journeys, which stand customer by customer; returns how many there are. */
+export function numberCustomers({ customer }: Segment, journeys: number): number {
+  const { journeys: journeyAt, customerOf } = handoffSpace();
+  let customers = 0;
+  let last = -1;
+  for (let ordinal = 0; ordinal < journeys; ordinal++) {
+    const mine = customer[journeyAt[ordinal]!]!;
+    if (mine !== last) customers++;
+    last = mine;
+    customerOf[ordinal] = customers - 1;
+  }
+  return customers;
+}

@@ -1,0 +1,215 @@
+// The scans of handoffs. The first finds and counts all. One goes through the rows that the first left whenever pairs are set
+// aside; the last, where it is wanted, looks again for the waits and example journeys of the pairs shown.
+
+import { addRows } from "../../engine/addRows.js";
+import { Examples } from "../../engine/examples.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { Waits } from "../../engine/waits.js";
+import type { Segment } from "../../projection/projection.js";
+import { HANDOFF_REASONS } from "../results.js";
+import { eachChunk, numberCustomers } from "./chunk.js";
+import type { HandoffCountsPart } from "./counts.js";
+import { HandoffFinder } from "./episodes.js";
+import { addCross, CROSS } from "./evidence.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { chunksOf, type KeptHandoffs } from "./kept.js";
+import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./plan.js";
+import { HandoffTally } from "./tally.js";
+import { reasonBit, VERDICT } from "./verdict.js";
+
+const { SETTLED, BITS } = VERDICT;
+const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
+
+export interface CountedHandoffs extends HandoffCountsPart {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly multiChannelJourneys: number;
+  readonly metUnknownChannel: boolean;
+}
+
+export const countHandoffs: ScanTask<HandoffsParams, CountedHandoffs> = {
+  name: "handoffs.count",
+  begin: (projection, params) => new HandoffCounter(handoffsPlan(projection, params)),
+};
+
+class HandoffCounter implements Scan<CountedHandoffs> {
+  readonly #plan: HandoffsPlan;
+  readonly #finder: HandoffFinder;
+  readonly #tally: HandoffTally;
+  #journeys = 0;
+  #customers = 0;
+  #multiChannelJourneys = 0;
+  readonly #compares: boolean;
+
+  constructor(plan: HandoffsPlan) {
+    this.#plan = plan;
+    this.#compares = plan.spanStart !== Number.NEGATIVE_INFINITY;
+    this.#finder = new HandoffFinder(plan.rules);
+    this.#tally = new HandoffTally(plan.rules, this.#finder.pairs);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, scope } = this.#plan;
+    const finder = this.#finder;
+    eachChunk(projection, range, scope, finder, (segment, journeys) => {
+      const customers = numberCustomers(segment, journeys);
+      if (this.#compares) this.#findWithEarlier(segment, journeys);
+      else {
+        this.#multiChannelJourneys += finder.find(segment, 0, journeys);
+        this.#journeys += journeys;
+        this.#customers += customers;
+      }
+      this.#tally.add(range, customers, finder);
+    });
+  }
+
+  #findWithEarlier(segment: Segment, journeys: number): void {
+    const finder = this.#finder;
+    let lastCounted = -1;
+    for (let ordinal = 0; ordinal < journeys; ordinal++) {
+      const journey = handoffSpace().journeys[ordinal]!;
+      const before = finder.found;
+      const several = finder.find(segment, ordinal, ordinal + 1);
+      if (segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
+        finder.setEarlier(before);
+        continue;
+      }
+      this.#multiChannelJourneys += several;
+      this.#journeys++;
+      if (segment.customer[journey] === lastCounted) continue;
+      lastCounted = segment.customer[journey]!;
+      this.#customers++;
+    }
+  }
+
+  finish(): CountedHandoffs {
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      multiChannelJourneys: this.#multiChannelJourneys,
+      metUnknownChannel: this.#finder.metUnknownChannel,
+      ...this.#tally.finish(),
+    };
+  }
+}
+
+export interface SumHandoffsArgs {
+  /** By part of the count: its rows, and the number in all of each of its pairs. */
+  readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
+  /** By pair: the set it is compared with, and 1 where it is set aside. */
+  readonly setOf: Uint32Array;
+  readonly aside: Uint8Array;
+}
+
+/** The products of pairs with the others of their set, without those set aside: looks at a range's rows, not its journeys. */
+export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
+  name: "handoffs.sum",
+  begin(_projection, { rows, setOf, aside }) {
+    const works = rows.map(({ kept, pairOf }) => ({
+      chunks: chunksOf(kept),
+      pairOf,
+      cross: new Float64Array(CROSS * pairOf.length),
+      setOf: pairOf.map((pair) => setOf[pair]!),
+      aside: Uint8Array.from(pairOf, (pair) => aside[pair]!),
+    }));
+    return {
+      visit({ segment, from }) {
+        for (const work of works)
+          for (const chunk of work.chunks.get(`${segment} ${from}`) ?? [])
+            addCross(work.cross, chunk, work.setOf, work.aside);
+      },
+      finish() {
+        const all = new Float64Array(CROSS * setOf.length);
+        for (const { cross, pairOf } of works) addRows(all, cross, pairOf, CROSS);
+        return all;
+      },
+    };
+  },
+};
+
+export interface ShownHandoffsArgs {
+  readonly params: HandoffsParams;
+  /** Label codes of both sides, by row. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+export interface ShownHandoffs {
+  /** By row; empty where quantiles are not wanted. */
+  readonly waits: readonly Float64Array[];
+  /** By row · (1 + reasons): the row's, then each reason's, as Examples gives them; empty where they are not wanted. */
+  readonly examples: readonly Uint32Array[];
+}
+
+/** Lists of examples of a row. */
+export const EXAMPLE_LISTS = 1 + HANDOFF_REASONS.length;
+
+export const gatherHandoffs: ScanTask<ShownHandoffsArgs, ShownHandoffs> = {
+  name: "handoffs.gather",
+  begin: (projection, args) => new HandoffGatherer(handoffsPlan(projection, args.params), args),
+};
+
+class HandoffGatherer implements Scan<ShownHandoffs> {
+  readonly #plan: HandoffsPlan;
+  readonly #finder: HandoffFinder;
+  readonly #rows: number;
+  readonly #waits: readonly Waits[];
+  readonly #examples: readonly Examples[];
+  /** `oldest` of each of the examples, where it is looked up quickly. */
+  readonly #oldest: Float64Array;
+
+  constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
+    this.#plan = plan;
+    this.#finder = new HandoffFinder(plan.rules);
+    // The rows are the first pairs.
+    this.#rows = from.length;
+    from.forEach((label, row) => {
+      this.#finder.pairs.index(label, to[row]!);
+    });
+    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
+    const lists = params.wanted?.examples === false ? 0 : from.length * EXAMPLE_LISTS;
+    this.#examples = Array.from({ length: lists }, () => new Examples());
+    this.#oldest = new Float64Array(lists).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test } = this.#plan;
+    const finder = this.#finder;
+    eachChunk(projection, range, test, finder, (segment, journeys) => {
+      finder.find(segment, 0, journeys);
+      this.#gather(segment, finder.found);
+    });
+  }
+
+  #gather(segment: Segment, found: number): void {
+    const waits = this.#waits;
+    const oldest = this.#oldest;
+    const { journeys, pair, wait, verdict } = handoffSpace();
+    for (let h = 0; h < found; h++) {
+      const row = pair[h]!;
+      if (row >= this.#rows) continue;
+      const bits = verdict[h]!;
+      if (waits.length > 0 && (bits & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
+      if (oldest.length === 0) continue;
+      const journey = journeys[bits >>> BITS]!;
+      const start = segment.at[segment.offsets[journey]!]!;
+      const list = row * EXAMPLE_LISTS;
+      if (start >= oldest[list]!) this.#add(list, segment, journey);
+      if ((bits & SETTLED) === 0) continue;
+      for (let reasons = bits & (SETTLED - 1), r = list + 1; reasons !== 0; reasons >>= 1, r++)
+        if ((reasons & 1) !== 0 && start >= oldest[r]!) this.#add(r, segment, journey);
+    }
+  }
+
+  finish(): ShownHandoffs {
+    return {
+      waits: this.#waits.map((waits) => waits.values()),
+      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
+    };
+  }
+
+  #add(list: number, segment: Segment, journey: number): void {
+    this.#examples[list]!.add(segment, journey);
+    this.#oldest[list] = this.#examples[list]!.oldest;
+  }
+}

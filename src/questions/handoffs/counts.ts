@@ -1,0 +1,141 @@
+// What is counted of each pair, in one thread's part and in all: parts are of different customers, so everything adds up
+// once their pairs have the same numbers. Cost: pairs.
+import { addRows } from "../../engine/addRows.js";
+import type { Lent } from "../../engine/bufferLease.js";
+import type { ClusterMoments } from "../../stats/moments.js";
+import { HANDOFF_REASONS } from "../results.js";
+import { CROSS, crossAt, type Others } from "./evidence.js";
+import type { KeptHandoffs } from "./kept.js";
+import { PairTable } from "./pairs.js";
+import { channelOfLabel, type HandoffRules } from "./rules.js";
+import { reasonBit, reasonBits } from "./verdict.js";
+
+/** Columns of `counts`, which has COUNTS of them by pair. */
+export const COUNT = {
+  JOURNEYS: 0,
+  CUSTOMERS: 1,
+  FAILED_JOURNEYS: 2,
+  FAILED_CUSTOMERS: 3,
+  /** Customers with a settled one. */
+  CLUSTERS: 4,
+  PENDING: 5,
+  /** Those that never arrived stand here, and nowhere below. */
+  NEVER_PENDING: 6,
+  NEVER_SETTLED: 7,
+  /** Settled ones by verdict, whose bits are the reasons but the first: one addition for all reasons. */
+  VERDICTS: 8,
+} as const;
+export const COUNTS = 40;
+const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
+
+/** Columns of `sums`, which has SUMS of them by pair: waits in ms; products over customers; and the same handoffs in the earlier span. */
+export const SUM = {
+  WAITED: 0,
+  NN: 1,
+  FN: 2,
+  FF: 3,
+  EARLIER_N: 4,
+  EARLIER_F: 5,
+  EARLIER_NN: 6,
+  EARLIER_FN: 7,
+  EARLIER_FF: 8,
+} as const;
+export const SUMS = 9;
+
+export interface HandoffCountsPart {
+  /** Label codes by pair. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly sums: Float64Array;
+  /** Of each pair with its set, none set aside; with its own in the earlier span (handoffEvidence.ts). */
+  readonly cross: Float64Array;
+  /** Without meaning where pairs are compared with the earlier span. */
+  readonly kept: KeptHandoffs;
+  /** What is kept, to be given back. */
+  readonly lent: Lent;
+}
+
+export class HandoffCounts {
+  readonly pairs: PairTable;
+  /** By part: the number of each of its pairs. */
+  readonly pairOf: readonly Uint32Array[];
+  /** By pair. */
+  readonly count: Uint32Array;
+  readonly observed: Uint32Array;
+  readonly settled: Uint32Array;
+  readonly failed: Uint32Array;
+  /** Settled ones by pair · 6 + reason. */
+  readonly reasons: Uint32Array;
+  /** By pair, as in the parts. */
+  readonly cross: Float64Array;
+  readonly #counts: Uint32Array;
+  readonly #sums: Float64Array;
+
+  constructor(rules: HandoffRules, parts: readonly HandoffCountsPart[]) {
+    this.pairs = new PairTable(rules.labels);
+    this.pairOf = parts.map(({ from, to }) => from.map((label, pair) => this.pairs.index(label, to[pair]!)));
+    const { size } = this.pairs;
+    this.#counts = new Uint32Array(size * COUNTS);
+    this.#sums = new Float64Array(size * SUMS);
+    this.cross = new Float64Array(size * CROSS);
+    parts.forEach((part, i) => {
+      addRows(this.#counts, part.counts, this.pairOf[i]!, COUNTS);
+      addRows(this.#sums, part.sums, this.pairOf[i]!, SUMS);
+      addRows(this.cross, part.cross, this.pairOf[i]!, CROSS);
+    });
+    this.count = new Uint32Array(size);
+    this.observed = new Uint32Array(size);
+    this.settled = new Uint32Array(size);
+    this.failed = new Uint32Array(size);
+    this.reasons = new Uint32Array(size * HANDOFF_REASONS.length);
+    for (let pair = 0; pair < size; pair++) this.#judge(pair, reasonBits(rules.failureReasons));
+  }
+
+  /** One of the columns of `counts`. */
+  of(pair: number, column: number): number {
+    return this.#counts[pair * COUNTS + column]!;
+  }
+
+  /** Milliseconds. */
+  waited(pair: number): number {
+    return this.#sums[pair * SUMS + SUM.WAITED]!;
+  }
+
+  /** By pair, its settled handoffs as those of customers. */
+  own(): ClusterMoments[] {
+    return Array.from(this.settled, (n, pair) => {
+      const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + SUM.NN) as unknown as [number, number, number];
+      return { customers: this.of(pair, COUNT.CLUSTERS), n, f: this.failed[pair]!, nn, fn, ff };
+    });
+  }
+
+  /** By pair, its own in the earlier span. */
+  earlier(): Others[] {
+    return Array.from(this.settled, (_, pair) => {
+      const earlier = this.#sums.subarray(pair * SUMS + SUM.EARLIER_N);
+      const [n, f, nn, fn, ff] = earlier as unknown as [number, number, number, number, number];
+      return { moments: { n, f, nn, fn, ff }, cross: crossAt(this.cross, pair) };
+    });
+  }
+
+  #judge(pair: number, failure: number): void {
+    const add = (count: number, reasons: number): void => {
+      if (count === 0) return;
+      this.settled[pair]! += count;
+      if ((reasons & failure) !== 0) this.failed[pair]! += count;
+      for (let r = 0; r < HANDOFF_REASONS.length; r++)
+        if (((reasons >> r) & 1) === 1) this.reasons[pair * HANDOFF_REASONS.length + r]! += count;
+    };
+    for (let verdict = 0; verdict < VERDICT_COUNT; verdict++)
+      add(this.of(pair, COUNT.VERDICTS + verdict), verdict << 1);
+    this.observed[pair] = this.settled[pair]! + this.of(pair, COUNT.PENDING);
+    add(this.of(pair, COUNT.NEVER_SETTLED), reasonBit("NEVER_ARRIVED"));
+    this.count[pair] = this.settled[pair]! + this.of(pair, COUNT.PENDING) + this.of(pair, COUNT.NEVER_PENDING);
+  }
+}
+
+/** The number of the set that a pair is compared with: that of its target channel, or the one that there is. */
+export function setOf(rules: HandoffRules, to: number): number {
+  return rules.baselineBy === "TARGET" ? channelOfLabel(rules, to) : 0;
+}

@@ -1,0 +1,90 @@
+// The journeys behind a handoff: those with one of this pair that is settled, failed or pending, or has a reason. Behind the
+// totals: those with such a handoff of any pair, or of two episodes at least.
+
+import { scopeBehind } from "../../engine/inScope.js";
+import { eachJourney } from "../../engine/scan.js";
+import type { Projection } from "../../projection/projection.js";
+import type { AddJourney, BehindScan } from "../drilldown.js";
+import type { HandoffReason } from "../results.js";
+import { HandoffFinder } from "./episodes.js";
+import { handoffSpace } from "./handoffSpace.js";
+import type { PairTable } from "./pairs.js";
+import { type HandoffsParams, handoffsPlan } from "./plan.js";
+import type { HandoffRules } from "./rules.js";
+import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
+
+export const HANDOFF_PARTS = ["COUNT", "SETTLED", "FAILED", "PENDING"] as const;
+export type HandoffPart = (typeof HANDOFF_PARTS)[number];
+
+/** A side of a pair: a channel, or at touchpoint grain mostly a touchpoint. */
+export type HandoffSide = { readonly channel: string } | { readonly touchpoint: string };
+
+export const HANDOFF_TOTALS_PARTS = ["JOURNEYS", "MULTI_CHANNEL", "HANDOFFS", "SETTLED", "PENDING", "FAILED"] as const;
+export type HandoffTotalsPart = (typeof HANDOFF_TOTALS_PARTS)[number];
+
+export type HandoffBehind =
+  | {
+      readonly from: HandoffSide;
+      readonly to: HandoffSide;
+      readonly of: HandoffPart;
+      /** Settled, and of this reason. */
+      readonly reason: HandoffReason | null;
+    }
+  | { readonly of: HandoffTotalsPart };
+
+export function handoffsBehind(
+  projection: Projection,
+  params: HandoffsParams,
+  row: HandoffBehind,
+  add: AddJourney,
+): BehindScan {
+  const { rules, test } = handoffsPlan(projection, params);
+  if (row.of === "JOURNEYS") return scopeBehind(projection, test, add);
+  const finder = new HandoffFinder(rules);
+  const pair =
+    "from" in row
+      ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
+      : null;
+  const { of } = row;
+  const failing = reasonBits(params.settings.failureReasons);
+  const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
+  const counts = (verdict: number): boolean => {
+    const settled = (verdict & VERDICT.SETTLED) !== 0;
+    if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
+    if (of === "COUNT" || of === "HANDOFFS") return true;
+    return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
+  };
+  return {
+    visit(range) {
+      eachJourney(projection, range, test, (segment, journey, begin, end) => {
+        finder.begin(end - begin);
+        const { journeys, pair: pairs, verdict } = handoffSpace();
+        journeys[0] = journey;
+        const several = finder.find(segment, 0, 1) === 1;
+        if (of === "MULTI_CHANNEL") {
+          if (several) add(journey);
+          return;
+        }
+        for (let h = 0; h < finder.found; h++)
+          if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
+            add(journey);
+            return;
+          }
+      });
+      handoffSpace().release();
+    },
+  };
+}
+
+/** −1, which no handoff has, where a label is no longer there. */
+function numberOf(pairs: PairTable, from: number, to: number): number {
+  return from < 0 || to < 0 ? -1 : pairs.index(from, to);
+}
+
+/** −1 for what is no longer there. */
+function labelOf({ dictionary }: Projection, rules: HandoffRules, side: HandoffSide): number {
+  const { byChannel, channels, firstChannelLabel } = rules;
+  if ("touchpoint" in side) return byChannel ? -1 : dictionary.touchpoints.indexOf(side.touchpoint);
+  const channel = channels.indexOf(side.channel);
+  return channel < 0 ? -1 : firstChannelLabel + channel;
+}

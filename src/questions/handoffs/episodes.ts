@@ -1,0 +1,278 @@
+// The handoffs of journeys, and the verdict on each. An episode is a longest run of neighbouring interactions on one
+// channel; a handoff A→B is two neighbouring episodes; an attempt is an intent whose channel is not the next episode's
+// (docs/handoffs.md has every reason). Brand-sent interactions are passed over unless asked for, but may be goals and may
+// resolve. "From B's first" and "after B's last" are by position, windows by time.
+//
+// One walk from the journey's end to its begin: what follows a handoff is known when it is met. Cost: linear in the
+// journey's length; times are read only where the channel changes.
+import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
+import type { Segment } from "../../projection/projection.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { PairTable } from "./pairs.js";
+import { FLAGS, type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./rules.js";
+import { reasonBit, VERDICT } from "./verdict.js";
+
+// Constants of this module: imported ones the engine would look up at each step.
+const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
+const { SETTLED, EARLIER, BITS } = VERDICT;
+
+const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
+/** As the columns hold them. */
+const BRAND = 1 + INITIATORS.indexOf("BRAND");
+const FAILED = 1 + OUTCOMES.indexOf("FAILED");
+const TRUE = 2;
+
+const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
+const STALLED = reasonBit("STALLED");
+const ABANDONED = reasonBit("ABANDONED");
+const BOUNCED_BACK = reasonBit("BOUNCED_BACK");
+const REPEATED = reasonBit("REPEATED");
+const UNRESOLVED = reasonBit("UNRESOLVED");
+
+export class HandoffFinder {
+  /** Since `begin`: handoffs 0 … found − 1 of the space. */
+  found = 0;
+  /** Label codes. */
+  readonly pairs: PairTable;
+  /** Whether some episode, of any journey, lay on the channel of interactions that have none. */
+  metUnknownChannel = false;
+  readonly #rules: HandoffRules;
+  readonly #settledAfter: number;
+  /** Case id → time of the first customer contact with it after B. */
+  readonly #contacts = new Map<number, number>();
+  /** Per channel: the last episode that named it, numbered through all journeys. */
+  readonly #named: Float64Array;
+  #episodesSeen = 0;
+
+  constructor(rules: HandoffRules) {
+    this.#rules = rules;
+    this.pairs = new PairTable(rules.labels);
+    this.#settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
+    this.#named = new Float64Array(rules.channels.length);
+  }
+
+  /** Anew: nothing is found, and there is room for what is found in so many interactions. */
+  begin(interactions: number): void {
+    this.found = 0;
+    handoffSpace().reserve(interactions);
+  }
+
+  /**
+   * Adds the handoffs of the space's journeys from … to − 1; returns how many of these have several episodes. One call for
+   * many: what a journey is looked at with is looked up once.
+   */
+  find(segment: Segment, from: number, to: number): number {
+    const rules = this.#rules;
+    const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
+    const settledAfter = this.#settledAfter;
+    const anyStalls = rules.stallAfter !== null;
+    const { touchpoint, at, offsets } = segment;
+    const { intendedChannel, caseId } = segment.columns;
+    const { pairs } = this;
+    const { journeys, flags, pair, wait, verdict, alone: alones, aloneFirst } = handoffSpace();
+    let { found } = this;
+    let several = 0;
+    let runEnd = from;
+    let firstOfRun = 0;
+    for (let ordinal = from; ordinal < to; ordinal++) {
+      const journey = journeys[ordinal]!;
+      if (ordinal === runEnd) {
+        do runEnd++;
+        while (runEnd < to && journeys[runEnd]! - journey === runEnd - ordinal);
+        firstOfRun = offsets[journey]!;
+        this.#look(segment, firstOfRun, offsets[journeys[runEnd - 1]! + 1]!);
+      }
+      const begin = offsets[journey]!;
+      const end = offsets[journey + 1]!;
+      const ofJourney = ordinal << BITS;
+      const closed = at[end - 1]! + journeyGap <= newest;
+      // What ended up to then is settled.
+      const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - settledAfter;
+      if (caseId !== null) this.#contacts.clear();
+
+      let episodes = 0;
+      // The time of the first goal or resolution from the interaction at hand on.
+      let helpAt = Number.POSITIVE_INFINITY;
+      // Episode B: its channel, first and last interaction so far, and `helpAt` at its first; then the episode after it.
+      let on = -1;
+      let first = end;
+      let help = helpAt;
+      let last = end;
+      let next = -1;
+      let nextAt = Number.POSITIVE_INFINITY;
+      // The earliest goal so far, and what is abandoned unless a goal comes before its B.
+      let firstGoal = end;
+      let alone = 0;
+      for (let i = end - 1; i >= begin; i--) {
+        const bits = flags[i - firstOfRun]!;
+        if (bits > CHANNEL) {
+          if ((bits & (GOAL | RESOLVED)) !== 0) {
+            helpAt = at[i]!;
+            if ((bits & GOAL) !== 0) firstGoal = i;
+          }
+          if ((bits & BRAND_SENT) !== 0) continue;
+        }
+        const channel = bits & CHANNEL;
+        if (channel !== on) {
+          episodes++;
+          if (channel === unknownChannel) this.metUnknownChannel = true;
+          let intended = false;
+          if (intendedChannel !== null) {
+            this.found = found;
+            intended = this.#attempts(segment, firstOfRun, begin, i, on, closed, ordinal);
+            found = this.found;
+          }
+          if (on >= 0) {
+            const startB = at[first]!;
+            const endB = at[last]!;
+            const waited = startB - at[i]!;
+            let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
+            if (
+              (anyStalls || intended || (bits & PROMISED) !== 0) &&
+              waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
+            )
+              verdictB |= STALLED;
+            if (help > startB + resolveWithin) {
+              verdictB |= UNRESOLVED;
+              if (help > endB + resolveWithin) {
+                if (next === channel && nextAt - endB <= bounceWithin) verdictB |= BOUNCED_BACK;
+                if (nextAt > endB + resolveWithin) {
+                  alones[alone] = found;
+                  aloneFirst[alone++] = first;
+                }
+              }
+            }
+            if (caseId !== null && this.#repeated(segment, firstOfRun, first, last, endB)) verdictB |= REPEATED;
+            pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
+            wait[found] = waited;
+            verdict[found++] = verdictB;
+            next = on;
+            nextAt = startB;
+          }
+          on = channel;
+          last = i;
+        }
+        first = i;
+        help = helpAt;
+      }
+      for (let h = 0; h < alone; h++) if (firstGoal >= aloneFirst[h]!) verdict[alones[h]!]! |= ABANDONED;
+      if (episodes > 1) several++;
+    }
+    this.found = found;
+    return several;
+  }
+
+  /** Of those from this one on, keeps the settled ones, as earlier ones. */
+  setEarlier(first: number): void {
+    const { pair, wait, verdict } = handoffSpace();
+    let kept = first;
+    for (let h = first; h < this.found; h++) {
+      if ((verdict[h]! & SETTLED) === 0) continue;
+      pair[kept] = pair[h]!;
+      wait[kept] = 0;
+      verdict[kept++] = verdict[h]! | EARLIER;
+    }
+    this.found = kept;
+  }
+
+  /** The flags of interactions from … to − 1: their touchpoints', and what they themselves say. */
+  #look(segment: Segment, from: number, to: number): void {
+    const { table, includeBrandSent } = this.#rules;
+    const { touchpoint } = segment;
+    const { outcome, resolved, initiatedBy } = segment.columns;
+    const { flags } = handoffSpace();
+    for (let i = from; i < to; i++) flags[i - from] = table[touchpoint[i]!]!;
+    if (outcome !== null) for (let i = from; i < to; i++) if (outcome[i] === FAILED) flags[i - from]! &= ~GOAL;
+    if (resolved !== null) for (let i = from; i < to; i++) if (resolved[i] === TRUE) flags[i - from]! |= RESOLVED;
+    if (includeBrandSent) for (let i = from; i < to; i++) flags[i - from]! &= ~BRAND_SENT;
+    else if (initiatedBy !== null)
+      for (let i = from; i < to; i++) {
+        if (initiatedBy[i] === 0) continue;
+        if (initiatedBy[i] === BRAND) flags[i - from]! |= BRAND_SENT;
+        else flags[i - from]! &= ~BRAND_SENT;
+      }
+  }
+
+  /** Adds what the episode that ends at `last` intended and did not come next; true if it intended `next`. */
+  #attempts(
+    segment: Segment,
+    firstOfRun: number,
+    begin: number,
+    last: number,
+    next: number,
+    closed: boolean,
+    ordinal: number,
+  ): boolean {
+    const { touchpoint, at } = segment;
+    const intendedChannel = segment.columns.intendedChannel!;
+    const { stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
+    const { flags, pair, wait, verdict } = handoffSpace();
+    const on = flags[last - firstOfRun]! & CHANNEL;
+    let first = last;
+    for (let i = last - 1; i >= begin; i--) {
+      const bits = flags[i - firstOfRun]!;
+      if ((bits & BRAND_SENT) !== 0) continue;
+      if ((bits & CHANNEL) !== on) break;
+      first = i;
+    }
+    const episode = ++this.#episodesSeen;
+    let intended = false;
+    for (let i = first; i <= last; i++) {
+      const wanted = intendedChannel[i]! - 1;
+      if (wanted < 0 || wanted === on || this.#named[wanted] === episode) continue;
+      if ((flags[i - firstOfRun]! & BRAND_SENT) !== 0) continue;
+      this.#named[wanted] = episode;
+      if (wanted === next) {
+        intended = true;
+        continue;
+      }
+      const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
+      const found = this.found++;
+      pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
+      wait[found] = 0;
+      verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
+    }
+    return intended;
+  }
+
+  /** The wait beyond which a handoff stalls. `bits`: of A's last touchpoint. */
+  #limit(
+    bits: number,
+    touchpointA: number,
+    touchpointB: number,
+    channelA: number,
+    channelB: number,
+    intended: boolean,
+  ): number {
+    const { stallAfter, touchpointLevels, channelLevels } = this.#rules;
+    if (stallAfter !== null) return stallAfter;
+    const promised =
+      (bits & PROMISED) === 0
+        ? undefined
+        : (touchpointLevels.get(touchpointA * PAIR_BASE + touchpointB) ??
+          channelLevels.get(channelA * PAIR_BASE + channelB));
+    return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
+  }
+
+  /** Whether a case of the episode comes back in time; then takes its contacts among those that come after. */
+  #repeated(segment: Segment, firstOfRun: number, first: number, last: number, endB: number): boolean {
+    const caseId = segment.columns.caseId!;
+    const { flags } = handoffSpace();
+    const until = endB + this.#rules.repeatWithin;
+    let again = false;
+    for (let i = first; i <= last; i++) {
+      if (caseId[i] === 0 || (flags[i - firstOfRun]! & BRAND_SENT) !== 0) continue;
+      const contact = this.#contacts.get(caseId[i]!);
+      if (contact !== undefined && contact <= until) again = true;
+    }
+    for (let i = last; i >= first; i--)
+      if (caseId[i] !== 0 && this.#initiator(segment, i) === CUSTOMER) this.#contacts.set(caseId[i]!, segment.at[i]!);
+    return again;
+  }
+
+  #initiator({ touchpoint, columns: { initiatedBy } }: Segment, i: number): number {
+    return initiatedBy === null || initiatedBy[i] === 0
+      ? this.#rules.initiatorOf[touchpoint[i]!]!
+      : initiatedBy[i]! - 1;
+  }
+}

@@ -1,0 +1,145 @@
+// What pairs are judged by: each pair's settled handoffs, and those it is compared with, as sums over customers of whole
+// numbers. A pair is compared with a set of handoffs: with all of its set that is on no pair set aside (its own are counted in
+// and taken out afterwards), or with its own in the earlier span. Sums with no pair set aside come with the counts; for
+// others the rows are walked again. Cost: linear in the handoffs.
+import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
+
+/** Settled handoffs sorted by pair, then by customer, so that loops need no table. */
+export interface CustomerRows {
+  /** Customers are numbered from 0; MOST_CUSTOMERS at most. */
+  readonly customers: number;
+  /** Pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
+  readonly pairs: ArrayLike<number>;
+  readonly firsts: Uint32Array;
+  /** A handoff each: its customer · 2, + 1 if it failed. */
+  readonly rows: Uint16Array;
+}
+
+/** nxny, nxfy, fxny, fxfy by pair · CROSS: the pair's (x) and its set's (y). */
+export const CROSS = 4;
+
+/** What a pair is compared with, and its products with the pair's own, customer by customer. */
+export interface Others {
+  readonly moments: TrialMoments;
+  readonly cross: CrossMoments;
+}
+
+export interface Evidence {
+  /** By pair. */
+  readonly own: readonly ClusterMoments[];
+  /** By pair. `aside`: 1 by pair that is set aside; null: none is. */
+  others(aside: Uint8Array | null): Promise<readonly Others[]>;
+}
+
+/**
+ * From the products of each pair with the others of its set, its own counted in unless it is set aside. Sums over a set are
+ * those over its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
+ */
+export function othersOf(
+  own: readonly ClusterMoments[],
+  cross: Float64Array,
+  setOf: Uint32Array,
+  aside: Uint8Array | null,
+): Others[] {
+  const sets = new Map<number, { n: number; f: number; nn: number; fn: number; ff: number }>();
+  own.forEach(({ n, f }, pair) => {
+    const set = sets.get(setOf[pair]!) ?? { n: 0, f: 0, nn: 0, fn: 0, ff: 0 };
+    sets.set(setOf[pair]!, set);
+    if (aside?.[pair] === 1) return;
+    const { nxny, nxfy, fxfy } = crossAt(cross, pair);
+    set.n += n;
+    set.f += f;
+    set.nn += nxny;
+    set.fn += nxfy;
+    set.ff += fxfy;
+  });
+  return own.map((mine, pair) => {
+    const others = { moments: sets.get(setOf[pair]!)!, cross: crossAt(cross, pair) };
+    return aside?.[pair] === 1 ? others : withoutOwn(others, mine);
+  });
+}
+
+/** Customers that rows may have. */
+export const MOST_CUSTOMERS = 1 << 15;
+
+/**
+ * Of each customer on the set at hand: handoffs at customer · 2, failed ones after it; all 0 between two sets. One array for
+ * this thread: the engine knows it when it compiles the loops below, which takes a sixth off them.
+ */
+const SUMS = new Int32Array(2 * MOST_CUSTOMERS);
+
+/** Adds rows, whose pairs stand in order of their sets, to `cross`. `setOf` and `aside` are by pair, as above. */
+export function addCross(cross: Float64Array, all: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
+  const { customers, pairs, firsts, rows } = all;
+  for (let first = 0; first < pairs.length; ) {
+    let end = first + 1;
+    while (end < pairs.length && setOf[pairs[end]!] === setOf[pairs[first]!]) end++;
+    for (let i = first; i < end; i++) if (aside?.[pairs[i]!] !== 1) addUp(rows, firsts[i]!, firsts[i + 1]!);
+    for (let i = first; i < end; i++) multiply(cross, pairs[i]!, rows, firsts[i]!, firsts[i + 1]!);
+    if (firsts[end]! - firsts[first]! >= customers) SUMS.fill(0, 0, 2 * customers);
+    else clear(rows, firsts[first]!, firsts[end]!);
+    first = end;
+  }
+}
+
+function addUp(rows: Uint16Array, first: number, end: number): void {
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const failed = row & 1;
+    SUMS[row - failed]!++;
+    SUMS[row - failed + 1]! += failed;
+  }
+}
+
+function clear(rows: Uint16Array, first: number, end: number): void {
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const failed = row & 1;
+    SUMS[row - failed] = 0;
+    SUMS[row - failed + 1] = 0;
+  }
+}
+
+/** Each handoff counts its customer's in the set: Σ_c n_c·N_c. Masks instead of branches, which could not be foreseen. */
+function multiply(cross: Float64Array, pair: number, rows: Uint16Array, first: number, end: number): void {
+  let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];
+  for (let h = first; h < end; h++) {
+    const row = rows[h]!;
+    const failed = row & 1;
+    const ny = SUMS[row - failed]!;
+    const fy = SUMS[row - failed + 1]!;
+    nxny += ny;
+    nxfy += fy;
+    fxny += ny & -failed;
+    fxfy += fy & -failed;
+  }
+  const at = CROSS * pair;
+  cross[at]! += nxny;
+  cross[at + 1]! += nxfy;
+  cross[at + 2]! += fxny;
+  cross[at + 3]! += fxfy;
+}
+
+export function crossAt(cross: Float64Array, pair: number): CrossMoments {
+  const at = CROSS * pair;
+  return { nxny: cross[at]!, nxfy: cross[at + 1]!, fxny: cross[at + 2]!, fxfy: cross[at + 3]! };
+}
+
+/** Squares and products follow from (set − own)². */
+function withoutOwn({ moments: all, cross: shared }: Others, mine: TrialMoments): Others {
+  return {
+    moments: {
+      n: all.n - mine.n,
+      f: all.f - mine.f,
+      nn: all.nn - 2 * shared.nxny + mine.nn,
+      fn: all.fn - shared.nxfy - shared.fxny + mine.fn,
+      ff: all.ff - 2 * shared.fxfy + mine.ff,
+    },
+    cross: {
+      nxny: shared.nxny - mine.nn,
+      nxfy: shared.nxfy - mine.fn,
+      fxny: shared.fxny - mine.fn,
+      fxfy: shared.fxfy - mine.ff,
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// Where do journeys break when they change channel? Every change of channel is judged by what follows it, counted per pair of
+// channels or touchpoints, and compared with the others: docs/handoffs.md has the definitions. One pass over the journeys
+// in scope, another where quantiles or examples are wanted, and work in proportion to the customers and their pairs. A
+// pair that is significant differs from the others; it is not proven broken.
+
+import { giveBack } from "../../engine/bufferLease.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { EVERYTHING } from "../../engine/selection.js";
+import { ratio } from "../../engine/totals.js";
+import type { Projection } from "../../projection/projection.js";
+import type { HandoffsResult, HandoffTotalsResult } from "../results.js";
+import { type CountedHandoffs, countHandoffs, gatherHandoffs, sumHandoffs } from "./count.js";
+import { HandoffCounts, setOf } from "./counts.js";
+import { type Evidence, othersOf } from "./evidence.js";
+import { type HandoffsParams, handoffsPlan } from "./plan.js";
+import { standPairs } from "./ranking.js";
+import { effectiveSettings, gapWarnings, unknownChannelWarning } from "./remarks.js";
+import { compileLabelTest, handoffRows, shownPairs } from "./result.js";
+import type { HandoffRules } from "./rules.js";
+
+export type { HandoffsParams } from "./plan.js";
+export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./settings.js";
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function handoffs(
+  projection: Projection,
+  params: HandoffsParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<HandoffsResult> {
+  const { settings, first, wanted = EVERYTHING } = params;
+  const { rules, warnings } = handoffsPlan(projection, params);
+  const from = compileLabelTest(projection, rules, params.from ?? null, "from");
+  const to = compileLabelTest(projection, rules, params.to ?? null, "to");
+
+  const parts = await scanner.scan(countHandoffs, params);
+  const counts = new HandoffCounts(rules, parts);
+  const standings = await standPairs(evidenceOf(rules, counts, parts, scanner), settings);
+  for (const { lent } of parts) giveBack(lent);
+  const shown = shownPairs(projection, rules, counts, standings, { from, to, first });
+  const { pairs } = counts;
+  const details =
+    wanted.quantiles || wanted.examples
+      ? await scanner.scan(gatherHandoffs, {
+          params,
+          from: shown.map((pair) => pairs.from[pair]!),
+          to: shown.map((pair) => pairs.to[pair]!),
+        })
+      : [];
+  return {
+    totals: totalsOf(parts, counts),
+    handoffs: handoffRows(projection, rules, counts, standings, shown, details),
+    remarks: {
+      settings: effectiveSettings(projection, params),
+      warnings: [
+        ...new Set([
+          ...warnings,
+          ...unknownChannelWarning(parts.some(({ metUnknownChannel }) => metUnknownChannel)),
+          ...gapWarnings(projection, settings),
+        ]),
+      ],
+    },
+  };
+}
+
+/** Where pairs are set aside, all threads walk the rows again. */
+function evidenceOf(
+  rules: HandoffRules,
+  counts: HandoffCounts,
+  parts: readonly CountedHandoffs[],
+  scanner: Scanner,
+): Evidence {
+  const own = counts.own();
+  if (rules.baselineBy === "EARLIER") return { own, others: async () => counts.earlier() };
+  const sets = Uint32Array.from(counts.pairs.to, (to) => setOf(rules, to));
+  const rows = parts.map(({ kept }, i) => ({ kept, pairOf: counts.pairOf[i]! }));
+  return {
+    own,
+    async others(aside) {
+      if (aside === null) return othersOf(own, counts.cross, sets, null);
+      const [first, ...more] = await scanner.scan(sumHandoffs, { rows, setOf: sets, aside });
+      for (const cross of more)
+        cross.forEach((sum, at) => {
+          first![at]! += sum;
+        });
+      return othersOf(own, first!, sets, aside);
+    },
+  };
+}
+
+function totalsOf(parts: readonly CountedHandoffs[], counts: HandoffCounts): HandoffTotalsResult {
+  const met = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
+  for (const part of parts)
+    for (const name of ["journeys", "customers", "multiChannelJourneys"] as const) met[name] += part[name];
+  const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
+  const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
+  return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
+}

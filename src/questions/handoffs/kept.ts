@@ -1,0 +1,93 @@
+// The settled handoffs that a thread keeps, since pairs may be set aside later: of each chunk of journeys its pairs and their
+// rows (handoffEvidence.ts), one chunk after another in memory that is lent (lent.ts). Cost: 2 bytes a handoff.
+
+import type { JourneyRange } from "../../engine/scan.js";
+import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../../projection/columns.js";
+import type { CustomerRows } from "./evidence.js";
+
+/** In shared memory. */
+export interface KeptHandoffs {
+  readonly rows: Uint16Array;
+  /** By chunk: HEADER words, then its pairs, then where the rows of each begin, and where the last ones end. */
+  readonly index: Uint32Array;
+  /** Of index. */
+  readonly used: number;
+}
+
+// Words of a header: the range that the chunk is of, its customers and its pairs.
+const SEGMENT = 0;
+const FROM = 1;
+const CUSTOMERS = 2;
+const PAIRS = 3;
+const HEADER = 4;
+
+const INITIAL = 1 << 14;
+
+export function newKept(): KeptHandoffs {
+  return { rows: sharedUint16(INITIAL), index: sharedUint32(INITIAL), used: 0 };
+}
+
+export class KeptWriter {
+  #rows: Uint16Array;
+  #index: Uint32Array;
+  #used = 0;
+  /** Rows so far. */
+  #end = 0;
+
+  /** Over what the memory held. */
+  constructor({ rows, index }: KeptHandoffs) {
+    this.#rows = rows;
+    this.#index = index;
+  }
+
+  /** The rows of a chunk of this range; they begin at 0. */
+  add({ segment, from }: JourneyRange, { customers, pairs, firsts, rows }: CustomerRows): void {
+    const first = this.#end;
+    this.#end += firsts[pairs.length]!;
+    if (this.#end > this.#rows.length)
+      this.#rows = resized(this.#rows, first, grownCapacity(this.#rows.length, this.#end), sharedUint16);
+    this.#rows.set(rows.subarray(0, firsts[pairs.length]), first);
+
+    const at = this.#used;
+    this.#used += HEADER + 2 * pairs.length + 1;
+    if (this.#used > this.#index.length)
+      this.#index = resized(this.#index, at, grownCapacity(this.#index.length, this.#used), sharedUint32);
+    const index = this.#index;
+    index[at + SEGMENT] = segment;
+    index[at + FROM] = from;
+    index[at + CUSTOMERS] = customers;
+    index[at + PAIRS] = pairs.length;
+    index.set(pairs, at + HEADER);
+    const begins = at + HEADER + pairs.length;
+    for (let i = 0; i <= pairs.length; i++) index[begins + i] = first + firsts[i]!;
+  }
+
+  kept(): KeptHandoffs {
+    return { rows: this.#rows, index: this.#index, used: this.#used };
+  }
+}
+
+/** By `segment from` of a range: its chunks. */
+export function chunksOf({ rows, index, used }: KeptHandoffs): Map<string, CustomerRows[]> {
+  const chunks = new Map<string, CustomerRows[]>();
+  for (let at = 0; at < used; ) {
+    const range = `${index[at + SEGMENT]} ${index[at + FROM]}`;
+    const chunk = chunkAt(rows, index, at);
+    const known = chunks.get(range);
+    if (known === undefined) chunks.set(range, [chunk]);
+    else known.push(chunk);
+    at += HEADER + 2 * chunk.pairs.length + 1;
+  }
+  return chunks;
+}
+
+function chunkAt(rows: Uint16Array, index: Uint32Array, at: number): CustomerRows {
+  const pairs = at + HEADER;
+  const firsts = pairs + index[at + PAIRS]!;
+  return {
+    customers: index[at + CUSTOMERS]!,
+    pairs: index.subarray(pairs, firsts),
+    firsts: index.subarray(firsts, firsts + index[at + PAIRS]! + 1),
+    rows,
+  };
+}

@@ -1,0 +1,58 @@
+// What handoffs are asked with, checked and compiled for one projection.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import type { Wanted } from "../../engine/selection.js";
+import { compileGoal } from "../../engine/selector.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import type { Projection } from "../../projection/projection.js";
+import { type HandoffRules, handoffRules } from "./rules.js";
+import { checkHandoffQuestion, type HandoffSettings } from "./settings.js";
+
+export interface HandoffsParams {
+  readonly settings: HandoffSettings;
+  /** These choose rows and change no number. */
+  readonly from?: PointSelector | null;
+  readonly to?: PointSelector | null;
+  readonly filter?: JourneyFilter | null;
+  /** 1 to 1,000. */
+  readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+export interface HandoffsPlan {
+  readonly projection: Projection;
+  readonly rules: HandoffRules;
+  /** Journeys asked about. */
+  readonly test: JourneyPredicate | null;
+  /** Those and, for EARLIER, the journeys of the span before; the latter start before `spanStart`. */
+  readonly scope: JourneyPredicate | null;
+  readonly spanStart: number;
+  readonly warnings: readonly string[];
+}
+
+/** Throws a ThroughlineError that names the argument's path. */
+export function handoffsPlan(projection: Projection, params: HandoffsParams): HandoffsPlan {
+  const { settings, first } = params;
+  const filter = params.filter ?? {};
+  checkHandoffQuestion(settings, filter, first);
+  const goal = compileGoal(projection, settings.goal, "settings.goal");
+  const { test, warnings } = compileFilter(projection, filter, "filter");
+  const earlier = settings.baselineBy === "EARLIER";
+  return {
+    projection,
+    rules: handoffRules(projection, settings, goal.byTouchpoint),
+    test,
+    scope: earlier ? compileFilter(projection, withSpanBefore(filter, projection.newest), "filter").test : test,
+    spanStart: earlier ? filter.startedFrom! : Number.NEGATIVE_INFINITY,
+    warnings: [...goal.warnings, ...warnings],
+  };
+}
+
+/** The filter with the span just before it, as long as its own, added in front. */
+function withSpanBefore(filter: JourneyFilter, newest: number | null): JourneyFilter {
+  const start = filter.startedFrom!;
+  const length = Math.max(0, (filter.startedBefore ?? newest ?? start) - start);
+  return { ...filter, startedFrom: start - length };
+}

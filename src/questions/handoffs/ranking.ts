@@ -1,0 +1,72 @@
+// Which pairs fail more often than the others, by how much, and can that be chance? Ranked pairs (settled handoffs of at
+// least `minSupport` customers) are tested against all other settled handoffs (ALL), those into the same channel
+// (TARGET), or the same pair in the span before (EARLIER); those found significant are set aside and the rest is tested
+// again until none is added, or one big fault would hide the next. Cost: rounds × rows per pair and customer.
+
+import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
+import { type Bounds, clusteredWilson } from "../../stats/interval.js";
+import type { TrialMoments } from "../../stats/moments.js";
+import { clusteredScoreTest } from "../../stats/scoreTest.js";
+import type { Evidence, Others } from "./evidence.js";
+import type { HandoffSettings } from "./settings.js";
+
+export interface PairStanding {
+  readonly failRateInterval: Bounds | null;
+  readonly baseline: number | null;
+  /** To six decimals. */
+  readonly excessFailures: number;
+  readonly pValue: number | null;
+  readonly ranked: boolean;
+  readonly significant: boolean;
+}
+
+/** So that a difference that is `minEffect` on paper is so in binary fractions too. */
+const ROUNDING = 1e-12;
+/** Excess failures are compared, and given, to six decimals. */
+const SIX_DECIMALS = 1e6;
+
+/** By pair. */
+export async function standPairs(
+  evidence: Evidence,
+  { minSupport, minEffect }: Pick<HandoffSettings, "minSupport" | "minEffect">,
+): Promise<PairStanding[]> {
+  const { own } = evidence;
+  const ranked: number[] = [];
+  own.forEach(({ customers }, pair) => {
+    if (customers >= minSupport) ranked.push(pair);
+  });
+
+  const aside = new Uint8Array(own.length);
+  let others: readonly Others[];
+  let pValues: (number | null)[];
+  for (let added = true, any = false; added; any = true) {
+    others = await evidence.others(any ? aside : null);
+    pValues = ranked.map((pair) => clusteredScoreTest(own[pair]!, others[pair]!.moments, others[pair]!.cross));
+    added = false;
+    benjaminiHochberg(pValues).forEach((believed, i) => {
+      const pair = ranked[i]!;
+      if (!believed || aside[pair] === 1 || effect(own[pair]!, others[pair]!.moments) + ROUNDING < minEffect) return;
+      aside[pair] = 1;
+      added = true;
+    });
+  }
+
+  const pValueOf = new Map(ranked.map((pair, i) => [pair, pValues[i]!]));
+  return own.map((mine, pair) => {
+    const { n: m, f: g } = others[pair]!.moments;
+    // n · (f/n − g/m), from whole numbers.
+    const excess = m === 0 ? 0 : Math.max(0, (mine.f * m - mine.n * g) / m);
+    return {
+      failRateInterval: clusteredWilson(mine),
+      baseline: m === 0 ? null : g / m,
+      excessFailures: Math.round(excess * SIX_DECIMALS) / SIX_DECIMALS,
+      pValue: pValueOf.get(pair) ?? null,
+      ranked: pValueOf.has(pair),
+      significant: aside[pair] === 1,
+    };
+  });
+}
+
+function effect({ n, f }: TrialMoments, { n: m, f: g }: TrialMoments): number {
+  return (f * m - g * n) / (n * m);
+}

@@ -1,0 +1,135 @@
+// What the search for handoffs looks up: the catalogue and the settings as arrays by code. Channels have codes of their
+// own here, those of the dictionary first, so that an intended channel's code can be used as it is.
+import { INITIATORS } from "../../model/interaction.js";
+import { UNKNOWN_CHANNEL } from "../../model/keys.js";
+import { HOUR } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { touchpointsByCode } from "../../projection/touchpoints.js";
+import type { HandoffSettings } from "./settings.js";
+
+/** How long someone who was sent to another channel may take, where nothing else was promised. */
+export const INTENDED_WAIT = 24 * HOUR;
+
+const BRAND = INITIATORS.indexOf("BRAND");
+
+/** A touchpoint's entry in `table`, and an interaction's flags: the channel's code, and above it what is known. */
+export const FLAGS = {
+  CHANNEL: (1 << 20) - 1,
+  GOAL: 1 << 20,
+  /** Only of interactions. */
+  RESOLVED: 1 << 21,
+  BRAND_SENT: 1 << 22,
+  /** Some service level begins at it or at its channel. */
+  PROMISED: 1 << 23,
+} as const;
+
+export const PAIR_BASE = 1 << 20;
+
+/** What the catalogue and the dictionary say. */
+interface CatalogueRules {
+  /** Channels' keys by code. */
+  readonly channels: readonly string[];
+  /** By touchpoint code: FLAGS. */
+  readonly table: Uint32Array;
+  /** By touchpoint code: index in INITIATORS. */
+  readonly initiatorOf: Uint8Array;
+  /** By first code · PAIR_BASE + second code; milliseconds. */
+  readonly touchpointLevels: ReadonlyMap<number, number>;
+  readonly channelLevels: ReadonlyMap<number, number>;
+  /** −1 if there is none. */
+  readonly unknownChannel: number;
+}
+
+export interface HandoffRules extends HandoffSettings, CatalogueRules {
+  /** Labels are touchpoints (codes as they are), then channels; at channel grain only channels, from 0. */
+  readonly byChannel: boolean;
+  readonly firstChannelLabel: number;
+  readonly labels: number;
+  readonly newest: number;
+  readonly journeyGap: number;
+}
+
+/** `goalOf` by touchpoint code: not 0 if in the goal. */
+export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
+  const rules = catalogueRules(projection);
+  const byChannel = settings.grain === "CHANNEL";
+  const firstChannelLabel = byChannel ? 0 : goalOf.length;
+  return {
+    ...settings,
+    ...rules,
+    table: rules.table.map((bits, code) => (goalOf[code] === 0 ? bits : bits | FLAGS.GOAL)),
+    byChannel,
+    firstChannelLabel,
+    labels: firstChannelLabel + rules.channels.length,
+    newest: projection.newest ?? 0,
+    journeyGap: projection.journeyGap,
+  };
+}
+
+/** The code of the channel that a label is, or is on. */
+export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label: number): number {
+  return label < firstChannelLabel ? table[label]! & FLAGS.CHANNEL : label - firstChannelLabel;
+}
+
+const known = new WeakMap<Projection, CatalogueRules>();
+
+/** Worked out once a projection. */
+function catalogueRules(projection: Projection): CatalogueRules {
+  let rules = known.get(projection);
+  if (rules === undefined) {
+    rules = compileCatalogue(projection);
+    known.set(projection, rules);
+  }
+  return rules;
+}
+
+function compileCatalogue(projection: Projection): CatalogueRules {
+  const { catalogue, dictionary } = projection;
+  const channels = [
+    ...new Set([
+      ...dictionary.channels,
+      ...catalogue.channels.map((c) => c.key),
+      ...catalogue.touchpoints.map((t) => t.channel),
+    ]),
+  ];
+  const channelCode = new Map(channels.map((key, code) => [key, code]));
+  const touchpoints = touchpointsByCode(projection);
+  const channelOf = Uint32Array.from(touchpoints, (touchpoint) =>
+    touchpoint === undefined ? 0 : channelCode.get(touchpoint.channel)!,
+  );
+
+  const touchpointLevels = new Map<number, number>();
+  const channelLevels = new Map<number, number>();
+  const promised = new Set<number>();
+  const promisedChannels = new Set<number>();
+  if (catalogue.serviceLevels.length > 0) {
+    const touchpointCode = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
+    for (const { from, to, wait } of catalogue.serviceLevels) {
+      for (const [codes, levels, begin] of [
+        [touchpointCode, touchpointLevels, promised],
+        [channelCode, channelLevels, promisedChannels],
+      ] as const) {
+        const [a, b] = [codes.get(from), codes.get(to)];
+        if (a === undefined || b === undefined) continue;
+        levels.set(a * PAIR_BASE + b, wait);
+        begin.add(a);
+      }
+    }
+  }
+  const initiatorOf = Uint8Array.from(touchpoints, (touchpoint) =>
+    INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
+  );
+  return {
+    channels,
+    table: channelOf.map(
+      (channel, code) =>
+        channel |
+        (initiatorOf[code] === BRAND ? FLAGS.BRAND_SENT : 0) |
+        (promised.has(code) || promisedChannels.has(channel) ? FLAGS.PROMISED : 0),
+    ),
+    initiatorOf,
+    touchpointLevels,
+    channelLevels,
+    unknownChannel: channelCode.get(UNKNOWN_CHANNEL) ?? -1,
+  };
+}

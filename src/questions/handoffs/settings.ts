@@ -1,0 +1,84 @@
+// What a question about handoffs can set, its defaults and its limits. Nothing is clamped: what makes no sense is refused.
+
+import type { JourneyFilter } from "../../engine/terms.js";
+import { checkDuration, checkFirst } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { DAY } from "../../model/time.js";
+import {
+  BASELINES,
+  type Baseline,
+  HANDOFF_GRAINS,
+  HANDOFF_REASONS,
+  type HandoffGrain,
+  type HandoffReason,
+} from "../results.js";
+
+/** What is judged, and against what. Durations in milliseconds; windows include their end. */
+export interface HandoffSettings {
+  readonly grain: HandoffGrain;
+  /** Null: the catalogue's default goal. */
+  readonly goal: PointSelector | null;
+  /** Null: only promised waits can stall (a service level, or 24 h where intended). */
+  readonly stallAfter: number | null;
+  readonly bounceWithin: number;
+  readonly repeatWithin: number;
+  readonly resolveWithin: number;
+  /** Distinct customers with a settled handoff that a pair needs in order to be ranked. */
+  readonly minSupport: number;
+  /** Difference of fail rates below which nothing is called significant. */
+  readonly minEffect: number;
+  readonly baselineBy: Baseline;
+  /** At least one of these makes a handoff failed. */
+  readonly failureReasons: readonly HandoffReason[];
+  readonly includeBrandSent: boolean;
+}
+
+export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
+  grain: "CHANNEL",
+  goal: null,
+  stallAfter: null,
+  bounceWithin: DAY,
+  repeatWithin: 7 * DAY,
+  resolveWithin: 7 * DAY,
+  minSupport: 30,
+  minEffect: 0.02,
+  baselineBy: "ALL",
+  failureReasons: HANDOFF_REASONS.filter((reason) => reason !== "UNRESOLVED"),
+  includeBrandSent: false,
+};
+
+/** BAD_ARGUMENT with the argument's path. The goal is checked where it is looked up. */
+export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyFilter, first: number): void {
+  oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
+  oneOf("settings.baselineBy", settings.baselineBy, BASELINES);
+  for (const name of ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const)
+    checkDuration(settings[name], `settings.${name}`);
+  if (!Number.isSafeInteger(settings.minSupport) || settings.minSupport < 1)
+    refuse("settings.minSupport", settings.minSupport, "Give a number of customers, 1 or more.");
+  if (!(settings.minEffect >= 0 && settings.minEffect <= 1))
+    refuse("settings.minEffect", settings.minEffect, "Give a difference of rates between 0 and 1, such as 0.02.");
+  if (settings.failureReasons.length === 0)
+    refuse(
+      "settings.failureReasons",
+      "[]",
+      "Name at least one reason, or leave it out for all but UNRESOLVED.",
+      HANDOFF_REASONS,
+    );
+  for (const reason of settings.failureReasons) oneOf("settings.failureReasons", reason, HANDOFF_REASONS);
+  if (settings.baselineBy === "EARLIER" && (filter.startedFrom === null || filter.startedFrom === undefined))
+    refuse("settings.baselineBy", "EARLIER", "Give filter.startedFrom: EARLIER compares with the span just before it.");
+  checkFirst(first);
+}
+
+function oneOf(at: string, value: string, allowed: readonly string[]): void {
+  if (!allowed.includes(value)) refuse(at, value, `Choose one of ${allowed.join(", ")}.`, allowed);
+}
+
+function refuse(at: string, value: unknown, remedy: string, allowed?: readonly string[]): never {
+  throw new ThroughlineError("BAD_ARGUMENT", `${at} cannot be ${String(value).slice(0, 40)} here.`, {
+    at,
+    remedy,
+    ...(allowed ? { allowed } : {}),
+  });
+}

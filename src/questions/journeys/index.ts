@@ -1,0 +1,84 @@
+// Which journeys pass a filter, newest first, and how many: by start, then by key, both descending. Of those that pass, each
+// thread keeps the best `limit` in a buffer that is cut when it is full, so a page costs one look at the journeys
+// whatever its place.
+
+import { compileFilter } from "../../engine/filter.js";
+import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
+import type { JourneyFilter, JourneyKey } from "../../engine/terms.js";
+import { compareKeys } from "../../model/keys.js";
+import { journeyKeyOf } from "../../projection/journeys.js";
+import type { Projection } from "../../projection/projection.js";
+
+export interface JourneysParams {
+  readonly filter: JourneyFilter | null;
+  /** How many are given. */
+  readonly limit: number;
+  /** Only those that come after this one. */
+  readonly after: JourneyPlace | null;
+}
+
+/** A place among journeys that are sorted as pages are. */
+export interface JourneyPlace {
+  /** UTC milliseconds. */
+  readonly start: number;
+  readonly key: JourneyKey;
+}
+
+export interface JourneysResult {
+  readonly keys: readonly JourneyKey[];
+  /** All that pass, whatever the page. */
+  readonly count: number;
+}
+
+export async function journeys(
+  projection: Projection,
+  params: JourneysParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<JourneysResult> {
+  compileFilter(projection, params.filter, "filter");
+  const parts = await scanner.scan(chooseJourneys, params);
+  return {
+    keys: parts
+      .flatMap(({ places }) => places)
+      .sort(newestFirst)
+      .slice(0, params.limit)
+      .map(({ key }) => key),
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+export const chooseJourneys: ScanTask<JourneysParams, { readonly places: JourneyPlace[]; readonly count: number }> = {
+  name: "journeys.choose",
+  begin(projection, { filter, limit, after }) {
+    const { test } = compileFilter(projection, filter, "filter");
+    let best: JourneyPlace[] = [];
+    let worst = Number.NEGATIVE_INFINITY;
+    let count = 0;
+    const cut = (): void => {
+      best.sort(newestFirst);
+      best = best.slice(0, limit);
+      if (best.length === limit) worst = best[limit - 1]!.start;
+    };
+    return {
+      visit(range) {
+        eachJourney(projection, range, test, (segment, journey, begin) => {
+          count++;
+          const start = segment.at[begin]!;
+          if (start < worst || (after !== null && start > after.start)) return;
+          const place = { start, key: journeyKeyOf(segment, journey) };
+          if (after !== null && newestFirst(place, after) <= 0) return;
+          best.push(place);
+          if (best.length >= limit * 2 + 100) cut();
+        });
+      },
+      finish() {
+        cut();
+        return { places: best, count };
+      },
+    };
+  },
+};
+
+function newestFirst(a: JourneyPlace, b: JourneyPlace): number {
+  return b.start - a.start || compareKeys(b.key, a.key);
+}

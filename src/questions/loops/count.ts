@@ -1,0 +1,265 @@
+// The scans of loops: the first counts what is met again by label, and passages and returns by pair of labels; the second
+// collects waits and examples of the rows shown. One pass over the journeys each.
+
+import { Examples } from "../../engine/examples.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { Waits } from "../../engine/waits.js";
+import type { Segment } from "../../projection/projection.js";
+import { type EdgeColumns, Edges } from "../transitions/edges.js";
+import { type LoopsParams, type LoopsPlan, loopsPlan, Runs } from "./plan.js";
+
+export const LOOP_TOTALS = [
+  "journeys",
+  "customers",
+  "counted",
+  "open",
+  "selfLoopJourneys",
+  "repeatJourneys",
+  "returnJourneys",
+  "againJourneys",
+] as const;
+export type LoopCounts = Record<(typeof LOOP_TOTALS)[number], number>;
+
+export const LOOP_COLUMNS = [
+  "journeys",
+  "selfLoops",
+  "repeats",
+  "selfLoopJourneys",
+  "repeatJourneys",
+  "againJourneys",
+  "againCustomers",
+] as const;
+/** By label. */
+export type LoopColumns = Record<(typeof LOOP_COLUMNS)[number], Uint32Array>;
+
+export interface CountedLoops {
+  readonly totals: LoopCounts;
+  readonly labels: LoopColumns;
+  /** From one run to the next; only counts. */
+  readonly passages: EdgeColumns;
+  /** From A, to B: A→B→A. */
+  readonly returns: EdgeColumns;
+}
+
+export const countLoops: ScanTask<LoopsParams, CountedLoops> = {
+  name: "loops.count",
+  begin: (projection, params) => new LoopCounter(loopsPlan(projection, params)),
+};
+
+export function loopColumns(labels: number): LoopColumns {
+  return Object.fromEntries(LOOP_COLUMNS.map((name) => [name, new Uint32Array(labels)])) as LoopColumns;
+}
+
+const SELF_LOOP = 1;
+const REPEAT = 2;
+
+class LoopCounter implements Scan<CountedLoops> {
+  readonly #plan: LoopsPlan;
+  readonly #runs: Runs;
+  readonly #totals = Object.fromEntries(LOOP_TOTALS.map((name) => [name, 0])) as LoopCounts;
+  readonly #labels: LoopColumns;
+  readonly #passages: Edges;
+  readonly #returns: Edges;
+  /** By label: the journey that had it last, what is known of it there, the customer that met it again last. */
+  readonly #had: Uint32Array;
+  readonly #known: Uint8Array;
+  readonly #lastCustomer: Uint32Array;
+  /** Customers met so far. */
+  #ordinal = 0;
+
+  constructor(plan: LoopsPlan) {
+    const { count } = plan.labels;
+    this.#plan = plan;
+    this.#runs = new Runs(plan);
+    this.#labels = loopColumns(count);
+    this.#passages = new Edges(count);
+    this.#returns = new Edges(count);
+    this.#had = new Uint32Array(count);
+    this.#known = new Uint8Array(count);
+    this.#lastCustomer = new Uint32Array(count);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test, labels } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { customer } = segment;
+    const runs = this.#runs;
+    const totals = this.#totals;
+    const columns = this.#labels;
+    const passages = this.#passages;
+    const returns = this.#returns;
+    const had = this.#had;
+    const known = this.#known;
+    const width = labels.count;
+    let lastCustomer = -1;
+    for (let j = range.from; j < range.to; j++) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      totals.journeys++;
+      const number = customer[j]!;
+      if (number !== lastCustomer) {
+        lastCustomer = number;
+        this.#ordinal++;
+        totals.customers++;
+      }
+      runs.read(segment, j);
+      const { n, labels: run, lengths, reached, left } = runs;
+      if (n === 0) continue;
+      const ordinal = ++totals.counted;
+      if (isOpen(projection, segment, j)) totals.open++;
+      let met = 0;
+      let returned = false;
+      for (let k = 0; k < n; k++) {
+        const label = run[k]!;
+        let is = 0;
+        if (had[label] !== ordinal) {
+          had[label] = ordinal;
+          known[label] = 0;
+          columns.journeys[label]!++;
+        } else is = REPEAT;
+        if (is === REPEAT) columns.repeats[label]!++;
+        if (lengths[k]! > 1) {
+          columns.selfLoops[label]! += lengths[k]! - 1;
+          is |= SELF_LOOP;
+        }
+        const news = is & ~known[label]!;
+        if (news !== 0) {
+          if ((news & SELF_LOOP) !== 0) columns.selfLoopJourneys[label]!++;
+          if ((news & REPEAT) !== 0) columns.repeatJourneys[label]!++;
+          if (known[label] === 0) {
+            columns.againJourneys[label]!++;
+            if (this.#lastCustomer[label] !== this.#ordinal) {
+              this.#lastCustomer[label] = this.#ordinal;
+              columns.againCustomers[label]!++;
+            }
+          }
+          known[label]! |= news;
+          met |= news;
+        }
+        if (k > 0) {
+          // Looked up first: a new one may come with longer columns.
+          const passage = edgeOf(passages, run[k - 1]! * width + label);
+          passages.count[passage]!++;
+        }
+        if (k > 1 && run[k - 2] === label) {
+          returned = true;
+          const edge = edgeOf(returns, label * width + run[k - 1]!);
+          returns.occurred(edge, ordinal, number);
+          returns.waited[edge]! += reached[k]! - left[k - 2]!;
+        }
+      }
+      if ((met & SELF_LOOP) !== 0) totals.selfLoopJourneys++;
+      if ((met & REPEAT) !== 0) totals.repeatJourneys++;
+      if (returned) totals.returnJourneys++;
+      if (met !== 0) totals.againJourneys++;
+    }
+  }
+
+  finish(): CountedLoops {
+    return {
+      totals: this.#totals,
+      labels: this.#labels,
+      passages: this.#passages.columns(),
+      returns: this.#returns.columns(),
+    };
+  }
+}
+
+function edgeOf(edges: Edges, cell: number): number {
+  const edge = edges.find(cell);
+  return edge < 0 ? edges.add(cell) : edge;
+}
+
+export interface ShownLoopsArgs {
+  readonly params: LoopsParams;
+  /** Labels by row. */
+  readonly labels: readonly number[];
+  /** Both labels of the returns, by row. */
+  readonly from: readonly number[];
+  readonly via: readonly number[];
+}
+
+export interface ShownLoops {
+  /** By row; examples as Examples gives them, empty where they are not wanted. */
+  readonly labels: readonly Uint32Array[];
+  readonly returns: readonly Uint32Array[];
+  /** Of returns, by row; empty where quantiles are not wanted. */
+  readonly waits: readonly Float64Array[];
+}
+
+export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
+  name: "loops.gather",
+  begin: (projection, args) => new LoopGatherer(loopsPlan(projection, args.params), args),
+};
+
+class LoopGatherer implements Scan<ShownLoops> {
+  readonly #plan: LoopsPlan;
+  readonly #runs: Runs;
+  /** Row by label, −1 where it is not shown. */
+  readonly #rowOf: Int32Array;
+  /** Its edges are the rows of returns. */
+  readonly #rows: Edges;
+  readonly #labels: readonly Examples[];
+  readonly #returns: readonly Examples[];
+  readonly #waits: readonly Waits[];
+  readonly #had: Uint32Array;
+  #ordinal = 0;
+
+  constructor(plan: LoopsPlan, { params, labels, from, via }: ShownLoopsArgs) {
+    const { count } = plan.labels;
+    this.#plan = plan;
+    this.#runs = new Runs(plan);
+    this.#rowOf = new Int32Array(count).fill(-1);
+    labels.forEach((label, row) => {
+      this.#rowOf[label] = row;
+    });
+    this.#rows = new Edges(count);
+    from.forEach((label, row) => {
+      this.#rows.add(label * count + via[row]!);
+    });
+    const examples = params.wanted?.examples !== false;
+    this.#labels = examples ? labels.map(() => new Examples()) : [];
+    this.#returns = examples ? from.map(() => new Examples()) : [];
+    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
+    this.#had = new Uint32Array(count);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test, labels } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { at, offsets } = segment;
+    const runs = this.#runs;
+    const had = this.#had;
+    const width = labels.count;
+    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    for (let j = range.to - 1; j >= range.from; j--) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      runs.read(segment, j);
+      const { n, labels: run, lengths, reached, left } = runs;
+      const start = at[offsets[j]!]!;
+      const ordinal = ++this.#ordinal;
+      for (let k = 0; k < n; k++) {
+        const label = run[k]!;
+        const again = had[label] === ordinal || lengths[k]! > 1;
+        had[label] = ordinal;
+        const row = this.#rowOf[label]!;
+        if (again && row >= 0) this.#example(this.#labels, row, start, segment, j);
+        if (k < 2 || run[k - 2] !== label) continue;
+        const back = this.#rows.find(label * width + run[k - 1]!);
+        if (back < 0) continue;
+        if (this.#waits.length > 0) this.#waits[back]!.add(reached[k]! - left[k - 2]!);
+        this.#example(this.#returns, back, start, segment, j);
+      }
+    }
+  }
+
+  #example(examples: readonly Examples[], row: number, start: number, segment: Segment, journey: number): void {
+    if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(segment, journey);
+  }
+
+  finish(): ShownLoops {
+    const part = (examples: readonly Examples[]) => examples.map((kept) => kept.part(this.#plan.projection));
+    return { labels: part(this.#labels), returns: part(this.#returns), waits: this.#waits.map((w) => w.values()) };
+  }
+}

@@ -1,0 +1,116 @@
+// Where do journeys go in circles? A self-loop is a label right after itself, a repeat a run of a label that is not the
+// journey's first, a return A→B→A three neighbouring runs. Labels by how often they are met again, returns by count. Open
+// journeys count. Self-loops and returns equal transitions A→A, and B→A after A with repeats collapsed.
+//
+// Two passes: all labels and pairs, then waits and examples of the rows shown (loopsScan.ts).
+
+import { examplesOf } from "../../engine/examples.js";
+import { isHandoff, labelOf } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { EVERYTHING } from "../../engine/selection.js";
+import type { JourneyKey } from "../../engine/terms.js";
+import { describeFilter, firstRows, ratio } from "../../engine/totals.js";
+import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { Edges } from "../transitions/edges.js";
+import { countLoops, gatherLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopCounts, loopColumns } from "./count.js";
+import { type LoopsParams, loopsPlan } from "./plan.js";
+import type { LoopLabelResult, LoopReturnResult, LoopsResult } from "./result.js";
+
+export type { LoopsParams } from "./plan.js";
+
+export async function loops(
+  projection: Projection,
+  params: LoopsParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<LoopsResult> {
+  const { options, first, wanted = EVERYTHING } = params;
+  const plan = loopsPlan(projection, params);
+  const { labels } = plan;
+  const totals = Object.fromEntries(LOOP_TOTALS.map((name) => [name, 0])) as LoopCounts;
+  const columns = loopColumns(labels.count);
+  const passages = new Edges(labels.count);
+  const returns = new Edges(labels.count);
+  for (const part of await scanner.scan(countLoops, params)) {
+    for (const name of LOOP_TOTALS) totals[name] += part.totals[name];
+    for (const name of LOOP_COLUMNS)
+      for (let label = 0; label < labels.count; label++) columns[name][label]! += part.labels[name][label]!;
+    passages.merge(part.passages);
+    returns.merge(part.returns);
+  }
+
+  const again = (label: number): number => columns.selfLoops[label]! + columns.repeats[label]!;
+  const met: number[] = [];
+  for (let label = 0; label < labels.count; label++) if (again(label) > 0) met.push(label);
+  const shownLabels = firstRows(met.length, first, (a, b) => again(met[b]!) - again(met[a]!) || a - b).map(
+    (i) => met[i]!,
+  );
+  const { count, from, to } = returns;
+  const shownReturns = firstRows(
+    returns.size,
+    first,
+    (a, b) => count[b]! - count[a]! || from[a]! - from[b]! || to[a]! - to[b]!,
+  );
+  const shown =
+    wanted.quantiles || wanted.examples
+      ? await scanner.scan(gatherLoops, {
+          params,
+          labels: shownLabels,
+          from: shownReturns.map((edge) => from[edge]!),
+          via: shownReturns.map((edge) => to[edge]!),
+        })
+      : [];
+  const examplesAt = (kind: "labels" | "returns", row: number): JourneyKey[] =>
+    wanted.examples
+      ? examplesOf(
+          projection,
+          shown.map((part) => part[kind][row]!),
+        )
+      : [];
+
+  return {
+    totals: {
+      ...totals,
+      againShare: ratio(totals.againJourneys, totals.counted),
+      otherLabels: met.length - shownLabels.length,
+      otherReturns: returns.size - shownReturns.length,
+    },
+    labels: shownLabels.map((label, row): LoopLabelResult => {
+      const counts = Object.fromEntries(LOOP_COLUMNS.map((name) => [name, columns[name][label]!]));
+      return {
+        label: labelOf(labels, label),
+        again: again(label),
+        ...(counts as Record<(typeof LOOP_COLUMNS)[number], number>),
+        share: columns.againJourneys[label]! / columns.journeys[label]!,
+        examples: examplesAt("labels", row),
+      };
+    }),
+    returns: shownReturns.map((edge, row): LoopReturnResult => {
+      const passage = passages.find(from[edge]! * labels.count + to[edge]!);
+      return {
+        from: labelOf(labels, from[edge]!),
+        via: labelOf(labels, to[edge]!),
+        count: count[edge]!,
+        journeys: returns.journeys[edge]!,
+        customers: returns.customers[edge]!,
+        share: count[edge]! / passages.count[passage]!,
+        wait: wanted.quantiles
+          ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!)))
+          : meanWait(count[edge]!, returns.waited[edge]!),
+        isHandoff: isHandoff(labels, from[edge]!, to[edge]!),
+        examples: examplesAt("returns", row),
+      };
+    }),
+    remarks: {
+      settings: {
+        grain: options.grain,
+        hide: options.hide,
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: plan.warnings,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// What loops are asked with, checked and compiled for one projection, and the runs of a journey: longest stretches of
+// neighbouring equal labels, each with the times it was reached and left.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { Walk } from "../../engine/journeyView.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
+import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
+import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
+import { checkFirst, refuseOptions } from "../../engine/totals.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+
+export interface LoopsParams {
+  /** `grain` and `hide`; the others must be left at their defaults. */
+  readonly options: PathOptions;
+  readonly filter?: JourneyFilter | null;
+  /** Rows of each list, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+export interface LoopsPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly hide: CompiledSelector | null;
+  readonly labels: Labels;
+  readonly warnings: readonly string[];
+}
+
+const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+
+export function loopsPlan(projection: Projection, { options, first, filter: asked }: LoopsParams): LoopsPlan {
+  checkFirst(first);
+  refuseOptions(options, REFUSED, "loops");
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const filter = compileFilter(projection, asked, "filter");
+  return {
+    projection,
+    test: filter.test,
+    hide,
+    labels: labelsOf(projection, options.grain),
+    warnings: [...new Set([...(hide?.warnings ?? []), ...filter.warnings])],
+  };
+}
+
+export class Runs {
+  /** Of the journey read last: runs 0 … n − 1. */
+  n = 0;
+  labels = new Uint16Array(256);
+  lengths = new Uint32Array(256);
+  reached = new Float64Array(256);
+  left = new Float64Array(256);
+  readonly #walk: Walk;
+  readonly #labelOf: Uint16Array;
+
+  constructor({ projection, hide, labels }: LoopsPlan) {
+    this.#walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
+    this.#labelOf = this.#walk.table(labels.ofTouchpoint);
+  }
+
+  read(segment: Segment, journey: number): void {
+    this.#walk.enter(segment, journey);
+    const { codes, times, begin, end } = this.#walk;
+    const labelOf = this.#labelOf;
+    if (end - begin > this.labels.length) {
+      const length = (end - begin) * 2;
+      this.labels = new Uint16Array(length);
+      this.lengths = new Uint32Array(length);
+      this.reached = new Float64Array(length);
+      this.left = new Float64Array(length);
+    }
+    let n = -1;
+    let before = -1;
+    for (let i = begin; i < end; i++) {
+      const label = labelOf[codes[i]!]!;
+      if (label !== before) {
+        n++;
+        this.labels[n] = label;
+        this.lengths[n] = 0;
+        this.reached[n] = times[i]!;
+        before = label;
+      }
+      this.lengths[n]!++;
+      this.left[n] = times[i]!;
+    }
+    this.n = n + 1;
+  }
+}

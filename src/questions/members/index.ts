@@ -1,0 +1,61 @@
+// Which customers have a journey that passes a filter? A byte a customer number in shared memory, so that threads look it up
+// without a copy. One look at the journeys.
+
+import { compileFilter } from "../../engine/filter.js";
+import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import { sharedUint8 } from "../../projection/columns.js";
+import type { Projection } from "../../projection/projection.js";
+
+export interface MembersParams {
+  readonly filter: JourneyFilter;
+  /** Path of the filter's argument, for errors. */
+  readonly at: string;
+}
+
+export interface MembersResult {
+  /** 1 by number of each customer that belongs. */
+  readonly members: Uint8Array;
+  readonly customers: number;
+  readonly warnings: readonly string[];
+}
+
+export async function members(
+  projection: Projection,
+  params: MembersParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<MembersResult> {
+  const { warnings } = compileFilter(projection, params.filter, params.at);
+  const found = sharedUint8(projection.customerNumbers);
+  let customers = 0;
+  for (const numbers of await scanner.scan(findMembers, params)) {
+    customers += numbers.length;
+    for (const number of numbers) found[number] = 1;
+  }
+  return { members: found, customers, warnings };
+}
+
+export const findMembers: ScanTask<MembersParams, Uint32Array> = {
+  name: "members.find",
+  begin(projection, { filter, at }) {
+    const { test } = compileFilter(projection, filter, at);
+    let numbers = new Uint32Array(1_024);
+    let n = 0;
+    return {
+      visit(range) {
+        let last = -1;
+        eachJourney(projection, range, test, ({ customer }, journey) => {
+          if (customer[journey] === last) return;
+          last = customer[journey]!;
+          if (n === numbers.length) {
+            const more = new Uint32Array(n * 2);
+            more.set(numbers);
+            numbers = more;
+          }
+          numbers[n++] = last;
+        });
+      },
+      finish: () => numbers.slice(0, n),
+    };
+  },
+};

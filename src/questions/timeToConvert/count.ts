@@ -1,0 +1,133 @@
+// The scan of timeToConvert: each journey's match in the funnel, by the period of the journey's start.
+
+import type { Walk } from "../../engine/journeyView.js";
+import { type Period, periodOf } from "../../engine/periods.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { Waits } from "../../engine/waits.js";
+import type { Segment } from "../../projection/projection.js";
+import { FunnelMatcher } from "../funnel/match.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "../funnel/plan.js";
+
+export interface ConversionArgs {
+  readonly shape: FunnelShape;
+  readonly by: Period;
+}
+
+export interface ConversionsOfPeriod {
+  readonly period: number;
+  readonly matched: number;
+  readonly completed: number;
+  readonly mature: number;
+  readonly matureCompleted: number;
+  /** Milliseconds, of counted journeys. */
+  readonly durations: Float64Array;
+}
+
+export interface CountedConversions {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly open: number;
+  readonly pending: number;
+  readonly periods: readonly ConversionsOfPeriod[];
+}
+
+export const countConversions: ScanTask<ConversionArgs, CountedConversions> = {
+  name: "timeToConvert.count",
+  begin: (projection, { shape, by }) => new ConversionCounter(funnelPlan(projection, shape), by),
+};
+
+class OfPeriod {
+  matched = 0;
+  completed = 0;
+  mature = 0;
+  matureCompleted = 0;
+  readonly durations = new Waits();
+}
+
+class ConversionCounter implements Scan<CountedConversions> {
+  readonly #plan: FunnelPlan;
+  readonly #by: Period;
+  readonly #walk: Walk;
+  readonly #matcher: FunnelMatcher;
+  readonly #periods = new Map<number, OfPeriod>();
+  #journeys = 0;
+  #customers = 0;
+  #open = 0;
+  #pending = 0;
+
+  constructor(plan: FunnelPlan, by: Period) {
+    this.#plan = plan;
+    this.#by = by;
+    this.#walk = funnelWalk(plan);
+    this.#matcher = new FunnelMatcher(plan);
+  }
+
+  visit(range: JourneyRange): void {
+    const {
+      projection,
+      filter: { test },
+      touching,
+    } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { words } = touching[0]!(range.segment);
+    const { customer } = segment;
+    let lastCustomer = -1;
+    for (let j = range.from; j < range.to; j++) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      this.#journeys++;
+      if (customer[j] !== lastCustomer) {
+        lastCustomer = customer[j]!;
+        this.#customers++;
+      }
+      if (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) this.#journey(segment, j);
+    }
+  }
+
+  finish(): CountedConversions {
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      open: this.#open,
+      pending: this.#pending,
+      periods: [...this.#periods].map(([period, { durations, ...counts }]) => ({
+        period,
+        ...counts,
+        durations: durations.values(),
+      })),
+    };
+  }
+
+  #journey(segment: Segment, journey: number): void {
+    const { projection, steps, whole } = this.#plan;
+    const walk = this.#walk;
+    walk.enter(segment, journey);
+    const { codes, times, begin, end } = walk;
+    const matcher = this.#matcher;
+    const deepest = matcher.match(codes, times, begin, end);
+    if (deepest < 0) return;
+    const newest = projection.newest!;
+    const period = this.#of(periodOf(this.#by, segment.at[segment.offsets[journey]!]!));
+    const mature = whole === Number.POSITIVE_INFINITY || times[matcher.start]! + whole <= newest;
+    const open = isOpen(projection, segment, journey);
+    period.matched++;
+    if (mature) period.mature++;
+    if (open) this.#open++;
+    const last = steps - 1;
+    if (deepest === last) {
+      period.completed++;
+      if (!mature) return;
+      period.matureCompleted++;
+      period.durations.add(times[matcher.at[last]!]! - times[matcher.at[0]!]!);
+    } else if (open && matcher.canReach(codes, times, end, deepest, newest) === last) this.#pending++;
+  }
+
+  #of(period: number): OfPeriod {
+    let found = this.#periods.get(period);
+    if (found === undefined) {
+      found = new OfPeriod();
+      this.#periods.set(period, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,131 @@
+// How long do journeys take from the first step of a funnel to its last, and does that change? Match and totals are those
+// of funnel. Counted are completed journeys, and where there is a whole window only mature ones: of those still
+// young only the quick have completed. Nothing counted: every duration is null, every bucket 0. One pass over the journeys.
+
+import { type Period, periodName, periodStart } from "../../engine/periods.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { describeFilter, ratio } from "../../engine/totals.js";
+import { concatenated, waitStats } from "../../engine/waits.js";
+import { DAY, formatDuration, HOUR, MINUTE } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { describeFunnel, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import { type ConversionsOfPeriod, countConversions } from "./count.js";
+import type { DurationBucketResult, TimeToConvertResult } from "./result.js";
+
+export interface TimeToConvertParams extends FunnelShape {
+  readonly by: Period;
+}
+
+/** Ends of the histogram's buckets: what people call quick and slow, from a click to a year. */
+export const BUCKET_ENDS: readonly number[] = [
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  HOUR,
+  6 * HOUR,
+  DAY,
+  3 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  90 * DAY,
+  180 * DAY,
+  365 * DAY,
+];
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function timeToConvert(
+  projection: Projection,
+  params: TimeToConvertParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<TimeToConvertResult> {
+  const { steps, within, exclude, options, filter, by } = params;
+  const shape: FunnelShape = { steps, within, exclude, options, filter };
+  const plan = funnelPlan(projection, shape);
+  const parts = await scanner.scan(countConversions, { shape, by });
+  const sum = (name: "journeys" | "customers" | "open" | "pending"): number =>
+    parts.reduce((n, part) => n + part[name], 0);
+  const byPeriod = new Map<number, ConversionsOfPeriod[]>();
+  for (const part of parts)
+    for (const found of part.periods) byPeriod.set(found.period, [...(byPeriod.get(found.period) ?? []), found]);
+  const periods = [...byPeriod].sort(([a], [b]) => a - b).map(([number, found]) => ({ number, ...added(found) }));
+  const all = added(parts.flatMap((part) => part.periods));
+  const pending = sum("pending");
+  const counted = all.matureCompleted;
+  return {
+    totals: {
+      journeys: sum("journeys"),
+      customers: sum("customers"),
+      matched: all.matched,
+      completed: all.completed,
+      counted,
+      dropped: all.matched - all.completed - pending,
+      pending,
+      open: sum("open"),
+      completionRate: ratio(counted, all.mature),
+      mature: all.mature,
+      matureCompleted: counted,
+      shown: counted,
+      shownShare: ratio(counted, counted),
+      otherRoutes: 0,
+      otherCount: 0,
+    },
+    histogram: histogramOf(all.durations),
+    duration: waitStats(all.durations),
+    periods: periods.map(({ number, durations, ...counts }) => ({
+      ...counts,
+      name: periodName(by, number),
+      from: periodStart(by, number),
+      before: periodStart(by, number + 1),
+      completionRate: ratio(counts.matureCompleted, counts.mature),
+      duration: waitStats(durations),
+    })),
+    remarks: {
+      settings: {
+        ...describeFunnel(shape),
+        by,
+        filter: describeFilter(filter),
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings:
+        plan.whole === Number.POSITIVE_INFINITY
+          ? [
+              ...plan.warnings,
+              "Without a window the slow conversions of the last periods are still to come, so these look quicker than they are. Give `within`.",
+            ]
+          : plan.warnings,
+    },
+  };
+}
+
+function added(found: readonly ConversionsOfPeriod[]): Omit<ConversionsOfPeriod, "period"> {
+  const sum = (name: "matched" | "completed" | "mature" | "matureCompleted"): number =>
+    found.reduce((n, one) => n + one[name], 0);
+  return {
+    matched: sum("matched"),
+    completed: sum("completed"),
+    mature: sum("mature"),
+    matureCompleted: sum("matureCompleted"),
+    durations: concatenated(found.map(({ durations }) => durations)),
+  };
+}
+
+function histogramOf(durations: Float64Array): DurationBucketResult[] {
+  const counts = new Uint32Array(BUCKET_ENDS.length + 1);
+  for (const duration of durations) {
+    let bucket = 0;
+    while (bucket < BUCKET_ENDS.length && duration > BUCKET_ENDS[bucket]!) bucket++;
+    counts[bucket]!++;
+  }
+  let upTo = 0;
+  return Array.from(counts, (journeys, bucket) => {
+    upTo += journeys;
+    return {
+      from: BUCKET_ENDS[bucket - 1] ?? 0,
+      upTo: BUCKET_ENDS[bucket] ?? null,
+      journeys,
+      share: ratio(journeys, durations.length),
+      shareUpTo: ratio(upTo, durations.length),
+    };
+  });
+}

@@ -1,0 +1,38 @@
+// The shape of the answer of timeToConvert. The GraphQL classes implement these interfaces.
+import type { Remarks, Totals, WaitStats } from "../../engine/terms.js";
+
+export interface TimeToConvertResult {
+  readonly totals: Totals;
+  /** From the first step to the last, of counted journeys. */
+  readonly duration: WaitStats;
+  /** All buckets, shortest first. */
+  readonly histogram: readonly DurationBucketResult[];
+  /** In order of time. */
+  readonly periods: readonly ConversionPeriodResult[];
+  readonly remarks: Remarks;
+}
+
+export interface DurationBucketResult {
+  /** Milliseconds; the bucket holds `upTo` and, but for the first, not `from`. Null: no end. */
+  readonly from: number;
+  readonly upTo: number | null;
+  readonly journeys: number;
+  /** Of counted; null over nothing. */
+  readonly share: number | null;
+  readonly shareUpTo: number | null;
+}
+
+export interface ConversionPeriodResult {
+  /** `2026-01`, `2026-W05`. */
+  readonly name: string;
+  /** UTC milliseconds: [from, before). */
+  readonly from: number;
+  readonly before: number;
+  readonly matched: number;
+  readonly completed: number;
+  readonly mature: number;
+  readonly matureCompleted: number;
+  readonly completionRate: number | null;
+  /** Of counted journeys. */
+  readonly duration: WaitStats;
+}

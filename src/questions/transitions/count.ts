@@ -1,0 +1,208 @@
+// The scans of transitions: pairs of neighbouring labels of each journey, START before the first and END after the last.
+// With `previous` only those after such a label; nothing stands before START.
+// The first counts all edges, the second collects what only the edges shown need. One pass over the journeys each.
+
+import { Examples } from "../../engine/examples.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { Waits } from "../../engine/waits.js";
+import type { Segment } from "../../projection/projection.js";
+import { type EdgeColumns, Edges } from "./edges.js";
+import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
+
+export interface CountedEdges {
+  readonly journeys: number;
+  readonly customers: number;
+  /** Journeys with something left. */
+  readonly counted: number;
+  readonly open: number;
+  readonly edges: EdgeColumns;
+}
+
+export const countEdges: ScanTask<TransitionsParams, CountedEdges> = {
+  name: "transitions.count",
+  begin: (projection, params) => new EdgeCounter(transitionsPlan(projection, params)),
+};
+
+class EdgeCounter implements Scan<CountedEdges> {
+  readonly #plan: TransitionsPlan;
+  readonly #edges: Edges;
+  readonly #walk: ReturnType<typeof walkOf>;
+  #journeys = 0;
+  #customers = 0;
+  #counted = 0;
+  #open = 0;
+  /** In the range at hand. */
+  #lastCustomer = -1;
+
+  constructor(plan: TransitionsPlan) {
+    this.#plan = plan;
+    this.#edges = new Edges(plan.width);
+    this.#walk = walkOf(plan);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    this.#lastCustomer = -1;
+    for (let j = range.from; j < range.to; j++)
+      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) this.#visit(segment, j);
+  }
+
+  /** In a function of its own, which the engine makes fast once and for all ranges. */
+  #visit(segment: Segment, journey: number): void {
+    const { projection, collapse, width, previous } = this.#plan;
+    const { offsets, customer, at } = segment;
+    const { walk, codeOf } = this.#walk;
+    const edges = this.#edges;
+    const { matrix } = edges;
+    this.#journeys++;
+    const number = customer[journey]!;
+    if (number !== this.#lastCustomer) {
+      this.#lastCustomer = number;
+      this.#customers++;
+    }
+    walk.enter(segment, journey);
+    const { codes, times, begin, end } = walk;
+    if (begin === end) return;
+    const ordinal = ++this.#counted;
+    if (at[offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest!) this.#open++;
+    let before = START_CODE;
+    let earlier = START_CODE;
+    let edge = -1;
+    for (let i = begin; i < end; i++) {
+      const code = codeOf[codes[i]!]!;
+      if (collapse && code === before) continue;
+      if (previous === null || previous[earlier] === 1) {
+        const cell = before * width + code;
+        edge = matrix === null ? edges.find(cell) : matrix[cell]!;
+        if (edge < 0) edge = edges.add(cell);
+        edges.occurred(edge, ordinal, number);
+        if (i > begin) edges.waited[edge]! += times[i]! - times[i - 1]!;
+      } else edge = -1;
+      earlier = before;
+      before = code;
+    }
+    if (edge >= 0) edges.endings[edge]!++;
+    if (previous !== null && previous[earlier] === 0) return;
+    const last = before * width + width - 1;
+    edge = edges.find(last);
+    edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
+  }
+
+  finish(): CountedEdges {
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      counted: this.#counted,
+      open: this.#open,
+      edges: this.#edges.columns(),
+    };
+  }
+}
+
+export interface ShownEdgesArgs {
+  readonly params: TransitionsParams;
+  /** Codes of both ends, by row. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+export interface ShownEdges {
+  /** Counted journeys on an edge shown. */
+  readonly on: number;
+  /** By row; empty where quantiles are not wanted. */
+  readonly waits: readonly Float64Array[];
+  /** By row, as Examples gives them; empty where they are not wanted. */
+  readonly examples: readonly Uint32Array[];
+}
+
+export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
+  name: "transitions.gather",
+  begin: (projection, args) => new EdgeGatherer(transitionsPlan(projection, args.params), args),
+};
+
+export class EdgeGatherer implements Scan<ShownEdges> {
+  readonly #plan: TransitionsPlan;
+  readonly #walk: ReturnType<typeof walkOf>;
+  /** Its edges are the rows. */
+  readonly #rows: Edges;
+  readonly #waits: readonly Waits[];
+  readonly #examples: readonly Examples[];
+  /** `oldest` of the examples of each row, where it is looked up quickly. */
+  readonly #oldest: Float64Array;
+  #on = 0;
+  readonly #met: ((journey: number) => void) | null;
+
+  /** `met` is told of each journey on a row. */
+  constructor(
+    plan: TransitionsPlan,
+    { params, from, to }: ShownEdgesArgs,
+    met: ((journey: number) => void) | null = null,
+  ) {
+    this.#plan = plan;
+    this.#met = met;
+    this.#walk = walkOf(plan);
+    this.#rows = new Edges(plan.width);
+    from.forEach((code, row) => {
+      this.#rows.add(code * plan.width + to[row]!);
+    });
+    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
+    this.#examples = params.wanted?.examples === false ? [] : from.map(() => new Examples());
+    this.#oldest = new Float64Array(this.#examples.length).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test, collapse, width, previous } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { at, offsets } = segment;
+    const { walk, codeOf } = this.#walk;
+    const rows = this.#rows;
+    const { matrix } = rows;
+    const examples = this.#examples;
+    const oldest = this.#oldest;
+    const waits = this.#waits;
+    const met = this.#met;
+    const lastJourney = new Int32Array(examples.length).fill(-1);
+    for (let j = range.from; j < range.to; j++) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      walk.enter(segment, j);
+      const { codes, times, begin, end } = walk;
+      if (begin === end) continue;
+      const start = at[offsets[j]!]!;
+      let before = START_CODE;
+      let earlier = START_CODE;
+      let any = false;
+      for (let i = begin; i <= end; i++) {
+        const code = i === end ? width - 1 : codeOf[codes[i]!]!;
+        if (collapse && code === before) continue;
+        const cell = before * width + code;
+        const row = matrix === null ? rows.find(cell) : matrix[cell]!;
+        if (row >= 0 && (previous === null || previous[earlier] === 1)) {
+          any = true;
+          if (waits.length > 0 && i > begin && i < end) waits[row]!.add(times[i]! - times[i - 1]!);
+          if (examples.length > 0 && lastJourney[row] !== j) {
+            lastJourney[row] = j;
+            if (start >= oldest[row]!) {
+              examples[row]!.add(segment, j);
+              oldest[row] = examples[row]!.oldest;
+            }
+          }
+        }
+        earlier = before;
+        before = code;
+      }
+      if (!any) continue;
+      this.#on++;
+      if (met !== null) met(j);
+    }
+  }
+
+  finish(): ShownEdges {
+    return {
+      on: this.#on,
+      waits: this.#waits.map((waits) => waits.values()),
+      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
+    };
+  }
+}

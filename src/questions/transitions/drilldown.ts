@@ -1,0 +1,101 @@
+// The journeys behind a transition, behind what its probability is a share of, and behind the totals of transitions.
+
+import { scopeBehind } from "../../engine/inScope.js";
+import { eachJourney, isOpen } from "../../engine/scan.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import type { TotalsPart } from "../../engine/terms.js";
+import type { Projection } from "../../projection/projection.js";
+import type { AddJourney, BehindScan } from "../drilldown.js";
+import { EdgeGatherer } from "./count.js";
+import { PairGatherer } from "./eventually.js";
+import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
+
+/** A pair by its labels' keys, null for START and END. */
+interface Pair {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+/** One, any of several, all that leave a label (EVENTUALLY: those that have it), or a part of the totals. */
+export type TransitionBehind =
+  | Pair
+  | { readonly pairs: readonly Pair[] }
+  | { readonly exitsOf: string | null }
+  | { readonly of: TotalsPart };
+
+export function transitionsBehind(
+  projection: Projection,
+  params: TransitionsParams,
+  row: TransitionBehind,
+  add: AddJourney,
+): BehindScan {
+  const plan = transitionsPlan(projection, params);
+  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
+  if ("of" in row) return new LeftScan(plan, row.of, add);
+  const { labels, width } = plan;
+  const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
+  if ("exitsOf" in row) {
+    const left = row.exitsOf === null ? START_CODE : codes.get(row.exitsOf);
+    return { visit: left === undefined ? () => {} : exitsOf(plan, left, add) };
+  }
+  const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
+    const left = from === null ? START_CODE : codes.get(from);
+    const reached = to === null ? width - 1 : codes.get(to);
+    // A label that is no longer there.
+    return left === undefined || reached === undefined ? [] : [{ left, reached }];
+  });
+  const args = {
+    params: { ...params, wanted: COUNTS_ALONE },
+    from: known.map(({ left }) => left),
+    to: known.map(({ reached }) => reached),
+  };
+  return plan.eventually ? new PairGatherer(plan, args, add) : new EdgeGatherer(plan, args, add);
+}
+
+/** A label's exits are its occurrences, each after a label that is `previous`: the last leads to END. */
+function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): BehindScan["visit"] {
+  const { projection, test, collapse, eventually, previous } = plan;
+  const { walk, codeOf } = walkOf(plan);
+  return (range) =>
+    eachJourney(projection, range, test, (segment, journey) => {
+      walk.enter(segment, journey);
+      const { codes, begin, end } = walk;
+      if (left === START_CODE) {
+        // EVENTUALLY knows no START, and nothing stands before it.
+        if (begin < end && !eventually && previous === null) add(journey);
+        return;
+      }
+      let before = START_CODE;
+      for (let i = begin; i < end; i++) {
+        const code = codeOf[codes[i]!]!;
+        if (collapse && code === before) continue;
+        if (code === left && (previous === null || previous[before] === 1)) return add(journey);
+        before = code;
+      }
+    });
+}
+
+/** All with something left are matched, completed and counted. */
+class LeftScan implements BehindScan {
+  readonly #plan: TransitionsPlan;
+  readonly #walk: ReturnType<typeof walkOf>["walk"];
+  readonly #part: TotalsPart;
+  readonly #add: AddJourney;
+
+  constructor(plan: TransitionsPlan, part: TotalsPart, add: AddJourney) {
+    this.#plan = plan;
+    this.#walk = walkOf(plan).walk;
+    this.#part = part;
+    this.#add = add;
+  }
+
+  visit(range: Parameters<BehindScan["visit"]>[0]): void {
+    if (this.#part === "DROPPED" || this.#part === "PENDING") return;
+    const { projection, test } = this.#plan;
+    const walk = this.#walk;
+    eachJourney(projection, range, test, (segment, journey) => {
+      walk.enter(segment, journey);
+      if (walk.begin === walk.end) return;
+      if (this.#part !== "OPEN" || isOpen(projection, segment, journey)) this.#add(journey);
+    });
+  }
+}

@@ -1,0 +1,268 @@
+// EVENTUALLY: journeys in which B comes after A, at whatever distance; A after A too, where A comes again. The wait runs
+// from the journey's first A to the first B after it; where repeats collapse, from the last time of that A to the first
+// time of that B. There is no START and no END.
+//
+// Trying all pairs of positions would take length² steps a journey. Read backward, the first place of every later label is
+// known, so a journey takes one step an interaction and one a pair that it has: at most d² of its d distinct labels.
+// Memory: what Edges takes, 44 bytes a pair of labels that occurs, up to labels².
+
+import { Examples } from "../../engine/examples.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { Waits } from "../../engine/waits.js";
+import type { Segment } from "../../projection/projection.js";
+import type { CountedEdges, ShownEdges, ShownEdgesArgs } from "./count.js";
+import { Edges } from "./edges.js";
+import { type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
+
+export interface CountedPairs extends CountedEdges {
+  /** Journeys by code of a label that they have. */
+  readonly having: Uint32Array;
+}
+
+export const countPairs: ScanTask<TransitionsParams, CountedPairs> = {
+  name: "transitions.countEventually",
+  begin: (projection, params) => new PairCounter(transitionsPlan(projection, params)),
+};
+
+export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
+  name: "transitions.gatherEventually",
+  begin: (projection, args) => new PairGatherer(transitionsPlan(projection, args.params), args),
+};
+
+/** The pairs of one journey after another. */
+export class Pairs {
+  /** Of the journey read last: pairs 0 … n − 1. */
+  n = 0;
+  from = new Uint32Array(256);
+  to = new Uint32Array(256);
+  waits = new Float64Array(256);
+  /** Its labels: codes 0 … labels − 1. */
+  labels = 0;
+  readonly codes: Uint32Array;
+  readonly #walk: ReturnType<typeof walkOf>;
+  readonly #collapse: boolean;
+  /** By code: the journey that had the label last, going forward and backward. */
+  readonly #had: Uint32Array;
+  readonly #hadLater: Uint32Array;
+  /** By code, of that journey: position of the first, when it was left, when the next one comes. */
+  readonly #first: Uint32Array;
+  readonly #left: Float64Array;
+  readonly #next: Float64Array;
+  readonly #later: Uint32Array;
+  #journey = 0;
+
+  constructor(plan: TransitionsPlan) {
+    const { width } = plan;
+    this.#walk = walkOf(plan);
+    this.#collapse = plan.collapse;
+    this.codes = new Uint32Array(width);
+    this.#had = new Uint32Array(width);
+    this.#hadLater = new Uint32Array(width);
+    this.#first = new Uint32Array(width);
+    this.#left = new Float64Array(width);
+    this.#next = new Float64Array(width);
+    this.#later = new Uint32Array(width);
+  }
+
+  read(segment: Segment, index: number): void {
+    const { walk, codeOf } = this.#walk;
+    walk.enter(segment, index);
+    const { codes, times, begin, end } = walk;
+    const journey = ++this.#journey;
+    const had = this.#had;
+    const hadLater = this.#hadLater;
+    const first = this.#first;
+    const left = this.#left;
+    const next = this.#next;
+    const later = this.#later;
+    const collapse = this.#collapse;
+
+    let labels = 0;
+    let before = -1;
+    let stays = false;
+    for (let i = begin; i < end; i++) {
+      const code = codeOf[codes[i]!]!;
+      if (had[code] !== journey) {
+        had[code] = journey;
+        this.codes[labels++] = code;
+        first[code] = i;
+        left[code] = times[i]!;
+        stays = true;
+      } else if (code !== before) stays = false;
+      else if (collapse && stays) left[code] = times[i]!;
+      before = code;
+    }
+    this.labels = labels;
+
+    let n = 0;
+    let after = 0;
+    for (let i = end - 1; i >= begin; i--) {
+      const code = codeOf[codes[i]!]!;
+      if (collapse && i > begin && codeOf[codes[i - 1]!] === code) continue;
+      if (first[code] === i) {
+        if (n + after > this.waits.length) this.#grow(n + after);
+        const from = left[code]!;
+        for (let k = 0; k < after; k++) {
+          const to = later[k]!;
+          this.from[n] = code;
+          this.to[n] = to;
+          this.waits[n++] = next[to]! - from;
+        }
+      }
+      next[code] = times[i]!;
+      if (hadLater[code] !== journey) {
+        hadLater[code] = journey;
+        later[after++] = code;
+      }
+    }
+    this.n = n;
+  }
+
+  #grow(needed: number): void {
+    for (const column of ["from", "to"] as const) {
+      const wider = new Uint32Array(needed * 2);
+      wider.set(this[column]);
+      this[column] = wider;
+    }
+    const wider = new Float64Array(needed * 2);
+    wider.set(this.waits);
+    this.waits = wider;
+  }
+}
+
+class PairCounter implements Scan<CountedPairs> {
+  readonly #plan: TransitionsPlan;
+  readonly #pairs: Pairs;
+  readonly #edges: Edges;
+  readonly #having: Uint32Array;
+  #journeys = 0;
+  #customers = 0;
+  #counted = 0;
+  #open = 0;
+
+  constructor(plan: TransitionsPlan) {
+    this.#plan = plan;
+    this.#pairs = new Pairs(plan);
+    this.#edges = new Edges(plan.width);
+    this.#having = new Uint32Array(plan.width);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { customer } = segment;
+    const pairs = this.#pairs;
+    const having = this.#having;
+    let lastCustomer = -1;
+    for (let j = range.from; j < range.to; j++) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      this.#journeys++;
+      const number = customer[j]!;
+      if (number !== lastCustomer) {
+        lastCustomer = number;
+        this.#customers++;
+      }
+      pairs.read(segment, j);
+      if (pairs.labels === 0) continue;
+      this.#counted++;
+      if (isOpen(projection, segment, j)) this.#open++;
+      for (let k = 0; k < pairs.labels; k++) having[pairs.codes[k]!]!++;
+      this.#count(pairs.n, number + 1);
+    }
+  }
+
+  /** A journey has a pair once, so counting it is all; `customer` is the number + 1, as Edges keeps it. */
+  #count(n: number, customer: number): void {
+    const { width } = this.#plan;
+    const { from, to, waits } = this.#pairs;
+    const edges = this.#edges;
+    const { matrix } = edges;
+    for (let k = 0; k < n; k++) {
+      const cell = from[k]! * width + to[k]!;
+      let edge = matrix === null ? edges.find(cell) : matrix[cell]!;
+      if (edge < 0) edge = edges.add(cell);
+      edges.count[edge]!++;
+      edges.waited[edge]! += waits[k]!;
+      if (edges.lastCustomer[edge] === customer) continue;
+      edges.lastCustomer[edge] = customer;
+      edges.customers[edge]!++;
+    }
+  }
+
+  finish(): CountedPairs {
+    this.#edges.journeys.set(this.#edges.count);
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      counted: this.#counted,
+      open: this.#open,
+      edges: this.#edges.columns(),
+      having: this.#having,
+    };
+  }
+}
+
+export class PairGatherer implements Scan<ShownEdges> {
+  readonly #plan: TransitionsPlan;
+  readonly #pairs: Pairs;
+  /** Its edges are the rows. */
+  readonly #rows: Edges;
+  readonly #waits: readonly Waits[];
+  readonly #examples: readonly Examples[];
+  #on = 0;
+  readonly #met: ((journey: number) => void) | null;
+
+  /** `met` is told of each journey on a row. */
+  constructor(
+    plan: TransitionsPlan,
+    { params, from, to }: ShownEdgesArgs,
+    met: ((journey: number) => void) | null = null,
+  ) {
+    this.#plan = plan;
+    this.#met = met;
+    this.#pairs = new Pairs(plan);
+    this.#rows = new Edges(plan.width);
+    from.forEach((code, row) => {
+      this.#rows.add(code * plan.width + to[row]!);
+    });
+    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
+    this.#examples = params.wanted?.examples === false ? [] : from.map(() => new Examples());
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, test, width } = this.#plan;
+    const { segment, live } = projection.segments[range.segment]!;
+    const { at, offsets } = segment;
+    const pairs = this.#pairs;
+    const rows = this.#rows;
+    const waits = this.#waits;
+    const examples = this.#examples;
+    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    for (let j = range.to - 1; j >= range.from; j--) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      pairs.read(segment, j);
+      const start = at[offsets[j]!]!;
+      let any = false;
+      for (let k = 0; k < pairs.n; k++) {
+        const row = rows.find(pairs.from[k]! * width + pairs.to[k]!);
+        if (row < 0) continue;
+        any = true;
+        if (waits.length > 0) waits[row]!.add(pairs.waits[k]!);
+        if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(segment, j);
+      }
+      if (!any) continue;
+      this.#on++;
+      if (this.#met !== null) this.#met(j);
+    }
+  }
+
+  finish(): ShownEdges {
+    return {
+      on: this.#on,
+      waits: this.#waits.map((waits) => waits.values()),
+      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
+    };
+  }
+}

@@ -1,0 +1,140 @@
+// What happens next? Pairs of neighbouring labels, START before the first and END after the last; the END of an open
+// journey counts, and `open` says how many there are. Unfiltered, at touchpoint grain with repeats kept, the counts are
+// those of the TRANSITIONS_TO edges. EVENTUALLY: pairs at whatever distance (transitionsEventually.ts).
+//
+// One pass counts all edges; a second, where it is wanted, looks at the journeys again for the edges that are shown.
+
+import { examplesOf } from "../../engine/examples.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { EVERYTHING } from "../../engine/selection.js";
+import type { JourneyKey, WaitStats } from "../../engine/terms.js";
+import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
+import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import type { TransitionResult, TransitionsResult } from "../results.js";
+import { countEdges, gatherEdges } from "./count.js";
+import { Edges } from "./edges.js";
+import { type CountedPairs, countPairs, gatherPairs } from "./eventually.js";
+import { endsOf, isChosen, START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./plan.js";
+
+export type { TransitionsParams } from "./plan.js";
+
+/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+export async function transitions(
+  projection: Projection,
+  params: TransitionsParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<TransitionsResult> {
+  const { options, first, wanted = EVERYTHING } = params;
+  const plan = transitionsPlan(projection, params);
+  const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
+  const edges = new Edges(plan.width);
+  const { eventually, previous } = plan;
+  // By code: all exits of a label; EVENTUALLY the journeys that have it.
+  const exits = new Float64Array(plan.width);
+  const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
+  for (const part of parts) {
+    for (const name of ["journeys", "customers", "counted", "open"] as const) totals[name] += part[name];
+    edges.merge(part.edges);
+    const having = "having" in part ? (part as CountedPairs).having : [];
+    for (let code = 0; code < having.length; code++) exits[code]! += having[code]!;
+  }
+  if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
+  const rows = chosenEdges(plan, edges, first);
+  // Then every counted journey is on a row, as each begins with one.
+  const all = rows.length === edges.size && !eventually && previous === null;
+  const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
+  const shown = again
+    ? await scanner.scan(eventually ? gatherPairs : gatherEdges, {
+        params,
+        from: rows.map((edge) => edges.from[edge]!),
+        to: rows.map((edge) => edges.to[edge]!),
+      })
+    : [];
+
+  const { counted } = totals;
+  const on = again ? shown.reduce((sum, part) => sum + part.on, 0) : all ? counted : 0;
+  return {
+    totals: {
+      ...totals,
+      matched: counted,
+      completed: counted,
+      dropped: 0,
+      pending: 0,
+      completionRate: ratio(counted, counted),
+      mature: counted,
+      matureCompleted: counted,
+      shown: on,
+      shownShare: ratio(on, counted),
+      otherCount: counted - on,
+      otherRoutes: edges.size - rows.length,
+    },
+    edges: rows.map((edge, row) =>
+      resultOf(
+        plan,
+        edges,
+        edge,
+        wanted.quantiles ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!))) : meanOf(plan, edges, edge),
+        wanted.examples
+          ? examplesOf(
+              projection,
+              shown.map(({ examples }) => examples[row]!),
+            )
+          : [],
+        exits,
+      ),
+    ),
+    remarks: {
+      settings: {
+        adjacency: eventually ? "EVENTUALLY" : "DIRECTLY",
+        previous: describeSelector(params.previous),
+        grain: options.grain,
+        repeats: options.repeats,
+        hide: options.hide,
+        from: describeSelector(params.from),
+        to: describeSelector(params.to),
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: plan.warnings,
+    },
+  };
+}
+
+function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, first: number): number[] {
+  const candidates: number[] = [];
+  for (let edge = 0; edge < size; edge++) if (isChosen(plan, from[edge]!, to[edge]!)) candidates.push(edge);
+  const order = (a: number, b: number): number => count[b]! - count[a]! || from[a]! - from[b]! || to[a]! - to[b]!;
+  return firstRows(candidates.length, first, (a, b) => order(candidates[a]!, candidates[b]!)).map(
+    (i) => candidates[i]!,
+  );
+}
+
+/** START and END stand at no time. */
+function meanOf({ width }: TransitionsPlan, { from, to, count, waited }: Edges, edge: number): WaitStats {
+  const timed = from[edge] !== START_CODE && to[edge] !== width - 1;
+  return meanWait(timed ? count[edge]! : 0, waited[edge]!);
+}
+
+function resultOf(
+  plan: TransitionsPlan,
+  { from, to, count, journeys, customers, endings }: Edges,
+  edge: number,
+  wait: WaitStats,
+  examples: readonly JourneyKey[],
+  exits: Float64Array,
+): TransitionResult {
+  const end = to[edge] === plan.width - 1;
+  return {
+    ...endsOf(plan, from[edge]!, to[edge]!),
+    count: count[edge]!,
+    journeys: journeys[edge]!,
+    customers: customers[edge]!,
+    probability: count[edge]! / exits[from[edge]!]!,
+    wait,
+    dropAfter: end || plan.eventually ? null : endings[edge]! / count[edge]!,
+    examples,
+  };
+}

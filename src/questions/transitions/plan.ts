@@ -1,0 +1,131 @@
+// What transitions are asked with, checked and compiled for one projection. Codes of labels here are 0 for START,
+// 1 + label code, and count + 1 for END, so that their order is that of the rows.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { Walk } from "../../engine/journeyView.js";
+import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
+import type { Adjacency, JourneyFilter, Label, PathOptions } from "../../engine/terms.js";
+import { checkFirst, refuseOptions } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { namesOf } from "../../projection/names.js";
+import type { Projection } from "../../projection/projection.js";
+
+export interface TransitionsParams {
+  /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
+  readonly options: PathOptions;
+  /** DIRECTLY without it. */
+  readonly adjacency?: Adjacency | null;
+  /** Only occurrences of A→B whose label before A is one of these; not with EVENTUALLY. */
+  readonly previous?: PointSelector | null;
+  /** These choose rows by label (one that, by the catalogue, holds any touchpoint meant) and change no number. */
+  readonly from?: PointSelector | null;
+  readonly to?: PointSelector | null;
+  readonly filter?: JourneyFilter | null;
+  /** Rows, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
+
+export const START_CODE = 0;
+
+export interface TransitionsPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly hide: CompiledSelector | null;
+  readonly labels: Labels;
+  /** Number of codes, START and END included; END is the last. */
+  readonly width: number;
+  readonly collapse: boolean;
+  readonly eventually: boolean;
+  /** By code: 1 where `previous` means the label; null: any, and none. START holds no touchpoint. */
+  readonly previous: Uint8Array | null;
+  /** By code: 1 where `from` or `to` chooses it; null: all. START and END hold no touchpoint. */
+  readonly from: Uint8Array | null;
+  readonly to: Uint8Array | null;
+  readonly warnings: readonly string[];
+}
+
+const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+
+export function transitionsPlan(projection: Projection, params: TransitionsParams): TransitionsPlan {
+  const { options, first } = params;
+  checkFirst(first);
+  refuseOptions(options, REFUSED, "transitions");
+  const eventually = params.adjacency === "EVENTUALLY";
+  if (eventually && params.previous)
+    throw new ThroughlineError(
+      "OPTION_DOES_NOT_APPLY",
+      "EVENTUALLY looks at no label before, so it takes no `previous`.",
+      {
+        at: "previous",
+        remedy: "Leave it out, or ask DIRECTLY.",
+      },
+    );
+  const previous = params.previous ? compileSelector(projection, params.previous, "previous") : null;
+  const from = params.from ? compileSelector(projection, params.from, "from") : null;
+  const to = params.to ? compileSelector(projection, params.to, "to") : null;
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const filter = compileFilter(projection, params.filter, "filter");
+  const labels = labelsOf(projection, options.grain);
+  return {
+    projection,
+    test: filter.test,
+    hide,
+    labels,
+    width: labels.count + 2,
+    collapse: options.repeats === "COLLAPSE",
+    eventually,
+    previous: chosenCodes(projection, params.previous, "previous", labels),
+    from: chosenCodes(projection, params.from, "from", labels),
+    to: chosenCodes(projection, params.to, "to", labels),
+    warnings: [
+      ...new Set([...[previous, from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings]),
+    ],
+  };
+}
+
+/** A walk over what is left after `hide`, and 1 + label by the codes that it gives. */
+export function walkOf({ projection, hide, labels }: TransitionsPlan): { walk: Walk; codeOf: Uint16Array } {
+  const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
+  return { walk, codeOf: walk.table(labels.ofTouchpoint.map((label) => label + 1)) };
+}
+
+/** Whether `from` and `to` choose the pair of these codes. */
+export function isChosen(plan: TransitionsPlan, from: number, to: number): boolean {
+  return (plan.from === null || plan.from[from] === 1) && (plan.to === null || plan.to[to] === 1);
+}
+
+/** The labels of a pair by its codes, and whether they are on two channels. */
+export function endsOf(
+  { labels, width }: TransitionsPlan,
+  from: number,
+  to: number,
+): { readonly from: Label; readonly to: Label; readonly isHandoff: boolean | null } {
+  const start = from === START_CODE;
+  const end = to === width - 1;
+  return {
+    from: start ? START : labelOf(labels, from - 1),
+    to: end ? END : labelOf(labels, to - 1),
+    // START and END are on no channel.
+    isHandoff: labels.channels === null ? null : !start && !end && isHandoff(labels, from - 1, to - 1),
+  };
+}
+
+/** By the catalogue: a label holds what is meant whether or not an interaction was there. */
+function chosenCodes(
+  projection: Projection,
+  selector: PointSelector | null | undefined,
+  at: string,
+  labels: Labels,
+): Uint8Array | null {
+  if (selector === null || selector === undefined) return null;
+  const names = namesOf(projection);
+  const { byTouchpoint } = compileSelector(names, selector, at);
+  const { keys, ofTouchpoint } = labelsOf(names, labels.grain);
+  const meant = new Set(Array.from(ofTouchpoint, (label, code) => (byTouchpoint[code] === 0 ? null : keys[label]!)));
+  return Uint8Array.from([0, ...labels.keys.map((key) => (meant.has(key) ? 1 : 0)), 0]);
+}

@@ -1,0 +1,35 @@
+// Does this pair fail more often than the others? The one-sided score test of equal fail rates with customers as clusters:
+// with p the fail rate of pair and others together, N = n + m their number, f of n failures on the pair and g of m on the others,
+//   u_c = f_c − p·n_c − (n/N)·((f_c + g_c) − p·(n_c + m_c)),   z = Σu_c / √Σu_c²,   p-value = 1 − Φ(z).
+// N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) with F = f + g is a whole number, and Σu_c² a form in the customers'
+// moments; so the test is exact, and its p-value the same in whatever order customers come. A plain two-proportion
+// test takes one busy customer for hundreds. Source: generalised estimating equations' score test (Rotnitzky and Jewell 1990; Boos 1992).
+// Cost: constant.
+import cdf from "@stdlib/stats-base-dists-normal-cdf";
+import { type CrossMoments, productsAbout, squaresAbout, type TrialMoments } from "./moments.js";
+
+/**
+ * The p-value of "the pair fails no more often than the others"; `cross` holds the products of the pair's (x) and the
+ * others' (y) counts of the same customers. Null if one of them has no trials; 1 if nothing varies.
+ */
+export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cross: CrossMoments): number | null {
+  if (pair.n === 0 || others.n === 0) return null;
+  const [n, m, f, g] = [BigInt(pair.n), BigInt(others.n), BigInt(pair.f), BigInt(others.f)];
+  const [N, F] = [n + m, f + g];
+  // a_c = N·f_c − F·n_c on the pair, b_c = N·g_c − F·m_c on the others.
+  const aa = squaresAbout(N, F, pair);
+  const bb = squaresAbout(N, F, others);
+  const ab = productsAbout(N, F, N, F, cross);
+  const squares = m * m * aa - 2n * m * n * ab + n * n * bb;
+  if (squares === 0n) return 1;
+  const z = Number(N * (m * f - g * n)) / Math.sqrt(Number(squares));
+  return cdf(-z, 0, 1);
+}
+
+/** Two-sided: the p-value of "both fail equally often". The smaller of the two one-sided ones is exact at either end. */
+export function clusteredScoreTestOfBoth(x: TrialMoments, y: TrialMoments, cross: CrossMoments): number | null {
+  const { nxny, nxfy, fxny, fxfy } = cross;
+  const more = clusteredScoreTest(x, y, cross);
+  const fewer = clusteredScoreTest(y, x, { nxny, nxfy: fxny, fxny: nxfy, fxfy });
+  return more === null || fewer === null ? null : Math.min(1, 2 * Math.min(more, fewer));
+}

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileFilter } from "../../src/engine/filter.js";
+import type { JourneyFilter } from "../../src/engine/terms.js";
+import { journeyKeyAt } from "../../src/projection/journeys.js";
+import type { Projection } from "../../src/projection/projection.js";
+import { filters, logs, manyCustomers } from "../support/logs.js";
+import { passes } from "../support/oraclePaths.js";
+import { journeysFor, projectionOf, projectionOfLog } from "../support/projectionOf.js";
+
+function passing(projection: Projection, filter: JourneyFilter): string[] {
+  const { test } = compileFilter(projection, filter, "filter");
+  return projection.segments
+    .flatMap(({ segment }, s) => Array.from({ length: segment.journeys }, (_, journey) => ({ segment: s, journey })))
+    .filter(({ segment, journey }) => test === null || test(segment, journey))
+    .map((at) => journeyKeyAt(projection, at));
+}
+
+const projection = projectionOf(journeysFor({ ana: "web/a@0d web/b@1d", bob: "web/a@2d" }), {
+  attributes: { ana: { region: "north", tier: "gold" }, bob: { region: "south" } },
+});
+
+describe("the journey filter", () => {
+  it.each([
+    ["few", logs, 500],
+    ["many", manyCustomers, 50],
+  ])("equals the definitions with %s customers, condition by condition and all together", (_, some, numRuns) => {
+    const attributes = fc.constantFrom(
+      [{ key: "region", in: ["north", "west"] }],
+      [
+        { key: "region", in: ["north", "south"] },
+        { key: "tier", in: ["gold"] },
+      ],
+    );
+    fc.assert(
+      fc.property(
+        some,
+        filters,
+        fc.option(attributes, { nil: undefined }),
+        fc.constantFrom(1, 1_000),
+        (log, filter, of, segment) => {
+          const asked: JourneyFilter = {
+            ...filter,
+            ...(log.histories.some(({ attributes: a }) => a.region) && log.histories.some(({ attributes: a }) => a.tier)
+              ? { attributes: of }
+              : {}),
+          };
+          expect(passing(projectionOfLog(log, segment), asked)).toEqual(
+            log.histories.flatMap(({ key, journeys }) =>
+              journeys.filter((journey) => passes(log, asked, key, journey)).map((journey) => journey.key),
+            ),
+          );
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it("is half-open in time", () => {
+    const start = projection.segments[0]!.segment.at[0]!;
+    expect(passing(projection, { startedFrom: start, startedBefore: start + 1 })).toHaveLength(1);
+    expect(passing(projection, { startedBefore: start })).toHaveLength(0);
+  });
+
+  it("takes an attribute's value that nobody has, and refuses an attribute that nobody has", () => {
+    expect(passing(projection, { attributes: [{ key: "region", in: ["east"] }] })).toEqual([]);
+    expect(() => passing(projection, { attributes: [{ key: "regoin", in: ["east"] }] })).toThrowError(
+      expect.objectContaining({ code: "UNKNOWN_NAME", at: "filter.attributes[0].key", allowed: ["region"] }),
+    );
+  });
+
+  it.each<[string, string, JourneyFilter]>([
+    ["filter.startedFrom", "BAD_ARGUMENT", { startedFrom: 5, startedBefore: 5 }],
+    ["filter.minInteractions", "BAD_ARGUMENT", { minInteractions: 3, maxInteractions: 2 }],
+    ["filter.maxInteractions", "BAD_ARGUMENT", { maxInteractions: -1 }],
+    ["filter.minInteractions", "BAD_ARGUMENT", { minInteractions: 1.5 }],
+    ["filter.attributes[0].in", "BAD_ARGUMENT", { attributes: [{ key: "region", in: [] }] }],
+    ["filter.avoids[0]", "AMBIGUOUS_SELECTOR", { avoids: [{}] }],
+    ["filter.reachedGoal", "UNKNOWN_NAME", { reachedGoal: "nothing" }],
+  ])("refuses a bad %s: %s", (at, code, filter) => {
+    expect(() => compileFilter(projection, filter, "filter")).toThrowError(expect.objectContaining({ code, at }));
+  });
+
+  it("is nothing where nothing is asked", () => {
+    expect(compileFilter(projection, {}, "filter").test).toBeNull();
+    expect(compileFilter(projection, null, "filter").test).toBeNull();
+  });
+});

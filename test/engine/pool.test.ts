@@ -1,0 +1,183 @@
+// The pool of threads, in its built form, against the same questions on one thread. Run `npm run build:server` first, as
+// `npm test` does.
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localAsker } from "../../src/engine/pool/executor.js";
+import { Pool } from "../../src/engine/pool/pool.js";
+import { Limits } from "../../src/engine/pool/threadScanner.js";
+import { warmUpQuestions } from "../../src/engine/pool/warmUp.js";
+import { rangesOf } from "../../src/engine/scan.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
+import { journeyKey } from "../../src/model/keys.js";
+import { projectionOf as assembled } from "../../src/projection/build.js";
+import { ProjectionBuilder } from "../../src/projection/builder.js";
+import { resized, sharedUint8 } from "../../src/projection/columns.js";
+import type { Projection } from "../../src/projection/projection.js";
+import { wholeSegment } from "../../src/projection/segments.js";
+import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
+import type { ParamsOf, QuestionName } from "../../src/questions/registry.js";
+import { projectionOf } from "../support/projectionOf.js";
+
+const WORKER = resolve(import.meta.dirname, "../../dist/service/pool/worker.js");
+const KINDS = 12;
+const MIB = 2 ** 20;
+const NEVER = new AbortController().signal;
+
+/** Enough interactions for several ranges. */
+function manyJourneys(customers: number, seed: number, kinds = KINDS): Projection {
+  const channel = (kind: number): string => ["web", "app", "store"][kind % 3]!;
+  const base = projectionOf(
+    Array.from({ length: kinds }, (_, n) => ({ customer: "c", touchpoint: `k${n}`, channel: channel(n), at: 0 })),
+  );
+  const builder = new ProjectionBuilder();
+  let random = seed;
+  const next = (below: number): number => {
+    random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+    return (random >>> 8) % below;
+  };
+  for (let c = 0; c < customers; c++) {
+    builder.customer(c, {});
+    builder.journey(journeyKey(`c${c}`, "k", ""));
+    let at = c * 1_000;
+    for (let i = 1 + next(19); i > 0; i--) {
+      const kind = next(kinds);
+      at += next(100_000);
+      builder.interaction(`${channel(kind)}/k${kind}`, at);
+    }
+  }
+  const built = builder.finish();
+  return assembled(1, built.segments.map(wholeSegment), built, base.catalogue, base.journeyGap);
+}
+
+function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {
+  const from = { channels: ["web"] };
+  const to = { touchpoints: ["store/k2"] };
+  const filter = { touches: [to] };
+  const routes = { from, to, options: DEFAULT_PATH_OPTIONS, first: 20 };
+  return {
+    behind: { question: "commonRoutes", params: { ...routes, filter }, row: { of: "COUNTED" } },
+    commonRoutes: routes,
+    transitions: { options: DEFAULT_PATH_OPTIONS, filter, first: 50 },
+    handoffs: { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, first: 20 },
+    journeys: { filter, limit: 30, after: null },
+  };
+}
+
+describe("the pool", () => {
+  let pool: Pool;
+  let projection: Projection;
+
+  beforeAll(() => {
+    pool = new Pool({ threads: 2, memory: 2 ** 30, worker: WORKER });
+    projection = manyJourneys(60_000, 1);
+    expect(rangesOf(projection).length).toBeGreaterThan(3);
+  });
+  afterAll(() => pool.close());
+
+  for (const [question, params] of Object.entries(questions()))
+    it(`answers ${question} as one thread does, alone and among others`, async () => {
+      const expected = await localAsker.ask(question as "transitions", projection, params as never, NEVER);
+      expect(await pool.ask(question as "transitions", projection, params as never, NEVER)).toEqual(expected);
+      const many = await Promise.all(
+        Array.from({ length: 6 }, () => pool.ask(question as "transitions", projection, params as never, NEVER)),
+      );
+      for (const answer of many) expect(answer).toEqual(expected);
+    });
+
+  it("answers for the projection it was asked about", async () => {
+    const params = questions().journeys!;
+    const others = [2, 3, 4].map((seed) => manyJourneys(3_000 * seed, seed));
+    const asked = [...others, projection, ...others];
+    const answers = await Promise.all(asked.map((of) => pool.ask("journeys", of, params, NEVER)));
+    const expected = await Promise.all(asked.map((of) => localAsker.ask("journeys", of, params, NEVER)));
+    expect(answers).toEqual(expected);
+  });
+
+  it("chooses pages while questions take all threads, and those that are too many by the other threads", async () => {
+    const { transitions, journeys } = questions();
+    const done: string[] = [];
+    const ask = async (what: string, question: "transitions" | "journeys", params: object | undefined) => {
+      await pool.ask(question, projection, params as never, NEVER);
+      done.push(what);
+    };
+    const many = (length: number, what: string, question: "transitions" | "journeys", params: object | undefined) =>
+      Array.from({ length }, () => ask(what, question, params));
+    // The first starts their thread.
+    await Promise.all([...many(4, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
+    done.length = 0;
+    await Promise.all([...many(8, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
+    expect(done.indexOf("page")).toBeLessThan(2);
+    done.length = 0;
+    await Promise.all([...many(6, "question", "transitions", transitions), ...many(12, "page", "journeys", journeys)]);
+    // No page waits for a question that came later to a thread.
+    expect(done.lastIndexOf("page")).toBeLessThan(done.length - 1);
+  });
+
+  it("hands on errors with their code, place and remedy", async () => {
+    const unknown = pool.ask(
+      "transitions",
+      projection,
+      { options: DEFAULT_PATH_OPTIONS, from: { channels: ["wep"] }, first: 1 },
+      NEVER,
+    );
+    await expect(unknown).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "from.channels[0]",
+      allowed: expect.arrayContaining(["web"]),
+    });
+  });
+
+  it("gives a question up with the signal's reason, and goes on", async () => {
+    const reason = new Error("the client went away");
+    const controller = new AbortController();
+    const options = { ...DEFAULT_PATH_OPTIONS };
+    const given = Array.from({ length: 4 }, () =>
+      pool.ask("commonRoutes", projection, { options, first: 1 }, controller.signal),
+    );
+    setTimeout(() => controller.abort(reason), 5);
+    for (const outcome of await Promise.allSettled(given))
+      if (outcome.status === "rejected") expect(outcome.reason).toBe(reason);
+    await expect(pool.ask("journeys", projection, questions().journeys!, controller.signal)).rejects.toBe(reason);
+    await pool.ask("journeys", projection, questions().journeys!, NEVER);
+  });
+
+  it("warms up with questions that all have an answer, and gives up when somebody asks", async () => {
+    const { catalogue } = projection;
+    const asked = warmUpQuestions(projection);
+    expect(new Set(asked.map(({ question }) => question)).size).toBeGreaterThan(5);
+    const few = manyJourneys(50, 1);
+    for (const { question, params } of asked) await localAsker.ask(question, few, params as never, NEVER);
+    expect(warmUpQuestions({ ...projection, catalogue: { ...catalogue, touchpoints: [] } })).toEqual([]);
+
+    const fresh = new Pool({ threads: 2, memory: 2 ** 30, worker: WORKER });
+    try {
+      const warming = fresh.warmUp(projection);
+      await fresh.ask("journeys", projection, questions().journeys!, NEVER);
+      await warming;
+      const started = performance.now();
+      await fresh.warmUp(projection);
+      expect(performance.now() - started).toBeLessThan(50);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it("counts the shared memory that a question takes, but not what a longer array replaces", () => {
+    const limits = new Limits(new Int32Array(1), 64 * MIB);
+    let column = sharedUint8(MIB);
+    for (let length = 2 * MIB; length <= 32 * MIB; length *= 2) column = resized(column, 0, length, sharedUint8);
+    expect(() => limits.check()).not.toThrow();
+    column = resized(column, 0, 128 * MIB, sharedUint8);
+    expect(() => limits.check()).toThrow(expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE" }));
+  });
+
+  it("refuses what takes more memory than a question may", async () => {
+    const small = new Pool({ threads: 2, memory: 2 ** 20, worker: WORKER });
+    try {
+      const asked = small.ask("commonRoutes", projection, { options: DEFAULT_PATH_OPTIONS, first: 1 }, NEVER);
+      await expect(asked).rejects.toMatchObject({ code: "QUERY_TOO_EXPENSIVE" });
+    } finally {
+      await small.close();
+    }
+  });
+});

@@ -1,0 +1,115 @@
+// Thousands of journeys on forty touchpoints: tables and columns grow many times over, in each thread at other moments. No
+// answer may show it: each question is asked on one thread and dealt to several, of ranges of several sizes.
+import { beforeAll, describe, expect, it } from "vitest";
+import { ASKED } from "../../bench/asked.js";
+import { benchRows } from "../../bench/generate.js";
+import { scannerOf } from "../../src/engine/scan.js";
+import { EVERYTHING } from "../../src/engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
+import { DAY } from "../../src/model/time.js";
+import type { Projection } from "../../src/projection/projection.js";
+import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
+import { type QuestionName, runQuestion } from "../../src/questions/registry.js";
+import { projectionOf } from "../support/projectionOf.js";
+import { splitScanner } from "../support/splitScanner.js";
+
+const SETTINGS = { journeys: 4_000, seed: 7 };
+const SEGMENT = 9_000;
+
+const routes = { from: { channels: ["search"] }, to: { channels: ["store"] }, first: 500, wanted: EVERYTHING };
+const handoffs = { ...DEFAULT_HANDOFF_SETTINGS, goal: { channels: ["store"] } };
+const funnel = ASKED.find(({ question }) => question === "funnel")!.params as {
+  readonly steps: readonly object[];
+};
+const later = Date.UTC(2024, 6, 1);
+const sides = { a: { filter: { startedBefore: later } }, b: { filter: { startedFrom: later } } };
+
+const asked: readonly (readonly [what: string, question: QuestionName, params: object])[] = [
+  ...ASKED.map(({ what, question, params }) => [what, question, params] as const),
+  ...ASKED.filter(({ what }) => !what.includes("examples")).map(
+    ({ what, question, params }) =>
+      [`${what}, everything`, question, { ...params, wanted: { ...EVERYTHING, labels: true } }] as const,
+  ),
+  [
+    "the last routes within five days",
+    "commonRoutes",
+    { ...routes, options: { ...DEFAULT_PATH_OPTIONS, startAt: "LAST", within: 5 * DAY, grain: "CHANNEL" } },
+  ],
+  [
+    "routes from the start on",
+    "commonRoutes",
+    { ...routes, from: null, options: { ...DEFAULT_PATH_OPTIONS, repeats: "KEEP" } },
+  ],
+  [
+    "routes with something hidden",
+    "commonRoutes",
+    {
+      ...routes,
+      options: { ...DEFAULT_PATH_OPTIONS, hide: [{ channels: ["email"] }], via: [{ channels: ["web"] }], minSteps: 3 },
+    },
+  ],
+  [
+    "handoffs of touchpoints by target",
+    "handoffs",
+    { settings: { ...handoffs, grain: "TOUCHPOINT", baselineBy: "TARGET" }, first: 1_000, wanted: EVERYTHING },
+  ],
+  [
+    "handoffs then and now",
+    "handoffs",
+    {
+      settings: { ...handoffs, baselineBy: "EARLIER" },
+      filter: { startedFrom: later },
+      first: 100,
+      wanted: EVERYTHING,
+    },
+  ],
+  [
+    "a funnel by first channel with windows and an optional step",
+    "funnel",
+    {
+      ...funnel,
+      within: 30 * DAY,
+      steps: funnel.steps.map((step, i) => ({ ...step, within: i === 0 ? null : 7 * DAY, optional: i === 1 })),
+      breakdown: { firstChannel: true },
+      first: 3,
+      rowsPerStep: 5,
+      wanted: { ...EVERYTHING, labels: true },
+    },
+  ],
+  ["compared routes", "compareRoutes", { ...routes, options: DEFAULT_PATH_OPTIONS, ...sides }],
+  ["compared transitions", "compareTransitions", { options: DEFAULT_PATH_OPTIONS, first: 500, ...sides }],
+  ["a compared funnel", "compareFunnel", { ...funnel, ...sides }],
+];
+
+describe("however the journeys are dealt to threads", () => {
+  let projection: Projection;
+  /** The same in one segment: more of a range than handoffs are found of at once. */
+  let whole: Projection;
+
+  beforeAll(() => {
+    const rows = [...benchRows(SETTINGS)].map(({ kind, ...row }) => ({ ...row, touchpoint: kind }));
+    projection = projectionOf(rows, { segmentInteractions: SEGMENT });
+    expect(projection.segments.length).toBeGreaterThan(3);
+    whole = projectionOf(rows);
+    expect(whole.segments.length).toBe(1);
+  }, 60_000);
+
+  it.each(asked)("%s: the same answer", async (_, question, params) => {
+    const ask = (scanner = scannerOf(projection)) => runQuestion(question, projection, params as never, scanner);
+    const answer = await ask();
+    let seed = 1;
+    for (const [runs, interactions] of [
+      [2, 1 << 11],
+      [3, 1 << 9],
+      [2, 1 << 17],
+    ] as const) {
+      const deal = (): number => {
+        seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+        return seed >>> 8;
+      };
+      expect(await ask(splitScanner(projection, runs, deal, interactions))).toEqual(answer);
+    }
+    const inOneRange = splitScanner(whole, 1, () => 0, 1 << 20);
+    expect(await runQuestion(question, whole, params as never, inOneRange)).toEqual(answer);
+  });
+});

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
+import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
+import { funnel } from "../../src/questions/funnel/index.js";
+import type { FunnelStep } from "../../src/questions/funnel/plan.js";
+import { BUCKET_ENDS, type TimeToConvertParams, timeToConvert } from "../../src/questions/timeToConvert/index.js";
+import { funnels } from "../support/funnels.js";
+import { logs } from "../support/logs.js";
+import { oracleMatches } from "../support/oracleFunnel.js";
+import { quantile, scopeOf } from "../support/oraclePaths.js";
+import { journeysFor, projectionOf, projectionOfLog } from "../support/projectionOf.js";
+import { splitScanner } from "../support/splitScanner.js";
+
+const step = (kind: string, within: number | null = null): FunnelStep => ({
+  at: { kinds: [kind] },
+  name: null,
+  adjacency: "EVENTUALLY",
+  within,
+  optional: false,
+});
+const shape = { within: null, exclude: [], options: DEFAULT_PATH_OPTIONS, filter: null, by: "MONTH" as const };
+
+// Newest: day 60. eve and fay started in March and are young for a window of five days; eve was quick.
+const ROWS = journeysFor({
+  ana: "a@0d09:00 b@0d09:01",
+  bob: "a@0d b@1d",
+  cyd: "a@35d b@38d",
+  dan: "a@36d",
+  eve: "a@60d09:00 b@60d09:10",
+  fay: "a@60d08:00",
+});
+
+describe("timeToConvert", () => {
+  it("counts mature journeys where there is a window, in all, by bucket, and by month of start", async () => {
+    const found = await timeToConvert(projectionOf(ROWS), { ...shape, steps: [step("a"), step("b", 5 * DAY)] });
+    expect(found.totals).toMatchObject({ matched: 6, completed: 4, counted: 3, mature: 4, pending: 1, dropped: 1 });
+    expect(found.duration).toMatchObject({ n: 3, median: DAY });
+    expect(found.histogram.filter(({ journeys }) => journeys > 0)).toEqual([
+      { from: 0, upTo: MINUTE, journeys: 1, share: 1 / 3, shareUpTo: 1 / 3 },
+      { from: 6 * HOUR, upTo: DAY, journeys: 1, share: 1 / 3, shareUpTo: 2 / 3 },
+      { from: DAY, upTo: 3 * DAY, journeys: 1, share: 1 / 3, shareUpTo: 1 },
+    ]);
+    expect(
+      found.periods.map((p) => [p.name, p.matched, p.completed, p.mature, p.completionRate, p.duration.n]),
+    ).toEqual([
+      ["2020-01", 2, 2, 2, 1, 2],
+      ["2020-02", 2, 1, 2, 0.5, 1],
+      ["2020-03", 2, 1, 0, null, 0],
+    ]);
+    expect(found.periods[1]).toMatchObject({ from: Date.UTC(2020, 1, 1), before: Date.UTC(2020, 2, 1) });
+    expect(found.remarks.warnings).toEqual([]);
+  });
+
+  it("counts all completed without a window, and says what that does", async () => {
+    const found = await timeToConvert(projectionOf(ROWS), { ...shape, steps: [step("a"), step("b")], by: "WEEK" });
+    expect(found.totals).toMatchObject({ counted: 4, mature: 6 });
+    expect(found.periods.map(({ name, duration }) => [name, duration.n])).toEqual([
+      ["2020-W01", 2],
+      ["2020-W06", 1],
+      ["2020-W09", 1],
+    ]);
+    expect(found.remarks.warnings).toEqual([expect.stringContaining("look quicker")]);
+  });
+
+  it("answers for nothing", async () => {
+    const any = { ...step("a"), at: { any: true } };
+    const found = await timeToConvert(projectionOf([]), { ...shape, steps: [any, any] });
+    expect(found).toMatchObject({ duration: { n: 0, median: null }, periods: [] });
+    expect(found.histogram).toHaveLength(BUCKET_ENDS.length + 1);
+    expect(found.histogram[0]).toEqual({ from: 0, upTo: MINUTE, journeys: 0, share: null, shareUpTo: null });
+  });
+
+  it("equals the oracle, agrees with funnel, and is the same however journeys are dealt to threads", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, funnels, fc.infiniteStream(fc.nat(2)), async (log, drawn, deal) => {
+        const projection = projectionOfLog(log, 3);
+        const params: TimeToConvertParams = { ...drawn, by: "WEEK" };
+        const found = await timeToConvert(projection, params);
+        const last = drawn.steps.length - 1;
+        const durations = oracleMatches(log, drawn, scopeOf(log, drawn.filter ?? null, drawn.options.hide))
+          .filter(({ made, mature }) => mature && made.length > last)
+          .map(({ made, scoped: { left } }) => left[made[last]!]!.at - left[made[0]!]!.at);
+        expect([found.duration.n, found.duration.median, found.duration.p90]).toEqual([
+          durations.length,
+          quantile(durations, 0.5),
+          quantile(durations, 0.9),
+        ]);
+        const { counted: _, shown: __, shownShare: ___, ...totals } = found.totals;
+        expect((await funnel(projection, { ...drawn, first: 1, rowsPerStep: 1 })).totals).toMatchObject(totals);
+        expect(found.histogram.reduce((n, { journeys }) => n + journeys, 0)).toBe(durations.length);
+        expect(found.periods.reduce((n, { matched }) => n + matched, 0)).toBe(totals.matched);
+        const split = await timeToConvert(
+          projection,
+          params,
+          splitScanner(projection, 3, () => deal.next().value!),
+        );
+        expect(split).toEqual(found);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,231 @@
+// The statistics against their formulas written out plainly, published figures, and what must hold at the edges.
+import cdf from "@stdlib/stats-base-dists-normal-cdf";
+import quantile from "@stdlib/stats-base-dists-t-quantile";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { benjaminiHochberg } from "../../src/stats/benjaminiHochberg.js";
+import { clusteredDifference } from "../../src/stats/difference.js";
+import { clusteredWilson } from "../../src/stats/interval.js";
+import type { ClusterMoments, CrossMoments } from "../../src/stats/moments.js";
+import { clusteredScoreTest } from "../../src/stats/scoreTest.js";
+
+/** Trials and failures of one customer. */
+type Count = readonly [n: number, f: number];
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, x) => total + x, 0);
+
+function moments(counts: readonly Count[]): ClusterMoments {
+  return {
+    customers: counts.filter(([n]) => n > 0).length,
+    n: sum(counts.map(([n]) => n)),
+    f: sum(counts.map(([, f]) => f)),
+    nn: sum(counts.map(([n]) => n * n)),
+    fn: sum(counts.map(([n, f]) => f * n)),
+    ff: sum(counts.map(([, f]) => f * f)),
+  };
+}
+
+function cross(x: readonly Count[], y: readonly Count[]): CrossMoments {
+  const product = (a: 0 | 1, b: 0 | 1): number => sum(x.map((count, c) => count[a] * y[c]![b]));
+  return { nxny: product(0, 0), nxfy: product(0, 1), fxny: product(1, 0), fxfy: product(1, 1) };
+}
+
+const test = (pair: readonly Count[], others: readonly Count[]): number | null =>
+  clusteredScoreTest(moments(pair), moments(others), cross(pair, others));
+
+const count = fc.integer({ min: 0, max: 9 }).chain((n) => fc.tuple(fc.constant(n), fc.integer({ min: 0, max: n })));
+const counts = fc.array(fc.tuple(count, count), { minLength: 1, maxLength: 30 });
+
+describe("interval of a fail rate", () => {
+  it("is null over nothing and knows one end at 0 and at 1", () => {
+    expect(clusteredWilson(moments([]))).toBeNull();
+    expect(clusteredWilson(moments([[1, 0]]))).toEqual({ low: 0, high: expect.closeTo(0.993844, 6) });
+    expect(clusteredWilson(moments([[1, 1]]))).toEqual({ low: expect.closeTo(0.006156, 6), high: 1 });
+  });
+
+  it("takes as many observations as customers where nobody differs from anybody", () => {
+    const busy = clusteredWilson(moments(Array.from({ length: 20 }, () => [50, 0] as const)))!;
+    const once = clusteredWilson(moments(Array.from({ length: 20 }, () => [1, 0] as const)))!;
+    expect(busy).toEqual(once);
+  });
+
+  it("takes one customer for one observation, however busy", () => {
+    const { low, high } = clusteredWilson(moments([[1000, 500]]))!;
+    expect(low).toBeLessThan(0.01);
+    expect(high).toBeGreaterThan(0.99);
+  });
+
+  it("is wider the more customers differ", () => {
+    const width = (some: readonly Count[]): number =>
+      clusteredWilson(moments(some))!.high - clusteredWilson(moments(some))!.low;
+    const alike = Array.from({ length: 40 }, () => [10, 5] as const);
+    const unlike = Array.from({ length: 40 }, (_, c) => [10, c % 2 === 0 ? 0 : 10] as const);
+    expect(width(unlike)).toBeGreaterThan(2 * width(alike));
+  });
+
+  it("is the written formula", () => {
+    fc.assert(
+      fc.property(fc.array(count, { minLength: 2, maxLength: 30 }), (all) => {
+        const some = all.filter(([n]) => n > 0);
+        const [n, f, C] = [sum(some.map((c) => c[0])), sum(some.map((c) => c[1])), some.length];
+        fc.pre(f > 0 && f < n && C > 1);
+        const p = f / n;
+        const D = (sum(some.map(([nc, fc_]) => (fc_ - p * nc) ** 2)) * C) / (C - 1) / (n * p * (1 - p));
+        const size = n / Math.max(1, D);
+        const t = quantile(0.975, Math.max(1, n ** 2 / sum(some.map((c) => c[0] ** 2)) - 1));
+        const middle = (p + t ** 2 / (2 * size)) / (1 + t ** 2 / size);
+        const half = (t / (1 + t ** 2 / size)) * Math.sqrt((p * (1 - p)) / size + t ** 2 / (4 * size ** 2));
+        const found = clusteredWilson(moments(some))!;
+        expect(found.low).toBeCloseTo(Math.max(0, middle - half), 9);
+        expect(found.high).toBeCloseTo(Math.min(1, middle + half), 9);
+        expect(found.low).toBeLessThanOrEqual(p);
+        expect(found.high).toBeGreaterThanOrEqual(p);
+      }),
+    );
+  });
+});
+
+describe("score test", () => {
+  it("needs both sides, and sees nothing where nothing varies", () => {
+    expect(test([[0, 0]], [[3, 1]])).toBeNull();
+    expect(test([[3, 1]], [[0, 0]])).toBeNull();
+    expect(test([[3, 0]], [[5, 0]])).toBe(1);
+    expect(test([[3, 3]], [[5, 5]])).toBe(1);
+    // Every customer alike on both sides: exactly nothing, where rounding would make something of it.
+    expect(
+      test(
+        [
+          [3, 1],
+          [3, 1],
+          [3, 1],
+        ],
+        [
+          [6, 2],
+          [6, 2],
+          [6, 2],
+        ],
+      ),
+    ).toBe(1);
+  });
+
+  it("takes one customer for one", () => {
+    // The worked case: one customer, one handoff of each, one failed.
+    expect(test([[1, 1]], [[1, 0]])).toBeCloseTo(0.15865525393145707, 12);
+    expect(test([[1, 0]], [[1, 1]])).toBeCloseTo(0.8413447460685429, 12);
+    expect(test([[1000, 900]], [[1000, 10]])).toBeCloseTo(0.15865525393145707, 12);
+  });
+
+  it("is the written formula, and the other side's p-value is the rest", () => {
+    fc.assert(
+      fc.property(counts, (customers) => {
+        const [pair, others] = [customers.map((c) => c[0]), customers.map((c) => c[1])];
+        const [n, m] = [sum(pair.map((c) => c[0])), sum(others.map((c) => c[0]))];
+        fc.pre(n > 0 && m > 0);
+        const N = n + m;
+        const p = sum([...pair, ...others].map((c) => c[1])) / N;
+        const u = customers.map(([[nc, f], [mc, g]]) => f - p * nc - (n / N) * (f + g - p * (nc + mc)));
+        const spread = Math.sqrt(sum(u.map((x) => x * x)));
+        const found = test(pair, others)!;
+        if (spread < 1e-9) {
+          expect(found).toBe(1);
+          return;
+        }
+        expect(found).toBeCloseTo(cdf(-sum(u) / spread, 0, 1), 9);
+        expect(found + test(others, pair)!).toBeCloseTo(1, 9);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("stays exact with millions of handoffs", () => {
+    const big = (k: number): ClusterMoments => ({
+      customers: 1e6 * k,
+      n: 9e6 * k,
+      f: 3e6 * k,
+      nn: 81e6 * k,
+      fn: 27e6 * k,
+      ff: 9e6 * k,
+    });
+    const crossed = { nxny: 81e6, nxfy: 27e6, fxny: 27e6, fxfy: 9e6 };
+    expect(clusteredScoreTest(big(1), big(1), crossed)).toBe(1);
+  });
+});
+
+describe("Benjamini–Hochberg", () => {
+  it("believes four of the fifteen of the 1995 paper", () => {
+    const p = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+    ];
+    expect(benjaminiHochberg(p).filter(Boolean).length).toBe(4);
+  });
+
+  it("believes a large p-value that a larger one carries", () =>
+    expect(benjaminiHochberg([0.05, 0.04, 0.03])).toEqual([true, true, true]));
+
+  it("believes no test that could not be made, yet counts it", () => {
+    expect(benjaminiHochberg([])).toEqual([]);
+    expect(benjaminiHochberg([null, 0.05])).toEqual([false, false]);
+    expect(benjaminiHochberg([null, 0.025])).toEqual([false, true]);
+  });
+});
+
+describe("interval of a difference", () => {
+  const difference = (a: readonly Count[], b: readonly Count[]) =>
+    clusteredDifference(moments(a), moments(b), cross(a, b));
+  const nobody = (n: number): Count[] => Array.from({ length: n }, () => [0, 0] as const);
+
+  it("is null where a side has nothing", () => {
+    expect(difference([[1, 1]], [[0, 0]])).toBeNull();
+    expect(difference([[0, 0]], [[1, 1]])).toBeNull();
+  });
+
+  it("holds the difference, within −1 and 1, and turns with the sides", () => {
+    fc.assert(
+      fc.property(counts, (both) => {
+        const [a, b] = [both.map(([x]) => x), both.map(([, y]) => y)];
+        const found = difference(a, b);
+        if (found === null) return;
+        const rate = (side: readonly Count[]): number => sum(side.map(([, f]) => f)) / sum(side.map(([n]) => n));
+        const d = rate(b) - rate(a);
+        expect(found.low).toBeLessThanOrEqual(d + 1e-9);
+        expect(found.high).toBeGreaterThanOrEqual(d - 1e-9);
+        expect(found.low).toBeGreaterThanOrEqual(-1);
+        expect(found.high).toBeLessThanOrEqual(1);
+        const turned = difference(b, a)!;
+        expect(turned.low).toBeCloseTo(-found.high, 9);
+        expect(turned.high).toBeCloseTo(-found.low, 9);
+      }),
+    );
+  });
+
+  it("has no width where both sides are the same customers doing the same", () => {
+    const some = Array.from({ length: 40 }, (_, c) => [3, c % 4] as const).map(
+      ([n, f]) => [n, Math.min(n, f)] as const,
+    );
+    expect(difference(some, some)).toEqual({ low: 0, high: 0 });
+  });
+
+  it("is narrower where the same customers are on both sides than where others are", () => {
+    const a = Array.from({ length: 60 }, (_, c) => [10, c % 2 === 0 ? 1 : 9] as const);
+    const b = Array.from({ length: 60 }, (_, c) => [10, c % 2 === 0 ? 2 : 9] as const);
+    const width = ({ low, high }: { low: number; high: number }): number => high - low;
+    const same = difference(a, b)!;
+    const others = difference([...a, ...nobody(60)], [...nobody(60), ...b])!;
+    expect(width(same)).toBeLessThan(width(others) / 3);
+  });
+
+  it("is near Newcombe's where customers come once (1998, table II: 56 of 70 and 48 of 80, 0.0524 to 0.3339)", () => {
+    const once = (n: number, f: number): Count[] => Array.from({ length: n }, (_, c) => [1, c < f ? 1 : 0] as const);
+    const { low, high } = difference([...once(80, 48), ...nobody(70)], [...nobody(80), ...once(70, 56)])!;
+    expect(low).toBeCloseTo(0.0524, 2);
+    expect(high).toBeCloseTo(0.3339, 1);
+  });
+
+  it("knows that nothing was seen of a rare thing, where few could have shown it", () => {
+    const rare = Array.from({ length: 5_000 }, (_, c) => [1, c < 20 ? 1 : 0] as const);
+    const few = Array.from({ length: 40 }, () => [1, 0] as const);
+    const { low, high } = difference([...rare, ...nobody(40)], [...nobody(5_000), ...few])!;
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0.05);
+  });
+});
