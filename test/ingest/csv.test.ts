@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CsvReader, detectDelimiter, MAX_QUOTED_LINES, splitRecord } from "../../src/ingest/csv.js";
+import { CsvReader, detectDelimiter, MAX_QUOTED_LINES, splitQuoted, splitRecord } from "../../src/ingest/csv.js";
 import { LineSplitter } from "../../src/ingest/lines.js";
 
 function read(bytes: Buffer | string, delimiter = ",", pieces = 1 << 20) {
@@ -92,6 +92,53 @@ describe("an unclosed quote", () => {
     expect(long.fields).toHaveLength(MAX_QUOTED_LINES + 5 + 1);
   });
 });
+
+/** The definition, read slowly: each record is tried with one more line, until its quotes work out or it has too many lines. */
+function slowly(text: string): { fields: string[][]; bad: string[] } {
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  const fields: string[][] = [];
+  const bad: string[] = [];
+  for (let from = 0; from < lines.length; ) {
+    let taken = 0;
+    for (let to = from + 1; to <= Math.min(lines.length, from + MAX_QUOTED_LINES) && taken === 0; to++) {
+      const raw = lines.slice(from, to).join("\n").replace(/\r$/, "");
+      const record = splitQuoted(raw, ",");
+      if (record === "OPEN") continue;
+      taken = to - from;
+      if (record === "MALFORMED") break;
+      if (raw !== "") fields.push(record);
+      from = to;
+      taken = -1;
+    }
+    if (taken >= 0) bad.push(`UNCLOSED_QUOTE ${++from}`);
+  }
+  return { fields, bad };
+}
+
+it("reads quotes that do not work out as the definition does, however many lines they run over", () => {
+  const line = fc.string({ unit: fc.constantFrom("a", '"', '"', ",", "\r"), maxLength: 8 });
+  const several = fc.tuple(line, fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 150 })));
+  fc.assert(
+    fc.property(fc.array(several, { maxLength: 8 }), (runs) => {
+      const text = runs.map(([one, times]) => `${one}\n`.repeat(times)).join("");
+      const { fields, bad } = read(text);
+      expect({ fields, bad }).toEqual(slowly(text));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+// The first of these took 20 s, and 63 s on a slower machine, when each line was read again for each of up to 100 lines above it.
+it.each(['a","', `a${'","'.repeat(200)}`, '"', '""', '"a""b', '",', '"a,""', `"${'""'.repeat(1_000)}a`])(
+  "takes time in proportion to the text: 480 KB of lines %j",
+  (line) => {
+    const text = `${line}\n`.repeat(480_000 / (line.length + 1));
+    const start = performance.now();
+    read(text);
+    expect(performance.now() - start).toBeLessThan(3_000);
+  },
+);
 
 it("knows the line of each record and each bad line", () => {
   const { records, bad } = read(
