@@ -35,6 +35,10 @@ export interface Config {
   readonly engine: "projection" | "store";
   /** Empty: no keys are asked for, and `host` is a loopback address. */
   readonly apiKeys: readonly ApiKey[];
+  /** Origins whose pages may call the service, beside its own: `https://shop.example`. */
+  readonly corsOrigins: readonly string[];
+  /** How long a connection that asks nothing is kept. */
+  readonly keepAliveSeconds: number;
   readonly questions: QuestionLimits;
 }
 
@@ -57,6 +61,8 @@ const SETTINGS = {
   NEO4J_PASSWORD: "neo4jPassword",
   NEO4J_DATABASE: "neo4jDatabase",
   THROUGHLINE_API_KEYS: "apiKeys",
+  CORS_ORIGINS: "corsOrigins",
+  KEEP_ALIVE_SECONDS: "keepAliveSeconds",
   READ_ONLY: "readOnly",
   ENGINE: "engine",
   QUESTION_THREADS: "questionThreads",
@@ -65,6 +71,8 @@ const SETTINGS = {
 } as const;
 export type Variable = keyof typeof SETTINGS;
 
+/** Longer than the 60 s for which most load balancers keep a connection, so that they never ask on one that is just being closed. */
+export const KEEP_ALIVE_SECONDS = 65;
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
 /** The process's own; functions get it passed. */
@@ -110,6 +118,8 @@ export function loadConfig(
     neo4j: neo4jOf(read),
     engine: parseEngine(read("ENGINE")),
     apiKeys,
+    corsOrigins: parseOrigins(read("CORS_ORIGINS")),
+    keepAliveSeconds: parseCount(read("KEEP_ALIVE_SECONDS"), KEEP_ALIVE_SECONDS, 3_600, "seconds"),
     questions: {
       threads: parseCount(read("QUESTION_THREADS"), availableParallelism(), 256, "threads"),
       seconds: parseCount(read("QUESTION_SECONDS"), 30, 3_600, "seconds"),
@@ -185,6 +195,33 @@ function parsePort(given: { text: string; at: string } | null): number {
   return port;
 }
 
+/** An origin is what a browser sends as such: scheme, host in lower case, and the port unless it is the scheme's own. */
+function parseOrigins(given: { text: string; at: string } | null): string[] {
+  if (given === null) return [];
+  const origins = given.text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  for (const origin of origins) {
+    if (origin === "*")
+      throw bad(given.at, "CORS_ORIGINS is *, which lets every page on the web call this service.", {
+        remedy: "List the origins of your pages, such as http://localhost:5173,https://shop.example.",
+      });
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/.test(origin) || !isOriginOfUrl(origin))
+      throw bad(given.at, `CORS_ORIGINS has "${origin}", which is no origin.`, {
+        remedy: "Write scheme, host and port as a browser does, without a path: http://localhost:5173.",
+      });
+  }
+  return [...new Set(origins)];
+}
+
+/** Of schemes of their own, such as `capacitor://localhost`, the URL standard knows no origin. */
+function isOriginOfUrl(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, origin: normal } = new URL(origin);
+  return (protocol !== "http:" && protocol !== "https:") || normal === origin;
+}
+
 function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
   if (given === null) return [];
   return given.text
@@ -227,7 +264,7 @@ function readConfigFile(path: string): Partial<Record<string, string>> {
         allowed,
       });
     if (value === null || value === "") continue;
-    if (name === "apiKeys" && Array.isArray(value)) settings[name] = value.join(",");
+    if ((name === "apiKeys" || name === "corsOrigins") && Array.isArray(value)) settings[name] = value.join(",");
     else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
       settings[name] = String(value);
     else throw bad(`${path}: ${name}`, `The setting "${name}" is not one value.`, { remedy: "Write one value." });

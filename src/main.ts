@@ -38,6 +38,8 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       host: config.host,
       port: config.port,
       apiKeys: config.apiKeys,
+      corsOrigins: config.corsOrigins,
+      keepAliveSeconds: config.keepAliveSeconds,
       playground: PLAYGROUND,
       log,
       warm: true,

@@ -10,6 +10,7 @@ import type { Context } from "../resolvers/context.js";
 import { schema } from "../resolvers/schema.js";
 import { argumentPlugin, errorFormatter } from "./errors.js";
 import { costPlugin, MAX_ERRORS, MAX_TOKENS, shapeRule } from "./limits.js";
+import { noSubscriptionRule } from "./subscriptionRule.js";
 
 /** Started, and ready to execute. */
 export async function startApollo(log: Logger): Promise<ApolloServer<Context>> {
@@ -27,7 +28,7 @@ export async function startApollo(log: Logger): Promise<ApolloServer<Context>> {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_ERRORS },
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
-    validationRules: [shapeRule],
+    validationRules: [noSubscriptionRule, shapeRule],
     formatError: errorFormatter(log),
     plugins: [
       argumentPlugin,

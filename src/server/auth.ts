@@ -1,16 +1,21 @@
 // Who may ask. With API keys every request but health and the playground's files needs `Authorization: Bearer KEY`; of the
 // keys only SHA-256 hashes are known, compared in constant time. Without keys the service listens on a loopback address
-// only, and refuses requests made under another name: a web page could otherwise point its own name at this machine.
+// only, and refuses every request made under another name, except those about its health: a web page could otherwise
+// point its own name at this machine.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";
 
+export interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
 /** Null: may pass. */
-export function refusal(
-  request: IncomingMessage,
-  keys: readonly ApiKey[],
-): { status: number; code: string; message: string; remedy: string } | null {
-  if (keys.length === 0) return foreignHost(request);
+export function unknownKey(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
+  if (keys.length === 0) return null;
   const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
   if (given !== undefined && isKnown(given, keys)) return null;
   return {
@@ -29,9 +34,15 @@ function isKnown(given: string, keys: readonly ApiKey[]): boolean {
   return known;
 }
 
-function foreignHost(request: IncomingMessage): ReturnType<typeof refusal> {
+/** Null: asked under a name of this machine, or there are keys, so that names do not matter. */
+export function foreignHost(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
   const host = request.headers.host;
-  if (host === undefined || /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d+)?$/i.test(host)) return null;
+  if (
+    keys.length > 0 ||
+    host === undefined ||
+    /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d+)?$/i.test(host)
+  )
+    return null;
   return {
     status: 421,
     code: "FORBIDDEN",

@@ -6,14 +6,17 @@ import type { ApiKey } from "../config.js";
 import type { Context } from "../resolvers/context.js";
 import type { Service } from "../service/service.js";
 import { ownTurn } from "../service/turns.js";
-import { refusal } from "./auth.js";
+import { foreignHost, type Refused, unknownKey } from "./auth.js";
 import { BodyProblem, readBody } from "./body.js";
+import { allowOrigin, GRAPHQL_METHODS, mayGet, preflight } from "./cors.js";
 import { sendFile } from "./statics.js";
 
 export interface Routes {
   readonly service: Service;
   readonly apollo: ApolloServer<Context>;
   readonly apiKeys: readonly ApiKey[];
+  /** Origins whose pages may ask, such as `https://shop.example`. */
+  readonly corsOrigins: readonly string[];
   /** Folder of the playground's files. */
   readonly playground: string;
   readonly log: Logger;
@@ -36,6 +39,11 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
   if (url === null)
     return sendError(response, 400, "BAD_REQUEST", "The address cannot be read.", "Ask for /graphql or /playground.");
   const { pathname, search } = url;
+  const isHealth = pathname === "/healthz" || pathname === "/readyz";
+  if (pathname === "/graphql") allowOrigin(request, response, routes.corsOrigins);
+  // Whoever looks after the service's health may know it by any name.
+  const foreign = isHealth ? null : foreignHost(request, routes.apiKeys);
+  if (foreign !== null) return sendRefused(response, foreign);
   if (pathname === "/graphql") return graphql(routes, request, response, search);
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("allow", "GET, HEAD");
@@ -69,23 +77,39 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
 }
 
 async function graphql(
-  { service, apollo, apiKeys }: Routes,
+  { service, apollo, apiKeys, corsOrigins }: Routes,
   request: IncomingMessage,
   response: ServerResponse,
   search: string,
 ): Promise<void> {
-  const refused = refusal(request, apiKeys);
-  if (refused !== null) {
-    if (refused.status === 401) response.setHeader("www-authenticate", 'Bearer realm="throughline"');
-    return sendError(response, refused.status, refused.code, refused.message, refused.remedy);
+  const { method = "GET" } = request;
+  if (method === "OPTIONS") {
+    if (preflight(request, response, corsOrigins)) return;
+    return sendError(
+      response,
+      403,
+      "FORBIDDEN",
+      `Pages of ${request.headers.origin} may not call this service.`,
+      "Add the origin to CORS_ORIGINS, or pass requests on from the page's own server.",
+    );
   }
+  if (method !== "GET" && method !== "POST") {
+    response.setHeader("allow", GRAPHQL_METHODS);
+    return sendError(response, 405, "BAD_REQUEST", `${method} is not answered here.`, "Send queries by POST.");
+  }
+  if (method === "GET" && wantsPage(request)) {
+    response.writeHead(302, { location: "/playground/", vary: "accept", "cache-control": "no-store" }).end();
+    return;
+  }
+  const refused = unknownKey(request, apiKeys);
+  if (refused !== null) return sendRefused(response, refused);
   const gone = new AbortController();
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
   });
   let body: unknown;
   try {
-    body = request.method === "POST" ? await readBody(request) : undefined;
+    body = method === "POST" ? await readBody(request) : undefined;
   } catch (problem) {
     if (!(problem instanceof BodyProblem)) throw problem;
     // What is still to come of the body is not read.
@@ -95,9 +119,11 @@ async function graphql(
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  if (method === "GET" && !headers.has("content-type") && mayGet(request, corsOrigins))
+    headers.set("apollo-require-preflight", "not needed");
   await ownTurn();
   const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: (request.method ?? "GET").toUpperCase(), headers, search, body },
+    httpGraphQLRequest: { method, headers, search, body },
     context: async () => ({ service, scope: service.scope(gone.signal) }),
   });
   if (gone.signal.aborted) return;
@@ -110,6 +136,12 @@ async function graphql(
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
   response.end();
+}
+
+/** A browser's address bar; clients of GraphQL name JSON, or take anything. */
+function wantsPage({ headers }: IncomingMessage): boolean {
+  const accept = headers.accept ?? "";
+  return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);
 }
 
 /** 200 once the store answers and the projection is built: a load balancer sends nothing before. */
@@ -139,6 +171,11 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
     "cache-control": "no-store",
   });
   response.end(text);
+}
+
+function sendRefused(response: ServerResponse, { status, code, message, remedy }: Refused): void {
+  if (status === 401) response.setHeader("www-authenticate", 'Bearer realm="throughline"');
+  sendError(response, status, code, message, remedy);
 }
 
 /** In the form of a GraphQL error, so that every client shows it. */

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { type ApiKey, isLoopback } from "../config.js";
+import { type ApiKey, isLoopback, KEEP_ALIVE_SECONDS } from "../config.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Service } from "../service/service.js";
 import { startApollo } from "./apollo.js";
@@ -18,6 +18,10 @@ export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly apiKeys: readonly ApiKey[];
+  /** Origins whose pages may ask; default none but our own. */
+  readonly corsOrigins?: readonly string[];
+  /** A connection that asks nothing is kept this long; default 65. */
+  readonly keepAliveSeconds?: number;
   /** Folder of the playground's files. */
   readonly playground: string;
   readonly log: Logger;
@@ -42,6 +46,7 @@ const REQUEST_TIMEOUT = 30_000;
 /** Rejects with BAD_CONFIG if it cannot listen there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { service, host, port, apiKeys, playground, log, warm = false } = options;
+  const { corsOrigins = [], keepAliveSeconds = KEEP_ALIVE_SECONDS } = options;
   if (!isLoopback(host) && apiKeys.length === 0)
     throw new ThroughlineError("BAD_CONFIG", `HOST is ${host}, which others can reach, and there are no API keys.`, {
       at: "HOST",
@@ -50,9 +55,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = await startApollo(log);
   if (warm)
     await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
-  const routes = { service, apollo, apiKeys, playground, log };
+  const routes = { service, apollo, apiKeys, corsOrigins, playground, log };
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT, headersTimeout: REQUEST_TIMEOUT },
+    {
+      requestTimeout: REQUEST_TIMEOUT,
+      headersTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: keepAliveSeconds * 1_000,
+    },
     (request, response) => {
       handle(routes, request, response).catch((error: unknown) => {
         // A client that went away while it was sending is no fault.

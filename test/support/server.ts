@@ -33,6 +33,8 @@ export interface TestServerOptions {
   /** Another store than an embedded one in a folder of its own; closed with the server. */
   readonly open?: () => Promise<GraphStore>;
   readonly apiKeys?: readonly ApiKey[];
+  readonly corsOrigins?: readonly string[];
+  readonly keepAliveSeconds?: number;
   readonly playground?: string;
   /** Stands between the service and the store. */
   readonly wrap?: (store: GraphStore) => GraphStore;
@@ -50,7 +52,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-  const { now, engine, readOnly = false, warm = false } = options;
+  const { now, engine, readOnly = false, warm = false, corsOrigins, keepAliveSeconds } = options;
   const service = new Service(options.wrap?.(store) ?? store, {
     readOnly,
     ...(now === undefined ? {} : { now }),
@@ -64,6 +66,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     playground: options.playground ?? join(folder, "no-playground"),
     log,
     warm,
+    ...(corsOrigins === undefined ? {} : { corsOrigins }),
+    ...(keepAliveSeconds === undefined ? {} : { keepAliveSeconds }),
   });
   return {
     url: server.url,

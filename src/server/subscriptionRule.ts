@@ -1,0 +1,19 @@
+// Validation rule: the schema has no subscriptions. GraphQL itself finds that only when it executes, as a fault of ours.
+import { type ASTVisitor, GraphQLError, OperationTypeNode, type ValidationContext } from "graphql";
+
+export function noSubscriptionRule(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition(node) {
+      if (node.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      context.reportError(
+        new GraphQLError("This service has no subscriptions.", {
+          nodes: [node],
+          extensions: {
+            code: "GRAPHQL_VALIDATION_FAILED",
+            remedy: "Ask a query again where something may have changed; status { dataVersion } says whether it has.",
+          },
+        }),
+      );
+    },
+  };
+}
