@@ -5,8 +5,8 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore, MergedName } from "../graph/store.js";
-import { canonicalJson } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
+import { canonicalJson } from "../model/json.js";
 import { compareKeys, slug } from "../model/keys.js";
 import { HOUR } from "../model/time.js";
 import { STDIN } from "./input.js";

@@ -4,7 +4,7 @@
 // origin; a mapper numbers the origins in the order in which it meets them. The id is left empty where no column gives it.
 import { parseAmount } from "../model/amount.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
-import { canonicalJson, checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
+import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
 import type { ErrorCode } from "../model/errors.js";
 import { InstantReader, Zone } from "../model/instant.js";
 import {
@@ -14,6 +14,7 @@ import {
   type OriginContent,
   OUTCOMES,
 } from "../model/interaction.js";
+import { canonicalJson } from "../model/json.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { globMatcher } from "./glob.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";

@@ -90,12 +90,3 @@ export function checkAmount(field: "value" | "cost", amount: number | null): Fie
 export function isBlank(text: string): boolean {
   return text === "" || text.trim() === "";
 }
-
-/** JSON text with the keys of every object sorted, so that equal attributes are equal texts. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : part,
-  );
-}

@@ -6,8 +6,9 @@
 import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
-import { canonicalJson, checkInteraction, type FieldProblem } from "../model/check.js";
+import { checkInteraction, type FieldProblem } from "../model/check.js";
 import type { IncomingInteraction, Initiator, OriginContent, Outcome } from "../model/interaction.js";
+import { canonicalJson } from "../model/json.js";
 import { nearest, rowId } from "../model/keys.js";
 import { readInstantText } from "./arguments.js";
 

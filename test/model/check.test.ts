@@ -1,12 +1,8 @@
 // The rules that rows of files and of the API share.
 import { describe, expect, it } from "vitest";
-import {
-  type CheckedInteraction,
-  canonicalJson,
-  checkInteraction,
-  MAX_ATTRIBUTES_BYTES,
-} from "../../src/model/check.js";
+import { type CheckedInteraction, checkInteraction, MAX_ATTRIBUTES_BYTES } from "../../src/model/check.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
+import { canonicalJson } from "../../src/model/json.js";
 import { DAY } from "../../src/model/time.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");

@@ -1,0 +1,190 @@
+// JSON read without loss, in linear time, and without a recursion that a hostile text could exhaust.
+//
+// A number whose decimal value a double cannot keep (12345678901234567890, 0.1234567890123456789, 1e400) is read as a
+// text: the literal as it is written. Every other number is read as usual. `JSON.parse` itself is iterative, so it does
+// the parsing; only a text that may hold such a number is rewritten first.
+
+/** The deepest nesting of arrays and objects that is taken. What writes or compares JSON recurses only this far. */
+export const MAX_JSON_DEPTH = 100;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Why a text was not read: it is not JSON, or it is nested deeper than MAX_JSON_DEPTH. */
+export class JsonProblem extends Error {
+  constructor(
+    readonly kind: "SYNTAX" | "DEPTH",
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "JsonProblem";
+  }
+}
+
+/**
+ * The value of a JSON text; numbers beyond a double become texts. `maxDepth` null: any depth, for callers that look no
+ * deeper than they know. Throws JsonProblem. O(length).
+ */
+export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH): unknown {
+  if (maxDepth !== null && textDeeperThan(text, maxDepth))
+    throw new JsonProblem("DEPTH", `The JSON is nested deeper than ${maxDepth} levels.`);
+  try {
+    return JSON.parse(MAY_BE_BEYOND.test(text) ? quoteNumbers(text) : text);
+  } catch (cause) {
+    throw new JsonProblem("SYNTAX", "The text is not JSON.", cause);
+  }
+}
+
+/** As `readJson`, for a text that must be one object. Null if it is JSON of another kind. Throws JsonProblem. */
+export function readJsonObject(text: string): JsonObject | null {
+  const value = readJson(text);
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : null;
+}
+
+/** The number that a JSON literal stands for, or the literal itself where a double cannot keep its value. */
+export function exactNumber(literal: string): number | string {
+  const number = Number(literal);
+  return isKept(literal, number) ? number : literal;
+}
+
+/** Whether a text is a JSON number that a double cannot keep; `readJson` makes such texts. */
+export function isNumberBeyond(text: string): boolean {
+  return LITERAL.test(text) && typeof exactNumber(text) === "string";
+}
+
+/** Whether a value nests arrays and objects deeper than `limit`. */
+export function valueDeeperThan(value: unknown, limit: number = MAX_JSON_DEPTH): boolean {
+  if (value === null || typeof value !== "object") return false;
+  if (limit === 0) return true;
+  for (const part of Array.isArray(value) ? value : Object.values(value))
+    if (valueDeeperThan(part, limit - 1)) return true;
+  return false;
+}
+
+/** JSON text with the keys of every object sorted, so that equal attributes are equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : part,
+  );
+}
+
+/**
+ * No number of at most 15 digits and an exponent of at most two is beyond a double. So a text without 16 digits in a row
+ * (a point among them) and without a longer exponent needs no care.
+ */
+const MAY_BE_BEYOND = /[\d.]{16}|\d[eE][+-]?\d{3}/;
+
+const LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const PARTS = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+/** A literal with more digits than this is beyond a double whatever they are: none needs more than 767. */
+const MAX_DIGITS = 800;
+
+function isKept(literal: string, number: number): boolean {
+  if (!Number.isFinite(number)) return false;
+  const shortest = String(number);
+  if (shortest === literal) return true;
+  if (literal.length > MAX_DIGITS && literal.replace(/^-?0\.0*|0+$/g, "").length > MAX_DIGITS) return false;
+  return decimal(literal) === decimal(shortest);
+}
+
+/** Digits without zeros at the ends, and the power of ten of the last digit: equal for equal values, the sign aside. */
+function decimal(literal: string): string {
+  const [, whole = "", fraction = "", exponent = "0"] = PARTS.exec(literal) ?? [];
+  const digits = whole + fraction;
+  let first = 0;
+  while (first < digits.length && digits.charCodeAt(first) === ZERO) first++;
+  let end = digits.length;
+  while (end > first && digits.charCodeAt(end - 1) === ZERO) end--;
+  if (first === end) return "0";
+  return `${digits.slice(first, end)}e${Number(exponent) - fraction.length + (digits.length - end)}`;
+}
+
+const QUOTE = 34;
+const PLUS = 43;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+const COLON = 58;
+const OPENING_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSING_BRACKET = 93;
+const OPENING_BRACE = 123;
+const CLOSING_BRACE = 125;
+
+/** The text with quotes around each number beyond a double. What is not JSON stays so. */
+function quoteNumbers(text: string): string {
+  let result = "";
+  let copied = 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = afterString(text, at);
+      continue;
+    }
+    if (code !== MINUS && !isDigit(code)) {
+      at++;
+      continue;
+    }
+    const start = at++;
+    while (at < text.length && isOfNumber(text.charCodeAt(at))) at++;
+    const literal = text.slice(start, at);
+    // A number in the place of a key is no JSON, and quotes would make it so.
+    if (!isNumberBeyond(literal) || nextCode(text, at) === COLON) continue;
+    result += `${text.slice(copied, start)}"${literal}"`;
+    copied = at;
+  }
+  return result + text.slice(copied);
+}
+
+/** Where the string that starts at `at` ends; the end of the text if it does not. */
+function afterString(text: string, at: number): number {
+  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let before = quote - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before--;
+    if ((quote - before) % 2 === 1) return quote + 1;
+  }
+  return text.length;
+}
+
+function nextCode(text: string, at: number): number {
+  let next = at;
+  while (next < text.length && text.charCodeAt(next) <= 32) next++;
+  return text.charCodeAt(next);
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
+}
+
+function isOfNumber(code: number): boolean {
+  return isDigit(code) || code === POINT || code === PLUS || code === MINUS || code === 69 || code === 101;
+}
+
+function textDeeperThan(text: string, limit: number): boolean {
+  // A text opens at least as often as it is deep; most open a few times, which is seen at once.
+  if (!occursOftener(text, limit)) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = afterString(text, at);
+      continue;
+    }
+    if (code === OPENING_BRACE || code === OPENING_BRACKET) {
+      if (++depth > limit) return true;
+    } else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) depth--;
+    at++;
+  }
+  return false;
+}
+
+function occursOftener(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  let left = limit;
+  for (const opening of ["{", "["])
+    for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) if (left-- === 0) return true;
+  return false;
+}

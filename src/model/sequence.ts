@@ -1,0 +1,40 @@
+// What orders interactions of the same time: any whole number of 64 bits. Up to 2^53 − 1 either way it is a number,
+// beyond a bigint; never both for one value. The two compare exactly with `<`, but must not be subtracted.
+
+export type Sequence = number | bigint;
+
+const LEAST = -(2n ** 63n);
+const GREATEST = 2n ** 63n - 1n;
+const WRITTEN = /^\s*([+-]?)0*(\d{1,19})\s*$/;
+
+/** Null if the text is not a whole number of 64 bits in decimal. */
+export function readSequence(text: string): Sequence | null {
+  const match = WRITTEN.exec(text);
+  if (match === null) return null;
+  const digits = `${match[1] === "-" ? "-" : ""}${match[2]}`;
+  return digits.length < 16 ? Number(digits) + 0 : sequenceOf(BigInt(digits));
+}
+
+/** Null if beyond 64 bits. */
+export function sequenceOf(value: bigint): Sequence | null {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  return value >= LEAST && value <= GREATEST ? value : null;
+}
+
+export function isSequence(value: Sequence): boolean {
+  return typeof value === "number"
+    ? Number.isSafeInteger(value)
+    : value >= LEAST && value <= GREATEST && !Number.isSafeInteger(Number(value));
+}
+
+export function compareSequences(a: Sequence, b: Sequence): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The smallest of a list that is not empty. */
+export function leastSequence(list: readonly Sequence[]): Sequence {
+  let least = list[0]!;
+  for (const sequence of list) if (sequence < least) least = sequence;
+  return least;
+}
