@@ -12,6 +12,7 @@ export type ErrorCode =
   | "BAD_CURSOR"
   | "NOT_FOUND"
   | "QUERY_TOO_EXPENSIVE"
+  | "ANSWER_TOO_LARGE"
   // why a row was rejected
   | "MISSING_FIELD"
   | "BAD_TIME"

@@ -11,6 +11,7 @@ import { EndsResolver } from "./ends.js";
 import { EXAMPLE_RESOLVERS } from "./examples.js";
 import { FlowResolver } from "./flow.js";
 import { FunnelResolver } from "./funnel.js";
+import { harden } from "./harden.js";
 import { InteractionResolver } from "./interaction.js";
 import { InteractionsToGoalResolver } from "./interactionsToGoal.js";
 import { JourneyResolver } from "./journey.js";
@@ -76,5 +77,6 @@ function build(): GraphQLSchema {
     if (!(input instanceof GraphQLInputObjectType)) throw new Error(`The schema has no ${name}.`);
     input.isOneOf = true;
   }
+  harden(schema);
   return schema;
 }

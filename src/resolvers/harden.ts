@@ -1,0 +1,75 @@
+// Puts what must hold for every field of the schema around its resolver, whoever wrote it:
+// - lists leave no promises behind when they fail (lists.ts);
+// - the meter of the request counts what the answer comes to hold, and stops it where that is too much (meter.ts).
+//
+// Fields without a resolver of their own get one that reads the property, as GraphQL's does.
+import {
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
+import type { Context } from "./context.js";
+import { countPromise, isThenable, SafeList } from "./lists.js";
+import type { Meter } from "./meter.js";
+
+type Resolver = GraphQLFieldResolver<Record<string, unknown>, Context>;
+type Field = GraphQLField<Record<string, unknown>, Context>;
+
+export function harden(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isObjectType(type) && !type.name.startsWith("__"))
+      for (const field of Object.values(type.getFields())) field.resolve = hardened(field);
+}
+
+function hardened(field: Field): Resolver {
+  const resolve = field.resolve ?? propertyOf(field.name);
+  const settle = settlerOf(field.type);
+  return (source, args, context, info) => {
+    const meter = context?.meter;
+    meter?.check();
+    const value: unknown = resolve(source, args, context, info);
+    if (!isThenable(value)) return settle === null ? value : settle(value, meter, info);
+    countPromise();
+    return settle === null ? value : value.then((settled) => settle(settled, meter, info));
+  };
+}
+
+type Info = Parameters<Resolver>[3];
+type Settle = (value: unknown, meter: Meter | undefined, info: Info) => unknown;
+
+/** What is done with a field's value before GraphQL completes it; null where it is one object, whose fields are counted. */
+function settlerOf(type: GraphQLOutputType): Settle | null {
+  const isLeaf = isLeafType(getNamedType(type));
+  if (!isListType(getNullableType(type)))
+    return isLeaf
+      ? (value, meter, info) => {
+          meter?.addValue(info.path.key, value);
+          return value;
+        }
+      : null;
+  const item = (getNullableType(type) as { readonly ofType: GraphQLOutputType }).ofType;
+  if (isListType(getNullableType(item))) throw new Error("A list of lists is not known to this service.");
+  return (value, meter, info) => {
+    if (typeof value !== "object" || value === null || !(Symbol.iterator in value)) return value;
+    const items = Array.isArray(value) ? (value as unknown[]) : [...(value as Iterable<unknown>)];
+    meter?.addValue(info.path.key, isLeaf ? items : undefined);
+    if (isLeaf) return items;
+    meter?.addList(info.fieldNodes, items.length);
+    // An item that may be null becomes null, and the list goes on.
+    return items.length < 2 || !isNonNullType(item) ? items : new SafeList(items);
+  };
+}
+
+function propertyOf(name: string): Resolver {
+  return (source, args, context, info) => {
+    const value = source[name];
+    return typeof value === "function" ? value.call(source, args, context, info) : value;
+  };
+}

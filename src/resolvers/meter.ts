@@ -1,0 +1,119 @@
+// What the answer to one request comes to hold: how many objects, and about how many bytes.
+//
+// Before a query is executed it has a price, the objects that it is expected to return (server/price.ts). Where a list is
+// longer than expected, the meter adds what it is longer by, times what each of its items costs. An answer that costs more
+// than the limit, or grows beyond its size, is stopped: from then on every field fails with one and the same error, and the
+// server answers with that error alone.
+import { type FieldNode, GraphQLError } from "graphql";
+
+/** What a list was expected to hold where it stands, and what each item of it costs with all that is asked of it. */
+export interface ExpectedList {
+  readonly length: number;
+  readonly each: number;
+}
+
+export interface MeterLimits {
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+/** JSON writes quotes, a colon and a comma around a key and its value. */
+const BYTES_AROUND = 5;
+/** Numbers, booleans, times and nulls. */
+const BYTES_OF_SHORT_VALUE = 12;
+
+export class Meter {
+  readonly limits: MeterLimits;
+  readonly #expected: ReadonlyMap<FieldNode, ExpectedList>;
+  /** Lists by where they stand in the query: what those seen so far hold more than expected, or less. */
+  readonly #beyond = new Map<FieldNode, number>();
+  readonly #price: number;
+  #more = 0;
+  #bytes = 0;
+  #stopped: GraphQLError | null = null;
+
+  constructor(price: number, limits: MeterLimits, expected: ReadonlyMap<FieldNode, ExpectedList>) {
+    this.#price = price;
+    this.limits = limits;
+    this.#expected = expected;
+  }
+
+  /** Objects that the answer holds: as expected, and what was found to be more. */
+  get price(): number {
+    return Math.ceil(this.#price + this.#more);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The error that the answer ended with; null if it did not. */
+  get stopped(): GraphQLError | null {
+    return this.#stopped;
+  }
+
+  /** Throws once the answer has been stopped. */
+  check(): void {
+    if (this.#stopped !== null) throw this.#stopped;
+  }
+
+  /** `value` is undefined where the field holds objects, whose fields count themselves. */
+  addValue(key: string | number, value: unknown): void {
+    this.#bytes += String(key).length + BYTES_AROUND + (value === undefined ? 0 : bytesOf(value));
+    if (this.#bytes > this.limits.bytes) this.#stop(tooLarge(this.limits.bytes));
+  }
+
+  addList(nodes: readonly FieldNode[], length: number): void {
+    this.#bytes += 2 * length;
+    for (const node of nodes) {
+      const expected = this.#expected.get(node);
+      if (expected === undefined) continue;
+      const before = this.#beyond.get(node) ?? 0;
+      const after = before + (length - expected.length) * expected.each;
+      this.#beyond.set(node, after);
+      this.#more += Math.max(0, after) - Math.max(0, before);
+    }
+    if (this.price > this.limits.objects) this.#stop(tooMany(this.price, this.limits.objects));
+  }
+
+  #stop(error: GraphQLError): never {
+    this.#stopped ??= error;
+    throw this.#stopped;
+  }
+}
+
+/** About how long a value is in JSON. The stack is its own: a value may be nested deeply. */
+export function bytesOf(value: unknown): number {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return BYTES_OF_SHORT_VALUE;
+  let bytes = 0;
+  const rest: unknown[] = [value];
+  while (rest.length > 0) {
+    const part = rest.pop();
+    if (typeof part === "string") bytes += part.length + 3;
+    else if (typeof part !== "object" || part === null) bytes += BYTES_OF_SHORT_VALUE;
+    else if (Array.isArray(part)) for (const item of part) rest.push(item);
+    else
+      for (const [key, under] of Object.entries(part)) {
+        bytes += key.length + BYTES_AROUND;
+        rest.push(under);
+      }
+  }
+  return bytes;
+}
+
+const FEWER = "Ask for fewer rows (`first`), fewer fields or fewer levels, or in several requests.";
+
+export function tooMany(price: number, limit: number): GraphQLError {
+  return stopping("QUERY_TOO_EXPENSIVE", `The answer would hold some ${price} objects; ${limit} is the most.`, FEWER);
+}
+
+function tooLarge(limit: number): GraphQLError {
+  const most = Math.round(limit / 1_048_576);
+  return stopping("ANSWER_TOO_LARGE", `The answer is larger than ${most} MiB.`, FEWER);
+}
+
+/** With a path, so that GraphQL takes it as it is for every field that fails with it. */
+function stopping(code: string, message: string, remedy: string): GraphQLError {
+  return new GraphQLError(message, { path: [], extensions: { code, remedy } });
+}
