@@ -2,9 +2,7 @@
 //
 // Reading takes a snapshot (`readSnapshot`, `Snapshot`): all that is read through it is of one moment. Writing happens in
 // `transact`, one transaction at a time over all processes; when it returns, the change is on the disk.
-import { constants, existsSync } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { accessSync, constants } from "node:fs";
 import {
   type Database,
   open as openLmdb,
@@ -16,6 +14,7 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { Declared } from "../history/catalogue.js";
 import type { NewSource } from "../store.js";
+import { createStore, damaged, FILE_MODE, findStore, makePrivate, OpenFiles } from "./folder.js";
 
 /** The state of the store, one record. Numbers are handed out once and never again. */
 export interface Meta {
@@ -48,6 +47,8 @@ export type StoredOrigin = Origin;
 
 export interface Databases {
   readonly root: RootDatabase;
+  /** What was opened, to be compared with what is in the folder. */
+  readonly files: OpenFiles;
   /** "meta" → Meta; "declared" → Declared; "migrated" → Migrated. */
   readonly meta: Database<Meta | Declared | Migrated, string>;
   /** Customer number → the record of `format.ts`. */
@@ -75,27 +76,51 @@ export interface Databases {
   readonly sources: Database<StoredSource, number>;
 }
 
-/** Opens the folder, which is made if it is not there. Throws STORE_FAILED. */
-export async function openDatabases(folder: string): Promise<Databases> {
+/**
+ * Opens the store in the folder. Where there is none, a new one is made, which `prepare` fills. Throws STORE_FAILED where
+ * the folder cannot be used or the store in it is damaged.
+ */
+export async function openDatabases(folder: string, prepare: (dbs: Databases) => void = () => {}): Promise<Databases> {
   return opening(folder, async () => {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.R_OK | constants.W_OK);
-    const root = openLmdb(optionsOf(folder));
-    // In one transaction: each would take its own, with a flush.
-    return root.transactionSync(() => databasesOf(root));
+    makePrivate(folder);
+    accessSync(folder, constants.R_OK | constants.W_OK);
+    if (!findStore(folder))
+      await createStore(folder, async (building) => {
+        const dbs = openThere(building);
+        try {
+          prepare(dbs);
+        } finally {
+          await dbs.root.close();
+        }
+      });
+    return openThere(folder);
   });
+}
+
+/** For a second thread of a process that has it open. Throws STORE_FAILED. */
+export async function openAgain(folder: string): Promise<Databases> {
+  return opening(folder, async () => openThere(folder));
+}
+
+function openThere(folder: string): Databases {
+  const root = openLmdb(optionsOf(folder));
+  // In one transaction: each would take its own, with a flush.
+  return { ...root.transactionSync(() => databasesOf(root)), files: new OpenFiles(folder) };
 }
 
 /** For reading only; null if there is no store in the folder. Writing through it is impossible. Throws STORE_FAILED. */
 export async function openToRead(folder: string): Promise<Databases | null> {
-  if (!existsSync(join(folder, "data.mdb"))) return null;
-  return opening(folder, async () => databasesOf(openLmdb({ ...optionsOf(folder), readOnly: true })));
+  return opening(folder, async () => {
+    if (!findStore(folder)) return null;
+    return { ...databasesOf(openLmdb({ ...optionsOf(folder), readOnly: true })), files: new OpenFiles(folder) };
+  });
 }
 
 async function opening<T>(folder: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (cause) {
+    if (cause instanceof ThroughlineError) throw cause;
     throw new ThroughlineError("STORE_FAILED", `The store in "${folder}" can't be opened: ${reasonOf(cause)}.`, {
       at: folder,
       remedy: "Give a folder that this user may write to (DATA_DIR), on a local disk with space left.",
@@ -104,12 +129,36 @@ async function opening<T>(folder: string, open: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Without `noSubdir` a folder with a dot in its name would be taken for a file. */
-function optionsOf(folder: string): RootDatabaseOptionsWithPath {
-  return { path: folder, noSubdir: false, maxDbs: MAX_DATABASES };
+/** `read` meets a store for the first time: what it cannot make sense of is damaged. */
+export function firstRead<T>(folder: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof ThroughlineError) throw cause;
+    throw damaged(folder, `its state cannot be read (${reasonOf(cause)})`, cause);
+  }
 }
 
-function databasesOf(root: RootDatabase): Databases {
+/** What a read that nobody foresaw means for its caller: a record that is not as this program writes them. */
+export function readError(cause: unknown): unknown {
+  if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
+  if (NO_MEMORY.test(cause.message)) return cause;
+  return new ThroughlineError("STORE_FAILED", `The store holds what cannot be read: ${reasonOf(cause)}.`, {
+    remedy: "It is damaged: restore its folder from a backup, or remove it and import the logs again.",
+    cause,
+  });
+}
+
+const NO_MEMORY = /allocation failed|Invalid (typed )?array length/;
+
+/** Without `noSubdir` a folder with a dot in its name would be taken for a file. */
+function optionsOf(folder: string): RootDatabaseOptionsWithPath {
+  // The library's types do not know of the last one.
+  const options = { path: folder, noSubdir: false, maxDbs: MAX_DATABASES, permissionsMode: FILE_MODE };
+  return options;
+}
+
+function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
   const binary = { encoding: "binary", keyEncoding: "binary" } as const;
   return {
     root,

@@ -27,7 +27,7 @@ import type {
   TouchpointCount,
   TransitionCount,
 } from "../store.js";
-import { type Databases, openDatabases, openToRead, reasonOf } from "./databases.js";
+import { type Databases, firstRead, openDatabases, openToRead, readError, reasonOf } from "./databases.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrate.js";
 import { newReadState, Reading, type ReadState } from "./read.js";
 import { allHistories, streamAll, streamChanges } from "./stream.js";
@@ -45,14 +45,14 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Throws STORE_FAILED where the folder can't be used, FORMAT_UNKNOWN where a newer program wrote it, MIGRATION_NEEDED where
+ * Throws STORE_FAILED where the folder can't be used or its store is damaged, FORMAT_UNKNOWN where a newer program wrote it, MIGRATION_NEEDED where
  * it is not ready to be read.
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
   if (options.readOnly === true) return openEmbeddedToRead(folder);
-  const dbs = await openDatabases(folder);
+  const dbs = await openDatabases(folder, migrate);
   try {
-    migrate(dbs);
+    firstRead(folder, () => migrate(dbs));
     const file = options.writer === "thread" ? writerFile() : null;
     const writer = file === null ? new InlineWriter(dbs) : await ThreadWriter.start(file, folder);
     return new EmbeddedStore(folder, dbs, writer);
@@ -65,7 +65,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
 async function openEmbeddedToRead(folder: string): Promise<GraphStore> {
   const dbs = await openToRead(folder);
   try {
-    checkMigrated(dbs, folder);
+    firstRead(folder, () => checkMigrated(dbs, folder));
     return new EmbeddedStore(folder, dbs!, NO_WRITER);
   } catch (error) {
     await dbs?.root.close();
@@ -79,7 +79,7 @@ const NO_WRITER: Writer = { run: () => Promise.reject(readOnlyRefusal()), close:
 export async function embeddedMigrations(folder: string): Promise<MigrationStatus[]> {
   const dbs = await openToRead(folder);
   try {
-    return migrationStatus(dbs);
+    return firstRead(folder, () => migrationStatus(dbs));
   } finally {
     await dbs?.root.close();
   }
@@ -166,12 +166,12 @@ class EmbeddedStore implements GraphStore {
 
   async stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
     this.#mustBeOpen();
-    return streamAll(this.#state, visitor, progress);
+    return streamAll(this.#state, visitor, progress).catch((error: unknown) => Promise.reject(readError(error)));
   }
 
   async changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {
     this.#mustBeOpen();
-    return streamChanges(this.#state, version, visitor);
+    return streamChanges(this.#state, version, visitor).catch((error: unknown) => Promise.reject(readError(error)));
   }
 
   async catalogue(): Promise<Catalogue> {
@@ -243,6 +243,7 @@ class EmbeddedStore implements GraphStore {
     try {
       await this.version();
     } catch (cause) {
+      if (cause instanceof ThroughlineError) throw cause;
       throw new ThroughlineError("DATABASE_UNAVAILABLE", `The store does not answer: ${reasonOf(cause)}`, { cause });
     }
   }
@@ -257,10 +258,16 @@ class EmbeddedStore implements GraphStore {
 
   #read<T>(read: (reading: Reading) => T): T {
     this.#mustBeOpen();
-    return Reading.once(this.#state, read);
+    try {
+      return Reading.once(this.#state, read);
+    } catch (error) {
+      throw readError(error);
+    }
   }
 
+  /** And the files that are open must be those in the folder. */
   #mustBeOpen(): void {
     if (this.#closed) throw new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed.");
+    this.#dbs.files.check();
   }
 }

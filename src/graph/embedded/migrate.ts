@@ -69,6 +69,8 @@ export function migrate(
     const done = transact(dbs, () => {
       const meta = dbs.meta.get("meta") as Meta | undefined;
       if (meta === undefined) {
+        // An earlier release that was killed at its first start left databases without anything in them.
+        if (dbs.customers.getKeysCount({ limit: 1 }) > 0) throw new Error("it has customers and no state");
         dbs.meta.putSync("meta", { ...NEW_STORE, format });
         for (let to = 1; to <= format; to++) note(to);
         return true;

@@ -97,7 +97,9 @@ export class InlineWriter implements Writer {
   #commit(jobs: readonly Job[]): unknown[] {
     let known = this.#dictionary.size;
     try {
-      return transact(this.#dbs, () => {
+      const results = transact(this.#dbs, () => {
+        // Under the lock: what is changed now is what others see, and nothing is written into files that are gone.
+        this.#dbs.files.check();
         const tx = new WriteTransaction(this.#dbs, this.#dictionary, this.#cache);
         known = this.#dictionary.size;
         const results = jobs.map((job) => {
@@ -107,6 +109,9 @@ export class InlineWriter implements Writer {
         tx.finish();
         return results;
       });
+      // What was removed meanwhile holds the change, and nobody will ever read it.
+      this.#dbs.files.check();
+      return results;
     } catch (error) {
       this.#dictionary.rollback(known);
       this.#cache.catalogue = null;

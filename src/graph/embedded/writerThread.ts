@@ -1,11 +1,11 @@
 // The writer thread's main module: opens the folder and runs what it is sent; see threadWriter.ts.
 import { parentPort, workerData } from "node:worker_threads";
-import { openDatabases } from "./databases.js";
+import { openAgain } from "./databases.js";
 import { type Reply, type Request, toFields } from "./threadWriter.js";
 import { InlineWriter, storeError, type Writer } from "./writer.js";
 
 const port = parentPort!;
-const dbs = await openDatabases((workerData as { folder: string }).folder);
+const dbs = await openAgain((workerData as { folder: string }).folder);
 const writer: Writer = new InlineWriter(dbs);
 
 port.on("message", (request: Request) => {

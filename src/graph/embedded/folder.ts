@@ -1,0 +1,150 @@
+// The folder of the embedded store: readable by its owner alone, made whole or not at all, refused where it is damaged,
+// and watched while it is open.
+//
+// A store that came into being is linked into its folder when everything that a store has is in it. So a `data.mdb` that is
+// empty, or one that is missing beside its `lock.mdb`, is never a store that is being made: something has removed the data.
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { ThroughlineError } from "../../model/errors.js";
+import { damageOf } from "./damage.js";
+
+export const DATA = "data.mdb";
+export const LOCK = "lock.mdb";
+/** Of files and folders: nobody but the owner. */
+export const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+const STICKY = 0o1000;
+const BUILDING = /^\.building-(\d+)-/;
+/** What Throughline keeps in a data folder: a folder with nothing else is its own. */
+const OWN = /^(graph|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
+
+/** Makes the folder where there is none, and takes others' access to it and to the store's files away. */
+export function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  narrow(folder, FOLDER_MODE);
+  for (const name of [DATA, LOCK]) if (existsSync(join(folder, name))) narrow(join(folder, name), FILE_MODE);
+  // The data folder around it, unless something else is kept there too.
+  const around = dirname(folder);
+  if (readdirSync(around).every((name) => OWN.test(name))) narrow(around, FOLDER_MODE);
+}
+
+function narrow(path: string, mode: number): void {
+  if (process.platform === "win32") return;
+  const { uid, mode: now } = statSync(path);
+  // What belongs to another user is theirs to protect, and a sticky folder is meant for all.
+  if (uid !== process.getuid!() || (now & STICKY) !== 0) return;
+  if ((now & 0o777 & ~mode) !== 0) chmodSync(path, now & mode);
+}
+
+/**
+ * Whether there is a store in the folder. Throws STORE_FAILED where there is one that cannot be used; nothing is changed.
+ */
+export function findStore(folder: string): boolean {
+  // In this order: a store that is made at this moment gets its data before its lock.
+  const locked = existsSync(join(folder, LOCK));
+  const data = join(folder, DATA);
+  if (!existsSync(data)) {
+    if (locked) throw damaged(folder, `its file ${DATA} is missing`);
+    return false;
+  }
+  const damage = damageOf(data);
+  if (damage !== null) throw damaged(folder, damage);
+  return true;
+}
+
+/** `make` makes a store in the folder that it gets and closes it. Whoever comes second finds the first one's. */
+export async function createStore(folder: string, make: (building: string) => Promise<void>): Promise<void> {
+  removeAbandoned(folder);
+  const building = mkdtempSync(join(folder, `.building-${process.pid}-`));
+  try {
+    await make(building);
+    const [from, to] = [join(building, DATA), join(folder, DATA)];
+    try {
+      linkSync(from, to);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EEXIST") return;
+      // A file system without links: the time between the two is as short as it can be.
+      if (existsSync(to)) return;
+      renameSync(from, to);
+    }
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+}
+
+/** Of processes that were killed. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = BUILDING.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+export function damaged(folder: string, what: string, cause?: unknown): ThroughlineError {
+  return new ThroughlineError("STORE_FAILED", `The store in "${folder}" is damaged: ${what}.`, {
+    at: folder,
+    remedy:
+      "Restore the folder from a backup, or remove it and import the logs again. Nothing in it was changed by this.",
+    cause,
+  });
+}
+
+/**
+ * The files that were opened, to be compared with those that are in the folder now. A process that goes on with a folder
+ * which was replaced or removed would read what nobody else sees, and write what nobody finds again.
+ */
+export class OpenFiles {
+  readonly #folder: string;
+  readonly #files: { readonly path: string; readonly stats: Stats }[];
+  #size = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#files = [DATA, LOCK].map((name) => {
+      const path = join(folder, name);
+      return { path, stats: statSync(path) };
+    });
+  }
+
+  /** Throws STORE_FAILED where the folder holds other files than those that were opened, or less of them. */
+  check(): void {
+    for (const { path, stats } of this.#files) {
+      const now = statSync(path, { throwIfNoEntry: false });
+      if (now === undefined || now.ino !== stats.ino || now.dev !== stats.dev)
+        throw this.#gone(now === undefined ? "removed" : "replaced");
+    }
+    // The file only ever grows.
+    const size = statSync(this.#files[0]!.path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size < this.#size) throw this.#gone("cut short");
+    this.#size = size;
+  }
+
+  #gone(what: string): ThroughlineError {
+    return new ThroughlineError("STORE_FAILED", `The store in "${this.#folder}" was ${what} while it was open.`, {
+      at: this.#folder,
+      remedy:
+        "Nothing is read or written until the folder is as it was; or start this process again to use what is there now.",
+    });
+  }
+}
