@@ -39,6 +39,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** How long a connection that asks nothing is kept. */
   readonly keepAliveSeconds: number;
+  /** How long answers under way may take to finish when the service stops. */
+  readonly stopSeconds: number;
   readonly questions: QuestionLimits;
 }
 
@@ -63,6 +65,7 @@ const SETTINGS = {
   THROUGHLINE_API_KEYS: "apiKeys",
   CORS_ORIGINS: "corsOrigins",
   KEEP_ALIVE_SECONDS: "keepAliveSeconds",
+  STOP_SECONDS: "stopSeconds",
   READ_ONLY: "readOnly",
   ENGINE: "engine",
   QUESTION_THREADS: "questionThreads",
@@ -73,6 +76,8 @@ export type Variable = keyof typeof SETTINGS;
 
 /** Longer than the 60 s for which most load balancers keep a connection, so that they never ask on one that is just being closed. */
 export const KEEP_ALIVE_SECONDS = 65;
+/** Docker kills ten seconds after it has asked a process to stop. */
+export const STOP_SECONDS = 8;
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
 /** The process's own; functions get it passed. */
@@ -120,6 +125,7 @@ export function loadConfig(
     apiKeys,
     corsOrigins: parseOrigins(read("CORS_ORIGINS")),
     keepAliveSeconds: parseCount(read("KEEP_ALIVE_SECONDS"), KEEP_ALIVE_SECONDS, 3_600, "seconds"),
+    stopSeconds: parseCount(read("STOP_SECONDS"), STOP_SECONDS, 3_600, "seconds"),
     questions: {
       threads: parseCount(read("QUESTION_THREADS"), availableParallelism(), 256, "threads"),
       seconds: parseCount(read("QUESTION_SECONDS"), 30, 3_600, "seconds"),

@@ -40,6 +40,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       apiKeys: config.apiKeys,
       corsOrigins: config.corsOrigins,
       keepAliveSeconds: config.keepAliveSeconds,
+      stopSeconds: config.stopSeconds,
       playground: PLAYGROUND,
       log,
       warm: true,

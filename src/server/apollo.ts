@@ -8,6 +8,7 @@ import {
 import type { Logger } from "pino";
 import type { Context } from "../resolvers/context.js";
 import { schema } from "../resolvers/schema.js";
+import { answerText } from "./answerText.js";
 import { argumentPlugin, errorFormatter } from "./errors.js";
 import { costPlugin, MAX_ERRORS, MAX_TOKENS, shapeRule } from "./limits.js";
 import { noSubscriptionRule } from "./subscriptionRule.js";
@@ -30,6 +31,7 @@ export async function startApollo(log: Logger): Promise<ApolloServer<Context>> {
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
     validationRules: [noSubscriptionRule, shapeRule],
     formatError: errorFormatter(log),
+    stringifyResult: answerText,
     plugins: [
       argumentPlugin,
       costPlugin,

@@ -6,9 +6,12 @@ import type { ApiKey } from "../config.js";
 import type { Context } from "../resolvers/context.js";
 import type { Service } from "../service/service.js";
 import { ownTurn } from "../service/turns.js";
+import { claimed } from "./answerText.js";
 import { foreignHost, type Refused, unknownKey } from "./auth.js";
 import { BodyProblem, readBody } from "./body.js";
 import { allowOrigin, GRAPHQL_METHODS, mayGet, preflight } from "./cors.js";
+import type { Readers } from "./readers.js";
+import { sendBytes } from "./send.js";
 import { sendFile } from "./statics.js";
 
 export interface Routes {
@@ -19,6 +22,9 @@ export interface Routes {
   readonly corsOrigins: readonly string[];
   /** Folder of the playground's files. */
   readonly playground: string;
+  readonly readers: Readers;
+  /** Whether the server has been told to stop. */
+  readonly stops: () => boolean;
   readonly log: Logger;
 }
 
@@ -30,6 +36,9 @@ const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 } as const;
+
+/** Bytes of a file that are in memory while it is sent. */
+const FILE_HELD = 64 * 1024;
 
 export async function handle(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -57,7 +66,8 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
   }
   if (pathname.startsWith("/playground/")) {
     const path = decoded(pathname.slice("/playground/".length));
-    if (path !== null && (await sendFile(request, response, routes.playground, path))) return;
+    if (path !== null && (await sendFile(request, response, routes.playground, path)))
+      return routes.readers.watch(response, FILE_HELD);
     if (path === "")
       return sendError(
         response,
@@ -77,7 +87,7 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
 }
 
 async function graphql(
-  { service, apollo, apiKeys, corsOrigins }: Routes,
+  { service, apollo, apiKeys, corsOrigins, readers }: Routes,
   request: IncomingMessage,
   response: ServerResponse,
   search: string,
@@ -126,16 +136,14 @@ async function graphql(
     httpGraphQLRequest: { method, headers, search, body },
     context: async () => ({ service, scope: service.scope(gone.signal) }),
   });
+  // Nothing of this schema is answered in parts (@defer, @stream).
+  if (answer.body.kind !== "complete") throw new Error("An answer in parts.");
+  const bytes = claimed(answer.body.string);
   if (gone.signal.aborted) return;
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.setHeader("cache-control", "no-store");
   response.statusCode = answer.status ?? 200;
-  if (answer.body.kind === "complete") {
-    response.end(answer.body.string);
-    return;
-  }
-  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-  response.end();
+  await sendBytes(request, response, bytes, readers);
 }
 
 /** A browser's address bar; clients of GraphQL name JSON, or take anything. */
@@ -145,7 +153,8 @@ function wantsPage({ headers }: IncomingMessage): boolean {
 }
 
 /** 200 once the store answers and the projection is built: a load balancer sends nothing before. */
-async function ready({ service }: Routes, response: ServerResponse): Promise<void> {
+async function ready({ service, stops }: Routes, response: ServerResponse): Promise<void> {
+  if (stops()) return sendJson(response, 503, { status: "stopping" });
   const { state, progress } = service.freshness;
   try {
     if (await service.isReady()) return sendJson(response, 200, { status: "ready" });

@@ -4,12 +4,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { type ApiKey, isLoopback, KEEP_ALIVE_SECONDS } from "../config.js";
+import { type ApiKey, isLoopback, KEEP_ALIVE_SECONDS, STOP_SECONDS } from "../config.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Service } from "../service/service.js";
 import { startApollo } from "./apollo.js";
+import { Connections } from "./connections.js";
 import { handle, sendError } from "./http.js";
 import { listenProblem } from "./listen.js";
+import { type ReaderLimits, Readers } from "./readers.js";
 import { warmUpPage } from "./warmUp.js";
 
 export interface ServerOptions {
@@ -22,6 +24,10 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[];
   /** A connection that asks nothing is kept this long; default 65. */
   readonly keepAliveSeconds?: number;
+  /** Answers under way get this long to finish when the server stops; default 8. */
+  readonly stopSeconds?: number;
+  /** How long readers of answers may take; READER_LIMITS where not given. */
+  readonly readers?: Partial<ReaderLimits>;
   /** Folder of the playground's files. */
   readonly playground: string;
   readonly log: Logger;
@@ -36,8 +42,6 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Running requests get this long to finish, in milliseconds; orchestrators kill after 10 to 30 s. */
-const FINISH_WITHIN = 8_000;
 /** It listens then, whether or not a store that hangs has answered its own page, in milliseconds. */
 const WARM_UP_FOR = 1_000;
 /** A request that takes longer to arrive is a stuck client, in milliseconds. */
@@ -46,7 +50,7 @@ const REQUEST_TIMEOUT = 30_000;
 /** Rejects with BAD_CONFIG if it cannot listen there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { service, host, port, apiKeys, playground, log, warm = false } = options;
-  const { corsOrigins = [], keepAliveSeconds = KEEP_ALIVE_SECONDS } = options;
+  const { corsOrigins = [], keepAliveSeconds = KEEP_ALIVE_SECONDS, stopSeconds = STOP_SECONDS } = options;
   if (!isLoopback(host) && apiKeys.length === 0)
     throw new ThroughlineError("BAD_CONFIG", `HOST is ${host}, which others can reach, and there are no API keys.`, {
       at: "HOST",
@@ -55,7 +59,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = await startApollo(log);
   if (warm)
     await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
-  const routes = { service, apollo, apiKeys, corsOrigins, playground, log };
+  const readers = new Readers(log, options.readers);
+  const routes = { service, apollo, apiKeys, corsOrigins, playground, readers, stops: () => connections.stops, log };
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT,
@@ -63,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       keepAliveTimeout: keepAliveSeconds * 1_000,
     },
     (request, response) => {
+      connections.begin(response);
       handle(routes, request, response).catch((error: unknown) => {
         // A client that went away while it was sending is no fault.
         if (request.destroyed && !request.complete) return;
@@ -72,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       });
     },
   );
+  const connections = new Connections(server);
   try {
     await new Promise<void>((listening, reject) => {
       server.once("error", reject);
@@ -93,14 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${name}:${bound}`,
     async stop() {
       stops = true;
-      const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN);
-      // A kept-alive connection is idle only once its answer is out.
-      const sweep = setInterval(() => server.closeIdleConnections(), 50);
-      await closed;
-      clearTimeout(timer);
-      clearInterval(sweep);
+      await connections.stop(stopSeconds * 1_000);
       await warming;
       await apollo.stop();
     },

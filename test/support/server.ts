@@ -6,6 +6,7 @@ import { pino } from "pino";
 import type { ApiKey } from "../../src/config.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore } from "../../src/graph/store.js";
+import type { ReaderLimits } from "../../src/server/readers.js";
 import { startServer } from "../../src/server/server.js";
 import type { Engine } from "../../src/service/inStoreAnswers.js";
 import { Service } from "../../src/service/service.js";
@@ -35,6 +36,8 @@ export interface TestServerOptions {
   readonly apiKeys?: readonly ApiKey[];
   readonly corsOrigins?: readonly string[];
   readonly keepAliveSeconds?: number;
+  readonly stopSeconds?: number;
+  readonly readers?: Partial<ReaderLimits>;
   readonly playground?: string;
   /** Stands between the service and the store. */
   readonly wrap?: (store: GraphStore) => GraphStore;
@@ -52,7 +55,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.log !== undefined) await recordLog(store, options.log);
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-  const { now, engine, readOnly = false, warm = false, corsOrigins, keepAliveSeconds } = options;
+  const { now, engine, readOnly = false, warm = false } = options;
+  const { corsOrigins, keepAliveSeconds, stopSeconds, readers } = options;
   const service = new Service(options.wrap?.(store) ?? store, {
     readOnly,
     ...(now === undefined ? {} : { now }),
@@ -68,6 +72,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     warm,
     ...(corsOrigins === undefined ? {} : { corsOrigins }),
     ...(keepAliveSeconds === undefined ? {} : { keepAliveSeconds }),
+    ...(stopSeconds === undefined ? {} : { stopSeconds }),
+    ...(readers === undefined ? {} : { readers }),
   });
   return {
     url: server.url,

@@ -1,0 +1,39 @@
+// Sends an answer: packed where the client takes that, a large one in slices and no faster than its reader takes them, so
+// that the event loop is not held and what is packed does not heap up.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { encodingOf, PACKED_FROM, packed, packer } from "./encoding.js";
+import type { Readers } from "./readers.js";
+
+/** An answer of no more bytes is sent in one. */
+const WHOLE = 64 * 1024;
+
+/** Status and content type are set before. Resolves when the answer has left, or its reader has gone. */
+export async function sendBytes(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: readonly Buffer[],
+  readers: Readers,
+): Promise<void> {
+  const length = bytes.reduce((sum, { length }) => sum + length, 0);
+  response.appendHeader("vary", "accept-encoding");
+  const encoding = length < PACKED_FROM ? null : encodingOf(request);
+  if (encoding !== null) response.setHeader("content-encoding", encoding);
+  if (length <= WHOLE) {
+    const plain = Buffer.concat(bytes);
+    const whole = encoding === null ? plain : await packed(plain, encoding);
+    response.setHeader("content-length", whole.length);
+    response.end(whole);
+    return readers.watch(response, whole.length);
+  }
+  readers.watch(response, length);
+  try {
+    if (encoding !== null) return await pipeline(Readable.from(bytes), packer(encoding), response);
+    response.setHeader("content-length", length);
+    await pipeline(Readable.from(bytes), response);
+  } catch (error) {
+    // Whoever went away, or was ended as too slow, gets no more.
+    if (!response.destroyed) throw error;
+  }
+}
