@@ -15,7 +15,7 @@ export default {
         enumsAsTypes: true,
         strictScalars: true,
         defaultScalarType: "unknown",
-        scalars: { DateTime: "string", Duration: "string", JSON: "unknown" },
+        scalars: { DateTime: "string", Duration: "string", Int64: "number | string", JSON: "unknown" },
       },
     },
   },

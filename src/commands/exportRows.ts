@@ -8,10 +8,11 @@ import { AMOUNT_UNIT } from "../model/amount.js";
 import type { Catalogue } from "../model/catalogue.js";
 import type { CustomerHistory, Journey } from "../model/journey.js";
 import { slug, UNKNOWN_CHANNEL } from "../model/keys.js";
+import type { Sequence } from "../model/sequence.js";
 import { formatInstant } from "../model/time.js";
 
 export type Format = "csv" | "ndjson";
-type Cell = string | number | boolean | null | readonly string[] | { readonly json: string };
+type Cell = string | Sequence | boolean | null | readonly string[] | { readonly json: string };
 export type Row = Readonly<Record<string, Cell>>;
 
 export const COLUMNS = {
@@ -158,6 +159,7 @@ function csvCell(cell: Cell): string {
 }
 
 function jsonCell(cell: Cell): string {
+  if (typeof cell === "bigint") return String(cell);
   return cell !== null && typeof cell === "object" && "json" in cell ? cell.json : JSON.stringify(cell);
 }
 

@@ -16,6 +16,7 @@ import {
 } from "../model/interaction.js";
 import { canonicalJson } from "../model/json.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { readSequence, type Sequence } from "../model/sequence.js";
 import { globMatcher } from "./glob.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";
 
@@ -190,12 +191,13 @@ export class RowMapper {
     return number;
   }
 
-  #sequence(fields: readonly string[], number: number): number {
+  #sequence(fields: readonly string[], number: number): Sequence {
     const { sequence } = this.#places;
     if (typeof sequence !== "number") return number;
     const text = textOf(fields, sequence);
     if (text === null) throw rejected("sequence", "MISSING_FIELD", "The sequence is missing.");
-    return /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+    // What is none is not a number, and so refused by the check of the row.
+    return readSequence(text) ?? Number.NaN;
   }
 
   #attributes(fields: readonly string[]): string | null {

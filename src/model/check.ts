@@ -6,6 +6,7 @@ import { AMOUNT_UNIT, MAX_AMOUNT } from "./amount.js";
 import type { ErrorCode } from "./errors.js";
 import type { IncomingInteraction } from "./interaction.js";
 import { keyTooLong, MAX_KEY_BYTES } from "./keys.js";
+import { isSequence } from "./sequence.js";
 import { FUTURE_TOLERANCE, formatInstant } from "./time.js";
 
 export interface FieldProblem {
@@ -37,8 +38,8 @@ export function checkInteraction(row: CheckedInteraction, now: number | null): F
     const problem = key === null ? null : checkKey(field, key);
     if (problem !== null) return problem;
   }
-  if (!Number.isSafeInteger(row.sequence))
-    return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number." };
+  if (!isSequence(row.sequence))
+    return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number of 64 bits." };
   return (
     checkAmount("value", row.value) ??
     checkAmount("cost", row.cost) ??

@@ -1,4 +1,5 @@
 // An interaction: one customer at one touchpoint at one time. And who brought it: its origins.
+import type { Sequence } from "./sequence.js";
 
 export const INITIATORS = ["CUSTOMER", "BRAND", "PARTNER", "PEER"] as const;
 export type Initiator = (typeof INITIATORS)[number];
@@ -55,18 +56,18 @@ export interface Interaction extends InteractionContent {
   /** Unique within its customer. */
   readonly id: string;
   /** The smallest of `sequences`. */
-  readonly sequence: number;
+  readonly sequence: Sequence;
   /** Numbers of the origins that brought it, ascending. */
   readonly origins: readonly number[];
   /** The sequence that each origin brought, in the order of `origins`: so taking one back leaves what the others say. */
-  readonly sequences: readonly number[];
+  readonly sequences: readonly Sequence[];
 }
 
 /** As it arrives. `origin` is an index into the batch's origins. */
 export interface IncomingInteraction extends InteractionContent {
   readonly customer: string;
   readonly id: string;
-  readonly sequence: number;
+  readonly sequence: Sequence;
   readonly origin: number;
 }
 

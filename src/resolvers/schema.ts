@@ -1,7 +1,8 @@
 // The schema, from all resolvers. Built once a process.
 import "reflect-metadata";
-import { GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
+import { GraphQLFloat, GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { isNumberBeyond } from "../model/json.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
@@ -26,6 +27,14 @@ import { TimeToConvertResolver } from "./timeToConvert.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 const ONE_OF = ["PointSelector", "Breakdown"] as const;
+
+/**
+ * A request's body is read without loss, so a number with more digits than a double keeps arrives as a text. Where a Float
+ * is asked for, the nearest double is meant.
+ */
+const parseFloatValue = GraphQLFloat.parseValue.bind(GraphQLFloat);
+GraphQLFloat.parseValue = (value) =>
+  parseFloatValue(typeof value === "string" && isNumberBeyond(value) ? Number(value) : value);
 
 let built: GraphQLSchema | null = null;
 

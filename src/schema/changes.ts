@@ -4,7 +4,7 @@ import type { Medium, Phase } from "../model/catalogue.js";
 import type { Initiator, Outcome } from "../model/interaction.js";
 import { InitiatorEnum, MediumEnum, OutcomeEnum, PhaseEnum } from "./enums.js";
 import { PointSelectorInput } from "./question.js";
-import { DateTime, Duration, Json } from "./scalars.js";
+import { DateTime, Duration, Int64, Json } from "./scalars.js";
 
 @InputType("InteractionInput", { description: "One interaction to record. What is left out or null is unknown." })
 export class InteractionInput {
@@ -14,8 +14,8 @@ export class InteractionInput {
       "Its own id, unique within its customer: what makes recording it again a duplicate. Without it the id is made of all fields, and of how many equal interactions stand before it in this call.",
   })
   readonly id?: string | null;
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: "Orders interactions of the same time." })
-  readonly sequence?: number | null;
+  @Field(() => Int64, { nullable: true, defaultValue: 0, description: "Orders interactions of the same time." })
+  readonly sequence?: number | string | null;
   @Field(() => String, { description: "Key of the customer; one that is new comes into being." })
   readonly customer!: string;
   @Field(() => String, {

@@ -1,10 +1,11 @@
 // An interaction of the graph.
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Outcome } from "../model/interaction.js";
+import type { Sequence } from "../model/sequence.js";
 import { connectionOf } from "./connection.js";
 import { OutcomeEnum } from "./enums.js";
 import { NodeInterface } from "./node.js";
-import { DateTime, Duration, Json } from "./scalars.js";
+import { DateTime, Duration, Int64, Json } from "./scalars.js";
 
 @ObjectType("Interaction", {
   simpleResolvers: true,
@@ -16,11 +17,11 @@ export class InteractionType extends NodeInterface {
   readonly key!: string;
   @Field(() => Int, { description: "Place in the journey, from 1." })
   readonly position!: number;
-  @Field(() => Int, {
+  @Field(() => Int64, {
     description:
       "Orders interactions of the same time: a column of the log, else the row's number in its file; 0 through the API unless given.",
   })
-  readonly sequence!: number;
+  readonly sequence!: Sequence;
   @Field(() => DateTime, { description: "When it happened." })
   readonly at!: number;
   @Field(() => Duration, {

@@ -1,5 +1,6 @@
 // Reads a request's body: JSON in UTF-8, at most MAX_BODY_BYTES. What is larger is refused as soon as that is known.
 import type { IncomingMessage } from "node:http";
+import { readJson } from "../model/json.js";
 import { MAX_BODY_BYTES } from "./limits.js";
 
 export class BodyProblem extends Error {
@@ -40,7 +41,8 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   if (type !== "application/json") return undefined;
   const text = Buffer.concat(chunks).toString("utf8");
   try {
-    return JSON.parse(text) as unknown;
+    // Numbers that a double cannot keep arrive as texts; rows that nest too deep are rejected singly.
+    return readJson(text, null);
   } catch {
     throw new BodyProblem(400, "BAD_REQUEST", "The body is not JSON.", 'Send { "query": "…", "variables": { … } }.');
   }

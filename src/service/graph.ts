@@ -141,11 +141,11 @@ export class Graph {
 
   async interactions(scope: RequestScope, journey: JourneyView, page: AskedPage): Promise<Page<InteractionView>> {
     const first = readFirst(page.first, 50);
-    const after = readCursor("interactions", ["number", "number", "string"], page.after);
+    const after = readCursor("interactions", ["number", "sequence", "string"], page.after);
     let from = 0;
     if (after !== null) {
       const [at, sequence, id] = after;
-      const place = { at, sequence, id } as Interaction;
+      const place = { at, sequence, id };
       while (from < journey.parts.length && compareInteractions(journey.parts[from]!, place) <= 0) from++;
     }
     const count = Math.min(first + 1, journey.parts.length - from);

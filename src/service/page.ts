@@ -1,6 +1,7 @@
 // Pages. A cursor is the base64url of a readable text: what the page is of, then the place of the row in its order, for
 // journeys their start and key. So a page after a row is found even if that row is there no more.
 import { ThroughlineError } from "../model/errors.js";
+import { readSequence, type Sequence } from "../model/sequence.js";
 
 export interface Page<
   T,
@@ -18,18 +19,26 @@ export interface Page<
   readonly totalCount: () => Promise<number> | number;
 }
 
-export type CursorPart = string | number;
+export type CursorPart = string | Sequence;
 
 export function writeCursor(of: string, ...place: readonly CursorPart[]): string {
-  return Buffer.from(JSON.stringify([of, ...place])).toString("base64url");
+  const parts = place.map((part) => (typeof part === "bigint" ? String(part) : part));
+  return Buffer.from(JSON.stringify([of, ...parts])).toString("base64url");
+}
+
+/** What each kind of part is once read. A sequence beyond 2^53 − 1 stands in a cursor as a text. */
+interface CursorKinds {
+  readonly number: number;
+  readonly string: string;
+  readonly sequence: Sequence;
 }
 
 /** The place of a cursor with these kinds of parts; null without one; BAD_CURSOR if it is not one of these pages. */
-export function readCursor<const Kinds extends readonly ("number" | "string")[]>(
+export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   of: string,
   kinds: Kinds,
   after: string | null | undefined,
-): { -readonly [I in keyof Kinds]: Kinds[I] extends "number" ? number : string } | null {
+): { -readonly [I in keyof Kinds]: CursorKinds[Kinds[I]] } | null {
   if (after === null || after === undefined) return null;
   let parts: unknown;
   try {
@@ -37,9 +46,11 @@ export function readCursor<const Kinds extends readonly ("number" | "string")[]>
   } catch {
     parts = null;
   }
-  const [kind, ...place] = Array.isArray(parts) ? (parts as unknown[]) : [];
-  if (kind === of && place.length === kinds.length && place.every((part, i) => typeof part === kinds[i]))
-    return place as never;
+  const [kind, ...written] = Array.isArray(parts) ? (parts as unknown[]) : [];
+  const place = written.map((part, i) => (kinds[i] === "sequence" ? (readSequence(String(part)) ?? undefined) : part));
+  const fits = (part: unknown, i: number): boolean =>
+    part !== undefined && (kinds[i] === "sequence" || typeof part === kinds[i]);
+  if (kind === of && place.length === kinds.length && place.every(fits)) return place as never;
   throw new ThroughlineError("BAD_CURSOR", `\`after\` is not a cursor of a page of ${of}.`, {
     at: "after",
     remedy: "Give the `endCursor` of the page before, or leave it out for the first page.",

@@ -8,13 +8,15 @@ import { amountOf } from "../model/amount.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
 import { checkInteraction, type FieldProblem } from "../model/check.js";
 import type { IncomingInteraction, Initiator, OriginContent, Outcome } from "../model/interaction.js";
-import { canonicalJson } from "../model/json.js";
+import { canonicalJson, MAX_JSON_DEPTH, valueDeeperThan } from "../model/json.js";
 import { nearest, rowId } from "../model/keys.js";
+import { readSequence } from "../model/sequence.js";
 import { readInstantText } from "./arguments.js";
 
 export interface AskedInteraction {
   readonly id?: string | null;
-  readonly sequence?: number | null;
+  /** A text is read; what is none in 64 bits rejects its row. */
+  readonly sequence?: number | string | null;
   readonly customer: string;
   readonly touchpoint: string;
   readonly at: string;
@@ -118,6 +120,16 @@ function readRow(asked: AskedInteraction, names: Names, equal: Map<string, numbe
   if (attributes !== null && attributes !== undefined && (typeof attributes !== "object" || Array.isArray(attributes)))
     return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not an object." };
 
+  const sequence = readSequence(String(asked.sequence ?? 0));
+  if (sequence === null)
+    return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number of 64 bits." };
+  if (valueDeeperThan(attributes))
+    return {
+      field: "attributes",
+      code: "BAD_VALUE",
+      message: `The attributes are nested deeper than ${MAX_JSON_DEPTH} levels.`,
+    };
+
   const content = {
     touchpoint: asked.touchpoint,
     at: readInstantText(asked.at),
@@ -148,7 +160,7 @@ function readRow(asked: AskedInteraction, names: Names, equal: Map<string, numbe
       ...content,
       customer: asked.customer,
       id: asked.id ?? idOf(asked.customer, content, equal),
-      sequence: asked.sequence ?? 0,
+      sequence,
     },
     touchpoint,
     intendedName: intended?.name ?? null,

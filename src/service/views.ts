@@ -2,6 +2,7 @@
 import type { JourneyOfCustomer } from "../graph/store.js";
 import { amountToNumber } from "../model/amount.js";
 import type { Interaction } from "../model/interaction.js";
+import type { Sequence } from "../model/sequence.js";
 
 export interface JourneyView {
   readonly key: string;
@@ -17,7 +18,7 @@ export interface JourneyView {
 export interface InteractionView {
   readonly key: string;
   readonly position: number;
-  readonly sequence: number;
+  readonly sequence: Sequence;
   readonly at: number;
   readonly wait: number | null;
   readonly value: number | null;

@@ -16,7 +16,9 @@ import { assembleJourneys } from "../../src/graph/history/assemble.js";
 import { MAX_INSTANT } from "../../src/graph/history/change.js";
 import { ThroughlineError } from "../../src/model/errors.js";
 import { INITIATORS, type Interaction, OUTCOMES } from "../../src/model/interaction.js";
+import { leastSequence } from "../../src/model/sequence.js";
 import { batchFor } from "../support/histories.js";
+import { anySequence } from "../support/sequences.js";
 import { collector, visitedOf } from "./contract/support.js";
 
 const root = await mkdtemp(join(tmpdir(), "throughline-parts-"));
@@ -55,33 +57,33 @@ const interactions = fc.uniqueArray(
     repeatedInfo: maybe(fc.boolean()),
     referredBy: maybe(text),
     attributes: maybe(text),
-    brought: fc.uniqueArray(
-      fc.record({ origin: fc.integer({ min: 1, max: 300 }), sequence: fc.integer({ min: -5, max: 2 ** 40 }) }),
-      {
-        selector: (b) => b.origin,
-        minLength: 1,
-        maxLength: 3,
-      },
-    ),
+    brought: fc.uniqueArray(fc.record({ origin: fc.integer({ min: 1, max: 300 }), sequence: anySequence }), {
+      selector: (b) => b.origin,
+      minLength: 1,
+      maxLength: 3,
+    }),
   }),
   { selector: (i) => i.id, maxLength: 12 },
 );
 
 describe("the stored form", () => {
-  it("keeps numbers to 2^53 and any text", () => {
+  it("keeps numbers to 2^53, sequences of 64 bits and any text", () => {
     fc.assert(
       fc.property(
         fc.array(fc.maxSafeNat()),
         fc.array(fc.integer({ min: -(2 ** 51), max: 2 ** 51 })),
+        fc.array(anySequence),
         fc.array(text),
-        (numbers, signed, texts) => {
+        (numbers, signed, sequences, texts) => {
           const writer = new ByteWriter();
           for (const n of numbers) writer.number(n);
           for (const n of signed) writer.signed(n);
+          for (const n of sequences) writer.sequence(n);
           writer.texts(texts);
           const reader = new ByteReader().on(writer.take());
           expect(numbers.map(() => reader.number())).toEqual(numbers);
           expect(signed.map(() => reader.signed() + 0)).toEqual(signed.map((n) => n + 0));
+          expect(sequences.map(() => reader.sequence())).toEqual(sequences);
           expect(reader.texts(texts.length)).toEqual(texts);
         },
       ),
@@ -97,7 +99,7 @@ describe("the stored form", () => {
             ...rest,
             origins: pairs.map((p) => p.origin),
             sequences: pairs.map((p) => p.sequence),
-            sequence: Math.min(...pairs.map((p) => p.sequence)),
+            sequence: leastSequence(pairs.map((p) => p.sequence)),
           };
         });
         const history = {

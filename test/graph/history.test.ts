@@ -118,8 +118,8 @@ describe("recordRows, withoutOrigins, joinHistories", () => {
         // The second list repeats the first under other origins, beside rows of its own.
         const again = one.map((i) => ({
           ...i,
-          sequence: i.sequence + 1,
-          sequences: [i.sequence + 1],
+          sequence: Number(i.sequence) + 1,
+          sequences: [Number(i.sequence) + 1],
           origins: [i.origins[0]! + 10],
         }));
         const fresh = two.filter((i) => !one.some((o) => o.id === i.id)).map((i) => ({ ...i, origins: [12] }));

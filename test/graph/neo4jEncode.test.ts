@@ -12,14 +12,18 @@ import {
   TornRead,
 } from "../../src/graph/neo4j/encode.js";
 import type { Interaction } from "../../src/model/interaction.js";
+import { leastSequence, readSequence } from "../../src/model/sequence.js";
+import { anySequence } from "../support/sequences.js";
 
 const TEXTS = ["route", "ids", "brought", "caseIds", "initiatedBy", "outcomes", "intended", "referredBy", "attributes"];
 const INTEGERS = ["times", "sequence", "origins", "sources", "resolved", "contextCarried", "repeatedInfo"];
 
-/** As the server unpacks them and the driver gives them back: integers as numbers. */
+/** As the server unpacks them and the driver gives them back: integers as numbers, sequences beyond 2^53 − 1 as texts. */
 function asRead(properties: Record<string, unknown>): Record<string, unknown> {
   const read = (key: string, value: unknown): unknown => {
     if (TEXTS.includes(key)) return (value as string).split(SEPARATOR);
+    if (key === "sequence" && (value as string).split(" ").some((n) => typeof readSequence(n) === "bigint"))
+      return (value as string).split(" ");
     if (INTEGERS.includes(key)) return (value as string).split(" ").map(Number);
     return neo4j.isInt(value as object) ? Number(value) : value;
   };
@@ -48,7 +52,7 @@ const interaction = (journey: string | null): fc.Arbitrary<Interaction> =>
       repeatedInfo: maybe(fc.boolean()),
       referredBy: maybe(text),
       attributes: maybe(fc.json()),
-      brought: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: -2, max: 3 })), {
+      brought: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), anySequence), {
         minLength: 1,
         maxLength: 3,
         selector: ([origin]) => origin,
@@ -61,7 +65,7 @@ const interaction = (journey: string | null): fc.Arbitrary<Interaction> =>
         ...rest,
         origins: brought.map(([origin]) => origin),
         sequences,
-        sequence: Math.min(...sequences),
+        sequence: leastSequence(sequences),
       } as Interaction;
     });
 

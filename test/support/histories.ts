@@ -9,6 +9,7 @@ import type { RecordBatch } from "../../src/graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
+import type { Sequence } from "../../src/model/sequence.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../src/model/time.js";
 
 export const DAY_ONE = Date.UTC(2026, 0, 1);
@@ -39,7 +40,7 @@ export function instant(text: string): number {
   return parseWord("x", `x@${text}`, 0).row.at;
 }
 
-export function parseWord(customer: string, word: string, place: number): Point {
+export function parseWord(customer: string, word: string, place: Sequence): Point {
   const match = WORD.exec(word);
   if (match === null) throw new Error(`"${word}" is not touchpoint@time`);
   const [, name, day, hour, minute, second, rest] = match;
@@ -47,7 +48,7 @@ export function parseWord(customer: string, word: string, place: number): Point 
   const channel = slash < 0 ? null : name!.slice(0, slash);
   const kind = name!.slice(slash + 1);
   const known: { -readonly [K in keyof IncomingInteraction]?: IncomingInteraction[K] } = {};
-  let id = String(place + 1);
+  let id = String(Number(place) + 1);
   let intended: string | null = null;
   for (const part of rest!.match(/#[^#=!%>]+|=-?[\d.]+|!|%[^#=!%>]+|>[^#=!%>]+/g) ?? []) {
     if (part[0] === "#") id = part.slice(1);

@@ -179,7 +179,7 @@ export type InteractionInput = {
   /** Whether it resolved what the customer came for. */
   resolved?: boolean | null | undefined;
   /** Orders interactions of the same time. */
-  sequence?: number | null | undefined;
+  sequence?: number | string | null | undefined;
   /** Key of a touchpoint of the catalogue; another is rejected with UNKNOWN_TOUCHPOINT. */
   touchpoint: string;
   /** Its value in the log's own unit, rounded to 1/10,000. */

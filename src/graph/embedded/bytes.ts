@@ -1,7 +1,15 @@
 // Compact numbers and texts in a byte buffer: what a stored history is made of.
 //
-// Whole numbers are LEB128 (seven bits a byte, low bits first), signed ones zigzag first; both up to 2^53. A list of texts
-// is their lengths in UTF-16 units and then all of them as one UTF-8 text, since one long conversion is cheaper than many.
+// Whole numbers are LEB128 (seven bits a byte, low bits first), signed ones zigzag first; both up to 2^53, those of
+// `sequence` up to 64 bits. A list of texts is their lengths in UTF-16 units and then all of them as one UTF-8 text,
+// since one long conversion is cheaper than many.
+
+import { type Sequence, sequenceOf } from "../../model/sequence.js";
+
+/** Beyond it zigzag needs more than 53 bits. */
+const SIGNED_END = 2 ** 52;
+/** Seven bytes hold 49 bits; what has more may be beyond a double. */
+const SEQUENCE_BYTES = 7;
 
 /** Grows as needed and is used again: `take` copies what was written and starts anew. */
 export class ByteWriter {
@@ -26,6 +34,18 @@ export class ByteWriter {
   /** A whole number from −2^52 to 2^52 − 1. */
   signed(value: number): void {
     this.number(value >= 0 ? value * 2 : -value * 2 - 1);
+  }
+
+  /** A whole number of 64 bits: as `signed`, with as many bytes as it needs. */
+  sequence(value: Sequence): void {
+    if (typeof value === "number" && value >= -SIGNED_END && value < SIGNED_END) {
+      this.signed(value);
+      return;
+    }
+    const wide = BigInt(value);
+    let rest = wide >= 0n ? wide * 2n : -wide * 2n - 1n;
+    for (; rest > 0x7fn; rest >>= 7n) this.byte(Number(rest & 0x7fn) | 0x80);
+    this.byte(Number(rest));
   }
 
   byte(value: number): void {
@@ -108,6 +128,17 @@ export class ByteReader {
   signed(): number {
     const value = this.number();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  sequence(): Sequence {
+    const start = this.#at;
+    let end = start;
+    while (this.#bytes[end]! >= 0x80) end++;
+    if (end - start < SEQUENCE_BYTES) return this.signed();
+    let rest = 0n;
+    for (let at = end; at >= start; at--) rest = (rest << 7n) | BigInt(this.#bytes[at]! & 0x7f);
+    this.#at = end + 1;
+    return sequenceOf(rest % 2n === 0n ? rest / 2n : -(rest + 1n) / 2n)!;
   }
 
   byte(): number {

@@ -10,6 +10,7 @@
 import { INITIATORS, type Interaction, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
+import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
@@ -87,12 +88,12 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
       writer.number(origins.length);
       origins.forEach((origin, i) => {
         writer.number(origin);
-        writer.signed(sequences[i]!);
+        writer.sequence(sequences[i]!);
       });
     }
   } else {
     for (const { origins } of all) writer.number(origins[0]!);
-    for (const { sequence } of all) writer.signed(sequence);
+    for (const { sequence } of all) writer.sequence(sequence);
   }
   if (known & REFERRED_BY) someTexts(all, "referredBy");
   if (known & ATTRIBUTES) someTexts(all, "attributes");
@@ -135,16 +136,16 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   }
   const ids = reader.texts(count);
   const origins: number[][] = [];
-  const sequences: number[][] = [];
+  const sequences: Sequence[][] = [];
   if (known & SHARED) {
     for (let i = 0; i < count; i++) {
-      const pairs = readMany(reader.number(), () => [reader.number(), reader.signed()] as const);
+      const pairs = readMany(reader.number(), () => [reader.number(), reader.sequence()] as const);
       origins.push(pairs.map(([origin]) => origin));
       sequences.push(pairs.map(([, sequence]) => sequence));
     }
   } else {
     for (let i = 0; i < count; i++) origins.push([reader.number()]);
-    for (let i = 0; i < count; i++) sequences.push([reader.signed()]);
+    for (let i = 0; i < count; i++) sequences.push([reader.sequence()]);
   }
   const referredBy = known & REFERRED_BY ? readTexts(count) : null;
   const texts = known & ATTRIBUTES ? readTexts(count) : null;
@@ -159,7 +160,7 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
         id: ids[i]!,
         touchpoint: touchpoints[i]!,
         at: at[i]!,
-        sequence: brought.length === 1 ? brought[0]! : Math.min(...brought),
+        sequence: leastSequence(brought),
         journey: name,
         caseId: caseId === null ? null : caseId[i]!,
         value: value === null ? null : value[i]!,

@@ -6,9 +6,13 @@
 import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { compareKeys, journeyKey } from "../../model/keys.js";
+import { compareSequences } from "../../model/sequence.js";
 
-export function compareInteractions(a: Interaction, b: Interaction): number {
-  return a.at - b.at || a.sequence - b.sequence || compareKeys(a.id, b.id);
+/** What the order of interactions looks at. */
+export type InteractionPlace = Pick<Interaction, "at" | "sequence" | "id">;
+
+export function compareInteractions(a: InteractionPlace, b: InteractionPlace): number {
+  return a.at - b.at || compareSequences(a.sequence, b.sequence) || compareKeys(a.id, b.id);
 }
 
 /** `interactions` is sorted in place. The journeys come by start, then by key. */

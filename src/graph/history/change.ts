@@ -8,6 +8,7 @@ import {
   sameContent,
 } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
+import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { RowProblem } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
 
@@ -108,7 +109,7 @@ export function withoutOrigins(
       }
       changed = true;
       const left = interaction.origins
-        .map((origin, i): [number, number] => [origin, interaction.sequences[i]!])
+        .map((origin, i): [number, Sequence] => [origin, interaction.sequences[i]!])
         .filter(([origin]) => !origins.has(origin));
       if (left.length > 0) kept.push(withOrigins(interaction, left));
     }
@@ -140,7 +141,7 @@ export function joinHistories(
 function mergeDuplicate(
   known: Interaction,
   origins: readonly number[],
-  sequences: readonly number[],
+  sequences: readonly Sequence[],
 ): Interaction | null {
   const byOrigin = new Map(known.origins.map((origin, i) => [origin, known.sequences[i]!]));
   let changed = false;
@@ -153,10 +154,10 @@ function mergeDuplicate(
   return changed ? withOrigins(known, [...byOrigin]) : null;
 }
 
-function withOrigins(interaction: Interaction, pairs: [origin: number, sequence: number][]): Interaction {
+function withOrigins(interaction: Interaction, pairs: [origin: number, sequence: Sequence][]): Interaction {
   pairs.sort((a, b) => a[0] - b[0]);
   const sequences = pairs.map(([, sequence]) => sequence);
-  return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: Math.min(...sequences) };
+  return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: leastSequence(sequences) };
 }
 
 /** Field by field: rest and spread of every row took a third of a recording's time. */

@@ -11,6 +11,7 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Initiator, Interaction, Outcome } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
+import { readSequence, type Sequence } from "../../model/sequence.js";
 import { compareJourneys } from "../history/assemble.js";
 import { int, type Row } from "./connection.js";
 
@@ -94,7 +95,7 @@ function packTexts(texts: readonly string[]): string {
   return texts.join(SEPARATOR);
 }
 
-function packIntegers(integers: readonly number[]): string {
+function packIntegers(integers: readonly Sequence[]): string {
   return integers.join(" ");
 }
 
@@ -109,7 +110,7 @@ export function decodeJourney(properties: Row): Journey {
   };
   const times = list<number>("times")!;
   const ids = list<string>("ids")!;
-  const sequence = list<number>("sequence");
+  const sequence = list<number | string>("sequence");
   const origins = list<number>("origins")!;
   const brought = list<string>("brought");
   const texts = new Map(TEXTS.map(([field, name]) => [field, list<string>(name)]));
@@ -120,8 +121,8 @@ export function decodeJourney(properties: Row): Journey {
   const flag = (field: Flags, i: number): boolean | null => fromFlag(flags.get(field)?.[i]);
   const name = (properties.name as string | null | undefined) ?? null;
   const interactions = route.map((touchpoint, i): Interaction => {
-    const smallest = sequence?.[i] ?? 0;
-    const pairs = brought?.[i] ? brought[i].split(" ").map((pair) => pair.split(":").map(Number)) : null;
+    const smallest = sequence === null ? 0 : readSequence(String(sequence[i]))!;
+    const pairs = brought?.[i] ? brought[i].split(" ").map((pair) => pair.split(":")) : null;
     return {
       id: ids[i]!,
       touchpoint,
@@ -139,8 +140,8 @@ export function decodeJourney(properties: Row): Journey {
       repeatedInfo: flag("repeatedInfo", i),
       referredBy: text("referredBy", i),
       attributes: text("attributes", i),
-      origins: pairs === null ? [origins[i] ?? origins[0]!] : pairs.map((pair) => pair[0]!),
-      sequences: pairs === null ? [smallest] : pairs.map((pair) => pair[1]!),
+      origins: pairs === null ? [origins[i] ?? origins[0]!] : pairs.map((pair) => Number(pair[0])),
+      sequences: pairs === null ? [smallest] : pairs.map((pair) => readSequence(pair[1]!)!),
     };
   });
   return { key: properties.key as string, name, interactions };

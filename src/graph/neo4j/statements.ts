@@ -4,8 +4,10 @@
 // The write lock is the Meta node: whoever sets a property of it holds it until the transaction ends. Each write
 // transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
 
-const JOURNEY =
-  "j { .key, .name, .route, .times, .ids, .sequence, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }";
+/** The driver gives integers as doubles, so those beyond 2^53 − 1 are read as texts. */
+const SEQUENCE =
+  "CASE WHEN any(s IN j.sequence WHERE s > 9007199254740991 OR s < -9007199254740991) THEN toStringList(j.sequence) ELSE j.sequence END";
+const JOURNEY = `j { .key, .name, .route, .times, .ids, sequence: ${SEQUENCE}, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }`;
 /**
  * The properties of a Journey node from `j` as encodeJourney packs it: a list of texts is one text with U+0000 between its
  * members, a list of integers one with blanks. The driver takes some twenty times as long over a list, and so does the server.

@@ -183,7 +183,7 @@ export function recordingCases(test: Cases): void {
   test("a duplicate within one batch, and of several sequences the smallest stays", async (store) => {
     const batch = batchFor(
       { ana: "w/a@09:00#1 w/a@09:00#1 w/b@09:00#2" },
-      { row: (r) => ({ sequence: r.id === "1" ? r.sequence + 5 : 6 }) },
+      { row: (r) => ({ sequence: r.id === "1" ? Number(r.sequence) + 5 : 6 }) },
     );
     // Rows of id 1 bear the sequences 5 and 6; 2 bears 6.
     expect(await store.record(batch)).toMatchObject({ accepted: 2, duplicates: 1 });

@@ -6,6 +6,7 @@ import type { GraphStore, HistoryVisitor, VisitedColumn } from "../../../src/gra
 import type { Interaction } from "../../../src/model/interaction.js";
 import type { Attributes, CustomerHistory } from "../../../src/model/journey.js";
 import { compareKeys } from "../../../src/model/keys.js";
+import { leastSequence } from "../../../src/model/sequence.js";
 
 export async function allHistories(store: GraphStore): Promise<CustomerHistory[]> {
   const all: CustomerHistory[] = [];
@@ -85,7 +86,7 @@ export async function expectExact(store: GraphStore): Promise<void> {
       const seen = new Set<string>();
       list.forEach((interaction, place) => {
         interactions++;
-        expect(interaction.sequence).toBe(Math.min(...interaction.sequences));
+        expect(interaction.sequence).toBe(leastSequence(interaction.sequences));
         expect([...interaction.origins].sort((a, b) => a - b)).toEqual(interaction.origins);
         for (const origin of interaction.origins) byOrigin.set(origin, (byOrigin.get(origin) ?? 0) + 1);
         const { touchpoint } = interaction;

@@ -1,0 +1,3 @@
+import { exactSuite } from "./exactValues.js";
+
+exactSuite("the embedded store");
