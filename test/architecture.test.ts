@@ -1,5 +1,5 @@
 // The layer table of CONTRIBUTING.md, held by a test: who may import whom, and which package belongs to which folder.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
@@ -120,5 +120,17 @@ describe("architecture", () => {
         /process\.env/.test(readFileSync(resolve(ROOT, path), "utf8")),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it("an installation without development packages has at most 200 packages", () => {
+    const lock = JSON.parse(readFileSync(resolve(ROOT, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { dev?: boolean }>;
+    };
+    // The lock file lists builds for every platform; those of others are not installed.
+    const installed = Object.entries(lock.packages).filter(
+      ([path, { dev }]) => path !== "" && dev !== true && existsSync(resolve(ROOT, path)),
+    );
+    expect(installed.length).toBeGreaterThan(50);
+    expect(installed.length).toBeLessThanOrEqual(200);
   });
 });

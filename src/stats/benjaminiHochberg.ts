@@ -1,6 +1,10 @@
-// Which of many tests to believe, so that at most 5 % of those believed are false in the long run. Benjamini–Hochberg:
-// with p-values in ascending order, all up to the last one with p_(i) ≤ rate·i/m. A test that could not be made (null) is never
-// believed, yet counts in m: it was asked. Source: Benjamini and Hochberg 1995. Cost: m log m.
+// Which of many tests are significant, when at most 5 % of the significant ones may be false in the long run? The
+// Benjamini–Hochberg procedure: with the m p-values in ascending order, all up to the last one with p_(i) ≤ rate·i/m
+// are significant. A test that could not be made (null) is never significant, and still counts in m because it was
+// asked for. Cost: m log m.
+// Source: "Controlling the false discovery rate: a practical and powerful approach to multiple testing", Y. Benjamini
+// and Y. Hochberg, Journal of the Royal Statistical Society B 57 (1), 289–300, 1995,
+// doi:10.1111/j.2517-6161.1995.tb02031.x.
 
 export const FALSE_DISCOVERY_RATE = 0.05;
 

@@ -1,11 +1,16 @@
-// How sure is a fail rate? Wilson's 95 % interval with the number of handoffs that the data are worth, since those of one
-// customer resemble each other: effective n = n / max(1, D) with the design effect
+// The 95 % interval of a rate f/n, where the n occurrences come from customers and those of one customer resemble each
+// other. It is Wilson's interval with the effective number of occurrences, n / max(1, D), where D is the design effect
 //   D = Σ_c (f_c − p·n_c)² · C/(C−1) / (n·p·(1−p)),
-// and Student's t with max(1, n²/Σn_c² − 1) degrees of freedom in place of 1.96. With p = 0 or 1, or a single customer,
-// D says nothing, and the effective n is the number of customers. Sources: Wilson 1927; Korn and Graubard 1998 (effective
-// sample size); Dean and Pagano 2015 (the Wilson form of it). Cost: constant.
-import quantile from "@stdlib/stats-base-dists-t-quantile";
+// and with Student's t, max(1, n²/Σn_c² − 1) degrees of freedom, in place of 1.96. With p = 0, p = 1 or a single
+// customer, D is undefined, and the effective number is the number of customers. Cost: constant.
+// Sources: "Probable inference, the law of succession, and statistical inference", E. B. Wilson, Journal of the
+// American Statistical Association 22 (158), 209–212, 1927, doi:10.1080/01621459.1927.10502953. The effective number:
+// "Confidence intervals for proportions with small expected number of positive counts estimated from survey data", E.
+// L. Korn and B. I. Graubard, Survey Methodology 24 (2), 193–201, 1998. Its use in Wilson's interval: "Evaluating
+// confidence interval methods for binomial proportions in clustered surveys", N. Dean and M. Pagano, Journal of Survey
+// Statistics and Methodology 3 (4), 484–503, 2015, doi:10.1093/jssam/smv024.
 import { type ClusterMoments, squaresAbout } from "./moments.js";
+import { studentTQuantile } from "./studentT.js";
 
 /** Of a 95 % interval. */
 export const UPPER_TAIL = 0.975;
@@ -21,7 +26,7 @@ export function clusteredWilson(counts: ClusterMoments): Bounds | null {
   if (n === 0) return null;
   const p = f / n;
   const size = effectiveSize(counts);
-  const t = quantile(UPPER_TAIL, degreesOfFreedom(counts));
+  const t = studentTQuantile(UPPER_TAIL, degreesOfFreedom(counts));
   const t2 = t * t;
   const middle = (p + t2 / (2 * size)) / (1 + t2 / size);
   const half = (t / (1 + t2 / size)) * Math.sqrt((p * (1 - p)) / size + t2 / (4 * size * size));

@@ -1,5 +1,6 @@
-// What the statistics need to know of counts that come in clusters: one customer makes many handoffs, and customers differ,
-// so a customer is the unit, never a handoff. All are sums over customers of whole numbers: exact in any order (to 2^53).
+// The sums that the statistics of this folder work on. Occurrences come in clusters: one customer makes many of them,
+// and customers differ, so the unit is the customer and never the occurrence. All are sums over customers of whole
+// numbers, which are exact in any order up to 2^53.
 
 /** n trials and f failures of a set of customers, with the sums over customers c of their squares and products. */
 export interface TrialMoments {

@@ -1,12 +1,16 @@
-// Does this pair fail more often than the others? The one-sided score test of equal fail rates with customers as clusters:
-// with p the fail rate of pair and others together, N = n + m their number, f of n failures on the pair and g of m on the others,
+// Does this pair fail more often than the others? The one-sided score test of equal fail rates with customers as
+// clusters. With p the fail rate of the pair and the others together, N = n + m their number, f of n failures on the
+// pair and g of m on the others,
 //   u_c = f_c − p·n_c − (n/N)·((f_c + g_c) − p·(n_c + m_c)),   z = Σu_c / √Σu_c²,   p-value = 1 − Φ(z).
 // N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) with F = f + g is a whole number, and Σu_c² a form in the customers'
-// moments; so the test is exact, and its p-value the same in whatever order customers come. A plain two-proportion
-// test takes one busy customer for hundreds. Source: generalised estimating equations' score test (Rotnitzky and Jewell 1990; Boos 1992).
-// Cost: constant.
-import cdf from "@stdlib/stats-base-dists-normal-cdf";
+// moments, so the p-value is exactly the same in whatever order customers come. A plain two-proportion test takes one
+// busy customer for hundreds of customers. Cost: constant.
+// Sources: the score test of generalised estimating equations, "Hypothesis testing of regression parameters in
+// semiparametric generalized linear models for cluster correlated data", A. Rotnitzky and N. P. Jewell, Biometrika 77
+// (3), 485–497, 1990, doi:10.1093/biomet/77.3.485; "On generalized score tests", D. D. Boos, The American Statistician
+// 46 (4), 327–333, 1992, doi:10.1080/00031305.1992.10475921.
 import { type CrossMoments, productsAbout, squaresAbout, type TrialMoments } from "./moments.js";
+import { normalCdf } from "./normal.js";
 
 /**
  * The p-value of "the pair fails no more often than the others"; `cross` holds the products of the pair's (x) and the
@@ -23,10 +27,12 @@ export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cro
   const squares = m * m * aa - 2n * m * n * ab + n * n * bb;
   if (squares === 0n) return 1;
   const z = Number(N * (m * f - g * n)) / Math.sqrt(Number(squares));
-  return cdf(-z, 0, 1);
+  return normalCdf(-z);
 }
 
-/** Two-sided: the p-value of "both fail equally often". The smaller of the two one-sided ones is exact at either end. */
+/**
+ * Two-sided: the p-value of "both fail equally often". The smaller of the two one-sided ones is exact at either end.
+ */
 export function clusteredScoreTestOfBoth(x: TrialMoments, y: TrialMoments, cross: CrossMoments): number | null {
   const { nxny, nxfy, fxny, fxfy } = cross;
   const more = clusteredScoreTest(x, y, cross);

@@ -1,6 +1,4 @@
 // The statistics against their formulas written out plainly, published figures, and what must hold at the edges.
-import cdf from "@stdlib/stats-base-dists-normal-cdf";
-import quantile from "@stdlib/stats-base-dists-t-quantile";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { benjaminiHochberg } from "../../src/stats/benjaminiHochberg.js";
@@ -8,6 +6,7 @@ import { clusteredDifference } from "../../src/stats/difference.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
 import type { ClusterMoments, CrossMoments } from "../../src/stats/moments.js";
 import { clusteredScoreTest } from "../../src/stats/scoreTest.js";
+import { normalCdf, tQuantile } from "../support/distributions.js";
 
 /** Trials and failures of one customer. */
 type Count = readonly [n: number, f: number];
@@ -72,7 +71,7 @@ describe("interval of a fail rate", () => {
         const p = f / n;
         const D = (sum(some.map(([nc, fc_]) => (fc_ - p * nc) ** 2)) * C) / (C - 1) / (n * p * (1 - p));
         const size = n / Math.max(1, D);
-        const t = quantile(0.975, Math.max(1, n ** 2 / sum(some.map((c) => c[0] ** 2)) - 1));
+        const t = tQuantile(0.975, Math.max(1, n ** 2 / sum(some.map((c) => c[0] ** 2)) - 1));
         const middle = (p + t ** 2 / (2 * size)) / (1 + t ** 2 / size);
         const half = (t / (1 + t ** 2 / size)) * Math.sqrt((p * (1 - p)) / size + t ** 2 / (4 * size ** 2));
         const found = clusteredWilson(moments(some))!;
@@ -130,7 +129,7 @@ describe("score test", () => {
           expect(found).toBe(1);
           return;
         }
-        expect(found).toBeCloseTo(cdf(-sum(u) / spread, 0, 1), 9);
+        expect(found).toBeCloseTo(normalCdf(-sum(u) / spread), 9);
         expect(found + test(others, pair)!).toBeCloseTo(1, 9);
       }),
       { numRuns: 500 },

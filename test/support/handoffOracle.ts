@@ -1,12 +1,11 @@
 // The slow, literal reading of docs/handoffs.md: whole histories in, every pair out. It shares no code with the analysis but
-// the vocabulary and the two distributions; where the analysis walks once, this one searches again for every question asked.
-import cdf from "@stdlib/stats-base-dists-normal-cdf";
-import quantile from "@stdlib/stats-base-dists-t-quantile";
+// the vocabulary; where the analysis walks once, this one searches again for every question asked.
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { CustomerHistory, Journey } from "../../src/model/journey.js";
 import type { HandoffSettings } from "../../src/questions/handoffs/index.js";
 import type { HandoffReason } from "../../src/questions/results.js";
+import { normalCdf, tQuantile } from "./distributions.js";
 
 export interface OracleWorld {
   readonly histories: readonly CustomerHistory[];
@@ -371,7 +370,7 @@ function interval(settled: readonly Occurrence[]): [number, number] | null {
     const D = (sum(counts.map(({ n: n_c, f: f_c }) => (f_c - p * n_c) ** 2)) * (C / (C - 1))) / (n * p * (1 - p));
     effective = n / Math.max(1, D);
   }
-  const t = quantile(0.975, Math.max(1, n ** 2 / sum(counts.map((c) => c.n ** 2)) - 1));
+  const t = tQuantile(0.975, Math.max(1, n ** 2 / sum(counts.map((c) => c.n ** 2)) - 1));
   const middle = (p + t ** 2 / (2 * effective)) / (1 + t ** 2 / effective);
   const half = (t / (1 + t ** 2 / effective)) * Math.sqrt((p * (1 - p)) / effective + t ** 2 / (4 * effective ** 2));
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
@@ -389,7 +388,7 @@ function scoreTest(pair: readonly Occurrence[], others: readonly Occurrence[]): 
     return f_c - p * n_c - (n / N) * (F_c - p * N_c);
   });
   const spread = Math.sqrt(sum(u.map((x) => x ** 2)));
-  return spread < 1e-9 ? 1 : cdf(-sum(u) / spread, 0, 1);
+  return spread < 1e-9 ? 1 : normalCdf(-sum(u) / spread);
 }
 
 function distinct(some: readonly unknown[]): number {

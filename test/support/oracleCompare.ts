@@ -1,10 +1,9 @@
 // A slow, literal answer to comparisons, written from their definition: the oracle of the plain question is asked for every customer
 // under either side's filter, and the statistics are the written formulas, customer by customer.
-import cdf from "@stdlib/stats-base-dists-normal-cdf";
-import quantile from "@stdlib/stats-base-dists-t-quantile";
 import type { JourneyFilter } from "../../src/engine/terms.js";
 import type { Sides } from "../../src/questions/compare/sides.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
+import { normalCdf, tQuantile } from "./distributions.js";
 import type { Log } from "./projectionOf.js";
 
 /** Of one customer on one side: by row what it counts, and what it is a share of. */
@@ -99,7 +98,7 @@ function intervalOf(customers: readonly OnBothSides[], p: number, q: number) {
   const together = factor * sum(u.map(([x, y]) => (y - x) ** 2));
   const apart = factor * sum(u.map(([x, y]) => x ** 2 + y ** 2));
   const dfs = [0, 1].map((s) => sum(customers.map((c) => c.n[s]!)) ** 2 / sum(customers.map((c) => c.n[s]! ** 2)) - 1);
-  const linear = quantile(0.975, Math.max(1, Math.min(...dfs))) * Math.sqrt(together);
+  const linear = tQuantile(0.975, Math.max(1, Math.min(...dfs))) * Math.sqrt(together);
   const k = apart < 1e-18 ? 1 : Math.sqrt(together / apart);
   return {
     low: Math.max(-1, q - p - Math.max(linear, k * Math.hypot(q - B!.low, A!.high - p))),
@@ -114,7 +113,7 @@ function pValueOf(customers: readonly OnBothSides[]): number {
   const p = sum(customers.map((c) => c.f[0] + c.f[1])) / N;
   const u = customers.map((c) => c.f[1] - p * c.n[1] - (n / N) * (c.f[0] + c.f[1] - p * (c.n[0] + c.n[1])));
   const squares = sum(u.map((x) => x ** 2));
-  return squares < 1e-18 ? 1 : 2 * cdf(-Math.abs(sum(u)) / Math.sqrt(squares), 0, 1);
+  return squares < 1e-18 ? 1 : 2 * normalCdf(-Math.abs(sum(u)) / Math.sqrt(squares));
 }
 
 /** Benjamini–Hochberg at 5 % over those that are tested, and 0 outside of the interval. */
