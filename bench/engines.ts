@@ -3,9 +3,9 @@
 // stderr as it ends, for at a million interactions one takes Neo4j seconds.
 
 import { loadConfig } from "../src/config.js";
-import { Pool } from "../src/engine/pool/pool.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";
 import { openStore } from "../src/graph/open.js";
+import { poolExecutor } from "../src/questions/executor.js";
 import { Service } from "../src/service/service.js";
 import { FROM, TO } from "./asked.js";
 import { milliseconds, timingOf } from "./timing.js";
@@ -13,7 +13,7 @@ import { milliseconds, timingOf } from "./timing.js";
 const RUNS = 3;
 const config = loadConfig(process.env);
 const store = await openStore(config);
-const asker = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
+const executor = poolExecutor({ threads: config.questions.threads, memory: 2 ** 31 });
 // Differing filters keep the cache out of it; all journeys pass them.
 let different = 0;
 const filter = () => ({ startedFrom: new Date(++different).toISOString() });
@@ -21,7 +21,7 @@ const signal = new AbortController().signal;
 const only = new Set(process.argv.slice(2));
 try {
   const seconds = 600;
-  const projected = new Service(store, { asker, seconds });
+  const projected = new Service(store, { executor, seconds });
   const inStore = new Service(store, { engine: "store", seconds });
   await projected.ready();
   const from = { touchpoints: [...FROM] };
@@ -60,6 +60,6 @@ try {
   }
   process.stdout.write(JSON.stringify(rows));
 } finally {
-  await asker.close();
+  await executor.close();
   await store.close();
 }

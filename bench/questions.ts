@@ -3,9 +3,9 @@
 // machine was slowed down meanwhile (machine.ts), the row says so.
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
-import { Pool } from "../src/engine/pool/pool.js";
 import { openStore } from "../src/graph/open.js";
-import { buildProjection } from "../src/projection/build.js";
+import { buildProjection } from "../src/projection/refresh.js";
+import { poolExecutor } from "../src/questions/executor.js";
 import { ASKED } from "./asked.js";
 import { Machine } from "./machine.js";
 import { type Timing, timed } from "./timing.js";
@@ -27,7 +27,7 @@ const say = (what: string, { text, median }: Timing, wanted: number | null): voi
 const config = loadConfig(process.env);
 const store = await openStore(config);
 const machine = await Machine.start(config.questions.threads);
-const pool = new Pool({ threads: config.questions.threads, memory: 2 ** 31 });
+const pool = poolExecutor({ threads: config.questions.threads, memory: 2 ** 31 });
 try {
   const started = performance.now();
   const projection = await buildProjection(store);

@@ -2,9 +2,9 @@
 // compared first; then medians and their ratio are given. The store in DATA_DIR holds the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
-import { Pool } from "../src/engine/pool/pool.js";
 import { openStore } from "../src/graph/open.js";
-import { buildProjection } from "../src/projection/build.js";
+import { buildProjection } from "../src/projection/refresh.js";
+import { poolExecutor } from "../src/questions/executor.js";
 import { ASKED } from "./asked.js";
 import { comparisons } from "./comparisons.js";
 import { duckDbQuestions, loadDuckDb } from "./duckdb.js";
@@ -18,7 +18,7 @@ const { values: options, positionals } = parseArgs({
 const config = loadConfig(process.env);
 const { threads } = config.questions;
 const store = await openStore(config);
-const pool = new Pool({ threads, memory: 2 ** 31 });
+const pool = poolExecutor({ threads, memory: 2 ** 31 });
 try {
   const projection = await buildProjection(store);
   const rival = await loadDuckDb(positionals[0]!, threads);

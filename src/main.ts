@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { Config } from "./config.js";
-import { Pool } from "./engine/pool/pool.js";
 import { openStore } from "./graph/open.js";
+import { poolExecutor } from "./questions/executor.js";
 import { type RunningServer, startServer } from "./server/server.js";
 import { questionsOf } from "./service/inStoreAnswers.js";
 import { Service } from "./service/service.js";
@@ -23,11 +23,11 @@ export async function startThroughline(config: Config): Promise<Throughline> {
   const store = await openStore(config);
   const { engine } = config;
   // Where the store answers itself, no thread has anything to do.
-  const asker = () => (engine === "store" ? {} : { asker: new Pool({ threads, memory: memory * 2 ** 20 }) });
+  const executor = () => (engine === "store" ? {} : { executor: poolExecutor({ threads, memory: memory * 2 ** 20 }) });
   let service: Service;
   try {
     if (engine === "store") questionsOf(store);
-    service = new Service(store, { ...asker(), engine, seconds, readOnly: config.readOnly });
+    service = new Service(store, { ...executor(), engine, seconds, readOnly: config.readOnly });
   } catch (error) {
     await store.close();
     throw error;

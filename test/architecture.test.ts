@@ -1,4 +1,5 @@
 // The layer table of CONTRIBUTING.md, held by a test: who may import whom, and which package belongs to which folder.
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import ts from "typescript";
@@ -13,8 +14,7 @@ const LAYERS: Record<string, readonly string[]> = {
   graph: ["model"],
   projection: ["model", "graph/store.ts"],
   stats: [],
-  // The pool still names the questions; it moves below them with the registry.
-  engine: ["model", "projection", "questions"],
+  engine: ["model", "projection"],
   questions: ["model", "projection", "engine", "stats"],
   service: ["model", "ingest", "graph", "projection", "engine", "stats", "questions"],
   schema: ["model", "engine", "questions"],
@@ -65,10 +65,51 @@ function importsOfSources(): { inside: Import[]; packages: Import[] } {
   return { inside, packages };
 }
 
+/** Groups of files that import each other, whichever way round: Tarjan's strongly connected components. */
+function cyclesOf(imports: readonly Import[]): string[][] {
+  const targets = groupedByFile(imports);
+  const found = new Map<string, { index: number; low: number; open: boolean }>();
+  const stack: string[] = [];
+  const cycles: string[][] = [];
+  const visit = (file: string): { index: number; low: number; open: boolean } => {
+    const own = { index: found.size, low: found.size, open: true };
+    found.set(file, own);
+    stack.push(file);
+    for (const { target } of targets.get(file) ?? []) {
+      const other = found.get(target) ?? visit(target);
+      if (other.open) own.low = Math.min(own.low, other.low);
+    }
+    if (own.low === own.index) {
+      const group = stack.splice(stack.indexOf(file));
+      for (const member of group) found.get(member)!.open = false;
+      if (group.length > 1 || targets.get(file)?.some(({ target }) => target === file)) cycles.push(group.sort());
+    }
+    return own;
+  };
+  for (const file of targets.keys()) if (!found.has(file)) visit(file);
+  return cycles;
+}
+
+function groupedByFile(imports: readonly Import[]): ReadonlyMap<string, readonly Import[]> {
+  const groups = new Map<string, Import[]>();
+  for (const one of imports) groups.set(one.file, [...(groups.get(one.file) ?? []), one]);
+  return groups;
+}
+
+const dataUrl = (script: string): string => `data:text/javascript,${encodeURIComponent(script)}`;
+
 const layerOf = (file: string): string => file.split("/")[0]!;
 
 describe("architecture", () => {
   const { inside, packages } = importsOfSources();
+
+  it("finds a cycle where there is one", () => {
+    const arrows = ["a b", "b c", "c a", "c d", "d e", "f f"].map((arrow) => arrow.split(" "));
+    expect(cyclesOf(arrows.map(([file, target]) => ({ file: file!, target: target! })))).toEqual([
+      ["a", "b", "c"],
+      ["f"],
+    ]);
+  });
 
   it("sees the imports at all", () => {
     expect(inside.length).toBeGreaterThan(50);
@@ -93,6 +134,25 @@ describe("architecture", () => {
     });
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
+
+  it("no file imports itself by way of others, types included", () => {
+    expect(cyclesOf(inside)).toEqual([]);
+  });
+
+  // Reads dist/: run `npm run build:server` first, as `npm test` does.
+  it("threads load the questions, and no GraphQL", () => {
+    const hooks = `export async function resolve(specifier, context, next) {
+      if (/^(graphql|type-graphql|class-validator)(\\/|$)/.test(specifier)) console.error(specifier, context.parentURL);
+      return next(specifier, context);
+    }`;
+    const register = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hooks))});`;
+    const load = (file: string): string =>
+      spawnSync(process.execPath, ["--import", dataUrl(register), resolve(ROOT, "dist", file)], { encoding: "utf8" })
+        .stderr;
+    expect(load("questions/thread.js")).toBe("");
+    // The hook sees them where they are.
+    expect(load("schema/enums.js")).toContain("type-graphql");
+  }, 20_000);
 
   it("the two stores never import each other", () => {
     const wrong = inside.filter(

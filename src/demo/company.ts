@@ -1,13 +1,10 @@
 // The company that one seed makes: how often handoffs between two channels go wrong by nature, and in which way; where help
 // is sought. Pairs differ, and each customer has a way of failing of their own on each pair, so that a small pair with a few
 // busy customers can look broken without being so.
+import type { Fate, HandoffKind, Mishap } from "./fate.js";
 import type { Fault } from "./faults.js";
-import type { Fate, HandoffKind } from "./journey.js";
 import type { ChannelKey, Persona, Region } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
-
-/** What goes wrong: the ordinary way for this pair, or as a planted fault has it. */
-export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-stall";
 
 /** How often a handoff goes wrong where nothing is broken. */
 export const BASE_FAIL_RATE = 0.1;

@@ -7,7 +7,8 @@
 // the data are the ones that are set here, and a fault is what was planted.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
-import type { Company, Mishap } from "./company.js";
+import type { Company } from "./company.js";
+import type { Fate } from "./fate.js";
 import type { Known } from "./log.js";
 import type { ChannelKey } from "./people.js";
 import {
@@ -24,14 +25,6 @@ import {
   waitOutQuiet,
 } from "./visits.js";
 import { caseWait, MOST_HANDOFFS, nextChannel, returnWait, waitFor } from "./ways.js";
-
-/** Whether something befalls a handoff of this customer. */
-export interface Fate {
-  of(from: ChannelKey, to: ChannelKey, at: number, kind: HandoffKind): Mishap | null;
-}
-
-/** Said beside the pair: a fault strikes only some kinds. */
-export type HandoffKind = "browse" | "collect" | "delivery" | "case";
 
 /** Whoever was thrown back buys nothing for longer than the week that the questions look at by default. */
 const QUIET = 7 * DAY + HOUR;

@@ -2,8 +2,10 @@
 // MAX_EXAMPLES. A heap with the oldest on top: a journey that is too old costs one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Projection, Segment } from "../projection/projection.js";
-import { MAX_EXAMPLES } from "../questions/results.js";
 import type { JourneyKey } from "./terms.js";
+
+/** Examples kept per row, more than any page shows by default. */
+export const MAX_EXAMPLES = 50;
 
 interface Example {
   readonly start: number;

@@ -55,6 +55,12 @@ export interface Scan<Part> {
   finish(): Part;
 }
 
+/** Visits ranges and passes on those of their journeys that a row counts, each once. */
+export interface JourneyFinder {
+  visit(range: JourneyRange): void;
+}
+export type AddJourney = (journey: number) => void;
+
 export interface ScanTask<Args, Part> {
   /** `question.pass`; threads find the task by it (scanTasks.ts). */
   readonly name: string;

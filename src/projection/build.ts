@@ -1,24 +1,8 @@
-// The first projection of a store: everything is streamed, then whatever changed meanwhile is pulled in.
-import type { GraphStore, ReadProgress } from "../graph/store.js";
+// A projection from its parts.
 import type { Catalogue } from "../model/catalogue.js";
-import { type Built, ProjectionBuilder } from "./builder.js";
+import type { Built } from "./builder.js";
 import type { MaskedSegment, Projection } from "./projection.js";
-import { refreshProjection } from "./refresh.js";
-import { segmentBytes, wholeSegment } from "./segments.js";
-
-/** What a projection needs of a store. */
-export type ProjectionSource = Pick<GraphStore, "version" | "stream" | "changesSince" | "catalogue" | "settings">;
-
-/** Reads the whole store; 12 to 16 bytes of memory an interaction, sparse columns apart. */
-export async function buildProjection(store: ProjectionSource, progress?: ReadProgress): Promise<Projection> {
-  const builder = new ProjectionBuilder();
-  const { version } = await store.stream(builder, progress);
-  const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
-  const built = builder.finish();
-  const streamed = projectionOf(version, built.segments.map(wholeSegment), built, catalogue, settings.journeyGap);
-  // A stream need not be a snapshot, and the catalogue was read after it: the change feed makes both exact.
-  return refreshProjection(store, streamed);
-}
+import { segmentBytes } from "./segments.js";
 
 export function projectionOf(
   version: number,

@@ -3,7 +3,6 @@
 // of journeys; so the index takes at most 4 bytes an interaction, touchpoints' places apart. Cost: two looks at every
 // interaction's touchpoint (65 ms for 5 million).
 import { sharedFloat64, sharedUint32 } from "./columns.js";
-import type { Segment } from "./projection.js";
 
 export interface JourneyIndex {
   /** Touchpoint code c's entry is words[begins[c]] … words[ends[c] − 1]; a code beyond is in no journey. */
@@ -22,7 +21,14 @@ export function wordsFor(journeys: number): number {
   return (journeys + 31) >>> 5;
 }
 
-type Rows = Pick<Segment, "journeys" | "interactions" | "offsets" | "touchpoint" | "at">;
+/** The columns of a segment that are indexed (projection.ts). */
+interface Rows {
+  readonly journeys: number;
+  readonly interactions: number;
+  readonly offsets: Uint32Array;
+  readonly touchpoint: Uint16Array;
+  readonly at: Float64Array;
+}
 
 export function journeyIndex(rows: Rows): JourneyIndex {
   const steps = journeyIndexInSteps(rows, rows.journeys);

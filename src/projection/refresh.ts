@@ -1,17 +1,33 @@
-// A newer projection from the change feed: all journeys of each changed customer are masked, and their journeys as they
+// The first projection of a store: everything is streamed, then whatever changed meanwhile is pulled in. And a newer
+// projection from the change feed: all journeys of each changed customer are masked, and their journeys as they
 // are now form a small new segment. The projection before stays as it was; whatever did not change is shared.
 //
 // Cost: the changed customers, and one look at every journey's customer (about 1 ms a million journeys), a
 // segment a turn of the event loop. Small segments
 // are merged afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
-import { buildProjection, type ProjectionSource, projectionOf } from "./build.js";
+import type { GraphStore, ReadProgress } from "../graph/store.js";
+import { projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
 import type { MaskedSegment, Projection } from "./projection.js";
 import { maskedSegment, wholeSegment } from "./segments.js";
 
 /** Pulls after which a catalogue that keeps changing is taken as it is; the next question pulls again. */
 const MAX_PULLS = 5;
+
+/** What a projection needs of a store. */
+export type ProjectionSource = Pick<GraphStore, "version" | "stream" | "changesSince" | "catalogue" | "settings">;
+
+/** Reads the whole store; 12 to 16 bytes of memory an interaction, sparse columns apart. */
+export async function buildProjection(store: ProjectionSource, progress?: ReadProgress): Promise<Projection> {
+  const builder = new ProjectionBuilder();
+  const { version } = await store.stream(builder, progress);
+  const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
+  const built = builder.finish();
+  const streamed = projectionOf(version, built.segments.map(wholeSegment), built, catalogue, settings.journeyGap);
+  // A stream need not be a snapshot, and the catalogue was read after it: the change feed makes both exact.
+  return refreshProjection(store, streamed);
+}
 
 /** `previous` itself if nothing changed. */
 export async function refreshProjection(store: ProjectionSource, previous: Projection): Promise<Projection> {

@@ -1,93 +1,71 @@
-// Which journeys does a row of an answer count? Each question finds them with the plan and the walk that it counts with
-// (NAMEBehind.ts), so that the two numbers are one. Journeys are bits by segment, in shared memory: they hold for this
-// projection alone, and any question can be narrowed to them (filter.ts). Cost: one pass of the question.
+// Which journeys does a row of an answer count? The one mechanism behind `behind`. Each question finds the journeys of a row
+// with the plan and the counting rule of its own scan, so the two numbers are one. The result is a bit per journey, by
+// segment, in shared memory: it holds for this projection alone, and any question can be narrowed to it (engine/filter.ts).
+//
+// SHOWN and OTHER depend on which rows the answer shows. They cost the question without its details first; then SHOWN is
+// the journeys on any of the rows shown, and OTHER the counted journeys that are on none. Otherwise one pass.
 
-import { type JourneyRange, type Scanner, type ScanTask, scannerOf } from "../engine/scan.js";
-import { CUT_PARTS, type CutPart } from "../engine/terms.js";
+import type { Scanner, ScanTask } from "../engine/scan.js";
+import { COUNTS_ALONE } from "../engine/selection.js";
+import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../engine/terms.js";
 import { sharedUint32 } from "../projection/columns.js";
 import { wordsFor } from "../projection/journeyIndex.js";
 import type { Projection } from "../projection/projection.js";
-import { type RouteBehind, routesBehind } from "./commonRoutes/drilldown.js";
-import type { CommonRoutesParams } from "./commonRoutes/plan.js";
-import { type EndsBehind, endsBehind } from "./ends/drilldown.js";
-import type { EndsParams } from "./ends/index.js";
-import { type FlowBehind, flowBehind } from "./flow/drilldown.js";
-import type { FlowParams } from "./flow/plan.js";
-import { type FunnelBehind, type FunnelBehindParams, funnelBehind } from "./funnel/drilldown.js";
-import { type HandoffBehind, handoffsBehind } from "./handoffs/drilldown.js";
-import type { HandoffsParams } from "./handoffs/plan.js";
-import { type ToGoalBehind, toGoalBehind } from "./interactionsToGoal/drilldown.js";
-import type { InteractionsToGoalParams } from "./interactionsToGoal/index.js";
-import { type LoopsBehind, loopsBehind } from "./loops/drilldown.js";
-import type { LoopsParams } from "./loops/plan.js";
-import { type MatchesBehind, matchesBehind } from "./pathMatches/drilldown.js";
-import type { PathMatchesParams } from "./pathMatches/index.js";
-import { allCounted, type CutParams, type FoundOrCut, rowsShown } from "./shownRows.js";
-import { type TimeToConvertBehind, timeToConvertBehind } from "./timeToConvert/drilldown.js";
-import type { TimeToConvertParams } from "./timeToConvert/index.js";
-import { type TransitionBehind, transitionsBehind } from "./transitions/drilldown.js";
-import type { TransitionsParams } from "./transitions/plan.js";
+import type { AddJourney, CutRow, Drilldown, JourneyFinder, Named, Question } from "./question.js";
+import { either, oneOf, record, type Shape } from "./shape.js";
 
-/** Visits ranges and says which of their journeys are counted, each once. */
-export interface BehindScan {
-  visit(range: JourneyRange): void;
-}
-export type AddJourney = (journey: number) => void;
+// biome-ignore lint/suspicious/noExplicitAny: questions of all kinds.
+export type AnyQuestion = Question<any, any, any>;
 
-/** `params` are those of the question; what only chooses rows (`first`) matters to what is shown alone. */
-export type BehindParams = FoundOrCut;
+/** Parameters of a question. */
+export type Params<Q extends AnyQuestion> = Parameters<Q["run"]>[1];
+/** Rows of a question; never, where none opens. */
+// biome-ignore lint/suspicious/noExplicitAny: only the row is looked at.
+export type Row<Q extends AnyQuestion> = Q extends Question<any, any, infer R> ? R : never;
 
-/** Those of which each journey says by itself whether it is counted. */
-export type FoundParams =
-  | { readonly question: "commonRoutes"; readonly params: CommonRoutesParams; readonly row: RouteBehind }
-  | { readonly question: "ends"; readonly params: EndsParams; readonly row: EndsBehind }
-  | { readonly question: "interactionsToGoal"; readonly params: InteractionsToGoalParams; readonly row: ToGoalBehind }
-  | { readonly question: "flow"; readonly params: FlowParams; readonly row: FlowBehind }
-  | { readonly question: "funnel"; readonly params: FunnelBehindParams; readonly row: FunnelBehind }
-  | { readonly question: "handoffs"; readonly params: HandoffsParams; readonly row: HandoffBehind }
-  | { readonly question: "loops"; readonly params: LoopsParams; readonly row: LoopsBehind }
-  | { readonly question: "pathMatches"; readonly params: PathMatchesParams; readonly row: MatchesBehind }
-  | { readonly question: "timeToConvert"; readonly params: TimeToConvertParams; readonly row: TimeToConvertBehind }
-  | { readonly question: "transitions"; readonly params: TransitionsParams; readonly row: TransitionBehind };
+/** A row, by question; `params` are those of the question, of which `first` and the like matter only to SHOWN and OTHER. */
+export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestion>>> = {
+  readonly [Name in keyof Questions & string]: [Row<Questions[Name]>] extends [never]
+    ? never
+    : { readonly question: Name; readonly params: Params<Questions[Name]>; readonly row: Row<Questions[Name]> };
+}[keyof Questions & string];
 
-export interface BehindResult {
+export interface DrilldownResult {
   /** By segment: bit j & 31 of word j >>> 5 is journey j. */
   readonly words: readonly Uint32Array[];
   readonly journeys: number;
 }
 
-/** Rejects with a ThroughlineError that names the path of the question's argument, or with the scanner's reason. */
-export async function behind(
-  projection: Projection,
-  params: BehindParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<BehindResult> {
-  if (!isCut(params)) return find(projection, params as FoundParams, scanner);
-  const shown = await find(projection, await rowsShown(projection, params, scanner), scanner);
-  if (params.row.of === "SHOWN") return shown;
-  const counted = await find(projection, allCounted(params), scanner);
-  // All shown are counted.
-  counted.words.forEach((bits, s) => {
-    for (let w = 0; w < bits.length; w++) bits[w]! &= ~shown.words[s]![w]!;
-  });
-  return { words: counted.words, journeys: counted.journeys - shown.journeys };
+/** A part of the totals that path questions have in common. */
+export type TotalsRow = { readonly of: TotalsPart } | CutRow;
+export const isTotalsRow: Shape<TotalsRow> = either(
+  record({ of: oneOf(...TOTALS_PARTS) }),
+  record({ of: oneOf(...CUT_PARTS) }),
+);
+/** The journeys that the totals name unless another part is asked for. */
+export const COUNTED: { readonly of: TotalsPart } = { of: "COUNTED" };
+
+/** Whether a row, which its question accepted, depends on the rows shown. */
+export function isCut(row: unknown): row is CutRow {
+  const of: unknown = (row as { readonly of?: unknown }).of;
+  return (CUT_PARTS as readonly unknown[]).includes(of);
 }
 
-function isCut(params: BehindParams): params is CutParams {
-  return "of" in params.row && CUT_PARTS.includes(params.row.of as CutPart);
+/** Gives each row its reference to one question, asked with these arguments. */
+export function naming<R>(question: string, args: object): (row: R) => Named {
+  return (row) => ({ behind: { question, args, row } });
 }
 
-async function find(projection: Projection, params: FoundParams, scanner: Scanner): Promise<BehindResult> {
-  scanOf(projection, params, () => {});
-  const words = projection.segments.map(({ segment }) => sharedUint32(wordsFor(segment.journeys)));
-  let journeys = 0;
-  for (const part of await scanner.scan(findBehind, params))
-    for (const { segment, found } of part) {
-      const bits = words[segment]!;
-      journeys += found.length;
-      for (const j of found) bits[j >>> 5]! |= 1 << (j & 31);
-    }
-  return { words, journeys };
+/** For a question none of whose rows is found by itself: comparisons name rows of the question they are made of. */
+export const NO_OWN_ROWS = {
+  isRow: (_row: unknown): _row is never => false,
+  find: (): JourneyFinder => ({ visit() {} }),
+} satisfies Partial<Drilldown<never, never, never>>;
+
+interface FindArgs {
+  readonly question: string;
+  readonly params: object;
+  readonly row: unknown;
 }
 
 interface Found {
@@ -95,52 +73,71 @@ interface Found {
   readonly found: Uint32Array;
 }
 
-export const findBehind: ScanTask<FoundParams, readonly Found[]> = {
-  name: "behind.find",
-  begin(projection, params) {
-    const parts: Found[] = [];
-    let numbers = new Uint32Array(1_024);
-    let n = 0;
-    const work = scanOf(projection, params, (journey) => {
-      if (n === numbers.length) {
-        const more = new Uint32Array(n * 2);
-        more.set(numbers);
-        numbers = more;
-      }
-      numbers[n++] = journey;
-    });
-    return {
-      visit(range) {
-        n = 0;
-        work.visit(range);
-        if (n > 0) parts.push({ segment: range.segment, found: numbers.slice(0, n) });
-      },
-      finish: () => parts,
-    };
-  },
-};
+/** The internal question that opens rows of these questions. */
+export function drilldownInto<Questions extends Readonly<Record<string, AnyQuestion>>>(
+  questions: Questions,
+): Question<DrilldownParams<Questions>, DrilldownResult> {
+  const finderOf = (projection: Projection, { question, params, row }: FindArgs, add: AddJourney): JourneyFinder =>
+    questions[question]!.drilldown!.find(projection, params, row, add);
 
-function scanOf(projection: Projection, asked: FoundParams, add: AddJourney): BehindScan {
-  switch (asked.question) {
-    case "commonRoutes":
-      return routesBehind(projection, asked.params, asked.row, add);
-    case "ends":
-      return endsBehind(projection, asked.params, asked.row, add);
-    case "interactionsToGoal":
-      return toGoalBehind(projection, asked.params, asked.row, add);
-    case "flow":
-      return flowBehind(projection, asked.params, asked.row, add);
-    case "funnel":
-      return funnelBehind(projection, asked.params, asked.row, add);
-    case "handoffs":
-      return handoffsBehind(projection, asked.params, asked.row, add);
-    case "loops":
-      return loopsBehind(projection, asked.params, asked.row, add);
-    case "pathMatches":
-      return matchesBehind(projection, asked.params, asked.row, add);
-    case "timeToConvert":
-      return timeToConvertBehind(projection, asked.params, asked.row, add);
-    case "transitions":
-      return transitionsBehind(projection, asked.params, asked.row, add);
+  const findJourneys: ScanTask<FindArgs, readonly Found[]> = {
+    name: "drilldown.find",
+    begin(projection, args) {
+      const parts: Found[] = [];
+      let numbers = new Uint32Array(1_024);
+      let n = 0;
+      const finder = finderOf(projection, args, (journey) => {
+        if (n === numbers.length) {
+          const more = new Uint32Array(n * 2);
+          more.set(numbers);
+          numbers = more;
+        }
+        numbers[n++] = journey;
+      });
+      return {
+        visit(range) {
+          n = 0;
+          finder.visit(range);
+          if (n > 0) parts.push({ segment: range.segment, found: numbers.slice(0, n) });
+        },
+        finish: () => parts,
+      };
+    },
+  };
+
+  async function find(projection: Projection, args: FindArgs, scanner: Scanner): Promise<DrilldownResult> {
+    // Errors in the arguments are thrown here, before threads begin.
+    finderOf(projection, args, () => {});
+    const words = projection.segments.map(({ segment }) => sharedUint32(wordsFor(segment.journeys)));
+    let journeys = 0;
+    for (const part of await scanner.scan(findJourneys, args))
+      for (const { segment, found } of part) {
+        const bits = words[segment]!;
+        journeys += found.length;
+        for (const j of found) bits[j >>> 5]! |= 1 << (j & 31);
+      }
+    return { words, journeys };
   }
+
+  return {
+    tasks: [findJourneys],
+    async run(projection, asked, scanner) {
+      const { question, params, row } = asked as FindArgs;
+      if (!isCut(row)) return find(projection, { question, params, row }, scanner);
+      const { run, drilldown } = questions[question]!;
+      const counted = { question, params, row: { ...row, of: "COUNTED" } };
+      const shownRow =
+        drilldown!.shown === undefined
+          ? counted.row
+          : drilldown!.shown(await run(projection, { ...params, wanted: COUNTS_ALONE }, scanner));
+      const shown = await find(projection, { question, params, row: shownRow }, scanner);
+      if (row.of === "SHOWN") return shown;
+      const others = await find(projection, counted, scanner);
+      // All shown are counted.
+      others.words.forEach((bits, s) => {
+        for (let w = 0; w < bits.length; w++) bits[w]! &= ~shown.words[s]![w]!;
+      });
+      return { words: others.words, journeys: others.journeys - shown.journeys };
+    },
+  };
 }

@@ -1,12 +1,15 @@
 // What every question implements. A question has two halves, so that worker threads load no GraphQL: this one counts, and
 // schema/NAME.ts says how a client asks it. registry.ts lists the questions; tasks, drill-down and warm-up derive from it.
-import type { JourneyRange, Scanner, ScanTask } from "../engine/scan.js";
+import type { AddJourney, JourneyFinder, Scanner, ScanTask } from "../engine/scan.js";
+import type { CutPart } from "../engine/terms.js";
 import type { PointSelector } from "../model/catalogue.js";
 import type { Projection } from "../projection/projection.js";
 
+export type { AddJourney, JourneyFinder } from "../engine/scan.js";
+
 /**
  * Compiled arguments go in, rows come out. `Params` can be cloned to a thread; `Row` is how a reference names one of the
- * counts of the answer (never, where no count opens).
+ * counts of the answer (never, where no count of this question opens).
  */
 export interface Question<Params, Result, Row = never> {
   /** Every scan that `run` makes. A thread finds the scan by its name, so names are unique. */
@@ -28,8 +31,11 @@ export interface Drilldown<Params, Result, Row> {
   rows(args: object, result: Result): Result;
   /** The only guard of a row that a client gives back. */
   isRow(row: unknown): row is Row;
-  /** Calls `add` once for each journey of the visited ranges that the row counts, by the rule that `run` counts with. */
-  find(projection: Projection, params: Params, row: Row, add: AddJourney): JourneyFinder;
+  /**
+   * Calls `add` once for each journey of the visited ranges that the row counts, by the rule that `run` counts with. What is
+   * shown, and what is not, has been resolved to a row before (see `shown`).
+   */
+  find(projection: Projection, params: Params, row: Exclude<Row, CutRow>, add: AddJourney): JourneyFinder;
   /** Arguments that choose which rows are shown and change none of them: a reference to a row leaves them out. */
   readonly choosesRows?: readonly string[];
   /** Arguments that matter only to rows with the part named here, such as `breakdown` to rows with a `group`. */
@@ -38,13 +44,14 @@ export interface Drilldown<Params, Result, Row> {
    * All rows shown, as one row: its journeys are `shown` of the totals, and `otherCount` is the rest of those counted.
    * Absent where the answer shows all that it counts.
    */
-  shown?(result: Result): Row;
+  shown?(result: Result): Exclude<Row, CutRow>;
 }
 
-export interface JourneyFinder {
-  visit(range: JourneyRange): void;
+/** A row of totals: the journeys on the rows that the answer shows (SHOWN), or the counted ones on none of them (OTHER). */
+export interface CutRow {
+  readonly of: CutPart;
+  readonly group?: unknown;
 }
-export type AddJourney = (journey: number) => void;
 
 /** A reference to a row of an answer: what `filter.behind` holds, encoded. Everything in it is plain JSON. */
 export interface Reference {
@@ -57,6 +64,7 @@ export interface Reference {
   readonly row: unknown;
 }
 
+/** A row with its reference. */
 export interface Named {
   readonly behind: Reference;
 }

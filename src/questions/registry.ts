@@ -1,41 +1,28 @@
-// Every question by name, and every scan task by name: what a thread is told to do, it looks up here.
+// Every question, one line each. What others need of all questions derives from this list: the scans that a thread looks up,
+// drill-down, and the questions that warm threads up.
 
-import { countGroups } from "../engine/breakdown.js";
-import type { Scanner, ScanTask } from "../engine/scan.js";
+import type { ScanTask } from "../engine/scan.js";
 import type { Projection } from "../projection/projection.js";
-import { countRoutes } from "./commonRoutes/count.js";
-import { gatherRoutes } from "./commonRoutes/gather.js";
-import { commonRoutes } from "./commonRoutes/index.js";
-import { countComparedFunnel } from "./compare/countFunnel.js";
-import { countComparedRoutes } from "./compare/countRoutes.js";
-import { countComparedEdges } from "./compare/countTransitions.js";
-import { compareFunnel } from "./compare/funnel.js";
-import { compareRoutes } from "./compare/routes.js";
-import { countInBoth } from "./compare/sides.js";
-import { compareTransitions } from "./compare/transitions.js";
-import { behind, findBehind } from "./drilldown.js";
-import { countBothEnds, countEnds, ends } from "./ends/index.js";
-import { countLabels, gatherFlow } from "./flow/count.js";
-import { flow } from "./flow/index.js";
-import { countFunnel } from "./funnel/count.js";
-import { funnel } from "./funnel/index.js";
-import { countHandoffs, gatherHandoffs, sumHandoffs } from "./handoffs/count.js";
-import { handoffs } from "./handoffs/index.js";
-import { countInteractions, interactionsToGoal } from "./interactionsToGoal/index.js";
-import { chooseJourneys, journeys } from "./journeys/index.js";
-import { countLoops, gatherLoops } from "./loops/count.js";
-import { loops } from "./loops/index.js";
-import { findMembers, members } from "./members/index.js";
-import { countMatches, pathMatches } from "./pathMatches/index.js";
-import { countConversions } from "./timeToConvert/count.js";
-import { timeToConvert } from "./timeToConvert/index.js";
-import { countEdges, gatherEdges } from "./transitions/count.js";
-import { countPairs, gatherPairs } from "./transitions/eventually.js";
-import { transitions } from "./transitions/index.js";
+import { question as commonRoutes } from "./commonRoutes/index.js";
+import { question as compareFunnel } from "./compare/funnel.js";
+import { question as compareRoutes } from "./compare/routes.js";
+import { question as compareTransitions } from "./compare/transitions.js";
+import { type AnyQuestion, drilldownInto } from "./drilldown.js";
+import { question as ends } from "./ends/index.js";
+import { question as flow } from "./flow/index.js";
+import { question as funnel } from "./funnel/index.js";
+import { question as handoffs } from "./handoffs/index.js";
+import { question as interactionsToGoal } from "./interactionsToGoal/index.js";
+import { question as journeys } from "./journeys/index.js";
+import { question as loops } from "./loops/index.js";
+import { question as members } from "./members/index.js";
+import { question as pathMatches } from "./pathMatches/index.js";
+import type { WarmUpPoints } from "./question.js";
+import { question as timeToConvert } from "./timeToConvert/index.js";
+import { question as transitions } from "./transitions/index.js";
 
-/** (projection, params, scanner) → result. Params and results are plain data. */
-export const QUESTIONS = {
-  behind,
+/** The questions that a client can ask. */
+export const ASKABLE = {
   commonRoutes,
   compareFunnel,
   compareRoutes,
@@ -45,61 +32,50 @@ export const QUESTIONS = {
   funnel,
   handoffs,
   interactionsToGoal,
-  journeys,
-  members,
   loops,
   pathMatches,
   timeToConvert,
   transitions,
-} as const;
+} as const satisfies Readonly<Record<string, AnyQuestion>>;
 
+/** Those, and the ones that the service asks on the way: a page of journeys, who belongs to a segment, which journeys a row counts. */
+export const QUESTIONS = { journeys, members, drilldown: drilldownInto(ASKABLE), ...ASKABLE } as const;
+
+export type AskableName = keyof typeof ASKABLE;
 export type QuestionName = keyof typeof QUESTIONS;
-export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]>[1];
-export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]>>;
+export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]["run"]>[1];
+export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]["run"]>>;
 
-// biome-ignore lint/suspicious/noExplicitAny: a list of tasks of all kinds; who looks one up has its arguments.
-const TASKS: readonly ScanTask<any, unknown>[] = [
-  countRoutes,
-  gatherRoutes,
-  countEdges,
-  gatherEdges,
-  countPairs,
-  gatherPairs,
-  countLabels,
-  gatherFlow,
-  countEnds,
-  countBothEnds,
-  countInteractions,
-  countLoops,
-  gatherLoops,
-  chooseJourneys,
-  countMatches,
-  countHandoffs,
-  sumHandoffs,
-  gatherHandoffs,
-  findMembers,
-  findBehind,
-  countGroups,
-  countFunnel,
-  countConversions,
-  countInBoth,
-  countComparedRoutes,
-  countComparedEdges,
-  countComparedFunnel,
-];
+/** Every scan, by the name that threads look it up by. */
+export const SCAN_TASKS = scanTasks(Object.values(QUESTIONS));
 
-export const SCAN_TASKS: ReadonlyMap<string, (typeof TASKS)[number]> = new Map(TASKS.map((task) => [task.name, task]));
+function scanTasks(questions: readonly AnyQuestion[]): ReadonlyMap<string, ScanTask<unknown, unknown>> {
+  const tasks = new Map<string, ScanTask<unknown, unknown>>();
+  for (const task of questions.flatMap((question) => question.tasks)) {
+    if ((tasks.get(task.name) ?? task) !== task) throw new Error(`Two scans are called ${task.name}.`);
+    tasks.set(task.name, task);
+  }
+  return tasks;
+}
 
-export function runQuestion<Q extends QuestionName>(
-  question: Q,
-  projection: Projection,
-  params: ParamsOf<Q>,
-  scanner: Scanner,
-): Promise<ResultOf<Q>> {
-  const ask = QUESTIONS[question] as unknown as (
-    projection: Projection,
-    params: ParamsOf<Q>,
-    scanner: Scanner,
-  ) => Promise<ResultOf<Q>>;
-  return ask(projection, params, scanner);
+export interface QuestionParams {
+  readonly question: QuestionName;
+  readonly params: unknown;
+}
+
+/** Rows that clients ask for by default. */
+const FIRST = 20;
+
+/**
+ * Questions about real data, to be asked before a client asks: in turn the first form of each question, then the second, so
+ * that all are warm when there is little time. None where the projection has nothing to ask about.
+ */
+export function warmUpQuestions({ catalogue, interactions }: Projection): QuestionParams[] {
+  const [first, last] = [catalogue.touchpoints[0], catalogue.touchpoints.at(-1)];
+  if (interactions === 0 || first === undefined || last === undefined) return [];
+  const points: WarmUpPoints = { from: { channels: [first.channel] }, to: { channels: [last.channel] }, first: FIRST };
+  const forms = Object.entries(QUESTIONS).flatMap(([question, { warmUp }]: [string, AnyQuestion]) =>
+    (warmUp?.(points) ?? []).map((params, form) => ({ question: question as QuestionName, params, form })),
+  );
+  return forms.sort((a, b) => a.form - b.form).map(({ question, params }) => ({ question, params }));
 }

@@ -32,9 +32,6 @@ export interface RouteStepResult extends Label {
   readonly isHandoff: boolean | null;
 }
 
-/** Examples kept per row, more than any page shows by default. */
-export const MAX_EXAMPLES = 50;
-
 // ---- transitions ----------------------------------------------------------------------------------------------------
 
 export interface TransitionsResult {

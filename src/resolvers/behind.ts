@@ -28,18 +28,18 @@ import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatche
 import { ConversionPeriodType, DurationBucketType } from "../schema/timeToConvert.js";
 import { TransitionType } from "../schema/transitions.js";
 import type { HandoffPart, SideRatePart } from "../service/asked.js";
-import { type BehindRow, MAX_BEHIND_LENGTH, writeBehind } from "../service/behind.js";
-import { type InBothRows, inBoth } from "../service/behindSides.js";
+import { MAX_BEHIND_LENGTH, type Reference, writeBehind } from "../service/behind.js";
+import { type BothSides, inBoth } from "../service/behindSides.js";
 
 const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_BEHIND_LENGTH} characters.`;
 
 interface Named {
-  readonly behind: BehindRow;
+  readonly behind: Reference;
 }
 
 /** The row, or another part of what it counts. */
 function named({ behind }: Named, part: object = {}): string {
-  return writeBehind({ ...behind, row: { ...behind.row, ...part } } as BehindRow);
+  return writeBehind({ ...behind, row: { ...(behind.row as object), ...part } });
 }
 
 /** A row that counts one thing. */
@@ -90,7 +90,7 @@ class HandoffBehindResolver {
 class SideRateBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
-    @Root() { behind }: { readonly behind: Record<SideRatePart, BehindRow> },
+    @Root() { behind }: { readonly behind: Record<SideRatePart, Reference> },
     @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: SideRatePart,
   ) {
     return writeBehind(behind[of]);
@@ -103,7 +103,7 @@ class InBothBehindResolver {
     nullable: true,
     description: `Those of \`journeys\`, as a row within a row: two of the three that a filter may hold. ${BEHIND}`,
   })
-  behind(@Root() { behind }: { readonly behind: InBothRows }) {
+  behind(@Root() { behind }: { readonly behind: BothSides }) {
     return writeBehind(inBoth(behind));
   }
 }

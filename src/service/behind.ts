@@ -3,21 +3,26 @@
 // gets the journeys that the row counts, in the version at hand.
 
 import { ThroughlineError } from "../model/errors.js";
-import type { BehindParams } from "../questions/drilldown.js";
+import { type AnyQuestion, type DrilldownParams, isCut } from "../questions/drilldown.js";
+import type { Reference } from "../questions/question.js";
+import { ASKABLE } from "../questions/registry.js";
 import type { AskedFilter } from "./arguments.js";
 import type { AskedBreakdown } from "./asked.js";
-import { BEHIND_SHAPES, isCut } from "./behindShape.js";
+import { isAskedOfRow } from "./behindShape.js";
 
-/** A row of an answer, before it is named. */
-export interface BehindRow {
-  readonly question: BehindParams["question"];
-  readonly asked: AskedOfRow;
-  readonly row: BehindParams["row"];
+export type { Reference } from "../questions/question.js";
+
+/** Which questions have rows that open. */
+type Opened = DrilldownParams<typeof ASKABLE>["question"];
+
+/** A reference whose question and row have been checked. */
+export interface ReadReference extends Reference {
+  readonly question: Opened;
+  readonly args: AskedOfRow;
+  readonly side: AskedFilter | null;
 }
 export interface AskedOfRow {
   readonly filter?: AskedFilter | null;
-  /** Must hold too: that of the side of a comparison whose row it is. */
-  readonly side?: AskedFilter | null;
   readonly breakdown?: AskedBreakdown | null;
 }
 
@@ -29,32 +34,13 @@ export const MAX_BEHIND_LENGTH = 8_192;
 /** A question narrowed to a row of one that is narrowed to a row, and so on: each is a question of its own to work out. */
 const MAX_NESTED = 3;
 
-/** Arguments that choose rows, by question, and so do not matter to any one of them; but to what is shown, and what is not. */
-const CHOOSE_ROWS: Record<BehindRow["question"], readonly string[]> = {
-  commonRoutes: ["first"],
-  ends: ["first"],
-  flow: ["rowsPerStep"],
-  funnel: ["first", "rowsPerStep"],
-  handoffs: ["first", "from", "to"],
-  interactionsToGoal: ["upTo"],
-  loops: ["first"],
-  pathMatches: [],
-  timeToConvert: [],
-  transitions: ["first", "from", "to"],
-};
-
-/** Arguments that matter only to rows with this part. */
-const ONLY_WITH: { readonly [Q in BehindRow["question"]]?: Readonly<Record<string, string>> } = {
-  funnel: { breakdown: "group" },
-  timeToConvert: { by: "period" },
-};
-
 /** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
-export function writeBehind({ question, asked, row }: BehindRow): string {
-  const chooses = isCut(row) && BEHIND_SHAPES[question].cut !== undefined ? [] : CHOOSE_ROWS[question];
-  const matters = Object.entries(asked).filter(([name]) => {
-    const part = ONLY_WITH[question]?.[name];
-    return !chooses.includes(name) && (part === undefined || Object.hasOwn(row, part));
+export function writeBehind({ question, args, side, row }: Reference): string {
+  const { choosesRows = [], onlyWith, shown } = drilldownOf(question)!;
+  const chooses = isCut(row) && shown !== undefined ? [] : choosesRows;
+  const matters = Object.entries({ ...args, side }).filter(([name]) => {
+    const part = onlyWith?.[name];
+    return !chooses.includes(name) && (part === undefined || Object.hasOwn(row as object, part));
   });
   const plain = JSON.stringify(Object.fromEntries(matters), (_, value: unknown) => value ?? undefined);
   const which = JSON.stringify(row);
@@ -74,7 +60,7 @@ export function writeBehind({ question, asked, row }: BehindRow): string {
 }
 
 /** BAD_ARGUMENT if it is not the name of a row, or leads through too many. `nested`: rows it was reached through. */
-export function readBehind(name: string, at: string, nested = 0): BehindRow {
+export function readBehind(name: string, at: string, nested = 0): ReadReference {
   if (nested === MAX_NESTED)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` leads through more than ${MAX_NESTED} rows.`, {
       at,
@@ -88,14 +74,12 @@ export function readBehind(name: string, at: string, nested = 0): BehindRow {
       // Said below.
     }
   const [question, asked, row] = Array.isArray(parts) && parts.length === 3 ? (parts as unknown[]) : [];
-  if (typeof question === "string" && Object.hasOwn(BEHIND_SHAPES, question)) {
-    const shape = BEHIND_SHAPES[question as BehindRow["question"]];
-    const { cut } = shape;
-    if (cut !== undefined && isCut(row) ? cut(asked) : shape.asked(asked) && shape.row(row)) {
-      const read = { question, asked, row } as BehindRow;
-      for (const { behind } of filtersOf(read.asked)) if (behind) readBehind(behind, at, nested + 1);
-      return read;
-    }
+  const drilldown = typeof question === "string" ? drilldownOf(question) : undefined;
+  if (drilldown?.isRow(row) && isAskedOfRow(question as Opened, asked, isCut(row) && drilldown.shown !== undefined)) {
+    const { side = null, ...args } = asked as AskedOfRow & { readonly side?: AskedFilter | null };
+    const read = { question: question as Opened, args, side, row };
+    for (const { behind } of filtersOf(read)) if (behind) readBehind(behind, at, nested + 1);
+    return read;
   }
   throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` does not name a row of an answer.`, {
     at,
@@ -103,7 +87,11 @@ export function readBehind(name: string, at: string, nested = 0): BehindRow {
   });
 }
 
-function filtersOf({ filter, side }: AskedOfRow): AskedFilter[] {
+function drilldownOf(question: string): AnyQuestion["drilldown"] {
+  return Object.hasOwn(ASKABLE, question) ? (ASKABLE as Record<string, AnyQuestion>)[question]!.drilldown : undefined;
+}
+
+function filtersOf({ args: { filter }, side }: ReadReference): AskedFilter[] {
   return [filter ?? {}, side ?? {}];
 }
 
@@ -123,10 +111,10 @@ export function segmentsNamed(filter: AskedFilter, at: string): { readonly key: 
   const own = (filter.segments ?? []).map((key, i) => ({ key, at: `${at}.segments[${i}]` }));
   if (filter.behind === null || filter.behind === undefined) return own;
   const place = `${at}.behind`;
-  const { asked } = readBehind(filter.behind, place);
+  const read = readBehind(filter.behind, place);
   const within = [
-    ...filtersOf(asked).flatMap((one) => segmentsNamed(one, place).map(({ key }) => key)),
-    ...(asked.breakdown?.segments ?? []),
+    ...filtersOf(read).flatMap((one) => segmentsNamed(one, place).map(({ key }) => key)),
+    ...(read.args.breakdown?.segments ?? []),
   ];
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
@@ -135,8 +123,8 @@ export function segmentsNamed(filter: AskedFilter, at: string): { readonly key: 
 export function questionsBehind(filter: AskedFilter | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;
   try {
-    const { asked } = readBehind(filter.behind, "filter.behind");
-    return filtersOf(asked).reduce((sum, one) => sum + questionsBehind(one), 1);
+    const read = readBehind(filter.behind, "filter.behind");
+    return filtersOf(read).reduce((sum, one) => sum + questionsBehind(one), 1);
   } catch (error) {
     // Names no row, and will be refused as such: none is worked out.
     if (error instanceof ThroughlineError) return 0;

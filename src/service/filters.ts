@@ -9,7 +9,7 @@ import { MEMBERSHIP } from "../model/segment.js";
 import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
-import type { BehindParams } from "../questions/drilldown.js";
+import type { ParamsOf } from "../questions/registry.js";
 import { type AskedFilter, readFilter } from "./arguments.js";
 import type { AskedSides } from "./asked.js";
 import { type AskedOfRow, readBehind, withinBehind } from "./behind.js";
@@ -113,18 +113,18 @@ export class Filters {
     at: string,
     signal: AbortSignal,
   ): Promise<readonly Uint32Array[]> {
-    const { question, asked, row } = readBehind(name, at);
+    const { question, args, side, row } = readBehind(name, at);
     // Bits are by place in the segments, which may be merged without a new version.
     const projectionNumber = this.#numberOf(projection);
     try {
-      const params = async (): Promise<BehindParams> => {
-        const read = READERS[question](asked as never, NOTHING_MORE);
-        const common = await this.read(projection, asked.filter, signal);
-        const filter = narrowed(common, await this.read(projection, asked.side, signal, "side"));
-        const more = await this.readMore(projection, asked, signal);
-        return { question, params: read(filter, more), row } as BehindParams;
+      const params = async (): Promise<ParamsOf<"drilldown">> => {
+        const read = READERS[question](args as never, NOTHING_MORE);
+        const common = await this.read(projection, args.filter, signal);
+        const filter = narrowed(common, await this.read(projection, side, signal, "side"));
+        const more = await this.readMore(projection, args, signal);
+        return { question, params: read(filter, more), row } as ParamsOf<"drilldown">;
       };
-      return (await this.#projected.ask("behind", projection, { name, projectionNumber }, params, signal)).words;
+      return (await this.#projected.ask("drilldown", projection, { name, projectionNumber }, params, signal)).words;
     } catch (error) {
       throw withinBehind(error, at);
     }

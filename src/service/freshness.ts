@@ -5,10 +5,9 @@
 // questions that wait for it. A version that went back (a database restored from a backup) builds everything anew.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { buildProjection } from "../projection/build.js";
 import { mergeable, mergedSegment, withMerged } from "../projection/merge.js";
 import type { MaskedSegment, Projection } from "../projection/projection.js";
-import { refreshProjection } from "../projection/refresh.js";
+import { buildProjection, refreshProjection } from "../projection/refresh.js";
 import { type Engine, needsProjection } from "./inStoreAnswers.js";
 
 /** A small store is built within this; a question waits so long before it is refused, in milliseconds. */

@@ -1,8 +1,8 @@
 // Asks questions of the projection: as new as the question, and worked out once a version, within a time limit.
 
-import type { Asker } from "../engine/pool/executor.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
+import type { Executor } from "../questions/executor.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
@@ -11,14 +11,14 @@ import { ownTurn } from "./turns.js";
 export class Projected {
   readonly #freshness: Freshness;
   readonly #cache: AnswerCache;
-  readonly #asker: Asker;
+  readonly #executor: Executor;
   readonly #seconds: number;
 
   /** `seconds`: how long a question may take. */
-  constructor(freshness: Freshness, cache: AnswerCache, asker: Asker, seconds: number) {
+  constructor(freshness: Freshness, cache: AnswerCache, executor: Executor, seconds: number) {
     this.#freshness = freshness;
     this.#cache = cache;
-    this.#asker = asker;
+    this.#executor = executor;
     this.#seconds = seconds;
   }
 
@@ -43,7 +43,7 @@ export class Projected {
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(tooLong(this.#seconds)), this.#seconds * 1_000);
       const either = AbortSignal.any([signal, limit.signal]);
-      const answer = await this.#asker.ask(question, projection, read, either).finally(() => clearTimeout(timer));
+      const answer = await this.#executor.ask(question, projection, read, either).finally(() => clearTimeout(timer));
       await ownTurn();
       return answer as never;
     });

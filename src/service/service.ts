@@ -4,9 +4,9 @@
 // Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
 
-import { type Asker, localAsker } from "../engine/pool/executor.js";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
+import { type Executor, localExecutor } from "../questions/executor.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";
@@ -24,7 +24,7 @@ export interface ServiceOptions {
   /** Default "projection". */
   readonly engine?: Engine;
   /** Closed with the service; without it questions are worked out on this thread. */
-  readonly asker?: Asker;
+  readonly executor?: Executor;
   /** Time that a question may take. */
   readonly seconds?: number;
   /** Changes are refused with READ_ONLY. Default false. */
@@ -44,17 +44,17 @@ export class Service {
   readonly warm: Promise<void>;
   readonly #changes: Changes;
   readonly #readOnly: boolean;
-  readonly #asker: Asker;
+  readonly #executor: Executor;
 
   /** Begins to build the projection, unless the store answers itself; BAD_CONFIG if it should and cannot. */
   constructor(store: GraphStore, options: ServiceOptions = {}) {
-    const { engine = "projection", asker = localAsker, seconds = 30, readOnly = false, now = Date.now } = options;
+    const { engine = "projection", executor = localExecutor, seconds = 30, readOnly = false, now = Date.now } = options;
     this.store = store;
     this.freshness = new Freshness(store, engine);
-    this.#asker = asker;
+    this.#executor = executor;
     const cache = new AnswerCache();
     const inStore = engine === "store" ? new InStoreAnswers(store, cache, seconds) : null;
-    const projected = new Projected(this.freshness, cache, asker, seconds);
+    const projected = new Projected(this.freshness, cache, executor, seconds);
     const filters = new Filters(store, projected);
     this.questions = new Questions(projected, filters, inStore);
     this.graph = new Graph(store, projected, filters);
@@ -65,7 +65,7 @@ export class Service {
     this.freshness.start();
     this.warm = this.freshness.ready().then(() => {
       const { latest } = this.freshness;
-      if (latest !== null) return asker.warmUp(latest);
+      if (latest !== null) return executor.warmUp(latest);
     });
   }
 
@@ -97,7 +97,7 @@ export class Service {
   /** Stops following the store, and closes it. */
   async close(): Promise<void> {
     this.freshness.close();
-    await this.#asker.close();
+    await this.#executor.close();
     await this.store.close();
   }
 }

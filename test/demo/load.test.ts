@@ -7,7 +7,7 @@ import { demoProjection } from "../../bench/demoProjection.js";
 import { runCommand } from "../../src/commands/program.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import { openStore } from "../../src/graph/open.js";
-import { buildProjection } from "../../src/projection/build.js";
+import { buildProjection } from "../../src/projection/refresh.js";
 
 let data: string;
 beforeEach(() => {

@@ -2,10 +2,7 @@
 // `npm test` does.
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localAsker } from "../../src/engine/pool/executor.js";
-import { Pool } from "../../src/engine/pool/pool.js";
 import { Limits } from "../../src/engine/pool/threadScanner.js";
-import { warmUpQuestions } from "../../src/engine/pool/warmUp.js";
 import { rangesOf } from "../../src/engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { journeyKey } from "../../src/model/keys.js";
@@ -14,11 +11,12 @@ import { ProjectionBuilder } from "../../src/projection/builder.js";
 import { resized, sharedUint8 } from "../../src/projection/columns.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { wholeSegment } from "../../src/projection/segments.js";
+import { type Executor, localExecutor, poolExecutor } from "../../src/questions/executor.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
-import type { ParamsOf, QuestionName } from "../../src/questions/registry.js";
+import { type ParamsOf, type QuestionName, warmUpQuestions } from "../../src/questions/registry.js";
 import { projectionOf } from "../support/projectionOf.js";
 
-const WORKER = resolve(import.meta.dirname, "../../dist/service/pool/worker.js");
+const ENTRY = resolve(import.meta.dirname, "../../dist/questions/thread.js");
 const KINDS = 12;
 const MIB = 2 ** 20;
 const NEVER = new AbortController().signal;
@@ -55,7 +53,7 @@ function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {
   const filter = { touches: [to] };
   const routes = { from, to, options: DEFAULT_PATH_OPTIONS, first: 20 };
   return {
-    behind: { question: "commonRoutes", params: { ...routes, filter }, row: { of: "COUNTED" } },
+    drilldown: { question: "commonRoutes", params: { ...routes, filter }, row: { of: "COUNTED" } },
     commonRoutes: routes,
     transitions: { options: DEFAULT_PATH_OPTIONS, filter, first: 50 },
     handoffs: { settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to }, first: 20 },
@@ -64,11 +62,11 @@ function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {
 }
 
 describe("the pool", () => {
-  let pool: Pool;
+  let pool: Executor;
   let projection: Projection;
 
   beforeAll(() => {
-    pool = new Pool({ threads: 2, memory: 2 ** 30, worker: WORKER });
+    pool = poolExecutor({ threads: 2, memory: 2 ** 30, entry: ENTRY });
     projection = manyJourneys(60_000, 1);
     expect(rangesOf(projection).length).toBeGreaterThan(3);
   });
@@ -76,7 +74,7 @@ describe("the pool", () => {
 
   for (const [question, params] of Object.entries(questions()))
     it(`answers ${question} as one thread does, alone and among others`, async () => {
-      const expected = await localAsker.ask(question as "transitions", projection, params as never, NEVER);
+      const expected = await localExecutor.ask(question as "transitions", projection, params as never, NEVER);
       expect(await pool.ask(question as "transitions", projection, params as never, NEVER)).toEqual(expected);
       const many = await Promise.all(
         Array.from({ length: 6 }, () => pool.ask(question as "transitions", projection, params as never, NEVER)),
@@ -89,7 +87,7 @@ describe("the pool", () => {
     const others = [2, 3, 4].map((seed) => manyJourneys(3_000 * seed, seed));
     const asked = [...others, projection, ...others];
     const answers = await Promise.all(asked.map((of) => pool.ask("journeys", of, params, NEVER)));
-    const expected = await Promise.all(asked.map((of) => localAsker.ask("journeys", of, params, NEVER)));
+    const expected = await Promise.all(asked.map((of) => localExecutor.ask("journeys", of, params, NEVER)));
     expect(answers).toEqual(expected);
   });
 
@@ -146,10 +144,10 @@ describe("the pool", () => {
     const asked = warmUpQuestions(projection);
     expect(new Set(asked.map(({ question }) => question)).size).toBeGreaterThan(5);
     const few = manyJourneys(50, 1);
-    for (const { question, params } of asked) await localAsker.ask(question, few, params as never, NEVER);
+    for (const { question, params } of asked) await localExecutor.ask(question, few, params as never, NEVER);
     expect(warmUpQuestions({ ...projection, catalogue: { ...catalogue, touchpoints: [] } })).toEqual([]);
 
-    const fresh = new Pool({ threads: 2, memory: 2 ** 30, worker: WORKER });
+    const fresh = poolExecutor({ threads: 2, memory: 2 ** 30, entry: ENTRY });
     try {
       const warming = fresh.warmUp(projection);
       await fresh.ask("journeys", projection, questions().journeys!, NEVER);
@@ -172,7 +170,7 @@ describe("the pool", () => {
   });
 
   it("refuses what takes more memory than a question may", async () => {
-    const small = new Pool({ threads: 2, memory: 2 ** 20, worker: WORKER });
+    const small = poolExecutor({ threads: 2, memory: 2 ** 20, entry: ENTRY });
     try {
       const asked = small.ask("commonRoutes", projection, { options: DEFAULT_PATH_OPTIONS, first: 1 }, NEVER);
       await expect(asked).rejects.toMatchObject({ code: "QUERY_TOO_EXPENSIVE" });

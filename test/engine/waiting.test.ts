@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { PoolTask } from "../../src/engine/pool/messages.js";
 import { placed, WaitingTasks } from "../../src/engine/pool/waiting.js";
 
-const lead = (question: string) => placed({ kind: "lead", question } as PoolTask);
+const lead = (question: string) => placed({ kind: "lead", question, page: question === "journeys" } as PoolTask);
 const help = () => placed({ kind: "help" } as PoolTask);
 
 it("gives pages before questions, each in their order, and forgets what is removed", () => {

@@ -8,7 +8,7 @@ import type { GraphStore } from "../../src/graph/store.js";
 import { INITIATORS } from "../../src/model/interaction.js";
 import { compareLabels } from "../../src/model/keys.js";
 import { HOUR } from "../../src/model/time.js";
-import { buildProjection } from "../../src/projection/build.js";
+import { buildProjection } from "../../src/projection/refresh.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs/index.js";
 import { HANDOFF_REASONS, type HandoffsResult } from "../../src/questions/results.js";

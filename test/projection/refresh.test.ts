@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
-import { buildProjection } from "../../src/projection/build.js";
 import { mergeable, mergedSegment, withMerged } from "../../src/projection/merge.js";
 import type { Projection } from "../../src/projection/projection.js";
-import { refreshProjection } from "../../src/projection/refresh.js";
+import { buildProjection, refreshProjection } from "../../src/projection/refresh.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { transitions } from "../../src/questions/transitions/index.js";
 import { MemorySource } from "../support/memorySource.js";

@@ -8,8 +8,9 @@ import { EVERYTHING } from "../../src/engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY } from "../../src/model/time.js";
 import type { Projection } from "../../src/projection/projection.js";
+import { runQuestion } from "../../src/questions/executor.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
-import { type QuestionName, runQuestion } from "../../src/questions/registry.js";
+import type { QuestionName } from "../../src/questions/registry.js";
 import { projectionOf } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 

@@ -2,6 +2,7 @@
 // alone says the same of that row.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Scanner } from "../../src/engine/scan.js";
 import {
   ADJACENCIES,
   DEFAULT_PATH_OPTIONS,
@@ -13,8 +14,8 @@ import {
 } from "../../src/engine/terms.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
-import { type BehindParams, behind } from "../../src/questions/drilldown.js";
 import { ends } from "../../src/questions/ends/index.js";
+import { runQuestion } from "../../src/questions/executor.js";
 import type { FlowPlace } from "../../src/questions/flow/drilldown.js";
 import { flow } from "../../src/questions/flow/index.js";
 import type { FunnelGroup } from "../../src/questions/funnel/drilldown.js";
@@ -25,6 +26,7 @@ import { interactionsToGoal } from "../../src/questions/interactionsToGoal/index
 import { journeys } from "../../src/questions/journeys/index.js";
 import { loops } from "../../src/questions/loops/index.js";
 import { pathMatches } from "../../src/questions/pathMatches/index.js";
+import type { ParamsOf } from "../../src/questions/registry.js";
 import { HANDOFF_GRAINS, HANDOFF_REASONS } from "../../src/questions/results.js";
 import { timeToConvert } from "../../src/questions/timeToConvert/index.js";
 import { transitions } from "../../src/questions/transitions/index.js";
@@ -38,8 +40,11 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof(fc.constant(null), arb
 /** Small segments, so that there are several. */
 const segmentSizes = fc.constantFrom(undefined, 7);
 
+const behind = (projection: Projection, asked: ParamsOf<"drilldown">, scanner?: Scanner) =>
+  runQuestion("drilldown", projection, asked, scanner);
+
 /** Checks that there are as many journeys as `expected`; the filter that leaves them. */
-async function checked(projection: Projection, asked: BehindParams, expected: number): Promise<JourneyFilter> {
+async function checked(projection: Projection, asked: ParamsOf<"drilldown">, expected: number): Promise<JourneyFilter> {
   const { words, journeys: found } = await behind(projection, asked);
   expect(found, JSON.stringify(asked.row)).toBe(expected);
   const filter: JourneyFilter = { behindWords: words };
@@ -76,7 +81,7 @@ describe("behind", () => {
           const previous = adjacency === "EVENTUALLY" ? null : before;
           const params = { options, filter, adjacency, previous, first: 1_000 };
           const { totals, edges } = await transitions(projection, params);
-          const ask = (row: Extract<BehindParams, { question: "transitions" }>["row"], expected: number) =>
+          const ask = (row: Extract<ParamsOf<"drilldown">, { question: "transitions" }>["row"], expected: number) =>
             checked(projection, { question: "transitions", params, row }, expected);
           for (const edge of edges) {
             const only = await ask({ from: keyOf(edge.from), to: keyOf(edge.to) }, edge.journeys);
@@ -111,7 +116,7 @@ describe("behind", () => {
             first: 1_000,
           };
           const { totals, routes } = await commonRoutes(projection, params);
-          const ask = (row: Extract<BehindParams, { question: "commonRoutes" }>["row"], expected: number) =>
+          const ask = (row: Extract<ParamsOf<"drilldown">, { question: "commonRoutes" }>["row"], expected: number) =>
             checked(projection, { question: "commonRoutes", params, row }, expected);
           for (const route of routes) {
             const only = await ask({ route: route.steps.map(({ key }) => key) }, route.journeys);
@@ -248,7 +253,7 @@ describe("behind", () => {
             kind === "OTHER"
               ? { otherThan: result.steps[step - 1]!.nodes.map(({ point }) => point.key).filter((k) => k !== "OTHER") }
               : key;
-          const ask = (row: Extract<BehindParams, { question: "flow" }>["row"], expected: number) =>
+          const ask = (row: Extract<ParamsOf<"drilldown">, { question: "flow" }>["row"], expected: number) =>
             checked(projection, { question: "flow", params, row }, expected);
           for (const { step, nodes, ...counts } of result.steps) {
             await ask({ step, of: "JOURNEYS" }, counts.journeys);
@@ -279,7 +284,7 @@ describe("behind", () => {
         const options = { ...given, repeats: "KEEP" as const };
         const both = { options, filter, first: 1_000 };
         const { totals, entries, exits } = await ends(projection, both);
-        const end = (row: Extract<BehindParams, { question: "ends" }>["row"], expected: number) =>
+        const end = (row: Extract<ParamsOf<"drilldown">, { question: "ends" }>["row"], expected: number) =>
           checked(projection, { question: "ends", params: both, row }, expected);
         for (const { label, journeys: expected, open } of entries) {
           await end({ entry: label.key, of: "JOURNEYS" }, expected);
@@ -293,8 +298,10 @@ describe("behind", () => {
 
         const params = { hide: options.hide, filter, upTo: 3 };
         const reached = await interactionsToGoal(projection, params);
-        const goal = (row: Extract<BehindParams, { question: "interactionsToGoal" }>["row"], expected: number) =>
-          checked(projection, { question: "interactionsToGoal", params, row }, expected);
+        const goal = (
+          row: Extract<ParamsOf<"drilldown">, { question: "interactionsToGoal" }>["row"],
+          expected: number,
+        ) => checked(projection, { question: "interactionsToGoal", params, row }, expected);
         for (const { interactions, orMore, journeys: expected } of reached.histogram)
           await goal({ interactions, orMore }, expected);
         for (const part of TOTALS_PARTS) await goal({ of: part }, reached.totals[fieldOf(part)]);
@@ -309,7 +316,7 @@ describe("behind", () => {
         const projection = projectionOfLog(log, size);
         const params = { options: { ...given, repeats: "KEEP" as const }, filter, first: 1_000 };
         const { totals, labels, returns } = await loops(projection, params);
-        const ask = (row: Extract<BehindParams, { question: "loops" }>["row"], expected: number) =>
+        const ask = (row: Extract<ParamsOf<"drilldown">, { question: "loops" }>["row"], expected: number) =>
           checked(projection, { question: "loops", params, row }, expected);
         for (const row of labels) {
           const label = row.label.key;
@@ -344,7 +351,7 @@ describe("behind", () => {
         const projection = projectionOfLog(log, size);
         const params = { pattern, filter };
         const { totals, steps } = await pathMatches(projection, params);
-        const ask = (row: Extract<BehindParams, { question: "pathMatches" }>["row"], expected: number) =>
+        const ask = (row: Extract<ParamsOf<"drilldown">, { question: "pathMatches" }>["row"], expected: number) =>
           checked(projection, { question: "pathMatches", params, row }, expected);
         await ask({ of: "JOURNEYS" }, totals.journeys);
         await ask({ of: "MATCHED" }, totals.matched);
@@ -370,9 +377,9 @@ describe("behind", () => {
         fc.constantFrom(...ADJACENCIES),
         async (log, size, options, anchor, to, filter, first, adjacency) => {
           const projection = projectionOfLog(log, size);
-          const ask = async (asked: BehindParams, { totals }: { totals: Totals }) => {
-            await checked(projection, { ...asked, row: { of: "SHOWN" } } as BehindParams, totals.shown);
-            await checked(projection, { ...asked, row: { of: "OTHER" } } as BehindParams, totals.otherCount);
+          const ask = async (asked: ParamsOf<"drilldown">, { totals }: { totals: Totals }) => {
+            await checked(projection, { ...asked, row: { of: "SHOWN" } } as ParamsOf<"drilldown">, totals.shown);
+            await checked(projection, { ...asked, row: { of: "OTHER" } } as ParamsOf<"drilldown">, totals.otherCount);
           };
           const row = { of: "SHOWN" } as const;
           const routes = {
@@ -424,7 +431,7 @@ describe("behind", () => {
           }[by]!;
           const params = { ...shape, breakdown, first, rowsPerStep: 50 };
           const result = await funnel(projection, params);
-          const ask = (row: Extract<BehindParams, { question: "funnel" }>["row"], expected: number) =>
+          const ask = (row: Extract<ParamsOf<"drilldown">, { question: "funnel" }>["row"], expected: number) =>
             checked(projection, { question: "funnel", params, row }, expected);
           const askCounts = async (
             { totals, steps }: { totals: Totals; steps: readonly FunnelStepCounts[] },
@@ -478,7 +485,7 @@ describe("behind", () => {
         const projection = projectionOfLog(log, size);
         const params = { ...shape, by };
         const result = await timeToConvert(projection, params);
-        const ask = (row: Extract<BehindParams, { question: "timeToConvert" }>["row"], expected: number) =>
+        const ask = (row: Extract<ParamsOf<"drilldown">, { question: "timeToConvert" }>["row"], expected: number) =>
           checked(projection, { question: "timeToConvert", params, row }, expected);
         for (const part of TOTALS_PARTS) await ask({ of: part }, result.totals[fieldOf(part)]);
         for (const [i, { from, upTo, journeys: expected }] of result.histogram.entries())

@@ -519,7 +519,7 @@ describe("behind", () => {
     const otherThan = Array.from({ length: 1_000 }, (_, i) => `region ${i}`);
     const row = { of: "JOURNEYS", group: { otherThan } } as const;
     const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
-    expect(() => writeBehind({ question: "funnel", asked: { steps } as object, row })).toThrow(
+    expect(() => writeBehind({ question: "funnel", args: { steps }, row })).toThrow(
       expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE", remedy: expect.stringContaining("`first`") }),
     );
   });

@@ -9,10 +9,11 @@ import type { ComparedRateResult, ComparedTotalsResult, SideRatePart } from "../
 import { compareRoutes } from "../../src/questions/compare/routes.js";
 import { narrowed, type Sides } from "../../src/questions/compare/sides.js";
 import { compareTransitions } from "../../src/questions/compare/transitions.js";
-import { type BehindParams, type BehindResult, behind } from "../../src/questions/drilldown.js";
+import type { DrilldownResult } from "../../src/questions/drilldown.js";
+import { runQuestion } from "../../src/questions/executor.js";
+import type { Reference } from "../../src/questions/question.js";
+import { type ParamsOf, QUESTIONS } from "../../src/questions/registry.js";
 import { transitions } from "../../src/questions/transitions/index.js";
-import type { BehindRow } from "../../src/service/behind.js";
-import { SIDES } from "../../src/service/behindSides.js";
 import { funnels } from "../support/funnels.js";
 import { filters, logs, manyCustomers, pathOptions, selectors, transitionOptions } from "../support/logs.js";
 import { projectionOfLog } from "../support/projectionOf.js";
@@ -29,25 +30,27 @@ const sides: fc.Arbitrary<Sides> = fc.record({
 interface NamedRate {
   readonly count: number;
   readonly of: number;
-  readonly behind: Record<SideRatePart, BehindRow>;
+  readonly behind: Record<SideRatePart, Reference>;
 }
 const sidesOf = (rate: ComparedRateResult) => [rate.a, rate.b] as unknown as [NamedRate, NamedRate];
 
 /** Journeys of rows: `params` are what was asked, but for the filter. */
 function opener(projection: Projection, params: object) {
-  return ({ question, asked, row }: BehindRow): Promise<BehindResult> => {
-    const filter = narrowed(asked.filter as JourneyFilter | null, (asked.side ?? null) as JourneyFilter | null);
-    return behind(projection, { question, params: { ...params, filter }, row } as BehindParams);
+  return ({ question, args, side, row }: Reference): Promise<DrilldownResult> => {
+    const { filter: common } = args as { readonly filter?: JourneyFilter | null };
+    const filter = narrowed(common, (side ?? null) as JourneyFilter | null);
+    const asked = { question, params: { ...params, filter }, row } as ParamsOf<"drilldown">;
+    return runQuestion("drilldown", projection, asked);
   };
 }
 type Open = ReturnType<typeof opener>;
 
 async function checkTotals(open: Open, totals: ComparedTotalsResult): Promise<void> {
   for (const side of [totals.a, totals.b]) {
-    const { behind: named } = side as unknown as { behind: BehindRow };
+    const { behind: named } = side as unknown as { behind: Reference };
     for (const part of TOTALS_PARTS) {
       const field = part.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-      const { journeys } = await open({ ...named, row: { ...named.row, of: part } } as BehindRow);
+      const { journeys } = await open({ ...named, row: { ...(named.row as object), of: part } });
       expect(journeys, part).toBe(side[field as "journeys"]);
     }
   }
@@ -75,7 +78,7 @@ describe("journeys behind a side", () => {
           const options = to === null ? { ...drawn, within: null } : drawn;
           const params = { from, to, options, first: 1_000 };
           const result = await compareRoutes(projection, { ...params, ...asked });
-          const { totals, completionRate, routes } = SIDES.compareRoutes!(asked as never, result);
+          const { totals, completionRate, routes } = QUESTIONS.compareRoutes.drilldown!.rows(asked, result);
           const open = opener(projection, params);
           await checkTotals(open, totals);
           await checkRate(open, completionRate);
@@ -100,7 +103,7 @@ describe("journeys behind a side", () => {
           const previous = adjacency === "EVENTUALLY" ? null : before;
           const params = { options, adjacency, previous, first: 1_000 };
           const result = await compareTransitions(projection, { ...params, ...asked });
-          const { totals, edges } = SIDES.compareTransitions!(asked as never, result);
+          const { totals, edges } = QUESTIONS.compareTransitions.drilldown!.rows(asked, result);
           const open = opener(projection, params);
           await checkTotals(open, totals);
           const plain = await Promise.all(
@@ -146,7 +149,7 @@ describe("journeys behind a side", () => {
       fc.asyncProperty(someLogs, sizes, shapes, sides, async (log, size, shape, asked) => {
         const projection = projectionOfLog(log, size);
         const result = await compareFunnel(projection, { ...shape, ...asked });
-        const { totals, steps } = SIDES.compareFunnel!(asked as never, result);
+        const { totals, steps } = QUESTIONS.compareFunnel.drilldown!.rows(asked, result);
         const open = opener(projection, shape);
         await checkTotals(open, totals);
         for (const { shareOfFirst, shareOfPrevious, shareOfAll, completionRate } of steps)

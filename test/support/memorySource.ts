@@ -3,7 +3,7 @@
 import type { HistoryVisitor } from "../../src/graph/store.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
-import type { ProjectionSource } from "../../src/projection/build.js";
+import type { ProjectionSource } from "../../src/projection/refresh.js";
 import { type LogOptions, logOf, type Row } from "./projectionOf.js";
 import { visitHistory } from "./visit.js";
 

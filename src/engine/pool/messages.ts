@@ -2,7 +2,6 @@
 // in shared memory, so only their descriptions are copied.
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode, ErrorDetails } from "../../model/errors.js";
-import type { QuestionName } from "../../questions/registry.js";
 import type { ProjectionRefs } from "./projectionRefs.js";
 
 /** First word of shared memory: set to 1, the question is given up between two ranges. */
@@ -11,7 +10,9 @@ export type StopFlag = Int32Array;
 /** Leads a question: runs the analysis, and its scans together with helpers. */
 export interface LeadTask {
   readonly kind: "lead";
-  readonly question: QuestionName;
+  readonly question: string;
+  /** It chooses a page. */
+  readonly page: boolean;
   readonly params: unknown;
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;

@@ -2,26 +2,31 @@
 // thread; threads that are idle help it. Where questions take all of them, a few pages are chosen by a thread of their own,
 // which goes before the others: a page is one short scan, and would wait for several long ones. Threads read the projection
 // in shared memory.
-import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
-import type { ParamsOf, QuestionName, ResultOf } from "../../questions/registry.js";
-import type { Asker } from "./executor.js";
 import { thrown } from "./failures.js";
 import type { FromService, HelpTask, LeadTask, Outcome, StopFlag, ToService } from "./messages.js";
 import { PAGES, QUESTIONS } from "./priority.js";
 import { objectsOf, refsOf } from "./projectionRefs.js";
-import { PAGE, placed, WaitingTasks } from "./waiting.js";
-import { warmUpQuestions } from "./warmUp.js";
+import { placed, WaitingTasks } from "./waiting.js";
 
 export interface PoolOptions {
   readonly threads: number;
   /** Bytes that a question may take on each thread. */
   readonly memory: number;
-  /** The built worker.js; beside this file where this is built itself. */
-  readonly worker?: string;
+  /** Path of the built file that a thread starts with; its default export is what `workerOf` gives (worker.ts). */
+  readonly entry: string;
+  /** The question that chooses the journeys of a page. */
+  readonly page: string;
+  /** Questions that make the code fast that answers others about this projection. */
+  readonly warmUp: (projection: Projection) => readonly PoolQuestion[];
+}
+
+export interface PoolQuestion {
+  readonly question: string;
+  readonly params: unknown;
 }
 
 /** A heap beyond the question's limit, for what the thread itself needs. */
@@ -39,12 +44,14 @@ const WARM_UP_EACH = 500;
 
 type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
 
-export class Pool implements Asker {
+export class Pool {
   readonly #questions: Threads;
   /** One thread at most. */
   readonly #pages: Threads;
   readonly #threads: number;
   readonly #memory: number;
+  readonly #page: string;
+  readonly #warmUp: PoolOptions["warmUp"];
   /** Questions and pages that were given to `#questions`, or wait there, and are not done. */
   #leads = 0;
   /** Those of them that are no pages, and the threads that help these. */
@@ -54,12 +61,14 @@ export class Pool implements Asker {
   /** Aborted with the first question that somebody asks, or when this is closed. */
   readonly #asked = new AbortController();
 
-  constructor({ threads, memory, worker }: PoolOptions) {
+  constructor({ threads, memory, entry, page, warmUp }: PoolOptions) {
     this.#threads = threads;
     this.#memory = memory;
+    this.#page = page;
+    this.#warmUp = warmUp;
     const start = (minThreads: number, maxThreads: number, priority: number): Threads =>
       new Piscina({
-        filename: worker ?? fileURLToPath(new URL("./worker.js", import.meta.url)),
+        filename: entry,
         argv: [String(priority)],
         minThreads,
         maxThreads,
@@ -72,21 +81,22 @@ export class Pool implements Asker {
     this.#pages = start(0, 1, PAGES);
   }
 
-  ask<Q extends QuestionName>(
-    question: Q,
-    projection: Projection,
-    params: ParamsOf<Q>,
-    signal: AbortSignal,
-  ): Promise<ResultOf<Q>> {
+  /** Rejects with a ThroughlineError, or with the signal's reason once it is aborted. */
+  ask(question: string, projection: Projection, params: unknown, signal: AbortSignal): Promise<unknown> {
     this.#asked.abort();
     const taken = this.#long >= this.#threads;
-    const apart = question === PAGE && taken && this.#waitingPages < MOST_PAGES;
+    const apart = question === this.#page && taken && this.#waitingPages < MOST_PAGES;
     return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
   }
 
+  /** Gives up, and resolves, as soon as the first question is asked; never rejects. */
   async warmUp(projection: Projection): Promise<void> {
-    const questions = warmUpQuestions(projection).flatMap(({ question, params }) =>
-      (question === PAGE ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({ question, params, by })),
+    const questions = this.#warmUp(projection).flatMap(({ question, params }) =>
+      (question === this.#page ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({
+        question,
+        params,
+        by,
+      })),
     );
     const end = AbortSignal.any([this.#asked.signal, AbortSignal.timeout(WARM_UP_FOR)]);
     for (let round = 0; round < WARM_UP_ROUNDS; round++)
@@ -98,16 +108,16 @@ export class Pool implements Asker {
       }
   }
 
-  async #ask<Q extends QuestionName>(
-    question: Q,
+  async #ask(
+    question: string,
     projection: Projection,
-    params: ParamsOf<Q>,
+    params: unknown,
     signal: AbortSignal,
     by: Threads,
-  ): Promise<ResultOf<Q>> {
+  ): Promise<unknown> {
     signal.throwIfAborted();
     const lead = by === this.#questions ? 1 : 0;
-    const long = question === PAGE ? 0 : 1;
+    const long = question === this.#page ? 0 : 1;
     const stop: StopFlag = new Int32Array(new SharedArrayBuffer(4));
     const giveUp = (): void => {
       Atomics.store(stop, 0, 1);
@@ -121,6 +131,7 @@ export class Pool implements Asker {
       const task: LeadTask = {
         kind: "lead",
         question,
+        page: question === this.#page,
         params,
         projection: refsOf(projection),
         stop,
@@ -129,7 +140,7 @@ export class Pool implements Asker {
         memory: this.#memory,
       };
       const outcome = (await run(by, task, [theirs]).finally(() => port.close()))!;
-      if ("result" in outcome) return outcome.result as ResultOf<Q>;
+      if ("result" in outcome) return outcome.result;
       signal.throwIfAborted();
       throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped that nobody gave up.");
     } finally {

@@ -11,12 +11,9 @@ const SECOND = 1;
 const LAST = 2;
 type Place = typeof FIRST | typeof SECOND | typeof LAST;
 
-/** The question that chooses the journeys of a page. */
-export const PAGE = "journeys";
-
 /** The same task, as the queue is to place it. */
 export function placed<T extends PoolTask>(task: T): T & Task {
-  const place: Place = task.kind === "help" ? LAST : task.question === PAGE ? FIRST : SECOND;
+  const place: Place = task.kind === "help" ? LAST : task.page ? FIRST : SECOND;
   return Object.assign(task, { [queueOptionsSymbol]: { place } });
 }
 

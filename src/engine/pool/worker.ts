@@ -1,8 +1,8 @@
-// A thread of the pool: leads questions, or helps another thread with a scan. Its argument is its priority.
+// A thread of the pool: leads questions, or helps another thread with a scan. The file that a thread starts with makes its
+// worker with the questions it can lead. The thread's argument is its priority.
 import type { MessagePort } from "node:worker_threads";
 import type { Projection } from "../../projection/projection.js";
-import { runQuestion, SCAN_TASKS } from "../../questions/registry.js";
-import { rangesOf, type Scan } from "../scan.js";
+import { rangesOf, type Scan, type Scanner, type ScanTask } from "../scan.js";
 import { failureOf, thrown } from "./failures.js";
 import type { FromService, Helped, HelpTask, LeadTask, Outcome, PoolTask, ToService } from "./messages.js";
 import { lowerPriority } from "./priority.js";
@@ -14,17 +14,28 @@ if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
 
 const known = new KnownProjection();
 
-export default async function work(task: PoolTask): Promise<Outcome | null> {
-  try {
-    if (task.kind === "lead") return await lead(task);
-    await help(task);
-    return null;
-  } finally {
-    task.port.close();
-  }
+/** What a thread can do, by name: lead a question, and begin a scan. */
+export interface Abilities {
+  readonly questions: Readonly<
+    Record<string, { run(projection: Projection, params: unknown, scanner: Scanner): Promise<unknown> }>
+  >;
+  readonly tasks: ReadonlyMap<string, ScanTask<unknown, unknown>>;
 }
 
-async function lead({ question, params, projection: refs, stop, port, helpers, memory }: LeadTask): Promise<Outcome> {
+export function workerOf(abilities: Abilities): (task: PoolTask) => Promise<Outcome | null> {
+  return async (task) => {
+    try {
+      if (task.kind === "lead") return await lead(abilities, task);
+      await help(abilities, task);
+      return null;
+    } finally {
+      task.port.close();
+    }
+  };
+}
+
+async function lead({ questions }: Abilities, task: LeadTask): Promise<Outcome> {
+  const { question, params, projection: refs, stop, port, helpers, memory } = task;
   try {
     const projection = await projectionOf(refs, port);
     // A helper that was lost took ranges with it: nothing that is waited for will come.
@@ -35,19 +46,19 @@ async function lead({ question, params, projection: refs, stop, port, helpers, m
     });
     lost.catch(() => {});
     const scanner = threadScanner(projection, new Limits(stop, memory), port, helpers);
-    return { result: await Promise.race([runQuestion(question, projection, params as never, scanner), lost]) };
+    return { result: await Promise.race([questions[question]!.run(projection, params, scanner), lost]) };
   } catch (error) {
     return error instanceof Stopped ? { stopped: true } : { error: failureOf(error) };
   }
 }
 
-async function help(task: HelpTask): Promise<void> {
+async function help({ tasks }: Abilities, task: HelpTask): Promise<void> {
   let helped: Helped;
   try {
     const projection = await projectionOf(task.projection, task.port);
     let scan: Scan<unknown> | null = null;
     const begin = (): Scan<unknown> => {
-      scan = SCAN_TASKS.get(task.task)!.begin(projection, task.args);
+      scan = tasks.get(task.task)!.begin(projection, task.args);
       return scan;
     };
     const ranges = takeRanges(begin, rangesOf(projection), task.next, new Limits(task.stop, task.memory));

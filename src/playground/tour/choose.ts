@@ -1,6 +1,6 @@
 // Which names does the tour use? A choice is the first of several rules that finds something, and always says why, so that
 // the reader can put in what they meant. Ties go to the more visited, then to the key. Pure; null only when nothing fits.
-import type { Catalogue, CatalogueTouchpoint } from "./catalogue.js";
+import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {
   /** A PointSelector as GraphQL text. */

@@ -2,21 +2,23 @@
 // counter itself, 32 journeys at a time: where they are not alike, one after the other.
 
 import { giveBack } from "../../engine/bufferLease.js";
-import { scopeBehind } from "../../engine/inScope.js";
+import { findInScope } from "../../engine/inScope.js";
 import type { JourneyRange } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
-import type { Projection } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
+import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
+import type { AddJourney, Drilldown } from "../question.js";
+import type { CommonRoutesResult } from "../results.js";
+import { either, list, record, text } from "../shape.js";
 import { RouteCounter, type RouteCounts } from "./count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
 import type { RouteColumns } from "./routeTable.js";
 
 /** A route by its labels' keys, any of several, or a part of the totals. */
-export type RouteBehind =
+export type RouteRow =
   | { readonly route: readonly string[] }
   | { readonly routes: readonly (readonly string[])[] }
-  | { readonly of: TotalsPart };
+  | TotalsRow;
 
 const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => number> = {
   MATCHED: ({ matched }) => matched,
@@ -29,21 +31,29 @@ const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => nu
   MATURE_COMPLETED: ({ matureCompleted }) => matureCompleted,
 };
 
-export function routesBehind(
-  projection: Projection,
-  params: CommonRoutesParams,
-  row: RouteBehind,
-  add: AddJourney,
-): BehindScan {
-  const plan = routePlan(projection, params);
-  if ("of" in row) {
-    if (row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
-    const part = PARTS[row.of];
-    return { visit: (range) => visitTotal(plan, part, range, add) };
-  }
-  const wanted = new WantedRoutes(plan, "routes" in row ? row.routes : [row.route]);
-  return { visit: (range) => visitRoutes(plan, wanted, range, add) };
-}
+export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteRow> = {
+  choosesRows: ["first"],
+  isRow: either(isTotalsRow, record({ route: list(text) })),
+  rows(args, result) {
+    const named = naming<RouteRow>("commonRoutes", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named(COUNTED) },
+      routes: result.routes.map((route) => ({ ...route, ...named({ route: route.steps.map(({ key }) => key) }) })),
+    };
+  },
+  shown: ({ routes }) => ({ routes: routes.map(({ steps }) => steps.map(({ key }) => key)) }),
+  find(projection, params, row, add) {
+    const plan = routePlan(projection, params);
+    if ("of" in row) {
+      if (row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
+      const part = PARTS[row.of];
+      return { visit: (range) => visitTotal(plan, part, range, add) };
+    }
+    const wanted = new WantedRoutes(plan, "routes" in row ? row.routes : [row.route]);
+    return { visit: (range) => visitRoutes(plan, wanted, range, add) };
+  },
+};
 
 function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
   // Of this range alone, so that memory is.

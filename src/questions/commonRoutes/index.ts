@@ -8,16 +8,18 @@ import { Examples } from "../../engine/examples.js";
 import { isHandoff, type Labels, labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { metInAll } from "../../engine/scope.js";
-import { EVERYTHING } from "../../engine/selection.js";
-import type { JourneyKey, WaitStats } from "../../engine/terms.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
 import { describeFilter, describeOptions, describeSelector, firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
 import { amountToNumber } from "../../model/amount.js";
 import { formatDuration } from "../../model/time.js";
 import { sharedInt32 } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import type { CommonRoutesResult, RouteResult } from "../results.js";
 import { type CountedRoutes, countRoutes, giveBackRoutes, ROUTE_COUNTS, type RouteCounts } from "./count.js";
+import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
 import { type CommonRoutesParams, routePlan } from "./plan.js";
 import { type RouteColumns, RouteTable } from "./routeTable.js";
@@ -201,3 +203,11 @@ function routeResult(
     examples,
   };
 }
+
+export const question: Question<CommonRoutesParams, CommonRoutesResult, RouteRow> = {
+  tasks: [countRoutes, gatherRoutes],
+  run: commonRoutes,
+  drilldown,
+  warmUp: ({ from, to, first }) =>
+    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({ from, to, options: DEFAULT_PATH_OPTIONS, first, wanted })),
+};

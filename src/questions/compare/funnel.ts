@@ -7,10 +7,12 @@ import { refuseOptions } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { describeFunnel, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import type { Question } from "../question.js";
 import { baseOf, basesOf, countComparedFunnel, FUNNEL_COUNTS, FUNNEL_RATES, type FunnelCounts } from "./countFunnel.js";
+import { funnelDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
 import type { ComparedRateResult, ComparedSideResult, CompareFunnelResult } from "./result.js";
-import { describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
+import { countInBoth, describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
 import { mergedSums, rowsBetween, type Side } from "./tally.js";
 
 export type CompareFunnelParams = FunnelShape & Sides;
@@ -71,3 +73,9 @@ export async function compareFunnel(
     },
   };
 }
+
+export const question: Question<CompareFunnelParams, CompareFunnelResult> = {
+  tasks: [countComparedFunnel, countInBoth],
+  run: compareFunnel,
+  drilldown: funnelDrilldown,
+};

@@ -11,10 +11,12 @@ import type { Projection } from "../../projection/projection.js";
 import { ROUTE_COUNTS, type RouteCounts } from "../commonRoutes/count.js";
 import { type CommonRoutesParams, routePlan } from "../commonRoutes/plan.js";
 import { RouteTable } from "../commonRoutes/routeTable.js";
+import type { Question } from "../question.js";
 import { COUNTED, type ComparedRoutes, countComparedRoutes } from "./countRoutes.js";
+import { routesDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
 import type { ComparedSideResult, CompareRoutesResult } from "./result.js";
-import { describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
+import { countInBoth, describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
 import { type ComparedSums, mergedSums, type Side } from "./tally.js";
 
 export type CompareRoutesParams = Omit<CommonRoutesParams, "wanted"> & Sides;
@@ -102,3 +104,9 @@ function merged([first, ...others]: readonly ComparedRoutes[]): { routes: RouteT
     ),
   };
 }
+
+export const question: Question<CompareRoutesParams, CompareRoutesResult> = {
+  tasks: [countComparedRoutes, countInBoth],
+  run: compareRoutes,
+  drilldown: routesDrilldown,
+};

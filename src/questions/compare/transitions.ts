@@ -6,12 +6,23 @@ import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
 import { endsOf, isChosen, type TransitionsParams, transitionsPlan } from "../transitions/plan.js";
 import { type ComparedEdges, countComparedEdges, type TransitionCounts } from "./countTransitions.js";
+import { transitionsDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
 import type { ComparedSideResult, CompareTransitionsResult } from "./result.js";
-import { type CompareSide, describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
+import {
+  type CompareSide,
+  countInBoth,
+  describeSides,
+  inBothOf,
+  type Sides,
+  sideResult,
+  sidesOf,
+  warningsOf,
+} from "./sides.js";
 import { mergedSums, type Side } from "./tally.js";
 
 export type CompareTransitionsParams = Omit<TransitionsParams, "wanted"> & Sides;
@@ -92,3 +103,9 @@ function sideOf(side: CompareSide, parts: readonly ComparedEdges[], index: Side)
     matureCompleted: counted,
   });
 }
+
+export const question: Question<CompareTransitionsParams, CompareTransitionsResult> = {
+  tasks: [countComparedEdges, countInBoth],
+  run: compareTransitions,
+  drilldown: transitionsDrilldown,
+};

@@ -1,12 +1,14 @@
 // The journeys behind a step, a node or an edge of a flow, and behind its totals. Other is what is on none of the labels shown, so it
 // is named by those.
 
-import { scopeBehind } from "../../engine/inScope.js";
+import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
-import type { TotalsPart } from "../../engine/terms.js";
-import type { Projection } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
+import type { Label } from "../../engine/terms.js";
+import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
+import type { Drilldown } from "../question.js";
+import { count, either, list, oneOf, record, text } from "../shape.js";
 import { type FlowParams, FlowPath, flowPlan } from "./plan.js";
+import type { FlowResult } from "./result.js";
 
 /** A label's key, or the keys of all labels shown at the step. */
 export type FlowPlace = string | { readonly otherThan: readonly string[] };
@@ -14,48 +16,88 @@ export const FLOW_NODE_PARTS = ["JOURNEYS", "DROP_OFF", "DROP_OFF_OPEN"] as cons
 export type FlowNodePart = (typeof FLOW_NODE_PARTS)[number];
 
 /** Steps from 1, as they are shown. */
-export type FlowBehind =
+export type FlowRow =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
   /** The labels of each step, all of which the path has to be on. */
   | { readonly on: readonly (readonly string[])[] }
-  | { readonly of: TotalsPart };
+  | TotalsRow;
 
-export function flowBehind(projection: Projection, params: FlowParams, row: FlowBehind, add: AddJourney): BehindScan {
-  const plan = flowPlan(projection, params);
-  if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
-  const path = new FlowPath(plan, false);
-  const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
-  // By place: 1 where its label is.
-  const tables = places.map((place) => {
-    const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
-    return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
-  });
-  const on = ("on" in row ? row.on : []).map((keys) =>
-    Uint8Array.from(plan.labels.keys, (key) => (keys.includes(key) ? 1 : 0)),
-  );
-  const first = "step" in row ? row.step - 1 : 0;
-  // No path has a step before its first.
-  if (first < 0) return { visit() {} };
-  const least = Math.max(1, tables.length);
-  const part = "of" in row ? row.of : "JOURNEYS";
-  // Nothing is dropped or pending of all that meet the anchor; nothing is open backward, where no more can come before.
-  const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
-  const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
-  const opens = part === "OPEN" || part === "DROP_OFF_OPEN";
-  return {
-    visit(range) {
-      if (never) return;
-      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
-        const length = path.read(segment, journey);
-        if (length < first + least) return;
-        for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
-        for (let step = 0; step < on.length && step < length; step++) if (on[step]![path.labels[step]!] === 0) return;
-        if (drops && !(path.ends && length === first + 1)) return;
-        if (opens && !isOpen(projection, segment, journey)) return;
-        add(journey);
-      });
-    },
-  };
+const place = either(text, record({ otherThan: list(text) }));
+const of = oneOf(...FLOW_NODE_PARTS);
+
+export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
+  choosesRows: ["rowsPerStep"],
+  isRow: either(
+    isTotalsRow,
+    record({ step: count, of }),
+    record({ step: count, at: place, of }),
+    record({ step: count, from: place, to: place }),
+  ),
+  rows(args, result) {
+    const named = naming<FlowRow>("flow", args);
+    const shown = shownAt(result);
+    const placeOf = (step: number, { key, kind }: Label): FlowPlace =>
+      kind === "OTHER" ? { otherThan: shown[step - 1]! } : key;
+    return {
+      ...result,
+      totals: { ...result.totals, ...named(COUNTED) },
+      steps: result.steps.map((step) => ({
+        ...step,
+        ...named({ step: step.step, of: "JOURNEYS" }),
+        nodes: step.nodes.map((node) => ({
+          ...node,
+          ...named({ step: step.step, at: placeOf(step.step, node.point), of: "JOURNEYS" }),
+        })),
+      })),
+      edges: result.edges.map((edge) => ({
+        ...edge,
+        ...named({ step: edge.step, from: placeOf(edge.step, edge.from), to: placeOf(edge.step + 1, edge.to) }),
+      })),
+    };
+  },
+  shown: (result) => ({ on: shownAt(result) }),
+  find(projection, params, row, add) {
+    const plan = flowPlan(projection, params);
+    if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
+    const path = new FlowPath(plan, false);
+    const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
+    // By place: 1 where its label is.
+    const tables = places.map((place) => {
+      const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
+      return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
+    });
+    const on = ("on" in row ? row.on : []).map((keys) =>
+      Uint8Array.from(plan.labels.keys, (key) => (keys.includes(key) ? 1 : 0)),
+    );
+    const first = "step" in row ? row.step - 1 : 0;
+    // No path has a step before its first.
+    if (first < 0) return { visit() {} };
+    const least = Math.max(1, tables.length);
+    const part = "of" in row ? row.of : "JOURNEYS";
+    // Nothing is dropped or pending of all that meet the anchor; nothing is open backward, where no more can come before.
+    const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
+    const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
+    const opens = part === "OPEN" || part === "DROP_OFF_OPEN";
+    return {
+      visit(range) {
+        if (never) return;
+        eachJourney(projection, range, plan.filter.test, (segment, journey) => {
+          const length = path.read(segment, journey);
+          if (length < first + least) return;
+          for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
+          for (let step = 0; step < on.length && step < length; step++) if (on[step]![path.labels[step]!] === 0) return;
+          if (drops && !(path.ends && length === first + 1)) return;
+          if (opens && !isOpen(projection, segment, journey)) return;
+          add(journey);
+        });
+      },
+    };
+  },
+};
+
+/** Keys of the labels shown, by step. */
+function shownAt({ steps }: FlowResult): string[][] {
+  return steps.map(({ nodes }) => nodes.flatMap(({ point }) => (point.kind === "OTHER" ? [] : [point.key])));
 }

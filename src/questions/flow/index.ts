@@ -9,13 +9,15 @@ import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { metInAll } from "../../engine/scope.js";
-import { EVERYTHING } from "../../engine/selection.js";
-import type { JourneyKey, Label } from "../../engine/terms.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyKey, type Label } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import { type CellColumns, countLabels, gatherFlow, type ShownFlow } from "./count.js";
+import { drilldown, type FlowRow } from "./drilldown.js";
 import { type FlowParams, flowPlan } from "./plan.js";
 import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./result.js";
 
@@ -210,3 +212,18 @@ function sum<Column extends Uint32Array | Float64Array>(
 function add(total: Uint32Array | Float64Array, more: Uint32Array | Float64Array): void {
   for (let i = 0; i < more.length; i++) total[i]! += more[i]!;
 }
+
+export const question: Question<FlowParams, FlowResult, FlowRow> = {
+  tasks: [countLabels, gatherFlow],
+  run: flow,
+  drilldown,
+  warmUp: ({ from }) =>
+    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({
+      anchor: from,
+      direction: "FORWARD",
+      steps: 5,
+      rowsPerStep: 5,
+      options: DEFAULT_PATH_OPTIONS,
+      wanted,
+    })),
+};

@@ -3,12 +3,16 @@
 // journey's match is found as the funnel finds it (funnelMatch.ts). Cost: one pass over the journeys that touch the first step.
 
 import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
+import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
-import type { TotalsPart } from "../../engine/terms.js";
+import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../../engine/terms.js";
 import type { Projection, Segment } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
+import { COUNTED, naming } from "../drilldown.js";
+import type { CutRow, Drilldown } from "../question.js";
+import { count, either, list, nothing, oneOf, record, text } from "../shape.js";
+import { type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
+import type { FunnelResult, FunnelStepCounts } from "./result.js";
 
 export const FUNNEL_STEP_PARTS = [
   "ENTERED",
@@ -32,39 +36,70 @@ type FunnelPart =
   /** Null: nothing came after. */
   | { readonly step: number; readonly after: string | null };
 
-export type FunnelBehind = FunnelPart & { readonly group?: FunnelGroup };
-
-export interface FunnelBehindParams extends FunnelShape {
-  readonly breakdown?: Breakdown | null;
-}
+export type FunnelRow = (FunnelPart & { readonly group?: FunnelGroup | undefined }) | CutRow;
 
 type Test = (segment: Segment, journey: number) => boolean;
 
-export function funnelBehind(
-  projection: Projection,
-  params: FunnelBehindParams,
-  row: FunnelBehind,
-  add: AddJourney,
-): BehindScan {
-  const plan = funnelPlan(projection, params);
-  const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
-  const match = new FunnelReading(plan);
-  // Those in scope are looked at whether they match or not.
-  const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
-  return {
-    visit(range) {
-      const { words } = plan.touching[0]!(range.segment);
-      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
-        if (inGroup !== null && !inGroup(segment, journey)) return;
-        if (counts !== null) {
-          if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-          if (!match.read(segment, journey) || !counts()) return;
-        }
-        add(journey);
-      });
-    },
-  };
-}
+const key = either(text, nothing);
+const group = either(text, nothing, record({ otherThan: list(key) }));
+
+export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
+  choosesRows: ["first", "rowsPerStep"],
+  onlyWith: { breakdown: "group" },
+  isRow: either(
+    record({ of: oneOf(...TOTALS_PARTS) }, { group }),
+    record({ of: oneOf(...CUT_PARTS) }, { group }),
+    record({ step: count, of: oneOf(...FUNNEL_STEP_PARTS) }, { group }),
+    record({ step: count, between: text }),
+    record({ step: count, after: key }),
+  ),
+  rows(args, result) {
+    const named = naming<FunnelRow>("funnel", args);
+    const shown = result.groups.flatMap(({ key, isNone, isOther }) => (isOther ? [] : [isNone ? null : key]));
+    const groupOf = ({ key, isNone, isOther }: FunnelResult["groups"][number]): FunnelGroup =>
+      isOther ? { otherThan: shown } : isNone ? null : key;
+    const completed = ({ step }: FunnelStepCounts) => ({ step, of: "COMPLETED" }) as const;
+    return {
+      ...result,
+      totals: { ...result.totals, ...named(COUNTED) },
+      steps: result.steps.map((step) => ({
+        ...step,
+        ...named(completed(step)),
+        between: step.between.map((row) => ({ ...row, ...named({ step: step.step, between: row.point.key }) })),
+        after: step.after.map((row) => ({ ...row, ...named({ step: step.step, after: keyOfEnd(row.point) }) })),
+      })),
+      groups: result.groups.map((row) => {
+        const group = groupOf(row);
+        return {
+          ...row,
+          ...named({ of: "JOURNEYS", group }),
+          totals: { ...row.totals, ...named({ ...COUNTED, group }) },
+          steps: row.steps.map((step) => ({ ...step, ...named({ ...completed(step), group }) })),
+        };
+      }),
+    };
+  },
+  find(projection, params, row, add) {
+    const plan = funnelPlan(projection, params);
+    const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
+    const match = new FunnelReading(plan);
+    // Those in scope are looked at whether they match or not.
+    const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
+    return {
+      visit(range) {
+        const { words } = plan.touching[0]!(range.segment);
+        eachJourney(projection, range, plan.filter.test, (segment, journey) => {
+          if (inGroup !== null && !inGroup(segment, journey)) return;
+          if (counts !== null) {
+            if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
+            if (!match.read(segment, journey) || !counts()) return;
+          }
+          add(journey);
+        });
+      },
+    };
+  },
+};
 
 function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
   // A row of a breakdown that was not asked for.

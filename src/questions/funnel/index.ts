@@ -5,9 +5,9 @@
 // One pass over the journeys that touch the first step; with a breakdown, groups are counted in a pass before.
 
 import {
-  type Breakdown,
   chooseGroups,
   compileBreakdown,
+  countGroups,
   describeBreakdown,
   NO_GROUPS,
   NO_VALUE,
@@ -16,32 +16,26 @@ import { examplesOf } from "../../engine/examples.js";
 import { END, labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type Met, metInAll } from "../../engine/scope.js";
-import { EVERYTHING, type Wanted } from "../../engine/selection.js";
-import type { JourneyKey, Totals, WaitStats } from "../../engine/terms.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyKey, type Totals, type WaitStats } from "../../engine/terms.js";
 import { checkCount, checkFirst, describeFilter, firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import { type CountedFunnel, countFunnel } from "./count.js";
-import { describeFunnel, type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
+import { drilldown, type FunnelRow } from "./drilldown.js";
+import {
+  describeFunnel,
+  type FunnelParams,
+  type FunnelPlan,
+  type FunnelShape,
+  funnelPlan,
+  MAX_ROWS_PER_STEP,
+} from "./plan.js";
 import type { FunnelLabelResult, FunnelResult, FunnelStepCounts } from "./result.js";
 
-export interface FunnelParams extends FunnelShape {
-  readonly breakdown?: Breakdown | null;
-  /** Groups shown, 1 to MAX_FIRST. */
-  readonly first: number;
-  /** Labels shown between and after, 1 to MAX_ROWS_PER_STEP. */
-  readonly rowsPerStep: number;
-  /** Everything without it. */
-  readonly wanted?: FunnelWanted;
-}
-
-export interface FunnelWanted extends Wanted {
-  /** What came between and after. */
-  readonly labels: boolean;
-}
-
-export const MAX_ROWS_PER_STEP = 50;
+export { type FunnelParams, type FunnelWanted, MAX_ROWS_PER_STEP } from "./plan.js";
 
 /** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
 export async function funnel(
@@ -264,3 +258,23 @@ class Counts {
     return groups.length === this.all.length;
   }
 }
+
+export const question: Question<FunnelParams, FunnelResult, FunnelRow> = {
+  tasks: [countGroups, countFunnel],
+  run: funnel,
+  drilldown,
+  warmUp: ({ from, to, first }) => {
+    const steps = [from, to].map(
+      (at) => ({ at, name: null, adjacency: "EVENTUALLY", within: null, optional: false }) as const,
+    );
+    return [COUNTS_ALONE, EVERYTHING].map((wanted) => ({
+      steps,
+      within: null,
+      exclude: [],
+      options: DEFAULT_PATH_OPTIONS,
+      first,
+      rowsPerStep: 5,
+      wanted: { ...wanted, labels: wanted === EVERYTHING },
+    }));
+  },
+};

@@ -1,9 +1,11 @@
 // What a funnel is asked with, checked and compiled for one projection.
 
+import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { tableOf, Walk } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, checkDuration, describeSelector, gapWarning, refuseOptions } from "../../engine/totals.js";
@@ -40,6 +42,24 @@ export interface FunnelShape {
   readonly filter?: JourneyFilter | null;
 }
 
+/** Of `funnel` itself; other questions ask about its match alone. */
+export interface FunnelParams extends FunnelShape {
+  readonly breakdown?: Breakdown | null;
+  /** Groups shown, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Labels shown between and after, 1 to MAX_ROWS_PER_STEP. */
+  readonly rowsPerStep: number;
+  /** Everything without it. */
+  readonly wanted?: FunnelWanted;
+}
+
+export interface FunnelWanted extends Wanted {
+  /** What came between and after. */
+  readonly labels: boolean;
+}
+
+/** More labels between two steps, or after a step, than anyone reads. */
+export const MAX_ROWS_PER_STEP = 50;
 export const MIN_FUNNEL_STEPS = 2;
 /** Steps and exclusions are bits of one 32-bit word. */
 export const MAX_FUNNEL_STEPS = 20;

@@ -1,11 +1,14 @@
 // The journeys behind a handoff: those with one of this pair that is settled, failed or pending, or has a reason. Behind the
 // totals: those with such a handoff of any pair, or of two episodes at least.
 
-import { scopeBehind } from "../../engine/inScope.js";
+import { findInScope } from "../../engine/inScope.js";
 import { eachJourney } from "../../engine/scan.js";
+import type { Label } from "../../engine/terms.js";
 import type { Projection } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
-import type { HandoffReason } from "../results.js";
+import { naming } from "../drilldown.js";
+import type { Drilldown } from "../question.js";
+import { HANDOFF_REASONS, type HandoffReason, type HandoffsResult } from "../results.js";
+import { either, nothing, oneOf, record, text } from "../shape.js";
 import { HandoffFinder } from "./episodes.js";
 import { handoffSpace } from "./handoffSpace.js";
 import type { PairTable } from "./pairs.js";
@@ -22,7 +25,7 @@ export type HandoffSide = { readonly channel: string } | { readonly touchpoint: 
 export const HANDOFF_TOTALS_PARTS = ["JOURNEYS", "MULTI_CHANNEL", "HANDOFFS", "SETTLED", "PENDING", "FAILED"] as const;
 export type HandoffTotalsPart = (typeof HANDOFF_TOTALS_PARTS)[number];
 
-export type HandoffBehind =
+export type HandoffRow =
   | {
       readonly from: HandoffSide;
       readonly to: HandoffSide;
@@ -32,48 +35,71 @@ export type HandoffBehind =
     }
   | { readonly of: HandoffTotalsPart };
 
-export function handoffsBehind(
-  projection: Projection,
-  params: HandoffsParams,
-  row: HandoffBehind,
-  add: AddJourney,
-): BehindScan {
-  const { rules, test } = handoffsPlan(projection, params);
-  if (row.of === "JOURNEYS") return scopeBehind(projection, test, add);
-  const finder = new HandoffFinder(rules);
-  const pair =
-    "from" in row
-      ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
-      : null;
-  const { of } = row;
-  const failing = reasonBits(params.settings.failureReasons);
-  const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
-  const counts = (verdict: number): boolean => {
-    const settled = (verdict & VERDICT.SETTLED) !== 0;
-    if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
-    if (of === "COUNT" || of === "HANDOFFS") return true;
-    return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
-  };
-  return {
-    visit(range) {
-      eachJourney(projection, range, test, (segment, journey, begin, end) => {
-        finder.begin(end - begin);
-        const { journeys, pair: pairs, verdict } = handoffSpace();
-        journeys[0] = journey;
-        const several = finder.find(segment, 0, 1) === 1;
-        if (of === "MULTI_CHANNEL") {
-          if (several) add(journey);
-          return;
-        }
-        for (let h = 0; h < finder.found; h++)
-          if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
-            add(journey);
+const side = either(record({ channel: text }), record({ touchpoint: text }));
+
+export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = {
+  choosesRows: ["first", "from", "to"],
+  isRow: either(
+    record({ of: oneOf(...HANDOFF_TOTALS_PARTS) }),
+    record({ from: side, to: side, of: oneOf(...HANDOFF_PARTS), reason: either(oneOf(...HANDOFF_REASONS), nothing) }),
+  ),
+  rows(args, result) {
+    const named = naming<HandoffRow>("handoffs", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named({ of: "HANDOFFS" }) },
+      handoffs: result.handoffs.map((handoff) => {
+        const row = { from: sideOf(handoff.from), to: sideOf(handoff.to), of: "COUNT", reason: null } as const;
+        return {
+          ...handoff,
+          ...named(row),
+          reasons: handoff.reasons.map((counted) => ({ ...counted, ...named({ ...row, reason: counted.reason }) })),
+        };
+      }),
+    };
+  },
+  find(projection, params, row, add) {
+    const { rules, test } = handoffsPlan(projection, params);
+    if (row.of === "JOURNEYS") return findInScope(projection, test, add);
+    const finder = new HandoffFinder(rules);
+    const pair =
+      "from" in row
+        ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
+        : null;
+    const { of } = row;
+    const failing = reasonBits(params.settings.failureReasons);
+    const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
+    const counts = (verdict: number): boolean => {
+      const settled = (verdict & VERDICT.SETTLED) !== 0;
+      if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
+      if (of === "COUNT" || of === "HANDOFFS") return true;
+      return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
+    };
+    return {
+      visit(range) {
+        eachJourney(projection, range, test, (segment, journey, begin, end) => {
+          finder.begin(end - begin);
+          const { journeys, pair: pairs, verdict } = handoffSpace();
+          journeys[0] = journey;
+          const several = finder.find(segment, 0, 1) === 1;
+          if (of === "MULTI_CHANNEL") {
+            if (several) add(journey);
             return;
           }
-      });
-      handoffSpace().release();
-    },
-  };
+          for (let h = 0; h < finder.found; h++)
+            if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
+              add(journey);
+              return;
+            }
+        });
+        handoffSpace().release();
+      },
+    };
+  },
+};
+
+function sideOf({ key, kind }: Label): HandoffSide {
+  return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 
 /** −1, which no handoff has, where a label is no longer there. */

@@ -5,18 +5,21 @@
 
 import { giveBack } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { EVERYTHING } from "../../engine/selection.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import type { HandoffsResult, HandoffTotalsResult } from "../results.js";
 import { type CountedHandoffs, countHandoffs, gatherHandoffs, sumHandoffs } from "./count.js";
 import { HandoffCounts, setOf } from "./counts.js";
+import { drilldown, type HandoffRow } from "./drilldown.js";
 import { type Evidence, othersOf } from "./evidence.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
 import { standPairs } from "./ranking.js";
 import { effectiveSettings, gapWarnings, unknownChannelWarning } from "./remarks.js";
 import { compileLabelTest, handoffRows, shownPairs } from "./result.js";
 import type { HandoffRules } from "./rules.js";
+import { DEFAULT_HANDOFF_SETTINGS } from "./settings.js";
 
 export type { HandoffsParams } from "./plan.js";
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./settings.js";
@@ -95,3 +98,15 @@ function totalsOf(parts: readonly CountedHandoffs[], counts: HandoffCounts): Han
   const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
   return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
 }
+
+export const question: Question<HandoffsParams, HandoffsResult, HandoffRow> = {
+  tasks: [countHandoffs, sumHandoffs, gatherHandoffs],
+  run: handoffs,
+  drilldown,
+  warmUp: ({ to, first }) =>
+    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({
+      settings: { ...DEFAULT_HANDOFF_SETTINGS, goal: to },
+      first,
+      wanted,
+    })),
+};

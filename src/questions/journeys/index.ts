@@ -8,6 +8,7 @@ import type { JourneyFilter, JourneyKey } from "../../engine/terms.js";
 import { compareKeys } from "../../model/keys.js";
 import { journeyKeyOf } from "../../projection/journeys.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 
 export interface JourneysParams {
   readonly filter: JourneyFilter | null;
@@ -82,3 +83,9 @@ export const chooseJourneys: ScanTask<JourneysParams, { readonly places: Journey
 function newestFirst(a: JourneyPlace, b: JourneyPlace): number {
   return b.start - a.start || compareKeys(b.key, a.key);
 }
+
+export const question: Question<JourneysParams, JourneysResult> = {
+  tasks: [chooseJourneys],
+  run: journeys,
+  warmUp: ({ from, first }) => [{ filter: { touches: [from] }, limit: first, after: null }],
+};

@@ -1,10 +1,12 @@
 // The journeys behind loops: those that meet a label again, come back by way of another, or go in circles at all.
 
-import { scopeBehind } from "../../engine/inScope.js";
+import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
-import type { Projection } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
+import { naming } from "../drilldown.js";
+import type { Drilldown } from "../question.js";
+import { either, oneOf, record, text } from "../shape.js";
 import { type LoopsParams, loopsPlan, Runs } from "./plan.js";
+import type { LoopsResult } from "./result.js";
 
 export const LOOP_LABEL_PARTS = ["JOURNEYS", "SELF_LOOPS", "REPEATS", "AGAIN"] as const;
 export type LoopLabelPart = (typeof LOOP_LABEL_PARTS)[number];
@@ -12,7 +14,7 @@ export const LOOP_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "OPEN", "SELF_LOOPS", "
 export type LoopTotalsPart = (typeof LOOP_TOTALS_PARTS)[number];
 
 /** Labels' keys. */
-export type LoopsBehind =
+export type LoopsRow =
   | { readonly label: string; readonly of: LoopLabelPart }
   | { readonly from: string; readonly via: string }
   | { readonly of: LoopTotalsPart };
@@ -34,41 +36,53 @@ const BITS: Record<LoopLabelPart | LoopTotalsPart, number> = {
   AGAIN: SELF_LOOP | REPEAT,
 };
 
-export function loopsBehind(
-  projection: Projection,
-  params: LoopsParams,
-  row: LoopsBehind,
-  add: AddJourney,
-): BehindScan {
-  const plan = loopsPlan(projection, params);
-  if (!("label" in row || "from" in row) && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
-  const { keys, count } = plan.labels;
-  const runs = new Runs(plan);
-  const label = "label" in row ? keys.indexOf(row.label) : "from" in row ? keys.indexOf(row.from) : null;
-  const via = "via" in row ? keys.indexOf(row.via) : null;
-  const wanted = "of" in row ? BITS[row.of] : RETURN;
-  const had = new Uint32Array(count);
-  let ordinal = 0;
-  return {
-    visit(range) {
-      eachJourney(projection, range, plan.test, (segment, journey) => {
-        runs.read(segment, journey);
-        const { n, labels, lengths } = runs;
-        ordinal++;
-        let met = 0;
-        for (let k = 0; k < n; k++) {
-          const at = labels[k]!;
-          const again = had[at] === ordinal;
-          had[at] = ordinal;
-          if (label !== null && at !== label) continue;
-          met |= HAD;
-          if (again) met |= REPEAT;
-          if (lengths[k]! > 1) met |= SELF_LOOP;
-          if (k > 1 && labels[k - 2] === at && (via === null || labels[k - 1] === via)) met |= RETURN;
-        }
-        if (met !== 0 && isOpen(projection, segment, journey)) met |= OPEN;
-        if ((met & wanted) !== 0) add(journey);
-      });
-    },
-  };
-}
+export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
+  choosesRows: ["first"],
+  isRow: either(
+    record({ label: text, of: oneOf(...LOOP_LABEL_PARTS) }),
+    record({ from: text, via: text }),
+    record({ of: oneOf(...LOOP_TOTALS_PARTS) }),
+  ),
+  rows(args, result) {
+    const named = naming<LoopsRow>("loops", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named({ of: "COUNTED" }) },
+      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key, of: "AGAIN" }) })),
+      returns: result.returns.map((row) => ({ ...row, ...named({ from: row.from.key, via: row.via.key }) })),
+    };
+  },
+  find(projection, params, row, add) {
+    const plan = loopsPlan(projection, params);
+    if (!("label" in row || "from" in row) && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
+    const { keys, count } = plan.labels;
+    const runs = new Runs(plan);
+    const label = "label" in row ? keys.indexOf(row.label) : "from" in row ? keys.indexOf(row.from) : null;
+    const via = "via" in row ? keys.indexOf(row.via) : null;
+    const wanted = "of" in row ? BITS[row.of] : RETURN;
+    const had = new Uint32Array(count);
+    let ordinal = 0;
+    return {
+      visit(range) {
+        eachJourney(projection, range, plan.test, (segment, journey) => {
+          runs.read(segment, journey);
+          const { n, labels, lengths } = runs;
+          ordinal++;
+          let met = 0;
+          for (let k = 0; k < n; k++) {
+            const at = labels[k]!;
+            const again = had[at] === ordinal;
+            had[at] = ordinal;
+            if (label !== null && at !== label) continue;
+            met |= HAD;
+            if (again) met |= REPEAT;
+            if (lengths[k]! > 1) met |= SELF_LOOP;
+            if (k > 1 && labels[k - 2] === at && (via === null || labels[k - 1] === via)) met |= RETURN;
+          }
+          if (met !== 0 && isOpen(projection, segment, journey)) met |= OPEN;
+          if ((met & wanted) !== 0) add(journey);
+        });
+      },
+    };
+  },
+};

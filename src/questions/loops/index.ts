@@ -13,8 +13,10 @@ import { describeFilter, firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
 import { countLoops, gatherLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopCounts, loopColumns } from "./count.js";
+import { drilldown, type LoopsRow } from "./drilldown.js";
 import { type LoopsParams, loopsPlan } from "./plan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopsResult } from "./result.js";
 
@@ -114,3 +116,9 @@ export async function loops(
     },
   };
 }
+
+export const question: Question<LoopsParams, LoopsResult, LoopsRow> = {
+  tasks: [countLoops, gatherLoops],
+  run: loops,
+  drilldown,
+};

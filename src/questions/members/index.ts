@@ -6,6 +6,7 @@ import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engin
 import type { JourneyFilter } from "../../engine/terms.js";
 import { sharedUint8 } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 
 export interface MembersParams {
   readonly filter: JourneyFilter;
@@ -59,3 +60,5 @@ export const findMembers: ScanTask<MembersParams, Uint32Array> = {
     };
   },
 };
+
+export const question: Question<MembersParams, MembersResult> = { tasks: [findMembers], run: members };

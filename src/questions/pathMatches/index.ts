@@ -5,31 +5,18 @@
 import { Examples } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
-import { eachJourney, isOpen, type Scan, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
-import { EVERYTHING, type Wanted } from "../../engine/selection.js";
-import type { JourneyFilter } from "../../engine/terms.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import type { PathMatchesResult } from "../results.js";
+import { countMatches } from "./count.js";
+import { drilldown, type MatchesRow } from "./drilldown.js";
+import type { PathMatchesParams } from "./plan.js";
 
-export interface PathMatchesParams {
-  readonly pattern: string;
-  readonly filter?: JourneyFilter | null;
-  /** Everything without it. */
-  readonly wanted?: Wanted;
-}
-
-interface Counted {
-  readonly journeys: number;
-  readonly customers: number;
-  readonly matched: number;
-  readonly matchedCustomers: number;
-  readonly open: number;
-  /** Journeys by how many steps they got through. */
-  readonly reached: Uint32Array;
-  readonly examples: Uint32Array;
-}
+export type { PathMatchesParams } from "./plan.js";
 
 /** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
 export async function pathMatches(
@@ -69,39 +56,13 @@ export async function pathMatches(
   };
 }
 
-export const countMatches: ScanTask<PathMatchesParams, Counted> = {
-  name: "pathMatches.count",
-  begin(projection, { pattern, filter, wanted = EVERYTHING }): Scan<Counted> {
-    const { run, steps } = compilePattern(projection, pattern, "pattern");
-    const { test } = compileFilter(projection, filter, "filter");
-    const whole = 1 << (steps + 1);
-    const counts = { journeys: 0, customers: 0, matched: 0, matchedCustomers: 0, open: 0 };
-    const reached = new Uint32Array(steps + 1);
-    const examples = new Examples();
-    return {
-      visit(range) {
-        let lastCustomer = -1;
-        let lastMatched = -1;
-        eachJourney(projection, range, test, (segment, journey) => {
-          const customer = segment.customer[journey]!;
-          counts.journeys++;
-          if (customer !== lastCustomer) {
-            lastCustomer = customer;
-            counts.customers++;
-          }
-          const states = run(segment, journey);
-          for (let step = 0; step <= steps; step++) if ((states & (1 << step)) !== 0) reached[step]!++;
-          if ((states & whole) === 0) return;
-          counts.matched++;
-          if (isOpen(projection, segment, journey)) counts.open++;
-          if (customer !== lastMatched) {
-            lastMatched = customer;
-            counts.matchedCustomers++;
-          }
-          if (wanted.examples) examples.add(segment, journey);
-        });
-      },
-      finish: () => ({ ...counts, reached, examples: examples.part(projection) }),
-    };
-  },
+export const question: Question<PathMatchesParams, PathMatchesResult, MatchesRow> = {
+  tasks: [countMatches],
+  run: pathMatches,
+  drilldown,
+  warmUp: ({ from, to }) =>
+    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({
+      pattern: `channel:"${from.channels![0]}" .* channel:"${to.channels![0]}"`,
+      wanted,
+    })),
 };

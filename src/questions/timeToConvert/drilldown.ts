@@ -1,48 +1,67 @@
 // The journeys behind timeToConvert: those counted that took so long, those that started in a period, and its totals. The
 // match is that of funnel; counted are mature completed journeys.
 
-import { scopeBehind } from "../../engine/inScope.js";
+import { findInScope } from "../../engine/inScope.js";
 import { periodName, periodOf } from "../../engine/periods.js";
 import { eachJourney } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
-import type { Projection, Segment } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
+import type { Segment } from "../../projection/projection.js";
+import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
-import type { TimeToConvertParams } from "./index.js";
+import type { Drilldown } from "../question.js";
+import { either, nothing, number, oneOf, record, text } from "../shape.js";
+import type { TimeToConvertParams } from "./plan.js";
+import type { TimeToConvertResult } from "./result.js";
 
 export const PERIOD_PARTS = ["MATCHED", "COMPLETED", "MATURE", "MATURE_COMPLETED"] as const;
 export type PeriodPart = (typeof PERIOD_PARTS)[number];
 
-export type TimeToConvertBehind =
-  | { readonly of: TotalsPart }
+export type TimeToConvertRow =
+  | TotalsRow
   /** Milliseconds; 0 is in the first bucket, which is longer than null. No end: up to null. */
   | { readonly longerThan: number | null; readonly upTo: number | null }
   /** Its name: `2026-01`, `2026-W05`. */
   | { readonly period: string; readonly of: PeriodPart };
 
-export function timeToConvertBehind(
-  projection: Projection,
-  params: TimeToConvertParams,
-  row: TimeToConvertBehind,
-  add: AddJourney,
-): BehindScan {
-  const plan = funnelPlan(projection, params);
-  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.filter.test, add);
-  const match = new FunnelReading(plan);
-  const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
-  const inPeriod = "period" in row ? inPeriodOf(params, row.period) : null;
-  return {
-    visit(range) {
-      const { words } = plan.touching[0]!(range.segment);
-      eachJourney(projection, range, plan.filter.test, (segment, journey) => {
-        if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-        if (inPeriod !== null && !inPeriod(segment, journey)) return;
-        if (match.read(segment, journey) && counts()) add(journey);
-      });
-    },
-  };
-}
+export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {
+  onlyWith: { by: "period" },
+  isRow: either(
+    isTotalsRow,
+    record({ longerThan: either(number, nothing), upTo: either(number, nothing) }),
+    record({ period: text, of: oneOf(...PERIOD_PARTS) }),
+  ),
+  rows(args, result) {
+    const named = naming<TimeToConvertRow>("timeToConvert", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named(COUNTED) },
+      histogram: result.histogram.map((row, i) => ({
+        ...row,
+        // The first bucket holds its beginning too.
+        ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo }),
+      })),
+      periods: result.periods.map((row) => ({ ...row, ...named({ period: row.name, of: "MATURE_COMPLETED" }) })),
+    };
+  },
+  find(projection, params, row, add) {
+    const plan = funnelPlan(projection, params);
+    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
+    const match = new FunnelReading(plan);
+    const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
+    const inPeriod = "period" in row ? inPeriodOf(params, row.period) : null;
+    return {
+      visit(range) {
+        const { words } = plan.touching[0]!(range.segment);
+        eachJourney(projection, range, plan.filter.test, (segment, journey) => {
+          if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
+          if (inPeriod !== null && !inPeriod(segment, journey)) return;
+          if (match.read(segment, journey) && counts()) add(journey);
+        });
+      },
+    };
+  },
+};
 
 /** Of the match at hand. */
 function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => boolean {
@@ -69,7 +88,7 @@ function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => bool
 
 function tookSo(
   match: FunnelReading,
-  { longerThan, upTo }: Extract<TimeToConvertBehind, { readonly longerThan: number | null }>,
+  { longerThan, upTo }: Extract<TimeToConvertRow, { readonly longerThan: number | null }>,
 ): () => boolean {
   return () => {
     if (match.deepest < match.last || !match.isMature()) return false;

@@ -2,19 +2,20 @@
 // of funnel. Counted are completed journeys, and where there is a whole window only mature ones: of those still
 // young only the quick have completed. Nothing counted: every duration is null, every bucket 0. One pass over the journeys.
 
-import { type Period, periodName, periodStart } from "../../engine/periods.js";
+import { periodName, periodStart } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { concatenated, waitStats } from "../../engine/waits.js";
 import { DAY, formatDuration, HOUR, MINUTE } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { describeFunnel, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import type { Question } from "../question.js";
 import { type ConversionsOfPeriod, countConversions } from "./count.js";
+import { drilldown, type TimeToConvertRow } from "./drilldown.js";
+import type { TimeToConvertParams } from "./plan.js";
 import type { DurationBucketResult, TimeToConvertResult } from "./result.js";
 
-export interface TimeToConvertParams extends FunnelShape {
-  readonly by: Period;
-}
+export type { TimeToConvertParams } from "./plan.js";
 
 /** Ends of the histogram's buckets: what people call quick and slow, from a click to a year. */
 export const BUCKET_ENDS: readonly number[] = [
@@ -129,3 +130,9 @@ function histogramOf(durations: Float64Array): DurationBucketResult[] {
     };
   });
 }
+
+export const question: Question<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {
+  tasks: [countConversions],
+  run: timeToConvert,
+  drilldown,
+};

@@ -1,11 +1,14 @@
 // The journeys behind a transition, behind what its probability is a share of, and behind the totals of transitions.
 
-import { scopeBehind } from "../../engine/inScope.js";
+import { findInScope } from "../../engine/inScope.js";
+import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { TotalsPart } from "../../engine/terms.js";
-import type { Projection } from "../../projection/projection.js";
-import type { AddJourney, BehindScan } from "../drilldown.js";
+import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
+import type { AddJourney, Drilldown, JourneyFinder } from "../question.js";
+import type { TransitionsResult } from "../results.js";
+import { either, nothing, record, text } from "../shape.js";
 import { EdgeGatherer } from "./count.js";
 import { PairGatherer } from "./eventually.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
@@ -16,43 +19,53 @@ interface Pair {
   readonly to: string | null;
 }
 /** One, any of several, all that leave a label (EVENTUALLY: those that have it), or a part of the totals. */
-export type TransitionBehind =
+export type TransitionRow =
   | Pair
   | { readonly pairs: readonly Pair[] }
   | { readonly exitsOf: string | null }
-  | { readonly of: TotalsPart };
+  | TotalsRow;
 
-export function transitionsBehind(
-  projection: Projection,
-  params: TransitionsParams,
-  row: TransitionBehind,
-  add: AddJourney,
-): BehindScan {
-  const plan = transitionsPlan(projection, params);
-  if ("of" in row && row.of === "JOURNEYS") return scopeBehind(projection, plan.test, add);
-  if ("of" in row) return new LeftScan(plan, row.of, add);
-  const { labels, width } = plan;
-  const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
-  if ("exitsOf" in row) {
-    const left = row.exitsOf === null ? START_CODE : codes.get(row.exitsOf);
-    return { visit: left === undefined ? () => {} : exitsOf(plan, left, add) };
-  }
-  const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
-    const left = from === null ? START_CODE : codes.get(from);
-    const reached = to === null ? width - 1 : codes.get(to);
-    // A label that is no longer there.
-    return left === undefined || reached === undefined ? [] : [{ left, reached }];
-  });
-  const args = {
-    params: { ...params, wanted: COUNTS_ALONE },
-    from: known.map(({ left }) => left),
-    to: known.map(({ reached }) => reached),
-  };
-  return plan.eventually ? new PairGatherer(plan, args, add) : new EdgeGatherer(plan, args, add);
-}
+const labelKey = either(text, nothing);
+
+export const drilldown: Drilldown<TransitionsParams, TransitionsResult, TransitionRow> = {
+  choosesRows: ["first", "from", "to"],
+  isRow: either(isTotalsRow, record({ from: labelKey, to: labelKey }), record({ exitsOf: labelKey })),
+  rows(args, result) {
+    const named = naming<TransitionRow>("transitions", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named(COUNTED) },
+      edges: result.edges.map((edge) => ({ ...edge, ...named({ from: keyOfEnd(edge.from), to: keyOfEnd(edge.to) }) })),
+    };
+  },
+  shown: ({ edges }) => ({ pairs: edges.map(({ from, to }) => ({ from: keyOfEnd(from), to: keyOfEnd(to) })) }),
+  find(projection, params, row, add) {
+    const plan = transitionsPlan(projection, params);
+    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
+    if ("of" in row) return new LeftScan(plan, row.of, add);
+    const { labels, width } = plan;
+    const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
+    if ("exitsOf" in row) {
+      const left = row.exitsOf === null ? START_CODE : codes.get(row.exitsOf);
+      return { visit: left === undefined ? () => {} : exitsOf(plan, left, add) };
+    }
+    const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
+      const left = from === null ? START_CODE : codes.get(from);
+      const reached = to === null ? width - 1 : codes.get(to);
+      // A label that is no longer there.
+      return left === undefined || reached === undefined ? [] : [{ left, reached }];
+    });
+    const args = {
+      params: { ...params, wanted: COUNTS_ALONE },
+      from: known.map(({ left }) => left),
+      to: known.map(({ reached }) => reached),
+    };
+    return plan.eventually ? new PairGatherer(plan, args, add) : new EdgeGatherer(plan, args, add);
+  },
+};
 
 /** A label's exits are its occurrences, each after a label that is `previous`: the last leads to END. */
-function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): BehindScan["visit"] {
+function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): JourneyFinder["visit"] {
   const { projection, test, collapse, eventually, previous } = plan;
   const { walk, codeOf } = walkOf(plan);
   return (range) =>
@@ -75,7 +88,7 @@ function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): BehindSc
 }
 
 /** All with something left are matched, completed and counted. */
-class LeftScan implements BehindScan {
+class LeftScan implements JourneyFinder {
   readonly #plan: TransitionsPlan;
   readonly #walk: ReturnType<typeof walkOf>["walk"];
   readonly #part: TotalsPart;
@@ -88,7 +101,7 @@ class LeftScan implements BehindScan {
     this.#add = add;
   }
 
-  visit(range: Parameters<BehindScan["visit"]>[0]): void {
+  visit(range: Parameters<JourneyFinder["visit"]>[0]): void {
     if (this.#part === "DROPPED" || this.#part === "PENDING") return;
     const { projection, test } = this.#plan;
     const walk = this.#walk;

@@ -6,14 +6,16 @@
 
 import { examplesOf } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { EVERYTHING } from "../../engine/selection.js";
-import type { JourneyKey, WaitStats } from "../../engine/terms.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
 import type { TransitionResult, TransitionsResult } from "../results.js";
 import { countEdges, gatherEdges } from "./count.js";
+import { drilldown, type TransitionRow } from "./drilldown.js";
 import { Edges } from "./edges.js";
 import { type CountedPairs, countPairs, gatherPairs } from "./eventually.js";
 import { endsOf, isChosen, START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./plan.js";
@@ -138,3 +140,16 @@ function resultOf(
     examples,
   };
 }
+
+export const question: Question<TransitionsParams, TransitionsResult, TransitionRow> = {
+  tasks: [countEdges, gatherEdges, countPairs, gatherPairs],
+  run: transitions,
+  drilldown,
+  warmUp: ({ from, first }) =>
+    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({
+      options: DEFAULT_PATH_OPTIONS,
+      filter: { touches: [from] },
+      first,
+      wanted,
+    })),
+};

@@ -1,0 +1,54 @@
+// What is loaded, as the tour sees it (catalogue.ts asks the service for it).
+
+export interface CatalogueTouchpoint {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly visits: number;
+  readonly starts: number;
+  readonly ends: number;
+  readonly channel: { readonly key: string; readonly name: string; readonly assisted: boolean };
+  readonly stage: { readonly key: string } | null;
+}
+
+export interface CatalogueStage {
+  readonly key: string;
+  readonly name: string;
+  readonly position: number | null;
+  readonly phase: string | null;
+}
+
+export interface CatalogueGoal {
+  readonly key: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** A PointSelector. */
+  readonly selector: Readonly<Record<string, unknown>>;
+}
+
+export interface BrokenHandoff {
+  /** Keys of channels. */
+  readonly from: string;
+  readonly to: string;
+  /** The most frequent reason of its failures; null if none failed. */
+  readonly reason: string | null;
+}
+
+export interface Catalogue {
+  readonly synthetic: boolean;
+  readonly customers: number;
+  readonly journeys: number;
+  readonly interactions: number;
+  /** Time of the newest interaction, ISO 8601; null in an empty store. */
+  readonly newest: string | null;
+  /** Most visited first, then by key. */
+  readonly touchpoints: readonly CatalogueTouchpoint[];
+  readonly stages: readonly CatalogueStage[];
+  readonly goals: readonly CatalogueGoal[];
+  /** A customer with something to see: the longest of the latest journeys. */
+  readonly customer: string | null;
+  /** An attribute of customers that divides them, and its most frequent value among the latest; null if there is none. */
+  readonly attribute: { readonly key: string; readonly value: string } | null;
+  /** First in the list of `handoffs`; null if it could not be asked or there is none. */
+  readonly broken: BrokenHandoff | null;
+}

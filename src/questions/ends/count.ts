@@ -1,0 +1,140 @@
+// The scans of ends. The first counts entries and exits by label. The second counts the journeys whose entry and exit are
+// both on rows shown; it runs only where rows are left out and the client asks for `shown`. One pass each.
+
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { Walk } from "../../engine/journeyView.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+import { type EndsParams, endsPlan } from "./plan.js";
+
+/** Entries, then exits. */
+const SIDES = 2;
+
+export interface CountedEnds {
+  readonly inScope: number;
+  readonly inScopeCustomers: number;
+  /** Journeys with something left. */
+  readonly counted: number;
+  readonly open: number;
+  /** By label of the entry, then by label of the exit. */
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  readonly openJourneys: Uint32Array;
+  /** By the same, where there are any. */
+  readonly examples: ExampleParts;
+}
+
+export const countEnds: ScanTask<EndsParams, CountedEnds> = {
+  name: "ends.count",
+  begin: (projection, params) => new EndsCounter(projection, params),
+};
+
+/** Journeys whose entry and exit are both among these labels. */
+export const countBothEnds: ScanTask<
+  { readonly params: EndsParams; readonly entries: readonly number[]; readonly exits: readonly number[] },
+  number
+> = {
+  name: "ends.both",
+  begin(projection, { params, entries, exits }) {
+    const { test, hide, labels } = endsPlan(projection, params);
+    const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
+    const labelOf = walk.table(labels.ofTouchpoint);
+    const isEntry = new Uint8Array(labels.count);
+    const isExit = new Uint8Array(labels.count);
+    for (const label of entries) isEntry[label] = 1;
+    for (const label of exits) isExit[label] = 1;
+    let on = 0;
+    return {
+      visit({ segment: s, from, to }) {
+        const { segment, live } = projection.segments[s]!;
+        for (let j = from; j < to; j++) {
+          if (live !== null && live[j] === 0) continue;
+          if (test !== null && !test(s, j)) continue;
+          walk.enter(segment, j);
+          const { codes, begin, end } = walk;
+          if (begin < end) on += isEntry[labelOf[codes[begin]!]!]! & isExit[labelOf[codes[end - 1]!]!]!;
+        }
+      },
+      finish: () => on,
+    };
+  },
+};
+
+class EndsCounter implements Scan<CountedEnds> {
+  readonly #projection: Projection;
+  readonly #plan: ReturnType<typeof endsPlan>;
+  readonly #walk: Walk;
+  readonly #labelOf: Uint16Array;
+  readonly #journeys: Uint32Array;
+  readonly #customers: Uint32Array;
+  readonly #open: Uint32Array;
+  readonly #lastCustomer: Uint32Array;
+  readonly #examples: ExampleRows | null;
+  #inScope = 0;
+  #inScopeCustomers = 0;
+  #counted = 0;
+  #openAll = 0;
+
+  constructor(projection: Projection, params: EndsParams) {
+    this.#projection = projection;
+    this.#plan = endsPlan(projection, params);
+    const { hide, labels } = this.#plan;
+    const rows = labels.count * SIDES;
+    this.#walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
+    this.#labelOf = this.#walk.table(labels.ofTouchpoint);
+    this.#journeys = new Uint32Array(rows);
+    this.#customers = new Uint32Array(rows);
+    this.#open = new Uint32Array(rows);
+    this.#lastCustomer = new Uint32Array(rows);
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
+  }
+
+  visit(range: JourneyRange): void {
+    const { test, labels } = this.#plan;
+    const { segment, live } = this.#projection.segments[range.segment]!;
+    const { customer } = segment;
+    let lastCustomer = -1;
+    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    for (let j = range.to - 1; j >= range.from; j--) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      this.#inScope++;
+      if (customer[j] !== lastCustomer) {
+        lastCustomer = customer[j]!;
+        this.#inScopeCustomers++;
+      }
+      this.#walk.enter(segment, j);
+      const { codes, begin, end } = this.#walk;
+      if (begin === end) continue;
+      this.#counted++;
+      const open = isOpen(this.#projection, segment, j) ? 1 : 0;
+      this.#openAll += open;
+      this.#met(this.#labelOf[codes[begin]!]!, open, segment, j);
+      this.#met(labels.count + this.#labelOf[codes[end - 1]!]!, open, segment, j);
+    }
+  }
+
+  #met(row: number, open: number, segment: Segment, journey: number): void {
+    this.#journeys[row]!++;
+    this.#open[row]! += open;
+    // The ordinal of the customer; journeys of a customer are neighbours.
+    if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
+      this.#lastCustomer[row] = this.#inScopeCustomers;
+      this.#customers[row]!++;
+    }
+    this.#examples?.add(row, segment, journey);
+  }
+
+  finish(): CountedEnds {
+    return {
+      inScope: this.#inScope,
+      inScopeCustomers: this.#inScopeCustomers,
+      counted: this.#counted,
+      open: this.#openAll,
+      journeys: this.#journeys,
+      customers: this.#customers,
+      openJourneys: this.#open,
+      examples: this.#examples?.parts(this.#projection) ?? [],
+    };
+  }
+}

@@ -1,0 +1,20 @@
+// The shape of the answer of ends. The GraphQL classes implement these interfaces.
+import type { JourneyKey, Label, Remarks, Totals } from "../../engine/terms.js";
+
+export interface EndsResult {
+  /** `shown`: journeys whose entry and exit are both on rows shown. */
+  readonly totals: Totals;
+  readonly entries: readonly EndPointResult[];
+  readonly exits: readonly EndPointResult[];
+  readonly remarks: Remarks;
+}
+
+export interface EndPointResult {
+  readonly label: Label;
+  readonly journeys: number;
+  readonly customers: number;
+  /** Of counted. */
+  readonly share: number;
+  readonly open: number;
+  readonly examples: readonly JourneyKey[];
+}

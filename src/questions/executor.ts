@@ -1,0 +1,66 @@
+// Who works a question out: this thread in slices, or a pool of threads (engine/pool).
+
+import { fileURLToPath } from "node:url";
+import { Pool } from "../engine/pool/pool.js";
+import { type Scanner, scannerOf } from "../engine/scan.js";
+import type { Projection } from "../projection/projection.js";
+import { type ParamsOf, QUESTIONS, type QuestionName, type ResultOf, warmUpQuestions } from "./registry.js";
+
+export interface Executor {
+  /** Rejects with a ThroughlineError, or with the signal's reason once it is aborted. */
+  ask<Q extends QuestionName>(
+    question: Q,
+    projection: Projection,
+    params: ParamsOf<Q>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<Q>>;
+  /**
+   * Questions about this projection will come: makes the code that answers them fast. Gives up, and resolves, as soon as
+   * the first is asked; never rejects.
+   */
+  warmUp(projection: Projection): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Works a question out on this thread, with this scanner. */
+export function runQuestion<Q extends QuestionName>(
+  question: Q,
+  projection: Projection,
+  params: ParamsOf<Q>,
+  scanner: Scanner = scannerOf(projection),
+): Promise<ResultOf<Q>> {
+  const { run } = QUESTIONS[question] as unknown as {
+    run(projection: Projection, params: ParamsOf<Q>, scanner: Scanner): Promise<ResultOf<Q>>;
+  };
+  return run(projection, params, scanner);
+}
+
+export const localExecutor: Executor = {
+  ask: (question, projection, params, signal) =>
+    runQuestion(question, projection, params, scannerOf(projection, signal)),
+  async warmUp() {},
+  async close() {},
+};
+
+export interface PoolSize {
+  readonly threads: number;
+  /** Bytes that a question may take on each thread. */
+  readonly memory: number;
+  /** The built thread.js; beside this file where this is built itself. */
+  readonly entry?: string;
+}
+
+export function poolExecutor({ threads, memory, entry }: PoolSize): Executor {
+  const pool = new Pool({
+    threads,
+    memory,
+    entry: entry ?? fileURLToPath(new URL("./thread.js", import.meta.url)),
+    page: "journeys" satisfies QuestionName,
+    warmUp: warmUpQuestions,
+  });
+  return {
+    ask: (question, projection, params, signal) => pool.ask(question, projection, params, signal) as never,
+    warmUp: (projection) => pool.warmUp(projection),
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,113 @@
+// The scan of interactionsToGoal: a histogram of the number of interactions up to the first goal. One pass.
+
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { tableOf, Walk } from "../../engine/journeyView.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { Projection, Segment } from "../../projection/projection.js";
+import { type InteractionsToGoalParams, toGoalPlan } from "./plan.js";
+
+export interface CountedInteractions {
+  readonly inScope: number;
+  readonly inScopeCustomers: number;
+  readonly matched: number;
+  readonly pending: number;
+  readonly open: number;
+  /** Journeys by number of interactions. */
+  readonly counts: Uint32Array;
+  /** Customers by row: `upTo` + 1 is what is more. */
+  readonly customers: Uint32Array;
+  /** By row that has any. */
+  readonly examples: ExampleParts;
+}
+
+export const countInteractions: ScanTask<InteractionsToGoalParams, CountedInteractions> = {
+  name: "interactionsToGoal.count",
+  begin: (projection, params) => new InteractionCounter(projection, params),
+};
+
+class InteractionCounter implements Scan<CountedInteractions> {
+  readonly #projection: Projection;
+  readonly #plan: ReturnType<typeof toGoalPlan>;
+  readonly #upTo: number;
+  readonly #walk: Walk;
+  readonly #isGoal: Uint32Array;
+  #counts = new Uint32Array(256);
+  readonly #customers: Uint32Array;
+  readonly #lastCustomer: Uint32Array;
+  readonly #examples: ExampleRows | null;
+  #inScope = 0;
+  #inScopeCustomers = 0;
+  #matched = 0;
+  #pending = 0;
+  #open = 0;
+
+  constructor(projection: Projection, params: InteractionsToGoalParams) {
+    const plan = toGoalPlan(projection, params);
+    const touchpoints = projection.dictionary.touchpoints.length;
+    this.#projection = projection;
+    this.#plan = plan;
+    this.#upTo = params.upTo;
+    this.#walk = new Walk(touchpoints, plan.hide, [plan.goal]);
+    this.#isGoal = tableOf([[plan.goal, 1]], touchpoints);
+    this.#customers = new Uint32Array(params.upTo + 2);
+    this.#lastCustomer = new Uint32Array(params.upTo + 2);
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(params.upTo + 2);
+  }
+
+  visit(range: JourneyRange): void {
+    const { test } = this.#plan;
+    const { segment, live } = this.#projection.segments[range.segment]!;
+    const { customer } = segment;
+    const isGoal = this.#isGoal;
+    let lastCustomer = -1;
+    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    for (let j = range.to - 1; j >= range.from; j--) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.segment, j)) continue;
+      this.#inScope++;
+      if (customer[j] !== lastCustomer) {
+        lastCustomer = customer[j]!;
+        this.#inScopeCustomers++;
+      }
+      this.#walk.enter(segment, j);
+      const { codes, begin, end } = this.#walk;
+      if (begin === end) continue;
+      this.#matched++;
+      const open = isOpen(this.#projection, segment, j);
+      if (open) this.#open++;
+      let i = begin;
+      while (i < end && isGoal[codes[i]!] === 0) i++;
+      if (i < end) this.#reached(i - begin + 1, segment, j);
+      else if (open) this.#pending++;
+    }
+  }
+
+  #reached(number: number, segment: Segment, journey: number): void {
+    if (number >= this.#counts.length) {
+      const wider = new Uint32Array(number * 2);
+      wider.set(this.#counts);
+      this.#counts = wider;
+    }
+    this.#counts[number]!++;
+    const row = Math.min(number, this.#upTo + 1);
+    // The ordinal of the customer; journeys of a customer are neighbours.
+    if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
+      this.#lastCustomer[row] = this.#inScopeCustomers;
+      this.#customers[row]!++;
+    }
+    this.#examples?.add(row, segment, journey);
+  }
+
+  finish(): CountedInteractions {
+    return {
+      inScope: this.#inScope,
+      inScopeCustomers: this.#inScopeCustomers,
+      matched: this.#matched,
+      pending: this.#pending,
+      open: this.#open,
+      counts: this.#counts,
+      customers: this.#customers,
+      examples: this.#examples?.parts(this.#projection) ?? [],
+    };
+  }
+}

@@ -1,0 +1,10 @@
+// The arguments of pathMatches.
+import type { Wanted } from "../../engine/selection.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+
+export interface PathMatchesParams {
+  readonly pattern: string;
+  readonly filter?: JourneyFilter | null;
+  /** Everything without it. */
+  readonly wanted?: Wanted;
+}
