@@ -1,12 +1,34 @@
-// Reads the times of logs: ISO 8601 with any offset, or an epoch in seconds, milliseconds or microseconds.
+// Reads the times of logs: ISO 8601 with any offset, an epoch in seconds, milliseconds, microseconds or nanoseconds, and
+// every other form that has one meaning only (timeForms.ts).
 //
 // Result: UTC milliseconds; finer digits are cut off (of the instant as it would be written, so also before 1970).
 // A time without an offset is local to a zone. One that occurs twice (clocks set back) is the earlier of the two; one
-// that does not occur (clocks set forward) is refused. An epoch's unit follows from its size: below 1e11 seconds (the
-// year 5138), below 1e14 milliseconds, below 1e17 microseconds. Digits that could be a date (20170107) are refused.
-import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
+// that does not occur (clocks set forward) is refused, except that a date alone is the first instant of its day.
+//
+// A number is an epoch only if a clock would write it: its unit follows from its size, from 1e8 seconds (March 1973) to
+// 1e11, then milliseconds to 1e14, microseconds to 1e17, nanoseconds from 9e17. Any other number (a year, a day number of
+// a spreadsheet, digits of a date) is refused with what it looks like, unless the unit is given.
+//
+// What could mean two things (1/7/2024) is refused as ambiguous unless the order of the date's parts is given.
+import type { DateFormat } from "./dateFormat.js";
+import { DAY, HOUR, MINUTE } from "./time.js";
+import { looksLike, readTimeForm } from "./timeForms.js";
+import { daysFromCivil, wallClock, type Zone } from "./zone.js";
 
-export type InstantProblem = "BAD_TIME" | "NONEXISTENT_TIME";
+export { Zone } from "./zone.js";
+
+export type InstantProblem = "BAD_TIME" | "AMBIGUOUS_TIME" | "NONEXISTENT_TIME";
+
+/** Units of a number: of an epoch, or days as spreadsheets count them (1 January 1900 is 1, local to the zone). */
+export const EPOCH_UNITS = ["s", "ms", "us", "ns", "excel"] as const;
+export type EpochUnit = (typeof EPOCH_UNITS)[number];
+
+export interface InstantOptions {
+  /** Null: an order that is not plain from the text is ambiguous. */
+  readonly dateFormat?: DateFormat | null;
+  /** Null: the unit follows from the number's size. */
+  readonly epoch?: EpochUnit | null;
+}
 
 export interface ReadInstant {
   /** UTC milliseconds; NaN if there is a problem. */
@@ -23,20 +45,27 @@ const FIRST_INSTANT = -62_167_219_200_000;
 const END_OF_INSTANTS = 253_402_300_800_000;
 
 /** ISO names allow up to ±23:59; real offsets end at +14:00 and −12:00, historical ones a little beyond. */
-const MAX_OFFSET = 18 * HOUR;
+export const MAX_OFFSET = 18 * HOUR;
 
 const DATE =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ]\s*(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$/;
-const EPOCH = /^([+-]?)(\d{1,17})(?:\.(\d*))?$/;
+const NUMBER = /^([+-]?)(\d{1,20})(?:\.(\d*))?$/;
+const SCIENTIFIC = /^([+-]?)(\d)\.(\d+)[eE]\+?(\d{1,2})$/;
 const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+/** Below it no clock writes seconds of this age. */
+export const LEAST_EPOCH = 100_000_000;
 
 /** One reader an import: it keeps what it learns about its zone. `zone` as in `new Zone(…)`. */
 export class InstantReader {
   readonly #zone: Zone;
+  readonly #dateFormat: DateFormat | null;
+  readonly #epoch: EpochUnit | null;
   readonly #result: ReadInstant = { at: Number.NaN, problem: null, local: false, twice: false };
 
-  constructor(zone: Zone) {
+  constructor(zone: Zone, { dateFormat = null, epoch = null }: InstantOptions = {}) {
     this.#zone = zone;
+    this.#dateFormat = dateFormat;
+    this.#epoch = epoch;
   }
 
   /** The answer is valid until the next call. */
@@ -52,9 +81,14 @@ export class InstantReader {
     return result;
   }
 
+  /** What a text that was refused looks like, and what would make it readable; null where there is nothing to say. */
+  explain(text: string): string | null {
+    return looksLike(text.trim(), this.#dateFormat);
+  }
+
   #readAnyForm(text: string): number {
-    const parts = DATE.exec(text);
-    if (parts !== null && !/^\d{8}$/.test(text)) {
+    const parts = /^\d{8}$/.test(text) || this.#dateFormat?.order === "YDM" ? null : DATE.exec(text);
+    if (parts !== null && !(this.#epoch !== null && /^\d+$/.test(text))) {
       const [, year, month, day, hour, minute, second, fraction, offset] = parts;
       const wall = wallClock(
         Number(year),
@@ -69,87 +103,54 @@ export class InstantReader {
       if (hour === "24" && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0))
         return Number.NaN;
       if (offset !== undefined) return ms - offsetOf(offset);
-      this.#result.local = true;
-      return this.#local(ms);
+      return this.#local(ms, hour === undefined);
     }
-    return COMPACT_DATE.test(text) ? Number.NaN : readEpoch(text);
+    const number = this.#number(text);
+    if (number !== null) return number;
+    const form = readTimeForm(text, this.#dateFormat);
+    if (form === null) return Number.NaN;
+    if (form === "AMBIGUOUS") {
+      this.#result.problem = "AMBIGUOUS_TIME";
+      return Number.NaN;
+    }
+    return form.offset === null ? this.#local(form.wall, form.dateOnly) : form.wall - form.offset;
   }
 
-  #local(wall: number): number {
+  /** Null if the text is not a number, or is a date by the format that was given. */
+  #number(text: string): number | null {
+    const shortened = SCIENTIFIC.exec(text);
+    // Digits that the exponent asks for and that are not there were cut off by a spreadsheet.
+    if (shortened !== null) {
+      const [, sign, first, digits, exponent] = shortened;
+      const places = Number(exponent);
+      if (digits!.length < places) return Number.NaN;
+      return this.#number(`${sign}${first}${digits!.slice(0, places)}.${digits!.slice(places)}`);
+    }
+    const parts = NUMBER.exec(text);
+    if (parts === null) return null;
+    if (this.#dateFormat?.compact && parts[1] === "" && parts[3] === undefined && this.#epoch === null) return null;
+    const [, sign, whole, digits] = parts;
+    if (this.#epoch === "excel") return this.#spreadsheetDay(Number(text));
+    const unit = this.#epoch ?? (COMPACT_DATE.test(text) ? null : unitOf(whole!));
+    return unit === null ? Number.NaN : epochOf(sign === "-", whole!, digits ?? "", unit);
+  }
+
+  #spreadsheetDay(day: number): number {
+    // Spreadsheets count a 29 February 1900 that never was: only from 1 March 1900 on do all of them agree.
+    if (!(day >= 61 && day < 2_958_466)) return Number.NaN;
+    const wall = daysFromCivil(1899, 12, 30) * DAY + Math.round(day * DAY);
+    return this.#local(wall, Number.isInteger(day));
+  }
+
+  #local(wall: number, dateOnly: boolean): number {
+    this.#result.local = true;
     if (Number.isNaN(wall)) return wall;
     const { at, twice } = this.#zone.instantOf(wall);
     this.#result.twice = twice;
-    if (Number.isNaN(at)) this.#result.problem = "NONEXISTENT_TIME";
-    return at;
-  }
-}
-
-/** A time zone by its IANA name; throws RangeError for a name that does not exist. */
-export class Zone {
-  readonly name: string;
-  readonly #format: Intl.DateTimeFormat | null;
-  /** Offset at the start of a UTC day, by day number. */
-  readonly #atStartOfDay = new Map<number, number>();
-
-  constructor(name: string) {
-    const format = new Intl.DateTimeFormat("en-US-u-ca-iso8601", {
-      timeZone: name,
-      hourCycle: "h23",
-      era: "short",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    this.name = name;
-    this.#format = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu)$/i.test(name) ? null : format;
-  }
-
-  /** The instant at which clocks of the zone show `wall` (written as if it were UTC); NaN if they never do. */
-  instantOf(wall: number): { at: number; twice: boolean } {
-    if (this.#format === null) return { at: wall, twice: false };
-    const offsets = new Set([this.offsetAt(wall - DAY), this.offsetAt(wall), this.offsetAt(wall + DAY)]);
-    let at = Number.NaN;
-    let found = 0;
-    for (const offset of offsets) {
-      const candidate = wall - offset;
-      if (this.offsetAt(candidate) !== offset) continue;
-      found++;
-      at = found === 1 ? candidate : Math.min(at, candidate);
-    }
-    return { at, twice: found > 1 };
-  }
-
-  /** Milliseconds that the zone's clocks are ahead of UTC. */
-  offsetAt(at: number): number {
-    if (this.#format === null) return 0;
-    // No zone has changed its offset twice within one day and come back: equal ends mean no change in between.
-    const day = Math.floor(at / DAY);
-    const before = this.#offsetAtStartOf(day);
-    return before === this.#offsetAtStartOf(day + 1) ? before : this.#ask(at);
-  }
-
-  #offsetAtStartOf(day: number): number {
-    let offset = this.#atStartOfDay.get(day);
-    if (offset === undefined) {
-      offset = this.#ask(day * DAY);
-      this.#atStartOfDay.set(day, offset);
-    }
-    return offset;
-  }
-
-  #ask(at: number): number {
-    const part: Record<string, string> = {};
-    for (const { type, value } of this.#format!.formatToParts(at)) part[type] = value;
-    const year = part.era === "B" || part.era === "BC" ? 1 - Number(part.year) : Number(part.year);
-    const wall =
-      daysFromCivil(year, Number(part.month), Number(part.day)) * DAY +
-      Number(part.hour) * HOUR +
-      Number(part.minute) * MINUTE +
-      Number(part.second) * SECOND;
-    return wall - Math.floor(at / SECOND) * SECOND;
+    if (!Number.isNaN(at)) return at;
+    const start = dateOnly ? this.#zone.startOfDay(wall) : Number.NaN;
+    if (Number.isNaN(start)) this.#result.problem = "NONEXISTENT_TIME";
+    return start;
   }
 }
 
@@ -192,25 +193,28 @@ function two(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
-function readEpoch(text: string): number {
-  const parts = EPOCH.exec(text);
-  if (parts === null) return Number.NaN;
-  const whole = Number(parts[2]);
-  const digits = parts[3] ?? "";
-  // Units of the whole number in a millisecond, or milliseconds in a unit; microseconds are exact in a double.
-  let ms: number;
-  let cut: boolean;
-  if (whole < 1e11) {
-    ms = whole * SECOND + Number(digits.slice(0, 3).padEnd(3, "0"));
-    cut = /[1-9]/.test(digits.slice(3));
-  } else if (whole < 1e14) {
-    ms = whole;
-    cut = /[1-9]/.test(digits);
-  } else {
-    ms = Math.floor(whole / 1000);
-    cut = whole % 1000 !== 0 || /[1-9]/.test(digits);
-  }
-  return parts[1] === "-" ? -ms - (cut ? 1 : 0) : ms;
+/** Null where no clock writes such a number, or clocks of two kinds do. */
+function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
+  const size = Number(whole);
+  if (size < LEAST_EPOCH) return null;
+  if (size < 1e11) return "s";
+  if (size < 1e14) return "ms";
+  if (size < 1e17) return "us";
+  // Between are the times of Windows and .NET, in steps of 100 ns from 1601 and from the year 1.
+  return size >= 9e17 && size < 1e19 ? "ns" : null;
+}
+
+/** Decimal places that a unit's number has in milliseconds, below zero if it has none. */
+const SHIFT = { s: 3, ms: 0, us: -3, ns: -6 } as const;
+
+/** Worked out on the digits: a double does not hold nanoseconds. Cut off towards the earlier instant. */
+function epochOf(negative: boolean, whole: string, digits: string, unit: keyof typeof SHIFT): number {
+  const shift = SHIFT[unit];
+  const all = whole.padStart(7, "0");
+  const kept = shift < 0 ? all.slice(0, shift) : `${all}${digits.slice(0, shift).padEnd(shift, "0")}`;
+  const cut = shift < 0 ? `${all.slice(shift)}${digits}` : digits.slice(shift);
+  const ms = Number(kept);
+  return negative ? -ms - (/[1-9]/.test(cut) ? 1 : 0) : ms;
 }
 
 function offsetOf(text: string): number {
@@ -219,27 +223,4 @@ function offsetOf(text: string): number {
   const offset = Number(text.slice(1, 3)) * HOUR + minutes * MINUTE;
   if (offset > MAX_OFFSET || minutes > 59) return Number.NaN;
   return text.startsWith("-") ? -offset : offset;
-}
-
-/** Milliseconds from 1970 of a date and time of day; NaN if there is no such date or time. */
-function wallClock(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN;
-  if (!(hour <= 24 && minute <= 59 && second <= 59)) return Number.NaN;
-  return daysFromCivil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-/** Days from 1970-01-01 in the Gregorian calendar (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-  );
 }

@@ -55,7 +55,7 @@ const UTC = new InstantReader(new Zone("UTC"));
 /** UTC milliseconds; NaN if it is no time, or one without an offset, which could mean any of 38 hours. */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);
-  return local || /^[+-]?\d+(\.\d*)?$/.test(text.trim()) ? Number.NaN : at;
+  return local || !/^\d{4}-?\d\d-?\d\d[Tt ]/.test(text.trim()) ? Number.NaN : at;
 }
 
 function readTime(text: string | null | undefined, at: string): number | null {

@@ -1,6 +1,7 @@
 // Times of logs, against slow readings: of what is written by JavaScript's own Date, of zones by trying every instant.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseDateFormat } from "../../src/model/dateFormat.js";
 import { InstantReader, Zone } from "../../src/model/instant.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 
@@ -34,10 +35,42 @@ describe("epochs", () => {
     ["1483815324.9876", "2017-01-07T18:55:24.987Z"],
     ["1483815324123", "2017-01-07T18:55:24.123Z"],
     ["1483815324123999", "2017-01-07T18:55:24.123Z"],
-    ["0", "1970-01-01T00:00:00.000Z"],
-    ["-0.0005", "1969-12-31T23:59:59.999Z"],
-    ["-1", "1969-12-31T23:59:59.000Z"],
+    ["1483815324123999999", "2017-01-07T18:55:24.123Z"],
+    ["1.483815324E9", "2017-01-07T18:55:24.000Z"],
+    ["100000000", "1973-03-03T09:46:40.000Z"],
+    ["-100000000.0005", "1966-10-31T14:13:19.999Z"],
+    ["-100000001", "1966-10-31T14:13:19.000Z"],
   ])("%s", (text, expected) => expect(read(text)).toBe(expected));
+
+  it.each(["0", "1", "-1", "-0.0005", "2024", "44927.5", "202401", "20240107", "99999999.9", "133491387240000000"])(
+    "%s, which no clock writes, is refused",
+    (text) => expect(read(text)).toBe("BAD_TIME"),
+  );
+
+  it.each([
+    ["s", "0", "1970-01-01T00:00:00.000Z"],
+    ["s", "-0.0005", "1969-12-31T23:59:59.999Z"],
+    ["s", "-1", "1969-12-31T23:59:59.000Z"],
+    ["s", "20240107", "1970-08-23T06:15:07.000Z"],
+    ["ms", "44927.5", "1970-01-01T00:00:44.927Z"],
+    ["us", "-1", "1969-12-31T23:59:59.999Z"],
+    ["ns", "133491387240000000", "1974-03-26T00:56:27.240Z"],
+    ["excel", "44927.5", "2023-01-01T12:00:00.000Z"],
+    ["excel", "45298.62180555556", "2024-01-07T14:55:24.000Z"],
+    ["excel", "60", "BAD_TIME"],
+  ] as const)("in %s, as given, %s is read", (epoch, text, expected) =>
+    expect(read(text, new InstantReader(new Zone("UTC"), { epoch }))).toBe(expected),
+  );
+
+  it.each([
+    ["44927.5", "Excel day number (2023-01-01T12:00)"],
+    ["2024", "year"],
+    ["1", "no clock"],
+    ["20240107", "YYYYMMDD"],
+    ["1.70464E+12", "shortened"],
+    ["09:12:58", "time of day"],
+    ["1/7/2024 10:00", "--date-format"],
+  ])("%s is told what it looks like", (text, part) => expect(utc.explain(text)).toContain(part));
 });
 
 it.each([
@@ -49,8 +82,6 @@ it.each([
   "2017-01-07T24:00:01Z",
   "2017-01-07T18:60:00Z",
   "2017-01-07T18:55:60Z",
-  "07/01/2017",
-  "1/7/2017 18:55",
   "20170107",
   "201701071855",
   "20170107185524",
@@ -63,6 +94,123 @@ it.each([
   "10000-01-01",
   "NaN",
 ])("refuses %j", (text) => expect(read(text)).toBe("BAD_TIME"));
+
+it.each(["07/01/2017", "1/7/2017 18:55", "01.07.2017", "31/12/17", "1-2-2017"])("%j is ambiguous", (text) =>
+  expect(read(text)).toBe("AMBIGUOUS_TIME"),
+);
+
+describe("other forms with one meaning", () => {
+  it.each([
+    ["2021-01-31 9:05:00", "2021-01-31T09:05:00.000Z"],
+    ["2021-1-31 11:00", "2021-01-31T11:00:00.000Z"],
+    ["2021/01/31 10:00:00", "2021-01-31T10:00:00.000Z"],
+    ["2021.1.31", "2021-01-31T00:00:00.000Z"],
+    ["2021-01-31 10:00:00 +0000 UTC", "2021-01-31T10:00:00.000Z"],
+    ["2021-01-31 10:00:00.123456789 +0100 CET m=+0.001", "2021-01-31T09:00:00.123Z"],
+    ["2021-01-31T10:00:00+01:00[Europe/Berlin]", "2021-01-31T09:00:00.000Z"],
+    ["31/1/2021 9:05", "2021-01-31T09:05:00.000Z"],
+    ["1/31/2021 9:05 PM", "2021-01-31T21:05:00.000Z"],
+    ["1/31/2021, 12:05:09 AM", "2021-01-31T00:05:09.000Z"],
+    ["5/5/2021", "2021-05-05T00:00:00.000Z"],
+    ["31-Jan-2021 10:00", "2021-01-31T10:00:00.000Z"],
+    ["Jan 31, 2021, 10:00:00 p.m.", "2021-01-31T22:00:00.000Z"],
+    ["31 January 2021", "2021-01-31T00:00:00.000Z"],
+    ["Sun, 31 Jan 2021 10:00:00 GMT", "2021-01-31T10:00:00.000Z"],
+    ["Sun Jan 31 2021 10:00:00 GMT+0100 (Central European Standard Time)", "2021-01-31T09:00:00.000Z"],
+    ["31/Jan/2021:10:00:00 +0000", "2021-01-31T10:00:00.000Z"],
+    ["Sun Jan 31 10:00:00 UTC 2021", "2021-01-31T10:00:00.000Z"],
+    ["2021-01-31 10:00 PM", "2021-01-31T22:00:00.000Z"],
+  ])("%s", (text, expected) => expect(read(text)).toBe(expected));
+
+  it.each(["31/13/2021", "2021-1-32", "2021-13-31 9:00", "1/31/2021 13:00 PM", "31 Foo 2021", "31/1/2021 10", "1/2/3"])(
+    "%j is no time",
+    (text) => expect(read(text)).toBe("BAD_TIME"),
+  );
+
+  it.each([
+    ["DD/MM/YYYY", "1/7/2024 10:00", "2024-07-01T10:00:00.000Z"],
+    ["MM/DD/YYYY", "1/7/2024 10:00", "2024-01-07T10:00:00.000Z"],
+    ["MM/DD/YYYY", "31/7/2024", "BAD_TIME"],
+    ["dd.MM.yy HH:mm", "01.07.24 10:00", "2024-07-01T10:00:00.000Z"],
+    ["%d/%m/%Y %H:%M:%S", "01/07/2024 10:00:00", "2024-07-01T10:00:00.000Z"],
+    ["YYYYMMDD", "20240107", "2024-01-07T00:00:00.000Z"],
+    ["YYYYMMDD", "20240107145524", "2024-01-07T14:55:24.000Z"],
+    ["DDMMYYYY", "07012024", "2024-01-07T00:00:00.000Z"],
+    ["YYYY-DD-MM", "2024-07-01", "2024-01-07T00:00:00.000Z"],
+    ["DMY", "2024-01-07T10:00:00Z", "2024-01-07T10:00:00.000Z"],
+    ["DMY", "1704639324", "2024-01-07T14:55:24.000Z"],
+  ])("by the format %s, %s is read", (format, text, expected) =>
+    expect(read(text, new InstantReader(new Zone("UTC"), { dateFormat: parseDateFormat(format) }))).toBe(expected),
+  );
+
+  it.each(["mm/dd/yyyy", "soon", "DD/MM", ""])("%j is no format", (format) =>
+    expect(() => parseDateFormat(format)).toThrow(expect.objectContaining({ code: "BAD_ARGUMENT", at: "date-format" })),
+  );
+});
+
+it("reads a date as the first instant of its day, also where there is no midnight", () => {
+  const in_ = (zone: string, text: string) => read(text, new InstantReader(new Zone(zone)));
+  expect(in_("America/Sao_Paulo", "2018-11-04")).toBe("2018-11-04T03:00:00.000Z");
+  expect(in_("America/Sao_Paulo", "2018-11-04 00:30")).toBe("NONEXISTENT_TIME");
+  expect(in_("Asia/Beirut", "31/3/2024")).toBe("2024-03-30T22:00:00.000Z");
+  // Samoa had no 30 December 2011.
+  expect(in_("Pacific/Apia", "2011-12-30")).toBe("NONEXISTENT_TIME");
+});
+
+it("reads any moment alike in every form, zone and around changes of the clocks", () => {
+  const zones = [
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "America/Sao_Paulo",
+  ];
+  const readers = new Map(
+    zones.map((name) => {
+      const zone = new Zone(name);
+      const given = (format: string) => new InstantReader(zone, { dateFormat: parseDateFormat(format) });
+      return [name, { plain: new InstantReader(zone), dmy: given("DD/MM/YYYY"), mdy: given("MM/DD/YYYY") }] as const;
+    }),
+  );
+  const changes = ["2024-03-31", "2024-10-27", "2024-03-10", "2024-11-03", "2024-10-06", "2018-11-04", "2018-02-18"];
+  const near = fc
+    .tuple(fc.constantFrom(...changes), fc.integer({ min: -36 * 60, max: 36 * 60 }))
+    .map(([day, minutes]) => Date.parse(day) + minutes * MINUTE);
+  const any = fc.integer({ min: Date.parse("1980-01-01") / MINUTE, max: Date.parse("2037-01-01") / MINUTE });
+  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.oneof(
+        near,
+        any.map((m) => m * MINUTE),
+      ),
+      (name, wall) => {
+        const { plain, dmy, mdy } = readers.get(name)!;
+        const date = new Date(wall);
+        const [y, m, d] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+        const [h, min] = [date.getUTCHours(), String(date.getUTCMinutes()).padStart(2, "0")];
+        const half = `${h % 12 === 0 ? 12 : h % 12}:${min} ${h < 12 ? "AM" : "PM"}`;
+        const wanted = read(date.toISOString().slice(0, 19), plain);
+        for (const text of [
+          `${y}-${m}-${d} ${h}:${min}`,
+          `${y}/${m}/${d} ${h}:${min}:00`,
+          `${y}.${m}.${d} ${half}`,
+          `${d} ${month[m - 1]} ${y} ${h}:${min}`,
+          `${month[m - 1]} ${d}, ${y} ${half}`,
+          `${d}-${month[m - 1]}-${y} ${h}:${min}:00.000`,
+        ])
+          expect(read(text, plain), text).toBe(wanted);
+        expect(read(`${d}/${m}/${y} ${h}:${min}`, dmy)).toBe(wanted);
+        expect(read(`${m}/${d}/${y} ${half}`, mdy)).toBe(wanted);
+        expect(read(`${d}.${m}.${y} ${h}:${min}`, plain)).toBe(d > 12 || d === m ? wanted : "AMBIGUOUS_TIME");
+        expect(read(`${m}/${d}/${y} ${h}:${min}`, plain)).toBe(d > 12 || d === m ? wanted : "AMBIGUOUS_TIME");
+      },
+    ),
+    { numRuns: 1500 },
+  );
+});
 
 it("reads what Date writes, at any offset, in the usual and in other forms", () => {
   const instant = fc.integer({ min: -62_135_596_800_000, max: 253_402_214_400_000 });

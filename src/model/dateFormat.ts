@@ -1,0 +1,47 @@
+// The order of day, month and year, from a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
+// just `DMY`. The separators, the number of digits and the time of day need no format: they are read as they stand.
+import { ThroughlineError } from "./errors.js";
+
+export interface DateFormat {
+  /** As it was given. */
+  readonly text: string;
+  readonly order: DateOrder;
+  /** Digits alone: `YYYYMMDD`, which is otherwise a number. */
+  readonly compact: boolean;
+}
+
+export const DATE_ORDERS = ["YMD", "DMY", "MDY", "YDM"] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+const STRPTIME: Readonly<Record<string, string>> = {
+  "%Y": "YYYY",
+  "%y": "YY",
+  "%m": "MM",
+  "%b": "MM",
+  "%B": "MM",
+  "%d": "DD",
+  "%e": "DD",
+};
+
+/** Throws BAD_ARGUMENT. */
+export function parseDateFormat(text: string): DateFormat {
+  const plain = text.trim().replace(/%[a-zA-Z]/g, (token) => STRPTIME[token] ?? "");
+  // What follows the date is a time of day, and the names of weekdays say nothing about the order.
+  const date = plain.replace(/E+,?/g, "").replace(/'[^']*'/g, "");
+  const runs = [...date.matchAll(/([YyMDd])\1*/g)];
+  const letters = runs.slice(0, 3).map(([run]) => run[0]!.toUpperCase());
+  const order = DATE_ORDERS.find((candidate) => candidate === letters.join(""));
+  if (order === undefined) {
+    const minutes = /m/.test(plain) && !/M/.test(plain);
+    throw new ThroughlineError("BAD_ARGUMENT", `"${text}" is not a format of dates.`, {
+      at: "date-format",
+      remedy: minutes
+        ? "Months are MM, minutes mm: write DD/MM/YYYY, for instance."
+        : "Write the order of day, month and year, such as DD/MM/YYYY, MM/DD/YYYY or YYYYMMDD.",
+      allowed: ["DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "YYYY-MM-DD", "YYYYMMDD"],
+    });
+  }
+  const last = runs[2]!;
+  const between = date.slice(runs[0]!.index, last.index + last[0].length);
+  return { text, order, compact: between.length >= 6 && /^[YyMDd]+$/.test(between) };
+}
