@@ -1,0 +1,24 @@
+// Amounts as files write them. With a decimal point given, commas may group the digits by threes; with a decimal comma,
+// points, blanks or apostrophes may. Where neither is given, only plain numbers with a point are read: `1,234` could be
+// a thousand or one.
+import { parseAmount } from "../model/amount.js";
+
+export type DecimalMark = "." | ",";
+
+const WITH_POINT = /^\s*[+-]?\d{1,3}(?:([,\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:\.\d*)?\s*$/;
+const WITH_COMMA = /^\s*[+-]?\d{1,3}(?:([.\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:,\d*)?\s*$/;
+
+/** Units of 1/10,000; NaN if the text is not a number so written. */
+export function readAmount(text: string, decimal: DecimalMark | null): number {
+  if (decimal === null) return parseAmount(text);
+  const grouped = decimal === "." ? WITH_POINT.exec(text) : WITH_COMMA.exec(text);
+  const plain = grouped === null ? text : text.replaceAll(grouped[1]!, "");
+  if (decimal === ".") return parseAmount(plain);
+  return plain.includes(".") ? Number.NaN : parseAmount(plain.replace(",", "."));
+}
+
+/** What a text that is no plain number looks like; null where there is nothing to say. */
+export function amountHint(text: string): string | null {
+  if (/^\s*[+-]?\d+,\d+\s*$/.test(text) || WITH_COMMA.test(text)) return "read decimal commas with --decimal ,";
+  return WITH_POINT.test(text) ? "read grouped digits with --decimal ." : null;
+}

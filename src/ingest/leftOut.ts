@@ -1,0 +1,41 @@
+// Values that were left out of rows which are kept: how many of each field and kind, with the first few as examples.
+import type { FieldProblem } from "../model/check.js";
+
+const MOST_EXAMPLES = 3;
+
+export interface LeftOutValues {
+  readonly field: string;
+  readonly code: string;
+  readonly count: number;
+  /** What is wrong with the first of them, and its line. */
+  readonly reason: string;
+  readonly line: number;
+  /** The first different ones, cut off where they are long. */
+  readonly examples: readonly string[];
+}
+
+export interface LeftOutValue {
+  readonly problem: FieldProblem;
+  readonly text: string;
+}
+
+export class LeftOut {
+  readonly #kinds = new Map<string, { -readonly [K in keyof LeftOutValues]: LeftOutValues[K] } & { examples: string[] }>();
+
+  add({ problem: { field, code, message }, text }: LeftOutValue, line: number): void {
+    const key = `${field} ${code}`;
+    let kind = this.#kinds.get(key);
+    if (kind === undefined) {
+      kind = { field, code, count: 0, reason: message, line, examples: [] };
+      this.#kinds.set(key, kind);
+    }
+    kind.count++;
+    if (kind.examples.length >= MOST_EXAMPLES) return;
+    const shown = text.length > 40 ? `${text.slice(0, 37)}…` : text;
+    if (!kind.examples.includes(shown)) kind.examples.push(shown);
+  }
+
+  all(): LeftOutValues[] {
+    return [...this.#kinds.values()];
+  }
+}

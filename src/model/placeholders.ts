@@ -1,0 +1,32 @@
+// Texts that stand for "nobody" or "nothing": what programs write where they know no value. As a customer they would
+// make one person of everybody unknown; as a journey or case, one journey.
+
+const WORDS =
+  /^(?:null|\(null\)|nil|none|undefined|nan|n\/a|#n\/a|\(not set\)|\(none\)|\\n|true|false|\[object object\])$/i;
+/** Zero, and the identifier of zeros. */
+const ZERO = /^[+-]?0+(?:[.,]0+)?$|^\{?0{8}-?0{4}-?0{4}-?0{4}-?0{12}\}?$/;
+/** First characters that a placeholder can have: nearly every key is told apart by its first. */
+const FIRST = new Set([..."nNuUtTfF(#\\[{0+-"].map((character) => character.charCodeAt(0)));
+
+/** Why the text names no customer, as the end of a sentence; null if it may be one. Blanks are trimmed before. */
+export function whyNobody(text: string): string | null {
+  if (!FIRST.has(text.charCodeAt(0))) return null;
+  if (WORDS.test(text)) return /^(?:true|false)$/i.test(text) ? "is true or false and no key" : "stands for no value";
+  if (ZERO.test(text)) return "is a zero, which systems write where no customer is known";
+  return isJson(text) ? "is a JSON object or list and no key" : null;
+}
+
+/** Whether a journey or case is unknown although something is written. */
+export function isPlaceholder(text: string): boolean {
+  return FIRST.has(text.charCodeAt(0)) && (WORDS.test(text) || ZERO.test(text));
+}
+
+function isJson(text: string): boolean {
+  if (!/^(?:\{\s*["}]|\[)/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
