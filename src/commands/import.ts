@@ -82,6 +82,7 @@ async function interactions(
             replace: options.replace === true,
             dryRun: options.dryRun === true,
             maxRejects: maxRejectsOf(options),
+            strict: options.strict === true,
             rejectsPath: options.rejects ?? null,
             dataDir: config.dataDir,
           },

@@ -1,10 +1,12 @@
 // The options of `throughline import`, and how they make a mapping: what the command line says wins over --map.
 import { type Command, Option } from "commander";
+import { decimalOf } from "../ingest/amounts.js";
 import { DELIMITERS } from "../ingest/csv.js";
 import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "../ingest/mapping.js";
 import { readMappingFile } from "../ingest/mappingFile.js";
+import { parseDateFormat } from "../model/dateFormat.js";
 import { ThroughlineError } from "../model/errors.js";
-import { Zone } from "../model/instant.js";
+import { EPOCH_UNITS, type EpochUnit, Zone } from "../model/instant.js";
 
 export type ImportCommandOptions = Partial<Record<Field, string>> & {
   readonly kind: "interactions" | "customers";
@@ -15,6 +17,10 @@ export type ImportCommandOptions = Partial<Record<Field, string>> & {
   readonly peer?: string[];
   readonly zone?: string;
   readonly delimiter?: string;
+  readonly dateFormat?: string;
+  readonly epoch?: EpochUnit;
+  readonly decimal?: string;
+  readonly strict?: boolean;
   readonly catalogue?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -27,11 +33,11 @@ export type ImportCommandOptions = Partial<Record<Field, string>> & {
 const MEANINGS: Readonly<Record<Field, string>> = {
   customer: "who",
   touchpoint: "kind of contact",
-  at: "when: ISO 8601, or an epoch in s, ms or µs",
+  at: "when: ISO 8601 or an epoch; DATE + TIME for two columns",
   channel: "channel's name",
   stage: "stage's name",
-  value: "amount, with a decimal point",
-  cost: "amount, with a decimal point",
+  value: "amount",
+  cost: "amount",
   journey: "key that joins a customer's interactions",
   id: "the interaction's own id; without it, a hash of the row",
   sequence: "order within one instant; without it, the row's number",
@@ -59,6 +65,10 @@ export function addImportOptions(command: Command): Command {
     .option("--partner <kinds>", "kinds that a partner starts", more)
     .option("--peer <kinds>", "kinds that another customer starts", more)
     .option("--zone <zone>", "IANA zone of times without an offset, such as Europe/Berlin (UTC)")
+    .option("--date-format <format>", "order of day, month and year where it is not plain: DD/MM/YYYY, MM/DD/YYYY …")
+    .addOption(new Option("--epoch <unit>", "unit of times that are numbers").choices(EPOCH_UNITS))
+    .option("--decimal <mark>", "decimal mark of values and costs: . or ,")
+    .option("--strict", "reject rows with a bad optional value, instead of leaving the value out")
     .option("--delimiter <character>", "comma, semicolon, tab or pipe; found out if not given")
     .option("--catalogue <file>", "YAML file that names channels, stages, touchpoints, goals, service levels")
     .option("--dry-run", "read and check, record nothing (rejected rows are written)")
@@ -95,7 +105,15 @@ export function mappingOf(options: ImportCommandOptions): Mapping {
     },
     zone,
     delimiter: delimiterOf(options.delimiter ?? base.delimiter),
+    dateFormat: dateFormatOf(options.dateFormat ?? base.dateFormat),
+    epoch: options.epoch ?? base.epoch,
+    decimal: options.decimal === undefined ? base.decimal : decimalOf(options.decimal),
+    saved: false,
   };
+}
+
+function dateFormatOf(text: string | null): string | null {
+  return text === null ? null : parseDateFormat(text).text;
 }
 
 export function maxRejectsOf({ maxRejects }: ImportCommandOptions): number | null {

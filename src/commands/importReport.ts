@@ -76,6 +76,18 @@ export function interactionsText(report: ImportReport): string {
     lines.push(
       `  ${counted(localTimes.read, "time")} without an offset read as ${localTimes.zone}${localTimes.occurredTwice > 0 ? `; ${count(localTimes.occurredTwice)} occurred twice, the earlier was taken` : ""}`,
     );
+  for (const { field, count: values, code, reason, line, examples } of report.leftOutValues)
+    lines.push(
+      `  left out ${counted(values, "value")} of ${field} (${code}), first in line ${line}: ${reason}${
+        examples.length > 1
+          ? ` Others: ${examples
+              .slice(1)
+              .map((text) => JSON.stringify(text))
+              .join(", ")}`
+          : ""
+      }`,
+    );
+  for (const { message } of report.remarks) lines.push(`  note: ${message}`);
   lines.push(...rejectedText(report.rejected, report.rejectsFile));
   return `${lines.join("\n")}\n`;
 }

@@ -2,8 +2,20 @@
 // points, blanks or apostrophes may. Where neither is given, only plain numbers with a point are read: `1,234` could be
 // a thousand or one.
 import { parseAmount } from "../model/amount.js";
+import { ThroughlineError } from "../model/errors.js";
 
 export type DecimalMark = "." | ",";
+
+/** Throws BAD_ARGUMENT. */
+export function decimalOf(text: string): DecimalMark {
+  const mark = { comma: ",", point: "." }[text] ?? text;
+  if (mark === "." || mark === ",") return mark;
+  throw new ThroughlineError("BAD_ARGUMENT", `"${text}" cannot be the decimal mark.`, {
+    at: "decimal",
+    remedy: "Give . or , (point or comma).",
+    allowed: [".", ","],
+  });
+}
 
 const WITH_POINT = /^\s*[+-]?\d{1,3}(?:([,\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:\.\d*)?\s*$/;
 const WITH_COMMA = /^\s*[+-]?\d{1,3}(?:([.\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:,\d*)?\s*$/;

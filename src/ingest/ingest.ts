@@ -10,7 +10,8 @@ import { canonicalJson } from "../model/json.js";
 import { compareKeys, slug } from "../model/keys.js";
 import { HOUR } from "../model/time.js";
 import { STDIN } from "./input.js";
-import type { Mapping } from "./mapping.js";
+import type { LeftOutValues } from "./leftOut.js";
+import type { Mapping, Remark } from "./mapping.js";
 import type { ParseResult } from "./parse.js";
 import type { Parser } from "./parse-thread.js";
 import { BATCH_SIZES, type RecordTotals, recordBatches } from "./record.js";
@@ -28,6 +29,8 @@ export interface ImportOptions {
   /** Pass 1 only; nothing is recorded. */
   readonly dryRun: boolean;
   readonly maxRejects: number | null;
+  /** A bad optional value rejects its row, instead of being left out. */
+  readonly strict: boolean;
   /** Null: FILE.rejected.ndjson. */
   readonly rejectsPath: string | null;
   /** For temporary files, and for rejects where the file's own folder may not be written. */
@@ -77,6 +80,10 @@ export interface ImportReport {
   /** Field → column. */
   readonly columns: Readonly<Record<string, string>>;
   readonly unusedColumns: readonly string[];
+  /** Optional values that could not be read; their rows are kept without them. */
+  readonly leftOutValues: readonly LeftOutValues[];
+  /** What was decided about the file, and what a reader should know before trusting its numbers. */
+  readonly remarks: readonly Remark[];
   readonly dataVersion: number;
   readonly seconds: number;
   readonly rowsPerSecond: number;
@@ -100,6 +107,7 @@ export async function importFile(
       file: options.file,
       mapping: options.mapping,
       now,
+      strict: options.strict,
       spillFolder: folder,
       rejectsPath,
       maxRejects: options.maxRejects,
@@ -171,6 +179,8 @@ export async function importFile(
       },
       columns: parsed.resolved.names,
       unusedColumns: parsed.resolved.unused,
+      leftOutValues: parsed.leftOut,
+      remarks: [...parsed.resolved.remarks, ...rowRemarks(parsed)],
       dataVersion: totals?.version ?? (await store.version()),
       seconds: Math.round(seconds * 1e3) / 1e3,
       rowsPerSecond: Math.round(parsed.rows / seconds),
@@ -179,6 +189,12 @@ export async function importFile(
     process.off("exit", remove);
     remove();
   }
+}
+
+function rowRemarks({ trimmedCustomers }: ParseResult): Remark[] {
+  if (trimmedCustomers === 0) return [];
+  const rows = trimmedCustomers === 1 ? "1 row has" : `${trimmedCustomers} rows have`;
+  return [{ code: "TRIMMED_CUSTOMERS", message: `${rows} blanks at the ends of the customer; they were left out.` }];
 }
 
 /** FILE.rejected.ndjson beside the file, or in the data folder if nothing may be written there. */
@@ -198,12 +214,18 @@ function sourceName(file: string): string {
 
 /** What makes two imports of the same bytes the same source. */
 function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
-  const { names } = parsed.resolved;
+  const { names, leftOut } = parsed.resolved;
+  const { dateFormat, epoch, decimal } = mapping;
   return canonicalJson({
     format: parsed.format.format,
     columns: names,
     initiators: mapping.initiators,
     zone: mapping.zone,
+    // Only where they are given, so that an import made before there were such is the same source.
+    ...(dateFormat !== null && { dateFormat }),
+    ...(epoch !== null && { epoch }),
+    ...(decimal !== null && { decimal }),
+    ...(Object.keys(leftOut).length > 0 && { leftOut }),
   });
 }
 

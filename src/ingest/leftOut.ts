@@ -20,7 +20,10 @@ export interface LeftOutValue {
 }
 
 export class LeftOut {
-  readonly #kinds = new Map<string, { -readonly [K in keyof LeftOutValues]: LeftOutValues[K] } & { examples: string[] }>();
+  readonly #kinds = new Map<
+    string,
+    { -readonly [K in keyof LeftOutValues]: LeftOutValues[K] } & { examples: string[] }
+  >();
 
   add({ problem: { field, code, message }, text }: LeftOutValue, line: number): void {
     const key = `${field} ${code}`;

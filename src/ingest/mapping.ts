@@ -1,11 +1,13 @@
-// Which column of a log is what. From options or a mapping file, else by the headers of well-known logs:
-// case_id/activity/timestamp, case:concept:name/concept:name/time:timestamp, user_id/event/time, and this project's own
-// names (channel, stage, value, caseId or case_id …). A name that no column has is BAD_MAPPING with the nearest ones.
+// Which column of a log is what: what the user says of it, and what was made of that and of the header (recognise.ts).
+// A name that no column has is BAD_MAPPING with the nearest ones.
 //
-// `=text` in place of a column gives every row that text: `channel: =web` for the log of a website.
+// `=text` in place of a column gives every row that text: `channel: =web` for the log of a website. `=` alone switches
+// the field off: no column is taken for it. `A + B` in place of the time's column joins a date and a time of day.
 import { ThroughlineError } from "../model/errors.js";
+import type { EpochUnit } from "../model/instant.js";
 import type { Initiator } from "../model/interaction.js";
 import { nearest } from "../model/keys.js";
+import type { DecimalMark } from "./amounts.js";
 
 export const FIELDS = [
   "customer",
@@ -28,14 +30,18 @@ export const FIELDS = [
   "referredBy",
 ] as const;
 export type Field = (typeof FIELDS)[number];
-const REQUIRED = ["customer", "touchpoint", "at"] as const;
+export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 /** One text for all rows makes no sense here. */
-const NEVER_CONSTANT: readonly Field[] = ["customer", "at", "id", "sequence"];
+export const NEVER_CONSTANT: readonly Field[] = ["customer", "at", "id", "sequence"];
+/** In place of a column: the field is switched off. */
+export const OFF = "=";
+/** The first rows, by which it is judged what a column holds. */
+export const SAMPLE_ROWS = 1_000;
 
 /** What the user says. Names are as in the file. */
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
-  /** Columns that become attributes of the interaction. */
+  /** Columns that become attributes of the interaction; none given: those that turn out to mean something else. */
   readonly attributes: readonly string[];
   /** Patterns of kinds that are not started by the customer. */
   readonly initiators: Readonly<Partial<Record<Initiator, readonly string[]>>>;
@@ -43,32 +49,77 @@ export interface Mapping {
   readonly zone: string;
   /** Null: found out. */
   readonly delimiter: string | null;
+  /** A format as `parseDateFormat` takes it; null: only times with one meaning are read. */
+  readonly dateFormat: string | null;
+  /** Null: the unit of a number follows from its size. */
+  readonly epoch: EpochUnit | null;
+  /** Null: plain numbers with a decimal point. */
+  readonly decimal: DecimalMark | null;
+  /** Set where it was saved at an earlier import of files of this name: rows that contradict it are pointed out. */
+  readonly saved: boolean;
 }
 
-export const EMPTY_MAPPING: Mapping = { columns: {}, attributes: [], initiators: {}, zone: "UTC", delimiter: null };
+export const EMPTY_MAPPING: Mapping = {
+  columns: {},
+  attributes: [],
+  initiators: {},
+  zone: "UTC",
+  delimiter: null,
+  dateFormat: null,
+  epoch: null,
+  decimal: null,
+  saved: false,
+};
 
 /** Where a field comes from: a column's index, or a text for all rows. */
 export type Place = { readonly column: number } | { readonly constant: string };
 
+/** Something that was decided about a file, or that its reader should know. */
+export interface Remark {
+  readonly code: RemarkCode;
+  readonly message: string;
+}
+
+export type RemarkCode =
+  // how the file was read
+  | "DELIMITER"
+  | "ENCODING"
+  | "LINE_ENDS"
+  | "COMMENTS"
+  | "DOCUMENT"
+  | "SKIPPED_FILE"
+  // what its columns are
+  | "CASE_LOG"
+  | "DATE_AND_TIME"
+  | "SETTLED_COLUMN"
+  | "OTHER_CANDIDATE"
+  | "COLUMN_LEFT_OUT"
+  | "CONTRADICTS_SAVED"
+  // what its rows are
+  | "TRIMMED_CUSTOMERS"
+  | "CASES_CUT"
+  | "MOSTLY_ALONE"
+  | "ONE_TIME"
+  | "EARLY_TIMES"
+  | "MERGED_NAMES";
+
 export interface ResolvedMapping {
   readonly places: Readonly<Partial<Record<Field, Place>>>;
+  /** Column of the time of day where `at` is a date's column; −1 if there is none. */
+  readonly timeColumn: number;
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column of a JSON object of attributes, −1 if there is none. */
   readonly attributesColumn: number;
   /** Field → column name or `=text`, for reports and for the source. */
   readonly names: Readonly<Record<string, string>>;
+  /** Field → column that bears its name and means something else; it is kept as an attribute. */
+  readonly leftOut: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
-const RECOGNISED: readonly (readonly [customer: string, touchpoint: string, at: string])[] = [
-  ["customer", "touchpoint", "at"],
-  ["case_id", "activity", "timestamp"],
-  ["case:concept:name", "concept:name", "time:timestamp"],
-  ["user_id", "event", "time"],
-];
-
 /** Column names as they are compared when recognising: `Case ID`, `case-id` and `case_id` are one. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .trim()
     .replace(/([a-z])([A-Z])/g, "$1_$2")
@@ -76,74 +127,50 @@ function plain(name: string): string {
     .replace(/[\s-]+/g, "_");
 }
 
-export function resolveMapping(mapping: Mapping, header: readonly string[], file: string): ResolvedMapping {
-  const places: Partial<Record<Field, Place>> = {};
-  const names: Record<string, string> = {};
-  const taken = new Set<number>();
-  const set = (field: Field, column: number) => {
-    places[field] = { column };
-    names[field] = header[column]!;
-    taken.add(column);
-  };
-
-  for (const field of FIELDS) {
-    const name = mapping.columns[field];
-    if (name === undefined) continue;
-    if (name.startsWith("=") && !NEVER_CONSTANT.includes(field)) {
-      places[field] = { constant: name.slice(1) };
-      names[field] = name;
-    } else set(field, columnOf(name, field, header, file));
-  }
-  const attributes = mapping.attributes.map((name) => ({ name, column: columnOf(name, "attributes", header, file) }));
-  for (const { column } of attributes) taken.add(column);
-  if (attributes.length > 0) names.attributes = attributes.map((a) => a.name).join(",");
-
-  const free = header.map((name, index) => (taken.has(index) ? "" : plain(name)));
-  const known = RECOGNISED.find((triple) =>
-    REQUIRED.every((field, i) => places[field] !== undefined || free.includes(triple[i]!)),
-  );
-  REQUIRED.forEach((field, i) => {
-    if (places[field] !== undefined) return;
-    const column = known === undefined ? loneAlias(field, i, free, header, file) : free.indexOf(known[i]!);
-    set(field, column);
-    free[column] = "";
-  });
-  for (const field of FIELDS) {
-    const column = free.indexOf(plain(field));
-    if (places[field] === undefined && column >= 0) set(field, column);
-  }
-  const attributesColumn = attributes.length > 0 ? -1 : free.indexOf("attributes");
-  if (attributesColumn >= 0) {
-    taken.add(attributesColumn);
-    names.attributes = header[attributesColumn]!;
-  }
-  return { places, attributes, attributesColumn, names, unused: header.filter((_, index) => !taken.has(index)) };
-}
-
 /** Names that objects leave out where they know nothing; a missing id or sequence would be an error, so not those. */
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
-/**
- * For NDJSON: own names that none of the first objects has, added to the header, since a later one may have them.
- */
-export function addOwnNames(
+/** For NDJSON: a header with the own names that none of the first objects has, since a later one may have them. */
+export function withOwnNames(header: readonly string[]): string[] {
+  return [...header, ...[...MAY_COME_LATER, "attributes"].filter((name) => !header.includes(name))];
+}
+
+/** Of a mapping that was resolved by the first `known` columns of a header: the fields that later objects may bring. */
+export function mayComeLater(
   resolved: ResolvedMapping,
   header: readonly string[],
-): { readonly resolved: ResolvedMapping; readonly header: readonly string[] } {
-  const names = [...header];
+  known: number,
+  off: (field: Field) => boolean,
+): ResolvedMapping {
   const places = { ...resolved.places };
+  const later = (name: string) => header.indexOf(name, known);
   for (const field of MAY_COME_LATER)
-    if (places[field] === undefined) places[field] = { column: names.push(field) - 1 };
-  let { attributesColumn } = resolved;
-  if (attributesColumn < 0 && resolved.attributes.length === 0) attributesColumn = names.push("attributes") - 1;
-  return { resolved: { ...resolved, places, attributesColumn }, header: names };
+    if (places[field] === undefined && later(field) >= 0 && !off(field) && resolved.leftOut[field] === undefined)
+      places[field] = { column: later(field) };
+  const { attributes, attributesColumn, leftOut } = resolved;
+  const named = attributes.some(({ column }) => !Object.values(leftOut).includes(header[column]!));
+  return {
+    ...resolved,
+    places,
+    attributesColumn: attributesColumn < 0 && !named ? later("attributes") : attributesColumn,
+  };
+}
+
+/** Whether rows of a sample have the same in both columns, blanks at the ends aside. */
+export function sameCells(rows: readonly (readonly string[])[], a: number, b: number): boolean {
+  return rows.every((row) => (row[a] ?? "").trim() === (row[b] ?? "").trim());
 }
 
 /** A column by its exact name, else by the only one that differs in case or blanks. */
-export function columnOf(name: string, field: string, header: readonly string[], file: string): number {
+export function columnOf(
+  name: string,
+  field: string,
+  header: readonly string[],
+  file: string,
+  rows: readonly (readonly string[])[] = [],
+): number {
   const exact = header.indexOf(name);
   const column = exact >= 0 ? exact : header.findIndex((candidate) => plain(candidate) === plain(name));
-  const same = header.filter((candidate) => (exact >= 0 ? candidate === name : plain(candidate) === plain(name)));
   if (column < 0) {
     const near = nearest(name, header);
     const listed = near.length > 0 ? `The nearest: ${near.join(", ")}.` : `It has: ${header.slice(0, 20).join(", ")}.`;
@@ -153,32 +180,14 @@ export function columnOf(name: string, field: string, header: readonly string[],
       allowed: near.length > 0 ? near : header.slice(0, 20),
     });
   }
-  if (same.length > 1)
-    throw new ThroughlineError("BAD_MAPPING", `${file} has ${same.length} columns "${name}" (for ${field}).`, {
-      at: field,
-      remedy: "Give each column a name of its own in the file's first line.",
-    });
-  return column;
-}
-
-/** The one column that some well-known log uses for this field. */
-function loneAlias(
-  field: string,
-  position: number,
-  free: readonly string[],
-  header: readonly string[],
-  file: string,
-): number {
-  const aliases = RECOGNISED.map((triple) => triple[position]!);
-  const columns = free.flatMap((name, index) => (aliases.includes(name) ? [index] : []));
-  if (columns.length === 1) return columns[0]!;
-  const found = columns.map((index) => header[index]!);
-  const listed = found.length > 1 ? found : header.slice(0, 20);
-  throw new ThroughlineError(
-    "BAD_MAPPING",
-    found.length > 1
-      ? `${file}: several columns could be the ${field}.`
-      : `${file}: no column is recognised as the ${field}.`,
-    { at: field, remedy: `Say which with --${field} COLUMN. The file has: ${listed.join(", ")}.`, allowed: listed },
+  const same = header.flatMap((candidate, index) =>
+    (exact >= 0 ? candidate === name : plain(candidate) === plain(name)) ? [index] : [],
   );
+  if (same.length > 1 && (rows.length === 0 || !same.every((other) => sameCells(rows, column, other))))
+    throw new ThroughlineError(
+      "AMBIGUOUS_MAPPING",
+      `${file} has ${same.length} columns "${name}" (for ${field}), and they differ.`,
+      { at: field, remedy: "Give each column a name of its own in the file's first line." },
+    );
+  return column;
 }

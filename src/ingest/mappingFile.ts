@@ -1,15 +1,18 @@
 // The mapping file: YAML with the names of columns by field, `attributes`, the kinds sent by `brand`, `partner` or
-// `peer`, `zone` and `delimiter`. What the command line says wins over it. A mistake is BAD_MAPPING with file and field.
+// `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. What the command line says wins over it. A mistake is BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { ThroughlineError } from "../model/errors.js";
+import { EPOCH_UNITS, type EpochUnit } from "../model/instant.js";
 import { nearest } from "../model/keys.js";
+import { decimalOf } from "./amounts.js";
 import { badFile } from "./input.js";
 import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
 
 /** Name in the file → who initiates. */
 const INITIATOR_LISTS = { brand: "BRAND", partner: "PARTNER", peer: "PEER" } as const;
-const KNOWN: readonly string[] = [...FIELDS, "attributes", ...Object.keys(INITIATOR_LISTS), "zone", "delimiter"];
+const TEXTS = ["zone", "delimiter", "dateFormat", "epoch", "decimal"] as const;
+const KNOWN: readonly string[] = [...FIELDS, "attributes", ...Object.keys(INITIATOR_LISTS), ...TEXTS];
 
 export function readMappingFile(path: string): Mapping {
   let text: string;
@@ -56,9 +59,18 @@ export function parseMappingFile(text: string, file: string): Mapping {
       throw bad(file, name, "This is not a text.", "Write one text.");
     else if (name === "zone") mapping = { ...mapping, zone: String(value) };
     else if (name === "delimiter") mapping = { ...mapping, delimiter: String(value) };
+    else if (name === "dateFormat") mapping = { ...mapping, dateFormat: String(value) };
+    else if (name === "epoch") mapping = { ...mapping, epoch: unitOf(file, String(value)) };
+    else if (name === "decimal") mapping = { ...mapping, decimal: decimalOf(String(value)) };
     else columns[name as Field] = String(value);
   }
   return mapping;
+}
+
+function unitOf(file: string, text: string): EpochUnit {
+  const unit = EPOCH_UNITS.find((candidate) => candidate === text);
+  if (unit === undefined) throw bad(file, "epoch", "This is not a unit.", `Write one of ${EPOCH_UNITS.join(", ")}.`);
+  return unit;
 }
 
 function textsOf(file: string, field: string, value: unknown): string[] {

@@ -3,6 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
+import { type CandidateColumn, MappingError } from "./mappingError.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
 
 /** `next` asks for the next of the batches that were begun last. */
@@ -20,6 +21,8 @@ export type WorkerMessage =
         readonly at: string | undefined;
         readonly remedy: string | undefined;
         readonly allowed: readonly string[] | undefined;
+        /** Of an error about columns. */
+        readonly candidates: readonly CandidateColumn[] | undefined;
       };
     };
 
@@ -91,8 +94,13 @@ export function startParser(): Parser {
 function listen(worker: Worker, on: (message: Exclude<WorkerMessage, { error: unknown }> | Error) => void): () => void {
   const onMessage = (message: WorkerMessage): void => {
     if ("error" in message) {
-      const { code, message: text, at, remedy, allowed } = message.error;
-      on(new ThroughlineError(code, text, { at, remedy, allowed }));
+      const { code, message: text, at, remedy, allowed, candidates } = message.error;
+      const details = { at, remedy, allowed };
+      on(
+        candidates === undefined
+          ? new ThroughlineError(code, text, details)
+          : new MappingError(code, text, details, candidates),
+      );
     } else on(message);
   };
   worker.on("message", onMessage);

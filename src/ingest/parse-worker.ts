@@ -3,6 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../model/errors.js";
 import { batches, type SpilledBatch } from "./batches.js";
+import { MappingError } from "./mappingError.js";
 import { type ParseJob, parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
 
@@ -43,7 +44,10 @@ function sendNext(): void {
 
 function sendError(error: unknown): void {
   const { message } = error instanceof Error ? error : new Error(String(error));
-  if (error instanceof ThroughlineError)
-    send({ error: { code: error.code, message, at: error.at, remedy: error.remedy, allowed: error.allowed } });
-  else send({ error: { code: "INTERNAL", message, at: undefined, remedy: undefined, allowed: undefined } });
+  const { code, at, remedy, allowed } =
+    error instanceof ThroughlineError
+      ? error
+      : { code: "INTERNAL" as const, at: undefined, remedy: undefined, allowed: undefined };
+  const candidates = error instanceof MappingError ? error.candidates : undefined;
+  send({ error: { code, message, at, remedy, allowed, candidates } });
 }

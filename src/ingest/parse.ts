@@ -5,9 +5,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ThroughlineError } from "../model/errors.js";
 import { openInput } from "./input.js";
+import type { LeftOutValues } from "./leftOut.js";
 import { LineSplitter } from "./lines.js";
-import { addOwnNames, type Mapping, type ResolvedMapping, resolveMapping } from "./mapping.js";
-import { hasName, type RecordFormat, recordReader } from "./records.js";
+import { type Mapping, mayComeLater, OFF, type ResolvedMapping, SAMPLE_ROWS, withOwnNames } from "./mapping.js";
+import { resolveMapping } from "./recognise.js";
+import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "./records.js";
 import { RejectsFile } from "./rejects.js";
 import { type OriginNames, RowMapper } from "./rows.js";
 import { type SpillFile, SpillWriter } from "./spill.js";
@@ -17,6 +19,8 @@ export interface ParseJob {
   readonly mapping: Mapping;
   /** UTC milliseconds; null allows times in the future. */
   readonly now: number | null;
+  /** A bad optional value rejects its row. */
+  readonly strict: boolean;
   /** Null for a dry run: nothing is spilled. */
   readonly spillFolder: string | null;
   readonly rejectsPath: string;
@@ -35,8 +39,11 @@ export interface ParseResult {
   readonly rejected: Readonly<Record<string, number>>;
   readonly localTimes: number;
   readonly timesTwice: number;
-  /** How the good rows spell their touchpoints. */
+  readonly trimmedCustomers: number;
+  readonly leftOut: readonly LeftOutValues[];
+  /** How the good rows spell their touchpoints, and how many rows each has. */
   readonly origins: readonly OriginNames[];
+  readonly originRows: readonly number[];
   readonly spills: readonly SpillFile[];
 }
 
@@ -58,17 +65,45 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   let rows = 0;
   let good = 0;
 
+  /** Until the mapping is settled by the first rows; null from then on. */
+  let sample: WaitingRow[] | null = [];
+  let sampleCharacters = 0;
+  const row = (fields: readonly string[], raw: string, number: number, line: number): void => {
+    const mapped = state.mapper!.map(fields, number, line);
+    if ("code" in mapped) rejects.add(mapped, raw, line);
+    else {
+      good++;
+      spill?.add(mapped, line, number, raw);
+    }
+  };
+  const settle = (): void => {
+    const waiting = sample!;
+    sample = null;
+    const { mapping } = job;
+    const fieldsOf = waiting.flatMap(({ fields }) => (fields === null ? [] : [fields]));
+    const found = resolveMapping(mapping, state.given!, fieldsOf, job.file);
+    state.resolved =
+      state.format!.format === "ndjson"
+        ? mayComeLater(found, state.format!.header, state.given!.length, (field) => mapping.columns[field] === OFF)
+        : found;
+    state.mapper = new RowMapper(state.resolved, mapping, { now: job.now, strict: job.strict });
+    for (const { fields, problem, raw, number, line } of waiting)
+      if (fields === null) rejects.add(problem!, raw, line);
+      else row(fields, raw, number, line);
+  };
+  const wait = (waiting: WaitingRow): void => {
+    sample!.push(waiting);
+    sampleCharacters += waiting.raw.length;
+    if (sample!.length >= SAMPLE_ROWS || sampleCharacters > SAMPLE_CHARACTERS) settle();
+  };
+
   const reader = recordReader(
     { file: job.file, delimiter: job.mapping.delimiter, names: wanted },
     {
       header(format) {
-        const found = resolveMapping(job.mapping, format.header, job.file);
-        const { resolved, header } =
-          format.format === "ndjson" ? addOwnNames(found, format.header) : { resolved: found, header: format.header };
         state.given = format.header;
+        const header = format.format === "ndjson" ? withOwnNames(format.header) : format.header;
         state.format = { ...format, header };
-        state.resolved = resolved;
-        state.mapper = new RowMapper(resolved, job.mapping, job.now);
         return header;
       },
       record(fields, raw, number, line) {
@@ -77,14 +112,13 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
           for (const name of wanted)
             if (!seen.has(name) && (fields[state.format!.header.indexOf(name)] !== "" || hasName(raw, name)))
               seen.add(name);
-        const row = state.mapper!.map(fields, number);
-        if ("code" in row) return rejects.add(row, raw, line);
-        good++;
-        spill?.add(row, line, number, raw);
+        if (sample === null) row(fields, raw, number, line);
+        else wait({ fields, problem: null, raw, number, line });
       },
-      bad(problem, raw, _number, line) {
+      bad(problem, raw, number, line) {
         rows++;
-        rejects.add(problem, raw, line);
+        if (sample === null) rejects.add(problem, raw, line);
+        else wait({ fields: null, problem, raw, number, line });
       },
     },
   );
@@ -100,6 +134,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     }
     lines.end();
     reader.end();
+    if (sample !== null) settle();
   } finally {
     spills = spill?.finish() ?? [];
     rejects.close();
@@ -124,13 +159,28 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     rejected: rejects.counts(),
     localTimes: state.mapper!.localTimes,
     timesTwice: state.mapper!.timesTwice,
+    trimmedCustomers: state.mapper!.trimmedCustomers,
+    leftOut: state.mapper!.leftOut.all(),
     origins: state.mapper!.origins,
+    originRows: state.mapper!.originRows,
     spills,
   };
 }
 
-function wantedNames(mapping: Mapping): string[] {
-  return [
-    ...new Set([...Object.values(mapping.columns).filter((name) => !name.startsWith("=")), ...mapping.attributes]),
-  ];
+interface WaitingRow {
+  /** Null where the row cannot be read. */
+  readonly fields: readonly string[] | null;
+  readonly problem: RecordProblem | null;
+  readonly raw: string;
+  readonly number: number;
+  readonly line: number;
+}
+
+/** Names that the user says the rows have. */
+function wantedNames({ columns, attributes }: Mapping): string[] {
+  const names = Object.entries(columns).flatMap(([field, name]) => {
+    if (name.startsWith("=")) return [];
+    return field === "at" && name.includes("+") ? name.split("+").map((part) => part.trim()) : [name];
+  });
+  return [...new Set([...names, ...attributes])];
 }

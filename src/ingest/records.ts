@@ -3,11 +3,15 @@
 // NDJSON has no header: it is made of the keys of the first HEADER_ROWS objects and of the names asked for; a name with
 // dots also leads into nested objects (`properties.channel`). A text that starts with `{` is NDJSON, any other is CSV.
 import type { ErrorCode } from "../model/errors.js";
+import { type JsonObject, JsonProblem, readJson, readJsonObject } from "../model/json.js";
 import { CsvReader, detectDelimiter } from "./csv.js";
 import { badFile } from "./input.js";
+import { SAMPLE_ROWS } from "./mapping.js";
 
 /** Objects leave out what they don't know, so one is not enough to learn the names. */
-const HEADER_ROWS = 1_000;
+const HEADER_ROWS = SAMPLE_ROWS;
+/** Long rows are not waited for that long: they are in memory meanwhile. */
+export const SAMPLE_CHARACTERS = 1 << 24;
 
 export interface RecordFormat {
   readonly format: "csv" | "ndjson";
@@ -71,7 +75,7 @@ export function recordReader(options: ReadOptions, handler: RecordHandler): Reco
 
 /** Whether an NDJSON row has a name at all, be its value empty or null. The text is looked at before it is parsed. */
 export function hasName(raw: string, name: string): boolean {
-  return raw.includes(`"${name.split(".").at(-1)}"`) && memberOf(JSON.parse(raw) as JsonObject, name) !== undefined;
+  return raw.includes(`"${name.split(".").at(-1)}"`) && memberOf(readJson(raw) as JsonObject, name) !== undefined;
 }
 
 class CsvRecords implements RecordReader {
@@ -125,13 +129,12 @@ class CsvRecords implements RecordReader {
   }
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 class NdjsonRecords implements RecordReader {
   readonly #options: ReadOptions;
   readonly #handler: RecordHandler;
   #header: readonly string[] | null = null;
   #waiting: { text: string; valid: boolean }[] = [];
+  #waitingCharacters = 0;
   readonly #names = new Set<string>();
   #line = 0;
   #number = 0;
@@ -147,9 +150,10 @@ class NdjsonRecords implements RecordReader {
       return;
     }
     this.#waiting.push({ text, valid });
+    this.#waitingCharacters += text.length;
     const object = valid ? parseObject(text) : null;
     if (object !== null) for (const name of Object.keys(object)) this.#names.add(name);
-    if (this.#waiting.length >= HEADER_ROWS) this.#start();
+    if (this.#waiting.length >= HEADER_ROWS || this.#waitingCharacters > SAMPLE_CHARACTERS) this.#start();
   }
 
   end(): void {
@@ -189,10 +193,10 @@ class NdjsonRecords implements RecordReader {
 
 function parseObject(text: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : null;
-  } catch {
-    return null;
+    return readJsonObject(text);
+  } catch (cause) {
+    if (cause instanceof JsonProblem) return null;
+    throw cause;
   }
 }
 

@@ -2,11 +2,13 @@
 //
 // A row's touchpoint is `slug(channel)/slug(kind)`. How a source spells it, with stage and intended channel, is an
 // origin; a mapper numbers the origins in the order in which it meets them. The id is left empty where no column gives it.
-import { parseAmount } from "../model/amount.js";
+//
+// A bad value of a field that a row can do without is left out and counted, unless that is to reject the row.
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
+import { parseDateFormat } from "../model/dateFormat.js";
 import type { ErrorCode } from "../model/errors.js";
-import { InstantReader, Zone } from "../model/instant.js";
+import { type InstantProblem, InstantReader, Zone } from "../model/instant.js";
 import {
   INITIATORS,
   type IncomingInteraction,
@@ -14,10 +16,13 @@ import {
   type OriginContent,
   OUTCOMES,
 } from "../model/interaction.js";
-import { canonicalJson } from "../model/json.js";
+import { canonicalJson, JsonProblem, readJson } from "../model/json.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { isPlaceholder } from "../model/placeholders.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
+import { amountHint, type DecimalMark, readAmount } from "./amounts.js";
 import { globMatcher } from "./glob.js";
+import { LeftOut, type LeftOutValue } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";
 
 /** A file with free text as its kinds or stages would fill the memory with names. */
@@ -29,10 +34,28 @@ export type OriginNames = Omit<OriginContent, "source">;
 /** Changed in place by the store's caller: `id` is filled in where no column gives it. */
 export type MappedRow = { -readonly [K in keyof IncomingInteraction]: IncomingInteraction[K] };
 
+export interface RowOptions {
+  /** UTC milliseconds; null allows times in the future. */
+  readonly now: number | null;
+  /** A bad optional value rejects its row, instead of being left out. */
+  readonly strict: boolean;
+}
+
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...["true", "t", "yes", "y", "1"].map((text) => [text, true] as const),
   ...["false", "f", "no", "n", "0"].map((text) => [text, false] as const),
 ]);
+
+/** Fields that `checkInteraction` may find fault with and that a row can do without. */
+const OPTIONAL = [
+  "journey",
+  "caseId",
+  "intendedChannel",
+  "referredBy",
+  "value",
+  "cost",
+  "attributes",
+] as const satisfies readonly (keyof MappedRow)[];
 
 class Rejected extends Error {
   constructor(readonly problem: FieldProblem) {
@@ -41,34 +64,47 @@ class Rejected extends Error {
 }
 
 export class RowMapper {
-  /** By number. */
+  /** By number; and how many good rows each has. */
   readonly origins: OriginNames[] = [];
-  /** Times without an offset, and of these the ones that occurred twice. */
+  readonly originRows: number[] = [];
+  /** Of good rows: times without an offset, and of these the ones that occurred twice. */
   localTimes = 0;
   timesTwice = 0;
+  /** Good rows whose customer had blanks at its ends. */
+  trimmedCustomers = 0;
+  readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
   /** By the kind's name: the origin that it was part of last. */
   readonly #lastOfKind = new Map<string, { readonly names: OriginNames; readonly number: number }>();
   readonly #touchpoints = new Set<string>();
   /** Of each field its column, the text that stands for it in all rows, or null. */
   readonly #places: Readonly<Record<Field, number | string | null>>;
+  /** The column of the time of day, where it stands apart from the date; else −1. */
+  readonly #timeColumn: number;
   readonly #mapping: ResolvedMapping;
   readonly #instants: InstantReader;
+  readonly #decimal: DecimalMark | null;
   readonly #initiators: readonly (readonly [Initiator, (kind: string) => boolean])[];
-  readonly #now: number | null;
+  readonly #options: RowOptions;
+  /** What was left out of the row at hand, which may still be rejected. */
+  #leaving: LeftOutValue[] = [];
 
-  /** `now` in UTC milliseconds; null allows times in the future. */
-  constructor(resolved: ResolvedMapping, mapping: Mapping, now: number | null) {
+  constructor(resolved: ResolvedMapping, mapping: Mapping, options: RowOptions) {
     this.#mapping = resolved;
-    this.#instants = new InstantReader(new Zone(mapping.zone));
+    this.#instants = new InstantReader(new Zone(mapping.zone), {
+      dateFormat: mapping.dateFormat === null ? null : parseDateFormat(mapping.dateFormat),
+      epoch: mapping.epoch,
+    });
+    this.#decimal = mapping.decimal;
     this.#initiators = INITIATORS.map((who) => [who, globMatcher(mapping.initiators[who] ?? [])] as const);
-    this.#now = now;
+    this.#options = options;
     const places = {} as Record<Field, number | string | null>;
     for (const field of FIELDS) {
       const place = resolved.places[field];
       places[field] = place === undefined ? null : "column" in place ? place.column : place.constant;
     }
     this.#places = places;
+    this.#timeColumn = resolved.timeColumn;
   }
 
   /** True if a column gives the ids. */
@@ -76,10 +112,13 @@ export class RowMapper {
     return typeof this.#places.id === "number";
   }
 
-  /** `number` is the row's number in its file, from 1. */
-  map(fields: readonly string[], number: number): MappedRow | FieldProblem {
+  /** `number` is the row's number in its file, from 1; `line` its first line. */
+  map(fields: readonly string[], number: number, line: number): MappedRow | FieldProblem {
     try {
-      return this.#map(fields, number);
+      if (this.#leaving.length > 0) this.#leaving = [];
+      const row = this.#map(fields, number);
+      if (!("code" in row)) for (const value of this.#leaving) this.leftOut.add(value, line);
+      return row;
     } catch (cause) {
       if (cause instanceof Rejected) return cause.problem;
       throw cause;
@@ -88,48 +127,120 @@ export class RowMapper {
 
   #map(fields: readonly string[], number: number): MappedRow | FieldProblem {
     const places = this.#places;
-    const customer = textOf(fields, places.customer);
-    if (customer === null) return missing("customer");
+    const given = textOf(fields, places.customer);
+    if (given === null) return missing("customer");
+    const customer = given.trim();
     const kind = textOf(fields, places.touchpoint);
     if (kind === null) return missing("touchpoint");
-    const time = textOf(fields, places.at);
+    const time = this.#timeText(fields);
     if (time === null) return missing("at");
     const id = textOf(fields, places.id);
     if (id === null && this.hasId) return missing("id");
     const at = this.#instants.read(time);
-    if (at.problem !== null) return timeProblem(at.problem, time);
+    if (at.problem !== null) return this.#timeProblem(at.problem, time);
     const intended = textOf(fields, places.intendedChannel);
     const origin = this.#origin(kind, textOf(fields, places.channel), textOf(fields, places.stage), intended);
-    const value = textOf(fields, places.value);
-    const cost = textOf(fields, places.cost);
+    const names = this.origins[origin]!;
     const row: MappedRow = {
       customer,
       // A stand-in where the id is a hash, which is never too long.
       id: id ?? "-",
-      touchpoint: this.origins[origin]!.touchpoint,
+      touchpoint: names.touchpoint,
       at: at.at,
-      journey: textOf(fields, places.journey),
-      caseId: textOf(fields, places.caseId),
-      value: value === null ? null : parseAmount(value),
-      cost: cost === null ? null : parseAmount(cost),
-      initiatedBy: choiceOf(textOf(fields, places.initiatedBy), "initiatedBy", INITIATORS),
-      outcome: choiceOf(textOf(fields, places.outcome), "outcome", OUTCOMES),
-      resolved: booleanOf(textOf(fields, places.resolved), "resolved"),
-      intendedChannel: intended === null ? null : slug(intended),
-      contextCarried: booleanOf(textOf(fields, places.contextCarried), "contextCarried"),
-      repeatedInfo: booleanOf(textOf(fields, places.repeatedInfo), "repeatedInfo"),
+      journey: this.#caseOf(fields, "journey", given, customer),
+      caseId: this.#caseOf(fields, "caseId", given, customer),
+      value: this.#amount(fields, "value"),
+      cost: this.#amount(fields, "cost"),
+      initiatedBy: this.#choice(fields, "initiatedBy", INITIATORS),
+      outcome: this.#choice(fields, "outcome", OUTCOMES),
+      resolved: this.#boolean(fields, "resolved"),
+      intendedChannel: names.intended === null ? null : slug(names.intended),
+      contextCarried: this.#boolean(fields, "contextCarried"),
+      repeatedInfo: this.#boolean(fields, "repeatedInfo"),
       referredBy: textOf(fields, places.referredBy),
       attributes: this.#attributes(fields),
       sequence: this.#sequence(fields, number),
       origin,
     };
-    const problem = checkInteraction(row, this.#now);
-    if (problem !== null) return problem;
+    for (;;) {
+      const problem = checkInteraction(row, this.#options.now);
+      if (problem === null) break;
+      const field = OPTIONAL.find((candidate) => candidate === problem.field);
+      if (field === undefined || this.#options.strict) return problem;
+      this.#leaving.push({ problem, text: String(row[field]) });
+      row[field] = null;
+    }
     // Counted for good rows only.
     if (at.local) this.localTimes++;
     if (at.twice) this.timesTwice++;
+    if (given !== customer) this.trimmedCustomers++;
+    this.originRows[origin] = (this.originRows[origin] ?? 0) + 1;
     if (id === null) row.id = "";
     return row;
+  }
+
+  #timeText(fields: readonly string[]): string | null {
+    const text = textOf(fields, this.#places.at);
+    if (this.#timeColumn < 0 || text === null) return text;
+    const time = textOf(fields, this.#timeColumn);
+    return time === null ? text : `${text.trim()} ${time.trim()}`;
+  }
+
+  #timeProblem(code: InstantProblem, text: string): FieldProblem {
+    const hint = this.#instants.explain(text);
+    const message =
+      code === "NONEXISTENT_TIME"
+        ? `"${shown(text)}" does not exist in the zone: the clocks were set forward.`
+        : code === "AMBIGUOUS_TIME"
+          ? `"${shown(text)}" is ambiguous: ${hint}.`
+          : `"${shown(text)}" is not a time${hint === null ? ". Write it like 2017-01-07T18:55:24Z, or as an epoch." : `: ${hint}.`}`;
+    return { field: "at", code, message };
+  }
+
+  /** Leaves the value out, or rejects the row where that is asked for. */
+  #leave(problem: FieldProblem, text: string): null {
+    if (this.#options.strict) throw new Rejected(problem);
+    this.#leaving.push({ problem, text });
+    return null;
+  }
+
+  /** A journey or case; in the customer's column it is the customer, so blanks at its ends count for neither. */
+  #caseOf(fields: readonly string[], field: "journey" | "caseId", given: string, customer: string): string | null {
+    const text = textOf(fields, this.#places[field]);
+    if (text === null) return null;
+    if (text === given && this.#places[field] === this.#places.customer) return customer;
+    if (!isPlaceholder(text)) return text;
+    const message = `The ${field} "${text}" stands for no value.`;
+    return this.#leave({ field, code: "BAD_VALUE", message }, text);
+  }
+
+  #amount(fields: readonly string[], field: "value" | "cost"): number | null {
+    const text = textOf(fields, this.#places[field]);
+    if (text === null) return null;
+    const amount = readAmount(text, this.#decimal);
+    if (!Number.isNaN(amount)) return amount;
+    const hint = this.#decimal === null ? amountHint(text) : null;
+    const mark = this.#decimal === "," ? "comma" : "point";
+    const message = `"${shown(text)}" is not a number with a decimal ${mark}${hint === null ? "" : `; ${hint}`}.`;
+    return this.#leave({ field, code: "BAD_NUMBER", message }, text);
+  }
+
+  #choice<T extends string>(fields: readonly string[], field: Field, allowed: readonly T[]): T | null {
+    const text = textOf(fields, this.#places[field]);
+    if (text === null) return null;
+    const choice = allowed.find((candidate) => candidate === text.trim().toUpperCase());
+    if (choice !== undefined) return choice;
+    const message = `"${shown(text)}" is none of ${allowed.join(", ")}.`;
+    return this.#leave({ field, code: "BAD_VALUE", message }, text);
+  }
+
+  #boolean(fields: readonly string[], field: Field): boolean | null {
+    const text = textOf(fields, this.#places[field]);
+    if (text === null) return null;
+    const value = readBoolean(text);
+    if (value !== null) return value;
+    const message = `"${shown(text)}" is neither true nor false.`;
+    return this.#leave({ field, code: "BAD_VALUE", message }, text);
   }
 
   #origin(kind: string, channel: string | null, stage: string | null, intended: string | null): number {
@@ -155,19 +266,15 @@ export class RowMapper {
       ["stage", stage],
       ["intendedChannel", intended],
     ] as const) {
-      const problem = name === null ? null : checkKey(field, name);
-      if (problem !== null) throw new Rejected(problem);
+      const problem = name === null ? null : (checkKey(field, name) ?? checkKey(field, slug(name)));
+      if (problem === null) continue;
+      if (field === "touchpoint") throw new Rejected(problem);
+      const without = { channel, stage, intendedChannel: intended, [field]: this.#leave(problem, name!) };
+      return this.#origin(kind, without.channel, without.stage, without.intendedChannel);
     }
     const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(kind));
-    // NFKC can make a name longer.
-    for (const [field, key] of [
-      ["touchpoint", touchpoint],
-      ["stage", stage && slug(stage)],
-      ["intendedChannel", intended && slug(intended)],
-    ] as const) {
-      const problem = key === null ? null : checkKey(field, key);
-      if (problem !== null) throw new Rejected(problem);
-    }
+    const tooLong = checkKey("touchpoint", touchpoint);
+    if (tooLong !== null) throw new Rejected(tooLong);
     if (
       this.origins.length >= MAX_ORIGINS ||
       (this.#touchpoints.size >= MAX_TOUCHPOINTS && !this.#touchpoints.has(touchpoint))
@@ -202,11 +309,19 @@ export class RowMapper {
 
   #attributes(fields: readonly string[]): string | null {
     const { attributes, attributesColumn } = this.#mapping;
-    if (attributesColumn >= 0) return jsonAttributes(fields[attributesColumn]!);
-    if (attributes.length === 0) return null;
-    const known: Record<string, string> = {};
-    for (const { name, column } of attributes) if (fields[column] !== "") known[name] = fields[column]!;
-    return Object.keys(known).length === 0 ? null : canonicalJson(known);
+    if (attributes.length === 0 && attributesColumn < 0) return null;
+    let known: [name: string, value: unknown][] = [];
+    for (const { name, column } of attributes) if (fields[column] !== "") known.push([name, fields[column]!]);
+    if (attributesColumn >= 0) {
+      const given = jsonAttributes(fields[attributesColumn]!);
+      if (given !== null && "code" in given) this.#leave(given as FieldProblem, fields[attributesColumn]!);
+      else if (given !== null) {
+        const object = given.object as Readonly<Record<string, unknown>>;
+        known = [...known.filter(([name]) => !Object.hasOwn(object, name)), ...Object.entries(object)];
+      }
+    }
+    // fromEntries: an attribute may bear any name, `__proto__` too.
+    return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
   }
 }
 
@@ -217,40 +332,24 @@ function textOf(fields: readonly string[], place: number | string | null): strin
   return isBlank(text) ? null : text;
 }
 
-function choiceOf<T extends string>(text: string | null, field: Field, allowed: readonly T[]): T | null {
-  if (text === null) return null;
-  const choice = allowed.find((candidate) => candidate === text.trim().toUpperCase());
-  if (choice === undefined) throw rejected(field, "BAD_VALUE", `"${shown(text)}" is none of ${allowed.join(", ")}.`);
-  return choice;
+/** Null if the text says neither true nor false. */
+export function readBoolean(text: string): boolean | null {
+  return BOOLEANS.get(text.trim().toLowerCase()) ?? null;
 }
 
-function booleanOf(text: string | null, field: Field): boolean | null {
-  if (text === null) return null;
-  const value = BOOLEANS.get(text.trim().toLowerCase());
-  if (value === undefined) throw rejected(field, "BAD_VALUE", `"${shown(text)}" is neither true nor false.`);
-  return value;
-}
-
-function jsonAttributes(text: string): string | null {
+export function jsonAttributes(text: string): { readonly object: object } | FieldProblem | null {
   if (isBlank(text)) return null;
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw rejected("attributes", "BAD_JSON", "The attributes are not JSON.");
+    value = readJson(text);
+  } catch (cause) {
+    if (!(cause instanceof JsonProblem)) throw cause;
+    return { field: "attributes", code: "BAD_JSON", message: "The attributes are not JSON, or nested too deep." };
   }
   if (value === null) return null;
   if (typeof value !== "object" || Array.isArray(value))
-    throw rejected("attributes", "BAD_VALUE", "The attributes are not a JSON object.");
-  return Object.keys(value).length === 0 ? null : canonicalJson(value);
-}
-
-function timeProblem(code: "BAD_TIME" | "NONEXISTENT_TIME", text: string): FieldProblem {
-  const message =
-    code === "BAD_TIME"
-      ? `"${shown(text)}" is not a time. Write it like 2017-01-07T18:55:24Z, or as an epoch.`
-      : `"${shown(text)}" does not exist in the zone: the clocks were set forward.`;
-  return { field: "at", code, message };
+    return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not a JSON object." };
+  return { object: value };
 }
 
 function missing(field: Field): FieldProblem {

@@ -6,6 +6,7 @@ import { AMOUNT_UNIT, MAX_AMOUNT } from "./amount.js";
 import type { ErrorCode } from "./errors.js";
 import type { IncomingInteraction } from "./interaction.js";
 import { keyTooLong, MAX_KEY_BYTES } from "./keys.js";
+import { whyNobody } from "./placeholders.js";
 import { isSequence } from "./sequence.js";
 import { FUTURE_TOLERANCE, formatInstant } from "./time.js";
 
@@ -20,13 +21,15 @@ export interface FieldProblem {
 export const MAX_ATTRIBUTES_BYTES = 16_384;
 
 /** Names that are stored as keys; those of REQUIRED must be there. */
-const REQUIRED = ["customer", "touchpoint", "id"] as const;
+const REQUIRED = ["touchpoint", "id"] as const;
 const OPTIONAL = ["journey", "caseId", "intendedChannel", "referredBy"] as const;
 
 export type CheckedInteraction = Omit<IncomingInteraction, "origin">;
 
 /** The first problem of a row, or null. `now` in UTC milliseconds; null allows times in the future. */
 export function checkInteraction(row: CheckedInteraction, now: number | null): FieldProblem | null {
+  const nobody = checkCustomer(row.customer);
+  if (nobody !== null) return nobody;
   for (const field of REQUIRED) {
     const problem = checkKey(field, row[field]);
     if (problem !== null) return problem;
@@ -69,6 +72,22 @@ export function checkKey(field: string, key: string): FieldProblem | null {
       message: `The ${field} has a character that no key can have (U+0000 or half a pair).`,
     };
   return null;
+}
+
+/** As `checkKey`, and that the text names somebody: no blanks at its ends, nothing that programs write for nobody. */
+export function checkCustomer(key: string): FieldProblem | null {
+  const problem = checkKey("customer", key);
+  if (problem !== null) return problem;
+  if (key !== key.trim())
+    return { field: "customer", code: "BAD_VALUE", message: "The customer has blanks at its ends; leave them out." };
+  const why = whyNobody(key);
+  return why === null
+    ? null
+    : { field: "customer", code: "BAD_VALUE", message: `The customer "${shownKey(key)}" ${why}.` };
+}
+
+function shownKey(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 57)}…` : key;
 }
 
 export function checkTime(at: number, now: number | null): FieldProblem | null {

@@ -24,6 +24,7 @@ export type ErrorCode =
   | "BAD_ENCODING"
   | "SHORT_ROW"
   | "LONG_ROW"
+  | "LONG_LINE"
   | "UNCLOSED_QUOTE"
   | "BAD_JSON"
   | "KEY_TOO_LONG"
@@ -36,6 +37,7 @@ export type ErrorCode =
   // files, mappings, configuration
   | "BAD_FILE"
   | "BAD_MAPPING"
+  | "AMBIGUOUS_MAPPING"
   | "BAD_CATALOGUE"
   | "BAD_CONFIG"
   | "SYNTHETIC_STORE"

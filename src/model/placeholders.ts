@@ -1,5 +1,6 @@
 // Texts that stand for "nobody" or "nothing": what programs write where they know no value. As a customer they would
 // make one person of everybody unknown; as a journey or case, one journey.
+import { JsonProblem, readJson } from "./json.js";
 
 const WORDS =
   /^(?:null|\(null\)|nil|none|undefined|nan|n\/a|#n\/a|\(not set\)|\(none\)|\\n|true|false|\[object object\])$/i;
@@ -24,9 +25,10 @@ export function isPlaceholder(text: string): boolean {
 function isJson(text: string): boolean {
   if (!/^(?:\{\s*["}]|\[)/.test(text)) return false;
   try {
-    JSON.parse(text);
+    readJson(text, null);
     return true;
-  } catch {
-    return false;
+  } catch (cause) {
+    if (cause instanceof JsonProblem) return false;
+    throw cause;
   }
 }

@@ -88,7 +88,7 @@ describe.skipIf(!existsSync(PAGES))("wikipedia-sessions (skipped where ../shared
   it("has its journeys at a gap of 30 and of 60 minutes", async () => {
     const run = runner(mkdtempSync(join(tmpdir(), "throughline-")));
     expect((await run("settings", "--journey-gap", "PT30M")).code).toBe(0);
-    const report = await run("import", PAGES, "--json");
+    const report = await run("import", PAGES, "--customer", "case_id", "--json");
     expect(report.code).toBe(0);
     expect(report.json()).toMatchObject({ rows: 63_524, accepted: 63_524, duplicates: 0 });
     expect((await run("status", "--json")).json()).toMatchObject({ interactions: 63_524, journeys: 22_224 });

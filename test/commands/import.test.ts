@@ -58,7 +58,7 @@ describe("rejected rows", () => {
       [HEADER, ...lines, good(99)].flatMap((line) => [Buffer.from(line), Buffer.from("\n")]),
     );
     const log = file("log.csv", content);
-    const { code, json } = await run("import", log, "--zone", "Europe/Berlin", "--json");
+    const { code, json } = await run("import", log, "--zone", "Europe/Berlin", "--strict", "--json");
     expect(code).toBe(2);
     expect(json()).toMatchObject({
       rows: 2 * BROKEN.length + 1,

@@ -1,0 +1,68 @@
+// Whether a column that bears the name of a field means something else: an `outcome` of "Escalated", an `id` that is a
+// ticket's number. Judged by the first rows; only where nobody says that the column is the field.
+import { INITIATORS, OUTCOMES } from "../model/interaction.js";
+import { readSequence } from "../model/sequence.js";
+import type { Field, Place } from "./mapping.js";
+import { jsonAttributes, readBoolean } from "./rows.js";
+
+type Rows = readonly (readonly string[])[];
+
+/** More of a column's known values than this are none of ours: it means something else. */
+const MOST_FOREIGN = 0.5;
+/** More of the rows than this repeat an id of their customer with other content: it is not the row's own. */
+const MOST_REPEATED = 0.01;
+
+const choice =
+  (allowed: readonly string[]) =>
+  (text: string): boolean =>
+    allowed.includes(text.toUpperCase());
+const boolean = (text: string): boolean => readBoolean(text) !== null;
+
+const READS: Readonly<Partial<Record<Field | "attributes", (text: string) => boolean>>> = {
+  initiatedBy: choice(INITIATORS),
+  outcome: choice(OUTCOMES),
+  resolved: boolean,
+  contextCarried: boolean,
+  repeatedInfo: boolean,
+  sequence: (text) => readSequence(text) !== null,
+  attributes: (text) => {
+    const read = jsonAttributes(text);
+    return read === null || !("code" in read);
+  },
+};
+
+/** Why the column is not the field, as part of a sentence; null if it may be. */
+export function meansSomethingElse(field: Field | "attributes", column: number, rows: Rows): string | null {
+  const reads = READS[field];
+  if (reads === undefined) return null;
+  const known = rows.map((row) => (row[column] ?? "").trim()).filter((text) => text !== "");
+  const foreign = known.filter((text) => !reads(text));
+  if (foreign.length <= MOST_FOREIGN * known.length) return null;
+  const example = foreign[0]!.length > 40 ? `${foreign[0]!.slice(0, 37)}…` : foreign[0]!;
+  return `${foreign.length} of its first ${known.length} values are none of ours, such as "${example}"`;
+}
+
+/** Why the column is not the rows' own id; null if it may be. */
+export function idRepeats(column: number, places: Readonly<Partial<Record<Field, Place>>>, rows: Rows): string | null {
+  const customer = places.customer;
+  if (customer === undefined || !("column" in customer)) return null;
+  const contents = new Map<string, string>();
+  let known = 0;
+  let repeated = 0;
+  let example = "";
+  for (const row of rows) {
+    const id = row[column] ?? "";
+    if (id.trim() === "") continue;
+    known++;
+    const key = `${(row[customer.column] ?? "").trim()}\u0000${id}`;
+    const content = row.join("\u0001");
+    const before = contents.get(key);
+    if (before === undefined) contents.set(key, content);
+    else if (before !== content) {
+      repeated++;
+      example ||= id;
+    }
+  }
+  if (repeated <= MOST_REPEATED * rows.length) return null;
+  return `${repeated} of its first ${known} values repeat one of the same customer with other content, such as "${example.slice(0, 40)}"`;
+}

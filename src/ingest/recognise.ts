@@ -1,0 +1,323 @@
+// Which column is what, where the user does not say: by the fields' own names (customer, touchpoint, at, channel …), by
+// those of event logs (case:concept:name), and by names that are usual elsewhere (User, Event name, Date, Amount …).
+//
+// Nothing is guessed. Of several columns that could be one field, and of several of one name, the first is taken if all of
+// them say the same in the first rows; if they differ, the import is refused with AMBIGUOUS_MAPPING. A field's own name
+// wins over a usual one. Whatever was decided is a remark.
+//
+// In a case log (case_id or case:concept:name, and nobody says who the customer or the journey is) each case is one
+// journey: customer, journey and case are the case.
+
+import {
+  columnOf,
+  FIELDS,
+  type Field,
+  type Mapping,
+  NEVER_CONSTANT,
+  OFF,
+  type Place,
+  plain,
+  REQUIRED,
+  type Remark,
+  type ResolvedMapping,
+  sameCells,
+} from "./mapping.js";
+
+import { flagOf, noColumn, severalColumns } from "./mappingError.js";
+import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
+
+type Rows = readonly (readonly string[])[];
+
+/** Names beside a field's own that leave no doubt. */
+const OWN: Readonly<Partial<Record<Field, readonly string[]>>> = {
+  touchpoint: ["concept:name"],
+  at: ["time:timestamp"],
+};
+
+/** Names that are usual for a field, as `plain` writes them. */
+const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
+  customer: ["customer_id", "customerid", "client_id", "user", "user_id", "userid"],
+  touchpoint: ["activity", "event", "event_name"],
+  at: ["timestamp", "time", "date", "datetime", "date_time", "event_time", "event_timestamp"],
+  value: ["amount", "revenue"],
+  channel: ["source"],
+};
+
+const CASE: readonly string[] = ["case_id", "case:concept:name"];
+/** Of the usual names of customers, those that win over a case; a user may be who worked on it. */
+const SURELY_CUSTOMER: readonly string[] = ["customer", "customer_id", "customerid", "client_id"];
+
+const TIME_OF_DAY = /^\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*$/i;
+
+export function resolveMapping(mapping: Mapping, header: readonly string[], rows: Rows, file: string): ResolvedMapping {
+  return new Recognition(mapping, header, rows, file).result();
+}
+
+class Recognition {
+  readonly #mapping: Mapping;
+  readonly #header: readonly string[];
+  readonly #rows: Rows;
+  readonly #file: string;
+  readonly #plain: readonly string[];
+  readonly #taken = new Set<number>();
+  readonly #places: Partial<Record<Field, Place>> = {};
+  readonly #names: Record<string, string> = {};
+  readonly #leftOut: Record<string, string> = {};
+  readonly #remarks: Remark[] = [];
+  readonly #attributes: { name: string; column: number }[] = [];
+  #timeColumn = -1;
+
+  constructor(mapping: Mapping, header: readonly string[], rows: Rows, file: string) {
+    this.#mapping = mapping;
+    this.#header = header;
+    this.#rows = rows;
+    this.#file = file;
+    this.#plain = header.map(plain);
+  }
+
+  result(): ResolvedMapping {
+    for (const field of FIELDS) this.#asSaid(field);
+    for (const name of this.#mapping.attributes) {
+      const column = columnOf(name, "attributes", this.#header, this.#file, this.#rows);
+      this.#attributes.push({ name, column });
+      this.#taken.add(column);
+    }
+    if (this.#mapping.attributes.length > 0) this.#names.attributes = this.#mapping.attributes.join(",");
+    for (const field of REQUIRED) if (!this.#isSettled(field)) this.#require(field);
+    for (const field of FIELDS) if (!this.#isSettled(field)) this.#find(field);
+    if (this.#mapping.saved) this.#compareWithSaved();
+    const attributesColumn = this.#attributesColumn();
+    return {
+      places: this.#places,
+      timeColumn: this.#timeColumn,
+      attributes: this.#attributes,
+      attributesColumn,
+      names: this.#names,
+      leftOut: this.#leftOut,
+      unused: this.#header.filter((_, index) => !this.#taken.has(index)),
+      remarks: this.#remarks,
+    };
+  }
+
+  #asSaid(field: Field): void {
+    const name = this.#mapping.columns[field];
+    if (name === undefined || name === OFF) return;
+    if (name.startsWith("=") && !NEVER_CONSTANT.includes(field)) {
+      this.#places[field] = { constant: name.slice(1) };
+      this.#names[field] = name;
+      return;
+    }
+    const parts = field === "at" && !this.#header.includes(name) ? name.split("+").map((part) => part.trim()) : [name];
+    if (parts.length === 2 && parts.every((part) => part !== "")) {
+      this.#setDateAndTime(this.#said(parts[0]!, field), this.#said(parts[1]!, field));
+    } else this.#set(field, this.#said(name, field));
+  }
+
+  #said(name: string, field: Field): number {
+    const column = columnOf(name, field, this.#header, this.#file, this.#rows);
+    const same = this.#header.filter((other) => other === this.#header[column]).length;
+    if (same > 1)
+      this.#remark(
+        "SETTLED_COLUMN",
+        `${same} columns are named "${name}" and say the same; the first is the ${field}.`,
+      );
+    return column;
+  }
+
+  #isSettled(field: Field): boolean {
+    return this.#places[field] !== undefined || this.#mapping.columns[field] === OFF;
+  }
+
+  #set(field: Field, column: number): void {
+    this.#places[field] = { column };
+    this.#names[field] = this.#header[column]!;
+    this.#taken.add(column);
+  }
+
+  #setDateAndTime(date: number, time: number): void {
+    this.#places.at = { column: date };
+    this.#timeColumn = time;
+    this.#names.at = `${this.#header[date]} + ${this.#header[time]}`;
+    this.#taken.add(date);
+    this.#taken.add(time);
+  }
+
+  #remark(code: Remark["code"], message: string): void {
+    this.#remarks.push({ code, message });
+  }
+
+  #free(names: readonly string[]): number[] {
+    return this.#called(names).filter((column) => !this.#taken.has(column));
+  }
+
+  /** For a field that is needed: also columns that serve another field, but no other needed one. */
+  #freeOrShared(names: readonly string[]): number[] {
+    const needed = REQUIRED.flatMap((field) => {
+      const place = this.#places[field];
+      return place !== undefined && "column" in place ? [place.column] : [];
+    });
+    return this.#called(names).filter((column) => !needed.includes(column) && column !== this.#timeColumn);
+  }
+
+  #called(names: readonly string[]): number[] {
+    return this.#plain.flatMap((name, index) => (names.includes(name) ? [index] : []));
+  }
+
+  #require(field: (typeof REQUIRED)[number]): void {
+    if (field === "customer" && this.#findCustomer()) return;
+    if (field === "at" && this.#findDateAndTime()) return;
+    if (field !== "customer") {
+      const found = this.#one(
+        field,
+        this.#freeOrShared([field, ...(OWN[field] ?? [])]),
+        this.#freeOrShared(USUAL[field] ?? []),
+      );
+      if (found !== null) {
+        this.#set(field, found);
+        return;
+      }
+    }
+    throw noColumn(field, this.#file, this.#header, this.#rows);
+  }
+
+  #findCustomer(): boolean {
+    const cases = this.#freeOrShared(CASE);
+    const usual = this.#freeOrShared(USUAL.customer!);
+    const surely = usual.filter((column) => SURELY_CUSTOMER.includes(this.#plain[column]!));
+    const own = this.#freeOrShared(["customer"]);
+    const found =
+      own.length > 0 || surely.length > 0
+        ? this.#one("customer", own, usual)
+        : this.#one("customer", [], [...usual, ...cases]);
+    if (found === null) return false;
+    this.#set("customer", found);
+    if (!cases.includes(found)) return true;
+    const { journey, caseId } = this.#mapping.columns;
+    if (caseId === undefined) this.#set("caseId", found);
+    if (journey === undefined && this.#free(["journey"]).length === 0) {
+      this.#set("journey", found);
+      const name = this.#header[found];
+      this.#remark(
+        "CASE_LOG",
+        `A case log: each case is one journey. With --customer "${name}" the journey gap would cut cases in parts.`,
+      );
+    }
+    return true;
+  }
+
+  /** A column of dates and one of times of day, both by their usual names. */
+  #findDateAndTime(): boolean {
+    if (this.#freeOrShared(["at", ...OWN.at!]).length > 0) return false;
+    const [dates, times] = [this.#freeOrShared(["date"]), this.#freeOrShared(["time"])];
+    if (dates.length !== 1 || times.length !== 1) return false;
+    const [date, time] = [dates[0]!, times[0]!];
+    const known = this.#rows.filter((row) => row[time]?.trim());
+    if (known.length === 0 || !known.every((row) => TIME_OF_DAY.test(row[time]!))) return false;
+    if (this.#rows.some((row) => /\d:\d\d/.test(row[date] ?? ""))) return false;
+    this.#setDateAndTime(date, time);
+    this.#remark(
+      "DATE_AND_TIME",
+      `The time is made of two columns, "${this.#header[date]}" and "${this.#header[time]}".`,
+    );
+    return true;
+  }
+
+  /** An optional field, if a column bears its name or a usual one. */
+  #find(field: Field): void {
+    const own = this.#free(field === "caseId" ? CASE : [plain(field), ...(OWN[field] ?? [])]);
+    const column = this.#one(field, own, this.#free(USUAL[field] ?? []));
+    if (column === null) return;
+    const why =
+      field === "id" ? idRepeats(column, this.#places, this.#rows) : meansSomethingElse(field, column, this.#rows);
+    if (why === null) this.#set(field, column);
+    else this.#leaveOut(field, column, why);
+  }
+
+  #leaveOut(field: string, column: number, why: string): void {
+    const name = this.#header[column]!;
+    this.#leftOut[field] = name;
+    this.#taken.add(column);
+    const kept = this.#mapping.attributes.length === 0;
+    if (kept) {
+      this.#attributes.push({ name, column });
+      this.#names.attributes = [this.#names.attributes, name].filter((part) => part !== undefined).join(",");
+    }
+    const flag = flagOf(field);
+    this.#remark(
+      "COLUMN_LEFT_OUT",
+      `The column "${name}" is not taken as the ${field}: ${why}. ${kept ? "It is kept as an attribute. " : ""}${
+        field === "attributes" ? "" : `${flag} "${name}" takes it nevertheless, ${flag} = leaves it out.`
+      }`.trim(),
+    );
+  }
+
+  #attributesColumn(): number {
+    if (this.#mapping.attributes.length > 0) return -1;
+    const column = this.#one("attributes", this.#free(["attributes"]), []);
+    if (column === null) return -1;
+    const why = meansSomethingElse("attributes", column, this.#rows);
+    if (why !== null) {
+      this.#leaveOut("attributes", column, why);
+      return -1;
+    }
+    this.#taken.add(column);
+    this.#names.attributes = [this.#names.attributes, this.#header[column]!].filter(Boolean).join(",");
+    return column;
+  }
+
+  /** The column that is the field; null if there is none. Throws AMBIGUOUS_MAPPING. */
+  #one(field: Field | "attributes", own: readonly number[], usual: readonly number[]): number | null {
+    const all = own.length > 0 ? own : usual;
+    if (all.length === 0) return null;
+    // A column without any value says nothing, and contradicts nothing.
+    const filled = all.filter((column) => this.#rows.some((row) => (row[column] ?? "").trim() !== ""));
+    const candidates = filled.length > 0 ? filled : all.slice(0, 1);
+    const column = candidates[0]!;
+    const listed = (columns: readonly number[]) => columns.map((index) => `"${this.#header[index]}"`).join(", ");
+    const differing = candidates.filter((other) => !sameCells(this.#rows, column, other));
+    if (differing.length > 0) throw severalColumns(field, this.#file, this.#header, this.#rows, candidates);
+    if (all.length > 1)
+      this.#remark(
+        "SETTLED_COLUMN",
+        candidates.length > 1
+          ? `${listed(candidates)} say the same; the first is the ${field}.`
+          : `${listed(all)} could be the ${field}; "${this.#header[column]}" is, the others have no values.`,
+      );
+    if (own.length > 0 && usual.length > 0)
+      this.#remark(
+        "OTHER_CANDIDATE",
+        `The ${field} is "${this.#header[column]}"; ${listed(usual)} could be it too and ${usual.length === 1 ? "is" : "are"} not used.`,
+      );
+    return column;
+  }
+
+  /** What was fixed at an earlier import stands; rows that would be judged otherwise are pointed out. */
+  #compareWithSaved(): void {
+    for (const field of FIELDS) {
+      const said = this.#mapping.columns[field];
+      const place = this.#places[field];
+      if (said === OFF) {
+        const column = this.#plain.indexOf(plain(field));
+        if (column < 0 || this.#rows.length === 0) continue;
+        const known = this.#rows.some((row) => (row[column] ?? "").trim() !== "");
+        const why =
+          field === "id" ? idRepeats(column, this.#places, this.#rows) : meansSomethingElse(field, column, this.#rows);
+        if (known && why === null)
+          this.#remark(
+            "CONTRADICTS_SAVED",
+            `The saved mapping does not take "${this.#header[column]}" as the ${field}, but its values here would be read.`,
+          );
+      } else if (place !== undefined && "column" in place && plain(this.#header[place.column]!) === plain(field)) {
+        const why =
+          field === "id"
+            ? idRepeats(place.column, this.#places, this.#rows)
+            : meansSomethingElse(field, place.column, this.#rows);
+        if (why !== null)
+          this.#remark(
+            "CONTRADICTS_SAVED",
+            `The saved mapping takes "${this.#header[place.column]}" as the ${field}, but ${why}.`,
+          );
+      }
+    }
+  }
+}
