@@ -1,7 +1,8 @@
 // Sorts more texts than fit into memory: sorted runs in temporary files, then one merge of all runs. By key, in
 // code-point order; keys are expected to differ. O(n log n); memory is MAX_BYTES and one block a run.
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { onDisk, writeFully } from "../ingest/disk.js";
 import { compareKeys } from "../model/keys.js";
 
 /** Characters held before a run is written; some 200 runs for ten thousand million characters. */
@@ -60,12 +61,12 @@ export class Sorter {
   #writeRun(): void {
     this.#items.sort((a, b) => compareKeys(a.key, b.key));
     const path = join(this.#folder(), String(this.#runs.length));
-    const fd = openSync(path, "wx", 0o600);
+    const fd = onDisk(path, () => openSync(path, "wx", 0o600));
     let block: Buffer[] = [];
     let bytes = 0;
     const flush = () => {
       const all = Buffer.concat(block);
-      for (let done = 0; done < all.length; ) done += writeSync(fd, all, done);
+      onDisk(path, () => writeFully(fd, all));
       block = [];
       bytes = 0;
     };

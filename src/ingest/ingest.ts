@@ -9,6 +9,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { canonicalJson } from "../model/json.js";
 import { compareKeys, slug } from "../model/keys.js";
 import { HOUR } from "../model/time.js";
+import { isFull, onDisk } from "./disk.js";
 import { STDIN } from "./input.js";
 import type { LeftOutValues } from "./leftOut.js";
 import type { Mapping, Remark } from "./mapping.js";
@@ -261,8 +262,10 @@ function temporaryFolder(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     removeLeftovers(dataDir);
-    return mkdtempSync(join(dataDir, `import-${process.pid}-`));
+    const prefix = join(dataDir, `import-${process.pid}-`);
+    return onDisk(prefix, () => mkdtempSync(prefix));
   } catch (cause) {
+    if (cause instanceof ThroughlineError && isFull(cause.cause)) throw cause;
     throw new ThroughlineError("BAD_CONFIG", `The data folder ${dataDir} cannot be written.`, {
       at: "DATA_DIR",
       remedy: "Set DATA_DIR (or --data) to a folder you may write to.",

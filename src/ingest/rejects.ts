@@ -1,7 +1,8 @@
 // The file of rejected rows: one JSON object a line with file, line, field, code, reason and the row itself, so that it
 // can be corrected and imported. It holds personal data: mode 600, and nothing of it goes to the log.
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { ThroughlineError } from "../model/errors.js";
+import { onRejects, writeFully } from "./disk.js";
 import type { RecordProblem } from "./records.js";
 
 const BUFFER_CHARS = 1 << 16;
@@ -72,7 +73,8 @@ export class RejectsFile {
   }
 
   #flush(): void {
-    writeSync(this.#fd!, this.#text);
+    const fd = this.#fd!;
+    onRejects(this.path, () => writeFully(fd, Buffer.from(this.#text)));
     this.#text = "";
   }
 }

@@ -4,8 +4,9 @@
 // A record is, little endian: bytes that follow (u32), line (u32), row number (u32), bytes of the raw row (u32), length of
 // the customer (u16), customer (UTF-8), the row as packedRow.ts packs it, the raw row (UTF-8; for its id, and for rejects).
 // So it is copied from place to place, and its id found, without being unpacked.
-import { closeSync, openSync, readFileSync, readSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { onDisk, writeFully } from "./disk.js";
 import { packedBytes, packRow, unpackRow } from "./packedRow.js";
 import type { MappedRow } from "./rows.js";
 
@@ -95,7 +96,7 @@ export class SpillWriter {
     bucket.rows++;
     if (target === bucket.buffer) bucket.used = end;
     else {
-      writeFully(bucket.fd, target.subarray(0, end));
+      write(bucket, target.subarray(0, end));
       bucket.bytes += end;
     }
   }
@@ -106,7 +107,7 @@ export class SpillWriter {
     bucket.rows++;
     if (bucket.used + record.length > BUFFER_BYTES) flush(bucket);
     if (record.length > BUFFER_BYTES) {
-      writeFully(bucket.fd, record);
+      write(bucket, record);
       bucket.bytes += record.length;
     } else bucket.used += record.copy(bucket.buffer, bucket.used);
   }
@@ -117,7 +118,8 @@ export class SpillWriter {
     for (const bucket of this.#buckets) {
       if (bucket === undefined) continue;
       flush(bucket);
-      closeSync(bucket.fd);
+      // Some file systems say only now that there is no room.
+      onDisk(bucket.path, () => closeSync(bucket.fd));
       files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
     }
     return files;
@@ -131,7 +133,7 @@ export class SpillWriter {
       // 600: rows are personal data.
       bucket = {
         path,
-        fd: openSync(path, "wx", 0o600),
+        fd: onDisk(path, () => openSync(path, "wx", 0o600)),
         buffer: Buffer.allocUnsafe(BUFFER_BYTES),
         used: 0,
         bytes: 0,
@@ -150,7 +152,7 @@ export class SpillReader {
   readonly #places = new Map<string, number[]>();
 
   constructor(file: SpillFile) {
-    this.bytes = readFileSync(file.path);
+    this.bytes = onDisk(file.path, () => readFileSync(file.path));
     for (let at = 0; at < this.bytes.length; at = recordEnd(this.bytes, at)) {
       const customer = customerAt(this.bytes, at);
       const places = this.#places.get(customer);
@@ -169,10 +171,11 @@ export class SpillReader {
 /** Spreads a file's rows over files of their own and removes it; read in pieces, since it is too big. */
 export function spreadAgain(file: SpillFile): SpillFile[] {
   const writer = new SpillWriter(dirname(file.path), basename(file.path), file.depth + 1);
-  const fd = openSync(file.path, "r");
+  const fd = onDisk(file.path, () => openSync(file.path, "r"));
   let rest = Buffer.alloc(0);
   const piece = Buffer.allocUnsafe(1 << 22);
-  for (let read = readSync(fd, piece); read > 0; read = readSync(fd, piece)) {
+  const next = (): number => onDisk(file.path, () => readSync(fd, piece));
+  for (let read = next(); read > 0; read = next()) {
     const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
     let at = 0;
     while (at + 4 <= bytes.length) {
@@ -190,13 +193,13 @@ export function spreadAgain(file: SpillFile): SpillFile[] {
 
 function flush(bucket: Bucket): void {
   if (bucket.used === 0) return;
-  writeFully(bucket.fd, bucket.buffer.subarray(0, bucket.used));
+  write(bucket, bucket.buffer.subarray(0, bucket.used));
   bucket.bytes += bucket.used;
   bucket.used = 0;
 }
 
-function writeFully(fd: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+function write({ path, fd }: Bucket, bytes: Buffer): void {
+  onDisk(path, () => writeFully(fd, bytes));
 }
 
 /** FNV-1a over UTF-16 units, then murmur3's last step, so that any six bits are spread well. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { batchFor } from "../support/histories.js";
-import { NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
+import { driver, NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
 import { FaultyProxy } from "../support/proxy.js";
 import { collector, expectExact } from "./contract/support.js";
 
@@ -117,6 +117,93 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     proxy.reset();
     await Promise.all(calls());
     await expectExact(store);
+  }, 60_000);
+
+  it("connections that went silent: every call goes on over a new one in time, and the lock is free", async () => {
+    const other = await openStore();
+    await store.record(batchFor({ ana: "w/a@09:00" }));
+    await Promise.all(calls()); // several connections in the pool
+    proxy.mute();
+    await Promise.all(
+      calls().map(async (call) => {
+        const start = performance.now();
+        await call;
+        expect(performance.now() - start).toBeLessThan(PATIENCE);
+      }),
+    );
+    await expectExact(store);
+    await other.close();
+  }, 60_000);
+
+  // The verify loop strikes at any moment.
+  const moments: readonly [string, Buffer, "before" | "after"][] = [
+    ["the lock is asked for", Buffer.from("SET m.version = m.version + 1"), "after"],
+    ["journeys are written", Buffer.from("CREATE (c:Customer"), "before"],
+    ["the commit", COMMIT, "before"],
+    ["the commit", COMMIT, "after"],
+  ];
+  for (const [moment, bytes, when] of moments)
+    it(`a connection that goes silent ${when} ${moment}: recorded once, in time, and others write meanwhile`, async () => {
+      const other = await openStore();
+      const first = await store.record(batchFor({ ana: "w/a@09:00" }));
+      proxy.cut = { bytes, when, silently: true };
+      const start = performance.now();
+      const recorded = store.record(batchFor({ ana: "w/b@09:01#2 w/c@09:02#3", ben: "w/a@09:00" }));
+      await new Promise((next) => setTimeout(next, 500));
+      expect(proxy.cut).toBeNull();
+      await Promise.all([recorded, other.record(batchFor({ zoe: "w/a@09:00" }))]);
+      expect(performance.now() - start).toBeLessThan(PATIENCE);
+      expect(await recorded).toMatchObject({ accepted: 3, duplicates: 0 });
+      expect(await store.version()).toBe(first.version + 2);
+      await expectExact(store);
+      await other.close();
+    }, 60_000);
+
+  it("a connection that goes silent while everything is read: the read gives up in time, and the next one works", async () => {
+    const many: Record<string, string> = {};
+    for (let c = 0; c < 4_500; c++) many[`c${c}`] = "w/a@09:00 w/b@09:01";
+    await store.record(batchFor(many));
+    let read = 0;
+    const { visitor } = collector();
+    const start = performance.now();
+    const muting = {
+      ...visitor,
+      customer(number: number, attributes: Record<string, string>) {
+        if (++read === 100) proxy.mute();
+        visitor.customer(number, attributes);
+      },
+    };
+    await refused(store.stream(muting));
+    expect(performance.now() - start).toBeLessThan(PATIENCE);
+    await store.stream(collector().visitor);
+  }, 60_000);
+
+  it("everything silent while the lock is held: as soon as the server answers again, the lock is free", async () => {
+    const other = await openStore();
+    await store.record(batchFor({ ana: "w/a@09:00" }));
+    proxy.cut = { bytes: Buffer.from("CREATE (c:Customer"), when: "after", silently: true };
+    const recorded = refused(store.record(batchFor({ ben: "w/a@09:00" })));
+    proxy.silent = true;
+    await recorded;
+    proxy.silent = false;
+    const start = performance.now();
+    expect(await store.record(batchFor({ ben: "w/a@09:00" }))).toMatchObject({ accepted: 1, duplicates: 0 });
+    expect(await other.record(batchFor({ zoe: "w/a@09:00" }))).toMatchObject({ accepted: 1 });
+    expect(performance.now() - start).toBeLessThan(PATIENCE);
+    await expectExact(store);
+    await other.close();
+  }, 60_000);
+
+  it("a call that waits for a lock which another holds is not taken for lost", async () => {
+    const d = driver();
+    const session = d.session({ database: NEO4J.database });
+    const tx = await session.beginTransaction();
+    await tx.run("MATCH (m:Meta) SET m.format = m.format");
+    const recorded = store.record(batchFor({ ben: "w/a@09:00" }));
+    await new Promise((next) => setTimeout(next, 6_500));
+    await tx.rollback();
+    expect(await recorded).toMatchObject({ accepted: 1, duplicates: 0 });
+    await d.close();
   }, 60_000);
 
   it("nobody listens: every call ends with a coded error in time, and all goes on by itself", async () => {

@@ -11,12 +11,17 @@ export class FaultyProxy {
   silent = false;
   /** New connections are closed at once. */
   refusing = false;
-  /** The connection is reset when a piece from the client holds these bytes: `before` it is passed on, or `after`. */
-  cut: { readonly bytes: Buffer; readonly when: "before" | "after" } | null = null;
+  /**
+   * The connection is reset, or goes silent, when a piece from the client holds these bytes: `before` it is passed on, or
+   * `after`.
+   */
+  cut: { readonly bytes: Buffer; readonly when: "before" | "after"; readonly silently?: boolean } | null = null;
   /** How often `cut` has struck. */
   cuts = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** Open, and nothing goes through any more. */
+  readonly #mute = new WeakSet<Socket>();
 
   private constructor(
     readonly targetPort: number,
@@ -42,6 +47,11 @@ export class FaultyProxy {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** The connections that there are go silent; new ones work. */
+  mute(): void {
+    for (const socket of this.#sockets) this.#mute.add(socket);
+  }
+
   async close(): Promise<void> {
     this.reset();
     await new Promise((done) => this.#server.close(done));
@@ -65,9 +75,15 @@ export class FaultyProxy {
     }
     client.on("data", (piece) => {
       const cut = this.cut;
+      if (this.#mute.has(client)) return;
       if (cut === null || !piece.includes(cut.bytes)) return this.#pass(piece, server);
       this.cut = null;
       this.cuts++;
+      if (cut.silently) {
+        for (const socket of both) this.#mute.add(socket);
+        if (cut.when === "after") server.write(piece);
+        return;
+      }
       if (cut.when === "before") {
         for (const socket of both) socket.resetAndDestroy();
         return;
@@ -78,7 +94,9 @@ export class FaultyProxy {
       this.#sockets.delete(server);
       server.write(piece, () => setTimeout(() => server.destroy(), 1_000));
     });
-    server.on("data", (piece) => this.#pass(piece, client));
+    server.on("data", (piece) => {
+      if (!this.#mute.has(server)) this.#pass(piece, client);
+    });
   }
 
   #pass(piece: Buffer, to: Socket): void {

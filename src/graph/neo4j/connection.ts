@@ -7,7 +7,8 @@
 // - `each`: a result read record by record, in bounded memory.
 // All go to the leader (access mode WRITE) unless said otherwise: a follower may lag behind an acknowledged write.
 import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction } from "neo4j-driver";
-import { isEnded, isRetryable, type Place, toThroughlineError, unavailable } from "./errors.js";
+import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
+import { type Attempt, type Verdict, Watch } from "./watch.js";
 
 /** With the server down a default call hangs for over 8 s; these add up to less. */
 const CONNECTION_TIMEOUT = 2_000;
@@ -15,11 +16,11 @@ const ACQUISITION_TIMEOUT = 3_000;
 const RETRY_FOR = 4_000;
 /** The server ends a transaction that hangs after this, and so frees the lock. */
 export const TRANSACTION_TIMEOUT = 30_000;
-/** A call that takes longer makes the connection suspect; then a probe decides. With what was spent on tries, under 8 s. */
-const SUSPECT_AFTER = 2_500;
-/** A new connection says hello in three exchanges; with half a second each way that is 3 s. */
-const PROBE_TIMEOUT = 3_800;
 const FETCH_SIZE = 2_000;
+/** What is collected whole is sent without being asked for piece by piece. */
+const FETCH_ALL = -1;
+/** A connection that is silent does not say goodbye. */
+const CLOSE_WITHIN = 2_000;
 
 export type Parameters = Readonly<Record<string, unknown>>;
 export type Row = Readonly<Record<string, unknown>>;
@@ -34,15 +35,14 @@ export interface ConnectionOptions {
 export class Connection implements Place {
   readonly location: string;
   readonly database: string;
-  readonly #open: () => Driver;
+  readonly #watch: Watch;
   #driver: Driver;
-  #probe: Promise<boolean> | null = null;
   #closed = false;
 
   constructor({ uri, user, password, database }: ConnectionOptions) {
     this.location = uri;
     this.database = database;
-    this.#open = () =>
+    const open = () =>
       neo4j.driver(uri, neo4j.auth.basic(user, password), {
         connectionTimeout: CONNECTION_TIMEOUT,
         connectionAcquisitionTimeout: ACQUISITION_TIMEOUT,
@@ -52,13 +52,15 @@ export class Connection implements Place {
         telemetryDisabled: true,
         userAgent: "throughline",
       });
-    this.#driver = this.#open();
+    this.#driver = open();
+    this.#watch = new Watch({ database, open, replace: (fresh) => this.#replace(fresh) });
   }
 
   /** Reads (or schema statements); rows as plain objects. */
   run(statement: string, parameters: Parameters = {}, timeout = TRANSACTION_TIMEOUT): Promise<Row[]> {
-    return this.#retrying(async (session) => {
-      const { records } = await session.run(statement, parameters, { timeout });
+    return this.#retrying(FETCH_ALL, async (session, attempt) => {
+      const { metadata } = attempt;
+      const { records } = await attempt.exchange(session.run(statement, parameters, { timeout, metadata }));
       return records.map((record) => record.toObject());
     });
   }
@@ -68,17 +70,17 @@ export class Connection implements Place {
    * being run anew, also after a commit of which nobody knows whether it took place.
    */
   transact<T>(work: (tx: Tx) => Promise<{ commit: boolean; result: T }>, timeout = TRANSACTION_TIMEOUT): Promise<T> {
-    return this.#retrying(async (session) => {
-      const transaction = session.beginTransaction({ timeout });
-      const tx = new Tx(await transaction);
+    this.#watch.free();
+    return this.#retrying(FETCH_SIZE, async (session, attempt) => {
+      const { metadata } = attempt;
+      const tx = new Tx(await attempt.exchange(session.beginTransaction({ timeout, metadata })), attempt);
       try {
         const { commit, result } = await work(tx);
         await tx.settled();
-        if (commit) await tx.transaction.commit();
-        else await tx.transaction.rollback();
+        await attempt.exchange(commit ? tx.transaction.commit() : tx.transaction.rollback());
         return result;
       } catch (error) {
-        if (tx.transaction.isOpen()) await tx.transaction.rollback().catch(() => {});
+        if (tx.transaction.isOpen()) await attempt.exchange(tx.transaction.rollback()).catch(() => {});
         throw isEnded(error) && tx.waited > timeout / 2 ? new LockWait(error) : error;
       }
     });
@@ -86,9 +88,12 @@ export class Connection implements Place {
 
   /** `receive` gets the values of each row in the statement's order, synchronously. Not retried: it has seen a part. */
   async each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
-    const session = this.#session();
+    const session = this.#session(FETCH_SIZE);
+    const attempt = this.#watch.attempt(false);
+    const { metadata } = attempt;
     try {
-      await this.#watched(subscribe(session.run(statement, parameters), receive), Date.now());
+      const read = subscribe(session.run(statement, parameters, { metadata }), receive, attempt);
+      await this.#watch.over(read, attempt, attempt.begun, this.#givenUp);
     } catch (error) {
       throw toThroughlineError(error, this);
     } finally {
@@ -98,10 +103,10 @@ export class Connection implements Place {
 
   /** The plan as the server draws it; where the statement is run, its rows and what they cost. */
   plan(statement: string, parameters: Parameters, run: boolean, timeout = TRANSACTION_TIMEOUT): Promise<Planned> {
-    return this.#retrying(async (session) => {
-      const { records, summary } = await session.run(`${run ? "PROFILE" : "EXPLAIN"} ${statement}`, parameters, {
-        timeout,
-      });
+    return this.#retrying(FETCH_ALL, async (session, attempt) => {
+      const { metadata } = attempt;
+      const asked = session.run(`${run ? "PROFILE" : "EXPLAIN"} ${statement}`, parameters, { timeout, metadata });
+      const { records, summary } = await attempt.exchange(asked);
       const plan = summary.profile === false ? summary.plan : summary.profile;
       const drawn = plan === false ? "" : String(plan.arguments["string-representation"] ?? "");
       const time = Number(summary.resultAvailableAfter) + Number(summary.resultConsumedAfter);
@@ -115,22 +120,40 @@ export class Connection implements Place {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#driver.close();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_WITHIN);
+    });
+    await Promise.race([this.#driver.close(), late]);
+    clearTimeout(timer);
   }
 
-  #session(): Session {
-    return this.#driver.session({ database: this.database, defaultAccessMode: neo4j.session.WRITE });
+  #session(fetchSize: number): Session {
+    return this.#driver.session({ database: this.database, defaultAccessMode: neo4j.session.WRITE, fetchSize });
   }
 
-  async #retrying<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /** Connections that are idle are closed; the others when their calls end, which go on. */
+  #replace(fresh: Driver): void {
+    if (this.#closed || fresh === this.#driver) return;
+    const silent = this.#driver;
+    this.#driver = fresh;
+    this.#watch.took(fresh);
+    void silent.close().catch(() => {});
+  }
+
+  readonly #givenUp = (verdict: Verdict): Error =>
+    verdict === "LOST" ? new LostConnection(this.location) : unavailable(this.location);
+
+  async #retrying<T>(fetchSize: number, work: (session: Session, attempt: Attempt) => Promise<T>): Promise<T> {
     let start = Date.now();
     let waited = false;
     // Once more in any case: a commit may have been cut off, and whether it took place can only be asked anew.
     let again = true;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
-      const session = this.#session();
+      const session = this.#session(fetchSize);
+      const attempt = this.#watch.attempt(!again);
       try {
-        return await this.#watched(work(session), start);
+        return await this.#watch.over(work(session, attempt), attempt, start, this.#givenUp);
       } catch (caught) {
         const error = caught instanceof LockWait ? caught.cause : caught;
         // Whoever held the lock was ended before, or at the same moment.
@@ -139,59 +162,14 @@ export class Connection implements Place {
           start = Date.now();
           continue;
         }
-        if (!isRetryable(error) || (!again && Date.now() + wait > start + RETRY_FOR))
-          throw toThroughlineError(error, this);
+        const retryable = error instanceof LostConnection || isRetryable(error);
+        if (!retryable || (!again && Date.now() + wait > start + RETRY_FOR)) throw toThroughlineError(error, this);
         again = false;
         await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)));
       } finally {
         void session.close().catch(() => {});
       }
     }
-  }
-
-  /**
-   * The driver waits for ever on a connection that is open and silent (a cable pulled, a server that is frozen). So a
-   * call that takes long makes another one ask for a sign of life; if there is none it ends with DATABASE_UNAVAILABLE.
-   * `start` is that of its first try.
-   */
-  #watched<T>(call: Promise<T>, start: number): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const look = async (): Promise<void> => {
-        if (await this.#signOfLife()) timer = setTimeout(look, SUSPECT_AFTER);
-        else reject(unavailable(this.location));
-      };
-      let timer = setTimeout(look, Math.max(0, start + SUSPECT_AFTER - Date.now()));
-      call.then(resolve, reject).finally(() => clearTimeout(timer));
-    });
-  }
-
-  /** One question at a time, however many calls are watched. Without an answer all connections are given up. */
-  #signOfLife(): Promise<boolean> {
-    this.#probe ??= this.#ask().finally(() => {
-      this.#probe = null;
-    });
-    return this.#probe;
-  }
-
-  async #ask(): Promise<boolean> {
-    const asked = this.#driver;
-    let timer: NodeJS.Timeout | undefined;
-    const answer = await Promise.race([
-      asked.verifyConnectivity({ database: this.database }).then(
-        () => "yes",
-        () => "refused",
-      ),
-      new Promise<string>((resolve) => {
-        timer = setTimeout(() => resolve("silent"), PROBE_TIMEOUT);
-      }),
-    ]);
-    clearTimeout(timer);
-    if (answer === "silent" && asked === this.#driver && !this.#closed) {
-      // Silent connections would never come back into the pool.
-      this.#driver = this.#open();
-      void asked.close().catch(() => {});
-    }
-    return answer === "yes";
   }
 }
 
@@ -222,10 +200,13 @@ export class Tx {
   readonly #begun = Date.now();
   #answered: number | null = null;
 
-  constructor(readonly transaction: Transaction) {}
+  constructor(
+    readonly transaction: Transaction,
+    readonly attempt: Attempt,
+  ) {}
 
   async run(statement: string, parameters: Parameters = {}): Promise<Row[]> {
-    const { records } = await this.transaction.run(statement, parameters);
+    const { records } = await this.attempt.exchange(this.transaction.run(statement, parameters));
     this.#answered ??= Date.now();
     return records.map((record) => record.toObject());
   }
@@ -238,7 +219,7 @@ export class Tx {
   /** For writes whose answer does not matter; a failure comes out before the commit. Empty `rows` are not sent. */
   send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {
     if (parameters.rows?.length === 0) return;
-    const sent = this.transaction.run(statement, parameters).then(() => {});
+    const sent = this.attempt.exchange(this.transaction.run(statement, parameters)).then(() => {});
     sent.catch(() => {}); // it is looked at in `settled`
     this.#sent.push(sent);
   }
@@ -248,15 +229,20 @@ export class Tx {
   }
 
   each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
-    return subscribe(this.transaction.run(statement, parameters), receive);
+    return subscribe(this.transaction.run(statement, parameters), receive, this.attempt);
   }
 }
 
-function subscribe(result: ReturnType<Session["run"]>, receive: (values: unknown[]) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
+function subscribe(
+  result: ReturnType<Session["run"]>,
+  receive: (values: unknown[]) => void,
+  attempt: Attempt,
+): Promise<void> {
+  const read = new Promise<void>((resolve, reject) => {
     let failed: unknown = null;
     result.subscribe({
       onNext: (record) => {
+        attempt.row();
         if (failed !== null) return;
         try {
           receive(record.keys.map((_, i) => record.get(i) as unknown));
@@ -268,6 +254,7 @@ function subscribe(result: ReturnType<Session["run"]>, receive: (values: unknown
       onError: reject,
     });
   });
+  return attempt.exchange(read);
 }
 
 /** The driver sends plain numbers as floats. */

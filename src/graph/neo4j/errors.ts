@@ -45,7 +45,15 @@ export interface Place {
   readonly database: string;
 }
 
+/** The server answers others, and works on nothing for this call: its connection is silent. */
+export class LostConnection extends Error {
+  constructor(location: string) {
+    super(`a connection to ${location} went silent`);
+  }
+}
+
 export function toThroughlineError(error: unknown, { location, database }: Place): unknown {
+  if (error instanceof LostConnection) return unavailable(location, error);
   if (!isNeo4jError(error)) return error;
   const { code } = error;
   if (

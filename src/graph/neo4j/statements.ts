@@ -51,6 +51,18 @@ MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
 RETURN m {.*} AS meta`;
 
+/** The metadata by which a transaction says which call it is of; see watch.ts. */
+export const CALL = "throughline";
+
+/** What the server is doing for calls whose names start so. Everyone may see transactions of their own. */
+export const SHOW_CALLS = `
+SHOW TRANSACTIONS
+YIELD metaData, transactionId, currentQueryId, status, pageHits
+WHERE metaData.throughline STARTS WITH $calls
+RETURN metaData.throughline AS call, transactionId AS transaction, currentQueryId AS query, status, pageHits AS hits`;
+
+export const END_TRANSACTIONS = "TERMINATE TRANSACTIONS $transactions";
+
 export const READ_VERSION = "MATCH (m:Meta {id: 'meta'}) RETURN m.version AS version";
 
 export const READ_META = "MATCH (m:Meta {id: 'meta'}) RETURN m {.*} AS meta";

@@ -1,0 +1,269 @@
+// Does a call that takes long still have a connection? The driver waits for ever on one that is open and silent: a cable
+// that was pulled, a firewall that forgot the connection, a server that is frozen. Another connection says nothing about
+// it, and time says nothing either, since a statement may wait 30 s for the graph's lock and be in order.
+//
+// So the server is asked, over a new connection, what it is doing for the call: each transaction bears the call's name in
+// its metadata. A call that waits for an answer while the server works on nothing for it has lost its connection: its
+// transaction is ended, so that the lock is free, and the call may be done again. Where the server does not answer either,
+// it is away.
+import { randomUUID } from "node:crypto";
+import neo4j, { type Driver, type Session } from "neo4j-driver";
+import * as cypher from "./statements.js";
+
+/** Without an answer for this long, a first try becomes suspect. */
+const SUSPECT_AFTER = 2_500;
+/** Those that follow a lost connection have what is left of the 8 s. */
+const SUSPECT_AGAIN_AFTER = 1_000;
+/** A new connection says hello in three exchanges, and asks in one; with half a second each way that is 4 s. */
+const ASK_TIMEOUT = 4_800;
+/** From the last sign of the server to the end of the call: under the 8 s that are promised. */
+const GIVE_UP_AFTER = 7_500;
+/** An answer that was on its way while the server was asked arrives within this. */
+const GRACE = 300;
+/** A result of which rows have come, and which moves neither here nor there, stands still; one without rows may be sorting. */
+const [ROWS_STAND_STILL, STANDS_STILL] = [1_000, 30_000];
+const END_TIMEOUT = 1_500;
+
+/** One try of a call, as seen from here. */
+export class Attempt {
+  readonly id: string;
+  readonly begun = Date.now();
+  #waiting = 0;
+  #last = Date.now();
+  #rows = 0;
+  heard = false;
+
+  constructor(
+    readonly again: boolean,
+    instance: string,
+    number: number,
+  ) {
+    this.id = `${instance}:${number}`;
+  }
+
+  /** To be given to the transaction. */
+  get metadata(): { readonly [cypher.CALL]: string } {
+    return { [cypher.CALL]: this.id };
+  }
+
+  /** Something that the server is to answer. */
+  async exchange<T>(answer: PromiseLike<T>): Promise<T> {
+    if (this.#waiting++ === 0) this.#last = Date.now();
+    try {
+      return await answer;
+    } finally {
+      this.#waiting--;
+      this.#rows = 0;
+      this.#sign();
+    }
+  }
+
+  /** A row of an answer that is not yet complete. */
+  row(): void {
+    this.#rows++;
+    this.#sign();
+  }
+
+  #sign(): void {
+    this.#last = Date.now();
+    this.heard = true;
+  }
+
+  /** Milliseconds for which an answer has been waited for without a sign of the server. */
+  get quiet(): number {
+    return this.#waiting === 0 ? 0 : Date.now() - this.#last;
+  }
+
+  get hasRows(): boolean {
+    return this.#rows > 0;
+  }
+
+  get suspectAfter(): number {
+    return this.again && !this.heard ? SUSPECT_AGAIN_AFTER : SUSPECT_AFTER;
+  }
+}
+
+/** What the server does for a call. */
+interface Doing {
+  readonly call: string;
+  readonly transaction: string;
+  /** Empty: it waits for the next statement. */
+  readonly query: string;
+  readonly status: string;
+  readonly hits: number;
+}
+
+/** Answers of one moment. `driver` came into being for it, and becomes the connection's if that is found to be silent. */
+interface Sight {
+  readonly driver: Driver;
+  readonly doing: readonly Doing[];
+}
+
+export interface Watched {
+  readonly database: string;
+  /** A driver with no connection yet. */
+  open(): Driver;
+  /** The present driver has silent connections: `fresh` takes its place. */
+  replace(fresh: Driver): void;
+}
+
+/** LOST: the connection of the call is silent. AWAY: the server is. */
+export type Verdict = "LOST" | "AWAY";
+
+export class Watch {
+  readonly #of: Watched;
+  readonly #instance = randomUUID();
+  #attempts = 0;
+  #sight: Promise<Sight | "AWAY" | "UNKNOWN"> | null = null;
+  /** Calls that were given up while the server was away: it may still hold the lock for them. */
+  readonly #abandoned = new Set<string>();
+  #freeing = false;
+
+  constructor(of: Watched) {
+    this.#of = of;
+  }
+
+  attempt(again: boolean): Attempt {
+    return new Attempt(again, this.#instance, ++this.#attempts);
+  }
+
+  /** As `call`, or rejects with what `give` makes of a verdict. `start` is the time of the call's first try. */
+  over<T>(call: Promise<T>, attempt: Attempt, start: number, give: (verdict: Verdict) => Error): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let over = false;
+      let timer: NodeJS.Timeout | undefined;
+      let stood: { readonly query: string; readonly hits: number; readonly since: number } | null = null;
+      const later = (delay: number): void => {
+        if (!over) timer = setTimeout(() => void look(), Math.max(50, delay));
+      };
+      const look = async (): Promise<void> => {
+        if (attempt.quiet < attempt.suspectAfter) return later(attempt.suspectAfter - attempt.quiet);
+        const asked = Date.now();
+        const from = attempt.again && !attempt.heard ? start : asked - attempt.quiet;
+        const sight = await this.#look(Math.min(ASK_TIMEOUT, Math.max(1_000, from + GIVE_UP_AFTER - asked)));
+        if (over || attempt.quiet < attempt.suspectAfter || sight === "UNKNOWN") return later(SUSPECT_AFTER);
+        if (sight === "AWAY") {
+          this.#abandoned.add(attempt.id);
+          return reject(give("AWAY"));
+        }
+        const doing = sight.doing.find(({ call }) => call === attempt.id);
+        if (doing !== undefined && isBusy(doing)) {
+          const { query, hits } = doing;
+          if (stood?.query !== query || stood.hits !== hits || isBlocked(doing)) stood = { query, hits, since: asked };
+          const still = attempt.hasRows ? ROWS_STAND_STILL : STANDS_STILL;
+          if (asked - stood.since < still) return later(attempt.hasRows ? ROWS_STAND_STILL : SUSPECT_AFTER);
+        } else {
+          await new Promise((done) => setTimeout(done, GRACE));
+          if (over || attempt.quiet < attempt.suspectAfter) return later(SUSPECT_AFTER);
+        }
+        this.#of.replace(sight.driver);
+        if (doing !== undefined) await this.#end(sight.driver, [doing]);
+        reject(give("LOST"));
+      };
+      later(attempt.suspectAfter);
+      call.then(resolve, reject).finally(() => {
+        over = true;
+        clearTimeout(timer);
+      });
+    });
+  }
+
+  /** Ends what the server may still hold for calls that were given up; in the background. */
+  free(): void {
+    if (this.#abandoned.size === 0 || this.#freeing) return;
+    this.#freeing = true;
+    const given = new Set(this.#abandoned);
+    void this.#look(ASK_TIMEOUT)
+      .then(async (sight) => {
+        if (sight === "AWAY") return;
+        if (sight !== "UNKNOWN") {
+          const held = sight.doing.filter(({ call }) => given.has(call));
+          if (held.length > 0 && !(await this.#end(sight.driver, held))) return;
+        }
+        for (const call of given) this.#abandoned.delete(call);
+      })
+      .finally(() => {
+        this.#freeing = false;
+      });
+  }
+
+  /** One question at a time, however many calls are watched. UNKNOWN: the server answers, and does not say. */
+  #look(timeout: number): Promise<Sight | "AWAY" | "UNKNOWN"> {
+    this.#sight ??= this.#ask(timeout).finally(() => {
+      this.#sight = null;
+    });
+    return this.#sight;
+  }
+
+  async #ask(timeout: number): Promise<Sight | "AWAY" | "UNKNOWN"> {
+    const driver = this.#of.open();
+    const session = driver.session({ database: this.#of.database, defaultAccessMode: neo4j.session.WRITE });
+    const answer = await withinTime(timeout, doingOf(session, `${this.#instance}:`));
+    void session.close().catch(() => {});
+    if (Array.isArray(answer)) {
+      // Whoever takes it has done so by then; else it is closed.
+      setTimeout(() => this.#closeUnused(driver), 2 * GRACE + END_TIMEOUT).unref();
+      return { driver, doing: answer };
+    }
+    void driver.close().catch(() => {});
+    return answer === "REFUSED" ? "UNKNOWN" : "AWAY";
+  }
+
+  readonly #taken = new WeakSet<Driver>();
+
+  /** `driver` is in use from now on. */
+  took(driver: Driver): void {
+    this.#taken.add(driver);
+  }
+
+  #closeUnused(driver: Driver): void {
+    if (!this.#taken.has(driver)) void driver.close().catch(() => {});
+  }
+
+  /** False if the server did not do so in time. */
+  async #end(driver: Driver, calls: readonly Doing[]): Promise<boolean> {
+    const session = driver.session({ database: this.#of.database, defaultAccessMode: neo4j.session.WRITE });
+    const transactions = calls.map(({ transaction }) => transaction);
+    const ended = await withinTime(
+      END_TIMEOUT,
+      session.run(cypher.END_TRANSACTIONS, { transactions }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    void session.close().catch(() => {});
+    if (ended !== true) for (const { call } of calls) this.#abandoned.add(call);
+    return ended === true;
+  }
+}
+
+function isBlocked({ status }: Doing): boolean {
+  return status.startsWith("Blocked");
+}
+
+/** A transaction that is being committed or rolled back has no statement any more. */
+function isBusy(doing: Doing): boolean {
+  return doing.query !== "" || isBlocked(doing) || doing.status.startsWith("Closing");
+}
+
+async function doingOf(session: Session, calls: string): Promise<Doing[] | "REFUSED" | "AWAY"> {
+  try {
+    const { records } = await session.run(cypher.SHOW_CALLS, { calls });
+    return records.map((record) => record.toObject() as unknown as Doing);
+  } catch (error) {
+    const code = error instanceof neo4j.Neo4jError ? error.code : "";
+    return code.startsWith("Neo.ClientError.") ? "REFUSED" : "AWAY";
+  }
+}
+
+async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
