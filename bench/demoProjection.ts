@@ -9,10 +9,10 @@ import { interactionOf } from "../src/graph/history/change.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../src/graph/history/declare.js";
 import { DEFAULT_JOURNEY_GAP, type VisitedColumn } from "../src/graph/store.js";
 import type { Catalogue } from "../src/model/catalogue.js";
+import { wholeBlock } from "../src/projection/blocks.js";
 import { projectionOf } from "../src/projection/build.js";
 import { ProjectionBuilder } from "../src/projection/builder.js";
 import type { Projection } from "../src/projection/projection.js";
-import { wholeSegment } from "../src/projection/segments.js";
 
 const KNOWN: readonly VisitedColumn[] = [
   "caseId",
@@ -48,7 +48,7 @@ export function demoProjection(settings: DemoSettings): Projection {
     }
   }
   const built = builder.finish();
-  return projectionOf(1, built.segments.map(wholeSegment), built, derivedCatalogue(), DEFAULT_JOURNEY_GAP);
+  return projectionOf(1, built.blocks.map(wholeBlock), built, derivedCatalogue(), DEFAULT_JOURNEY_GAP);
 }
 
 /** A store would number it. */

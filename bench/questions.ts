@@ -32,9 +32,9 @@ try {
   const started = performance.now();
   const projection = await buildProjection(store);
   const seconds = (performance.now() - started) / 1000;
-  const { journeys, interactions, bytes, segments } = projection;
-  const sparse = segments.reduce(
-    (sum, { segment }) => sum + Object.values(segment.columns).reduce((b, column) => b + (column?.byteLength ?? 0), 0),
+  const { journeys, interactions, bytes, blocks } = projection;
+  const sparse = blocks.reduce(
+    (sum, { block }) => sum + Object.values(block.columns).reduce((b, column) => b + (column?.byteLength ?? 0), 0),
     0,
   );
   rows.push({

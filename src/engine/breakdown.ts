@@ -6,8 +6,8 @@
 
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
-import { type Segment as CustomerSegment, MEMBERSHIP } from "../model/segment.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import { MEMBERSHIP, type Segment } from "../model/segment.js";
+import type { Block, Projection } from "../projection/projection.js";
 import { compileFilter } from "./filter.js";
 import { labelsOf, OTHER } from "./label.js";
 import { type Period, periodName, periodOf } from "./periods.js";
@@ -40,7 +40,7 @@ export interface BreakdownRow {
 
 export interface CompiledBreakdown {
   /** A whole number, equal for journeys of one group. */
-  groupOf(segment: Segment, journey: number): number;
+  groupOf(block: Block, journey: number): number;
   /** The rows that count a group: one, where they do not overlap. */
   rowsOf(group: number): readonly BreakdownRow[];
   /** Rows that are there even if they count no journey. */
@@ -102,7 +102,7 @@ function byAttribute({ customers }: Projection, attribute: string, at: string): 
   };
 }
 
-function bySegment(segments: readonly CustomerSegment[], memberBits: Uint16Array): CompiledBreakdown {
+function bySegment(segments: readonly Segment[], memberBits: Uint16Array): CompiledBreakdown {
   const named = segments.map(({ key, name }) => ({ key, label: name }));
   return {
     ...PARTED,
@@ -113,7 +113,7 @@ function bySegment(segments: readonly CustomerSegment[], memberBits: Uint16Array
 }
 
 /** By key, or else by name; UNKNOWN_NAME at `at`. */
-export function segmentNamed({ catalogue: { segments } }: Projection, name: string, at: string): CustomerSegment {
+export function segmentNamed({ catalogue: { segments } }: Projection, name: string, at: string): Segment {
   const segment = segments.find((s) => s.key === name) ?? segments.find((s) => s.name === name);
   if (segment !== undefined) return segment;
   const known = segments.map(({ key }) => key);
@@ -121,13 +121,13 @@ export function segmentNamed({ catalogue: { segments } }: Projection, name: stri
 }
 
 /** The segments that a breakdown names by key or name, each once; `at` is the list's path. */
-export function segmentsOf(projection: Projection, asked: readonly string[], at: string): CustomerSegment[] {
+export function segmentsOf(projection: Projection, asked: readonly string[], at: string): Segment[] {
   if (asked.length === 0 || asked.length > MAX_BREAKDOWN_SEGMENTS)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` names ${asked.length} segments.`, {
       at,
       remedy: `Name 1 to ${MAX_BREAKDOWN_SEGMENTS}, and ask about the others apart: rows of segments do not depend on each other.`,
     });
-  const found: CustomerSegment[] = [];
+  const found: Segment[] = [];
   for (const [i, name] of asked.entries()) {
     const place = `${at}[${i}]`;
     const segment = segmentNamed(projection, name, place);
@@ -164,8 +164,8 @@ export const countGroups: ScanTask<GroupArgs, CountedGroups> = {
     const counts = new Map<number, number>();
     return {
       visit(range) {
-        eachJourney(projection, range, test, (segment, journey) => {
-          const group = groupOf(segment, journey);
+        eachJourney(projection, range, test, (block, journey) => {
+          const group = groupOf(block, journey);
           counts.set(group, (counts.get(group) ?? 0) + 1);
         });
       },

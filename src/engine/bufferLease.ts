@@ -3,19 +3,19 @@
 // again before it was given back; what is never given back, as of a question that was given up, is forgotten.
 
 /** First word: 1 until the memory is given back. */
-export type Lent = Int32Array;
+export type Lease = Int32Array;
 
-export function giveBack(lent: Lent): void {
-  Atomics.store(lent, 0, 0);
+export function endLease(lease: Lease): void {
+  Atomics.store(lease, 0, 0);
 }
 
 /** More is not kept, in bytes. */
 const MOST_KEPT = 1 << 25;
 
 /** Keeps what was lent last. */
-export class Lender<Memory> {
+export class LeasedBuffer<Memory> {
   #memory: Memory | null = null;
-  #lent: Lent = new Int32Array(1);
+  #lease: Lease = new Int32Array(1);
   readonly #bytesOf: (memory: Memory) => number;
 
   constructor(bytesOf: (memory: Memory) => number) {
@@ -24,21 +24,21 @@ export class Lender<Memory> {
 
   /** Null: there is none, it is in use, or too much. */
   take(): Memory | null {
-    if (Atomics.load(this.#lent, 0) !== 0) return null;
+    if (Atomics.load(this.#lease, 0) !== 0) return null;
     const memory = this.#memory;
     this.#memory = null;
     return memory !== null && this.#bytesOf(memory) <= MOST_KEPT ? memory : null;
   }
 
-  lend(memory: Memory): Lent {
+  lease(memory: Memory): Lease {
     this.#memory = memory;
-    this.#lent = new Int32Array(new SharedArrayBuffer(4));
-    Atomics.store(this.#lent, 0, 1);
-    return this.#lent;
+    this.#lease = new Int32Array(new SharedArrayBuffer(4));
+    Atomics.store(this.#lease, 0, 1);
+    return this.#lease;
   }
 
-  /** If this is what was lent here last, other memory is kept in its place. */
-  replace(lent: Lent, by: (memory: Memory) => Memory): void {
-    if (lent === this.#lent && this.#memory !== null) this.#memory = by(this.#memory);
+  /** If this is what was leased here last, other memory is kept in its place. */
+  replace(lease: Lease, by: (memory: Memory) => Memory): void {
+    if (lease === this.#lease && this.#memory !== null) this.#memory = by(this.#memory);
   }
 }

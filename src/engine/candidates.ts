@@ -1,8 +1,8 @@
-// Which journeys can match at all? Those that touch every selector of `all` and none of `none`, by the segments' indexes: a
+// Which journeys can match at all? Those that touch every selector of `all` and none of `none`, by the blocks' indexes: a
 // few operations for 32 journeys each. A goal is missed by an interaction that failed, which no index knows: then the answer
 // is a superset, and says so.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
 
 export interface Candidates {
@@ -19,24 +19,24 @@ export interface Touching {
   readonly none: readonly ByTouchpoint[];
   /** Of `all`, what is left without what this hides. */
   readonly hide?: ByTouchpoint | null;
-  /** By segment: only these. */
+  /** By block: only these. */
   readonly among?: readonly Uint32Array[] | null | undefined;
 }
 
-/** By segment; each is worked out when it is first asked for. */
-export function candidates({ segments }: Projection, touching: Touching): (segment: number) => Candidates {
+/** By block; each is worked out when it is first asked for. */
+export function candidates({ blocks }: Projection, touching: Touching): (block: number) => Candidates {
   const known: Candidates[] = [];
   return (s) => {
-    known[s] ??= among(candidatesIn(segments[s]!.segment, touching), touching.among?.[s]);
+    known[s] ??= among(candidatesIn(blocks[s]!.block, touching), touching.among?.[s]);
     return known[s];
   };
 }
 
 /** Those of both. */
 export function inBoth(
-  a: (segment: number) => Candidates,
-  b: (segment: number) => Candidates,
-): (segment: number) => Candidates {
+  a: (block: number) => Candidates,
+  b: (block: number) => Candidates,
+): (block: number) => Candidates {
   const known: Candidates[] = [];
   return (s) => {
     known[s] ??= { ...among(a(s), b(s).words ?? undefined), exact: a(s).exact && b(s).exact };
@@ -49,8 +49,8 @@ function among({ words, exact }: Candidates, only: Uint32Array | undefined): Can
   return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };
 }
 
-function candidatesIn(segment: Segment, { all, none, hide = null }: Touching): Candidates {
-  const { index, journeys, columns } = segment;
+function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candidates {
+  const { index, journeys, columns } = block;
   const unlessFailed = columns.outcome === null ? YES : UNLESS_FAILED;
   let exact = true;
   let words: Uint32Array | null = null;

@@ -1,7 +1,7 @@
 // Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most
 // MAX_EXAMPLES. A heap with the oldest on top: a journey that is too old costs one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";
 
 /** Examples kept per row, more than any page shows by default. */
@@ -9,7 +9,7 @@ export const MAX_EXAMPLES = 50;
 
 interface Example {
   readonly start: number;
-  readonly segment: Segment;
+  readonly block: Block;
   readonly journey: number;
 }
 
@@ -17,7 +17,7 @@ interface Example {
 export class Examples {
   readonly #heap: Example[] = [];
   readonly #most: number;
-  #lastSegment: Segment | null = null;
+  #lastBlock: Block | null = null;
   #lastJourney = -1;
 
   constructor(most: number = MAX_EXAMPLES) {
@@ -29,17 +29,17 @@ export class Examples {
     return this.#heap.length < this.#most ? Number.NEGATIVE_INFINITY : this.#heap[0]!.start;
   }
 
-  add(segment: Segment, journey: number): void {
-    if (journey === this.#lastJourney && segment === this.#lastSegment) return;
-    this.#lastSegment = segment;
+  add(block: Block, journey: number): void {
+    if (journey === this.#lastJourney && block === this.#lastBlock) return;
+    this.#lastBlock = block;
     this.#lastJourney = journey;
     const heap = this.#heap;
-    const start = segment.at[segment.offsets[journey]!]!;
+    const start = block.at[block.offsets[journey]!]!;
     if (heap.length < this.#most) {
-      heap.push({ start, segment, journey });
+      heap.push({ start, block, journey });
       this.#rise(heap.length - 1);
     } else if (start >= heap[0]!.start) {
-      const example = { start, segment, journey };
+      const example = { start, block, journey };
       if (compare(example, heap[0]!) > 0) {
         heap[0] = example;
         this.#sink();
@@ -47,19 +47,19 @@ export class Examples {
     }
   }
 
-  /** What is kept, as plain data for another thread: segment's index and journey, one pair after another. */
-  part({ segments }: Projection): Uint32Array {
-    const indexOf = new Map(segments.map(({ segment }, i) => [segment, i]));
-    return Uint32Array.from(this.#heap.flatMap(({ segment, journey }) => [indexOf.get(segment)!, journey]));
+  /** What is kept, as plain data for another thread: block's index and journey, one pair after another. */
+  part({ blocks }: Projection): Uint32Array {
+    const indexOf = new Map(blocks.map(({ block }, i) => [block, i]));
+    return Uint32Array.from(this.#heap.flatMap(({ block, journey }) => [indexOf.get(block)!, journey]));
   }
 
-  addPart({ segments }: Projection, part: Uint32Array): void {
-    for (let i = 0; i < part.length; i += 2) this.add(segments[part[i]!]!.segment, part[i + 1]!);
+  addPart({ blocks }: Projection, part: Uint32Array): void {
+    for (let i = 0; i < part.length; i += 2) this.add(blocks[part[i]!]!.block, part[i + 1]!);
   }
 
   /** Latest first. */
   keys(): JourneyKey[] {
-    return [...this.#heap].sort((a, b) => compare(b, a)).map(({ segment, journey }) => journeyKeyOf(segment, journey));
+    return [...this.#heap].sort((a, b) => compare(b, a)).map(({ block, journey }) => journeyKeyOf(block, journey));
   }
 
   #rise(from: number): void {
@@ -99,11 +99,11 @@ export class ExampleRows {
     this.#oldest = new Float64Array(rows).fill(Number.NEGATIVE_INFINITY);
   }
 
-  add(row: number, segment: Segment, journey: number): void {
-    if (segment.at[segment.offsets[journey]!]! < this.#oldest[row]!) return;
+  add(row: number, block: Block, journey: number): void {
+    if (block.at[block.offsets[journey]!]! < this.#oldest[row]!) return;
     const examples = this.#rows[row] ?? new Examples();
     this.#rows[row] = examples;
-    examples.add(segment, journey);
+    examples.add(block, journey);
     this.#oldest[row] = examples.oldest;
   }
 
@@ -137,5 +137,5 @@ export function examplesOf(projection: Projection, parts: readonly Uint32Array[]
 
 /** < 0: a is older. */
 function compare(a: Example, b: Example): number {
-  return a.start - b.start || compareJourneyKeys(a.segment, a.journey, b.segment, b.journey);
+  return a.start - b.start || compareJourneyKeys(a.block, a.journey, b.block, b.journey);
 }

@@ -3,7 +3,7 @@
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import { type Candidates, candidates } from "./candidates.js";
 import { compilePattern } from "./patternAutomaton.js";
 import { type CompiledSelector, compileGoal, compileSelectors, unknownName } from "./selector.js";
@@ -11,22 +11,22 @@ import type { JourneyFilter } from "./terms.js";
 
 import { checkDuration } from "./totals.js";
 
-export type JourneyPredicate = (segmentIndex: number, journey: number) => boolean;
+export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 
 export interface CompiledFilter {
   /** Null: every journey passes. Whether a journey stands is not asked here. */
   readonly test: JourneyPredicate | null;
-  /** By segment: the journeys that can pass; where exact, they do. */
-  readonly candidates: (segment: number) => Candidates;
+  /** By block: the journeys that can pass; where exact, they do. */
+  readonly candidates: (block: number) => Candidates;
   readonly warnings: readonly string[];
 }
 
-type Condition = (segment: Segment, journey: number) => boolean;
+type Condition = (block: Block, journey: number) => boolean;
 
 const EVERY_JOURNEY: Candidates = { words: null, exact: true };
 
 /**
- * `at` is the argument's path, usually `filter`. What a journey touches and avoids is looked up in the segments' indexes;
+ * `at` is the argument's path, usually `filter`. What a journey touches and avoids is looked up in the blocks' indexes;
  * cheap conditions are asked first.
  */
 export function compileFilter(
@@ -51,13 +51,13 @@ export function compileFilter(
   const touching: Condition[] = [
     ...touches.map(
       (selector): Condition =>
-        (segment, journey) =>
-          touched(selector, segment, journey),
+        (block, journey) =>
+          touched(selector, block, journey),
     ),
     ...avoids.map(
       (selector): Condition =>
-        (segment, journey) =>
-          !touched(selector, segment, journey),
+        (block, journey) =>
+          !touched(selector, block, journey),
     ),
   ];
   const costly = pattern === null ? [] : [pattern.matches];
@@ -65,26 +65,26 @@ export function compileFilter(
   const among = filter.behindWords ?? null;
   if (cheap.length + touching.length + costly.length === 0 && among === null)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
-  const inSegment = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
-  // Of the segment that was asked about last.
+  const inBlock = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
+  // Of the block that was asked about last.
   let last = -1;
   let words: Uint32Array | null = null;
   let rest: readonly Condition[] = [];
   return {
-    test(segmentIndex, journey) {
-      if (segmentIndex !== last) {
-        const found = inSegment(segmentIndex);
+    test(blockIndex, journey) {
+      if (blockIndex !== last) {
+        const found = inBlock(blockIndex);
         words = found.words;
         rest = found.exact ? [...cheap, ...costly] : [...cheap, ...touching, ...costly];
-        last = segmentIndex;
+        last = blockIndex;
       }
       if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return false;
-      const { segment } = projection.segments[segmentIndex]!;
-      for (const condition of rest) if (!condition(segment, journey)) return false;
+      const { block } = projection.blocks[blockIndex]!;
+      for (const condition of rest) if (!condition(block, journey)) return false;
       return true;
     },
-    candidates(segment) {
-      const found = inSegment(segment);
+    candidates(block) {
+      const found = inBlock(block);
       return { words: found.words, exact: found.exact && cheap.length + costly.length === 0 };
     },
     warnings,
@@ -102,10 +102,10 @@ function both(one: CompiledFilter, other: CompiledFilter): CompiledFilter {
     test:
       first === null || second === null
         ? (first ?? second)
-        : (segment, journey) => first(segment, journey) && second(segment, journey),
-    candidates(segment) {
-      known[segment] ??= intersection(one.candidates(segment), other.candidates(segment));
-      return known[segment];
+        : (block, journey) => first(block, journey) && second(block, journey),
+    candidates(block) {
+      known[block] ??= intersection(one.candidates(block), other.candidates(block));
+      return known[block];
     },
     warnings: [...new Set([...one.warnings, ...other.warnings])],
   };
@@ -212,11 +212,11 @@ function reached(projection: Projection, goal: string, at: string): CompiledSele
   }
 }
 
-function touched(selector: CompiledSelector, segment: Segment, journey: number): boolean {
+function touched(selector: CompiledSelector, block: Block, journey: number): boolean {
   const { byTouchpoint } = selector;
-  const { touchpoint, offsets } = segment;
+  const { touchpoint, offsets } = block;
   const end = offsets[journey + 1]!;
   for (let i = offsets[journey]!; i < end; i++)
-    if (byTouchpoint[touchpoint[i]!] !== 0 && selector.matches(segment, i)) return true;
+    if (byTouchpoint[touchpoint[i]!] !== 0 && selector.matches(block, i)) return true;
   return false;
 }

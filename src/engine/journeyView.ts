@@ -1,15 +1,15 @@
 // A journey as path questions see it: what is left after `hide`. Where nothing is hidden and no outcome matters, the
-// segment's own columns are walked; otherwise they are copied without what is hidden, and a failed interaction gets
+// block's own columns are walked; otherwise they are copied without what is hidden, and a failed interaction gets
 // its touchpoint's code + `touchpoints`, so that tables by code also answer for goals.
-import type { Segment } from "../projection/projection.js";
+import type { Block } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
-/** What a walk looks at. */
-export type Walked = Pick<Segment, "offsets" | "touchpoint" | "at"> & {
-  readonly columns: Pick<Segment["columns"], "outcome">;
+/** What a journey view reads of a block. */
+export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "at"> & {
+  readonly columns: Pick<Block["columns"], "outcome">;
 };
 
-export class Walk {
+export class JourneyView {
   /** Tables by code have twice as many entries as there are touchpoints. */
   readonly tableSize: number;
   codes: Uint16Array | Uint32Array = new Uint16Array(0);
@@ -17,7 +17,7 @@ export class Walk {
   /** Positions begin … end − 1 of `codes` and `times`. */
   begin = 0;
   end = 0;
-  /** Where each position stands in the segment; null: at the position itself. */
+  /** Where each position stands in the block; null: at the position itself. */
   indices: Uint32Array | null = null;
   readonly #touchpoints: number;
   readonly #hidden: Uint32Array | null;
@@ -36,17 +36,17 @@ export class Walk {
     );
   }
 
-  /** Whether the segment's own columns are walked, from each journey's offset to the next one's: no need to enter. */
-  isPlain({ columns: { outcome } }: Pick<Walked, "columns">): boolean {
+  /** Whether the block's own columns are walked, from each journey's offset to the next one's: no need to enter. */
+  isPlain({ columns: { outcome } }: Pick<ViewedBlock, "columns">): boolean {
     return this.#hidden === null && !(this.#outcomes && outcome !== null);
   }
 
-  enter(segment: Walked, journey: number): void {
-    const from = segment.offsets[journey]!;
-    const to = segment.offsets[journey + 1]!;
-    if (this.isPlain(segment)) {
-      this.codes = segment.touchpoint;
-      this.times = segment.at;
+  enter(block: ViewedBlock, journey: number): void {
+    const from = block.offsets[journey]!;
+    const to = block.offsets[journey + 1]!;
+    if (this.isPlain(block)) {
+      this.codes = block.touchpoint;
+      this.times = block.at;
       this.begin = from;
       this.end = to;
       this.indices = null;
@@ -54,17 +54,17 @@ export class Walk {
     }
     if (to - from > this.#codes.length) {
       const length = (to - from) * 2;
-      // As the segments' own columns where the codes fit: loops that only ever meet one kind of array are faster.
+      // As the blocks' own columns where the codes fit: loops that only ever meet one kind of array are faster.
       this.#codes = this.tableSize <= 1 << 16 ? new Uint16Array(length) : new Uint32Array(length);
       this.#times = new Float64Array(length);
       this.#indices = new Uint32Array(length);
     }
     let n = 0;
     for (let i = from; i < to; i++) {
-      const code = segment.touchpoint[i]! + (this.#outcomes && hasFailed(segment, i) ? this.#touchpoints : 0);
+      const code = block.touchpoint[i]! + (this.#outcomes && hasFailed(block, i) ? this.#touchpoints : 0);
       if (this.#hidden !== null && this.#hidden[code] !== 0) continue;
       this.#codes[n] = code;
-      this.#times[n] = segment.at[i]!;
+      this.#times[n] = block.at[i]!;
       this.#indices[n] = i;
       n++;
     }

@@ -2,7 +2,7 @@
 // steps are matched. Two tables by what an interaction is say from which states it leads on, and in which it may stay;
 // so a journey costs two look-ups an interaction, whatever the pattern.
 import { ThroughlineError } from "../model/errors.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
 import { type Pattern, type PatternName, type PatternSet, parsePattern } from "./pattern.js";
 import { type CompiledSelector, compileSelector, hasFailed, NO, UNLESS_FAILED, YES } from "./selector.js";
@@ -12,8 +12,8 @@ export interface CompiledPattern {
   /** How many steps. */
   readonly steps: number;
   /** Bit s: state s was reached anywhere in the journey; bit `steps` + 1: the whole pattern matches. */
-  run(segment: Segment, journey: number): number;
-  matches(segment: Segment, journey: number): boolean;
+  run(block: Block, journey: number): number;
+  matches(block: Block, journey: number): boolean;
   /** By step: the touchpoints that it may be, failed or not. A journey that matches touches each of these sets. */
   readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
   readonly warnings: readonly string[];
@@ -51,14 +51,14 @@ export function compilePattern(projection: Projection, text: string, at: string)
   const last = 1 << steps.length;
   // Where anything may follow, the journey need not be read to its end once the last step is matched.
   const open = after !== null && after.names.length === 0;
-  const run = (segment: Segment, journey: number): number => {
-    const { touchpoint, offsets, columns } = segment;
+  const run = (block: Block, journey: number): number => {
+    const { touchpoint, offsets, columns } = block;
     const looks = outcomes && columns.outcome !== null;
     const end = offsets[journey + 1]!;
     let states = 1;
     let reached = 1;
     for (let i = offsets[journey]!; i < end; i++) {
-      const code = looks && hasFailed(segment, i) ? touchpoint[i]! + touchpoints : touchpoint[i]!;
+      const code = looks && hasFailed(block, i) ? touchpoint[i]! + touchpoints : touchpoint[i]!;
       states = ((states & enter[code]!) << 1) | (states & stay[code]!);
       reached |= states;
       if (states === 0 || (open && (states & last) !== 0)) break;
@@ -74,7 +74,7 @@ export function compilePattern(projection: Projection, text: string, at: string)
         ((enter[code]! | enter[code + touchpoints]!) & (1 << s)) === 0 ? NO : YES,
       ),
     })),
-    matches: (segment, journey) => (run(segment, journey) & (last << 1)) !== 0,
+    matches: (block, journey) => (run(block, journey) & (last << 1)) !== 0,
     warnings: [...new Set(selectors.flatMap(({ warnings }) => warnings))],
   };
 }

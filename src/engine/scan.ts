@@ -6,7 +6,7 @@
 // projection's memory, and gives the parts; the analysis merges them. Which ranges a part is of is not said, so no answer
 // may depend on it.
 import { setImmediate } from "node:timers/promises";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
 
 /** Interactions in a range: some milliseconds of work. */
@@ -15,8 +15,8 @@ export const RANGE_INTERACTIONS = 1 << 17;
 const TURN = 12;
 
 export interface JourneyRange {
-  /** Index of the segment. */
-  readonly segment: number;
+  /** Index of the block. */
+  readonly block: number;
   /** Journeys from … to − 1. */
   readonly from: number;
   readonly to: number;
@@ -25,10 +25,10 @@ export interface JourneyRange {
 /** What the last so many ranges would hold comes in quarters: threads then end together, where one would wait for the other's range. */
 const LAST_RANGES = 4;
 
-export function rangesOf({ segments }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {
+export function rangesOf({ blocks }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {
   const ranges: JourneyRange[] = [];
-  let left = segments.reduce((sum, { segment }) => sum + segment.interactions, 0);
-  segments.forEach(({ segment: { offsets, customer, journeys } }, s) => {
+  let left = blocks.reduce((sum, { block }) => sum + block.interactions, 0);
+  blocks.forEach(({ block: { offsets, customer, journeys } }, s) => {
     let from = 0;
     while (from < journeys) {
       const end = offsets[from]! + Math.ceil(left > LAST_RANGES * interactions ? interactions : interactions / 4);
@@ -41,7 +41,7 @@ export function rangesOf({ segments }: Projection, interactions: number = RANGE_
         else high = middle;
       }
       while (low < journeys && customer[low] === customer[low - 1]) low++;
-      ranges.push({ segment: s, from, to: low });
+      ranges.push({ block: s, from, to: low });
       left -= offsets[low]! - offsets[from]!;
       from = low;
     }
@@ -119,21 +119,21 @@ export function eachJourney(
   projection: Projection,
   range: JourneyRange,
   test: JourneyPredicate | null,
-  visit: (segment: Segment, journey: number, begin: number, end: number) => void,
+  visit: (block: Block, journey: number, begin: number, end: number) => void,
 ): void {
-  const { segment, live } = projection.segments[range.segment]!;
-  const { offsets } = segment;
+  const { block, live } = projection.blocks[range.block]!;
+  const { offsets } = block;
   for (let j = range.from; j < range.to; j++) {
     if (live !== null && live[j] === 0) continue;
-    if (test !== null && !test(range.segment, j)) continue;
-    visit(segment, j, offsets[j]!, offsets[j + 1]!);
+    if (test !== null && !test(range.block, j)) continue;
+    visit(block, j, offsets[j]!, offsets[j + 1]!);
   }
 }
 
 /** Of journeys 32 · word and the 31 after it, none had anything in the last `gap` milliseconds; by default: none is open. */
 export function areClosed(
   { journeyGap, newest }: Projection,
-  { index }: Segment,
+  { index }: Block,
   word: number,
   gap: number = journeyGap,
 ): boolean {
@@ -141,9 +141,8 @@ export function areClosed(
 }
 
 /** The last interaction + the gap is after the newest: more may still come. */
-export function isOpen(projection: Projection, segment: Segment, journey: number): boolean {
+export function isOpen(projection: Projection, block: Block, journey: number): boolean {
   return (
-    projection.newest !== null &&
-    segment.at[segment.offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest
+    projection.newest !== null && block.at[block.offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest
   );
 }

@@ -1,16 +1,16 @@
 // The journeys of a range that stand and pass a filter, as bits: what a scan is to look at. Entering a range costs a few
-// operations for 32 journeys where the segment's index decides the filter, else one test for each that can pass.
+// operations for 32 journeys where the block's index decides the filter, else one test for each that can pass.
 import type { Projection } from "../projection/projection.js";
 import type { CompiledFilter, JourneyPredicate } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
 
-export interface Met {
+export interface InScope {
   readonly journeys: number;
   readonly customers: number;
 }
 
 /** In scope, after the parts of a scan: without a filter that is everything that stands, and nobody had to count. */
-export function metInAll(projection: Projection, { test }: CompiledFilter, parts: readonly Met[]): Met {
+export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, parts: readonly InScope[]): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
   return {
     journeys: parts.reduce((sum, { journeys }) => sum + journeys, 0),
@@ -35,13 +35,13 @@ export class Scope {
   }
 
   /** So far, under a filter. */
-  get met(): Met {
+  get met(): InScope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
 
-  /** `touching`: by the segment's words, the only ones to look at, of those that are met; null: all. */
-  enter({ segment: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
-    const { live } = this.#projection.segments[s]!;
+  /** `touching`: by the block's words, the only ones to look at, of those that are met; null: all. */
+  enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
+    const { live } = this.#projection.blocks[s]!;
     const { test } = this.#filter;
     const { words: candidates, exact } = this.#filter.candidates(s);
     const firstWord = from >>> 5;
@@ -64,7 +64,7 @@ export class Scope {
 
   /** The filter's; the others are taken out. */
   #count(s: number, test: JourneyPredicate, exact: boolean): void {
-    const { customer } = this.#projection.segments[s]!.segment;
+    const { customer } = this.#projection.blocks[s]!.block;
     const { words, firstWord } = this;
     let last = -1;
     for (let w = firstWord; w < this.endWord; w++)

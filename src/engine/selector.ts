@@ -6,7 +6,7 @@
 import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
-import type { Projection, Segment } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
 
 /** The code of FAILED in the outcome column. */
@@ -24,7 +24,7 @@ export const UNLESS_FAILED = 2;
 export interface CompiledSelector {
   /** By touchpoint code: NO, YES or UNLESS_FAILED. */
   readonly byTouchpoint: Uint8Array;
-  matches(segment: Segment, interaction: number): boolean;
+  matches(block: Block, interaction: number): boolean;
   /** To be shown to who asked, such as a goal that names what nothing bears (yet). */
   readonly warnings: readonly string[];
 }
@@ -221,15 +221,15 @@ function compiled(byTouchpoint: Uint8Array, warnings: readonly string[] = []): C
   return {
     byTouchpoint,
     warnings,
-    matches(segment, interaction) {
-      const byte = byTouchpoint[segment.touchpoint[interaction]!]!;
-      return byte === YES || (byte === UNLESS_FAILED && !hasFailed(segment, interaction));
+    matches(block, interaction) {
+      const byte = byTouchpoint[block.touchpoint[interaction]!]!;
+      return byte === YES || (byte === UNLESS_FAILED && !hasFailed(block, interaction));
     },
   };
 }
 
 export function hasFailed(
-  { columns: { outcome } }: { readonly columns: Pick<Segment["columns"], "outcome"> },
+  { columns: { outcome } }: { readonly columns: Pick<Block["columns"], "outcome"> },
   interaction: number,
 ): boolean {
   return outcome !== null && outcome[interaction] === FAILED;

@@ -1,12 +1,12 @@
 // A projection from its parts.
 import type { Catalogue } from "../model/catalogue.js";
+import { blockBytes } from "./blocks.js";
 import type { Built } from "./builder.js";
-import type { MaskedSegment, Projection } from "./projection.js";
-import { segmentBytes } from "./segments.js";
+import type { MaskedBlock, Projection } from "./projection.js";
 
 export function projectionOf(
   version: number,
-  segments: readonly MaskedSegment[],
+  blocks: readonly MaskedBlock[],
   { dictionary, customers, customerNumbers }: Pick<Built, "dictionary" | "customers" | "customerNumbers">,
   catalogue: Catalogue,
   journeyGap: number,
@@ -16,17 +16,17 @@ export function projectionOf(
   let customersWithJourneys = 0;
   let newest = Number.NEGATIVE_INFINITY;
   let bytes = 0;
-  for (const { segment, live, standing } of segments) {
-    journeys += standing.journeys;
-    interactions += standing.interactions;
-    customersWithJourneys += standing.customers;
-    newest = Math.max(newest, standing.newest);
-    bytes += segmentBytes(segment) + (live?.byteLength ?? 0);
+  for (const { block, live, liveCounts } of blocks) {
+    journeys += liveCounts.journeys;
+    interactions += liveCounts.interactions;
+    customersWithJourneys += liveCounts.customers;
+    newest = Math.max(newest, liveCounts.newest);
+    bytes += blockBytes(block) + (live?.byteLength ?? 0);
   }
   for (const { codes } of customers.attributes.values()) bytes += codes.byteLength;
   return {
     version,
-    segments,
+    blocks,
     dictionary,
     customers,
     catalogue,

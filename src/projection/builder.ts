@@ -1,20 +1,20 @@
-// Takes what a store streams and gives segments, dictionary and customers' attributes. A new segment is begun between
-// two customers once one is full, so that a customer's journeys always lie together in one segment: distinct customers can
+// Takes what a store streams and gives blocks, dictionary and customers' attributes. A new block is begun between
+// two customers once one is full, so that a customer's journeys always lie together in one block: distinct customers can
 // then be counted by comparing neighbours.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
 import { AttributesBuilder } from "./attributes.js";
+import { BlockBuilder } from "./blockBuilder.js";
 import { grownCapacity } from "./columns.js";
-import type { CustomerColumns, Dictionary, Projection, Segment } from "./projection.js";
-import { SegmentBuilder } from "./segmentBuilder.js";
+import type { Block, CustomerColumns, Dictionary, Projection } from "./projection.js";
 
 /**
- * Interactions after which a segment is closed: some 6 MB and as many of sparse columns, which are cut to size and indexed
- * within one turn of the event loop, in 10 to 20 ms. (Segments of 4 million took up to 170.)
+ * Interactions after which a block is closed: some 6 MB and as many of sparse columns, which are cut to size and indexed
+ * within one turn of the event loop, in 10 to 20 ms. (Blocks of 4 million took up to 170.)
  */
-export const SEGMENT_INTERACTIONS = 1 << 19;
+export const BLOCK_INTERACTIONS = 1 << 19;
 
 /** A growing side of the dictionary; codes that are there never change. */
 class Codes {
@@ -51,7 +51,7 @@ class Codes {
 
 export interface Built {
   /** Empty if no journey was visited. */
-  readonly segments: readonly Segment[];
+  readonly blocks: readonly Block[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
   /** 1 by number of each customer visited, whether it has journeys, has none, or is gone. */
@@ -64,38 +64,38 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #touchpoints: Codes;
   readonly #channels: Codes;
   readonly #attributes: AttributesBuilder;
-  readonly #segments: Segment[] = [];
+  readonly #blocks: Block[] = [];
   readonly #cases = new Map<string, number>();
-  readonly #segmentInteractions: number;
-  #segment = new SegmentBuilder();
+  readonly #blockInteractions: number;
+  #block = new BlockBuilder();
   #customer = 0;
   #visited: Uint8Array;
   #numbers: number;
 
   /** With a base: only changes are visited, and the base's dictionary and attributes are carried on. */
-  constructor(base?: Projection, segmentInteractions: number = SEGMENT_INTERACTIONS) {
+  constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
     this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);
     this.#channels = new Codes(base?.dictionary.channels ?? []);
     this.#attributes = new AttributesBuilder(base?.customers);
     this.#numbers = base?.customerNumbers ?? 0;
     this.#visited = new Uint8Array(this.#numbers);
-    this.#segmentInteractions = segmentInteractions;
+    this.#blockInteractions = blockInteractions;
   }
 
   customer(number: number, attributes: Attributes): void {
     this.#visit(number);
-    if (this.#segment.interactions >= this.#segmentInteractions) this.#close();
+    if (this.#block.interactions >= this.#blockInteractions) this.#close();
     this.#customer = number;
     this.#cases.clear();
     this.#attributes.set(number, attributes);
   }
 
   journey(key: string): void {
-    this.#segment.journey(this.#customer, key);
+    this.#block.journey(this.#customer, key);
   }
 
   interaction(touchpoint: string, at: number): void {
-    this.#segment.interaction(this.#touchpoints.code(touchpoint), at);
+    this.#block.interaction(this.#touchpoints.code(touchpoint), at);
   }
 
   known(column: VisitedColumn, value: number | string | boolean): void {
@@ -105,9 +105,9 @@ export class ProjectionBuilder implements HistoryVisitor {
         code = this.#cases.size + 1;
         this.#cases.set(value as string, code);
       }
-      this.#segment.known(column, code);
-    } else if (column === "intendedChannel") this.#segment.known(column, 1 + this.#channels.code(value as string));
-    else this.#segment.known(column, value);
+      this.#block.known(column, code);
+    } else if (column === "intendedChannel") this.#block.known(column, 1 + this.#channels.code(value as string));
+    else this.#block.known(column, value);
   }
 
   gone(number: number): void {
@@ -118,7 +118,7 @@ export class ProjectionBuilder implements HistoryVisitor {
   finish(): Built {
     this.#close();
     return {
-      segments: this.#segments,
+      blocks: this.#blocks,
       dictionary: { touchpoints: this.#touchpoints.finish(), channels: this.#channels.finish() },
       customers: this.#attributes.finish(),
       visited: this.#visited,
@@ -141,7 +141,7 @@ export class ProjectionBuilder implements HistoryVisitor {
   }
 
   #close(): void {
-    if (this.#segment.journeys > 0) this.#segments.push(this.#segment.finish());
-    this.#segment = new SegmentBuilder();
+    if (this.#block.journeys > 0) this.#blocks.push(this.#block.finish());
+    this.#block = new BlockBuilder();
   }
 }

@@ -1,4 +1,4 @@
-// Arrays that grow while a segment is built and are cut to size when it is done. All lie on SharedArrayBuffer.
+// Arrays that grow while a block is built and are cut to size when it is done. All lie on SharedArrayBuffer.
 
 /** Bytes that this thread has taken and not replaced by a longer array; the engine counts no shared memory. */
 let taken = 0;

@@ -1,4 +1,4 @@
-// Which journeys of a segment touch a touchpoint, and until when its journeys go: what lets a question visit only the
+// Which journeys of a block touch a touchpoint, and until when its journeys go: what lets a question visit only the
 // journeys that can match. A touchpoint with at least one interaction per 32 journeys has a bitmap, one with fewer a list
 // of journeys; so the index takes at most 4 bytes an interaction, touchpoints' places apart. Cost: two looks at every
 // interaction's touchpoint (65 ms for 5 million).
@@ -21,7 +21,7 @@ export function wordsFor(journeys: number): number {
   return (journeys + 31) >>> 5;
 }
 
-/** The columns of a segment that are indexed (projection.ts). */
+/** The columns of a block that are indexed (projection.ts). */
 interface Rows {
   readonly journeys: number;
   readonly interactions: number;
@@ -56,7 +56,7 @@ function* placesOf(
   { journeys, touchpoint, offsets }: Rows,
   atOnce: number,
 ): Generator<undefined, { begins: Uint32Array; ends: Uint32Array; length: number }> {
-  // A small segment is not to pay for all codes that there could be.
+  // A small block is not to pay for all codes that there could be.
   let codes = 0;
   for (let i = 0; i < touchpoint.length; i++) if (touchpoint[i]! >= codes) codes = touchpoint[i]! + 1;
   const times = new Uint32Array(codes);

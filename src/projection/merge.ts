@@ -1,67 +1,67 @@
-// Segments made of others: rows that were masked are left behind. Small segments are merged like those of a
-// log-structured store: eight of one size become one of the next; a segment is rewritten once half of it is masked.
+// Blocks made of others: rows that were masked are left behind. Small blocks are merged like those of a
+// log-structured store: eight of one size become one of the next; a block is rewritten once half of it is masked.
 //
 // Merging takes its time in slices, beside questions and refreshes. What was masked meanwhile is masked in the merged
-// segment too, so a merge is never in vain.
+// block too, so a merge is never in vain.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
+import { SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
+import { maskedJourneys, wholeBlock } from "./blocks.js";
 import { projectionOf } from "./build.js";
-import { SEGMENT_INTERACTIONS } from "./builder.js";
+import { BLOCK_INTERACTIONS } from "./builder.js";
 import { type Column, sharedFloat64, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import { journeyIndexInSteps } from "./journeyIndex.js";
-import type { Columns, MaskedSegment, Projection } from "./projection.js";
-import { SPARSE, SPARSE_COLUMNS } from "./segmentBuilder.js";
-import { maskedJourneys, wholeSegment } from "./segments.js";
+import type { Columns, MaskedBlock, Projection } from "./projection.js";
 
-/** Segments of one size at which they are merged. */
+/** Blocks of one size at which they are merged. */
 const MERGE_AT = 8;
-/** Interactions up to which a segment is of each size. A segment that was read whole is larger until half of it is masked. */
-const SIZES = [1 << 13, 1 << 16, SEGMENT_INTERACTIONS / 2] as const;
-/** The standing share of a segment below which it is rewritten. */
+/** Interactions up to which a block is of each size. A block that was read whole is larger until half of it is masked. */
+const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
+/** The standing share of a block below which it is rewritten. */
 const REWRITE_BELOW = 0.5;
 /** Copied between two turns of the event loop: about a millisecond's worth. */
 const INTERACTIONS_AT_ONCE = 1 << 17;
 const JOURNEYS_AT_ONCE = 1 << 13;
 
-/** The segments that are to become one; null if all is well. */
-export function mergeable(segments: readonly MaskedSegment[]): MaskedSegment[] | null {
-  const masked = segments.find(({ standing, segment }) => standing.journeys < segment.journeys * REWRITE_BELOW);
+/** The blocks that are to become one; null if all is well. */
+export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null {
+  const masked = blocks.find(({ liveCounts, block }) => liveCounts.journeys < block.journeys * REWRITE_BELOW);
   if (masked !== undefined) return [masked];
   for (const limit of SIZES) {
-    const small = segments.filter(({ standing }) => standing.interactions <= limit);
+    const small = blocks.filter(({ liveCounts }) => liveCounts.interactions <= limit);
     if (small.length >= MERGE_AT) return small;
   }
   return null;
 }
 
-/** The projection with `merged` in place of the segments it was made of, as they are masked by now. */
-export function withMerged(projection: Projection, parts: readonly MaskedSegment[], merged: MaskedSegment): Projection {
-  const now = new Map(projection.segments.map((masked) => [masked.segment, masked]));
+/** The projection with `merged` in place of the blocks it was made of, as they are masked by now. */
+export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
+  const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));
   const gone: number[] = [];
   let row = 0;
-  for (const { segment, live } of parts) {
-    const later = now.get(segment);
-    for (let j = 0; j < segment.journeys; j++) {
+  for (const { block, live } of parts) {
+    const later = now.get(block);
+    for (let j = 0; j < block.journeys; j++) {
       if (live !== null && live[j] === 0) continue;
       if (later === undefined || (later.live !== null && later.live[j] === 0)) gone.push(row);
       row++;
     }
   }
-  const replaced = new Set(parts.map(({ segment }) => segment));
-  const kept = projection.segments.filter(({ segment }) => !replaced.has(segment));
+  const replaced = new Set(parts.map(({ block }) => block));
+  const kept = projection.blocks.filter(({ block }) => !replaced.has(block));
   const rest = maskedJourneys(merged, gone);
   const { version, catalogue, journeyGap } = projection;
-  const segments = rest.standing.journeys === 0 ? kept : [...kept, rest];
-  return projectionOf(version, segments, projection, catalogue, journeyGap);
+  const blocks = rest.liveCounts.journeys === 0 ? kept : [...kept, rest];
+  return projectionOf(version, blocks, projection, catalogue, journeyGap);
 }
 
-/** One segment of all that stands in several, in their order. */
-export async function mergedSegment(parts: readonly MaskedSegment[]): Promise<MaskedSegment> {
+/** One block of all that stands in several, in their order. */
+export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<MaskedBlock> {
   let journeys = 0;
   let interactions = 0;
-  for (const { standing } of parts) {
-    journeys += standing.journeys;
-    interactions += standing.interactions;
+  for (const { liveCounts } of parts) {
+    journeys += liveCounts.journeys;
+    interactions += liveCounts.interactions;
   }
   const offsets = sharedUint32(journeys + 1);
   const customer = sharedUint32(journeys);
@@ -70,30 +70,30 @@ export async function mergedSegment(parts: readonly MaskedSegment[]): Promise<Ma
   const at = sharedFloat64(interactions);
   const sparse = new Map<keyof Columns, Column>();
   for (const name of SPARSE_COLUMNS)
-    if (parts.some(({ segment }) => segment.columns[name] !== null)) sparse.set(name, SPARSE[name].make(interactions));
+    if (parts.some(({ block }) => block.columns[name] !== null)) sparse.set(name, SPARSE[name].make(interactions));
 
   let j = 0;
   let i = 0;
   let turn = 0;
-  for (const { segment, live } of parts) {
+  for (const { block, live } of parts) {
     // Runs of standing journeys are copied at once.
-    for (let from = 0; from < segment.journeys; ) {
+    for (let from = 0; from < block.journeys; ) {
       if (live !== null && live[from] === 0) {
         from++;
         continue;
       }
       let to = from + 1;
       const most = from + JOURNEYS_AT_ONCE;
-      while (to < segment.journeys && to < most && (live === null || live[to] === 1)) to++;
-      const first = segment.offsets[from]!;
-      const end = segment.offsets[to]!;
-      for (let k = from; k < to; k++) offsets[j + k - from] = segment.offsets[k]! - first + i;
-      customer.set(segment.customer.subarray(from, to), j);
-      key.set(segment.key.subarray(from * JOURNEY_HASH_BYTES, to * JOURNEY_HASH_BYTES), j * JOURNEY_HASH_BYTES);
-      touchpoint.set(segment.touchpoint.subarray(first, end), i);
-      at.set(segment.at.subarray(first, end), i);
+      while (to < block.journeys && to < most && (live === null || live[to] === 1)) to++;
+      const first = block.offsets[from]!;
+      const end = block.offsets[to]!;
+      for (let k = from; k < to; k++) offsets[j + k - from] = block.offsets[k]! - first + i;
+      customer.set(block.customer.subarray(from, to), j);
+      key.set(block.key.subarray(from * JOURNEY_HASH_BYTES, to * JOURNEY_HASH_BYTES), j * JOURNEY_HASH_BYTES);
+      touchpoint.set(block.touchpoint.subarray(first, end), i);
+      at.set(block.at.subarray(first, end), i);
       for (const [name, column] of sparse) {
-        const source = segment.columns[name];
+        const source = block.columns[name];
         if (source !== null)
           column.set(source.subarray(first, end) as Float64Array & Uint32Array & Uint16Array & Uint8Array, i);
         else if (SPARSE[name].unknown !== 0) column.fill(SPARSE[name].unknown, i, i + end - first);
@@ -115,7 +115,7 @@ export async function mergedSegment(parts: readonly MaskedSegment[]): Promise<Ma
   const index = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
   for (;;) {
     const { done, value } = index.next();
-    if (done) return wholeSegment({ ...rows, index: value });
+    if (done) return wholeBlock({ ...rows, index: value });
     await setImmediate();
   }
 }

@@ -1,14 +1,14 @@
 // The projection: an immutable copy of the graph's journeys in columns, from which every question is answered.
 //
-// A projection is a list of immutable segments, a mask per segment of the journeys that still stand, a dictionary of
+// A projection is a list of immutable blocks, a mask per block of the journeys that still stand, a dictionary of
 // codes, the catalogue, and the store's version. A refresh makes a new projection: it masks all journeys of the changed
-// customers and appends a small segment with their journeys anew; segments are shared between versions. All arrays lie
+// customers and appends a small block with their journeys anew; blocks are shared between versions. All arrays lie
 // on SharedArrayBuffer, so that workers read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
 import type { JourneyIndex } from "./journeyIndex.js";
 
 /** Touchpoint codes are dense from 0, in order of arrival in this projection; they mean nothing outside of it. */
-export interface Segment {
+export interface Block {
   readonly journeys: number;
   readonly interactions: number;
   /** journeys + 1: journey j's interactions are offsets[j] … offsets[j + 1] − 1, in order. */
@@ -17,7 +17,7 @@ export interface Segment {
   readonly touchpoint: Uint16Array;
   /** Per interaction: UTC milliseconds. */
   readonly at: Float64Array;
-  /** Per journey: the customer's number. Journeys of one customer are neighbours within a segment. */
+  /** Per journey: the customer's number. Journeys of one customer are neighbours within a block. */
   readonly customer: Uint32Array;
   /** Per journey: the 12 bytes of its key's hash. */
   readonly key: Uint8Array;
@@ -25,7 +25,7 @@ export interface Segment {
   readonly index: JourneyIndex;
 }
 
-/** Sparse columns, null where no interaction of the segment knows one. */
+/** Sparse columns, null where no interaction of the block knows one. */
 export interface Columns {
   /** Units of 1/10,000; NaN unknown. */
   readonly value: Float64Array | null;
@@ -44,18 +44,18 @@ export interface Columns {
   readonly caseId: Uint32Array | null;
 }
 
-export interface MaskedSegment {
-  readonly segment: Segment;
+export interface MaskedBlock {
+  readonly block: Block;
   /** Per journey: 1 if it stands, 0 if it was replaced or removed; null: all stand. A customer stands or falls whole. */
   readonly live: Uint8Array | null;
-  readonly standing: Standing;
+  readonly liveCounts: LiveCounts;
 }
 
-/** What stands of a segment. */
-export interface Standing {
+/** What stands of a block. */
+export interface LiveCounts {
   readonly journeys: number;
   readonly interactions: number;
-  /** A customer stands in one segment only, so these add up over segments. */
+  /** A customer stands in one block only, so these add up over blocks. */
   readonly customers: number;
   /** UTC ms; −Infinity if nothing stands. */
   readonly newest: number;
@@ -78,7 +78,7 @@ export interface CustomerColumns {
 export interface Projection {
   /** The store's version that this shows exactly. */
   readonly version: number;
-  readonly segments: readonly MaskedSegment[];
+  readonly blocks: readonly MaskedBlock[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
   readonly catalogue: Catalogue;
@@ -98,6 +98,6 @@ export interface Projection {
 
 /** A journey within a projection. */
 export interface JourneyAt {
-  readonly segment: number;
+  readonly block: number;
   readonly journey: number;
 }

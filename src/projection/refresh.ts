@@ -1,16 +1,16 @@
 // The first projection of a store: everything is streamed, then whatever changed meanwhile is pulled in. And a newer
 // projection from the change feed: all journeys of each changed customer are masked, and their journeys as they
-// are now form a small new segment. The projection before stays as it was; whatever did not change is shared.
+// are now form a small new block. The projection before stays as it was; whatever did not change is shared.
 //
 // Cost: the changed customers, and one look at every journey's customer (about 1 ms a million journeys), a
-// segment a turn of the event loop. Small segments
+// block a turn of the event loop. Small blocks
 // are merged afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
+import { maskedBlock, wholeBlock } from "./blocks.js";
 import { projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
-import type { MaskedSegment, Projection } from "./projection.js";
-import { maskedSegment, wholeSegment } from "./segments.js";
+import type { MaskedBlock, Projection } from "./projection.js";
 
 /** Pulls after which a catalogue that keeps changing is taken as it is; the next question pulls again. */
 const MAX_PULLS = 5;
@@ -24,7 +24,7 @@ export async function buildProjection(store: ProjectionSource, progress?: ReadPr
   const { version } = await store.stream(builder, progress);
   const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
   const built = builder.finish();
-  const streamed = projectionOf(version, built.segments.map(wholeSegment), built, catalogue, settings.journeyGap);
+  const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings.journeyGap);
   // A stream need not be a snapshot, and the catalogue was read after it: the change feed makes both exact.
   return refreshProjection(store, streamed);
 }
@@ -40,14 +40,14 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
     const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
     const sameNames = catalogue.version === current.catalogue.version && settings.journeyGap === current.journeyGap;
     const built = builder.finish();
-    const masked: MaskedSegment[] = [];
-    for (const segment of current.segments) {
-      masked.push(maskedSegment(segment, built.visited));
+    const masked: MaskedBlock[] = [];
+    for (const block of current.blocks) {
+      masked.push(maskedBlock(block, built.visited));
       await setImmediate();
     }
     current = projectionOf(
       changes.version,
-      [...masked, ...built.segments.map(wholeSegment)].filter(({ standing }) => standing.journeys > 0),
+      [...masked, ...built.blocks.map(wholeBlock)].filter(({ liveCounts }) => liveCounts.journeys > 0),
       built,
       // The same object says to what is worked out from it that it did not change.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,

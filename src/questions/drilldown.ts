@@ -1,6 +1,6 @@
 // Which journeys does a row of an answer count? The one mechanism behind `behind`. Each question finds the journeys of a row
 // with the plan and the counting rule of its own scan, so the two numbers are one. The result is a bit per journey, by
-// segment, in shared memory: it holds for this projection alone, and any question can be narrowed to it (engine/filter.ts).
+// block, in shared memory: it holds for this projection alone, and any question can be narrowed to it (engine/filter.ts).
 //
 // SHOWN and OTHER depend on which rows the answer shows. They cost the question without its details first; then SHOWN is
 // the journeys on any of the rows shown, and OTHER the counted journeys that are on none. Otherwise one pass.
@@ -31,7 +31,7 @@ export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestio
 }[keyof Questions & string];
 
 export interface DrilldownResult {
-  /** By segment: bit j & 31 of word j >>> 5 is journey j. */
+  /** By block: bit j & 31 of word j >>> 5 is journey j. */
   readonly words: readonly Uint32Array[];
   readonly journeys: number;
 }
@@ -69,7 +69,7 @@ interface FindArgs {
 }
 
 interface Found {
-  readonly segment: number;
+  readonly block: number;
   readonly found: Uint32Array;
 }
 
@@ -98,7 +98,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
         visit(range) {
           n = 0;
           finder.visit(range);
-          if (n > 0) parts.push({ segment: range.segment, found: numbers.slice(0, n) });
+          if (n > 0) parts.push({ block: range.block, found: numbers.slice(0, n) });
         },
         finish: () => parts,
       };
@@ -108,11 +108,11 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
   async function find(projection: Projection, args: FindArgs, scanner: Scanner): Promise<DrilldownResult> {
     // Errors in the arguments are thrown here, before threads begin.
     finderOf(projection, args, () => {});
-    const words = projection.segments.map(({ segment }) => sharedUint32(wordsFor(segment.journeys)));
+    const words = projection.blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys)));
     let journeys = 0;
     for (const part of await scanner.scan(findJourneys, args))
-      for (const { segment, found } of part) {
-        const bits = words[segment]!;
+      for (const { block, found } of part) {
+        const bits = words[block]!;
         journeys += found.length;
         for (const j of found) bits[j >>> 5]! |= 1 << (j & 31);
       }

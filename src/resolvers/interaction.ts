@@ -4,23 +4,23 @@ import { InitiatorEnum } from "../schema/enums.js";
 import { InteractionType } from "../schema/interaction.js";
 import { JourneyType } from "../schema/journey.js";
 import { TouchpointType } from "../schema/touchpoint.js";
-import type { InteractionView } from "../service/views.js";
+import type { LoadedInteraction } from "../service/views.js";
 import type { Context } from "./context.js";
 
 @Resolver(() => InteractionType)
 export class InteractionResolver {
   @FieldResolver(() => JourneyType, { description: "The journey it belongs to." })
-  journey(@Root() { of }: InteractionView) {
+  journey(@Root() { of }: LoadedInteraction) {
     return of;
   }
 
   @FieldResolver(() => TouchpointType, { description: "Where it happened." })
-  touchpoint(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
+  touchpoint(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.touchpoint(scope, stored.touchpoint);
   }
 
   @FieldResolver(() => InitiatorEnum, { description: "Who started it: as the interaction says, else its touchpoint." })
-  initiatedBy(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
+  initiatedBy(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.initiator(scope, stored);
   }
 
@@ -28,14 +28,14 @@ export class InteractionResolver {
     nullable: true,
     description: "The channel the customer was sent to or meant to use next; null if unknown.",
   })
-  intendedChannel(@Ctx() { scope }: Context, @Root() { stored: { intendedChannel } }: InteractionView) {
+  intendedChannel(@Ctx() { scope }: Context, @Root() { stored: { intendedChannel } }: LoadedInteraction) {
     return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
   }
 
   @FieldResolver(() => [SourceType], {
     description: "The imports that brought it; taking all of them back removes it.",
   })
-  sources(@Ctx() { service, scope }: Context, @Root() { stored }: InteractionView) {
+  sources(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.sourcesOf(scope, stored);
   }
 }

@@ -5,7 +5,7 @@ import { InteractionConnection } from "../schema/interaction.js";
 import { JourneyConnection, JourneyType } from "../schema/journey.js";
 import { RouteStepType } from "../schema/labels.js";
 import { PathOptionsInput } from "../schema/question.js";
-import type { JourneyView } from "../service/views.js";
+import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";
 import { InteractionPageArgs, JourneyPageArgs } from "./pages.js";
 
@@ -25,7 +25,7 @@ export class JourneyResolver {
   }
 
   @FieldResolver(() => CustomerType, { description: "Whose journey it is." })
-  customer(@Ctx() { scope }: Context, @Root() journey: JourneyView) {
+  customer(@Ctx() { scope }: Context, @Root() journey: LoadedJourney) {
     return scope.customers.load(journey.customerKey);
   }
 
@@ -34,19 +34,19 @@ export class JourneyResolver {
   })
   interactions(
     @Ctx() { service, scope }: Context,
-    @Root() journey: JourneyView,
+    @Root() journey: LoadedJourney,
     @Args(() => InteractionPageArgs) page: InteractionPageArgs,
   ) {
     return service.graph.interactions(scope, journey, page);
   }
 
   @FieldResolver(() => [ChannelType], { description: "The channels it touches, in the order they are first met." })
-  channels(@Ctx() { service, scope }: Context, @Root() journey: JourneyView) {
+  channels(@Ctx() { service, scope }: Context, @Root() journey: LoadedJourney) {
     return service.graph.channelsOf(scope, journey);
   }
 
   @FieldResolver(() => [StageType], { description: "The stages it touches, in the order they are first met." })
-  stages(@Ctx() { service, scope }: Context, @Root() journey: JourneyView) {
+  stages(@Ctx() { service, scope }: Context, @Root() journey: LoadedJourney) {
     return service.graph.stagesOf(scope, journey);
   }
 
@@ -55,7 +55,7 @@ export class JourneyResolver {
   })
   route(
     @Ctx() { service, scope }: Context,
-    @Root() journey: JourneyView,
+    @Root() journey: LoadedJourney,
     @Arg("options", () => PathOptionsInput, {
       nullable: true,
       description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",

@@ -1,13 +1,13 @@
 // Example journeys, loaded from the store by key; one that was erased or split anew since is left out.
 import { readFirst } from "./arguments.js";
 import type { RequestScope } from "./scope.js";
-import type { JourneyView } from "./views.js";
+import type { LoadedJourney } from "./views.js";
 
 export async function examples(
   scope: RequestScope,
   keys: readonly string[],
   first: number | null | undefined,
-): Promise<JourneyView[]> {
+): Promise<LoadedJourney[]> {
   const found = await Promise.all(keys.slice(0, readFirst(first, 3)).map((key) => scope.journeys.load(key)));
   return found.filter((journey) => journey !== null);
 }

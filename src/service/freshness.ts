@@ -5,8 +5,8 @@
 // questions that wait for it. A version that went back (a database restored from a backup) builds everything anew.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { mergeable, mergedSegment, withMerged } from "../projection/merge.js";
-import type { MaskedSegment, Projection } from "../projection/projection.js";
+import { mergeable, mergedBlock, withMerged } from "../projection/merge.js";
+import type { MaskedBlock, Projection } from "../projection/projection.js";
 import { buildProjection, refreshProjection } from "../projection/refresh.js";
 import { type Engine, needsProjection } from "./inStoreAnswers.js";
 
@@ -30,7 +30,7 @@ export class Freshness {
   #failure: unknown = null;
   #refreshing: Promise<void> | null = null;
   #merging = false;
-  #merged: { readonly parts: readonly MaskedSegment[]; readonly merged: MaskedSegment } | null = null;
+  #merged: { readonly parts: readonly MaskedBlock[]; readonly merged: MaskedBlock } | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
   readonly #built: Promise<void>;
@@ -121,8 +121,7 @@ export class Freshness {
         // It may have begun before the last merge was done.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
-          merged !== undefined &&
-          projection.segments.some(({ segment }) => parts.some((part) => part.segment === segment));
+          merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));
         this.#projection = again ? withMerged(projection, parts, merged) : projection;
         this.#merge();
       })
@@ -132,12 +131,12 @@ export class Freshness {
     return this.#refreshing;
   }
 
-  /** Keeps the segments few, beside everything else. */
+  /** Keeps the blocks few, beside everything else. */
   #merge(): void {
-    const parts = this.#merging || this.#closed ? null : mergeable(this.#projection!.segments);
+    const parts = this.#merging || this.#closed ? null : mergeable(this.#projection!.blocks);
     if (parts === null) return;
     this.#merging = true;
-    mergedSegment(parts)
+    mergedBlock(parts)
       .then((merged) => {
         this.#merged = { parts, merged };
         this.#projection = withMerged(this.#projection!, parts, merged);
@@ -147,7 +146,7 @@ export class Freshness {
       })
       .then(
         () => this.#merge(),
-        // Without memory for it, questions go on over the segments that there are.
+        // Without memory for it, questions go on over the blocks that there are.
         () => {},
       );
   }

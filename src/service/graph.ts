@@ -16,7 +16,7 @@ import { journeyRoute } from "./journeyRoute.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
 import type { RequestScope } from "./scope.js";
-import { type InteractionView, type JourneyView, viewInteraction, viewJourney } from "./views.js";
+import { type LoadedInteraction, type LoadedJourney, loadedInteraction, loadedJourney } from "./views.js";
 
 export interface AskedPage {
   readonly first?: number | null;
@@ -58,12 +58,12 @@ export class Graph {
   }
 
   /** All journeys, newest first. */
-  async journeys(scope: RequestScope, asked: AskedJourneys): Promise<Page<JourneyView>> {
+  async journeys(scope: RequestScope, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
     if (asked.filter !== null && asked.filter !== undefined) return this.#chosen(scope, asked, asked.filter);
     const first = readFirst(asked.first, 20);
     const rows = await this.#store.journeyPage(first + 1, readJourneyCursor(asked.after));
     return pageOf(
-      rows.map(viewJourney),
+      rows.map(loadedJourney),
       first,
       asked.after,
       journeyCursor,
@@ -72,7 +72,7 @@ export class Graph {
   }
 
   /** Journeys that touch it. */
-  journeysTouching(scope: RequestScope, touchpoint: string, asked: AskedJourneys): Promise<Page<JourneyView>> {
+  journeysTouching(scope: RequestScope, touchpoint: string, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
     const touches = [...(asked.filter?.touches ?? []), { touchpoints: [touchpoint] }];
     return this.#chosen(scope, asked, { ...asked.filter, touches });
   }
@@ -81,7 +81,7 @@ export class Graph {
     scope: RequestScope,
     customer: CustomerHistory,
     asked: AskedJourneys,
-  ): Promise<Page<JourneyView>> {
+  ): Promise<Page<LoadedJourney>> {
     const first = readFirst(asked.first, 20);
     const before = readJourneyCursor(asked.after);
     const passing = asked.filter ? await this.#passing(scope, asked.filter).load(customer.number) : null;
@@ -91,15 +91,15 @@ export class Graph {
       .reverse()
       .filter(({ journey }) => before === null || isBefore(before, journey.interactions[0]!.at, journey.key))
       .slice(0, first + 1);
-    return pageOf(rows.map(viewJourney), first, asked.after, journeyCursor, () => all.length);
+    return pageOf(rows.map(loadedJourney), first, asked.after, journeyCursor, () => all.length);
   }
 
-  async channelsOf(scope: RequestScope, journey: JourneyView): Promise<Channel[]> {
+  async channelsOf(scope: RequestScope, journey: LoadedJourney): Promise<Channel[]> {
     const { touchpoints, channels } = await scope.names();
     return distinct(journey.parts.map(({ touchpoint }) => channels.get(touchpoints.get(touchpoint)?.channel ?? "")));
   }
 
-  async stagesOf(scope: RequestScope, journey: JourneyView): Promise<Stage[]> {
+  async stagesOf(scope: RequestScope, journey: LoadedJourney): Promise<Stage[]> {
     const { touchpoints, stages } = await scope.names();
     return distinct(journey.parts.map(({ touchpoint }) => stages.get(touchpoints.get(touchpoint)?.stage ?? "")));
   }
@@ -139,7 +139,7 @@ export class Graph {
     return (await scope.names()).catalogue.touchpoints.filter(test);
   }
 
-  async interactions(scope: RequestScope, journey: JourneyView, page: AskedPage): Promise<Page<InteractionView>> {
+  async interactions(scope: RequestScope, journey: LoadedJourney, page: AskedPage): Promise<Page<LoadedInteraction>> {
     const first = readFirst(page.first, 50);
     const after = readCursor("interactions", ["number", "sequence", "string"], page.after);
     let from = 0;
@@ -149,7 +149,7 @@ export class Graph {
       while (from < journey.parts.length && compareInteractions(journey.parts[from]!, place) <= 0) from++;
     }
     const count = Math.min(first + 1, journey.parts.length - from);
-    const rows = Array.from({ length: count }, (_, i) => viewInteraction(journey, from + i));
+    const rows = Array.from({ length: count }, (_, i) => loadedInteraction(journey, from + i));
     // Nearly always asked for with their touchpoints, which are then at hand.
     await scope.names();
     return pageOf(
@@ -164,7 +164,7 @@ export class Graph {
   /** By the catalogue's names: no projection is needed. */
   async route(
     scope: RequestScope,
-    journey: JourneyView,
+    journey: LoadedJourney,
     asked: AskedPathOptions | null | undefined,
   ): Promise<RouteStepResult[]> {
     const options = readPathOptions(asked);
@@ -174,7 +174,7 @@ export class Graph {
     return journeyRoute(names, journey, options);
   }
 
-  async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<JourneyView>> {
+  async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<LoadedJourney>> {
     const first = readFirst(asked.first, 20);
     const before = readJourneyCursor(asked.after);
     const projection = await this.#projected.current("filter");
@@ -220,7 +220,7 @@ function distinct<T>(things: readonly (T | undefined)[]): T[] {
   return [...new Set(things.filter((thing) => thing !== undefined))];
 }
 
-function journeyCursor({ startedAt, key }: JourneyView): string {
+function journeyCursor({ startedAt, key }: LoadedJourney): string {
   return writeCursor("journeys", startedAt, key);
 }
 
@@ -233,7 +233,7 @@ function isBefore(position: JourneyPosition, start: number, key: string): boolea
   return start < position.start || (start === position.start && compareKeys(key, position.key) < 0);
 }
 
-function isView(found: JourneyView | Error | null): found is JourneyView {
+function isView(found: LoadedJourney | Error | null): found is LoadedJourney {
   if (found instanceof Error) throw found;
   return found !== null;
 }

@@ -1,6 +1,6 @@
 // One journey as a route: its labels in the order hide → grain → repeats, as commonRoutes would count them.
 
-import { Walk, type Walked } from "../engine/journeyView.js";
+import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import type { PathOptions } from "../engine/terms.js";
@@ -9,29 +9,29 @@ import { NO_WAITS, waitStats } from "../engine/waits.js";
 import { OUTCOMES } from "../model/interaction.js";
 import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/results.js";
-import type { JourneyView } from "./views.js";
+import type { LoadedJourney } from "./views.js";
 
 /** What only makes sense between a start and a target. */
 const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
 
 /** Refuses options that do not apply with OPTION_DOES_NOT_APPLY. */
-export function journeyRoute(projection: Projection, journey: JourneyView, options: PathOptions): RouteStepResult[] {
+export function journeyRoute(projection: Projection, journey: LoadedJourney, options: PathOptions): RouteStepResult[] {
   refuseOptions(options, REFUSED, "Journey.route");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const labels = labelsOf(projection, options.grain);
-  const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
-  const ofCode = walk.table(labels.ofTouchpoint);
-  walk.enter(segmentOf(projection, journey), 0);
+  const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+  const ofCode = view.table(labels.ofTouchpoint);
+  view.enter(blockOf(projection, journey), 0);
 
   const steps: RouteStepResult[] = [];
   let label = -1;
-  for (let i = walk.begin; i < walk.end; i++) {
-    const next = ofCode[walk.codes[i]!]!;
+  for (let i = view.begin; i < view.end; i++) {
+    const next = ofCode[view.codes[i]!]!;
     if (options.repeats === "COLLAPSE" && next === label) continue;
     const first = steps.length === 0;
     steps.push({
       ...labelOf(labels, next),
-      wait: first ? NO_WAITS : waitStats(Float64Array.of(walk.times[i]! - walk.times[i - 1]!)),
+      wait: first ? NO_WAITS : waitStats(Float64Array.of(view.times[i]! - view.times[i - 1]!)),
       isHandoff: first ? null : isHandoff(labels, label, next),
     });
     label = next;
@@ -40,7 +40,7 @@ export function journeyRoute(projection: Projection, journey: JourneyView, optio
 }
 
 /** The journey alone, with the projection's codes. Whatever left the catalogue since it was read is left out. */
-function segmentOf({ dictionary }: Projection, { parts }: JourneyView): Walked {
+function blockOf({ dictionary }: Projection, { parts }: LoadedJourney): ViewedBlock {
   const codes = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));
   return {

@@ -3,7 +3,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { MAX_FIRST } from "./arguments.js";
 import { readInteractionKey, readNodeId } from "./ids.js";
 import type { RequestScope } from "./scope.js";
-import { viewInteraction } from "./views.js";
+import { loadedInteraction } from "./views.js";
 
 type Found = object & { readonly __typename: string };
 
@@ -15,7 +15,7 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
     const parts = readInteractionKey(key);
     const journey = parts === null ? null : await scope.journeys.load(parts.journey);
     const index = journey?.parts.findIndex(({ id }) => id === parts!.own) ?? -1;
-    return index < 0 ? null : viewInteraction(journey!, index);
+    return index < 0 ? null : loadedInteraction(journey!, index);
   },
   Touchpoint: async (scope, key) => (await scope.names()).touchpoints.get(key),
   Channel: async (scope, key) => (await scope.names()).channels.get(key),

@@ -4,7 +4,7 @@ import DataLoader from "dataloader";
 import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import type { CustomerHistory } from "../model/journey.js";
-import { type JourneyView, viewJourney } from "./views.js";
+import { type LoadedJourney, loadedJourney } from "./views.js";
 
 /** The catalogue by key. */
 export interface Names {
@@ -18,7 +18,7 @@ export class RequestScope {
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
   readonly customers: DataLoader<string, CustomerHistory | null>;
-  readonly journeys: DataLoader<string, JourneyView | null>;
+  readonly journeys: DataLoader<string, LoadedJourney | null>;
   readonly #store: GraphStore;
   readonly #once = new Map<string, unknown>();
   #names: Names | null = null;
@@ -28,7 +28,7 @@ export class RequestScope {
     this.signal = signal;
     this.customers = new DataLoader((keys) => store.customers(keys));
     this.journeys = new DataLoader(async (keys) =>
-      (await store.journeys(keys)).map((found) => (found === null ? null : viewJourney(found))),
+      (await store.journeys(keys)).map((found) => (found === null ? null : loadedJourney(found))),
     );
   }
 

@@ -59,9 +59,9 @@ function oldest(projection: Projection): number | null {
   const known = oldestOf.get(projection);
   if (known !== undefined) return known;
   let earliest = Number.POSITIVE_INFINITY;
-  for (const { segment, live } of projection.segments)
-    for (let j = 0; j < segment.journeys; j++)
-      if (live === null || live[j] === 1) earliest = Math.min(earliest, segment.at[segment.offsets[j]!]!);
+  for (const { block, live } of projection.blocks)
+    for (let j = 0; j < block.journeys; j++)
+      if (live === null || live[j] === 1) earliest = Math.min(earliest, block.at[block.offsets[j]!]!);
   const found = earliest === Number.POSITIVE_INFINITY ? null : earliest;
   oldestOf.set(projection, found);
   return found;

@@ -4,7 +4,7 @@ import { amountToNumber } from "../model/amount.js";
 import type { Interaction } from "../model/interaction.js";
 import type { Sequence } from "../model/sequence.js";
 
-export interface JourneyView {
+export interface LoadedJourney {
   readonly key: string;
   readonly name: string | null;
   readonly startedAt: number;
@@ -15,7 +15,7 @@ export interface JourneyView {
   readonly parts: readonly Interaction[];
 }
 
-export interface InteractionView {
+export interface LoadedInteraction {
   readonly key: string;
   readonly position: number;
   readonly sequence: Sequence;
@@ -30,11 +30,11 @@ export interface InteractionView {
   readonly repeatedInfo: boolean | null;
   readonly referredBy: string | null;
   readonly attributes: unknown;
-  readonly of: JourneyView;
+  readonly of: LoadedJourney;
   readonly stored: Interaction;
 }
 
-export function viewJourney({ customer, journey }: JourneyOfCustomer): JourneyView {
+export function loadedJourney({ customer, journey }: JourneyOfCustomer): LoadedJourney {
   const { interactions } = journey;
   let sum: number | null = null;
   for (const { value } of interactions) if (value !== null) sum = (sum ?? 0) + value;
@@ -51,7 +51,7 @@ export function viewJourney({ customer, journey }: JourneyOfCustomer): JourneyVi
 }
 
 /** `index` from 0. */
-export function viewInteraction(of: JourneyView, index: number): InteractionView {
+export function loadedInteraction(of: LoadedJourney, index: number): LoadedInteraction {
   const stored = of.parts[index]!;
   return {
     key: stored.id,

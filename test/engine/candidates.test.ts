@@ -42,11 +42,11 @@ describe("candidates", () => {
                 .map(({ key }) => key),
             ),
           );
-          projection.segments.forEach(({ segment }, s) => {
+          projection.blocks.forEach(({ block }, s) => {
             const { words, exact } = of(s);
-            for (let journey = 0; journey < segment.journeys; journey++) {
+            for (let journey = 0; journey < block.journeys; journey++) {
               const candidate = words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 1;
-              const matches = matching.has(journeyKeyAt(projection, { segment: s, journey }));
+              const matches = matching.has(journeyKeyAt(projection, { block: s, journey }));
               if (exact) expect(candidate).toBe(matches);
               else if (matches) expect(candidate).toBe(true);
             }

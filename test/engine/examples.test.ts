@@ -16,12 +16,12 @@ it("keeps the latest by start, then by key, each once", () => {
         );
         const examples = new Examples(most);
         const all: { start: number; key: string }[] = [];
-        for (const { segment } of projection.segments)
-          for (let j = 0; j < segment.journeys; j++) {
-            const start = segment.at[segment.offsets[j]!]!;
-            if (start >= examples.oldest) examples.add(segment, j);
-            examples.add(segment, j);
-            all.push({ start, key: journeyKeyOf(segment, j) });
+        for (const { block } of projection.blocks)
+          for (let j = 0; j < block.journeys; j++) {
+            const start = block.at[block.offsets[j]!]!;
+            if (start >= examples.oldest) examples.add(block, j);
+            examples.add(block, j);
+            all.push({ start, key: journeyKeyOf(block, j) });
           }
         all.sort((a, b) => b.start - a.start || compareKeys(b.key, a.key));
         expect(examples.keys()).toEqual(all.slice(0, most).map(({ key }) => key));

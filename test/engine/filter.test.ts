@@ -10,9 +10,9 @@ import { journeysFor, projectionOf, projectionOfLog } from "../support/projectio
 
 function passing(projection: Projection, filter: JourneyFilter): string[] {
   const { test } = compileFilter(projection, filter, "filter");
-  return projection.segments
-    .flatMap(({ segment }, s) => Array.from({ length: segment.journeys }, (_, journey) => ({ segment: s, journey })))
-    .filter(({ segment, journey }) => test === null || test(segment, journey))
+  return projection.blocks
+    .flatMap(({ block }, s) => Array.from({ length: block.journeys }, (_, journey) => ({ block: s, journey })))
+    .filter(({ block, journey }) => test === null || test(block, journey))
     .map((at) => journeyKeyAt(projection, at));
 }
 
@@ -38,14 +38,14 @@ describe("the journey filter", () => {
         filters,
         fc.option(attributes, { nil: undefined }),
         fc.constantFrom(1, 1_000),
-        (log, filter, of, segment) => {
+        (log, filter, of, block) => {
           const asked: JourneyFilter = {
             ...filter,
             ...(log.histories.some(({ attributes: a }) => a.region) && log.histories.some(({ attributes: a }) => a.tier)
               ? { attributes: of }
               : {}),
           };
-          expect(passing(projectionOfLog(log, segment), asked)).toEqual(
+          expect(passing(projectionOfLog(log, block), asked)).toEqual(
             log.histories.flatMap(({ key, journeys }) =>
               journeys.filter((journey) => passes(log, asked, key, journey)).map((journey) => journey.key),
             ),
@@ -57,7 +57,7 @@ describe("the journey filter", () => {
   });
 
   it("is half-open in time", () => {
-    const start = projection.segments[0]!.segment.at[0]!;
+    const start = projection.blocks[0]!.block.at[0]!;
     expect(passing(projection, { startedFrom: start, startedBefore: start + 1 })).toHaveLength(1);
     expect(passing(projection, { startedBefore: start })).toHaveLength(0);
   });

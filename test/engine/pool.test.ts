@@ -6,11 +6,11 @@ import { Limits } from "../../src/engine/pool/threadScanner.js";
 import { rangesOf } from "../../src/engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { journeyKey } from "../../src/model/keys.js";
+import { wholeBlock } from "../../src/projection/blocks.js";
 import { projectionOf as assembled } from "../../src/projection/build.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import { resized, sharedUint8 } from "../../src/projection/columns.js";
 import type { Projection } from "../../src/projection/projection.js";
-import { wholeSegment } from "../../src/projection/segments.js";
 import { type Executor, localExecutor, poolExecutor } from "../../src/questions/executor.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
 import { type ParamsOf, type QuestionName, warmUpQuestions } from "../../src/questions/registry.js";
@@ -44,7 +44,7 @@ function manyJourneys(customers: number, seed: number, kinds = KINDS): Projectio
     }
   }
   const built = builder.finish();
-  return assembled(1, built.segments.map(wholeSegment), built, base.catalogue, base.journeyGap);
+  return assembled(1, built.blocks.map(wholeBlock), built, base.catalogue, base.journeyGap);
 }
 
 function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { rangesOf, scan } from "../../src/engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { journeyKey } from "../../src/model/keys.js";
+import { wholeBlock } from "../../src/projection/blocks.js";
 import { projectionOf as assembled } from "../../src/projection/build.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import type { Projection } from "../../src/projection/projection.js";
-import { wholeSegment } from "../../src/projection/segments.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { transitions } from "../../src/questions/transitions/index.js";
 import { logs } from "../support/logs.js";
@@ -28,28 +28,23 @@ function longJourneys(customers: number, length: number, kinds: number): Project
     for (let i = 0; i < length; i++) builder.interaction(`web/${kindAt(c + i * customers, kinds)}`, i);
   }
   const built = builder.finish();
-  return assembled(1, built.segments.map(wholeSegment), built, base.catalogue, base.journeyGap);
+  return assembled(1, built.blocks.map(wholeBlock), built, base.catalogue, base.journeyGap);
 }
 
 describe("the scan", () => {
   it("splits into ranges that cover every journey once and end between customers", () => {
     fc.assert(
-      fc.property(
-        logs,
-        fc.integer({ min: 1, max: 10 }),
-        fc.constantFrom(1, 1_000),
-        (log, interactions, segmentSize) => {
-          const projection = projectionOfLog(log, segmentSize);
-          const ranges = rangesOf(projection, interactions);
-          projection.segments.forEach(({ segment }, s) => {
-            const own = ranges.filter((range) => range.segment === s);
-            expect(own.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i))).toEqual(
-              Array.from({ length: segment.journeys }, (_, j) => j),
-            );
-            for (const { to } of own.slice(0, -1)) expect(segment.customer[to]).not.toBe(segment.customer[to - 1]);
-          });
-        },
-      ),
+      fc.property(logs, fc.integer({ min: 1, max: 10 }), fc.constantFrom(1, 1_000), (log, interactions, blockSize) => {
+        const projection = projectionOfLog(log, blockSize);
+        const ranges = rangesOf(projection, interactions);
+        projection.blocks.forEach(({ block }, s) => {
+          const own = ranges.filter((range) => range.block === s);
+          expect(own.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i))).toEqual(
+            Array.from({ length: block.journeys }, (_, j) => j),
+          );
+          for (const { to } of own.slice(0, -1)) expect(block.customer[to]).not.toBe(block.customer[to - 1]);
+        });
+      }),
     );
   });
 

@@ -106,8 +106,8 @@ describe("selectors", () => {
       ],
       { declared: DECLARED },
     );
-    const { segment } = failed.segments[0]!;
-    const all = (s: CompiledSelector) => [0, 1, 2].map((i) => s.matches(segment, i));
+    const { block } = failed.blocks[0]!;
+    const all = (s: CompiledSelector) => [0, 1, 2].map((i) => s.matches(block, i));
     expect(all(compileSelector(failed, { kinds: ["Checkout"] }, "from"))).toEqual([true, true, true]);
     expect(all(compileSelector(failed, { goal: "bought" }, "from"))).toEqual([false, true, true]);
     expect(all(compileGoal(failed, { kinds: ["Checkout"] }, "goal"))).toEqual([false, true, true]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { MAX_TOUCHPOINTS } from "../../src/model/catalogue.js";
+import { blockBytes } from "../../src/projection/blocks.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import { findJourney, journeyKeyAt } from "../../src/projection/journeys.js";
-import { segmentBytes } from "../../src/projection/segments.js";
+import { liveJourneysOf } from "../support/liveJourneys.js";
 import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
-import { standingOf } from "../support/standing.js";
 
 describe("ProjectionBuilder", () => {
   it("lays out journeys, and sparse columns only where something is known", () => {
@@ -14,22 +14,22 @@ describe("ProjectionBuilder", () => {
       { customer: "ana", touchpoint: "a", channel: "web", at: 2, caseId: "x", intended: "Store", initiatedBy: "PEER" },
       { customer: "bob", touchpoint: "a", channel: "web", at: 5, caseId: "y" },
     ];
-    const { segments, dictionary, ...rest } = projectionOf(rows);
-    const { segment, live } = segments[0]!;
+    const { blocks, dictionary, ...rest } = projectionOf(rows);
+    const { block, live } = blocks[0]!;
     expect(live).toBeNull();
     expect(dictionary).toEqual({ touchpoints: ["web/a", "web/b"], channels: ["store"] });
-    expect([...segment.offsets]).toEqual([0, 3, 4]);
-    expect([...segment.touchpoint]).toEqual([0, 1, 0, 0]);
-    expect([...segment.at]).toEqual([0, 1, 2, 5]);
-    expect([...segment.customer]).toEqual([1, 2]);
-    expect([...segment.columns.value!]).toEqual([15_000, Number.NaN, Number.NaN, Number.NaN]);
-    expect([...segment.columns.caseId!]).toEqual([1, 2, 1, 1]);
-    expect([...segment.columns.outcome!]).toEqual([0, 2, 0, 0]);
-    expect([...segment.columns.resolved!]).toEqual([0, 1, 0, 0]);
-    expect([...segment.columns.intendedChannel!]).toEqual([0, 0, 1, 0]);
-    expect([...segment.columns.initiatedBy!]).toEqual([0, 0, 4, 0]);
-    expect(segment.columns.cost).toBeNull();
-    expect(segment.at.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([...block.offsets]).toEqual([0, 3, 4]);
+    expect([...block.touchpoint]).toEqual([0, 1, 0, 0]);
+    expect([...block.at]).toEqual([0, 1, 2, 5]);
+    expect([...block.customer]).toEqual([1, 2]);
+    expect([...block.columns.value!]).toEqual([15_000, Number.NaN, Number.NaN, Number.NaN]);
+    expect([...block.columns.caseId!]).toEqual([1, 2, 1, 1]);
+    expect([...block.columns.outcome!]).toEqual([0, 2, 0, 0]);
+    expect([...block.columns.resolved!]).toEqual([0, 1, 0, 0]);
+    expect([...block.columns.intendedChannel!]).toEqual([0, 0, 1, 0]);
+    expect([...block.columns.initiatedBy!]).toEqual([0, 0, 4, 0]);
+    expect(block.columns.cost).toBeNull();
+    expect(block.at.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(rest).toMatchObject({
       journeys: 2,
       interactions: 4,
@@ -46,29 +46,29 @@ describe("ProjectionBuilder", () => {
       builder.journey("j-0123456789abcdef01234567");
       for (let i = 0; i < 10; i++) builder.interaction("web/a", i);
     }
-    const [segment] = builder.finish().segments;
-    const bytes = segmentBytes(segment!);
-    expect(bytes / segment!.interactions).toBeLessThan(12.2);
+    const [block] = builder.finish().blocks;
+    const bytes = blockBytes(block!);
+    expect(bytes / block!.interactions).toBeLessThan(12.2);
   });
 
-  it("gives the same whatever the size of segments, and never splits a customer", () => {
+  it("gives the same whatever the size of blocks, and never splits a customer", () => {
     const log = logOf(journeysFor({ ana: "web/a@0d web/b@40d", bob: "web/a@1d", cyd: "app/c@1d app/c@2d" }));
     const whole = projectionOfLog(log);
     const split = projectionOfLog(log, 1);
-    expect(whole.segments).toHaveLength(1);
-    expect(split.segments.map(({ segment }) => segment.journeys)).toEqual([2, 1, 1]);
-    expect(standingOf(split)).toEqual(standingOf(whole));
+    expect(whole.blocks).toHaveLength(1);
+    expect(split.blocks.map(({ block }) => block.journeys)).toEqual([2, 1, 1]);
+    expect(liveJourneysOf(split)).toEqual(liveJourneysOf(whole));
   });
 
   it("finds each journey by its key", () => {
     const projection = projectionOf(journeysFor({ ana: "web/a@0d web/b@40d", bob: "web/a@1d" }), {
-      segmentInteractions: 1,
+      blockInteractions: 1,
     });
-    for (let segment = 0; segment < projection.segments.length; segment++)
-      for (let journey = 0; journey < projection.segments[segment]!.segment.journeys; journey++) {
-        const key = journeyKeyAt(projection, { segment, journey });
+    for (let block = 0; block < projection.blocks.length; block++)
+      for (let journey = 0; journey < projection.blocks[block]!.block.journeys; journey++) {
+        const key = journeyKeyAt(projection, { block, journey });
         expect(key).toMatch(/^j-[0-9a-f]{24}$/);
-        expect(findJourney(projection, key)).toEqual({ segment, journey });
+        expect(findJourney(projection, key)).toEqual({ block, journey });
       }
     expect(findJourney(projection, "j-000000000000000000000000")).toBeNull();
     expect(findJourney(projection, "nonsense")).toBeNull();

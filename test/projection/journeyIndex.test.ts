@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { BlockBuilder } from "../../src/projection/blockBuilder.js";
+import { blockBytes, wholeBlock } from "../../src/projection/blocks.js";
 import { type JourneyIndex, journeyIndex, journeyIndexInSteps, wordsFor } from "../../src/projection/journeyIndex.js";
-import { mergedSegment } from "../../src/projection/merge.js";
-import { SegmentBuilder } from "../../src/projection/segmentBuilder.js";
-import { segmentBytes, wholeSegment } from "../../src/projection/segments.js";
+import { mergedBlock } from "../../src/projection/merge.js";
 
 /** Touchpoint codes by journey; low codes are frequent, high ones rare. */
 const histories = fc.array(
@@ -21,8 +21,8 @@ const histories = fc.array(
   { minLength: 1, maxLength: 150 },
 );
 
-function segmentOf(journeys: readonly (readonly number[])[]) {
-  const builder = new SegmentBuilder();
+function blockOf(journeys: readonly (readonly number[])[]) {
+  const builder = new BlockBuilder();
   journeys.forEach((codes, j) => {
     builder.journey(j, `j-${String(j).padStart(24, "0")}`);
     codes.forEach((code, i) => {
@@ -42,7 +42,7 @@ describe("the index of journeys", () => {
   it("says who touches what, and until when 32 journeys go", () => {
     fc.assert(
       fc.property(histories, (lists) => {
-        const { index } = segmentOf(lists);
+        const { index } = blockOf(lists);
         const codes = Math.max(...lists.flat()) + 1;
         expect(index.begins).toHaveLength(codes);
         for (const code of new Set([...lists.flat(), 1, 30]))
@@ -61,27 +61,27 @@ describe("the index of journeys", () => {
     );
   });
 
-  it("is the same in steps, and in a segment merged of several", async () => {
+  it("is the same in steps, and in a block merged of several", async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.integer({ min: 1, max: 40 }), async (lists, atOnce) => {
-        const segment = segmentOf(lists);
-        const steps = journeyIndexInSteps(segment, atOnce);
+        const block = blockOf(lists);
+        const steps = journeyIndexInSteps(block, atOnce);
         let step = steps.next();
         while (!step.done) step = steps.next();
-        expect(step.value).toEqual(journeyIndex(segment));
-        const merged = await mergedSegment([segment, segmentOf([[0]])].map(wholeSegment));
-        expect(merged.segment.index).toEqual(journeyIndex(merged.segment));
+        expect(step.value).toEqual(journeyIndex(block));
+        const merged = await mergedBlock([block, blockOf([[0]])].map(wholeBlock));
+        expect(merged.block.index).toEqual(journeyIndex(merged.block));
       }),
     );
   });
 
   it("takes at most 4 bytes an interaction, whatever the touchpoints", () => {
     for (const kinds of [1, 5, 100, 3_000]) {
-      const segment = segmentOf(
+      const block = blockOf(
         Array.from({ length: 6_000 }, (_, j) => Array.from({ length: 10 }, (_, i) => (j * 7 + i * 13) % kinds)),
       );
-      expect(segment.index.words.byteLength).toBeLessThanOrEqual(4 * segment.interactions);
-      expect(segmentBytes(segment) / segment.interactions).toBeLessThan(16.5);
+      expect(block.index.words.byteLength).toBeLessThanOrEqual(4 * block.interactions);
+      expect(blockBytes(block) / block.interactions).toBeLessThan(16.5);
     }
   });
 });

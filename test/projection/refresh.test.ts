@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
-import { mergeable, mergedSegment, withMerged } from "../../src/projection/merge.js";
+import { mergeable, mergedBlock, withMerged } from "../../src/projection/merge.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { buildProjection, refreshProjection } from "../../src/projection/refresh.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { transitions } from "../../src/questions/transitions/index.js";
+import { liveJourneysOf } from "../support/liveJourneys.js";
 import { MemorySource } from "../support/memorySource.js";
 import { journeysFor, type Row } from "../support/projectionOf.js";
-import { standingOf } from "../support/standing.js";
 
 const row: fc.Arbitrary<Row> = fc.record({
   customer: fc.constantFrom("ana", "bob", "cyd", "dan", "eve", "fay"),
@@ -35,7 +35,7 @@ async function answers(projection: Projection) {
   const options = DEFAULT_PATH_OPTIONS;
   const routes = await commonRoutes(projection, { options, first: 1_000 });
   const edges = await transitions(projection, { options: { ...options, grain: "CHANNEL" }, first: 1_000 });
-  // Only what stands counts, though the index of a segment also has what is masked.
+  // Only what stands counts, though the index of a block also has what is masked.
   const keys = projection.catalogue.touchpoints.map(({ key }) => key).sort();
   const between =
     keys.length < 2
@@ -63,32 +63,32 @@ describe("refreshing a projection", () => {
         for (const { rows, attributes } of steps) {
           source.set(rows, attributes);
           const before = projection;
-          const stoodBefore = standingOf(before);
+          const stoodBefore = liveJourneysOf(before);
           projection = await refreshProjection(source, before);
           const built = await buildProjection(source.fresh());
-          expect(standingOf(projection)).toEqual(standingOf(built));
+          expect(liveJourneysOf(projection)).toEqual(liveJourneysOf(built));
           expect(await answers(projection)).toEqual(await answers(built));
           expect(projection.version).toBe(await source.version());
           // The earlier one is as it was: questions that run on it are not disturbed.
-          expect(standingOf(before)).toEqual(stoodBefore);
+          expect(liveJourneysOf(before)).toEqual(stoodBefore);
         }
       }),
       { numRuns: 60 },
     );
   });
 
-  it("equals building it anew when segments were merged meanwhile", async () => {
+  it("equals building it anew when blocks were merged meanwhile", async () => {
     await fc.assert(
       fc.asyncProperty(states, fc.infiniteStream(fc.boolean()), async (steps, chosen) => {
         const source = new MemorySource({ journeyGap: 30 });
         let projection = await buildProjection(source);
         for (const { rows, attributes } of steps) {
-          const parts = projection.segments.filter(() => chosen.next().value);
-          const merging = mergedSegment(parts);
+          const parts = projection.blocks.filter(() => chosen.next().value);
+          const merging = mergedBlock(parts);
           source.set(rows, attributes);
           projection = withMerged(await refreshProjection(source, projection), parts, await merging);
           const built = await buildProjection(source.fresh());
-          expect(standingOf(projection)).toEqual(standingOf(built));
+          expect(liveJourneysOf(projection)).toEqual(liveJourneysOf(built));
           expect(await answers(projection)).toEqual(await answers(built));
         }
       }),
@@ -112,7 +112,7 @@ describe("refreshing a projection", () => {
     expect(after.newest).toBe(Date.UTC(2020, 0, 1));
     expect(after).toMatchObject({ journeys: 1, interactions: 1, customersWithJourneys: 1 });
     source.set([]);
-    expect(await refreshProjection(source, after)).toMatchObject({ newest: null, journeys: 0, segments: [] });
+    expect(await refreshProjection(source, after)).toMatchObject({ newest: null, journeys: 0, blocks: [] });
   });
 
   it("carries codes on and adds new ones", async () => {
@@ -123,7 +123,7 @@ describe("refreshing a projection", () => {
     const after = await refreshProjection(source, before);
     expect(before.dictionary.touchpoints).toEqual(["web/b"]);
     expect(after.dictionary.touchpoints).toEqual(["web/b", "web/a"]);
-    expect(after.segments[0]).toBe(before.segments[0]);
+    expect(after.blocks[0]).toBe(before.blocks[0]);
   });
 
   it("streams again when the feed no longer reaches back", async () => {
@@ -132,8 +132,8 @@ describe("refreshing a projection", () => {
     const before = await buildProjection(source);
     source.set(journeysFor({ bob: "web/a@0d" }));
     source.floor = 2;
-    expect(standingOf(await refreshProjection(source, before))).toEqual(
-      standingOf(await buildProjection(source.fresh())),
+    expect(liveJourneysOf(await refreshProjection(source, before))).toEqual(
+      liveJourneysOf(await buildProjection(source.fresh())),
     );
   });
 
@@ -156,7 +156,7 @@ describe("refreshing a projection", () => {
     expect(after.catalogue.touchpoints.map(({ key }) => key)).toEqual(["web/a", "web/b", "web/c"]);
   });
 
-  it("merges small segments and rewrites mostly masked ones", async () => {
+  it("merges small blocks and rewrites mostly masked ones", async () => {
     const source = new MemorySource();
     const customers: Record<string, string> = {};
     for (let i = 0; i < 200; i++) customers[`c${String(i).padStart(3, "0")}`] = "web/a@0d web/b@1d";
@@ -166,12 +166,12 @@ describe("refreshing a projection", () => {
       customers[`c${String(i * 5).padStart(3, "0")}`] = `web/a@0d web/b@1d web/c@${(i % 20) + 2}d`;
       source.set(journeysFor(customers));
       projection = await refreshProjection(source, projection);
-      for (let parts = mergeable(projection.segments); parts !== null; parts = mergeable(projection.segments))
-        projection = withMerged(projection, parts, await mergedSegment(parts));
-      expect(projection.segments.length).toBeLessThanOrEqual(8);
+      for (let parts = mergeable(projection.blocks); parts !== null; parts = mergeable(projection.blocks))
+        projection = withMerged(projection, parts, await mergedBlock(parts));
+      expect(projection.blocks.length).toBeLessThanOrEqual(8);
     }
     expect(projection).toMatchObject({ journeys: 200, customersWithJourneys: 200, interactions: 440 });
-    const rows = projection.segments.reduce((n, { segment }) => n + segment.journeys, 0);
+    const rows = projection.blocks.reduce((n, { block }) => n + block.journeys, 0);
     expect(rows).toBeLessThan(400);
     expect(mergeable([])).toBeNull();
   });

@@ -13,7 +13,7 @@ import type { Projection } from "../../src/projection/projection.js";
 import { buildProjection, refreshProjection } from "../../src/projection/refresh.js";
 import { transitions } from "../../src/questions/transitions/index.js";
 import { batchFor } from "../support/histories.js";
-import { standingOf } from "../support/standing.js";
+import { liveJourneysOf } from "../support/liveJourneys.js";
 
 const root = await mkdtemp(join(tmpdir(), "throughline-projection-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
@@ -119,7 +119,7 @@ it("a refreshed projection equals one built anew, and its transitions are the gr
           await change(store);
           projection = await refreshProjection(store, projection);
           expect(projection.version).toBe(await store.version());
-          expect(standingOf(projection)).toEqual(standingOf(await buildProjection(store)));
+          expect(liveJourneysOf(projection)).toEqual(liveJourneysOf(await buildProjection(store)));
           expect(sorted(await edgesOf(projection))).toEqual(sorted(await store.edges()));
         }
       } finally {

@@ -247,10 +247,10 @@ describe("commonRoutes", () => {
         filters,
         fc.constantFrom(1, 2, 50),
         fc.constantFrom(1, 5, 1_000),
-        async (log, from, to, chosen, filter, first, segment) => {
+        async (log, from, to, chosen, filter, first, block) => {
           const question = { from, to, options: { ...chosen, within: to === null ? null : chosen.within }, filter };
           const expected = oracleRoutes(log, question);
-          const actual = await commonRoutes(projectionOfLog(log, segment), { ...question, first });
+          const actual = await commonRoutes(projectionOfLog(log, block), { ...question, first });
           expect(actual.totals).toMatchObject(expected.totals);
           const { matched, completed, pending, mature, matureCompleted, counted } = expected.totals;
           expect(actual.totals.dropped).toBe(matched - completed - pending);

@@ -39,7 +39,7 @@ function completejourney(): Projection {
     const brand = [...new Set(rows.map((row) => row.touchpoint))].filter((kind) =>
       kind.startsWith("Campaign received"),
     );
-    log = projectionOf(rows, { brand, segmentInteractions: 20_000 });
+    log = projectionOf(rows, { brand, blockInteractions: 20_000 });
   }
   return log;
 }

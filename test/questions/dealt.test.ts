@@ -15,7 +15,7 @@ import { projectionOf } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 
 const SETTINGS = { journeys: 4_000, seed: 7 };
-const SEGMENT = 9_000;
+const BLOCK = 9_000;
 
 const routes = { from: { channels: ["search"] }, to: { channels: ["store"] }, first: 500, wanted: EVERYTHING };
 const handoffs = { ...DEFAULT_HANDOFF_SETTINGS, goal: { channels: ["store"] } };
@@ -84,15 +84,15 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
 
 describe("however the journeys are dealt to threads", () => {
   let projection: Projection;
-  /** The same in one segment: more of a range than handoffs are found of at once. */
+  /** The same in one block: more of a range than handoffs are found of at once. */
   let whole: Projection;
 
   beforeAll(() => {
     const rows = [...benchRows(SETTINGS)].map(({ kind, ...row }) => ({ ...row, touchpoint: kind }));
-    projection = projectionOf(rows, { segmentInteractions: SEGMENT });
-    expect(projection.segments.length).toBeGreaterThan(3);
+    projection = projectionOf(rows, { blockInteractions: BLOCK });
+    expect(projection.blocks.length).toBeGreaterThan(3);
     whole = projectionOf(rows);
-    expect(whole.segments.length).toBe(1);
+    expect(whole.blocks.length).toBe(1);
   }, 60_000);
 
   it.each(asked)("%s: the same answer", async (_, question, params) => {

@@ -37,8 +37,8 @@ import { splitScanner } from "../support/splitScanner.js";
 
 const someLogs = fc.oneof({ weight: 4, arbitrary: logs }, { weight: 1, arbitrary: manyCustomers });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof(fc.constant(null), arbitrary);
-/** Small segments, so that there are several. */
-const segmentSizes = fc.constantFrom(undefined, 7);
+/** Small blocks, so that there are several. */
+const blockSizes = fc.constantFrom(undefined, 7);
 
 const behind = (projection: Projection, asked: ParamsOf<"drilldown">, scanner?: Scanner) =>
   runQuestion("drilldown", projection, asked, scanner);
@@ -71,7 +71,7 @@ describe("behind", () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
-        segmentSizes,
+        blockSizes,
         transitionOptions,
         filters,
         fc.constantFrom(...ADJACENCIES),
@@ -101,7 +101,7 @@ describe("behind", () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
-        segmentSizes,
+        blockSizes,
         pathOptions,
         filters,
         maybe(selectors),
@@ -143,7 +143,7 @@ describe("behind", () => {
       earlier: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(someLogs, segmentSizes, settings, filters, async (log, size, { earlier, ...given }, filter) => {
+      fc.asyncProperty(someLogs, blockSizes, settings, filters, async (log, size, { earlier, ...given }, filter) => {
         const projection = projectionOfLog(log, size);
         const baselineBy = earlier && filter?.startedFrom != null ? ("EARLIER" as const) : ("ALL" as const);
         const params = { settings: { ...DEFAULT_HANDOFF_SETTINGS, ...given, baselineBy }, filter, first: 1_000 };
@@ -223,7 +223,7 @@ describe("behind", () => {
               return (await behind(projection, { question: "handoffs", params, row })).words;
             }),
           );
-          const all = projection.segments.map((_, s) => {
+          const all = projection.blocks.map((_, s) => {
             const length = words[0]?.[s]?.length ?? 0;
             return Array.from({ length }, (_, w) => words.reduce((bits, part) => bits | part[s]![w]!, 0) >>> 0);
           });
@@ -238,7 +238,7 @@ describe("behind", () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
-        segmentSizes,
+        blockSizes,
         selectors,
         fc.constantFrom("FORWARD" as const, "BACKWARD" as const),
         fc.integer({ min: 2, max: 5 }),
@@ -279,7 +279,7 @@ describe("behind", () => {
 
   it("an entry, an exit and so many interactions to the goal are their journeys", async () => {
     await fc.assert(
-      fc.asyncProperty(someLogs, segmentSizes, transitionOptions, filters, async (log, size, given, filter) => {
+      fc.asyncProperty(someLogs, blockSizes, transitionOptions, filters, async (log, size, given, filter) => {
         const projection = projectionOfLog(log, size);
         const options = { ...given, repeats: "KEEP" as const };
         const both = { options, filter, first: 1_000 };
@@ -312,7 +312,7 @@ describe("behind", () => {
 
   it("what goes in circles are its journeys", async () => {
     await fc.assert(
-      fc.asyncProperty(someLogs, segmentSizes, transitionOptions, filters, async (log, size, given, filter) => {
+      fc.asyncProperty(someLogs, blockSizes, transitionOptions, filters, async (log, size, given, filter) => {
         const projection = projectionOfLog(log, size);
         const params = { options: { ...given, repeats: "KEEP" as const }, filter, first: 1_000 };
         const { totals, labels, returns } = await loops(projection, params);
@@ -347,7 +347,7 @@ describe("behind", () => {
       "goal:bought",
     );
     await fc.assert(
-      fc.asyncProperty(someLogs, segmentSizes, patterns, filters, async (log, size, pattern, filter) => {
+      fc.asyncProperty(someLogs, blockSizes, patterns, filters, async (log, size, pattern, filter) => {
         const projection = projectionOfLog(log, size);
         const params = { pattern, filter };
         const { totals, steps } = await pathMatches(projection, params);
@@ -368,7 +368,7 @@ describe("behind", () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
-        segmentSizes,
+        blockSizes,
         pathOptions,
         selectors,
         maybe(selectors),
@@ -414,7 +414,7 @@ describe("behind", () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
-        segmentSizes,
+        blockSizes,
         funnels,
         members,
         breakdowns,
@@ -481,7 +481,7 @@ describe("behind", () => {
   it("so long, a period and the totals of timeToConvert are their journeys", async () => {
     const periods = fc.constantFrom("WEEK" as const, "MONTH" as const);
     await fc.assert(
-      fc.asyncProperty(someLogs, segmentSizes, funnels, periods, async (log, size, shape, by) => {
+      fc.asyncProperty(someLogs, blockSizes, funnels, periods, async (log, size, shape, by) => {
         const projection = projectionOfLog(log, size);
         const params = { ...shape, by };
         const result = await timeToConvert(projection, params);

@@ -59,9 +59,9 @@ describe("ends", () => {
         fc.constantFrom(1, 2, 1_000),
         fc.constantFrom(3, 1_000),
         fc.infiniteStream(fc.nat(2)),
-        async (log, options, filter, first, segment, deal) => {
+        async (log, options, filter, first, block, deal) => {
           const expected = oracleEnds(log, options, filter, first);
-          const projection = projectionOfLog(log, segment);
+          const projection = projectionOfLog(log, block);
           const actual = await ends(projection, { options, filter, first });
           expect(actual.totals).toMatchObject(expected.totals);
           for (const side of ["entries", "exits"] as const)

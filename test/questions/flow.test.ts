@@ -182,9 +182,9 @@ describe("flow", () => {
 
   it("equals the oracle", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, questions, fc.constantFrom(1, 1_000), async (log, asked, segment) => {
+      fc.asyncProperty(logs, questions, fc.constantFrom(1, 1_000), async (log, asked, block) => {
         const expected = oracleFlow(log, asked);
-        const actual = await flow(projectionOfLog(log, segment), asked);
+        const actual = await flow(projectionOfLog(log, block), asked);
         expect(actual.totals).toMatchObject(expected.totals);
         expect(
           actual.steps.map(({ nodes, ...step }) => ({

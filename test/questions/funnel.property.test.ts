@@ -6,7 +6,7 @@ import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { type FunnelParams, funnel } from "../../src/questions/funnel/index.js";
 import { FunnelMatcher } from "../../src/questions/funnel/match.js";
-import { type FunnelStep, funnelPlan, funnelWalk } from "../../src/questions/funnel/plan.js";
+import { type FunnelStep, funnelPlan, funnelView } from "../../src/questions/funnel/plan.js";
 import type { FunnelStepCounts } from "../../src/questions/funnel/result.js";
 import { transitions } from "../../src/questions/transitions/index.js";
 import { bySegments, funnels, members } from "../support/funnels.js";
@@ -43,9 +43,9 @@ function asked(params: Partial<FunnelParams> & Pick<FunnelParams, "steps">): Fun
 describe("funnel", () => {
   it("equals the oracle, which enumerates every assignment", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, funnels, rows, fc.constantFrom(1, 1_000), async (log, shape, rowsPerStep, segment) => {
+      fc.asyncProperty(logs, funnels, rows, fc.constantFrom(1, 1_000), async (log, shape, rowsPerStep, block) => {
         const expected = oracleFunnel(log, shape, null, rowsPerStep);
-        const actual = await funnel(projectionOfLog(log, segment), asked({ ...shape, rowsPerStep }));
+        const actual = await funnel(projectionOfLog(log, block), asked({ ...shape, rowsPerStep }));
         expect(actual.totals).toMatchObject(expected.totals);
         expect(
           actual.steps.map(({ between, after, ...counts }) => ({
@@ -70,27 +70,21 @@ describe("funnel", () => {
     "counts alone what it counts with everything, of %s customers",
     async (_, some, numRuns) => {
       await fc.assert(
-        fc.asyncProperty(
-          some,
-          funnels,
-          fc.constantFrom(1, 4),
-          fc.boolean(),
-          async (log, shape, segment, plainSteps) => {
-            const projection = projectionOfLog(log, segment);
-            // Most of what is drawn has windows or optional steps, which the short ways do not know.
-            const simple = { within: null, exclude: [], steps: shape.steps.map(({ at }) => step(at)) };
-            const params = asked({ ...shape, ...(plainSteps ? simple : {}) });
-            const whole = await funnel(projection, { ...params, wanted: { ...EVERYTHING, labels: true } });
-            const alone = await funnel(projection, { ...params, wanted: { ...COUNTS_ALONE, labels: false } });
-            expect(alone.totals).toEqual(whole.totals);
-            expect(alone.duration.n).toBe(whole.duration.n);
-            alone.steps.forEach(({ wait, between: _b, after: _a, examples: _e, droppedExamples: _d, ...counts }, k) => {
-              expect(whole.steps[k]).toMatchObject(counts);
-              expect(wait.n).toBe(whole.steps[k]!.wait.n);
-              expect(wait.mean ?? 0).toBeCloseTo(whole.steps[k]!.wait.mean ?? 0, 6);
-            });
-          },
-        ),
+        fc.asyncProperty(some, funnels, fc.constantFrom(1, 4), fc.boolean(), async (log, shape, block, plainSteps) => {
+          const projection = projectionOfLog(log, block);
+          // Most of what is drawn has windows or optional steps, which the short ways do not know.
+          const simple = { within: null, exclude: [], steps: shape.steps.map(({ at }) => step(at)) };
+          const params = asked({ ...shape, ...(plainSteps ? simple : {}) });
+          const whole = await funnel(projection, { ...params, wanted: { ...EVERYTHING, labels: true } });
+          const alone = await funnel(projection, { ...params, wanted: { ...COUNTS_ALONE, labels: false } });
+          expect(alone.totals).toEqual(whole.totals);
+          expect(alone.duration.n).toBe(whole.duration.n);
+          alone.steps.forEach(({ wait, between: _b, after: _a, examples: _e, droppedExamples: _d, ...counts }, k) => {
+            expect(whole.steps[k]).toMatchObject(counts);
+            expect(wait.n).toBe(whole.steps[k]!.wait.n);
+            expect(wait.mean ?? 0).toBeCloseTo(whole.steps[k]!.wait.mean ?? 0, 6);
+          });
+        }),
         { numRuns },
       );
     },
@@ -123,17 +117,17 @@ describe("funnel", () => {
         fc.pre(points.every((at) => at.kinds.every((kind) => known.has(kind))));
         const projection = projectionOfLog(log);
         const plan = funnelPlan(projection, shape);
-        const walk = funnelWalk(plan);
-        const { segment } = projection.segments[0]!;
-        walk.enter(segment, 0);
+        const view = funnelView(plan);
+        const { block } = projection.blocks[0]!;
+        view.enter(block, 0);
         const matcher = new FunnelMatcher(plan);
-        const deepest = matcher.match(walk.codes, walk.times, walk.begin, walk.end);
+        const deepest = matcher.match(view.codes, view.times, view.begin, view.end);
         const [expected] = oracleMatches(log, shape, scopeOf(log, null, []));
         expect(deepest).toBe((expected?.made.length ?? 0) - 1);
         if (expected === undefined) return;
         expect([...matcher.at.slice(0, deepest + 1)]).toEqual(expected.made.map((p) => p ?? -1));
         if (deepest < steps.length - 1)
-          expect(matcher.canReach(walk.codes, walk.times, walk.end, deepest, projection.newest!)).toBe(expected.reach);
+          expect(matcher.canReach(view.codes, view.times, view.end, deepest, projection.newest!)).toBe(expected.reach);
       }),
       { numRuns: DENSE_RUNS },
     );

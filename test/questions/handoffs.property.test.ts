@@ -69,7 +69,7 @@ const world = fc.record({
     startedFrom: fc.integer({ min: 0, max: 30 }).map((d) => ZERO + d * DAY),
     days: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
   }),
-  segmentInteractions: fc.constantFrom(4, 1_000),
+  blockInteractions: fc.constantFrom(4, 1_000),
 });
 
 const goal = { key: "bought", name: "Bought", selector: { kinds: ["buy"] }, isDefault: true };
@@ -140,7 +140,7 @@ describe("handoffs and the oracle", () => {
     await fc.assert(
       fc.asyncProperty(world, settings, async (w, asked) => {
         const log = logOfWorld(w);
-        const projection = projectionOfLog(log, w.segmentInteractions);
+        const projection = projectionOfLog(log, w.blockInteractions);
         const { startedFrom, days } = w.span;
         const span =
           asked.baselineBy === "EARLIER"

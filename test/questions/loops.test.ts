@@ -117,9 +117,9 @@ describe("loops", () => {
         filters,
         fc.constantFrom(1, 2, 1_000),
         fc.constantFrom(1, 1_000),
-        async (log, options, filter, first, segment) => {
+        async (log, options, filter, first, block) => {
           const expected = oracleLoops(log, options, filter);
-          const actual = await loops(projectionOfLog(log, segment), { options, filter, first });
+          const actual = await loops(projectionOfLog(log, block), { options, filter, first });
           expect(actual.totals).toMatchObject(expected.totals);
           expect(actual.totals.otherLabels).toBe(Math.max(0, expected.labels.length - first));
           expect(actual.totals.otherReturns).toBe(Math.max(0, expected.returns.length - first));

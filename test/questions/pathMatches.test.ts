@@ -148,8 +148,8 @@ describe("patterns", () => {
 
   it("match what the oracle, a search of every way, matches", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, patterns, fc.constantFrom(1, 1_000), async (log, pattern, segment) => {
-        const { totals, steps, examples } = await pathMatches(projectionOfLog(log, segment), { pattern });
+      fc.asyncProperty(logs, patterns, fc.constantFrom(1, 1_000), async (log, pattern, block) => {
+        const { totals, steps, examples } = await pathMatches(projectionOfLog(log, block), { pattern });
         expect({ totals, steps, examples }).toEqual(oraclePathMatches(log, parsePattern(pattern, "pattern")));
       }),
       { numRuns: 1_000 },
@@ -158,8 +158,8 @@ describe("patterns", () => {
 
   it("match as a filter what they match as a question", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, patterns, fc.constantFrom(1, 1_000), async (log, pattern, segment) => {
-        const projection = projectionOfLog(log, segment);
+      fc.asyncProperty(logs, patterns, fc.constantFrom(1, 1_000), async (log, pattern, block) => {
+        const projection = projectionOfLog(log, block);
         const { totals, examples } = await pathMatches(projection, { pattern });
         const found = await journeys(projection, { filter: { matches: pattern }, limit: 50, after: null });
         expect([found.count, found.keys]).toEqual([totals.matched, examples]);

@@ -196,12 +196,12 @@ describe("transitions", () => {
           fc.constant({ adjacency: "EVENTUALLY" as const }),
           selectors.map((previous) => ({ previous })),
         ),
-        async (log, chosen, filter, first, segment, how: Pick<TransitionsParams, "adjacency" | "previous">) => {
+        async (log, chosen, filter, first, block, how: Pick<TransitionsParams, "adjacency" | "previous">) => {
           const expected =
             how.adjacency === "EVENTUALLY"
               ? oracleEventually(log, chosen, filter)
               : oracleTransitions(log, chosen, filter, how.previous);
-          const actual = await transitions(projectionOfLog(log, segment), { options: chosen, filter, first, ...how });
+          const actual = await transitions(projectionOfLog(log, block), { options: chosen, filter, first, ...how });
           expect(actual.totals).toMatchObject(expected.totals);
           const rows = expected.rows.slice(0, first);
           const shown = new Set(rows.flatMap(({ journeys }) => [...journeys])).size;

@@ -92,7 +92,7 @@ describe("freshness", () => {
     }
   });
 
-  it("keeps segments few, whether refreshes wait for merges or overtake them", async () => {
+  it("keeps blocks few, whether refreshes wait for merges or overtake them", async () => {
     const store = new Fake();
     const freshness = follow(store);
     for (let i = 1; i <= 200; i++) {
@@ -101,11 +101,11 @@ describe("freshness", () => {
       if (i % 3 === 0) await new Promise((done) => setTimeout(done, 1));
       const projection = await asked;
       expect(projection.journeys).toBe(i);
-      expect(projection.segments.length).toBeLessThan(40);
+      expect(projection.blocks.length).toBeLessThan(40);
     }
     await new Promise((done) => setTimeout(done, 50));
-    const { segments, journeys } = freshness.latest!;
-    expect(segments.length).toBeLessThan(8);
+    const { blocks, journeys } = freshness.latest!;
+    expect(blocks.length).toBeLessThan(8);
     expect(journeys).toBe(200);
   });
 

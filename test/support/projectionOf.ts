@@ -14,10 +14,10 @@ import {
 import type { Attributes, CustomerHistory } from "../../src/model/journey.js";
 import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
 import { DAY } from "../../src/model/time.js";
+import { wholeBlock } from "../../src/projection/blocks.js";
 import { projectionOf as assembled } from "../../src/projection/build.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import type { Projection } from "../../src/projection/projection.js";
-import { wholeSegment } from "../../src/projection/segments.js";
 import { visitHistory } from "./visit.js";
 
 /** One line of a log; `touchpoint` is the kind's name, `channel` and `stage` are names too. */
@@ -49,8 +49,8 @@ export interface LogOptions {
   readonly brand?: readonly string[];
   readonly declared?: Partial<Declared>;
   readonly attributes?: Readonly<Record<string, Attributes>>;
-  /** Interactions after which a segment is closed. */
-  readonly segmentInteractions?: number;
+  /** Interactions after which a block is closed. */
+  readonly blockInteractions?: number;
 }
 
 export interface Log {
@@ -133,15 +133,15 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
   return { histories, catalogue: deriveCatalogue(declared, origins.values()), journeyGap };
 }
 
-export function projectionOfLog({ histories, catalogue, journeyGap }: Log, segmentInteractions?: number): Projection {
-  const builder = new ProjectionBuilder(undefined, segmentInteractions);
+export function projectionOfLog({ histories, catalogue, journeyGap }: Log, blockInteractions?: number): Projection {
+  const builder = new ProjectionBuilder(undefined, blockInteractions);
   for (const history of histories) visitHistory(history, builder);
   const built = builder.finish();
-  return assembled(1, built.segments.map(wholeSegment), built, catalogue, journeyGap);
+  return assembled(1, built.blocks.map(wholeBlock), built, catalogue, journeyGap);
 }
 
 export function projectionOf(rows: readonly Row[], options: LogOptions = {}): Projection {
-  return projectionOfLog(logOf(rows, options), options.segmentInteractions);
+  return projectionOfLog(logOf(rows, options), options.blockInteractions);
 }
 
 /**

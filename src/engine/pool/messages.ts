@@ -1,4 +1,4 @@
-// What the service's thread and those of the pool say to each other. All of it goes through structured clone; segments lie
+// What the service's thread and those of the pool say to each other. All of it goes through structured clone; blocks lie
 // in shared memory, so only their descriptions are copied.
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode, ErrorDetails } from "../../model/errors.js";

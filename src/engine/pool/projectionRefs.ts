@@ -1,16 +1,16 @@
-// A projection as it is told to a thread: numbers in place of its segments, dictionary, attributes and catalogue, which
+// A projection as it is told to a thread: numbers in place of its blocks, dictionary, attributes and catalogue, which
 // a thread asks for only if it does not have them from an earlier version. A number stands for one object for ever.
-import type { CustomerColumns, Dictionary, Projection, Segment, Standing } from "../../projection/projection.js";
+import type { Block, CustomerColumns, Dictionary, LiveCounts, Projection } from "../../projection/projection.js";
 
-type Parts = "segments" | "dictionary" | "customers" | "catalogue";
+type Parts = "blocks" | "dictionary" | "customers" | "catalogue";
 
 export interface ProjectionRefs extends Omit<Projection, Parts> {
   /** The projection's own number. */
   readonly ref: number;
-  readonly segments: readonly {
+  readonly blocks: readonly {
     readonly ref: number;
     readonly live: Uint8Array | null;
-    readonly standing: Standing;
+    readonly liveCounts: LiveCounts;
   }[];
   readonly dictionary: number;
   readonly customers: number;
@@ -33,11 +33,11 @@ function refOf(object: object): number {
 export function refsOf(projection: Projection): ProjectionRefs {
   let refs = told.get(projection);
   if (refs === undefined) {
-    const { segments, dictionary, customers, catalogue, ...rest } = projection;
+    const { blocks, dictionary, customers, catalogue, ...rest } = projection;
     refs = {
       ...rest,
       ref: refOf(projection),
-      segments: segments.map(({ segment, live, standing }) => ({ ref: refOf(segment), live, standing })),
+      blocks: blocks.map(({ block, live, liveCounts }) => ({ ref: refOf(block), live, liveCounts })),
       dictionary: refOf(dictionary),
       customers: refOf(customers),
       catalogue: refOf(catalogue),
@@ -50,8 +50,8 @@ export function refsOf(projection: Projection): ProjectionRefs {
 /** The objects of these numbers, all of them the projection's. */
 export function objectsOf(projection: Projection, refs: readonly number[]): (readonly [number, object])[] {
   const wanted = new Set(refs);
-  const { segments, dictionary, customers, catalogue } = projection;
-  return [...segments.map(({ segment }) => segment), dictionary, customers, catalogue]
+  const { blocks, dictionary, customers, catalogue } = projection;
+  return [...blocks.map(({ block }) => block), dictionary, customers, catalogue]
     .map((object) => [refOf(object), object] as const)
     .filter(([ref]) => wanted.has(ref));
 }
@@ -61,24 +61,24 @@ export class KnownProjection {
   #objects = new Map<number, object>();
   #last: { readonly ref: number; readonly projection: Projection } | null = null;
 
-  /** `fetch` gets what is missing. The same projection as before is the same object, and so are its segments. */
+  /** `fetch` gets what is missing. The same projection as before is the same object, and so are its blocks. */
   async get(
     refs: ProjectionRefs,
     fetch: (missing: number[]) => Promise<readonly (readonly [number, object])[]>,
   ): Promise<Projection> {
     if (this.#last?.ref === refs.ref) return this.#last.projection;
-    const wanted = [...refs.segments.map(({ ref }) => ref), refs.dictionary, refs.customers, refs.catalogue];
+    const wanted = [...refs.blocks.map(({ ref }) => ref), refs.dictionary, refs.customers, refs.catalogue];
     const missing = wanted.filter((ref) => !this.#objects.has(ref));
     if (missing.length > 0) for (const [ref, object] of await fetch(missing)) this.#objects.set(ref, object);
     const kept = new Map(wanted.map((ref) => [ref, this.#objects.get(ref)!]));
     this.#objects = kept;
-    const { ref, segments, dictionary, customers, catalogue, ...rest } = refs;
+    const { ref, blocks, dictionary, customers, catalogue, ...rest } = refs;
     const projection: Projection = {
       ...rest,
-      segments: segments.map(({ ref: segment, live, standing }) => ({
-        segment: kept.get(segment) as Segment,
+      blocks: blocks.map(({ ref: block, live, liveCounts }) => ({
+        block: kept.get(block) as Block,
         live,
-        standing,
+        liveCounts,
       })),
       dictionary: kept.get(dictionary) as Dictionary,
       customers: kept.get(customers) as CustomerColumns,

@@ -4,13 +4,13 @@
 // that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from` the start stands
 // before the first interaction, at its time; without `to` the end stands after the last.
 //
-// By the segments' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
+// By the blocks' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
 // time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
 
-import { giveBack, Lender, type Lent } from "../../engine/bufferLease.js";
+import { endLease, type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { bitCount, differ, lowestBit, type Met, Scope } from "../../engine/scope.js";
+import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { sharedUint32 } from "../../projection/columns.js";
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
 import {
@@ -19,7 +19,7 @@ import {
   type RoutePlan,
   routeCandidates,
   routePlan,
-  routeWalk,
+  routeView,
 } from "./plan.js";
 import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "./routeTable.js";
 
@@ -40,12 +40,12 @@ export const ROUTE_COUNTS = [
 export type RouteCounts = Record<(typeof ROUTE_COUNTS)[number], number>;
 
 export interface CountedRoutes {
-  readonly met: Met;
+  readonly met: InScope;
   readonly counts: RouteCounts;
   readonly routes: RouteColumns;
   readonly hits: HitColumns;
   /** Routes and hits, to be given back. */
-  readonly lent: Lent;
+  readonly lease: Lease;
 }
 
 /** Bits of the journeys of one range, for who counts customers apart; the first word is that of the range's first journey. */
@@ -61,18 +61,18 @@ interface RouteMemory {
   readonly words: Uint32Array;
 }
 
-const lender = new Lender<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
+const buffers = new LeasedBuffer<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
 
 /** Of a question that is answered. What this thread had is kept as large as the merged table has become. */
-export function giveBackRoutes(parts: readonly CountedRoutes[], merged: RouteTable): void {
-  for (const { lent } of parts) {
-    lender.replace(lent, (memory) => ({ ...memory, routes: merged.columns() }));
-    giveBack(lent);
+export function endRouteLeases(parts: readonly CountedRoutes[], merged: RouteTable): void {
+  for (const { lease } of parts) {
+    buffers.replace(lease, (memory) => ({ ...memory, routes: merged.columns() }));
+    endLease(lease);
   }
 }
 
 function takeMemory(): RouteMemory {
-  const memory = lender.take();
+  const memory = buffers.take();
   return memory === null
     ? { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) }
     : { ...memory, routes: emptied(memory.routes) };
@@ -85,7 +85,7 @@ export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
 
 export class RouteCounter implements Scan<CountedRoutes> {
   readonly #plan: RoutePlan;
-  readonly #walk: ReturnType<typeof routeWalk>;
+  readonly #view: ReturnType<typeof routeView>;
   readonly #table: Uint32Array;
   readonly #scope: Scope;
   readonly #candidates: RouteCandidates;
@@ -102,7 +102,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     this.#marks = marks;
     this.#routes = new RouteTable(routes);
     this.#hits = new Hits(words);
-    this.#walk = routeWalk(plan);
+    this.#view = routeView(plan);
     this.#scope = new Scope(projection, plan.filter);
     this.#candidates = routeCandidates(plan);
     this.#table = tableOf(
@@ -113,13 +113,13 @@ export class RouteCounter implements Scan<CountedRoutes> {
 
   visit(range: JourneyRange): void {
     const { projection, from, to, exclude, via, within, last, collapse, minSteps, maxSteps } = this.#plan;
-    const { segment } = projection.segments[range.segment]!;
-    const { offsets, at } = segment;
-    const { walk, labelOf } = this.#walk;
-    const isPlain = walk.isPlain(segment);
+    const { block } = projection.blocks[range.block]!;
+    const { offsets, at } = block;
+    const { view, labelOf } = this.#view;
+    const isPlain = view.isPlain(block);
     const scope = this.#scope;
-    const starts = this.#candidates.starts(range.segment);
-    const targets = this.#candidates.targets(range.segment).words;
+    const starts = this.#candidates.starts(range.block);
+    const targets = this.#candidates.targets(range.block).words;
     const counts = this.#counts;
     const routes = this.#routes;
     const hits = this.#hits;
@@ -140,7 +140,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
       let bits = scope.words[w - scope.firstWord]!;
       if (bits === 0) continue;
       // Closed by now, and whatever started is mature.
-      const settled = areClosed(projection, segment, w, longest);
+      const settled = areClosed(projection, block, w, longest);
       if (targets !== null && settled && starts.exact) {
         const without = bits & ~targets[w]!;
         const journeys = bitCount(without);
@@ -151,13 +151,13 @@ export class RouteCounter implements Scan<CountedRoutes> {
       }
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
-        let codes: Uint16Array | Uint32Array = segment.touchpoint;
+        let codes: Uint16Array | Uint32Array = block.touchpoint;
         let times = at;
         let begin = offsets[j]!;
         let end = offsets[j + 1]!;
         if (!isPlain) {
-          walk.enter(segment, j);
-          ({ codes, times, begin, end } = walk);
+          view.enter(block, j);
+          ({ codes, times, begin, end } = view);
           if (begin === end) continue;
         }
 
@@ -264,7 +264,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
       counts: this.#counts,
       routes,
       hits: this.#hits.columns(),
-      lent: lender.lend({ routes, words: this.#hits.memory }),
+      lease: buffers.lease({ routes, words: this.#hits.memory }),
     };
   }
 

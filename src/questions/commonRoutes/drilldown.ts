@@ -1,7 +1,7 @@
 // The journeys behind a route, and behind the totals of commonRoutes. Those on a route are its hits. A total is asked of the
 // counter itself, 32 journeys at a time: where they are not alike, one after the other.
 
-import { giveBack } from "../../engine/bufferLease.js";
+import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
 import type { JourneyRange } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
@@ -59,12 +59,12 @@ function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange,
   // Of this range alone, so that memory is.
   const counter = new RouteCounter(plan);
   counter.visit(range);
-  const { routes, hits, lent } = counter.finish();
+  const { routes, hits, lease } = counter.finish();
   const is = wanted.among(routes);
   const { words } = hits;
   for (let at = 0; at < words.length; at += HIT_WORDS)
     if (is[words[at + HIT_ROUTE]!] === 1) add(words[at + HIT_JOURNEY]!);
-  giveBack(lent);
+  endLease(lease);
 }
 
 class WantedRoutes {
@@ -92,13 +92,13 @@ class WantedRoutes {
 function visitTotal(
   plan: RoutePlan,
   part: (counts: RouteCounts) => number,
-  { segment, from, to }: JourneyRange,
+  { block, from, to }: JourneyRange,
   add: AddJourney,
 ): void {
   const counter = new RouteCounter(plan);
   let before = 0;
   const found = (first: number, end: number): number => {
-    counter.visit({ segment, from: first, to: end });
+    counter.visit({ block, from: first, to: end });
     const now = part(counter.counts);
     const more = now - before;
     before = now;
@@ -110,5 +110,5 @@ function visitTotal(
     if (inAll === 0) continue;
     for (let j = first; j < end; j++) if (inAll === end - first || found(j, j + 1) === 1) add(j);
   }
-  giveBack(counter.finish().lent);
+  endLease(counter.finish().lease);
 }

@@ -4,9 +4,9 @@
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import { HIT_FIRST, HIT_JOURNEY, HIT_LAST, HIT_ROUTE, HIT_WORDS, RangeHits, type ShownHits } from "./hits.js";
-import { type CommonRoutesParams, type RoutePlan, routePlan, routeWalk } from "./plan.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from "./plan.js";
 
 export interface ShownRoutesArgs {
   readonly params: CommonRoutesParams;
@@ -43,7 +43,7 @@ const TOGETHER = 16 * HIT_WORDS;
 
 class RouteGatherer implements Scan<ShownRoutes> {
   readonly #plan: RoutePlan;
-  readonly #walk: ReturnType<typeof routeWalk>;
+  readonly #view: ReturnType<typeof routeView>;
   readonly #hits: RangeHits;
   /** By row: where its steps begin. */
   readonly #stepsOf: Uint32Array;
@@ -62,7 +62,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
     const rows = steps.length;
     const all = steps.reduce((sum, n) => sum + n, 0);
     this.#plan = routePlan(projection, params);
-    this.#walk = routeWalk(this.#plan);
+    this.#view = routeView(this.#plan);
     this.#hits = new RangeHits(hits);
     this.#stepsOf = stepsOf(steps);
     this.#customers = new Uint32Array(rows);
@@ -78,8 +78,8 @@ class RouteGatherer implements Scan<ShownRoutes> {
 
   visit(range: JourneyRange): void {
     const { projection, collapse } = this.#plan;
-    const { segment } = projection.segments[range.segment]!;
-    const { walk, labelOf } = this.#walk;
+    const { block } = projection.blocks[range.block]!;
+    const { view, labelOf } = this.#view;
     const end = this.#hits.enter(range);
     if (end === 0) return;
     const { words } = this.#hits;
@@ -88,11 +88,11 @@ class RouteGatherer implements Scan<ShownRoutes> {
     // Journeys of a customer are neighbours, so a change of customer on a row is a new one.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
     for (let h = 0; h < end; h += HIT_WORDS) {
-      if (h % TOGETHER === 0) this.#fetch(segment, h, Math.min(end, h + TOGETHER));
+      if (h % TOGETHER === 0) this.#fetch(block, h, Math.min(end, h + TOGETHER));
       const r = words[h + HIT_ROUTE]!;
       const j = words[h + HIT_JOURNEY]!;
-      walk.enter(segment, j);
-      const { codes, times, begin } = walk;
+      view.enter(block, j);
+      const { codes, times, begin } = view;
       const from = begin + words[h + HIT_FIRST]!;
       const to = begin + words[h + HIT_LAST]!;
       const duration = times[to]! - times[from]!;
@@ -106,12 +106,12 @@ class RouteGatherer implements Scan<ShownRoutes> {
         waited[++step]! += wait;
         if (quantiles) this.#waits[step]!.add(wait);
       }
-      this.#addValue(r, segment, from, to);
-      if (segment.customer[j] !== lastCustomer[r]) {
-        lastCustomer[r] = segment.customer[j]!;
+      this.#addValue(r, block, from, to);
+      if (block.customer[j] !== lastCustomer[r]) {
+        lastCustomer[r] = block.customer[j]!;
         this.#customers[r]!++;
       }
-      if (this.#examples.length > 0) this.#examples[r]!.add(segment, j);
+      if (this.#examples.length > 0) this.#examples[r]!.add(block, j);
     }
   }
 
@@ -129,7 +129,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
   }
 
   /** Looks at where these hits stand: memory gives many at once, where one after another would have to be waited for. */
-  #fetch({ offsets, touchpoint, at, customer, columns: { value } }: Segment, from: number, to: number): void {
+  #fetch({ offsets, touchpoint, at, customer, columns: { value } }: Block, from: number, to: number): void {
     const { words } = this.#hits;
     let seen = 0;
     for (let h = from; h < to; h += HIT_WORDS) {
@@ -142,10 +142,10 @@ class RouteGatherer implements Scan<ShownRoutes> {
     this.#fetched[0] = seen;
   }
 
-  #addValue(row: number, segment: Segment, from: number, to: number): void {
-    const { value } = segment.columns;
+  #addValue(row: number, block: Block, from: number, to: number): void {
+    const { value } = block.columns;
     if (value === null) return;
-    const { indices } = this.#walk.walk;
+    const { indices } = this.#view.view;
     for (let i = from; i <= to; i++) {
       const units = value[indices === null ? i : indices[i]!]!;
       if (Number.isNaN(units)) continue;

@@ -18,14 +18,14 @@ export const INITIAL_HIT_WORDS = HIT_WORDS << 13;
 export interface HitColumns {
   /** In shared memory. */
   readonly words: Uint32Array;
-  /** Hits of one range stand together, by journey: its segment, its first journey and the first word of its hits. */
-  readonly ranges: readonly { readonly segment: number; readonly from: number; readonly begin: number }[];
+  /** Hits of one range stand together, by journey: its block, its first journey and the first word of its hits. */
+  readonly ranges: readonly { readonly block: number; readonly from: number; readonly begin: number }[];
 }
 
 export class Hits {
   #used = 0;
   #words: Uint32Array;
-  readonly #ranges: { segment: number; from: number; begin: number }[] = [];
+  readonly #ranges: { block: number; from: number; begin: number }[] = [];
 
   /** In this memory, which is shared, and more where it does not suffice. */
   constructor(words: Uint32Array) {
@@ -33,8 +33,8 @@ export class Hits {
   }
 
   /** What is added from now on is of this range. */
-  enter({ segment, from }: JourneyRange): void {
-    this.#ranges.push({ segment, from, begin: this.#used });
+  enter({ block, from }: JourneyRange): void {
+    this.#ranges.push({ block, from, begin: this.#used });
   }
 
   add(route: number, journey: number, first: number, last: number): void {
@@ -78,8 +78,8 @@ export class RangeHits {
   constructor(parts: readonly ShownHits[]) {
     this.#ranges = new Map(
       parts.flatMap((part) =>
-        part.ranges.map(({ segment, from, begin }, i) => [
-          `${segment} ${from}`,
+        part.ranges.map(({ block, from, begin }, i) => [
+          `${block} ${from}`,
           { part, begin, end: part.ranges[i + 1]?.begin ?? part.words.length },
         ]),
       ),
@@ -87,8 +87,8 @@ export class RangeHits {
   }
 
   /** Puts them in `words`; where they end. */
-  enter({ segment, from }: JourneyRange): number {
-    const range = this.#ranges.get(`${segment} ${from}`);
+  enter({ block, from }: JourneyRange): number {
+    const range = this.#ranges.get(`${block} ${from}`);
     if (range === undefined) return 0;
     const { part, begin, end } = range;
     if (end - begin > this.words.length) this.words = new Uint32Array(end - begin);

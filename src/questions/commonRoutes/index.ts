@@ -7,7 +7,7 @@
 import { Examples } from "../../engine/examples.js";
 import { isHandoff, type Labels, labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { metInAll } from "../../engine/scope.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
 import { describeFilter, describeOptions, describeSelector, firstRows, ratio } from "../../engine/totals.js";
@@ -18,7 +18,7 @@ import { sharedInt32 } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import type { CommonRoutesResult, RouteResult } from "../results.js";
-import { type CountedRoutes, countRoutes, giveBackRoutes, ROUTE_COUNTS, type RouteCounts } from "./count.js";
+import { type CountedRoutes, countRoutes, endRouteLeases, ROUTE_COUNTS, type RouteCounts } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
 import { type CommonRoutesParams, routePlan } from "./plan.js";
@@ -63,7 +63,7 @@ export async function commonRoutes(
   const { matched, completed, counted, pending, mature, matureCompleted } = counts;
   const result: CommonRoutesResult = {
     totals: {
-      ...metInAll(
+      ...inScopeOfAll(
         projection,
         filter,
         parts.map(({ met }) => met),
@@ -98,7 +98,7 @@ export async function commonRoutes(
       warnings,
     },
   };
-  giveBackRoutes(parts, routes);
+  endRouteLeases(parts, routes);
   return result;
 }
 

@@ -2,7 +2,7 @@
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
-import { Walk } from "../../engine/journeyView.js";
+import { JourneyView } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors, YES } from "../../engine/selector.js";
@@ -90,12 +90,12 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
   };
 }
 
-/** By the segments' indexes: what a scan need not look at. */
+/** By the blocks' indexes: what a scan need not look at. */
 export interface RouteCandidates {
-  /** Journeys that have a start, by segment; where exact, the others have none. */
-  readonly starts: (segment: number) => Candidates;
+  /** Journeys that have a start, by block; where exact, the others have none. */
+  readonly starts: (block: number) => Candidates;
   /** Journeys that may have a target. */
-  readonly targets: (segment: number) => Candidates;
+  readonly targets: (block: number) => Candidates;
 }
 
 export function routeCandidates({ projection, from, to, hide }: RoutePlan): RouteCandidates {
@@ -107,10 +107,10 @@ export function routeCandidates({ projection, from, to, hide }: RoutePlan): Rout
   };
 }
 
-/** A walk over what is left after `hide`, and the label by the codes that it gives. */
-export function routeWalk(plan: RoutePlan): { walk: Walk; labelOf: Uint16Array } {
+/** A view over what is left after `hide`, and the label by the codes that it gives. */
+export function routeView(plan: RoutePlan): { view: JourneyView; labelOf: Uint16Array } {
   const { projection, from, to, hide, exclude, via, labels } = plan;
   const others = [from, to, exclude, ...via].filter((selector) => selector !== null);
-  const walk = new Walk(projection.dictionary.touchpoints.length, hide, others);
-  return { walk, labelOf: walk.table(labels.ofTouchpoint) };
+  const view = new JourneyView(projection.dictionary.touchpoints.length, hide, others);
+  return { view, labelOf: view.table(labels.ofTouchpoint) };
 }

@@ -86,9 +86,9 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
 
   visit(range: JourneyRange): void {
     const { projection, touching, steps } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { customer } = segment;
-    const { words } = touching[0]!(range.segment);
+    const { block, live } = projection.blocks[range.block]!;
+    const { customer } = block;
+    const { words } = touching[0]!(range.block);
     const tally = this.#tally;
     const reading = this.#reading;
     const last = [-1, -1];
@@ -102,13 +102,13 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
       let matched: boolean | null = null;
       for (const side of SIDES) {
         const test = this.#tests[side]!;
-        if (test !== null && !test(range.segment, j)) continue;
+        if (test !== null && !test(range.block, j)) continue;
         const counts = this.#counts[side]!;
         counts.journeys++;
         if (last[side] !== number) counts.customers++;
         last[side] = number;
         tally.among(IN_SCOPE, side);
-        matched ??= (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) && reading.read(segment, j);
+        matched ??= (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) && reading.read(block, j);
         if (!matched) continue;
         const { deepest, at, open } = reading;
         const mature = reading.isMature();

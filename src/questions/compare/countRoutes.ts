@@ -2,9 +2,9 @@
 // question; its hits and marks then say what each customer has on both sides. Of each range alone, then merged: what is kept
 // is by route. Cost: that of commonRoutes for each side, and a step a journey; some 150 bytes a distinct route on each thread.
 
-import { giveBack } from "../../engine/bufferLease.js";
+import { endLease } from "../../engine/bufferLease.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import type { Met } from "../../engine/scope.js";
+import type { InScope } from "../../engine/scope.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "../commonRoutes/count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
@@ -16,7 +16,7 @@ export const COUNTED = 0;
 
 export interface ComparedRoutes {
   /** By side. */
-  readonly met: readonly Met[];
+  readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
   /** Of both sides. */
   readonly routes: RouteColumns;
@@ -38,7 +38,7 @@ export const countComparedRoutes: ScanTask<CompareRoutesArgs, ComparedRoutes> = 
 
 class ComparedRouteCounter implements Scan<ComparedRoutes> {
   readonly #plans: readonly RoutePlan[];
-  readonly #met: Met[] = [NOBODY, NOBODY];
+  readonly #met: InScope[] = [NOBODY, NOBODY];
   readonly #counts: RouteCounts[];
   readonly #routes = new RouteTable();
   readonly #tally = new CompareTally();
@@ -51,7 +51,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
 
   visit(range: JourneyRange): void {
     const { projection } = this.#plans[0]!;
-    const { customer } = projection.segments[range.segment]!.segment;
+    const { customer } = projection.blocks[range.block]!.block;
     const sides = SIDES.map((side) => this.#side(side, range));
     const tally = this.#tally;
     const completion = this.#completion;
@@ -93,7 +93,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
     const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };
     const counter = new RouteCounter(this.#plans[side]!, marks);
     counter.visit(range);
-    const { met, counts, routes, hits, lent } = counter.finish();
+    const { met, counts, routes, hits, lease } = counter.finish();
     const known = this.#met[side]!;
     this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
     for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
@@ -105,7 +105,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
       journey[hit] = hits.words[hit * HIT_WORDS + HIT_JOURNEY]!;
       route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
     }
-    giveBack(lent);
+    endLease(lease);
     return { journey, route, next: 0, first, ...marks };
   }
 }
@@ -128,4 +128,4 @@ function bitsBetween(words: Uint32Array, from: number, to: number): number {
   return count;
 }
 
-const NOBODY: Met = { journeys: 0, customers: 0 };
+const NOBODY: InScope = { journeys: 0, customers: 0 };

@@ -3,7 +3,7 @@
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { Edges } from "../transitions/edges.js";
 import { Pairs } from "../transitions/eventually.js";
 import {
@@ -11,7 +11,7 @@ import {
   type TransitionsParams,
   type TransitionsPlan,
   transitionsPlan,
-  walkOf,
+  viewOf,
 } from "../transitions/plan.js";
 import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
@@ -52,7 +52,7 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
   readonly #edges: Edges;
   readonly #tally = new CompareTally();
   readonly #counts = SIDES.map((): TransitionCounts => ({ journeys: 0, customers: 0, counted: 0, open: 0 }));
-  readonly #pairs: (segment: Segment, journey: number, sides: readonly Side[]) => boolean;
+  readonly #pairs: (block: Block, journey: number, sides: readonly Side[]) => boolean;
 
   constructor(plan: TransitionsPlan, tests: readonly (JourneyPredicate | null)[]) {
     this.#plan = plan;
@@ -65,22 +65,22 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
 
   visit(range: JourneyRange): void {
     const { projection } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { customer } = segment;
+    const { block, live } = projection.blocks[range.block]!;
+    const { customer } = block;
     const [testA, testB] = this.#tests as [JourneyPredicate | null, JourneyPredicate | null];
     const last = [-1, -1];
     let before = -1;
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
-      const inA = testA === null || testA(range.segment, j);
-      const inB = testB === null || testB(range.segment, j);
+      const inA = testA === null || testA(range.block, j);
+      const inB = testB === null || testB(range.block, j);
       if (!inA && !inB) continue;
       const sides = inA ? (inB ? SIDES : A) : B;
       const number = customer[j]!;
       if (number !== before) this.#tally.endCustomer();
       before = number;
-      const left = this.#pairs(segment, j, sides);
-      const open = left && isOpen(projection, segment, j);
+      const left = this.#pairs(block, j, sides);
+      const open = left && isOpen(projection, block, j);
       for (const side of sides) {
         const counts = this.#counts[side]!;
         counts.journeys++;
@@ -107,10 +107,10 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
 /** Counts a journey's pairs; false if nothing is left of it. */
 function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   const { collapse, width, previous } = plan;
-  const { walk, codeOf } = walkOf(plan);
-  return (segment: Segment, journey: number, sides: readonly Side[]): boolean => {
-    walk.enter(segment, journey);
-    const { codes, begin, end } = walk;
+  const { view, codeOf } = viewOf(plan);
+  return (block: Block, journey: number, sides: readonly Side[]): boolean => {
+    view.enter(block, journey);
+    const { codes, begin, end } = view;
     let before = START_CODE;
     let earlier = START_CODE;
     for (let i = begin; i <= end && begin < end; i++) {
@@ -133,8 +133,8 @@ function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
 function eventually(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   const { width } = plan;
   const pairs = new Pairs(plan);
-  return (segment: Segment, journey: number, sides: readonly Side[]): boolean => {
-    pairs.read(segment, journey);
+  return (block: Block, journey: number, sides: readonly Side[]): boolean => {
+    pairs.read(block, journey);
     for (const side of sides) {
       for (let k = 0; k < pairs.labels; k++) tally.among(pairs.codes[k]!, side);
       for (let k = 0; k < pairs.n; k++) {

@@ -4,7 +4,7 @@
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { metInAll } from "../../engine/scope.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { describeOptions, describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -51,7 +51,7 @@ export async function compareRoutes(
       ROUTE_COUNTS.map((name) => [name, parts.reduce((sum, part) => sum + part.counts[side]![name], 0)]),
     ) as RouteCounts;
     return sideResult(params[side === 0 ? "a" : "b"], {
-      ...metInAll(
+      ...inScopeOfAll(
         projection,
         plans[side]!.filter,
         parts.map(({ met }) => met[side]!),

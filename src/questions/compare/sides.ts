@@ -66,7 +66,7 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
       visit(range) {
         a!.enter(range, null);
         b!.enter(range, null);
-        const { customer } = projection.segments[range.segment]!.segment;
+        const { customer } = projection.blocks[range.block]!.block;
         // The last customer met on each side: who is met on one and was on the other has both.
         let [lastA, lastB, lastBoth] = [-1, -1, -1];
         for (let w = a!.firstWord; w < a!.endWord; w++) {

@@ -2,9 +2,9 @@
 // both on rows shown; it runs only where rows are left out and the client asks for `shown`. One pass each.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { Walk } from "../../engine/journeyView.js";
+import { JourneyView } from "../../engine/journeyView.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import { type EndsParams, endsPlan } from "./plan.js";
 
 /** Entries, then exits. */
@@ -37,21 +37,21 @@ export const countBothEnds: ScanTask<
   name: "ends.both",
   begin(projection, { params, entries, exits }) {
     const { test, hide, labels } = endsPlan(projection, params);
-    const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
-    const labelOf = walk.table(labels.ofTouchpoint);
+    const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+    const labelOf = view.table(labels.ofTouchpoint);
     const isEntry = new Uint8Array(labels.count);
     const isExit = new Uint8Array(labels.count);
     for (const label of entries) isEntry[label] = 1;
     for (const label of exits) isExit[label] = 1;
     let on = 0;
     return {
-      visit({ segment: s, from, to }) {
-        const { segment, live } = projection.segments[s]!;
+      visit({ block: s, from, to }) {
+        const { block, live } = projection.blocks[s]!;
         for (let j = from; j < to; j++) {
           if (live !== null && live[j] === 0) continue;
           if (test !== null && !test(s, j)) continue;
-          walk.enter(segment, j);
-          const { codes, begin, end } = walk;
+          view.enter(block, j);
+          const { codes, begin, end } = view;
           if (begin < end) on += isEntry[labelOf[codes[begin]!]!]! & isExit[labelOf[codes[end - 1]!]!]!;
         }
       },
@@ -63,7 +63,7 @@ export const countBothEnds: ScanTask<
 class EndsCounter implements Scan<CountedEnds> {
   readonly #projection: Projection;
   readonly #plan: ReturnType<typeof endsPlan>;
-  readonly #walk: Walk;
+  readonly #view: JourneyView;
   readonly #labelOf: Uint16Array;
   readonly #journeys: Uint32Array;
   readonly #customers: Uint32Array;
@@ -80,8 +80,8 @@ class EndsCounter implements Scan<CountedEnds> {
     this.#plan = endsPlan(projection, params);
     const { hide, labels } = this.#plan;
     const rows = labels.count * SIDES;
-    this.#walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
-    this.#labelOf = this.#walk.table(labels.ofTouchpoint);
+    this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+    this.#labelOf = this.#view.table(labels.ofTouchpoint);
     this.#journeys = new Uint32Array(rows);
     this.#customers = new Uint32Array(rows);
     this.#open = new Uint32Array(rows);
@@ -91,30 +91,30 @@ class EndsCounter implements Scan<CountedEnds> {
 
   visit(range: JourneyRange): void {
     const { test, labels } = this.#plan;
-    const { segment, live } = this.#projection.segments[range.segment]!;
-    const { customer } = segment;
+    const { block, live } = this.#projection.blocks[range.block]!;
+    const { customer } = block;
     let lastCustomer = -1;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
+      if (test !== null && !test(range.block, j)) continue;
       this.#inScope++;
       if (customer[j] !== lastCustomer) {
         lastCustomer = customer[j]!;
         this.#inScopeCustomers++;
       }
-      this.#walk.enter(segment, j);
-      const { codes, begin, end } = this.#walk;
+      this.#view.enter(block, j);
+      const { codes, begin, end } = this.#view;
       if (begin === end) continue;
       this.#counted++;
-      const open = isOpen(this.#projection, segment, j) ? 1 : 0;
+      const open = isOpen(this.#projection, block, j) ? 1 : 0;
       this.#openAll += open;
-      this.#met(this.#labelOf[codes[begin]!]!, open, segment, j);
-      this.#met(labels.count + this.#labelOf[codes[end - 1]!]!, open, segment, j);
+      this.#met(this.#labelOf[codes[begin]!]!, open, block, j);
+      this.#met(labels.count + this.#labelOf[codes[end - 1]!]!, open, block, j);
     }
   }
 
-  #met(row: number, open: number, segment: Segment, journey: number): void {
+  #met(row: number, open: number, block: Block, journey: number): void {
     this.#journeys[row]!++;
     this.#open[row]! += open;
     // The ordinal of the customer; journeys of a customer are neighbours.
@@ -122,7 +122,7 @@ class EndsCounter implements Scan<CountedEnds> {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;
     }
-    this.#examples?.add(row, segment, journey);
+    this.#examples?.add(row, block, journey);
   }
 
   finish(): CountedEnds {

@@ -1,7 +1,7 @@
 // The journeys that an entry or an exit counts, and those of the totals of ends.
 
 import { findInScope } from "../../engine/inScope.js";
-import { Walk } from "../../engine/journeyView.js";
+import { JourneyView } from "../../engine/journeyView.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
@@ -39,8 +39,8 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
   },
   find(projection, params, row, add) {
     const { test, hide, labels } = endsPlan(projection, params);
-    const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
-    const labelOf = walk.table(labels.ofTouchpoint);
+    const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+    const labelOf = view.table(labels.ofTouchpoint);
     // 1 by code of each label wanted; null: any.
     const wanted = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
     const entries = "entries" in row ? wanted(row.entries) : "entry" in row ? wanted([row.entry]) : null;
@@ -51,13 +51,13 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
       visit(range) {
         // All with something left are completed.
         if (part === "DROPPED" || part === "PENDING") return;
-        eachJourney(projection, range, test, (segment, journey) => {
-          walk.enter(segment, journey);
-          const { codes, begin, end } = walk;
+        eachJourney(projection, range, test, (block, journey) => {
+          view.enter(block, journey);
+          const { codes, begin, end } = view;
           if (begin === end) return;
           if (entries !== null && entries[labelOf[codes[begin]!]!] === 0) return;
           if (exits !== null && exits[labelOf[codes[end - 1]!]!] === 0) return;
-          if (part !== "OPEN" || isOpen(projection, segment, journey)) add(journey);
+          if (part !== "OPEN" || isOpen(projection, block, journey)) add(journey);
         });
       },
     };

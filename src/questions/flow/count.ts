@@ -3,13 +3,13 @@
 // journeys that touch the anchor; a path is at most 20 labels, so tables by step are small whatever the number of labels.
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { lowestBit, type Met, Scope } from "../../engine/scope.js";
+import { type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 
 export interface CountedLabels {
   /** In scope, where there is a filter. */
-  readonly inScope: Met;
+  readonly inScope: InScope;
   /** Journeys with an interaction in the anchor. */
   readonly matched: number;
   readonly open: number;
@@ -39,21 +39,21 @@ class LabelCounter implements Scan<CountedLabels> {
 
   visit(range: JourneyRange): void {
     const { projection, labels, touching } = this.#plan;
-    const { segment } = projection.segments[range.segment]!;
+    const { block } = projection.blocks[range.block]!;
     const scope = this.#scope;
     const path = this.#path;
     const counts = this.#labels;
     const width = labels.count;
-    scope.enter(range, touching(range.segment).words);
+    scope.enter(range, touching(range.block).words);
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
-      const closed = areClosed(projection, segment, w);
+      const closed = areClosed(projection, block, w);
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
-        const length = path.read(segment, j);
+        const length = path.read(block, j);
         if (length === 0) continue;
         this.#matched++;
-        if (!closed && isOpen(projection, segment, j)) this.#open++;
+        if (!closed && isOpen(projection, block, j)) this.#open++;
         for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
       }
     }
@@ -150,9 +150,9 @@ class FlowGatherer implements Scan<ShownFlow> {
 
   visit(range: JourneyRange): void {
     const { projection, labels, rowsPerStep, touching } = this.#plan;
-    const { segment } = projection.segments[range.segment]!;
+    const { block } = projection.blocks[range.block]!;
     const scope = this.#scope;
-    const { customer } = segment;
+    const { customer } = block;
     const path = this.#path;
     const rowOf = this.#rowOf;
     const nodes = this.#nodes;
@@ -167,14 +167,14 @@ class FlowGatherer implements Scan<ShownFlow> {
     let lastCustomer = -1;
     // Backwards: customers are numbered as they come, so the latest journeys mostly stand last; once the examples are full
     // of them, an older one costs a comparison (flow with examples: 1,730 to 510 ms of CPU).
-    scope.enter(range, touching(range.segment).words);
+    scope.enter(range, touching(range.block).words);
     for (let w = scope.endWord - 1; w >= scope.firstWord; w--) {
       let bits = scope.words[w - scope.firstWord]!;
       while (bits !== 0) {
         const bit = 31 - Math.clz32(bits);
         bits ^= 1 << bit;
         const j = (w << 5) + bit;
-        const length = path.read(segment, j);
+        const length = path.read(block, j);
         if (length === 0) continue;
         if (customer[j] !== lastCustomer) {
           lastCustomer = customer[j]!;
@@ -190,11 +190,11 @@ class FlowGatherer implements Scan<ShownFlow> {
             edges.met(edge, ordinal);
             waited[edge]! += path.waits[step]!;
             if (waits !== null) addWait(waits, edge, path.waits[step]!);
-            edges.examples?.add(edge, segment, j);
+            edges.examples?.add(edge, block, j);
           }
           node = step * rows + row;
           nodes.met(node, ordinal);
-          nodes.examples?.add(node, segment, j);
+          nodes.examples?.add(node, block, j);
           if (last[step] !== ordinal) {
             last[step] = ordinal;
             customers[step]!++;
@@ -203,7 +203,7 @@ class FlowGatherer implements Scan<ShownFlow> {
         if (other) this.#other++;
         if (path.ends) {
           this.#dropOff[node]!++;
-          if (isOpen(projection, segment, j)) this.#dropOffOpen[node]!++;
+          if (isOpen(projection, block, j)) this.#dropOffOpen[node]!++;
         }
       }
     }

@@ -83,13 +83,13 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     return {
       visit(range) {
         if (never) return;
-        eachJourney(projection, range, plan.filter.test, (segment, journey) => {
-          const length = path.read(segment, journey);
+        eachJourney(projection, range, plan.filter.test, (block, journey) => {
+          const length = path.read(block, journey);
           if (length < first + least) return;
           for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
           for (let step = 0; step < on.length && step < length; step++) if (on[step]![path.labels[step]!] === 0) return;
           if (drops && !(path.ends && length === first + 1)) return;
-          if (opens && !isOpen(projection, segment, journey)) return;
+          if (opens && !isOpen(projection, block, journey)) return;
           add(journey);
         });
       },

@@ -8,7 +8,7 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { metInAll } from "../../engine/scope.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey, type Label } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
@@ -33,7 +33,7 @@ export async function flow(
   const { labels, steps, rowsPerStep } = plan;
   const { quantiles } = params.wanted ?? EVERYTHING;
   const parts = await scanner.scan(countLabels, params);
-  const inScope = metInAll(
+  const inScope = inScopeOfAll(
     projection,
     plan.filter,
     parts.map((part) => part.inScope),

@@ -3,14 +3,14 @@
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
-import { tableOf, Walk } from "../../engine/journeyView.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import type { FlowDirection } from "./result.js";
 
 export interface FlowParams {
@@ -35,8 +35,8 @@ export interface FlowPlan {
   readonly projection: Projection;
   readonly filter: CompiledFilter;
   readonly anchor: CompiledSelector;
-  /** By segment: journeys that touch the anchor. */
-  readonly touching: (segment: number) => Candidates;
+  /** By block: journeys that touch the anchor. */
+  readonly touching: (block: number) => Candidates;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
   readonly collapse: boolean;
@@ -80,7 +80,7 @@ export class FlowPath {
   ends = false;
   readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
-  readonly #walk: Walk;
+  readonly #view: JourneyView;
   readonly #isAnchor: Uint32Array;
   readonly #labelOf: Uint16Array;
 
@@ -91,15 +91,15 @@ export class FlowPath {
     this.waits = new Float64Array(plan.steps);
     this.#plan = plan;
     this.#takesWaits = waits;
-    this.#walk = new Walk(touchpoints, plan.hide, [plan.anchor]);
+    this.#view = new JourneyView(touchpoints, plan.hide, [plan.anchor]);
     this.#isAnchor = tableOf([[plan.anchor, 1]], touchpoints);
-    this.#labelOf = this.#walk.table(plan.labels.ofTouchpoint);
+    this.#labelOf = this.#view.table(plan.labels.ofTouchpoint);
   }
 
   /** How many steps the journey's path has; 0 without an interaction in the anchor. */
-  read(segment: Segment, journey: number): number {
-    this.#walk.enter(segment, journey);
-    const { codes, times, begin, end } = this.#walk;
+  read(block: Block, journey: number): number {
+    this.#view.enter(block, journey);
+    const { codes, times, begin, end } = this.#view;
     const isAnchor = this.#isAnchor;
     return this.#plan.backward
       ? this.#follow(codes, times, lastOf(codes, isAnchor, begin, end), begin - 1, -1)

@@ -1,18 +1,18 @@
 // The scan of a funnel: each journey's match (funnelMatch.ts), counted by group and step. A cell is group × steps + step;
-// without a breakdown there is one group. By the segments' indexes, only journeys that touch the first step are looked at,
+// without a breakdown there is one group. By the blocks' indexes, only journeys that touch the first step are looked at,
 // and no further than for the steps that they touch. Whether a customer is the last one, and a step met directly, could
 // not be foreseen, so counting has no branch on it.
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
-import type { Walk } from "../../engine/journeyView.js";
+import type { JourneyView } from "../../engine/journeyView.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { bitCount, differ, lowestBit, type Met, Scope } from "../../engine/scope.js";
+import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { FunnelMatcher } from "./match.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "./plan.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan, funnelView } from "./plan.js";
 
 /** What is worked out beside the counts. */
 export interface FunnelDetail {
@@ -32,7 +32,7 @@ export interface FunnelArgs {
 
 export interface CountedFunnel {
   /** In scope, where there is a filter. */
-  readonly inScope: Met;
+  readonly inScope: InScope;
   /** By group, of those in scope; not counted without a breakdown. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
@@ -75,7 +75,7 @@ const NOBODY = 0xffff_ffff;
 class FunnelCounter implements Scan<CountedFunnel> {
   readonly #plan: FunnelPlan;
   readonly #scope: Scope;
-  readonly #walk: Walk;
+  readonly #view: JourneyView;
   readonly #matcher: FunnelMatcher;
   readonly #breakdown: CompiledBreakdown | null;
   readonly #rows: GroupRows;
@@ -98,11 +98,11 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { steps, projection, labels } = plan;
     this.#plan = plan;
     this.#scope = new Scope(projection, plan.filter);
-    this.#walk = funnelWalk(plan);
+    this.#view = funnelView(plan);
     this.#matcher = new FunnelMatcher(plan);
     this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
     this.#rows = new GroupRows(groups);
-    this.#labelOf = detail.labels ? this.#walk.table(labels.ofTouchpoint) : null;
+    this.#labelOf = detail.labels ? this.#view.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;
     const cells = rows * steps;
     // Of each cell the waits, then of each group the durations.
@@ -138,19 +138,19 @@ class FunnelCounter implements Scan<CountedFunnel> {
 
   visit(range: JourneyRange): void {
     const { projection, touching, touchingOptional, steps, whole } = this.#plan;
-    const { segment } = projection.segments[range.segment]!;
-    const { customer, at } = segment;
+    const { block } = projection.blocks[range.block]!;
+    const { customer, at } = block;
     const scope = this.#scope;
-    const words = touching.map((of) => of(range.segment).words);
-    const optionalWords = touchingOptional.map((of) => of(range.segment).words);
+    const words = touching.map((of) => of(range.block).words);
+    const optionalWords = touchingOptional.map((of) => of(range.block).words);
     const breakdown = this.#breakdown;
-    const walk = this.#walk;
-    const isPlain = walk.isPlain(segment);
+    const view = this.#view;
+    const isPlain = view.isPlain(block);
     const first = breakdown === null ? words[0]! : null;
     // Then journeys in `first` meet the first step, where does not matter, and only some go on.
     const second =
       first !== null &&
-      touching[0]!(range.segment).exact &&
+      touching[0]!(range.block).exact &&
       optionalWords.length === 0 &&
       whole === Number.POSITIVE_INFINITY &&
       this.#labelOf === null &&
@@ -163,10 +163,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
     scope.enter(range, first);
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
-      const closed = areClosed(projection, segment, w);
+      const closed = areClosed(projection, block, w);
       const goOn = closed && second !== null;
       if (goOn) {
-        this.#meetFirst(segment, w, bits);
+        this.#meetFirst(block, w, bits);
         this.#counts.ended[0]! += bitCount(bits & ~second[w]!);
         bits &= second[w]!;
       }
@@ -174,7 +174,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
         const j = (w << 5) + lowestBit(bits);
         const number = customer[j]!;
         if (breakdown !== null) {
-          group = this.#rows.of(breakdown.groupOf(segment, j));
+          group = this.#rows.of(breakdown.groupOf(block, j));
           this.#inGroup(group, number);
         }
         let bound = 0;
@@ -182,16 +182,16 @@ class FunnelCounter implements Scan<CountedFunnel> {
         if (bound === 0) continue;
         let optionals = false;
         for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
-        walk.enter(segment, j);
-        const { codes, times, begin, end } = walk;
+        view.enter(block, j);
+        const { codes, times, begin, end } = view;
         const deepest = this.#matcher.match(codes, times, begin, end, bound, optionals);
         if (deepest < 0) continue;
         this.#matched++;
-        const open = !closed && isOpen(projection, segment, j);
-        if (!goOn) this.#meet(segment, j, times, group, number, open);
-        this.#count(segment, j, codes, times, group, number, deepest);
+        const open = !closed && isOpen(projection, block, j);
+        if (!goOn) this.#meet(block, j, times, group, number, open);
+        this.#count(block, j, codes, times, group, number, deepest);
         if (deepest < steps - 1 && (open || looksAtEnds))
-          this.#endBefore(segment, j, codes, times, end, group, deepest, open);
+          this.#endBefore(block, j, codes, times, end, group, deepest, open);
         // What was walked is written over by the next one.
         if (!isPlain) this.#pending.flush(times);
       }
@@ -220,7 +220,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   /** All of these meet the first step, with nothing to wait for. */
-  #meetFirst({ customer }: Segment, word: number, journeys: number): void {
+  #meetFirst({ customer }: Block, word: number, journeys: number): void {
     const { mature, met, metMature } = this.#counts;
     const n = bitCount(journeys);
     mature[0]! += n;
@@ -230,7 +230,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   /** What was matched last meets the first step. */
-  #meet(segment: Segment, journey: number, times: Float64Array, group: number, customer: number, open: boolean): void {
+  #meet(block: Block, journey: number, times: Float64Array, group: number, customer: number, open: boolean): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;
     met[cell]!++;
@@ -240,7 +240,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       metMature[cell]!++;
     }
     this.#metBy(cell, 0, customer);
-    if (this.#examples.length > 0) this.#examples[0]!.add(segment, journey);
+    if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
   }
 
   /** Journeys of a customer are neighbours, so that one who is not the last is new. */
@@ -255,7 +255,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
 
   /** Of what was matched last, the steps after the first. */
   #count(
-    segment: Segment,
+    block: Block,
     journey: number,
     codes: Uint16Array | Uint32Array,
     times: Float64Array,
@@ -281,7 +281,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       this.#pending.add(times, before, p, cell);
       if (this.#waits.length > 0) this.#waits[cell]!.add(times[p]! - times[before]!);
       if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
-      if (this.#examples.length > 0) this.#examples[k]!.add(segment, journey);
+      if (this.#examples.length > 0) this.#examples[k]!.add(block, journey);
       before = p;
     }
     if (deepest < steps - 1) return;
@@ -291,7 +291,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
 
   /** What was matched last and did not complete: what it can still reach, and what came after. */
   #endBefore(
-    segment: Segment,
+    block: Block,
     journey: number,
     codes: Uint16Array | Uint32Array,
     times: Float64Array,
@@ -305,7 +305,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const next = matcher.at[deepest]! + 1;
     const reach = open ? matcher.canReach(codes, times, end, deepest, projection.newest!) : deepest;
     if (reach > deepest) this.#counts.canReach[(group * steps + deepest) * steps + reach]!++;
-    this.#drop(segment, journey, codes, next, end, deepest, reach);
+    this.#drop(block, journey, codes, next, end, deepest, reach);
   }
 
   /** What was matched last. */
@@ -328,7 +328,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
 
   /** At the steps that it entered and can no longer reach. */
   #drop(
-    segment: Segment,
+    block: Block,
     journey: number,
     codes: Uint16Array | Uint32Array,
     next: number,
@@ -342,7 +342,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       if (k > reach) {
         if (labelOf !== null)
           this.#counts.afterwards[k * (labels.count + 1) + (next < end ? labelOf[codes[next]!]! : labels.count)]!++;
-        if (this.#dropped.length > 0) this.#dropped[k]!.add(segment, journey);
+        if (this.#dropped.length > 0) this.#dropped[k]!.add(block, journey);
       }
       if (!optional[k]) return;
     }

@@ -6,7 +6,7 @@ import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
 import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../../engine/terms.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import { COUNTED, naming } from "../drilldown.js";
 import type { CutRow, Drilldown } from "../question.js";
 import { count, either, list, nothing, oneOf, record, text } from "../shape.js";
@@ -38,7 +38,7 @@ type FunnelPart =
 
 export type FunnelRow = (FunnelPart & { readonly group?: FunnelGroup | undefined }) | CutRow;
 
-type Test = (segment: Segment, journey: number) => boolean;
+type Test = (block: Block, journey: number) => boolean;
 
 const key = either(text, nothing);
 const group = either(text, nothing, record({ otherThan: list(key) }));
@@ -87,12 +87,12 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
     return {
       visit(range) {
-        const { words } = plan.touching[0]!(range.segment);
-        eachJourney(projection, range, plan.filter.test, (segment, journey) => {
-          if (inGroup !== null && !inGroup(segment, journey)) return;
+        const { words } = plan.touching[0]!(range.block);
+        eachJourney(projection, range, plan.filter.test, (block, journey) => {
+          if (inGroup !== null && !inGroup(block, journey)) return;
           if (counts !== null) {
             if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-            if (!match.read(segment, journey) || !counts()) return;
+            if (!match.read(block, journey) || !counts()) return;
           }
           add(journey);
         });
@@ -108,8 +108,8 @@ function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: 
   const isOther = wanted !== null && typeof wanted === "object";
   const keys: ReadonlySet<string | null> = new Set(isOther ? wanted.otherThan : [wanted]);
   const known = new Map<number, boolean>();
-  return (segment, journey) => {
-    const group = groupOf(segment, journey);
+  return (block, journey) => {
+    const group = groupOf(block, journey);
     const before = known.get(group);
     if (before !== undefined) return before;
     const is = rowsOf(group).some(({ key }) => keys.has(key) !== isOther);
@@ -168,14 +168,14 @@ function ofStep(
       case "MATURE_COMPLETED":
         return () => at[k]! >= 0 && match.isMature();
     }
-  const labelOf = match.walk.table(labels.ofTouchpoint);
+  const labelOf = match.view.table(labels.ofTouchpoint);
   // A label that is no longer there: no journey has it.
   const codeOf = (key: string): number => labels.keys.indexOf(key);
   if ("between" in row) {
     const label = codeOf(row.between);
     return () => {
       if (k === 0 || at[k]! < 0) return false;
-      for (let p = match.before(k) + 1; p < at[k]!; p++) if (labelOf[match.walk.codes[p]!] === label) return true;
+      for (let p = match.before(k) + 1; p < at[k]!; p++) if (labelOf[match.view.codes[p]!] === label) return true;
       return false;
     };
   }
@@ -183,6 +183,6 @@ function ofStep(
   return () => {
     if (!isLost() || match.reach() >= k) return false;
     const next = at[match.deepest]! + 1;
-    return next < match.walk.end ? labelOf[match.walk.codes[next]!] === label : label === null;
+    return next < match.view.end ? labelOf[match.view.codes[next]!] === label : label === null;
   };
 }

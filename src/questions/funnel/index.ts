@@ -15,7 +15,7 @@ import {
 import { examplesOf } from "../../engine/examples.js";
 import { END, labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { type Met, metInAll } from "../../engine/scope.js";
+import { type InScope, inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey, type Totals, type WaitStats } from "../../engine/terms.js";
 import { checkCount, checkFirst, describeFilter, firstRows, ratio } from "../../engine/totals.js";
@@ -236,11 +236,11 @@ class Counts {
     return sum;
   }
 
-  #inScope(groups: readonly number[]): Met {
+  #inScope(groups: readonly number[]): InScope {
     if (!this.#isAll(groups))
       return { journeys: this.#ofGroups("journeys", groups), customers: this.#ofGroups("customers", groups) };
     const { projection, filter } = this.#plan;
-    return metInAll(
+    return inScopeOfAll(
       projection,
       filter,
       this.#parts.map(({ inScope }) => inScope),

@@ -3,7 +3,7 @@
 import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
-import { tableOf, Walk } from "../../engine/journeyView.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
@@ -85,9 +85,9 @@ export interface FunnelPlan {
   readonly hide: CompiledSelector | null;
   readonly selectors: readonly CompiledSelector[];
   readonly labels: Labels;
-  /** By step, by segment: journeys that touch every step up to it that is not optional, and those that touch an optional one. */
-  readonly touching: readonly ((segment: number) => Candidates)[];
-  readonly touchingOptional: readonly ((segment: number) => Candidates)[];
+  /** By step, by block: journeys that touch every step up to it that is not optional, and those that touch an optional one. */
+  readonly touching: readonly ((block: number) => Candidates)[];
+  readonly touchingOptional: readonly ((block: number) => Candidates)[];
   readonly warnings: readonly string[];
 }
 
@@ -149,7 +149,7 @@ function touchingUpTo(
   points: readonly CompiledSelector[],
   steps: readonly FunnelStep[],
   hide: CompiledSelector | null,
-): ((segment: number) => Candidates)[] {
+): ((block: number) => Candidates)[] {
   const touching = points.map((point) => candidates(projection, { all: [point], none: [], hide }));
   return touching.map((_, k) =>
     touching
@@ -159,9 +159,9 @@ function touchingUpTo(
   );
 }
 
-/** A walk over what is left after `hide`. */
-export function funnelWalk({ projection, hide, selectors }: FunnelPlan): Walk {
-  return new Walk(projection.dictionary.touchpoints.length, hide, selectors);
+/** A view over what is left after `hide`. */
+export function funnelView({ projection, hide, selectors }: FunnelPlan): JourneyView {
+  return new JourneyView(projection.dictionary.touchpoints.length, hide, selectors);
 }
 
 /** As an answer reports it. */

@@ -3,7 +3,7 @@
 
 import type { JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange } from "../../engine/scan.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import type { HandoffFinder } from "./episodes.js";
 import { MOST_CUSTOMERS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -17,10 +17,10 @@ export function eachChunk(
   range: JourneyRange,
   test: JourneyPredicate | null,
   finder: HandoffFinder,
-  visit: (segment: Segment, journeys: number) => void,
+  visit: (block: Block, journeys: number) => void,
 ): void {
-  const { segment, live } = projection.segments[range.segment]!;
-  const { offsets, customer } = segment;
+  const { block, live } = projection.blocks[range.block]!;
+  const { offsets, customer } = block;
   for (let from = range.from; from < range.to; ) {
     const enough = offsets[from]! + CHUNK_INTERACTIONS;
     let to = from + 1;
@@ -29,15 +29,15 @@ export function eachChunk(
     const { journeys } = handoffSpace();
     let n = 0;
     for (let j = from; j < to; j++)
-      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) journeys[n++] = j;
-    visit(segment, n);
+      if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) journeys[n++] = j;
+    visit(block, n);
     from = to;
   }
   handoffSpace().release();
 }
 
 /** Numbers the customers of the space's journeys, which stand customer by customer; returns how many there are. */
-export function numberCustomers({ customer }: Segment, journeys: number): number {
+export function numberCustomers({ customer }: Block, journeys: number): number {
   const { journeys: journeyAt, customerOf } = handoffSpace();
   let customers = 0;
   let last = -1;

@@ -5,7 +5,7 @@ import { addRows } from "../../engine/addRows.js";
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { HANDOFF_REASONS } from "../results.js";
 import { eachChunk, numberCustomers } from "./chunk.js";
 import type { HandoffCountsPart } from "./counts.js";
@@ -51,11 +51,11 @@ class HandoffCounter implements Scan<CountedHandoffs> {
   visit(range: JourneyRange): void {
     const { projection, scope } = this.#plan;
     const finder = this.#finder;
-    eachChunk(projection, range, scope, finder, (segment, journeys) => {
-      const customers = numberCustomers(segment, journeys);
-      if (this.#compares) this.#findWithEarlier(segment, journeys);
+    eachChunk(projection, range, scope, finder, (block, journeys) => {
+      const customers = numberCustomers(block, journeys);
+      if (this.#compares) this.#findWithEarlier(block, journeys);
       else {
-        this.#multiChannelJourneys += finder.find(segment, 0, journeys);
+        this.#multiChannelJourneys += finder.find(block, 0, journeys);
         this.#journeys += journeys;
         this.#customers += customers;
       }
@@ -63,21 +63,21 @@ class HandoffCounter implements Scan<CountedHandoffs> {
     });
   }
 
-  #findWithEarlier(segment: Segment, journeys: number): void {
+  #findWithEarlier(block: Block, journeys: number): void {
     const finder = this.#finder;
     let lastCounted = -1;
     for (let ordinal = 0; ordinal < journeys; ordinal++) {
       const journey = handoffSpace().journeys[ordinal]!;
       const before = finder.found;
-      const several = finder.find(segment, ordinal, ordinal + 1);
-      if (segment.at[segment.offsets[journey]!]! < this.#plan.spanStart) {
+      const several = finder.find(block, ordinal, ordinal + 1);
+      if (block.at[block.offsets[journey]!]! < this.#plan.spanStart) {
         finder.setEarlier(before);
         continue;
       }
       this.#multiChannelJourneys += several;
       this.#journeys++;
-      if (segment.customer[journey] === lastCounted) continue;
-      lastCounted = segment.customer[journey]!;
+      if (block.customer[journey] === lastCounted) continue;
+      lastCounted = block.customer[journey]!;
       this.#customers++;
     }
   }
@@ -113,9 +113,9 @@ export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
       aside: Uint8Array.from(pairOf, (pair) => aside[pair]!),
     }));
     return {
-      visit({ segment, from }) {
+      visit({ block, from }) {
         for (const work of works)
-          for (const chunk of work.chunks.get(`${segment} ${from}`) ?? [])
+          for (const chunk of work.chunks.get(`${block} ${from}`) ?? [])
             addCross(work.cross, chunk, work.setOf, work.aside);
       },
       finish() {
@@ -175,13 +175,13 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   visit(range: JourneyRange): void {
     const { projection, test } = this.#plan;
     const finder = this.#finder;
-    eachChunk(projection, range, test, finder, (segment, journeys) => {
-      finder.find(segment, 0, journeys);
-      this.#gather(segment, finder.found);
+    eachChunk(projection, range, test, finder, (block, journeys) => {
+      finder.find(block, 0, journeys);
+      this.#gather(block, finder.found);
     });
   }
 
-  #gather(segment: Segment, found: number): void {
+  #gather(block: Block, found: number): void {
     const waits = this.#waits;
     const oldest = this.#oldest;
     const { journeys, pair, wait, verdict } = handoffSpace();
@@ -192,12 +192,12 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
       if (waits.length > 0 && (bits & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
       if (oldest.length === 0) continue;
       const journey = journeys[bits >>> BITS]!;
-      const start = segment.at[segment.offsets[journey]!]!;
+      const start = block.at[block.offsets[journey]!]!;
       const list = row * EXAMPLE_LISTS;
-      if (start >= oldest[list]!) this.#add(list, segment, journey);
+      if (start >= oldest[list]!) this.#add(list, block, journey);
       if ((bits & SETTLED) === 0) continue;
       for (let reasons = bits & (SETTLED - 1), r = list + 1; reasons !== 0; reasons >>= 1, r++)
-        if ((reasons & 1) !== 0 && start >= oldest[r]!) this.#add(r, segment, journey);
+        if ((reasons & 1) !== 0 && start >= oldest[r]!) this.#add(r, block, journey);
     }
   }
 
@@ -208,8 +208,8 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
     };
   }
 
-  #add(list: number, segment: Segment, journey: number): void {
-    this.#examples[list]!.add(segment, journey);
+  #add(list: number, block: Block, journey: number): void {
+    this.#examples[list]!.add(block, journey);
     this.#oldest[list] = this.#examples[list]!.oldest;
   }
 }

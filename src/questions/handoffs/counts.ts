@@ -1,7 +1,7 @@
 // What is counted of each pair, in one thread's part and in all: parts are of different customers, so everything adds up
 // once their pairs have the same numbers. Cost: pairs.
 import { addRows } from "../../engine/addRows.js";
-import type { Lent } from "../../engine/bufferLease.js";
+import type { Lease } from "../../engine/bufferLease.js";
 import type { ClusterMoments } from "../../stats/moments.js";
 import { HANDOFF_REASONS } from "../results.js";
 import { CROSS, crossAt, type Others } from "./evidence.js";
@@ -53,7 +53,7 @@ export interface HandoffCountsPart {
   /** Without meaning where pairs are compared with the earlier span. */
   readonly kept: KeptHandoffs;
   /** What is kept, to be given back. */
-  readonly lent: Lent;
+  readonly lease: Lease;
 }
 
 export class HandoffCounts {

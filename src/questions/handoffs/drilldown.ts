@@ -77,11 +77,11 @@ export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = 
     };
     return {
       visit(range) {
-        eachJourney(projection, range, test, (segment, journey, begin, end) => {
+        eachJourney(projection, range, test, (block, journey, begin, end) => {
           finder.begin(end - begin);
           const { journeys, pair: pairs, verdict } = handoffSpace();
           journeys[0] = journey;
-          const several = finder.find(segment, 0, 1) === 1;
+          const several = finder.find(block, 0, 1) === 1;
           if (of === "MULTI_CHANNEL") {
             if (several) add(journey);
             return;

@@ -3,10 +3,10 @@
 // (docs/handoffs.md has every reason). Brand-sent interactions are passed over unless asked for, but may be goals and may
 // resolve. "From B's first" and "after B's last" are by position, windows by time.
 //
-// One walk from the journey's end to its begin: what follows a handoff is known when it is met. Cost: linear in the
+// One pass from the journey's end to its beginning: what follows a handoff is known when it is met. Cost: linear in the
 // journey's length; times are read only where the channel changes.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
 import { PairTable } from "./pairs.js";
 import { FLAGS, type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./rules.js";
@@ -61,13 +61,13 @@ export class HandoffFinder {
    * Adds the handoffs of the space's journeys from … to − 1; returns how many of these have several episodes. One call for
    * many: what a journey is looked at with is looked up once.
    */
-  find(segment: Segment, from: number, to: number): number {
+  find(block: Block, from: number, to: number): number {
     const rules = this.#rules;
     const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
     const settledAfter = this.#settledAfter;
     const anyStalls = rules.stallAfter !== null;
-    const { touchpoint, at, offsets } = segment;
-    const { intendedChannel, caseId } = segment.columns;
+    const { touchpoint, at, offsets } = block;
+    const { intendedChannel, caseId } = block.columns;
     const { pairs } = this;
     const { journeys, flags, pair, wait, verdict, alone: alones, aloneFirst } = handoffSpace();
     let { found } = this;
@@ -80,7 +80,7 @@ export class HandoffFinder {
         do runEnd++;
         while (runEnd < to && journeys[runEnd]! - journey === runEnd - ordinal);
         firstOfRun = offsets[journey]!;
-        this.#look(segment, firstOfRun, offsets[journeys[runEnd - 1]! + 1]!);
+        this.#look(block, firstOfRun, offsets[journeys[runEnd - 1]! + 1]!);
       }
       const begin = offsets[journey]!;
       const end = offsets[journey + 1]!;
@@ -119,7 +119,7 @@ export class HandoffFinder {
           let intended = false;
           if (intendedChannel !== null) {
             this.found = found;
-            intended = this.#attempts(segment, firstOfRun, begin, i, on, closed, ordinal);
+            intended = this.#attempts(block, firstOfRun, begin, i, on, closed, ordinal);
             found = this.found;
           }
           if (on >= 0) {
@@ -142,7 +142,7 @@ export class HandoffFinder {
                 }
               }
             }
-            if (caseId !== null && this.#repeated(segment, firstOfRun, first, last, endB)) verdictB |= REPEATED;
+            if (caseId !== null && this.#repeated(block, firstOfRun, first, last, endB)) verdictB |= REPEATED;
             pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
             wait[found] = waited;
             verdict[found++] = verdictB;
@@ -176,10 +176,10 @@ export class HandoffFinder {
   }
 
   /** The flags of interactions from … to − 1: their touchpoints', and what they themselves say. */
-  #look(segment: Segment, from: number, to: number): void {
+  #look(block: Block, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
-    const { touchpoint } = segment;
-    const { outcome, resolved, initiatedBy } = segment.columns;
+    const { touchpoint } = block;
+    const { outcome, resolved, initiatedBy } = block.columns;
     const { flags } = handoffSpace();
     for (let i = from; i < to; i++) flags[i - from] = table[touchpoint[i]!]!;
     if (outcome !== null) for (let i = from; i < to; i++) if (outcome[i] === FAILED) flags[i - from]! &= ~GOAL;
@@ -195,7 +195,7 @@ export class HandoffFinder {
 
   /** Adds what the episode that ends at `last` intended and did not come next; true if it intended `next`. */
   #attempts(
-    segment: Segment,
+    block: Block,
     firstOfRun: number,
     begin: number,
     last: number,
@@ -203,8 +203,8 @@ export class HandoffFinder {
     closed: boolean,
     ordinal: number,
   ): boolean {
-    const { touchpoint, at } = segment;
-    const intendedChannel = segment.columns.intendedChannel!;
+    const { touchpoint, at } = block;
+    const intendedChannel = block.columns.intendedChannel!;
     const { stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
@@ -255,8 +255,8 @@ export class HandoffFinder {
   }
 
   /** Whether a case of the episode comes back in time; then takes its contacts among those that come after. */
-  #repeated(segment: Segment, firstOfRun: number, first: number, last: number, endB: number): boolean {
-    const caseId = segment.columns.caseId!;
+  #repeated(block: Block, firstOfRun: number, first: number, last: number, endB: number): boolean {
+    const caseId = block.columns.caseId!;
     const { flags } = handoffSpace();
     const until = endB + this.#rules.repeatWithin;
     let again = false;
@@ -266,11 +266,11 @@ export class HandoffFinder {
       if (contact !== undefined && contact <= until) again = true;
     }
     for (let i = last; i >= first; i--)
-      if (caseId[i] !== 0 && this.#initiator(segment, i) === CUSTOMER) this.#contacts.set(caseId[i]!, segment.at[i]!);
+      if (caseId[i] !== 0 && this.#initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.at[i]!);
     return again;
   }
 
-  #initiator({ touchpoint, columns: { initiatedBy } }: Segment, i: number): number {
+  #initiator({ touchpoint, columns: { initiatedBy } }: Block, i: number): number {
     return initiatedBy === null || initiatedBy[i] === 0
       ? this.#rules.initiatorOf[touchpoint[i]!]!
       : initiatedBy[i]! - 1;

@@ -3,7 +3,7 @@
 // in scope, another where quantiles or examples are wanted, and work in proportion to the customers and their pairs. A
 // pair that is significant differs from the others; it is not proven broken.
 
-import { giveBack } from "../../engine/bufferLease.js";
+import { endLease } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { ratio } from "../../engine/totals.js";
@@ -38,7 +38,7 @@ export async function handoffs(
   const parts = await scanner.scan(countHandoffs, params);
   const counts = new HandoffCounts(rules, parts);
   const standings = await standPairs(evidenceOf(rules, counts, parts, scanner), settings);
-  for (const { lent } of parts) giveBack(lent);
+  for (const { lease } of parts) endLease(lease);
   const shown = shownPairs(projection, rules, counts, standings, { from, to, first });
   const { pairs } = counts;
   const details =

@@ -1,5 +1,5 @@
 // The settled handoffs that a thread keeps, since pairs may be set aside later: of each chunk of journeys its pairs and their
-// rows (handoffEvidence.ts), one chunk after another in memory that is lent (lent.ts). Cost: 2 bytes a handoff.
+// rows (handoffEvidence.ts), one chunk after another in leased memory (engine/bufferLease.ts). Cost: 2 bytes a handoff.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../../projection/columns.js";
@@ -15,7 +15,7 @@ export interface KeptHandoffs {
 }
 
 // Words of a header: the range that the chunk is of, its customers and its pairs.
-const SEGMENT = 0;
+const BLOCK = 0;
 const FROM = 1;
 const CUSTOMERS = 2;
 const PAIRS = 3;
@@ -41,7 +41,7 @@ export class KeptWriter {
   }
 
   /** The rows of a chunk of this range; they begin at 0. */
-  add({ segment, from }: JourneyRange, { customers, pairs, firsts, rows }: CustomerRows): void {
+  add({ block, from }: JourneyRange, { customers, pairs, firsts, rows }: CustomerRows): void {
     const first = this.#end;
     this.#end += firsts[pairs.length]!;
     if (this.#end > this.#rows.length)
@@ -53,7 +53,7 @@ export class KeptWriter {
     if (this.#used > this.#index.length)
       this.#index = resized(this.#index, at, grownCapacity(this.#index.length, this.#used), sharedUint32);
     const index = this.#index;
-    index[at + SEGMENT] = segment;
+    index[at + BLOCK] = block;
     index[at + FROM] = from;
     index[at + CUSTOMERS] = customers;
     index[at + PAIRS] = pairs.length;
@@ -67,11 +67,11 @@ export class KeptWriter {
   }
 }
 
-/** By `segment from` of a range: its chunks. */
+/** By `block from` of a range: its chunks. */
 export function chunksOf({ rows, index, used }: KeptHandoffs): Map<string, CustomerRows[]> {
   const chunks = new Map<string, CustomerRows[]>();
   for (let at = 0; at < used; ) {
-    const range = `${index[at + SEGMENT]} ${index[at + FROM]}`;
+    const range = `${index[at + BLOCK]} ${index[at + FROM]}`;
     const chunk = chunkAt(rows, index, at);
     const known = chunks.get(range);
     if (known === undefined) chunks.set(range, [chunk]);

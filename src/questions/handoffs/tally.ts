@@ -3,7 +3,7 @@
 // loop of its own (handoffTallyPair.ts). Of the settled ones the customer and whether it failed are kept (handoffKept.ts).
 // Cost: linear in the handoffs.
 
-import { Lender } from "../../engine/bufferLease.js";
+import { LeasedBuffer } from "../../engine/bufferLease.js";
 import { enlarged } from "../../engine/enlarged.js";
 import type { JourneyRange } from "../../engine/scan.js";
 import { COUNTS, type HandoffCountsPart, SUM, SUMS, setOf } from "./counts.js";
@@ -19,7 +19,7 @@ import { PairTally } from "./tallyPair.js";
 const { WAITED } = SUM;
 const SUM_COLUMNS = SUMS;
 
-const lender = new Lender<KeptHandoffs>(({ rows, index }) => rows.byteLength + index.byteLength);
+const buffers = new LeasedBuffer<KeptHandoffs>(({ rows, index }) => rows.byteLength + index.byteLength);
 
 export class HandoffTally {
   readonly #rules: HandoffRules;
@@ -45,7 +45,7 @@ export class HandoffTally {
     this.#earlier = rules.baselineBy === "EARLIER";
     this.#pairs = pairs;
     this.#pairTally = new PairTally(rules.failureReasons);
-    this.#kept = new KeptWriter(lender.take() ?? newKept());
+    this.#kept = new KeptWriter(buffers.take() ?? newKept());
   }
 
   /** What was found in a chunk of this range, whose journeys' customers have their numbers. */
@@ -68,7 +68,7 @@ export class HandoffTally {
       sums: this.#sums.slice(0, pairs * SUMS),
       cross: this.#cross.slice(0, pairs * CROSS),
       kept,
-      lent: lender.lend(kept),
+      lease: buffers.lease(kept),
     };
   }
 

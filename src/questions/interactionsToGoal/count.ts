@@ -1,9 +1,9 @@
 // The scan of interactionsToGoal: a histogram of the number of interactions up to the first goal. One pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { tableOf, Walk } from "../../engine/journeyView.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import { type InteractionsToGoalParams, toGoalPlan } from "./plan.js";
 
 export interface CountedInteractions {
@@ -29,7 +29,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
   readonly #projection: Projection;
   readonly #plan: ReturnType<typeof toGoalPlan>;
   readonly #upTo: number;
-  readonly #walk: Walk;
+  readonly #view: JourneyView;
   readonly #isGoal: Uint32Array;
   #counts = new Uint32Array(256);
   readonly #customers: Uint32Array;
@@ -47,7 +47,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     this.#projection = projection;
     this.#plan = plan;
     this.#upTo = params.upTo;
-    this.#walk = new Walk(touchpoints, plan.hide, [plan.goal]);
+    this.#view = new JourneyView(touchpoints, plan.hide, [plan.goal]);
     this.#isGoal = tableOf([[plan.goal, 1]], touchpoints);
     this.#customers = new Uint32Array(params.upTo + 2);
     this.#lastCustomer = new Uint32Array(params.upTo + 2);
@@ -56,33 +56,33 @@ class InteractionCounter implements Scan<CountedInteractions> {
 
   visit(range: JourneyRange): void {
     const { test } = this.#plan;
-    const { segment, live } = this.#projection.segments[range.segment]!;
-    const { customer } = segment;
+    const { block, live } = this.#projection.blocks[range.block]!;
+    const { customer } = block;
     const isGoal = this.#isGoal;
     let lastCustomer = -1;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
+      if (test !== null && !test(range.block, j)) continue;
       this.#inScope++;
       if (customer[j] !== lastCustomer) {
         lastCustomer = customer[j]!;
         this.#inScopeCustomers++;
       }
-      this.#walk.enter(segment, j);
-      const { codes, begin, end } = this.#walk;
+      this.#view.enter(block, j);
+      const { codes, begin, end } = this.#view;
       if (begin === end) continue;
       this.#matched++;
-      const open = isOpen(this.#projection, segment, j);
+      const open = isOpen(this.#projection, block, j);
       if (open) this.#open++;
       let i = begin;
       while (i < end && isGoal[codes[i]!] === 0) i++;
-      if (i < end) this.#reached(i - begin + 1, segment, j);
+      if (i < end) this.#reached(i - begin + 1, block, j);
       else if (open) this.#pending++;
     }
   }
 
-  #reached(number: number, segment: Segment, journey: number): void {
+  #reached(number: number, block: Block, journey: number): void {
     if (number >= this.#counts.length) {
       const wider = new Uint32Array(number * 2);
       wider.set(this.#counts);
@@ -95,7 +95,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;
     }
-    this.#examples?.add(row, segment, journey);
+    this.#examples?.add(row, block, journey);
   }
 
   finish(): CountedInteractions {

@@ -1,7 +1,7 @@
 // The journeys that a row of interactionsToGoal counts, and those of its totals.
 
 import { findInScope } from "../../engine/inScope.js";
-import { tableOf, Walk } from "../../engine/journeyView.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
@@ -29,7 +29,7 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
     const { test, goal, hide } = toGoalPlan(projection, params);
     if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
     const touchpoints = projection.dictionary.touchpoints.length;
-    const walk = new Walk(touchpoints, hide, [goal]);
+    const view = new JourneyView(touchpoints, hide, [goal]);
     const isGoal = tableOf([[goal, 1]], touchpoints);
     /** `number`: of interactions, 0 if the goal is not reached. */
     const counts = (number: number, open: boolean): boolean => {
@@ -53,13 +53,13 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
     };
     return {
       visit(range) {
-        eachJourney(projection, range, test, (segment, journey) => {
-          walk.enter(segment, journey);
-          const { codes, begin, end } = walk;
+        eachJourney(projection, range, test, (block, journey) => {
+          view.enter(block, journey);
+          const { codes, begin, end } = view;
           if (begin === end) return;
           let i = begin;
           while (i < end && isGoal[codes[i]!] === 0) i++;
-          if (counts(i < end ? i - begin + 1 : 0, isOpen(projection, segment, journey))) add(journey);
+          if (counts(i < end ? i - begin + 1 : 0, isOpen(projection, block, journey))) add(journey);
         });
       },
     };

@@ -62,11 +62,11 @@ export const chooseJourneys: ScanTask<JourneysParams, { readonly places: Journey
     };
     return {
       visit(range) {
-        eachJourney(projection, range, test, (segment, journey, begin) => {
+        eachJourney(projection, range, test, (block, journey, begin) => {
           count++;
-          const start = segment.at[begin]!;
+          const start = block.at[begin]!;
           if (start < worst || (after !== null && start > after.start)) return;
-          const place = { start, key: journeyKeyOf(segment, journey) };
+          const place = { start, key: journeyKeyOf(block, journey) };
           if (after !== null && newestFirst(place, after) <= 0) return;
           best.push(place);
           if (best.length >= limit * 2 + 100) cut();

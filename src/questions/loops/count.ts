@@ -4,7 +4,7 @@
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, Runs } from "./plan.js";
 
@@ -81,8 +81,8 @@ class LoopCounter implements Scan<CountedLoops> {
 
   visit(range: JourneyRange): void {
     const { projection, test, labels } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { customer } = segment;
+    const { block, live } = projection.blocks[range.block]!;
+    const { customer } = block;
     const runs = this.#runs;
     const totals = this.#totals;
     const columns = this.#labels;
@@ -94,7 +94,7 @@ class LoopCounter implements Scan<CountedLoops> {
     let lastCustomer = -1;
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
+      if (test !== null && !test(range.block, j)) continue;
       totals.journeys++;
       const number = customer[j]!;
       if (number !== lastCustomer) {
@@ -102,11 +102,11 @@ class LoopCounter implements Scan<CountedLoops> {
         this.#ordinal++;
         totals.customers++;
       }
-      runs.read(segment, j);
+      runs.read(block, j);
       const { n, labels: run, lengths, reached, left } = runs;
       if (n === 0) continue;
       const ordinal = ++totals.counted;
-      if (isOpen(projection, segment, j)) totals.open++;
+      if (isOpen(projection, block, j)) totals.open++;
       let met = 0;
       let returned = false;
       for (let k = 0; k < n; k++) {
@@ -226,16 +226,16 @@ class LoopGatherer implements Scan<ShownLoops> {
 
   visit(range: JourneyRange): void {
     const { projection, test, labels } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { at, offsets } = segment;
+    const { block, live } = projection.blocks[range.block]!;
+    const { at, offsets } = block;
     const runs = this.#runs;
     const had = this.#had;
     const width = labels.count;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      runs.read(segment, j);
+      if (test !== null && !test(range.block, j)) continue;
+      runs.read(block, j);
       const { n, labels: run, lengths, reached, left } = runs;
       const start = at[offsets[j]!]!;
       const ordinal = ++this.#ordinal;
@@ -244,18 +244,18 @@ class LoopGatherer implements Scan<ShownLoops> {
         const again = had[label] === ordinal || lengths[k]! > 1;
         had[label] = ordinal;
         const row = this.#rowOf[label]!;
-        if (again && row >= 0) this.#example(this.#labels, row, start, segment, j);
+        if (again && row >= 0) this.#example(this.#labels, row, start, block, j);
         if (k < 2 || run[k - 2] !== label) continue;
         const back = this.#rows.find(label * width + run[k - 1]!);
         if (back < 0) continue;
         if (this.#waits.length > 0) this.#waits[back]!.add(reached[k]! - left[k - 2]!);
-        this.#example(this.#returns, back, start, segment, j);
+        this.#example(this.#returns, back, start, block, j);
       }
     }
   }
 
-  #example(examples: readonly Examples[], row: number, start: number, segment: Segment, journey: number): void {
-    if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(segment, journey);
+  #example(examples: readonly Examples[], row: number, start: number, block: Block, journey: number): void {
+    if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(block, journey);
   }
 
   finish(): ShownLoops {

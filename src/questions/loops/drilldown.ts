@@ -64,8 +64,8 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
     let ordinal = 0;
     return {
       visit(range) {
-        eachJourney(projection, range, plan.test, (segment, journey) => {
-          runs.read(segment, journey);
+        eachJourney(projection, range, plan.test, (block, journey) => {
+          runs.read(block, journey);
           const { n, labels, lengths } = runs;
           ordinal++;
           let met = 0;
@@ -79,7 +79,7 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
             if (lengths[k]! > 1) met |= SELF_LOOP;
             if (k > 1 && labels[k - 2] === at && (via === null || labels[k - 1] === via)) met |= RETURN;
           }
-          if (met !== 0 && isOpen(projection, segment, journey)) met |= OPEN;
+          if (met !== 0 && isOpen(projection, block, journey)) met |= OPEN;
           if ((met & wanted) !== 0) add(journey);
         });
       },

@@ -2,13 +2,13 @@
 // neighbouring equal labels, each with the times it was reached and left.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
-import { Walk } from "../../engine/journeyView.js";
+import { JourneyView } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkFirst, refuseOptions } from "../../engine/totals.js";
-import type { Projection, Segment } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 
 export interface LoopsParams {
   /** `grain` and `hide`; the others must be left at their defaults. */
@@ -51,17 +51,17 @@ export class Runs {
   lengths = new Uint32Array(256);
   reached = new Float64Array(256);
   left = new Float64Array(256);
-  readonly #walk: Walk;
+  readonly #view: JourneyView;
   readonly #labelOf: Uint16Array;
 
   constructor({ projection, hide, labels }: LoopsPlan) {
-    this.#walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
-    this.#labelOf = this.#walk.table(labels.ofTouchpoint);
+    this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+    this.#labelOf = this.#view.table(labels.ofTouchpoint);
   }
 
-  read(segment: Segment, journey: number): void {
-    this.#walk.enter(segment, journey);
-    const { codes, times, begin, end } = this.#walk;
+  read(block: Block, journey: number): void {
+    this.#view.enter(block, journey);
+    const { codes, times, begin, end } = this.#view;
     const labelOf = this.#labelOf;
     if (end - begin > this.labels.length) {
       const length = (end - begin) * 2;

@@ -31,23 +31,23 @@ export const countMatches: ScanTask<PathMatchesParams, Counted> = {
       visit(range) {
         let lastCustomer = -1;
         let lastMatched = -1;
-        eachJourney(projection, range, test, (segment, journey) => {
-          const customer = segment.customer[journey]!;
+        eachJourney(projection, range, test, (block, journey) => {
+          const customer = block.customer[journey]!;
           counts.journeys++;
           if (customer !== lastCustomer) {
             lastCustomer = customer;
             counts.customers++;
           }
-          const states = run(segment, journey);
+          const states = run(block, journey);
           for (let step = 0; step <= steps; step++) if ((states & (1 << step)) !== 0) reached[step]!++;
           if ((states & whole) === 0) return;
           counts.matched++;
-          if (isOpen(projection, segment, journey)) counts.open++;
+          if (isOpen(projection, block, journey)) counts.open++;
           if (customer !== lastMatched) {
             lastMatched = customer;
             counts.matchedCustomers++;
           }
-          if (wanted.examples) examples.add(segment, journey);
+          if (wanted.examples) examples.add(block, journey);
         });
       },
       finish: () => ({ ...counts, reached, examples: examples.part(projection) }),

@@ -36,9 +36,9 @@ export const drilldown: Drilldown<PathMatchesParams, PathMatchesResult, MatchesR
     const open = "of" in row && row.of === "OPEN";
     return {
       visit(range) {
-        eachJourney(projection, range, test, (segment, journey) => {
-          if ((run(segment, journey) & bit) === 0) return;
-          if (!open || isOpen(projection, segment, journey)) add(journey);
+        eachJourney(projection, range, test, (block, journey) => {
+          if ((run(block, journey) & bit) === 0) return;
+          if (!open || isOpen(projection, block, journey)) add(journey);
         });
       },
     };

@@ -1,12 +1,12 @@
 // The scan of timeToConvert: each journey's match in the funnel, by the period of the journey's start.
 
-import type { Walk } from "../../engine/journeyView.js";
+import type { JourneyView } from "../../engine/journeyView.js";
 import { type Period, periodOf } from "../../engine/periods.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { FunnelMatcher } from "../funnel/match.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan, funnelWalk } from "../funnel/plan.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan, funnelView } from "../funnel/plan.js";
 
 export interface ConversionArgs {
   readonly shape: FunnelShape;
@@ -47,7 +47,7 @@ class OfPeriod {
 class ConversionCounter implements Scan<CountedConversions> {
   readonly #plan: FunnelPlan;
   readonly #by: Period;
-  readonly #walk: Walk;
+  readonly #view: JourneyView;
   readonly #matcher: FunnelMatcher;
   readonly #periods = new Map<number, OfPeriod>();
   #journeys = 0;
@@ -58,7 +58,7 @@ class ConversionCounter implements Scan<CountedConversions> {
   constructor(plan: FunnelPlan, by: Period) {
     this.#plan = plan;
     this.#by = by;
-    this.#walk = funnelWalk(plan);
+    this.#view = funnelView(plan);
     this.#matcher = new FunnelMatcher(plan);
   }
 
@@ -68,19 +68,19 @@ class ConversionCounter implements Scan<CountedConversions> {
       filter: { test },
       touching,
     } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { words } = touching[0]!(range.segment);
-    const { customer } = segment;
+    const { block, live } = projection.blocks[range.block]!;
+    const { words } = touching[0]!(range.block);
+    const { customer } = block;
     let lastCustomer = -1;
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
+      if (test !== null && !test(range.block, j)) continue;
       this.#journeys++;
       if (customer[j] !== lastCustomer) {
         lastCustomer = customer[j]!;
         this.#customers++;
       }
-      if (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) this.#journey(segment, j);
+      if (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) this.#journey(block, j);
     }
   }
 
@@ -98,18 +98,18 @@ class ConversionCounter implements Scan<CountedConversions> {
     };
   }
 
-  #journey(segment: Segment, journey: number): void {
+  #journey(block: Block, journey: number): void {
     const { projection, steps, whole } = this.#plan;
-    const walk = this.#walk;
-    walk.enter(segment, journey);
-    const { codes, times, begin, end } = walk;
+    const view = this.#view;
+    view.enter(block, journey);
+    const { codes, times, begin, end } = view;
     const matcher = this.#matcher;
     const deepest = matcher.match(codes, times, begin, end);
     if (deepest < 0) return;
     const newest = projection.newest!;
-    const period = this.#of(periodOf(this.#by, segment.at[segment.offsets[journey]!]!));
+    const period = this.#of(periodOf(this.#by, block.at[block.offsets[journey]!]!));
     const mature = whole === Number.POSITIVE_INFINITY || times[matcher.start]! + whole <= newest;
-    const open = isOpen(projection, segment, journey);
+    const open = isOpen(projection, block, journey);
     period.matched++;
     if (mature) period.mature++;
     if (open) this.#open++;

@@ -5,7 +5,7 @@ import { findInScope } from "../../engine/inScope.js";
 import { periodName, periodOf } from "../../engine/periods.js";
 import { eachJourney } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
@@ -52,11 +52,11 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
     const inPeriod = "period" in row ? inPeriodOf(params, row.period) : null;
     return {
       visit(range) {
-        const { words } = plan.touching[0]!(range.segment);
-        eachJourney(projection, range, plan.filter.test, (segment, journey) => {
+        const { words } = plan.touching[0]!(range.block);
+        eachJourney(projection, range, plan.filter.test, (block, journey) => {
           if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-          if (inPeriod !== null && !inPeriod(segment, journey)) return;
-          if (match.read(segment, journey) && counts()) add(journey);
+          if (inPeriod !== null && !inPeriod(block, journey)) return;
+          if (match.read(block, journey) && counts()) add(journey);
         });
       },
     };
@@ -97,7 +97,7 @@ function tookSo(
   };
 }
 
-function inPeriodOf({ by }: TimeToConvertParams, name: string): (segment: Segment, journey: number) => boolean {
+function inPeriodOf({ by }: TimeToConvertParams, name: string): (block: Block, journey: number) => boolean {
   const known = new Map<number, boolean>();
   return ({ at, offsets }, journey) => {
     const number = periodOf(by, at[offsets[journey]!]!);

@@ -5,9 +5,9 @@
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "./edges.js";
-import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
+import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedEdges {
   readonly journeys: number;
@@ -26,7 +26,7 @@ export const countEdges: ScanTask<TransitionsParams, CountedEdges> = {
 class EdgeCounter implements Scan<CountedEdges> {
   readonly #plan: TransitionsPlan;
   readonly #edges: Edges;
-  readonly #walk: ReturnType<typeof walkOf>;
+  readonly #view: ReturnType<typeof viewOf>;
   #journeys = 0;
   #customers = 0;
   #counted = 0;
@@ -37,22 +37,22 @@ class EdgeCounter implements Scan<CountedEdges> {
   constructor(plan: TransitionsPlan) {
     this.#plan = plan;
     this.#edges = new Edges(plan.width);
-    this.#walk = walkOf(plan);
+    this.#view = viewOf(plan);
   }
 
   visit(range: JourneyRange): void {
     const { projection, test } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
+    const { block, live } = projection.blocks[range.block]!;
     this.#lastCustomer = -1;
     for (let j = range.from; j < range.to; j++)
-      if ((live === null || live[j] === 1) && (test === null || test(range.segment, j))) this.#visit(segment, j);
+      if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) this.#visit(block, j);
   }
 
   /** In a function of its own, which the engine makes fast once and for all ranges. */
-  #visit(segment: Segment, journey: number): void {
+  #visit(block: Block, journey: number): void {
     const { projection, collapse, width, previous } = this.#plan;
-    const { offsets, customer, at } = segment;
-    const { walk, codeOf } = this.#walk;
+    const { offsets, customer, at } = block;
+    const { view, codeOf } = this.#view;
     const edges = this.#edges;
     const { matrix } = edges;
     this.#journeys++;
@@ -61,8 +61,8 @@ class EdgeCounter implements Scan<CountedEdges> {
       this.#lastCustomer = number;
       this.#customers++;
     }
-    walk.enter(segment, journey);
-    const { codes, times, begin, end } = walk;
+    view.enter(block, journey);
+    const { codes, times, begin, end } = view;
     if (begin === end) return;
     const ordinal = ++this.#counted;
     if (at[offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest!) this.#open++;
@@ -123,7 +123,7 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
 
 export class EdgeGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
-  readonly #walk: ReturnType<typeof walkOf>;
+  readonly #view: ReturnType<typeof viewOf>;
   /** Its edges are the rows. */
   readonly #rows: Edges;
   readonly #waits: readonly Waits[];
@@ -141,7 +141,7 @@ export class EdgeGatherer implements Scan<ShownEdges> {
   ) {
     this.#plan = plan;
     this.#met = met;
-    this.#walk = walkOf(plan);
+    this.#view = viewOf(plan);
     this.#rows = new Edges(plan.width);
     from.forEach((code, row) => {
       this.#rows.add(code * plan.width + to[row]!);
@@ -153,9 +153,9 @@ export class EdgeGatherer implements Scan<ShownEdges> {
 
   visit(range: JourneyRange): void {
     const { projection, test, collapse, width, previous } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { at, offsets } = segment;
-    const { walk, codeOf } = this.#walk;
+    const { block, live } = projection.blocks[range.block]!;
+    const { at, offsets } = block;
+    const { view, codeOf } = this.#view;
     const rows = this.#rows;
     const { matrix } = rows;
     const examples = this.#examples;
@@ -165,9 +165,9 @@ export class EdgeGatherer implements Scan<ShownEdges> {
     const lastJourney = new Int32Array(examples.length).fill(-1);
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      walk.enter(segment, j);
-      const { codes, times, begin, end } = walk;
+      if (test !== null && !test(range.block, j)) continue;
+      view.enter(block, j);
+      const { codes, times, begin, end } = view;
       if (begin === end) continue;
       const start = at[offsets[j]!]!;
       let before = START_CODE;
@@ -184,7 +184,7 @@ export class EdgeGatherer implements Scan<ShownEdges> {
           if (examples.length > 0 && lastJourney[row] !== j) {
             lastJourney[row] = j;
             if (start >= oldest[row]!) {
-              examples[row]!.add(segment, j);
+              examples[row]!.add(block, j);
               oldest[row] = examples[row]!.oldest;
             }
           }

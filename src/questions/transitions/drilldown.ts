@@ -11,7 +11,7 @@ import type { TransitionsResult } from "../results.js";
 import { either, nothing, record, text } from "../shape.js";
 import { EdgeGatherer } from "./count.js";
 import { PairGatherer } from "./eventually.js";
-import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
+import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 /** A pair by its labels' keys, null for START and END. */
 interface Pair {
@@ -67,11 +67,11 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
 /** A label's exits are its occurrences, each after a label that is `previous`: the last leads to END. */
 function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): JourneyFinder["visit"] {
   const { projection, test, collapse, eventually, previous } = plan;
-  const { walk, codeOf } = walkOf(plan);
+  const { view, codeOf } = viewOf(plan);
   return (range) =>
-    eachJourney(projection, range, test, (segment, journey) => {
-      walk.enter(segment, journey);
-      const { codes, begin, end } = walk;
+    eachJourney(projection, range, test, (block, journey) => {
+      view.enter(block, journey);
+      const { codes, begin, end } = view;
       if (left === START_CODE) {
         // EVENTUALLY knows no START, and nothing stands before it.
         if (begin < end && !eventually && previous === null) add(journey);
@@ -90,13 +90,13 @@ function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): JourneyF
 /** All with something left are matched, completed and counted. */
 class LeftScan implements JourneyFinder {
   readonly #plan: TransitionsPlan;
-  readonly #walk: ReturnType<typeof walkOf>["walk"];
+  readonly #view: ReturnType<typeof viewOf>["view"];
   readonly #part: TotalsPart;
   readonly #add: AddJourney;
 
   constructor(plan: TransitionsPlan, part: TotalsPart, add: AddJourney) {
     this.#plan = plan;
-    this.#walk = walkOf(plan).walk;
+    this.#view = viewOf(plan).view;
     this.#part = part;
     this.#add = add;
   }
@@ -104,11 +104,11 @@ class LeftScan implements JourneyFinder {
   visit(range: Parameters<JourneyFinder["visit"]>[0]): void {
     if (this.#part === "DROPPED" || this.#part === "PENDING") return;
     const { projection, test } = this.#plan;
-    const walk = this.#walk;
-    eachJourney(projection, range, test, (segment, journey) => {
-      walk.enter(segment, journey);
-      if (walk.begin === walk.end) return;
-      if (this.#part !== "OPEN" || isOpen(projection, segment, journey)) this.#add(journey);
+    const view = this.#view;
+    eachJourney(projection, range, test, (block, journey) => {
+      view.enter(block, journey);
+      if (view.begin === view.end) return;
+      if (this.#part !== "OPEN" || isOpen(projection, block, journey)) this.#add(journey);
     });
   }
 }

@@ -9,10 +9,10 @@
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Segment } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import type { CountedEdges, ShownEdges, ShownEdgesArgs } from "./count.js";
 import { Edges } from "./edges.js";
-import { type TransitionsParams, type TransitionsPlan, transitionsPlan, walkOf } from "./plan.js";
+import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {
   /** Journeys by code of a label that they have. */
@@ -39,7 +39,7 @@ export class Pairs {
   /** Its labels: codes 0 … labels − 1. */
   labels = 0;
   readonly codes: Uint32Array;
-  readonly #walk: ReturnType<typeof walkOf>;
+  readonly #view: ReturnType<typeof viewOf>;
   readonly #collapse: boolean;
   /** By code: the journey that had the label last, going forward and backward. */
   readonly #had: Uint32Array;
@@ -53,7 +53,7 @@ export class Pairs {
 
   constructor(plan: TransitionsPlan) {
     const { width } = plan;
-    this.#walk = walkOf(plan);
+    this.#view = viewOf(plan);
     this.#collapse = plan.collapse;
     this.codes = new Uint32Array(width);
     this.#had = new Uint32Array(width);
@@ -64,10 +64,10 @@ export class Pairs {
     this.#later = new Uint32Array(width);
   }
 
-  read(segment: Segment, index: number): void {
-    const { walk, codeOf } = this.#walk;
-    walk.enter(segment, index);
-    const { codes, times, begin, end } = walk;
+  read(block: Block, index: number): void {
+    const { view, codeOf } = this.#view;
+    view.enter(block, index);
+    const { codes, times, begin, end } = view;
     const journey = ++this.#journey;
     const had = this.#had;
     const hadLater = this.#hadLater;
@@ -149,24 +149,24 @@ class PairCounter implements Scan<CountedPairs> {
 
   visit(range: JourneyRange): void {
     const { projection, test } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { customer } = segment;
+    const { block, live } = projection.blocks[range.block]!;
+    const { customer } = block;
     const pairs = this.#pairs;
     const having = this.#having;
     let lastCustomer = -1;
     for (let j = range.from; j < range.to; j++) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
+      if (test !== null && !test(range.block, j)) continue;
       this.#journeys++;
       const number = customer[j]!;
       if (number !== lastCustomer) {
         lastCustomer = number;
         this.#customers++;
       }
-      pairs.read(segment, j);
+      pairs.read(block, j);
       if (pairs.labels === 0) continue;
       this.#counted++;
-      if (isOpen(projection, segment, j)) this.#open++;
+      if (isOpen(projection, block, j)) this.#open++;
       for (let k = 0; k < pairs.labels; k++) having[pairs.codes[k]!]!++;
       this.#count(pairs.n, number + 1);
     }
@@ -232,8 +232,8 @@ export class PairGatherer implements Scan<ShownEdges> {
 
   visit(range: JourneyRange): void {
     const { projection, test, width } = this.#plan;
-    const { segment, live } = projection.segments[range.segment]!;
-    const { at, offsets } = segment;
+    const { block, live } = projection.blocks[range.block]!;
+    const { at, offsets } = block;
     const pairs = this.#pairs;
     const rows = this.#rows;
     const waits = this.#waits;
@@ -241,8 +241,8 @@ export class PairGatherer implements Scan<ShownEdges> {
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.segment, j)) continue;
-      pairs.read(segment, j);
+      if (test !== null && !test(range.block, j)) continue;
+      pairs.read(block, j);
       const start = at[offsets[j]!]!;
       let any = false;
       for (let k = 0; k < pairs.n; k++) {
@@ -250,7 +250,7 @@ export class PairGatherer implements Scan<ShownEdges> {
         if (row < 0) continue;
         any = true;
         if (waits.length > 0) waits[row]!.add(pairs.waits[k]!);
-        if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(segment, j);
+        if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(block, j);
       }
       if (!any) continue;
       this.#on++;

@@ -2,7 +2,7 @@
 // 1 + label code, and count + 1 for END, so that their order is that of the rows.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
-import { Walk } from "../../engine/journeyView.js";
+import { JourneyView } from "../../engine/journeyView.js";
 import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
@@ -88,10 +88,10 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   };
 }
 
-/** A walk over what is left after `hide`, and 1 + label by the codes that it gives. */
-export function walkOf({ projection, hide, labels }: TransitionsPlan): { walk: Walk; codeOf: Uint16Array } {
-  const walk = new Walk(projection.dictionary.touchpoints.length, hide, []);
-  return { walk, codeOf: walk.table(labels.ofTouchpoint.map((label) => label + 1)) };
+/** A view over what is left after `hide`, and 1 + label by the codes that it gives. */
+export function viewOf({ projection, hide, labels }: TransitionsPlan): { view: JourneyView; codeOf: Uint16Array } {
+  const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+  return { view, codeOf: view.table(labels.ofTouchpoint.map((label) => label + 1)) };
 }
 
 /** Whether `from` and `to` choose the pair of these codes. */

@@ -1,4 +1,4 @@
-// Builds one segment: rows are appended to growing columns, `finish` cuts them to size. Sparse columns come into being at
+// Builds one block: rows are appended to growing columns, `finish` cuts them to size. Sparse columns come into being at
 // the first value known. 12 bytes an interaction at ten interactions a journey, at most 4 for the index of journeys, and 8,
 // 4, 2 or 1 for each sparse column.
 
@@ -15,7 +15,7 @@ import {
   sharedUint32,
 } from "./columns.js";
 import { journeyIndex } from "./journeyIndex.js";
-import type { Columns, Segment } from "./projection.js";
+import type { Block, Columns } from "./projection.js";
 
 /** A first size: small refreshes stay small, and twelve doublings lead to four million. */
 const INITIAL = 1_024;
@@ -41,7 +41,7 @@ export const SPARSE: {
 };
 export const SPARSE_COLUMNS = Object.keys(SPARSE) as SparseColumn[];
 
-export class SegmentBuilder {
+export class BlockBuilder {
   journeys = 0;
   interactions = 0;
   #offsets = sharedUint32(INITIAL);
@@ -80,7 +80,7 @@ export class SegmentBuilder {
     this.#column(column)[this.interactions - 1] = encoded(column, value);
   }
 
-  finish(): Segment {
+  finish(): Block {
     const n = this.interactions;
     const j = this.journeys;
     const offsets = resized(this.#offsets, j, j + 1, sharedUint32);

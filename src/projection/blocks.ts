@@ -1,16 +1,17 @@
-// What stands of a segment, and what of it is left when customers go.
-import { sharedUint8 } from "./columns.js";
-import type { MaskedSegment, Segment, Standing } from "./projection.js";
-import { SPARSE_COLUMNS } from "./segmentBuilder.js";
+// What stands of a block, and what of it is left when customers go.
 
-export function wholeSegment(segment: Segment): MaskedSegment {
-  return { segment, live: null, standing: standing(segment, null) };
+import { SPARSE_COLUMNS } from "./blockBuilder.js";
+import { sharedUint8 } from "./columns.js";
+import type { Block, LiveCounts, MaskedBlock } from "./projection.js";
+
+export function wholeBlock(block: Block): MaskedBlock {
+  return { block, live: null, liveCounts: liveCounts(block, null) };
 }
 
 /** `gone`: 1 by customer number. The same object if no journey of theirs stands in it. */
-export function maskedSegment(masked: MaskedSegment, gone: Uint8Array): MaskedSegment {
-  const { segment, live } = masked;
-  const { customer, journeys } = segment;
+export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock {
+  const { block, live } = masked;
+  const { customer, journeys } = block;
   let next: Uint8Array | null = null;
   for (let j = 0; j < journeys; j++) {
     if (gone[customer[j]!] !== 1 || (live !== null && live[j] === 0)) continue;
@@ -21,28 +22,28 @@ export function maskedSegment(masked: MaskedSegment, gone: Uint8Array): MaskedSe
     }
     next[j] = 0;
   }
-  return next === null ? masked : { segment, live: next, standing: standing(segment, next) };
+  return next === null ? masked : { block, live: next, liveCounts: liveCounts(block, next) };
 }
 
 /** These journeys are masked too. */
-export function maskedJourneys(masked: MaskedSegment, journeys: readonly number[]): MaskedSegment {
+export function maskedJourneys(masked: MaskedBlock, journeys: readonly number[]): MaskedBlock {
   if (journeys.length === 0) return masked;
-  const { segment, live } = masked;
-  const next = sharedUint8(segment.journeys);
+  const { block, live } = masked;
+  const next = sharedUint8(block.journeys);
   if (live === null) next.fill(1);
   else next.set(live);
   for (const j of journeys) next[j] = 0;
-  return { segment, live: next, standing: standing(segment, next) };
+  return { block, live: next, liveCounts: liveCounts(block, next) };
 }
 
-function standing(segment: Segment, live: Uint8Array | null): Standing {
-  const { offsets, customer, at } = segment;
+function liveCounts(block: Block, live: Uint8Array | null): LiveCounts {
+  const { offsets, customer, at } = block;
   let journeys = 0;
   let interactions = 0;
   let customers = 0;
   let newest = Number.NEGATIVE_INFINITY;
   let last = -1;
-  for (let j = 0; j < segment.journeys; j++) {
+  for (let j = 0; j < block.journeys; j++) {
     if (live !== null && live[j] === 0) continue;
     const end = offsets[j + 1]!;
     journeys++;
@@ -57,7 +58,7 @@ function standing(segment: Segment, live: Uint8Array | null): Standing {
   return { journeys, interactions, customers, newest };
 }
 
-export function segmentBytes({ offsets, customer, key, touchpoint, at, columns, index }: Segment): number {
+export function blockBytes({ offsets, customer, key, touchpoint, at, columns, index }: Block): number {
   let bytes = offsets.byteLength + customer.byteLength + key.byteLength + touchpoint.byteLength + at.byteLength;
   bytes += index.begins.byteLength + index.ends.byteLength + index.words.byteLength + index.newest.byteLength;
   for (const name of SPARSE_COLUMNS) bytes += columns[name]?.byteLength ?? 0;
