@@ -8,10 +8,16 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   );
   process.exitCode = 1;
 } else {
-  import("./config.js")
+  // A service that is told to stop while it is still being loaded ends as one that runs.
+  const args = process.argv.slice(2);
+  const serves = ["serve", "start", "demo"].some((name) => args.includes(name));
+  const once = args.includes("--check") || args.includes("--load-only");
+  import("./commands/stopSignals.js")
+    .then(({ quitWhenTold }) => (serves && !once ? quitWhenTold() : undefined))
+    .then(() => import("./config.js"))
     .then(({ asInProduction }) => asInProduction())
     .then(() => import("./commands/program.js"))
-    .then(({ runCommand }) => runCommand(process.argv.slice(2)))
+    .then(({ runCommand }) => runCommand(args))
     .then((code) => {
       // Not process.exit: what was written to a pipe may still be on its way.
       process.exitCode = code;

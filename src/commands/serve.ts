@@ -2,6 +2,7 @@
 // `--check` starts it on any free port, asks one query over HTTP, and stops: the built output works.
 import type { Config } from "../config.js";
 import { startThroughline, type Throughline } from "../main.js";
+import { whenTold } from "./stopSignals.js";
 
 const CHECK = "{ status { store dataVersion journeys } transitions(first: 1) { totals { journeys } } }";
 
@@ -9,9 +10,7 @@ const CHECK = "{ status { store dataVersion journeys } transitions(first: 1) { t
 export async function serve(config: Config, { check }: { readonly check: boolean }): Promise<number> {
   const running = await startThroughline(check ? { ...config, port: 0 } : config);
   if (check) return checked(running, config);
-  const told = new Promise<string>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(signal));
-  });
+  const told = whenTold();
   console.log(await welcome(running));
   await told;
   await running.stop();

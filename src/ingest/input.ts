@@ -1,9 +1,11 @@
 // Opens a file or standard input as a stream of bytes: gzip is undone, the SHA-256 of the bytes as they are on disk is
 // taken on the way, and what is no event log (a workbook, Parquet, XML, UTF-16) is refused by its first bytes.
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
-import { PassThrough, Transform } from "node:stream";
+import { createReadStream, fstatSync, statSync } from "node:fs";
+import { Socket } from "node:net";
+import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isatty, ReadStream } from "node:tty";
 import { createGunzip } from "node:zlib";
 import { ThroughlineError } from "../model/errors.js";
 
@@ -29,10 +31,7 @@ export function openInput(file: string): Input {
   const size = file === STDIN ? null : sizeOf(file);
   const hash: Hash = createHash("sha256");
   let bytes = 0;
-  const raw =
-    file === STDIN
-      ? createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES })
-      : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const raw = file === STDIN ? standardInput() : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
@@ -60,7 +59,7 @@ export function openInput(file: string): Input {
       }
       if (gzip === null) yield head;
     })();
-    raw.on("error", (cause) => tap.destroy(cause));
+    raw.on("error", (cause: Error) => tap.destroy(cause));
     const first = await sniffed.next();
     const rest = (async function* () {
       if (!first.done) yield first.value;
@@ -85,6 +84,17 @@ export function openInput(file: string): Input {
   }
 
   return { chunks: chunks(), size, bytesRead: () => bytes, hash: () => hash.digest("hex") };
+}
+
+/**
+ * A pipe or a terminal is waited for on the event loop. Read like a file, it would hold a thread until something comes, and
+ * the process could not end before.
+ */
+function standardInput(): Readable {
+  if (isatty(0)) return new ReadStream(0);
+  const stat = fstatSync(0);
+  if (stat.isFIFO() || stat.isSocket()) return new Socket({ fd: 0, readable: true, writable: false });
+  return createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES });
 }
 
 function startsGzip(bytes: Buffer): boolean {

@@ -1,0 +1,96 @@
+// Commands that are told to stop, from the built output: a service before it listens, and imports that wait for a pipe.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run, WITHOUT_BUILD } from "../support/builtService.js";
+
+const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
+const HEAD = "case_id,activity,timestamp\n";
+const row = (i: number) => `c${i},visit,2026-01-${String((i % 28) + 1).padStart(2, "0")}T09:00:00Z\n`;
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "throughline-stopping-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(...argv: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const { NEO4J_URI: _, ...env } = process.env;
+  const child = spawn(process.execPath, [CLI, ...argv], { env: { ...env, DATA_DIR: folder, PORT: "0" } });
+  let out = "";
+  let err = "";
+  child.stdout!.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr!.on("data", (chunk) => {
+    err += chunk;
+  });
+  return { child, ended: new Promise((done) => child.on("close", (code) => done({ code, out, err }))) };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await delay(5);
+}
+
+const holds = (name: RegExp) => () => existsSync(folder) && readdirSync(folder).some((file) => name.test(file));
+
+describe.skipIf(WITHOUT_BUILD !== null)(
+  `stopping${WITHOUT_BUILD === null ? "" : ` (skipped: ${WITHOUT_BUILD})`}`,
+  () => {
+    it.each([
+      ["serve", /^graph/],
+      ["start", /building$/],
+      ["demo", /building$/],
+    ])("%s ends with 0 when it is told so before it listens, and starts again", async (command, begun) => {
+      for (const signal of ["SIGTERM", "SIGINT"] as const) {
+        rmSync(folder, { recursive: true });
+        const { child, ended } = start(command);
+        await until(holds(begun));
+        child.kill(signal);
+        expect(await ended).toEqual({ code: 0, out: "", err: "" });
+      }
+      const { code, err } = await run({ DATA_DIR: folder }, "serve", "--check");
+      expect([code, err]).toEqual([0, ""]);
+    });
+
+    it.each(["SIGTERM", "SIGINT"] as const)("import - on a pipe that is idle ends on %s", async (signal) => {
+      for (const sent of ["", HEAD + row(1)]) {
+        const { child, ended } = start("import", "-");
+        child.stdin!.write(sent);
+        await until(holds(/^import-/));
+        await delay(500);
+        const began = performance.now();
+        child.kill(signal);
+        expect((await ended).code).toBe(signal === "SIGTERM" ? 143 : 130);
+        expect(performance.now() - began).toBeLessThan(2_000);
+        expect(readdirSync(folder).filter((name) => name.startsWith("import-"))).toEqual([]);
+      }
+    });
+
+    it("import - reads a pipe to its end, in pieces as they come", async () => {
+      const { child, ended } = start("import", "-", "--json");
+      child.stdin!.write(HEAD);
+      for (let i = 0; i < 20_000; i++)
+        if (!child.stdin!.write(row(i))) await new Promise((go) => child.stdin!.once("drain", go));
+      await delay(200);
+      child.stdin!.end(row(20_000));
+      const { code, out } = await ended;
+      expect([code, JSON.parse(out).accepted]).toEqual([0, 20_001]);
+    });
+
+    it("import - reads nothing where there is nothing", async () => {
+      const { child, ended } = start("import", "-");
+      child.stdin!.end();
+      expect(await ended).toMatchObject({ code: 1, err: expect.stringContaining("Standard input") });
+    });
+  },
+);
