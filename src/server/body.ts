@@ -1,6 +1,7 @@
 // Reads a request's body: JSON in UTF-8, at most MAX_BODY_BYTES. What is larger is refused as soon as that is known.
 import type { IncomingMessage } from "node:http";
-import { readJson } from "../model/json.js";
+import { JsonProblem } from "../model/json.js";
+import { MAX_VALUES, readBodyJson, TooManyValues } from "./bodyJson.js";
 import { MAX_BODY_BYTES } from "./limits.js";
 
 export class BodyProblem extends Error {
@@ -39,11 +40,18 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     chunks.push(chunk);
   }
   if (type !== "application/json") return undefined;
-  const text = Buffer.concat(chunks).toString("utf8");
   try {
     // Numbers that a double cannot keep arrive as texts; rows that nest too deep are rejected singly.
-    return readJson(text, null);
-  } catch {
+    return await readBodyJson(Buffer.concat(chunks).toString("utf8"));
+  } catch (problem) {
+    if (problem instanceof TooManyValues)
+      throw new BodyProblem(
+        413,
+        "BAD_REQUEST",
+        `The body has more than ${MAX_VALUES} values.`,
+        "Send less at once, or import a file.",
+      );
+    if (!(problem instanceof JsonProblem)) throw problem;
     throw new BodyProblem(400, "BAD_REQUEST", "The body is not JSON.", 'Send { "query": "…", "variables": { … } }.');
   }
 }
