@@ -1,8 +1,6 @@
 // The typed client: the documents of operations/ over graphql-request. Works in Node and in browsers, and imports nothing
-// of the service. What the service refuses is thrown as a Refusal with the code, the argument's path and the remedy.
+// of the service. What is not answered is thrown as a Refusal with the code, the argument's path and the remedy.
 
-import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
 import {
   CommonRoutesDocument,
   type CommonRoutesQueryVariables,
@@ -34,53 +32,12 @@ import {
   TransitionsDocument,
   type TransitionsQueryVariables,
 } from "./generated/graphql.js";
+import { type ClientOptions, transport } from "./transport.js";
 
-export interface ClientOptions {
-  /** Of the service's `/graphql`. */
-  readonly url: string;
-  /** Where the service asks for one. */
-  readonly apiKey?: string;
-}
+export { type ClientOptions, Refusal } from "./transport.js";
 
-/** Why a request was not answered; `code` stays the same from version to version, the message does not. */
-export class Refusal extends Error {
-  readonly code: string;
-  readonly argument: string | undefined;
-  readonly remedy: string | undefined;
-  readonly allowed: readonly string[] | undefined;
-
-  constructor(message: string, extensions: Readonly<Record<string, unknown>>, cause: unknown) {
-    super(message, { cause });
-    this.name = "Refusal";
-    this.code = String(extensions.code ?? "UNKNOWN");
-    this.argument = extensions.argument as string | undefined;
-    this.remedy = extensions.remedy as string | undefined;
-    this.allowed = extensions.allowed as readonly string[] | undefined;
-  }
-}
-
-export function createClient({ url, apiKey }: ClientOptions) {
-  const http = new GraphQLClient(url, {
-    headers: {
-      accept: "application/graphql-response+json, application/json",
-      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-    },
-  });
-
-  /** Any document that was generated from the schema; aborting the signal stops the work on the service too. */
-  async function ask<Data, Variables extends object>(
-    document: TypedDocumentNode<Data, Variables>,
-    variables?: Variables,
-    signal?: AbortSignal,
-  ): Promise<Data> {
-    try {
-      return await http.request<Data>({ document: document as RequestDocument, variables: variables ?? {}, signal });
-    } catch (error) {
-      const [first] = error instanceof ClientError ? (error.response.errors ?? []) : [];
-      throw first === undefined ? error : new Refusal(first.message, first.extensions ?? {}, error);
-    }
-  }
-
+export function createClient(options: ClientOptions) {
+  const ask = transport(options);
   return {
     ask,
     commonRoutes: async (variables: CommonRoutesQueryVariables, signal?: AbortSignal) =>

@@ -172,10 +172,15 @@ function decoded(path: string): string | null {
   }
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  type: "application/json" | "application/graphql-response+json" = "application/json",
+): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {
-    "content-type": "application/json; charset=utf-8",
+    "content-type": `${type}; charset=utf-8`,
     "content-length": Buffer.byteLength(text),
     "cache-control": "no-store",
   });
@@ -187,7 +192,10 @@ function sendRefused(response: ServerResponse, { status, code, message, remedy }
   sendError(response, status, code, message, remedy);
 }
 
-/** In the form of a GraphQL error, so that every client shows it. */
+/**
+ * In the form of a GraphQL error, so that every client shows it; clients of the newer media type look for errors in no other
+ * where the status is not 200.
+ */
 export function sendError(
   response: ServerResponse,
   status: number,
@@ -195,5 +203,7 @@ export function sendError(
   message: string,
   remedy: string,
 ): void {
-  sendJson(response, status, { errors: [{ message, extensions: { code, remedy } }] });
+  const isNewer = response.req.headers.accept?.includes("application/graphql-response+json") === true;
+  const type = isNewer ? "application/graphql-response+json" : "application/json";
+  sendJson(response, status, { errors: [{ message, extensions: { code, remedy } }] }, type);
 }

@@ -46,6 +46,8 @@ export interface Look {
   readonly colorScheme?: "light" | "dark";
   readonly width?: number;
   readonly height?: number;
+  /** Other origins that the page may reach; by default none. */
+  readonly reaches?: readonly string[];
 }
 
 export interface TestBrowser {
@@ -59,20 +61,24 @@ export async function startBrowser(): Promise<TestBrowser> {
   if (executablePath === null) throw new Error(NO_CHROMIUM);
   const browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
   return {
-    open: async (url, { colorScheme = "light", width = 1440, height = 900 } = {}) => {
+    open: async (url, { colorScheme = "light", width = 1440, height = 900, reaches = [] } = {}) => {
       const context = await browser.newContext({ colorScheme, viewport: { width, height } });
-      return openPage(await context.newPage(), url);
+      return openPage(await context.newPage(), url, reaches);
     },
     close: () => browser.close(),
   };
 }
 
-async function openPage(page: Page, url: string): Promise<OpenPage> {
+async function openPage(page: Page, url: string, reaches: readonly string[]): Promise<OpenPage> {
   const strays: string[] = [];
   const complaints: string[] = [];
   const { origin } = new URL(url);
   await page.context().route(
-    (target) => target.origin !== origin && target.protocol !== "data:" && target.protocol !== "blob:",
+    (target) =>
+      target.origin !== origin &&
+      !reaches.includes(target.origin) &&
+      target.protocol !== "data:" &&
+      target.protocol !== "blob:",
     (route) => {
       strays.push(route.request().url());
       return route.abort();

@@ -1,0 +1,102 @@
+// How the typed client asks: one document over HTTP, by graphql-request. Whatever goes wrong is thrown as a Refusal with a
+// code and a remedy, whether the service refused, something in between answered instead, or nothing did.
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
+
+export interface ClientOptions {
+  /** Of the service's `/graphql`; in a browser also relative to the page: `/graphql`. */
+  readonly url: string;
+  /** Where the service asks for one. */
+  readonly apiKey?: string;
+}
+
+/**
+ * Why a request was not answered; `code` stays the same from version to version, the message does not. Beside the service's
+ * codes there are UNREACHABLE (no answer came) and UNEXPECTED_ANSWER (one that is not the service's).
+ */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly argument: string | undefined;
+  readonly remedy: string | undefined;
+  readonly allowed: readonly string[] | undefined;
+
+  constructor(message: string, extensions: Readonly<Record<string, unknown>>, cause: unknown) {
+    super(message, { cause });
+    this.name = "Refusal";
+    this.code = String(extensions.code ?? "UNKNOWN");
+    this.argument = extensions.argument as string | undefined;
+    this.remedy = extensions.remedy as string | undefined;
+    this.allowed = extensions.allowed as readonly string[] | undefined;
+  }
+}
+
+/** Any document that was generated from the schema; aborting the signal stops the work on the service too. */
+export type Ask = <Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables?: Variables,
+  signal?: AbortSignal,
+) => Promise<Data>;
+
+/** Nothing is asked yet, so a client may be made where there is no page, such as on a server that renders pages. */
+export function transport({ url, apiKey }: ClientOptions): Ask {
+  const headers = {
+    accept: "application/graphql-response+json, application/json",
+    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+  };
+  return async (document, variables, signal) => {
+    const address = addressOf(url);
+    const http = new GraphQLClient(address, { headers });
+    try {
+      return await http.request({ document: document as RequestDocument, variables: variables ?? {}, signal });
+    } catch (error) {
+      // Whoever gave up knows it, and why.
+      throw signal?.aborted ? error : refusalOf(error, address);
+    }
+  };
+}
+
+/** graphql-request takes whole addresses only. */
+function addressOf(url: string): string {
+  const page = (globalThis as { location?: { href?: string } }).location?.href;
+  try {
+    return new URL(url, page).href;
+  } catch (cause) {
+    throw new Refusal(
+      `"${url}" is not the address of a service.`,
+      {
+        code: "BAD_ARGUMENT",
+        argument: "url",
+        remedy: "Give the whole address, such as http://127.0.0.1:4000/graphql.",
+      },
+      cause,
+    );
+  }
+}
+
+function refusalOf(error: unknown, address: string): unknown {
+  if (error instanceof ClientError) {
+    const [first] = error.response.errors ?? [];
+    if (first !== undefined) return new Refusal(first.message, first.extensions ?? {}, error);
+    return unexpected(`${address} answered with status ${error.response.status}.`, error);
+  }
+  // What fetch throws when the connection fails, or when a browser keeps the answer from the page.
+  if (error instanceof TypeError)
+    return new Refusal(
+      `No answer came from ${address}.`,
+      {
+        code: "UNREACHABLE",
+        remedy:
+          "Check that the service runs there and, in a page of another origin, that CORS_ORIGINS lists the origin.",
+      },
+      error,
+    );
+  return unexpected(`${address} answered with something that is not GraphQL.`, error);
+}
+
+function unexpected(message: string, cause: unknown): Refusal {
+  return new Refusal(
+    message,
+    { code: "UNEXPECTED_ANSWER", remedy: "Check the address, which ends in /graphql, and what stands in between." },
+    cause,
+  );
+}
