@@ -13,6 +13,7 @@ const CHANGES = [
   "link",
   "erase",
   "forget",
+  "tryWriting",
 ] as const satisfies readonly (keyof GraphStore)[];
 
 export function readOnlyStore(store: GraphStore): GraphStore {

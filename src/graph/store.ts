@@ -233,8 +233,13 @@ export interface GraphStore {
   /** Where the store can answer the three questions itself, for ENGINE=store; the embedded one cannot. */
   readonly questions?: StoreQuestions;
 
-  /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE. */
+  /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE or STORE_FAILED. */
   ping(): Promise<void>;
+  /**
+   * Resolves if a change would be durable: makes one that alters neither data nor version. Rejects as a change does, with
+   * DATABASE_UNAVAILABLE, STORE_FAILED or TIMEOUT.
+   */
+  tryWriting(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -152,16 +152,11 @@ function wantsPage({ headers }: IncomingMessage): boolean {
   return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);
 }
 
-/** 200 once the store answers and the projection is built: a load balancer sends nothing before. */
+/** 200 once the store answers and takes changes, and the projection is built: a load balancer sends nothing before. */
 async function ready({ service, stops }: Routes, response: ServerResponse): Promise<void> {
   if (stops()) return sendJson(response, 503, { status: "stopping" });
-  const { state, progress } = service.freshness;
-  try {
-    if (await service.isReady()) return sendJson(response, 200, { status: "ready" });
-    sendJson(response, 503, { status: state.toLowerCase(), progress });
-  } catch {
-    sendJson(response, 503, { status: "store does not answer" });
-  }
+  const { ready, ...said } = await service.readiness();
+  sendJson(response, ready ? 200 : 503, said);
 }
 
 function decoded(path: string): string | null {

@@ -16,6 +16,7 @@ import { Graph } from "./graph.js";
 import { type Engine, InStoreAnswers } from "./inStoreAnswers.js";
 import { Projected } from "./projected.js";
 import { Questions } from "./questions.js";
+import { type Readiness, ReadinessCheck } from "./readiness.js";
 import { RequestScope } from "./scope.js";
 import { Segments } from "./segments.js";
 import { readStatus, type StatusView } from "./status.js";
@@ -44,6 +45,7 @@ export class Service {
   readonly warm: Promise<void>;
   readonly #changes: Changes;
   readonly #readOnly: boolean;
+  readonly #readiness: ReadinessCheck;
   readonly #executor: Executor;
 
   /** Begins to build the projection, unless the store answers itself; BAD_CONFIG if it should and cannot. */
@@ -62,6 +64,7 @@ export class Service {
     this.segments = new Segments(store, projected, filters);
     this.#changes = new Changes(store, this.segments, now);
     this.#readOnly = readOnly;
+    this.#readiness = new ReadinessCheck(store, this.freshness, readOnly);
     this.freshness.start();
     this.warm = this.freshness.ready().then(() => {
       const { latest } = this.freshness;
@@ -88,10 +91,9 @@ export class Service {
     return this.freshness.ready();
   }
 
-  /** Whether the store answers and the projection, where there is to be one, is built. */
-  async isReady(): Promise<boolean> {
-    await this.store.ping();
-    return this.freshness.state === "READY" || this.freshness.state === "NONE";
+  /** Whether requests may be sent here, changes among them. */
+  readiness(): Promise<Readiness> {
+    return this.#readiness.now();
   }
 
   /** Stops following the store, and closes it. */

@@ -28,7 +28,7 @@ const SCANS: Readonly<Record<string, string>> = {
   HANDOFFS: "every journey in scope",
 };
 /** Not statements that read or write data. */
-const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE"]);
+const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE", "SHOW_CALLS", "END_TRANSACTIONS"]);
 
 /** The questions' statements stand once for all customers and once for those given. */
 const all = Object.entries<unknown>({ ...statements, ...questions }).flatMap(

@@ -248,6 +248,10 @@ class EmbeddedStore implements GraphStore {
     }
   }
 
+  async tryWriting(): Promise<void> {
+    await this.#writer.run("tryWriting");
+  }
+
   /** Waits for the writes that were asked for. */
   async close(): Promise<void> {
     if (this.#closed) return;

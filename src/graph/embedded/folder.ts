@@ -13,6 +13,7 @@ import {
   renameSync,
   rmSync,
   type Stats,
+  statfsSync,
   statSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -140,6 +141,23 @@ export class OpenFiles {
     this.#size = size;
   }
 
+  /** Why a change could not be made durable; nothing of it was kept. */
+  writeError(cause: unknown): unknown {
+    if (cause instanceof ThroughlineError) return cause;
+    const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
+    const full = /No space left|quota/i.test(reason) || (/Input\/output/.test(reason) && isFull(this.#folder));
+    if (!full) return cause;
+    return new ThroughlineError(
+      "STORE_FAILED",
+      `The store in "${this.#folder}" could not be written: the disk is full.`,
+      {
+        at: this.#folder,
+        remedy: "Free some space on its disk and do the same again; nothing of this change was kept.",
+        cause,
+      },
+    );
+  }
+
   #gone(what: string): ThroughlineError {
     return new ThroughlineError("STORE_FAILED", `The store in "${this.#folder}" was ${what} while it was open.`, {
       at: this.#folder,
@@ -147,4 +165,10 @@ export class OpenFiles {
         "Nothing is read or written until the folder is as it was; or start this process again to use what is there now.",
     });
   }
+}
+
+/** Less than a small change takes. */
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < 1 << 20;
 }

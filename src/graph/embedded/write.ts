@@ -43,6 +43,7 @@ export const OPERATIONS = {
   upsertCatalogue,
   updateSettings,
   openSource,
+  tryWriting,
 };
 export type Operations = typeof OPERATIONS;
 export type OperationName = keyof Operations;
@@ -297,6 +298,9 @@ function splitAnew(tx: WriteTransaction, journeyGap: number): void {
   }
   tx.settleOrigins(NO_ORIGINS);
 }
+
+/** Each transaction writes the state, changed or not. */
+function tryWriting(): void {}
 
 function openSource(tx: WriteTransaction, source: NewSource, now: number): { number: number; known: boolean } {
   const known = tx.sourceNumber(source.hash, source.mapping);

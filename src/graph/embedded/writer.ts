@@ -115,7 +115,7 @@ export class InlineWriter implements Writer {
     } catch (error) {
       this.#dictionary.rollback(known);
       this.#cache.catalogue = null;
-      throw error;
+      throw this.#dbs.files.writeError(error);
     }
   }
 }

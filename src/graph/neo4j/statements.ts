@@ -51,8 +51,14 @@ MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
 RETURN m {.*} AS meta`;
 
-/** The metadata by which a transaction says which call it is of; see watch.ts. */
-export const CALL = "throughline";
+/** To be committed: whether a change can be made. The Writer node's time alone changes. */
+export const TOUCH = `
+MATCH (m:Meta {id: 'meta'})
+SET m.version = m.version
+WITH m
+MERGE (w:Writer {id: $writer})
+SET w.at = timestamp()
+RETURN m.version AS version`;
 
 /** What the server is doing for calls whose names start so. Everyone may see transactions of their own. */
 export const SHOW_CALLS = `

@@ -261,6 +261,10 @@ class Neo4jStore implements GraphStore {
     await this.version();
   }
 
+  tryWriting(): Promise<void> {
+    return this.#writer.tryWriting();
+  }
+
   async close(): Promise<void> {
     await this.#writer.idle();
     await this.#connection.close();

@@ -24,6 +24,9 @@ const GRACE = 300;
 const [ROWS_STAND_STILL, STANDS_STILL] = [1_000, 30_000];
 const END_TIMEOUT = 1_500;
 
+/** The metadata by which a transaction says which call it is of; SHOW_CALLS looks for it. */
+const CALL = "throughline";
+
 /** One try of a call, as seen from here. */
 export class Attempt {
   readonly id: string;
@@ -42,8 +45,8 @@ export class Attempt {
   }
 
   /** To be given to the transaction. */
-  get metadata(): { readonly [cypher.CALL]: string } {
-    return { [cypher.CALL]: this.id };
+  get metadata(): Readonly<Record<string, string>> {
+    return { [CALL]: this.id };
   }
 
   /** Something that the server is to answer. */

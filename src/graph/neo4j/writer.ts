@@ -69,6 +69,15 @@ export class Writer {
     if (this.#names === null || names.namesVersion > this.#names.namesVersion) this.#names = names;
   }
 
+  /** Takes the lock and commits what changes no data, beside the line: in it, a long import would look like a fault. */
+  async tryWriting(): Promise<void> {
+    await this.connection.transact(async (tx) => {
+      const [row] = await tx.run(cypher.TOUCH, { writer: this.#id });
+      if (row === undefined) throw graphGone();
+      return { commit: true, result: undefined };
+    });
+  }
+
   /** When everything asked for so far is done. */
   async idle(): Promise<void> {
     while (this.#working !== null) await this.#working;
