@@ -1,5 +1,5 @@
-// The synthetic retailer's touchpoints: four stages, twelve channels that customers are seen on, and the contacts that
-// cannot be tied to anyone (television, press), which stand in the catalogue only. Keys are slugs of the names.
+// The synthetic retailer's touchpoints: four stages, twelve channels on which customers are known, and contacts that
+// cannot be tied to a customer (television, press), which occur in the catalogue only. Keys are slugs of the names.
 import type { CatalogueChange, Channel, Goal, ServiceLevel, Stage, TouchpointChange } from "../model/catalogue.js";
 import type { Initiator } from "../model/interaction.js";
 import { slug, touchpointKey } from "../model/keys.js";
@@ -63,7 +63,7 @@ interface Row {
   readonly owner: string;
   readonly description: string;
   readonly initiatedBy: Initiator;
-  /** Name of the channel that it sends its customers to. */
+  /** Name of the channel to which it sends its customers. */
   readonly intends: string | null;
 }
 
@@ -76,7 +76,7 @@ type Line = readonly [
   initiatedBy?: Initiator,
 ];
 
-/** Met by customers who are known. */
+/** Touchpoints of known customers. */
 const LINES: readonly Line[] = [
   ["Search", "Search ad", "Awareness", "Performance marketing", "A paid result that was clicked"],
   ["Search", "Organic search", "Awareness", "Content", "An unpaid result that was clicked"],
@@ -141,7 +141,7 @@ const LINES: readonly Line[] = [
   ["Events", "Pop-up shop", "Awareness", "Brand", "A visit, with a scanned card"],
 ];
 
-/** Contacts that cannot be tied to a customer: they stand in the catalogue only. */
+/** Contacts that cannot be tied to a customer. They occur in the catalogue only. */
 const UNTIED: readonly Line[] = [
   ["TV", "TV ad", "Awareness", "Brand", "Seen by nobody in particular", "BRAND"],
   ["Print", "Print ad", "Awareness", "Brand", "Newspapers and magazines", "BRAND"],
@@ -159,12 +159,12 @@ function rowOf([channel, kind, stage, owner, description, initiatedBy = "CUSTOME
   return { key, channel, kind, stage, owner, description, initiatedBy, intends: INTENDS[kind] ?? null };
 }
 
-/** What customers meet, in the order of the batches' origins. */
+/** Touchpoints that customers meet, in the order of the origins of a batch. */
 export const MET: readonly Row[] = LINES.map(rowOf);
 
 const TOUCHPOINTS: readonly Row[] = [...MET, ...UNTIED.map(rowOf)];
 
-/** Kinds on several channels: their touchpoints' names say which. */
+/** Kinds on several channels. The names of their touchpoints say which channel. */
 const SHARED_KINDS = new Set(TOUCHPOINTS.map((t) => t.kind).filter((kind, i, kinds) => kinds.indexOf(kind) !== i));
 
 const GOALS: readonly Goal[] = [
@@ -191,7 +191,7 @@ const GOALS: readonly Goal[] = [
   { key: "repeat-purchase", name: "Repeat purchase", selector: { kinds: ["reorder"] }, isDefault: false },
 ];
 
-/** What the house promises. Whoever was sent to a store is expected there within three days. */
+/** What the company promises. A customer who was sent to a store is expected there within three days. */
 export const SERVICE_LEVELS: readonly ServiceLevel[] = [
   { from: "web", to: "store", wait: 3 * DAY },
   { from: "app", to: "store", wait: 3 * DAY },

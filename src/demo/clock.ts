@@ -1,18 +1,18 @@
-// When people shop: seasons, weekdays, hours, and when a shop or a line is open.
+// When people shop: seasons, weekdays and hours, and when a shop or a phone line is open.
 import { DAY, HOUR, MINUTE } from "../model/time.js";
 import type { ChannelKey } from "./people.js";
 import type { Random } from "./random.js";
 
-/** The history is one year, so that every season is in it once. */
+/** The history spans one year, so that it contains every season once. */
 export const HISTORY = 365 * DAY;
 
-/** January to December; the year of a retailer of things for the home. */
+/** January to December, for a retailer of home goods. */
 const SEASON = [0.85, 0.8, 0.9, 1, 1.05, 0.95, 0.8, 0.8, 0.95, 1.05, 1.3, 1.45] as const;
 /** Sunday to Saturday. */
 const WEEKDAY = [0.9, 0.95, 0.9, 0.95, 1, 1.1, 1.2] as const;
 const BUSIEST = 1.45 * 1.2;
 
-/** UTC hours, [from, before), of channels that are not always there. */
+/** Opening hours in UTC, [from, before), of channels that are not always open. */
 const OPEN: Readonly<Partial<Record<ChannelKey, readonly [number, number]>>> = {
   store: [9, 20],
   phone: [8, 20],
@@ -20,7 +20,10 @@ const OPEN: Readonly<Partial<Record<ChannelKey, readonly [number, number]>>> = {
   events: [10, 20],
 };
 
-/** Is a journey likely to start at this time? Takes a share of the times offered, more of them in December and on Saturdays. */
+/**
+ * Whether a journey starts at this time. Accepts a share of the offered times, more of them in December and on
+ * Saturdays.
+ */
 export function inSeason(at: number, random: Random): boolean {
   const date = new Date(at);
   return random.chance((SEASON[date.getUTCMonth()]! * WEEKDAY[date.getUTCDay()]!) / BUSIEST);
@@ -32,7 +35,10 @@ export function waking(day: number, random: Random): number {
   return day - (day % DAY) + Math.floor(hour * HOUR);
 }
 
-/** The time itself if the channel is open then, else within 90 minutes after it opens next: at most 15.5 hours later. */
+/**
+ * The time itself if the channel is open then. Otherwise, a time within 90 minutes after the channel opens next, at
+ * most 15.5 hours later.
+ */
 export function whenOpen(at: number, channel: ChannelKey, random: Random): number {
   const hours = OPEN[channel];
   if (hours === undefined) return at;

@@ -1,16 +1,19 @@
-// The company that one seed makes: how often handoffs between two channels go wrong by nature, and in which way; where help
-// is sought. Pairs differ, and each customer has a way of failing of their own on each pair, so that a small pair with a few
-// busy customers can look broken without being so.
+// The company that one seed generates: how often handoffs between two channels fail by nature, in which way, and where
+// customers look for help. Pairs differ, and each customer has a tendency to fail of their own on each pair, so that a
+// small pair with a few busy customers can look broken without being broken.
 import type { Fate, HandoffKind, Mishap } from "./fate.js";
 import type { Fault } from "./faults.js";
 import type { ChannelKey, Persona, Region } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
 
-/** How often a handoff goes wrong where nothing is broken. */
+/** How often a handoff fails where nothing is broken. */
 export const BASE_FAIL_RATE = 0.1;
-/** Of the gamma that multiplies a customer's rate on one pair: below 1 most never fail there, and some do often. */
+/**
+ * Shape of the gamma factor on a customer's rate on one pair. Below 1, most customers never fail there, and some often
+ * do.
+ */
 const HABIT_SHAPE = 0.6;
-/** Of the gamma that multiplies all rates of one customer: a spread of 20 %. */
+/** Shape of the gamma factor on all rates of one customer: a spread of 20 %. */
 const CUSTOMER_SHAPE = 25;
 const HIGHEST_RATE = 0.95;
 
@@ -29,7 +32,7 @@ const CHANNELS: readonly ChannelKey[] = [
 ];
 const PAIRS = CHANNELS.length ** 2;
 
-/** Names of the streams of chance. */
+/** Names of the random streams. */
 const STREAM = { nature: 1, customer: 2, habit: 3, fault: 4 } as const;
 
 const HELP_WEIGHTS: Weights<ChannelKey> = weights({
@@ -41,7 +44,7 @@ const HELP_WEIGHTS: Weights<ChannelKey> = weights({
   app: 5,
   social: 3,
 });
-/** Where one turns when a channel has not helped. */
+/** Where a customer turns when a channel has not helped. */
 const HELP_AFTER: Readonly<Partial<Record<ChannelKey, Weights<ChannelKey>>>> = {
   chat: weights({ phone: 72, email: 12, store: 16 }),
   phone: weights({ chat: 30, email: 34, store: 36 }),
@@ -61,7 +64,10 @@ export class Company {
     this.#abandon = Float64Array.from({ length: PAIRS }, () => random.between(0.35, 0.85));
   }
 
-  /** Of the handoffs that go wrong before a purchase: the share that ends there; in the others one is thrown back. */
+  /**
+   * Share of the failing handoffs before a purchase after which the journey ends. In the others, the customer bounces
+   * back.
+   */
   abandonShare(from: ChannelKey, to: ChannelKey): number {
     return this.#abandon[pairOf(from, to)]!;
   }
@@ -74,7 +80,7 @@ export class Company {
     return liked(HELP_AFTER[channel] ?? HELP_WEIGHTS, persona);
   }
 
-  /** What befalls the handoffs of one customer. */
+  /** Decides what happens at the handoffs of one customer. */
   fateOf(customer: number, persona: Persona, region: Region): Fate {
     const seed = this.#seed;
     const own = new Random(seed, STREAM.customer, customer).gamma(CUSTOMER_SHAPE) * persona.proneness * BASE_FAIL_RATE;

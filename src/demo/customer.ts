@@ -1,8 +1,8 @@
 // One synthetic customer: who they are, and the journeys of their year.
 //
-// Private customers have one journey at a time: the next one starts more than the default `journeyGap` (30 days) after the
-// last trace of the one before, so that the gap splits them where they were meant to be split. Trade customers have
-// projects, several at once; their log bears a journey key.
+// Private customers have one journey at a time. The next one starts more than the default `journeyGap` (30 days) after
+// the last interaction of the previous one, so that the gap splits them where intended. Trade customers have several
+// projects at once, so their rows have a journey key.
 
 import type { IncomingInteraction } from "../model/interaction.js";
 import type { Attributes } from "../model/journey.js";
@@ -19,7 +19,7 @@ import { send, type Walk } from "./visits.js";
 export interface SyntheticCustomer {
   readonly key: string;
   readonly attributes: Attributes;
-  /** In order of writing; brand-sent messages may lie before what was written ahead of them. */
+  /** In order of writing. Messages sent by the brand may be earlier than rows written before them. */
   readonly rows: readonly IncomingInteraction[];
 }
 
@@ -27,18 +27,18 @@ const STREAM = { person: 11, journey: 12 } as const;
 /** Longer than the default gap. */
 const BETWEEN_JOURNEYS = 31 * DAY;
 const BETWEEN_OCCASIONS = 10 * DAY;
-/** Projects of a trade customer in a year: median, and the most. */
+/** Projects of a trade customer in a year: the median, and the most. */
 const PROJECTS = 16;
 const MOST_PROJECTS = 150;
 
-/** Where problems with an old purchase are first brought. */
+/** Where customers first report problems with an old purchase. */
 const HELP_ENTRY: Weights<ChannelKey> = weights({ chat: 38, phone: 22, web: 18, email: 10, store: 7, social: 5 });
 
 export function customerKey(index: number): string {
   return `c${String(index + 1).padStart(7, "0")}`;
 }
 
-/** `index` from 0. The same customer whatever `settings.customers` is. */
+/** `index` counts from 0. The customer is the same for every `settings.customers`. */
 export function syntheticCustomer(index: number, settings: DemoSettings, company: Company): SyntheticCustomer {
   const random = new Random(settings.seed, STREAM.person, index);
   const persona = PERSONAS[random.pick(PERSONA_SHARES)!];
@@ -77,7 +77,7 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
     const projects = Math.min(MOST_PROJECTS, Math.max(1, Math.round(random.logNormal(PROJECTS, 0.9))));
     for (let n = 0; n < projects; n++) journey(n, startBetween(begin, settings.end, random), `project-${n + 1}`);
   } else {
-    // Most were customers before the year began, the others come in the course of it.
+    // Most were customers before the year began. The others arrive during the year.
     let start =
       begin + 2 * DAY + (random.chance(0.7) ? random.exponential(55 * DAY) : random.between(0, HISTORY - 2 * DAY));
     for (let n = 0; start < settings.end; n++) {
@@ -97,7 +97,9 @@ function startBetween(begin: number, end: number, random: Random): number {
   }
 }
 
-/** The first occasion after `start` that the season and the weekday let pass; occasions come by chance, about every ten days. */
+/**
+ * The first occasion after `start` that season and weekday accept. Occasions arrive at random, about every ten days.
+ */
 function nextInSeason(start: number, random: Random): number {
   let day = Math.ceil(start / DAY) * DAY;
   while (!inSeason(day, random)) day += Math.ceil(random.exponential(BETWEEN_OCCASIONS));

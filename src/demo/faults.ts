@@ -8,7 +8,7 @@ export type FaultName = (typeof FAULT_NAMES)[number];
 
 export interface Fault {
   readonly name: FaultName;
-  /** Share of the handoffs it can strike that it does strike, 0 to 1. */
+  /** Share of the handoffs it could affect that it does affect, 0 to 1. */
   readonly size: number;
   /** Null: everywhere. */
   readonly region: Region | null;
@@ -18,8 +18,8 @@ export interface Fault {
 }
 
 /**
- * The shipped faults. The stall began on the first day of the demo's last month and so is hidden in a year's figures: it
- * shows against the month before, or in its region. The other two are there all year, everywhere.
+ * The shipped faults. The stall began on the first day of the demo's last month, so the figures of the whole year hide
+ * it. It shows in comparison with the month before, or in its region. The other two occur everywhere, all year.
  */
 export const DEFAULT_FAULTS: readonly Fault[] = [
   { name: "click-and-collect-stall", size: 0.75, region: "north", from: Date.UTC(2026, 9, 1), before: null },
@@ -27,7 +27,7 @@ export const DEFAULT_FAULTS: readonly Fault[] = [
   { name: "app-web-payment-bounce", size: 0.3, region: null, from: null, before: null },
 ];
 
-/** The default faults by name, the stall moved to the month before `end`. `none` is no fault. */
+/** The default faults by name, with the stall moved to the month before `end`. `none` plants no fault. */
 export function faultsByName(names: string, end: number, at = "--faults"): Fault[] {
   if (names.trim() === "none") return [];
   return names.split(",").map((part) => {
@@ -44,8 +44,8 @@ export function faultsByName(names: string, end: number, at = "--faults"): Fault
 }
 
 /**
- * A fault as it is written on a command line: `NAME:size=0.5,region=north,month=2026-10`. What is not said is as in the
- * shipped demo; `region=all` is everywhere, `month=all` the whole year. Throws BAD_ARGUMENT.
+ * A fault as written on a command line: `NAME:size=0.5,region=north,month=2026-10`. A setting that is left out is as in
+ * the shipped demo. `region=all` is everywhere, `month=all` the whole year. Throws BAD_ARGUMENT.
  */
 export function faultOf(text: string, end: number): Fault {
   const [name = "", rest = ""] = text.split(/:(.*)/s);
@@ -73,7 +73,7 @@ function placed(key: string, value: string, end: number): Partial<Fault> {
   throw wrong(`A fault has no "${key}".`);
 }
 
-/** A calendar month, UTC; one that the demo's year does not meet would plant nothing. */
+/** A calendar month, in UTC. A month outside the demo's year is refused, because it would plant nothing. */
 function monthOf(value: string, end: number): Pick<Fault, "from" | "before"> {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(value) ?? [];
   if (year === undefined) throw wrong(`"${value}" is not a month.`);
@@ -91,7 +91,7 @@ function wrong(message: string): ThroughlineError {
   });
 }
 
-/** One calendar month earlier, to the day where the month has it. */
+/** One calendar month earlier, on the same day if the month has it. */
 export function monthBefore(end: number): number {
   const at = new Date(end);
   const day = at.getUTCDate();

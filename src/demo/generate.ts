@@ -1,5 +1,6 @@
-// The whole demo, customer by customer, in batches that a store records. Deterministic: settings in, rows out; no clock, no
-// other chance than random.ts. Memory: one batch. About a million interactions a second.
+// Generates the whole demo, customer by customer, in batches that a store records. Deterministic: the rows depend on
+// the settings only, with no clock and no randomness except random.ts. Memory: one batch. About a million interactions
+// per second.
 import type { CustomerAttributes, RecordBatch } from "../graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
 import { MET } from "./catalogue.js";
@@ -7,17 +8,20 @@ import { Company } from "./company.js";
 import { type SyntheticCustomer, syntheticCustomer } from "./customer.js";
 import type { DemoSettings } from "./settings.js";
 
-/** Customers a batch: some 30,000 interactions. */
+/** Customers per batch: about 30,000 interactions. */
 export const CUSTOMERS_PER_BATCH = 2_000;
 
 export interface DemoBatch {
   readonly batch: RecordBatch;
   readonly attributes: readonly CustomerAttributes[];
-  /** Generated so far, this batch included. */
+  /** Number generated so far, including this batch. */
   readonly customers: number;
 }
 
-/** Those who would first appear after the end have no rows; they are given too, so that the count is the one asked for. */
+/**
+ * Customers who would first appear after the end have no rows. They are returned too, so that the count equals the
+ * number requested.
+ */
 export function* syntheticCustomers(settings: DemoSettings): Generator<SyntheticCustomer> {
   const company = new Company(settings.seed, settings.unevenness, settings.faults);
   for (let index = 0; index < settings.customers; index++) yield syntheticCustomer(index, settings, company);
@@ -31,7 +35,7 @@ export function* demoBatches(settings: DemoSettings, source: number): Generator<
   let customers = 0;
   for (const customer of syntheticCustomers(settings)) {
     for (const row of customer.rows) rows.push(row);
-    // Whoever would first come after the end is not known to the house yet.
+    // A customer who would first arrive after the end is not known to the company yet.
     if (customer.rows.length > 0) attributes.push({ customer: customer.key, attributes: customer.attributes });
     customers++;
     if (customers % CUSTOMERS_PER_BATCH !== 0 && customers < settings.customers) continue;
@@ -41,7 +45,10 @@ export function* demoBatches(settings: DemoSettings, source: number): Generator<
   }
 }
 
-/** One for each touchpoint that customers meet, in the order to which the rows' `origin` refers; names as the catalogue has them. */
+/**
+ * One origin for each touchpoint that customers meet, in the order that the rows' `origin` refers to. Names are as in
+ * the catalogue.
+ */
 export function demoOrigins(source: number): OriginContent[] {
   return MET.map(({ key, kind, channel, stage, intends }) => ({
     source,

@@ -1,10 +1,10 @@
 // One journey of a synthetic customer, handoff by handoff.
 //
-// At each handoff chance decides first whether it goes wrong, with a probability that is the customer's own for this pair of
-// channels; then the journey goes on accordingly, in the ways that break journeys: the customer gives up, is thrown back,
-// never arrives, arrives late, or has to tell the case again. What is not meant to go wrong does not go wrong by accident:
-// waits keep within a week, nobody is back within a day without cause, what was promised is kept. So the fail rates in
-// the data are the ones that are set here, and a fault is what was planted.
+// At each handoff, chance first decides whether it fails, with a probability that is the customer's own for this pair
+// of channels. The journey then continues accordingly, in the ways in which journeys break: the customer gives up,
+// bounces back, never arrives, arrives late, or has to repeat the case. Nothing fails by accident: waits stay within a
+// week, nobody is back within a day without a cause, and promises are kept. The fail rates in the data are therefore
+// the ones set here, and a fault is what was planted.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
@@ -26,9 +26,9 @@ import {
 } from "./visits.js";
 import { caseWait, MOST_HANDOFFS, nextChannel, returnWait, waitFor } from "./ways.js";
 
-/** Whoever was thrown back buys nothing for longer than the week that the questions look at by default. */
+/** A customer who bounced back buys nothing for longer than the week that questions look at by default. */
 const QUIET = 7 * DAY + HOUR;
-/** The odds to buy on a channel that sells, at each visit. */
+/** Probability of buying at each visit to a channel that sells. */
 const BUYS: Readonly<Partial<Record<ChannelKey, number>>> = { web: 0.34, app: 0.38, store: 0.5, phone: 0.4 };
 
 export class Journey {
@@ -49,7 +49,7 @@ export class Journey {
     const { random } = walk;
     look(walk, true);
     const sells = SELLS.includes(walk.channel);
-    // Most visits are just that: seen, and gone again, or bought at once.
+    // Most visits are a journey of their own: the customer leaves, or buys at once.
     const alone = random.next();
     if (sells && alone < 0.22) {
       this.#buyHere();
@@ -59,7 +59,7 @@ export class Journey {
     this.#goOn(null);
   }
 
-  /** From here the journey goes on to another channel, and on, until something is bought or goes wrong. */
+  /** From here on, the journey moves from channel to channel until the customer buys or something goes wrong. */
   #goOn(without: ChannelKey | null): void {
     let barred = without;
     for (;;) {
@@ -89,7 +89,7 @@ export class Journey {
     return this.#settleIn();
   }
 
-  /** Arrived, and nothing is wrong: buys, or looks around and will go on. */
+  /** The customer arrived and nothing is wrong: buys, or looks around and continues. */
   #settleIn(): "over" | "on" {
     const walk = this.#walk;
     const odds = BUYS[walk.channel];
@@ -102,7 +102,7 @@ export class Journey {
     return "on";
   }
 
-  /** Thrown back to where one came from, within the day, and no purchase for a week. */
+  /** Bounces back to the previous channel within the day, with no purchase for a week. */
   #bounce(back: ChannelKey, soonest: number, latest: number): "over" | "on" {
     const walk = this.#walk;
     const from = walk.channel;
@@ -121,7 +121,7 @@ export class Journey {
     return this.#settleIn();
   }
 
-  /** Asks to be called, and is, within the day. */
+  /** Requests a call, and is called within the day. */
   #callBack(): "over" | "on" {
     const walk = this.#walk;
     const { random } = walk;
@@ -186,7 +186,7 @@ export class Journey {
 
   // ---- problems -----------------------------------------------------------------------------------------------------
 
-  /** A journey about a problem with something bought long ago. */
+  /** A journey about a problem with an old purchase. */
   seekHelp(): void {
     const walk = this.#walk;
     const { random } = walk;
@@ -200,7 +200,10 @@ export class Journey {
     this.#tellCase(to, caseId, selfService ? null : caseId, false);
   }
 
-  /** Brings a case to the next channel: there it is resolved, or it has to be told again elsewhere, or one gives up. */
+  /**
+   * Takes a case to the next channel. There it is resolved, or it has to be repeated elsewhere, or the customer gives
+   * up.
+   */
   #tellCase(to: ChannelKey, caseId: string, toldBefore: string | null, bought: boolean): void {
     const walk = this.#walk;
     const { random, channel: from } = walk;
@@ -213,7 +216,7 @@ export class Journey {
       return;
     }
     tell(walk, { caseId, ...context, resolved: false });
-    // Giving up is a failure only where nothing has been bought.
+    // Giving up counts as a failure only if nothing was bought.
     if (mishap === "natural" && !bought && random.chance(0.5)) return;
     this.#tellCase(random.pick(this.#company.helpAfter(to, walk.persona), to)!, caseId, caseId, bought);
   }

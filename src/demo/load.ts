@@ -1,12 +1,12 @@
-// Puts the synthetic retailer into an empty store, marked as synthetic before the first row, so that nothing of anyone's
-// own is ever mixed into it.
+// Loads the synthetic retailer into an empty store. The store is marked as synthetic before the first row, so that it
+// never mixes with a user's own data.
 import { createHash } from "node:crypto";
 import type { GraphStore } from "../graph/store.js";
 import { COMPANY, demoCatalogue } from "./catalogue.js";
 import { demoBatches } from "./generate.js";
 import type { DemoSettings } from "./settings.js";
 
-/** Raised whenever the same settings give other rows: a demo that an older version made is then made anew. */
+/** Raised whenever the same settings give other rows. A demo made by an older version is then generated again. */
 export const GENERATOR_VERSION = 1;
 
 export interface LoadedDemo {
@@ -14,12 +14,15 @@ export interface LoadedDemo {
   readonly interactions: number;
 }
 
-/** Equal texts, equal demos. It stands as the mapping of the demo's source. */
+/** Equal texts mean equal demos. It is stored as the mapping of the demo's source. */
 export function describeDemo(settings: DemoSettings): string {
   return JSON.stringify({ generator: GENERATOR_VERSION, ...settings });
 }
 
-/** Generates and records. `progress` gets the customers done. The time in the store is the demo's end, never the clock's. */
+/**
+ * Generates and records the demo. `progress` receives the number of customers done. Times in the store are relative to
+ * the demo's end, never to the clock.
+ */
 export async function loadDemo(
   store: GraphStore,
   settings: DemoSettings,
@@ -35,7 +38,7 @@ export async function loadDemo(
   let interactions = 0;
   let people = 0;
   for (const { batch, attributes, customers } of demoBatches(settings, number)) {
-    // Attributes first: a customer is rewritten whole at every change, and is smallest before anything happened.
+    // Attributes come first: every change rewrites the whole customer, who is smallest before the first interaction.
     await store.setAttributes(attributes);
     const { accepted, rejected, conflicts } = await store.record(batch);
     if (rejected.length > 0 || conflicts.length > 0)
@@ -47,7 +50,7 @@ export async function loadDemo(
   return { customers: people, interactions };
 }
 
-/** Does the store hold exactly this demo? It does if it was loaded to the end, which who calls must see to. */
+/** Whether the store holds exactly this demo. The caller must make sure that it was loaded to the end. */
 export async function holdsDemo(store: GraphStore, settings: DemoSettings): Promise<boolean> {
   const [source, ...others] = await store.sources();
   return others.length === 0 && source?.mapping === describeDemo(settings);

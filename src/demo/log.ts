@@ -1,4 +1,4 @@
-// A customer's interactions as they are written down. Whatever would come after the end of the demo is left out.
+// The interactions of a customer, as they are written. Rows after the end of the demo are left out.
 import type { IncomingInteraction, InteractionContent } from "../model/interaction.js";
 import { MET } from "./catalogue.js";
 
@@ -10,7 +10,7 @@ export class CustomerLog {
   readonly rows: IncomingInteraction[] = [];
   readonly #customer: string;
   readonly #end: number;
-  /** Of all that was written, left out or not. */
+  /** Time of the last row written, including rows that were left out. */
   last = Number.NEGATIVE_INFINITY;
   #cases = 0;
 
@@ -25,7 +25,7 @@ export class CustomerLog {
     if (at > this.last) this.last = at;
     if (at >= this.#end) return;
     const sequence = this.rows.length;
-    // Spelt out: spreading two objects into one was 20 times slower and most of the generator's time.
+    // Spelled out, because spreading two objects into one was 20 times slower and took most of the generator's time.
     this.rows.push({
       customer: this.#customer,
       id: `i${sequence}`,

@@ -1,5 +1,5 @@
-// Who the synthetic customers are: personas with habits of their own, regions, loyalty. A persona decides where journeys
-// start and which channel comes next; within one, every customer differs again in how often handoffs fail (journey.ts).
+// Who the synthetic customers are: personas with habits, regions, loyalty. A persona decides where journeys start and
+// which channel comes next. Within a persona, customers differ again in how often handoffs fail (journey.ts).
 import { type Weights, weights } from "./random.js";
 
 export const REGIONS = ["north", "south", "east", "west", "metro"] as const;
@@ -32,13 +32,13 @@ export interface Persona {
   readonly key: PersonaKey;
   /** Where journeys start. */
   readonly entry: Weights<ChannelKey>;
-  /** How much this persona likes a channel: multiplies the general weights of what comes next. */
+  /** How much this persona likes a channel: a factor on the general weights of what comes next. */
   readonly likes: Readonly<Partial<Record<ChannelKey, number>>>;
-  /** Multiplies the fail rates of all handoffs. */
+  /** A factor on the fail rates of all handoffs. */
   readonly proneness: number;
-  /** Days between the end of one journey and the start of the next, beyond the gap; a mean. */
+  /** Mean number of days between the end of one journey and the start of the next, beyond the gap. */
   readonly pause: number;
-  /** Share of journeys that are about a problem with something bought before. */
+  /** Share of journeys that are about a problem with an earlier purchase. */
   readonly problems: number;
   /** Median basket, in the retailer's currency. */
   readonly basket: number;
@@ -90,8 +90,8 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
     problems: 0.2,
     basket: 55,
   },
-  // Small firms: few of them, but each with dozens of projects a year on the few ways it is used to. The busy customers
-  // on whom a test that counts handoffs and not customers is wrecked.
+  // Small firms: few of them, but each has dozens of projects a year on the few paths it is used to. These busy
+  // customers break tests that count handoffs instead of customers.
   trade: {
     key: "trade",
     entry: weights({ phone: 26, web: 34, app: 18, store: 16, email: 6 }),

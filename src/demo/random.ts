@@ -1,6 +1,6 @@
-// The demo's only source of chance: sfc32 (Chris Doty-Humphrey's small fast counter, PractRand-clean), seeded by a hash of a
-// few integers. Every customer and every journey has a stream of its own, so customer 17 is the same whatever the number of
-// customers, and a planted fault changes the journeys that it hits and no others.
+// The demo's only source of randomness: sfc32 (Chris Doty-Humphrey's small fast counter, PractRand-clean), seeded by a
+// hash of a few integers. Every customer and every journey has a stream of its own. Customer 17 is therefore the same
+// for any number of customers, and a planted fault changes only the journeys that it affects.
 
 export class Random {
   #a = 0;
@@ -8,18 +8,18 @@ export class Random {
   #c = 0;
   #counter = 1;
 
-  /** Integers that name the stream: equal ones give an equal stream. */
+  /** Integers that name the stream. Equal integers give equal streams. */
   constructor(...seeds: readonly number[]) {
     let hash = 0x9e3779b9;
     for (const seed of seeds) hash = mixed(hash ^ mixed(seed | 0) ^ Math.trunc(seed / 2 ** 32));
     this.#a = mixed(hash + 1);
     this.#b = mixed(hash + 2);
     this.#c = mixed(hash + 3);
-    // What sfc32 needs before every bit of the seed has reached every bit of the state.
+    // Number of rounds until every bit of the seed has reached every bit of sfc32's state.
     for (let i = 0; i < 12; i++) this.next();
   }
 
-  /** Uniform in [0, 1), 32 bits. */
+  /** Uniform in [0, 1), with 32 bits. */
   next(): number {
     const t = (this.#a + this.#b + this.#counter++) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
@@ -53,7 +53,7 @@ export class Random {
     return median * Math.exp(sigma * this.normal());
   }
 
-  /** Mean 1, variance 1/shape (Marsaglia and Tsang; below 1 by their power of a uniform). */
+  /** Mean 1, variance 1/shape (Marsaglia and Tsang; below 1, with their power of a uniform variate). */
   gamma(shape: number): number {
     if (shape < 1) return ((this.gamma(shape + 1) * (shape + 1)) / shape) * (1 - this.next()) ** (1 / shape);
     const d = shape - 1 / 3;
@@ -65,7 +65,7 @@ export class Random {
     }
   }
 
-  /** One of the keys, by weight; those in `without` have none. Null if nothing is left. */
+  /** One of the keys, chosen by weight and never one in `without`. Null if none is left. */
   pick<K extends string>(weights: Weights<K>, ...without: readonly (string | null)[]): K | null {
     let all = 0;
     for (const [key, weight] of weights) if (!without.includes(key)) all += weight;
@@ -87,7 +87,7 @@ export function weights<K extends string>(of: Readonly<Partial<Record<K, number>
   return Object.entries(of) as [K, number][];
 }
 
-/** An integer hash (Ettinger's lowbias32): every input bit flips every output bit about half of the time. */
+/** An integer hash (Ettinger's lowbias32): each input bit flips each output bit about half of the time. */
 function mixed(x: number): number {
   let y = x | 0;
   y = Math.imul(y ^ (y >>> 16), 0x21f0aaad);

@@ -1,4 +1,4 @@
-// What a customer does on one channel: looks around, buys, reports a problem. Each visit is an episode of the journey.
+// What a customer does on one channel: look around, buy, report a problem. Each visit is an episode of the journey.
 import { AMOUNT_UNIT } from "../model/amount.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
@@ -6,7 +6,7 @@ import type { CustomerLog, Known } from "./log.js";
 import type { ChannelKey, Persona } from "./people.js";
 import { type Random, type Weights, weights } from "./random.js";
 
-/** A customer on the way through one journey. `at` is the time of what was written last. */
+/** A customer on the way through one journey. `at` is the time of the last row written. */
 export interface Walk {
   readonly log: CustomerLog;
   readonly random: Random;
@@ -15,14 +15,17 @@ export interface Walk {
   readonly referredBy: string | null;
   at: number;
   channel: ChannelKey;
-  /** The channel before. */
+  /** The previous channel. */
   previous: ChannelKey | null;
   handoffs: number;
-  /** Nothing is bought before: someone who was thrown back waits that long. */
+  /** Nothing is bought before this time: a customer who bounced back waits that long. */
   quietUntil: number;
 }
 
-/** What is looked at, at the start of a journey and later in it; first thing after an ad is the landing page. */
+/**
+ * What the customer looks at, at the start of a journey and later in it. The first page after an ad is the landing
+ * page.
+ */
 const LOOK: Readonly<
   Record<
     Exclude<ChannelKey, "delivery">,
@@ -67,7 +70,7 @@ const LOOK: Readonly<
 
 const MOST_LOOKS = 6;
 
-/** What a contact costs the house, in its currency. */
+/** Cost of a contact to the company, in its currency. */
 const COSTS: Readonly<Partial<Record<string, number>>> = {
   "search/search-ad": 0.62,
   "display/display-ad": 0.21,
@@ -80,7 +83,7 @@ const COSTS: Readonly<Partial<Record<string, number>>> = {
   "store/service-desk": 5.2,
 };
 
-/** Writes one interaction on the walk's channel. */
+/** Writes one interaction on the current channel. */
 export function touch(walk: Walk, kind: string, known?: Known): void {
   const touchpoint = `${walk.channel}/${kind}`;
   const cost = COSTS[touchpoint];
@@ -92,7 +95,7 @@ export function touch(walk: Walk, kind: string, known?: Known): void {
   );
 }
 
-/** Something the house sends by itself; it moves nobody. */
+/** A message that the company sends by itself. It does not move the customer. */
 export function send(walk: Walk, touchpoint: string, after: number): void {
   walk.log.write(walk.journey, touchpoint, walk.at + after);
 }
@@ -120,7 +123,7 @@ export function look(walk: Walk, first: boolean): void {
   }
 }
 
-/** Comes back to the same channel every day or two until the quiet time is over. */
+/** Comes back to the same channel every day or two until the time without purchases is over. */
 export function waitOutQuiet(walk: Walk): void {
   while (walk.at <= walk.quietUntil) {
     walk.at = whenOpen(walk.at + Math.floor(walk.random.between(1 * DAY, 2.5 * DAY)), walk.channel, walk.random);
@@ -131,11 +134,11 @@ export function waitOutQuiet(walk: Walk): void {
 export const SELLS: readonly ChannelKey[] = ["web", "app", "store", "phone"];
 
 function basket(walk: Walk): number {
-  // Prices end at whole cents.
+  // Prices are in whole cents.
   return Math.round(walk.random.logNormal(walk.persona.basket, 0.7) * 100 + 1) * (AMOUNT_UNIT / 100);
 }
 
-/** Buys on the walk's channel; a payment on the web may need a second attempt. */
+/** Buys on the current channel. A payment on the web may need a second attempt. */
 export function buy(walk: Walk): void {
   const { random, channel } = walk;
   const value = basket(walk);
@@ -157,7 +160,7 @@ export function buy(walk: Walk): void {
   if (channel !== "store") send(walk, "email/order-confirmation", MINUTE);
 }
 
-/** Gets as far as paying on the web, and no further. */
+/** Gets as far as the payment on the web, which fails. */
 export function failToPay(walk: Walk): void {
   touch(walk, "cart");
   pause(walk);
@@ -170,7 +173,7 @@ export function pickUp(walk: Walk): void {
   touch(walk, "pick-up", { value: basket(walk), outcome: "SUCCEEDED" });
 }
 
-/** Where problems are brought. */
+/** Touchpoints where customers report problems. */
 const HELP: Readonly<Partial<Record<ChannelKey, Weights<string>>>> = {
   phone: weights({ "support-call": 1 }),
   chat: weights({ "support-chat": 1 }),
@@ -181,12 +184,15 @@ const HELP: Readonly<Partial<Record<ChannelKey, Weights<string>>>> = {
   social: weights({ "direct-message": 1 }),
 };
 
-/** Brings a problem to the walk's channel. */
+/** Reports a problem on the current channel. */
 export function tell(walk: Walk, known: Known): void {
   const kinds = HELP[walk.channel];
   if (kinds === undefined) throw new Error(`Nobody helps on the channel ${walk.channel}.`);
   touch(walk, walk.random.pick(kinds)!, known);
 }
 
-/** Channels on which someone, or a tool, knows of the case at once, so that it is known whether the context came along. */
+/**
+ * Channels on which a person or a tool knows the case at once, so that it is known whether the context was carried
+ * over.
+ */
 export const KNOWS_CONTEXT: readonly ChannelKey[] = ["phone", "chat", "store"];

@@ -1,13 +1,13 @@
-// Where a journey goes next before anything is bought, and how long that takes.
+// Where a journey goes next before a purchase, and how long that takes.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import type { ChannelKey } from "./people.js";
 import { type Weights, weights } from "./random.js";
 import { SELLS, type Walk } from "./visits.js";
 
-/** Visits from which one goes on within minutes; nobody stays on an ad. */
+/** Channels that customers leave within minutes. Nobody stays on an ad. */
 const PASSING: readonly ChannelKey[] = ["search", "display", "social", "email"];
 
-/** Where customers go next: general weights, times what the persona likes. */
+/** Where customers go next: general weights, multiplied by the persona's preferences. */
 const NEXT: Readonly<Record<Exclude<ChannelKey, "delivery">, Weights<ChannelKey>>> = {
   search: weights({ web: 82, app: 8, store: 10 }),
   display: weights({ web: 80, app: 20 }),
@@ -37,13 +37,13 @@ const MEDIAN_WAIT: Readonly<Record<string, number>> = {
 };
 const OTHER_MEDIAN_WAIT = 14;
 
-/** Nobody takes longer, so that the journey has gone on within the week that the questions allow by default. */
+/** No wait is longer, so that the journey continues within the week that questions allow by default. */
 const LONGEST_WAIT = 5.5 * DAY;
-/** Kept with room for the hours when shops are closed, so that three days are enough. */
+/** The limit leaves room for closing hours, so that three days are enough. */
 const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
-/** Beyond a day, so that coming back is no bounce. */
+/** Longer than a day, so that coming back is no bounce. */
 const SHORTEST_RETURN = 26 * HOUR;
-/** After so many, customers come to channels that sell, and buy. */
+/** After this many handoffs, customers go to channels that sell, and buy. */
 export const MOST_HANDOFFS = 12;
 
 export function nextChannel(walk: Walk, barred: ChannelKey | null): ChannelKey {
@@ -53,7 +53,7 @@ export function nextChannel(walk: Walk, barred: ChannelKey | null): ChannelKey {
     key,
     handoffs >= MOST_HANDOFFS && !SELLS.includes(key) ? weight * 0.01 : weight * (persona.likes[key] ?? 1),
   ]);
-  // From an ad one goes on at once, which to the channel before would be a bounce.
+  // Customers leave an ad at once, which would be a bounce if it led to the previous channel.
   return (
     random.pick(liked, PASSING.includes(channel) ? previous : null, barred) ?? (previous === "web" ? "app" : "web")
   );
@@ -68,12 +68,12 @@ export function waitFor(walk: Walk, to: ChannelKey): number {
   return Math.floor(Math.min(random.logNormal(median * HOUR, 0.8), random.between(0.8, 1) * longest));
 }
 
-/** Back to the channel before. */
+/** Time until the customer is back on the previous channel. */
 export function returnWait({ random }: Walk, to: ChannelKey): number {
   return Math.floor(random.between(SHORTEST_RETURN, to === "store" ? LONGEST_WAIT_TO_STORE : LONGEST_WAIT));
 }
 
-/** Until a problem is brought to the next channel. */
+/** Time until a problem is reported on the next channel. */
 export function caseWait({ random }: Walk): number {
   return Math.floor(Math.min(random.logNormal(5 * HOUR, 1), random.between(0.8, 1) * LONGEST_WAIT_TO_STORE));
 }

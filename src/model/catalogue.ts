@@ -1,4 +1,4 @@
-// The catalogue: touchpoints, channels, stages, goals, service levels and segments, declared or brought by rows.
+// The catalogue: touchpoints, channels, stages, goals, service levels and segments, either declared or taken from rows.
 import type { Initiator } from "./interaction.js";
 import type { Segment } from "./segment.js";
 
@@ -7,16 +7,16 @@ export type Medium = (typeof MEDIA)[number];
 export const PHASES = ["PRE_PURCHASE", "PURCHASE", "POST_PURCHASE"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Codes of touchpoints in a projection are Uint16. */
+/** In a projection, touchpoints have Uint16 codes. */
 export const MAX_TOUCHPOINTS = 65_535;
 
 export interface Channel {
   readonly key: string;
   readonly name: string;
   readonly medium: Medium | null;
-  /** A person answers. */
+  /** Whether a person answers. */
   readonly assisted: boolean;
-  /** Stands in the catalogue by a file or a mutation; otherwise it goes with its last interaction. */
+  /** Whether a file or a mutation declared it. If not, it is removed with its last interaction. */
   readonly declared: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Stage {
 }
 
 export interface Touchpoint {
-  /** `channel/kind`; never changes. */
+  /** `channel/kind`. Never changes. */
   readonly key: string;
   readonly name: string;
   /** Name and key of the kind. */
@@ -45,7 +45,10 @@ export interface Touchpoint {
   readonly declared: boolean;
 }
 
-/** Exactly one choice; a list means any of its members. Keys, or names as the catalogue has them; a key wins. */
+/**
+ * Exactly one field. A list selects what any of its members selects. Members are keys or names from the catalogue; if
+ * both fit, the key wins.
+ */
 export interface PointSelector {
   readonly touchpoints?: readonly string[] | null;
   readonly kinds?: readonly string[] | null;
@@ -58,13 +61,13 @@ export interface PointSelector {
 export interface Goal {
   readonly key: string;
   readonly name: string;
-  /** Any choice but `goal`. */
+  /** Any choice except `goal`. */
   readonly selector: PointSelector;
   readonly isDefault: boolean;
 }
 
 export interface ServiceLevel {
-  /** Both channel keys or both touchpoint keys. */
+  /** Two channel keys or two touchpoint keys. */
   readonly from: string;
   readonly to: string;
   /** Milliseconds. */
@@ -72,36 +75,38 @@ export interface ServiceLevel {
 }
 
 export interface Catalogue {
-  /** Raised by every change to it. */
+  /** Every change to the catalogue raises it. */
   readonly version: number;
-  /** Each by key in code-point order; stages by position (those without last), then key. */
+  /**
+   * Each list is in order of key, by code point; stages are in order of position (those without one last), then key.
+   */
   readonly touchpoints: readonly Touchpoint[];
   readonly channels: readonly Channel[];
   readonly stages: readonly Stage[];
   readonly goals: readonly Goal[];
   readonly serviceLevels: readonly ServiceLevel[];
   readonly segments: readonly Segment[];
-  /** Every spelling that is merged into a key: slug → names, only where there are several. */
+  /** Spellings that share a key: slug → names, only for slugs with several names. */
   readonly mergedNames: readonly MergedName[];
 }
 
 export interface MergedName {
   readonly of: "channel" | "stage" | "kind";
   readonly key: string;
-  /** In code-point order; the first is shown. */
+  /** In code-point order. The first one is shown. */
   readonly names: readonly string[];
 }
 
-/** What a catalogue file or a mutation declares. What is undefined is left as it is, null clears. */
+/** What a catalogue file or a mutation declares. Undefined leaves a value as it is; null clears it. */
 export interface CatalogueChange {
   readonly channels?: readonly (Pick<Channel, "key"> & Partial<Omit<Channel, "key" | "declared">>)[];
   readonly stages?: readonly (Pick<Stage, "key"> & Partial<Omit<Stage, "key" | "declared">>)[];
-  /** `channel` (key or name) and `kind` (name) are needed for a touchpoint that does not exist yet. */
+  /** A touchpoint that does not exist yet requires `channel` (key or name) and `kind` (name). */
   readonly touchpoints?: readonly TouchpointChange[];
   readonly goals?: readonly Goal[];
   readonly serviceLevels?: readonly ServiceLevel[];
   readonly segments?: readonly (Pick<Segment, "key"> & Partial<Segment>)[];
-  /** Keys. Of a listed segment, its members are let go first. */
+  /** Keys. Before a listed segment is removed, its members are removed from it. */
   readonly removedSegments?: readonly string[];
 }
 

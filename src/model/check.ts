@@ -1,7 +1,7 @@
-// What every interaction must keep to, whether it comes from a file or through the API: keys that are there and not too
-// long, a time that is not far in the future, amounts in range, attributes that fit.
+// The rules for every interaction, from a file or through the API: keys exist and are not too long, the time is not far
+// in the future, amounts are in range, attributes fit.
 //
-// The first broken rule is reported with its field, in the order of the fields here. Nothing is changed to fit.
+// The first broken rule is reported with its field, in the order of the fields here. No value is changed to fit.
 import { AMOUNT_UNIT, MAX_AMOUNT } from "./amount.js";
 import type { ErrorCode } from "./errors.js";
 import type { IncomingInteraction } from "./interaction.js";
@@ -11,7 +11,7 @@ import { isSequence } from "./sequence.js";
 import { FUTURE_TOLERANCE, formatInstant } from "./time.js";
 
 export interface FieldProblem {
-  /** Name as in IncomingInteraction. */
+  /** The field's name in IncomingInteraction. */
   readonly field: string;
   readonly code: ErrorCode;
   readonly message: string;
@@ -20,13 +20,13 @@ export interface FieldProblem {
 /** A journey node in Neo4j holds the attributes of all its interactions in one list. */
 export const MAX_ATTRIBUTES_BYTES = 16_384;
 
-/** Names that are stored as keys; those of REQUIRED must be there. */
+/** Values that are stored as keys. Those in REQUIRED must be present. */
 const REQUIRED = ["touchpoint", "id"] as const;
 const OPTIONAL = ["journey", "caseId", "intendedChannel", "referredBy"] as const;
 
 export type CheckedInteraction = Omit<IncomingInteraction, "origin">;
 
-/** The first problem of a row, or null. `now` in UTC milliseconds; null allows times in the future. */
+/** The first problem of a row, or null. `now` is in UTC milliseconds; null allows times in the future. */
 export function checkInteraction(row: CheckedInteraction, now: number | null): FieldProblem | null {
   const nobody = checkCustomer(row.customer);
   if (nobody !== null) return nobody;
@@ -64,7 +64,7 @@ export function checkKey(field: string, key: string): FieldProblem | null {
       code: "KEY_TOO_LONG",
       message: `The ${field} has ${Buffer.byteLength(key)} bytes; a key has at most ${MAX_KEY_BYTES}.`,
     };
-  // Stores end or separate strings with U+0000, and half a surrogate pair cannot be written as UTF-8.
+  // The stores use U+0000 to end or separate strings, and UTF-8 cannot encode half a surrogate pair.
   if (key.includes("\u0000") || /\p{Surrogate}/u.test(key))
     return {
       field,
@@ -74,7 +74,10 @@ export function checkKey(field: string, key: string): FieldProblem | null {
   return null;
 }
 
-/** As `checkKey`, and that the text names somebody: no blanks at its ends, nothing that programs write for nobody. */
+/**
+ * Like `checkKey`, and also checks that the text names somebody: no blanks at its ends, and no placeholder that
+ * programs write for an unknown customer.
+ */
 export function checkCustomer(key: string): FieldProblem | null {
   const problem = checkKey("customer", key);
   if (problem !== null) return problem;
@@ -97,7 +100,7 @@ export function checkTime(at: number, now: number | null): FieldProblem | null {
   return null;
 }
 
-/** `amount` in units of 1/10,000, NaN where the text was no number. */
+/** `amount` is in units of 1/10,000, or NaN if the text was not a number. */
 export function checkAmount(field: "value" | "cost", amount: number | null): FieldProblem | null {
   if (amount === null) return null;
   if (Number.isNaN(amount))

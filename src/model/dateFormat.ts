@@ -1,12 +1,12 @@
 // The order of day, month and year, from a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
-// just `DMY`. The separators, the number of digits and the time of day need no format: they are read as they stand.
+// just `DMY`. The separators, the number of digits and the time of day need no format and are read as they are.
 import { ThroughlineError } from "./errors.js";
 
 export interface DateFormat {
-  /** As it was given. */
+  /** The format as given. */
   readonly text: string;
   readonly order: DateOrder;
-  /** Digits alone: `YYYYMMDD`, which is otherwise a number. */
+  /** Only digits: `YYYYMMDD`, which would otherwise be read as a number. */
   readonly compact: boolean;
 }
 
@@ -26,7 +26,7 @@ const STRPTIME: Readonly<Record<string, string>> = {
 /** Throws BAD_ARGUMENT. */
 export function parseDateFormat(text: string): DateFormat {
   const plain = text.trim().replace(/%[a-zA-Z]/g, (token) => STRPTIME[token] ?? "");
-  // What follows the date is a time of day, and the names of weekdays say nothing about the order.
+  // The rest is a time of day, and names of weekdays say nothing about the order.
   const date = plain.replace(/E+,?/g, "").replace(/'[^']*'/g, "");
   const runs = [...date.matchAll(/([YyMDd])\1*/g)];
   const letters = runs.slice(0, 3).map(([run]) => run[0]!.toUpperCase());

@@ -1,8 +1,8 @@
-// Every error that a user can meet: a code that stays the same, a sentence that names the place, and the remedy.
-// Tests and clients look at the code, never at the message.
+// Every error that a user can meet: a stable code, a sentence that names the place, and the remedy. Tests and clients
+// check the code, never the message.
 
 export type ErrorCode =
-  // what was asked or sent is wrong
+  // errors in the request
   | "BAD_ARGUMENT"
   | "BAD_PATTERN"
   | "UNKNOWN_NAME"
@@ -13,7 +13,7 @@ export type ErrorCode =
   | "NOT_FOUND"
   | "QUERY_TOO_EXPENSIVE"
   | "ANSWER_TOO_LARGE"
-  // why a row was rejected
+  // reasons why a row is rejected
   | "MISSING_FIELD"
   | "BAD_TIME"
   | "AMBIGUOUS_TIME"
@@ -53,11 +53,11 @@ export type ErrorCode =
   | "INTERNAL";
 
 export interface ErrorDetails {
-  /** Where: the argument's path (`options.within`), a field, or a file. */
+  /** Where the error is: the path of the argument (`options.within`), a field, or a file. */
   readonly at?: string;
-  /** What to do instead, a full sentence. */
+  /** What to do instead, as a full sentence. */
   readonly remedy?: string;
-  /** Allowed values or the nearest names, where there are some. */
+  /** Allowed values or the nearest names, if there are any. */
   readonly allowed?: readonly string[];
   readonly cause?: unknown;
 }

@@ -1,15 +1,17 @@
-// Reads the times of logs: ISO 8601 with any offset, an epoch in seconds, milliseconds, microseconds or nanoseconds, and
-// every other form that has one meaning only (timeForms.ts).
+// Reads the times of logs: ISO 8601 with any offset; an epoch in seconds, milliseconds, microseconds or nanoseconds;
+// and every other form with a single meaning (timeForms.ts).
 //
-// Result: UTC milliseconds; finer digits are cut off (of the instant as it would be written, so also before 1970).
-// A time without an offset is local to a zone. One that occurs twice (clocks set back) is the earlier of the two; one
-// that does not occur (clocks set forward) is refused, except that a date alone is the first instant of its day.
+// The result is in UTC milliseconds. Finer digits are cut off from the instant as it would be written, also before
+// 1970. A time without an offset is local to a zone. If it occurs twice (clocks set back), the earlier of the two is
+// used. If it does not occur (clocks set forward), it is refused, except that a date alone means the first instant of
+// its day.
 //
-// A number is an epoch only if a clock would write it: its unit follows from its size, from 1e8 seconds (March 1973) to
-// 1e11, then milliseconds to 1e14, microseconds to 1e17, nanoseconds from 9e17. Any other number (a year, a day number of
-// a spreadsheet, digits of a date) is refused with what it looks like, unless the unit is given.
+// A number is an epoch only if a clock would write it. Its unit follows from its size: from 1e8 (March 1973) to 1e11 it
+// is seconds, then milliseconds to 1e14, microseconds to 1e17, and nanoseconds from 9e17. Any other number (a year, a
+// spreadsheet's day number, the digits of a date) is refused with a description of what it looks like, unless the unit
+// is given.
 //
-// What could mean two things (1/7/2024) is refused as ambiguous unless the order of the date's parts is given.
+// A text that could mean two things (1/7/2024) is refused as ambiguous, unless the order of the date's parts is given.
 import type { DateFormat } from "./dateFormat.js";
 import { DAY, HOUR, MINUTE } from "./time.js";
 import { looksLike, readTimeForm } from "./timeForms.js";
@@ -24,7 +26,7 @@ export const EPOCH_UNITS = ["s", "ms", "us", "ns", "excel"] as const;
 export type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 export interface InstantOptions {
-  /** Null: an order that is not plain from the text is ambiguous. */
+  /** Null: if the text does not show the order, it is ambiguous. */
   readonly dateFormat?: DateFormat | null;
   /** Null: the unit follows from the number's size. */
   readonly epoch?: EpochUnit | null;
@@ -34,17 +36,17 @@ export interface ReadInstant {
   /** UTC milliseconds; NaN if there is a problem. */
   at: number;
   problem: InstantProblem | null;
-  /** The text brought no offset: it was read in the zone. */
+  /** The text had no offset and was read in the zone. */
   local: boolean;
-  /** It occurred twice, and the earlier was taken. */
+  /** The time occurred twice, and the earlier one was used. */
   twice: boolean;
 }
 
-/** The years that can be written with four digits, and so shown again. */
+/** The years that can be written with four digits, so that the service can show them again. */
 const FIRST_INSTANT = -62_167_219_200_000;
 const END_OF_INSTANTS = 253_402_300_800_000;
 
-/** ISO names allow up to ±23:59; real offsets end at +14:00 and −12:00, historical ones a little beyond. */
+/** ISO 8601 allows offsets up to ±23:59. Real offsets end at +14:00 and −12:00, historical ones a little beyond. */
 export const MAX_OFFSET = 18 * HOUR;
 
 const DATE =
@@ -52,10 +54,10 @@ const DATE =
 const NUMBER = /^([+-]?)(\d{1,20})(?:\.(\d*))?$/;
 const SCIENTIFIC = /^([+-]?)(\d)\.(\d+)[eE]\+?(\d{1,2})$/;
 const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
-/** Below it no clock writes seconds of this age. */
+/** No clock of this age writes a smaller number of seconds. */
 export const LEAST_EPOCH = 100_000_000;
 
-/** One reader an import: it keeps what it learns about its zone. `zone` as in `new Zone(…)`. */
+/** One reader per import, which caches what it learns about its zone. `zone` as in `new Zone(…)`. */
 export class InstantReader {
   readonly #zone: Zone;
   readonly #dateFormat: DateFormat | null;
@@ -68,7 +70,7 @@ export class InstantReader {
     this.#epoch = epoch;
   }
 
-  /** The answer is valid until the next call. */
+  /** The result is valid until the next call. */
   read(text: string): ReadInstant {
     const result = this.#result;
     result.problem = null;
@@ -81,7 +83,7 @@ export class InstantReader {
     return result;
   }
 
-  /** What a text that was refused looks like, and what would make it readable; null where there is nothing to say. */
+  /** What a refused text looks like, and what would make it readable. Null if there is nothing to say. */
   explain(text: string): string | null {
     return looksLike(text.trim(), this.#dateFormat);
   }
@@ -99,7 +101,7 @@ export class InstantReader {
         Number(second ?? 0),
       );
       const ms = wall + Number((fraction ?? "").slice(0, 3).padEnd(3, "0"));
-      // 24:00 is midnight at the end of the day, and nothing is later than it.
+      // 24:00 is midnight at the end of the day. No later time has the hour 24.
       if (hour === "24" && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0))
         return Number.NaN;
       if (offset !== undefined) return ms - offsetOf(offset);
@@ -116,10 +118,10 @@ export class InstantReader {
     return form.offset === null ? this.#local(form.wall, form.dateOnly) : form.wall - form.offset;
   }
 
-  /** Null if the text is not a number, or is a date by the format that was given. */
+  /** Null if the text is not a number, or is a date in the given format. */
   #number(text: string): number | null {
     const shortened = SCIENTIFIC.exec(text);
-    // Digits that the exponent asks for and that are not there were cut off by a spreadsheet.
+    // The exponent requires digits that are missing: a spreadsheet cut them off.
     if (shortened !== null) {
       const [, sign, first, digits, exponent] = shortened;
       const places = Number(exponent);
@@ -136,7 +138,7 @@ export class InstantReader {
   }
 
   #spreadsheetDay(day: number): number {
-    // Spreadsheets count a 29 February 1900 that never was: only from 1 March 1900 on do all of them agree.
+    // Spreadsheets count 29 February 1900, which did not exist. They all agree only from 1 March 1900 on.
     if (!(day >= 61 && day < 2_958_466)) return Number.NaN;
     const wall = daysFromCivil(1899, 12, 30) * DAY + Math.round(day * DAY);
     return this.#local(wall, Number.isInteger(day));
@@ -154,7 +156,10 @@ export class InstantReader {
   }
 }
 
-/** `2017-01-07T18:55:24[.123…](Z|±hh:mm)`, which nearly every log has, without a regular expression; else NaN. */
+/**
+ * `2017-01-07T18:55:24[.123…](Z|±hh:mm)`, the form of nearly every log, read without a regular expression. NaN for any
+ * other form.
+ */
 function readUsualForm(text: string): number {
   const length = text.length;
   if (length < 20 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN;
@@ -193,21 +198,21 @@ function two(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
-/** Null where no clock writes such a number, or clocks of two kinds do. */
+/** Null if no clock writes such a number, or if clocks of two kinds do. */
 function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
   const size = Number(whole);
   if (size < LEAST_EPOCH) return null;
   if (size < 1e11) return "s";
   if (size < 1e14) return "ms";
   if (size < 1e17) return "us";
-  // Between are the times of Windows and .NET, in steps of 100 ns from 1601 and from the year 1.
+  // The numbers in between are times of Windows and .NET, in steps of 100 ns from the years 1601 and 1.
   return size >= 9e17 && size < 1e19 ? "ns" : null;
 }
 
-/** Decimal places that a unit's number has in milliseconds, below zero if it has none. */
+/** Decimal places of a unit in milliseconds; negative if the unit is coarser than a millisecond. */
 const SHIFT = { s: 3, ms: 0, us: -3, ns: -6 } as const;
 
-/** Worked out on the digits: a double does not hold nanoseconds. Cut off towards the earlier instant. */
+/** Computed on the digits, because a double cannot hold nanoseconds. Cut off towards the earlier instant. */
 function epochOf(negative: boolean, whole: string, digits: string, unit: keyof typeof SHIFT): number {
   const shift = SHIFT[unit];
   const all = whole.padStart(7, "0");

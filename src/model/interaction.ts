@@ -1,4 +1,4 @@
-// An interaction: one customer at one touchpoint at one time. And who brought it: its origins.
+// An interaction is one customer at one touchpoint at one time. Its origins tell which sources recorded it.
 import type { Sequence } from "./sequence.js";
 
 export const INITIATORS = ["CUSTOMER", "BRAND", "PARTNER", "PEER"] as const;
@@ -7,25 +7,27 @@ export type Initiator = (typeof INITIATORS)[number];
 export const OUTCOMES = ["SUCCEEDED", "FAILED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** At most this many interactions a customer: a customer is rewritten whole at every change. */
+/** The most interactions of a customer. Every change rewrites the whole customer. */
 export const MAX_INTERACTIONS_PER_CUSTOMER = 100_000;
 
-/** What is compared to tell a duplicate from a conflict; `sequence` and origins are not content. Unknown is null. */
+/**
+ * The content that distinguishes a duplicate from a conflict. `sequence` and origins are not content. Null is unknown.
+ */
 export interface InteractionContent {
   readonly touchpoint: string;
   /** UTC milliseconds. */
   readonly at: number;
-  /** The given journey key; '' is none and becomes null. */
+  /** The given journey key. An empty key is no key and becomes null. */
   readonly journey: string | null;
   readonly caseId: string | null;
-  /** Integer of 1/10,000. */
+  /** Integer in units of 1/10,000. */
   readonly value: number | null;
   readonly cost: number | null;
-  /** Null: as the touchpoint says, whose default is CUSTOMER. */
+  /** Null: the touchpoint decides; its default is CUSTOMER. */
   readonly initiatedBy: Initiator | null;
   readonly outcome: Outcome | null;
   readonly resolved: boolean | null;
-  /** Key of the channel the customer was sent to or meant to use next. */
+  /** Key of the channel that the customer was sent to, or meant to use next. */
   readonly intendedChannel: string | null;
   readonly contextCarried: boolean | null;
   readonly repeatedInfo: boolean | null;
@@ -51,19 +53,19 @@ export const CONTENT_FIELDS = [
   "attributes",
 ] as const satisfies readonly (keyof InteractionContent)[];
 
-/** As it stands in the store. */
+/** An interaction as the store holds it. */
 export interface Interaction extends InteractionContent {
   /** Unique within its customer. */
   readonly id: string;
   /** The smallest of `sequences`. */
   readonly sequence: Sequence;
-  /** Numbers of the origins that brought it, ascending. */
+  /** Numbers of the origins that recorded it, in ascending order. */
   readonly origins: readonly number[];
-  /** The sequence that each origin brought, in the order of `origins`: so taking one back leaves what the others say. */
+  /** The sequence from each origin, in the order of `origins`, so that taking one back leaves what the others say. */
   readonly sequences: readonly Sequence[];
 }
 
-/** As it arrives. `origin` is an index into the batch's origins. */
+/** An interaction as it arrives. `origin` is an index into the origins of the batch. */
 export interface IncomingInteraction extends InteractionContent {
   readonly customer: string;
   readonly id: string;
@@ -72,28 +74,28 @@ export interface IncomingInteraction extends InteractionContent {
 }
 
 /**
- * How one source spells one touchpoint: the names and the stage its rows bring. The store counts the interactions of
- * each origin, and what the catalogue does not declare follows from the origins that still have some: so taking an
- * import back also takes back the touchpoints, names and stages that only it brought.
+ * How one source writes one touchpoint: the names and the stage in its rows. The store counts the interactions of each
+ * origin. What the catalogue does not declare follows from the origins that still have interactions, so taking an
+ * import back also removes the touchpoints, names and stages that only this import contained.
  */
 export interface OriginContent {
   /** The source's number. */
   readonly source: number;
   readonly touchpoint: string;
-  /** The kind's name as written. */
+  /** The name of the kind, as written. */
   readonly kind: string;
-  /** The channel's name as written; null if the rows bring none. */
+  /** The name of the channel, as written; null if the rows have none. */
   readonly channel: string | null;
   readonly stage: string | null;
-  /** The intended channel's name as written. */
+  /** The name of the intended channel, as written. */
   readonly intended: string | null;
-  /** Given where the mapping says who initiates this kind. */
+  /** Set if the mapping says who initiates this kind. */
   readonly initiatedBy: Initiator | null;
 }
 
 export interface Origin extends OriginContent {
   readonly number: number;
-  /** Interactions that it brought and that still stand. */
+  /** Interactions of this origin that still exist. */
   readonly interactions: number;
 }
 
@@ -102,7 +104,7 @@ export function sameContent(a: InteractionContent, b: InteractionContent): boole
   return true;
 }
 
-/** The unknown everything: a row sets what it knows. */
+/** All fields unknown. A row sets the fields that it knows. */
 export const NOTHING_KNOWN = {
   journey: null,
   caseId: null,

@@ -4,7 +4,7 @@ import type { Interaction } from "./interaction.js";
 export interface Journey {
   /** `j-…`, see `journeyKey`. */
   readonly key: string;
-  /** The given journey key, kept as its name; null where the journey was split off by the gap. */
+  /** The given journey key, kept as the journey's name; null if the journey was split off by the gap. */
   readonly name: string | null;
   /** In order: by time, then sequence, then id by code point. Never empty. */
   readonly interactions: readonly Interaction[];
@@ -14,7 +14,7 @@ export type Attributes = Readonly<Record<string, string>>;
 
 export interface CustomerHistory {
   readonly key: string;
-  /** In order of arrival, never reused. */
+  /** By order of arrival. Never reused. */
   readonly number: number;
   /** Version of the store at which this customer last changed. */
   readonly version: number;

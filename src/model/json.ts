@@ -1,15 +1,15 @@
-// JSON read without loss, in linear time, and without a recursion that a hostile text could exhaust.
+// Reads JSON without loss, in linear time, and without recursion that hostile input could exhaust.
 //
-// A number whose decimal value a double cannot keep (12345678901234567890, 0.1234567890123456789, 1e400) is read as a
-// text: the literal as it is written. Every other number is read as usual. `JSON.parse` itself is iterative, so it does
-// the parsing; only a text that may hold such a number is rewritten first.
+// A number whose decimal value a double cannot hold (12345678901234567890, 0.1234567890123456789, 1e400) is read as a
+// text: the literal as written. Every other number is read as usual. `JSON.parse` is iterative, so it does the parsing;
+// only a text that may contain such a number is rewritten first.
 
-/** The deepest nesting of arrays and objects that is taken. What writes or compares JSON recurses only this far. */
+/** The deepest nesting of arrays and objects accepted. Code that writes or compares JSON recurses no deeper. */
 export const MAX_JSON_DEPTH = 100;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Why a text was not read: it is not JSON, or it is nested deeper than MAX_JSON_DEPTH. */
+/** Why a text was refused: it is not JSON, or it is nested deeper than MAX_JSON_DEPTH. */
 export class JsonProblem extends Error {
   constructor(
     readonly kind: "SYNTAX" | "DEPTH",
@@ -22,8 +22,8 @@ export class JsonProblem extends Error {
 }
 
 /**
- * The value of a JSON text; numbers beyond a double become texts. `maxDepth` null: any depth, for callers that look no
- * deeper than they know. Throws JsonProblem. O(length).
+ * The value of a JSON text. Numbers that a double cannot hold become texts. With `maxDepth` null, any depth is
+ * accepted, for callers that look no deeper than they know. Throws JsonProblem. O(length).
  */
 export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH): unknown {
   if (maxDepth !== null && textDeeperThan(text, maxDepth))
@@ -35,19 +35,19 @@ export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH)
   }
 }
 
-/** As `readJson`, for a text that must be one object. Null if it is JSON of another kind. Throws JsonProblem. */
+/** Like `readJson`, for a text that must be one object. Null if it is JSON of another type. Throws JsonProblem. */
 export function readJsonObject(text: string): JsonObject | null {
   const value = readJson(text);
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
-/** The number that a JSON literal stands for, or the literal itself where a double cannot keep its value. */
+/** The number that a JSON literal stands for, or the literal itself if a double cannot hold its value. */
 export function exactNumber(literal: string): number | string {
   const number = Number(literal);
   return isKept(literal, number) ? number : literal;
 }
 
-/** Whether a text is a JSON number that a double cannot keep; `readJson` makes such texts. */
+/** Whether a text is a JSON number that a double cannot hold. `readJson` returns such texts. */
 export function isNumberBeyond(text: string): boolean {
   return LITERAL.test(text) && typeof exactNumber(text) === "string";
 }
@@ -71,14 +71,14 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * No number of at most 15 digits and an exponent of at most two is beyond a double. So a text without 16 digits in a row
- * (a point among them) and without a longer exponent needs no care.
+ * A double can hold every number with at most 15 digits and an exponent of at most two digits. A text without 16 digits
+ * in a row (a decimal point included) and without a longer exponent therefore needs no rewriting.
  */
 const MAY_BE_BEYOND = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 
 const LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const PARTS = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
-/** A literal with more digits than this is beyond a double whatever they are: none needs more than 767. */
+/** A double cannot hold a literal with more digits than this, whatever they are: none needs more than 767. */
 const MAX_DIGITS = 800;
 
 function isKept(literal: string, number: number): boolean {
@@ -89,7 +89,10 @@ function isKept(literal: string, number: number): boolean {
   return decimal(literal) === decimal(shortest);
 }
 
-/** Digits without zeros at the ends, and the power of ten of the last digit: equal for equal values, the sign aside. */
+/**
+ * Digits without zeros at the ends, and the power of ten of the last digit. They are equal for equal values, apart from
+ * the sign.
+ */
 function decimal(literal: string): string {
   const [, whole = "", fraction = "", exponent = "0"] = PARTS.exec(literal) ?? [];
   const digits = whole + fraction;
@@ -114,7 +117,7 @@ const CLOSING_BRACKET = 93;
 const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 
-/** The text with quotes around each number beyond a double. What is not JSON stays so. */
+/** The text with quotes around each number that a double cannot hold. A text that is not JSON stays invalid. */
 function quoteNumbers(text: string): string {
   let result = "";
   let copied = 0;
@@ -131,7 +134,7 @@ function quoteNumbers(text: string): string {
     const start = at++;
     while (at < text.length && isOfNumber(text.charCodeAt(at))) at++;
     const literal = text.slice(start, at);
-    // A number in the place of a key is no JSON, and quotes would make it so.
+    // A number in the place of a key is invalid JSON, and quotes would make it valid.
     if (!isNumberBeyond(literal) || nextCode(text, at) === COLON) continue;
     result += `${text.slice(copied, start)}"${literal}"`;
     copied = at;
@@ -139,7 +142,7 @@ function quoteNumbers(text: string): string {
   return result + text.slice(copied);
 }
 
-/** Where the string that starts at `at` ends; the end of the text if it does not. */
+/** Index at which the string that starts at `at` ends; the end of the text if the string is not closed. */
 function afterString(text: string, at: number): number {
   for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote - 1;
@@ -164,7 +167,7 @@ function isOfNumber(code: number): boolean {
 }
 
 function textDeeperThan(text: string, limit: number): boolean {
-  // A text opens at least as often as it is deep; most open a few times, which is seen at once.
+  // A text has at least as many opening brackets as it is deep. Most texts have few, so the check ends early.
   if (!occursOftener(text, limit)) return false;
   let depth = 0;
   for (let at = 0; at < text.length; ) {

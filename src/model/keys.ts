@@ -1,15 +1,15 @@
-// Keys and names: slugs, order, limits, and the keys that are worked out (journeys, rows without an id).
+// Keys and names: slugs, order, limits, and derived keys (journeys, rows without an id).
 import { hash } from "node:crypto";
 
-/** LMDB's limit on a key is 1,978 bytes; half a KiB leaves room for the store's own prefixes on both stores. */
+/** LMDB limits a key to 1,978 bytes. Half a KiB leaves room for the prefixes of both stores. */
 export const MAX_KEY_BYTES = 512;
 
-/** The channel of rows that bring none. */
+/** The channel of rows without a channel. */
 export const UNKNOWN_CHANNEL = "unknown";
 
 /**
- * A key made of a name: NFKC, lower case, each run of characters that are not letters, marks or digits of any script
- * becomes one `-`, none at the ends; `x-` and a short hash of the name if nothing is left.
+ * The key for a name: NFKC, lower case; each run of characters that are not letters, marks or digits of any script
+ * becomes one `-`, with none at the ends. If nothing is left, `x-` and a short hash of the name.
  */
 export function slug(name: string): string {
   const key = name
@@ -25,11 +25,11 @@ export function touchpointKey(channelKey: string, kindKey: string): string {
 }
 
 export function keyTooLong(key: string): boolean {
-  // A character is at most 3 bytes of UTF-8 per UTF-16 unit, so most keys need no counting.
+  // A UTF-16 unit needs at most 3 bytes of UTF-8, so most keys need no counting.
   return key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES;
 }
 
-/** Order by Unicode code point (JavaScript's own order is by UTF-16 unit and differs beyond U+FFFF). */
+/** Orders by Unicode code point. JavaScript orders by UTF-16 unit, which differs beyond U+FFFF. */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0;
   const n = Math.min(a.length, b.length);
@@ -37,7 +37,7 @@ export function compareKeys(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x !== y) {
-      // A surrogate stands for a character beyond U+FFFF, hence after every other unit.
+      // A surrogate stands for a character beyond U+FFFF, so it sorts after every other unit.
       const xs = x >= 0xd800 && x <= 0xdfff;
       const ys = y >= 0xd800 && y <= 0xdfff;
       return xs === ys ? x - y : xs ? 1 : -1;
@@ -46,7 +46,7 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Labels one after another; a list that begins another comes first. */
+/** Compares labels one after another. A list that is a prefix of another comes first. */
 export function compareLabels(a: readonly string[], b: readonly string[]): number {
   const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
@@ -56,41 +56,44 @@ export function compareLabels(a: readonly string[], b: readonly string[]): numbe
   return a.length - b.length;
 }
 
-/** Bytes of the hash in a journey's key: two journeys share a key with probability 1e-13 at 20 million journeys. */
+/** Bytes of the hash in a journey's key. With 20 million journeys, two share a key with probability 1e-13. */
 export const JOURNEY_HASH_BYTES = 12;
 
 /**
- * A journey's key: `j-` and 24 hexadecimal digits, from the customer's key and the given journey key, else the id of the
- * journey's first interaction. Equal on every store; it does not show the customer.
+ * A journey's key: `j-` and 24 hexadecimal digits, derived from the customer's key and the given journey key, or else
+ * the id of the journey's first interaction. It is the same on every store and does not reveal the customer.
  */
 export function journeyKey(customer: string, given: string | null, firstId: string): string {
   const seed = given === null ? `${customer}\u0000i\u0000${firstId}` : `${customer}\u0000k\u0000${given}`;
   return `j-${sha256(seed).slice(0, 2 * JOURNEY_HASH_BYTES)}`;
 }
 
-/** The id of a row without an id column: of its raw fields and of how many equal rows stood before it in its file. */
+/**
+ * The id of a row without an id column, derived from its raw fields and from the number of equal rows before it in its
+ * file.
+ */
 export function rowId(fields: readonly string[], equalBefore: number): string {
   return rowIdOf(fields.join("\u0001"), equalBefore);
 }
 
-/** Of the fields as one text, U+0001 between them. */
+/** `fields` is one text, with U+0001 between the fields. */
 export function rowIdOf(fields: string, equalBefore: number): string {
   return rowIdFromHash(hash("sha256", `${fields}\u0000${equalBefore}`, "base64url"));
 }
 
-/** The hash in base 64, of which 16 digits are 12 bytes. */
+/** `digits` is the hash in base 64, of which 16 digits are 12 bytes. */
 export function rowIdFromHash(digits: string): string {
   return `r-${digits.slice(0, ROW_ID_LENGTH - 2)}`;
 }
 
 export const ROW_ID_LENGTH = 18;
 
-/** Hexadecimal. In one call: half the time of createHash for a short text. */
+/** Hexadecimal. One call takes half the time of createHash for a short text. */
 function sha256(text: string): string {
   return hash("sha256", text, "hex");
 }
 
-/** The nearest of `names` to a misspelt one, for error texts: at most `most`, nearest first. */
+/** The names nearest to a misspelt one, for error messages: at most `most`, nearest first. */
 export function nearest(name: string, names: Iterable<string>, most = 3): string[] {
   const wanted = name.toLowerCase();
   const scored: { name: string; distance: number }[] = [];

@@ -1,15 +1,15 @@
-// Texts that stand for "nobody" or "nothing": what programs write where they know no value. As a customer they would
-// make one person of everybody unknown; as a journey or case, one journey.
+// Texts that stand for "nobody" or "nothing", which programs write if they do not know a value. As a customer, such a
+// text would make one person of all unknown customers; as a journey or case, one journey.
 import { JsonProblem, readJson } from "./json.js";
 
 const WORDS =
   /^(?:null|\(null\)|nil|none|undefined|nan|n\/a|#n\/a|\(not set\)|\(none\)|\\n|true|false|\[object object\])$/i;
-/** Zero, and the identifier of zeros. */
+/** Zero, and the identifier that consists of zeros. */
 const ZERO = /^[+-]?0+(?:[.,]0+)?$|^\{?0{8}-?0{4}-?0{4}-?0{4}-?0{12}\}?$/;
-/** First characters that a placeholder can have: nearly every key is told apart by its first. */
+/** The first characters that a placeholder can have. They rule out nearly every key at once. */
 const FIRST = new Set([..."nNuUtTfF(#\\[{0+-"].map((character) => character.charCodeAt(0)));
 
-/** Why the text names no customer, as the end of a sentence; null if it may be one. Blanks are trimmed before. */
+/** Why the text names no customer, as the end of a sentence; null if it may be one. Callers trim blanks first. */
 export function whyNobody(text: string): string | null {
   if (!FIRST.has(text.charCodeAt(0))) return null;
   if (WORDS.test(text)) return /^(?:true|false)$/i.test(text) ? "is true or false and no key" : "stands for no value";
@@ -17,7 +17,7 @@ export function whyNobody(text: string): string | null {
   return isJson(text) ? "is a JSON object or list and no key" : null;
 }
 
-/** Whether a journey or case is unknown although something is written. */
+/** Whether the text is a placeholder, so that the journey or case is unknown. */
 export function isPlaceholder(text: string): boolean {
   return FIRST.has(text.charCodeAt(0)) && (WORDS.test(text) || ZERO.test(text));
 }

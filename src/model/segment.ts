@@ -1,20 +1,20 @@
-// Segments of customers. A ruled segment is a filter over journeys that stands in the catalogue; who belongs to it follows
-// from the data. A listed segment names its members: membership is kept with the customer, as an attribute of a name that no
-// log can give, so that it is linked, erased and followed as attributes are.
+// Segments of customers. A ruled segment is a filter over journeys that the catalogue holds; the data determine who
+// belongs to it. A listed segment names its members. Membership is stored with the customer, as an attribute with a
+// name that no log can give, so that linking, erasing and the change feed treat it like an attribute.
 import type { Attributes } from "./journey.js";
 
 export interface Segment {
   readonly key: string;
   readonly name: string;
   readonly description: string | null;
-  /** A filter as it was given, plain JSON; null: listed. */
+  /** A filter as given, in plain JSON; null if the segment is listed. */
   readonly rule: SegmentRule | null;
 }
 
-/** `JourneyFilter` as it is asked with. */
+/** A `JourneyFilter` as a client gives it. */
 export type SegmentRule = Readonly<Record<string, unknown>>;
 
-/** A name of an attribute with this start is a membership, and refused where attributes are given. */
+/** An attribute whose name starts like this is a membership. Such names are refused in given attributes. */
 export const MEMBERSHIP = "segment:";
 const MEMBER = "1";
 
@@ -29,7 +29,7 @@ export function listedSegments(attributes: Attributes): string[] {
     .map((name) => name.slice(MEMBERSHIP.length));
 }
 
-/** What a log or a mutation said of the customer. */
+/** The attributes that a log or a mutation gave. */
 export function givenAttributes(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(MEMBERSHIP)));
 }

@@ -1,5 +1,6 @@
-// What orders interactions of the same time: any whole number of 64 bits. Up to 2^53 − 1 either way it is a number,
-// beyond a bigint; never both for one value. The two compare exactly with `<`, but must not be subtracted.
+// A value that orders interactions of the same time: any whole number of 64 bits. Up to 2^53 − 1 in either direction it
+// is a number, beyond that a bigint; a value is never represented as both. The two compare exactly with `<`, but must
+// not be subtracted.
 
 export type Sequence = number | bigint;
 
@@ -7,7 +8,7 @@ const LEAST = -(2n ** 63n);
 const GREATEST = 2n ** 63n - 1n;
 const WRITTEN = /^\s*([+-]?)0*(\d{1,19})\s*$/;
 
-/** Null if the text is not a whole number of 64 bits in decimal. */
+/** Null if the text is not a whole number of 64 bits in decimal notation. */
 export function readSequence(text: string): Sequence | null {
   const match = WRITTEN.exec(text);
   if (match === null) return null;
@@ -15,7 +16,7 @@ export function readSequence(text: string): Sequence | null {
   return digits.length < 16 ? Number(digits) + 0 : sequenceOf(BigInt(digits));
 }
 
-/** Null if beyond 64 bits. */
+/** Null if the value exceeds 64 bits. */
 export function sequenceOf(value: bigint): Sequence | null {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
@@ -32,7 +33,7 @@ export function compareSequences(a: Sequence, b: Sequence): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The smallest of a list that is not empty. */
+/** The smallest value of a non-empty list. */
 export function leastSequence(list: readonly Sequence[]): Sequence {
   let least = list[0]!;
   for (const sequence of list) if (sequence < least) least = sequence;

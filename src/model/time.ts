@@ -1,4 +1,4 @@
-// Instants and durations. Inside, both are integers of milliseconds; ISO 8601 is for the edge.
+// Instants and durations. Internally, both are integers in milliseconds. ISO 8601 is used at the edges only.
 import { ThroughlineError } from "./errors.js";
 
 export const SECOND = 1_000;
@@ -6,13 +6,13 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 /** A day is 24 hours everywhere. */
 export const DAY = 24 * HOUR;
-/** Rows later than this after now are refused (FUTURE_TIME): one row dated 2099 would close every window. */
+/** Rows later than now by more than this are refused (FUTURE_TIME): one row dated 2099 would close every window. */
 export const FUTURE_TOLERANCE = DAY;
 
 const DURATION =
   /^(-)?P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 
-/** Milliseconds of an ISO 8601 duration without years and months; finer digits are cut off. */
+/** Milliseconds of an ISO 8601 duration without years and months. Finer digits are cut off. */
 export function parseDuration(text: string, at?: string): number {
   const match = DURATION.exec(text.trim());
   const parts = match?.slice(2) ?? [];
@@ -39,7 +39,7 @@ export function parseDuration(text: string, at?: string): number {
   return ms;
 }
 
-/** ISO 8601, largest units first, to the millisecond (fractions of one are rounded): P1DT2H, PT0S. */
+/** ISO 8601, largest units first, rounded to the millisecond: P1DT2H, PT0S. */
 export function formatDuration(milliseconds: number): string {
   let rest = Math.round(Math.abs(milliseconds));
   const sign = milliseconds < 0 && rest > 0 ? "-" : "";

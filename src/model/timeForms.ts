@@ -1,16 +1,18 @@
-// The forms of times beside ISO 8601 that logs have: digits of any number (2021-1-31 9:05), slashes and dots, names of
-// months (7 Jan 2024, Jan 7, 2024), AM and PM, and what mail, Go, Java, JavaScript and web servers write.
+// Forms of times other than ISO 8601 that occur in logs: numbers with any number of digits (2021-1-31 9:05), slashes
+// and dots, names of months (7 Jan 2024, Jan 7, 2024), AM and PM, and the forms of mail, Go, Java, JavaScript and web
+// servers.
 //
-// A date of numbers has one meaning if its year comes first, or comes last and the other two cannot be exchanged (a day
-// above 12, or both equal). Anything else, and a year of two digits, is ambiguous unless an order is given.
+// A date in numbers has a single meaning if its year comes first, or if it comes last and the other two numbers cannot
+// be exchanged (a day above 12, or both equal). Any other date, and any year of two digits, is ambiguous unless an
+// order is given.
 import type { DateFormat, DateOrder } from "./dateFormat.js";
 import { formatInstant, HOUR, MINUTE } from "./time.js";
 import { daysFromCivil, wallClock } from "./zone.js";
 
 export interface TimeForm {
-  /** What the clocks showed, as if it were UTC; NaN if there is no such date or time. */
+  /** What the clocks showed, written as if it were UTC; NaN if there is no such date or time. */
   readonly wall: number;
-  /** Null: the text brings none. */
+  /** Null: the text has none. */
   readonly offset: number | null;
   readonly dateOnly: boolean;
 }
@@ -20,7 +22,9 @@ const WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,?\\s+)?";
 const MONTH =
   "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
 const TIME = "(\\d{1,2})(?::(\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?)?\\s*([ap]\\.?m\\.?)?";
-/** An offset, and behind it what says the same again: `+0000 UTC`, `+01:00[Europe/Berlin]`, `GMT+0100 (CET)`. */
+/**
+ * An offset, optionally followed by the same information again: `+0000 UTC`, `+01:00[Europe/Berlin]`, `GMT+0100 (CET)`.
+ */
 const OFFSET =
   "((?:UTC|GMT|Z)?\\s*(?:[+-]\\d{1,2}(?::?\\d\\d)?)|Z|UTC|GMT)(?:\\s*(?:[A-Z]{2,5}|\\[[^\\]]*\\]|\\([^)]*\\)))?(?:\\s+m=[+-][\\d.]+)?";
 const REST = `(?:(?:\\s*[T,]\\s*|\\s+|:)${TIME}(?:\\s*${OFFSET})?)?$`;
@@ -35,7 +39,7 @@ const COMPACT = /^(\d{8}|\d{6})(?:[T\s]?(\d\d)(\d\d)(\d\d)?)?$/;
 
 type Rest = readonly (string | undefined)[];
 
-/** Null if it is no such form. */
+/** Null if the text has no such form. */
 export function readTimeForm(text: string, format: DateFormat | null): TimeForm | "AMBIGUOUS" | null {
   let parts = NUMBERS.exec(text);
   if (parts !== null) {
@@ -63,7 +67,7 @@ export function readTimeForm(text: string, format: DateFormat | null): TimeForm 
   return null;
 }
 
-/** What a refused text looks like and what would make it readable; null where there is nothing to say. */
+/** What a refused text looks like, and what would make it readable. Null if there is nothing to say. */
 export function looksLike(text: string, format: DateFormat | null): string | null {
   if (readTimeForm(text, format) === "AMBIGUOUS")
     return "it can be read in more than one way; say which with --date-format, such as DD/MM/YYYY or MM/DD/YYYY";
@@ -118,7 +122,7 @@ function numbersInOrder(a: string, b: string, c: string, order: DateOrder | null
   }
 }
 
-/** As POSIX reads two digits: 69 to 99 are of the last century. */
+/** As in POSIX, the two digits 69 to 99 belong to the last century. */
 function fullYear(year: number): number {
   return year + (year < 69 ? 2000 : 1900);
 }
@@ -150,7 +154,7 @@ function formOf([year, month, day]: CivilDate, rest: Rest): TimeForm {
     if (hour < 1 || hour > 12) return { wall: Number.NaN, offset: null, dateOnly: false };
     hour = (hour % 12) + (/^p/i.test(half) ? 12 : 0);
   }
-  // An hour alone is no time of day, but with AM or PM it is.
+  // An hour alone is a time of day only with AM or PM.
   const time = hourText === undefined || minute !== undefined || half !== undefined;
   const late = hour === 24 && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0);
   const wall = time && !late ? wallClock(year, month, day, hour, Number(minute ?? 0), Number(second ?? 0)) : Number.NaN;

@@ -1,7 +1,7 @@
-// A time zone's clocks, and the calendar: between instants and what the clocks of a place show.
+// The clocks of a time zone, and the calendar: converts between instants and what the clocks of a place show.
 import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
 
-/** A time zone by its IANA name; throws RangeError for a name that does not exist. */
+/** A time zone by its IANA name. Throws RangeError if there is no zone of that name. */
 export class Zone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat | null;
@@ -24,7 +24,7 @@ export class Zone {
     this.#format = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu)$/i.test(name) ? null : format;
   }
 
-  /** The instant at which clocks of the zone show `wall` (written as if it were UTC); NaN if they never do. */
+  /** The instant at which the clocks of the zone show `wall` (written as if it were UTC); NaN if they never do. */
   instantOf(wall: number): { at: number; twice: boolean } {
     if (this.#format === null) return { at: wall, twice: false };
     const offsets = new Set([this.offsetAt(wall - DAY), this.offsetAt(wall), this.offsetAt(wall + DAY)]);
@@ -39,12 +39,12 @@ export class Zone {
     return { at, twice: found > 1 };
   }
 
-  /** The first instant of the day that starts at `midnight` (written as if it were UTC): a day may have no midnight. */
+  /** The first instant of the day that starts at `midnight` (written as if it were UTC). A day may have no midnight. */
   startOfDay(midnight: number): number {
     const { at } = this.instantOf(midnight);
     if (!Number.isNaN(at)) return at;
-    // The clocks were set forward over midnight: the day starts when they were, which is the first instant at which
-    // they show that day or a later one.
+    // The clocks were set forward over midnight. The day starts at that moment, which is the first instant at which
+    // they show this day or a later one.
     let before = midnight - 2 * DAY;
     let after = midnight + 2 * DAY;
     while (after - before > 1) {
@@ -52,14 +52,15 @@ export class Zone {
       if (middle + this.offsetAt(middle) < midnight) before = middle;
       else after = middle;
     }
-    // A day that was left out altogether (Samoa, 30 December 2011) has no first instant.
+    // A day that was skipped altogether (Samoa, 30 December 2011) has no first instant.
     return after + this.offsetAt(after) < midnight + DAY ? after : Number.NaN;
   }
 
-  /** Milliseconds that the zone's clocks are ahead of UTC. */
+  /** Milliseconds by which the zone's clocks are ahead of UTC. */
   offsetAt(at: number): number {
     if (this.#format === null) return 0;
-    // No zone has changed its offset twice within one day and come back: equal ends mean no change in between.
+    // No zone has changed its offset twice within one day and come back. Equal offsets at both ends therefore mean no
+    // change in between.
     const day = Math.floor(at / DAY);
     const before = this.#offsetAtStartOf(day);
     return before === this.#offsetAtStartOf(day + 1) ? before : this.#ask(at);
@@ -87,7 +88,7 @@ export class Zone {
   }
 }
 
-/** Milliseconds from 1970 of a date and time of day; NaN if there is no such date or time. */
+/** Milliseconds from 1970 to a date and time of day; NaN if there is no such date or time. */
 export function wallClock(
   year: number,
   month: number,
