@@ -1,5 +1,6 @@
-// The page: asks the service what is loaded, then opens GraphiQL with the tour for it in tabs. When the service wants a
-// key, builds its projection or does not answer, the page says so and asks again; a wrong key never leaves a blank page.
+// The page: asks the service what is loaded, then opens GraphiQL with the tour in tabs. If the service requires a key,
+// is building its projection or does not answer, the page says so and asks again. A wrong key never leaves a blank
+// page.
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -11,10 +12,10 @@ import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
 import { tourPlugin } from "./tour/plugin.js";
 import { tourFor } from "./tour/tour.js";
 
-/** Shares of the width before anyone drags: pane to the rest, query to answer. */
+/** Shares of the width before the user drags: pane to the rest, query to answer. */
 const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.5" };
 
-/** Pixels; on less the query would be a few letters wide. */
+/** Pixels. With less, the query would be only a few letters wide. */
 const ROOM_FOR_TOUR = 900;
 
 type State =
@@ -54,7 +55,7 @@ function failed(error: unknown): State {
     return {
       is: "failed",
       wantsKey,
-      message: apiKey() === "" ? "This service asks for an API key." : "This API key is not known.",
+      message: apiKey() === "" ? "This service asks for an API key." : "The service does not know this API key.",
     };
   return { is: "failed", wantsKey, message: error instanceof Error ? error.message : String(error) };
 }
@@ -82,7 +83,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
       storage,
       tour,
       plugins: [tour, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN],
-      // Who comes for the first time sees the tour, if there is room beside it; later the pane stays as it was left.
+      // First-time visitors see the tour if there is room beside it. Later, the pane stays as it was left.
       visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),
     };

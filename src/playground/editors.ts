@@ -1,10 +1,10 @@
-// How the editors look: long comments wrap, the letters are the system's (GraphiQL's own choice needs a web font), and
-// comments, which carry the tour's text, have a contrast of at least 4.5 : 1 on both backgrounds. Renders nothing.
+// The look of the editors: long comments wrap, the font is the system's (GraphiQL's own needs a web font), and
+// comments, which contain the tour's text, have a contrast of at least 4.5 : 1 on both backgrounds. Renders nothing.
 import { useGraphiQL, useMonaco } from "@graphiql/react";
 import { useEffect } from "react";
 
 const MONO = 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace';
-/** GraphiQL's names of its two themes; defining them again changes editors that are open. */
+/** GraphiQL's names of its two themes. Redefining them changes open editors. */
 const THEMES = {
   "graphiql-LIGHT": { base: "vs", comment: "46704c", widget: "#ffffff", accent: "#d60590", argument: "6c69ce" },
   "graphiql-DARK": { base: "vs-dark", comment: "93b58f", widget: "#212a3b", accent: "#ff5794", argument: "908aff" },

@@ -25,7 +25,7 @@ export function KeyForm({ onKey }: { onKey: () => void }) {
       <button type="submit" className="throughline-button">
         Use
       </button>
-      <p>Sent as “Authorization: Bearer …”, kept until this browser tab closes. Empty it to send none.</p>
+      <p>Sent as “Authorization: Bearer …” and kept until this browser tab closes. Clear the field to send no key.</p>
     </form>
   );
 }

@@ -4,7 +4,8 @@
 //   style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'
 // ('unsafe-inline' for styles: the editor sets style attributes and writes <style> elements; data: for its small images.)
 import "./workers.js";
-// Each package's own styles instead of graphiql/style.css, which carries 400 kB of web fonts and the editor's styles twice.
+// The styles of each package instead of graphiql/style.css, which contains 400 kB of web fonts and the editor's styles
+// twice.
 import "@graphiql/react/style.css";
 import "@graphiql/plugin-doc-explorer/style.css";
 import "@graphiql/plugin-history/style.css";

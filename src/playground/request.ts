@@ -1,5 +1,5 @@
-// One request to the service behind the page. The key of the API, if one is set, is kept for the browser session only
-// (sessionStorage: gone with the tab, never sent anywhere else) and sent as `Authorization: Bearer …`.
+// One request to the service behind the page. If an API key is set, it is kept for the browser session only (in
+// sessionStorage, which the browser deletes with the tab) and sent as `Authorization: Bearer …` to this service only.
 import type { Fetcher } from "@graphiql/toolkit";
 
 export const ENDPOINT = "/graphql";
@@ -10,7 +10,10 @@ export interface GraphQLAnswer<Data> {
   errors?: readonly { message: string; extensions?: { code?: string; remedy?: string } }[];
 }
 
-/** The service can't be reached, refuses, or answers something that isn't GraphQL. `code` is the service's, or null. */
+/**
+ * The service cannot be reached, refuses, or answers something that is not GraphQL. `code` is the service's code, or
+ * null.
+ */
 export class RequestFailed extends Error {
   readonly code: string | null;
   constructor(message: string, code: string | null = null) {
@@ -26,7 +29,7 @@ export function setApiKey(key: string): void {
   else sessionStorage.setItem(KEY, key);
 }
 
-/** Sends a query; errors of GraphQL are in the answer, all others are thrown as RequestFailed. */
+/** Sends a query. GraphQL errors are in the answer; all others are thrown as RequestFailed. */
 export async function request<Data>(body: object, headers: Record<string, string> = {}): Promise<GraphQLAnswer<Data>> {
   const key = apiKey();
   let response: Response;
@@ -52,7 +55,7 @@ export async function request<Data>(body: object, headers: Record<string, string
   }
 }
 
-/** What GraphiQL sends its queries with. */
+/** GraphiQL sends its queries with this function. */
 export const fetcher: Fetcher = async (params, options) => {
   const answer = await request<Record<string, unknown>>(params, options?.headers ?? {});
   return answer as Awaited<ReturnType<Fetcher>>;

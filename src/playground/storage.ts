@@ -1,6 +1,6 @@
-// Where GraphiQL keeps tabs, history and looks: localStorage under a prefix of our own, so that another GraphiQL on the
-// same host and port does not mix its tabs into ours, and tabs on the demo don't reappear on a store of one's own.
-// A browser that refuses storage (private mode, blocked cookies) gets one that lasts as long as the page.
+// Where GraphiQL keeps tabs, history and settings: localStorage under a prefix of its own, so that another GraphiQL on
+// the same host and port does not mix its tabs with these, and tabs about the demo do not reappear on a user's own
+// store. A browser that refuses storage (private mode, blocked cookies) gets a storage that lasts as long as the page.
 
 export interface KeyValue {
   getItem(key: string): string | null;
@@ -25,5 +25,5 @@ export function prefixedStorage(prefix: string, inner: Storage): KeyValue {
   };
 }
 
-/** True when someone has been here before on this kind of data: their tabs are then theirs. */
+/** Whether someone has visited before with this kind of data. Their tabs are then kept. */
 export const hasTabs = (storage: KeyValue): boolean => storage.getItem("graphiql:tabState") !== null;

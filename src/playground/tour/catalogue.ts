@@ -1,15 +1,15 @@
-// What is loaded? The page asks the service before it writes the tour, so that every query of the tour names things that
-// exist. Two requests: reads that every store answers at once, and one question (which handoff breaks most) that may be
-// slow or not answerable yet; without its answer the tour uses the two busiest channels.
+// What is loaded? The page asks the service before it writes the tour, so that every query of the tour names things
+// that exist. It sends two requests: reads that every store answers at once, and one question (which handoff breaks
+// most often) that may be slow or not answerable yet. Without its answer, the tour uses the two busiest channels.
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
 
 export type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
 
-/** Latest journeys looked through for a customer to show. */
+/** The number of latest journeys to search for a customer to show. */
 const LATEST = 50;
-/** A page that waits longer for one suggestion is worse than a page with a plainer one. */
+/** After this time, the page goes on without the suggestion. */
 const SUGGESTION_TIMEOUT = 3_000;
 
 export const READS = `query TourCatalogue {
@@ -46,12 +46,12 @@ interface Handoffs {
   };
 }
 
-/** Throws RequestFailed when the service can't be asked; the code UNAUTHENTICATED means that it wants a key. */
+/** Throws RequestFailed if the service cannot be asked. The code UNAUTHENTICATED means that it requires a key. */
 export async function loadCatalogue(): Promise<Catalogue> {
   const reads = dataOf(await request<Reads>({ query: READS }));
   const catalogue: Catalogue = {
     ...reads.status,
-    // While the projection is built the status doesn't know it yet.
+    // While the projection is being built, the status does not know it yet.
     newest: reads.status.newest ?? latestEnd(reads.journeys.nodes),
     touchpoints: [...reads.touchpoints].sort((a, b) => b.visits - a.visits || (a.key < b.key ? -1 : 1)),
     stages: reads.stages,
@@ -90,7 +90,9 @@ function latestEnd(journeys: readonly { endedAt: string }[]): string | null {
   return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
 }
 
-/** The attribute with fewest values, but at least two, in which groups are therefore largest; ties by key. */
+/**
+ * The attribute with the fewest values, but at least two. Its groups are therefore the largest. Ties are broken by key.
+ */
 function dividing(customers: readonly Readonly<Record<string, string>>[]): Catalogue["attribute"] {
   const values = new Map<string, Map<string, number>>();
   for (const attributes of customers) {

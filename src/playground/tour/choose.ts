@@ -1,17 +1,18 @@
-// Which names does the tour use? A choice is the first of several rules that finds something, and always says why, so that
-// the reader can put in what they meant. Ties go to the more visited, then to the key. Pure; null only when nothing fits.
+// Which names does the tour use? A choice is made by the first of several rules that finds something, and it always
+// says why, so that the reader can replace it. Ties go to the more visited one, then to the key. Pure. Null only if
+// nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {
   /** A PointSelector as GraphQL text. */
   readonly selector: string;
-  /** What it is called in a sentence. */
+  /** The name to use in a sentence. */
   readonly name: string;
-  /** Why it was chosen. */
+  /** The reason for the choice. */
   readonly because: string;
   /** The touchpoint, if the choice is one. */
   readonly touchpoint: CatalogueTouchpoint | null;
-  /** The goal's key, if the choice is a goal of the catalogue. */
+  /** The key of the goal, if the choice is a goal of the catalogue. */
   readonly goal: string | null;
 }
 
@@ -24,16 +25,16 @@ export interface Pair {
   readonly because: string;
 }
 
-// Words of this field (docs/definitions.md) in keys, kinds and names; keys are lower case with hyphens.
+// Words of this field (docs/definitions.md) in keys, kinds and names. Keys are lower case with hyphens.
 const AD = /(^|[\s/_-])(ads?|adverts?|advertisement|banner|campaign|ppc|pay-per-click|promo(tion)?)($|[\s/_-])/i;
 const PURCHASE = /(purchase|checkout|payment|order|bought|buy|sale|transaction|paid|conversion|subscri)/i;
 const SUPPORT = /(support|help|complain|service|hotline|ticket|claim|enquiry|inquiry|contact)/i;
 const CALL = /(call|phone)/i;
 
-/** Where a route begins: an advertisement, else the first stage, else where most journeys start. */
+/** Where a route begins: an ad, or else the first stage, or else where most journeys start. */
 export function chooseStart(c: Catalogue): Choice | null {
   const ad = best(c, (t) => t.starts > 0 && says(t, AD), "starts");
-  if (ad) return point(ad, `the advertisement most journeys start with (${count(ad.starts)})`);
+  if (ad) return point(ad, `the ad that most journeys start with (${count(ad.starts)})`);
   const stages = [...c.stages].filter((s) => s.position !== null).sort((a, b) => a.position! - b.position!);
   const first = stages.find((s) => c.touchpoints.some((t) => t.stage?.key === s.key && t.visits > 0));
   const rest = c.touchpoints.some((t) => t.visits > 0 && t.stage?.key !== first?.key);
@@ -41,7 +42,7 @@ export function chooseStart(c: Catalogue): Choice | null {
     return {
       selector: list("stages", first.key),
       name: first.name,
-      because: "the first stage there are interactions in",
+      because: "the first stage with interactions",
       touchpoint: null,
       goal: null,
     };
@@ -50,7 +51,7 @@ export function chooseStart(c: Catalogue): Choice | null {
   return start && point(start, `most journeys start there (${count(start.starts)})`);
 }
 
-/** Where it should lead: the default goal, else any goal, else a purchase, else where most journeys end. */
+/** Where a route leads: the default goal, or else any goal, or else a purchase, or else where most journeys end. */
 export function chooseGoal(c: Catalogue): Choice | null {
   const goal = c.goals.find((g) => g.isDefault) ?? c.goals[0];
   if (goal) {
@@ -58,13 +59,13 @@ export function chooseGoal(c: Catalogue): Choice | null {
     return { selector: `{ goal: ${text(goal.key)} }`, name: goal.name, because, touchpoint: null, goal: goal.key };
   }
   const purchase = best(c, (t) => t.visits > 0 && says(t, PURCHASE), "visits");
-  if (purchase) return point(purchase, "it sounds like a purchase; the catalogue names no goal");
+  if (purchase) return point(purchase, "its name suggests a purchase; the catalogue has no goal");
   const start = chooseStart(c)?.touchpoint ?? null;
   const end = best(c, (t) => t.visits > 0 && t !== start, "ends") ?? start;
-  return end && point(end, "most journeys end there; the catalogue names no goal");
+  return end && point(end, "most journeys end there; the catalogue has no goal");
 }
 
-/** The touchpoint that reaches the goal most often, as far as the goal names touchpoints or kinds. */
+/** The touchpoint that reaches the goal most often, if the goal names touchpoints or kinds. */
 export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouchpoint | null {
   if (goal.touchpoint) return goal.touchpoint;
   const selector = c.goals.find((g) => g.key === goal.goal)?.selector ?? {};
@@ -77,21 +78,24 @@ export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouch
   );
 }
 
-/** A contact for help: on an assisted channel by its name, by name alone, else the busiest of an assisted channel. */
+/**
+ * A support contact: on an assisted channel by its name, or else by name alone, or else the busiest one of an assisted
+ * channel.
+ */
 export function chooseSupport(c: Catalogue): Choice | null {
   const named = best(c, (t) => t.channel.assisted && says(t, SUPPORT) && says(t, CALL), "visits");
-  if (named) return point(named, `the call for help with most visits (${count(named.visits)})`);
+  if (named) return point(named, `the support call with the most visits (${count(named.visits)})`);
   const help =
     best(c, (t) => t.channel.assisted && says(t, SUPPORT), "visits") ??
     best(c, (t) => t.visits > 0 && says(t, SUPPORT), "visits");
-  if (help) return point(help, `the contact for help with most visits (${count(help.visits)})`);
+  if (help) return point(help, `the support contact with the most visits (${count(help.visits)})`);
   const assisted = best(c, (t) => t.channel.assisted && t.visits > 0, "visits");
   return (
     assisted && point(assisted, `the busiest touchpoint where a person answers (${count(assisted.visits)} visits)`)
   );
 }
 
-/** The busiest touchpoint that no other choice took, else the busiest. */
+/** The busiest touchpoint that no other choice uses, or else the busiest. */
 export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): Choice | null {
   const used = new Set(taken.map((choice) => choice?.touchpoint?.key));
   const t =
@@ -100,16 +104,16 @@ export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): 
   return t && point(t, `the busiest touchpoint (${count(t.visits)} visits)`);
 }
 
-/** Two channels: the pair `handoffs` lists first, else the two busiest. Null with fewer than two channels. */
+/** Two channels: the pair that `handoffs` lists first, or else the two busiest. Null with fewer than two channels. */
 export function choosePair(c: Catalogue): Pair | null {
-  if (c.broken) return { ...c.broken, because: "the first row of the step before" };
+  if (c.broken) return { ...c.broken, because: "the first row of the previous step" };
   const visits = new Map<string, number>();
   for (const t of c.touchpoints) visits.set(t.channel.key, (visits.get(t.channel.key) ?? 0) + t.visits);
   const [a, b] = [...visits].filter(([, n]) => n > 0).sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1));
   return a && b ? { from: a[0], to: b[0], reason: null, because: "the two busiest channels" } : null;
 }
 
-/** A string as GraphQL text: JSON's escapes are GraphQL's. */
+/** A string as GraphQL text. The escapes of JSON are valid in GraphQL. */
 export const text = (value: string): string => JSON.stringify(value);
 export const list = (choice: string, key: string): string => `{ ${choice}: [${text(key)}] }`;
 export const count = (n: number): string => n.toLocaleString("en");

@@ -1,12 +1,12 @@
-// Steps of the tour that ask how far journeys get: a funnel, the same funnel then and now, and journeys step by step.
+// Steps of the tour about how far journeys get: a funnel, the same funnel then and now, and journeys step by step.
 import { type Choice, text } from "./choose.js";
 import { daysBefore, LATELY } from "./lately.js";
 import { type TourStep, tourStep } from "./step.js";
 
-/** Days that a journey may take to count. */
+/** Longest time of a journey in the comparison, in days. */
 const WITHIN = 7;
 
-/** From one point by way of another to a goal; by way of none where it would be one of the two. */
+/** From one point to a goal, through another point. Without the point in between if it would be one of the two. */
 export interface Funnel {
   readonly start: Choice;
   readonly via: Choice | null;
@@ -31,13 +31,13 @@ export function howFarTheyGet(funnel: Funnel): TourStep {
     title: "How far they get",
     answers: `How many journeys get from ${start.name} to ${goal.name}, and where are the others lost?`,
     more: [
-      "A step is met eventually, in this order; dropped journeys can no longer get there, pending ones may. after: what came instead.",
+      "Steps come in this order, with anything in between. Dropped journeys can no longer get there; pending ones still can. after: what came instead.",
     ],
     chosen: chosen(funnel),
     change: [
       'steps: add optional: true, within: "P7D" or adjacency: DIRECTLY',
       "breakdown: { started: MONTH }, { attribute: ... } or { segments: [...] }",
-      "add exclude: what may not come between",
+      "add exclude: what must not come between two steps",
     ],
     operations: `query HowFarTheyGet {
   funnel(
@@ -69,12 +69,12 @@ export function stepByStep(start: Choice): TourStep {
   return tourStep({
     name: "StepByStep",
     title: "Step by step",
-    answers: `Where do journeys go from ${start.name} on, channel by channel?`,
-    more: ["What is not among the rows of a step is counted as Other; dropOff: journeys that end there."],
+    answers: `Where do journeys go after ${start.name}, channel by channel?`,
+    more: ["Labels without a row are counted as Other. dropOff: journeys that end at this step."],
     chosen: [`${start.name}: ${start.because}`],
     change: [
-      "direction: BACKWARD, with the goal as anchor: what led there",
-      "grain: TOUCHPOINT, STAGE or KIND; rowsPerStep: more rows",
+      "direction: BACKWARD with the goal as anchor, to see what led there",
+      "grain: TOUCHPOINT, STAGE or KIND; rowsPerStep, for more rows",
       "add edges { step from { label } to { label } journeys }",
     ],
     operations: `query StepByStep {
@@ -98,7 +98,7 @@ export function stepByStep(start: Choice): TourStep {
   });
 }
 
-/** `newest`: time of the newest interaction. */
+/** `newest` is the time of the newest interaction. */
 export function thenAndNow(funnel: Funnel, newest: string): TourStep {
   const { start, goal } = funnel;
   const from = (days: number): string => text(daysBefore(newest, days));
@@ -107,13 +107,13 @@ export function thenAndNow(funnel: Funnel, newest: string): TourStep {
     title: "Then and now",
     answers: `Do fewer journeys get from ${start.name} to ${goal.name} within ${WITHIN} days than ${LATELY} days ago?`,
     more: [
-      `Only those that had ${WITHIN} days by now are in the rates (mature), or lately would look worse than it is. The interval (95 %) allows for customers who resemble themselves.`,
+      `The rates count only journeys that have had ${WITHIN} days (mature), so that the last weeks do not look worse than they are. The 95 % interval accounts for journeys of one customer that resemble each other.`,
     ],
     chosen: [`a, b: journeys started in the last ${LATELY} days of the data, and in as many before`, ...chosen(funnel)],
     change: [
-      "within: how long a journey may take",
-      "a, b: any two filters, such as customers' attributes or segments",
-      "compareRoutes and compareTransitions take sides likewise",
+      "within: the longest time from start to goal",
+      "a, b: any two filters, such as attributes or segments",
+      "compareRoutes and compareTransitions compare sides too",
     ],
     operations: `query ThenAndNow {
   compareFunnel(

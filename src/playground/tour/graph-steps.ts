@@ -1,21 +1,21 @@
-// Steps of the tour that read the graph, and the one that writes to it.
+// Steps of the tour that read the graph, and the step that writes to it.
 import type { CatalogueTouchpoint } from "./catalogue.js";
 import { count, list, text } from "./choose.js";
 import { type TourStep, tourStep } from "./step.js";
 
-/** The customer the last step records; no real one should bear this name. */
+/** The customer that the last step records. No real customer should have this name. */
 export const TOUR_CUSTOMER = "tour-visitor";
 
 export function customerPage(customer: string): TourStep {
   return tourStep({
     name: "CustomerPage",
     title: "A customer's page",
-    answers: "What did one customer do, journey by journey, contact by contact?",
-    more: ["One request for all that such a page shows, the newest journey first."],
-    chosen: ["a customer with a long journey among the latest"],
+    answers: "What did one customer do, journey by journey and contact by contact?",
+    more: ["One request returns all that a customer page shows, newest journey first."],
+    chosen: ["the customer with the longest of the latest journeys"],
     change: [
       "key: any of { customers(first: 10) { nodes { key } } }",
-      "journeys: add after: endCursor, to turn the page",
+      "journeys: add after: endCursor, for the next page",
     ],
     operations: `query CustomerPage {
   customer(key: ${text(customer)}) {
@@ -50,14 +50,14 @@ export function customerPage(customer: string): TourStep {
   });
 }
 
-/** `first` and `second` are recorded one after the other, the second at the time of the newest interaction. */
+/** `first` and `second` are recorded one after the other, the second one at the time of the newest interaction. */
 export function recordAndCount(
   first: CatalogueTouchpoint,
   second: CatalogueTouchpoint,
   newest: string,
   synthetic: boolean,
 ): TourStep {
-  // Not later than the newest interaction: a later one would move "newest" and close journeys that are open.
+  // Not later than the newest interaction: a later one would move "newest" and close open journeys.
   const at = new Date(Date.parse(newest)).toISOString();
   const before = new Date(Date.parse(newest) - 10 * 60_000).toISOString();
   return tourStep({
@@ -65,18 +65,18 @@ export function recordAndCount(
     title: "Record an interaction, see it counted",
     answers: "How does data get in, and how fresh are the answers?",
     more: [
-      "Three operations: the run button lets you choose.",
+      "There are three operations. The run button lets you choose one.",
       "1. SeeItCounted: look at the counts.",
       "2. Record: two interactions of a new customer.",
-      "3. SeeItCounted: the counts have risen.",
-      "4. Record: two duplicates, nothing changes.",
-      "5. TakeItBack: erased, as if never recorded.",
-      ...(synthetic ? [] : ["It writes to your store, until you take it back."]),
+      "3. SeeItCounted: the counts are higher.",
+      "4. Record again: two duplicates, and nothing changes.",
+      "5. TakeItBack: the customer is erased, as if never recorded.",
+      ...(synthetic ? [] : ["It writes to your store until you take it back."]),
     ],
     chosen: [
       `${first.name} (${count(first.visits)} visits), then ${second.name} (${count(second.visits)}), at the time of the newest interaction`,
     ],
-    change: ["touchpoint, at: what you like, with new ids"],
+    change: ["touchpoint, at: any values, with new ids"],
     operations: `query SeeItCounted {
   first: touchpoint(key: ${text(first.key)}) { name visits starts }
   second: touchpoint(key: ${text(second.key)}) { name visits ends }

@@ -1,4 +1,4 @@
-// Steps of the tour that ask where journeys break when they change channel.
+// Steps of the tour about where journeys break when they change channel.
 import { type Choice, list, type Pair, text } from "./choose.js";
 import { daysBefore, LATELY } from "./lately.js";
 import { type TourStep, tourStep } from "./step.js";
@@ -9,14 +9,14 @@ export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
     title: "Where handoffs break",
     answers: "Which changes of channel fail more often than the others, and why?",
     more: [
-      "Rows with most failures above the baseline, the fail rate of all others, come first; significant: no chance, and not one busy customer. Too young to judge is pending, and in no rate.",
-      ...(synthetic ? ["Faults are planted in the demo: find them."] : []),
+      "Rows with the most failures above the baseline (the fail rate of all others) come first. significant: more than chance or one busy customer explains. Handoffs that are too young to judge are pending and in no rate.",
+      ...(synthetic ? ["The demo has planted faults: find them."] : []),
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
       "grain: TOUCHPOINT, to see which two touchpoints",
-      'stallAfter: "PT24H", what is a wait too long',
-      "baselineBy: TARGET, against others into the channel",
+      'add stallAfter: "PT24H", the longest wait that is fine',
+      "baselineBy: TARGET, to compare with others into the same channel",
     ],
     operations: `query WhereHandoffsBreak {
   handoffs(
@@ -49,8 +49,8 @@ export function journeysBehind(pair: Pair, goal: Choice): TourStep {
   return tourStep({
     name: "TheJourneysBehind",
     title: "The journeys behind a number",
-    answers: `Whose change from ${pair.from} to ${pair.to} was it, and what happened to them?`,
-    more: ["Every number counts journeys that can be listed."],
+    answers: `Which customers moved from ${pair.from} to ${pair.to}, and what happened to them?`,
+    more: ["Every number counts journeys that you can list."],
     chosen: [
       `from ${pair.from} to ${pair.to}: ${pair.because}`,
       ...(pair.reason === null ? [] : [`${pair.reason}: its most frequent reason`]),
@@ -94,21 +94,21 @@ interface Group {
   readonly value: string;
 }
 
-/** `group`: whose journeys to look at, null for all; `example`: what the comment suggests instead. */
+/** `group`: whose journeys to look at; null means all. `example`: what the comment suggests instead. */
 export function whatGotWorse(goal: Choice, newest: string, group: Group | null, example: Group | null): TourStep {
   const from = daysBefore(newest, LATELY);
   const only = group === null ? "" : `\n      attributes: [${attributeFilter(group)}]`;
   return tourStep({
     name: "WhatGotWorse",
     title: "What got worse lately",
-    answers: `Which handoffs fail more often in the last ${LATELY} days than in the ${LATELY} days before?`,
-    more: ["Each handoff is compared with itself, as it was before."],
+    answers: `Which handoffs failed more often in the last ${LATELY} days than in the ${LATELY} days before?`,
+    more: ["Each pair is compared with itself in the time before."],
     chosen: [
       `startedFrom: ${LATELY} days before the newest interaction`,
       ...(group === null ? [] : [`${group.key} ${group.value}: where a fault of the demo began a month ago`]),
     ],
     change: [
-      "startedFrom: another period; as long a time before it is what it is compared with",
+      "startedFrom: another period. It is compared with the same length of time before.",
       group === null
         ? `add attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}], for a group of customers`
         : "attributes: another region, or none",

@@ -1,4 +1,4 @@
-// What is loaded, as the tour sees it (catalogue.ts asks the service for it).
+// What is loaded, as the tour needs it (catalogue.ts asks the service).
 
 export interface CatalogueTouchpoint {
   readonly key: string;
@@ -45,10 +45,10 @@ export interface Catalogue {
   readonly touchpoints: readonly CatalogueTouchpoint[];
   readonly stages: readonly CatalogueStage[];
   readonly goals: readonly CatalogueGoal[];
-  /** A customer with something to see: the longest of the latest journeys. */
+  /** The customer with the longest of the latest journeys. */
   readonly customer: string | null;
-  /** An attribute of customers that divides them, and its most frequent value among the latest; null if there is none. */
+  /** An attribute that divides the customers, and its most frequent value among the latest; null if there is none. */
   readonly attribute: { readonly key: string; readonly value: string } | null;
-  /** First in the list of `handoffs`; null if it could not be asked or there is none. */
+  /** The first row of `handoffs`; null if the question failed or has no row. */
   readonly broken: BrokenHandoff | null;
 }

@@ -1,4 +1,4 @@
-// Steps of the tour that ask for routes and transitions.
+// Steps of the tour about routes and transitions.
 import { type Choice, text } from "./choose.js";
 import { type TourStep, tourStep } from "./step.js";
 
@@ -8,14 +8,14 @@ export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
     title: "From ad to purchase",
     answers: `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`,
     more: [
-      "One row is one route. Of the journeys that met the start (matched) some got there (completed), some still may (pending).",
+      "One row is one route. matched: journeys with the start; completed: those that reached the goal; pending: those that still can.",
     ],
     chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
     change: [
-      "within: how long a purchase still counts",
+      "within: the longest time from start to goal",
       "grain: CHANNEL, STAGE or KIND",
       "repeats: KEEP, to see repeated steps",
-      "add via, exclude or hide: [{ ... }], like from",
+      "add via, exclude or hide: [{ ... }], written like from",
     ],
     operations: `query FromAdToPurchase {
   commonRoutes(
@@ -43,15 +43,12 @@ export function whereJourneysStart(goal: Choice): TourStep {
   return tourStep({
     name: "WhereJourneysStart",
     title: "Where journeys start",
-    answers: `With which contacts do journeys begin: all of them, and those that reached ${goal.name}?`,
+    answers: `Which contacts do journeys begin with: all journeys, and those that reached ${goal.name}?`,
     more: [
-      "A route without from starts before the first contact; its end here is any contact, so it is the first one.",
+      "Without from, a route starts before the first contact. It ends at any contact, so each route is the first contact.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
-    change: [
-      "grain: CHANNEL or STAGE",
-      "filter: for instance { startedFrom: ... }, or { attributes: [...] } of customers",
-    ],
+    change: ["grain: CHANNEL or STAGE", "filter: for example { startedFrom: ... } or { attributes: [...] }"],
     operations: `query WhereJourneysStart {
   all: commonRoutes(to: { any: true }, options: { grain: TOUCHPOINT }, first: 10) {
     totals { journeys }
@@ -76,12 +73,12 @@ export function whatHappensAfter(point: Choice, isSupport: boolean): TourStep {
   return tourStep({
     name,
     title: `What happens after ${point.name}`,
-    answers: `What do customers do after ${point.name}, and how long does it take them?`,
-    more: ["First the very next contact (END: none), then how journeys go on to their end, channel by channel."],
+    answers: `What do customers do after ${point.name}, and how long does it take?`,
+    more: ["next: the very next contact (END: none). onwards: how journeys continue to their end, channel by channel."],
     chosen: [`${point.name}: ${point.because}`],
     change: [
       "from: another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
-      "options: add startAt: LAST, to begin at a journey's last such contact",
+      "options: add startAt: LAST, to begin at the last such contact of a journey",
     ],
     operations: `query ${name} {
   next: transitions(from: ${point.selector}, first: 10) {
@@ -112,9 +109,9 @@ export function oneTouchpoint(point: Choice): TourStep {
     name: "OneTouchpoint",
     title: "One touchpoint and its neighbours",
     answers: `Where do customers come from before ${point.name}, and where do they go?`,
-    more: ["Read from the graph's TRANSITIONS_TO edges."],
+    more: ["The answer comes from the TRANSITIONS_TO edges of the graph."],
     chosen: [`${point.name}: ${point.because}`],
-    change: ["key: any of { touchpoints { key visits } }", "node is a touchpoint too: ask its transitionsTo"],
+    change: ["key: any of { touchpoints { key visits } }", "node: it is a touchpoint too; ask for its transitionsTo"],
     operations: `query OneTouchpoint {
   touchpoint(key: ${text(point.touchpoint!.key)}) {
     name

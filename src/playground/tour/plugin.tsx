@@ -1,5 +1,5 @@
-// The tour's pane: the steps with what each answers; opening one goes to its tab, or brings the tab back if it was closed
-// or changed. Nothing runs until the reader runs it.
+// The tour's pane: the steps, each with its question. Opening a step goes to its tab, or restores the tab if it was
+// closed or changed. Nothing runs until the reader runs it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect } from "react";
 import type { Catalogue } from "./catalogue.js";
@@ -39,7 +39,7 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
   const active = useGraphiQL((state) => state.activeTabIndex);
   const editor = useGraphiQL((state) => state.queryEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
-  // The row of tabs is longer than it is wide: what was opened should be seen.
+  // The row of tabs is longer than the screen is wide, so scroll to the opened tab.
   useEffect(() => {
     document.querySelectorAll(".graphiql-tab")[active]?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [active]);
@@ -56,8 +56,8 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
       <h2>Tour</h2>
       <p>{loaded(catalogue)}</p>
       <p>
-        Each step is a query in a tab. Run it with <kbd>Ctrl</kbd> <kbd>Enter</kbd>, then change it: its comments say
-        what.
+        Each step is a query in a tab. Run it with <kbd>Ctrl</kbd> <kbd>Enter</kbd>. Its comments say what you can
+        change.
       </p>
       <ol>
         {steps.map((step) => (
@@ -74,7 +74,7 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
           </li>
         ))}
       </ol>
-      <p>The explorer, where queries are built by clicks, drops comments. A step opened here has them again.</p>
+      <p>The explorer builds queries by clicks and drops comments. Open a step here to get its comments back.</p>
     </section>
   );
 }
@@ -82,7 +82,7 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
 function loaded({ synthetic, customers, journeys, interactions }: Catalogue): string {
   const counts = `${number(interactions)} interactions in ${number(journeys)} journeys of ${number(customers)} customers`;
   if (interactions === 0) return "Nothing is loaded yet.";
-  return synthetic ? `A synthetic retailer, made up to be asked: ${counts}.` : `Loaded: ${counts}.`;
+  return synthetic ? `A synthetic retailer: ${counts}.` : `Loaded: ${counts}.`;
 }
 
 const number = (n: number): string => n.toLocaleString("en");

@@ -1,7 +1,7 @@
-// One step of the tour, and how the comments at its head are written.
+// One step of the tour, and how the comments above its query are written.
 
 export interface TourStep {
-  /** Name of the operation and so of the tab. */
+  /** Name of the operation, and therefore of the tab. */
   readonly name: string;
   readonly title: string;
   /** The question, in a sentence. */
@@ -10,26 +10,26 @@ export interface TourStep {
 }
 
 export interface StepText extends Omit<TourStep, "query"> {
-  /** What to know to read the answer. */
+  /** What the reader needs to know to read the answer. */
   readonly more: readonly string[];
-  /** Which names were put in, and why. */
+  /** The chosen names, with reasons. */
   readonly chosen: readonly string[];
-  /** What to change, and to what. */
+  /** What the reader can change, and to what. */
   readonly change: readonly string[];
-  /** Its operations. */
+  /** The operations of the step. */
   readonly operations: string;
 }
 
-/** The operations, with comments at their head that say all that was said of the step. */
+/** The operations, below comments that contain all texts of the step. */
 export function tourStep({ name, title, answers, more, chosen, change, operations }: StepText): TourStep {
   const comments = explain({ title, answers: [answers, ...more], chosen, change });
   return { name, title, answers, query: `${comments}\n${operations}` };
 }
 
-/** Columns of a comment: what fits between the tour's pane and the answer on a usual screen. */
+/** Width of a comment, in columns: what fits between the tour's pane and the answer on a common screen. */
 const WIDTH = 54;
 
-/** The comments at the head of a step's query. `answers`: what it answers, and what to know to read the answer. */
+/** The comments above a step's query. `answers`: the question, and what the reader needs to know to read the answer. */
 export function explain({
   title,
   answers,
@@ -45,7 +45,10 @@ export function explain({
 const block = (head: string, entries: readonly string[]): string[] =>
   entries.flatMap((entry, i) => wrap(i === 0 ? `${head}  ` : " ".repeat(head.length + 2), entry));
 
-/** Wraps under the head. Names come from data: a line break in one must not end the comment, so all white space is one space. */
+/**
+ * Wraps under the head. Names come from data, and a line break in a name must not end the comment, so all white space
+ * becomes one space.
+ */
 function wrap(head: string, text: string): string[] {
   const lines: string[] = [];
   let line = head;

@@ -1,5 +1,6 @@
-// The tour: up to twelve queries that show what can be asked, written for the data that is loaded. Each says in comments
-// what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue, the same tour.
+// The tour: up to twelve queries that show what can be asked, written for the loaded data. The comments of each query
+// say what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue gives
+// the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
 import { howFarTheyGet, stepByStep, thenAndNow } from "./funnel-steps.js";
@@ -8,10 +9,10 @@ import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-step
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
 import type { TourStep } from "./step.js";
 
-/** The demo's fault that began a month ago is planted in this group of customers (docs/handoffs.md). */
+/** The demo plants its latest fault, which began a month ago, in this group of customers (docs/demo.md). */
 const DEMO_GROUP = { key: "region", value: "north" };
 
-/** The steps the data allow, in order; a store without interactions gets the one that says how to fill it. */
+/** The steps that the data allow, in order. A store without interactions gets the step that says how to fill it. */
 export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   const { synthetic, newest, customer } = catalogue;
   const start = chooseStart(catalogue);
@@ -47,14 +48,14 @@ function emptyStore(): TourStep {
   return {
     name: "NothingLoadedYet",
     title: "Nothing is loaded yet",
-    answers: "How to bring your own log, or look at the demo.",
-    query: `# This store is empty. To bring your own log, type
+    answers: "How to load your own log, or look at the demo.",
+    query: `# This store is empty. To load your own log, run
 #
 #   npx throughline import journeys.csv \\
 #     --customer case_id --touchpoint activity --at timestamp
 #
 # with the names of your columns, then reload this page:
-# the tour is written anew for your data.
+# the tour is then written for your data.
 # To look around first, "npm run demo" starts a synthetic
 # retailer.
 query NothingLoadedYet {
