@@ -72,7 +72,7 @@ export class ComparedRateType implements ComparedRateResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Of the two-sided score test of equal rates, with customers as clusters. Null where it is not tested: a side has fewer than 30 customers in `of`, the two together fewer than 30 in `count`, or both rates are 1.",
+      "Of the two-sided score test of equal rates, with customers as clusters. Null where it is not tested: a side has fewer than 30 customers in `of` or fewer than 20 effective customers (n²/Σn_c², which is small where a few customers make most of `of`), the two together fewer than 30 in `count`, or both rates are 1.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {

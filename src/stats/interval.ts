@@ -9,6 +9,7 @@
 // L. Korn and B. I. Graubard, Survey Methodology 24 (2), 193–201, 1998. Its use in Wilson's interval: "Evaluating
 // confidence interval methods for binomial proportions in clustered surveys", N. Dean and M. Pagano, Journal of Survey
 // Statistics and Methodology 3 (4), 484–503, 2015, doi:10.1093/jssam/smv024.
+import { effectiveCustomers } from "./effectiveCustomers.js";
 import { type ClusterMoments, squaresAbout } from "./moments.js";
 import { studentTQuantile } from "./studentT.js";
 
@@ -34,9 +35,9 @@ export function clusteredWilson(counts: ClusterMoments): Bounds | null {
   return { low: f === 0 ? 0 : Math.max(0, middle - half), high: f === n ? 1 : Math.min(1, middle + half) };
 }
 
-/** One less than the customers there would be if all were equally busy; at least 1. */
-export function degreesOfFreedom({ n, nn }: ClusterMoments): number {
-  return Math.max(1, (n * n) / nn - 1);
+/** One less than the effective customers, and at least 1. */
+export function degreesOfFreedom(counts: ClusterMoments): number {
+  return Math.max(1, effectiveCustomers(counts) - 1);
 }
 
 function effectiveSize(counts: ClusterMoments): number {

@@ -163,6 +163,29 @@ describe("compareRoutes", () => {
     expect((await rates(29)).map(({ share }) => share.pValue)).toEqual([null, null]);
     for (const { share } of await rates(30)) expect(share.pValue).not.toBeNull();
   });
+
+  it.each([
+    // 29 customers with one journey each and one with k have (29 + k)² / (29 + k²) effective customers.
+    [5, 29, "21.4", true],
+    [6, 29, "18.8", false],
+    // 80² / (64 + 256) is 20 exactly, which is enough.
+    [16, 64, "20", true],
+    [17, 64, "18.6", false],
+  ])(
+    "a customer with %d journeys beside %d with one: %s effective customers",
+    async (busy, others, _effective, isTested) => {
+      const onB = [
+        ...visits("b", "b#", others, (j) => j % 3 === 0),
+        ...visits("b", "busy", busy, (j) => j % 2 === 0).map((row) => ({ ...row, journey: `busy${row.journey}` })),
+      ];
+      const { routes: rows } = await routes([...visits("a", "a#", 60, (j) => j % 3 > 0), ...onB]);
+      expect(rows.map(({ share }) => share.pValue !== null)).toEqual([isTested, isTested]);
+      // The counts and the interval stay.
+      expect(rows.map(({ share }) => share.b.of)).toEqual([busy + others, busy + others]);
+      for (const { share } of rows)
+        expect(share).toMatchObject({ interval: expect.anything(), ...(isTested ? {} : { significant: false }) });
+    },
+  );
 });
 
 describe("compareTransitions", () => {

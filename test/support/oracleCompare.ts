@@ -19,6 +19,7 @@ export interface OnBothSides {
 }
 
 const MIN_SUPPORT = 30;
+const MIN_EFFECTIVE_CUSTOMERS = 20;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, x) => total + x, 0);
 
@@ -60,6 +61,8 @@ export function oracleRate(customers: readonly OnBothSides[]) {
       ofCustomers: customers.filter((c) => c.n[s] > 0).length,
     };
   };
+  const effective = (s: 0 | 1): number =>
+    sum(customers.map((c) => c.n[s])) ** 2 / sum(customers.map((c) => c.n[s] ** 2));
   const [a, b] = [side(0), side(1)];
   const known = a.rate !== null && b.rate !== null;
   const tested =
@@ -67,6 +70,8 @@ export function oracleRate(customers: readonly OnBothSides[]) {
     !(a.rate === 1 && b.rate === 1) &&
     a.ofCustomers >= MIN_SUPPORT &&
     b.ofCustomers >= MIN_SUPPORT &&
+    effective(0) >= MIN_EFFECTIVE_CUSTOMERS &&
+    effective(1) >= MIN_EFFECTIVE_CUSTOMERS &&
     a.customers + b.customers >= MIN_SUPPORT;
   return {
     a,

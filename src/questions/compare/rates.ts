@@ -1,20 +1,26 @@
-// Rates of two sides with what their difference says. A row is tested where both sides have MIN_SUPPORT customers in its base, and
-// together as many that it counts (a customer of both sides is two here): fewer decide nothing, and a hundred thousand
-// routes that one journey took would drown those that many took. All tested rows, shown or not, are judged together. A row is
-// significant if it is among those believed and its interval leaves 0 out: the test alone is too sure of small segments.
-// Cost: linear in the rows, and some 10 µs for each that is tested.
+// The rates of the two sides, and what their difference shows. A row is tested if both sides have MIN_SUPPORT customers
+// in its base, and both sides together have as many customers that the row counts (a customer of both sides is two
+// here). With fewer the test decides nothing, and a hundred thousand routes of one journey each would drown the routes
+// that many took. Each side also needs MIN_EFFECTIVE_CUSTOMERS: where a few customers make most of the occurrences, the
+// test is a test of those few. All tested rows, shown or not, are judged together. A row is significant if
+// Benjamini–Hochberg accepts it and its interval does not contain 0, because the test alone is too certain about small
+// segments. Cost: linear in the rows, and about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";
+import { effectiveCustomers } from "../../stats/effectiveCustomers.js";
 import type { ClusterMoments } from "../../stats/moments.js";
 import { clusteredScoreTestOfBoth } from "../../stats/scoreTest.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../handoffs/settings.js";
 import type { ComparedRateResult, SideRateResult } from "./result.js";
 import { type ComparedCounts, type ComparedSums, countsOf, rowCount } from "./tally.js";
 
-/** Customers: as a pair of handoffs needs in order to be ranked. */
+/** Customers: as many as a pair of handoffs needs in order to be ranked. */
 export const MIN_SUPPORT = DEFAULT_HANDOFF_SETTINGS.minSupport;
+
+/** If one customer makes a sixth of all occurrences, the half of the customers with that one has at most 12. */
+export const MIN_EFFECTIVE_CUSTOMERS = 20;
 
 /** Rows that are judged together. */
 export class ComparedRows {
@@ -44,7 +50,10 @@ export class ComparedRows {
     return countsOf(this.#sums, row, this.#baseOf(row));
   }
 
-  /** Tested first, then by how far B's count is off A's rate (to six decimals; unknown last), then by count on both sides. */
+  /**
+   * Tested first, then by how far B's count is off A's rate (to six decimals; unknown last), then by count on both
+   * sides.
+   */
   compare(x: number, y: number): number {
     const tested = Number(this.#pValue.has(y)) - Number(this.#pValue.has(x));
     if (tested !== 0) return tested;
@@ -71,7 +80,8 @@ export class ComparedRows {
 function isTested({ a, b, having }: ComparedCounts): boolean {
   // Where all are counted on both sides (a funnel's first step, of those that met it), nothing could differ.
   if (a.f === a.n && b.f === b.n) return false;
-  return a.customers >= MIN_SUPPORT && b.customers >= MIN_SUPPORT && having[0] + having[1] >= MIN_SUPPORT;
+  if (having[0] + having[1] < MIN_SUPPORT) return false;
+  return [a, b].every((side) => side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS);
 }
 
 /** What B counts beyond what it would at A's rate; null where a side has nothing to count in. */
