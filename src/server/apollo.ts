@@ -8,13 +8,13 @@ import {
 import type { Logger } from "pino";
 import type { Context } from "../resolvers/context.js";
 import { schema } from "../resolvers/schema.js";
+import { admissionPlugin } from "./admission.js";
 import { answerText } from "./answerText.js";
 import { argumentPlugin, errorFormatter } from "./errors.js";
-import { costPlugin, MAX_ERRORS, MAX_TOKENS, shapeRule } from "./limits.js";
-import { noSubscriptionRule } from "./subscriptionRule.js";
+import { DEFAULT_ANSWER_SIZE, MAX_COMMENTS, MAX_ERRORS, MAX_QUERY_LENGTH, MAX_TOKENS } from "./limits.js";
 
-/** Started, and ready to execute. */
-export async function startApollo(log: Logger): Promise<ApolloServer<Context>> {
+/** Started, and ready to execute. `answerSize`: MiB of the largest answer. */
+export async function startApollo(log: Logger, answerSize = DEFAULT_ANSWER_SIZE): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema: schema(),
     introspection: true,
@@ -25,16 +25,15 @@ export async function startApollo(log: Logger): Promise<ApolloServer<Context>> {
     // The order of shutting down is our own (server.ts).
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    maxRecursiveSelections: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationOptions: { maxErrors: MAX_ERRORS },
+    parseOptions: { maxTokens: MAX_TOKENS, maxComments: MAX_COMMENTS, maxSourceLength: MAX_QUERY_LENGTH },
+    // Done by admissionPlugin, in time that is linear in the query.
+    dangerouslyDisableValidation: true,
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
-    validationRules: [noSubscriptionRule, shapeRule],
     formatError: errorFormatter(log),
     stringifyResult: answerText,
     plugins: [
+      admissionPlugin(answerSize * 2 ** 20),
       argumentPlugin,
-      costPlugin,
       statusPlugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -13,6 +13,30 @@ const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as
 
 /** `formatError` of the server. */
 export function errorFormatter(log: Logger) {
+  const format = formatterOf(log);
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { message, ...rest } = format(formatted, error);
+    return { ...rest, message: cutEchoes(message) };
+  };
+}
+
+/** Characters of what a client sent that its error repeats. */
+const MAX_ECHO = 200;
+/** Characters of an error's sentence, whatever it holds. */
+const MAX_MESSAGE = 1_000;
+
+/** A text in quotes that is longer than MAX_ECHO ends there, and so does the message at MAX_MESSAGE. */
+export function cutEchoes(message: string): string {
+  if (message.length <= MAX_ECHO) return message;
+  const cut = message
+    .slice(0, 10 * MAX_MESSAGE)
+    .replace(/"((?:[^"\\]|\\.)*)"/gs, (quoted: string, text: string) =>
+      text.length <= MAX_ECHO ? quoted : `"${text.slice(0, MAX_ECHO)}…"`,
+    );
+  return cut.length <= MAX_MESSAGE ? cut : `${cut.slice(0, MAX_MESSAGE)}…`;
+}
+
+function formatterOf(log: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     if (original instanceof ThroughlineError) {
@@ -44,11 +68,14 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
     return {
       async didEncounterErrors({ errors, document, schema }) {
         for (const error of errors) {
-          if (document === undefined || error.path !== undefined) continue;
           const extensions = error.extensions as Record<string, unknown>;
+          if (document === undefined && isStackOverflow(error)) Object.assign(extensions, TOO_DEEP);
+          if (document === undefined || error.path !== undefined) continue;
           // Apollo gives every error of validation one code; ours (scalars, limits) say more.
           const own = error.originalError instanceof GraphQLError ? error.originalError.extensions.code : undefined;
           if (own !== undefined) extensions.code = own;
+          // After the last error of variables that is told, GraphQL says that there are more.
+          if (error.message.startsWith("Too many errors processing variables")) extensions.code = "BAD_USER_INPUT";
           const argument = argumentOf(error, document);
           if (argument !== undefined) extensions.argument ??= argument;
           if (/OneOf (Input Object|type) "PointSelector"|"PointSelector\.\w+" must be non-null/.test(error.message)) {
@@ -63,6 +90,18 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
     };
   },
 };
+
+const TOO_DEEP = {
+  code: "QUERY_TOO_EXPENSIVE",
+  remedy: "Ask for fewer levels; give values that are nested deeply as variables.",
+};
+
+/** The parser goes down a level for each bracket of a query. */
+function isStackOverflow(error: unknown): boolean {
+  for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError)
+    if (cause.originalError instanceof RangeError) return true;
+  return false;
+}
 
 function argumentOf(error: GraphQLError, document: DocumentNode): string | undefined {
   // Of a variable GraphQL tells the path in words.

@@ -1,0 +1,100 @@
+// What a query has to pass before it is executed: its shape, GraphQL's rules, its price. And what its answer says of that:
+// `extensions.cost` with the price and the limit.
+//
+// Apollo's own validation is switched off, since it would hold the event loop for a second with a query that GraphQL's rule
+// about overlapping fields compares pair by pair; here the shape is checked first, and that rule is ours (mergeRule.ts).
+import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+  OverlappingFieldsCanBeMergedRule,
+  specifiedRules,
+  validate,
+} from "graphql";
+import type { Context } from "../resolvers/context.js";
+import { Meter } from "../resolvers/meter.js";
+import { MAX_COST, MAX_ERRORS, tooExpensive } from "./limits.js";
+import { mergeRule } from "./mergeRule.js";
+import { priceOf } from "./price.js";
+import { shapeProblem } from "./shape.js";
+import { sizesOf } from "./sizes.js";
+import { noSubscriptionRule } from "./subscriptionRule.js";
+
+const RULES = [
+  noSubscriptionRule,
+  ...specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? mergeRule : rule)),
+];
+
+/** Documents that Apollo keeps are checked once. */
+const checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
+/** What is wrong with a document, whatever its variables; at most MAX_ERRORS errors and one that says there are more. */
+export function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  let problems = checked.get(document);
+  if (problems === undefined) {
+    const shape = shapeProblem(document);
+    problems = shape === null ? validate(schema, document, RULES, { maxErrors: MAX_ERRORS }).map(asInvalid) : [shape];
+    checked.set(document, problems);
+  }
+  return problems;
+}
+
+/** `answerBytes`: the largest answer. */
+export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      let problems: readonly GraphQLError[] = [];
+      let price = 0;
+      return {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          problems = problemsOf(schema, document);
+          if (problems.length > 0) throw problems[0];
+          if (operation === undefined) return;
+          const sizes = await sizesOf(contextValue);
+          const priced = priceOf(schema, document, operation, request.variables ?? {}, sizes);
+          price = Math.ceil(priced.price);
+          if (price > MAX_COST)
+            throw tooExpensive(`The query could return some ${price} objects; ${MAX_COST} is the most.`);
+          contextValue.meter = new Meter(priced.price, { objects: MAX_COST, bytes: answerBytes }, priced.expected);
+        },
+        // Apollo takes one error of this hook; the others are told with it.
+        async didEncounterErrors({ errors }) {
+          if (errors[0] === problems[0]) (errors as GraphQLError[]).push(...problems.slice(1));
+        },
+        async willSendResponse(context) {
+          const { body } = context.response;
+          if (body.kind !== "single") return;
+          const { meter } = context.contextValue;
+          const stopped = meter?.stopped ?? null;
+          body.singleResult = {
+            ...(stopped === null ? body.singleResult : { data: null, errors: [stoppedError(stopped, context)] }),
+            extensions: { ...body.singleResult.extensions, cost: { price: meter?.price ?? price, limit: MAX_COST } },
+          };
+        },
+      };
+    },
+  };
+}
+
+/** The one error of an answer that was stopped: that every field failed with it is not worth repeating. */
+function stoppedError({ message, extensions }: GraphQLError, { operation }: GraphQLRequestContext<Context>) {
+  const isChange = operation?.operation === OperationTypeNode.MUTATION;
+  const remedy = `${isChange ? "The change was made; only the answer is left out. " : ""}${String(extensions.remedy)}`;
+  return { message, extensions: { ...extensions, remedy } };
+}
+
+/** As Apollo reports what its own validation finds. */
+function asInvalid(error: GraphQLError): GraphQLError {
+  const own = error.originalError instanceof GraphQLError ? error.originalError.extensions : {};
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    extensions: {
+      code: "GRAPHQL_VALIDATION_FAILED",
+      ...own,
+      ...error.extensions,
+      http: { status: 400, headers: new Map() },
+    },
+  });
+}

@@ -1,0 +1,177 @@
+// How long a list is expected to be where it stands, and what a field asks for beside the objects it returns: one table for
+// everything that is no question.
+import {
+  type GraphQLField,
+  type GraphQLSchema,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
+import type { Reached } from "./price.js";
+import { QUESTION_COST } from "./questionPrice.js";
+import type { Sizes } from "./sizes.js";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** What holds rows and is none itself. */
+export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
+
+/** Lists that reach each of their objects once, if what they stand in was reached so. */
+export const EVENLY: ReadonlySet<string> = new Set([
+  "Query.touchpoints",
+  "Query.channels",
+  "Query.stages",
+  "Query.segments",
+  "Channel.touchpoints",
+  "Stage.touchpoints",
+  "__Schema.types",
+  "__Type.fields",
+]);
+
+/** Of lists about which nothing is known beforehand: reasons, periods, steps of a row. The meter adds what is more. */
+const SHORT_LIST = 10;
+/** Example journeys that a row keeps. */
+const MAX_EXAMPLES = 50;
+
+/** What lists hold, by place. */
+const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>> = {
+  "Query.touchpoints": ({ touchpoints }) => touchpoints,
+  "Query.channels": ({ channels }) => channels,
+  "Query.stages": ({ stages }) => stages,
+  "Query.goals": ({ goals }) => goals,
+  "Query.serviceLevels": ({ serviceLevels }) => serviceLevels,
+  "Query.segments": ({ segments }) => segments,
+  "Query.customers": ({ customers }) => customers,
+  "Query.journeys": ({ journeys }) => journeys,
+  "Channel.touchpoints": ({ touchpoints, channels, besideOnChannel }, { evenly }) =>
+    evenly ? touchpoints / Math.max(channels, 1) : besideOnChannel,
+  "Stage.touchpoints": ({ touchpoints, stages, besideInStage }, { evenly }) =>
+    evenly ? touchpoints / Math.max(stages, 1) : besideInStage,
+  "Customer.journeys": ({ journeys, customers }) => journeys / Math.max(customers, 1),
+  "Customer.segments": ({ segments }) => segments,
+  "Segment.customers": ({ customers }) => customers,
+  "Touchpoint.journeys": ({ journeys, interactions, touchpoints }) =>
+    Math.min(journeys, interactions / Math.max(touchpoints, 1)),
+  "Touchpoint.transitionsTo": ({ touchpoints }) => touchpoints,
+  "Touchpoint.transitionsFrom": ({ touchpoints }) => touchpoints,
+  "Journey.interactions": lengthOfJourney,
+  "Journey.route": lengthOfJourney,
+  "Journey.channels": (sizes) => Math.min(sizes.channels, lengthOfJourney(sizes)),
+  "Journey.stages": (sizes) => Math.min(sizes.stages, lengthOfJourney(sizes)),
+  "Interaction.sources": () => 1,
+  "RecordReport.conflicts": () => 0,
+  "RecordReport.rejected": () => 0,
+};
+
+function lengthOfJourney({ interactions, journeys }: Sizes): number {
+  return interactions / Math.max(journeys, 1);
+}
+
+/** 1 where the field is one object. */
+export function lengthOf(
+  place: string,
+  field: GraphQLField<unknown, unknown>,
+  args: Arguments,
+  sizes: Sizes,
+  reached: Reached,
+  schema: GraphQLSchema,
+): number {
+  const isPage = String(field.type).includes("Connection");
+  if (!isPage && !isListType(getNullableType(field.type))) return 1;
+  if (place.startsWith("__")) return introspected(schema, place, reached);
+  if (place.startsWith("Mutation."))
+    return rowsGiven(args) + (place === "Mutation.upsertServiceLevels" ? sizes.serviceLevels : 0);
+  if (Array.isArray(args.ids)) return args.ids.length;
+  const held = HELD[place]?.(sizes, reached);
+  const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
+  // What is asked for beyond what stands there unasked counts in full.
+  const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
+  if (isPage && asked !== undefined && asked !== usual) return asked;
+  const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
+  if (field.name === "exampleJourneys") return Math.min(length, MAX_EXAMPLES);
+  return length === Number.POSITIVE_INFINITY ? SHORT_LIST : length;
+}
+
+export interface Work {
+  /** For each object that the field is asked of. */
+  readonly each: number;
+  /** For the whole level at once. */
+  readonly once: number;
+}
+
+const NO_WORK: Work = { each: 0, once: 0 };
+/** Waits of some fifty edges are worked out as one question. */
+const WAIT_COST = QUESTION_COST / 50;
+
+/** What a field looks at to be answered, in objects. */
+const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = {
+  "Query.journeys": ({ filter }) => (isGiven(filter) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
+  "Query.customers": ({ segment }) => (isGiven(segment) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
+  "Customer.journeys": ({ filter }) => (isGiven(filter) ? { each: 0, once: QUESTION_COST } : NO_WORK),
+  "Customer.segments": (_, { ruledSegments }) => ({ each: 0, once: ruledSegments * QUESTION_COST }),
+  "Segment.size": () => ({ each: QUESTION_COST, once: 0 }),
+  "Segment.customers": () => ({ each: QUESTION_COST, once: 0 }),
+  "Touchpoint.journeys": () => ({ each: QUESTION_COST, once: 0 }),
+  "Touchpoint.transitionsTo": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
+  "Touchpoint.transitionsFrom": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
+  "TransitionEdge.wait": () => ({ each: WAIT_COST, once: QUESTION_COST }),
+  // A rule is tried when it is given.
+  "Mutation.upsertSegments": (args) => ({ each: rowsGiven(args) * QUESTION_COST, once: 0 }),
+};
+
+export function workOf(place: string, args: Arguments, sizes: Sizes): Work {
+  const work = WORK[place];
+  if (work !== undefined) return work(args, sizes);
+  return place.startsWith("Mutation.") ? { each: rowsGiven(args), once: 0 } : NO_WORK;
+}
+
+/** Rows that a mutation is given. */
+function rowsGiven(args: Arguments): number {
+  return Object.values(args).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+type Introspected = (reached: Reached) => number;
+
+const introspectedBySchema = new WeakMap<GraphQLSchema, Readonly<Record<string, Introspected>>>();
+
+function introspected(schema: GraphQLSchema, place: string, reached: Reached): number {
+  const lengths = introspectedBySchema.get(schema) ?? lengthsOfIntrospection(schema);
+  introspectedBySchema.set(schema, lengths);
+  return lengths[place]?.(reached) ?? SHORT_LIST;
+}
+
+/** Where all types are listed each list is as long as on average, elsewhere as the longest: nothing is added later. */
+function lengthsOfIntrospection(schema: GraphQLSchema): Readonly<Record<string, Introspected>> {
+  const types = Object.values(schema.getTypeMap());
+  const fields = types.map((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  );
+  const either = (counts: readonly number[]): Introspected => {
+    const longest = Math.max(0, ...counts);
+    const mean = counts.reduce((sum, count) => sum + count, 0) / Math.max(counts.length, 1);
+    return ({ evenly }) => (evenly ? mean : longest);
+  };
+  return {
+    "__Schema.types": () => types.length,
+    "__Schema.directives": () => schema.getDirectives().length,
+    "__Type.fields": either(fields.map(({ length }) => length)),
+    "__Type.inputFields": either(
+      types.map((type) => (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0)),
+    ),
+    "__Type.enumValues": either(types.map((type) => (isEnumType(type) ? type.getValues().length : 0))),
+    "__Type.interfaces": either(types.map((type) => (isObjectType(type) ? type.getInterfaces().length : 0))),
+    "__Type.possibleTypes": either(
+      types.map((type) => (isInterfaceType(type) || isUnionType(type) ? schema.getPossibleTypes(type).length : 0)),
+    ),
+    "__Field.args": either(fields.flat().map(({ args }) => args.length)),
+    "__Directive.args": () => 2,
+  };
+}

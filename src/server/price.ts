@@ -1,0 +1,274 @@
+// What a query costs: the objects that its answer can hold, and as many more as the work is worth that it asks for besides.
+//
+// A list costs its length times what each of its items costs. A page is as long as its `first`; a list without one as long
+// as what it lists: the catalogue, the segments, the journeys of a customer on average. Where a list then is longer, the
+// meter adds the rest while the answer is made, so the price that an answer bears counts what it held.
+//
+// A selection set is priced once for each type it is asked of, however often its fragment is spread.
+import {
+  type ArgumentNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isLeafType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  type ValueNode,
+} from "graphql";
+import type { ExpectedList } from "../resolvers/meter.js";
+import { checkInput } from "./inputLists.js";
+import { EVENLY, lengthOf, STRUCTURE, workOf } from "./lengths.js";
+import { Visits } from "./limits.js";
+import { filtersPrice, holdsRows, isAnswer, isCountedAbove, QUESTION_COST, rowsOf } from "./questionPrice.js";
+import { fragmentsOf } from "./shape.js";
+import type { Sizes } from "./sizes.js";
+
+export interface PricedQuery {
+  readonly price: number;
+  /** What the lists of the query are expected to hold. */
+  readonly expected: ReadonlyMap<FieldNode, ExpectedList>;
+}
+
+interface Price {
+  /** For each object that the fields are asked of. */
+  readonly each: number;
+  /** Work that is done once for the whole level, however many objects there are. */
+  readonly once: number;
+}
+
+/** How an object was reached. */
+export interface Reached {
+  /** Each object of its type was reached once at most: it stands in the one list of all. */
+  readonly evenly: boolean;
+  /** Of a page or an answer: its rows. */
+  readonly rows: number;
+}
+
+const NOTHING: Price = { each: 0, once: 0 };
+
+/** Throws QUERY_TOO_EXPENSIVE where it takes too long to price it, and BAD_ARGUMENT for lists of arguments that are too long. */
+export function priceOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  sizes: Sizes,
+): PricedQuery {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return { price: 0, expected: new Map() };
+  const pricing = new Pricing(schema, document, operation, variables, sizes);
+  const { each, once } = pricing.of(operation.selectionSet, root, { evenly: true, rows: 1 });
+  return { price: each + once, expected: pricing.expected };
+}
+
+class Pricing {
+  readonly expected = new Map<FieldNode, ExpectedList>();
+  readonly #schema: GraphQLSchema;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #variables: Readonly<Record<string, unknown>>;
+  readonly #sizes: Sizes;
+  readonly #visits = new Visits();
+  readonly #priced = new Map<SelectionSetNode, Map<string, Price>>();
+
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+    sizes: Sizes,
+  ) {
+    this.#schema = schema;
+    this.#fragments = fragmentsOf(document);
+    this.#variables = withDefaults(operation, variables);
+    this.#sizes = sizes;
+  }
+
+  of(set: SelectionSetNode, type: GraphQLNamedType, reached: Reached): Price {
+    const prices = this.#priced.get(set) ?? new Map<string, Price>();
+    this.#priced.set(set, prices);
+    const key = `${type.name} ${reached.evenly} ${reached.rows}`;
+    const known = prices.get(key);
+    if (known !== undefined) return known;
+    const price = isAbstractType(type)
+      ? this.#ofAny(set, this.#schema.getPossibleTypes(type), reached)
+      : this.#ofObject(set, type, reached);
+    prices.set(key, price);
+    return price;
+  }
+
+  /** Objects of several types cost as much as the dearest. */
+  #ofAny(set: SelectionSetNode, types: readonly GraphQLNamedType[], reached: Reached): Price {
+    let dearest = NOTHING;
+    for (const type of types) {
+      const price = this.of(set, type, reached);
+      dearest = { each: Math.max(dearest.each, price.each), once: Math.max(dearest.once, price.once) };
+    }
+    return dearest;
+  }
+
+  #ofObject(set: SelectionSetNode, type: GraphQLNamedType, reached: Reached): Price {
+    let each = 0;
+    let once = 0;
+    const spread = new Set<string>();
+    const rest: SelectionNode[] = [...set.selections];
+    for (let selection = rest.pop(); selection !== undefined; selection = rest.pop()) {
+      this.#visits.count();
+      if (!this.#isIncluded(selection)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const price = this.#ofField(selection, type, reached);
+        each += price.each;
+        once += price.once;
+        continue;
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (spread.has(selection.name.value)) continue;
+        spread.add(selection.name.value);
+      }
+      if (fragment === undefined || !this.#applies(fragment.typeCondition?.name.value, type)) continue;
+      for (const within of fragment.selectionSet.selections) rest.push(within);
+    }
+    return { each, once };
+  }
+
+  #ofField(node: FieldNode, parent: GraphQLNamedType, reached: Reached): Price {
+    const field = this.#field(parent, node.name.value);
+    if (field === undefined) return NOTHING;
+    const args = this.#arguments(field, node);
+    const place = `${parent.name}.${field.name}`;
+    const work = workOf(place, args, this.#sizes);
+    const once = work.once + filtersPrice(args);
+    const type = getNamedType(field.type);
+    if (isLeafType(type) || node.selectionSet === undefined) return { each: work.each, once };
+
+    const isList = isListType(getNullableType(field.type));
+    const isQuestion = parent === this.#schema.getQueryType() && isAnswer(type);
+    const length = this.#length(place, parent, field, args, reached, isList, isQuestion);
+    const isPage = type.name.endsWith("Connection");
+    const below = this.of(node.selectionSet, type, {
+      evenly: isList && reached.evenly && EVENLY.has(place),
+      rows: isPage || isQuestion ? length : 1,
+    });
+    if (isQuestion) return { each: QUESTION_COST + below.each + work.each, once: once + below.once };
+    if (isPage) return { each: below.each + work.each, once: once + below.once };
+    const item = (STRUCTURE.test(type.name) ? 0 : 1) + below.each;
+    if (isList && !isCountedAbove(place)) this.expected.set(node, { length, each: item });
+    return { each: length * item + work.each, once: once + below.once };
+  }
+
+  #length(
+    place: string,
+    parent: GraphQLNamedType,
+    field: GraphQLField<unknown, unknown>,
+    args: Readonly<Record<string, unknown>>,
+    reached: Reached,
+    isList: boolean,
+    isQuestion: boolean,
+  ): number {
+    if (isQuestion) return rowsOf(args);
+    if (parent.name.endsWith("Connection") || (isList && holdsRows(parent, field.name))) {
+      if (!isList) return 1;
+      return reached.rows;
+    }
+    return lengthOf(place, field, args, this.#sizes, reached, this.#schema);
+  }
+
+  #field(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
+    if (parent === this.#schema.getQueryType()) {
+      if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+      if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+    }
+    return isObjectType(parent) ? parent.getFields()[name] : undefined;
+  }
+
+  #applies(condition: string | undefined, type: GraphQLNamedType): boolean {
+    if (condition === undefined || condition === type.name) return true;
+    const named = this.#schema.getType(condition);
+    return (
+      isAbstractType(named) &&
+      isObjectType(type) &&
+      isCompositeType(named) &&
+      this.#schema.isSubType(named, type as GraphQLCompositeType & typeof type)
+    );
+  }
+
+  /** `@skip` and `@include` with what they are given; anything else is refused elsewhere. */
+  #isIncluded({ directives = [] }: SelectionNode): boolean {
+    return directives.every(({ name, arguments: given }) => {
+      const condition = given?.find((argument) => argument.name.value === "if");
+      const holds = condition === undefined ? undefined : this.#value(condition.value);
+      return name.value === "skip" ? holds !== true : name.value !== "include" || holds !== false;
+    });
+  }
+
+  /** As they are given, defaults filled in: what they are worth is read where they are executed. */
+  #arguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
+    if (field.args.length === 0) return {};
+    const given = new Map<string, ArgumentNode>(
+      (node.arguments ?? []).map((argument) => [argument.name.value, argument]),
+    );
+    const args: Record<string, unknown> = {};
+    for (const { name, type, defaultValue } of field.args) {
+      const argument = given.get(name);
+      const value = argument === undefined ? undefined : this.#value(argument.value);
+      args[name] = value === undefined ? defaultValue : value;
+      checkInput(type, args[name], name, `${field.name}.${name}`);
+    }
+    return args;
+  }
+
+  #value(node: ValueNode): unknown {
+    switch (node.kind) {
+      case Kind.VARIABLE:
+        return this.#variables[node.name.value];
+      case Kind.NULL:
+        return null;
+      case Kind.INT:
+      case Kind.FLOAT:
+        return Number(node.value);
+      case Kind.LIST:
+        return node.values.map((item) => this.#value(item));
+      case Kind.OBJECT:
+        return Object.fromEntries(node.fields.map((field) => [field.name.value, this.#value(field.value)]));
+      default:
+        return node.value;
+    }
+  }
+}
+
+/** The defaults of variables are literals without variables in them. */
+function withDefaults(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const variables: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const { variable, defaultValue } of variableDefinitions) {
+    const name = variable.name.value;
+    if (Object.hasOwn(given, name)) variables[name] = given[name];
+    else if (defaultValue !== undefined) variables[name] = plain(defaultValue);
+  }
+  return variables;
+}
+
+function plain(node: ValueNode): unknown {
+  if (node.kind === Kind.NULL) return null;
+  if (node.kind === Kind.LIST) return node.values.map(plain);
+  if (node.kind === Kind.OBJECT)
+    return Object.fromEntries(node.fields.map((field) => [field.name.value, plain(field.value)]));
+  if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return Number(node.value);
+  return node.kind === Kind.VARIABLE ? undefined : node.value;
+}

@@ -1,0 +1,57 @@
+// What questions cost: they look at every journey, and return rows.
+//
+// Everything about questions in the price of a query stands here, so that each question can come to say its own.
+import { type GraphQLNamedType, isObjectType } from "graphql";
+import type { AskedFilter } from "../service/arguments.js";
+import type { AskedSides } from "../service/asked.js";
+import { questionsBehind } from "../service/behind.js";
+
+/** A question looks at every journey: it costs as much as so many objects. */
+export const QUESTION_COST = 1_000;
+
+const ROWS = new Set(["routes", "edges", "handoffs", "labels", "returns", "entries", "exits", "histogram"]);
+const ROWS_OF_STEPS = new Set([
+  "Flow.steps",
+  "FlowStep.nodes",
+  "CompareFunnel.steps",
+  "Funnel.steps",
+  "Funnel.groups",
+  "FunnelGroup.steps",
+  "FunnelStep.between",
+  "FunnelStep.after",
+]);
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Every answer to a question says of itself what `answer` holds. */
+export function isAnswer(type: GraphQLNamedType): boolean {
+  return isObjectType(type) && "answer" in type.getFields();
+}
+
+/** Whether a list holds the rows of its question, which are counted where the question is asked. */
+export function holdsRows(parent: GraphQLNamedType, field: string): boolean {
+  return (isAnswer(parent) && ROWS.has(field)) || ROWS_OF_STEPS.has(`${parent.name}.${field}`);
+}
+
+/** Whether the objects of a list are counted with another list that they stand in. */
+export function isCountedAbove(place: string): boolean {
+  return ROWS_OF_STEPS.has(place);
+}
+
+/** Rows of a question's answer, at most: its `first`; of a flow the edges it can have, which are more than its nodes; of a
+ * funnel its steps with their labels or, if those are more, with their groups. */
+export function rowsOf({ first, upTo, steps, rowsPerStep }: Arguments): number {
+  if (Array.isArray(steps)) return steps.length * Math.max(count(first), count(rowsPerStep));
+  return typeof steps === "number" ? count(steps) * (count(rowsPerStep) + 1) ** 2 : count(first ?? upTo);
+}
+
+/** What a filter narrows to the journeys behind a row is a question more, and so is each that this one is narrowed by. */
+export function filtersPrice(args: Arguments): number {
+  const { filter, a, b } = args as { filter?: AskedFilter | null } & Partial<AskedSides>;
+  const behind = [filter, a?.filter, b?.filter].reduce((sum, one) => sum + questionsBehind(one), 0);
+  return QUESTION_COST * behind;
+}
+
+function count(given: unknown): number {
+  return typeof given === "number" && given > 0 ? given : 1;
+}

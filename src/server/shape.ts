@@ -1,0 +1,148 @@
+// The shape of a query: how long, how deep, how many aliases. Checked before GraphQL's own rules, in time that is linear in
+// the text, so that those never see a query that would keep them busy. A fragment is looked at once, however often it is
+// spread.
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  Kind,
+  type SelectionSetNode,
+  type ValueNode,
+} from "graphql";
+import {
+  MAX_ALIAS_LENGTH,
+  MAX_ALIASES,
+  MAX_DEPTH,
+  MAX_LINES,
+  MAX_SELECTIONS,
+  MAX_VALUE_DEPTH,
+  tooExpensive,
+} from "./limits.js";
+
+/** What is too much about a query; null if nothing is. */
+export function shapeProblem(document: DocumentNode): GraphQLError | null {
+  const lines = linesOf(document.loc?.source.body ?? "");
+  if (lines > MAX_LINES)
+    return tooExpensive(`The query has ${lines} lines; ${MAX_LINES} is the most.`, undefined, "Write it shorter.");
+  const written = writtenProblem(document);
+  if (written !== null) return written;
+  const shape = new Shape(document);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const { depth } = shape.of(definition.selectionSet);
+    if (depth > MAX_DEPTH)
+      return tooExpensive(`The query is ${depth} levels deep; ${MAX_DEPTH} is the most.`, definition);
+  }
+  let aliases = 0;
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION) aliases += shape.of(definition.selectionSet).aliases;
+  if (aliases > MAX_ALIASES)
+    return tooExpensive(`The query has ${aliases} aliases; ${MAX_ALIASES} is the most.`, document);
+  return null;
+}
+
+/** Of the text itself, whether or not an operation gets there. The stack is its own: values may be nested deeply. */
+function writtenProblem(document: DocumentNode): GraphQLError | null {
+  let selections = 0;
+  const sets: SelectionSetNode[] = [];
+  const values: { readonly value: ValueNode; readonly depth: number }[] = [];
+  const addArguments = ({ arguments: given }: { readonly arguments?: readonly { readonly value: ValueNode }[] }) => {
+    for (const { value } of given ?? []) values.push({ value, depth: 1 });
+  };
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION)
+      for (const { defaultValue, directives } of definition.variableDefinitions ?? []) {
+        if (defaultValue !== undefined) values.push({ value: defaultValue, depth: 1 });
+        directives?.forEach(addArguments);
+      }
+    if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION) {
+      definition.directives?.forEach(addArguments);
+      sets.push(definition.selectionSet);
+    }
+  }
+  for (let set = sets.pop(); set !== undefined; set = sets.pop())
+    for (const selection of set.selections) {
+      if (++selections > MAX_SELECTIONS)
+        return tooExpensive(`The query selects more than ${MAX_SELECTIONS} fields.`, selection);
+      selection.directives?.forEach(addArguments);
+      if (selection.kind === Kind.FIELD) {
+        addArguments(selection);
+        if (selection.alias !== undefined && selection.alias.value.length > MAX_ALIAS_LENGTH)
+          return tooExpensive(
+            `An alias has ${selection.alias.value.length} characters; ${MAX_ALIAS_LENGTH} is the most.`,
+            undefined,
+            "Give a shorter alias: it stands in every row.",
+          );
+      }
+      if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined)
+        sets.push(selection.selectionSet);
+    }
+  for (let next = values.pop(); next !== undefined; next = values.pop()) {
+    const { value, depth } = next;
+    if (depth > MAX_VALUE_DEPTH)
+      return tooExpensive(
+        `A value is nested more than ${MAX_VALUE_DEPTH} levels deep.`,
+        undefined,
+        "Write the value flatter.",
+      );
+    if (value.kind === Kind.LIST) for (const item of value.values) values.push({ value: item, depth: depth + 1 });
+    if (value.kind === Kind.OBJECT)
+      for (const field of value.fields) values.push({ value: field.value, depth: depth + 1 });
+  }
+  return null;
+}
+
+interface Measures {
+  readonly depth: number;
+  /** Those within fragments count as often as they are spread. */
+  readonly aliases: number;
+}
+
+const NOTHING: Measures = { depth: 0, aliases: 0 };
+
+class Shape {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #measured = new Map<SelectionSetNode, Measures>();
+
+  constructor(document: DocumentNode) {
+    this.#fragments = fragmentsOf(document);
+  }
+
+  of(set: SelectionSetNode): Measures {
+    const known = this.#measured.get(set);
+    if (known !== undefined) return known;
+    // A fragment within itself is the error of another rule.
+    this.#measured.set(set, NOTHING);
+    let depth = 0;
+    let aliases = 0;
+    for (const selection of set.selections) {
+      const below =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? this.#fragments.get(selection.name.value)?.selectionSet
+          : selection.selectionSet;
+      const under = below === undefined ? NOTHING : this.of(below);
+      const isField = selection.kind === Kind.FIELD;
+      depth = Math.max(depth, under.depth + (isField ? 1 : 0));
+      aliases += under.aliases + (isField && selection.alias !== undefined ? 1 : 0);
+    }
+    const measures = { depth, aliases };
+    this.#measured.set(set, measures);
+    return measures;
+  }
+}
+
+export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  return fragments;
+}
+
+function linesOf(text: string): number {
+  let lines = 1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) lines++;
+  }
+  return lines;
+}

@@ -1,0 +1,92 @@
+// How much there is of everything, as far as it is known without reading: what lists are expected to hold.
+//
+// The projection knows it of its version. Where there is none (it is being built, or the store answers itself), the
+// catalogue is read, which every request with names reads anyway, and the store's counters. What turns out to be more than
+// was expected is added while the answer is made (resolvers/meter.ts).
+import type { Context } from "../resolvers/context.js";
+
+/** The parts of a catalogue that are counted. */
+interface Counted {
+  readonly touchpoints: readonly { readonly channel: string; readonly stage: string | null }[];
+  readonly channels: readonly unknown[];
+  readonly stages: readonly unknown[];
+  readonly goals: readonly unknown[];
+  readonly serviceLevels: readonly unknown[];
+  readonly segments: readonly { readonly rule: unknown }[];
+}
+
+export interface CatalogueSizes {
+  readonly touchpoints: number;
+  readonly channels: number;
+  readonly stages: number;
+  readonly goals: number;
+  readonly serviceLevels: number;
+  readonly segments: number;
+  readonly ruledSegments: number;
+  /** Touchpoints on the channel of a touchpoint, on average over touchpoints: large channels weigh more. */
+  readonly besideOnChannel: number;
+  readonly besideInStage: number;
+}
+
+export interface Sizes extends CatalogueSizes {
+  readonly customers: number;
+  readonly journeys: number;
+  readonly interactions: number;
+}
+
+const NO_JOURNEYS = { customers: 0, journeys: 0, interactions: 0 };
+
+export async function sizesOf({ service, scope }: Context): Promise<Sizes> {
+  const { latest } = service.freshness;
+  if (latest !== null) {
+    const { catalogue, customersWithJourneys: customers, journeys, interactions } = latest;
+    return { ...catalogueSizes(catalogue), customers, journeys, interactions };
+  }
+  try {
+    const [{ catalogue }, { customers, journeys, interactions }] = await Promise.all([
+      scope.names(),
+      scope.once("status", () => service.store.status()),
+    ]);
+    return { ...catalogueSizes(catalogue), customers, journeys, interactions };
+  } catch {
+    // A store that cannot be read says so where the query needs it.
+    return { ...catalogueSizes(NOTHING), ...NO_JOURNEYS };
+  }
+}
+
+const NOTHING: Counted = { touchpoints: [], channels: [], stages: [], goals: [], serviceLevels: [], segments: [] };
+
+/** A catalogue that has not changed is the same object. */
+const sizesByCatalogue = new WeakMap<Counted, CatalogueSizes>();
+
+function catalogueSizes(catalogue: Counted): CatalogueSizes {
+  const known = sizesByCatalogue.get(catalogue);
+  if (known !== undefined) return known;
+  const { touchpoints, channels, stages, goals, serviceLevels, segments } = catalogue;
+  const sizes = {
+    touchpoints: touchpoints.length,
+    channels: channels.length,
+    stages: stages.length,
+    goals: goals.length,
+    serviceLevels: serviceLevels.length,
+    segments: segments.length,
+    ruledSegments: segments.filter(({ rule }) => rule !== null).length,
+    besideOnChannel: weightedSize(touchpoints.map(({ channel }) => channel)),
+    besideInStage: weightedSize(touchpoints.map(({ stage }) => stage)),
+  };
+  sizesByCatalogue.set(catalogue, sizes);
+  return sizes;
+}
+
+/** How many share a touchpoint's group, on average over touchpoints. */
+function weightedSize(groups: readonly (string | null)[]): number {
+  const counts = new Map<string, number>();
+  for (const group of groups) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1);
+  let squares = 0;
+  let members = 0;
+  for (const count of counts.values()) {
+    squares += count * count;
+    members += count;
+  }
+  return members === 0 ? 0 : squares / members;
+}
