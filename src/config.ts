@@ -41,6 +41,8 @@ export interface Config {
   readonly keepAliveSeconds: number;
   /** How long answers under way may take to finish when the service stops. */
   readonly stopSeconds: number;
+  /** MiB of the largest answer. */
+  readonly answerSize: number;
   readonly questions: QuestionLimits;
 }
 
@@ -66,6 +68,7 @@ const SETTINGS = {
   CORS_ORIGINS: "corsOrigins",
   KEEP_ALIVE_SECONDS: "keepAliveSeconds",
   STOP_SECONDS: "stopSeconds",
+  ANSWER_SIZE: "answerSize",
   READ_ONLY: "readOnly",
   ENGINE: "engine",
   QUESTION_THREADS: "questionThreads",
@@ -78,6 +81,8 @@ export type Variable = keyof typeof SETTINGS;
 export const KEEP_ALIVE_SECONDS = 65;
 /** Docker kills ten seconds after it has asked a process to stop. */
 export const STOP_SECONDS = 8;
+/** Unless ANSWER_SIZE says otherwise: what a browser still reads at once. */
+export const ANSWER_SIZE = 32;
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
 /** The process's own; functions get it passed. */
@@ -126,6 +131,7 @@ export function loadConfig(
     corsOrigins: parseOrigins(read("CORS_ORIGINS")),
     keepAliveSeconds: parseCount(read("KEEP_ALIVE_SECONDS"), KEEP_ALIVE_SECONDS, 3_600, "seconds"),
     stopSeconds: parseCount(read("STOP_SECONDS"), STOP_SECONDS, 3_600, "seconds"),
+    answerSize: parseCount(read("ANSWER_SIZE"), ANSWER_SIZE, 256, "MiB"),
     questions: {
       threads: parseCount(read("QUESTION_THREADS"), availableParallelism(), 256, "threads"),
       seconds: parseCount(read("QUESTION_SECONDS"), 30, 3_600, "seconds"),

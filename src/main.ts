@@ -41,6 +41,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       corsOrigins: config.corsOrigins,
       keepAliveSeconds: config.keepAliveSeconds,
       stopSeconds: config.stopSeconds,
+      answerSize: config.answerSize,
       playground: PLAYGROUND,
       log,
       warm: true,

@@ -108,7 +108,7 @@ export function tooMany(price: number, limit: number): GraphQLError {
   return stopping("QUERY_TOO_EXPENSIVE", `The answer would hold some ${price} objects; ${limit} is the most.`, FEWER);
 }
 
-function tooLarge(limit: number): GraphQLError {
+export function tooLarge(limit: number): GraphQLError {
   const most = Math.round(limit / 1_048_576);
   return stopping("ANSWER_TOO_LARGE", `The answer is larger than ${most} MiB.`, FEWER);
 }

@@ -3,6 +3,7 @@
 //
 // A piece is a part of the answer of some 64 KB, which JSON.stringify itself writes. To find the pieces, values are weighed,
 // but never further than one piece weighs: that costs about a tenth of the writing.
+import { tooLarge } from "../resolvers/meter.js";
 import { ownTurn } from "../service/turns.js";
 
 /** Characters of a piece, about; well under a millisecond of writing. */
@@ -22,10 +23,15 @@ let claims = 0;
  * `stringifyResult` of Apollo Server: the text of an answer, or, of a large one, what to claim its bytes by. Apollo hands on
  * what it is given without looking at it; one string of 32 MB would cost a copy that takes longer than all else here.
  */
-export async function answerText(value: object): Promise<string> {
+export async function answerText(value: object, mostBytes = Number.POSITIVE_INFINITY): Promise<string> {
   if (isLight(value, PIECE)) return JSON.stringify(value);
+  const bytes = await bytesOf(value, mostBytes);
+  if (bytes === null) {
+    const { message, extensions } = tooLarge(mostBytes);
+    return JSON.stringify({ data: null, errors: [{ message, extensions }] });
+  }
   const claim = `answer ${++claims}`;
-  written.set(claim, await bytesOf(value));
+  written.set(claim, bytes);
   return claim;
 }
 
@@ -36,14 +42,19 @@ export function claimed(text: string): readonly Buffer[] {
   return bytes ?? [Buffer.from(text)];
 }
 
-async function bytesOf(value: object): Promise<Buffer[]> {
+/** Null where they are more than `most`: what is counted while an answer is made is about right, this is exact. */
+async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   const bytes: Buffer[] = [];
+  let size = 0;
   let text = "";
   let began = performance.now();
   for (const piece of piecesOf(value)) {
     text += piece;
     if (text.length < PIECE) continue;
-    bytes.push(Buffer.from(text));
+    const slice = Buffer.from(text);
+    size += slice.length;
+    if (size > most) return null;
+    bytes.push(slice);
     text = "";
     if (performance.now() - began < TURN_MS) continue;
     await ownTurn();

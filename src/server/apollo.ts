@@ -11,10 +11,10 @@ import { schema } from "../resolvers/schema.js";
 import { admissionPlugin } from "./admission.js";
 import { answerText } from "./answerText.js";
 import { argumentPlugin, errorFormatter } from "./errors.js";
-import { DEFAULT_ANSWER_SIZE, MAX_COMMENTS, MAX_ERRORS, MAX_QUERY_LENGTH, MAX_TOKENS } from "./limits.js";
+import { MAX_COMMENTS, MAX_ERRORS, MAX_QUERY_LENGTH, MAX_TOKENS } from "./limits.js";
 
-/** Started, and ready to execute. `answerSize`: MiB of the largest answer. */
-export async function startApollo(log: Logger, answerSize = DEFAULT_ANSWER_SIZE): Promise<ApolloServer<Context>> {
+/** Started, and ready to execute. `answerBytes`: of the largest answer. */
+export async function startApollo(log: Logger, answerBytes: number): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema: schema(),
     introspection: true,
@@ -30,9 +30,9 @@ export async function startApollo(log: Logger, answerSize = DEFAULT_ANSWER_SIZE)
     dangerouslyDisableValidation: true,
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
     formatError: errorFormatter(log),
-    stringifyResult: answerText,
+    stringifyResult: (value) => answerText(value, answerBytes),
     plugins: [
-      admissionPlugin(answerSize * 2 ** 20),
+      admissionPlugin(answerBytes),
       argumentPlugin,
       statusPlugin,
       ApolloServerPluginCacheControlDisabled(),

@@ -30,7 +30,7 @@ export function cutEchoes(message: string): string {
   if (message.length <= MAX_ECHO) return message;
   const cut = message
     .slice(0, 10 * MAX_MESSAGE)
-    .replace(/"((?:[^"\\]|\\.)*)"/gs, (quoted: string, text: string) =>
+    .replace(/"((?:[^"\\]|\\.)*)(?:"|$)/gs, (quoted: string, text: string) =>
       text.length <= MAX_ECHO ? quoted : `"${text.slice(0, MAX_ECHO)}…"`,
     );
   return cut.length <= MAX_MESSAGE ? cut : `${cut.slice(0, MAX_MESSAGE)}…`;

@@ -28,6 +28,7 @@ export const EVENLY: ReadonlySet<string> = new Set([
   "Query.segments",
   "Channel.touchpoints",
   "Stage.touchpoints",
+  "Query.__schema",
   "__Schema.types",
   "__Type.fields",
 ]);

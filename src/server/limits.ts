@@ -29,8 +29,6 @@ export const MAX_ALIASES = 50;
 export const MAX_ALIAS_LENGTH = 100;
 /** Objects that an answer can hold; about a second of work for the process that serves everyone. */
 export const MAX_COST = 200_000;
-/** MiB of an answer unless ANSWER_SIZE says otherwise: what a browser still reads at once. */
-export const DEFAULT_ANSWER_SIZE = 32;
 /** Visits of fields while a query is checked or priced, fragments included; some 20 ms. */
 export const MAX_VISITS = 100_000;
 

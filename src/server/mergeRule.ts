@@ -13,17 +13,14 @@ import {
   type GraphQLOutputType,
   getNamedType,
   isAbstractType,
-  isCompositeType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
   print,
-  SchemaMetaFieldDef,
   type SelectionSetNode,
-  TypeMetaFieldDef,
-  TypeNameMetaFieldDef,
   type ValidationContext,
 } from "graphql";
 import { Visits } from "./limits.js";
@@ -141,14 +138,9 @@ class Merging {
     return this.#context.getSchema().getType(name);
   }
 
+  /** Undefined for `__typename` and the like, as in GraphQL's own rule. */
   #field(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
-    if (parent === undefined || !isCompositeType(parent)) return undefined;
-    if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
-    if (parent === this.#context.getSchema().getQueryType()) {
-      if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
-      if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
-    }
-    return "getFields" in parent ? parent.getFields()[name] : undefined;
+    return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   }
 
   #isKnown(known: Set<string>, group: ReadonlyMap<FieldNode, Standing>): boolean {

@@ -160,7 +160,7 @@ class Pricing {
     const length = this.#length(place, parent, field, args, reached, isList, isQuestion);
     const isPage = type.name.endsWith("Connection");
     const below = this.of(node.selectionSet, type, {
-      evenly: isList && reached.evenly && EVENLY.has(place),
+      evenly: reached.evenly && EVENLY.has(place),
       rows: isPage || isQuestion ? length : 1,
     });
     if (isQuestion) return { each: QUESTION_COST + below.each + work.each, once: once + below.once };

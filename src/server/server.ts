@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { type ApiKey, isLoopback, KEEP_ALIVE_SECONDS, STOP_SECONDS } from "../config.js";
+import { ANSWER_SIZE, type ApiKey, isLoopback, KEEP_ALIVE_SECONDS, STOP_SECONDS } from "../config.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Service } from "../service/service.js";
 import { startApollo } from "./apollo.js";
@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly keepAliveSeconds?: number;
   /** Answers under way get this long to finish when the server stops; default 8. */
   readonly stopSeconds?: number;
+  /** MiB of the largest answer. */
+  readonly answerSize?: number;
   /** How long readers of answers may take; READER_LIMITS where not given. */
   readonly readers?: Partial<ReaderLimits>;
   /** Folder of the playground's files. */
@@ -51,12 +53,13 @@ const REQUEST_TIMEOUT = 30_000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { service, host, port, apiKeys, playground, log, warm = false } = options;
   const { corsOrigins = [], keepAliveSeconds = KEEP_ALIVE_SECONDS, stopSeconds = STOP_SECONDS } = options;
+  const { answerSize = ANSWER_SIZE } = options;
   if (!isLoopback(host) && apiKeys.length === 0)
     throw new ThroughlineError("BAD_CONFIG", `HOST is ${host}, which others can reach, and there are no API keys.`, {
       at: "HOST",
       remedy: "Set THROUGHLINE_API_KEYS to name:sha256 pairs, or leave HOST at 127.0.0.1.",
     });
-  const apollo = await startApollo(log);
+  const apollo = await startApollo(log, answerSize * 2 ** 20);
   if (warm)
     await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
   const readers = new Readers(log, options.readers);

@@ -37,6 +37,7 @@ export interface TestServerOptions {
   readonly corsOrigins?: readonly string[];
   readonly keepAliveSeconds?: number;
   readonly stopSeconds?: number;
+  readonly answerSize?: number;
   readonly readers?: Partial<ReaderLimits>;
   readonly playground?: string;
   /** Stands between the service and the store. */
@@ -56,7 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logged: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
   const { now, engine, readOnly = false, warm = false } = options;
-  const { corsOrigins, keepAliveSeconds, stopSeconds, readers } = options;
+  const { corsOrigins, keepAliveSeconds, stopSeconds, answerSize, readers } = options;
   const service = new Service(options.wrap?.(store) ?? store, {
     readOnly,
     ...(now === undefined ? {} : { now }),
@@ -73,6 +74,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...(corsOrigins === undefined ? {} : { corsOrigins }),
     ...(keepAliveSeconds === undefined ? {} : { keepAliveSeconds }),
     ...(stopSeconds === undefined ? {} : { stopSeconds }),
+    ...(answerSize === undefined ? {} : { answerSize }),
     ...(readers === undefined ? {} : { readers }),
   });
   return {
