@@ -11,9 +11,16 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
-import type { Reached } from "./price.js";
 import { QUESTION_COST } from "./questionPrice.js";
 import type { Sizes } from "./sizes.js";
+
+/** How an object was reached. */
+export interface Reached {
+  /** Each object of its type was reached once at most: it stands in the one list of all. */
+  readonly evenly: boolean;
+  /** Of a page or an answer: its rows. */
+  readonly rows: number;
+}
 
 type Arguments = Readonly<Record<string, unknown>>;
 

@@ -31,7 +31,7 @@ import {
 } from "graphql";
 import type { ExpectedList } from "../resolvers/meter.js";
 import { checkInput } from "./inputLists.js";
-import { EVENLY, lengthOf, STRUCTURE, workOf } from "./lengths.js";
+import { EVENLY, lengthOf, type Reached, STRUCTURE, workOf } from "./lengths.js";
 import { Visits } from "./limits.js";
 import { filtersPrice, holdsRows, isAnswer, isCountedAbove, QUESTION_COST, rowsOf } from "./questionPrice.js";
 import { fragmentsOf } from "./shape.js";
@@ -48,14 +48,6 @@ interface Price {
   readonly each: number;
   /** Work that is done once for the whole level, however many objects there are. */
   readonly once: number;
-}
-
-/** How an object was reached. */
-export interface Reached {
-  /** Each object of its type was reached once at most: it stands in the one list of all. */
-  readonly evenly: boolean;
-  /** Of a page or an answer: its rows. */
-  readonly rows: number;
 }
 
 const NOTHING: Price = { each: 0, once: 0 };
