@@ -206,6 +206,33 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await d.close();
   }, 60_000);
 
+  it("splitting anew takes bounded transactions, and is finished by whoever opens the store next", async () => {
+    // 36,000 interactions of few customers: a transaction takes 16,000.
+    const visits = Array.from({ length: 6_000 }, (_, i) => `w/t${i % 3}@${i % 2 === 0 ? "09:00" : "09:45"}#${i}`).join(
+      " ",
+    );
+    for (const customer of ["ana", "ben", "cem", "dea", "eve", "fay"])
+      await store.record(batchFor({ [customer]: visits }));
+    const first = await store.version();
+    const { version } = await store.updateSettings({ journeyGap: 30 * 60_000 });
+    expect(version - first).toBeGreaterThan(3);
+    expect((await store.status()).journeys).toBe(12);
+    await expectExact(store);
+
+    // The server goes away in the middle: each transaction but the first few is lost.
+    const changed = refused(store.updateSettings({ journeyGap: 60 * 60_000 }));
+    while ((await store.version()) < version + 2) await new Promise((next) => setTimeout(next, 5));
+    proxy.refusing = true;
+    proxy.reset();
+    await changed;
+    const before = Number((await query("MATCH (j:Journey) RETURN count(j) AS journeys"))[0]!.journeys);
+    expect(before).toBeGreaterThan(6);
+    const next = await openStore();
+    expect((await next.status()).journeys).toBe(6);
+    await expectExact(next);
+    await next.close();
+  }, 120_000);
+
   it("nobody listens: every call ends with a coded error in time, and all goes on by itself", async () => {
     await store.record(batchFor({ ana: "w/a@09:00" }));
     proxy.refusing = true;

@@ -33,6 +33,8 @@ export interface Meta {
   readonly interactions: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
+  /** Customers with greater numbers are still split by the gap before; absent or null when all are done. */
+  readonly splitAfter?: number | null;
 }
 
 /** When each format was reached: UTC milliseconds. */

@@ -55,7 +55,10 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
     firstRead(folder, () => migrate(dbs));
     const file = options.writer === "thread" ? writerFile() : null;
     const writer = file === null ? new InlineWriter(dbs) : await ThreadWriter.start(file, folder);
-    return new EmbeddedStore(folder, dbs, writer);
+    const store = new EmbeddedStore(folder, dbs, writer);
+    // A change of the gap that was cut off.
+    await store.finishSplitting();
+    return store;
   } catch (error) {
     await dbs.root.close();
     throw error;
@@ -115,8 +118,18 @@ class EmbeddedStore implements GraphStore {
     return this.#writer.run("upsertCatalogue", change);
   }
 
-  updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }> {
-    return this.#writer.run("updateSettings", change);
+  async updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }> {
+    const { version, settings } = await this.#writer.run("updateSettings", change);
+    return { version: (await this.finishSplitting()) ?? version, settings };
+  }
+
+  /** Splits whatever another gap leaves to be split, in steps; null if that is nothing. The version after it. */
+  async finishSplitting(): Promise<number | null> {
+    if ((await this.#read(({ meta }) => meta.splitAfter ?? null)) === null) return null;
+    for (;;) {
+      const { done, version } = await this.#writer.run("splitStep");
+      if (done) return version;
+    }
   }
 
   openSource(source: NewSource, now: number): Promise<{ number: number; known: boolean }> {

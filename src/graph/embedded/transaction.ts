@@ -67,9 +67,14 @@ export class WriteTransaction {
     return this.#meta.version;
   }
 
-  set(change: Partial<Pick<Meta, "journeyGap" | "synthetic">>): void {
+  set(change: Partial<Pick<Meta, "journeyGap" | "synthetic" | "splitAfter">>): void {
     this.changeVersion();
     Object.assign(this.#meta, change);
+  }
+
+  /** How far a splitting has come; that alone is no change. */
+  splitUpTo(number: number | null): void {
+    this.#meta.splitAfter = number;
   }
 
   /** Writes the aggregates and the state. Nothing may follow. */

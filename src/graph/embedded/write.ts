@@ -42,6 +42,7 @@ export const OPERATIONS = {
   sourceExists,
   upsertCatalogue,
   updateSettings,
+  splitStep,
   openSource,
   tryWriting,
 };
@@ -274,18 +275,28 @@ function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { vers
     );
   if (synthetic !== tx.meta.synthetic) tx.set({ synthetic });
   if (journeyGap !== tx.meta.journeyGap) {
-    tx.set({ journeyGap });
-    splitAnew(tx, journeyGap);
+    tx.set({ journeyGap, splitAfter: 0 });
   }
   return { version: tx.meta.version, settings: { journeyGap, synthetic } };
 }
 
-/** Every customer in one transaction: no reader ever sees journeys of two gaps. */
-function splitAnew(tx: WriteTransaction, journeyGap: number): void {
-  const end = tx.meta.nextNumber;
-  for (let number = 1; number < end; number++) {
+/** Of one transaction: customers looked at and interactions split, some ten milliseconds, so that others can write in between. */
+const SPLIT_CUSTOMERS = 1_000;
+const SPLIT_INTERACTIONS = 20_000;
+
+/**
+ * Splits the next customers by the store's gap, from where it was left; whoever is recorded meanwhile is split by the new
+ * gap. Killed, it goes on when the store is opened again.
+ */
+function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
+  const { splitAfter: after = null, nextNumber, journeyGap } = tx.meta;
+  if (after === null) return { done: true, version: tx.meta.version };
+  let interactions = 0;
+  let number = after + 1;
+  for (; number < nextNumber && number <= after + SPLIT_CUSTOMERS && interactions < SPLIT_INTERACTIONS; number++) {
     const known = tx.customerByNumber(number);
     if (known === null) continue;
+    for (const journey of known.journeys) interactions += journey.interactions.length;
     const journeys = assembleJourneys(
       known.key,
       known.journeys.flatMap((j) => j.interactions),
@@ -297,6 +308,9 @@ function splitAnew(tx: WriteTransaction, journeyGap: number): void {
     if (!same) tx.save(known, known.key, known.attributes, journeys);
   }
   tx.settleOrigins(NO_ORIGINS);
+  const done = number >= nextNumber;
+  tx.splitUpTo(done ? null : number - 1);
+  return { done, version: tx.meta.version };
 }
 
 /** Each transaction writes the state, changed or not. */

@@ -7,9 +7,10 @@ import { changeAttributes, joinAttributes } from "../history/attributes.js";
 import { joinHistories, withoutOrigins } from "../history/change.js";
 import type { ChangeOutcome, CustomerAttributes, LinkOutcome, ReadProgress } from "../store.js";
 import { int } from "./connection.js";
+import { graphGone } from "./errors.js";
 import { MAX_CUSTOMERS, MAX_ROWS } from "./record.js";
 import * as cypher from "./statements.js";
-import type { Person, Write } from "./write.js";
+import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
 /** A customer may be as large as a customer can be. */
@@ -101,14 +102,15 @@ export async function forget(
   let [customers, interactions, done] = [0, 0, 0];
   for (;;) {
     const rows = await writer.connection.run(cypher.CUSTOMERS_OF_SOURCE, { source: int(source) });
-    const numbers = rows.map((row) => row.number as number).sort((a, b) => a - b);
-    const all = done + numbers.length;
-    for (let from = 0; from < numbers.length; from += MAX_CUSTOMERS) {
-      const part = numbers.slice(from, from + MAX_CUSTOMERS);
-      const { result } = await writer.change((write) => forgetPart(write, source, part));
+    const sizes = (rows as unknown as Size[]).sort((a, b) => a.number - b.number);
+    const all = done + sizes.length;
+    for (let from = 0; from < sizes.length; ) {
+      const { numbers, size } = partOf(sizes, from);
+      const { result } = await writer.change((write) => forgetPart(write, source, numbers), size);
       customers += result.customers;
       interactions += result.interactions;
-      done += part.length;
+      done += numbers.length;
+      from += numbers.length;
       progress?.(done, all);
     }
     if (all === 0) progress?.(0, 0);
@@ -116,7 +118,7 @@ export async function forget(
     const { version, result } = await writer.change(async (write) => {
       const [found] = await write.tx.run(cypher.SOURCE_EXISTS, { number: int(source) });
       if (found === undefined) return "unknown";
-      if (found.used === true) return numbers.length > 0 ? "used" : "stuck";
+      if (found.used === true) return sizes.length > 0 ? "used" : "stuck";
       if (source > 0) {
         write.setMeta({});
         write.tx.send(cypher.REMOVE_SOURCE, { number: int(source) });
@@ -147,25 +149,54 @@ async function forgetPart(
   return { customers, interactions };
 }
 
-/** Splits everything anew by the store's gap, from where it was left; see `splitAfter` on Meta. */
+/** A customer, and how many interactions it had when it was looked at. */
+interface Size {
+  readonly number: number;
+  readonly interactions: number;
+}
+
+/** As many customers from `from` on as one transaction takes, at least one; and how much of a transaction they fill. */
+function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
+  const numbers: number[] = [];
+  let interactions = 0;
+  for (const { number, interactions: more } of sizes.slice(from, from + MAX_CUSTOMERS)) {
+    if (numbers.length > 0 && interactions + more > MAX_ROWS) break;
+    numbers.push(number);
+    interactions += more;
+  }
+  return { numbers, size: Math.max(1, interactions / MAX_ROWS) };
+}
+
+/**
+ * Splits everything anew by the store's gap, from where it was left; see `splitAfter` on Meta. Each transaction splits a
+ * bounded part, and whoever is recorded meanwhile is split by the new gap. Several processes may do it at once.
+ */
 export async function splitAnew(writer: Writer): Promise<number> {
   for (;;) {
-    const { version, result } = await writer.change(async (write) => {
-      const after = write.meta.splitAfter;
-      if (after === undefined || after === null) return "done";
-      const people = await write.loadAfter(after, MAX_CUSTOMERS);
-      for (const person of people) {
-        const all = person.journeys.flatMap((journey): readonly Interaction[] => journey.interactions);
-        const journeys = assembleJourneys(person.key, [...all], write.meta.journeyGap);
-        if (!sameSplit(person.journeys, journeys)) write.setJourneys(person, journeys);
-      }
-      const last = people[people.length - 1];
-      const done = people.length < MAX_CUSTOMERS;
-      write.setMeta({ splitAfter: done ? null : int(last!.number!) });
-      return done ? "done" : "more";
-    });
-    if (result === "done") return version;
+    const [row] = await writer.connection.run(cypher.READ_META);
+    if (row === undefined) throw graphGone();
+    const { splitAfter: after = null, version } = row.meta as Meta;
+    if (after === null) return version;
+    const sizes = (await writer.connection.run(cypher.SIZES_AFTER, {
+      after: int(after),
+      limit: int(MAX_CUSTOMERS),
+    })) as unknown as Size[];
+    const { numbers, size } = partOf(sizes, 0);
+    // Those who come now have greater numbers, and were split as they came.
+    const last = numbers.length === sizes.length && sizes.length < MAX_CUSTOMERS;
+    await writer.change((write) => splitPart(write, after, numbers, last), size);
   }
+}
+
+/** `after` is where it was when `numbers` were looked up; if another process was faster, nothing is to be done here. */
+async function splitPart(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
+  if (write.meta.splitAfter !== after) return;
+  for (const person of await write.loadByNumber(numbers)) {
+    const all = person.journeys.flatMap((journey): readonly Interaction[] => journey.interactions);
+    const journeys = assembleJourneys(person.key, [...all], write.meta.journeyGap);
+    if (!sameSplit(person.journeys, journeys)) write.setJourneys(person, journeys);
+  }
+  write.setMeta({ splitAfter: last ? null : int(numbers[numbers.length - 1]!) });
 }
 
 function sameSplit(a: Person["journeys"], b: Person["journeys"]): boolean {

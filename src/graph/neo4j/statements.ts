@@ -281,7 +281,14 @@ RETURN s.number AS number, EXISTS { (s)<-[:FROM]-(:Origin) } AS used`;
 export const CUSTOMERS_OF_SOURCE = `
 MATCH (c:Customer)
 WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources }
-RETURN c.number AS number`;
+RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions`;
+
+/** How much is to be done for the next customers. */
+export const SIZES_AFTER = `
+MATCH (c:Customer) WHERE c.number > $after
+WITH c ORDER BY c.number LIMIT $limit
+RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions
+ORDER BY number`;
 
 export const REMOVE_SOURCE = `
 MATCH (s:Source {number: $number})

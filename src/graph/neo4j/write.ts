@@ -107,11 +107,6 @@ export class Write {
       .map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
   }
 
-  async loadAfter(number: number, limit: number): Promise<Person[]> {
-    const rows = await this.tx.run(cypher.CUSTOMERS_AFTER, { after: int(number), limit: int(limit) });
-    return rows.map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
-  }
-
   setJourneys(person: Person, journeys: readonly Journey[], encoded: readonly Row[] | null = null): void {
     const { gone, come } = difference(person.journeys, journeys);
     this.#deltas.add(gone, -1);

@@ -1,0 +1,11 @@
+// A process that splits an embedded store anew until it is killed: `node embeddedSplitter.mjs DIST FOLDER GAP`. It says on its
+// standard output when it begins and when it is done.
+import { pathToFileURL } from "node:url";
+
+const [dist, folder, gap] = process.argv.slice(2);
+const { openEmbedded } = await import(pathToFileURL(`${dist}/graph/embedded/embeddedStore.js`).href);
+const store = await openEmbedded(folder, { writer: "thread" });
+process.stdout.write("begins\n");
+await store.updateSettings({ journeyGap: Number(gap) });
+process.stdout.write("done\n");
+await store.close();
