@@ -129,6 +129,10 @@ async function start() {
   console.log(
     `Neo4j ${options.version}, ${password === undefined ? "no authentication" : "user neo4j"}, Browser at http://127.0.0.1:${httpPort}, data in ${home}`,
   );
+  // Throughline asks for a password in any case.
+  const [shown, note] =
+    password === undefined ? ["none", "any password will do"] : ["…", "the password you gave with --password"];
+  console.log(`Use it with: NEO4J_URI=neo4j://127.0.0.1:${port} NEO4J_PASSWORD=${shown} npm start    (${note})`);
   if (options.detach) {
     process.off("exit", kill);
     child.unref();

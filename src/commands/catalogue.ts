@@ -18,7 +18,7 @@ export function addCatalogue(program: Command, context: Context): void {
     .option("--json", "as JSON, with what is declared and what rows brought")
     .addHelpText("after", "\nExample:\n  throughline catalogue show > catalogue.yaml")
     .action(({ json }: { json?: boolean }) =>
-      context.withStore(async (store) => {
+      context.withExistingStore(async (store) => {
         const shown = await store.catalogue();
         await context.out(json ? `${JSON.stringify(shown, null, 2)}\n` : catalogueToYaml(shown));
       }),

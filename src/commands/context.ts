@@ -12,7 +12,8 @@ export interface Surroundings {
   now(): number;
   /** Progress is shown on a terminal only. */
   readonly terminal: boolean;
-  openStore(config: Config): Promise<GraphStore>;
+  /** `existing`: throws NOT_FOUND where there is no store yet, rather than making one. */
+  openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
   /** This process takes the time that services leave. */
   goLast(): void;
 }
@@ -20,8 +21,10 @@ export interface Surroundings {
 export interface Context extends Surroundings {
   /** With `--data` and what else the command line sets. */
   config(options?: Readonly<Partial<Record<Variable, string>>>): Config;
-  /** Opens the store, and closes it whatever happens. */
+  /** Opens the store, or makes one, and closes it whatever happens. */
   withStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
+  /** Likewise, for commands that have nothing to do where there is no store: NOT_FOUND then. */
+  withExistingStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
   /** The exit code where nothing is thrown; 0 unless set. */
   exitWith(code: number): void;
 }
@@ -35,19 +38,21 @@ export function contextOf(
     const data = dataDir();
     return loadConfig(surroundings.env, data === undefined ? options : { DATA_DIR: data, ...options });
   };
+  const using = async <T>(use: (store: GraphStore, config: Config) => Promise<T>, existing: boolean): Promise<T> => {
+    const settings = config();
+    const store = await surroundings.openStore(settings, { existing });
+    try {
+      return await use(store, settings);
+    } finally {
+      await store.close();
+    }
+  };
   return {
     ...surroundings,
     config,
     exitWith,
-    async withStore(use) {
-      const settings = config();
-      const store = await surroundings.openStore(settings);
-      try {
-        return await use(store, settings);
-      } finally {
-        await store.close();
-      }
-    },
+    withStore: (use) => using(use, false),
+    withExistingStore: (use) => using(use, true),
   };
 }
 

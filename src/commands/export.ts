@@ -34,7 +34,7 @@ export function addExport(program: Command, context: Context): void {
       "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head",
     )
     .action((what: What, { format, out }: { format: Format; out?: string }) =>
-      context.withStore(async (store, { dataDir }) => {
+      context.withExistingStore(async (store, { dataDir }) => {
         const target = out === undefined ? standardOutput(context) : fileOutput(out);
         try {
           const counter = { rows: 0 };

@@ -94,8 +94,19 @@ function usualSurroundings(): Surroundings {
   };
 }
 
-async function openConfiguredStore(config: Config): Promise<GraphStore> {
-  const { openStore } = await import("../graph/open.js");
+async function openConfiguredStore(config: Config, { existing = false } = {}): Promise<GraphStore> {
+  const { openStore, storeExists } = await import("../graph/open.js");
+  // A process that only reads makes none in any case, and says what is to be done.
+  if (existing && !config.readOnly && !(await storeExists(config))) {
+    const where = config.neo4j === null ? config.dataDir : `Neo4j at ${config.neo4j.uri}`;
+    throw new ThroughlineError("NOT_FOUND", `There is no store in ${where} yet.`, {
+      at: config.neo4j === null ? "DATA_DIR" : "NEO4J_DATABASE",
+      remedy:
+        config.neo4j === null
+          ? "Load a log with `throughline import FILE`, or name the folder of your store with --data (or DATA_DIR)."
+          : "Load a log with `throughline import FILE`, or name the database of your store with NEO4J_DATABASE.",
+    });
+  }
   return openStore(config, { writer: "inline" });
 }
 

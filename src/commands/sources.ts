@@ -11,7 +11,7 @@ export function addSources(program: Command, context: Context): void {
     .option("--json", "as JSON")
     .addHelpText("after", "\nExamples:\n  throughline sources\n  throughline forget --source 2     # takes one back")
     .action(({ json }: { json?: boolean }) =>
-      context.withStore(async (store) => {
+      context.withExistingStore(async (store) => {
         const sources = await store.sources();
         const shown = sources.map((source) => ({ ...source, importedAt: formatInstant(source.importedAt) }));
         if (json) return context.out(`${JSON.stringify(shown, null, 2)}\n`);

@@ -10,7 +10,7 @@ export function addStatus(program: Command, context: Context): void {
     .option("--json", "as JSON")
     .addHelpText("after", "\nExamples:\n  throughline status\n  throughline status --json | jq .interactions")
     .action(({ json }: { json?: boolean }) =>
-      context.withStore(async (store) => {
+      context.withExistingStore(async (store) => {
         const status = await store.status();
         const { settings } = status;
         const shown = { ...status, settings: { ...settings, journeyGap: formatDuration(settings.journeyGap) } };

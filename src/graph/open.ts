@@ -54,6 +54,13 @@ export async function migrationsOf({ dataDir, neo4j }: StoreLocation): Promise<M
   return embeddedMigrations(graphFolder(dataDir));
 }
 
+/** Whether there is a store already, in whatever state. Nothing is made or changed. */
+export async function storeExists(location: StoreLocation): Promise<boolean> {
+  if (location.neo4j !== null) return (await migrationsOf(location)).some(({ applied }) => applied);
+  const { holdsFiles } = await import("./embedded/folder.js");
+  return holdsFiles(graphFolder(location.dataDir));
+}
+
 function graphFolder(dataDir: string): string {
   return join(dataDir, "graph");
 }

@@ -48,6 +48,11 @@ function narrow(path: string, mode: number): void {
   if ((now & 0o777 & ~mode) !== 0) chmodSync(path, now & mode);
 }
 
+/** Whether there are a store's files, in whatever state. */
+export function holdsFiles(folder: string): boolean {
+  return [DATA, LOCK].some((name) => existsSync(join(folder, name)));
+}
+
 /**
  * Whether there is a store in the folder. Throws STORE_FAILED where there is one that cannot be used; nothing is changed.
  */

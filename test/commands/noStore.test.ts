@@ -1,0 +1,31 @@
+// Commands that only look make no store, and say that there is none.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { runner } from "./run.js";
+
+const root = mkdtempSync(join(tmpdir(), "throughline-none-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const LOOKS = [["status"], ["status", "--json"], ["sources"], ["export", "journeys"], ["catalogue", "show"]];
+
+it.each(LOOKS)("%s %s makes no store, and says that there is none", async (...argv) => {
+  const data = join(root, "nothing");
+  const { code, out, err } = await runner(data)(...argv.filter((word) => word !== undefined));
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toBe(
+    `error NOT_FOUND: There is no store in ${data} yet. Load a log with \`throughline import FILE\`, or name the folder of your store with --data (or DATA_DIR).\n`,
+  );
+  expect(existsSync(data)).toBe(false);
+});
+
+it("what is there and damaged is said to be damaged", async () => {
+  const data = join(root, "damaged");
+  mkdirSync(join(data, "graph"), { recursive: true });
+  writeFileSync(join(data, "graph/data.mdb"), "");
+  for (const argv of LOOKS)
+    expect((await runner(data)(...argv)).err).toMatch(
+      /^error STORE_FAILED: The store in "\S+" is damaged: its file is empty\. Restore the folder from a backup, .*\n$/,
+    );
+});
