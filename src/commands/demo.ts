@@ -1,7 +1,7 @@
-// `throughline demo`: makes the synthetic retailer, or takes the one that is there, and serves it.
+// `throughline demo`: generates the synthetic retailer, or takes the existing one, and serves it.
 //
-// It lives in DATA_DIR/demo, always in the embedded store. It is made in a folder beside and moved into place when whole,
-// so a demo that is there is complete, and a service that still shows the old one is not disturbed.
+// The demo is in DATA_DIR/demo, always in the embedded store. It is generated in a folder beside and moved into place
+// when complete. An existing demo is therefore complete, and a service that still shows the old one is not disturbed.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import cliProgress from "cli-progress";
@@ -15,7 +15,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { assertCanListen } from "../server/listen.js";
 import { type Context, count } from "./context.js";
 
-/** At some 20 interactions a customer this is the projection's whole reach on one machine. */
+/** At about 20 interactions per customer, this is the limit of the projection on one machine. */
 const MOST_CUSTOMERS = 10_000_000;
 const DEMO_FOLDER = "demo";
 const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
@@ -23,7 +23,7 @@ const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
 interface DemoOptions {
   readonly customers: string;
   readonly seed: string;
-  /** Not given: the shipped ones, or those of `fault` alone. */
+  /** If not given: the shipped faults, or only those of `fault`. */
   readonly faults?: string;
   readonly fault?: readonly string[];
   readonly end: string;
@@ -67,7 +67,7 @@ export interface PreparedDemo {
   readonly reused: boolean;
 }
 
-/** The demo of these settings in DATA_DIR/demo. Throws BAD_CONFIG where the folder holds something else. */
+/** The demo with these settings in DATA_DIR/demo. Throws BAD_CONFIG if the folder holds something else. */
 export async function prepareDemo(
   context: Context,
   config: Config,
@@ -115,7 +115,7 @@ async function build(context: Context, folder: string, settings: DemoSettings): 
   }
 }
 
-/** Is exactly this demo there? Another demo may be replaced; anything else in the folder is never touched. */
+/** Whether exactly this demo exists. Another demo may be replaced; anything else in the folder is never touched. */
 async function isThere(folder: string, settings: DemoSettings): Promise<boolean> {
   const store = existsSync(join(folder, "graph"))
     ? await openStore({ dataDir: folder, neo4j: null }, { writer: "inline" })
@@ -133,7 +133,7 @@ async function isThere(folder: string, settings: DemoSettings): Promise<boolean>
   }
 }
 
-/** What processes that are no more have left half done. */
+/** Removes unfinished demos of processes that no longer run. */
 function removeAbandoned(dataDir: string): void {
   if (!existsSync(dataDir)) return;
   for (const name of readdirSync(dataDir)) {

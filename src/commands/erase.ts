@@ -1,4 +1,4 @@
-// `throughline erase KEY`: removes a customer, all identities linked to it, and everything recorded of them.
+// `throughline erase KEY`: removes a customer, all identities linked to it, and everything recorded about them.
 import type { Command } from "commander";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, counted } from "./context.js";
@@ -15,7 +15,7 @@ export function addErase(program: Command, context: Context): void {
     .action((key: string) =>
       context.withStore(async (store) => {
         const outcome = await store.erase(key);
-        // The key is not repeated: output ends up in logs.
+        // The key is not repeated, because output ends up in logs.
         if (!outcome.found)
           throw new ThroughlineError("NOT_FOUND", "There is no customer with this key.", {
             at: "key",

@@ -1,4 +1,4 @@
-// `throughline forget --source N`: takes an import back. What another source brought too stays.
+// `throughline forget --source N`: takes an import back. Rows that another source recorded too are kept.
 import type { Command } from "commander";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, counted } from "./context.js";

@@ -1,4 +1,4 @@
-// The options of `throughline import`, and how they make a mapping: what the command line says wins over --map.
+// The options of `throughline import`, and the mapping they result in. The command line wins over --map.
 import { type Command, Option } from "commander";
 import { decimalOf } from "../ingest/amounts.js";
 import { DELIMITERS } from "../ingest/csv.js";

@@ -1,5 +1,5 @@
-// `throughline migrate`: brings the store to the format of this release. Every other command and the service do it when
-// they open the store; on its own it is for those who upgrade first and start later, and for read-only replicas.
+// `throughline migrate`: converts the store to the format of this release. Every other command and the service do so
+// when they open the store. This command is for users who upgrade first and start later, and for read-only replicas.
 import type { Command } from "commander";
 import type { MigrationStatus } from "../graph/migrations.js";
 import { migrationsOf } from "../graph/open.js";

@@ -1,4 +1,4 @@
-// The progress of an import on a terminal: pass, share done, rows a second, time left. Elsewhere nothing is drawn.
+// The progress of an import on a terminal: pass, share done, rows per second, time left. Elsewhere, nothing is drawn.
 import { basename } from "node:path";
 import cliProgress from "cli-progress";
 import type { ImportProgress } from "../ingest/ingest.js";
@@ -6,7 +6,7 @@ import { count } from "./context.js";
 
 export interface ProgressBar {
   update(at: ImportProgress): void;
-  /** Clears the line; may be called again. */
+  /** Clears the line. May be called more than once. */
   stop(): void;
 }
 

@@ -1,4 +1,4 @@
-// `throughline schema`: prints the GraphQL schema, writes it, or checks that a file holds it (as CI does).
+// `throughline schema`: prints the GraphQL schema, writes it to a file, or checks that a file equals it (as CI does).
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { ThroughlineError } from "../model/errors.js";

@@ -1,5 +1,5 @@
-// `throughline serve`: the GraphQL service. What it does is in serve.ts, loaded only when it is wanted, since it brings
-// the whole server.
+// `throughline serve`: the GraphQL service. The implementation is in serve.ts, which is loaded only when needed because
+// it loads the whole server.
 import type { Command } from "commander";
 import type { Context } from "./context.js";
 

@@ -1,11 +1,11 @@
 // Sorts more texts than fit into memory: sorted runs in temporary files, then one merge of all runs. By key, in
-// code-point order; keys are expected to differ. O(n log n); memory is MAX_BYTES and one block a run.
+// code-point order; keys are expected to differ. O(n log n). Memory is MAX_BYTES and one block per run.
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { onDisk, writeFully } from "../ingest/disk.js";
 import { compareKeys } from "../model/keys.js";
 
-/** Characters held before a run is written; some 200 runs for ten thousand million characters. */
+/** Characters held before a run is written. Ten thousand million characters make about 200 runs. */
 const MAX_CHARACTERS = 48 << 20;
 const BLOCK_BYTES = 1 << 18;
 const HEAD_BYTES = 8;
@@ -23,7 +23,7 @@ export class Sorter {
   #runs: string[] = [];
   #temporary: string | null = null;
 
-  /** `dataDir` takes the temporary files, if any are needed. */
+  /** Temporary files, if needed, are written to `dataDir`. */
   constructor(dataDir: string, mostCharacters = MAX_CHARACTERS) {
     this.#most = mostCharacters;
     this.#folder = () => {

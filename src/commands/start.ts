@@ -1,4 +1,4 @@
-// `throughline start` (npm start): serves the user's own store if it has data, else the demo.
+// `throughline start` (npm start): serves the user's own store if it has data, or else the demo.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -27,7 +27,7 @@ export function addStart(program: Command, context: Context): void {
     });
 }
 
-/** A database that is named is the user's own, with data or without. */
+/** A named database is the user's own, with or without data. */
 async function holdsData(config: Config): Promise<boolean> {
   if (config.neo4j !== null) return true;
   if (!existsSync(join(config.dataDir, "graph"))) return false;

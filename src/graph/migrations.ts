@@ -1,17 +1,18 @@
-// The migrations of a store, as people see them: what it needs before this release can use it, and what of that it has.
-// Each adapter has its own list; applying them is part of opening a store, unless it is opened for reading only.
+// The migrations of a store, as users see them: what the store needs before this release can use it, and which of these
+// steps have been applied. Each adapter has its own list. Opening a store applies them, unless it is opened for reading
+// only.
 import { ThroughlineError } from "../model/errors.js";
 
 export interface MigrationStatus {
-  /** The format that it makes. */
+  /** The resulting format. */
   readonly number: number;
   readonly name: string;
   readonly applied: boolean;
-  /** UTC milliseconds; null: not applied, or by a release that did not note the time. */
+  /** UTC milliseconds. Null: not applied, or applied by a release that did not record the time. */
   readonly appliedAt: number | null;
 }
 
-/** What a process meets that may not write, where something is still to be applied. */
+/** The error for a process that may not write, if some migration has not been applied. */
 export function migrationNeeded(location: string): ThroughlineError {
   return new ThroughlineError(
     "MIGRATION_NEEDED",

@@ -1,9 +1,9 @@
-// What a store may be able to do beside the port: answer the three questions itself, by a query of its own. It covers a
-// part of what the projection answers (service/storeSubset.ts); names, selectors and settings are worked out by the caller,
-// who is told the state of the graph first. Everything here is keys, integers and milliseconds.
+// An optional ability of a store, besides its interface: answering three questions itself, with queries of its own. It
+// covers some of what the projection answers (service/inStore.ts). The caller resolves names, selectors and settings,
+// and receives the state of the graph first. Everything here is keys, integers and milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
-/** The state that an answer is about: no commit came between this and the answer. */
+/** The state that an answer describes: no commit came between this and the answer. */
 export interface World {
   readonly version: number;
   readonly catalogue: Catalogue;
@@ -11,31 +11,31 @@ export interface World {
   readonly journeyGap: number;
 }
 
-/** Which journeys: their start in [startedFrom, startedBefore), and of these customers. Null: all. */
+/** Which journeys: those that start in [startedFrom, startedBefore), and those of these customers. Null: all. */
 export interface Scope {
   readonly startedFrom: number | null;
   readonly startedBefore: number | null;
   readonly customers: readonly number[] | null;
 }
 
-/** Interactions by their touchpoint; of a goal only those that did not fail. */
+/** Interactions, by their touchpoint. For a goal, only those that did not fail. */
 export interface Points {
   readonly touchpoints: readonly string[];
   readonly unlessFailed: boolean;
 }
 
-/** Touchpoint's key → its label; null: the key itself. */
+/** Key of a touchpoint → its label. Null: the key itself. */
 export type LabelOf = Readonly<Record<string, string>> | null;
 
-/** What of an answer is worked out beyond its counts: it costs another look at the journeys. */
+/** The details of an answer beyond its counts, which cost a second look at the journeys. */
 export interface Wanted {
   readonly quantiles: boolean;
   readonly examples: boolean;
-  /** Journeys on the rows shown. */
+  /** Journeys on the shown rows. */
   readonly shown: boolean;
 }
 
-/** The mean is sum / n; the quantiles are null where n is 0 or they are not wanted. */
+/** The mean is sum / n. The quantiles are null if n is 0 or they are not selected. */
 export interface FoundWaits {
   readonly n: number;
   readonly sum: number;
@@ -75,11 +75,11 @@ export interface FoundRoute {
   readonly journeys: number;
   readonly customers: number;
   readonly duration: FoundWaits;
-  /** Before each label but the first. */
+  /** Before each label except the first. */
   readonly waits: readonly FoundWaits[];
-  /** Units of 1/10,000; null if no value is known. */
+  /** In units of 1/10,000; null if no value is known. */
   readonly value: number | null;
-  /** Journeys' keys, the latest by start, then by key. */
+  /** Keys of journeys, latest start first, then by key. */
   readonly examples: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export interface TransitionsFound {
   readonly journeys: number;
   readonly customers: number;
   readonly open: number;
-  /** Journeys on a row that is shown. */
+  /** Journeys on at least one shown row. */
   readonly shown: number;
   /** Distinct pairs. */
   readonly edges: number;
@@ -126,14 +126,14 @@ export interface FoundTransition {
 
 export interface HandoffsAsked {
   readonly scope: Scope;
-  /** Touchpoint's key → its channel's, and → who starts it where that is not the customer. */
+  /** Key of a touchpoint → the key of its channel, and → who starts its interactions if that is not the customer. */
   readonly channels: Readonly<Record<string, string>>;
   readonly initiators: Readonly<Record<string, string>>;
-  /** Touchpoints that are the goal, unless the interaction failed. */
+  /** Touchpoints that reach the goal, unless the interaction failed. */
   readonly goal: readonly string[];
   readonly levels: readonly ServiceLevel[];
   readonly stallAfter: number | null;
-  /** The limit where one was sent and nothing else was promised. */
+  /** The limit for intended handoffs if nothing else was promised. */
   readonly intendedWait: number;
   readonly bounceWithin: number;
   readonly repeatWithin: number;
@@ -141,7 +141,7 @@ export interface HandoffsAsked {
   readonly minSupport: number;
   readonly failureReasons: readonly string[];
   readonly includeBrandSent: boolean;
-  /** Key of the channel of interactions that bring none. */
+  /** Key of the channel of interactions without a channel. */
   readonly unknown: string;
   /** Channels of the rows to show; null: all. */
   readonly from: readonly string[] | null;
@@ -153,11 +153,11 @@ export interface HandoffsFound {
   readonly journeys: number;
   readonly customers: number;
   readonly multiChannelJourneys: number;
-  /** Of all pairs, shown or not. */
+  /** For all pairs, shown or not. */
   readonly handoffs: number;
   readonly settled: number;
   readonly failed: number;
-  /** Whether some episode lay on the channel `unknown`. */
+  /** Whether some episode is on the channel `unknown`. */
   readonly unknownChannel: boolean;
   readonly rows: readonly FoundHandoff[];
 }
@@ -201,14 +201,14 @@ export interface StoreAnswer<Asked, Found> {
   readonly found: Found;
 }
 
-/** A statement with what it is given, and how the store goes about it. */
+/** A statement with its parameters, and how the store executes it. */
 export interface Explained {
   readonly name: string;
   readonly statement: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The plan as the store draws it. */
+  /** The plan as the store prints it. */
   readonly plan: string;
-  /** Where it was run: rows of its answer, reads of the database, milliseconds. */
+  /** If it was run: rows of its result, database hits, milliseconds. */
   readonly profile: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 
@@ -216,18 +216,24 @@ export interface AskOptions {
   readonly wanted: Wanted;
   /** For the whole question. */
   readonly milliseconds: number;
-  /** Looked at between two statements. */
+  /** Checked between two statements. */
   readonly signal?: AbortSignal;
 }
 
 export interface StoreQuestions {
-  /** `prepare` may be called again, with a newer state. What it throws comes out. Rejects with TIMEOUT or STORE_FAILED. */
+  /**
+   * `prepare` may be called again, with a newer state. Errors that it throws are passed on. Rejects with TIMEOUT or
+   * STORE_FAILED.
+   */
   ask<Q extends StoreQuestion>(
     question: Q,
     prepare: (world: World) => QuestionsAsked[Q],
     options: AskOptions,
   ): Promise<StoreAnswer<QuestionsAsked[Q], QuestionsFound[Q]>>;
-  /** The statements that `ask` would send, each with its plan; with `profile` they are run, else only planned. */
+  /**
+   * The statements that `ask` would send, each with its plan. With `profile` they are run; otherwise they are only
+   * planned.
+   */
   explain<Q extends StoreQuestion>(
     question: Q,
     prepare: (world: World) => QuestionsAsked[Q],

@@ -1,8 +1,8 @@
-// A store that refuses every change with READ_ONLY, whoever asks for it: the service of a read-only replica and commands.
+// A store that refuses every change with READ_ONLY, for the service of a read-only replica and for commands.
 import { ThroughlineError } from "../model/errors.js";
 import type { GraphStore } from "./store.js";
 
-/** The port's writing half. */
+/** The writing half of the interface. */
 const CHANGES = [
   "upsertCatalogue",
   "updateSettings",
@@ -22,7 +22,7 @@ export function readOnlyStore(store: GraphStore): GraphStore {
     get(target, name) {
       if (refused.has(name)) return async () => Promise.reject(readOnlyRefusal());
       const value = Reflect.get(target, name, target) as unknown;
-      // Bound, since the adapters keep their state in private fields.
+      // Bound, because the adapters keep their state in private fields.
       return typeof value === "function" ? value.bind(target) : value;
     },
   });

@@ -17,43 +17,43 @@ import type { StoreQuestions } from "./questions.js";
 
 // ---- recording ------------------------------------------------------------------------------------------------------
 
-/** The source of what comes through the API. */
+/** The source of interactions recorded through the API. */
 export const API_SOURCE = 0;
 
 export interface NewSource {
-  /** File name as given; never a path with a user's name in it. */
+  /** File name as given. Never a path that contains a user's name. */
   readonly name: string;
-  /** SHA-256 of the file's bytes, hexadecimal. */
+  /** SHA-256 of the file's bytes, in hexadecimal. */
   readonly hash: string;
-  /** JSON text of the effective mapping. Same hash and same mapping: the same source. */
+  /** JSON text of the effective mapping. The same hash and the same mapping mean the same source. */
   readonly mapping: string;
 }
 
 export interface Source extends NewSource {
-  /** From 1; 0 is the API. */
+  /** From 1. The API is 0. */
   readonly number: number;
   /** UTC milliseconds of its first import. */
   readonly importedAt: number;
-  /** Interactions that it brought and that still stand (also where another source brought them too). */
+  /** Interactions of this source that still exist, including those that another source recorded too. */
   readonly interactions: number;
 }
 
-/** `rows` refer to `origins` by index; all origins of a batch are of one source. */
+/** `rows` refer to `origins` by index. All origins of a batch belong to one source. */
 export interface RecordBatch {
   readonly origins: readonly OriginContent[];
   readonly rows: readonly IncomingInteraction[];
-  /** An id that is there with other content: false reports a conflict, true applies the new content. */
+  /** For an id that exists with other content: false reports a conflict, true replaces the content. */
   readonly replace: boolean;
-  /** False (the API): a touchpoint or intended channel that the catalogue lacks rejects its row. */
+  /** False (the API): a touchpoint or intended channel that is not in the catalogue rejects its row. */
   readonly createNames: boolean;
 }
 
 /**
- * Whole customers, for imports. Their rows are made when they are asked for, so a large batch is never in memory as
- * objects; a transaction that is tried again asks again.
+ * Whole customers, for imports. Their rows are created on demand, so a large batch is never in memory as objects. A
+ * transaction that is retried requests them again.
  */
 export interface CustomerBatch extends Omit<RecordBatch, "rows"> {
-  /** For each customer, once, all of its rows in this batch; a customer has at least one. */
+  /** Called once for each customer, with all of its rows in this batch. A customer has at least one row. */
   readonly customers: Iterable<readonly IncomingInteraction[]>;
   readonly rowCount: number;
 }
@@ -74,7 +74,7 @@ export interface RecordOutcome {
   readonly replaced: number;
   readonly conflicts: readonly RowProblem[];
   readonly rejected: readonly RowProblem[];
-  /** Keys that came into being. */
+  /** Keys that were created. */
   readonly created: {
     readonly touchpoints: readonly string[];
     readonly channels: readonly string[];
@@ -84,7 +84,7 @@ export interface RecordOutcome {
 
 export interface CustomerAttributes {
   readonly customer: string;
-  /** Given keys are set, '' removes a key, the others stay. */
+  /** The given keys are set, '' removes a key, and the others stay. */
   readonly attributes: Attributes;
 }
 
@@ -97,14 +97,14 @@ export interface ChangeOutcome {
 }
 
 export interface LinkOutcome extends ChangeOutcome {
-  /** Interactions that stood under both identities with other content: the one of `into` stays. */
+  /** Interactions that existed under both identities with other content. Those of `into` are kept. */
   readonly conflicts: number;
 }
 
 // ---- settings and state ---------------------------------------------------------------------------------------------
 
 export interface Settings {
-  /** Milliseconds; default 30 days. Changing it splits everything anew. */
+  /** Milliseconds. Default: 30 days. Changing it splits all journeys again. */
   readonly journeyGap: number;
   /** The store holds generated data and refuses imports. */
   readonly synthetic: boolean;
@@ -114,7 +114,7 @@ export const DEFAULT_JOURNEY_GAP = 30 * 24 * 3_600_000;
 
 export interface StoreStatus {
   readonly kind: "embedded" | "neo4j";
-  /** Where: folder or URI, without credentials. */
+  /** Location of the store: folder or URI, without credentials. */
   readonly location: string;
   readonly version: number;
   readonly catalogueVersion: number;
@@ -129,16 +129,16 @@ export interface StoreStatus {
 
 /**
  * Receives histories in the order customer, its journeys, their interactions. Called synchronously while the store is
- * read; it keeps what it needs and must not hold on to the arguments' arrays.
+ * read. It copies what it needs, and must not keep the arguments' arrays.
  */
 export interface HistoryVisitor {
   customer(number: number, attributes: Attributes): void;
   journey(key: string): void;
   /** In order within the journey. */
   interaction(touchpoint: string, at: number): void;
-  /** Of the interaction visited last; called only where something is known. Amounts in units of 1/10,000. */
+  /** Describes the interaction visited last. Called only if something is known. Amounts are in units of 1/10,000. */
   known(column: VisitedColumn, value: number | string | boolean): void;
-  /** A customer that is there no more (changes only). */
+  /** A customer that no longer exists (changes only). */
   gone(number: number): void;
 }
 
@@ -161,7 +161,7 @@ export interface TransitionCount {
   readonly to: string;
   readonly count: number;
   readonly journeys: number;
-  /** Milliseconds, summed. */
+  /** Sum, in milliseconds. */
   readonly totalWait: number;
 }
 
@@ -189,48 +189,56 @@ export interface GraphStore {
   // -- writing --
   upsertCatalogue(change: CatalogueChange): Promise<{ version: number }>;
   updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }>;
-  /** The source's number: that of an earlier import with the same hash and mapping, else a new one. */
+  /** The number of the source: that of an earlier import with the same hash and mapping, or else a new one. */
   openSource(source: NewSource, now: number): Promise<{ number: number; known: boolean }>;
   record(batch: RecordBatch): Promise<RecordOutcome>;
-  /** As `record`. Only where the store writes in the caller's thread: what is made on demand does not cross to another. */
+  /**
+   * Like `record`, but only if the store writes in the caller's thread: rows that are created on demand cannot be sent
+   * to another thread.
+   */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
-  /** As if everything of `from` had been recorded under `into`, whenever recorded. */
+  /** As if everything of `from` had been recorded under `into`, whenever it is recorded. */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
-  /** The customer, all aliases of it, and everything recorded: as if never recorded. */
+  /** Removes the customer, all its aliases, and everything recorded about it, as if never recorded. */
   erase(customer: string): Promise<ChangeOutcome & { found: boolean }>;
-  /** As if the source had never been imported. In steps; a killed one is simply run again. */
+  /** As if the source had never been imported. In steps; if it is killed, run it again. */
   forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }>;
 
   // -- whole reads, for the projection --
-  /** The version check in front of every question: cheap, and never older than any acknowledged write. */
+  /** The version check before every question. Cheap, and never older than any acknowledged write. */
   version(): Promise<number>;
-  /** Everything, with a version such that `changesSince(version)` gives whatever the visitor may have missed. */
+  /** Everything, with a version such that `changesSince(version)` returns whatever the visitor may have missed. */
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }>;
-  /** Every customer changed after `version`, whole; null if the feed no longer reaches back: stream again. */
+  /**
+   * Every customer changed after `version`, complete. Null if the feed no longer reaches back that far; then stream
+   * again.
+   */
   changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null>;
   catalogue(): Promise<Catalogue>;
   settings(): Promise<Settings>;
   edges(): Promise<TransitionCount[]>;
   touchpointCounts(): Promise<TouchpointCount[]>;
-  /** Those with interactions, and those declared by `openSource`; by number. The API (0) only if it has interactions. */
+  /**
+   * Sources with interactions, and those declared by `openSource`, by number. The API (0) only if it has interactions.
+   */
   sources(): Promise<Source[]>;
   origins(): Promise<Origin[]>;
   status(): Promise<StoreStatus>;
 
   // -- point and page reads: one read for all keys; results in the order of the keys, null where there is none --
-  /** Aliases lead to the customer they were linked into. */
+  /** Aliases lead to the customer that they were linked into. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]>;
-  /** Newest customers first (largest number), `before` exclusive. */
+  /** Newest customers first (largest number). `before` is exclusive. */
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]>;
-  /** Newest journeys first: by start, then by key, both descending; `before` exclusive. */
+  /** Newest journeys first: by start, then by key, both descending. `before` is exclusive. */
   journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]>;
-  /** All customers in order of number, for exports; in bounded memory. */
+  /** All customers in order of number, for exports, in bounded memory. */
   histories(): AsyncIterable<CustomerHistory>;
 
-  /** Where the store can answer the three questions itself, for ENGINE=store; the embedded one cannot. */
+  /** Set if the store can answer three questions itself, for ENGINE=store. The embedded store cannot. */
   readonly questions?: StoreQuestions;
 
   /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE or STORE_FAILED. */

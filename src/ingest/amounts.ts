@@ -1,6 +1,6 @@
-// Amounts as files write them. With a decimal point given, commas may group the digits by threes; with a decimal comma,
-// points, blanks or apostrophes may. Where neither is given, only plain numbers with a point are read: `1,234` could be
-// a thousand or one.
+// Amounts as files write them. With a decimal point configured, commas may group the digits by threes; with a decimal
+// comma, points, blanks or apostrophes may. If neither is configured, only plain numbers with a point are read, because
+// `1,234` could be a thousand or one.
 import { parseAmount } from "../model/amount.js";
 import { ThroughlineError } from "../model/errors.js";
 
@@ -20,7 +20,7 @@ export function decimalOf(text: string): DecimalMark {
 const WITH_POINT = /^\s*[+-]?\d{1,3}(?:([,\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:\.\d*)?\s*$/;
 const WITH_COMMA = /^\s*[+-]?\d{1,3}(?:([.\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:,\d*)?\s*$/;
 
-/** Units of 1/10,000; NaN if the text is not a number so written. */
+/** In units of 1/10,000. NaN if the text is not a number in this notation. */
 export function readAmount(text: string, decimal: DecimalMark | null): number {
   if (decimal === null) return parseAmount(text);
   const grouped = decimal === "." ? WITH_POINT.exec(text) : WITH_COMMA.exec(text);
@@ -29,7 +29,7 @@ export function readAmount(text: string, decimal: DecimalMark | null): number {
   return plain.includes(".") ? Number.NaN : parseAmount(plain.replace(",", "."));
 }
 
-/** What a text that is no plain number looks like; null where there is nothing to say. */
+/** What a text that is not a plain number looks like. Null if there is nothing to say. */
 export function amountHint(text: string): string | null {
   if (/^\s*[+-]?\d+,\d+\s*$/.test(text) || WITH_COMMA.test(text)) return "read decimal commas with --decimal ,";
   return WITH_POINT.test(text) ? "read grouped digits with --decimal ." : null;

@@ -1,10 +1,10 @@
-// Patterns of names, as in `Campaign received*`: `*` is any text, `?` any one character, upper and lower case are the
-// same, the whole name must fit.
+// Patterns for names, as in `Campaign received*`: `*` is any text, `?` any single character. Upper and lower case are
+// the same. The whole name must match.
 
 export function globMatcher(patterns: readonly string[]): (name: string) => boolean {
   if (patterns.length === 0) return () => false;
   const sources = patterns.map((pattern) =>
-    // Runs of `*` are one: nested ones would make the expression slow.
+    // Consecutive `*` are merged, because nested ones would make the expression slow.
     pattern
       .replace(/\*+/g, "*")
       .replace(/[.+^${}()|[\]\\]/g, "\\$&")

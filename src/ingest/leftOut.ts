@@ -1,4 +1,4 @@
-// Values that were left out of rows which are kept: how many of each field and kind, with the first few as examples.
+// Values that were left out of rows that are kept: how many for each field and kind, with the first few as examples.
 import type { FieldProblem } from "../model/check.js";
 
 const MOST_EXAMPLES = 3;
@@ -10,7 +10,7 @@ export interface LeftOutValues {
   /** What is wrong with the first of them, and its line. */
   readonly reason: string;
   readonly line: number;
-  /** The first different ones, cut off where they are long. */
+  /** The first distinct values, shortened if they are long. */
   readonly examples: readonly string[];
 }
 

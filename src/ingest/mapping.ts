@@ -1,8 +1,8 @@
-// Which column of a log is what: what the user says of it, and what was made of that and of the header (recognise.ts).
-// A name that no column has is BAD_MAPPING with the nearest ones.
+// Which column of a log is what: the user's mapping, and its resolution with the header (recognise.ts). A name that no
+// column has is BAD_MAPPING, with the nearest names.
 //
-// `=text` in place of a column gives every row that text: `channel: =web` for the log of a website. `=` alone switches
-// the field off: no column is taken for it. `A + B` in place of the time's column joins a date and a time of day.
+// `=text` instead of a column gives every row this text: `channel: =web` for the log of a website. `=` alone switches
+// the field off: no column is used for it. `A + B` as the time's column joins a date and a time of day.
 import { ThroughlineError } from "../model/errors.js";
 import type { EpochUnit } from "../model/instant.js";
 import type { Initiator } from "../model/interaction.js";
@@ -31,31 +31,33 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
-/** One text for all rows makes no sense here. */
+/** Fields for which one text for all rows makes no sense. */
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "at", "id", "sequence"];
-/** In place of a column: the field is switched off. */
+/** In place of a column: switches the field off. */
 export const OFF = "=";
-/** The first rows, by which it is judged what a column holds. */
+/** The first rows, which decide what a column contains. */
 export const SAMPLE_ROWS = 1_000;
 
-/** What the user says. Names are as in the file. */
+/** The user's mapping. Names are as in the file. */
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
-  /** Columns that become attributes of the interaction; none given: those that turn out to mean something else. */
+  /**
+   * Columns that become attributes of the interaction. If none are given: those that turn out to have another meaning.
+   */
   readonly attributes: readonly string[];
-  /** Patterns of kinds that are not started by the customer. */
+  /** Patterns for kinds that the customer does not start. */
   readonly initiators: Readonly<Partial<Record<Initiator, readonly string[]>>>;
-  /** IANA name of the zone of times without an offset. */
+  /** IANA name of the zone for times without an offset. */
   readonly zone: string;
-  /** Null: found out. */
+  /** Null: detected. */
   readonly delimiter: string | null;
-  /** A format as `parseDateFormat` takes it; null: only times with one meaning are read. */
+  /** A format for `parseDateFormat`. Null: only times with a single meaning are read. */
   readonly dateFormat: string | null;
   /** Null: the unit of a number follows from its size. */
   readonly epoch: EpochUnit | null;
   /** Null: plain numbers with a decimal point. */
   readonly decimal: DecimalMark | null;
-  /** Set where it was saved at an earlier import of files of this name: rows that contradict it are pointed out. */
+  /** Set if it was saved at an earlier import of files with this name. Rows that contradict it are reported. */
   readonly saved: boolean;
 }
 
@@ -71,31 +73,31 @@ export const EMPTY_MAPPING: Mapping = {
   saved: false,
 };
 
-/** Where a field comes from: a column's index, or a text for all rows. */
+/** Where a field comes from: the index of a column, or a text for all rows. */
 export type Place = { readonly column: number } | { readonly constant: string };
 
-/** Something that was decided about a file, or that its reader should know. */
+/** A decision about a file, or a fact that its reader should know. */
 export interface Remark {
   readonly code: RemarkCode;
   readonly message: string;
 }
 
 export type RemarkCode =
-  // how the file was read
+  // about reading the file
   | "DELIMITER"
   | "ENCODING"
   | "LINE_ENDS"
   | "COMMENTS"
   | "DOCUMENT"
   | "SKIPPED_FILE"
-  // what its columns are
+  // about its columns
   | "CASE_LOG"
   | "DATE_AND_TIME"
   | "SETTLED_COLUMN"
   | "OTHER_CANDIDATE"
   | "COLUMN_LEFT_OUT"
   | "CONTRADICTS_SAVED"
-  // what its rows are
+  // about its rows
   | "TRIMMED_CUSTOMERS"
   | "CASES_CUT"
   | "MOSTLY_ALONE"
@@ -105,20 +107,20 @@ export type RemarkCode =
 
 export interface ResolvedMapping {
   readonly places: Readonly<Partial<Record<Field, Place>>>;
-  /** Column of the time of day where `at` is a date's column; −1 if there is none. */
+  /** Column of the time of day if `at` is the column of a date; −1 if there is none. */
   readonly timeColumn: number;
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
-  /** Column of a JSON object of attributes, −1 if there is none. */
+  /** Column with a JSON object of attributes; −1 if there is none. */
   readonly attributesColumn: number;
   /** Field → column name or `=text`, for reports and for the source. */
   readonly names: Readonly<Record<string, string>>;
-  /** Field → column that bears its name and means something else; it is kept as an attribute. */
+  /** Field → column that has its name but another meaning. It is kept as an attribute. */
   readonly leftOut: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
   readonly remarks: readonly Remark[];
 }
 
-/** Column names as they are compared when recognising: `Case ID`, `case-id` and `case_id` are one. */
+/** Column names in the form in which they are compared: `Case ID`, `case-id` and `case_id` are the same. */
 export function plain(name: string): string {
   return name
     .trim()
@@ -127,15 +129,23 @@ export function plain(name: string): string {
     .replace(/[\s-]+/g, "_");
 }
 
-/** Names that objects leave out where they know nothing; a missing id or sequence would be an error, so not those. */
+/**
+ * Names that objects omit if they know nothing. A missing id or sequence would be an error, so these are not included.
+ */
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
-/** For NDJSON: a header with the own names that none of the first objects has, since a later one may have them. */
+/**
+ * For NDJSON: adds those of our own names to the header that none of the first objects has, because a later one may
+ * have them.
+ */
 export function withOwnNames(header: readonly string[]): string[] {
   return [...header, ...[...MAY_COME_LATER, "attributes"].filter((name) => !header.includes(name))];
 }
 
-/** Of a mapping that was resolved by the first `known` columns of a header: the fields that later objects may bring. */
+/**
+ * For a mapping that was resolved with the first `known` columns of a header: the fields that later objects may
+ * contain.
+ */
 export function mayComeLater(
   resolved: ResolvedMapping,
   header: readonly string[],
@@ -156,12 +166,12 @@ export function mayComeLater(
   };
 }
 
-/** Whether rows of a sample have the same in both columns, blanks at the ends aside. */
+/** Whether the rows of a sample are the same in both columns, apart from blanks at the ends. */
 export function sameCells(rows: readonly (readonly string[])[], a: number, b: number): boolean {
   return rows.every((row) => (row[a] ?? "").trim() === (row[b] ?? "").trim());
 }
 
-/** A column by its exact name, else by the only one that differs in case or blanks. */
+/** A column by its exact name, or else by the only one that differs in case or blanks. */
 export function columnOf(
   name: string,
   field: string,

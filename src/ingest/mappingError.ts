@@ -1,4 +1,4 @@
-// A column that has to be named: which field lacks it, and what the columns hold, so that a person can choose.
+// A column that the user must name: which field lacks it, and what the columns contain, so that a person can choose.
 import { type ErrorCode, type ErrorDetails, ThroughlineError } from "../model/errors.js";
 
 const MOST_SAMPLES = 3;
@@ -6,7 +6,7 @@ const MOST_NAMES = 20;
 
 export interface CandidateColumn {
   readonly name: string;
-  /** The first different values. */
+  /** The first distinct values. */
   readonly samples: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export class MappingError extends ThroughlineError {
 
 type Rows = readonly (readonly string[])[];
 
-/** No column is recognised as a field that is needed. */
+/** No column is recognised as a required field. */
 export function noColumn(field: string, file: string, header: readonly string[], rows: Rows): MappingError {
   const names = header.slice(0, MOST_NAMES);
   return new MappingError(

@@ -1,5 +1,5 @@
-// Whether a column that bears the name of a field means something else: an `outcome` of "Escalated", an `id` that is a
-// ticket's number. Judged by the first rows; only where nobody says that the column is the field.
+// Whether a column with the name of a field means something else: an `outcome` of "Escalated", an `id` that is a ticket
+// number. Decided by the first rows, and only if nobody says that the column is the field.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { readSequence } from "../model/sequence.js";
 import type { Field, Place } from "./mapping.js";
@@ -7,9 +7,11 @@ import { jsonAttributes, readBoolean } from "./rows.js";
 
 type Rows = readonly (readonly string[])[];
 
-/** More of a column's known values than this are none of ours: it means something else. */
+/** If more than this share of a column's known values are not ours, the column means something else. */
 const MOST_FOREIGN = 0.5;
-/** More of the rows than this repeat an id of their customer with other content: it is not the row's own. */
+/**
+ * If more than this share of the rows repeat an id of their customer with other content, it is not the row's own id.
+ */
 const MOST_REPEATED = 0.01;
 
 const choice =

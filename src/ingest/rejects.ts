@@ -1,5 +1,5 @@
-// The file of rejected rows: one JSON object a line with file, line, field, code, reason and the row itself, so that it
-// can be corrected and imported. It holds personal data: mode 600, and nothing of it goes to the log.
+// The file of rejected rows: one JSON object per line with file, line, field, code, reason and the row itself, so that
+// the row can be corrected and imported. It contains personal data: its mode is 600, and nothing of it goes to the log.
 import { closeSync, openSync, rmSync } from "node:fs";
 import { ThroughlineError } from "../model/errors.js";
 import { onRejects, writeFully } from "./disk.js";
@@ -16,7 +16,7 @@ export class RejectsFile {
   #fd: number | null = null;
   #text = "";
 
-  /** `most` rejected rows are taken; one more is TOO_MANY_REJECTS. Null: any number. */
+  /** Up to `most` rejected rows are accepted; one more is TOO_MANY_REJECTS. Null: any number. */
   constructor(path: string, file: string, most: number | null) {
     this.path = path;
     this.#file = file;
@@ -32,7 +32,7 @@ export class RejectsFile {
     return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Goes on after a first part that another thread wrote to the same path. */
+  /** Continues after a first part that another thread wrote to the same path. */
   continueAfter(counts: Readonly<Record<string, number>>): void {
     for (const [code, count] of Object.entries(counts)) {
       this.#counts.set(code, count);
@@ -42,7 +42,7 @@ export class RejectsFile {
   }
 
   add(problem: RecordProblem, row: string, line: number): void {
-    // Nothing is left of an earlier import's file, nor of its mode.
+    // Removes an earlier import's file, and with it its mode.
     if (this.#fd === null) {
       removeRejects(this.path);
       this.#fd = openForWriting(this.path, "wx");

@@ -1,7 +1,8 @@
-// Ids of rows without an id column, worked out from a raw row's bytes as they were spilled: `rowIdOf` of its fields with
-// U+0001 between them (an NDJSON row is one field), and of how many equal rows of the customer stood before it.
+// Ids of rows without an id column, computed from a raw row's bytes as they were spilled: `rowIdOf` its fields with
+// U+0001 between them (an NDJSON row is one field), and the number of equal rows of the customer before it.
 //
-// A row without quotes is hashed as it lies there, each delimiter replaced: texts made for it took as long as the hash.
+// A row without quotes is hashed in place, with each delimiter replaced. Creating texts for it took as long as the
+// hash.
 import { hash } from "node:crypto";
 import { rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
@@ -11,15 +12,18 @@ import { rawAt, rawStart, recordEnd } from "./spill.js";
 const QUOTE = 34;
 const ZERO = 48;
 const FIRST_BEYOND_ASCII = 128;
-/** Room for the count of equal rows and what stands before it. */
+/** Room for the number of equal rows and the text before it. */
 const TAIL_BYTES = 20;
 
 export class RowIds {
   readonly #format: RecordFormat;
-  /** The delimiter's byte; −1 where a row is one field, NaN where it takes several bytes. */
+  /** The delimiter's byte. −1 if a row is one field, NaN if the delimiter takes several bytes. */
   readonly #delimiter: number;
   #scratch = Buffer.alloc(1 << 12);
-  /** The beginnings of the scratch by length: most rows have one of few lengths, and a piece of a buffer takes its time. */
+  /**
+   * The beginnings of the scratch buffer, by length. Most rows have one of few lengths, and creating a slice of a
+   * buffer takes time.
+   */
   #pieces: Buffer[] = [];
 
   constructor(format: RecordFormat) {
@@ -28,19 +32,19 @@ export class RowIds {
     this.#delimiter = format.format === "ndjson" ? -1 : code < FIRST_BEYOND_ASCII ? code : Number.NaN;
   }
 
-  /** Of all records of one customer, in the order of the log. */
+  /** The ids of all records of one customer, in the order of the log. */
   ofCustomer(bytes: Buffer, places: readonly number[]): string[] {
     const equal = new Map<string, number>();
     return places.map((at) => {
       const id = this.of(bytes, at, 0);
-      // Equal rows are known by the id that the first of them gets.
+      // Equal rows are recognised by the id of the first of them.
       const before = equal.get(id) ?? 0;
       equal.set(id, before + 1);
       return before === 0 ? id : this.of(bytes, at, before);
     });
   }
 
-  /** Of the record at `at`; `equalBefore` rows of the customer with the same fields stood before it. */
+  /** The id of the record at `at`, with `equalBefore` rows of the customer with the same fields before it. */
   of(bytes: Buffer, at: number, equalBefore: number): string {
     return this.#ofBytes(bytes, at, equalBefore) ?? rowIdOf(this.#fields(rawAt(bytes, at)), equalBefore);
   }

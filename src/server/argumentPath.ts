@@ -1,4 +1,5 @@
-// Where in a query's arguments a node stands: `options.hide[0].kinds`. Undefined for what is no part of an argument.
+// The path of a node within a query's arguments: `options.hide[0].kinds`. Undefined if the node is not part of an
+// argument.
 import { type ASTNode, type DocumentNode, Kind, visit } from "graphql";
 
 export function argumentPath(document: DocumentNode, wanted: ASTNode): string | undefined {
@@ -6,7 +7,7 @@ export function argumentPath(document: DocumentNode, wanted: ASTNode): string | 
   visit(document, {
     enter(node, _key, parent, _path, ancestors) {
       if (node !== wanted) return undefined;
-      // Ancestors end before the parent.
+      // The ancestors end before the parent.
       const chain = [...ancestors, parent, node].filter(isNode);
       found = pathOf(chain);
       return false;

@@ -1,7 +1,7 @@
-// Who may ask. With API keys every request but health and the playground's files needs `Authorization: Bearer KEY`; of the
-// keys only SHA-256 hashes are known, compared in constant time. Without keys the service listens on a loopback address
-// only, and refuses every request made under another name, except those about its health: a web page could otherwise
-// point its own name at this machine.
+// Who may ask. With API keys, every request except health checks and the playground's files needs `Authorization:
+// Bearer KEY`. Only SHA-256 hashes of the keys are known, and they are compared in constant time. Without keys, the
+// service listens on a loopback address only, and refuses every request made under another host name, except health
+// checks: otherwise, a web page could point its own host name at this machine.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";
@@ -13,7 +13,7 @@ export interface Refused {
   readonly remedy: string;
 }
 
-/** Null: may pass. */
+/** Null if the request may pass. */
 export function unknownKey(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
   if (keys.length === 0) return null;
   const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
@@ -26,7 +26,7 @@ export function unknownKey(request: IncomingMessage, keys: readonly ApiKey[]): R
   };
 }
 
-/** Every key is compared, so the time says nothing of which one. */
+/** Every key is compared, so that the time does not reveal which one matches. */
 function isKnown(given: string, keys: readonly ApiKey[]): boolean {
   const hash = createHash("sha256").update(given).digest();
   let known = false;
@@ -34,7 +34,7 @@ function isKnown(given: string, keys: readonly ApiKey[]): boolean {
   return known;
 }
 
-/** Null: asked under a name of this machine, or there are keys, so that names do not matter. */
+/** Null if the request names this machine, or if there are keys, so that the name does not matter. */
 export function foreignHost(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
   const host = request.headers.host;
   if (

@@ -1,5 +1,5 @@
-// How an answer is packed on its way: with Brotli or gzip, whichever the client prefers, Brotli where it has no preference.
-// Both pack in threads of their own, never on the event loop.
+// Compression of answers: Brotli or gzip, whichever the client prefers, and Brotli if it has no preference. Both run in
+// threads of their own, never on the event loop.
 import type { IncomingMessage } from "node:http";
 import type { Transform } from "node:stream";
 import { promisify } from "node:util";
@@ -7,9 +7,9 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 
 export type Encoding = "br" | "gzip";
 
-/** Bytes from which packing is worth its time: less fits into one packet anyway. */
+/** Bytes from which compression is worth its time. A smaller answer fits into one packet anyway. */
 export const PACKED_FROM = 1_024;
-/** The levels that pack JSON about as fast as a network takes it. */
+/** Levels at which JSON is compressed about as fast as a network transfers it. */
 const GZIP = { level: 4 };
 const BROTLI = {
   params: {
@@ -20,7 +20,7 @@ const BROTLI = {
 const gzipWhole = promisify(gzip);
 const brotliWhole = promisify(brotliCompress);
 
-/** Null: the answer goes as it is. */
+/** Null: the answer is not compressed. */
 export function encodingOf({ headers }: IncomingMessage): Encoding | null {
   const accepted = String(headers["accept-encoding"] ?? "")
     .split(",")

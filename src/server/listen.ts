@@ -1,4 +1,5 @@
-// Can the service listen there? Asked before a demo is made, which takes seconds; and what is said when it cannot.
+// Can the service listen at an address? Checked before a demo is generated, which takes seconds. Also the error
+// messages if it cannot.
 import { createServer } from "node:net";
 import { ThroughlineError } from "../model/errors.js";
 
@@ -16,7 +17,7 @@ export async function assertCanListen(host: string, port: number): Promise<void>
   await new Promise((closed) => server.close(closed));
 }
 
-/** The error of `listen` as BAD_CONFIG with a remedy; any other as it is. */
+/** Turns an error of `listen` into BAD_CONFIG with a remedy. Other errors are returned unchanged. */
 export function listenProblem(error: unknown, host: string, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE")

@@ -1,22 +1,22 @@
-// Who is slow to take an answer: it is held in memory until it is taken, so whoever takes nothing for a while, or takes too
-// long, is ended, and of those who are slow only so many are waited for at once.
+// Slow readers. An answer is held in memory until its reader has received it. A reader that receives nothing for a
+// while, or takes too long, is disconnected, and only a limited number of slow readers is waited for at once.
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 
 export interface ReaderLimits {
-  /** Milliseconds in which a reader has to take at least something. */
+  /** Milliseconds within which a reader must receive at least something. */
   readonly stalled: number;
-  /** Milliseconds in which an answer has to be taken. */
+  /** Milliseconds within which a reader must receive the whole answer. */
   readonly whole: number;
-  /** A reader who takes longer than so many milliseconds is slow. */
+  /** Milliseconds after which a reader counts as slow. */
   readonly slow: number;
-  /** Slow readers at once; of more, those who have been waited for the longest are ended. */
+  /** Most slow readers at once. Beyond this number, those that have taken the longest are disconnected. */
   readonly most: number;
-  /** Characters or bytes that are held for slow readers, at most. */
+  /** Most characters or bytes held for slow readers. */
   readonly held: number;
 }
 
-/** A phone in a train takes 32 MB, packed to about four, in two minutes. */
+/** A phone on a train receives 32 MB, compressed to about four, in two minutes. */
 export const READER_LIMITS: ReaderLimits = {
   stalled: 15_000,
   whole: 120_000,
@@ -24,13 +24,13 @@ export const READER_LIMITS: ReaderLimits = {
   most: 100,
   held: 256 * 1024 * 1024,
 };
-/** How often it is looked, in milliseconds. */
+/** Milliseconds between two checks. */
 const LOOK_EVERY = 1_000;
 
 interface Reading {
   readonly since: number;
   readonly held: number;
-  /** Bytes that had left on the connection when it was last looked, and when they last became more. */
+  /** Bytes sent on the connection at the last check, and when the number last rose. */
   sent: number;
   progressed: number;
 }
@@ -47,7 +47,7 @@ export class Readers {
     this.#limits = { ...READER_LIMITS, ...limits };
   }
 
-  /** Until the answer has left or the connection is closed. */
+  /** Watches until the answer is sent or the connection is closed. */
   watch(response: ServerResponse, held: number): void {
     if (response.destroyed || response.writableFinished) return;
     const now = performance.now();
@@ -91,7 +91,7 @@ export class Readers {
   }
 }
 
-/** What has been handed to the network: what the connection still holds is not. */
+/** Bytes handed to the network. Bytes still in the connection's buffer do not count. */
 function sentOn({ socket }: ServerResponse): number {
   return socket === null ? 0 : socket.bytesWritten - socket.writableLength;
 }

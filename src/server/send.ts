@@ -1,15 +1,15 @@
-// Sends an answer: packed where the client takes that, a large one in slices and no faster than its reader takes them, so
-// that the event loop is not held and what is packed does not heap up.
+// Sends an answer, compressed if the client accepts that. A large answer is sent in slices and no faster than its
+// reader receives it, so that it neither holds the event loop nor accumulates in memory.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { encodingOf, PACKED_FROM, packed, packer } from "./encoding.js";
 import type { Readers } from "./readers.js";
 
-/** An answer of no more bytes is sent in one. */
+/** Answers up to this many bytes are sent in one piece. */
 const WHOLE = 64 * 1024;
 
-/** Status and content type are set before. Resolves when the answer has left, or its reader has gone. */
+/** Status and content type are set before. Resolves when the answer is sent or its reader is gone. */
 export async function sendBytes(
   request: IncomingMessage,
   response: ServerResponse,
@@ -33,7 +33,7 @@ export async function sendBytes(
     response.setHeader("content-length", length);
     await pipeline(Readable.from(bytes), response);
   } catch (error) {
-    // Whoever went away, or was ended as too slow, gets no more.
+    // A reader that disconnected, or was disconnected as too slow, receives no more.
     if (!response.destroyed) throw error;
   }
 }

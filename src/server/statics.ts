@@ -1,6 +1,6 @@
-// The playground's files: read from one folder, never from outside of it, with a policy under which they load nothing from
-// elsewhere and nothing elsewhere can frame them. Texts go gzipped to whoever takes that: packed at the first request, once a
-// file, and kept (6.4 MB of files become 1.8).
+// The playground's files. They are read from one folder, and never from outside of it. Their policy forbids loading
+// anything from elsewhere, and framing by other sites. Texts are gzipped for clients that accept it: each file is
+// compressed at its first request, and the result is kept (6.4 MB of files become 1.8 MB).
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -8,7 +8,7 @@ import { extname, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
-/** Styles may stand in elements: the editor writes them; `data:` is for its small images. */
+/** Styles may be inline, because the editor writes them. `data:` is for its small images. */
 const POLICY =
   "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:; " +
   "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
@@ -24,13 +24,16 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Types that packing makes smaller. */
+/** Types that become smaller by compression. */
 const PACKED = new Set([".html", ".js", ".css", ".json", ".svg", ".ttf"]);
 const pack = promisify(gzip);
-/** By file; as many as the playground has files. */
+/** By file. There are as many entries as the playground has files. */
 const packed = new Map<string, { readonly modified: number; readonly bytes: Promise<Buffer> }>();
 
-/** `path` is what stands after the mount, decoded, such as `assets/index-3f2a.js`; '' is the page. False: there is no such file. */
+/**
+ * `path` is the decoded part after the mount point, such as `assets/index-3f2a.js`; '' is the page. False if there is
+ * no such file.
+ */
 export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -46,7 +49,7 @@ export async function sendFile(
   const headers = {
     "content-type": type,
     "content-security-policy": POLICY,
-    // Files under assets bear a hash of their content in their names.
+    // Names of files under assets contain a hash of their content.
     "cache-control": path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     vary: "accept-encoding",
   };

@@ -1,4 +1,5 @@
-// Validation rule: the schema has no subscriptions. GraphQL itself finds that only when it executes, as a fault of ours.
+// Validation rule: the schema has no subscriptions. GraphQL itself would find that only during execution, and report it
+// as an internal error.
 import { type ASTVisitor, GraphQLError, OperationTypeNode, type ValidationContext } from "graphql";
 
 export function noSubscriptionRule(context: ValidationContext): ASTVisitor {

@@ -1,17 +1,17 @@
-// Compact numbers and texts in a byte buffer: what a stored history is made of.
+// Compact numbers and texts in a byte buffer, which make up a stored history.
 //
-// Whole numbers are LEB128 (seven bits a byte, low bits first), signed ones zigzag first; both up to 2^53, those of
-// `sequence` up to 64 bits. A list of texts is their lengths in UTF-16 units and then all of them as one UTF-8 text,
-// since one long conversion is cheaper than many.
+// Whole numbers are LEB128 (seven bits per byte, low bits first); signed numbers are zigzag-encoded first. Both are at
+// most 2^53, except those of `sequence`, which have 64 bits. A list of texts is stored as their lengths in UTF-16
+// units, and then all of them as one UTF-8 text, because one long conversion is cheaper than many.
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 
-/** Beyond it zigzag needs more than 53 bits. */
+/** Beyond it, zigzag needs more than 53 bits. */
 const SIGNED_END = 2 ** 52;
-/** Seven bytes hold 49 bits; what has more may be beyond a double. */
+/** Seven bytes hold 49 bits. A number with more bytes may exceed a double. */
 const SEQUENCE_BYTES = 7;
 
-/** Grows as needed and is used again: `take` copies what was written and starts anew. */
+/** Grows as needed and is reused: `take` copies what was written and starts again. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(1 << 16);
   #at = 0;
@@ -36,7 +36,7 @@ export class ByteWriter {
     this.number(value >= 0 ? value * 2 : -value * 2 - 1);
   }
 
-  /** A whole number of 64 bits: as `signed`, with as many bytes as it needs. */
+  /** A whole number of 64 bits: like `signed`, with as many bytes as needed. */
   sequence(value: Sequence): void {
     if (typeof value === "number" && value >= -SIGNED_END && value < SIGNED_END) {
       this.signed(value);
@@ -59,7 +59,7 @@ export class ByteWriter {
     this.#at += source.length;
   }
 
-  /** Hexadecimal digits, two a byte. */
+  /** Hexadecimal digits, two per byte. */
   hex(digits: string): void {
     const length = digits.length >> 1;
     if (this.#at + length > this.#bytes.length) this.#grow(length);
@@ -67,7 +67,7 @@ export class ByteWriter {
   }
 
   text(value: string): void {
-    // At most three bytes of UTF-8 for a UTF-16 unit.
+    // A UTF-16 unit takes at most three bytes of UTF-8.
     if (this.#at + 8 + value.length * 3 > this.#bytes.length) this.#grow(8 + value.length * 3);
     this.number(Buffer.byteLength(value));
     this.#at += this.#bytes.write(value, this.#at, "utf8");
@@ -92,7 +92,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads in the order of writing. May be put on a buffer that is only valid until the next read of the database. */
+/** Reads in the order of writing. It may read a buffer that is valid only until the next read of the database. */
 export class ByteReader {
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
@@ -109,7 +109,7 @@ export class ByteReader {
     if (byte < 0x80) return byte;
     let value = byte & 0x7f;
     let shift = 7;
-    // Up to four bytes fit the operators of 32 bits.
+    // Up to four bytes fit into 32-bit operators.
     while (shift < 28) {
       byte = bytes[this.#at++]!;
       value |= (byte & 0x7f) << shift;

@@ -1,43 +1,44 @@
-// Is the store's file whole? Checked before LMDB maps it into memory: LMDB follows page numbers without looking, so that a
-// file that was cut short or overwritten would end the process with a signal (SIGBUS, SIGSEGV) rather than with an error.
+// Is the store's file intact? Checked before LMDB maps it into memory. LMDB follows page numbers without checking them,
+// so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
 //
-// Every tree is walked from the meta page that LMDB would choose. Each page must lie within the file, carry its own number
-// and the kind that its place demands, and be reached once; nodes must lie within their page; and the pages and entries
-// that are found must be as many as the tree's record says. Values are not looked into: nothing in the file says what they
-// should be. Reads are `pread`s in ascending order, some 2 GB a second where the file is in the page cache.
+// Every tree is walked from the meta page that LMDB would choose. Each page must lie within the file, have its own
+// number and the kind that its place demands, and be reached once. Nodes must lie within their page. The number of
+// pages and entries found must equal the numbers in the tree's record. Values are not checked, because nothing in the
+// file says what they should be. Reads are `pread`s in ascending order: about 2 GB per second if the file is in the
+// page cache.
 //
-// The layout is that of LMDB's data version 2 as the `lmdb` package builds it (MDB_page_header, MDB_meta, MDB_db, MDB_node
-// in its mdb.c). A file of another version is left to LMDB, which refuses what it does not know.
+// The layout is that of LMDB's data version 2 as the `lmdb` package builds it (MDB_page_header, MDB_meta, MDB_db,
+// MDB_node in its mdb.c). A file of another version is left to LMDB, which refuses versions that it does not know.
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 
 const MAGIC = 0xbeefc0de;
 const DATA_VERSION = 2;
 const PAGE_HEADER = 24;
 const NODE_HEADER = 8;
-/** An MDB_db record: the root of a tree and how much is in it. */
+/** An MDB_db record: the root of a tree and its size. */
 const TREE_BYTES = 48;
-/** What stands in a leaf for a value on pages of its own: page, transaction, number of pages. */
+/** In a leaf, stands for a value on pages of its own: page, transaction, number of pages. */
 const OVERFLOW_BYTES = 24;
 const [BRANCH, LEAF, OVERFLOW, META] = [0x01, 0x02, 0x04, 0x08];
 const [BIG_DATA, SUB_TREE] = [0x01, 0x02];
 /** The tree that names the others. */
 const DATABASES = "databases";
 const INTEGER_KEYS = 0x08;
-/** Set in a meta page whose transaction had not been flushed when it was written. */
+/** Set in a meta page whose transaction had not been flushed when the page was written. */
 const NOT_FLUSHED = 0x1000;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
-/** LMDB's own bound. */
+/** LMDB's own limit. */
 const DEEPEST = 32;
-/** Pages read at once, and pages read over rather than beginning anew. */
+/** Pages read at once, and pages skipped by reading rather than by a new read. */
 const PAGES_A_READ = 256;
 const GAP = 16;
-/** A store that is written to changes while it is looked at: another look, so often. */
+/** A store that is written to changes during the check. The check is repeated this often. */
 const LOOKS = 4;
 
 /**
- * What is wrong with the file, in a few words; null if nothing is. A file that other processes write to meanwhile is read
- * anew; if it has changed each time, nothing is said against it.
+ * What is wrong with the file, in a few words; null if nothing is. If other processes write to the file in the
+ * meantime, it is read again. If it has changed each time, no error is reported.
  */
 export function damageOf(path: string): string | null {
   const fd = openSync(path, "r");
@@ -65,7 +66,7 @@ function transactionsOf(fd: number): string {
 
 class Damage extends Error {}
 
-/** The root of a tree and how much is in it. */
+/** The root of a tree and its size. */
 interface Tree {
   readonly name: string;
   readonly flags: number;
@@ -86,11 +87,13 @@ interface Meta {
   readonly trees: readonly Tree[];
 }
 
-/** What the leaves of a tree hold. */
+/** What the leaves of a tree contain. */
 interface Found {
   readonly trees: Tree[];
   entries: number;
-  /** Pages of values that have pages of their own: all, and where each value begins and how many it takes. */
+  /**
+   * Pages of values that have pages of their own: the total, and for each value the first page and the number of pages.
+   */
   overflows: number;
   readonly starts: number[];
   readonly counts: number[];
@@ -101,7 +104,7 @@ class Look {
   readonly #size: number;
   #pageSize = 0;
   #pages = 0;
-  /** Pages that a tree has reached. */
+  /** Pages that some tree has reached. */
   #reached = new Uint8Array(0);
 
   constructor(fd: number, size: number) {
@@ -126,7 +129,7 @@ class Look {
     }
   }
 
-  /** The one that LMDB would choose; null where the file has another version. */
+  /** The meta page that LMDB would choose; null if the file has another version. */
   #meta(): Meta | null {
     const head = this.#bytes(0, PAGE_HEADER + NODE_HEADER + 20, "its first page");
     if (head.readUInt32LE(24) !== MAGIC || (head.readUInt16LE(18) & META) === 0)
@@ -140,14 +143,14 @@ class Look {
     if (first === null || second === null) throw new Damage("one of its two first pages is not readable");
     const latest = second.transaction > first.transaction ? second : first;
     if (latest.flushed || (latest.boot !== 0n && latest.boot === bootId())) return latest;
-    // After the machine went down, LMDB goes back to what was flushed.
+    // After the machine went down, LMDB goes back to the flushed state.
     return this.#metaAt(pageSize >>> 1) ?? latest;
   }
 
   #metaAt(at: number): Meta | null {
     const page = this.#bytes(at, 168, "one of its two first pages");
     const copy = at === this.#pageSize >>> 1;
-    // The copy of what was flushed has neither a header nor a magic number.
+    // The copy of the flushed state has neither a header nor a magic number.
     if (!copy && ((page.readUInt16LE(18) & META) === 0 || page.readUInt32LE(24) !== MAGIC)) return null;
     if (!copy && page.readUInt32LE(48) !== this.#pageSize) return null;
     const transaction = page.readBigUInt64LE(152);
@@ -164,7 +167,7 @@ class Look {
     };
   }
 
-  /** Throws Damage; the trees that are found in it. */
+  /** The trees found in it. Throws Damage. */
   #walk(tree: Tree): Tree[] {
     if (tree.root === null) {
       if (tree.entries > 0) throw new Damage(`the tree of "${tree.name}" has entries and no root`);
@@ -207,7 +210,7 @@ class Look {
         page.readUInt16LE(node) + page.readUInt16LE(node + 2) * 2 ** 16 + page.readUInt16LE(node + 4) * 2 ** 32;
       const keyBytes = page.readUInt16LE(node + 6);
       if (node + NODE_HEADER + keyBytes > at + this.#pageSize) throw this.#broken(page, at, tree);
-      // The first key of a branch may be empty: nothing is less.
+      // The first key of a branch may be empty, because no key is less.
       if (i > 0) this.#key(keyBytes, tree, page, at);
       this.#reach(child, tree);
       below.push(child);
@@ -216,7 +219,7 @@ class Look {
 
   #leaf(page: Buffer, at: number, tree: Tree, found: Found): void {
     const nodes = this.#nodes(page, at, tree, LEAF);
-    // Most of the time goes here: halves of words, as LMDB keeps everything at even places.
+    // Most of the time is spent here. Reads 16-bit halves, because LMDB aligns everything to even addresses.
     const halves = new Uint16Array(page.buffer, page.byteOffset + at, this.#pageSize >>> 1);
     const most = this.#pageSize - PAGE_HEADER;
     const upper = halves[11]!;
@@ -228,7 +231,7 @@ class Look {
       const size = halves[node]! + halves[node + 1]! * 65_536;
       const flags = halves[node + 2]!;
       const keyBytes = halves[node + 3]!;
-      // LMDB reads whole integers as keys where the tree says so.
+      // If the tree says so, LMDB reads keys as whole integers.
       if (integers ? keyBytes !== 4 && keyBytes !== 8 : keyBytes === 0) throw this.#broken(page, at, tree);
       const held = flags === BIG_DATA ? OVERFLOW_BYTES : size;
       if (place + NODE_HEADER + keyBytes + held > most) throw this.#broken(page, at, tree);
@@ -257,7 +260,7 @@ class Look {
     } else throw this.#broken(page, at, tree);
   }
 
-  /** How many nodes the page has. */
+  /** Number of nodes on the page. */
   #nodes(page: Buffer, at: number, tree: Tree, kind: number): number {
     const lower = page.readUInt16LE(at + 20);
     const upper = page.readUInt16LE(at + 22);
@@ -274,7 +277,7 @@ class Look {
     return at + PAGE_HEADER + place;
   }
 
-  /** LMDB reads whole integers as keys where the tree says so. */
+  /** If the tree says so, LMDB reads keys as whole integers. */
   #key(bytes: number, tree: Tree, page: Buffer, at: number): void {
     if ((tree.flags & INTEGER_KEYS) !== 0 ? bytes !== 4 && bytes !== 8 : bytes === 0)
       throw this.#broken(page, at, tree);
@@ -339,7 +342,7 @@ function number(bytes: Buffer, at: number, what: string): number {
   return value;
 }
 
-/** As LMDB reads it: which start of the machine this is. 0 where the system does not say. */
+/** The boot id of the machine, as LMDB reads it. 0 if the system does not provide one. */
 function bootId(): bigint {
   try {
     return BigInt(`0x${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").split("-")[0]}`);

@@ -1,7 +1,7 @@
-// Texts ↔ codes of the store: touchpoint keys and intended channels stand as small numbers in the records.
+// Texts ↔ codes of the store: records hold touchpoint keys and intended channels as small numbers.
 //
-// Codes only ever come, so what a process has read stays true; before each transaction or snapshot it reads what came
-// since (`catchUp`). What a transaction added and then undid is dropped by `rollback`.
+// Codes are only added, so what a process has read stays true. Before each transaction or snapshot, it reads the codes
+// added since (`catchUp`). `rollback` drops codes that a transaction added and then undid.
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, type Meta, type Snapshot, within } from "./databases.js";
 import type { Codes } from "./format.js";
@@ -33,7 +33,7 @@ export class Dictionary implements Codes {
     for (const text of this.#texts.splice(size)) this.#codes.delete(text);
   }
 
-  /** In a write transaction: a text that has no code yet gets one. */
+  /** In a write transaction: gives a text without a code a new one. */
   codeOf(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;

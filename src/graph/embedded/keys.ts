@@ -1,4 +1,4 @@
-// The keys of the databases as bytes, in such an order that ranges are what is asked for.
+// The keys of the databases as bytes, in an order in which the required ranges are contiguous.
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 
 export const EMPTY = Buffer.alloc(0);
@@ -10,7 +10,7 @@ export function textKey(text: string): Buffer {
   return Buffer.from(text, "utf8");
 }
 
-/** The library gives keys as plain bytes. */
+/** The library returns keys as plain bytes. */
 export function keyText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
 }
@@ -32,12 +32,12 @@ export function feedKey(version: number, number: number): Buffer {
 
 export const FEED_NUMBER_AT = 8;
 
-/** The bytes of a journey's key, or null if it is none. */
+/** The bytes of a journey's key; null if the text is not one. */
 export function journeyBytes(key: string): Buffer | null {
   return JOURNEY_KEY.test(key) ? Buffer.from(key.slice(2), "hex") : null;
 }
 
-/** By start (any sign), then by journey key. */
+/** By start (of either sign), then by journey key. */
 export function startKey(start: number, journey: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(8 + JOURNEY_HASH_BYTES);
   const high = Math.floor(start / TWO_32);
@@ -56,7 +56,7 @@ export function edgeKey(from: number, to: number): Buffer {
   return bytes;
 }
 
-/** Two texts, such that all pairs of one first text are neighbours. */
+/** Two texts, encoded so that all pairs with the same first text are neighbours. */
 export function pairKey(first: string, second: string): Buffer {
   const [a, b] = [Buffer.from(first, "utf8"), Buffer.from(second, "utf8")];
   const length = Buffer.allocUnsafe(2);
@@ -64,10 +64,10 @@ export function pairKey(first: string, second: string): Buffer {
   return Buffer.concat([length, a, b]);
 }
 
-/** Start and end of the pairs of `first`, and how many bytes stand before their second text. */
+/** Start and end of the pairs with `first`, and the number of bytes before their second text. */
 export function pairRange(first: string): { start: Buffer; end: Buffer; skip: number } {
   const start = pairKey(first, "");
-  // No UTF-8 text holds the byte 255.
+  // No UTF-8 text contains the byte 255.
   return { start, end: Buffer.concat([start, Buffer.from([255])]), skip: start.length };
 }
 

@@ -1,5 +1,5 @@
-// Whole reads: everything for the projection, and the customers changed after a version. Each is of one snapshot, so it
-// is never torn; the event loop gets its turn every few milliseconds.
+// Reads of the whole store: everything for the projection, and the customers changed after a version. Each read uses
+// one snapshot, so it is consistent. The event loop gets a turn every few milliseconds.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CustomerHistory } from "../../model/journey.js";
 import type { HistoryVisitor, ReadProgress } from "../store.js";
@@ -8,7 +8,7 @@ import { visitRecord } from "./format.js";
 import { FEED_NUMBER_AT, feedKey } from "./keys.js";
 import { Reading, type ReadState } from "./read.js";
 
-/** Customers read in one turn of the event loop: some 2 ms at ten interactions each, more where the machine is busy. */
+/** Customers read in one turn of the event loop: about 2 ms at ten interactions each, more on a busy machine. */
 const CUSTOMERS_A_TURN = 500;
 
 export async function streamAll(

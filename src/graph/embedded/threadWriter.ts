@@ -1,5 +1,5 @@
-// The writer as its own thread: a transaction holds its thread for as long as it runs, and the event loop that answers
-// questions must not wait for it. Operations and results cross as structured clones, errors as their fields.
+// The writer in a thread of its own: a transaction blocks its thread for as long as it runs, and the event loop that
+// answers questions must not wait for it. Operations and results are sent as structured clones, errors as their fields.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import type { OperationArguments, OperationName, OperationResult } from "./write.js";
@@ -51,7 +51,7 @@ export class ThreadWriter implements Writer {
       worker.once("error", reject);
     });
     const writer = new ThreadWriter(worker);
-    // A process with nothing else to do may end; whoever waits for a write keeps it alive.
+    // A process with nothing else to do may end. A pending write keeps it alive.
     worker.unref();
     return writer;
   }
@@ -66,7 +66,7 @@ export class ThreadWriter implements Writer {
     });
   }
 
-  /** After what was asked for is done. */
+  /** Closes after the pending operations are done. */
   async close(): Promise<void> {
     if (this.#dead === null) {
       this.#worker.ref();

@@ -1,4 +1,4 @@
-// The writer thread's main module: opens the folder and runs what it is sent; see threadWriter.ts.
+// The main module of the writer thread: opens the folder and runs the operations it receives. See threadWriter.ts.
 import { parentPort, workerData } from "node:worker_threads";
 import { openAgain } from "./databases.js";
 import { type Reply, type Request, toFields } from "./threadWriter.js";

@@ -1,21 +1,21 @@
 // From a customer's interactions to journeys.
 //
-// Order: by time, then sequence, then id by code point. Interactions that bear the same journey key are one journey,
-// however they interleave with others, and are never split. The others are split where the gap between two neighbouring
-// ones of them is greater than `journeyGap`, and nowhere else. O(n log n).
+// The order is by time, then sequence, then id by code point. Interactions with the same journey key are one journey,
+// however they interleave with others, and are never split. The others are split where the gap between two neighbours
+// is greater than `journeyGap`, and nowhere else. O(n log n).
 import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { compareKeys, journeyKey } from "../../model/keys.js";
 import { compareSequences } from "../../model/sequence.js";
 
-/** What the order of interactions looks at. */
+/** The fields that determine the order of interactions. */
 export type InteractionPlace = Pick<Interaction, "at" | "sequence" | "id">;
 
 export function compareInteractions(a: InteractionPlace, b: InteractionPlace): number {
   return a.at - b.at || compareSequences(a.sequence, b.sequence) || compareKeys(a.id, b.id);
 }
 
-/** `interactions` is sorted in place. The journeys come by start, then by key. */
+/** `interactions` is sorted in place. The journeys are returned by start, then by key. */
 export function assembleJourneys(customer: string, interactions: Interaction[], journeyGap: number): Journey[] {
   interactions.sort(compareInteractions);
   const keyed = new Map<string, Interaction[]>();

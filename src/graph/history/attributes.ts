@@ -1,8 +1,8 @@
-// A customer's attributes: set, kept, removed, joined. Pure; kept in code-point order of their names on both stores.
+// A customer's attributes: set, kept, removed, joined. Pure. Both stores keep them in code-point order of their names.
 import type { Attributes } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 
-/** `change` sets what it names, '' removes, the rest stays; null if nothing changes. */
+/** `change` sets the names it contains, '' removes a name, and the rest stays. Null if nothing changes. */
 export function changeAttributes(before: Attributes, change: Attributes): Attributes | null {
   const after = new Map(Object.entries(before));
   let changed = false;
@@ -15,7 +15,7 @@ export function changeAttributes(before: Attributes, change: Attributes): Attrib
   return changed ? ordered(after) : null;
 }
 
-/** Those of both identities; where both have one, that of `into` stays. */
+/** The attributes of both identities. If both have one, that of `into` stays. */
 export function joinAttributes(into: Attributes, from: Attributes): Attributes {
   return ordered(new Map([...Object.entries(from), ...Object.entries(into)]));
 }

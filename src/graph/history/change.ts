@@ -1,5 +1,5 @@
 // Changes to one customer, as pure functions: record, take a source back, join two identities. Both adapters load a
-// history, call one of these, and save what it returns; a null result means that nothing changes.
+// history, call one of these functions, and save what it returns. A null result means that nothing changes.
 import {
   CONTENT_FIELDS,
   type IncomingInteraction,
@@ -12,7 +12,10 @@ import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { RowProblem } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
 
-/** Some 71,000 years from 1970, either way: waits between any two stay exact, and so do the bytes of the embedded store. */
+/**
+ * About 71,000 years before and after 1970. The wait between any two such times is exact, and so are the bytes of the
+ * embedded store.
+ */
 export const MAX_INSTANT = 2 ** 51;
 
 export interface IncomingRow {
@@ -35,7 +38,7 @@ export function emptyReport(): RowReport {
   return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected: [] };
 }
 
-/** The journeys after recording `rows`, or null if they change nothing. Adds to `report`. */
+/** The journeys after recording `rows`, or null if nothing changes. Adds to `report`. */
 export function recordRows(
   customer: string,
   journeys: readonly Journey[],
@@ -92,7 +95,7 @@ export function recordRows(
   return changed ? assembleJourneys(customer, [...byId.values()], options.journeyGap) : null;
 }
 
-/** The journeys without what only these origins brought, or null if they brought nothing here. */
+/** The journeys without the interactions of only these origins, or null if there are none here. */
 export function withoutOrigins(
   customer: string,
   journeys: readonly Journey[],
@@ -116,7 +119,7 @@ export function withoutOrigins(
   return changed ? assembleJourneys(customer, kept, journeyGap) : null;
 }
 
-/** The journeys of `into` with everything of `from`; where both have an id with other content, that of `into` stays. */
+/** The journeys of `into` with everything of `from`. If both have an id with other content, that of `into` stays. */
 export function joinHistories(
   into: string,
   ofInto: readonly Journey[],
@@ -137,7 +140,7 @@ export function joinHistories(
   return { journeys: assembleJourneys(into, [...byId.values()], journeyGap), conflicts };
 }
 
-/** Adds origins and their sequences (of one origin's sequences the smallest stays); null if nothing is new. */
+/** Adds origins and their sequences (for one origin, the smallest sequence stays). Null if nothing is new. */
 function mergeDuplicate(
   known: Interaction,
   origins: readonly number[],
@@ -160,8 +163,8 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
   return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: leastSequence(sequences) };
 }
 
-/** Field by field: rest and spread of every row took a third of a recording's time. */
-/** As a row of one origin stands in the store. */
+/** Field by field, because rest and spread of every row took a third of the time of a recording. */
+/** The stored form of a row from one origin. */
 export function interactionOf(row: IncomingInteraction, origin: number): Interaction {
   return {
     id: row.id,

@@ -1,5 +1,5 @@
-// What a change of one customer's journeys does to the graph's aggregates: TRANSITIONS_TO edges, touchpoint counters,
-// origin counters. The sums are exact because each change subtracts the old journeys and adds the new ones.
+// The effect of a change of one customer's journeys on the aggregates of the graph: TRANSITIONS_TO edges, touchpoint
+// counters, origin counters. The sums are exact because each change subtracts the old journeys and adds the new ones.
 import type { Journey } from "../../model/journey.js";
 
 export interface EdgeDelta {
@@ -16,7 +16,7 @@ export interface TouchpointDelta {
   ends: number;
 }
 
-/** Also when it was counted last, so that an edge counts a journey once. */
+/** With the journey that last counted it, so that an edge counts a journey once. */
 interface CountedEdge extends EdgeDelta {
   lastJourney: number;
 }
@@ -29,10 +29,10 @@ export class CountDeltas {
   readonly origins = new Map<number, number>();
   journeys = 0;
   interactions = 0;
-  /** Journeys counted so far, either way. */
+  /** Journeys counted so far, added or removed. */
   #counted = 0;
 
-  /** `sign` is 1 for journeys that come, −1 for journeys that go. */
+  /** `sign` is 1 for added journeys, −1 for removed ones. */
   add(journeys: readonly Journey[], sign: 1 | -1): void {
     this.journeys += sign * journeys.length;
     for (const { interactions } of journeys) {
@@ -60,7 +60,7 @@ export class CountDeltas {
     }
   }
 
-  /** The edges that do change. */
+  /** The edges whose numbers change. */
   *changedEdges(): Iterable<EdgeDelta> {
     for (const row of this.#edges.values())
       for (const { from, to, count, journeys, totalWait } of row.values())

@@ -1,12 +1,12 @@
-// Which rows of a batch the catalogue lets in, and which names a recording brought; both adapters ask here.
+// Which rows of a batch the catalogue accepts, and which names a recording created. Both adapters use it.
 //
-// With `createNames` a row may bring any name while the catalogue holds at most 65,535 touchpoints; without, its
-// touchpoint and its intended channel must stand. O(rows) where something is to be checked, else nothing.
+// With `createNames`, a row may have any name as long as the catalogue has at most 65,535 touchpoints. Otherwise, its
+// touchpoint and its intended channel must exist. O(rows) if something must be checked, or else nothing.
 import { type Catalogue, MAX_TOUCHPOINTS } from "../../model/catalogue.js";
 import { nearest } from "../../model/keys.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
 
-/** The problem of each row that is not let in, in the order of the batch. */
+/** The problem of each refused row, in the order of the batch. */
 export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProblem[] {
   if (letsAllIn(batch, catalogue)) return [];
   const touchpoints = new Set(catalogue.touchpoints.map((t) => t.key));
@@ -44,12 +44,12 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
   return problems;
 }
 
-/** Without a look at the rows. Each origin names one touchpoint, so few origins can't bring too many. */
+/** Decided without looking at the rows. Each origin names one touchpoint, so a few origins cannot create too many. */
 export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;
 }
 
-/** Keys in `after` that `before` lacks. */
+/** Keys in `after` that are not in `before`. */
 export function createdNames(before: Catalogue, after: Catalogue): RecordOutcome["created"] {
   const created = (of: "touchpoints" | "channels" | "stages"): string[] => {
     const known = new Set(before[of].map((entry) => entry.key));

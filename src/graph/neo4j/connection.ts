@@ -10,16 +10,16 @@ import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction }
 import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
 import { type Attempt, type Verdict, Watch } from "./watch.js";
 
-/** With the server down a default call hangs for over 8 s; these add up to less. */
+/** With the server down, a default call hangs for over 8 s. These limits add up to less. */
 const CONNECTION_TIMEOUT = 2_000;
 const ACQUISITION_TIMEOUT = 3_000;
 const RETRY_FOR = 4_000;
-/** The server ends a transaction that hangs after this, and so frees the lock. */
+/** After this time, the server ends a transaction that hangs, and so frees the lock. */
 export const TRANSACTION_TIMEOUT = 30_000;
 const FETCH_SIZE = 2_000;
-/** What is collected whole is sent without being asked for piece by piece. */
+/** A result that is collected as a whole is sent without requests for each piece. */
 const FETCH_ALL = -1;
-/** A connection that is silent does not say goodbye. */
+/** A silent connection does not confirm that it is closed. */
 const CLOSE_WITHIN = 2_000;
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ export class Connection implements Place {
     this.#watch = new Watch({ database, open, replace: (fresh) => this.#replace(fresh) });
   }
 
-  /** Reads (or schema statements); rows as plain objects. */
+  /** Reads (or schema statements). Rows are plain objects. */
   run(statement: string, parameters: Parameters = {}, timeout = TRANSACTION_TIMEOUT): Promise<Row[]> {
     return this.#retrying(FETCH_ALL, async (session, attempt) => {
       const { metadata } = attempt;
@@ -66,8 +66,8 @@ export class Connection implements Place {
   }
 
   /**
-   * Runs `work` in a transaction, again if the server was away. `work` says whether to commit; it must tolerate
-   * being run anew, also after a commit of which nobody knows whether it took place.
+   * Runs `work` in a transaction, and again if the server was away. `work` says whether to commit. It must be
+   * repeatable, even after a commit whose outcome is unknown.
    */
   transact<T>(work: (tx: Tx) => Promise<{ commit: boolean; result: T }>, timeout = TRANSACTION_TIMEOUT): Promise<T> {
     this.#watch.free();
@@ -86,7 +86,10 @@ export class Connection implements Place {
     });
   }
 
-  /** `receive` gets the values of each row in the statement's order, synchronously. Not retried: it has seen a part. */
+  /**
+   * `receive` gets the values of each row in the statement's order, synchronously. Not retried, because it has received
+   * some rows.
+   */
   async each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
     const session = this.#session(FETCH_SIZE);
     const attempt = this.#watch.attempt(false);
@@ -101,7 +104,7 @@ export class Connection implements Place {
     }
   }
 
-  /** The plan as the server draws it; where the statement is run, its rows and what they cost. */
+  /** The plan as the server prints it. If the statement is run, also its rows and their cost. */
   plan(statement: string, parameters: Parameters, run: boolean, timeout = TRANSACTION_TIMEOUT): Promise<Planned> {
     return this.#retrying(FETCH_ALL, async (session, attempt) => {
       const { metadata } = attempt;
@@ -132,7 +135,7 @@ export class Connection implements Place {
     return this.#driver.session({ database: this.database, defaultAccessMode: neo4j.session.WRITE, fetchSize });
   }
 
-  /** Connections that are idle are closed; the others when their calls end, which go on. */
+  /** Idle connections are closed. The others are closed when their calls end, and these calls continue. */
   #replace(fresh: Driver): void {
     if (this.#closed || fresh === this.#driver) return;
     const silent = this.#driver;
@@ -147,7 +150,7 @@ export class Connection implements Place {
   async #retrying<T>(fetchSize: number, work: (session: Session, attempt: Attempt) => Promise<T>): Promise<T> {
     let start = Date.now();
     let waited = false;
-    // Once more in any case: a commit may have been cut off, and whether it took place can only be asked anew.
+    // Runs once more in any case: a commit may have been cut off, and only a new call can tell whether it took place.
     let again = true;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session(fetchSize);
@@ -156,7 +159,7 @@ export class Connection implements Place {
         return await this.#watch.over(work(session, attempt), attempt, start, this.#givenUp);
       } catch (caught) {
         const error = caught instanceof LockWait ? caught.cause : caught;
-        // Whoever held the lock was ended before, or at the same moment.
+        // The holder of the lock was ended before, or at the same moment.
         if (caught instanceof LockWait && !waited) {
           waited = true;
           start = Date.now();
@@ -175,7 +178,8 @@ export class Connection implements Place {
 
 /**
  * A transaction was ended that spent most of its time waiting for the lock, which its first statement takes. The server
- * ends the lock's holder after the same time, so who waited for a writer that hangs gets another try with a time of its own.
+ * ends the lock's holder after the same time, so a caller that waited for a hanging writer gets another attempt with
+ * the full time.
  */
 class LockWait extends Error {
   constructor(override readonly cause: unknown) {
@@ -186,7 +190,7 @@ class LockWait extends Error {
 export interface Planned {
   readonly rows: Row[];
   readonly plan: string;
-  /** Rows returned, reads of the database, milliseconds. */
+  /** Rows returned, database hits, milliseconds. */
   readonly figures: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 
@@ -194,7 +198,7 @@ function hitsOf({ dbHits, children }: ProfiledPlan): number {
   return children.reduce((sum, child) => sum + hitsOf(child), Number(dbHits));
 }
 
-/** A transaction under way. Statements run in the order they are sent; `send` does not wait for the answer. */
+/** A running transaction. Statements run in the order in which they are sent. `send` does not wait for the answer. */
 export class Tx {
   readonly #sent: Promise<unknown>[] = [];
   readonly #begun = Date.now();
@@ -216,11 +220,11 @@ export class Tx {
     return (this.#answered ?? Date.now()) - this.#begun;
   }
 
-  /** For writes whose answer does not matter; a failure comes out before the commit. Empty `rows` are not sent. */
+  /** For writes whose answer does not matter. A failure is reported before the commit. Empty `rows` are not sent. */
   send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {
     if (parameters.rows?.length === 0) return;
     const sent = this.attempt.exchange(this.transaction.run(statement, parameters)).then(() => {});
-    sent.catch(() => {}); // it is looked at in `settled`
+    sent.catch(() => {}); // `settled` checks it
     this.#sent.push(sent);
   }
 
@@ -261,7 +265,7 @@ function subscribe(
 export const int = neo4j.int;
 export const isInt = neo4j.isInt;
 
-/** A list of integers; the driver sends plain numbers as floats. */
+/** A list of integers, because the driver sends plain numbers as floats. */
 export function ints(values: readonly number[]): unknown[] {
   return values.map((value) => neo4j.int(value));
 }

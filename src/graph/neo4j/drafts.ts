@@ -1,8 +1,10 @@
-// What of a recording can be worked out before the lock is held: while another transaction is being committed, this process
-// would only wait. A draft is a customer's journeys, with their nodes' properties, if the customer has none yet.
+// The part of a recording that can be computed before the lock is held. While another transaction is being committed,
+// this process would otherwise only wait. A draft contains the journeys of a customer without any, with the properties
+// of their nodes.
 //
-// A draft decides nothing. Under the lock the customers are looked up as ever, and a draft is taken only for one who has no
-// journeys, if names and journey gap are those that it was made with; else the work is done there.
+// A draft decides nothing. Under the lock, the customers are looked up as always. A draft is used only for a customer
+// without journeys, and only if names and journey gap are those that it was made with. Otherwise, the work is done
+// under the lock.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Journey } from "../../model/journey.js";
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
@@ -18,16 +20,16 @@ export type Part = ReadonlyMap<string, readonly number[]>;
 interface Draft {
   readonly journeys: readonly Journey[];
   readonly report: RowReport;
-  /** Of each journey, as it is sent. */
+  /** Each journey, as it is sent. */
   readonly encoded: readonly Row[];
 }
 
-/** Rows between two turns of the event loop: some 3 ms. */
+/** Rows between two turns of the event loop: about 3 ms. */
 const ROWS_AT_ONCE = 500;
 
-/** Of one part of a batch. */
+/** The drafts of one part of a batch. */
 export class Drafts {
-  /** When all are made. */
+  /** Resolves when all drafts are made. */
   readonly made: Promise<void>;
   readonly #names: Names;
   readonly #journeyGap: number;
@@ -36,11 +38,11 @@ export class Drafts {
   constructor(batch: RecordBatch, part: Part, names: Names, journeyGap: number) {
     this.#names = names;
     this.#journeyGap = journeyGap;
-    // What can't be drafted is met again under the lock, and told there.
+    // Errors occur again under the lock, and are reported there.
     this.made = this.#make(batch, part).catch(() => {});
   }
 
-  /** For `customer`, if the person to whom that key leads is no other and has nothing recorded, as the lock's holder sees it. */
+  /** The draft for `customer`, if its key leads to no other person and nothing is recorded, as seen under the lock. */
   of(customer: string, person: Person, write: Write): Draft | null {
     if (write.names !== this.#names || write.meta.journeyGap !== this.#journeyGap) return null;
     return person.key === customer && person.journeys.length === 0 ? (this.#drafts.get(customer) ?? null) : null;
@@ -56,7 +58,7 @@ export class Drafts {
       for (const index of indexes) {
         const row = rows[index]!;
         const origin = numbers[row.origin];
-        // Its number is given under the lock.
+        // Its number is assigned under the lock.
         if (origin === undefined) break;
         incoming.push({ index, row, origin });
       }
@@ -77,7 +79,7 @@ export class Drafts {
   }
 }
 
-/** Makes drafts as long as most customers are new: those of others would be made in vain. */
+/** Makes drafts as long as most customers are new. Drafts of other customers would be wasted. */
 export class Drafter {
   #journeyGap = 0;
   #mostlyNew = false;
@@ -86,7 +88,7 @@ export class Drafter {
     return this.#mostlyNew && names !== null ? new Drafts(batch, part, names, this.#journeyGap) : null;
   }
 
-  /** What a recording met under the lock. */
+  /** What a recording found under the lock. */
   met(people: ReadonlyMap<string, Person>, { meta }: Write): void {
     let nobody = 0;
     for (const { journeys } of people.values()) if (journeys.length === 0) nobody++;

@@ -1,10 +1,10 @@
 // A history as the properties of its nodes, and back.
 //
-// A Journey node holds its interactions as lists of equal length, one for each column that is known of at least one
-// interaction. Neo4j refuses null in lists, so unknown is NaN in `values` and `costs`, '' in lists of texts, −1 in
-// `resolved`, `contextCarried` and `repeatedInfo` (else 0 or 1). Short forms, since most rows say no more:
-// `origins` has one member where all interactions have the same one, `sequence` is left out where all are 0, and only
-// where an interaction has several origins does `brought` say all of it, as `origin:sequence` pairs.
+// A Journey node holds its interactions as lists of equal length, one for each column that is known for at least one
+// interaction. Neo4j does not allow null in lists, so unknown is NaN in `values` and `costs`, '' in lists of texts, and
+// −1 in `resolved`, `contextCarried` and `repeatedInfo` (otherwise 0 or 1). Most rows use short forms: `origins` has
+// one member if all interactions have the same one; `sequence` is absent if all are 0; and only if an interaction has
+// several origins does `brought` list all of them, as `origin:sequence` pairs.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -15,7 +15,7 @@ import { readSequence, type Sequence } from "../../model/sequence.js";
 import { compareJourneys } from "../history/assemble.js";
 import { int, type Row } from "./connection.js";
 
-/** The lists of a node are of unequal length: it was read while another transaction wrote it. Read again. */
+/** The lists of a node have unequal lengths, because it was read while another transaction wrote it. Read it again. */
 export class TornRead extends Error {}
 
 type Texts = "caseId" | "initiatedBy" | "outcome" | "intendedChannel" | "referredBy" | "attributes";
@@ -40,12 +40,12 @@ const FLAGS: readonly (readonly [Flags, string])[] = [
   ["repeatedInfo", "repeatedInfo"],
 ];
 
-/** No key and no JSON text has it. */
+/** No key and no JSON text contains it. */
 export const SEPARATOR = "\u0000";
 
 /**
- * Lists of texts and of integers are packed into one text each (statements.ts unpacks them); what is unknown of all is left
- * out. `sourceOf` an origin's number.
+ * Lists of texts and of integers are packed into one text each (statements.ts unpacks them). Lists without a known
+ * value are left out. `sourceOf` returns the source of an origin's number.
  */
 export function encodeJourney(
   { key, name, interactions }: Journey,
@@ -157,13 +157,16 @@ export function decodeHistory(customer: Row, journeys: readonly Row[]): Customer
   };
 }
 
-/** The amount itself, for whoever looks at the database; exact both ways, since 15 digits are. */
+/**
+ * The amount itself, for people who look at the database. Exact in both directions, because a double holds 15 digits
+ * exactly.
+ */
 export function toAmount(units: number | null): number {
   return units === null ? Number.NaN : units / AMOUNT_UNIT;
 }
 
 export function fromAmount(amount: number | undefined): number | null {
-  // + 0: no negative zero.
+  // + 0 avoids a negative zero.
   return amount === undefined || Number.isNaN(amount) ? null : Math.round(amount * AMOUNT_UNIT) + 0;
 }
 
@@ -172,8 +175,9 @@ export function fromFlag(flag: number | undefined): boolean | null {
 }
 
 /**
- * `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds them. A property for each would let
- * data name the database's properties, which it keeps for ever. In a key, `=` and `\` are written `\=` and `\\`.
+ * `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds it. A property for each attribute
+ * would let data name the database's properties, which it keeps for ever. In a key, `=` and `\` are written `\=` and
+ * `\\`.
  */
 export function encodeAttributes(attributes: Attributes): string[] {
   return Object.entries(attributes)
@@ -185,7 +189,7 @@ export function decodeAttributes(list: readonly string[] | null | undefined): At
   const attributes: Record<string, string> = {};
   for (const text of list ?? []) {
     const match = /^((?:[^\\=]|\\.)*)=/su.exec(text)!;
-    // Defined and not assigned: `__proto__` is a key like others.
+    // Defined instead of assigned, because `__proto__` is a key like any other.
     Object.defineProperty(attributes, match[1]!.replace(/\\(.)/gsu, "$1"), {
       value: text.slice(match[0].length),
       enumerable: true,

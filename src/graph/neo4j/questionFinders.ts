@@ -1,5 +1,5 @@
-// What each of the three questions sends to the server, and what it makes of the rows. Totals, the rows to show, and what
-// only these need are statements of their own, so that nothing is held in memory for rows that are not shown.
+// The statements of each of the three questions, and how the results become an answer. Totals, the rows to show, and
+// what only the shown rows need are separate statements, so that nothing is held in memory for rows that are not shown.
 import type {
   FoundHandoff,
   FoundRoute,
@@ -38,7 +38,7 @@ const FINDERS: {
   ) => Promise<QuestionsFound[Q]>;
 } = { routes: findRoutes, transitions: findTransitions, handoffs: findHandoffs };
 
-/** Where statements are only planned, `run` gives no rows, and what is found is nothing. */
+/** If statements are only planned, `run` returns no rows, and the result is empty. */
 export function find<Q extends StoreQuestion>(
   question: Q,
   asked: QuestionsAsked[Q],
@@ -113,7 +113,7 @@ async function findTransitions(
   };
 }
 
-/** Not worked out. */
+/** Not computed. */
 const QUANTILES = { median: null, p90: null, p95: null };
 
 // ---- handoffs -------------------------------------------------------------------------------------------------------
@@ -162,14 +162,14 @@ function setOf(keys: readonly string[]): Parameters {
   return Object.fromEntries(keys.map((key) => [key, true]));
 }
 
-/** What says whether a journey is open and a window over. */
+/** Decides whether a journey is open and a window is over. */
 async function ending({ journeyGap }: World, run: Run): Promise<Parameters> {
   const [row] = await run("NEWEST", cypher.NEWEST, {});
   const newest = row?.newest as number | null | undefined;
   return { newest: newest == null ? null : int(newest), journeyGap: int(journeyGap) };
 }
 
-/** The `rows` that a statement gives as a list; none where it was only planned. */
+/** The `rows` that a statement returns as a list. None if it was only planned. */
 function rowsOf<T>(row: Row | undefined): readonly T[] {
   return (row?.rows as readonly T[] | undefined) ?? [];
 }

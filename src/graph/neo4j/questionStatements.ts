@@ -1,14 +1,15 @@
-// The Cypher with which Neo4j answers the three questions itself: the same definitions as src/questions
-// (docs/definitions.md), written once more and sharing no code with them, so each can be tested against the other.
+// The Cypher with which Neo4j answers the three questions itself. The definitions are those of src/questions
+// (docs/definitions.md), written a second time and sharing no code, so that each can be tested against the other.
 //
-// Parameters only, as in statements.ts. What varies in the text is the scope alone (all customers, or those given, where the
-// plan starts from them), so the set is fixed. The server plans a text anew for parameters of other types, which takes
-// longer than a small question: so what may be null or of any size stands in one map, `asked`, and a set of keys is a map too.
-// A position in a journey is an index of its lists. Lists of a Journey that are absent are null, and so are their members. A
-// list of which single members are looked at is bound to a name first: else it is read from the database for each of them.
+// Statements use parameters only, as in statements.ts. Only the scope varies in the text (all customers, or given
+// customers, with which the plan then starts), so the set of statements is fixed. The server plans a text again for
+// parameters of other types, which takes longer than a small question. Values that may be null or of any size are
+// therefore in one map, `asked`, and a set of keys is a map too. A position in a journey is an index into its lists.
+// Lists that a Journey lacks are null, and so are their members. If single members of a list are used, the list is
+// bound to a name first; otherwise the database reads it for each of them.
 //
-// Cost: each statement reads every journey in scope once. Aggregates are held in memory by the server: what is distinct
-// (routes, pairs, customers), and for the rows that are shown the waits and journeys.
+// Cost: each statement reads every journey in scope once. The server holds aggregates in memory: distinct routes, pairs
+// and customers, and, for the shown rows, the waits and journeys.
 
 const SCOPES = {
   all: `
@@ -29,21 +30,22 @@ function scoped(statement: string): Scoped {
   return { all: SCOPES.all + statement, ofCustomers: SCOPES.ofCustomers + statement };
 }
 
-/** As at the state that was locked before; nothing may have been committed since. */
+/** The state that was locked before. Nothing may have been committed since. */
 export const NEWEST = "MATCH (j:Journey) RETURN max(j.end) AS newest";
 
-/** n, sum, and the quantiles by linear interpolation (R type 7, which is what percentileCont does). */
+/** n, sum, and the quantiles with linear interpolation (R type 7, which percentileCont uses). */
 const stats = (wait: string): string =>
   `{n: count(${wait}), sum: sum(${wait}), median: percentileCont(${wait}, 0.5), p90: percentileCont(${wait}, 0.9), p95: percentileCont(${wait}, 0.95)}`;
 
-/** The latest by start, then by key. */
+/** Latest start first, then by key. */
 const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 
 // ---- routes ---------------------------------------------------------------------------------------------------------
 
 /**
- * `hit`: positions of start and target. Without `from` the start is −1, at the time of the first interaction; without `to` the
- * target is behind the last. Without a window the first start decides: what follows a later one follows it too.
+ * `hit`: positions of start and target. Without `from`, the start is −1, at the time of the first interaction. Without
+ * `to`, the target is after the last interaction. Without a window, the first start decides, because whatever follows a
+ * later start follows the first one too.
  */
 const MATCHED = `
 WITH c, j, j.route AS route, j.times AS times, j.outcomes AS outcomes
@@ -75,7 +77,7 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
        count(CASE WHEN pending THEN 1 END) AS pending, count(CASE WHEN open THEN 1 END) AS open,
        count(CASE WHEN mature THEN 1 END) AS mature, count(CASE WHEN mature THEN hit END) AS matureCompleted`);
 
-/** `kept`: positions of the route's labels; of equal neighbours that are collapsed the first. */
+/** `kept`: positions of the route's labels. If equal neighbours are collapsed, the position of the first. */
 const ROUTED = `${MATCHED}
 WITH c, j, times, hit WHERE hit IS NOT NULL
 WITH c, j, times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [key IN j.route | $asked.labels[key]] END AS labels,
@@ -84,7 +86,7 @@ WITH c, j, times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [key IN j.ro
 WITH c, j, times, labels, first, last,
      [i IN range(first, last) WHERE i = first OR NOT $asked.collapse OR labels[i] <> labels[i - 1]] AS kept`;
 
-/** Lists compare member by member and one that begins another comes first, as routes are to be ordered. */
+/** Cypher compares lists member by member, and a prefix comes first, which is the required order of routes. */
 export const ROUTES = scoped(`${ROUTED}
 WITH [i IN kept | labels[i]] AS route, count(*) AS journeys
 WITH collect({route: route, journeys: journeys}) AS routes
@@ -118,7 +120,7 @@ WITH c, j, j.times AS times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [
 WITH c, j, times, labels,
      [i IN range(0, size(labels) - 1) WHERE i = 0 OR NOT $asked.collapse OR labels[i] <> labels[i - 1]] AS kept`;
 
-/** A row a pair of neighbouring labels: null is the start before the first and the end after the last. */
+/** One row per pair of neighbouring labels. Null is the start before the first label and the end after the last. */
 const PAIRS = `${LABELLED}
 UNWIND range(0, size(kept)) AS step
 WITH c, j, step = size(kept) - 1 AS ending,
@@ -143,7 +145,10 @@ RETURN edges,
          LIMIT $first
        } AS rows`);
 
-/** Waits and journeys are held in memory, so they are collected for the rows that are shown. In `shown` the start and the end are 0: in a list null would be equal to nothing. */
+/**
+ * Waits and journeys are held in memory, so they are collected for the shown rows only. In `shown`, start and end are
+ * 0, because null in a list equals nothing.
+ */
 const IS_SHOWN = "[coalesce(from, 0), coalesce(to, 0)] IN $shown";
 
 export const TRANSITION_DETAILS = scoped(`${PAIRS}
@@ -163,8 +168,9 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
 // ---- handoffs -------------------------------------------------------------------------------------------------------
 
 /**
- * `episodes`: positions of the interactions that take part, a list for each longest run on one channel. `on` and `by` are the
- * channel and the initiator of every position, `goals` where a goal was reached, `helps` where that or `resolved` was.
+ * `episodes`: positions of the interactions that take part, as one list for each longest run on one channel. `on` and
+ * `by` are the channel and the initiator of every position, `goals` the positions where a goal was reached, `helps`
+ * those where a goal or `resolved` was.
  */
 const EPISODES = `
 WITH c, j, j.route AS route, j.times AS times, range(0, size(j.route) - 1) AS places,
@@ -195,8 +201,9 @@ const promised = (from: string, to: string): string =>
   `head([level IN $asked.levels WHERE level.from = ${from} AND level.to = ${to} | level.wait])`;
 
 /**
- * A row a handoff: the one to the next episode, and each intent whose channel is not the next. An episode's intents are the first
- * of each channel named, other than its own. What follows the last episode is null, and so are its times.
+ * One row per handoff: the handoff to the next episode, and each intent whose channel is not the next. The intents of
+ * an episode are the first of each channel it names, other than its own. After the last episode, the next one is null,
+ * and so are its times.
  */
 const JUDGED = `${EPISODES}
 WITH *, j.intended AS intended, j.caseIds AS caseIds
@@ -236,7 +243,7 @@ UNWIND handoffs AS handoff
 WITH c, j, from, handoff.to AS to, handoff.wait AS wait, handoff.settled AS settled, handoff.reasons AS reasons,
      handoff.settled AND any(reason IN handoff.reasons WHERE reason IN $asked.failureReasons) AS failed`;
 
-/** Totals are of all pairs; the rows are those that are chosen. */
+/** Totals cover all pairs. The rows are the chosen ones. */
 export const HANDOFFS = scoped(`${JUDGED}
 WITH from, to, count(*) AS count, count(wait) AS observed, count(DISTINCT j) AS journeys, count(DISTINCT c) AS customers,
      count(CASE WHEN settled THEN 1 END) AS settled, count(DISTINCT CASE WHEN settled THEN c END) AS settledCustomers,

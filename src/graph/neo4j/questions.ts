@@ -1,8 +1,9 @@
-// The three questions answered by the server itself, each answer of one state; questionFinders.ts says by which statements.
+// The three questions, answered by the server itself. Each answer describes one state. questionFinders.ts has the
+// statements.
 //
-// Reads are no snapshots (stream.ts), and a question that held the lock would stop all writers. So the lock is taken for a
-// moment before and after, and if nothing was committed in between the answer is of that state; else the question is asked
-// again, and at last under the lock.
+// Reads are not snapshots (stream.ts), and a question that held the lock would stop all writers. The lock is therefore
+// taken for a moment before and after. If nothing was committed in between, the answer describes that state. Otherwise
+// the question is asked again, and finally under the lock.
 import { ThroughlineError } from "../../model/errors.js";
 import type {
   AskOptions,
@@ -19,13 +20,13 @@ import { type Names, readNames } from "./names.js";
 import { find, type Run } from "./questionFinders.js";
 import { lockToRead } from "./write.js";
 
-/** Without the lock, before it is held for the whole question. */
+/** Attempts without the lock, before it is held for the whole question. */
 const TRIES = 2;
 export class Neo4jQuestions implements StoreQuestions {
   readonly #connection: Connection;
   readonly #names: (namesVersion: number) => Names | null;
 
-  /** `names`: those known to be of that version. */
+  /** `names` returns the names, if they are known for that version. */
   constructor(connection: Connection, names: (namesVersion: number) => Names | null) {
     this.#connection = connection;
     this.#names = names;
@@ -97,7 +98,7 @@ export class Neo4jQuestions implements StoreQuestions {
   }
 }
 
-/** `left` gives the milliseconds that are left, or throws. */
+/** `left` returns the remaining milliseconds, or throws. */
 async function inTime<T>({ milliseconds, signal }: AskOptions, work: (left: () => number) => Promise<T>): Promise<T> {
   const end = Date.now() + milliseconds;
   const tooLong = (cause?: unknown) =>
@@ -116,7 +117,7 @@ async function inTime<T>({ milliseconds, signal }: AskOptions, work: (left: () =
   }
 }
 
-/** Integers as numbers, to be shown. */
+/** Integers as numbers, for output. */
 function plain(value: unknown): unknown {
   if (isInt(value)) return value.toNumber();
   if (Array.isArray(value)) return value.map(plain);

@@ -1,15 +1,15 @@
-// Point and page reads: one statement for all keys. A journey that is being written at this moment may be read with
-// lists of unequal length; then the read is done again, at last under the lock.
+// Point and page reads, with one statement for all keys. A journey that is being written may be read with lists of
+// unequal length. The read is then repeated, and finally done under the lock.
 import type { CustomerHistory, Journey } from "../../model/journey.js";
 import type { JourneyOfCustomer, JourneyPosition } from "../store.js";
 import { type Connection, int, type Parameters, type Row } from "./connection.js";
 import { decodeHistory, decodeJourney, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
 
-/** Beyond any number and any instant; a key that is after every journey's. */
+/** Beyond any number and any instant; a key greater than that of every journey. */
 const LAST = { number: Number.MAX_SAFE_INTEGER, start: Number.MAX_SAFE_INTEGER, key: "\uffff" } as const;
 const TRIES = 3;
-/** Customers a step of `histories`. */
+/** Customers per step of `histories`. */
 const STEP = 200;
 
 export async function readCustomers(

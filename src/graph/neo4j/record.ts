@@ -1,8 +1,8 @@
 // Recording a batch: rows by customer, merged into their histories, in transactions of bounded size.
 //
-// A batch of at most 10,000 rows, as the API takes them, is one transaction and so recorded whole or not at all. A larger
-// one takes several, of at most 1,600 customers or 16,000 rows (some 200–300 ms under the lock), and if a later one fails
-// the earlier stand: recording the batch again then finds them as duplicates.
+// A batch of at most 10,000 rows, which is what the API accepts, is one transaction, and so is recorded whole or not at
+// all. A larger batch takes several transactions of at most 1,600 customers or 16,000 rows (about 200–300 ms under the
+// lock). If a later one fails, the earlier ones remain; recording the batch again then finds them as duplicates.
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
 import { createdNames, nameProblems } from "../history/names.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
@@ -12,7 +12,7 @@ import type { Writer } from "./writer.js";
 
 export const MAX_CUSTOMERS = 1_600;
 export const MAX_ROWS = 16_000;
-/** Rows of a batch that is never divided, however many customers they are of. */
+/** Rows of a batch that is never divided, whatever the number of customers. */
 export const WHOLE_ROWS = 10_000;
 
 interface PartOutcome {
@@ -28,7 +28,7 @@ export async function record(
   const parts = partsOf(batch);
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
-  // One after another, so that a failure leaves the first parts and not a middle.
+  // One after another, so that after a failure the first parts are recorded and no later one.
   for (const part of parts) {
     const drafts = writer.drafter.draft(batch, part, writer.names);
     const change = (write: Write) => recordPart(writer, write, batch, part, drafts);
@@ -125,7 +125,7 @@ function partsOf(batch: RecordBatch): Part[] {
   return parts;
 }
 
-/** A batch that is not divided has the time of one transaction all the same: others wait for it, and it takes some 2 s. */
+/** An undivided batch has the time of one transaction too: others wait for it, and it takes about 2 s. */
 function sizeOf(part: Part): number {
   let rows = 0;
   for (const indexes of part.values()) rows += indexes.length;

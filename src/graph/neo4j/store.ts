@@ -1,4 +1,4 @@
-// The port on Neo4j. Each operation is a few lines here; the files beside say how.
+// The store interface on Neo4j. Each operation takes a few lines here; the other files have the details.
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { CustomerHistory } from "../../model/journey.js";
@@ -46,13 +46,13 @@ import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";
 
 export interface OpenOptions {
-  /** Nothing is written: the graph must be migrated already. Default false. */
+  /** Nothing is written. The graph must be migrated already. Default: false. */
   readonly readOnly?: boolean;
 }
 
 /**
- * Connects, checks, migrates. Throws BAD_CONFIG, FORMAT_UNKNOWN, MIGRATION_NEEDED or DATABASE_UNAVAILABLE, each with the
- * remedy.
+ * Connects, checks, migrates. Throws BAD_CONFIG, FORMAT_UNKNOWN, MIGRATION_NEEDED or DATABASE_UNAVAILABLE, each with
+ * the remedy.
  */
 export async function openNeo4jStore(
   options: ConnectionOptions,
@@ -71,7 +71,7 @@ export async function openNeo4jStore(
   }
 }
 
-/** The graph's migrations, without applying any. */
+/** The migrations of the graph. None is applied. */
 export async function neo4jMigrations(options: ConnectionOptions): Promise<MigrationStatus[]> {
   const connection = new Connection(options);
   try {
@@ -158,7 +158,7 @@ class Neo4jStore implements GraphStore {
     return forget(this.#writer, source, progress);
   }
 
-  /** A change of the gap that was cut off is finished by whoever opens the store next. */
+  /** A change of the gap that was cut off is completed by the next process that opens the store. */
   async finishSplitting(): Promise<void> {
     if ((await this.#meta()).splitAfter != null) await splitAnew(this.#writer);
   }
@@ -180,7 +180,7 @@ class Neo4jStore implements GraphStore {
   }
 
   async catalogue(): Promise<Catalogue> {
-    // Names of this version were read under the lock, so they are whole; and nothing newer was acknowledged before.
+    // Names of this version were read under the lock, so they are complete, and nothing newer was acknowledged before.
     const known = this.#writer.knownNames((await this.#meta()).namesVersion);
     if (known !== null) return known.catalogue;
     const names = await this.#connection.transact(async (tx) => {

@@ -1,9 +1,9 @@
-// Whole reads for the projection: everything once, then what has changed.
+// Reads of the whole store for the projection: everything once, then the changes.
 //
-// Reads are no snapshots here: a commit becomes visible piece by piece. So `streamAll` starts from a version read under
-// the lock, and what commits while it reads is found again by `readChanges`; that one holds the lock, so it sees whole
-// commits only. While it holds the lock nobody writes, so a feed that would name most customers is not answered: the
-// caller streams again.
+// Reads are not snapshots here: a commit becomes visible piece by piece. `streamAll` therefore starts from a version
+// read under the lock, and `readChanges` finds again whatever is committed while it reads. `readChanges` holds the
+// lock, so it sees whole commits only. Nobody writes while it holds the lock, so it does not answer if the feed names
+// most customers: the caller then streams again.
 
 import { compareKeys } from "../../model/keys.js";
 import type { HistoryVisitor, ReadProgress } from "../store.js";
@@ -12,15 +12,15 @@ import { decodeAttributes, fromAmount, fromFlag, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
 import { lockToRead } from "./write.js";
 
-/** A feed with more customers than this, and more than a quarter of all, is slower than streaming anew. */
+/** A feed with more customers than this, and more than a quarter of all, is slower than streaming again. */
 const LONG_FEED = 50_000;
 /**
- * Numbers of customers a statement, and statements at a time: the server reads for one while this process takes the other
- * apart. So customers come in no order; rows are not kept to put them in order, which cost a third more time here.
+ * Customer numbers per statement, and statements at a time: the server reads for one while this process decodes the
+ * other. Customers therefore arrive in no order. Sorting the rows would take a third more time here.
  */
 const RANGE = 10_000;
 const STREAMS = 2;
-/** Customers between two calls of the progress. */
+/** Customers between two progress calls. */
 const PROGRESS_EVERY = 1_000;
 
 export async function streamAll(
@@ -45,7 +45,7 @@ export async function streamAll(
   try {
     await Promise.all(Array.from({ length: STREAMS }, readRanges));
   } finally {
-    // After a failure the other one ends with the range that it is at.
+    // After a failure, the other statement ends with its current range.
     next = meta.nextNumber;
   }
   progress?.(meta.customers, meta.customers);
@@ -57,13 +57,13 @@ export async function readChanges(
   version: number,
   visitor: HistoryVisitor,
 ): Promise<{ version: number } | null> {
-  // Not retried once the visitor has seen something: it would see it twice.
+  // Not retried once the visitor has received something, because it would receive it twice.
   let seen = false;
   return connection.transact(async (tx) => {
     const meta = await lockToRead(tx);
     const answer = (result: { version: number } | null) => ({ commit: false, result });
     if (version === meta.version) return answer({ version });
-    // Newer than the store: the database was put back to an older state.
+    // The known version is newer than the store: the database was restored to an older state.
     if (version > meta.version || version < meta.floor) return answer(null);
     const after = { after: int(version) };
     const [count] = await tx.run(cypher.COUNT_CHANGED, after);
@@ -92,7 +92,7 @@ type Columns = readonly [
   repeatedInfo: readonly number[] | null,
 ];
 
-/** Journeys by start, then by key. One that is being written at this moment is left out where it will be read again. */
+/** Journeys by start, then by key. A journey that is being written is left out where it will be read again. */
 function visit([number, attributes, list]: unknown[], visitor: HistoryVisitor, readAgain: boolean): void {
   const journeys = (list as Columns[]).filter((columns) => {
     const whole = isWhole(columns);
@@ -148,7 +148,7 @@ function flag(visitor: HistoryVisitor, column: "resolved" | "contextCarried" | "
   if (known !== null) visitor.known(column, known);
 }
 
-/** From this place on the columns may be absent. */
+/** From this index on, columns may be absent. */
 const FIRST_KNOWN = 3;
 
 function isWhole(columns: Columns): boolean {

@@ -1,33 +1,33 @@
-// Does a call that takes long still have a connection? The driver waits for ever on one that is open and silent: a cable
-// that was pulled, a firewall that forgot the connection, a server that is frozen. Another connection says nothing about
-// it, and time says nothing either, since a statement may wait 30 s for the graph's lock and be in order.
+// Does a call that takes long still have a connection? The driver waits for ever on a connection that is open but
+// silent: a cable was pulled, a firewall forgot the connection, a server is frozen. Another connection says nothing
+// about it, and time says nothing either, because a statement may legitimately wait 30 s for the graph's lock.
 //
-// So the server is asked, over a new connection, what it is doing for the call: each transaction bears the call's name in
-// its metadata. A call that waits for an answer while the server works on nothing for it has lost its connection: its
-// transaction is ended, so that the lock is free, and the call may be done again. Where the server does not answer either,
+// The server is therefore asked, over a new connection, what it is doing for the call. Each transaction has the name of
+// its call in its metadata. If a call waits for an answer while the server does no work for it, its connection is lost:
+// its transaction is ended, which frees the lock, and the call may be repeated. If the server does not answer either,
 // it is away.
 import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
 import * as cypher from "./statements.js";
 
-/** Without an answer for this long, a first try becomes suspect. */
+/** After this time without an answer, a first attempt becomes suspect. */
 const SUSPECT_AFTER = 2_500;
-/** Those that follow a lost connection have what is left of the 8 s. */
+/** Attempts after a lost connection have what is left of the 8 s. */
 const SUSPECT_AGAIN_AFTER = 1_000;
-/** A new connection says hello in three exchanges, and asks in one; with half a second each way that is 4 s. */
+/** A new connection takes three exchanges to open and one to ask. With half a second in each direction, that is 4 s. */
 const ASK_TIMEOUT = 4_800;
-/** From the last sign of the server to the end of the call: under the 8 s that are promised. */
+/** From the last sign of the server to the end of the call: less than the promised 8 s. */
 const GIVE_UP_AFTER = 7_500;
-/** An answer that was on its way while the server was asked arrives within this. */
+/** An answer that was on its way while the server was asked arrives within this time. */
 const GRACE = 300;
-/** A result of which rows have come, and which moves neither here nor there, stands still; one without rows may be sorting. */
+/** A result that has returned rows and does not progress is stuck. A result without rows may be sorting. */
 const [ROWS_STAND_STILL, STANDS_STILL] = [1_000, 30_000];
 const END_TIMEOUT = 1_500;
 
 /** The metadata by which a transaction says which call it is of; SHOW_CALLS looks for it. */
 const CALL = "throughline";
 
-/** One try of a call, as seen from here. */
+/** One attempt of a call, as seen from here. */
 export class Attempt {
   readonly id: string;
   readonly begun = Date.now();
@@ -44,12 +44,12 @@ export class Attempt {
     this.id = `${instance}:${number}`;
   }
 
-  /** To be given to the transaction. */
+  /** To be passed to the transaction. */
   get metadata(): Readonly<Record<string, string>> {
     return { [CALL]: this.id };
   }
 
-  /** Something that the server is to answer. */
+  /** Something that the server must answer. */
   async exchange<T>(answer: PromiseLike<T>): Promise<T> {
     if (this.#waiting++ === 0) this.#last = Date.now();
     try {
@@ -61,7 +61,7 @@ export class Attempt {
     }
   }
 
-  /** A row of an answer that is not yet complete. */
+  /** A row of an answer that is not complete yet. */
   row(): void {
     this.#rows++;
     this.#sign();
@@ -72,7 +72,7 @@ export class Attempt {
     this.heard = true;
   }
 
-  /** Milliseconds for which an answer has been waited for without a sign of the server. */
+  /** Milliseconds of waiting for an answer without a sign of the server. */
   get quiet(): number {
     return this.#waiting === 0 ? 0 : Date.now() - this.#last;
   }
@@ -86,7 +86,7 @@ export class Attempt {
   }
 }
 
-/** What the server does for a call. */
+/** The server's work for a call. */
 interface Doing {
   readonly call: string;
   readonly transaction: string;
@@ -96,7 +96,10 @@ interface Doing {
   readonly hits: number;
 }
 
-/** Answers of one moment. `driver` came into being for it, and becomes the connection's if that is found to be silent. */
+/**
+ * Answers from one moment. `driver` was created for this, and becomes the connection's driver if the old one is found
+ * to be silent.
+ */
 interface Sight {
   readonly driver: Driver;
   readonly doing: readonly Doing[];
@@ -104,9 +107,9 @@ interface Sight {
 
 export interface Watched {
   readonly database: string;
-  /** A driver with no connection yet. */
+  /** A driver without a connection yet. */
   open(): Driver;
-  /** The present driver has silent connections: `fresh` takes its place. */
+  /** The current driver has silent connections. `fresh` replaces it. */
   replace(fresh: Driver): void;
 }
 
@@ -118,7 +121,7 @@ export class Watch {
   readonly #instance = randomUUID();
   #attempts = 0;
   #sight: Promise<Sight | "AWAY" | "UNKNOWN"> | null = null;
-  /** Calls that were given up while the server was away: it may still hold the lock for them. */
+  /** Calls that were given up while the server was away. It may still hold the lock for them. */
   readonly #abandoned = new Set<string>();
   #freeing = false;
 
@@ -130,7 +133,10 @@ export class Watch {
     return new Attempt(again, this.#instance, ++this.#attempts);
   }
 
-  /** As `call`, or rejects with what `give` makes of a verdict. `start` is the time of the call's first try. */
+  /**
+   * Resolves like `call`, or rejects with the error that `give` makes of a verdict. `start` is the time of the call's
+   * first attempt.
+   */
   over<T>(call: Promise<T>, attempt: Attempt, start: number, give: (verdict: Verdict) => Error): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let over = false;
@@ -171,7 +177,7 @@ export class Watch {
     });
   }
 
-  /** Ends what the server may still hold for calls that were given up; in the background. */
+  /** Ends, in the background, what the server may still hold for calls that were given up. */
   free(): void {
     if (this.#abandoned.size === 0 || this.#freeing) return;
     this.#freeing = true;
@@ -190,7 +196,7 @@ export class Watch {
       });
   }
 
-  /** One question at a time, however many calls are watched. UNKNOWN: the server answers, and does not say. */
+  /** One check at a time, however many calls are watched. UNKNOWN: the server answers, but gives no information. */
   #look(timeout: number): Promise<Sight | "AWAY" | "UNKNOWN"> {
     this.#sight ??= this.#ask(timeout).finally(() => {
       this.#sight = null;
@@ -204,7 +210,7 @@ export class Watch {
     const answer = await withinTime(timeout, doingOf(session, `${this.#instance}:`));
     void session.close().catch(() => {});
     if (Array.isArray(answer)) {
-      // Whoever takes it has done so by then; else it is closed.
+      // A caller that needs it has taken it by then. Otherwise it is closed.
       setTimeout(() => this.#closeUnused(driver), 2 * GRACE + END_TIMEOUT).unref();
       return { driver, doing: answer };
     }
@@ -223,7 +229,7 @@ export class Watch {
     if (!this.#taken.has(driver)) void driver.close().catch(() => {});
   }
 
-  /** False if the server did not do so in time. */
+  /** False if the server did not end them in time. */
   async #end(driver: Driver, calls: readonly Doing[]): Promise<boolean> {
     const session = driver.session({ database: this.#of.database, defaultAccessMode: neo4j.session.WRITE });
     const transactions = calls.map(({ transaction }) => transaction);

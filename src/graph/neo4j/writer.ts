@@ -13,7 +13,7 @@ import type { Names } from "./names.js";
 import * as cypher from "./statements.js";
 import { type Meta, Write } from "./write.js";
 
-/** What a change says of itself: the version that holds it, and what its caller wants to know. */
+/** What a change reports: the version that contains it, and the result for its caller. */
 export interface Written<T> {
   readonly version: number;
   readonly result: T;
@@ -23,9 +23,9 @@ interface Job<T> {
   readonly change: (write: Write) => Promise<T>;
   readonly resolve: (written: Written<T>) => void;
   readonly reject: (error: unknown) => void;
-  /** How much of a transaction it fills; those of 1 and more stay alone, and get as many times the time. */
+  /** The share of a transaction that it fills. Changes of 1 and more run alone, with as many times the time limit. */
   readonly size: number;
-  /** What is better done before the lock is taken. */
+  /** Resolves when work that is better done before the lock is done. */
   readonly prepared: Promise<void>;
 }
 
@@ -40,9 +40,9 @@ export class Writer {
   constructor(readonly connection: Connection) {}
 
   /**
-   * `change` is called with the lock held, perhaps more than once, and must do nothing but read and change through
-   * `write`. Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls. The lock is not
-   * taken before all of them are `prepared`.
+   * `change` is called with the lock held, possibly more than once, and may only read and change through `write`.
+   * Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls. The lock is not taken
+   * before all of them are `prepared`.
    */
   change<T>(
     change: (write: Write) => Promise<T>,
@@ -78,13 +78,13 @@ export class Writer {
     });
   }
 
-  /** When everything asked for so far is done. */
+  /** Resolves when everything requested so far is done. */
   async idle(): Promise<void> {
     while (this.#working !== null) await this.#working;
   }
 
   async #work(): Promise<void> {
-    // What is asked for in the same turn of the event loop goes together.
+    // Changes requested in the same turn of the event loop go together.
     await Promise.resolve();
     while (this.#queue.length > 0) {
       const group = this.#take();
@@ -110,7 +110,7 @@ export class Writer {
     return this.#queue.splice(0, count);
   }
 
-  /** One that can't be done must not take others with it. */
+  /** A change that fails must not make others fail. */
   async #alone(group: readonly Job<unknown>[], error: unknown): Promise<void> {
     if (group.length === 1 || isNobodysFault(error)) {
       for (const job of group) job.reject(error);
@@ -142,13 +142,13 @@ export class Writer {
       attempted = { names: await write.flush(), written: written(meta.version) };
       return { commit: true, result: attempted };
     }, TRANSACTION_TIMEOUT * Math.max(1, size));
-    // Only after the commit: names that were not committed are nobody's.
+    // Only after the commit, because names that were not committed are invalid.
     this.remember(done.names);
     return done.written;
   }
 }
 
-/** Each alone would meet the same. */
+/** Each change alone would meet the same error. */
 function isNobodysFault(error: unknown): boolean {
   return error instanceof ThroughlineError && (error.code === "DATABASE_UNAVAILABLE" || error.code === "TIMEOUT");
 }
