@@ -1,14 +1,14 @@
-// The port: what a graph store can do. Two adapters implement it, `embedded/` and `neo4j/`, and pass the same contract
-// suite (test/graph/store.contract.ts).
+// The store interface: what a graph store can do. Two adapters implement it, `embedded/` and `neo4j/`, and pass the same
+// contract suite (test/graph/store.contract.ts).
 //
-// Rules that hold for both:
-// - The unit of change is the customer. Whatever changes a customer sets that customer's version to the store's new
-//   version; an erased, linked or empty customer leaves a tombstone in the change feed.
-// - A write that changes nothing leaves the version alone. A transaction that fails changes nothing. Neo4j records a batch
-//   of more than 10,000 rows (the API takes none that is larger) in several transactions, and `forget` goes in steps on both
-//   stores: after a failure the first ones stand, and the same call again completes the rest.
-// - A promise of a write resolves when the change is durable; from then on every reader of any process sees it.
-// - Interactions of a customer are unique by id; journeys, edges and counters are always exact.
+// Rules for both:
+// - The unit of change is the customer. Any change to a customer sets that customer's version to the store's new version.
+//   An erased, linked or empty customer leaves a tombstone in the change feed.
+// - A write that changes nothing leaves the version as it is. A transaction that fails changes nothing. Neo4j records a
+//   batch of more than 10,000 rows (the API accepts none that is larger) in several transactions, and `forget` runs in
+//   steps on both stores. After a failure, the first transactions remain, and the same call again completes the rest.
+// - A write's promise resolves when the change is durable. From then on, every reader of any process sees it.
+// - Interactions of a customer are unique by id. Journeys, edges and counters are always exact.
 import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.js";
 import type { ErrorCode } from "../model/errors.js";
 import type { IncomingInteraction, Origin, OriginContent } from "../model/interaction.js";

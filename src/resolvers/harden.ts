@@ -1,8 +1,8 @@
-// Puts what must hold for every field of the schema around its resolver, whoever wrote it:
-// - lists leave no promises behind when they fail (lists.ts);
-// - the meter of the request counts what the answer comes to hold, and stops it where that is too much (meter.ts).
+// Wraps the resolver of every field of the schema, whoever wrote it, so that:
+// - lists that fail leave no promises behind (lists.ts);
+// - the meter of the request counts what the answer holds, and stops an answer that is too large (meter.ts).
 //
-// Fields without a resolver of their own get one that reads the property, as GraphQL's does.
+// Fields without a resolver get one that reads the property, like GraphQL's default resolver.
 import {
   type GraphQLField,
   type GraphQLFieldResolver,

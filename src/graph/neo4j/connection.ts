@@ -1,11 +1,12 @@
-// The way to the server: one driver, three ways to run statements, and what happens when it does not answer.
+// The connection to the server: one driver, three ways to run statements, and what happens if it does not answer.
 //
-// - `run`: one statement on its own, done again while the server is away.
-// - `transact`: a transaction of our own making rather than the driver's managed ones, because a write that changes
-//   nothing must be rolled back (its version was raised by the lock) and because after an unknown commit outcome the
-//   work must ask whether it was committed, not merely run again.
+// - `run`: a single statement, repeated while the server is away.
+// - `transact`: a transaction of our own instead of the driver's managed ones, for two reasons. A write that changes
+//   nothing must be rolled back, because the lock has raised its version. And after a commit with an unknown outcome, the
+//   work must ask whether it was committed, not only run again.
 // - `each`: a result read record by record, in bounded memory.
-// All go to the leader (access mode WRITE) unless said otherwise: a follower may lag behind an acknowledged write.
+// Unless stated otherwise, all of them go to the leader (access mode WRITE), because a follower may lag behind an
+// acknowledged write.
 import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction } from "neo4j-driver";
 import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
 import { type Attempt, type Verdict, Watch } from "./watch.js";

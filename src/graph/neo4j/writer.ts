@@ -1,9 +1,9 @@
-// The one way to write: this process's changes wait in a line, and each transaction takes the store's lock first.
+// The only way to write: the changes of this process wait in a queue, and each transaction takes the store's lock first.
 //
-// - Recordings that wait together are committed together, up to a transaction's size.
-// - A change that changes nothing is rolled back, so the version stays.
-// - After a commit of which nobody knows whether it took place, the work is done again under the lock; there the
-//   Writer node says which of this writer's transactions was committed last, and if it is this one its outcome stands.
+// - Recordings that wait together are committed together, up to the size of a transaction.
+// - A change that changes nothing is rolled back, so the version stays the same.
+// - After a commit with an unknown outcome, the work is repeated under the lock. There, the Writer node tells which of
+//   this writer's transactions was committed last. If it is this one, its outcome is used.
 import { randomUUID } from "node:crypto";
 import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
