@@ -6,9 +6,10 @@ export default {
   importExtension: ".js",
   generates: {
     "src/client/generated/": {
-      // The generator is of tools/, not of this package: named by path, since a name is looked up from here.
+      // The generator belongs to tools/, not to this package. It is named by path, because names are resolved from
+      // here.
       preset: "./tools/node_modules/@graphql-codegen/client-preset",
-      // A document's fields are plain types: no masking, one file to read.
+      // The fields of a document are plain types: no masking, one file to read.
       presetConfig: { fragmentMasking: false },
       config: {
         useTypeImports: true,

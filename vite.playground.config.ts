@@ -1,5 +1,5 @@
-// Builds the playground (src/playground) to static files in dist/playground, served at /playground.
-// Everything it shows is in the files: no CDN, no font service, no request to another origin.
+// Builds the playground (src/playground) to static files in dist/playground, served at /playground. The files contain
+// everything: no CDN, no font service, no request to another origin.
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -16,9 +16,9 @@ export default defineConfig({
     // A data: URI would need font-src data: in the page's policy.
     assetsInlineLimit: 0,
     sourcemap: false,
-    // The editor is one chunk of about 3 MB, loaded once and from the same machine most of the time.
+    // The editor is one chunk of about 3 MB, loaded once, and usually from the same machine.
     chunkSizeWarningLimit: 4000,
-    // GraphiQL's "use no memo" marks have done their work before its packages were published.
+    // GraphiQL's "use no memo" marks were needed only when its packages were compiled.
     rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
 });

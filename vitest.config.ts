@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // Vitest can otherwise load graphql twice ("another module or realm").
+  // Without it, Vitest can load graphql twice ("another module or realm").
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     setupFiles: ["reflect-metadata"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    // The Neo4j suites share one database: the files that need it run one after another.
+    // The Neo4j suites share one database, so the files that need it run one after another.
     projects: [
       {
         extends: true,

@@ -1,4 +1,4 @@
-// The long runs: kill loops, faults, load. `npm run verify`, before an issue is closed.
+// The long tests: kill loops, faults, load. Run `npm run verify` before closing an issue.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

@@ -1,5 +1,5 @@
-// The questions of the benchmark, as they are asked of Throughline, by name; bench/duckdb.ts asks DuckDB the same.
-// `lazy` asks for what costs another look at the journeys: quantiles, examples, journeys on the rows shown.
+// The questions of the benchmark, as Throughline is asked, by name. bench/duckdb.ts asks DuckDB the same. `lazy`
+// selects the details that cost a second look at the journeys: quantiles, examples, journeys on the shown rows.
 
 import { COUNTS_ALONE, EVERYTHING } from "../src/engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../src/engine/terms.js";
@@ -11,7 +11,7 @@ export interface Asked<Q extends QuestionName = QuestionName> {
   readonly what: string;
   readonly question: Q;
   readonly params: ParamsOf<Q>;
-  /** Median, in milliseconds, that is wanted at 500,000 journeys on 2 cores; null: none. */
+  /** The median wanted at 500,000 journeys on 2 cores, in milliseconds; null if there is none. */
   readonly wanted: number | null;
 }
 

@@ -1,4 +1,4 @@
-// What of an answer is compared with DuckDB's rows: the same numbers, in the same order.
+// The part of an answer that is compared with DuckDB's rows: the same numbers, in the same order.
 import type { EndsResult } from "../src/questions/ends/index.js";
 import type { FlowResult } from "../src/questions/flow/result.js";
 import type { FunnelResult } from "../src/questions/funnel/result.js";
@@ -15,7 +15,7 @@ import type { duckDbQuestions } from "./duckdb.js";
 
 export interface Comparison {
   readonly what: string;
-  /** Of bench/asked.ts. */
+  /** A name in bench/asked.ts. */
   readonly ours: string;
   readonly theirs: string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of the question that `ours` names.

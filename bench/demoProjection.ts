@@ -1,5 +1,5 @@
-// The synthetic retailer as a projection, without a store in between: what the false-alarm table and the demo's tests ask.
-// Journeys, catalogue and columns are made by the same functions that the stores use.
+// The synthetic retailer as a projection, without a store in between, for the false-alarm table and the demo's tests.
+// The same functions that the stores use make journeys, catalogue and columns.
 import { demoCatalogue } from "../src/demo/catalogue.js";
 import { demoOrigins, syntheticCustomers } from "../src/demo/generate.js";
 import type { DemoSettings } from "../src/demo/settings.js";
@@ -51,7 +51,7 @@ export function demoProjection(settings: DemoSettings): Projection {
   return projectionOf(1, built.blocks.map(wholeBlock), built, derivedCatalogue(), DEFAULT_JOURNEY_GAP);
 }
 
-/** A store would number it. */
+/** A store would assign the number. */
 const ORIGIN = 1;
 
 /** As a store derives it once the demo is loaded. */

@@ -1,16 +1,16 @@
-// The same questions asked of DuckDB, in SQL as an analyst would write it who knows DuckDB well: a row an interaction in
-// order for window queries, and a row a journey with its route as a list of small integers (and, for patterns, as a
-// text with one character an interaction). Loading and sorting are not timed.
+// The same questions in SQL for DuckDB, as an analyst who knows DuckDB well would write them: one row per interaction
+// in order for window queries, and one row per journey with its route as a list of small integers (and, for patterns,
+// as a text with one character per interaction). Loading and sorting are not timed.
 import { createRequire } from "node:module";
 import { FILTERED_BY, FROM, FUNNEL, TO } from "./asked.js";
 
-/** What is used of @duckdb/node-api, which stands in tools/. */
+/** The part of @duckdb/node-api that is used. It is installed in tools/. */
 interface Connection {
   runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
 }
 
 export interface Rival {
-  /** Rows of the answer, numbers as numbers. */
+  /** Rows of the answer, with numbers as numbers. */
   ask(sql: string): Promise<(string | number | null)[][]>;
 }
 
@@ -27,7 +27,7 @@ export async function loadDuckDb(csv: string, threads: number): Promise<Rival> {
   await run(`create table touchpoints as
     select touchpoint, any_value(channel) as channel, (row_number() over (order by touchpoint))::utinyint as code
     from log group by touchpoint`);
-  // A new journey where the gap is over 30 days.
+  // A new journey starts where the gap exceeds 30 days.
   await run(`create table interactions as
     with gaps as (select *, t - lag(t) over (partition by customer order by t, n) as gap from log),
       numbered as (select *, count(*) filter (gap > 2592000000) over (partition by customer order by t, n) as part from gaps)
@@ -48,7 +48,7 @@ export async function loadDuckDb(csv: string, threads: number): Promise<Rival> {
 
 const set = (keys: readonly string[]): string => keys.map((key) => `'${key}'`).join(", ");
 
-/** Codes of touchpoints, and letters of channels, as literals: an analyst would look them up once. */
+/** Codes of touchpoints and letters of channels, as literals: an analyst would look them up once. */
 export async function duckDbQuestions(rival: Rival) {
   const codes = async (where: string): Promise<number[]> =>
     (await rival.ask(`select code from touchpoints where ${where} order by code`)).map(([code]) => code as number);
@@ -58,7 +58,7 @@ export async function duckDbQuestions(rival: Rival) {
   const first = (list: string, of: readonly number[]): string =>
     `least(${of.map((code) => `nullif(list_position(${list}, ${code}::utinyint), 0)`).join(", ")})`;
   const steps = await Promise.all(FUNNEL.map((channel) => codes(`channel = '${channel}'`)));
-  /** Where each step of the funnel is first met after the one before. */
+  /** Where each step of the funnel is first met after the previous one. */
   const positions = `s1 as (select route, times, ${first("route", steps[0]!)} as p from journeys),
         s2 as (select route, times, p as p1, p + ${first("route[p + 1:]", steps[1]!)} as p from s1 where p is not null),
         s3 as (select route, times, p1, p as p2, p + ${first("route[p + 1:]", steps[2]!)} as p from s2),
@@ -83,19 +83,19 @@ export async function duckDbQuestions(rival: Rival) {
           from interactions semi join scope using (j) window w as (partition by j order by position))
       select before, code, count(*) as n, count(distinct j), avg(wait) from pairs
       where before is not null group by before, code order by n desc, before, code limit 500`,
-    /** [from, to, count, journeys, customers, mean wait in ms]: the handoffs alone, without reasons, rates or tests. */
+    /** [from, to, count, journeys, customers, mean wait in ms]: only the handoffs, without reasons, rates or tests. */
     handoffs: `with runs as (select j, customer, channel,
           lag(channel) over w as before, t - lag(t) over w as wait
           from interactions window w as (partition by j order by position))
       select before, channel, count(*) as n, count(distinct j), count(distinct customer), avg(wait) from runs
       where before is not null and before <> channel group by before, channel order by n desc, before, channel limit 1000`,
-    /** [journeys that get to the first step, to the second …] */
+    /** [journeys that reach the first step, the second …] */
     funnel: `with ${positions} select count(p1), count(p2), count(p3), count(p4) from s4`,
     /** [month, matched, completed, mean duration in ms] */
     timeToConvert: `with ${positions}
       select strftime(make_timestamp(times[1] * 1000), '%Y-%m') as month, count(*), count(p4), avg(times[p4] - times[p1])
       from s4 group by month order by month`,
-    /** [from's code, to's code, journeys]: without waits. */
+    /** [from's code, to's code, journeys], without waits. */
     eventually: `with met as (select j, code, min(position) as first, max(position) as last from interactions group by j, code)
       select a.code, b.code, count(*) as n from met a join met b on a.j = b.j and b.last > a.first
       group by all order by n desc, a.code, b.code limit 1000`,
@@ -108,7 +108,7 @@ export async function duckDbQuestions(rival: Rival) {
     /** [interactions up to the first goal, journeys, customers] */
     interactionsToGoal: `with goals as (select customer, ${first("route", steps[3]!)} as n from journeys)
       select n, count(*), count(distinct customer) from goals where n is not null group by n order by n`,
-    /** [step, code, journeys], the five first labels of each step. */
+    /** [step, code, journeys]: the five first labels of each step. */
     flow: `with starts as (select route, list_position(route, ${(await codes(`touchpoint = '${FROM[0]}'`))[0]}::utinyint) as s from journeys),
         paths as (select unnest(range(1, least(6, len(route) - s + 1) + 1)) as step, unnest(route[s:s + 5]) as code
           from starts where s > 0),

@@ -51,16 +51,22 @@ const QUESTIONS: Readonly<Record<string, Pick<HandoffsParams, "settings" | "filt
 const ask = (projection: Projection, question: Pick<HandoffsParams, "settings" | "filter">): Promise<HandoffsResult> =>
   handoffs(projection, { ...question, first: 1_000 });
 
-/** The plain test is put beside the questions that compare channels with all others. */
+/** The plain test is applied to the questions that compare pairs with all others. */
 const comparable = ({ baselineBy, grain }: HandoffSettings): boolean => baselineBy === "ALL" && grain === "CHANNEL";
 
 const nameOf = (row: HandoffResult): string => `${row.from.key} → ${row.to.key}`;
 
-/** At touchpoint grain those who were sent to a channel and never came are a pair of their own, from touchpoint to channel. */
+/**
+ * At touchpoint grain, customers who were sent to a channel and never arrived form a pair of their own, from touchpoint
+ * to channel.
+ */
 const failsByDefinition = ({ grain }: HandoffSettings, row: HandoffResult): boolean =>
   grain === "TOUCHPOINT" && row.to.kind === "CHANNEL";
 
-/** Would the pair be called significant if each handoff were an independent throw? Same correction, same least effect. */
+/**
+ * Would the pair be called significant if each handoff were an independent trial? With the same correction and the same
+ * minimum effect.
+ */
 function naivelySignificant(rows: readonly HandoffResult[]): number {
   const ranked = rows.filter((row) => row.ranked && row.settled > 0);
   const settled = rows.reduce((sum, row) => sum + row.settled, 0);
@@ -75,7 +81,7 @@ function naivelySignificant(rows: readonly HandoffResult[]): number {
   return tests.filter((test, i) => believed[i] && test.difference >= DEFAULT_HANDOFF_SETTINGS.minEffect).length;
 }
 
-/** 1 − Φ(z), Abramowitz and Stegun 26.2.17: wrong by less than 1e-7. */
+/** 1 − Φ(z), Abramowitz and Stegun 26.2.17, with an error below 1e-7. */
 function upperTail(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const poly = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
@@ -83,7 +89,7 @@ function upperTail(z: number): number {
   return z >= 0 ? tail : 1 - tail;
 }
 
-/** Wilson's interval of a count of independent data sets, in percent. */
+/** Wilson's interval for a count of independent data sets, in percent. */
 function share(count: number, of: number): string {
   const p = count / of;
   const z2 = 1.96 ** 2;

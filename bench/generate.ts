@@ -1,7 +1,7 @@
-// Plain data for benchmarks: 40 touchpoints on 8 channels, journeys of about ten interactions, no meaning. Seeded; written
-// in time order with all customers interleaved, as logs come, which is the hardest order for a store. Every customer has
-// two journeys, half a year apart. Memory: the journeys that are under way, about 1 in 60 of all. For data with a meaning
-// there is the demo.
+// Plain data for benchmarks: 40 touchpoints on 8 channels, and journeys of about ten interactions, without a meaning.
+// Seeded. Written in time order with all customers interleaved, like real logs, which is the hardest order for a store.
+// Every customer has two journeys, half a year apart. Memory: the journeys in progress, about 1 in 60 of all. For data
+// with a meaning, use the demo.
 import type { Writable } from "node:stream";
 import { Random } from "../src/demo/random.js";
 import type { RecordBatch } from "../src/graph/store.js";
@@ -28,10 +28,12 @@ const CHANNELS = ["Search", "Social", "Email", "Web", "App", "Store", "Phone", "
 const STAGES = ["Awareness", "Consideration", "Decision", "Retention"] as const;
 const KINDS_PER_CHANNEL = 5;
 const YEAR = 365 * DAY;
-/** Early enough that the last journeys end before any clock that runs this: later rows would be refused. */
+/**
+ * Early enough that the last journeys end before the clock of any machine that runs this. Later rows would be refused.
+ */
 const BEGIN = Date.UTC(2024, 0, 1);
 const MEAN_WAIT = 14 * HOUR;
-/** Interactions a journey: 1 plus a geometric number with this mean, the whole about ten. */
+/** Interactions per journey: 1 plus a geometric number with this mean, about ten in total. */
 const MEAN_MORE = 9;
 const FLUSH_AT = 1 << 16;
 
@@ -77,13 +79,16 @@ export function* benchRows({ journeys, seed }: BenchSettings): Generator<BenchRo
     walk.touchpoint = random.chance(0.5)
       ? walk.touchpoint - (walk.touchpoint % KINDS_PER_CHANNEL) + random.integer(0, KINDS_PER_CHANNEL - 1)
       : Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
-    // Never as long as the gap, so that the number of journeys is the one asked for.
+    // Never as long as the gap, so that the number of journeys is the requested one.
     walk.at += Math.floor(Math.min(random.exponential(MEAN_WAIT), 29 * DAY));
     push(heap, walk);
   }
 }
 
-/** CSV with the columns case_id, activity, timestamp, channel, stage, value, which an import recognises. Ends nothing. */
+/**
+ * CSV with the columns case_id, activity, timestamp, channel, stage, value, which an import recognises. Does not close
+ * the stream.
+ */
 export async function writeTimeOrderedCsv(out: Writable, settings: BenchSettings): Promise<{ rows: number }> {
   let text = "case_id,activity,timestamp,channel,stage,value\n";
   let rows = 0;
@@ -98,7 +103,7 @@ export async function writeTimeOrderedCsv(out: Writable, settings: BenchSettings
   return { rows };
 }
 
-/** The same rows as batches that a store records, `size` rows each. */
+/** The same rows as batches for a store, with `size` rows each. */
 export function* benchBatches(settings: BenchSettings, source: number, size = 20_000): Generator<RecordBatch> {
   const origins: OriginContent[] = BENCH_TOUCHPOINTS.map(({ channel, kind, stage }) => ({
     source,
@@ -125,7 +130,7 @@ export function* benchBatches(settings: BenchSettings, source: number, size = 20
   if (rows.length > 0) yield { origins, rows, replace: false, createNames: true };
 }
 
-// A binary heap by time; ties by customer, so that the order is one.
+// A binary heap by time. Ties are broken by customer, so that the order is deterministic.
 
 function before(a: UnderWay, b: UnderWay): boolean {
   return a.at < b.at || (a.at === b.at && a.customer < b.customer);

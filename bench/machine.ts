@@ -1,15 +1,16 @@
-// How fast the machine is just now, which others use too without our seeing them: a fixed loop of arithmetic and memory on as
-// many threads as questions have, between their runs. A figure taken while the loop needs twice its best time says little.
+// The current speed of the machine, which invisible others use too: a fixed loop of arithmetic and memory, on as many
+// threads as questions have, between their runs. A figure means little if the loop needed twice its best time beside
+// it.
 import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
 const STEPS = 3_000_000;
-/** Until the engine has made the loop fast. */
+/** Rounds until the engine has compiled the loop. */
 const WARM_UP = 20;
 
 export class Machine {
   readonly #threads: Worker[];
-  /** Milliseconds of each loop, by what was measured beside it. */
+  /** Milliseconds of each loop, by the measurement beside it. */
   readonly #taken = new Map<string, number[]>();
 
   private constructor(threads: number) {
@@ -28,7 +29,7 @@ export class Machine {
     known.push(await this.#loop());
   }
 
-  /** Once on all threads at a time; their mean. */
+  /** One round on all threads at a time. Returns their mean. */
   async #loop(): Promise<number> {
     const answers = this.#threads.map((thread) => once(thread, "message"));
     for (const thread of this.#threads) thread.postMessage(null);
@@ -36,7 +37,10 @@ export class Machine {
     return taken.reduce((sum, one) => sum + one, 0) / taken.length;
   }
 
-  /** Of its best speed since this began, the median beside that: 1 is undisturbed. Null where nobody looked. */
+  /**
+   * Median speed beside a measurement, as a share of the best speed since the start: 1 is undisturbed. Null if nothing
+   * was measured.
+   */
   speed(beside: string): number | null {
     const taken = this.#taken.get(beside);
     if (taken === undefined) return null;

@@ -1,5 +1,5 @@
-// What the load asks over HTTP, by name: nested pages, and every question. `$after` is given where answers would otherwise be
-// the same, and so come from the cache: it is beyond any journey's length, and never twice the same.
+// What the load asks over HTTP, by name: nested pages, and every question. `$after` prevents answers from the cache: it
+// is greater than the length of any journey, and never the same twice.
 import { FROM, FUNNEL, PATTERN, TO } from "./asked.js";
 
 const NESTED = `nodes { key startedAt endedAt length customer { key }

@@ -1,6 +1,6 @@
-// One store, in a process of its own: builds the projection, then asks each question several times of the pool of
-// threads, as the service does, without a cache. What a question takes besides (GraphQL, HTTP) is in throughput.ts. Where the
-// machine was slowed down meanwhile (machine.ts), the row says so.
+// One store, in a process of its own: builds the projection, then asks the pool of threads each question several times,
+// as the service does, without a cache. The rest of a question's time (GraphQL, HTTP) is measured in throughput.ts. If
+// the machine was slower in the meantime (machine.ts), the row says so.
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 
-/** Of the machine's best speed. */
+/** Share of the machine's best speed. */
 const UNDISTURBED = 0.9;
 
 const rows: { what: string; result: string }[] = [];

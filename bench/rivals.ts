@@ -1,5 +1,6 @@
-// `node dist-bench/bench/rivals.js CSV`: Throughline and DuckDB answer the same questions in one process, by turns, on as many threads. The answers are
-// compared first; then medians and their ratio are given. The store in DATA_DIR holds the same file.
+// `node dist-bench/bench/rivals.js CSV`: Throughline and DuckDB answer the same questions in one process, by turns, on
+// the same number of threads. The answers are compared first. Then medians and their ratio are reported. The store in
+// DATA_DIR contains the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -53,7 +54,7 @@ try {
   await store.close();
 }
 
-/** Means are doubles that were added up in another order. */
+/** Means are doubles that were summed in another order. */
 function rounded(row: readonly (string | number | null)[]): (string | number | null)[] {
   return row.map((value) =>
     typeof value === "number" && !Number.isInteger(value) ? Math.round(value * 10) / 10 : value,

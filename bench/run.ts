@@ -33,8 +33,10 @@ function say(what: string, result: string): void {
   process.stderr.write(`${what}: ${result}\n`);
 }
 
-/** Runs a command; gives its output and the most memory of its own it held, in MiB: the store's mapped pages, which the
- * system takes back when it likes, are left out. Sampled. */
+/**
+ * Runs a command. Returns its output and the most memory of its own, in MiB, sampled. The mapped pages of the store,
+ * which the system can reclaim, are left out.
+ */
 async function run(
   args: string[],
   env: Record<string, string> = {},
@@ -116,7 +118,7 @@ async function main(): Promise<void> {
       if (neo4j) await measureImport(await csvOf(folder, journeys), journeys, join(folder, "neo4j"), {}, "Neo4j");
     }
     if (only.has("questions")) {
-      // Both sizes: time and memory grow no faster than the data.
+      // Both sizes, to show that time and memory grow no faster than the data.
       const smaller = join(folder, "small");
       if (existsSync(smaller)) await measureQuestions(smaller, embedded, "embedded, a tenth of the data");
       await measureQuestions(data, embedded, "embedded");
@@ -134,13 +136,13 @@ async function main(): Promise<void> {
       for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
     }
     if (only.has("throughput")) {
-      // It is written to.
+      // The measurement writes to it.
       const copy = join(folder, "copy");
       cpSync(data, copy, { recursive: true });
       const { out } = await run([join(HERE, "throughput.js"), await csvOf(folder, small)], {
         ...embedded,
         DATA_DIR: copy,
-        // As cli.ts has it.
+        // As in cli.ts.
         NODE_ENV: "production",
       });
       for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);

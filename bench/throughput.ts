@@ -1,7 +1,8 @@
-// The service under load, in a process of its own: `node dist-bench/bench/throughput.js CSV`. Eight connections ask over
-// HTTP (bench/load.ts, another process) for a nested page, for each question, and for all of them while a file is
-// imported into the same store by a third process. No two questions are the same, so none is answered from the cache.
-// Beside latencies, of all requests and of each kind, it gives how long the service's event loop was held. The store in DATA_DIR is written to: give a copy.
+// The service under load, in a process of its own: `node dist-bench/bench/throughput.js CSV`. Eight connections ask
+// over HTTP (bench/load.ts, in another process) for a nested page, for each question, and for all of them while a third
+// process imports a file into the same store. No two questions are the same, so none is answered from the cache. It
+// reports latencies, of all requests and by kind, and how long the service's event loop was held. It writes to the
+// store in DATA_DIR: use a copy.
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -17,7 +18,7 @@ import { timingOf } from "./timing.js";
 const HERE = import.meta.dirname;
 const CONNECTIONS = 8;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
-/** More than are asked for within a scenario. */
+/** More than a scenario asks for. */
 const DIFFERENT = 4_000;
 const [csv] = process.argv.slice(2);
 
@@ -61,7 +62,7 @@ async function scenario(what: string, kinds: readonly string[], connections: num
   process.stderr.write(`${JSON.stringify(rows.slice(before))}\n`);
 }
 
-/** 1,000 interactions of as many customers, recorded; then how long until the next question sees them. */
+/** Records 1,000 interactions of 1,000 customers, and measures the time until the next question sees them. */
 async function refreshes(): Promise<void> {
   const { store, freshness } = running.service;
   const [origin] = benchBatches({ journeys: 1, seed: 1 }, API_SOURCE).next().value!.origins;

@@ -7,7 +7,7 @@ export interface Timing {
 
 export const milliseconds = (n: number): string => (n < 10 ? n.toFixed(1) : n.toFixed(0));
 
-/** The first run is colder than the others; it is given beside them and not among them. `between` is not timed. */
+/** The first run is colder than the others. It is reported separately. `between` is not timed. */
 export async function timed(
   times: number,
   ask: () => Promise<unknown>,

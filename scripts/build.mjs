@@ -1,9 +1,9 @@
-// `npm run build`: the server (tsc) and the playground (vite) side by side, which halves the wait after a clone.
-// Neither checks types: `npm run types` does.
+// `npm run build`: builds the server (tsc) and the playground (vite) in parallel, which halves the wait after a clone.
+// Neither checks types; `npm run types` does.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-// `npm ci` runs this first of all, so an old Node is told here, as src/cli.ts would later.
+// `npm ci` runs this first, so users of an old Node are told here, as src/cli.ts would later.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
   console.error(
@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 function run(script) {
   return new Promise((done) => {
-    // npm's name is a .cmd file on Windows, which only a shell starts.
+    // On Windows, npm is a .cmd file, which only a shell can start.
     const options = { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" };
     spawn("npm", ["run", "--silent", script], options)
       .on("error", (error) => {

@@ -1,6 +1,6 @@
 // Runs a program of tools/ (formatter, code generator) from the top folder: `node scripts/tool.mjs biome check`.
-// What only those who change Throughline need is a package of its own, so that a first `npm ci` is short.
-// Without a program it only checks that the package is installed, in one line with the remedy if it isn't.
+// Programs that only contributors need are in a package of their own, so that a first `npm ci` is short. Without a
+// program, it only checks that the package is installed, and reports the remedy in one line if it is not.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -14,7 +14,7 @@ if (!existsSync(program === undefined ? BIN : join(BIN, program))) {
   process.exit(1);
 }
 if (program !== undefined) {
-  // On Windows the programs are .cmd files, which only a shell starts.
+  // On Windows, the programs are .cmd files, which only a shell can start.
   const { status, error } = spawnSync(join(BIN, program), args, {
     cwd: ROOT,
     stdio: "inherit",
