@@ -1,16 +1,16 @@
-// The settings of a process: the environment, and a YAML file of the same settings in camelCase where
-// THROUGHLINE_CONFIG names one; the environment wins. Nothing else in the project reads the environment.
+// The settings of a process: the environment, and, if THROUGHLINE_CONFIG names one, a YAML file with the same settings
+// in camelCase. The environment wins. Nothing else in the project reads the environment.
 //
-// Everything is checked here, once, at the start; a mistake is BAD_CONFIG and names the variable and the remedy.
+// Everything is checked here, once, at the start. A mistake is BAD_CONFIG, and names the variable and the remedy.
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parse } from "yaml";
 import { ThroughlineError } from "./model/errors.js";
 
 export interface ApiKey {
-  /** For logs; `key-1`, `key-2` … where none is given. */
+  /** Used in logs. Keys without a name are `key-1`, `key-2` and so on. */
   readonly name: string;
-  /** SHA-256 of the key, 64 hexadecimal digits in lower case. The key itself is never stored. */
+  /** SHA-256 of the key, as 64 hexadecimal digits in lower case. The key itself is never stored. */
   readonly sha256: string;
 }
 
@@ -31,27 +31,30 @@ export interface Config {
   readonly readOnly: boolean;
   /** Null: the embedded store in `dataDir`. */
   readonly neo4j: Neo4jConfig | null;
-  /** What answers questions: the projection in memory, or the store itself (Neo4j only, a part of the options). */
+  /**
+   * The engine that answers questions: the projection in memory, or the store itself (Neo4j only, with some of the
+   * options).
+   */
   readonly engine: "projection" | "store";
-  /** Empty: no keys are asked for, and `host` is a loopback address. */
+  /** Empty: no key is required, and `host` is a loopback address. */
   readonly apiKeys: readonly ApiKey[];
-  /** Origins whose pages may call the service, beside its own: `https://shop.example`. */
+  /** Origins other than its own whose pages may call the service: `https://shop.example`. */
   readonly corsOrigins: readonly string[];
-  /** How long a connection that asks nothing is kept. */
+  /** How long an idle connection is kept. */
   readonly keepAliveSeconds: number;
-  /** How long answers under way may take to finish when the service stops. */
+  /** How long answers in progress may take to finish when the service stops. */
   readonly stopSeconds: number;
-  /** MiB of the largest answer. */
+  /** Size of the largest answer, in MiB. */
   readonly answerSize: number;
   readonly questions: QuestionLimits;
 }
 
 export interface QuestionLimits {
-  /** Threads that work questions out. */
+  /** Threads that compute questions. */
   readonly threads: number;
-  /** Time that a question may take. */
+  /** Time limit of a question. */
   readonly seconds: number;
-  /** Memory that a question may take on each thread, in MiB. */
+  /** Memory that a question may use on each thread, in MiB. */
   readonly memory: number;
 }
 
@@ -77,30 +80,33 @@ const SETTINGS = {
 } as const;
 export type Variable = keyof typeof SETTINGS;
 
-/** Longer than the 60 s for which most load balancers keep a connection, so that they never ask on one that is just being closed. */
+/**
+ * Longer than the 60 s for which most load balancers keep a connection, so that they never send a request on a
+ * connection that is being closed.
+ */
 export const KEEP_ALIVE_SECONDS = 65;
-/** Docker kills ten seconds after it has asked a process to stop. */
+/** Docker kills a process ten seconds after it has asked it to stop. */
 export const STOP_SECONDS = 8;
-/** Unless ANSWER_SIZE says otherwise: what a browser still reads at once. */
+/** Default of ANSWER_SIZE: the most that a browser can still read at once. */
 export const ANSWER_SIZE = 32;
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
-/** The process's own; functions get it passed. */
+/** The process's own environment. Functions receive it as an argument. */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return process.env;
 }
 
 /**
- * NODE_ENV as libraries read it when they are loaded, unless it is set: without it GraphQL's compares each value with copies
- * of itself that there may be (a twentieth of a nested page's time).
+ * Sets NODE_ENV for libraries that read it when they are loaded, unless it is set. Without it, GraphQL compares each
+ * value with possible copies of its own classes, which takes a twentieth of the time of a nested page.
  */
 export function asInProduction(): void {
   process.env.NODE_ENV ??= "production";
 }
 
 /**
- * Throws BAD_CONFIG. Relative folders are relative to where the process was started. `options` of a command line, by
- * variable, win over both.
+ * Throws BAD_CONFIG. Relative folders are relative to the folder in which the process was started. `options` of the
+ * command line, by variable, win over both.
  */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -181,7 +187,7 @@ function neo4jOf(read: (variable: Variable) => { text: string; at: string } | nu
       remedy: "Write it like neo4j://localhost:7687.",
       allowed: NEO4J_SCHEMES.map((s) => `${s}://`),
     });
-  // A password in the address would end up in logs and in `status`.
+  // A password in the address would appear in logs and in `status`.
   if (new URL(uri.text).username !== "" || new URL(uri.text).password !== "")
     throw bad(uri.at, "NEO4J_URI holds a user or a password.", {
       remedy: "Put them into NEO4J_USER and NEO4J_PASSWORD.",
@@ -207,7 +213,7 @@ function parsePort(given: { text: string; at: string } | null): number {
   return port;
 }
 
-/** An origin is what a browser sends as such: scheme, host in lower case, and the port unless it is the scheme's own. */
+/** An origin as a browser sends it: scheme, host in lower case, and the port unless it is the default of the scheme. */
 function parseOrigins(given: { text: string; at: string } | null): string[] {
   if (given === null) return [];
   const origins = given.text
@@ -227,7 +233,7 @@ function parseOrigins(given: { text: string; at: string } | null): string[] {
   return [...new Set(origins)];
 }
 
-/** Of schemes of their own, such as `capacitor://localhost`, the URL standard knows no origin. */
+/** The URL standard defines no origin for custom schemes such as `capacitor://localhost`. */
 function isOriginOfUrl(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, origin: normal } = new URL(origin);
@@ -242,7 +248,7 @@ function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
     .filter((part) => part !== "")
     .map((part, index) => {
       const match = /^(?:([A-Za-z0-9_.-]{1,64}):)?([0-9a-fA-F]{64})$/.exec(part);
-      // The text itself is not shown: someone may have put the key there and not its hash.
+      // The text itself is not shown: it may be the key instead of its hash.
       if (match === null)
         throw bad(given.at, `API key ${index + 1} is not a SHA-256 hash, nor name:hash.`, {
           remedy: "Take the hash with: printf %s KEY | sha256sum",

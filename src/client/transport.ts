@@ -1,18 +1,18 @@
-// How the typed client asks: one document over HTTP, by graphql-request. Whatever goes wrong is thrown as a Refusal with a
-// code and a remedy, whether the service refused, something in between answered instead, or nothing did.
+// The transport of the typed client: one document over HTTP, with graphql-request. Any failure is thrown as a Refusal
+// with a code and a remedy, whether the service refused, an intermediary answered instead, or nothing answered.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
 
 export interface ClientOptions {
-  /** Of the service's `/graphql`; in a browser also relative to the page: `/graphql`. */
+  /** URL of the service's `/graphql`. In a browser, it may be relative to the page: `/graphql`. */
   readonly url: string;
   /** Where the service asks for one. */
   readonly apiKey?: string;
 }
 
 /**
- * Why a request was not answered; `code` stays the same from version to version, the message does not. Beside the service's
- * codes there are UNREACHABLE (no answer came) and UNEXPECTED_ANSWER (one that is not the service's).
+ * Why a request was not answered. `code` is stable across versions; the message is not. Besides the service's codes,
+ * there are UNREACHABLE (no answer arrived) and UNEXPECTED_ANSWER (an answer that is not the service's).
  */
 export class Refusal extends Error {
   readonly code: string;
@@ -37,7 +37,7 @@ export type Ask = <Data, Variables extends object>(
   signal?: AbortSignal,
 ) => Promise<Data>;
 
-/** Nothing is asked yet, so a client may be made where there is no page, such as on a server that renders pages. */
+/** Sends nothing yet, so a client can be created where there is no page, such as on a server that renders pages. */
 export function transport({ url, apiKey }: ClientOptions): Ask {
   const headers = {
     accept: "application/graphql-response+json, application/json",
@@ -49,13 +49,13 @@ export function transport({ url, apiKey }: ClientOptions): Ask {
     try {
       return await http.request({ document: document as RequestDocument, variables: variables ?? {}, signal });
     } catch (error) {
-      // Whoever gave up knows it, and why.
+      // The caller that aborted knows the reason.
       throw signal?.aborted ? error : refusalOf(error, address);
     }
   };
 }
 
-/** graphql-request takes whole addresses only. */
+/** graphql-request accepts absolute addresses only. */
 function addressOf(url: string): string {
   const page = (globalThis as { location?: { href?: string } }).location?.href;
   try {
@@ -79,7 +79,7 @@ function refusalOf(error: unknown, address: string): unknown {
     if (first !== undefined) return new Refusal(first.message, first.extensions ?? {}, error);
     return unexpected(`${address} answered with status ${error.response.status}.`, error);
   }
-  // What fetch throws when the connection fails, or when a browser keeps the answer from the page.
+  // The error of fetch if the connection fails, or if a browser withholds the answer from the page.
   if (error instanceof TypeError)
     return new Refusal(
       `No answer came from ${address}.`,

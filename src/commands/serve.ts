@@ -1,5 +1,6 @@
-// `throughline serve`: starts the service, says where to look in at most five lines, and runs until it is told to stop.
-// `--check` starts it on any free port, asks one query over HTTP, and stops: the built output works.
+// `throughline serve`: starts the service, prints where it listens in at most five lines, and runs until it is told to
+// stop. `--check` starts it on any free port, asks one query over HTTP, and stops, which shows that the built files
+// work.
 import type { Config } from "../config.js";
 import { startThroughline, type Throughline } from "../main.js";
 import { whenTold } from "./stopSignals.js";
@@ -40,7 +41,7 @@ async function checked(running: Throughline, { apiKeys }: Config): Promise<numbe
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ query: CHECK }),
     });
-    // Of the keys only hashes are known here, so with keys the refusal is the right answer.
+    // Only hashes of the keys are known here, so with keys the expected answer is a refusal.
     const text = await response.text();
     const fine = apiKeys.length > 0 ? response.status === 401 : response.ok && !text.includes('"errors"');
     console.log(

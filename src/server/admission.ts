@@ -1,8 +1,9 @@
-// What a query has to pass before it is executed: its shape, GraphQL's rules, its price. And what its answer says of that:
-// `extensions.cost` with the price and the limit.
+// The checks of a query before it is executed: its shape, GraphQL's rules, its price. Also adds `extensions.cost`, with
+// the price and the limit, to its answer.
 //
-// Apollo's own validation is switched off, since it would hold the event loop for a second with a query that GraphQL's rule
-// about overlapping fields compares pair by pair; here the shape is checked first, and that rule is ours (mergeRule.ts).
+// Apollo's own validation is switched off, because GraphQL's rule about overlapping fields compares fields pair by
+// pair, and one query could hold the event loop for a second. Here, the shape is checked first, and that rule is ours
+// (mergeRule.ts).
 import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
 import {
   type DocumentNode,
@@ -27,10 +28,10 @@ const RULES = [
   ...specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? mergeRule : rule)),
 ];
 
-/** Documents that Apollo keeps are checked once. */
+/** Documents that Apollo caches are checked once. */
 const checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
-/** What is wrong with a document, whatever its variables; at most MAX_ERRORS errors and one that says there are more. */
+/** The errors of a document, whatever its variables: at most MAX_ERRORS, and one that says that there are more. */
 export function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   let problems = checked.get(document);
   if (problems === undefined) {
@@ -41,7 +42,7 @@ export function problemsOf(schema: GraphQLSchema, document: DocumentNode): reado
   return problems;
 }
 
-/** `answerBytes`: the largest answer. */
+/** `answerBytes` is the size of the largest answer. */
 export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
@@ -59,7 +60,7 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
             throw tooExpensive(`The query could return some ${price} objects; ${MAX_COST} is the most.`);
           contextValue.meter = new Meter(priced.price, { objects: MAX_COST, bytes: answerBytes }, priced.expected);
         },
-        // Apollo takes one error of this hook; the others are told with it.
+        // Apollo accepts one error from this hook. The others are reported with it.
         async didEncounterErrors({ errors }) {
           if (errors[0] === problems[0]) (errors as GraphQLError[]).push(...problems.slice(1));
         },
@@ -78,14 +79,14 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
   };
 }
 
-/** The one error of an answer that was stopped: that every field failed with it is not worth repeating. */
+/** The single error of an answer that was stopped. Repeating it for every field would be useless. */
 function stoppedError({ message, extensions }: GraphQLError, { operation }: GraphQLRequestContext<Context>) {
   const isChange = operation?.operation === OperationTypeNode.MUTATION;
   const remedy = `${isChange ? "The change was made; only the answer is left out. " : ""}${String(extensions.remedy)}`;
   return { message, extensions: { ...extensions, remedy } };
 }
 
-/** As Apollo reports what its own validation finds. */
+/** In the form in which Apollo reports its own validation errors. */
 function asInvalid(error: GraphQLError): GraphQLError {
   const own = error.originalError instanceof GraphQLError ? error.originalError.extensions : {};
   return new GraphQLError(error.message, {

@@ -1,27 +1,28 @@
-// An answer as JSON, as JSON.stringify gives it, without holding the event loop: a large one is written piece by piece, and
-// every few milliseconds all else that waits has its turn.
+// Writes an answer as JSON, exactly as JSON.stringify does, without holding the event loop. A large answer is written
+// in pieces, and every few milliseconds other work gets a turn.
 //
-// A piece is a part of the answer of some 64 KB, which JSON.stringify itself writes. To find the pieces, values are weighed,
-// but never further than one piece weighs: that costs about a tenth of the writing.
+// A piece is a part of the answer of about 64 KB, which JSON.stringify itself writes. To find the pieces, the code
+// estimates the size of values, but no further than one piece. This costs about a tenth of the writing.
 import { tooLarge } from "../resolvers/meter.js";
 import { ownTurn } from "../service/turns.js";
 
-/** Characters of a piece, about; well under a millisecond of writing. */
+/** Approximate characters per piece. Writing one takes well under a millisecond. */
 const PIECE = 64 * 1024;
-/** After so many milliseconds others have their turn. */
+/** Milliseconds after which other work gets a turn. */
 const TURN_MS = 8;
-/** What is nested deeper than any answer of this schema is a JSON value that was recorded, and is written whole. */
+/** Whatever is nested deeper than every answer of this schema is a recorded JSON value, and is written whole. */
 const DEEPEST = 200;
-/** Of a number, a boolean or null, and of what stands around a value. */
+/** Weight of a number, a boolean or null, and of the characters around a value. */
 const WEIGHT = 6;
 
-/** Large answers that have been written and not yet been claimed. */
+/** Large answers that are written and not claimed yet. */
 const written = new Map<string, readonly Buffer[]>();
 let claims = 0;
 
 /**
- * `stringifyResult` of Apollo Server: the text of an answer, or, of a large one, what to claim its bytes by. Apollo hands on
- * what it is given without looking at it; one string of 32 MB would cost a copy that takes longer than all else here.
+ * Apollo Server's `stringifyResult`: the text of an answer or, for a large answer, a token with which to claim its
+ * bytes. Apollo passes the text on without looking at it. One string of 32 MB would cost a copy that takes longer than
+ * everything else here.
  */
 export async function answerText(value: object, mostBytes = Number.POSITIVE_INFINITY): Promise<string> {
   if (isLight(value, PIECE)) return JSON.stringify(value);
@@ -35,14 +36,14 @@ export async function answerText(value: object, mostBytes = Number.POSITIVE_INFI
   return claim;
 }
 
-/** The bytes of an answer, from what `answerText` gave for it; once. */
+/** The bytes of an answer, from the result of `answerText`. Can be called once per answer. */
 export function claimed(text: string): readonly Buffer[] {
   const bytes = written.get(text);
   written.delete(text);
   return bytes ?? [Buffer.from(text)];
 }
 
-/** Null where they are more than `most`: what is counted while an answer is made is about right, this is exact. */
+/** The exact size; null if it is more than `most`. The size counted while an answer is built is approximate. */
 async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   const bytes: Buffer[] = [];
   let size = 0;
@@ -64,7 +65,7 @@ async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   return bytes;
 }
 
-/** Joined they are `JSON.stringify(value)`; each is of about `size` characters at most. */
+/** Joined, the pieces are `JSON.stringify(value)`. Each has about `size` characters at most. */
 export function* piecesOf(value: unknown, size = PIECE, depth = 0): Generator<string> {
   if (depth > DEEPEST || !isPlain(value) || isLight(value, size)) yield JSON.stringify(value) ?? "null";
   else if (Array.isArray(value)) yield* piecesOfList(value, size, depth);
@@ -108,7 +109,7 @@ function* piecesOfObject(object: Readonly<Record<string, unknown>>, size: number
   for (const name of Object.keys(object)) {
     const member = object[name];
     const light = !isPlain(member) || isLight(member, size) ? JSON.stringify(member) : null;
-    // Undefined and functions have no text in JSON.
+    // Undefined and functions have no JSON text.
     if (light === undefined) continue;
     text += `${first ? "" : ","}${JSON.stringify(name)}:${light ?? ""}`;
     first = false;
@@ -120,7 +121,7 @@ function* piecesOfObject(object: Readonly<Record<string, unknown>>, size: number
   yield `${text}}`;
 }
 
-/** Lists and objects that stand for themselves; a date, say, is written as what its toJSON gives. */
+/** Lists and plain objects. A date, for example, is written as the result of its toJSON. */
 function isPlain(value: unknown): boolean {
   return typeof value === "object" && value !== null && typeof (value as { toJSON?: unknown }).toJSON !== "function";
 }
@@ -129,7 +130,7 @@ function isLight(value: unknown, most: number): boolean {
   return weighed(value, most, 0) >= 0;
 }
 
-/** What is left of `most` when the value has been written; negative: it is heavier, and was not looked at to its end. */
+/** What is left of `most` after the value. Negative: the value is heavier, and was not examined to its end. */
 function weighed(value: unknown, most: number, depth: number): number {
   if (typeof value === "string") return most - value.length - WEIGHT;
   let left = most - WEIGHT;

@@ -1,4 +1,4 @@
-// Apollo Server over our schema: hardened, without batching, landing page or usage reporting; it never listens itself.
+// Apollo Server with our schema: hardened, without batching, landing page or usage reporting. It never listens itself.
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -13,20 +13,20 @@ import { answerText } from "./answerText.js";
 import { argumentPlugin, errorFormatter } from "./errors.js";
 import { MAX_COMMENTS, MAX_ERRORS, MAX_QUERY_LENGTH, MAX_TOKENS } from "./limits.js";
 
-/** Started, and ready to execute. `answerBytes`: of the largest answer. */
+/** Started, and ready to execute. `answerBytes` is the size of the largest answer. */
 export async function startApollo(log: Logger, answerBytes: number): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema: schema(),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    // Automatic persisted queries save bytes that a service of few clients does not need to save.
+    // Automatic persisted queries save bytes, which does not matter for a service with few clients.
     persistedQueries: false,
-    // The order of shutting down is our own (server.ts).
+    // The server shuts down in its own order (server.ts).
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS, maxComments: MAX_COMMENTS, maxSourceLength: MAX_QUERY_LENGTH },
-    // Done by admissionPlugin, in time that is linear in the query.
+    // admissionPlugin does this, in time linear in the query.
     dangerouslyDisableValidation: true,
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
     formatError: errorFormatter(log),
@@ -45,9 +45,9 @@ export async function startApollo(log: Logger, answerBytes: number): Promise<Apo
 }
 
 /**
- * "GraphQL over HTTP" for clients of the older media type: a request that is well-formed is answered with 200, whatever
- * its errors, so that they are not taken for those of something in between. With `application/graphql-response+json`
- * a query that cannot be executed is a 400.
+ * "GraphQL over HTTP" for clients of the older media type: a well-formed request is answered with 200, whatever its
+ * errors, so that the errors are not mistaken for those of an intermediary. With `application/graphql-response+json`, a
+ * query that cannot be executed is a 400.
  */
 const statusPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {

@@ -1,4 +1,4 @@
-// Reads a request's body: JSON in UTF-8, at most MAX_BODY_BYTES. What is larger is refused as soon as that is known.
+// Reads a request's body: JSON in UTF-8, at most MAX_BODY_BYTES. A larger body is refused as soon as its size is known.
 import type { IncomingMessage } from "node:http";
 import { JsonProblem } from "../model/json.js";
 import { MAX_VALUES, readBodyJson, TooManyValues } from "./bodyJson.js";
@@ -17,7 +17,7 @@ export class BodyProblem extends Error {
   }
 }
 
-/** Undefined where the body is not said to be JSON: the GraphQL layer says what is wrong with that. */
+/** Undefined if the content type is not JSON. The GraphQL layer reports what is wrong with that. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const [type, ...parameters] = (request.headers["content-type"] ?? "")
     .split(";")
@@ -41,7 +41,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   }
   if (type !== "application/json") return undefined;
   try {
-    // Numbers that a double cannot keep arrive as texts; rows that nest too deep are rejected singly.
+    // Numbers that a double cannot hold arrive as texts. Rows that nest too deep are rejected one by one.
     return await readBodyJson(Buffer.concat(chunks).toString("utf8"));
   } catch (problem) {
     if (problem instanceof TooManyValues)

@@ -1,15 +1,18 @@
-// The JSON of a request's body, without holding the event loop: a large one is read value by value, and every few milliseconds
-// all else that waits has its turn. JSON.parse takes 0.7 s for 4 MB of brackets or of distinct keys.
+// Parses the JSON of a request's body without holding the event loop. A large body is read value by value, and every
+// few milliseconds other work gets a turn. JSON.parse takes 0.7 s for 4 MB of brackets or of distinct keys.
 //
-// The values are those of `readJson` at any depth: numbers that a double cannot keep are texts.
+// The values are those of `readJson` at any depth: numbers that a double cannot hold are texts.
 import { exactNumber, JsonProblem, readJson } from "../model/json.js";
 import { ownTurn } from "../service/turns.js";
 
-/** Characters that are read at once: 3 ms, whatever they are. */
+/** Characters read at once: 3 ms, whatever they are. */
 const AT_ONCE = 64 * 1024;
-/** Values of a body; 10,000 interactions have some 200,000. Each takes up to 100 bytes of memory, whatever it takes in the text. */
+/**
+ * Most values of a body. 10,000 interactions have about 200,000. Each takes up to 100 bytes of memory, whatever its
+ * length in the text.
+ */
 export const MAX_VALUES = 400_000;
-/** After so many steps the clock is looked at. */
+/** Number of steps between two looks at the clock. */
 const LOOK_EVERY = 500;
 /** After so many milliseconds others have their turn. */
 const TURN_MS = 8;
@@ -32,7 +35,7 @@ export async function readBodyJson(text: string): Promise<unknown> {
 
 type Holder = unknown[] | Record<string, unknown>;
 
-/** Returns the value; yields now and then. Neither recurses nor looks at a character twice. */
+/** Returns the value, and yields now and then. It neither recurses nor looks at a character twice. */
 export function* readingOf(text: string): Generator<undefined, unknown> {
   const tokens = new Tokens(text);
   const holders: Holder[] = [];
@@ -50,7 +53,7 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
       if (!Array.isArray(opened)) keys.push(tokens.key());
       continue;
     }
-    // A value is complete, and with it perhaps what holds it.
+    // A value is complete, and so may be the container around it.
     for (;;) {
       if (++steps % LOOK_EVERY === 0) yield;
       const holder = holders.at(-1);
@@ -93,7 +96,7 @@ const WORDS = new Map<string, unknown>([
   ["null", null],
 ]);
 
-/** What stands in a text, one after another; white space between is passed over. */
+/** The tokens of a text, one after another. White space between them is skipped. */
 class Tokens {
   readonly #text: string;
   #at = 0;
@@ -136,7 +139,10 @@ class Tokens {
     return WORDS.get(word);
   }
 
-  /** Parsed by JSON.parse: a slice of the text would keep all of it in memory for as long as the value lives. */
+  /**
+   * Parsed by JSON.parse, because a slice of the text would keep the whole text in memory for as long as the value
+   * lives.
+   */
   #string(): string {
     const start = this.#at;
     let quote = this.#text.indexOf('"', start + 1);

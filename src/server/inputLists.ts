@@ -1,5 +1,5 @@
-// How many members a list may have that is given as an argument, wherever it stands: in a question, a filter, the rule of a
-// segment, a mutation. Checked before anything is executed, so that no list is read that would be refused.
+// The most members that a list may have as an argument, wherever it is: in a question, a filter, the rule of a segment,
+// a mutation. Checked before anything is executed, so that no list is read that would be refused.
 import {
   GraphQLError,
   type GraphQLInputObjectType,
@@ -12,15 +12,15 @@ import {
 
 /** Members of any list that is not named here: as many as a page has rows. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
-/** Selectors in one list: each is looked for in every journey. */
+/** Selectors in one list. Each is looked for in every journey. */
 export const MAX_SELECTORS = 20;
-/** Points that a route passes: a bit for each, beside the start and the target. */
+/** Points that a route must pass. Each takes one bit, beside the start and the target. */
 export const MAX_VIA = 28;
-/** Attributes of customers in one filter: each is looked at for every customer. */
+/** Attributes of customers in one filter. Each is checked for every customer. */
 export const MAX_CONDITIONS = 20;
-/** Segments in one filter: who belongs to a ruled one is a question of its own. */
+/** Segments in one filter. Finding the members of a ruled one is a question of its own. */
 export const MAX_SEGMENTS = 50;
-/** Rows of a mutation, and customers in a list: they stand in memory whole. */
+/** Rows of a mutation, and customers in a list. They are held in memory as a whole. */
 export const MAX_ROWS = 10_000;
 
 /** By the input and its field, or by the field of Query or Mutation and its argument. */
@@ -44,12 +44,12 @@ const MOST: Readonly<Record<string, number>> = {
   "upsertCustomers.customers": MAX_ROWS,
 };
 
-/** The most members that a list may have where it stands. */
+/** The most members of a list at its place. */
 export function mostMembers(place: string): number {
   return MOST[place] ?? MAX_MEMBERS_OF_LIST;
 }
 
-/** Throws BAD_ARGUMENT with the path of the list. `value` is what a client gave, not yet read. */
+/** Throws BAD_ARGUMENT with the path of the list. `value` is what a client gave, not read yet. */
 export function checkInput(type: GraphQLInputType, value: unknown, at: string, place: string): void {
   if (value === null || value === undefined) return;
   const nullable = getNullableType(type);
@@ -71,7 +71,7 @@ export function checkInput(type: GraphQLInputType, value: unknown, at: string, p
 
 const holding = new Map<GraphQLInputObjectType, boolean>();
 
-/** Whether a value of the type can hold a list: most rows of mutations cannot, and are passed over. */
+/** Whether a value of the type can contain a list. Most rows of mutations cannot, and are skipped. */
 function holdsLists(type: GraphQLInputType): boolean {
   const named = getNamedType(type);
   if (isListType(getNullableType(type))) return true;

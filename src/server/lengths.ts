@@ -1,5 +1,5 @@
-// How long a list is expected to be where it stands, and what a field asks for beside the objects it returns: one table for
-// everything that is no question.
+// The expected length of a list at its place, and the work that a field requires besides the objects it returns: one
+// table for everything that is not a question.
 import {
   type GraphQLField,
   type GraphQLSchema,
@@ -16,7 +16,7 @@ import type { Sizes } from "./sizes.js";
 
 /** How an object was reached. */
 export interface Reached {
-  /** Each object of its type was reached once at most: it stands in the one list of all. */
+  /** Each object of its type was reached at most once, through the single list of all. */
   readonly evenly: boolean;
   /** Of a page or an answer: its rows. */
   readonly rows: number;
@@ -24,10 +24,10 @@ export interface Reached {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** What holds rows and is none itself. */
+/** Contains rows, and is not one itself. */
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
-/** Lists that reach each of their objects once, if what they stand in was reached so. */
+/** Lists that reach each of their objects once, if the object around them was reached once. */
 export const EVENLY: ReadonlySet<string> = new Set([
   "Query.touchpoints",
   "Query.channels",
@@ -40,12 +40,12 @@ export const EVENLY: ReadonlySet<string> = new Set([
   "__Type.fields",
 ]);
 
-/** Of lists about which nothing is known beforehand: reasons, periods, steps of a row. The meter adds what is more. */
+/** For lists about which nothing is known beforehand: reasons, periods, steps of a row. The meter adds the excess. */
 const SHORT_LIST = 10;
 /** Example journeys that a row keeps. */
 const MAX_EXAMPLES = 50;
 
-/** What lists hold, by place. */
+/** The contents of lists, by place. */
 const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>> = {
   "Query.touchpoints": ({ touchpoints }) => touchpoints,
   "Query.channels": ({ channels }) => channels,
@@ -79,7 +79,7 @@ function lengthOfJourney({ interactions, journeys }: Sizes): number {
   return interactions / Math.max(journeys, 1);
 }
 
-/** 1 where the field is one object. */
+/** 1 if the field is a single object. */
 export function lengthOf(
   place: string,
   field: GraphQLField<unknown, unknown>,
@@ -96,7 +96,7 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // What is asked for beyond what stands there unasked counts in full.
+  // What is requested beyond the default counts in full.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
@@ -105,17 +105,17 @@ export function lengthOf(
 }
 
 export interface Work {
-  /** For each object that the field is asked of. */
+  /** For each object of which the field is requested. */
   readonly each: number;
   /** For the whole level at once. */
   readonly once: number;
 }
 
 const NO_WORK: Work = { each: 0, once: 0 };
-/** Waits of some fifty edges are worked out as one question. */
+/** Waits of about fifty edges are computed as one question. */
 const WAIT_COST = QUESTION_COST / 50;
 
-/** What a field looks at to be answered, in objects. */
+/** What a field reads in order to be answered, in objects. */
 const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = {
   "Query.journeys": ({ filter }) => (isGiven(filter) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
   "Query.customers": ({ segment }) => (isGiven(segment) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
@@ -127,7 +127,7 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Touchpoint.transitionsTo": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
   "Touchpoint.transitionsFrom": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
   "TransitionEdge.wait": () => ({ each: WAIT_COST, once: QUESTION_COST }),
-  // A rule is tried when it is given.
+  // A rule is tried out when it is given.
   "Mutation.upsertSegments": (args) => ({ each: rowsGiven(args) * QUESTION_COST, once: 0 }),
 };
 
@@ -137,7 +137,7 @@ export function workOf(place: string, args: Arguments, sizes: Sizes): Work {
   return place.startsWith("Mutation.") ? { each: rowsGiven(args), once: 0 } : NO_WORK;
 }
 
-/** Rows that a mutation is given. */
+/** Rows of a mutation. */
 function rowsGiven(args: Arguments): number {
   return Object.values(args).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
 }
@@ -156,7 +156,10 @@ function introspected(schema: GraphQLSchema, place: string, reached: Reached): n
   return lengths[place]?.(reached) ?? SHORT_LIST;
 }
 
-/** Where all types are listed each list is as long as on average, elsewhere as the longest: nothing is added later. */
+/**
+ * If all types are listed, each list is expected to have the average length; elsewhere, the length of the longest, so
+ * that nothing is added later.
+ */
 function lengthsOfIntrospection(schema: GraphQLSchema): Readonly<Record<string, Introspected>> {
   const types = Object.values(schema.getTypeMap());
   const fields = types.map((type) =>

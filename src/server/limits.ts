@@ -1,35 +1,35 @@
-// What one request may ask: limits on its text, its shape, its arguments and what it returns. Each has a reason, and each
-// refuses with a code and says what to do; introspection, which tools send, passes all of them.
+// Limits on one request: on its text, its shape, its arguments and its result. Each limit has a reason, and each
+// refusal has a code and says what to do. The introspection queries of tools pass all of them.
 import { type ASTNode, GraphQLError } from "graphql";
 
-/** Bytes of a request's body: 10,000 interactions of some 200 bytes, and room. */
+/** Bytes of a request's body: 10,000 interactions of about 200 bytes, and some room. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /**
- * UTF-16 code units of a query. A recording of 300 interactions written out has some 60,000; what is longer belongs in
- * variables. Finding the line of an error reads the text up to there.
+ * UTF-16 code units of a query. A recording of 300 interactions as literals has about 60,000. Longer data belong in
+ * variables. Finding the line of an error reads the text up to that place.
  */
 export const MAX_QUERY_LENGTH = 262_144;
-/** Lines of a query: each error of a query counts them again. */
+/** Lines of a query. Each error of a query counts them again. */
 export const MAX_LINES = 20_000;
-/** A query of the explorer has some hundred tokens; a recording of 300 interactions written out has about 10,000. */
+/** A query of the explorer has some hundred tokens. A recording of 300 interactions as literals has about 10,000. */
 export const MAX_TOKENS = 20_000;
-/** Comments are no tokens. */
+/** Comments are not tokens. */
 export const MAX_COMMENTS = 1_000;
-/** Errors reported of one query, so that a long wrong query is not a long answer. */
+/** Errors reported per query, so that a long wrong query does not lead to a long answer. */
 export const MAX_ERRORS = 5;
-/** Fields, spreads and inline fragments as they are written: a generated page has some hundred. */
+/** Fields, spreads and inline fragments as written. A generated page has some hundred. */
 export const MAX_SELECTIONS = 2_000;
 /** customers → edges → node → journeys → edges → node → interactions → edges → node → touchpoint → channel has 11. */
 export const MAX_DEPTH = 20;
-/** Objects and lists in each other within an argument: a filter of a segment's rule has 5, attributes of a log some 10. */
+/** Objects and lists nested in an argument. A filter in the rule of a segment has 5, attributes of a log about 10. */
 export const MAX_VALUE_DEPTH = 32;
-/** One page may ask a dozen questions side by side; each alias of a question is a question. */
+/** One page may ask a dozen questions at once. Each alias of a question is a question. */
 export const MAX_ALIASES = 50;
-/** Characters of an alias: it stands in every row of the answer. */
+/** Characters of an alias, which is repeated in every row of the answer. */
 export const MAX_ALIAS_LENGTH = 100;
-/** Objects that an answer can hold; about a second of work for the process that serves everyone. */
+/** Objects that an answer can hold: about a second of work for the process that serves everyone. */
 export const MAX_COST = 200_000;
-/** Visits of fields while a query is checked or priced, fragments included; some 20 ms. */
+/** Visits of fields, including those in fragments, while a query is checked or priced: about 20 ms. */
 export const MAX_VISITS = 100_000;
 
 const FEWER = "Ask for fewer rows (`first`), fewer levels, or in several requests.";
@@ -41,7 +41,7 @@ export function tooExpensive(message: string, node?: ASTNode, remedy = FEWER): G
   });
 }
 
-/** Counts the steps of one check of a query, so that no query makes it long. */
+/** Counts the steps of one check of a query, so that no query can prolong it. */
 export class Visits {
   #left = MAX_VISITS;
 

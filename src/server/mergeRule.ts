@@ -1,9 +1,10 @@
-// "Overlapping fields can be merged", in time that grows with the fields and not with the pairs of them.
+// "Overlapping fields can be merged", in time that grows with the number of fields and not with the number of pairs.
 //
-// GraphQL's own rule compares every two fields of one response name, and gives up after half a million steps, which hold the
-// event loop for a second. This one compares a set of fields at once: all must have the same shape, and those that can
-// apply to one object the same name and arguments; then it goes on with the fields below all of them together. Each set is
-// looked at once. Method: S. Adameit, "GraphQL: overlapping fields can be merged, fast", XING engineering, 2019.
+// GraphQL's own rule compares every two fields with one response name, and gives up after half a million steps, which
+// hold the event loop for a second. This rule compares a set of fields at once: all must have the same shape, and those
+// that can apply to one object must have the same name and arguments. Then it continues with the fields below all of
+// them together. Each set is processed once. Method: S. Adameit, "GraphQL: overlapping fields can be merged, fast",
+// XING engineering, 2019.
 import {
   type ASTVisitor,
   type FieldNode,
@@ -25,14 +26,14 @@ import {
 } from "graphql";
 import { Visits } from "./limits.js";
 
-/** A field where it stands; the type it is asked of is known for each by itself. */
+/** A field at its place. The type on which it is selected is known for each one separately. */
 interface Standing {
   readonly node: FieldNode;
   readonly parent: GraphQLNamedType | undefined;
   readonly type: GraphQLOutputType | undefined;
 }
 
-/** Fields by response name; each field once. */
+/** Fields by response name, each field once. */
 type ByName = Map<string, Map<FieldNode, Standing>>;
 
 export function mergeRule(context: ValidationContext): ASTVisitor {
@@ -66,14 +67,14 @@ class Merging {
     this.#context = context;
   }
 
-  /** Throws what cannot be merged. */
+  /** Throws if fields cannot be merged. */
   check(levels: readonly Level[]): void {
     const fields = this.#collect(levels);
     this.#shapes(fields);
     this.#merge(fields);
   }
 
-  /** All fields of one response name must look the same in the answer, whatever objects they are of. */
+  /** All fields of one response name must have the same shape in the answer, whatever their objects are. */
   #shapes(byName: ByName): void {
     for (const [name, group] of byName) {
       if (this.#isKnown(this.#sameShape, group)) continue;
@@ -86,7 +87,7 @@ class Merging {
     }
   }
 
-  /** Those that can be of one object must be the same field with the same arguments. */
+  /** Fields that can apply to one object must be the same field with the same arguments. */
   #merge(byName: ByName): void {
     for (const [name, group] of byName)
       for (const fields of byObject([...group.values()])) {
@@ -138,7 +139,7 @@ class Merging {
     return this.#context.getSchema().getType(name);
   }
 
-  /** Undefined for `__typename` and the like, as in GraphQL's own rule. */
+  /** Undefined for `__typename` and similar fields, as in GraphQL's own rule. */
   #field(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
     return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   }
@@ -178,7 +179,7 @@ function levelsBelow(fields: readonly Standing[]): Level[] {
   return levels;
 }
 
-/** For each object type the fields that are asked of it; those asked of an interface may be of any. */
+/** For each object type, the fields selected on it. Fields selected on an interface may apply to any type. */
 function byObject(fields: readonly Standing[]): Standing[][] {
   const ofAny = fields.filter(({ parent }) => parent === undefined || isAbstractType(parent));
   const ofOne = new Map<GraphQLNamedType, Standing[]>();

@@ -1,10 +1,11 @@
-// What a query costs: the objects that its answer can hold, and as many more as the work is worth that it asks for besides.
+// The price of a query: the objects that its answer can hold, and an equivalent number of objects for the other work
+// that it requires.
 //
-// A list costs its length times what each of its items costs. A page is as long as its `first`; a list without one as long
-// as what it lists: the catalogue, the segments, the journeys of a customer on average. Where a list then is longer, the
-// meter adds the rest while the answer is made, so the price that an answer bears counts what it held.
+// A list costs its length times the cost of each item. A page is as long as its `first`. A list without `first` is as
+// long as its contents: the catalogue, the segments, the journeys of a customer on average. If a list then is longer,
+// the meter adds the rest while the answer is built, so the price in an answer counts what it held.
 //
-// A selection set is priced once for each type it is asked of, however often its fragment is spread.
+// A selection set is priced once for each type it is selected on, however often its fragment is spread.
 import {
   type ArgumentNode,
   type DocumentNode,
@@ -39,12 +40,12 @@ import type { Sizes } from "./sizes.js";
 
 export interface PricedQuery {
   readonly price: number;
-  /** What the lists of the query are expected to hold. */
+  /** The expected lengths of the lists in a query. */
   readonly expected: ReadonlyMap<FieldNode, ExpectedList>;
 }
 
 interface Price {
-  /** For each object that the fields are asked of. */
+  /** For each object on which the fields are selected. */
   readonly each: number;
   /** Work that is done once for the whole level, however many objects there are. */
   readonly once: number;
@@ -52,7 +53,7 @@ interface Price {
 
 const NOTHING: Price = { each: 0, once: 0 };
 
-/** Throws QUERY_TOO_EXPENSIVE where it takes too long to price it, and BAD_ARGUMENT for lists of arguments that are too long. */
+/** Throws QUERY_TOO_EXPENSIVE if pricing takes too long, and BAD_ARGUMENT if lists in arguments are too long. */
 export function priceOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -102,7 +103,7 @@ class Pricing {
     return price;
   }
 
-  /** Objects of several types cost as much as the dearest. */
+  /** Objects of several types cost as much as the most expensive one. */
   #ofAny(set: SelectionSetNode, types: readonly GraphQLNamedType[], reached: Reached): Price {
     let dearest = NOTHING;
     for (const type of types) {
@@ -198,7 +199,7 @@ class Pricing {
     );
   }
 
-  /** `@skip` and `@include` with what they are given; anything else is refused elsewhere. */
+  /** `@skip` and `@include` with their values. Anything else is refused elsewhere. */
   #isIncluded({ directives = [] }: SelectionNode): boolean {
     return directives.every(({ name, arguments: given }) => {
       const condition = given?.find((argument) => argument.name.value === "if");
@@ -207,7 +208,7 @@ class Pricing {
     });
   }
 
-  /** As they are given, defaults filled in: what they are worth is read where they are executed. */
+  /** As given, with defaults filled in. Their values are interpreted when they are executed. */
   #arguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
     if (field.args.length === 0) return {};
     const given = new Map<string, ArgumentNode>(
@@ -242,7 +243,7 @@ class Pricing {
   }
 }
 
-/** The defaults of variables are literals without variables in them. */
+/** The defaults of variables are literals without variables. */
 function withDefaults(
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,

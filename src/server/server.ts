@@ -1,5 +1,5 @@
-// The server: listens, answers, and shuts down in an order of its own: no new connections, running requests finish, then
-// Apollo; the service and its store are closed by whoever opened them.
+// The server: listens, answers, and shuts down in its own order: no new connections, running requests finish, then
+// Apollo stops. The caller that opened the service and its store closes them.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -20,33 +20,36 @@ export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly apiKeys: readonly ApiKey[];
-  /** Origins whose pages may ask; default none but our own. */
+  /** Origins whose pages may ask. Default: only our own. */
   readonly corsOrigins?: readonly string[];
-  /** A connection that asks nothing is kept this long; default 65. */
+  /** Seconds for which an idle connection is kept. Default: 65. */
   readonly keepAliveSeconds?: number;
-  /** Answers under way get this long to finish when the server stops; default 8. */
+  /** Seconds that answers in progress have to finish when the server stops. Default: 8. */
   readonly stopSeconds?: number;
-  /** MiB of the largest answer. */
+  /** Size of the largest answer, in MiB. */
   readonly answerSize?: number;
-  /** How long readers of answers may take; READER_LIMITS where not given. */
+  /** Time limits for readers of answers. READER_LIMITS for those not given. */
   readonly readers?: Partial<ReaderLimits>;
   /** Folder of the playground's files. */
   readonly playground: string;
   readonly log: Logger;
-  /** Whether it asks itself for a page before it listens, and for another once the service is warm. Default false. */
+  /**
+   * Whether the server asks itself for a page before it listens, and for another one once the service is warm. Default:
+   * false.
+   */
   readonly warm?: boolean;
 }
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when everything has stopped. */
   stop(): Promise<void>;
 }
 
-/** It listens then, whether or not a store that hangs has answered its own page, in milliseconds. */
+/** Milliseconds after which the server listens, even if a store that hangs has not answered its own page. */
 const WARM_UP_FOR = 1_000;
-/** A request that takes longer to arrive is a stuck client, in milliseconds. */
+/** Milliseconds after which a request that has not arrived completely counts as stuck. */
 const REQUEST_TIMEOUT = 30_000;
 
 /** Rejects with BAD_CONFIG if it cannot listen there. */
@@ -73,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (request, response) => {
       connections.begin(response);
       handle(routes, request, response).catch((error: unknown) => {
-        // A client that went away while it was sending is no fault.
+        // A client that disconnected while sending is no fault.
         if (request.destroyed && !request.complete) return;
         log.error({ name: error instanceof Error ? error.name : typeof error }, "a request failed outside of GraphQL");
         if (response.headersSent) response.destroy();

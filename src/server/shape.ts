@@ -1,6 +1,6 @@
-// The shape of a query: how long, how deep, how many aliases. Checked before GraphQL's own rules, in time that is linear in
-// the text, so that those never see a query that would keep them busy. A fragment is looked at once, however often it is
-// spread.
+// The shape of a query: its length, its depth, its number of aliases. Checked before GraphQL's own rules, in time
+// linear in the text, so that these rules never receive a query that would keep them busy. A fragment is examined once,
+// however often it is spread.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -19,7 +19,7 @@ import {
   tooExpensive,
 } from "./limits.js";
 
-/** What is too much about a query; null if nothing is. */
+/** What exceeds a limit in a query; null if nothing does. */
 export function shapeProblem(document: DocumentNode): GraphQLError | null {
   const lines = linesOf(document.loc?.source.body ?? "");
   if (lines > MAX_LINES)
@@ -41,7 +41,10 @@ export function shapeProblem(document: DocumentNode): GraphQLError | null {
   return null;
 }
 
-/** Of the text itself, whether or not an operation gets there. The stack is its own: values may be nested deeply. */
+/**
+ * Checks the text itself, whether or not an operation uses it. It keeps its own stack, because values may be nested
+ * deeply.
+ */
 function writtenProblem(document: DocumentNode): GraphQLError | null {
   let selections = 0;
   const sets: SelectionSetNode[] = [];
@@ -94,7 +97,7 @@ function writtenProblem(document: DocumentNode): GraphQLError | null {
 
 interface Measures {
   readonly depth: number;
-  /** Those within fragments count as often as they are spread. */
+  /** Aliases in fragments count as often as the fragments are spread. */
   readonly aliases: number;
 }
 
@@ -111,7 +114,7 @@ class Shape {
   of(set: SelectionSetNode): Measures {
     const known = this.#measured.get(set);
     if (known !== undefined) return known;
-    // A fragment within itself is the error of another rule.
+    // A fragment within itself is an error of another rule.
     this.#measured.set(set, NOTHING);
     let depth = 0;
     let aliases = 0;

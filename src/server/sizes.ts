@@ -1,8 +1,8 @@
-// How much there is of everything, as far as it is known without reading: what lists are expected to hold.
+// How much there is of everything, as far as it is known without reading: the expected contents of lists.
 //
-// The projection knows it of its version. Where there is none (it is being built, or the store answers itself), the
-// catalogue is read, which every request with names reads anyway, and the store's counters. What turns out to be more than
-// was expected is added while the answer is made (resolvers/meter.ts).
+// The projection knows the numbers for its version. Without a projection (it is being built, or the store answers
+// itself), the numbers come from the catalogue, which every request with names reads anyway, and from the store's
+// counters. If there turns out to be more, the excess is added while the answer is built (resolvers/meter.ts).
 import type { Context } from "../resolvers/context.js";
 
 /** The parts of a catalogue that are counted. */
@@ -23,7 +23,9 @@ export interface CatalogueSizes {
   readonly serviceLevels: number;
   readonly segments: number;
   readonly ruledSegments: number;
-  /** Touchpoints on the channel of a touchpoint, on average over touchpoints: large channels weigh more. */
+  /**
+   * Touchpoints on the channel of a touchpoint, on average over touchpoints, so that large channels have more weight.
+   */
   readonly besideOnChannel: number;
   readonly besideInStage: number;
 }
@@ -49,7 +51,7 @@ export async function sizesOf({ service, scope }: Context): Promise<Sizes> {
     ]);
     return { ...catalogueSizes(catalogue), customers, journeys, interactions };
   } catch {
-    // A store that cannot be read says so where the query needs it.
+    // A store that cannot be read reports that where the query needs it.
     return { ...catalogueSizes(NOTHING), ...NO_JOURNEYS };
   }
 }
@@ -78,7 +80,7 @@ function catalogueSizes(catalogue: Counted): CatalogueSizes {
   return sizes;
 }
 
-/** How many share a touchpoint's group, on average over touchpoints. */
+/** Number of touchpoints in the same group, on average over touchpoints. */
 function weightedSize(groups: readonly (string | null)[]): number {
   const counts = new Map<string, number>();
   for (const group of groups) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1);
