@@ -96,6 +96,21 @@ export function compileGoal(
   return compileGoalOf(projection, byDefault);
 }
 
+/**
+ * Whether every interaction that `inner` means is one that `outer` means too, and there is a touchpoint of the catalogue that
+ * `inner` means. Touchpoints without interactions count as well.
+ */
+export function covers(projection: Projection, outer: PointSelector, inner: PointSelector): boolean {
+  const touchpoints = projection.catalogue.touchpoints.map(({ key }) => key);
+  const everything = { ...projection, dictionary: { ...projection.dictionary, touchpoints } };
+  const over = compileSelector(everything, outer, "outer").byTouchpoint;
+  const under = compileSelector(everything, inner, "inner").byTouchpoint;
+  return (
+    under.some((byte) => byte !== NO) &&
+    under.every((byte, code) => byte === NO || over[code] === YES || over[code] === byte)
+  );
+}
+
 /** A list of selectors, such as `via`: the path of each is `at[i]`. */
 export function compileSelectors(
   projection: Projection,

@@ -41,7 +41,8 @@ export class FunnelStepInput {
 }
 
 @InputType("FunnelExclusion", {
-  description: "Forbids matches with such an interaction strictly between two steps, neither of them optional.",
+  description:
+    "Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel.",
 })
 export class FunnelExclusionInput {
   @Field(() => PointSelectorInput, { description: "Interactions that must not come between." })

@@ -30,7 +30,7 @@ import type { ParamsOf } from "../../src/questions/registry.js";
 import { HANDOFF_GRAINS, HANDOFF_REASONS } from "../../src/questions/results.js";
 import { timeToConvert } from "../../src/questions/timeToConvert/index.js";
 import { transitions } from "../../src/questions/transitions/index.js";
-import { bySegments, funnels, members } from "../support/funnels.js";
+import { bySegments, completable, funnels, members } from "../support/funnels.js";
 import { filters, logs, manyCustomers, pathOptions, selectors, transitionOptions } from "../support/logs.js";
 import { projectionOfLog } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -419,7 +419,8 @@ describe("behind", () => {
         members,
         breakdowns,
         fc.constantFrom(1, 2, 1_000),
-        async (log, size, shape, of, by, first) => {
+        async (log, size, drawn, of, by, first) => {
+          const shape = completable(log, drawn);
           const { projection, breakdown: segments } = bySegments(log, projectionOfLog(log, size), of);
           fc.pre(by !== "attribute" || projection.customers.attributes.has("region"));
           const breakdown = {
@@ -481,7 +482,8 @@ describe("behind", () => {
   it("so long, a period and the totals of timeToConvert are their journeys", async () => {
     const periods = fc.constantFrom("WEEK" as const, "MONTH" as const);
     await fc.assert(
-      fc.asyncProperty(someLogs, blockSizes, funnels, periods, async (log, size, shape, by) => {
+      fc.asyncProperty(someLogs, blockSizes, funnels, periods, async (log, size, drawn, by) => {
+        const shape = completable(log, drawn);
         const projection = projectionOfLog(log, size);
         const params = { ...shape, by };
         const result = await timeToConvert(projection, params);

@@ -9,9 +9,9 @@ import { FunnelMatcher } from "../../src/questions/funnel/match.js";
 import { type FunnelStep, funnelPlan, funnelView } from "../../src/questions/funnel/plan.js";
 import type { FunnelStepCounts } from "../../src/questions/funnel/result.js";
 import { transitions } from "../../src/questions/transitions/index.js";
-import { bySegments, funnels, members } from "../support/funnels.js";
+import { bySegments, completable, funnels, isImpossible, members } from "../support/funnels.js";
 import { filters, logs, manyCustomers, selectors } from "../support/logs.js";
-import { oracleFunnel, oracleMatches } from "../support/oracleFunnel.js";
+import { assignments, oracleFunnel, oracleMatches } from "../support/oracleFunnel.js";
 import { scopeOf } from "../support/oraclePaths.js";
 import { logOf, projectionOfLog } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -43,7 +43,8 @@ function asked(params: Partial<FunnelParams> & Pick<FunnelParams, "steps">): Fun
 describe("funnel", () => {
   it("equals the oracle, which enumerates every assignment", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, funnels, rows, fc.constantFrom(1, 1_000), async (log, shape, rowsPerStep, block) => {
+      fc.asyncProperty(logs, funnels, rows, fc.constantFrom(1, 1_000), async (log, drawn, rowsPerStep, block) => {
+        const shape = completable(log, drawn);
         const expected = oracleFunnel(log, shape, null, rowsPerStep);
         const actual = await funnel(projectionOfLog(log, block), asked({ ...shape, rowsPerStep }));
         expect(actual.totals).toMatchObject(expected.totals);
@@ -70,7 +71,8 @@ describe("funnel", () => {
     "counts alone what it counts with everything, of %s customers",
     async (_, some, numRuns) => {
       await fc.assert(
-        fc.asyncProperty(some, funnels, fc.constantFrom(1, 4), fc.boolean(), async (log, shape, block, plainSteps) => {
+        fc.asyncProperty(some, funnels, fc.constantFrom(1, 4), fc.boolean(), async (log, drawn, block, plainSteps) => {
+          const shape = completable(log, drawn);
           const projection = projectionOfLog(log, block);
           // Most of what is drawn has windows or optional steps, which the short ways do not know.
           const simple = { within: null, exclude: [], steps: shape.steps.map(({ at }) => step(at)) };
@@ -111,7 +113,7 @@ describe("funnel", () => {
       fc.property(dense, funnels, fc.array(kinds, { minLength: 7, maxLength: 7 }), (log, drawn, points) => {
         const steps = drawn.steps.map((one, i) => ({ ...one, at: points[i]! }));
         const exclude = drawn.exclude.map((one, i) => ({ ...one, at: points[5 + i]! }));
-        const shape = { ...drawn, steps, exclude, filter: null, options: DEFAULT_PATH_OPTIONS };
+        const shape = completable(log, { ...drawn, steps, exclude, filter: null, options: DEFAULT_PATH_OPTIONS });
         // A kind that does not occur is another test's error.
         const known = new Set(log.histories[0]!.journeys[0]!.interactions.map(({ touchpoint }) => touchpoint.slice(4)));
         fc.pre(points.every((at) => at.kinds.every((kind) => known.has(kind))));
@@ -135,7 +137,8 @@ describe("funnel", () => {
 
   it("groups are the oracle's, and what the same funnel says under a filter", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, funnels, breakdowns, async (log, shape, breakdown) => {
+      fc.asyncProperty(logs, funnels, breakdowns, async (log, drawn, breakdown) => {
+        const shape = completable(log, drawn);
         fc.pre(breakdown !== null);
         const projection = projectionOfLog(log);
         const known = [...projection.customers.attributes.keys()];
@@ -181,7 +184,8 @@ describe("funnel", () => {
 
   it("is the same however the journeys are dealt to threads", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, funnels, breakdowns, fc.infiniteStream(fc.nat(2)), async (log, shape, breakdown, deal) => {
+      fc.asyncProperty(logs, funnels, breakdowns, fc.infiniteStream(fc.nat(2)), async (log, drawn, breakdown, deal) => {
+        const shape = completable(log, drawn);
         const projection = projectionOfLog(log, 3);
         fc.pre(breakdown?.attribute == null || projection.customers.attributes.has(breakdown.attribute));
         const params = asked({ ...shape, breakdown });
@@ -202,7 +206,8 @@ describe("funnel", () => {
         funnels,
         members,
         fc.infiniteStream(fc.nat(2)),
-        async (log, shape, of, deal) => {
+        async (log, drawn, of, deal) => {
+          const shape = completable(log, drawn);
           const { projection, breakdown } = bySegments(log, projectionOfLog(log, 3), of);
           const expected = oracleFunnel(log, shape, breakdown, 3, of);
           const params = asked({ ...shape, breakdown });
@@ -247,9 +252,34 @@ describe("funnel", () => {
     );
   }, 120_000);
 
-  it("never rises from step to step, and adds up", async () => {
+  it("is refused exactly where an exclusion forbids all that a step in its span can be", async () => {
+    let refused = 0;
     await fc.assert(
       fc.asyncProperty(logs, funnels, async (log, shape) => {
+        const impossible = shape.exclude.findIndex((exclusion) => isImpossible(log, shape, exclusion));
+        const projection = projectionOfLog(log);
+        if (impossible < 0) {
+          await funnel(projection, asked(shape));
+          return;
+        }
+        refused++;
+        await expect(funnel(projection, asked(shape))).rejects.toMatchObject({
+          code: "BAD_ARGUMENT",
+          at: `exclude[${impossible}].at`,
+        });
+        // No journey completes it.
+        for (const { left } of scopeOf(log, null, shape.options.hide))
+          for (const made of assignments(log, shape, left)) expect(made.length).toBeLessThan(shape.steps.length);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(refused).toBeGreaterThan(20);
+  }, 60_000);
+
+  it("never rises from step to step, and adds up", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, funnels, async (log, drawn) => {
+        const shape = completable(log, drawn);
         const { steps, totals } = await funnel(projectionOfLog(log), asked(shape));
         const required = steps.filter(({ isOptional }) => !isOptional);
         for (const [i, s] of steps.entries()) {

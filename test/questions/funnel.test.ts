@@ -2,10 +2,17 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { type FunnelParams, funnel } from "../../src/questions/funnel/index.js";
-import type { FunnelStep } from "../../src/questions/funnel/plan.js";
+import type { FunnelExclusion, FunnelStep } from "../../src/questions/funnel/plan.js";
 import type { FunnelResult } from "../../src/questions/funnel/result.js";
 import { bySegments } from "../support/funnels.js";
-import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import {
+  journeysFor,
+  type LogOptions,
+  logOf,
+  projectionOf,
+  projectionOfLog,
+  type Row,
+} from "../support/projectionOf.js";
 
 /** `a`, `b?` (optional), `>c` (directly after), with a window from the step before. */
 function steps(...texts: readonly (string | [string, number])[]): FunnelStep[] {
@@ -150,6 +157,59 @@ describe("funnel", () => {
       exclude: [{ at: { kinds: ["b"] }, after: 1, before: 2 }],
     });
     expect(itself.totals.completed).toBe(2);
+  });
+
+  it("refuses an exclusion that forbids all that a required step in its span can be", async () => {
+    // mia's journey is open and has met a and b: it would be pending for ever.
+    const rows = journeysFor({ ana: "a@09:00 shop/b@09:20 c@09:30", mia: "a@60d09:00 app/b@60d09:10 x@60d09:20" });
+    const excluding = (at: FunnelExclusion["at"], middle = "b", { after = 1, before = 3 } = {}) =>
+      ask(rows, { steps: steps("a", middle, "c"), exclude: [{ at, after, before }] });
+    for (const at of [
+      { kinds: ["b"] },
+      { kinds: ["x", "b"] },
+      { touchpoints: ["shop/b", "app/b"] },
+      { channels: ["shop", "app"] },
+      { any: true },
+    ])
+      await expect(excluding(at)).rejects.toMatchObject({
+        code: "BAD_ARGUMENT",
+        at: "exclude[0].at",
+        message: expect.stringContaining("step 2 must be met between steps 1 and 3"),
+        remedy: expect.stringContaining("make step 2 optional"),
+      });
+    // One of b's touchpoints is left, b may be skipped, or b is not within the span.
+    expect((await excluding({ touchpoints: ["app/b"] })).totals).toMatchObject({ completed: 1, pending: 0 });
+    expect((await excluding({ touchpoints: ["shop/b"] })).totals).toMatchObject({ completed: 0, pending: 1 });
+    expect((await excluding({ kinds: ["b"] }, "b?")).totals.completed).toBe(0);
+    expect((await excluding({ kinds: ["b"] }, "b", { before: 2 })).totals.completed).toBe(1);
+    expect((await excluding({ kinds: ["b"] }, "b", { after: 2 })).totals.completed).toBe(1);
+  });
+
+  it("looks at outcomes and at touchpoints without interactions where it judges exclusions", async () => {
+    const declared = {
+      goals: [{ key: "sold", name: "Sold", description: null, isDefault: false, selector: { kinds: ["b"] } }],
+      touchpoints: [
+        { key: "web/fax", name: "Fax", kind: "fax", kindKey: "fax", channel: "web", stage: null, declared: true },
+      ],
+    } as unknown as LogOptions["declared"];
+    const projection = projectionOf(journeysFor({ ana: "a@09:00 b@09:20 c@09:30" }), { declared });
+    const excluding = (middle: FunnelStep["at"], at: FunnelExclusion["at"]) => {
+      const [first, , last] = steps("a", "b", "c");
+      return funnel(projection, {
+        steps: [first!, { ...first!, at: middle }, last!],
+        within: null,
+        exclude: [{ at, after: 1, before: 3 }],
+        options: DEFAULT_PATH_OPTIONS,
+        first: 20,
+        rowsPerStep: 5,
+      });
+    };
+    const refused = { code: "BAD_ARGUMENT", at: "exclude[0].at" };
+    await expect(excluding({ goal: "sold" }, { kinds: ["b"] })).rejects.toMatchObject(refused);
+    await expect(excluding({ goal: "sold" }, { goal: "sold" })).rejects.toMatchObject(refused);
+    // A b that failed meets the step and is no goal.
+    expect((await excluding({ kinds: ["b"] }, { goal: "sold" })).totals.completed).toBe(0);
+    await expect(excluding({ touchpoints: ["web/fax"] }, { kinds: ["fax"] })).rejects.toMatchObject(refused);
   });
 
   it("meets two steps at one touchpoint by two interactions, in order of position where times are equal", async () => {

@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { funnel } from "../../src/questions/funnel/index.js";
 import type { FunnelStep } from "../../src/questions/funnel/plan.js";
 import { BUCKET_ENDS, type TimeToConvertParams, timeToConvert } from "../../src/questions/timeToConvert/index.js";
-import { funnels } from "../support/funnels.js";
+import { completable, funnels } from "../support/funnels.js";
 import { logs } from "../support/logs.js";
 import { oracleMatches } from "../support/oracleFunnel.js";
 import { quantile, scopeOf } from "../support/oraclePaths.js";
@@ -73,7 +73,8 @@ describe("timeToConvert", () => {
 
   it("equals the oracle, agrees with funnel, and is the same however journeys are dealt to threads", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, funnels, fc.infiniteStream(fc.nat(2)), async (log, drawn, deal) => {
+      fc.asyncProperty(logs, funnels, fc.infiniteStream(fc.nat(2)), async (log, shape, deal) => {
+        const drawn = completable(log, shape);
         const projection = projectionOfLog(log, 3);
         const params: TimeToConvertParams = { ...drawn, by: "WEEK" };
         const found = await timeToConvert(projection, params);

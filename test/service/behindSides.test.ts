@@ -14,7 +14,7 @@ import { runQuestion } from "../../src/questions/executor.js";
 import type { Reference } from "../../src/questions/question.js";
 import { type ParamsOf, QUESTIONS } from "../../src/questions/registry.js";
 import { transitions } from "../../src/questions/transitions/index.js";
-import { funnels } from "../support/funnels.js";
+import { completable, funnels } from "../support/funnels.js";
 import { filters, logs, manyCustomers, pathOptions, selectors, transitionOptions } from "../support/logs.js";
 import { projectionOfLog } from "../support/projectionOf.js";
 
@@ -146,7 +146,8 @@ describe("journeys behind a side", () => {
       options: { ...DEFAULT_PATH_OPTIONS, hide: shape.options.hide },
     }));
     await fc.assert(
-      fc.asyncProperty(someLogs, sizes, shapes, sides, async (log, size, shape, asked) => {
+      fc.asyncProperty(someLogs, sizes, shapes, sides, async (log, size, drawn, asked) => {
+        const shape = completable(log, drawn);
         const projection = projectionOfLog(log, size);
         const result = await compareFunnel(projection, { ...shape, ...asked });
         const { totals, steps } = QUESTIONS.compareFunnel.drilldown!.rows(asked, result);

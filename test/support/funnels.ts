@@ -2,10 +2,12 @@
 import fc from "fast-check";
 import type { Breakdown } from "../../src/engine/breakdown.js";
 import { ADJACENCIES } from "../../src/engine/terms.js";
+import { type Interaction, NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { sharedUint16 } from "../../src/projection/columns.js";
 import type { Projection } from "../../src/projection/projection.js";
-import type { FunnelShape, FunnelStep } from "../../src/questions/funnel/plan.js";
+import type { FunnelExclusion, FunnelShape, FunnelStep } from "../../src/questions/funnel/plan.js";
 import { filters, selectors, transitionOptions } from "./logs.js";
+import { means } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 
 const windows = fc.constantFrom(null, null, null, 0, 1, 3, 6, 12, 20);
@@ -45,6 +47,37 @@ export const funnels: fc.Arbitrary<FunnelShape> = steps.chain((list) => {
     filter: filters,
   });
 });
+
+/** Whether the exclusion forbids all that a required step between its two steps can be: then no journey could complete. */
+export function isImpossible(
+  { catalogue }: Log,
+  { steps }: FunnelShape,
+  { at, after, before }: FunnelExclusion,
+): boolean {
+  const possible = catalogue.touchpoints.flatMap(({ key }) =>
+    (["SUCCEEDED", "FAILED"] as const).map(
+      (outcome): Interaction => ({
+        ...NOTHING_KNOWN,
+        id: "any",
+        touchpoint: key,
+        at: 0,
+        sequence: 0,
+        origins: [],
+        sequences: [],
+        outcome,
+      }),
+    ),
+  );
+  return steps.slice(after, before - 1).some((step) => {
+    const meant = possible.filter((interaction) => means(catalogue, step.at, interaction));
+    return !step.optional && meant.length > 0 && meant.every((interaction) => means(catalogue, at, interaction));
+  });
+}
+
+/** Without exclusions that make the funnel impossible, which are refused. */
+export function completable(log: Log, shape: FunnelShape): FunnelShape {
+  return { ...shape, exclude: shape.exclude.filter((exclusion) => !isImpossible(log, shape, exclusion)) };
+}
 
 /** Some of the customers of logs.ts, so that segments overlap and leave some out. */
 export const members = fc.record({

@@ -54,7 +54,7 @@ export type FlowDirection =
   /** From a journey's first interaction in the anchor to its end. */
   | 'FORWARD';
 
-/** Forbids matches with such an interaction strictly between two steps, neither of them optional. */
+/** Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel. */
 export type FunnelExclusion = {
   /** Number of the step after which they must not come; the first step is 1. */
   after: number;

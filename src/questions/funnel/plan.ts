@@ -6,7 +6,7 @@ import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
+import { anyOf, type CompiledSelector, compileSelector, compileSelectors, covers } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, checkDuration, describeSelector, gapWarning, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -101,6 +101,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
   checkExclusions(exclude, steps);
   const points = steps.map(({ at }, i) => compileSelector(projection, at, `steps[${i}].at`));
   const excluded = exclude.map(({ at }, i) => compileSelector(projection, at, `exclude[${i}].at`));
+  checkCompletable(projection, shape);
   const selectors = [...points, ...excluded];
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const filter = compileFilter(projection, shape.filter, "filter");
@@ -226,6 +227,27 @@ function checkExclusions(exclude: readonly FunnelExclusion[], steps: readonly Fu
         at: `exclude[${i}].after`,
         remedy: "Name an earlier step in `after` or a later one in `before`.",
       });
+  });
+}
+
+/**
+ * A match needs each required step between the two steps that an exclusion names. If the exclusion forbids all that the step can be,
+ * no journey completes the funnel, and open ones would be pending for ever.
+ */
+function checkCompletable(projection: Projection, { steps, exclude }: FunnelShape): void {
+  exclude.forEach(({ at, after, before }, i) => {
+    for (let step = after + 1; step < before; step++) {
+      const between = steps[step - 1]!;
+      if (between.optional || !covers(projection, at, between.at)) continue;
+      throw new ThroughlineError(
+        "BAD_ARGUMENT",
+        `\`exclude[${i}]\` forbids everything that step ${step} can be, and step ${step} must be met between steps ${after} and ${before}: no journey could complete this funnel.`,
+        {
+          at: `exclude[${i}].at`,
+          remedy: `Name less in \`exclude[${i}].at\`, make step ${step} optional, or exclude before step ${step} and after it by two exclusions (\`before: ${step}\` and \`after: ${step}\`).`,
+        },
+      );
+    }
   });
 }
 
