@@ -7,7 +7,7 @@
 // By the blocks' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
 // time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
 
-import { endLease, type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
+import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
@@ -63,12 +63,9 @@ interface RouteMemory {
 
 const buffers = new LeasedBuffer<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
 
-/** Of a question that is answered. What this thread had is kept as large as the merged table has become. */
-export function endRouteLeases(parts: readonly CountedRoutes[], merged: RouteTable): void {
-  for (const { lease } of parts) {
-    buffers.replace(lease, (memory) => ({ ...memory, routes: merged.columns() }));
-    endLease(lease);
-  }
+/** Of a question that is answered: what this thread leased is kept as large as the merged table has become. */
+export function keepLarger(parts: readonly CountedRoutes[], merged: RouteTable): void {
+  for (const { lease } of parts) buffers.replace(lease, (memory) => ({ ...memory, routes: merged.columns() }));
 }
 
 function takeMemory(): RouteMemory {

@@ -60,11 +60,14 @@ function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange,
   const counter = new RouteCounter(plan);
   counter.visit(range);
   const { routes, hits, lease } = counter.finish();
-  const is = wanted.among(routes);
-  const { words } = hits;
-  for (let at = 0; at < words.length; at += HIT_WORDS)
-    if (is[words[at + HIT_ROUTE]!] === 1) add(words[at + HIT_JOURNEY]!);
-  endLease(lease);
+  try {
+    const is = wanted.among(routes);
+    const { words } = hits;
+    for (let at = 0; at < words.length; at += HIT_WORDS)
+      if (is[words[at + HIT_ROUTE]!] === 1) add(words[at + HIT_JOURNEY]!);
+  } finally {
+    endLease(lease);
+  }
 }
 
 class WantedRoutes {
@@ -104,11 +107,14 @@ function visitTotal(
     before = now;
     return more;
   };
-  for (let first = from; first < to; first = ((first >>> 5) + 1) << 5) {
-    const end = Math.min(to, ((first >>> 5) + 1) << 5);
-    const inAll = found(first, end);
-    if (inAll === 0) continue;
-    for (let j = first; j < end; j++) if (inAll === end - first || found(j, j + 1) === 1) add(j);
+  try {
+    for (let first = from; first < to; first = ((first >>> 5) + 1) << 5) {
+      const end = Math.min(to, ((first >>> 5) + 1) << 5);
+      const inAll = found(first, end);
+      if (inAll === 0) continue;
+      for (let j = first; j < end; j++) if (inAll === end - first || found(j, j + 1) === 1) add(j);
+    }
+  } finally {
+    endLease(counter.finish().lease);
   }
-  endLease(counter.finish().lease);
 }

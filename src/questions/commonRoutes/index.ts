@@ -4,6 +4,7 @@
 // Two passes: the first counts all routes, the second goes over the journeys on the routes that are shown, for what only
 // they need: customers, waits, values, examples. Cost: one look at each interaction, and the shown journeys once more.
 
+import { endLease } from "../../engine/bufferLease.js";
 import { Examples } from "../../engine/examples.js";
 import { isHandoff, type Labels, labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -18,10 +19,10 @@ import { sharedInt32 } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import type { CommonRoutesResult, RouteResult } from "../results.js";
-import { type CountedRoutes, countRoutes, endRouteLeases, ROUTE_COUNTS, type RouteCounts } from "./count.js";
+import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS, type RouteCounts } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
-import { type CommonRoutesParams, routePlan } from "./plan.js";
+import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
 import { type RouteColumns, RouteTable } from "./routeTable.js";
 
 export type { CommonRoutesParams } from "./plan.js";
@@ -32,9 +33,22 @@ export async function commonRoutes(
   params: CommonRoutesParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<CommonRoutesResult> {
-  const { options, first, wanted = EVERYTHING } = params;
-  const { labels, filter, warnings } = routePlan(projection, params);
+  const plan = routePlan(projection, params);
   const parts = await scanner.scan(countRoutes, params);
+  try {
+    return await answer(plan, params, parts, scanner);
+  } finally {
+    for (const { lease } of parts) endLease(lease);
+  }
+}
+
+async function answer(
+  { projection, labels, filter, warnings }: RoutePlan,
+  params: CommonRoutesParams,
+  parts: readonly CountedRoutes[],
+  scanner: Scanner,
+): Promise<CommonRoutesResult> {
+  const { options, first, wanted = EVERYTHING } = params;
   const counts = totalled(parts);
   const { routes, numbers } = merged(parts.map((part) => part.routes));
   // A route that stands twice is once counted 0 times, and so comes after all others.
@@ -98,7 +112,7 @@ export async function commonRoutes(
       warnings,
     },
   };
-  endRouteLeases(parts, routes);
+  keepLarger(parts, routes);
   return result;
 }
 

@@ -94,19 +94,22 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
     const counter = new RouteCounter(this.#plans[side]!, marks);
     counter.visit(range);
     const { met, counts, routes, hits, lease } = counter.finish();
-    const known = this.#met[side]!;
-    this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
-    for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
-    const numbers = this.#routes.merge(routes);
-    const size = hits.words.length / HIT_WORDS;
-    const journey = new Uint32Array(size);
-    const route = new Uint32Array(size);
-    for (let hit = 0; hit < size; hit++) {
-      journey[hit] = hits.words[hit * HIT_WORDS + HIT_JOURNEY]!;
-      route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+    try {
+      const known = this.#met[side]!;
+      this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
+      for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
+      const numbers = this.#routes.merge(routes);
+      const size = hits.words.length / HIT_WORDS;
+      const journey = new Uint32Array(size);
+      const route = new Uint32Array(size);
+      for (let hit = 0; hit < size; hit++) {
+        journey[hit] = hits.words[hit * HIT_WORDS + HIT_JOURNEY]!;
+        route[hit] = numbers[hits.words[hit * HIT_WORDS + HIT_ROUTE]!]!;
+      }
+      return { journey, route, next: 0, first, ...marks };
+    } finally {
+      endLease(lease);
     }
-    endLease(lease);
-    return { journey, route, next: 0, first, ...marks };
   }
 }
 

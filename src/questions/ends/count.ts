@@ -2,10 +2,9 @@
 // both on rows shown; it runs only where rows are left out and the client asks for `shown`. One pass each.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { JourneyView } from "../../engine/journeyView.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { type EndsParams, endsPlan } from "./plan.js";
+import { type EndsParams, type EndsPlan, endsPlan, JourneyEnds } from "./plan.js";
 
 /** Entries, then exits. */
 const SIDES = 2;
@@ -36,9 +35,9 @@ export const countBothEnds: ScanTask<
 > = {
   name: "ends.both",
   begin(projection, { params, entries, exits }) {
-    const { test, hide, labels } = endsPlan(projection, params);
-    const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
-    const labelOf = view.table(labels.ofTouchpoint);
+    const plan = endsPlan(projection, params);
+    const { test, labels } = plan;
+    const ends = new JourneyEnds(plan);
     const isEntry = new Uint8Array(labels.count);
     const isExit = new Uint8Array(labels.count);
     for (const label of entries) isEntry[label] = 1;
@@ -50,9 +49,7 @@ export const countBothEnds: ScanTask<
         for (let j = from; j < to; j++) {
           if (live !== null && live[j] === 0) continue;
           if (test !== null && !test(s, j)) continue;
-          view.enter(block, j);
-          const { codes, begin, end } = view;
-          if (begin < end) on += isEntry[labelOf[codes[begin]!]!]! & isExit[labelOf[codes[end - 1]!]!]!;
+          if (ends.read(block, j)) on += isEntry[ends.entry]! & isExit[ends.exit]!;
         }
       },
       finish: () => on,
@@ -62,9 +59,8 @@ export const countBothEnds: ScanTask<
 
 class EndsCounter implements Scan<CountedEnds> {
   readonly #projection: Projection;
-  readonly #plan: ReturnType<typeof endsPlan>;
-  readonly #view: JourneyView;
-  readonly #labelOf: Uint16Array;
+  readonly #plan: EndsPlan;
+  readonly #ends: JourneyEnds;
   readonly #journeys: Uint32Array;
   readonly #customers: Uint32Array;
   readonly #open: Uint32Array;
@@ -78,10 +74,8 @@ class EndsCounter implements Scan<CountedEnds> {
   constructor(projection: Projection, params: EndsParams) {
     this.#projection = projection;
     this.#plan = endsPlan(projection, params);
-    const { hide, labels } = this.#plan;
-    const rows = labels.count * SIDES;
-    this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
-    this.#labelOf = this.#view.table(labels.ofTouchpoint);
+    const rows = this.#plan.labels.count * SIDES;
+    this.#ends = new JourneyEnds(this.#plan);
     this.#journeys = new Uint32Array(rows);
     this.#customers = new Uint32Array(rows);
     this.#open = new Uint32Array(rows);
@@ -93,6 +87,7 @@ class EndsCounter implements Scan<CountedEnds> {
     const { test, labels } = this.#plan;
     const { block, live } = this.#projection.blocks[range.block]!;
     const { customer } = block;
+    const ends = this.#ends;
     let lastCustomer = -1;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
@@ -103,18 +98,16 @@ class EndsCounter implements Scan<CountedEnds> {
         lastCustomer = customer[j]!;
         this.#inScopeCustomers++;
       }
-      this.#view.enter(block, j);
-      const { codes, begin, end } = this.#view;
-      if (begin === end) continue;
+      if (!ends.read(block, j)) continue;
       this.#counted++;
       const open = isOpen(this.#projection, block, j) ? 1 : 0;
       this.#openAll += open;
-      this.#met(this.#labelOf[codes[begin]!]!, open, block, j);
-      this.#met(labels.count + this.#labelOf[codes[end - 1]!]!, open, block, j);
+      this.#count(ends.entry, open, block, j);
+      this.#count(labels.count + ends.exit, open, block, j);
     }
   }
 
-  #met(row: number, open: number, block: Block, journey: number): void {
+  #count(row: number, open: number, block: Block, journey: number): void {
     this.#journeys[row]!++;
     this.#open[row]! += open;
     // The ordinal of the customer; journeys of a customer are neighbours.

@@ -1,12 +1,11 @@
 // The journeys that an entry or an exit counts, and those of the totals of ends.
 
-import { findInScope } from "../../engine/inScope.js";
-import { JourneyView } from "../../engine/journeyView.js";
+import { findLeft } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
-import { type EndsParams, endsPlan } from "./plan.js";
+import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
 import type { EndsResult } from "./result.js";
 
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
@@ -38,26 +37,23 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
     return { entries: keys(entries), exits: keys(exits) };
   },
   find(projection, params, row, add) {
-    const { test, hide, labels } = endsPlan(projection, params);
-    const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
-    const labelOf = view.table(labels.ofTouchpoint);
-    // 1 by code of each label wanted; null: any.
-    const wanted = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
-    const entries = "entries" in row ? wanted(row.entries) : "entry" in row ? wanted([row.entry]) : null;
-    const exits = "entries" in row ? wanted(row.exits) : "exit" in row ? wanted([row.exit]) : null;
-    const part = "of" in row ? row.of : "COUNTED";
-    if (entries === null && exits === null && part === "JOURNEYS") return findInScope(projection, test, add);
+    const plan = endsPlan(projection, params);
+    const { test, labels } = plan;
+    const ends = new JourneyEnds(plan);
+    if ("of" in row && !("entry" in row || "exit" in row))
+      return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
+    // By code: 1 for the labels asked for; null: any.
+    const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
+    const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
+    const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;
+    const opens = "of" in row && row.of === "OPEN";
     return {
       visit(range) {
-        // All with something left are completed.
-        if (part === "DROPPED" || part === "PENDING") return;
         eachJourney(projection, range, test, (block, journey) => {
-          view.enter(block, journey);
-          const { codes, begin, end } = view;
-          if (begin === end) return;
-          if (entries !== null && entries[labelOf[codes[begin]!]!] === 0) return;
-          if (exits !== null && exits[labelOf[codes[end - 1]!]!] === 0) return;
-          if (part !== "OPEN" || isOpen(projection, block, journey)) add(journey);
+          if (!ends.read(block, journey)) return;
+          if (entries !== null && entries[ends.entry] === 0) return;
+          if (exits !== null && exits[ends.exit] === 0) return;
+          if (!opens || isOpen(projection, block, journey)) add(journey);
         });
       },
     };

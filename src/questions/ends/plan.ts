@@ -1,12 +1,13 @@
 // The arguments of ends, checked and compiled for one projection.
 
-import { compileFilter } from "../../engine/filter.js";
-import { labelsOf } from "../../engine/label.js";
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { JourneyView } from "../../engine/journeyView.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, compileSelectors } from "../../engine/selector.js";
+import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkFirst, refuseOptions } from "../../engine/totals.js";
-import type { Projection } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 
 export interface EndsParams {
   /** `grain` and `hide`; the others must be left at their defaults. */
@@ -19,15 +20,48 @@ export interface EndsParams {
 }
 
 const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
-export function endsPlan(projection: Projection, { options, filter, first }: EndsParams) {
+export interface EndsPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly hide: CompiledSelector | null;
+  readonly labels: Labels;
+  readonly warnings: readonly string[];
+}
+
+export function endsPlan(projection: Projection, { options, filter, first }: EndsParams): EndsPlan {
   checkFirst(first);
   refuseOptions(options, REFUSED, "ends");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const { test, warnings } = compileFilter(projection, filter, "filter");
   return {
+    projection,
     test,
     hide,
     labels: labelsOf(projection, options.grain),
     warnings: [...new Set([...(hide?.warnings ?? []), ...warnings])],
   };
+}
+
+/** The entry and the exit of one journey after another: the labels of the first and the last interaction that are left. */
+export class JourneyEnds {
+  /** Labels' codes, of the journey read last. */
+  entry = 0;
+  exit = 0;
+  readonly #view: JourneyView;
+  readonly #labelOf: Uint16Array;
+
+  constructor({ projection, hide, labels }: EndsPlan) {
+    this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
+    this.#labelOf = this.#view.table(labels.ofTouchpoint);
+  }
+
+  /** False if nothing is left of the journey. */
+  read(block: Block, journey: number): boolean {
+    this.#view.enter(block, journey);
+    const { codes, begin, end } = this.#view;
+    if (begin === end) return false;
+    this.entry = this.#labelOf[codes[begin]!]!;
+    this.exit = this.#labelOf[codes[end - 1]!]!;
+    return true;
+  }
 }

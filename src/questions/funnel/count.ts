@@ -5,14 +5,13 @@
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
-import type { JourneyView } from "../../engine/journeyView.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
-import { FunnelMatcher } from "./match.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan, funnelView } from "./plan.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
+import { FunnelReading } from "./reading.js";
 
 /** What is worked out beside the counts. */
 export interface FunnelDetail {
@@ -75,8 +74,7 @@ const NOBODY = 0xffff_ffff;
 class FunnelCounter implements Scan<CountedFunnel> {
   readonly #plan: FunnelPlan;
   readonly #scope: Scope;
-  readonly #view: JourneyView;
-  readonly #matcher: FunnelMatcher;
+  readonly #match: FunnelReading;
   readonly #breakdown: CompiledBreakdown | null;
   readonly #rows: GroupRows;
   readonly #labelOf: Uint16Array | null;
@@ -98,11 +96,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { steps, projection, labels } = plan;
     this.#plan = plan;
     this.#scope = new Scope(projection, plan.filter);
-    this.#view = funnelView(plan);
-    this.#matcher = new FunnelMatcher(plan);
+    this.#match = new FunnelReading(plan);
     this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
     this.#rows = new GroupRows(groups);
-    this.#labelOf = detail.labels ? this.#view.table(labels.ofTouchpoint) : null;
+    this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;
     const cells = rows * steps;
     // Of each cell the waits, then of each group the durations.
@@ -144,7 +141,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const words = touching.map((of) => of(range.block).words);
     const optionalWords = touchingOptional.map((of) => of(range.block).words);
     const breakdown = this.#breakdown;
-    const view = this.#view;
+    const match = this.#match;
+    const { view, matcher } = match;
     const isPlain = view.isPlain(block);
     const first = breakdown === null ? words[0]! : null;
     // Then journeys in `first` meet the first step, where does not matter, and only some go on.
@@ -184,14 +182,15 @@ class FunnelCounter implements Scan<CountedFunnel> {
         for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
         view.enter(block, j);
         const { codes, times, begin, end } = view;
-        const deepest = this.#matcher.match(codes, times, begin, end, bound, optionals);
+        const deepest = matcher.match(codes, times, begin, end, bound, optionals);
         if (deepest < 0) continue;
         this.#matched++;
         const open = !closed && isOpen(projection, block, j);
-        if (!goOn) this.#meet(block, j, times, group, number, open);
+        match.deepest = deepest;
+        match.open = open;
+        if (!goOn) this.#meet(block, j, group, number);
         this.#count(block, j, codes, times, group, number, deepest);
-        if (deepest < steps - 1 && (open || looksAtEnds))
-          this.#endBefore(block, j, codes, times, end, group, deepest, open);
+        if (deepest < steps - 1 && (open || looksAtEnds)) this.#endBefore(block, j, codes, end, group, deepest);
         // What was walked is written over by the next one.
         if (!isPlain) this.#pending.flush(times);
       }
@@ -230,12 +229,12 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   /** What was matched last meets the first step. */
-  #meet(block: Block, journey: number, times: Float64Array, group: number, customer: number, open: boolean): void {
+  #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;
     met[cell]!++;
-    if (open) this.#counts.open[group]!++;
-    if (this.#isMature(times)) {
+    if (this.#match.open) this.#counts.open[group]!++;
+    if (this.#match.isMature()) {
       mature[group]!++;
       metMature[cell]!++;
     }
@@ -265,8 +264,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
   ): void {
     const { steps } = this.#plan;
     const { met, metMature, directly, ended } = this.#counts;
-    const { at } = this.#matcher;
-    const mature = this.#isMature(times) ? 1 : 0;
+    const { at } = this.#match.matcher;
+    const mature = this.#match.isMature() ? 1 : 0;
     const first = group * steps;
     let before = at[0]!;
     ended[first + deepest]!++;
@@ -294,24 +293,15 @@ class FunnelCounter implements Scan<CountedFunnel> {
     block: Block,
     journey: number,
     codes: Uint16Array | Uint32Array,
-    times: Float64Array,
     end: number,
     group: number,
     deepest: number,
-    open: boolean,
   ): void {
-    const { projection, steps } = this.#plan;
-    const matcher = this.#matcher;
-    const next = matcher.at[deepest]! + 1;
-    const reach = open ? matcher.canReach(codes, times, end, deepest, projection.newest!) : deepest;
+    const { steps } = this.#plan;
+    const next = this.#match.matcher.at[deepest]! + 1;
+    const reach = this.#match.reach();
     if (reach > deepest) this.#counts.canReach[(group * steps + deepest) * steps + reach]!++;
     this.#drop(block, journey, codes, next, end, deepest, reach);
-  }
-
-  /** What was matched last. */
-  #isMature(times: Float64Array): boolean {
-    const { whole, projection } = this.#plan;
-    return whole === Number.POSITIVE_INFINITY || times[this.#matcher.start]! + whole <= projection.newest!;
   }
 
   #between(labelOf: Uint16Array, codes: Uint16Array | Uint32Array, from: number, to: number, step: number): void {
@@ -336,15 +326,14 @@ class FunnelCounter implements Scan<CountedFunnel> {
     deepest: number,
     reach: number,
   ): void {
-    const { optional, labels } = this.#plan;
+    const { steps, labels } = this.#plan;
     const labelOf = this.#labelOf;
-    for (let k = deepest + 1; ; k++) {
-      if (k > reach) {
-        if (labelOf !== null)
-          this.#counts.afterwards[k * (labels.count + 1) + (next < end ? labelOf[codes[next]!]! : labels.count)]!++;
-        if (this.#dropped.length > 0) this.#dropped[k]!.add(block, journey);
-      }
-      if (!optional[k]) return;
+    // The journey did not come so far that it entered any step after the first that it did not enter.
+    for (let k = deepest + 1; k < steps && this.#match.isLost(k); k++) {
+      if (k <= reach) continue;
+      if (labelOf !== null)
+        this.#counts.afterwards[k * (labels.count + 1) + (next < end ? labelOf[codes[next]!]! : labels.count)]!++;
+      if (this.#dropped.length > 0) this.#dropped[k]!.add(block, journey);
     }
   }
 }

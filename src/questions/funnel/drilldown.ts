@@ -141,28 +141,26 @@ function ofTotals(match: FunnelReading, part: Exclude<TotalsPart, "JOURNEYS">): 
 }
 
 function ofStep(
-  { steps, optional, labels }: FunnelPlan,
+  { steps, required, labels }: FunnelPlan,
   match: FunnelReading,
   row: Extract<FunnelPart, { readonly step: number }>,
 ): () => boolean {
   const k = row.step - 1;
   // A step that the funnel does not have.
   if (k < 0 || k >= steps) return () => false;
-  const required = k === 0 ? 0 : optional.lastIndexOf(false, k - 1);
   const { at } = match;
-  const isLost = (): boolean => k > 0 && match.deepest >= required && match.deepest < k;
   if ("of" in row)
     switch (row.of) {
       case "ENTERED":
-        return () => match.deepest >= required;
+        return () => match.deepest >= required[k]!;
       case "COMPLETED":
         return () => at[k]! >= 0;
       case "SKIPPED":
         return () => match.deepest > k && at[k]! < 0;
       case "PENDING":
-        return () => isLost() && match.reach() >= k;
+        return () => match.isLost(k) && match.reach() >= k;
       case "DROPPED":
-        return () => isLost() && match.reach() < k;
+        return () => match.isLost(k) && match.reach() < k;
       case "DIRECTLY":
         return () => k > 0 && at[k]! >= 0 && at[k] === match.before(k) + 1;
       case "MATURE_COMPLETED":
@@ -181,7 +179,7 @@ function ofStep(
   }
   const label = row.after === null ? null : codeOf(row.after);
   return () => {
-    if (!isLost() || match.reach() >= k) return false;
+    if (!match.isLost(k) || match.reach() >= k) return false;
     const next = at[match.deepest]! + 1;
     return next < match.view.end ? labelOf[match.view.codes[next]!] === label : label === null;
   };

@@ -140,21 +140,19 @@ class Counts {
   }
 
   steps(groups: readonly number[]): FunnelStepCounts[] {
-    const { names, optional } = this.#plan;
+    const { names, optional, required } = this.#plan;
     const { journeys: inScope } = this.#inScope(groups);
     const first = this.#atStep("met", groups, 0);
     const mature = this.#ofGroups("mature", groups);
-    let required = 0;
     return names.map((name, k): FunnelStepCounts => {
       const completed = this.#atStep("met", groups, k);
-      const entered = k === 0 ? completed : this.#deeperThan(groups, required - 1);
+      const entered = k === 0 ? completed : this.#deeperThan(groups, required[k]! - 1);
       const beyond = this.#deeperThan(groups, k);
       const endedHere = this.#atStep("ended", groups, k);
       // Deeper without this step: neither met and left behind, nor where the journey ended.
       const skipped = beyond + endedHere - completed;
-      const pending = k === 0 ? 0 : this.#pending(groups, k, required);
+      const pending = k === 0 ? 0 : this.#pending(groups, k, required[k]!);
       const matureCompleted = this.#atStep("metMature", groups, k);
-      if (!optional[k]) required = k;
       return {
         step: k + 1,
         name,

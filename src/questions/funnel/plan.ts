@@ -73,6 +73,8 @@ export interface FunnelPlan {
   /** Bits by touchpoint code, failed interactions' codes after the others: 1 << step, then 1 << (steps + exclusion). */
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
+  /** By step: the last one before it that is not optional; 0 for the first. A journey enters a step once it is that deep. */
+  readonly required: readonly number[];
   readonly directly: readonly boolean[];
   /** Milliseconds; Infinity without one. */
   readonly windows: readonly number[];
@@ -122,6 +124,12 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
       projection.dictionary.touchpoints.length,
     ),
     optional: steps.map(({ optional }) => optional),
+    required: steps.map((_, k) =>
+      Math.max(
+        0,
+        steps.slice(0, k).findLastIndex(({ optional }) => !optional),
+      ),
+    ),
     directly: steps.map(({ adjacency }) => adjacency === "DIRECTLY"),
     windows,
     total,

@@ -14,25 +14,25 @@ export class FunnelReading {
   readonly last: number;
   readonly view: JourneyView;
   readonly #plan: FunnelPlan;
-  readonly #matcher: FunnelMatcher;
+  readonly matcher: FunnelMatcher;
 
   constructor(plan: FunnelPlan) {
     this.last = plan.steps - 1;
     this.view = funnelView(plan);
     this.#plan = plan;
-    this.#matcher = new FunnelMatcher(plan);
+    this.matcher = new FunnelMatcher(plan);
   }
 
   /** By step: its position in the view; −1 where it was not met. */
   get at(): Int32Array {
-    return this.#matcher.at;
+    return this.matcher.at;
   }
 
   /** Whether the journey matches. */
   read(block: Block, journey: number): boolean {
     const { view } = this;
     view.enter(block, journey);
-    this.deepest = this.#matcher.match(view.codes, view.times, view.begin, view.end);
+    this.deepest = this.matcher.match(view.codes, view.times, view.begin, view.end);
     this.open = this.deepest >= 0 && isOpen(this.#plan.projection, block, journey);
     return this.deepest >= 0;
   }
@@ -41,13 +41,18 @@ export class FunnelReading {
   reach(): number {
     const { deepest, view } = this;
     if (!this.open || deepest === this.last) return deepest;
-    return this.#matcher.canReach(view.codes, view.times, view.end, deepest, this.#plan.projection.newest!);
+    return this.matcher.canReach(view.codes, view.times, view.end, deepest, this.#plan.projection.newest!);
+  }
+
+  /** The journey entered step k, and did not get there or beyond. It may still, as far as it can `reach`. */
+  isLost(k: number): boolean {
+    return k > 0 && this.deepest >= this.#plan.required[k]! && this.deepest < k;
   }
 
   /** The window of the whole is over. */
   isMature(): boolean {
     const { whole, projection } = this.#plan;
-    return whole === Number.POSITIVE_INFINITY || this.view.times[this.#matcher.start]! + whole <= projection.newest!;
+    return whole === Number.POSITIVE_INFINITY || this.view.times[this.matcher.start]! + whole <= projection.newest!;
   }
 
   /** The position of the step met before step k. */

@@ -21,19 +21,22 @@ export function eachChunk(
 ): void {
   const { block, live } = projection.blocks[range.block]!;
   const { offsets, customer } = block;
-  for (let from = range.from; from < range.to; ) {
-    const enough = offsets[from]! + CHUNK_INTERACTIONS;
-    let to = from + 1;
-    while (to < range.to && (offsets[to]! < enough || customer[to] === customer[to - 1])) to++;
-    finder.begin(offsets[to]! - offsets[from]!);
-    const { journeys } = handoffSpace();
-    let n = 0;
-    for (let j = from; j < to; j++)
-      if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) journeys[n++] = j;
-    visit(block, n);
-    from = to;
+  try {
+    for (let from = range.from; from < range.to; ) {
+      const enough = offsets[from]! + CHUNK_INTERACTIONS;
+      let to = from + 1;
+      while (to < range.to && (offsets[to]! < enough || customer[to] === customer[to - 1])) to++;
+      finder.begin(offsets[to]! - offsets[from]!);
+      const { journeys } = handoffSpace();
+      let n = 0;
+      for (let j = from; j < to; j++)
+        if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) journeys[n++] = j;
+      visit(block, n);
+      from = to;
+    }
+  } finally {
+    handoffSpace().release();
   }
-  handoffSpace().release();
 }
 
 /** Numbers the customers of the space's journeys, which stand customer by customer; returns how many there are. */

@@ -77,22 +77,25 @@ export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = 
     };
     return {
       visit(range) {
-        eachJourney(projection, range, test, (block, journey, begin, end) => {
-          finder.begin(end - begin);
-          const { journeys, pair: pairs, verdict } = handoffSpace();
-          journeys[0] = journey;
-          const several = finder.find(block, 0, 1) === 1;
-          if (of === "MULTI_CHANNEL") {
-            if (several) add(journey);
-            return;
-          }
-          for (let h = 0; h < finder.found; h++)
-            if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
-              add(journey);
+        try {
+          eachJourney(projection, range, test, (block, journey, begin, end) => {
+            finder.begin(end - begin);
+            const { journeys, pair: pairs, verdict } = handoffSpace();
+            journeys[0] = journey;
+            const several = finder.find(block, 0, 1) === 1;
+            if (of === "MULTI_CHANNEL") {
+              if (several) add(journey);
               return;
             }
-        });
-        handoffSpace().release();
+            for (let h = 0; h < finder.found; h++)
+              if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
+                add(journey);
+                return;
+              }
+          });
+        } finally {
+          handoffSpace().release();
+        }
       },
     };
   },

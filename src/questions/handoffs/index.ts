@@ -37,8 +37,9 @@ export async function handoffs(
 
   const parts = await scanner.scan(countHandoffs, params);
   const counts = new HandoffCounts(rules, parts);
-  const standings = await standPairs(evidenceOf(rules, counts, parts, scanner), settings);
-  for (const { lease } of parts) endLease(lease);
+  const standings = await standPairs(evidenceOf(rules, counts, parts, scanner), settings).finally(() => {
+    for (const { lease } of parts) endLease(lease);
+  });
   const shown = shownPairs(projection, rules, counts, standings, { from, to, first });
   const { pairs } = counts;
   const details =
@@ -91,12 +92,12 @@ function evidenceOf(
 }
 
 function totalsOf(parts: readonly CountedHandoffs[], counts: HandoffCounts): HandoffTotalsResult {
-  const met = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
+  const inScope = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
   for (const part of parts)
-    for (const name of ["journeys", "customers", "multiChannelJourneys"] as const) met[name] += part[name];
+    for (const name of ["journeys", "customers", "multiChannelJourneys"] as const) inScope[name] += part[name];
   const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
   const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
-  return { ...met, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
+  return { ...inScope, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
 }
 
 export const question: Question<HandoffsParams, HandoffsResult, HandoffRow> = {

@@ -1,10 +1,16 @@
 // The scan of interactionsToGoal: a histogram of the number of interactions up to the first goal. One pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { type InteractionsToGoalParams, toGoalPlan } from "./plan.js";
+import {
+  type InteractionsToGoalParams,
+  NOT_REACHED,
+  NOTHING_LEFT,
+  type ToGoalPlan,
+  toGoalPlan,
+  WayToGoal,
+} from "./plan.js";
 
 export interface CountedInteractions {
   readonly inScope: number;
@@ -27,10 +33,9 @@ export const countInteractions: ScanTask<InteractionsToGoalParams, CountedIntera
 
 class InteractionCounter implements Scan<CountedInteractions> {
   readonly #projection: Projection;
-  readonly #plan: ReturnType<typeof toGoalPlan>;
+  readonly #plan: ToGoalPlan;
   readonly #upTo: number;
-  readonly #view: JourneyView;
-  readonly #isGoal: Uint32Array;
+  readonly #way: WayToGoal;
   #counts = new Uint32Array(256);
   readonly #customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
@@ -43,12 +48,10 @@ class InteractionCounter implements Scan<CountedInteractions> {
 
   constructor(projection: Projection, params: InteractionsToGoalParams) {
     const plan = toGoalPlan(projection, params);
-    const touchpoints = projection.dictionary.touchpoints.length;
     this.#projection = projection;
     this.#plan = plan;
     this.#upTo = params.upTo;
-    this.#view = new JourneyView(touchpoints, plan.hide, [plan.goal]);
-    this.#isGoal = tableOf([[plan.goal, 1]], touchpoints);
+    this.#way = new WayToGoal(plan);
     this.#customers = new Uint32Array(params.upTo + 2);
     this.#lastCustomer = new Uint32Array(params.upTo + 2);
     this.#examples = params.wanted?.examples === false ? null : new ExampleRows(params.upTo + 2);
@@ -58,7 +61,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     const { test } = this.#plan;
     const { block, live } = this.#projection.blocks[range.block]!;
     const { customer } = block;
-    const isGoal = this.#isGoal;
+    const way = this.#way;
     let lastCustomer = -1;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
@@ -69,15 +72,12 @@ class InteractionCounter implements Scan<CountedInteractions> {
         lastCustomer = customer[j]!;
         this.#inScopeCustomers++;
       }
-      this.#view.enter(block, j);
-      const { codes, begin, end } = this.#view;
-      if (begin === end) continue;
+      const length = way.length(block, j);
+      if (length === NOTHING_LEFT) continue;
       this.#matched++;
       const open = isOpen(this.#projection, block, j);
       if (open) this.#open++;
-      let i = begin;
-      while (i < end && isGoal[codes[i]!] === 0) i++;
-      if (i < end) this.#reached(i - begin + 1, block, j);
+      if (length !== NOT_REACHED) this.#reached(length, block, j);
       else if (open) this.#pending++;
     }
   }

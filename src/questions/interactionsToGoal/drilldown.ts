@@ -1,12 +1,11 @@
 // The journeys that a row of interactionsToGoal counts, and those of its totals.
 
 import { findInScope } from "../../engine/inScope.js";
-import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { count, either, flag, record } from "../shape.js";
-import { type InteractionsToGoalParams, toGoalPlan } from "./plan.js";
+import { type InteractionsToGoalParams, NOT_REACHED, NOTHING_LEFT, toGoalPlan, WayToGoal } from "./plan.js";
 import type { InteractionsToGoalResult } from "./result.js";
 
 export type ToGoalRow = { readonly interactions: number; readonly orMore: boolean } | TotalsRow;
@@ -26,14 +25,14 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
     };
   },
   find(projection, params, row, add) {
-    const { test, goal, hide } = toGoalPlan(projection, params);
+    const plan = toGoalPlan(projection, params);
+    const { test } = plan;
     if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
-    const touchpoints = projection.dictionary.touchpoints.length;
-    const view = new JourneyView(touchpoints, hide, [goal]);
-    const isGoal = tableOf([[goal, 1]], touchpoints);
-    /** `number`: of interactions, 0 if the goal is not reached. */
-    const counts = (number: number, open: boolean): boolean => {
-      if (!("of" in row)) return row.orMore ? number >= row.interactions : number > 0 && number === row.interactions;
+    const way = new WayToGoal(plan);
+    /** `length` of the way to the goal. */
+    const counts = (length: number, open: boolean): boolean => {
+      if (!("of" in row))
+        return length !== NOT_REACHED && (row.orMore ? length >= row.interactions : length === row.interactions);
       switch (row.of) {
         case "JOURNEYS":
         case "MATCHED":
@@ -42,11 +41,11 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
         case "COMPLETED":
         case "COUNTED":
         case "MATURE_COMPLETED":
-          return number > 0;
+          return length !== NOT_REACHED;
         case "DROPPED":
-          return number === 0 && !open;
+          return length === NOT_REACHED && !open;
         case "PENDING":
-          return number === 0 && open;
+          return length === NOT_REACHED && open;
         case "OPEN":
           return open;
       }
@@ -54,12 +53,8 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
     return {
       visit(range) {
         eachJourney(projection, range, test, (block, journey) => {
-          view.enter(block, journey);
-          const { codes, begin, end } = view;
-          if (begin === end) return;
-          let i = begin;
-          while (i < end && isGoal[codes[i]!] === 0) i++;
-          if (counts(i < end ? i - begin + 1 : 0, isOpen(projection, block, journey))) add(journey);
+          const length = way.length(block, journey);
+          if (length !== NOTHING_LEFT && counts(length, isOpen(projection, block, journey))) add(journey);
         });
       },
     };

@@ -1,12 +1,13 @@
 // The arguments of interactionsToGoal, checked and compiled for one projection.
 
-import { compileFilter } from "../../engine/filter.js";
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, compileGoal, compileSelectors } from "../../engine/selector.js";
+import { anyOf, type CompiledSelector, compileGoal, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkFirst } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
-import type { Projection } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 
 export interface InteractionsToGoalParams {
   /** The catalogue's default goal without it. */
@@ -19,10 +20,52 @@ export interface InteractionsToGoalParams {
   readonly wanted?: Wanted;
 }
 
-export function toGoalPlan(projection: Projection, params: InteractionsToGoalParams) {
+export interface ToGoalPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly goal: CompiledSelector;
+  readonly hide: CompiledSelector | null;
+  readonly warnings: readonly string[];
+}
+
+export function toGoalPlan(projection: Projection, params: InteractionsToGoalParams): ToGoalPlan {
   checkFirst(params.upTo, "upTo");
   const goal = compileGoal(projection, params.goal, "goal");
   const hide = anyOf(compileSelectors(projection, params.hide, "hide"));
   const { test, warnings } = compileFilter(projection, params.filter, "filter");
-  return { test, goal, hide, warnings: [...new Set([...goal.warnings, ...(hide?.warnings ?? []), ...warnings])] };
+  return {
+    projection,
+    test,
+    goal,
+    hide,
+    warnings: [...new Set([...goal.warnings, ...(hide?.warnings ?? []), ...warnings])],
+  };
+}
+
+/** Nothing is left of the journey. */
+export const NOTHING_LEFT = -1;
+/** The journey does not reach the goal. */
+export const NOT_REACHED = 0;
+
+/** How many interactions one journey after another takes to the goal. */
+export class WayToGoal {
+  readonly #view: JourneyView;
+  readonly #isGoal: Uint32Array;
+
+  constructor({ projection, goal, hide }: ToGoalPlan) {
+    const touchpoints = projection.dictionary.touchpoints.length;
+    this.#view = new JourneyView(touchpoints, hide, [goal]);
+    this.#isGoal = tableOf([[goal, 1]], touchpoints);
+  }
+
+  /** The number of interactions left up to and including the first goal, NOT_REACHED or NOTHING_LEFT. */
+  length(block: Block, journey: number): number {
+    this.#view.enter(block, journey);
+    const { codes, begin, end } = this.#view;
+    if (begin === end) return NOTHING_LEFT;
+    const isGoal = this.#isGoal;
+    let i = begin;
+    while (i < end && isGoal[codes[i]!] === 0) i++;
+    return i < end ? i - begin + 1 : NOT_REACHED;
+  }
 }

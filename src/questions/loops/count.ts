@@ -6,7 +6,7 @@ import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engin
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "../transitions/edges.js";
-import { type LoopsParams, type LoopsPlan, loopsPlan, Runs } from "./plan.js";
+import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
 export const LOOP_TOTALS = [
   "journeys",
@@ -50,9 +50,6 @@ export function loopColumns(labels: number): LoopColumns {
   return Object.fromEntries(LOOP_COLUMNS.map((name) => [name, new Uint32Array(labels)])) as LoopColumns;
 }
 
-const SELF_LOOP = 1;
-const REPEAT = 2;
-
 class LoopCounter implements Scan<CountedLoops> {
   readonly #plan: LoopsPlan;
   readonly #runs: Runs;
@@ -60,8 +57,7 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #labels: LoopColumns;
   readonly #passages: Edges;
   readonly #returns: Edges;
-  /** By label: the journey that had it last, what is known of it there, the customer that met it again last. */
-  readonly #had: Uint32Array;
+  /** By label: what is known of it in the journey at hand, and the customer that met it again last. */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
   /** Customers met so far. */
@@ -74,7 +70,6 @@ class LoopCounter implements Scan<CountedLoops> {
     this.#labels = loopColumns(count);
     this.#passages = new Edges(count);
     this.#returns = new Edges(count);
-    this.#had = new Uint32Array(count);
     this.#known = new Uint8Array(count);
     this.#lastCustomer = new Uint32Array(count);
   }
@@ -88,7 +83,6 @@ class LoopCounter implements Scan<CountedLoops> {
     const columns = this.#labels;
     const passages = this.#passages;
     const returns = this.#returns;
-    const had = this.#had;
     const known = this.#known;
     const width = labels.count;
     let lastCustomer = -1;
@@ -103,7 +97,7 @@ class LoopCounter implements Scan<CountedLoops> {
         totals.customers++;
       }
       runs.read(block, j);
-      const { n, labels: run, lengths, reached, left } = runs;
+      const { n, labels: run, lengths, marks, reached, left } = runs;
       if (n === 0) continue;
       const ordinal = ++totals.counted;
       if (isOpen(projection, block, j)) totals.open++;
@@ -111,18 +105,13 @@ class LoopCounter implements Scan<CountedLoops> {
       let returned = false;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
-        let is = 0;
-        if (had[label] !== ordinal) {
-          had[label] = ordinal;
+        const mark = marks[k]!;
+        if ((mark & REPEAT) === 0) {
           known[label] = 0;
           columns.journeys[label]!++;
-        } else is = REPEAT;
-        if (is === REPEAT) columns.repeats[label]!++;
-        if (lengths[k]! > 1) {
-          columns.selfLoops[label]! += lengths[k]! - 1;
-          is |= SELF_LOOP;
-        }
-        const news = is & ~known[label]!;
+        } else columns.repeats[label]!++;
+        columns.selfLoops[label]! += lengths[k]! - 1;
+        const news = mark & (SELF_LOOP | REPEAT) & ~known[label]!;
         if (news !== 0) {
           if ((news & SELF_LOOP) !== 0) columns.selfLoopJourneys[label]!++;
           if ((news & REPEAT) !== 0) columns.repeatJourneys[label]!++;
@@ -141,7 +130,7 @@ class LoopCounter implements Scan<CountedLoops> {
           const passage = edgeOf(passages, run[k - 1]! * width + label);
           passages.count[passage]!++;
         }
-        if (k > 1 && run[k - 2] === label) {
+        if ((mark & RETURN) !== 0) {
           returned = true;
           const edge = edgeOf(returns, label * width + run[k - 1]!);
           returns.occurred(edge, ordinal, number);
@@ -202,8 +191,6 @@ class LoopGatherer implements Scan<ShownLoops> {
   readonly #labels: readonly Examples[];
   readonly #returns: readonly Examples[];
   readonly #waits: readonly Waits[];
-  readonly #had: Uint32Array;
-  #ordinal = 0;
 
   constructor(plan: LoopsPlan, { params, labels, from, via }: ShownLoopsArgs) {
     const { count } = plan.labels;
@@ -221,7 +208,6 @@ class LoopGatherer implements Scan<ShownLoops> {
     this.#labels = examples ? labels.map(() => new Examples()) : [];
     this.#returns = examples ? from.map(() => new Examples()) : [];
     this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
-    this.#had = new Uint32Array(count);
   }
 
   visit(range: JourneyRange): void {
@@ -229,23 +215,20 @@ class LoopGatherer implements Scan<ShownLoops> {
     const { block, live } = projection.blocks[range.block]!;
     const { at, offsets } = block;
     const runs = this.#runs;
-    const had = this.#had;
     const width = labels.count;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
       runs.read(block, j);
-      const { n, labels: run, lengths, reached, left } = runs;
+      const { n, labels: run, marks, reached, left } = runs;
       const start = at[offsets[j]!]!;
-      const ordinal = ++this.#ordinal;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
-        const again = had[label] === ordinal || lengths[k]! > 1;
-        had[label] = ordinal;
+        const again = (marks[k]! & (SELF_LOOP | REPEAT)) !== 0;
         const row = this.#rowOf[label]!;
         if (again && row >= 0) this.#example(this.#labels, row, start, block, j);
-        if (k < 2 || run[k - 2] !== label) continue;
+        if ((marks[k]! & RETURN) === 0) continue;
         const back = this.#rows.find(label * width + run[k - 1]!);
         if (back < 0) continue;
         if (this.#waits.length > 0) this.#waits[back]!.add(reached[k]! - left[k - 2]!);

@@ -5,7 +5,7 @@ import { eachJourney, isOpen } from "../../engine/scan.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
-import { type LoopsParams, loopsPlan, Runs } from "./plan.js";
+import { type LoopsParams, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 import type { LoopsResult } from "./result.js";
 
 export const LOOP_LABEL_PARTS = ["JOURNEYS", "SELF_LOOPS", "REPEATS", "AGAIN"] as const;
@@ -19,14 +19,12 @@ export type LoopsRow =
   | { readonly from: string; readonly via: string }
   | { readonly of: LoopTotalsPart };
 
-const HAD = 1;
-const SELF_LOOP = 2;
-const REPEAT = 4;
-const RETURN = 8;
+/** Marks beside those of a run: the label was met, and the journey is open. */
+const HAD = 8;
 const OPEN = 16;
 
-/** Any of these bits. */
-const BITS: Record<LoopLabelPart | LoopTotalsPart, number> = {
+/** Any of these marks. */
+const MARKS: Record<LoopLabelPart | LoopTotalsPart, number> = {
   JOURNEYS: HAD,
   COUNTED: HAD,
   OPEN,
@@ -55,32 +53,24 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
   find(projection, params, row, add) {
     const plan = loopsPlan(projection, params);
     if (!("label" in row || "from" in row) && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
-    const { keys, count } = plan.labels;
+    const { keys } = plan.labels;
     const runs = new Runs(plan);
     const label = "label" in row ? keys.indexOf(row.label) : "from" in row ? keys.indexOf(row.from) : null;
     const via = "via" in row ? keys.indexOf(row.via) : null;
-    const wanted = "of" in row ? BITS[row.of] : RETURN;
-    const had = new Uint32Array(count);
-    let ordinal = 0;
+    const chosen = "of" in row ? MARKS[row.of] : RETURN;
     return {
       visit(range) {
         eachJourney(projection, range, plan.test, (block, journey) => {
           runs.read(block, journey);
-          const { n, labels, lengths } = runs;
-          ordinal++;
-          let met = 0;
+          const { n, labels, marks } = runs;
+          let found = 0;
           for (let k = 0; k < n; k++) {
-            const at = labels[k]!;
-            const again = had[at] === ordinal;
-            had[at] = ordinal;
-            if (label !== null && at !== label) continue;
-            met |= HAD;
-            if (again) met |= REPEAT;
-            if (lengths[k]! > 1) met |= SELF_LOOP;
-            if (k > 1 && labels[k - 2] === at && (via === null || labels[k - 1] === via)) met |= RETURN;
+            if (label !== null && labels[k] !== label) continue;
+            const otherWay = via !== null && labels[k - 1] !== via;
+            found |= HAD | (otherWay ? marks[k]! & ~RETURN : marks[k]!);
           }
-          if (met !== 0 && isOpen(projection, block, journey)) met |= OPEN;
-          if ((met & wanted) !== 0) add(journey);
+          if (found !== 0 && isOpen(projection, block, journey)) found |= OPEN;
+          if ((found & chosen) !== 0) add(journey);
         });
       },
     };

@@ -44,19 +44,30 @@ export function loopsPlan(projection: Projection, { options, first, filter: aske
   };
 }
 
+/** Marks of a run: it has several interactions, its label was met before, it comes back by way of one other run. */
+export const SELF_LOOP = 1;
+export const REPEAT = 2;
+export const RETURN = 4;
+
 export class Runs {
   /** Of the journey read last: runs 0 … n − 1. */
   n = 0;
   labels = new Uint16Array(256);
   lengths = new Uint32Array(256);
+  /** SELF_LOOP, REPEAT and RETURN, added up. */
+  marks = new Uint8Array(256);
   reached = new Float64Array(256);
   left = new Float64Array(256);
   readonly #view: JourneyView;
   readonly #labelOf: Uint16Array;
+  /** By label: the journey that had it last. */
+  readonly #had: Uint32Array;
+  #journey = 0;
 
   constructor({ projection, hide, labels }: LoopsPlan) {
     this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
     this.#labelOf = this.#view.table(labels.ofTouchpoint);
+    this.#had = new Uint32Array(labels.count);
   }
 
   read(block: Block, journey: number): void {
@@ -67,6 +78,7 @@ export class Runs {
       const length = (end - begin) * 2;
       this.labels = new Uint16Array(length);
       this.lengths = new Uint32Array(length);
+      this.marks = new Uint8Array(length);
       this.reached = new Float64Array(length);
       this.left = new Float64Array(length);
     }
@@ -85,5 +97,19 @@ export class Runs {
       this.left[n] = times[i]!;
     }
     this.n = n + 1;
+    this.#mark();
+  }
+  #mark(): void {
+    const { n, labels, lengths, marks } = this;
+    const had = this.#had;
+    const journey = ++this.#journey;
+    for (let k = 0; k < n; k++) {
+      const label = labels[k]!;
+      let mark = lengths[k]! > 1 ? SELF_LOOP : 0;
+      if (had[label] === journey) mark |= REPEAT;
+      had[label] = journey;
+      if (k > 1 && labels[k - 2] === label) mark |= RETURN;
+      marks[k] = mark;
+    }
   }
 }

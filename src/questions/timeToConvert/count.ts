@@ -1,12 +1,11 @@
 // The scan of timeToConvert: each journey's match in the funnel, by the period of the journey's start.
 
-import type { JourneyView } from "../../engine/journeyView.js";
 import { type Period, periodOf } from "../../engine/periods.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
-import { FunnelMatcher } from "../funnel/match.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan, funnelView } from "../funnel/plan.js";
+import { type FunnelPlan, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import { FunnelReading } from "../funnel/reading.js";
 
 export interface ConversionArgs {
   readonly shape: FunnelShape;
@@ -47,8 +46,7 @@ class OfPeriod {
 class ConversionCounter implements Scan<CountedConversions> {
   readonly #plan: FunnelPlan;
   readonly #by: Period;
-  readonly #view: JourneyView;
-  readonly #matcher: FunnelMatcher;
+  readonly #match: FunnelReading;
   readonly #periods = new Map<number, OfPeriod>();
   #journeys = 0;
   #customers = 0;
@@ -58,8 +56,7 @@ class ConversionCounter implements Scan<CountedConversions> {
   constructor(plan: FunnelPlan, by: Period) {
     this.#plan = plan;
     this.#by = by;
-    this.#view = funnelView(plan);
-    this.#matcher = new FunnelMatcher(plan);
+    this.#match = new FunnelReading(plan);
   }
 
   visit(range: JourneyRange): void {
@@ -99,27 +96,19 @@ class ConversionCounter implements Scan<CountedConversions> {
   }
 
   #journey(block: Block, journey: number): void {
-    const { projection, steps, whole } = this.#plan;
-    const view = this.#view;
-    view.enter(block, journey);
-    const { codes, times, begin, end } = view;
-    const matcher = this.#matcher;
-    const deepest = matcher.match(codes, times, begin, end);
-    if (deepest < 0) return;
-    const newest = projection.newest!;
+    const match = this.#match;
+    if (!match.read(block, journey)) return;
     const period = this.#of(periodOf(this.#by, block.at[block.offsets[journey]!]!));
-    const mature = whole === Number.POSITIVE_INFINITY || times[matcher.start]! + whole <= newest;
-    const open = isOpen(projection, block, journey);
+    const mature = match.isMature();
     period.matched++;
     if (mature) period.mature++;
-    if (open) this.#open++;
-    const last = steps - 1;
-    if (deepest === last) {
+    if (match.open) this.#open++;
+    if (match.deepest === match.last) {
       period.completed++;
       if (!mature) return;
       period.matureCompleted++;
-      period.durations.add(times[matcher.at[last]!]! - times[matcher.at[0]!]!);
-    } else if (open && matcher.canReach(codes, times, end, deepest, newest) === last) this.#pending++;
+      period.durations.add(match.duration());
+    } else if (match.reach() === match.last) this.#pending++;
   }
 
   #of(period: number): OfPeriod {

@@ -1,16 +1,16 @@
 // The journeys behind a transition, behind what its probability is a share of, and behind the totals of transitions.
 
-import { findInScope } from "../../engine/inScope.js";
+import { findLeft } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { eachJourney } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
-import type { TotalsPart } from "../../engine/terms.js";
+import type { Block } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { AddJourney, Drilldown, JourneyFinder } from "../question.js";
 import type { TransitionsResult } from "../results.js";
 import { either, nothing, record, text } from "../shape.js";
 import { EdgeGatherer } from "./count.js";
-import { PairGatherer } from "./eventually.js";
+import { PairGatherer, Pairs } from "./eventually.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 /** A pair by its labels' keys, null for START and END. */
@@ -41,13 +41,24 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
   shown: ({ edges }) => ({ pairs: edges.map(({ from, to }) => ({ from: keyOfEnd(from), to: keyOfEnd(to) })) }),
   find(projection, params, row, add) {
     const plan = transitionsPlan(projection, params);
-    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
-    if ("of" in row) return new LeftScan(plan, row.of, add);
+    if ("of" in row) {
+      const { view } = viewOf(plan);
+      const isLeft = (block: Block, journey: number): boolean => {
+        view.enter(block, journey);
+        return view.begin < view.end;
+      };
+      return findLeft(projection, plan.test, isLeft, row.of, add);
+    }
     const { labels, width } = plan;
     const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
     if ("exitsOf" in row) {
       const left = row.exitsOf === null ? START_CODE : codes.get(row.exitsOf);
-      return { visit: left === undefined ? () => {} : exitsOf(plan, left, add) };
+      // A label that is no longer there.
+      if (left === undefined) return { visit() {} };
+      if (plan.eventually) return havingLabel(plan, left, add);
+      // All pairs that the label begins: its last occurrence leads to END.
+      const to = Array.from({ length: width }, (_, code) => code);
+      return new EdgeGatherer(plan, { params: { ...params, wanted: COUNTS_ALONE }, from: to.map(() => left), to }, add);
     }
     const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
       const left = from === null ? START_CODE : codes.get(from);
@@ -64,51 +75,15 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
   },
 };
 
-/** A label's exits are its occurrences, each after a label that is `previous`: the last leads to END. */
-function exitsOf(plan: TransitionsPlan, left: number, add: AddJourney): JourneyFinder["visit"] {
-  const { projection, test, collapse, eventually, previous } = plan;
-  const { view, codeOf } = viewOf(plan);
-  return (range) =>
-    eachJourney(projection, range, test, (block, journey) => {
-      view.enter(block, journey);
-      const { codes, begin, end } = view;
-      if (left === START_CODE) {
-        // EVENTUALLY knows no START, and nothing stands before it.
-        if (begin < end && !eventually && previous === null) add(journey);
-        return;
-      }
-      let before = START_CODE;
-      for (let i = begin; i < end; i++) {
-        const code = codeOf[codes[i]!]!;
-        if (collapse && code === before) continue;
-        if (code === left && (previous === null || previous[before] === 1)) return add(journey);
-        before = code;
-      }
-    });
-}
-
-/** All with something left are matched, completed and counted. */
-class LeftScan implements JourneyFinder {
-  readonly #plan: TransitionsPlan;
-  readonly #view: ReturnType<typeof viewOf>["view"];
-  readonly #part: TotalsPart;
-  readonly #add: AddJourney;
-
-  constructor(plan: TransitionsPlan, part: TotalsPart, add: AddJourney) {
-    this.#plan = plan;
-    this.#view = viewOf(plan).view;
-    this.#part = part;
-    this.#add = add;
-  }
-
-  visit(range: Parameters<JourneyFinder["visit"]>[0]): void {
-    if (this.#part === "DROPPED" || this.#part === "PENDING") return;
-    const { projection, test } = this.#plan;
-    const view = this.#view;
-    eachJourney(projection, range, test, (block, journey) => {
-      view.enter(block, journey);
-      if (view.begin === view.end) return;
-      if (this.#part !== "OPEN" || isOpen(projection, block, journey)) this.#add(journey);
-    });
-  }
+/** Journeys that have the label: EVENTUALLY they are what its probabilities are shares of. There is no START. */
+function havingLabel(plan: TransitionsPlan, label: number, add: AddJourney): JourneyFinder {
+  const pairs = new Pairs(plan);
+  return {
+    visit(range) {
+      eachJourney(plan.projection, range, plan.test, (block, journey) => {
+        pairs.read(block, journey);
+        if (pairs.codes.subarray(0, pairs.labels).includes(label)) add(journey);
+      });
+    },
+  };
 }
