@@ -60,10 +60,11 @@ export class WayToGoal {
 
   /** The number of interactions left up to and including the first goal, NOT_REACHED or NOTHING_LEFT. */
   length(block: Block, journey: number): number {
-    this.#view.enter(block, journey);
-    const { codes, begin, end } = this.#view;
-    if (begin === end) return NOTHING_LEFT;
+    const view = this.#view;
     const isGoal = this.#isGoal;
+    view.enter(block, journey);
+    const { codes, begin, end } = view;
+    if (begin === end) return NOTHING_LEFT;
     let i = begin;
     while (i < end && isGoal[codes[i]!] === 0) i++;
     return i < end ? i - begin + 1 : NOT_REACHED;

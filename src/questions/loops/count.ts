@@ -80,7 +80,9 @@ class LoopCounter implements Scan<CountedLoops> {
     const { customer } = block;
     const runs = this.#runs;
     const totals = this.#totals;
-    const columns = this.#labels;
+    const { journeys, selfLoops, repeats } = this.#labels;
+    const { selfLoopJourneys, repeatJourneys, againJourneys, againCustomers } = this.#labels;
+    const { matrix } = this.#passages;
     const passages = this.#passages;
     const returns = this.#returns;
     const known = this.#known;
@@ -97,7 +99,7 @@ class LoopCounter implements Scan<CountedLoops> {
         totals.customers++;
       }
       runs.read(block, j);
-      const { n, labels: run, lengths, marks, reached, left } = runs;
+      const { n, labels: run, lengths, reached, left } = runs;
       if (n === 0) continue;
       const ordinal = ++totals.counted;
       if (isOpen(projection, block, j)) totals.open++;
@@ -105,29 +107,31 @@ class LoopCounter implements Scan<CountedLoops> {
       let returned = false;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
-        const mark = marks[k]!;
+        const mark = runs.mark(k);
         if ((mark & REPEAT) === 0) {
           known[label] = 0;
-          columns.journeys[label]!++;
-        } else columns.repeats[label]!++;
-        columns.selfLoops[label]! += lengths[k]! - 1;
+          journeys[label]!++;
+        } else repeats[label]!++;
+        if ((mark & SELF_LOOP) !== 0) selfLoops[label]! += lengths[k]! - 1;
         const news = mark & (SELF_LOOP | REPEAT) & ~known[label]!;
         if (news !== 0) {
-          if ((news & SELF_LOOP) !== 0) columns.selfLoopJourneys[label]!++;
-          if ((news & REPEAT) !== 0) columns.repeatJourneys[label]!++;
+          if ((news & SELF_LOOP) !== 0) selfLoopJourneys[label]!++;
+          if ((news & REPEAT) !== 0) repeatJourneys[label]!++;
           if (known[label] === 0) {
-            columns.againJourneys[label]!++;
+            againJourneys[label]!++;
             if (this.#lastCustomer[label] !== this.#ordinal) {
               this.#lastCustomer[label] = this.#ordinal;
-              columns.againCustomers[label]!++;
+              againCustomers[label]!++;
             }
           }
           known[label]! |= news;
           met |= news;
         }
         if (k > 0) {
-          // Looked up first: a new one may come with longer columns.
-          const passage = edgeOf(passages, run[k - 1]! * width + label);
+          // Looked up first: a new one may come with longer
+          const cell = run[k - 1]! * width + label;
+          let passage = matrix === null ? passages.find(cell) : matrix[cell]!;
+          if (passage < 0) passage = passages.add(cell);
           passages.count[passage]!++;
         }
         if ((mark & RETURN) !== 0) {
@@ -215,23 +219,28 @@ class LoopGatherer implements Scan<ShownLoops> {
     const { block, live } = projection.blocks[range.block]!;
     const { at, offsets } = block;
     const runs = this.#runs;
+    const rowOf = this.#rowOf;
+    const rows = this.#rows;
+    const waits = this.#waits;
+    const { matrix } = rows;
     const width = labels.count;
     // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
       runs.read(block, j);
-      const { n, labels: run, marks, reached, left } = runs;
+      const { n, labels: run, reached, left } = runs;
       const start = at[offsets[j]!]!;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
-        const again = (marks[k]! & (SELF_LOOP | REPEAT)) !== 0;
-        const row = this.#rowOf[label]!;
-        if (again && row >= 0) this.#example(this.#labels, row, start, block, j);
-        if ((marks[k]! & RETURN) === 0) continue;
-        const back = this.#rows.find(label * width + run[k - 1]!);
+        const mark = runs.mark(k);
+        const row = rowOf[label]!;
+        if ((mark & (SELF_LOOP | REPEAT)) !== 0 && row >= 0) this.#example(this.#labels, row, start, block, j);
+        if ((mark & RETURN) === 0) continue;
+        const cell = label * width + run[k - 1]!;
+        const back = matrix === null ? rows.find(cell) : matrix[cell]!;
         if (back < 0) continue;
-        if (this.#waits.length > 0) this.#waits[back]!.add(reached[k]! - left[k - 2]!);
+        if (waits.length > 0) waits[back]!.add(reached[k]! - left[k - 2]!);
         this.#example(this.#returns, back, start, block, j);
       }
     }

@@ -62,12 +62,13 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
       visit(range) {
         eachJourney(projection, range, plan.test, (block, journey) => {
           runs.read(block, journey);
-          const { n, labels, marks } = runs;
+          const { n, labels } = runs;
           let found = 0;
           for (let k = 0; k < n; k++) {
+            const mark = runs.mark(k);
             if (label !== null && labels[k] !== label) continue;
             const otherWay = via !== null && labels[k - 1] !== via;
-            found |= HAD | (otherWay ? marks[k]! & ~RETURN : marks[k]!);
+            found |= HAD | (otherWay ? mark & ~RETURN : mark);
           }
           if (found !== 0 && isOpen(projection, block, journey)) found |= OPEN;
           if ((found & chosen) !== 0) add(journey);

@@ -54,15 +54,14 @@ export class Runs {
   n = 0;
   labels = new Uint16Array(256);
   lengths = new Uint32Array(256);
-  /** SELF_LOOP, REPEAT and RETURN, added up. */
-  marks = new Uint8Array(256);
   reached = new Float64Array(256);
   left = new Float64Array(256);
   readonly #view: JourneyView;
   readonly #labelOf: Uint16Array;
   /** By label: the journey that had it last. */
   readonly #had: Uint32Array;
-  #journey = 0;
+  /** Journeys read so far. */
+  #ordinal = 0;
 
   constructor({ projection, hide, labels }: LoopsPlan) {
     this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
@@ -78,38 +77,38 @@ export class Runs {
       const length = (end - begin) * 2;
       this.labels = new Uint16Array(length);
       this.lengths = new Uint32Array(length);
-      this.marks = new Uint8Array(length);
       this.reached = new Float64Array(length);
       this.left = new Float64Array(length);
     }
+    const { labels, lengths, reached, left } = this;
+    this.#ordinal++;
     let n = -1;
     let before = -1;
     for (let i = begin; i < end; i++) {
       const label = labelOf[codes[i]!]!;
+      const at = times[i]!;
       if (label !== before) {
         n++;
-        this.labels[n] = label;
-        this.lengths[n] = 0;
-        this.reached[n] = times[i]!;
+        labels[n] = label;
+        lengths[n] = 0;
+        reached[n] = at;
         before = label;
       }
-      this.lengths[n]!++;
-      this.left[n] = times[i]!;
+      lengths[n]!++;
+      left[n] = at;
     }
     this.n = n + 1;
-    this.#mark();
   }
-  #mark(): void {
-    const { n, labels, lengths, marks } = this;
+
+  /** SELF_LOOP, REPEAT and RETURN of run k, added up. To be asked of each run of a journey once, in order. */
+  mark(k: number): number {
+    const { labels, lengths } = this;
     const had = this.#had;
-    const journey = ++this.#journey;
-    for (let k = 0; k < n; k++) {
-      const label = labels[k]!;
-      let mark = lengths[k]! > 1 ? SELF_LOOP : 0;
-      if (had[label] === journey) mark |= REPEAT;
-      had[label] = journey;
-      if (k > 1 && labels[k - 2] === label) mark |= RETURN;
-      marks[k] = mark;
-    }
+    const label = labels[k]!;
+    let mark = lengths[k]! > 1 ? SELF_LOOP : 0;
+    if (had[label] === this.#ordinal) mark |= REPEAT;
+    else had[label] = this.#ordinal;
+    if (k > 1 && labels[k - 2] === label) mark |= RETURN;
+    return mark;
   }
 }
