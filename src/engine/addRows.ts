@@ -1,4 +1,4 @@
-// Columns of one part, added to those of all.
+// Adds the columns of one part to the columns of the whole.
 
 /** Adds each row of `from` to its row of `into`. */
 export function addRows<T extends Uint32Array | Float64Array>(

@@ -1,8 +1,11 @@
-// Groups of journeys that are counted apart: by an attribute of the customer, by the channel of the first interaction, by
-// the month or week of the start, by segment. They look at whole journeys, before anything is hidden, so that a group is what a
-// filter would choose. Groups never overlap, but a row may count several and a group be on several rows: a customer is in any
-// number of segments, so there a group is the journeys of all customers that are in the same ones, and a segment's row adds the
-// groups that are in it. The largest rows are shown, the others are one row; so groups are counted before anything else.
+// Groups of journeys that are counted separately: by a customer attribute, by the channel of the first interaction, by
+// the month or week of the start, or by segment. A group is judged on whole journeys, before anything is hidden, so it
+// is what a filter would choose.
+//
+// Groups never overlap, but a row may consist of several groups and a group may belong to several rows. A customer can
+// be in any number of segments, so there a group is the journeys of all customers that are in the same segments, and
+// the row of a segment adds up its groups. The largest rows are shown and the others are combined, so groups are
+// counted first.
 
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
@@ -16,20 +19,23 @@ import { unknownName } from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
 import { firstRows } from "./totals.js";
 
-/** One choice. */
+/** Exactly one of these. */
 export interface Breakdown {
-  /** Key of an attribute of customers. */
+  /** Key of a customer attribute. */
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
-  /** Keys or names; `memberBits` says who belongs (the service works it out). */
+  /** Keys or names of segments. `memberBits` says who belongs; the service computes it. */
   readonly segments?: readonly string[] | null;
   /** By customer number, in shared memory: bit i is membership of segment i of `segments`. */
   readonly memberBits?: Uint16Array | null;
 }
 
 export const NO_VALUE = "(none)";
-/** Customers in the same ones are a group: of so many segments there are 1,024 at most, and each has its counts by step. */
+/**
+ * Customers in the same segments form a group: ten segments make at most 1,024 groups, and each group has its counts by
+ * step.
+ */
 export const MAX_BREAKDOWN_SEGMENTS = 10;
 
 export interface BreakdownRow {
@@ -39,13 +45,13 @@ export interface BreakdownRow {
 }
 
 export interface CompiledBreakdown {
-  /** A whole number, equal for journeys of one group. */
+  /** A whole number that is equal for journeys of the same group. */
   groupOf(block: Block, journey: number): number;
-  /** The rows that count a group: one, where they do not overlap. */
+  /** The rows that count a group. One, where rows do not overlap. */
   rowsOf(group: number): readonly BreakdownRow[];
-  /** Rows that are there even if they count no journey. */
+  /** Rows that are shown even if they count no journey. */
   readonly named: readonly BreakdownRow[];
-  /** Whether rows stand in order of time, which is that of their groups' numbers. */
+  /** Whether rows are in order of time, which is the order of the numbers of their groups. */
   readonly inTime: boolean;
 }
 
@@ -112,7 +118,7 @@ function bySegment(segments: readonly Segment[], memberBits: Uint16Array): Compi
   };
 }
 
-/** By key, or else by name; UNKNOWN_NAME at `at`. */
+/** Finds a segment by key, otherwise by name. Throws UNKNOWN_NAME at `at`. */
 export function segmentNamed({ catalogue: { segments } }: Projection, name: string, at: string): Segment {
   const segment = segments.find((s) => s.key === name) ?? segments.find((s) => s.name === name);
   if (segment !== undefined) return segment;
@@ -141,7 +147,7 @@ export function segmentsOf(projection: Projection, asked: readonly string[], at:
   return found;
 }
 
-/** As an answer reports it. */
+/** The breakdown as an answer reports it. */
 export function describeBreakdown({ memberBits: _, ...breakdown }: Breakdown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(breakdown).filter(([, value]) => value !== null && value !== undefined));
 }
@@ -175,23 +181,23 @@ export const countGroups: ScanTask<GroupArgs, CountedGroups> = {
 };
 
 export interface ChosenGroups {
-  /** Numbers of the groups that are counted apart, in order; all others are counted together, after them. */
+  /** Numbers of the groups that are counted separately, in order. All other groups are counted together, after them. */
   readonly apart: readonly number[];
-  /** In order, those that are not shown as one row after all others. */
+  /** In order; those that are not shown are one row after all others. */
   readonly rows: readonly ChosenRow[];
-  /** How many are not shown. */
+  /** Number of rows that are not shown. */
   readonly others: number;
 }
 
 export interface ChosenRow extends BreakdownRow {
   readonly isOther: boolean;
-  /** Places in `apart` of the groups that it counts; one more is of all others. */
+  /** Indexes into `apart` of the groups that the row counts. The index after the last stands for all other groups. */
   readonly groups: readonly number[];
 }
 
 export const NO_GROUPS: ChosenGroups = { apart: [], rows: [], others: 0 };
 
-/** The `first` rows with the most journeys; ties by key. */
+/** The `first` rows with the most journeys; ties are ordered by key. */
 export async function chooseGroups(
   projection: Projection,
   args: GroupArgs,
@@ -236,7 +242,7 @@ export async function chooseGroups(
   };
 }
 
-/** Place by number of those counted apart; all others are in the place after the last. */
+/** Index by number of each group that is counted separately; all other groups have the index after the last. */
 export class GroupRows {
   readonly rows: number;
   readonly #row: ReadonlyMap<number, number>;

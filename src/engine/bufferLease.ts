@@ -1,18 +1,19 @@
-// Shared memory that a thread takes for its parts again and again. Whoever merges the parts reads them where they lie: they
-// are not copied, and no garbage collector counts them, which would else run with every question. Memory is not taken
-// again before it was given back; what is never given back, as of a question that was given up, is forgotten.
+// Shared memory that a thread reuses for the parts of its scans. The thread that merges the parts reads them in place:
+// they are not copied, and they do not count for the garbage collector, which would otherwise run with every question.
+// Memory is leased again only after its lease has ended. Memory whose lease never ends, because the question was given
+// up, is forgotten.
 
-/** First word: 1 until the memory is given back. */
+/** First word: 1 until the lease ends. */
 export type Lease = Int32Array;
 
 export function endLease(lease: Lease): void {
   Atomics.store(lease, 0, 0);
 }
 
-/** More is not kept, in bytes. */
+/** Larger memory is not kept, in bytes. */
 const MOST_KEPT = 1 << 25;
 
-/** Keeps what was lent last. */
+/** Keeps the memory that was leased last. */
 export class LeasedBuffer<Memory> {
   #memory: Memory | null = null;
   #lease: Lease = new Int32Array(1);
@@ -22,7 +23,7 @@ export class LeasedBuffer<Memory> {
     this.#bytesOf = bytesOf;
   }
 
-  /** Null: there is none, it is in use, or too much. */
+  /** Null: there is no memory, it is in use, or it is too large. */
   take(): Memory | null {
     if (Atomics.load(this.#lease, 0) !== 0) return null;
     const memory = this.#memory;
@@ -37,7 +38,7 @@ export class LeasedBuffer<Memory> {
     return this.#lease;
   }
 
-  /** If this is what was leased here last, other memory is kept in its place. */
+  /** Replaces the memory that is kept, if it was leased last under this lease. */
   replace(lease: Lease, by: (memory: Memory) => Memory): void {
     if (lease === this.#lease && this.#memory !== null) this.#memory = by(this.#memory);
   }

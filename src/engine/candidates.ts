@@ -1,14 +1,14 @@
-// Which journeys can match at all? Those that touch every selector of `all` and none of `none`, by the blocks' indexes: a
-// few operations for 32 journeys each. A goal is missed by an interaction that failed, which no index knows: then the answer
-// is a superset, and says so.
+// Which journeys can match at all? Those that touch every selector of `all` and none of `none`, by the indexes of the
+// blocks, at a few operations per 32 journeys. No index knows outcomes, and a failed interaction is not in a goal; in
+// that case the answer is a superset and says so.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
 
 export interface Candidates {
-  /** Bit j & 31 of word j >>> 5 is journey j, whether it stands or not; null: all of them. */
+  /** Bit j & 31 of word j >>> 5 is journey j, live or masked. Null: all journeys. */
   readonly words: Uint32Array | null;
-  /** True: they do match. False: they may. */
+  /** True: these journeys match. False: they may match. */
   readonly exact: boolean;
 }
 
@@ -17,13 +17,13 @@ type ByTouchpoint = Pick<CompiledSelector, "byTouchpoint">;
 export interface Touching {
   readonly all: readonly ByTouchpoint[];
   readonly none: readonly ByTouchpoint[];
-  /** Of `all`, what is left without what this hides. */
+  /** Selectors of `all` must match an interaction that this one does not hide. */
   readonly hide?: ByTouchpoint | null;
-  /** By block: only these. */
+  /** By block: only these journeys. */
   readonly among?: readonly Uint32Array[] | null | undefined;
 }
 
-/** By block; each is worked out when it is first asked for. */
+/** By block; computed at the first request. */
 export function candidates({ blocks }: Projection, touching: Touching): (block: number) => Candidates {
   const known: Candidates[] = [];
   return (s) => {
@@ -32,7 +32,7 @@ export function candidates({ blocks }: Projection, touching: Touching): (block: 
   };
 }
 
-/** Those of both. */
+/** The intersection of both. */
 export function inBoth(
   a: (block: number) => Candidates,
   b: (block: number) => Candidates,
@@ -58,10 +58,10 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candi
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
   const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
   for (const selector of all) {
-    // Where only what succeeded is hidden, no index knows what is left.
+    // Where only successful interactions are hidden, no index knows what is left.
     const left = hide === null ? selector : leftOf(selector, hide, surely);
     if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
-    // Every journey has an interaction.
+    // Every journey has an interaction, so a selector that matches all touchpoints excludes none.
     if (!left.byTouchpoint.includes(NO)) continue;
     const touching = journeysTouching(index, journeys, left.byTouchpoint, (byte) => byte !== NO);
     if (words === null) words = touching;

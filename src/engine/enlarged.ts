@@ -1,4 +1,4 @@
-// A longer copy of a column.
+// Copies a column into a longer one.
 
 export function enlarged<T extends Uint8Array | Uint32Array | Float64Array>(column: T, length: number): T {
   const next = new (column.constructor as new (length: number) => T)(length);

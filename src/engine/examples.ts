@@ -1,5 +1,5 @@
 // Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most
-// MAX_EXAMPLES. A heap with the oldest on top: a journey that is too old costs one comparison.
+// MAX_EXAMPLES. They are kept in a heap with the oldest on top, so rejecting an older journey costs one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";
@@ -13,7 +13,7 @@ interface Example {
   readonly journey: number;
 }
 
-/** Keeps the latest of the journeys that are added; a journey that is added several times in a row is taken once. */
+/** Keeps the latest of the journeys that are added. A journey that is added several times in a row is kept once. */
 export class Examples {
   readonly #heap: Example[] = [];
   readonly #most: number;
@@ -24,7 +24,7 @@ export class Examples {
     this.#most = most;
   }
 
-  /** Journeys that start before this are no longer taken. */
+  /** Journeys that start before this time are rejected. */
   get oldest(): number {
     return this.#heap.length < this.#most ? Number.NEGATIVE_INFINITY : this.#heap[0]!.start;
   }
@@ -47,7 +47,7 @@ export class Examples {
     }
   }
 
-  /** What is kept, as plain data for another thread: block's index and journey, one pair after another. */
+  /** The kept journeys as plain data for another thread: pairs of block index and journey. */
   part({ blocks }: Projection): Uint32Array {
     const indexOf = new Map(blocks.map(({ block }, i) => [block, i]));
     return Uint32Array.from(this.#heap.flatMap(({ block, journey }) => [indexOf.get(block)!, journey]));
@@ -85,13 +85,13 @@ export class Examples {
   }
 }
 
-/** Examples of each of many rows, as plain data for another thread: those of rows that have any. */
+/** Examples of many rows as plain data for another thread; rows without examples are left out. */
 export type ExampleParts = readonly (readonly [row: number, part: Uint32Array])[];
 
-/** Keeps the latest journeys of each row; a row's are made when its first journey comes. */
+/** Keeps the latest journeys of each row. The examples of a row are created with its first journey. */
 export class ExampleRows {
   readonly #rows: (Examples | undefined)[];
-  /** `oldest` of each row's, where it is looked up quickly. */
+  /** The `oldest` of each row's examples, for a quick look-up. */
   readonly #oldest: Float64Array;
 
   constructor(rows: number) {
@@ -116,7 +116,7 @@ export class ExampleRows {
   }
 }
 
-/** By row, the examples of all parts, latest first. */
+/** By row: the examples of all parts, latest first. */
 export function examplesByRow(projection: Projection, parts: readonly ExampleParts[]): (row: number) => JourneyKey[] {
   const found = new Map<number, Examples>();
   for (const part of parts)
@@ -128,14 +128,14 @@ export function examplesByRow(projection: Projection, parts: readonly ExamplePar
   return (row) => found.get(row)?.keys() ?? [];
 }
 
-/** Of one row, the examples of all parts, latest first. */
+/** The examples of one row from all parts, latest first. */
 export function examplesOf(projection: Projection, parts: readonly Uint32Array[]): JourneyKey[] {
   const examples = new Examples();
   for (const part of parts) examples.addPart(projection, part);
   return examples.keys();
 }
 
-/** < 0: a is older. */
+/** Negative: a is older. */
 function compare(a: Example, b: Example): number {
   return a.start - b.start || compareJourneyKeys(a.block, a.journey, b.block, b.journey);
 }

@@ -1,5 +1,5 @@
-// Which journeys a question is about. All conditions given must hold; whole journeys are judged, before anything is
-// hidden. Times are half-open: startedFrom ≤ start < startedBefore.
+// Compiles a filter: which journeys is a question about? All given conditions must hold. They judge whole journeys,
+// before anything is hidden. Times are half-open: startedFrom ≤ start < startedBefore.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
@@ -14,9 +14,9 @@ import { checkDuration } from "./totals.js";
 export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 
 export interface CompiledFilter {
-  /** Null: every journey passes. Whether a journey stands is not asked here. */
+  /** Null: every journey passes. The test does not check whether a journey is live. */
   readonly test: JourneyPredicate | null;
-  /** By block: the journeys that can pass; where exact, they do. */
+  /** By block: the journeys that can pass; where exact, they do pass. */
   readonly candidates: (block: number) => Candidates;
   readonly warnings: readonly string[];
 }
@@ -26,8 +26,8 @@ type Condition = (block: Block, journey: number) => boolean;
 const EVERY_JOURNEY: Candidates = { words: null, exact: true };
 
 /**
- * `at` is the argument's path, usually `filter`. What a journey touches and avoids is looked up in the blocks' indexes;
- * cheap conditions are asked first.
+ * `at` is the path of the argument, usually `filter`. Touched and avoided points are looked up in the indexes of the
+ * blocks. Cheap conditions are tested first.
  */
 export function compileFilter(
   projection: Projection,
@@ -66,7 +66,7 @@ export function compileFilter(
   if (cheap.length + touching.length + costly.length === 0 && among === null)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
   const inBlock = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
-  // Of the block that was asked about last.
+  // Cached for the block that was tested last.
   let last = -1;
   let words: Uint32Array | null = null;
   let rest: readonly Condition[] = [];
@@ -186,7 +186,7 @@ function ofCustomers(
         at: `${at}.attributes[${i}].in`,
         remedy: "Give at least one value.",
       });
-    // A value that nobody has is no error: customers change, and attributes have no catalogue.
+    // A value that no customer has is not an error: customers change, and attributes have no catalogue.
     const values = new Set(wanted.in);
     const yes = Uint8Array.from([0, ...column.values.map((value) => (values.has(value) ? 1 : 0))]);
     const { codes } = column;
@@ -200,7 +200,7 @@ function reached(projection: Projection, goal: string, at: string): CompiledSele
   try {
     return compileGoal(projection, selector, at);
   } catch (error) {
-    // The path is that of the argument, which is a key and not a selector.
+    // The argument is a key and not a selector, so errors name its own path.
     if (error instanceof ThroughlineError && error.code === "UNKNOWN_NAME")
       throw unknownName(
         goal,

@@ -1,6 +1,6 @@
-// A journey as path questions see it: what is left after `hide`. Where nothing is hidden and no outcome matters, the
-// block's own columns are walked; otherwise they are copied without what is hidden, and a failed interaction gets
-// its touchpoint's code + `touchpoints`, so that tables by code also answer for goals.
+// A journey as path questions see it: the interactions left after `hide`. Where nothing is hidden and no outcome
+// matters, the view points into the block's own columns. Otherwise it copies them without the hidden interactions, and
+// a failed interaction gets the code of its touchpoint + `touchpoints`, so tables by code also answer for goals.
 import type { Block } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
@@ -14,10 +14,10 @@ export class JourneyView {
   readonly tableSize: number;
   codes: Uint16Array | Uint32Array = new Uint16Array(0);
   times: Float64Array = new Float64Array(0);
-  /** Positions begin … end − 1 of `codes` and `times`. */
+  /** The journey is positions begin … end − 1 of `codes` and `times`. */
   begin = 0;
   end = 0;
-  /** Where each position stands in the block; null: at the position itself. */
+  /** Index in the block of each position; null: the position itself. */
   indices: Uint32Array | null = null;
   readonly #touchpoints: number;
   readonly #hidden: Uint32Array | null;
@@ -26,7 +26,7 @@ export class JourneyView {
   #times = new Float64Array(0);
   #indices = new Uint32Array(0);
 
-  /** `others`: the selectors that are looked up in tables; only goals among them need outcomes. */
+  /** `others` are the selectors that will be looked up in tables; goals among them need outcomes. */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
     this.#touchpoints = touchpoints;
     this.tableSize = touchpoints * 2;
@@ -36,7 +36,10 @@ export class JourneyView {
     );
   }
 
-  /** Whether the block's own columns are walked, from each journey's offset to the next one's: no need to enter. */
+  /**
+   * Whether the block's own columns are used as they are, from each journey's offset to the next: then there is no need
+   * to `enter`.
+   */
   isPlain({ columns: { outcome } }: Pick<ViewedBlock, "columns">): boolean {
     return this.#hidden === null && !(this.#outcomes && outcome !== null);
   }
@@ -54,7 +57,7 @@ export class JourneyView {
     }
     if (to - from > this.#codes.length) {
       const length = (to - from) * 2;
-      // As the blocks' own columns where the codes fit: loops that only ever meet one kind of array are faster.
+      // Same array type as in the blocks where the codes fit: loops that see one kind of array are faster.
       this.#codes = this.tableSize <= 1 << 16 ? new Uint16Array(length) : new Uint32Array(length);
       this.#times = new Float64Array(length);
       this.#indices = new Uint32Array(length);
@@ -75,7 +78,7 @@ export class JourneyView {
     this.end = n;
   }
 
-  /** Values by touchpoint code, for codes of failed interactions too. */
+  /** Extends a table by touchpoint code to the codes of failed interactions. */
   table(byTouchpoint: Uint16Array): Uint16Array {
     const table = new Uint16Array(this.tableSize);
     table.set(byTouchpoint);
@@ -84,7 +87,7 @@ export class JourneyView {
   }
 }
 
-/** Each selector's bit by code, those of failed interactions after the others. */
+/** The bits of all selectors by code; the codes of failed interactions come after the others. */
 export function tableOf(
   selectors: readonly (readonly [CompiledSelector | null, number])[],
   touchpoints: number,

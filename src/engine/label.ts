@@ -1,5 +1,5 @@
-// Labels: what an interaction is called at a grain. Label codes are ranks by code point of the label's key, so that
-// comparing codes orders labels; START is before and END after all of them.
+// Labels: the name of an interaction at a grain. Codes of labels are ranks by code point of the label's key, so
+// comparing codes orders labels; START sorts before and END after all of them.
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
@@ -10,7 +10,7 @@ export const NO_STAGE = "(none)";
 
 export interface Labels {
   readonly grain: Grain;
-  /** How many: codes are 0 … count − 1. */
+  /** Number of labels: codes are 0 … count − 1. */
   readonly count: number;
   /** Label code by touchpoint code. */
   readonly ofTouchpoint: Uint16Array;
@@ -22,12 +22,13 @@ export interface Labels {
 
 export const START: Label = { key: "START", label: "Start", kind: "START" };
 export const END: Label = { key: "END", label: "End", kind: "END" };
-/** Labels that are not shown, counted together. */
+/** All labels that are not shown, counted together. */
 export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 
 export function labelsOf(projection: Projection, grain: Grain): Labels {
   const touchpoints = touchpointsByCode(projection);
-  // A code whose touchpoint left the catalogue has no standing interaction; it gets some label and is never seen.
+  // A touchpoint that left the catalogue has no live interaction, so its code gets an arbitrary label that is never
+  // seen.
   const keyByCode = projection.dictionary.touchpoints.map((key, code) => labelKey(touchpoints[code], key, grain));
   const keys = [...new Set(keyByCode)].sort(compareKeys);
   const rank = new Map(keys.map((key, i) => [key, i]));
@@ -47,7 +48,7 @@ export function labelOf(labels: Labels, code: number): Label {
   return { key: labels.keys[code]!, label: labels.names[code]!, kind: labels.grain };
 }
 
-/** Whether two labels are on two channels; null at grains that have no channel. */
+/** Whether two labels are on different channels; null at grains without a channel. */
 export function isHandoff(labels: Labels, from: number, to: number): boolean | null {
   return labels.channels === null ? null : labels.channels[from] !== labels.channels[to];
 }
@@ -62,7 +63,7 @@ function labelKey(touchpoint: Touchpoint | undefined, key: string, grain: Grain)
 function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[]): string[] {
   const names = new Map<string, string>();
   if (grain === "KIND") {
-    // One kind may be spelled in two ways on two touchpoints: the first by code point is shown.
+    // Two touchpoints may spell one kind differently: the first spelling by code point is shown.
     for (const { kindKey, kind } of catalogue.touchpoints) {
       const known = names.get(kindKey);
       if (known === undefined || compareKeys(kind, known) < 0) names.set(kindKey, kind);
@@ -75,7 +76,7 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
   return keys.map((key) => names.get(key) ?? key);
 }
 
-/** Null for START and END. */
+/** The key of an end; null for START and END. */
 export function keyOfEnd({ key, kind }: Label): string | null {
   return kind === "START" || kind === "END" ? null : key;
 }

@@ -1,6 +1,7 @@
-// A pattern as an automaton whose set of states is one word (Shift-And: Baeza-Yates and Gonnet, 1992). State s: the first s
-// steps are matched. Two tables by what an interaction is say from which states it leads on, and in which it may stay;
-// so a journey costs two look-ups an interaction, whatever the pattern.
+// Compiles a pattern into an automaton whose set of states is one word: Shift-And, from R. Baeza-Yates and G. Gonnet,
+// "A new approach to text searching", Communications of the ACM 35(10), 1992, doi:10.1145/135239.135243. State s: the
+// first s steps are matched. Two tables by touchpoint code hold the states that an interaction leads on from, and those
+// in which it may stay, so a journey costs two look-ups per interaction whatever the pattern.
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
@@ -9,22 +10,22 @@ import { type CompiledSelector, compileSelector, hasFailed, NO, UNLESS_FAILED, Y
 
 export interface CompiledPattern {
   readonly pattern: Pattern;
-  /** How many steps. */
+  /** Number of steps. */
   readonly steps: number;
-  /** Bit s: state s was reached anywhere in the journey; bit `steps` + 1: the whole pattern matches. */
+  /** Bit s: state s was reached somewhere in the journey. Bit `steps` + 1: the whole pattern matches. */
   run(block: Block, journey: number): number;
   matches(block: Block, journey: number): boolean;
-  /** By step: the touchpoints that it may be, failed or not. A journey that matches touches each of these sets. */
+  /** By step: the touchpoints that it allows, failed or not. A journey that matches touches each of these sets. */
   readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
   readonly warnings: readonly string[];
 }
 
-/** Throws BAD_PATTERN, and UNKNOWN_NAME with the nearest names, in negations too. */
+/** Throws BAD_PATTERN, or UNKNOWN_NAME with the nearest names, also for names in negations. */
 export function compilePattern(projection: Projection, text: string, at: string): CompiledPattern {
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
-  // By code, those of failed interactions after the others: bit s of `enter` leads from state s to s + 1.
+  // By code, failed interactions after the others: bit s of `enter` leads from state s to s + 1.
   const enter = new Uint32Array(2 * touchpoints);
   const stay = new Uint32Array(2 * touchpoints);
   const selectors: CompiledSelector[] = [];
@@ -49,7 +50,7 @@ export function compilePattern(projection: Projection, text: string, at: string)
 
   const outcomes = selectors.some(({ byTouchpoint }) => byTouchpoint.includes(UNLESS_FAILED));
   const last = 1 << steps.length;
-  // Where anything may follow, the journey need not be read to its end once the last step is matched.
+  // If anything may follow the last step, the journey need not be read to its end.
   const open = after !== null && after.names.length === 0;
   const run = (block: Block, journey: number): number => {
     const { touchpoint, offsets, columns } = block;

@@ -1,12 +1,12 @@
-// Waits that are yet to be added up. Times lie all over memory, which gives many at once where none is waited for before the
-// next is asked for.
+// Waits to be added up later, in batches. Times are spread over memory; reading many at once lets their cache misses
+// overlap.
 
-/** Added up together. */
+/** Waits per batch. */
 const PENDING = 256;
 
 export class PendingWaits {
   readonly #sums: Float64Array;
-  /** Positions of both ends, and which sum it is of. */
+  /** Positions of both ends of each wait, and the sum that it belongs to. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
   readonly #of = new Uint32Array(PENDING);
@@ -16,7 +16,7 @@ export class PendingWaits {
     this.#sums = sums;
   }
 
-  /** All between two flushes have the same `times`. */
+  /** All waits between two flushes have the same `times`. */
   add(times: Float64Array, from: number, to: number, of: number): void {
     if (this.#size === PENDING) this.flush(times);
     this.#from[this.#size] = from;

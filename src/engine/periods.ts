@@ -1,4 +1,4 @@
-// Calendar months and ISO weeks (from Monday), in UTC, as numbers that rise by one from each to the next.
+// Calendar months and ISO weeks (from Monday), in UTC, as consecutive numbers.
 import { DAY, formatInstant } from "../model/time.js";
 
 export const PERIODS = ["WEEK", "MONTH"] as const;
@@ -7,11 +7,11 @@ export type Period = (typeof PERIODS)[number];
 /** 1970-01-01 was a Thursday. */
 const MONDAY = 3;
 
-/** Month 0 is January 1970, week 0 the one of 1970-01-01. */
+/** Month 0 is January 1970; week 0 is the week of 1970-01-01. */
 export function periodOf(period: Period, at: number): number {
   const day = Math.floor(at / DAY);
   if (period === "WEEK") return Math.floor((day + MONDAY) / 7);
-  // Howard Hinnant's civil_from_days, without the day: years begin in March, so that the leap day is the last.
+  // Howard Hinnant's civil_from_days, without the day: years begin in March, so the leap day is the last day.
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);
   const ofEra = shifted - era * 146_097;
@@ -23,7 +23,7 @@ export function periodOf(period: Period, at: number): number {
   return (era * 400 + year - 1970) * 12 + fromMarch + 2;
 }
 
-/** UTC milliseconds at which it begins; the next begins where it ends. */
+/** UTC milliseconds at which the period begins; the next period begins where it ends. */
 export function periodStart(period: Period, number: number): number {
   if (period === "WEEK") return (number * 7 - MONDAY) * DAY;
   const year = 1970 + Math.floor(number / 12);
@@ -32,10 +32,10 @@ export function periodStart(period: Period, number: number): number {
   return start.getTime();
 }
 
-/** `2026-01`, `2026-W05`. */
+/** The name of a period, such as `2026-01` or `2026-W05`. */
 export function periodName(period: Period, number: number): string {
   if (period === "MONTH") return formatInstant(periodStart(period, number)).slice(0, -17);
-  // A week is of the year that its Thursday is in.
+  // A week belongs to the year of its Thursday.
   const thursday = periodStart(period, number) + 3 * DAY;
   const year = new Date(thursday).getUTCFullYear();
   const first = new Date(0);

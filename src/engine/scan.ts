@@ -1,28 +1,28 @@
-// Going through the journeys that stand, range by range. A range ends between two customers, so what is counted by
-// customer in one range and in another can be added.
+// Scans: visits the live journeys range by range. A range ends between two customers, so counts by customer of
+// different ranges can be added.
 //
-// An analysis says what it looks for as a ScanTask: compiled from plain arguments, it visits ranges and gives what it
-// found as plain data (a part). A Scanner runs a task over all ranges, here or in several threads that share the
-// projection's memory, and gives the parts; the analysis merges them. Which ranges a part is of is not said, so no answer
-// may depend on it.
+// A question states what it looks for as a ScanTask: compiled from plain arguments, a scan visits ranges and returns
+// what it found as plain data (a part). A Scanner runs a task over all ranges, on this thread or on several threads
+// that share the projection's memory, and returns the parts; the question merges them. A part does not say which ranges
+// it covers, so no answer may depend on that.
 import { setImmediate } from "node:timers/promises";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
 
-/** Interactions in a range: some milliseconds of work. */
+/** Interactions in a range: a few milliseconds of work. */
 export const RANGE_INTERACTIONS = 1 << 17;
-/** The event loop waits no longer than this, and one range, in milliseconds. */
+/** The longest time, in milliseconds, that the event loop waits, plus one range. */
 const TURN = 12;
 
 export interface JourneyRange {
   /** Index of the block. */
   readonly block: number;
-  /** Journeys from … to − 1. */
+  /** The journeys from … to − 1. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What the last so many ranges would hold comes in quarters: threads then end together, where one would wait for the other's range. */
+/** The last ranges are cut into quarters: threads then finish together instead of waiting for one long range. */
 const LAST_RANGES = 4;
 
 export function rangesOf({ blocks }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {
@@ -32,7 +32,7 @@ export function rangesOf({ blocks }: Projection, interactions: number = RANGE_IN
     let from = 0;
     while (from < journeys) {
       const end = offsets[from]! + Math.ceil(left > LAST_RANGES * interactions ? interactions : interactions / 4);
-      // The last journey that begins before the end, then on to the end of its customer.
+      // Finds the last journey that begins before the end, then moves on to the end of its customer.
       let low = from + 1;
       let high = journeys;
       while (low < high) {
@@ -51,7 +51,7 @@ export function rangesOf({ blocks }: Projection, interactions: number = RANGE_IN
 
 export interface Scan<Part> {
   visit(range: JourneyRange): void;
-  /** Numbers and typed arrays, since it may come from another thread. */
+  /** Numbers and typed arrays, because the part may come from another thread. */
   finish(): Part;
 }
 
@@ -62,25 +62,25 @@ export interface JourneyFinder {
 export type AddJourney = (journey: number) => void;
 
 export interface ScanTask<Args, Part> {
-  /** `question.pass`; threads find the task by it (scanTasks.ts). */
+  /** `question.pass`; threads find the task by this name (questions/registry.ts). */
   readonly name: string;
-  /** `args` are plain data. Throws no error that the analysis did not throw itself before it began to scan. */
+  /** `args` are plain data. Throws only errors that the question has thrown itself before it began to scan. */
   begin(projection: Projection, args: Args): Scan<Part>;
 }
 
 export interface Scanner {
   /**
-   * At least one part. Each range is visited once, and all scans have the same ranges. Rejects with the reason if the
-   * question is given up.
+   * Returns at least one part. Each range is visited once, and all scans have the same ranges. Rejects with the reason
+   * if the question is given up.
    */
   scan<Args, Part>(task: ScanTask<Args, Part>, args: Args): Promise<Part[]>;
   /** Visits all ranges in order on this thread. */
   each(visit: (range: JourneyRange) => void): Promise<void>;
-  /** Between two steps of long work: others get their turn. */
+  /** Lets others run between two steps of long work. */
   turn(): Promise<void>;
 }
 
-/** On this thread, in slices between which the event loop gets its turn. */
+/** Scans on this thread, in slices between which the event loop runs. */
 export function scannerOf(projection: Projection, signal?: AbortSignal): Scanner {
   return {
     async scan(task, args) {
@@ -114,7 +114,7 @@ export async function scan(
   }
 }
 
-/** Calls `visit` for each journey of the range that stands and passes. */
+/** Calls `visit` for each live journey of the range that passes. */
 export function eachJourney(
   projection: Projection,
   range: JourneyRange,
@@ -130,7 +130,10 @@ export function eachJourney(
   }
 }
 
-/** Of journeys 32 · word and the 31 after it, none had anything in the last `gap` milliseconds; by default: none is open. */
+/**
+ * Whether none of journeys 32 · word … 32 · word + 31 has an interaction in the last `gap` milliseconds; by default,
+ * whether none of them is open.
+ */
 export function areClosed(
   { journeyGap, newest }: Projection,
   { index }: Block,
@@ -140,7 +143,7 @@ export function areClosed(
   return index.newest[word]! + gap <= newest!;
 }
 
-/** The last interaction + the gap is after the newest: more may still come. */
+/** Whether more may still come: the last interaction + the gap is after the newest interaction of the store. */
 export function isOpen(projection: Projection, block: Block, journey: number): boolean {
   return (
     projection.newest !== null && block.at[block.offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest

@@ -1,5 +1,6 @@
-// The journeys of a range that stand and pass a filter, as bits: what a scan is to look at. Entering a range costs a few
-// operations for 32 journeys where the block's index decides the filter, else one test for each that can pass.
+// The live journeys of a range that pass a filter, as bits: the journeys that a scan looks at. Entering a range costs a
+// few operations per 32 journeys where the index of the block decides the filter, otherwise one test per journey that
+// can pass.
 import type { Projection } from "../projection/projection.js";
 import type { CompiledFilter, JourneyPredicate } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
@@ -9,7 +10,7 @@ export interface InScope {
   readonly customers: number;
 }
 
-/** In scope, after the parts of a scan: without a filter that is everything that stands, and nobody had to count. */
+/** Journeys in scope, from all parts of a scan. Without a filter that is everything live, and no part has counted. */
 export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, parts: readonly InScope[]): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
   return {
@@ -19,10 +20,10 @@ export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, p
 }
 
 export class Scope {
-  /** The range's journeys: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. */
+  /** The journeys of the range: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. */
   words = new Uint32Array(0);
   firstWord = 0;
-  /** The word after the range's last. */
+  /** The word after the last word of the range. */
   endWord = 0;
   #journeys = 0;
   #customers = 0;
@@ -34,12 +35,15 @@ export class Scope {
     this.#filter = filter;
   }
 
-  /** So far, under a filter. */
+  /** The count so far, where there is a filter. */
   get met(): InScope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
 
-  /** `touching`: by the block's words, the only ones to look at, of those that are met; null: all. */
+  /**
+   * `touching` limits the journeys to visit, by word of the block; journeys in scope are counted before. Null: visit
+   * all.
+   */
   enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
     const { live } = this.#projection.blocks[s]!;
     const { test } = this.#filter;
@@ -54,7 +58,7 @@ export class Scope {
     if (candidates === null) words.fill(~0, 0, size);
     else words.set(candidates.subarray(firstWord, endWord));
     words[0]! &= ~0 << (from & 31);
-    // A range that ends with a word has all its bits: shifts count modulo 32.
+    // A range that ends with a word keeps all its bits: shifts count modulo 32.
     words[size - 1]! &= ~0 >>> (-to & 31);
     if (live !== null)
       for (let j = from; j < to; j++) if (live[j] === 0) words[(j >>> 5) - firstWord]! &= ~(1 << (j & 31));
@@ -62,7 +66,7 @@ export class Scope {
     if (touching !== null) for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= touching[w]!;
   }
 
-  /** The filter's; the others are taken out. */
+  /** Counts the journeys that pass the filter and removes the others. */
   #count(s: number, test: JourneyPredicate, exact: boolean): void {
     const { customer } = this.#projection.blocks[s]!.block;
     const { words, firstWord } = this;
@@ -75,14 +79,14 @@ export class Scope {
           continue;
         }
         this.#journeys++;
-        // Journeys of a customer are neighbours, so a change of customer is a new one.
+        // Journeys of a customer are neighbors, so a change of customer is a new one.
         if (customer[j] !== last) this.#customers++;
         last = customer[j]!;
       }
   }
 }
 
-/** Of bits that are not all 0. */
+/** The bits must not all be 0. */
 export function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
@@ -93,7 +97,7 @@ export function bitCount(bits: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-/** 1 or 0. For what could not be foreseen, where a branch would mostly be guessed wrong. */
+/** Returns 1 if the numbers differ, otherwise 0. Use it where a branch would often be mispredicted. */
 export function differ(a: number, b: number): number {
   const bits = a ^ b;
   return (bits | -bits) >>> 31;

@@ -1,8 +1,10 @@
-// Selectors, compiled: which interactions does a PointSelector mean? Keys or names as the catalogue has them (merged names
-// too; a key wins over a name); a name that nothing bears is UNKNOWN_NAME with the nearest ones. What the catalogue has
-// but no interaction has matches nothing. Where a goal is asked for, an interaction whose outcome is FAILED is none.
+// Compiles selectors: which interactions does a PointSelector mean? It takes keys or names of the catalogue, including
+// merged names; a key wins over a name. A name that nothing bears is UNKNOWN_NAME with the nearest names. A declared
+// name without interactions matches nothing. Where a selector names a goal, an interaction whose outcome is FAILED does
+// not match.
 //
-// Compiled to a byte per touchpoint code, so a test is one look-up. Cost: names × catalogue, once a question.
+// A selector compiles to a byte per touchpoint code, so a test is one look-up. Cost: names × catalogue, once per
+// question.
 import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
@@ -11,25 +13,25 @@ import { touchpointsByCode } from "../projection/touchpoints.js";
 
 /** The code of FAILED in the outcome column. */
 const FAILED = 2;
-/** Names listed in an error where none is near. */
+/** Number of names listed in an error when none is near. */
 const LISTED = 10;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as const;
 
-/** What a touchpoint is to a selector. */
+/** Whether a selector matches interactions at a touchpoint. */
 export const NO = 0;
 export const YES = 1;
-/** Yes, unless the interaction's outcome is FAILED: the touchpoint belongs to a goal. */
+/** Yes, unless the outcome of the interaction is FAILED: the touchpoint belongs to a goal. */
 export const UNLESS_FAILED = 2;
 
 export interface CompiledSelector {
   /** By touchpoint code: NO, YES or UNLESS_FAILED. */
   readonly byTouchpoint: Uint8Array;
   matches(block: Block, interaction: number): boolean;
-  /** To be shown to who asked, such as a goal that names what nothing bears (yet). */
+  /** For the client, such as a goal that names something that does not exist yet. */
   readonly warnings: readonly string[];
 }
 
-/** `at` is the argument's path, such as `from` or `options.hide[0]`; a bad name is reported at `from.kinds[1]`. */
+/** `at` is the path of the argument, such as `from` or `options.hide[0]`; a bad name is reported at `from.kinds[1]`. */
 export function compileSelector(projection: Projection, selector: PointSelector, at: string): CompiledSelector {
   const choices = CHOICES.filter((choice) => selector[choice] !== null && selector[choice] !== undefined);
   const [choice] = choices;
@@ -70,8 +72,8 @@ export function compileSelector(projection: Projection, selector: PointSelector,
 }
 
 /**
- * Where a question needs a goal: the selector given, else the catalogue's default goal, else GOAL_REQUIRED. Interactions
- * that failed are none, whatever the selector's choice.
+ * The goal of a question that needs one: the selector given, otherwise the default goal of the catalogue, otherwise
+ * GOAL_REQUIRED. Failed interactions never match, whatever the selector names.
  */
 export function compileGoal(
   projection: Projection,
@@ -111,7 +113,7 @@ export function covers(projection: Projection, outer: PointSelector, inner: Poin
   );
 }
 
-/** A list of selectors, such as `via`: the path of each is `at[i]`. */
+/** Compiles a list of selectors, such as `via`; the path of each is `at[i]`. */
 export function compileSelectors(
   projection: Projection,
   selectors: readonly PointSelector[] | null | undefined,
@@ -120,7 +122,7 @@ export function compileSelectors(
   return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`));
 }
 
-/** One that matches what any of them does; null for none. */
+/** A selector that matches what any of them matches; null for none. */
 export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector | null {
   const [first] = selectors;
   if (first === undefined) return null;
@@ -151,7 +153,7 @@ function compileNamedGoal(projection: Projection, name: string, at: string): Com
   return compileGoalOf(projection, goal);
 }
 
-/** A goal may be declared before its first interaction comes: names that nothing bears are a warning, not an error. */
+/** A goal may be declared before its first interaction, so names that nothing bears are a warning and not an error. */
 function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
   if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));
@@ -185,7 +187,7 @@ function selectorNames(selector: PointSelector, choice: NamedChoice): readonly s
 }
 
 export interface Resolver {
-  /** The keys that a key or a name means; null if nothing bears it. */
+  /** The keys that a key or a name stands for; null if nothing bears it. */
   keys(name: string): readonly string[] | null;
   known(): string[];
 }

@@ -1,5 +1,5 @@
-// What every question is asked with, and what every answer says of itself. Durations and waits are milliseconds,
-// amounts are numbers in the unit of the log; names of labels stand beside their keys.
+// The arguments that questions share, and the parts that answers share. Durations and waits are in milliseconds,
+// amounts in the unit of the log. Names of labels are given beside their keys.
 import type { PointSelector } from "../model/catalogue.js";
 
 export const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"] as const;
@@ -11,19 +11,26 @@ export type StartAt = (typeof START_AT)[number];
 export const ADJACENCIES = ["DIRECTLY", "EVENTUALLY"] as const;
 export type Adjacency = (typeof ADJACENCIES)[number];
 
-/** All given conditions must hold; it judges whole journeys, before `hide`. Null and undefined are "not given". */
+/**
+ * All given conditions must hold. The filter judges whole journeys, before `hide`. Null and undefined mean "not given".
+ */
 export interface JourneyFilter {
   /** Journeys whose first interaction lies in [startedFrom, startedBefore), UTC ms. */
   readonly startedFrom?: number | null;
   readonly startedBefore?: number | null;
   /** Milliseconds: journeys whose first interaction is at most this long before the newest interaction of the store. */
   readonly startedWithin?: number | null;
-  /** Numbers of customers (the service looks keys up). */
+  /** Numbers of customers; the service looks up their keys. */
   readonly customerNumbers?: ReadonlySet<number> | null;
-  /** Keys, to be shown; `memberOf` says who belongs: 1 by customer number, in shared memory (the service works it out). */
+  /**
+   * Keys, for display. `memberOf` says who belongs: 1 by customer number, in shared memory; the service computes it.
+   */
   readonly segments?: readonly string[] | null;
   readonly memberOf?: Uint8Array | null;
-  /** Names a row of an answer, to be shown; `behindWords` are its journeys, as behind.ts finds them in this projection. */
+  /**
+   * A reference to a row of an answer, for display. `behindWords` are its journeys in this projection
+   * (questions/drilldown.ts).
+   */
   readonly behind?: string | null;
   readonly behindWords?: readonly Uint32Array[] | null;
   readonly attributes?: readonly { readonly key: string; readonly in: readonly string[] }[] | null;
@@ -35,7 +42,7 @@ export interface JourneyFilter {
   readonly matches?: string | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
-  /** Another filter that must hold too, checked where it was given (the common one of a comparison). */
+  /** Another filter that must hold too, checked where it was given: the common filter of a comparison. */
   readonly also?: JourneyFilter | null;
 }
 
@@ -103,25 +110,25 @@ export const TOTALS_PARTS = [
   "MATURE_COMPLETED",
 ] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
-/** Likewise; but which they are follows from the rows shown. */
+/** Also journeys that totals count, but which ones depends on the rows shown. */
 export const CUT_PARTS = ["SHOWN", "OTHER"] as const;
 export type CutPart = (typeof CUT_PARTS)[number];
 
 /** A label of a route, or one end of a transition. */
 export interface Label {
-  /** Key at the grain asked for; `START` and `END` for the ends, `OTHER` for what is not shown; `(none)` for no stage. */
+  /** Key at the chosen grain; `START` and `END` for the ends, `OTHER` for labels not shown, `(none)` for no stage. */
   readonly key: string;
   /** The name to show. */
   readonly label: string;
   readonly kind: "START" | "END" | "OTHER" | Grain;
 }
 
-/** A journey to show: the hexadecimal of its key's hash, as a key `j-…`. */
+/** A journey to show: the hexadecimal digits of its key's hash, as a key `j-…`. */
 export type JourneyKey = string;
 
-/** What an answer says beside its numbers. */
+/** What an answer reports beside its numbers. */
 export interface Remarks {
-  /** Every setting that had an effect, defaults included. */
+  /** Every setting that had an effect, including defaults. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
 }

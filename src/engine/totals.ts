@@ -1,12 +1,12 @@
-// What all path questions share at their edges: arguments checked before anything is scanned, rates, the settings an
-// answer reports, and the choice of the first rows.
+// What path questions share: checks of arguments before a scan, rates, the settings that an answer reports, and the
+// choice of the first rows.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./terms.js";
 
-/** Rows of an answer: more are not read by anyone, and a page of them stays within some megabytes. */
+/** Largest number of rows of an answer: nobody reads more, and a page of them stays within a few megabytes. */
 export const MAX_FIRST = 1_000;
 
 export function checkFirst(first: number, at = "first"): void {
@@ -21,7 +21,7 @@ export function checkCount(count: number, at: string, least: number, most: numbe
     });
 }
 
-/** Milliseconds that are a window or a limit. */
+/** Checks a window or a limit in milliseconds. */
 export function checkDuration(milliseconds: number | null | undefined, at: string): void {
   if (milliseconds !== null && milliseconds !== undefined && !(Number.isSafeInteger(milliseconds) && milliseconds >= 0))
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${milliseconds} ms.`, {
@@ -48,7 +48,7 @@ export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): v
     });
 }
 
-/** Refuses each of these options that is not left at its default. */
+/** Refuses each of these options that differs from its default. */
 export function refuseOptions(options: PathOptions, names: readonly (keyof PathOptions)[], question: string): void {
   for (const name of names) {
     const value = options[name];
@@ -61,7 +61,7 @@ export function optionDoesNotApply(option: keyof PathOptions, message: string, r
   return new ThroughlineError("OPTION_DOES_NOT_APPLY", message, { at: `options.${option}`, remedy });
 }
 
-/** Null over nothing. */
+/** Null if the whole is 0. */
 export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
@@ -79,7 +79,7 @@ export function describeOptions(options: PathOptions): Record<string, unknown> {
   return { ...options, within: options.within === null ? null : formatDuration(options.within) };
 }
 
-/** The filter as an answer reports it; customers are counted, not named. */
+/** The filter as an answer reports it; customers are counted and not named. */
 export function describeFilter(filter: JourneyFilter | null | undefined): Record<string, unknown> | null {
   const given = Object.entries(filter ?? {}).filter(
     ([name, value]) => value !== null && value !== undefined && !["memberOf", "behindWords", "also"].includes(name),
@@ -100,7 +100,7 @@ export function describeSelector(selector: PointSelector | null | undefined): Re
   return given.length === 0 ? null : Object.fromEntries(given);
 }
 
-/** The first rows of `rows` in an order, without sorting all of them. `before(a, b)` < 0: a stands before b. */
+/** The first rows in an order, without sorting all of them. A negative `order(a, b)` means that a comes before b. */
 export function firstRows(rows: number, first: number, order: (a: number, b: number) => number): number[] {
   const kept: number[] = [];
   for (let row = 0; row < rows; row++) {

@@ -1,24 +1,27 @@
-// Waits and durations: n, mean, and exact quantiles by linear interpolation between order statistics (R type 7, the
-// default of R and NumPy): with h = (n − 1)·p, x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]).
+// Waits and durations: n, mean, and exact quantiles by linear interpolation between order statistics: with h = (n −
+// 1)·p, x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]). This is type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in
+// statistical packages", The American Statistician 50(4), 1996, doi:10.1080/00031305.1996.10473566; it is the default
+// of R and NumPy.
 //
-// Only the order statistics that are needed are selected (Floyd and Rivest, 1975), in expected linear time.
+// Only the order statistics that are needed are selected, in expected linear time: R. W. Floyd and R. L. Rivest,
+// "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975, doi:10.1145/360680.360694.
 import type { WaitStats } from "./terms.js";
 
 export const NO_WAITS: WaitStats = { n: 0, mean: null, median: null, p90: null, p95: null };
 
-/** Of the first `n` values, in milliseconds; they are reordered in place. */
+/** Statistics of the first `n` values, in milliseconds. Reorders them in place. */
 export function waitStats(values: Float64Array, n: number = values.length): WaitStats {
   if (n === 0) return NO_WAITS;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
-  // Each selection leaves greater values to its right, so the next one only looks there.
+  // Each selection leaves greater values to its right, so the next one searches only there.
   const median = quantile(values, 0, n, 0.5);
   const p90 = quantile(values, rank(n, 0.5), n, 0.9);
   const p95 = quantile(values, rank(n, 0.9), n, 0.95);
   return { n, mean: sum / n, median, p90, p95 };
 }
 
-/** Without quantiles: of `n` waits that add up to `sum`. */
+/** Statistics without quantiles of `n` waits that add up to `sum`. */
 export function meanWait(n: number, sum: number): WaitStats {
   return n === 0 ? NO_WAITS : { n, mean: sum / n, median: null, p90: null, p95: null };
 }
@@ -27,7 +30,7 @@ function rank(n: number, p: number): number {
   return Math.floor((n - 1) * p);
 }
 
-/** Everything before `from` is at most as large as everything from there. */
+/** Everything before `from` is at most as large as everything from there on. */
 function quantile(values: Float64Array, from: number, n: number, p: number): number {
   const k = rank(n, p);
   select(values, k, from, n - 1);
@@ -39,10 +42,10 @@ function quantile(values: Float64Array, from: number, n: number, p: number): num
   return low + part * (high - low);
 }
 
-/** Below this many, sampling costs more than it saves (the authors' figure). */
+/** Below this size, sampling costs more than it saves (figure of the authors). */
 const SAMPLE_FROM = 600;
 
-/** Puts the k-th smallest of left … right at k, smaller ones before it and greater ones after it. */
+/** Puts the k-th smallest value of left … right at k, smaller ones before it and greater ones after it. */
 function select(values: Float64Array, k: number, leftmost: number, rightmost: number): void {
   let left = leftmost;
   let right = rightmost;

@@ -1,5 +1,5 @@
-// Customers' attributes as columns of codes. A refresh copies a column only when a code in it changes, so that the
-// columns of earlier projections stay as they were.
+// Customer attributes as columns of codes. A refresh copies a column only when one of its codes changes, so the columns
+// of earlier projections stay as they were.
 import type { Attributes } from "../model/journey.js";
 import { grownCapacity, resized, sharedUint32 } from "./columns.js";
 import type { CustomerColumns } from "./projection.js";
@@ -8,7 +8,7 @@ interface Column {
   values: string[];
   index: Map<string, number>;
   codes: Uint32Array;
-  /** False while the arrays are those of the projection before. */
+  /** False while the arrays belong to the previous projection. */
   own: boolean;
 }
 

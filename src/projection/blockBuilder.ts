@@ -1,6 +1,6 @@
-// Builds one block: rows are appended to growing columns, `finish` cuts them to size. Sparse columns come into being at
-// the first value known. 12 bytes an interaction at ten interactions a journey, at most 4 for the index of journeys, and 8,
-// 4, 2 or 1 for each sparse column.
+// Builds one block: rows are appended to growing columns, and `finish` cuts the columns to size. A sparse column is
+// created at its first known value. Memory: 12 bytes per interaction at ten interactions per journey, at most 4 more
+// for the index of journeys, and 8, 4, 2 or 1 for each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
@@ -17,12 +17,12 @@ import {
 import { journeyIndex } from "./journeyIndex.js";
 import type { Block, Columns } from "./projection.js";
 
-/** A first size: small refreshes stay small, and twelve doublings lead to four million. */
+/** Initial capacity: small refreshes stay small, and twelve doublings lead to four million. */
 const INITIAL = 1_024;
 
 export type SparseColumn = keyof Columns;
 
-/** Constructor and the value that stands for "unknown" of each sparse column. */
+/** The constructor of each sparse column and its value for "unknown". */
 export const SPARSE: {
   readonly [C in SparseColumn]: {
     readonly make: (length: number) => NonNullable<Columns[C]>;
@@ -75,7 +75,7 @@ export class BlockBuilder {
     this.interactions = i + 1;
   }
 
-  /** Of the interaction appended last; `intendedChannel` and `caseId` as codes. */
+  /** Sets a column of the interaction appended last; `intendedChannel` and `caseId` are given as codes. */
   known(column: VisitedColumn, value: number | string | boolean): void {
     this.#column(column)[this.interactions - 1] = encoded(column, value);
   }

@@ -1,4 +1,4 @@
-// What stands of a block, and what of it is left when customers go.
+// The masks of a block: which of its journeys are live, and what remains when customers are removed or change.
 
 import { SPARSE_COLUMNS } from "./blockBuilder.js";
 import { sharedUint8 } from "./columns.js";
@@ -8,7 +8,10 @@ export function wholeBlock(block: Block): MaskedBlock {
   return { block, live: null, liveCounts: liveCounts(block, null) };
 }
 
-/** `gone`: 1 by customer number. The same object if no journey of theirs stands in it. */
+/**
+ * `gone` holds 1 by number of each customer that is removed. Returns the same object if none of their journeys is live
+ * in the block.
+ */
 export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock {
   const { block, live } = masked;
   const { customer, journeys } = block;
@@ -25,7 +28,7 @@ export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock 
   return next === null ? masked : { block, live: next, liveCounts: liveCounts(block, next) };
 }
 
-/** These journeys are masked too. */
+/** Masks these journeys as well. */
 export function maskedJourneys(masked: MaskedBlock, journeys: readonly number[]): MaskedBlock {
   if (journeys.length === 0) return masked;
   const { block, live } = masked;
@@ -52,7 +55,7 @@ function liveCounts(block: Block, live: Uint8Array | null): LiveCounts {
       customers++;
       last = customer[j]!;
     }
-    // A journey is in order of time, so its last is its newest.
+    // A journey is in order of time, so its last interaction is its newest.
     if (at[end - 1]! > newest) newest = at[end - 1]!;
   }
   return { journeys, interactions, customers, newest };

@@ -1,4 +1,4 @@
-// A projection from its parts.
+// Assembles a projection from its parts.
 import type { Catalogue } from "../model/catalogue.js";
 import { blockBytes } from "./blocks.js";
 import type { Built } from "./builder.js";

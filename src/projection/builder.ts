@@ -1,6 +1,6 @@
-// Takes what a store streams and gives blocks, dictionary and customers' attributes. A new block is begun between
-// two customers once one is full, so that a customer's journeys always lie together in one block: distinct customers can
-// then be counted by comparing neighbours.
+// Turns what a store streams into blocks, a dictionary and customer attributes. Once a block is full, a new one begins
+// at the next customer, so all journeys of a customer lie in one block. Distinct customers can then be counted by
+// comparing neighbors.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -11,12 +11,13 @@ import { grownCapacity } from "./columns.js";
 import type { Block, CustomerColumns, Dictionary, Projection } from "./projection.js";
 
 /**
- * Interactions after which a block is closed: some 6 MB and as many of sparse columns, which are cut to size and indexed
- * within one turn of the event loop, in 10 to 20 ms. (Blocks of 4 million took up to 170.)
+ * Number of interactions after which a block is closed: about 6 MB, and as much again of sparse columns. Cutting these
+ * to size and indexing them takes 10 to 20 ms within one turn of the event loop. (Blocks of 4 million took up to 170
+ * ms.)
  */
 export const BLOCK_INTERACTIONS = 1 << 19;
 
-/** A growing side of the dictionary; codes that are there never change. */
+/** One side of the dictionary. It grows; existing codes never change. */
 class Codes {
   readonly #keys: string[];
   readonly #codes: Map<string, number>;
@@ -54,9 +55,9 @@ export interface Built {
   readonly blocks: readonly Block[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
-  /** 1 by number of each customer visited, whether it has journeys, has none, or is gone. */
+  /** Holds 1 by number of each customer visited, whether the customer has journeys, has none, or is gone. */
   readonly visited: Uint8Array;
-  /** Largest number seen + 1, that of the base included. */
+  /** The largest customer number seen, including those of the base, plus 1. */
   readonly customerNumbers: number;
 }
 
@@ -72,7 +73,7 @@ export class ProjectionBuilder implements HistoryVisitor {
   #visited: Uint8Array;
   #numbers: number;
 
-  /** With a base: only changes are visited, and the base's dictionary and attributes are carried on. */
+  /** With a base, only changes are visited; the base's dictionary and attributes are carried over. */
   constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
     this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);
     this.#channels = new Codes(base?.dictionary.channels ?? []);

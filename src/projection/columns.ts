@@ -1,6 +1,6 @@
-// Arrays that grow while a block is built and are cut to size when it is done. All lie on SharedArrayBuffer.
+// Arrays that grow while a block is built and are cut to size when it is done. All of them lie on SharedArrayBuffer.
 
-/** Bytes that this thread has taken and not replaced by a longer array; the engine counts no shared memory. */
+/** Bytes that this thread has allocated and not replaced by a longer array. V8 does not count shared memory. */
 let taken = 0;
 
 function shared(bytes: number): SharedArrayBuffer {
@@ -8,7 +8,7 @@ function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
-/** Of use as a difference: what is no longer referred to is not taken off. */
+/** Use it as a difference between two points in time: memory that is no longer referenced is not subtracted. */
 export function sharedBytesTaken(): number {
   return taken;
 }
@@ -31,7 +31,7 @@ export function sharedUint8(length: number): Uint8Array {
 
 export type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
 
-/** A copy of the first `used` elements in an array of `length`, which takes its place; the rest is zero. */
+/** Copies the first `used` elements into an array of `length` that replaces the original; the rest is zero. */
 export function resized<T extends Column>(array: T, used: number, length: number, make: (length: number) => T): T {
   const next = make(length);
   next.set(array.subarray(0, used) as Float64Array & Uint32Array & Int32Array & Uint16Array & Uint8Array);
@@ -39,7 +39,7 @@ export function resized<T extends Column>(array: T, used: number, length: number
   return next;
 }
 
-/** Doubling keeps the cost of growing linear. */
+/** Doubles the capacity, so the cost of growing stays linear. */
 export function grownCapacity(capacity: number, needed: number): number {
   return Math.max(needed, capacity * 2);
 }

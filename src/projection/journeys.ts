@@ -1,5 +1,5 @@
-// Journeys of a projection by key, and the keys of journeys. A key's 12 bytes are kept as three words; a journey is found
-// by looking through all of them: about a millisecond for a million journeys.
+// Finds journeys of a projection by key, and gives the keys of journeys. The 12 bytes of a key are kept as three words.
+// A journey is found by a linear search: about one millisecond per million journeys.
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { writeKeyHash } from "./blockBuilder.js";
 import type { Block, JourneyAt, Projection } from "./projection.js";
@@ -32,7 +32,7 @@ export function journeyKeyOf({ key }: Block, journey: number): string {
   return text;
 }
 
-/** Order of two journeys' keys, as that of their texts. */
+/** Compares the keys of two journeys in the order of their texts. */
 export function compareJourneyKeys(a: Block, journeyA: number, b: Block, journeyB: number): number {
   for (let i = 0, x = journeyA * JOURNEY_HASH_BYTES, y = journeyB * JOURNEY_HASH_BYTES; i < JOURNEY_HASH_BYTES; i++) {
     const order = a.key[x + i]! - b.key[y + i]!;

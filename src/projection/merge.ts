@@ -1,8 +1,8 @@
-// Blocks made of others: rows that were masked are left behind. Small blocks are merged like those of a
-// log-structured store: eight of one size become one of the next; a block is rewritten once half of it is masked.
+// Merges blocks and drops masked rows. Small blocks are merged like the levels of a log-structured store: eight blocks
+// of one size become one of the next. A block is rewritten once half of it is masked.
 //
-// Merging takes its time in slices, beside questions and refreshes. What was masked meanwhile is masked in the merged
-// block too, so a merge is never in vain.
+// Merging runs in slices, beside questions and refreshes. What is masked in the meantime is masked in the merged block
+// too, so a merge is never wasted.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
@@ -13,17 +13,20 @@ import { type Column, sharedFloat64, sharedUint8, sharedUint16, sharedUint32 } f
 import { journeyIndexInSteps } from "./journeyIndex.js";
 import type { Columns, MaskedBlock, Projection } from "./projection.js";
 
-/** Blocks of one size at which they are merged. */
+/** Number of blocks of one size that triggers a merge. */
 const MERGE_AT = 8;
-/** Interactions up to which a block is of each size. A block that was read whole is larger until half of it is masked. */
+/**
+ * The largest number of interactions of a block of each size. A block that was read whole is larger until half of it is
+ * masked.
+ */
 const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
-/** The standing share of a block below which it is rewritten. */
+/** A block is rewritten when the live share of its journeys is below this. */
 const REWRITE_BELOW = 0.5;
-/** Copied between two turns of the event loop: about a millisecond's worth. */
+/** Interactions copied between two turns of the event loop: about one millisecond of work. */
 const INTERACTIONS_AT_ONCE = 1 << 17;
 const JOURNEYS_AT_ONCE = 1 << 13;
 
-/** The blocks that are to become one; null if all is well. */
+/** The blocks that should become one; null if there is nothing to merge. */
 export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null {
   const masked = blocks.find(({ liveCounts, block }) => liveCounts.journeys < block.journeys * REWRITE_BELOW);
   if (masked !== undefined) return [masked];
@@ -34,7 +37,7 @@ export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null 
   return null;
 }
 
-/** The projection with `merged` in place of the blocks it was made of, as they are masked by now. */
+/** The projection with `merged` in place of the blocks it was made of, masked as they are now. */
 export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
   const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));
   const gone: number[] = [];
@@ -55,7 +58,7 @@ export function withMerged(projection: Projection, parts: readonly MaskedBlock[]
   return projectionOf(version, blocks, projection, catalogue, journeyGap);
 }
 
-/** One block of all that stands in several, in their order. */
+/** One block of everything that is live in several, in their order. */
 export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<MaskedBlock> {
   let journeys = 0;
   let interactions = 0;
@@ -76,7 +79,7 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
   let i = 0;
   let turn = 0;
   for (const { block, live } of parts) {
-    // Runs of standing journeys are copied at once.
+    // Copies each run of live journeys at once.
     for (let from = 0; from < block.journeys; ) {
       if (live !== null && live[from] === 0) {
         from++;

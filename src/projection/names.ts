@@ -1,5 +1,5 @@
-// A projection without journeys: what selectors and labels are compiled with where the catalogue's names are all that
-// matters, whether or not an interaction bears them.
+// A projection without journeys. It compiles selectors and labels where only the names of the catalogue matter, whether
+// or not any interaction has them.
 import { projectionOf } from "./build.js";
 import type { Projection } from "./projection.js";
 

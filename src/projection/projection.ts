@@ -1,17 +1,17 @@
 // The projection: an immutable copy of the graph's journeys in columns, from which every question is answered.
 //
-// A projection is a list of immutable blocks, a mask per block of the journeys that still stand, a dictionary of
-// codes, the catalogue, and the store's version. A refresh makes a new projection: it masks all journeys of the changed
-// customers and appends a small block with their journeys anew; blocks are shared between versions. All arrays lie
-// on SharedArrayBuffer, so that workers read them without a copy.
+// A projection is a list of immutable blocks, a mask per block of the journeys that are still live, a dictionary of
+// codes, the catalogue, and the version of the store. A refresh makes a new projection: it masks all journeys of the
+// changed customers and appends a small block with their current journeys. Versions share blocks. All arrays lie on
+// SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
 import type { JourneyIndex } from "./journeyIndex.js";
 
-/** Touchpoint codes are dense from 0, in order of arrival in this projection; they mean nothing outside of it. */
+/** Touchpoint codes are dense from 0, in order of arrival in this projection; they have no meaning outside of it. */
 export interface Block {
   readonly journeys: number;
   readonly interactions: number;
-  /** journeys + 1: journey j's interactions are offsets[j] … offsets[j + 1] − 1, in order. */
+  /** Has journeys + 1 entries: the interactions of journey j are offsets[j] … offsets[j + 1] − 1, in order. */
   readonly offsets: Uint32Array;
   /** Per interaction: touchpoint code. */
   readonly touchpoint: Uint16Array;
@@ -25,43 +25,46 @@ export interface Block {
   readonly index: JourneyIndex;
 }
 
-/** Sparse columns, null where no interaction of the block knows one. */
+/** Sparse columns; null where the block has no known value. */
 export interface Columns {
   /** Units of 1/10,000; NaN unknown. */
   readonly value: Float64Array | null;
   readonly cost: Float64Array | null;
-  /** 0: as the touchpoint; else 1 + index in INITIATORS. */
+  /** 0: as declared for the touchpoint; otherwise 1 + index in INITIATORS. */
   readonly initiatedBy: Uint8Array | null;
   /** 0 unknown, 1 SUCCEEDED, 2 FAILED. */
   readonly outcome: Uint8Array | null;
-  /** 0 unknown, 1 false, 2 true; likewise the two below. */
+  /** 0 unknown, 1 false, 2 true; the two columns below use the same codes. */
   readonly resolved: Uint8Array | null;
   readonly contextCarried: Uint8Array | null;
   readonly repeatedInfo: Uint8Array | null;
-  /** 0 unknown; else 1 + index in the dictionary's channels. */
+  /** 0 unknown; otherwise 1 + index in the dictionary's channels. */
   readonly intendedChannel: Uint16Array | null;
-  /** 0 unknown; else a number equal for equal case ids of one customer (and for no others of that customer). */
+  /** 0 unknown; otherwise a number that two case ids of a customer share exactly if they are equal. */
   readonly caseId: Uint32Array | null;
 }
 
 export interface MaskedBlock {
   readonly block: Block;
-  /** Per journey: 1 if it stands, 0 if it was replaced or removed; null: all stand. A customer stands or falls whole. */
+  /**
+   * Per journey: 1 if it is live, 0 if it was replaced or removed; null: all are live. All journeys of a customer are
+   * live, or none is.
+   */
   readonly live: Uint8Array | null;
   readonly liveCounts: LiveCounts;
 }
 
-/** What stands of a block. */
+/** Counts of the live journeys of a block. */
 export interface LiveCounts {
   readonly journeys: number;
   readonly interactions: number;
-  /** A customer stands in one block only, so these add up over blocks. */
+  /** A customer is live in one block only, so these add up over blocks. */
   readonly customers: number;
-  /** UTC ms; −Infinity if nothing stands. */
+  /** UTC ms; −Infinity if nothing is live. */
   readonly newest: number;
 }
 
-/** Codes ↔ keys. Append-only: a later version of a projection only adds codes. */
+/** Maps codes to keys. Append-only: a later version of a projection only adds codes. */
 export interface Dictionary {
   /** Touchpoint key by code. */
   readonly touchpoints: readonly string[];
@@ -69,14 +72,14 @@ export interface Dictionary {
   readonly channels: readonly string[];
 }
 
-/** Customers' attributes, dictionary-coded: what filters look at. */
+/** Customer attributes, dictionary-coded, for filters. */
 export interface CustomerColumns {
-  /** Attribute key → code per customer number (0: none; else 1 + index in `values`). */
+  /** By attribute key: a code per customer number (0: none; otherwise 1 + index in `values`). */
   readonly attributes: ReadonlyMap<string, { readonly values: readonly string[]; readonly codes: Uint32Array }>;
 }
 
 export interface Projection {
-  /** The store's version that this shows exactly. */
+  /** The version of the store that this projection shows exactly. */
   readonly version: number;
   readonly blocks: readonly MaskedBlock[];
   readonly dictionary: Dictionary;
@@ -84,14 +87,14 @@ export interface Projection {
   readonly catalogue: Catalogue;
   /** Milliseconds. */
   readonly journeyGap: number;
-  /** Newest interaction of the whole store, UTC ms; null if there is none. */
+  /** The newest interaction of the whole store, UTC ms; null if there is none. */
   readonly newest: number | null;
-  /** Of what stands. */
+  /** Counts of live journeys and interactions. */
   readonly journeys: number;
   readonly interactions: number;
-  /** Customers with a journey. */
+  /** Customers with a live journey. */
   readonly customersWithJourneys: number;
-  /** Largest customer number + 1: size of arrays indexed by customer number. */
+  /** The largest customer number + 1: the size of arrays indexed by customer number. */
   readonly customerNumbers: number;
   readonly bytes: number;
 }

@@ -1,10 +1,9 @@
-// The first projection of a store: everything is streamed, then whatever changed meanwhile is pulled in. And a newer
-// projection from the change feed: all journeys of each changed customer are masked, and their journeys as they
-// are now form a small new block. The projection before stays as it was; whatever did not change is shared.
+// Builds the first projection of a store and refreshes it. The first one streams the whole store and then applies the
+// changes made in the meantime. A refresh reads the change feed: it masks all journeys of each changed customer and
+// adds a small block with their current journeys. The previous projection stays as it was; unchanged parts are shared.
 //
-// Cost: the changed customers, and one look at every journey's customer (about 1 ms a million journeys), a
-// block a turn of the event loop. Small blocks
-// are merged afterwards (merge.ts).
+// Cost of a refresh: the changed customers, and one look at the customer of every journey (about 1 ms per million
+// journeys), one block per turn of the event loop. Small blocks are merged afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
 import { maskedBlock, wholeBlock } from "./blocks.js";
@@ -12,24 +11,24 @@ import { projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
 import type { MaskedBlock, Projection } from "./projection.js";
 
-/** Pulls after which a catalogue that keeps changing is taken as it is; the next question pulls again. */
+/** Pulls after which a catalogue that keeps changing is used as it is; the next question pulls again. */
 const MAX_PULLS = 5;
 
-/** What a projection needs of a store. */
+/** The part of a store that a projection reads. */
 export type ProjectionSource = Pick<GraphStore, "version" | "stream" | "changesSince" | "catalogue" | "settings">;
 
-/** Reads the whole store; 12 to 16 bytes of memory an interaction, sparse columns apart. */
+/** Reads the whole store. Takes 12 to 16 bytes of memory per interaction, not counting sparse columns. */
 export async function buildProjection(store: ProjectionSource, progress?: ReadProgress): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const { version } = await store.stream(builder, progress);
   const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
   const built = builder.finish();
   const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings.journeyGap);
-  // A stream need not be a snapshot, and the catalogue was read after it: the change feed makes both exact.
+  // A stream need not be a snapshot, and the catalogue was read after it. The change feed makes both exact.
   return refreshProjection(store, streamed);
 }
 
-/** `previous` itself if nothing changed. */
+/** Returns `previous` itself if nothing changed. */
 export async function refreshProjection(store: ProjectionSource, previous: Projection): Promise<Projection> {
   let current = previous;
   for (let pull = 1; ; pull++) {
@@ -49,11 +48,11 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       changes.version,
       [...masked, ...built.blocks.map(wholeBlock)].filter(({ liveCounts }) => liveCounts.journeys > 0),
       built,
-      // The same object says to what is worked out from it that it did not change.
+      // Whatever is derived from the catalogue can tell by the same object that it did not change.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings.journeyGap,
     );
-    // Catalogue and settings were read after the pull: if they changed, they may belong to a later version.
+    // Catalogue and settings were read after the pull. If they changed, they may belong to a later version.
     if (sameNames || pull === MAX_PULLS || (await store.version()) === current.version) return current;
   }
 }

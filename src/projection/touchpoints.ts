@@ -1,10 +1,10 @@
-// The catalogue by touchpoint code. Worked out once a projection: it goes with the projection.
+// The catalogue by touchpoint code, computed once per projection.
 import type { Touchpoint } from "../model/catalogue.js";
 import type { Projection } from "./projection.js";
 
 const byCode = new WeakMap<Projection, readonly (Touchpoint | undefined)[]>();
 
-/** Undefined where the touchpoint left the catalogue with its last interaction: no standing interaction has that code. */
+/** Undefined where the touchpoint left the catalogue with its last interaction: no live interaction has that code. */
 export function touchpointsByCode(projection: Projection): readonly (Touchpoint | undefined)[] {
   let touchpoints = byCode.get(projection);
   if (touchpoints === undefined) {

@@ -1,9 +1,11 @@
-// Which journeys does a row of an answer count? The one mechanism behind `behind`. Each question finds the journeys of a row
-// with the plan and the counting rule of its own scan, so the two numbers are one. The result is a bit per journey, by
-// block, in shared memory: it holds for this projection alone, and any question can be narrowed to it (engine/filter.ts).
+// Which journeys does a row of an answer count? This is the one mechanism for `behind`. Each question finds the
+// journeys of a row with the plan and the counting rule of its own scan, so the two numbers always agree. The result is
+// a bit per journey, by block, in shared memory. It is valid for this projection only, and any question can be narrowed
+// to it (engine/filter.ts).
 //
-// SHOWN and OTHER depend on which rows the answer shows. They cost the question without its details first; then SHOWN is
-// the journeys on any of the rows shown, and OTHER the counted journeys that are on none. Otherwise one pass.
+// SHOWN and OTHER depend on which rows the answer shows. They first cost the question without its details. SHOWN is
+// then the journeys on any of the rows shown, and OTHER the counted journeys that are on none. Every other row costs
+// one pass.
 
 import type { Scanner, ScanTask } from "../engine/scan.js";
 import { COUNTS_ALONE } from "../engine/selection.js";
@@ -23,7 +25,7 @@ export type Params<Q extends AnyQuestion> = Parameters<Q["run"]>[1];
 // biome-ignore lint/suspicious/noExplicitAny: only the row is looked at.
 export type Row<Q extends AnyQuestion> = Q extends Question<any, any, infer R> ? R : never;
 
-/** A row, by question; `params` are those of the question, of which `first` and the like matter only to SHOWN and OTHER. */
+/** A row, by question. `params` are those of the question; arguments such as `first` matter only to SHOWN and OTHER. */
 export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestion>>> = {
   readonly [Name in keyof Questions & string]: [Row<Questions[Name]>] extends [never]
     ? never
@@ -36,7 +38,7 @@ export interface DrilldownResult {
   readonly journeys: number;
 }
 
-/** A part of the totals that path questions have in common. */
+/** A part of the totals that path questions share. */
 export type TotalsRow = { readonly of: TotalsPart } | CutRow;
 export const isTotalsRow: Shape<TotalsRow> = either(
   record({ of: oneOf(...TOTALS_PARTS) }),
@@ -45,7 +47,7 @@ export const isTotalsRow: Shape<TotalsRow> = either(
 /** The journeys that the totals name unless another part is asked for. */
 export const COUNTED: { readonly of: TotalsPart } = { of: "COUNTED" };
 
-/** Whether a row, which its question accepted, depends on the rows shown. */
+/** Whether a row that its question accepted depends on the rows shown. */
 export function isCut(row: unknown): row is CutRow {
   const of: unknown = (row as { readonly of?: unknown }).of;
   return (CUT_PARTS as readonly unknown[]).includes(of);
@@ -56,7 +58,7 @@ export function naming<R>(question: string, args: object): (row: R) => Named {
   return (row) => ({ behind: { question, args, row } });
 }
 
-/** For a question none of whose rows is found by itself: comparisons name rows of the question they are made of. */
+/** For a question without rows of its own: comparisons name rows of the question they are made of. */
 export const NO_OWN_ROWS = {
   isRow: (_row: unknown): _row is never => false,
   find: (): JourneyFinder => ({ visit() {} }),
@@ -106,7 +108,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
   };
 
   async function find(projection: Projection, args: FindArgs, scanner: Scanner): Promise<DrilldownResult> {
-    // Errors in the arguments are thrown here, before threads begin.
+    // Throws errors in the arguments here, before threads begin.
     finderOf(projection, args, () => {});
     const words = projection.blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys)));
     let journeys = 0;
@@ -133,7 +135,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
       const shown = await find(projection, { question, params, row: shownRow }, scanner);
       if (row.of === "SHOWN") return shown;
       const others = await find(projection, counted, scanner);
-      // All shown are counted.
+      // All journeys on rows shown are counted.
       others.words.forEach((bits, s) => {
         for (let w = 0; w < bits.length; w++) bits[w]! &= ~shown.words[s]![w]!;
       });

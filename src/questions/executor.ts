@@ -1,4 +1,4 @@
-// Who works a question out: this thread in slices, or a pool of threads (engine/pool).
+// Runs questions: on this thread in slices, or in a pool of threads (engine/pool).
 
 import { fileURLToPath } from "node:url";
 import { Pool } from "../engine/pool/pool.js";
@@ -15,14 +15,14 @@ export interface Executor {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>>;
   /**
-   * Questions about this projection will come: makes the code that answers them fast. Gives up, and resolves, as soon as
-   * the first is asked; never rejects.
+   * Prepares for questions about this projection by having V8 compile the code that answers them. Gives up, and
+   * resolves, as soon as the first question is asked. Never rejects.
    */
   warmUp(projection: Projection): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Works a question out on this thread, with this scanner. */
+/** Runs a question on this thread with this scanner. */
 export function runQuestion<Q extends QuestionName>(
   question: Q,
   projection: Projection,
@@ -46,7 +46,7 @@ export interface PoolSize {
   readonly threads: number;
   /** Bytes that a question may take on each thread. */
   readonly memory: number;
-  /** The built thread.js; beside this file where this is built itself. */
+  /** Path of the built thread.js; by default the one beside this file, once it is built. */
   readonly entry?: string;
 }
 

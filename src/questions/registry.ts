@@ -1,5 +1,5 @@
-// Every question, one line each. What others need of all questions derives from this list: the scans that a thread looks up,
-// drill-down, and the questions that warm threads up.
+// Every question, one line each. Everything that needs all questions derives from this list: the scans that threads
+// look up, drill-down, and the questions that warm up threads.
 
 import type { ScanTask } from "../engine/scan.js";
 import type { Projection } from "../projection/projection.js";
@@ -38,7 +38,10 @@ export const ASKABLE = {
   transitions,
 } as const satisfies Readonly<Record<string, AnyQuestion>>;
 
-/** Those, and the ones that the service asks on the way: a page of journeys, who belongs to a segment, which journeys a row counts. */
+/**
+ * All questions: also those that the service asks by itself, for a page of journeys, the members of a segment, or the
+ * journeys of a row.
+ */
 export const QUESTIONS = { journeys, members, drilldown: drilldownInto(ASKABLE), ...ASKABLE } as const;
 
 export type AskableName = keyof typeof ASKABLE;
@@ -67,8 +70,8 @@ export interface QuestionParams {
 const FIRST = 20;
 
 /**
- * Questions about real data, to be asked before a client asks: in turn the first form of each question, then the second, so
- * that all are warm when there is little time. None where the projection has nothing to ask about.
+ * Questions about real data, to be asked before a client asks: the first form of each question, then the second form of
+ * each, so that all are warm even if there is little time. Empty if the projection has nothing to ask about.
  */
 export function warmUpQuestions({ catalogue, interactions }: Projection): QuestionParams[] {
   const [first, last] = [catalogue.touchpoints[0], catalogue.touchpoints.at(-1)];

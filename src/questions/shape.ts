@@ -1,4 +1,4 @@
-// Type guards for plain JSON, put together from smaller ones. The drill-down of each question describes its rows with them.
+// Type guards for plain JSON, composed from smaller ones. The drill-down of each question describes its rows with them.
 
 export type Shape<T = unknown> = (value: unknown) => value is T;
 /** The type that a shape accepts. */

@@ -1,4 +1,4 @@
-// Errors on their way between threads: structured clone would lose their code.
+// Carries errors between threads: structured clone would lose their code.
 import { ThroughlineError } from "../../model/errors.js";
 import type { Failure } from "./messages.js";
 

@@ -1,24 +1,24 @@
-// What the service's thread and those of the pool say to each other. All of it goes through structured clone; blocks lie
+// The messages between the service's thread and the threads of the pool. They go through structured clone. Blocks lie
 // in shared memory, so only their descriptions are copied.
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode, ErrorDetails } from "../../model/errors.js";
 import type { ProjectionRefs } from "./projectionRefs.js";
 
-/** First word of shared memory: set to 1, the question is given up between two ranges. */
+/** First word of shared memory. When it is 1, the question stops between two ranges. */
 export type StopFlag = Int32Array;
 
-/** Leads a question: runs the analysis, and its scans together with helpers. */
+/** Leads a question: runs it, and its scans together with helpers. */
 export interface LeadTask {
   readonly kind: "lead";
   readonly question: string;
-  /** It chooses a page. */
+  /** Whether the question chooses a page. */
   readonly page: boolean;
   readonly params: unknown;
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;
-  /** To the service: what the thread lacks (Need), and that it would take help (Help). */
+  /** To the service: what the thread lacks (need), and that it would take help (help). */
   readonly port: MessagePort;
-  /** Threads that could help. */
+  /** Number of threads that could help. */
   readonly helpers: number;
   /** Bytes that the question may take on each thread. */
   readonly memory: number;
@@ -32,9 +32,9 @@ export interface HelpTask {
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;
   readonly port: MessagePort;
-  /** First word: the next range that nobody took. */
+  /** First word: the next range that no thread has taken. */
   readonly next: Int32Array;
-  /** To the lead: one Helped. */
+  /** To the leading thread: one Helped. */
   readonly reply: MessagePort;
   readonly memory: number;
 }
@@ -55,7 +55,7 @@ export type FromService =
   | { readonly kind: "have"; readonly objects: readonly (readonly [number, object])[] }
   | { readonly kind: "lost"; readonly message: string };
 
-/** How many ranges a helper took, and what it found; `part` is undefined where it took none. */
+/** How many ranges a helper took, and what it found; `part` is undefined if it took none. */
 export type Helped =
   | { readonly ranges: number; readonly part: unknown }
   | { readonly stopped: true }

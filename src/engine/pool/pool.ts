@@ -1,7 +1,7 @@
-// The pool of threads that work questions out, so that the thread that serves GraphQL never scans. A question is led by one
-// thread; threads that are idle help it. Where questions take all of them, a few pages are chosen by a thread of their own,
-// which goes before the others: a page is one short scan, and would wait for several long ones. Threads read the projection
-// in shared memory.
+// The pool of threads that answer questions, so that the thread that serves GraphQL never scans. One thread leads a
+// question, and idle threads help it. When questions occupy all threads, a few pages are chosen on a thread of their
+// own with a higher priority: a page is one short scan and would otherwise wait for several long ones. Threads read the
+// projection in shared memory.
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ThroughlineError } from "../../model/errors.js";
@@ -16,11 +16,11 @@ export interface PoolOptions {
   readonly threads: number;
   /** Bytes that a question may take on each thread. */
   readonly memory: number;
-  /** Path of the built file that a thread starts with; its default export is what `workerOf` gives (worker.ts). */
+  /** Path of the built file that a thread starts with. Its default export is made by `workerOf` (worker.ts). */
   readonly entry: string;
   /** The question that chooses the journeys of a page. */
   readonly page: string;
-  /** Questions that make the code fast that answers others about this projection. */
+  /** Questions to ask about a new projection, so that V8 has compiled the code before a client asks. */
   readonly warmUp: (projection: Projection) => readonly PoolQuestion[];
 }
 
@@ -29,15 +29,23 @@ export interface PoolQuestion {
   readonly params: unknown;
 }
 
-/** A heap beyond the question's limit, for what the thread itself needs. */
+/** Heap beyond the limit of a question, for the thread itself, in MiB. */
 const HEAP_BESIDE = 128;
-/** Questions that wait for a thread; more are refused. */
+/** Largest number of questions that wait for a thread; more are refused. */
 const MOST_WAITING = 1_000;
-/** Pages given to their own thread at a time: some tens of milliseconds each. Others wait for one that answers questions. */
+/**
+ * Largest number of pages given to their own thread at a time: a few tens of milliseconds each. Further pages wait for
+ * a thread that answers questions.
+ */
 const MOST_PAGES = 3;
-/** That thread ends after so many milliseconds without one, and with it the memory of the projection it knew. */
+/**
+ * Milliseconds after which that thread ends if there are no pages; the memory of the projection it knew ends with it.
+ */
 const PAGES_IDLE = 10 * 60_000;
-/** The engine has made code fast after a few rounds; all of it, and each question of it, ends after so many milliseconds. */
+/**
+ * V8 has compiled the code after a few rounds. The whole warm-up and each of its questions have a limit in
+ * milliseconds.
+ */
 const WARM_UP_ROUNDS = 4;
 const WARM_UP_FOR = 8_000;
 const WARM_UP_EACH = 500;
@@ -46,19 +54,19 @@ type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
 
 export class Pool {
   readonly #questions: Threads;
-  /** One thread at most. */
+  /** At most one thread. */
   readonly #pages: Threads;
   readonly #threads: number;
   readonly #memory: number;
   readonly #page: string;
   readonly #warmUp: PoolOptions["warmUp"];
-  /** Questions and pages that were given to `#questions`, or wait there, and are not done. */
+  /** Questions and pages that were given to `#questions` and are not done, waiting ones included. */
   #leads = 0;
-  /** Those of them that are no pages, and the threads that help these. */
+  /** Those of them that are not pages, and the threads that help them. */
   #long = 0;
-  /** Pages that were given to `#pages`, or wait there, and are not done. */
+  /** Pages that were given to `#pages` and are not done, waiting ones included. */
   #waitingPages = 0;
-  /** Aborted with the first question that somebody asks, or when this is closed. */
+  /** Aborted when the first client asks a question, or when the pool is closed. */
   readonly #asked = new AbortController();
 
   constructor({ threads, memory, entry, page, warmUp }: PoolOptions) {
@@ -89,7 +97,7 @@ export class Pool {
     return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
   }
 
-  /** Gives up, and resolves, as soon as the first question is asked; never rejects. */
+  /** Gives up, and resolves, as soon as the first question is asked. Never rejects. */
   async warmUp(projection: Projection): Promise<void> {
     const questions = this.#warmUp(projection).flatMap(({ question, params }) =>
       (question === this.#page ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({
@@ -103,7 +111,7 @@ export class Pool {
       for (const { question, params, by } of questions) {
         if (end.aborted) return;
         const signal = AbortSignal.any([end, AbortSignal.timeout(WARM_UP_EACH)]);
-        // What went wrong is said to who asks the same.
+        // An error is ignored: a client that asks the same question receives it.
         await this.#ask(question, projection, params, signal, by).catch(() => {});
       }
   }
@@ -156,7 +164,10 @@ export class Pool {
     await Promise.all([this.#questions.destroy(), this.#pages.destroy()]);
   }
 
-  /** A channel on which a thread gets what it lacks of the projection, and asks for help. `long`: 0 for a page. */
+  /**
+   * A channel on which a thread receives missing parts of the projection and asks for help. `long`: 0 for a page,
+   * otherwise 1.
+   */
   #channel(
     projection: Projection,
     stop: StopFlag,
@@ -166,8 +177,8 @@ export class Pool {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // Where all threads lead, the lead gets on alone. One that helps is soon free, if only because the question it
-      // helps with is answered and it is yet to notice: then help waits for it, behind questions that wait.
+      // If all threads lead questions, the leading thread goes on alone. A thread that helps is soon free, because the
+      // question it helps with ends; in that case the request for help waits for it, behind waiting questions.
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;

@@ -1,11 +1,12 @@
-// A projection as it is told to a thread: numbers in place of its blocks, dictionary, attributes and catalogue, which
-// a thread asks for only if it does not have them from an earlier version. A number stands for one object for ever.
+// A projection as it is sent to a thread: numbers in place of its blocks, dictionary, attributes and catalogue. The
+// thread asks only for objects that it does not have from an earlier version. A number always stands for the same
+// object.
 import type { Block, CustomerColumns, Dictionary, LiveCounts, Projection } from "../../projection/projection.js";
 
 type Parts = "blocks" | "dictionary" | "customers" | "catalogue";
 
 export interface ProjectionRefs extends Omit<Projection, Parts> {
-  /** The projection's own number. */
+  /** The number of the projection itself. */
   readonly ref: number;
   readonly blocks: readonly {
     readonly ref: number;
@@ -47,7 +48,7 @@ export function refsOf(projection: Projection): ProjectionRefs {
   return refs;
 }
 
-/** The objects of these numbers, all of them the projection's. */
+/** The objects with these numbers; all of them belong to the projection. */
 export function objectsOf(projection: Projection, refs: readonly number[]): (readonly [number, object])[] {
   const wanted = new Set(refs);
   const { blocks, dictionary, customers, catalogue } = projection;
@@ -56,12 +57,12 @@ export function objectsOf(projection: Projection, refs: readonly number[]): (rea
     .filter(([ref]) => wanted.has(ref));
 }
 
-/** A thread's side: the objects it has, those of the projection asked about last. */
+/** The thread's side: it keeps the objects of the projection that it was asked about last. */
 export class KnownProjection {
   #objects = new Map<number, object>();
   #last: { readonly ref: number; readonly projection: Projection } | null = null;
 
-  /** `fetch` gets what is missing. The same projection as before is the same object, and so are its blocks. */
+  /** `fetch` gets missing objects. The same projection as before is the same object, and so are its blocks. */
   async get(
     refs: ProjectionRefs,
     fetch: (missing: number[]) => Promise<readonly (readonly [number, object])[]>,

@@ -1,6 +1,6 @@
-// The scanner of a thread that leads a question. All threads take range after range from one counter in shared memory;
-// the lead takes them until none is left, then waits for those that others took. A helper that comes too late finds
-// none and is not waited for, so a full pool never waits for itself.
+// The scanner of a thread that leads a question. All threads take one range after another from a counter in shared
+// memory. The leading thread takes ranges until none is left, then waits for those that helpers took. A helper that
+// comes too late finds no range and is not waited for, so a full pool never waits for itself.
 
 import { setImmediate } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
@@ -12,10 +12,10 @@ import { type JourneyRange, rangesOf, type Scan, type Scanner } from "../scan.js
 import { thrown } from "./failures.js";
 import type { Helped, StopFlag, ToService } from "./messages.js";
 
-/** The question was given up; who gave it up knows why. */
+/** The question was given up. Whoever gave it up knows why. */
 export class Stopped extends Error {}
 
-/** What a thread watches between two ranges. */
+/** Limits that a thread checks between two ranges. */
 export class Limits {
   readonly #stop: StopFlag;
   readonly #memory: number;
@@ -47,7 +47,7 @@ function memoryOfThread(): number {
   return used_heap_size + external_memory + sharedBytesTaken();
 }
 
-/** Takes ranges until none is left; how many it took. */
+/** Takes ranges until none is left; returns how many it took. */
 export function takeRanges(
   begin: () => Pick<Scan<unknown>, "visit">,
   ranges: readonly JourneyRange[],
@@ -95,7 +95,7 @@ export function threadScanner(projection: Projection, limits: Limits, port: Mess
   };
 }
 
-/** Collects what helpers found. */
+/** Collects the parts of helpers. */
 function partsOf<Part>(channels: readonly MessagePort[]): { until(ranges: number): Promise<Part[]> } {
   const parts: Part[] = [];
   let done = 0;

@@ -1,5 +1,5 @@
-// Tasks that wait for a thread: first come, first served, but those that choose a page's journeys go before questions, and
-// help goes after them. A page is one short scan, and would wait for several long ones; help is never needed.
+// The queue of tasks that wait for a thread: first come, first served, except that pages go before questions and help
+// goes after them. A page is one short scan and would wait for several long ones; help is never required.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 
@@ -11,7 +11,7 @@ const SECOND = 1;
 const LAST = 2;
 type Place = typeof FIRST | typeof SECOND | typeof LAST;
 
-/** The same task, as the queue is to place it. */
+/** The task with its place in the queue. */
 export function placed<T extends PoolTask>(task: T): T & Task {
   const place: Place = task.kind === "help" ? LAST : task.page ? FIRST : SECOND;
   return Object.assign(task, { [queueOptionsSymbol]: { place } });

@@ -1,5 +1,5 @@
-// A thread of the pool: leads questions, or helps another thread with a scan. The file that a thread starts with makes its
-// worker with the questions it can lead. The thread's argument is its priority.
+// A thread of the pool: it leads questions or helps another thread with a scan. The file that a thread starts with
+// makes its worker from the questions that it can lead. The argument of the thread is its priority.
 import type { MessagePort } from "node:worker_threads";
 import type { Projection } from "../../projection/projection.js";
 import { rangesOf, type Scan, type Scanner, type ScanTask } from "../scan.js";
@@ -9,7 +9,7 @@ import { lowerPriority } from "./priority.js";
 import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
 import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
 
-// Elsewhere it would be the priority of the whole service.
+// On other platforms this would change the priority of the whole service.
 if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
 
 const known = new KnownProjection();
@@ -38,7 +38,7 @@ async function lead({ questions }: Abilities, task: LeadTask): Promise<Outcome> 
   const { question, params, projection: refs, stop, port, helpers, memory } = task;
   try {
     const projection = await projectionOf(refs, port);
-    // A helper that was lost took ranges with it: nothing that is waited for will come.
+    // A helper that was lost took ranges with it, so the parts that are waited for will never come.
     const lost = new Promise<never>((_, reject) => {
       port.on("message", (message: FromService) => {
         if (message.kind === "lost") reject(new Error(message.message));
@@ -70,7 +70,7 @@ async function help({ tasks }: Abilities, task: HelpTask): Promise<void> {
   task.reply.close();
 }
 
-/** Of the typed arrays in a part: they are handed over, not copied. */
+/** The buffers of the typed arrays in a part: they are transferred and not copied. */
 function buffersOf(part: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
   if (ArrayBuffer.isView(part)) {
     if (part.buffer instanceof ArrayBuffer) found.add(part.buffer);

@@ -1,11 +1,13 @@
-// The scan of commonRoutes: one match a journey, its route counted, and what is needed to come back to it (a hit).
+// The scan of commonRoutes: finds the match of each journey, counts its route, and records a hit so that the second
+// scan can return to it.
 //
-// The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within `within`;
-// that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from` the start stands
-// before the first interaction, at its time; without `to` the end stands after the last.
+// The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within
+// `within`; that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from`, the
+// start is before the first interaction, at its time; without `to`, the end is after the last.
 //
-// By the blocks' indexes, journeys without a start are passed over, and those without a target are only counted, 32 at a
-// time where they are all settled: closed, mature, with nothing to wait for. Cost: one look at each journey that has both.
+// By the indexes of the blocks, the scan skips journeys without a start. It only counts journeys without a target, 32
+// at a time where all of them are settled: closed and mature, with nothing left to wait for. Cost: one look at each
+// journey that has both.
 
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
@@ -44,15 +46,18 @@ export interface CountedRoutes {
   readonly counts: RouteCounts;
   readonly routes: RouteColumns;
   readonly hits: HitColumns;
-  /** Routes and hits, to be given back. */
+  /** The lease of routes and hits. */
   readonly lease: Lease;
 }
 
-/** Bits of the journeys of one range, for who counts customers apart; the first word is that of the range's first journey. */
+/**
+ * Bits of the journeys of one range, for comparisons, which count each customer separately. The first word contains the
+ * range's first journey.
+ */
 export interface RouteMarks {
   /** Matched and mature. */
   readonly mature: Uint32Array;
-  /** Completed, of those. */
+  /** Matched, mature and completed. */
   readonly matureCompleted: Uint32Array;
 }
 
@@ -63,7 +68,7 @@ interface RouteMemory {
 
 const buffers = new LeasedBuffer<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
 
-/** Of a question that is answered: what this thread leased is kept as large as the merged table has become. */
+/** Keeps the memory that this thread leased as large as the merged table has become. */
 export function keepLarger(parts: readonly CountedRoutes[], merged: RouteTable): void {
   for (const { lease } of parts) buffers.replace(lease, (memory) => ({ ...memory, routes: merged.columns() }));
 }
@@ -91,7 +96,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
   readonly #marks: RouteMarks | null;
   readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
 
-  /** With marks it is to visit one range. */
+  /** A counter with marks must visit one range only. */
   constructor(plan: RoutePlan, marks: RouteMarks | null = null) {
     const { from, to, exclude, via, projection } = plan;
     const { routes, words } = takeMemory();
@@ -126,9 +131,9 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
-    // 1: a label is written even where it is the one before.
+    // 1: a label is written even if it equals the previous one.
     const repeats = collapse ? 0 : 1;
-    // The first target after the first start is the match: then its labels are taken on the way to it.
+    // The first target after the first start is the match, so its labels are written on the way to it.
     const direct = from !== null && to !== null && within === null && !last;
     hits.enter(range);
     scope.enter(range, starts.words);
@@ -136,7 +141,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
       if (bits === 0) continue;
-      // Closed by now, and whatever started is mature.
+      // All are closed by now, and whatever started is mature.
       const settled = areClosed(projection, block, w, longest);
       if (targets !== null && settled && starts.exact) {
         const without = bits & ~targets[w]!;
@@ -158,14 +163,14 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (begin === end) continue;
         }
 
-        // The first start; without `from` it stands before the first interaction.
+        // The first start. Without `from` it is before the first interaction.
         let start = begin - 1;
         if (from !== null) {
           start = begin;
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
           if (start === end) continue;
         }
-        // Times are looked at where they matter: a window, or a journey that may go on.
+        // Times are read only where they matter: for a window, or in a journey that may go on.
         let startTime = within === null ? 0 : times[from === null ? begin : start]!;
         const open = !settled && at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
         const mature = settled || within === null || startTime + within <= newest;
@@ -176,7 +181,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (marks !== null) marks.mature[w - scope.firstWord]! |= bits & -bits;
         }
 
-        // The target; without `to` the end stands after the last interaction.
+        // The target. Without `to` the end is after the last interaction.
         let target = end;
         let completed = to === null;
         let room = 0;
@@ -248,7 +253,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     }
   }
 
-  /** So far. */
+  /** The counts so far. */
   get counts(): RouteCounts {
     return this.#counts;
   }
@@ -265,7 +270,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     };
   }
 
-  /** Writes those from `first` to `last`; where they end. */
+  /** Writes the labels from `first` to `last`; returns where they end. */
   #labels(
     codes: Uint16Array | Uint32Array,
     first: number,

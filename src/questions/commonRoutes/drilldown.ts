@@ -1,5 +1,5 @@
-// The journeys behind a route, and behind the totals of commonRoutes. Those on a route are its hits. A total is asked of the
-// counter itself, 32 journeys at a time: where they are not alike, one after the other.
+// The journeys that a route counts, and those of the totals of commonRoutes. The journeys on a route are its hits. For
+// a part of the totals, the counter itself is asked 32 journeys at a time, and one by one where these differ.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
@@ -14,7 +14,7 @@ import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
 import type { RouteColumns } from "./routeTable.js";
 
-/** A route by its labels' keys, any of several, or a part of the totals. */
+/** A route by the keys of its labels, any of several routes, or a part of the totals. */
 export type RouteRow =
   | { readonly route: readonly string[] }
   | { readonly routes: readonly (readonly string[])[] }
@@ -56,7 +56,7 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
 };
 
 function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
-  // Of this range alone, so that memory is.
+  // A counter per range, so that the memory it takes is that of one range.
   const counter = new RouteCounter(plan);
   counter.visit(range);
   const { routes, hits, lease } = counter.finish();
@@ -71,7 +71,7 @@ function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange,
 }
 
 class WantedRoutes {
-  /** Label codes, joined. */
+  /** Codes of the labels, joined. */
   readonly #routes: ReadonlySet<string>;
   readonly #lengths: ReadonlySet<number>;
 

@@ -1,5 +1,5 @@
-// The second scan of commonRoutes: the journeys on the routes shown, for what only their rows need: customers, duration,
-// waits, value; quantiles and examples where they are wanted. It visits the hits of the first scan and no others.
+// The second scan of commonRoutes: visits the hits on the routes shown, and no other journeys. It collects customers,
+// durations, waits and values, and quantiles and examples where they are selected.
 
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -10,26 +10,29 @@ import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from ".
 
 export interface ShownRoutesArgs {
   readonly params: CommonRoutesParams;
-  /** By part of the count. */
+  /** By part of the first scan. */
   readonly hits: readonly ShownHits[];
-  /** By row: number of labels. */
+  /** Number of labels by row. */
   readonly steps: readonly number[];
 }
 
 export interface ShownRoutes {
   /** By row. */
   readonly customers: Uint32Array;
-  /** Milliseconds added up. */
+  /** Sums in milliseconds. */
   readonly duration: Float64Array;
-  /** Units of 1/10,000 added up, and 1 if any is known. */
+  /** Sums in units of 1/10,000, and 1 if any value is known. */
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
-  /** By row and step, a row's steps after those of the row before: milliseconds waited before it, added up. */
+  /**
+   * By row and step; the steps of a row follow those of the previous row. Sums of the waits before each step, in
+   * milliseconds.
+   */
   readonly waited: Float64Array;
-  /** By row, and by row and step; empty where quantiles are not wanted. */
+  /** By row, and by row and step; empty where quantiles are not selected. */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
-  /** By row, as Examples gives them; empty where they are not wanted. */
+  /** By row, in the form of Examples; empty where they are not selected. */
   readonly examples: readonly Uint32Array[];
 }
 
@@ -38,14 +41,14 @@ export const gatherRoutes: ScanTask<ShownRoutesArgs, ShownRoutes> = {
   begin: (projection, args) => new RouteGatherer(projection, args),
 };
 
-/** Words of the hits that are fetched from memory together. */
+/** Words of the hits that are prefetched together. */
 const TOGETHER = 16 * HIT_WORDS;
 
 class RouteGatherer implements Scan<ShownRoutes> {
   readonly #plan: RoutePlan;
   readonly #view: ReturnType<typeof routeView>;
   readonly #hits: RangeHits;
-  /** By row: where its steps begin. */
+  /** The first step of each row. */
   readonly #stepsOf: Uint32Array;
   readonly #customers: Uint32Array;
   readonly #duration: Float64Array;
@@ -55,7 +58,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
   readonly #durations: readonly Waits[];
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
-  /** Of no meaning: what is fetched would not be, if it went nowhere. */
+  /** Sink: keeps the engine from dropping the prefetch. */
   readonly #fetched = new Float64Array(1);
 
   constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {
@@ -85,7 +88,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
     const { words } = this.#hits;
     const waited = this.#waited;
     const quantiles = this.#durations.length > 0;
-    // Journeys of a customer are neighbours, so a change of customer on a row is a new one.
+    // Journeys of a customer are neighbors, so a change of customer on a row is a new one.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
     for (let h = 0; h < end; h += HIT_WORDS) {
       if (h % TOGETHER === 0) this.#fetch(block, h, Math.min(end, h + TOGETHER));
@@ -100,7 +103,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
       if (quantiles) this.#durations[r]!.add(duration);
       let step = this.#stepsOf[r]!;
       for (let i = from + 1; i <= to; i++) {
-        // The last time of equal neighbours that are one is where the next wait begins.
+        // Where repeats collapse, the next wait begins at the last time of the run.
         if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
         const wait = times[i]! - times[i - 1]!;
         waited[++step]! += wait;
@@ -128,7 +131,10 @@ class RouteGatherer implements Scan<ShownRoutes> {
     };
   }
 
-  /** Looks at where these hits stand: memory gives many at once, where one after another would have to be waited for. */
+  /**
+   * Prefetches the journeys of these hits. Scans are memory-bound; reading many in one batch lets their cache misses
+   * overlap.
+   */
   #fetch({ offsets, touchpoint, at, customer, columns: { value } }: Block, from: number, to: number): void {
     const { words } = this.#hits;
     let seen = 0;
@@ -155,7 +161,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
   }
 }
 
-/** By row: the first of its steps among those of all rows. */
+/** By row: the index of its first step among the steps of all rows. */
 export function stepsOf(steps: readonly number[]): Uint32Array {
   const begins = new Uint32Array(steps.length);
   for (let r = 1; r < steps.length; r++) begins[r] = begins[r - 1]! + steps[r - 1]!;

@@ -1,24 +1,27 @@
-// Hits: the journeys that were counted and where on them the match stands, so that the second pass only visits those on
-// the routes shown. A hit is HIT_WORDS words side by side, as all of them are read together.
+// Hits: the journeys that were counted, and where their match lies, so that the second pass visits only those on the
+// routes shown. A hit is HIT_WORDS consecutive words, because all of them are read together.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
 
-// Words of a hit. The route is its number in the route table of the same part, or the row shown. The first and last
-// position of the route are counted from the first of what is left of the journey.
+// The words of a hit. The route is its number in the route table of the same part, or the row shown. The first and the
+// last position of the route are counted from the first interaction that is left of the journey.
 export const HIT_WORDS = 4;
 export const HIT_ROUTE = 0;
 export const HIT_JOURNEY = 1;
 export const HIT_FIRST = 2;
 export const HIT_LAST = 3;
 
-/** A first size, in words: few doublings lead to a hundred thousand hits. */
+/** Initial capacity in words: a few doublings lead to a hundred thousand hits. */
 export const INITIAL_HIT_WORDS = HIT_WORDS << 13;
 
 export interface HitColumns {
   /** In shared memory. */
   readonly words: Uint32Array;
-  /** Hits of one range stand together, by journey: its block, its first journey and the first word of its hits. */
+  /**
+   * Hits of one range are consecutive, ordered by journey. Per range: its block, its first journey and the first word
+   * of its hits.
+   */
   readonly ranges: readonly { readonly block: number; readonly from: number; readonly begin: number }[];
 }
 
@@ -27,12 +30,12 @@ export class Hits {
   #words: Uint32Array;
   readonly #ranges: { block: number; from: number; begin: number }[] = [];
 
-  /** In this memory, which is shared, and more where it does not suffice. */
+  /** Uses this shared memory, and allocates more where it does not suffice. */
   constructor(words: Uint32Array) {
     this.#words = words;
   }
 
-  /** What is added from now on is of this range. */
+  /** Whatever is added from now on belongs to this range. */
   enter({ block, from }: JourneyRange): void {
     this.#ranges.push({ block, from, begin: this.#used });
   }
@@ -48,7 +51,7 @@ export class Hits {
     this.#used = at + HIT_WORDS;
   }
 
-  /** By number of a route, the one that it has from now on. */
+  /** `numbers`: by number of a route, its new number. */
   renumber(numbers: Uint32Array): void {
     const words = this.#words;
     for (let at = HIT_ROUTE; at < this.#used; at += HIT_WORDS) words[at] = numbers[words[at]!]!;
@@ -58,20 +61,20 @@ export class Hits {
     return { words: this.#words.subarray(0, this.#used), ranges: this.#ranges };
   }
 
-  /** All of it. */
+  /** All of the memory. */
   get memory(): Uint32Array {
     return this.#words;
   }
 }
 
-/** The hits of one part, and by number of a route the row that shows it; −1: none does. Both in shared memory. */
+/** The hits of one part, and by number of a route the row that shows it, −1 if none does. Both lie in shared memory. */
 export interface ShownHits extends HitColumns {
   readonly rowOf: Int32Array;
 }
 
-/** Finds a range's hits on the rows shown. */
+/** Finds the hits of a range that are on the rows shown. */
 export class RangeHits {
-  /** Hits whose route is the row shown, by journey. */
+  /** The hits, with the row shown as their route, by journey. */
   words = new Uint32Array(0);
   readonly #ranges: ReadonlyMap<string, { part: ShownHits; begin: number; end: number }>;
 
@@ -86,7 +89,7 @@ export class RangeHits {
     );
   }
 
-  /** Puts them in `words`; where they end. */
+  /** Writes them to `words`; returns where they end. */
   enter({ block, from }: JourneyRange): number {
     const range = this.#ranges.get(`${block} ${from}`);
     if (range === undefined) return 0;
@@ -96,7 +99,7 @@ export class RangeHits {
   }
 }
 
-/** In a function of its own, which the engine makes fast once and for all ranges. Returns where they end. */
+/** A separate function, so that V8 optimizes it once for all ranges. Returns where the hits end. */
 function addShown(shown: Uint32Array, words: Uint32Array, rowOf: Int32Array, from: number, to: number): number {
   let n = 0;
   for (let at = from; at < to; at += HIT_WORDS) {

@@ -1,8 +1,9 @@
-// Which routes lead from one point to another? One match a journey (commonRoutesScan.ts); equal sequences of labels are
-// one route; rows by journeys, then by labels. Labels are worked out in this order: hide, grain, repeats, count.
+// Which routes lead from one point to another? Each journey has at most one match (count.ts). Two routes are the same
+// if their sequences of labels are equal. Rows are ordered by journeys, then by labels. Labels are derived in this
+// order: hide, grain, repeats, count.
 //
-// Two passes: the first counts all routes, the second goes over the journeys on the routes that are shown, for what only
-// they need: customers, waits, values, examples. Cost: one look at each interaction, and the shown journeys once more.
+// The first pass counts all routes. The second visits the journeys on the routes shown, for what only these rows need:
+// customers, waits, values, examples. Cost: one look at each interaction, and the journeys shown once more.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { Examples } from "../../engine/examples.js";
@@ -51,7 +52,7 @@ async function answer(
   const { options, first, wanted = EVERYTHING } = params;
   const counts = totalled(parts);
   const { routes, numbers } = merged(parts.map((part) => part.routes));
-  // A route that stands twice is once counted 0 times, and so comes after all others.
+  // The duplicate of a route is counted 0 times, so it comes after all others.
   const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
   const rowOf = sharedInt32(routes.size).fill(-1);
   rows.forEach((route, row) => {
@@ -122,7 +123,7 @@ function totalled(parts: readonly CountedRoutes[]): RouteCounts {
   ) as RouteCounts;
 }
 
-/** All routes, and by part the number of each of its routes; null: they are the same. */
+/** All routes, and by part the number of each of its routes. Null: the numbers are the same. */
 function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
   numbers: (Uint32Array | null)[];
@@ -133,14 +134,14 @@ function merged([first, ...others]: readonly RouteColumns[]): {
   return { routes, numbers };
 }
 
-/** A loop: `from` with a function takes some 100 ns for each of a hundred thousand routes. */
+/** A loop, because `from` with a function takes about 100 ns for each of a hundred thousand routes. */
 function looked(table: Int32Array, indices: Uint32Array): Int32Array {
   const found = sharedInt32(indices.length);
   for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;
   return found;
 }
 
-/** What the parts say of one row. */
+/** The details of one row, from all parts. */
 class RowDetails {
   readonly #parts: readonly ShownRoutes[];
   readonly #row: number;

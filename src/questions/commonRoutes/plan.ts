@@ -1,4 +1,4 @@
-// What commonRoutes is asked with, checked and compiled for one projection.
+// The arguments of commonRoutes, checked and compiled for one projection.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -13,15 +13,15 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 
 export interface CommonRoutesParams {
-  /** Null: from the journey's first interaction on. */
+  /** Null: from the first interaction of the journey. */
   readonly from?: PointSelector | null;
-  /** Null: to the journey's last interaction. */
+  /** Null: to the last interaction of the journey. */
   readonly to?: PointSelector | null;
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** Rows, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
@@ -42,7 +42,7 @@ export interface RoutePlan {
   readonly warnings: readonly string[];
 }
 
-/** Each is one bit of a 32-bit word, beside those of `from`, `to` and `exclude`. */
+/** Each takes one bit of a 32-bit word, beside those of `from`, `to` and `exclude`. */
 const MAX_VIA = 28;
 
 export function routePlan(projection: Projection, params: CommonRoutesParams): RoutePlan {
@@ -90,16 +90,16 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
   };
 }
 
-/** By the blocks' indexes: what a scan need not look at. */
+/** By the indexes of the blocks: the journeys that a scan has to visit. */
 export interface RouteCandidates {
-  /** Journeys that have a start, by block; where exact, the others have none. */
+  /** Journeys that have a start, by block; where exact, no others have one. */
   readonly starts: (block: number) => Candidates;
   /** Journeys that may have a target. */
   readonly targets: (block: number) => Candidates;
 }
 
 export function routeCandidates({ projection, from, to, hide }: RoutePlan): RouteCandidates {
-  // Without `from`, what has anything left has a start.
+  // Without `from`, a journey with anything left has a start.
   const any = { byTouchpoint: new Uint8Array(projection.dictionary.touchpoints.length).fill(YES) };
   return {
     starts: candidates(projection, { all: [from ?? any], none: [], hide }),
@@ -107,7 +107,7 @@ export function routeCandidates({ projection, from, to, hide }: RoutePlan): Rout
   };
 }
 
-/** A view over what is left after `hide`, and the label by the codes that it gives. */
+/** A view of what is left after `hide`, and the label by the codes of the view. */
 export function routeView(plan: RoutePlan): { view: JourneyView; labelOf: Uint16Array } {
   const { projection, from, to, hide, exclude, via, labels } = plan;
   const others = [from, to, exclude, ...via].filter((selector) => selector !== null);

@@ -1,20 +1,20 @@
-// Distinct routes as sequences of label codes: one pool, an open-addressing table over it, and a count each. Hashes only
-// choose the slot; two routes are one if their labels are equal. Tables of several threads are merged by hash, without
-// hashing anew.
+// Distinct routes as sequences of label codes: a pool of labels, an open-addressing hash table over it, and a count per
+// route. Hashes only choose the slot; two routes are the same if their labels are equal. Tables of several threads are
+// merged by hash, without hashing again.
 //
-// Most routes are met once, and a table of all of them is larger than what the processor keeps near. So one bit for each
-// part of the hashes (a bucket) says whether any route there was met: the first one is written down and not looked up,
-// only those after it are. What was written down and met again then stands twice, until `settle` unites the two.
-// Cost: 2 bytes a label, some 20 bytes a route, 128 KiB of buckets.
+// Most routes occur once, and a table of all routes is larger than the processor's caches. Therefore one bit per bucket
+// (a value of the upper bits of the hash) records whether any route of the bucket occurred. The first route of a bucket
+// is appended without a look-up; later ones are looked up. A route that was appended and occurs again is then stored
+// twice, until `settle` unites the two. Cost: 2 bytes per label, about 20 bytes per route, 128 KiB of buckets.
 import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../../projection/columns.js";
 
-/** A first size: small questions stay small, and few doublings lead to a hundred thousand. */
+/** Initial capacity: small questions stay small, and a few doublings lead to a hundred thousand routes. */
 const INITIAL = 1 << 13;
 
-/** There is a bit for each of these upper bits of a hash; the lower ones choose the slot. */
+/** Number of upper bits of a hash that select its bucket; the lower bits select the slot. */
 const BUCKET_BITS = 19;
 
-/** A table as plain data, in shared memory; arrays are longer than what is used of them. */
+/** A table as plain data in shared memory. Arrays are longer than their used part. */
 export interface RouteColumns {
   /** Routes are numbered from 0 to this − 1. */
   readonly size: number;
@@ -22,13 +22,13 @@ export interface RouteColumns {
   /** Route r's labels are pool[starts[r]] … pool[starts[r + 1] − 1]. */
   readonly starts: Uint32Array;
   readonly hashes: Int32Array;
-  /** 0: of one that stands twice. */
+  /** 0: the duplicate of another route. */
   readonly counts: Uint32Array;
-  /** Two words a slot, hash and route + 1, so that one line of the cache tells most others apart; 0: empty. */
+  /** Two words per slot, hash and route + 1, so that one cache line rules out most other routes; 0: empty. */
   readonly slots: Int32Array;
   /** Slots in use. */
   readonly placed: number;
-  /** Buckets of the routes that were met, and of those that were looked up. */
+  /** Buckets in which a route occurred, and buckets in which a route was looked up. */
   readonly met: Uint32Array;
   readonly metAgain: Uint32Array;
 }
@@ -47,7 +47,7 @@ export function emptyRoutes(): RouteColumns {
   };
 }
 
-/** The same, without its routes. */
+/** The same memory without its routes. */
 export function emptied(columns: RouteColumns): RouteColumns {
   columns.slots.fill(0);
   columns.met.fill(0);
@@ -72,10 +72,10 @@ export class RouteTable {
   readonly #met: Uint32Array;
   readonly #metAgain: Uint32Array;
   #repeated = 0;
-  /** No route is only written down. */
+  /** Every route is in the hash table. */
   #allPlaced: boolean;
 
-  /** A table that goes on from these columns, which are its own from now on. */
+  /** Continues with these columns, which belong to the new table from now on. */
   constructor(columns: RouteColumns = emptyRoutes()) {
     this.size = columns.size;
     this.#pool = columns.pool;
@@ -113,13 +113,13 @@ export class RouteTable {
     return this.#starts[this.size]!;
   }
 
-  /** The pool, with room for so many labels there. */
+  /** The pool, with room for this many more labels. */
   roomFor(labels: number): Uint16Array {
     if (this.at + labels > this.#pool.length) this.#reserve(this.size, this.at + labels);
     return this.#pool;
   }
 
-  /** Counts the route whose labels were written there, up to `end` − 1, once; its number until `settle`. */
+  /** Counts the route whose labels were written up to `end` − 1. Returns its number, which is valid until `settle`. */
   count(end: number): number {
     const pool = this.#pool;
     const start = this.at;
@@ -135,7 +135,10 @@ export class RouteTable {
     return known;
   }
 
-  /** Unites the routes that stand twice: by number, the number that its route has from now on. The other is counted 0 times. */
+  /**
+   * Unites routes that are stored twice. Returns, by number, the number of each route from now on. The duplicate is
+   * counted 0 times.
+   */
   settle(): Uint32Array {
     const { size } = this;
     const pool = this.#pool;
@@ -153,7 +156,7 @@ export class RouteTable {
     return numbers;
   }
 
-  /** Adds the routes of a table that was settled, as this one was; the number here of each route there. */
+  /** Adds the routes of a table; both tables have been settled. Returns the number here of each route there. */
   merge({ size, pool, starts, hashes, counts }: RouteColumns): Uint32Array {
     this.#placeAll();
     const numbers = new Uint32Array(size);
@@ -168,7 +171,7 @@ export class RouteTable {
       }
       const to = this.at;
       const own = this.roomFor(n);
-      // A loop: routes are too short for `set` to pay.
+      // A loop, because routes are too short for `set` to pay off.
       for (let i = 0; i < n; i++) own[to + i] = pool[start + i]!;
       numbers[r] = this.#place(this.#append(to + n, hashes[r]!, counts[r]!));
     }
@@ -176,8 +179,9 @@ export class RouteTable {
   }
 
   /**
-   * As `merge`, of the last table there is: nothing is looked up any more, so that its routes are put after these as they
-   * stand, and none is placed. One that is here already keeps its place there, and is counted 0 times.
+   * Like `merge`, for the last table: nothing will be looked up any more, so its routes are appended as they are and
+   * none is placed in the hash table. A route that is already here keeps its place; the appended one is counted 0
+   * times.
    */
   append(columns: RouteColumns): Uint32Array {
     const { size, starts, hashes, counts } = columns;
@@ -213,7 +217,7 @@ export class RouteTable {
     return this.#pool.subarray(this.#starts[route]!, this.#starts[route + 1]!);
   }
 
-  /** Most frequent first, then by labels; a route that begins another stands before it. */
+  /** Most frequent first, then by labels; a route comes before routes that it is a prefix of. */
   compare(a: number, b: number): number {
     const pool = this.#pool;
     const starts = this.#starts;
@@ -231,7 +235,7 @@ export class RouteTable {
     return endI - i - (endJ - j);
   }
 
-  /** The number of the route of the n labels from `start`, if it is placed; −1 if not. */
+  /** The number of the route of the n labels from `start` if it is in the hash table; otherwise −1. */
   #find(labels: Uint16Array, start: number, n: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -250,7 +254,7 @@ export class RouteTable {
     return true;
   }
 
-  /** The labels written, up to `end` − 1, are another route. */
+  /** Appends the labels written up to `end` − 1 as another route. */
   #append(end: number, hash: number, times: number): number {
     const route = this.size;
     if (route + 2 > this.#starts.length) this.#reserve(route + 1, end);
@@ -262,7 +266,7 @@ export class RouteTable {
     return route;
   }
 
-  /** Two that are one. */
+  /** Unites two entries of the same route. */
   #unite(repeated: number, route: number): number {
     const counts = this.#counts;
     counts[route]! += counts[repeated]!;
@@ -271,7 +275,7 @@ export class RouteTable {
     return route;
   }
 
-  /** From now on it is found. */
+  /** Puts a route into the hash table, so that it is found from now on. */
   #place(route: number): number {
     if (++this.#placed * 4 > this.#slots.length) this.#enlarge();
     put(this.#slots, this.#hashes[route]!, route + 1);
@@ -286,7 +290,7 @@ export class RouteTable {
     this.#allPlaced = true;
   }
 
-  /** Places those that could have been met there. */
+  /** Places the routes whose bucket is in use in the other table. */
   #placeMet(theirs: Uint32Array): void {
     if (this.#allPlaced) return;
     const own = this.#hashes;
@@ -295,7 +299,7 @@ export class RouteTable {
       if (counts[route] !== 0 && has(theirs, own[route]!)) this.#place(route);
   }
 
-  /** Room for so many routes, and labels of all of them. */
+  /** Makes room for this many routes, and this many labels of all routes together. */
   #reserve(routes: number, labels: number): void {
     if (routes + 1 > this.#starts.length) {
       const capacity = Math.max(routes + 1, this.#starts.length * 2);
@@ -316,7 +320,7 @@ export class RouteTable {
   }
 }
 
-/** Does nothing where it is. */
+/** Does nothing if the entry is already there. */
 function put(slots: Int32Array, hash: number, entry: number): void {
   const mask = slots.length - 1;
   let slot = (hash << 1) & mask;
@@ -342,7 +346,7 @@ function add(buckets: Uint32Array, hash: number): void {
   buckets[bucket >>> 5]! |= 1 << (bucket & 31);
 }
 
-/** FNV-1a, by label. It leaves the upper bits of short routes alike; the finalizer of MurmurHash3 spreads them. */
+/** FNV-1a over labels. It spreads the upper bits of short routes badly; the finalizer of MurmurHash3 repairs that. */
 function hashOf(labels: Uint16Array, from: number, to: number): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ labels[i]!, 0x01000193);

@@ -1,5 +1,5 @@
-// The scan of compareFunnel: each journey's match, counted for the sides that it is in. A row is a rate of a step, its base what it is a
-// share of. Cost: that of a funnel, once for both sides.
+// The scan of compareFunnel: finds each journey's match and counts it for the sides that it is in. A row is a rate of a
+// step; its base is what the rate is a share of. Cost: that of one funnel for both sides.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -11,7 +11,7 @@ import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
 /** Rows: rate · steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
 
-// Bases: journeys in scope, those that match, the mature ones, and from here those that entered step k.
+// Bases: journeys in scope, matched journeys, mature journeys, and from here on the journeys that entered step k.
 const IN_SCOPE = 0;
 const MATCHED = 1;
 const MATURE = 2;
@@ -21,7 +21,7 @@ export function basesOf(steps: number): number {
   return ENTERED + steps;
 }
 
-/** Of a row. */
+/** The base of a row. */
 export function baseOf(rate: (typeof FUNNEL_RATES)[number], step: number): number {
   switch (rate) {
     case "shareOfFirst":
@@ -48,7 +48,7 @@ export const FUNNEL_COUNTS = [
 export type FunnelCounts = Record<(typeof FUNNEL_COUNTS)[number], number>;
 
 export interface CompareFunnelArgs {
-  /** Its own filter is not looked at. */
+  /** The filter of the shape is not used. */
   readonly shape: FunnelShape;
   readonly filters: BothFilters;
 }
@@ -74,7 +74,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
   readonly #reading: FunnelReading;
   readonly #tally = new CompareTally();
   readonly #counts = SIDES.map(() => Object.fromEntries(FUNNEL_COUNTS.map((name) => [name, 0])) as FunnelCounts);
-  /** By step: the last before it that is not optional. */
+  /** By step: the last step before it that is not optional. */
   readonly #required: readonly number[];
 
   constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {
@@ -98,7 +98,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
       const number = customer[j]!;
       if (number !== before) tally.endCustomer();
       before = number;
-      // Once for both sides, where it is in one.
+      // Matched once, even if the journey is on both sides.
       let matched: boolean | null = null;
       for (const side of SIDES) {
         const test = this.#tests[side]!;

@@ -1,6 +1,7 @@
-// The scan of compareRoutes: the counter of commonRoutes for each side, so that a side's counts are those of the plain
-// question; its hits and marks then say what each customer has on both sides. Of each range alone, then merged: what is kept
-// is by route. Cost: that of commonRoutes for each side, and a step a journey; some 150 bytes a distinct route on each thread.
+// The scan of compareRoutes: runs the counter of commonRoutes for each side, so the counts of a side are those of the
+// plain question. Hits and marks then give what each customer has on both sides. Each range is counted separately and
+// merged, so memory depends on the number of routes. Cost: that of commonRoutes for each side, plus a step per journey;
+// about 150 bytes per distinct route on each thread.
 
 import { endLease } from "../../engine/bufferLease.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -11,7 +12,7 @@ import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRou
 import { type RouteColumns, RouteTable } from "../commonRoutes/routeTable.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
-/** The base of routes. */
+/** The base of all routes. */
 export const COUNTED = 0;
 
 export interface ComparedRoutes {
@@ -21,12 +22,12 @@ export interface ComparedRoutes {
   /** Of both sides. */
   readonly routes: RouteColumns;
   readonly sums: ComparedSums;
-  /** One row: mature journeys that completed, of the mature ones. */
+  /** One row: mature journeys that completed, out of the mature ones. */
   readonly completion: ComparedSums;
 }
 
 export interface CompareRoutesArgs {
-  /** The same question, under either side's filter. */
+  /** The same question under the filter of each side. */
   readonly a: CommonRoutesParams;
   readonly b: CommonRoutesParams;
 }
@@ -87,7 +88,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
   }
 
   #side(side: Side, range: JourneyRange): SideOfRange {
-    // The journey of the marks' first bit.
+    // The journey of the first bit of the marks.
     const first = range.from & ~31;
     const words = (range.to - first + 31) >>> 5;
     const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };
@@ -113,18 +114,18 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
   }
 }
 
-/** What was found of one side in a range. */
+/** The findings of one side in a range. */
 interface SideOfRange extends RouteMarks {
   /** By hit, in order of journeys. */
   readonly journey: Uint32Array;
   readonly route: Uint32Array;
-  /** The first hit of the customer at hand, or of a later one. */
+  /** The first hit of the current customer, or of a later one. */
   next: number;
-  /** The journey of the marks' first bit. */
+  /** The journey of the first bit of the marks. */
   readonly first: number;
 }
 
-/** How many bits from `from` to `to` − 1 are set: those of one customer, mostly few. */
+/** Number of bits set from `from` to `to` − 1: those of one customer, usually few. */
 function bitsBetween(words: Uint32Array, from: number, to: number): number {
   let count = 0;
   for (let bit = from; bit < to; bit++) count += (words[bit >>> 5]! >>> (bit & 31)) & 1;

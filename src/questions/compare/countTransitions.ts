@@ -1,5 +1,6 @@
-// The scan of compareTransitions: the pairs of a journey, as transitions has them, counted for the sides that it is in; a pair is
-// a row whose base is its first label. Cost: one look at each journey of either side; some 150 bytes a pair on each thread.
+// The scan of compareTransitions: the pairs of a journey, as in transitions, counted for the sides that it is in. A
+// pair is a row; its base is its first label. Cost: one look at each journey of either side; about 150 bytes per pair
+// on each thread.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -17,7 +18,7 @@ import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
 export interface CompareTransitionsArgs {
-  /** Its own filter is not looked at. */
+  /** The filter of the params is not used. */
   readonly params: TransitionsParams;
   readonly filters: BothFilters;
 }
@@ -104,7 +105,7 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
   }
 }
 
-/** Counts a journey's pairs; false if nothing is left of it. */
+/** Counts the pairs of a journey; false if nothing is left of it. */
 function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   const { collapse, width, previous } = plan;
   const { view, codeOf } = viewOf(plan);

@@ -1,5 +1,5 @@
-// Counts of a comparison with what opens them: each count is that of the plain question under both filters, so it is named
-// as a row of that question, asked with the filter of the side too.
+// References of the counts of a comparison. Each count is that of the plain question under both filters, so it is a row
+// of that question, asked with the filter of the side as well.
 
 import { keyOfEnd } from "../../engine/label.js";
 import type { RouteRow } from "../commonRoutes/drilldown.js";
@@ -16,7 +16,7 @@ import type {
   SideRatePart,
 } from "./result.js";
 
-/** References to the same journeys on either side; their intersection is a row within a row. */
+/** References to the same journeys on either side. Their intersection is a row within a row. */
 export interface BothSides {
   readonly a: Reference;
   readonly b: Reference;

@@ -1,6 +1,6 @@
-// Do fewer journeys get through the steps on side B than on side A, and at which step? The funnel under either side's filter, with
-// each step's shares. Definition: docs/definitions.md. Cost: one pass, some three times as long
-// as a funnel of either side: each customer is counted apart.
+// Do fewer journeys get through the steps on side B than on side A, and at which step? This compares the funnel under
+// the filter of each side, with the shares of each step. Definition: docs/definitions.md. Cost: one pass, about three
+// times as long as the funnel of one side, because each customer is counted separately.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { refuseOptions } from "../../engine/totals.js";
@@ -24,7 +24,7 @@ export async function compareFunnel(
   scanner: Scanner = scannerOf(projection),
 ): Promise<CompareFunnelResult> {
   const { steps, within, exclude, options, filter } = params;
-  // It names labels, and there are none here.
+  // A grain names labels, and this answer has none.
   refuseOptions(options, ["grain"], "compareFunnel");
   const { filters, warnings } = sidesOf(projection, params);
   const shape: FunnelShape = { steps, within, exclude, options, filter };

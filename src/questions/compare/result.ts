@@ -2,19 +2,19 @@
 import type { Label, Remarks, Totals } from "../../engine/terms.js";
 import type { IntervalResult } from "../results.js";
 
-/** Journeys of a side's rate: of its `count`, and of its `of`. */
+/** The journeys of a side's rate: those of its `count`, and those of its `of`. */
 export const SIDE_RATE_PARTS = ["COUNT", "OF"] as const;
 export type SideRatePart = (typeof SIDE_RATE_PARTS)[number];
 
 /** One side's rate. */
 export interface SideRateResult {
-  /** What the row counts, as the plain question does under the side's filter. */
+  /** What the row counts, like the plain question under the side's filter. */
   readonly count: number;
-  /** What it is a share of. */
+  /** The base of the rate. */
   readonly of: number;
-  /** count / of; null over nothing. */
+  /** count / of; null if the base is 0. */
   readonly rate: number | null;
-  /** Customers of `count`, and of `of`. */
+  /** Distinct customers of `count` and of `of`. */
   readonly customers: number;
   readonly ofCustomers: number;
 }
@@ -22,17 +22,17 @@ export interface SideRateResult {
 export interface ComparedRateResult {
   readonly a: SideRateResult;
   readonly b: SideRateResult;
-  /** B's rate − A's; null where one is null, like what follows. */
+  /** Rate of B − rate of A; this and the fields below are null where a rate is null. */
   readonly difference: number | null;
   readonly interval: IntervalResult | null;
-  /** count of B − A's rate × of of B. */
+  /** count of B − rate of A × of of B. */
   readonly excess: number | null;
-  /** Null where it was not tested. */
+  /** Null if the row was not tested. */
   readonly pValue: number | null;
   readonly significant: boolean;
 }
 
-/** How many journeys a side is. */
+/** The journeys of a side. */
 export type ComparedSideResult = Omit<Totals, "shown" | "shownShare" | "otherRoutes" | "otherCount"> & {
   readonly name: string;
 };
@@ -40,7 +40,7 @@ export type ComparedSideResult = Omit<Totals, "shown" | "shownShare" | "otherRou
 export interface ComparedTotalsResult {
   readonly a: ComparedSideResult;
   readonly b: ComparedSideResult;
-  /** Journeys that are in both, and customers with a journey in each. */
+  /** Journeys that are on both sides, and customers with a journey on each. */
   readonly inBoth: { readonly journeys: number; readonly customers: number };
 }
 
@@ -56,7 +56,7 @@ export interface CompareRoutesResult extends Comparison {
 }
 
 export interface ComparedRouteResult {
-  /** Labels' names joined by " → ". */
+  /** Names of the labels joined by " → ". */
   readonly label: string;
   readonly steps: readonly Label[];
   readonly share: ComparedRateResult;

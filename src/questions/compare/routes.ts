@@ -1,6 +1,6 @@
-// Do customers take other routes on side B than on side A, and get there as often? The routes of commonRoutes under either
-// side's filter, by their share of the journeys counted. Definition: docs/definitions.md. Cost: commonRoutes twice, and a
-// step a journey, as each customer is counted apart.
+// Do customers take other routes on side B than on side A, and do they complete as often? This compares the routes of
+// commonRoutes under the filter of each side, by their share of the journeys counted. Definition: docs/definitions.md.
+// Cost: commonRoutes twice, plus a step per journey, because each customer is counted separately.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

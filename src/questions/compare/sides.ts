@@ -1,5 +1,5 @@
-// The two sides of a comparison: each a filter that narrows what the common filter leaves, so that segments, periods and those
-// behind a row are compared by the same means. And what both sides share: one journey may be in both.
+// The two sides of a comparison. Each is a filter that narrows the common filter, so segments, periods and rows of
+// answers are compared in the same way. Also counts what both sides share, because a journey may be on both.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { Scanner, ScanTask } from "../../engine/scan.js";
@@ -10,30 +10,30 @@ import type { Projection } from "../../projection/projection.js";
 import type { ComparedSideResult, ComparedTotalsResult } from "./result.js";
 
 export interface CompareSide {
-  /** What the answer calls it. */
+  /** The name of the side in the answer. */
   readonly name: string;
-  /** Null: all that the common filter leaves. */
+  /** Null: everything that passes the common filter. */
   readonly filter: JourneyFilter | null;
 }
 
 export interface Sides {
   readonly a: CompareSide;
   readonly b: CompareSide;
-  /** Common to both. */
+  /** The common filter of both sides. */
   readonly filter?: JourneyFilter | null;
 }
 
 export interface CompiledSides {
-  /** Of each side: its own and the common one. */
+  /** By side: its own filter and the common one. */
   readonly filters: BothFilters;
   readonly warnings: readonly string[];
 }
 
 export type BothFilters = readonly [a: JourneyFilter | null, b: JourneyFilter | null];
 
-/** Throws a ThroughlineError that names the path within what is asked. */
+/** Throws a ThroughlineError that names the path of the argument. */
 export function sidesOf(projection: Projection, { a, b, filter }: Sides): CompiledSides {
-  // Each by itself, for the path: a side's two are one filter, which then has no errors.
+  // Each filter is compiled on its own for the path of an error. The combined filter of a side then has no errors.
   const compiled = [
     compileFilter(projection, filter, "filter"),
     compileFilter(projection, a.filter, "a.filter"),
@@ -45,7 +45,7 @@ export function sidesOf(projection: Projection, { a, b, filter }: Sides): Compil
   };
 }
 
-/** What a side leaves: what passes its own filter and the common one. */
+/** The filter of a side: its own and the common one must hold. */
 export function narrowed(filter: JourneyFilter | null | undefined, side: JourneyFilter | null): JourneyFilter | null {
   if (side === null) return filter ?? null;
   return filter == null ? side : { ...side, also: filter };
@@ -67,7 +67,7 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
         a!.enter(range, null);
         b!.enter(range, null);
         const { customer } = projection.blocks[range.block]!.block;
-        // The last customer met on each side: who is met on one and was on the other has both.
+        // The last customer seen on each side. A customer has both once seen on one side after being seen on the other.
         let [lastA, lastB, lastBoth] = [-1, -1, -1];
         for (let w = a!.firstWord; w < a!.endWord; w++) {
           const inA = a!.words[w - a!.firstWord]!;
@@ -97,7 +97,7 @@ export async function inBothOf(scanner: Scanner, filters: BothFilters): Promise<
   };
 }
 
-/** A side's counts with its name, and what follows from them. */
+/** The counts of a side with its name and derived counts. */
 export function sideResult(
   { name }: CompareSide,
   counts: Omit<ComparedSideResult, "name" | "dropped" | "completionRate">,
@@ -111,13 +111,13 @@ export function sideResult(
   };
 }
 
-/** As an answer reports them. */
+/** The sides as an answer reports them. */
 export function describeSides({ a, b, filter }: Sides): Record<string, unknown> {
   const side = ({ name, filter: own }: CompareSide) => ({ name, filter: describeFilter(own) });
   return { a: side(a), b: side(b), filter: describeFilter(filter) };
 }
 
-/** What a reader should know before comparing; `others` are those of the question and its filters. */
+/** Warnings about the sides; `others` are the warnings of the question and its filters. */
 export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: readonly string[]): string[] {
   const warnings = [...new Set(others)];
   for (const [letter, { name, journeys, matched, pending }] of [

@@ -1,7 +1,8 @@
-// Counts of two sides by row, and the sums over customers of their squares and products that statistics of clustered counts need
-// (statsMoments.ts): a customer is the unit, and one who is in both sides ties them together. A row counts `f` out of the `n` of
-// its base: of a route the counted journeys, of a transition the exits of its first label. Customers come one after another, so
-// nothing is kept by customer. Cost: one step a count, one a row and base that a customer has; some 100 bytes a row and 70 a base.
+// Counts of two sides by row, and the sums over customers of squares and products that the statistics of clustered
+// counts need (stats/moments.ts). The customer is the unit, and a customer on both sides correlates them. A row counts
+// `f` out of the `n` of its base: for a route, the counted journeys; for a transition, the exits of its first label.
+// Customers come one after another, so nothing is kept per customer. Cost: one step per count, and one per row and base
+// that a customer has; about 100 bytes per row and 70 per base.
 import { addRows } from "../../engine/addRows.js";
 import { enlarged } from "../../engine/enlarged.js";
 import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
@@ -10,13 +11,13 @@ import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 export const SIDES = [0, 1] as const;
 export type Side = (typeof SIDES)[number];
 
-// Columns of a row: of A, then of B.
+// Columns of a row: first of A, then of B.
 const F = 0;
-/** Customers with one at least. */
+/** Customers that the row counts at least once. */
 const HAVING = 2;
 const FF = 4;
 const FN = 6;
-// Products of the sides, A's first.
+// Products of both sides, A first.
 const FF_CROSS = 8;
 const FN_CROSS = 9;
 const NF_CROSS = 10;
@@ -29,7 +30,7 @@ const NN = 4;
 const NN_CROSS = 6;
 const BASE = 7;
 
-/** By row · ROW and by base · BASE. */
+/** Indexed by row · ROW and by base · BASE. */
 export interface ComparedSums {
   readonly rows: Float64Array;
   readonly bases: Float64Array;
@@ -38,17 +39,17 @@ export interface ComparedSums {
 export class CompareTally {
   #rows = new Float64Array(64 * ROW);
   #bases = new Float64Array(64 * BASE);
-  // Of the customer at hand, by row · 2 + side and by base · 2 + side; all 0 between two customers.
+  // Counts of the current customer, by row · 2 + side and by base · 2 + side. All 0 between two customers.
   #f = new Uint32Array(128);
   #n = new Uint32Array(128);
-  /** Rows and bases that the customer has, and the base of each of these rows. */
+  /** The rows and bases of the customer, and the base of each of these rows. */
   #hasRow = new Uint32Array(64);
   #baseOf = new Uint32Array(64);
   #hasBase = new Uint32Array(64);
   #withRows = 0;
   #withBases = 0;
 
-  /** `times` more of the customer's are in the base. */
+  /** Adds to the customer's occurrences in the base. */
   among(base: number, side: Side, times = 1): void {
     if (2 * base + 1 >= this.#n.length) this.#reserveBases(base + 1);
     const n = this.#n;
@@ -56,7 +57,7 @@ export class CompareTally {
     n[2 * base + side]! += times;
   }
 
-  /** One more of the customer's in the base is counted by the row, which always has this base. */
+  /** Adds to the customer's occurrences that the row counts. A row always has the same base. */
   count(row: number, base: number, side: Side, times = 1): void {
     if (2 * row + 1 >= this.#f.length) this.#reserveRows(row + 1);
     const f = this.#f;
@@ -67,7 +68,7 @@ export class CompareTally {
     f[2 * row + side]! += times;
   }
 
-  /** The next count is another customer's. */
+  /** Ends the current customer. */
   endCustomer(): void {
     const n = this.#n;
     const f = this.#f;
@@ -86,7 +87,7 @@ export class CompareTally {
       f[2 * row] = 0;
       f[2 * row + 1] = 0;
       const to = row * ROW;
-      // Mostly one side has it.
+      // In most cases only one side has it.
       if (fa > 0) {
         rows[to + F]! += fa;
         rows[to + HAVING]!++;
@@ -125,7 +126,7 @@ export class CompareTally {
     this.#withBases = 0;
   }
 
-  /** Of `rows` rows and `bases` bases, whether or not anything was counted there. */
+  /** The sums of `rows` rows and `bases` bases, including those without counts. */
   finish(rows: number, bases: number): ComparedSums {
     if (rows * ROW > this.#rows.length) this.#reserveRows(rows);
     if (bases * BASE > this.#bases.length) this.#reserveBases(bases);
@@ -148,7 +149,7 @@ export class CompareTally {
   }
 }
 
-/** Parts of a scan in one; `rowOf` is the row by row of each part. Bases are the same in all. */
+/** Merges the parts of a scan; `rowOf` maps the rows of each part. Bases are the same in all parts. */
 export function mergedSums(
   parts: readonly ComparedSums[],
   rowOf: readonly Uint32Array[],
@@ -164,23 +165,23 @@ export function mergedSums(
   return all;
 }
 
-/** How many rows there are. */
+/** Number of rows. */
 export function rowCount({ rows }: ComparedSums): number {
   return rows.length / ROW;
 }
 
-/** The rows from … to − 1 alone, as rows 0 and so on; the bases are those of all. */
+/** Only the rows from … to − 1, numbered from 0; the bases stay complete. */
 export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: number): ComparedSums {
   return { rows: rows.subarray(from * ROW, to * ROW), bases };
 }
 
-/** What one row counts on both sides. */
+/** The counts of one row on both sides. */
 export interface ComparedCounts {
   readonly a: ClusterMoments;
   readonly b: ClusterMoments;
-  /** A's as x, B's as y. */
+  /** A is x, B is y. */
   readonly cross: CrossMoments;
-  /** Customers whom the row counts. */
+  /** Distinct customers that the row counts. */
   readonly having: readonly [a: number, b: number];
 }
 

@@ -6,20 +6,20 @@ import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engin
 import type { Block, Projection } from "../../projection/projection.js";
 import { type EndsParams, type EndsPlan, endsPlan, JourneyEnds } from "./plan.js";
 
-/** Entries, then exits. */
+/** Entries and exits. */
 const SIDES = 2;
 
 export interface CountedEnds {
   readonly inScope: number;
   readonly inScopeCustomers: number;
-  /** Journeys with something left. */
+  /** Journeys with anything left. */
   readonly counted: number;
   readonly open: number;
   /** By label of the entry, then by label of the exit. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   readonly openJourneys: Uint32Array;
-  /** By the same, where there are any. */
+  /** Indexed the same way; rows without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -28,7 +28,7 @@ export const countEnds: ScanTask<EndsParams, CountedEnds> = {
   begin: (projection, params) => new EndsCounter(projection, params),
 };
 
-/** Journeys whose entry and exit are both among these labels. */
+/** Counts the journeys whose entry and exit are both among these labels. */
 export const countBothEnds: ScanTask<
   { readonly params: EndsParams; readonly entries: readonly number[]; readonly exits: readonly number[] },
   number
@@ -89,7 +89,8 @@ class EndsCounter implements Scan<CountedEnds> {
     const { customer } = block;
     const ends = this.#ends;
     let lastCustomer = -1;
-    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
+    // older one costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -110,7 +111,7 @@ class EndsCounter implements Scan<CountedEnds> {
   #count(row: number, open: number, block: Block, journey: number): void {
     this.#journeys[row]!++;
     this.#open[row]! += open;
-    // The ordinal of the customer; journeys of a customer are neighbours.
+    // Identified by the customer's ordinal: journeys of a customer are neighbors.
     if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;

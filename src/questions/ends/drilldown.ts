@@ -11,7 +11,7 @@ import type { EndsResult } from "./result.js";
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
 export type EndPart = (typeof END_PARTS)[number];
 
-/** A label's key; or the keys of the entries and exits shown, of which a journey has one of both. */
+/** The key of a label; or the keys of all entries and exits shown, where a journey must have one of each. */
 export type EndsRow =
   | { readonly entry: string; readonly of: EndPart }
   | { readonly exit: string; readonly of: EndPart }
@@ -42,7 +42,7 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
     const ends = new JourneyEnds(plan);
     if ("of" in row && !("entry" in row || "exit" in row))
       return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
-    // By code: 1 for the labels asked for; null: any.
+    // By code: 1 for the labels of the row. Null: any label.
     const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
     const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
     const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;

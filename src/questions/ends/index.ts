@@ -1,6 +1,8 @@
-// Where do journeys begin and end? Entries by the first label of what is left after `hide`, exits by the last: each journey
-// with something left has one of each. Of open journeys the exit may not be the end, so they are counted beside. Rows by
-// journeys, then by label. Equal to the transitions out of START and into END. One pass.
+// Where do journeys begin and end? The entry of a journey is the first label left after `hide`, its exit the last. Each
+// journey with anything left has one of each; journeys of which nothing is left are not counted. The exit of an open
+// journey may not be final, so `open` is counted separately. Rows are ordered by journeys, then by label. The counts
+// equal those of the transitions out of START and into END. Cost: one pass, and a second where rows are left out and
+// `shown` is selected.
 
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";

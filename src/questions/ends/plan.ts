@@ -10,12 +10,12 @@ import { checkFirst, refuseOptions } from "../../engine/totals.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface EndsParams {
-  /** `grain` and `hide`; the others must be left at their defaults. */
+  /** Only `grain` and `hide`; all others must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** Rows of each list, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
@@ -42,9 +42,9 @@ export function endsPlan(projection: Projection, { options, filter, first }: End
   };
 }
 
-/** The entry and the exit of one journey after another: the labels of the first and the last interaction that are left. */
+/** Reads the entry and the exit of one journey after another: the counting rule of ends. */
 export class JourneyEnds {
-  /** Labels' codes, of the journey read last. */
+  /** Codes of the labels of the journey that was read last. */
   entry = 0;
   exit = 0;
   readonly #view: JourneyView;

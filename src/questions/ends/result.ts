@@ -2,7 +2,7 @@
 import type { JourneyKey, Label, Remarks, Totals } from "../../engine/terms.js";
 
 export interface EndsResult {
-  /** `shown`: journeys whose entry and exit are both on rows shown. */
+  /** `shown` counts journeys whose entry and exit are both on rows shown. */
   readonly totals: Totals;
   readonly entries: readonly EndPointResult[];
   readonly exits: readonly EndPointResult[];
@@ -13,7 +13,7 @@ export interface EndPointResult {
   readonly label: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** Of counted. */
+  /** Share of the counted journeys. */
   readonly share: number;
   readonly open: number;
   readonly examples: readonly JourneyKey[];

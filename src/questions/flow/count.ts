@@ -1,6 +1,6 @@
-// The scans of flow. The first counts the journeys of every label at every step, which decides the labels that are shown;
-// the second counts what is shown, with Other beside: nodes, edges, what ends, and their customers. One look each at the
-// journeys that touch the anchor; a path is at most 20 labels, so tables by step are small whatever the number of labels.
+// The scans of flow. The first counts the journeys of every label at every step, which decides the labels shown. The
+// second counts what is shown, including Other: nodes, edges, drop-off and customers. Each looks once at the journeys
+// that touch the anchor. A path has at most 20 labels, so tables by step are small however many labels there are.
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, lowestBit, Scope } from "../../engine/scope.js";
@@ -8,12 +8,12 @@ import { Waits } from "../../engine/waits.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 
 export interface CountedLabels {
-  /** In scope, where there is a filter. */
+  /** Journeys in scope, counted where there is a filter. */
   readonly inScope: InScope;
   /** Journeys with an interaction in the anchor. */
   readonly matched: number;
   readonly open: number;
-  /** Journeys by step × number of labels + label. */
+  /** Journeys, indexed by step × number of labels + label. */
   readonly labels: Uint32Array;
 }
 
@@ -76,26 +76,26 @@ export interface ShownFlowArgs {
 }
 
 /**
- * A node is step × (rowsPerStep + 1) + row, where the row after the last is Other; an edge is the node left ×
- * (rowsPerStep + 1) + the row reached.
+ * A node is numbered step × (rowsPerStep + 1) + row, where the row after the last is Other. An edge is numbered by the
+ * node it leaves × (rowsPerStep + 1) + the row it reaches.
  */
 export interface ShownFlow {
   readonly nodes: CellColumns;
   readonly edges: CellColumns;
   /** Customers by step. */
   readonly customers: Uint32Array;
-  /** By node: journeys whose path ends there, and those of them that are open. */
+  /** By node: journeys whose path ends there, and the open ones among them. */
   readonly dropOff: Uint32Array;
   readonly dropOffOpen: Uint32Array;
-  /** By edge: waits added up, in milliseconds. */
+  /** By edge: the sum of the waits in milliseconds. */
   readonly waited: Float64Array;
-  /** Journeys that are in Other at some step. */
+  /** Journeys that are in Other at any step. */
   readonly other: number;
-  /** By edge that occurs; empty where quantiles are not wanted. */
+  /** By edge that occurs; empty where quantiles are not selected. */
   readonly waits: readonly (readonly [number, Float64Array])[];
 }
 
-/** Journeys and their customers by cell, and examples by cell that occurs, where they are wanted. */
+/** Journeys and customers by cell, and examples by cell that occurs where they are selected. */
 export interface CellColumns {
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
@@ -111,7 +111,7 @@ class FlowGatherer implements Scan<ShownFlow> {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
   readonly #scope: Scope;
-  /** Row by step × number of labels + label. */
+  /** Row, indexed by step × number of labels + label. */
   readonly #rowOf: Uint8Array;
   readonly #nodes: Cells;
   readonly #edges: Cells;
@@ -121,7 +121,7 @@ class FlowGatherer implements Scan<ShownFlow> {
   readonly #dropOffOpen: Uint32Array;
   readonly #waited: Float64Array;
   readonly #waits: Map<number, Waits> | null;
-  /** Customers met so far. */
+  /** Customers seen so far. */
   #ordinal = 0;
   #other = 0;
 
@@ -165,8 +165,9 @@ class FlowGatherer implements Scan<ShownFlow> {
     const last = this.#lastCustomer;
     let ordinal = this.#ordinal;
     let lastCustomer = -1;
-    // Backwards: customers are numbered as they come, so the latest journeys mostly stand last; once the examples are full
-    // of them, an older one costs a comparison (flow with examples: 1,730 to 510 ms of CPU).
+    // Backward, because customers are numbered in order of arrival and the latest journeys are mostly at the end: once
+    // the examples are full of them, rejecting an older one costs one comparison (flow with examples: 1,730 to 510 ms
+    // of CPU).
     scope.enter(range, touching(range.block).words);
     for (let w = scope.endWord - 1; w >= scope.firstWord; w--) {
       let bits = scope.words[w - scope.firstWord]!;
@@ -233,12 +234,12 @@ function addWait(waits: Map<number, Waits>, edge: number, milliseconds: number):
   list.add(milliseconds);
 }
 
-/** What is counted of nodes and of edges. */
+/** The counts of nodes, or of edges. */
 class Cells {
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
-  /** By cell; null where they are not wanted. */
+  /** By cell; null where they are not selected. */
   readonly examples: ExampleRows | null;
 
   constructor(cells: number, examples: boolean) {
@@ -248,7 +249,7 @@ class Cells {
     this.examples = examples ? new ExampleRows(cells) : null;
   }
 
-  /** By another journey of the customer with this ordinal; journeys of a customer are neighbours. */
+  /** Counts a journey of the customer with this ordinal. Journeys of a customer are neighbors. */
   met(cell: number, ordinal: number): void {
     this.journeys[cell]!++;
     this.customers[cell]! += Number(this.#lastCustomer[cell] !== ordinal);

@@ -1,5 +1,5 @@
-// The journeys behind a step, a node or an edge of a flow, and behind its totals. Other is what is on none of the labels shown, so it
-// is named by those.
+// The journeys that a step, a node or an edge of a flow counts, and those of its totals. Other is everything on none of
+// the labels shown, so a reference to it lists those labels.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -15,12 +15,12 @@ export type FlowPlace = string | { readonly otherThan: readonly string[] };
 export const FLOW_NODE_PARTS = ["JOURNEYS", "DROP_OFF", "DROP_OFF_OPEN"] as const;
 export type FlowNodePart = (typeof FLOW_NODE_PARTS)[number];
 
-/** Steps from 1, as they are shown. */
+/** Steps are counted from 1, as in the answer. */
 export type FlowRow =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
-  /** The labels of each step, all of which the path has to be on. */
+  /** By step: labels, one of which the path must be on. */
   | { readonly on: readonly (readonly string[])[] }
   | TotalsRow;
 
@@ -63,7 +63,7 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
     const path = new FlowPath(plan, false);
     const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
-    // By place: 1 where its label is.
+    // By place: 1 for its labels.
     const tables = places.map((place) => {
       const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
       return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
@@ -76,7 +76,8 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     if (first < 0) return { visit() {} };
     const least = Math.max(1, tables.length);
     const part = "of" in row ? row.of : "JOURNEYS";
-    // Nothing is dropped or pending of all that meet the anchor; nothing is open backward, where no more can come before.
+    // A journey that touches the anchor is neither dropped nor pending. Backward, nothing is open: no earlier
+    // interaction can come.
     const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
     const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
     const opens = part === "OPEN" || part === "DROP_OFF_OPEN";

@@ -1,9 +1,10 @@
-// Where do journeys go from a point on, or what led to it? One path a journey: from its first interaction in the anchor to
-// its end, or from its last one back to its beginning. A node is a label at a step, an edge two neighbouring labels of a
-// path; both count journeys. Labels beyond `rowsPerStep` are Other, whose journeys are counted like any node's. A path that
-// ends drops off; one that is cut at `steps` does not. Without a match there are no steps.
+// Where do journeys go from a point, or what led to it? Each journey has at most one path: from its first interaction
+// in the anchor to its end, or from its last one back to its beginning. A node is a label at a step, an edge two
+// neighboring labels of a path; both count journeys. Labels beyond `rowsPerStep` are combined into Other, whose
+// journeys are counted like those of any node. A path that ends is drop-off; one that is cut at `steps` is not. Without
+// a match there are no steps. Open journeys count.
 //
-// Two passes: every label of every step, then what is shown (flowScan.ts).
+// Two passes: the first counts every label of every step, the second what is shown (count.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
@@ -89,7 +90,7 @@ export async function flow(
     const sum = (name: "journeys" | "dropOff" | "dropOffOpen"): number => nodes.reduce((n, node) => n + node[name], 0);
     return {
       step: step + 1,
-      // Each path has one node a step.
+      // A path has one node per step.
       journeys: sum("journeys"),
       customers: shown.customers[step]!,
       dropOff: sum("dropOff"),
@@ -162,7 +163,7 @@ export async function flow(
   };
 }
 
-/** The cells from `first` on that occur, counted from there. */
+/** The cells from `first` on that occur, numbered from there. */
 function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
   const found: number[] = [];
   for (let cell = 0; cell < cells; cell++) if (journeys[first + cell]! > 0) found.push(cell);

@@ -1,5 +1,5 @@
-// What flow is asked with, checked and compiled for one projection, and the path of a journey: its labels from the first
-// interaction in the anchor on, or from the last one back, cut to the steps asked for.
+// The arguments of flow, checked and compiled for one projection; and the path of a journey: its labels from the first
+// interaction in the anchor on, or from the last one back, cut to the number of steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -16,18 +16,18 @@ import type { FlowDirection } from "./result.js";
 export interface FlowParams {
   readonly anchor: PointSelector;
   readonly direction: FlowDirection;
-  /** Steps of a path, the anchor included: 2 to MAX_STEPS. */
+  /** Number of steps of a path, including the anchor: 2 to MAX_STEPS. */
   readonly steps: number;
   /** Labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
+  /** Only `grain`, `repeats` and `hide`; all others must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
-/** More than a picture of paths can hold; 20 steps of 21 nodes have 8,379 edges. */
+/** Larger than a picture of paths can hold: 20 steps of 21 nodes have 8,379 edges. */
 export const MAX_STEPS = 20;
 export const MAX_ROWS_PER_STEP = 20;
 
@@ -74,9 +74,9 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
 export class FlowPath {
   /** Label by step, from 0. */
   readonly labels: Uint16Array;
-  /** From the label of the step before to this one, or back from it. */
+  /** From the label of the previous step to this one; backward, from this one to the label of the previous step. */
   readonly waits: Float64Array;
-  /** No label comes after the last of these. */
+  /** Whether the path ends with its last label, and is not cut. */
   ends = false;
   readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
@@ -84,7 +84,7 @@ export class FlowPath {
   readonly #isAnchor: Uint32Array;
   readonly #labelOf: Uint16Array;
 
-  /** Without waits, no time is looked at. */
+  /** Without waits, no times are read. */
   constructor(plan: FlowPlan, waits: boolean) {
     const touchpoints = plan.projection.dictionary.touchpoints.length;
     this.labels = new Uint16Array(plan.steps);
@@ -96,7 +96,7 @@ export class FlowPath {
     this.#labelOf = this.#view.table(plan.labels.ofTouchpoint);
   }
 
-  /** How many steps the journey's path has; 0 without an interaction in the anchor. */
+  /** The number of steps of the journey's path; 0 without an interaction in the anchor. */
   read(block: Block, journey: number): number {
     this.#view.enter(block, journey);
     const { codes, times, begin, end } = this.#view;
@@ -106,7 +106,7 @@ export class FlowPath {
       : this.#follow(codes, times, firstOf(codes, isAnchor, begin, end), end, 1);
   }
 
-  /** From the anchor to before `stop`; there is none at `stop`. */
+  /** Reads labels from the anchor until `stop`, which is excluded. */
   #follow(
     codes: Uint16Array | Uint32Array,
     times: Float64Array,

@@ -6,7 +6,7 @@ export type FlowDirection = (typeof FLOW_DIRECTIONS)[number];
 
 export interface FlowResult {
   readonly totals: Totals;
-  /** The steps that a path reaches, the anchor first. */
+  /** The steps that any path reaches, the anchor first. */
   readonly steps: readonly FlowStepResult[];
   /** By step, then by journeys, then by labels; Other after all labels. */
   readonly edges: readonly FlowEdgeResult[];
@@ -19,12 +19,12 @@ export interface FlowStepResult {
   /** Journeys whose path reaches the step. */
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys whose path ends here; of those, open ones. */
+  /** Journeys whose path ends here, and the open ones among them. */
   readonly dropOff: number;
   readonly dropOffOpen: number;
-  /** By journeys, then by label; Other is the last, and there only where labels are left out. */
+  /** By journeys, then by label. Other is the last, if any labels are not shown. */
   readonly nodes: readonly FlowNodeResult[];
-  /** Labels that are in Other. */
+  /** Number of labels in Other. */
   readonly otherLabels: number;
 }
 
@@ -32,7 +32,7 @@ export interface FlowNodeResult {
   readonly point: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** Of counted. */
+  /** Share of the counted journeys. */
   readonly share: number;
   readonly dropOff: number;
   readonly dropOffOpen: number;
@@ -40,17 +40,17 @@ export interface FlowNodeResult {
 }
 
 export interface FlowEdgeResult {
-  /** Of the label left. */
+  /** The step of the label that the edge leaves. */
   readonly step: number;
   readonly from: Label;
   readonly to: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** Of the journeys of the node left. */
+  /** Share of the journeys of the node that the edge leaves. */
   readonly probability: number;
-  /** From the earlier to the later of the two. */
+  /** From the earlier label to the later one. */
   readonly wait: WaitStats;
-  /** Null at grains that have no channel, and where one end is Other. */
+  /** Null at grains without a channel, and where one end is Other. */
   readonly isHandoff: boolean | null;
   readonly examples: readonly JourneyKey[];
 }

@@ -1,7 +1,7 @@
-// The scan of a funnel: each journey's match (funnelMatch.ts), counted by group and step. A cell is group × steps + step;
-// without a breakdown there is one group. By the blocks' indexes, only journeys that touch the first step are looked at,
-// and no further than for the steps that they touch. Whether a customer is the last one, and a step met directly, could
-// not be foreseen, so counting has no branch on it.
+// The scan of a funnel: the match of each journey (match.ts), counted by group and step. A cell is group × steps +
+// step; without a breakdown there is one group. By the indexes of the blocks, the scan visits only journeys that touch
+// the first step, and looks only at steps that they touch. Counting does not branch on whether the customer is new or a
+// step was met directly, because such branches would often be mispredicted.
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
@@ -13,34 +13,37 @@ import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 
-/** What is worked out beside the counts. */
+/** The parts computed in addition to the counts. */
 export interface FunnelDetail {
   readonly quantiles: boolean;
   readonly examples: boolean;
-  /** What came between and after. */
+  /** Labels between steps and after drop-off. */
   readonly labels: boolean;
 }
 
 export interface FunnelArgs {
   readonly shape: FunnelShape;
   readonly breakdown: Breakdown | null;
-  /** Groups counted apart; empty without a breakdown. */
+  /** Groups that are counted separately; empty without a breakdown. */
   readonly groups: readonly number[];
   readonly detail: FunnelDetail;
 }
 
 export interface CountedFunnel {
-  /** In scope, where there is a filter. */
+  /** Journeys in scope, counted where there is a filter. */
   readonly inScope: InScope;
-  /** By group, of those in scope; not counted without a breakdown. */
+  /** By group, over the journeys in scope; not counted without a breakdown. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   /** By group. */
   readonly open: Uint32Array;
   readonly mature: Uint32Array;
-  /** Milliseconds from the first step to the last, added up. */
+  /** Sum of the times from the first step to the last, in milliseconds. */
   readonly duration: Float64Array;
-  /** By cell: journeys that met the step, their customers, the mature ones, and milliseconds waited before it. */
+  /**
+   * By cell: journeys that met the step, their customers, the mature ones, and the sum of the waits before it in
+   * milliseconds.
+   */
   readonly met: Uint32Array;
   readonly metCustomers: Uint32Array;
   readonly metMature: Uint32Array;
@@ -48,17 +51,22 @@ export interface CountedFunnel {
   readonly waited: Float64Array;
   /** By cell: journeys whose deepest step it is. */
   readonly ended: Uint32Array;
-  /** By cell × steps + step: of those, journeys that can still reach that step and none later; only where it is deeper. */
+  /**
+   * By cell × steps + step: of those, journeys that can still reach that step and no later one; only for deeper steps.
+   */
   readonly canReach: Uint32Array;
-  /** By step: customers that met it, over all groups. */
+  /** By step: distinct customers that met it, over all groups. */
   readonly stepCustomers: Uint32Array;
-  /** By group, and by cell; empty where quantiles are not wanted. */
+  /** By group, and by cell; empty where quantiles are not selected. */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
-  /** By step × (labels + 1) + label, over all groups; the last is END. Empty where they are not wanted. */
+  /** By step × (labels + 1) + label, over all groups; the last label is END. Empty where labels are not selected. */
   readonly between: Uint32Array;
   readonly afterwards: Uint32Array;
-  /** By step, over all groups: journeys that completed it, and that were dropped there. Empty where not wanted. */
+  /**
+   * By step, over all groups: journeys that completed it, and that were dropped there. Empty where they are not
+   * selected.
+   */
   readonly examples: readonly Uint32Array[];
   readonly droppedExamples: readonly Uint32Array[];
 }
@@ -80,13 +88,13 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #labelOf: Uint16Array | null;
   readonly #counts: Omit<CountedFunnel, "inScope" | "durations" | "waits" | "examples" | "droppedExamples">;
   readonly #pending: PendingWaits;
-  /** By group, by cell and by step: the last customer that was counted there. */
+  /** By group, by cell and by step: the last customer that was counted. */
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
   readonly #stepCustomer: Uint32Array;
   readonly #durations: readonly Waits[];
   readonly #waits: readonly Waits[];
-  /** By step × labels + label: the last journey, in order of matching, that had it between. */
+  /** By step × labels + label: ordinal of the last matched journey that has the label between. */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
   readonly #examples: readonly Examples[];
@@ -102,7 +110,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;
     const cells = rows * steps;
-    // Of each cell the waits, then of each group the durations.
+    // The waits of each cell, then the durations of each group.
     const sums = new Float64Array(cells + rows);
     const tallies = detail.labels ? steps * (labels.count + 1) : 0;
     this.#counts = {
@@ -145,7 +153,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
     const first = breakdown === null ? words[0]! : null;
-    // Then journeys in `first` meet the first step, where does not matter, and only some go on.
+    // In this case journeys in `first` meet the first step, its position does not matter, and only some journeys go on.
     const second =
       first !== null &&
       touching[0]!(range.block).exact &&
@@ -191,7 +199,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
         if (!goOn) this.#meet(block, j, group, number);
         this.#count(block, j, codes, times, group, number, deepest);
         if (deepest < steps - 1 && (open || looksAtEnds)) this.#endBefore(block, j, codes, end, group, deepest);
-        // What was walked is written over by the next one.
+        // The next journey overwrites the arrays of the view.
         if (!isPlain) this.#pending.flush(times);
       }
     }
@@ -218,7 +226,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#groupCustomer[group] = customer;
   }
 
-  /** All of these meet the first step, with nothing to wait for. */
+  /** All of these meet the first step and are mature. */
   #meetFirst({ customer }: Block, word: number, journeys: number): void {
     const { mature, met, metMature } = this.#counts;
     const n = bitCount(journeys);
@@ -228,7 +236,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     for (let bits = journeys; bits !== 0; bits &= bits - 1) this.#metBy(0, 0, customer[(word << 5) + lowestBit(bits)]!);
   }
 
-  /** What was matched last meets the first step. */
+  /** The current match meets the first step. */
   #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;
@@ -242,7 +250,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
   }
 
-  /** Journeys of a customer are neighbours, so that one who is not the last is new. */
+  /** Journeys of a customer are neighbors, so a customer who is not the last one is new. */
   #metBy(cell: number, step: number, customer: number): void {
     const { metCustomers, stepCustomers } = this.#counts;
     metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
@@ -252,7 +260,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#stepCustomer[step] = customer;
   }
 
-  /** Of what was matched last, the steps after the first. */
+  /** Counts the steps after the first of the current match. */
   #count(
     block: Block,
     journey: number,
@@ -288,7 +296,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#durations.length > 0) this.#durations[group]!.add(times[before]! - times[at[0]!]!);
   }
 
-  /** What was matched last and did not complete: what it can still reach, and what came after. */
+  /** The current match did not complete: counts what it can still reach, and what came after. */
   #endBefore(
     block: Block,
     journey: number,
@@ -316,7 +324,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     }
   }
 
-  /** At the steps that it entered and can no longer reach. */
+  /** Counts the match at the steps that it entered and can no longer reach. */
   #drop(
     block: Block,
     journey: number,
@@ -328,7 +336,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   ): void {
     const { steps, labels } = this.#plan;
     const labelOf = this.#labelOf;
-    // The journey did not come so far that it entered any step after the first that it did not enter.
+    // Ends at the first step that the journey did not enter; it entered none after that.
     for (let k = deepest + 1; k < steps && this.#match.isLost(k); k++) {
       if (k <= reach) continue;
       if (labelOf !== null)
@@ -338,7 +346,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 }
 
-/** Null: all of them. */
+/** Null: all journeys. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
 }

@@ -1,6 +1,7 @@
-// The journeys behind a funnel: of a step those that entered, completed, skipped, may still come or were dropped there, had a
-// label before it or went on to one after they dropped; of the totals; of all these also within a row of the breakdown. Each
-// journey's match is found as the funnel finds it (funnelMatch.ts). Cost: one pass over the journeys that touch the first step.
+// The journeys that a funnel counts. At a step: those that entered, completed or skipped it, are pending or were
+// dropped there, had a label before it, or went on to a label after they dropped. Also those of the totals, and of both
+// within a row of the breakdown. Each journey is matched as the funnel matches it (reading.ts). Cost: one pass over the
+// journeys that touch the first step.
 
 import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { keyOfEnd } from "../../engine/label.js";
@@ -25,10 +26,10 @@ export const FUNNEL_STEP_PARTS = [
 ] as const;
 export type FunnelStepPart = (typeof FUNNEL_STEP_PARTS)[number];
 
-/** A row of the breakdown by its key, null for none; or Other, by the keys of all rows shown. */
+/** A row of the breakdown by its key, null for customers without one; or Other, by the keys of all rows shown. */
 export type FunnelGroup = string | null | { readonly otherThan: readonly (string | null)[] };
 
-/** What a row counts: a part of the totals, or of a step (from 1): all of one kind, or those with a label (by its key). */
+/** A part of the totals, or of a step (from 1): journeys of one kind, or journeys with a label (by its key). */
 type FunnelPart =
   | { readonly of: TotalsPart }
   | { readonly step: number; readonly of: FunnelStepPart }
@@ -83,7 +84,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
     const plan = funnelPlan(projection, params);
     const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
     const match = new FunnelReading(plan);
-    // Those in scope are looked at whether they match or not.
+    // Journeys in scope count whether they match or not.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
     return {
       visit(range) {
@@ -102,7 +103,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
 };
 
 function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
-  // A row of a breakdown that was not asked for.
+  // The row belongs to a breakdown, and the question has none.
   if (breakdown === null) return () => false;
   const { groupOf, rowsOf } = compileBreakdown(projection, breakdown, "breakdown");
   const isOther = wanted !== null && typeof wanted === "object";
@@ -118,7 +119,7 @@ function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: 
   };
 }
 
-/** Of the match at hand. */
+/** Judges the current match. */
 function ofTotals(match: FunnelReading, part: Exclude<TotalsPart, "JOURNEYS">): () => boolean {
   const { last } = match;
   switch (part) {
@@ -146,7 +147,7 @@ function ofStep(
   row: Extract<FunnelPart, { readonly step: number }>,
 ): () => boolean {
   const k = row.step - 1;
-  // A step that the funnel does not have.
+  // The funnel has no such step.
   if (k < 0 || k >= steps) return () => false;
   const { at } = match;
   if ("of" in row)
@@ -167,7 +168,7 @@ function ofStep(
         return () => at[k]! >= 0 && match.isMature();
     }
   const labelOf = match.view.table(labels.ofTouchpoint);
-  // A label that is no longer there: no journey has it.
+  // A label that no longer exists has the code −1, which no journey has.
   const codeOf = (key: string): number => labels.keys.indexOf(key);
   if ("between" in row) {
     const label = codeOf(row.between);

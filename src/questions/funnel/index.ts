@@ -1,8 +1,9 @@
-// How many journeys get through a list of steps, and where are the others lost? One match a journey (funnelMatch.ts): the
-// assignment of interactions to steps that reaches deepest; of those the one whose first step is earliest, then the second,
-// and so on. Without a match every count is 0 and every rate null.
+// How many journeys get through a list of steps, and where is the drop-off? Each journey has at most one match
+// (match.ts): the assignment of interactions to steps that reaches deepest; among those, the one whose first step is
+// earliest, then the second, and so on. Without a match every count is 0 and every rate null. An open journey that can
+// still complete is pending.
 //
-// One pass over the journeys that touch the first step; with a breakdown, groups are counted in a pass before.
+// One pass over the journeys that touch the first step; with a breakdown, one pass before that counts the groups.
 
 import {
   chooseGroups,
@@ -99,7 +100,7 @@ export async function funnel(
   };
 }
 
-/** What the parts say together, of one group or of several. */
+/** The sums of all parts, for one group or several. */
 class Counts {
   /** All groups. */
   readonly all: readonly number[];
@@ -149,7 +150,8 @@ class Counts {
       const entered = k === 0 ? completed : this.#deeperThan(groups, required[k]! - 1);
       const beyond = this.#deeperThan(groups, k);
       const endedHere = this.#atStep("ended", groups, k);
-      // Deeper without this step: neither met and left behind, nor where the journey ended.
+      // Deeper than the step without meeting it: skipped. These are the journeys beyond it and those that end at it,
+      // less those that met it.
       const skipped = beyond + endedHere - completed;
       const pending = k === 0 ? 0 : this.#pending(groups, k, required[k]!);
       const matureCompleted = this.#atStep("metMature", groups, k);
@@ -213,7 +215,7 @@ class Counts {
     return sum;
   }
 
-  /** Journeys that ended from step `from` on and before `step`, and can still reach it. */
+  /** Journeys whose deepest step is at or after `from` and before `step`, and that can still reach `step`. */
   #pending(groups: readonly number[], step: number, from: number): number {
     const { steps } = this.#plan;
     let sum = 0;
@@ -251,7 +253,7 @@ class Counts {
     return sum;
   }
 
-  /** Customers may have journeys in several groups; not where groups are of customers, so that theirs can be added. */
+  /** A customer may have journeys in several groups. All groups together need their own count of distinct customers. */
   #isAll(groups: readonly number[]): boolean {
     return groups.length === this.all.length;
   }

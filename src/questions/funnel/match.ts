@@ -1,17 +1,21 @@
-// The match of one journey in a funnel: which step was met at which position. The assignment that reaches deepest; of
-// those the one whose first step is earliest, then the second, and so on, a skipped step being later than any.
+// The match of one journey in a funnel: which step is met at which position. It is the assignment that reaches deepest;
+// among those, the one whose first step is earliest, then the second, and so on, where a skipped step counts as later
+// than any position.
 //
-// Taking for each step the next interaction that fits finds it unless that breaks a window, an adjacency or an exclusion.
-// Then, forward: what holds for two assignments that end at the same step holds for the one made of the later position of
-// each required step (a hop to an optional step only gets shorter). So the latest position at which a step is reached stands
-// for all before it, with the latest positions of the steps that its constraints look back to: one pass gives the
-// deepest step, and what could still be continued at the end. Backward from the deepest step, likewise with the earliest
-// positions, each position is marked from where the rest can be met: the first marked one of the first step is its match,
-// then the next marked one of the second, and so on.
-// Earliest positions do not combine where optional steps meet an exclusion or a window of the whole. There the marks leave these
-// two out, and each candidate is tried by a forward pass from it, the earliest first.
-// Cost: interactions × steps that one touchpoint is in, twice; in the last case once more for each candidate that fails.
-// Checked against every assignment enumerated (test/support/oracleFunnel.ts).
+// Taking the next fitting interaction for each step finds the match unless that breaks a window, an adjacency or an
+// exclusion. Otherwise the journey is read forward: if two assignments end at the same step, the assignment made of the
+// later position of each required step is valid too (a hop to an optional step only gets shorter). So the latest
+// position at which a step is reached stands for all earlier ones, together with the latest positions of the steps that
+// its constraints refer to. One pass gives the deepest step and what could still be continued at the end. Reading
+// backward from the deepest step, likewise with the earliest positions, marks each position from which the rest can be
+// met: the first marked position of the first step is its match, then the next marked position of the second step, and
+// so on.
+//
+// Earliest positions do not combine where optional steps meet an exclusion or a window of the whole. There the marks
+// ignore these two, and each candidate is tried by a forward pass from it, the earliest first.
+//
+// Cost: interactions × steps that one touchpoint is in, twice; in the last case once more for each candidate that
+// fails. Verified against an enumeration of every assignment (test/support/oracleFunnel.ts).
 import type { FunnelPlan } from "./plan.js";
 
 type Codes = Uint16Array | Uint32Array;
@@ -19,7 +23,7 @@ type Codes = Uint16Array | Uint32Array;
 export class FunnelMatcher {
   /** By step: its position; −1 where it was not met. */
   readonly at: Int32Array;
-  /** The journey's first interaction in the first step. */
+  /** Position of the journey's first interaction in the first step. */
   start = 0;
   readonly #plan: FunnelPlan;
   readonly #steps: number;
@@ -33,13 +37,15 @@ export class FunnelMatcher {
   /** No step is optional. */
   readonly #plain: boolean;
   readonly #constrained: boolean;
-  /** Whether marks say all: no optional step meets a constraint that spans more than neighbouring steps. */
+  /** Whether marks suffice: no optional step meets a constraint that spans more than neighboring steps. */
   readonly #settled: boolean;
-  /** By step: the latest position reached (forward) or the earliest from where the rest is met (backward); −1: none. */
+  /**
+   * By step: the latest position reached (forward), or the earliest from which the rest is met (backward); −1: none.
+   */
   readonly #reached: Int32Array;
-  /** By step: the latest first step, or the earliest deepest step, of assignments there. */
+  /** By step: the latest first step, or the earliest deepest step, of the assignments there. */
   readonly #end: Int32Array;
-  /** By step × exclusion: likewise of the exclusion's other step. */
+  /** By step × exclusion: the same for the other step of the exclusion. */
   readonly #bound: Int32Array;
   /** By exclusion: the last excluded position before, or the first one after; −1: none. */
   readonly #excluded: Int32Array;
@@ -68,8 +74,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * The deepest step met, from 0; −1 if not even the first was. It is known that steps from `bound` on are not met, and
-   * whether optional steps might be.
+   * The deepest step met, from 0; −1 if not even the first was. The caller knows that steps from `bound` on are not
+   * met, and whether optional steps might be.
    */
   match(
     codes: Codes,
@@ -109,8 +115,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * Of a journey that is open and did not complete: the last step that an interaction after `newest`, and others after
-   * it, could still meet; `deepest` if none.
+   * For a journey that is open and did not complete: the last step that an interaction after `newest`, and others after
+   * it, could still meet; `deepest` if there is none.
    */
   canReach(codes: Codes, times: Float64Array, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;
@@ -137,7 +143,7 @@ export class FunnelMatcher {
     return furthest;
   }
 
-  /** Whether the steps up to the deepest, each at the next that fits, keep what is asked of them. */
+  /** Whether taking the next fitting position for each step up to the deepest meets all constraints. */
   #holds(codes: Codes, times: Float64Array, deepest: number): boolean {
     const at = this.at;
     let before = at[0]!;
@@ -160,7 +166,10 @@ export class FunnelMatcher {
     return true;
   }
 
-  /** Steps after `seed` are reached from it; without one (−1) from any first step. The deepest reached, up to `enough`. */
+  /**
+   * Reaches steps after `seed` from it, or from any first step if it is −1. Returns the deepest step reached, up to
+   * `enough`.
+   */
   #forward(codes: Codes, times: Float64Array, from: number, end: number, seed: number, enough: number): number {
     const table = this.#table;
     const steps = this.#steps;
@@ -223,7 +232,7 @@ export class FunnelMatcher {
     return true;
   }
 
-  /** Whether, from what was reached at step j, an exclusion forbids step k now. */
+  /** Whether, for what was reached at step j, an exclusion forbids step k at this position. */
   #blocked(j: number, k: number): boolean {
     if (this.#exclusions === 0) return false;
     const { before } = this.#plan;
@@ -239,7 +248,7 @@ export class FunnelMatcher {
     for (let e = 0; e < this.#exclusions; e++) if ((bits & (1 << (this.#steps + e))) !== 0) this.#excluded[e] = p;
   }
 
-  /** Marks, by position, the steps from where `deepest` is reached. */
+  /** Marks, by position, the steps from which `deepest` is reached. */
   #backward(codes: Codes, times: Float64Array, from: number, end: number, deepest: number): void {
     const table = this.#table;
     const stepBits = this.#stepBits;
@@ -250,7 +259,7 @@ export class FunnelMatcher {
     for (let p = end - 1; p >= from; p--) {
       const bits = table[codes[p]!]!;
       let marked = 0;
-      // From the first step up, so that no step comes before another at the same position.
+      // From the first step up, so that no step precedes another at the same position.
       for (let rest = bits & stepBits; rest !== 0; rest &= rest - 1) {
         const k = 31 - Math.clz32(rest & -rest);
         if (k > deepest) break;
@@ -313,7 +322,7 @@ export class FunnelMatcher {
     for (let k = -1, p = this.start - 1; k < deepest; ) {
       let next = k;
       let q = -1;
-      // Only optional steps may have none.
+      // Only optional steps may have no position.
       while (q < 0 && next < deepest) q = this.#candidate(codes, times, end, k, p, ++next, deepest);
       if (q < 0) throw new Error("A step that was reached has no position.");
       at[next] = q;
@@ -322,7 +331,7 @@ export class FunnelMatcher {
     }
   }
 
-  /** The earliest position of step `next` after step k at p with which the deepest is still reached; −1: none. */
+  /** The earliest position of step `next` after step k at p from which the deepest step is still reached; −1: none. */
   #candidate(
     codes: Codes,
     times: Float64Array,
@@ -343,7 +352,7 @@ export class FunnelMatcher {
     return -1;
   }
 
-  /** With the steps chosen so far and this one at p. What was reached is forgotten. */
+  /** Tests the steps chosen so far with this one at p. Overwrites what was reached. */
   #stillReaches(codes: Codes, times: Float64Array, end: number, step: number, p: number, deepest: number): boolean {
     const { after, total } = this.#plan;
     const exclusions = this.#exclusions;

@@ -1,4 +1,4 @@
-// What a funnel is asked with, checked and compiled for one projection.
+// The arguments of a funnel, checked and compiled for one projection.
 
 import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
@@ -16,45 +16,45 @@ import type { Projection } from "../../projection/projection.js";
 
 export interface FunnelStep {
   readonly at: PointSelector;
-  /** Null: what the selector names. */
+  /** Null: named after what the selector names. */
   readonly name: string | null;
   readonly adjacency: Adjacency;
-  /** Milliseconds from the step before. */
+  /** Milliseconds after the previous step. */
   readonly within: number | null;
   readonly optional: boolean;
 }
 
-/** No such interaction strictly between two steps, which are counted from 1. */
+/** No such interaction may lie strictly between two steps. Steps are counted from 1. */
 export interface FunnelExclusion {
   readonly at: PointSelector;
   readonly after: number;
   readonly before: number;
 }
 
-/** What a match is. */
+/** The arguments that define a match. */
 export interface FunnelShape {
   readonly steps: readonly FunnelStep[];
   /** Milliseconds from the first step to any other. */
   readonly within: number | null;
   readonly exclude: readonly FunnelExclusion[];
-  /** `hide`, and `grain` where labels are named; the others must be left at their defaults. */
+  /** Only `hide`, and `grain` where labels are named; all others must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
 }
 
-/** Of `funnel` itself; other questions ask about its match alone. */
+/** The arguments of `funnel` itself. Other questions use only its match. */
 export interface FunnelParams extends FunnelShape {
   readonly breakdown?: Breakdown | null;
   /** Groups shown, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Labels shown between and after, 1 to MAX_ROWS_PER_STEP. */
+  /** Labels shown between steps and after drop-off, 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: FunnelWanted;
 }
 
 export interface FunnelWanted extends Wanted {
-  /** What came between and after. */
+  /** Labels between steps and after drop-off. */
   readonly labels: boolean;
 }
 
@@ -70,7 +70,10 @@ export interface FunnelPlan {
   readonly filter: CompiledFilter;
   readonly steps: number;
   readonly names: readonly string[];
-  /** Bits by touchpoint code, failed interactions' codes after the others: 1 << step, then 1 << (steps + exclusion). */
+  /**
+   * Bits by touchpoint code, the codes of failed interactions after the others: 1 << step, then 1 << (steps +
+   * exclusion).
+   */
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
   /** By step: the last one before it that is not optional; 0 for the first. A journey enters a step once it is that deep. */
@@ -79,15 +82,18 @@ export interface FunnelPlan {
   /** Milliseconds; Infinity without one. */
   readonly windows: readonly number[];
   readonly total: number;
-  /** By exclusion: the steps that it stands between, from 0. */
+  /** By exclusion: the steps that it lies between, from 0. */
   readonly after: readonly number[];
   readonly before: readonly number[];
-  /** The most that the whole can take; Infinity if there is no bound. */
+  /** Longest duration of a match; Infinity if there is no bound. */
   readonly whole: number;
   readonly hide: CompiledSelector | null;
   readonly selectors: readonly CompiledSelector[];
   readonly labels: Labels;
-  /** By step, by block: journeys that touch every step up to it that is not optional, and those that touch an optional one. */
+  /**
+   * By step and block: journeys that touch every step up to it that is not optional; and journeys that touch an
+   * optional step.
+   */
   readonly touching: readonly ((block: number) => Candidates)[];
   readonly touchingOptional: readonly ((block: number) => Candidates)[];
   readonly warnings: readonly string[];
@@ -168,12 +174,12 @@ function touchingUpTo(
   );
 }
 
-/** A view over what is left after `hide`. */
+/** A view of what is left after `hide`. */
 export function funnelView({ projection, hide, selectors }: FunnelPlan): JourneyView {
   return new JourneyView(projection.dictionary.touchpoints.length, hide, selectors);
 }
 
-/** As an answer reports it. */
+/** The funnel as an answer reports it. */
 export function describeFunnel({ steps, within, exclude, options }: FunnelShape): Record<string, unknown> {
   return {
     steps: steps.map((step) => ({
@@ -259,7 +265,7 @@ function checkCompletable(projection: Projection, { steps, exclude }: FunnelShap
   });
 }
 
-/** `web/cart or web/basket`. */
+/** Joins the names, as in `web/cart or web/basket`. */
 function nameOf(at: PointSelector): string {
   if (at.any === true) return "any";
   if (at.goal !== null && at.goal !== undefined) return at.goal;

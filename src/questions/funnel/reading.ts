@@ -1,4 +1,5 @@
-// The match of one journey after the other, and what a funnel says of it: how deep it is, what may still come, how long it took.
+// Reads the match of one journey after another, and what follows from it: how deep it is, what may still come, how long
+// it took.
 
 import type { JourneyView } from "../../engine/journeyView.js";
 import { isOpen } from "../../engine/scan.js";
@@ -9,7 +10,7 @@ import { type FunnelPlan, funnelView } from "./plan.js";
 export class FunnelReading {
   /** The deepest step met, from 0; −1 without a match. */
   deepest = -1;
-  /** More may come. */
+  /** Whether more may come. */
   open = false;
   readonly last: number;
   readonly view: JourneyView;
@@ -23,7 +24,7 @@ export class FunnelReading {
     this.matcher = new FunnelMatcher(plan);
   }
 
-  /** By step: its position in the view; −1 where it was not met. */
+  /** By step: its position in the view; −1 if it was not met. */
   get at(): Int32Array {
     return this.matcher.at;
   }
@@ -37,19 +38,22 @@ export class FunnelReading {
     return this.deepest >= 0;
   }
 
-  /** The last step that what may come could still meet; the deepest if none. */
+  /** The last step that interactions to come could still meet; the deepest step if there is none. */
   reach(): number {
     const { deepest, view } = this;
     if (!this.open || deepest === this.last) return deepest;
     return this.matcher.canReach(view.codes, view.times, view.end, deepest, this.#plan.projection.newest!);
   }
 
-  /** The journey entered step k, and did not get there or beyond. It may still, as far as it can `reach`. */
+  /**
+   * Whether the journey entered step k and met neither it nor a later one. It may still meet it, as far as it can
+   * `reach`.
+   */
   isLost(k: number): boolean {
     return k > 0 && this.deepest >= this.#plan.required[k]! && this.deepest < k;
   }
 
-  /** The window of the whole is over. */
+  /** Whether the window of the whole funnel is over. */
   isMature(): boolean {
     const { whole, projection } = this.#plan;
     return whole === Number.POSITIVE_INFINITY || this.view.times[this.matcher.start]! + whole <= projection.newest!;
@@ -62,7 +66,7 @@ export class FunnelReading {
     return this.at[step]!;
   }
 
-  /** Milliseconds from the first step to the last, of a journey that completed. */
+  /** Milliseconds from the first step to the last; only for a journey that completed. */
   duration(): number {
     const { at, view } = this;
     return view.times[at[this.last]!]! - view.times[at[0]!]!;

@@ -6,9 +6,12 @@ export interface FunnelResult {
   readonly steps: readonly FunnelStepResult[];
   /** From the first step to the last. */
   readonly duration: WaitStats;
-  /** By journeys in scope, then by key, or in order of time; Other after all. Those of segments overlap. Empty without a breakdown. */
+  /**
+   * By journeys in scope, then by key, or in order of time; Other comes last. Rows of segments overlap. Empty without a
+   * breakdown.
+   */
   readonly groups: readonly FunnelGroupResult[];
-  /** Rows in Other. */
+  /** Number of rows in Other. */
   readonly otherGroups: number;
   readonly remarks: Remarks;
 }
@@ -24,15 +27,15 @@ export interface FunnelStepCounts {
   readonly skipped: number;
   readonly pending: number;
   readonly dropped: number;
-  /** Null over nothing. */
+  /** Null if the base is 0. */
   readonly shareOfFirst: number | null;
   readonly shareOfPrevious: number | null;
   readonly shareOfAll: number | null;
   readonly matureCompleted: number;
   readonly completionRate: number | null;
-  /** From the step met before. */
+  /** The wait since the previous step that was met. */
   readonly wait: WaitStats;
-  /** Nothing came between. */
+  /** Journeys that met the step with nothing in between. */
   readonly directly: number;
 }
 
@@ -46,7 +49,7 @@ export interface FunnelStepResult extends FunnelStepCounts {
 export interface FunnelLabelResult {
   readonly point: Label;
   readonly journeys: number;
-  /** Of completed (between) or of dropped (after). */
+  /** Share of completed (between) or of dropped (after). */
   readonly share: number;
 }
 

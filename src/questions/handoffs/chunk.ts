@@ -1,5 +1,5 @@
-// The journeys of a range, chunk by chunk: handoffs are found and counted of so many at once as the nearer caches hold, and of
-// all journeys of a customer.
+// Visits the journeys of a range in chunks: handoffs are found and counted for as many journeys at once as fit the
+// nearer caches, and for all journeys of a customer together.
 
 import type { JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange } from "../../engine/scan.js";
@@ -8,10 +8,13 @@ import type { HandoffFinder } from "./episodes.js";
 import { MOST_CUSTOMERS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 
-/** But for those of its last customer: no more than customers may be. */
+/** Exceeded only by the journeys of the last customer. No larger than the number of customers that rows may have. */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
-/** Puts the journeys of each chunk that stand and pass into the space, as many as `visit` is told, for the finder to begin with. */
+/**
+ * Puts the live journeys of each chunk that pass into the space, for the finder to start from. `visit` receives how
+ * many there are.
+ */
 export function eachChunk(
   projection: Projection,
   range: JourneyRange,
@@ -39,7 +42,7 @@ export function eachChunk(
   }
 }
 
-/** Numbers the customers of the space's journeys, which stand customer by customer; returns how many there are. */
+/** Numbers the customers of the space's journeys, which are ordered by customer. Returns how many there are. */
 export function numberCustomers({ customer }: Block, journeys: number): number {
   const { journeys: journeyAt, customerOf } = handoffSpace();
   let customers = 0;

@@ -1,5 +1,5 @@
-// The scans of handoffs. The first finds and counts all. One goes through the rows that the first left whenever pairs are set
-// aside; the last, where it is wanted, looks again for the waits and example journeys of the pairs shown.
+// The scans of handoffs. The first finds and counts all handoffs. The second reads the rows kept by the first whenever
+// pairs are set aside. The last, where it is selected, collects waits and example journeys of the pairs shown.
 
 import { addRows } from "../../engine/addRows.js";
 import { Examples } from "../../engine/examples.js";
@@ -94,14 +94,17 @@ class HandoffCounter implements Scan<CountedHandoffs> {
 }
 
 export interface SumHandoffsArgs {
-  /** By part of the count: its rows, and the number in all of each of its pairs. */
+  /** By part of the first scan: its rows, and the overall number of each of its pairs. */
   readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
-  /** By pair: the set it is compared with, and 1 where it is set aside. */
+  /** By pair: the set that it is compared with, and 1 if it is set aside. */
   readonly setOf: Uint32Array;
   readonly aside: Uint8Array;
 }
 
-/** The products of pairs with the others of their set, without those set aside: looks at a range's rows, not its journeys. */
+/**
+ * The products of pairs with the others of their set, without the pairs set aside. Reads the rows of a range, not its
+ * journeys.
+ */
 export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
   name: "handoffs.sum",
   begin(_projection, { rows, setOf, aside }) {
@@ -129,19 +132,22 @@ export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
 
 export interface ShownHandoffsArgs {
   readonly params: HandoffsParams;
-  /** Label codes of both sides, by row. */
+  /** Codes of both labels, by row. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
 export interface ShownHandoffs {
-  /** By row; empty where quantiles are not wanted. */
+  /** By row; empty where quantiles are not selected. */
   readonly waits: readonly Float64Array[];
-  /** By row · (1 + reasons): the row's, then each reason's, as Examples gives them; empty where they are not wanted. */
+  /**
+   * By row · (1 + reasons): the row's examples, then those of each reason, in the form of Examples; empty where not
+   * selected.
+   */
   readonly examples: readonly Uint32Array[];
 }
 
-/** Lists of examples of a row. */
+/** Number of lists of examples per row. */
 export const EXAMPLE_LISTS = 1 + HANDOFF_REASONS.length;
 
 export const gatherHandoffs: ScanTask<ShownHandoffsArgs, ShownHandoffs> = {
@@ -155,13 +161,13 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   readonly #rows: number;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
-  /** `oldest` of each of the examples, where it is looked up quickly. */
+  /** The `oldest` of each list of examples, for a quick look-up. */
   readonly #oldest: Float64Array;
 
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
     this.#plan = plan;
     this.#finder = new HandoffFinder(plan.rules);
-    // The rows are the first pairs.
+    // Registers the rows first, so that the number of a pair is its row.
     this.#rows = from.length;
     from.forEach((label, row) => {
       this.#finder.pairs.index(label, to[row]!);

@@ -1,5 +1,5 @@
-// What is counted of each pair, in one thread's part and in all: parts are of different customers, so everything adds up
-// once their pairs have the same numbers. Cost: pairs.
+// The counts of each pair, of one part and of all parts. Parts count different customers, so everything adds up once
+// their pairs have the same numbers. Cost: linear in the pairs.
 import { addRows } from "../../engine/addRows.js";
 import type { Lease } from "../../engine/bufferLease.js";
 import type { ClusterMoments } from "../../stats/moments.js";
@@ -10,25 +10,31 @@ import { PairTable } from "./pairs.js";
 import { channelOfLabel, type HandoffRules } from "./rules.js";
 import { reasonBit, reasonBits } from "./verdict.js";
 
-/** Columns of `counts`, which has COUNTS of them by pair. */
+/** Columns of `counts`, which has COUNTS values per pair. */
 export const COUNT = {
   JOURNEYS: 0,
   CUSTOMERS: 1,
   FAILED_JOURNEYS: 2,
   FAILED_CUSTOMERS: 3,
-  /** Customers with a settled one. */
+  /** Customers with a settled handoff. */
   CLUSTERS: 4,
   PENDING: 5,
-  /** Those that never arrived stand here, and nowhere below. */
+  /** Handoffs that never arrived are counted here, and not by verdict. */
   NEVER_PENDING: 6,
   NEVER_SETTLED: 7,
-  /** Settled ones by verdict, whose bits are the reasons but the first: one addition for all reasons. */
+  /**
+   * Settled handoffs by verdict. The bits of a verdict are the reasons without the first, so all reasons cost one
+   * addition.
+   */
   VERDICTS: 8,
 } as const;
 export const COUNTS = 40;
 const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
 
-/** Columns of `sums`, which has SUMS of them by pair: waits in ms; products over customers; and the same handoffs in the earlier span. */
+/**
+ * Columns of `sums`, which has SUMS values per pair: waits in ms; products over customers; and the same for the earlier
+ * span.
+ */
 export const SUM = {
   WAITED: 0,
   NN: 1,
@@ -48,11 +54,11 @@ export interface HandoffCountsPart {
   readonly to: Uint32Array;
   readonly counts: Uint32Array;
   readonly sums: Float64Array;
-  /** Of each pair with its set, none set aside; with its own in the earlier span (handoffEvidence.ts). */
+  /** Products of each pair with its set, none set aside; or with its own handoffs in the earlier span (evidence.ts). */
   readonly cross: Float64Array;
-  /** Without meaning where pairs are compared with the earlier span. */
+  /** Not used where pairs are compared with the earlier span. */
   readonly kept: KeptHandoffs;
-  /** What is kept, to be given back. */
+  /** The lease of what is kept. */
   readonly lease: Lease;
 }
 
@@ -65,7 +71,7 @@ export class HandoffCounts {
   readonly observed: Uint32Array;
   readonly settled: Uint32Array;
   readonly failed: Uint32Array;
-  /** Settled ones by pair · 6 + reason. */
+  /** Settled handoffs, indexed by pair · 6 + reason. */
   readonly reasons: Uint32Array;
   /** By pair, as in the parts. */
   readonly cross: Float64Array;
@@ -92,17 +98,17 @@ export class HandoffCounts {
     for (let pair = 0; pair < size; pair++) this.#judge(pair, reasonBits(rules.failureReasons));
   }
 
-  /** One of the columns of `counts`. */
+  /** A column of `counts`. */
   of(pair: number, column: number): number {
     return this.#counts[pair * COUNTS + column]!;
   }
 
-  /** Milliseconds. */
+  /** Sum of the waits in milliseconds. */
   waited(pair: number): number {
     return this.#sums[pair * SUMS + SUM.WAITED]!;
   }
 
-  /** By pair, its settled handoffs as those of customers. */
+  /** By pair: its settled handoffs as moments over customers. */
   own(): ClusterMoments[] {
     return Array.from(this.settled, (n, pair) => {
       const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + SUM.NN) as unknown as [number, number, number];
@@ -110,7 +116,7 @@ export class HandoffCounts {
     });
   }
 
-  /** By pair, its own in the earlier span. */
+  /** By pair: its own handoffs in the earlier span. */
   earlier(): Others[] {
     return Array.from(this.settled, (_, pair) => {
       const earlier = this.#sums.subarray(pair * SUMS + SUM.EARLIER_N);
@@ -135,7 +141,7 @@ export class HandoffCounts {
   }
 }
 
-/** The number of the set that a pair is compared with: that of its target channel, or the one that there is. */
+/** The number of the set that a pair is compared with: one set per target channel, or a single set. */
 export function setOf(rules: HandoffRules, to: number): number {
   return rules.baselineBy === "TARGET" ? channelOfLabel(rules, to) : 0;
 }

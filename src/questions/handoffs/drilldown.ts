@@ -1,5 +1,5 @@
-// The journeys behind a handoff: those with one of this pair that is settled, failed or pending, or has a reason. Behind the
-// totals: those with such a handoff of any pair, or of two episodes at least.
+// The journeys that a handoff counts: those with a handoff of this pair that is settled, failed or pending, or has a
+// reason. For the totals: those with such a handoff of any pair, or with at least two episodes.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney } from "../../engine/scan.js";
@@ -19,7 +19,7 @@ import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 export const HANDOFF_PARTS = ["COUNT", "SETTLED", "FAILED", "PENDING"] as const;
 export type HandoffPart = (typeof HANDOFF_PARTS)[number];
 
-/** A side of a pair: a channel, or at touchpoint grain mostly a touchpoint. */
+/** A side of a pair: a channel; at touchpoint grain usually a touchpoint. */
 export type HandoffSide = { readonly channel: string } | { readonly touchpoint: string };
 
 export const HANDOFF_TOTALS_PARTS = ["JOURNEYS", "MULTI_CHANNEL", "HANDOFFS", "SETTLED", "PENDING", "FAILED"] as const;
@@ -30,7 +30,7 @@ export type HandoffRow =
       readonly from: HandoffSide;
       readonly to: HandoffSide;
       readonly of: HandoffPart;
-      /** Settled, and of this reason. */
+      /** Only settled handoffs of this reason. */
       readonly reason: HandoffReason | null;
     }
   | { readonly of: HandoffTotalsPart };
@@ -105,12 +105,12 @@ function sideOf({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 
-/** −1, which no handoff has, where a label is no longer there. */
+/** −1, which no handoff has, if a label no longer exists. */
 function numberOf(pairs: PairTable, from: number, to: number): number {
   return from < 0 || to < 0 ? -1 : pairs.index(from, to);
 }
 
-/** −1 for what is no longer there. */
+/** −1 if it no longer exists. */
 function labelOf({ dictionary }: Projection, rules: HandoffRules, side: HandoffSide): number {
   const { byChannel, channels, firstChannelLabel } = rules;
   if ("touchpoint" in side) return byChannel ? -1 : dictionary.touchpoints.indexOf(side.touchpoint);

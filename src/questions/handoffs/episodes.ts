@@ -1,10 +1,10 @@
-// The handoffs of journeys, and the verdict on each. An episode is a longest run of neighbouring interactions on one
-// channel; a handoff A→B is two neighbouring episodes; an attempt is an intent whose channel is not the next episode's
-// (docs/handoffs.md has every reason). Brand-sent interactions are passed over unless asked for, but may be goals and may
-// resolve. "From B's first" and "after B's last" are by position, windows by time.
+// Finds the handoffs of journeys and the verdict on each. An episode is a longest run of neighboring interactions on
+// one channel. A handoff A→B is two neighboring episodes. An attempt is an intent whose channel is not that of the next
+// episode. docs/handoffs.md defines every reason. Brand-sent interactions are skipped unless they are asked for, but
+// they may be goals and may resolve. "From B's first" and "after B's last" are by position, windows by time.
 //
-// One pass from the journey's end to its beginning: what follows a handoff is known when it is met. Cost: linear in the
-// journey's length; times are read only where the channel changes.
+// One pass from the journey's end to its beginning, so what follows a handoff is already known. Cost: linear in the
+// length of the journey; times are read only where the channel changes.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -12,12 +12,12 @@ import { PairTable } from "./pairs.js";
 import { FLAGS, type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./rules.js";
 import { reasonBit, VERDICT } from "./verdict.js";
 
-// Constants of this module: imported ones the engine would look up at each step.
+// Constants of this module: V8 would load imported ones at each step.
 const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
 const { SETTLED, EARLIER, BITS } = VERDICT;
 
 const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
-/** As the columns hold them. */
+/** Encoded as in the columns. */
 const BRAND = 1 + INITIATORS.indexOf("BRAND");
 const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
@@ -30,17 +30,17 @@ const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
 export class HandoffFinder {
-  /** Since `begin`: handoffs 0 … found − 1 of the space. */
+  /** Handoffs found since `begin`: 0 … found − 1 of the space. */
   found = 0;
   /** Label codes. */
   readonly pairs: PairTable;
-  /** Whether some episode, of any journey, lay on the channel of interactions that have none. */
+  /** Whether any episode lay on the channel of interactions that have no channel. */
   metUnknownChannel = false;
   readonly #rules: HandoffRules;
   readonly #settledAfter: number;
-  /** Case id → time of the first customer contact with it after B. */
+  /** Case id → time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
-  /** Per channel: the last episode that named it, numbered through all journeys. */
+  /** By channel: the last episode that named it, numbered over all journeys. */
   readonly #named: Float64Array;
   #episodesSeen = 0;
 
@@ -51,15 +51,15 @@ export class HandoffFinder {
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  /** Anew: nothing is found, and there is room for what is found in so many interactions. */
+  /** Starts anew: nothing is found, and there is room for the handoffs of this many interactions. */
   begin(interactions: number): void {
     this.found = 0;
     handoffSpace().reserve(interactions);
   }
 
   /**
-   * Adds the handoffs of the space's journeys from … to − 1; returns how many of these have several episodes. One call for
-   * many: what a journey is looked at with is looked up once.
+   * Adds the handoffs of the space's journeys from … to − 1. Returns how many of these have several episodes. One call
+   * reads many journeys, so fields are loaded once.
    */
   find(block: Block, from: number, to: number): number {
     const rules = this.#rules;
@@ -86,14 +86,15 @@ export class HandoffFinder {
       const end = offsets[journey + 1]!;
       const ofJourney = ordinal << BITS;
       const closed = at[end - 1]! + journeyGap <= newest;
-      // What ended up to then is settled.
+      // Whatever ended by then is settled.
       const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - settledAfter;
       if (caseId !== null) this.#contacts.clear();
 
       let episodes = 0;
-      // The time of the first goal or resolution from the interaction at hand on.
+      // The time of the first goal or resolution from the current interaction on.
       let helpAt = Number.POSITIVE_INFINITY;
-      // Episode B: its channel, first and last interaction so far, and `helpAt` at its first; then the episode after it.
+      // Episode B: its channel, its first and last interaction so far, and `helpAt` at its first; then the episode
+      // after it.
       let on = -1;
       let first = end;
       let help = helpAt;
@@ -162,7 +163,7 @@ export class HandoffFinder {
     return several;
   }
 
-  /** Of those from this one on, keeps the settled ones, as earlier ones. */
+  /** Keeps only the settled ones of the handoffs from this one on, marked as earlier ones. */
   setEarlier(first: number): void {
     const { pair, wait, verdict } = handoffSpace();
     let kept = first;
@@ -175,7 +176,7 @@ export class HandoffFinder {
     this.found = kept;
   }
 
-  /** The flags of interactions from … to − 1: their touchpoints', and what they themselves say. */
+  /** The flags of the interactions from … to − 1: those of their touchpoints, and their own. */
   #look(block: Block, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
     const { touchpoint } = block;
@@ -193,7 +194,10 @@ export class HandoffFinder {
       }
   }
 
-  /** Adds what the episode that ends at `last` intended and did not come next; true if it intended `next`. */
+  /**
+   * Adds the channels that the episode ending at `last` intended and that did not come next; true if it intended
+   * `next`.
+   */
   #attempts(
     block: Block,
     firstOfRun: number,
@@ -235,7 +239,7 @@ export class HandoffFinder {
     return intended;
   }
 
-  /** The wait beyond which a handoff stalls. `bits`: of A's last touchpoint. */
+  /** The wait beyond which a handoff stalls. `bits` belong to A's last touchpoint. */
   #limit(
     bits: number,
     touchpointA: number,
@@ -254,7 +258,7 @@ export class HandoffFinder {
     return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
   }
 
-  /** Whether a case of the episode comes back in time; then takes its contacts among those that come after. */
+  /** Whether a case of the episode comes back in time. Then removes its contacts from those that come after. */
   #repeated(block: Block, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;
     const { flags } = handoffSpace();

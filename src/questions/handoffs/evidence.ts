@@ -1,24 +1,24 @@
-// What pairs are judged by: each pair's settled handoffs, and those it is compared with, as sums over customers of whole
-// numbers. A pair is compared with a set of handoffs: with all of its set that is on no pair set aside (its own are counted in
-// and taken out afterwards), or with its own in the earlier span. Sums with no pair set aside come with the counts; for
-// others the rows are walked again. Cost: linear in the handoffs.
+// The evidence about pairs: the settled handoffs of each pair, and those it is compared with, as sums over customers of
+// whole numbers. A pair is compared with a set of handoffs: all handoffs of its set whose pair is not set aside (its
+// own are included and subtracted afterwards), or its own in the earlier span. Sums without pairs set aside come with
+// the counts; for others the rows are read again. Cost: linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
-/** Settled handoffs sorted by pair, then by customer, so that loops need no table. */
+/** Settled handoffs sorted by pair, then by customer, so loops need no table. */
 export interface CustomerRows {
-  /** Customers are numbered from 0; MOST_CUSTOMERS at most. */
+  /** Customers are numbered from 0; at most MOST_CUSTOMERS. */
   readonly customers: number;
-  /** Pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
+  /** The pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
   readonly pairs: ArrayLike<number>;
   readonly firsts: Uint32Array;
-  /** A handoff each: its customer · 2, + 1 if it failed. */
+  /** One row per handoff: its customer · 2, + 1 if it failed. */
   readonly rows: Uint16Array;
 }
 
-/** nxny, nxfy, fxny, fxfy by pair · CROSS: the pair's (x) and its set's (y). */
+/** nxny, nxfy, fxny, fxfy, indexed by pair · CROSS: the pair is x, its set is y. */
 export const CROSS = 4;
 
-/** What a pair is compared with, and its products with the pair's own, customer by customer. */
+/** The handoffs that a pair is compared with, and their products with the pair's own, customer by customer. */
 export interface Others {
   readonly moments: TrialMoments;
   readonly cross: CrossMoments;
@@ -32,8 +32,8 @@ export interface Evidence {
 }
 
 /**
- * From the products of each pair with the others of its set, its own counted in unless it is set aside. Sums over a set are
- * those over its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
+ * Derives the others from the products of each pair with its set, which include its own handoffs unless it is set
+ * aside. Sums over a set are those over its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
  */
 export function othersOf(
   own: readonly ClusterMoments[],
@@ -59,16 +59,16 @@ export function othersOf(
   });
 }
 
-/** Customers that rows may have. */
+/** Largest number of customers of a chunk of rows. */
 export const MOST_CUSTOMERS = 1 << 15;
 
 /**
- * Of each customer on the set at hand: handoffs at customer · 2, failed ones after it; all 0 between two sets. One array for
- * this thread: the engine knows it when it compiles the loops below, which takes a sixth off them.
+ * By customer, for the current set: handoffs at customer · 2, failed ones after it; all 0 between two sets. One array
+ * per thread: V8 knows it when it compiles the loops below, which saves a sixth of their time.
  */
 const SUMS = new Int32Array(2 * MOST_CUSTOMERS);
 
-/** Adds rows, whose pairs stand in order of their sets, to `cross`. `setOf` and `aside` are by pair, as above. */
+/** Adds rows, whose pairs are ordered by their sets, to `cross`. `setOf` and `aside` are by pair, as above. */
 export function addCross(cross: Float64Array, all: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
   const { customers, pairs, firsts, rows } = all;
   for (let first = 0; first < pairs.length; ) {
@@ -100,7 +100,10 @@ function clear(rows: Uint16Array, first: number, end: number): void {
   }
 }
 
-/** Each handoff counts its customer's in the set: Σ_c n_c·N_c. Masks instead of branches, which could not be foreseen. */
+/**
+ * Each handoff counts its customer's handoffs in the set: Σ_c n_c·N_c. Masks instead of branches, which would be
+ * mispredicted.
+ */
 function multiply(cross: Float64Array, pair: number, rows: Uint16Array, first: number, end: number): void {
   let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];
   for (let h = first; h < end; h++) {

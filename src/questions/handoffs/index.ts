@@ -1,7 +1,8 @@
-// Where do journeys break when they change channel? Every change of channel is judged by what follows it, counted per pair of
-// channels or touchpoints, and compared with the others: docs/handoffs.md has the definitions. One pass over the journeys
-// in scope, another where quantiles or examples are wanted, and work in proportion to the customers and their pairs. A
-// pair that is significant differs from the others; it is not proven broken.
+// Where do journeys break when they change channel? Every change of channel is judged by what follows it, counted per
+// pair of channels or touchpoints, and compared with the others; docs/handoffs.md has the definitions. A handoff whose
+// windows are not over is pending and judges nothing. A significant pair differs from the others; it is not proven to
+// be broken. Cost: one pass over the journeys in scope, another where quantiles or examples are selected, and work
+// proportional to customers and their pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -66,7 +67,7 @@ export async function handoffs(
   };
 }
 
-/** Where pairs are set aside, all threads walk the rows again. */
+/** If pairs are set aside, all threads read the kept rows again. */
 function evidenceOf(
   rules: HandoffRules,
   counts: HandoffCounts,

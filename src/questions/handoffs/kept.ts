@@ -1,5 +1,6 @@
-// The settled handoffs that a thread keeps, since pairs may be set aside later: of each chunk of journeys its pairs and their
-// rows (handoffEvidence.ts), one chunk after another in leased memory (engine/bufferLease.ts). Cost: 2 bytes a handoff.
+// The settled handoffs that a thread keeps because pairs may be set aside later: by chunk of journeys, its pairs and
+// their rows (evidence.ts), one chunk after another in leased memory (engine/bufferLease.ts). Cost: 2 bytes per
+// handoff.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../../projection/columns.js";
@@ -8,13 +9,13 @@ import type { CustomerRows } from "./evidence.js";
 /** In shared memory. */
 export interface KeptHandoffs {
   readonly rows: Uint16Array;
-  /** By chunk: HEADER words, then its pairs, then where the rows of each begin, and where the last ones end. */
+  /** By chunk: HEADER words, then its pairs, then where the rows of each begin and where the last ones end. */
   readonly index: Uint32Array;
-  /** Of index. */
+  /** Length of the index in use. */
   readonly used: number;
 }
 
-// Words of a header: the range that the chunk is of, its customers and its pairs.
+// Words of a header: the range of the chunk, its customers and its pairs.
 const BLOCK = 0;
 const FROM = 1;
 const CUSTOMERS = 2;
@@ -34,13 +35,13 @@ export class KeptWriter {
   /** Rows so far. */
   #end = 0;
 
-  /** Over what the memory held. */
+  /** Overwrites what the memory held. */
   constructor({ rows, index }: KeptHandoffs) {
     this.#rows = rows;
     this.#index = index;
   }
 
-  /** The rows of a chunk of this range; they begin at 0. */
+  /** The rows of a chunk of this range; `firsts` count from 0. */
   add({ block, from }: JourneyRange, { customers, pairs, firsts, rows }: CustomerRows): void {
     const first = this.#end;
     this.#end += firsts[pairs.length]!;
@@ -67,7 +68,7 @@ export class KeptWriter {
   }
 }
 
-/** By `block from` of a range: its chunks. */
+/** The chunks by range, with the key `block from`. */
 export function chunksOf({ rows, index, used }: KeptHandoffs): Map<string, CustomerRows[]> {
   const chunks = new Map<string, CustomerRows[]>();
   for (let at = 0; at < used; ) {

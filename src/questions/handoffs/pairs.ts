@@ -1,7 +1,7 @@
-// Pairs of label codes, numbered in order of appearance. A pair's number is found in a matrix while that has at most
-// 4 million cells, else in a map.
+// Pairs of label codes, numbered in order of appearance. The number of a pair is looked up in a matrix of at most 4
+// million cells, otherwise in a map.
 
-/** 16 MB, at some 2,000 labels. */
+/** 16 MB, at about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
 
 export class PairTable {
@@ -20,7 +20,7 @@ export class PairTable {
     return this.from.length;
   }
 
-  /** Gives it the next number if it has none. */
+  /** Gives a new pair the next number. */
   index(from: number, to: number): number {
     const cell = from * this.#labels + to;
     const known = this.#cells === null ? (this.#map.get(cell) ?? 0) : this.#cells[cell]!;

@@ -1,4 +1,4 @@
-// What handoffs are asked with, checked and compiled for one projection.
+// The arguments of handoffs, checked and compiled for one projection.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import type { Wanted } from "../../engine/selection.js";
@@ -11,22 +11,22 @@ import { checkHandoffQuestion, type HandoffSettings } from "./settings.js";
 
 export interface HandoffsParams {
   readonly settings: HandoffSettings;
-  /** These choose rows and change no number. */
+  /** Choose rows and change no number. */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
   /** 1 to 1,000. */
   readonly first: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
 export interface HandoffsPlan {
   readonly projection: Projection;
   readonly rules: HandoffRules;
-  /** Journeys asked about. */
+  /** The journeys in scope. */
   readonly test: JourneyPredicate | null;
-  /** Those and, for EARLIER, the journeys of the span before; the latter start before `spanStart`. */
+  /** With EARLIER, also the journeys of the span before; these start before `spanStart`. */
   readonly scope: JourneyPredicate | null;
   readonly spanStart: number;
   readonly warnings: readonly string[];
@@ -50,7 +50,7 @@ export function handoffsPlan(projection: Projection, params: HandoffsParams): Ha
   };
 }
 
-/** The filter with the span just before it, as long as its own, added in front. */
+/** The filter, extended by the span of equal length just before its own. */
 function withSpanBefore(filter: JourneyFilter, newest: number | null): JourneyFilter {
   const start = filter.startedFrom!;
   const length = Math.max(0, (filter.startedBefore ?? newest ?? start) - start);

@@ -1,7 +1,8 @@
-// Which pairs fail more often than the others, by how much, and can that be chance? Ranked pairs (settled handoffs of at
-// least `minSupport` customers) are tested against all other settled handoffs (ALL), those into the same channel
-// (TARGET), or the same pair in the span before (EARLIER); those found significant are set aside and the rest is tested
-// again until none is added, or one big fault would hide the next. Cost: rounds × rows per pair and customer.
+// Which pairs fail more often than the others, by how much, and does the difference exceed chance? Ranked pairs (with
+// settled handoffs of at least `minSupport` customers) are tested against all other settled handoffs (ALL), those into
+// the same channel (TARGET), or the same pair in the span before (EARLIER). Pairs found significant are set aside and
+// the rest is tested again until none is added, because one large fault would otherwise hide the next. Cost: rounds ×
+// rows per pair and customer.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
@@ -13,16 +14,16 @@ import type { HandoffSettings } from "./settings.js";
 export interface PairStanding {
   readonly failRateInterval: Bounds | null;
   readonly baseline: number | null;
-  /** To six decimals. */
+  /** Rounded to six decimals. */
   readonly excessFailures: number;
   readonly pValue: number | null;
   readonly ranked: boolean;
   readonly significant: boolean;
 }
 
-/** So that a difference that is `minEffect` on paper is so in binary fractions too. */
+/** Tolerance, so that a difference that equals `minEffect` in decimals also does in binary fractions. */
 const ROUNDING = 1e-12;
-/** Excess failures are compared, and given, to six decimals. */
+/** Excess failures are compared and reported to six decimals. */
 const SIX_DECIMALS = 1e6;
 
 /** By pair. */

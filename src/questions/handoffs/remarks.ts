@@ -1,4 +1,4 @@
-// What an answer about handoffs says beside its numbers: the settings that had an effect, and warnings.
+// The remarks of an answer about handoffs: the settings that had an effect, and warnings.
 
 import { describeFilter, describeSelector, gapWarning } from "../../engine/totals.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
@@ -26,7 +26,7 @@ export function effectiveSettings(
   };
 }
 
-/** `met`: some episode lay on the channel of those that bring none. */
+/** `met`: an episode lay on the channel of interactions that have no channel. */
 export function unknownChannelWarning(met: boolean): string[] {
   if (!met) return [];
   return [`Some interactions have no channel; they count as being on a channel of their own, "${UNKNOWN_CHANNEL}".`];

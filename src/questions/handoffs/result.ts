@@ -1,5 +1,5 @@
-// The rows of the answer: which pairs are shown, in which order, and what they say. Order: ranked pairs first, then excess
-// failures, count, and labels by code point.
+// Builds the rows of the answer: which pairs are shown, in which order, with their values. Order: ranked pairs first,
+// then by excess failures, by count, and by labels in code point order.
 
 import { Examples } from "../../engine/examples.js";
 import { compileSelector, resolverOf } from "../../engine/selector.js";
@@ -16,12 +16,12 @@ import { COUNT, type HandoffCounts } from "./counts.js";
 import type { PairStanding } from "./ranking.js";
 import type { HandoffRules } from "./rules.js";
 
-/** Whether a label is on one side of the rows to show; null shows all. */
+/** Whether a label belongs to one side of the rows shown; null shows all. */
 export type LabelTest = ((label: number) => boolean) | null;
 
 /**
- * `from` or `to`, which match a pair's label. At channel grain only channels (and any) can; at touchpoint grain the label of
- * what never arrived is a channel, which no other choice matches.
+ * `from` or `to`, which match the label of a pair. At channel grain only channels (and any) can. At touchpoint grain, a
+ * handoff that never arrived has a channel as its label, which no other choice matches.
  */
 export function compileLabelTest(
   projection: Projection,
@@ -80,14 +80,14 @@ export function shownPairs(
       y.excessFailures - x.excessFailures ||
       counts.count[b]! - counts.count[a]! ||
       compareLabels(keysOf(a), keysOf(b)) ||
-      // A touchpoint whose key is that of a channel comes before the channel.
+      // A touchpoint whose key equals that of a channel comes before the channel.
       pairs.to[a]! - pairs.to[b]!
     );
   };
   return firstRows(shown.length, first, (a, b) => order(shown[a]!, shown[b]!)).map((i) => shown[i]!);
 }
 
-/** `details`: what was gathered of the rows again, in several parts; none if nothing is wanted. */
+/** `details` are what the last scan collected for the rows, by part; empty if nothing is selected. */
 export function handoffRows(
   projection: Projection,
   rules: HandoffRules,

@@ -1,5 +1,5 @@
-// What the search for handoffs looks up: the catalogue and the settings as arrays by code. Channels have codes of their
-// own here, those of the dictionary first, so that an intended channel's code can be used as it is.
+// The catalogue and the settings as arrays by code, for the search for handoffs. Channels have their own codes here,
+// those of the dictionary first, so the code of an intended channel can be used as it is.
 import { INITIATORS } from "../../model/interaction.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { HOUR } from "../../model/time.js";
@@ -7,25 +7,25 @@ import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
 import type { HandoffSettings } from "./settings.js";
 
-/** How long someone who was sent to another channel may take, where nothing else was promised. */
+/** How long a customer who was sent to another channel may take if nothing else was promised. */
 export const INTENDED_WAIT = 24 * HOUR;
 
 const BRAND = INITIATORS.indexOf("BRAND");
 
-/** A touchpoint's entry in `table`, and an interaction's flags: the channel's code, and above it what is known. */
+/** An entry of `table`, and the flags of an interaction: the channel's code, and flags above it. */
 export const FLAGS = {
   CHANNEL: (1 << 20) - 1,
   GOAL: 1 << 20,
-  /** Only of interactions. */
+  /** Only for interactions. */
   RESOLVED: 1 << 21,
   BRAND_SENT: 1 << 22,
-  /** Some service level begins at it or at its channel. */
+  /** A service level begins at the touchpoint or at its channel. */
   PROMISED: 1 << 23,
 } as const;
 
 export const PAIR_BASE = 1 << 20;
 
-/** What the catalogue and the dictionary say. */
+/** The part that follows from the catalogue and the dictionary alone. */
 interface CatalogueRules {
   /** Channels' keys by code. */
   readonly channels: readonly string[];
@@ -33,7 +33,7 @@ interface CatalogueRules {
   readonly table: Uint32Array;
   /** By touchpoint code: index in INITIATORS. */
   readonly initiatorOf: Uint8Array;
-  /** By first code · PAIR_BASE + second code; milliseconds. */
+  /** Indexed by first code · PAIR_BASE + second code; milliseconds. */
   readonly touchpointLevels: ReadonlyMap<number, number>;
   readonly channelLevels: ReadonlyMap<number, number>;
   /** −1 if there is none. */
@@ -41,7 +41,7 @@ interface CatalogueRules {
 }
 
 export interface HandoffRules extends HandoffSettings, CatalogueRules {
-  /** Labels are touchpoints (codes as they are), then channels; at channel grain only channels, from 0. */
+  /** Labels are touchpoints (with their codes), then channels; at channel grain only channels, from 0. */
   readonly byChannel: boolean;
   readonly firstChannelLabel: number;
   readonly labels: number;
@@ -49,7 +49,7 @@ export interface HandoffRules extends HandoffSettings, CatalogueRules {
   readonly journeyGap: number;
 }
 
-/** `goalOf` by touchpoint code: not 0 if in the goal. */
+/** `goalOf` by touchpoint code: not 0 if it is in the goal. */
 export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
   const rules = catalogueRules(projection);
   const byChannel = settings.grain === "CHANNEL";
@@ -66,14 +66,14 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
   };
 }
 
-/** The code of the channel that a label is, or is on. */
+/** The code of the channel that a label stands for or is on. */
 export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label: number): number {
   return label < firstChannelLabel ? table[label]! & FLAGS.CHANNEL : label - firstChannelLabel;
 }
 
 const known = new WeakMap<Projection, CatalogueRules>();
 
-/** Worked out once a projection. */
+/** Computed once per projection. */
 function catalogueRules(projection: Projection): CatalogueRules {
   let rules = known.get(projection);
   if (rules === undefined) {

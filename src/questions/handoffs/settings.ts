@@ -1,4 +1,5 @@
-// What a question about handoffs can set, its defaults and its limits. Nothing is clamped: what makes no sense is refused.
+// The settings of handoffs, their defaults and their limits. Nothing is clamped: a setting that makes no sense is
+// refused.
 
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst } from "../../engine/totals.js";
@@ -14,22 +15,22 @@ import {
   type HandoffReason,
 } from "../results.js";
 
-/** What is judged, and against what. Durations in milliseconds; windows include their end. */
+/** What is judged, and what it is compared with. Durations are in milliseconds; windows include their end. */
 export interface HandoffSettings {
   readonly grain: HandoffGrain;
   /** Null: the catalogue's default goal. */
   readonly goal: PointSelector | null;
-  /** Null: only promised waits can stall (a service level, or 24 h where intended). */
+  /** Null: only promised waits can stall (a service level, or 24 h after an intent). */
   readonly stallAfter: number | null;
   readonly bounceWithin: number;
   readonly repeatWithin: number;
   readonly resolveWithin: number;
-  /** Distinct customers with a settled handoff that a pair needs in order to be ranked. */
+  /** Number of distinct customers with a settled handoff that a pair needs to be ranked. */
   readonly minSupport: number;
-  /** Difference of fail rates below which nothing is called significant. */
+  /** A smaller difference of fail rates is never significant. */
   readonly minEffect: number;
   readonly baselineBy: Baseline;
-  /** At least one of these makes a handoff failed. */
+  /** A handoff fails if it has at least one of these. */
   readonly failureReasons: readonly HandoffReason[];
   readonly includeBrandSent: boolean;
 }
@@ -48,7 +49,7 @@ export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
   includeBrandSent: false,
 };
 
-/** BAD_ARGUMENT with the argument's path. The goal is checked where it is looked up. */
+/** Throws BAD_ARGUMENT with the argument's path. The goal is checked where it is compiled. */
 export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyFilter, first: number): void {
   oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
   oneOf("settings.baselineBy", settings.baselineBy, BASELINES);

@@ -1,7 +1,7 @@
-// One thread's counts of handoffs per pair, and of settled ones per customer and pair: customers are what the statistics
-// count (docs/handoffs.md). The handoffs of a chunk of journeys are sorted by pair when all are found, and each pair is counted in a
-// loop of its own (handoffTallyPair.ts). Of the settled ones the customer and whether it failed are kept (handoffKept.ts).
-// Cost: linear in the handoffs.
+// One thread's counts of handoffs per pair, and of settled ones per customer and pair, because the statistics count
+// customers (docs/handoffs.md). The handoffs of a chunk of journeys are sorted by pair once all are found, and each
+// pair is counted in a loop of its own (tallyPair.ts). For each settled handoff, the customer and whether it failed are
+// kept (kept.ts). Cost: linear in the handoffs.
 
 import { LeasedBuffer } from "../../engine/bufferLease.js";
 import { enlarged } from "../../engine/enlarged.js";
@@ -15,7 +15,7 @@ import type { PairTable } from "./pairs.js";
 import type { HandoffRules } from "./rules.js";
 import { PairTally } from "./tallyPair.js";
 
-// Constants of this module: imported ones the engine would look up at each step.
+// Constants of this module: V8 would load imported ones at each step.
 const { WAITED } = SUM;
 const SUM_COLUMNS = SUMS;
 
@@ -24,7 +24,7 @@ const buffers = new LeasedBuffer<KeptHandoffs>(({ rows, index }) => rows.byteLen
 export class HandoffTally {
   readonly #rules: HandoffRules;
   readonly #earlier: boolean;
-  /** The finder's. */
+  /** The pairs of the finder. */
   readonly #pairs: PairTable;
   #capacity = 64;
   #counts = new Uint32Array(64 * COUNTS);
@@ -32,10 +32,10 @@ export class HandoffTally {
   #cross = new Float64Array(64 * CROSS);
   /** By pair. */
   #setOf = new Uint32Array(64);
-  /** All pairs in order of their sets, then of pairs. */
+  /** All pairs ordered by their sets, then by pair. */
   readonly #bySet: number[] = [];
 
-  /** Of the chunk at hand, by pair: its handoffs, then where the next one goes. */
+  /** By pair, for the current chunk: the number of its handoffs, then the index of the next one. */
   #next = new Uint32Array(64);
   readonly #pairTally: PairTally;
   readonly #kept: KeptWriter;
@@ -48,7 +48,7 @@ export class HandoffTally {
     this.#kept = new KeptWriter(buffers.take() ?? newKept());
   }
 
-  /** What was found in a chunk of this range, whose journeys' customers have their numbers. */
+  /** Counts what was found in a chunk of this range, whose customers are numbered. */
   add(range: JourneyRange, customers: number, { found }: HandoffFinder): void {
     if (found === 0) return;
     const [pairs, firsts] = this.#sort(found);
@@ -72,7 +72,10 @@ export class HandoffTally {
     };
   }
 
-  /** In order of the sets of their pairs, then of pairs, then as found. The pairs met, and where each one's begin. */
+  /**
+   * Sorts by set of the pair, then by pair, then as found. Returns the pairs that occur, and where each one's handoffs
+   * begin.
+   */
   #sort(found: number): [pairs: readonly number[], firsts: Uint32Array] {
     this.#reserve();
     this.#order();
@@ -88,7 +91,7 @@ export class HandoffTally {
     return [pairs, firsts];
   }
 
-  /** Once more when there are new pairs: chunks are many. */
+  /** Computed again only when there are new pairs, because there are many chunks. */
   #order(): void {
     const { size } = this.#pairs;
     const known = this.#bySet.length;
@@ -100,7 +103,10 @@ export class HandoffTally {
     this.#bySet.sort((a, b) => this.#setOf[a]! - this.#setOf[b]! || a - b);
   }
 
-  /** Counts each pair; returns where the rows of each begin, and where the last ones end. `firsts`: likewise of handoffs in order. */
+  /**
+   * Counts each pair. Returns where the rows of each begin and where the last ones end. `firsts` is the same for the
+   * sorted handoffs.
+   */
   #count(pairs: readonly number[], firsts: Uint32Array): Uint32Array {
     const tally = this.#pairTally;
     const rows = new Uint32Array(firsts.length);
@@ -126,7 +132,7 @@ export class HandoffTally {
   }
 }
 
-// Plain loops in functions of their own, which the engine makes fast once and for all ranges.
+// Plain loops in separate functions, so that V8 optimizes them once for all ranges.
 
 function countEach(counts: Uint32Array, sums: Float64Array, found: number): void {
   const { pair, wait } = handoffSpace();

@@ -1,7 +1,8 @@
-// The handoffs of one pair in one chunk, in order of their journeys, which stand customer by customer: a distinct journey or
-// customer is one whose number is above the last. Such a step, and whether one failed, could not be foreseen, so the loop
-// has no branch on them: signs of differences are added, and masks applied. Squares grow with their root: (n + 1)² is
-// n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the pair's handoffs.
+// Counts the handoffs of one pair in one chunk, in order of their journeys, which are ordered by customer: a journey or
+// customer is new if its number is above the last one. Whether it is new, and whether a handoff failed, would be
+// mispredicted, so the loop has no branch on them: it adds signs of differences and applies masks. Squares grow with
+// their root: (n + 1)² is n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the handoffs of the
+// pair.
 
 import type { HandoffReason } from "../results.js";
 import { COUNT, COUNTS, SUM, SUMS } from "./counts.js";
@@ -9,7 +10,7 @@ import { CROSS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 
-// Constants of this module: imported ones the engine would look up at each step.
+// Constants of this module: V8 would load imported ones at each step.
 const { SETTLED, EARLIER, BITS } = VERDICT;
 const { JOURNEYS, CUSTOMERS, FAILED_JOURNEYS, FAILED_CUSTOMERS, CLUSTERS } = COUNT;
 const { PENDING, NEVER_PENDING, NEVER_SETTLED, VERDICTS } = COUNT;
@@ -26,7 +27,10 @@ export class PairTally {
     this.#failed = Uint8Array.from({ length: 2 * EARLIER }, (_, bits) => ((bits & failure) === 0 ? 0 : 1));
   }
 
-  /** Counts the space's sorted ones from `first` to `end` − 1, and writes settled ones to its rows from `row` on; returns where they end. */
+  /**
+   * Counts the sorted handoffs from `first` to `end` − 1, and writes settled ones to its rows from `row` on; returns
+   * where they end.
+   */
   count(counts: Uint32Array, sums: Float64Array, pair: number, first: number, end: number, row: number): number {
     const { sorted, customerOf, rows } = handoffSpace();
     const failed = this.#failed;
@@ -64,7 +68,9 @@ export class PairTally {
     return next;
   }
 
-  /** Sums the products, customer by customer, with those of the span before, and takes these out; returns the new end. */
+  /**
+   * Sums the products customer by customer, with those of the span before, and removes the latter; returns the new end.
+   */
   compare(sums: Float64Array, cross: Float64Array, pair: number, first: number, end: number): number {
     const { sorted, customerOf } = handoffSpace();
     const at = pair * SUMS;
@@ -101,12 +107,12 @@ export class PairTally {
   }
 }
 
-/** Of a pair's rows: what is summed over its customers. */
+/** The sums over the customers of a pair's rows. */
 function addMoments(counts: Uint32Array, sums: Float64Array, pair: number, first: number, end: number): void {
   const { rows } = handoffSpace();
   let last = -1;
   let [clusters, failedCustomers] = [0, 0];
-  // Of the customer at hand, settled and failed; and sums over customers.
+  // Settled and failed handoffs of the current customer, and sums over customers.
   let [n, f, nn, fn, ff] = [0, 0, 0, 0, 0];
   for (let h = first; h < end; h++) {
     const row = rows[h]!;

@@ -3,9 +3,9 @@ import { HANDOFF_REASONS, type HandoffReason } from "../results.js";
 
 export const VERDICT = {
   SETTLED: 1 << HANDOFF_REASONS.length,
-  /** Not of the verdict: the handoff is of the span before, which only serves to compare with. */
+  /** Not part of the verdict: the handoff belongs to the span before, which only serves for comparison. */
   EARLIER: 2 << HANDOFF_REASONS.length,
-  /** What stands above so many bits of a word is a journey's ordinal in its chunk: there are far fewer than 2 ** 24. */
+  /** The bits above these hold the journey's ordinal in its chunk; there are far fewer than 2 ** 24. */
   BITS: HANDOFF_REASONS.length + 2,
 } as const;
 

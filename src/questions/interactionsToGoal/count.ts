@@ -18,11 +18,11 @@ export interface CountedInteractions {
   readonly matched: number;
   readonly pending: number;
   readonly open: number;
-  /** Journeys by number of interactions. */
+  /** Journeys, indexed by their number of interactions. */
   readonly counts: Uint32Array;
-  /** Customers by row: `upTo` + 1 is what is more. */
+  /** Customers by row; row `upTo` + 1 counts everything above. */
   readonly customers: Uint32Array;
-  /** By row that has any. */
+  /** By row; rows without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -63,7 +63,8 @@ class InteractionCounter implements Scan<CountedInteractions> {
     const { customer } = block;
     const way = this.#way;
     let lastCustomer = -1;
-    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
+    // older one costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -90,7 +91,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     }
     this.#counts[number]!++;
     const row = Math.min(number, this.#upTo + 1);
-    // The ordinal of the customer; journeys of a customer are neighbours.
+    // Identified by the customer's ordinal: journeys of a customer are neighbors.
     if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;

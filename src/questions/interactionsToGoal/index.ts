@@ -1,7 +1,8 @@
-// How many interactions does it take to the goal? Per journey, the number of interactions left after `hide` up to and
-// including the first goal; one that FAILED is none. A histogram of the journeys that reach it, a row for each number up to
-// `upTo` and one for what is more. Journeys that don't reach it are pending while they are open. One pass; quantiles are
-// exact, read off the counts (R type 7).
+// How many interactions does it take to reach the goal? For each journey this is the number of interactions left after
+// `hide`, up to and including the first goal; a failed interaction is not a goal. The answer is a histogram of the
+// journeys that reach the goal, with a row for each number up to `upTo` and one for everything above. A journey that
+// does not reach the goal is pending while it is open, and dropped otherwise. Journeys of which nothing is left are not
+// matched. Cost: one pass. Quantiles are exact, read off the counts (type 7, see engine/waits.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -74,7 +75,7 @@ export async function interactionsToGoal(
       completionRate: ratio(counted, matched),
       mature: matched,
       matureCompleted: counted,
-      // What is more than `upTo` has a row of its own.
+      // Numbers above `upTo` have a row of their own, so everything counted is shown.
       shown: counted,
       shownShare: ratio(counted, counted),
       otherRoutes: 0,
@@ -99,7 +100,7 @@ export async function interactionsToGoal(
 
 function statsOf(counts: Uint32Array, n: number, sum: number, max: number): NumberStats {
   if (n === 0) return { n, mean: null, median: null, p90: null, p95: null, max: null };
-  /** The one at this place, from 0, if all stood in order. */
+  /** The value at this index, from 0, of all numbers in ascending order. */
   const at = (place: number): number => {
     let number = 0;
     for (let passed = 0; passed <= place; ) passed += counts[++number]!;

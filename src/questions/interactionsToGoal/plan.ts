@@ -10,13 +10,13 @@ import type { PointSelector } from "../../model/catalogue.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface InteractionsToGoalParams {
-  /** The catalogue's default goal without it. */
+  /** Default: the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly hide: readonly PointSelector[];
   readonly filter?: JourneyFilter | null;
   /** Rows, 1 to MAX_FIRST. */
   readonly upTo: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
@@ -42,12 +42,14 @@ export function toGoalPlan(projection: Projection, params: InteractionsToGoalPar
   };
 }
 
-/** Nothing is left of the journey. */
+/** Result for a journey of which nothing is left. */
 export const NOTHING_LEFT = -1;
-/** The journey does not reach the goal. */
+/** Result for a journey that does not reach the goal. */
 export const NOT_REACHED = 0;
 
-/** How many interactions one journey after another takes to the goal. */
+/**
+ * Measures how many interactions one journey after another takes to the goal: the counting rule of interactionsToGoal.
+ */
 export class WayToGoal {
   readonly #view: JourneyView;
   readonly #isGoal: Uint32Array;
@@ -58,7 +60,7 @@ export class WayToGoal {
     this.#isGoal = tableOf([[goal, 1]], touchpoints);
   }
 
-  /** The number of interactions left up to and including the first goal, NOT_REACHED or NOTHING_LEFT. */
+  /** The number of interactions left, up to and including the first goal; otherwise NOT_REACHED or NOTHING_LEFT. */
   length(block: Block, journey: number): number {
     const view = this.#view;
     const isGoal = this.#isGoal;

@@ -8,7 +8,7 @@ export interface InteractionsToGoalResult {
   readonly remarks: Remarks;
 }
 
-/** Quantiles interpolate linearly; null where n is 0. */
+/** Quantiles interpolate linearly; all are null if n is 0. */
 export interface NumberStats {
   readonly n: number;
   readonly mean: number | null;
@@ -19,14 +19,14 @@ export interface NumberStats {
 }
 
 export interface HistogramRowResult {
-  /** So many, or so many and more on the last row if `orMore`. */
+  /** This number of interactions; on the last row, if `orMore`, this number or more. */
   readonly interactions: number;
   readonly orMore: boolean;
   readonly journeys: number;
   readonly customers: number;
-  /** Of counted. */
+  /** Share of the counted journeys. */
   readonly share: number;
-  /** Of counted: this row's and those before it. */
+  /** Share of the counted journeys on this row and those before it. */
   readonly shareUpTo: number;
   readonly examples: readonly JourneyKey[];
 }

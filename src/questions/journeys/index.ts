@@ -1,6 +1,6 @@
-// Which journeys pass a filter, newest first, and how many: by start, then by key, both descending. Of those that pass, each
-// thread keeps the best `limit` in a buffer that is cut when it is full, so a page costs one look at the journeys
-// whatever its place.
+// Which journeys pass a filter, and how many are there? A page of them, newest first: by start, then by key, both
+// descending. Each thread keeps its best `limit` journeys in a buffer that is cut when it is full, so every page costs
+// one look at the journeys, however late it comes.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
@@ -12,13 +12,13 @@ import type { Question } from "../question.js";
 
 export interface JourneysParams {
   readonly filter: JourneyFilter | null;
-  /** How many are given. */
+  /** Size of the page. */
   readonly limit: number;
-  /** Only those that come after this one. */
+  /** Only journeys that come after this place. */
   readonly after: JourneyPlace | null;
 }
 
-/** A place among journeys that are sorted as pages are. */
+/** A place in the order of pages. */
 export interface JourneyPlace {
   /** UTC milliseconds. */
   readonly start: number;
@@ -27,7 +27,7 @@ export interface JourneyPlace {
 
 export interface JourneysResult {
   readonly keys: readonly JourneyKey[];
-  /** All that pass, whatever the page. */
+  /** All journeys that pass, on any page. */
   readonly count: number;
 }
 

@@ -1,5 +1,5 @@
-// The scans of loops: the first counts what is met again by label, and passages and returns by pair of labels; the second
-// collects waits and examples of the rows shown. One pass over the journeys each.
+// The scans of loops. The first counts repeated labels by label, and passages and returns by pair of labels. The second
+// collects waits and examples of the rows shown. One pass each.
 
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -35,9 +35,9 @@ export type LoopColumns = Record<(typeof LOOP_COLUMNS)[number], Uint32Array>;
 export interface CountedLoops {
   readonly totals: LoopCounts;
   readonly labels: LoopColumns;
-  /** From one run to the next; only counts. */
+  /** Passages from one run to the next; only their counts are used. */
   readonly passages: EdgeColumns;
-  /** From A, to B: A→B→A. */
+  /** Returns A→B→A, as an edge from A to B. */
   readonly returns: EdgeColumns;
 }
 
@@ -57,10 +57,10 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #labels: LoopColumns;
   readonly #passages: Edges;
   readonly #returns: Edges;
-  /** By label: what is known of it in the journey at hand, and the customer that met it again last. */
+  /** By label: its marks so far in the current journey, and the last customer that met it again. */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
-  /** Customers met so far. */
+  /** Customers seen so far. */
   #ordinal = 0;
 
   constructor(plan: LoopsPlan) {
@@ -167,16 +167,16 @@ export interface ShownLoopsArgs {
   readonly params: LoopsParams;
   /** Labels by row. */
   readonly labels: readonly number[];
-  /** Both labels of the returns, by row. */
+  /** Both labels of each return shown, by row. */
   readonly from: readonly number[];
   readonly via: readonly number[];
 }
 
 export interface ShownLoops {
-  /** By row; examples as Examples gives them, empty where they are not wanted. */
+  /** By row, in the form of Examples; empty where they are not selected. */
   readonly labels: readonly Uint32Array[];
   readonly returns: readonly Uint32Array[];
-  /** Of returns, by row; empty where quantiles are not wanted. */
+  /** Waits of returns, by row; empty where quantiles are not selected. */
   readonly waits: readonly Float64Array[];
 }
 
@@ -188,9 +188,9 @@ export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
 class LoopGatherer implements Scan<ShownLoops> {
   readonly #plan: LoopsPlan;
   readonly #runs: Runs;
-  /** Row by label, −1 where it is not shown. */
+  /** Row by label; −1 if it is not shown. */
   readonly #rowOf: Int32Array;
-  /** Its edges are the rows of returns. */
+  /** The edges of this table are the rows of returns. */
   readonly #rows: Edges;
   readonly #labels: readonly Examples[];
   readonly #returns: readonly Examples[];
@@ -224,7 +224,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     const waits = this.#waits;
     const { matrix } = rows;
     const width = labels.count;
-    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
+    // older one costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

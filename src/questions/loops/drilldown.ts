@@ -1,4 +1,5 @@
-// The journeys behind loops: those that meet a label again, come back by way of another, or go in circles at all.
+// The journeys that loops count: those that meet a label again, return by way of another label, or go in circles at
+// all.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -13,17 +14,17 @@ export type LoopLabelPart = (typeof LOOP_LABEL_PARTS)[number];
 export const LOOP_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "OPEN", "SELF_LOOPS", "REPEATS", "RETURNS", "AGAIN"] as const;
 export type LoopTotalsPart = (typeof LOOP_TOTALS_PARTS)[number];
 
-/** Labels' keys. */
+/** Labels are named by key. */
 export type LoopsRow =
   | { readonly label: string; readonly of: LoopLabelPart }
   | { readonly from: string; readonly via: string }
   | { readonly of: LoopTotalsPart };
 
-/** Marks beside those of a run: the label was met, and the journey is open. */
+/** Marks in addition to those of a run: the label occurs, and the journey is open. */
 const HAD = 8;
 const OPEN = 16;
 
-/** Any of these marks. */
+/** A part counts journeys with any of these marks. */
 const MARKS: Record<LoopLabelPart | LoopTotalsPart, number> = {
   JOURNEYS: HAD,
   COUNTED: HAD,

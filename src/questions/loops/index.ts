@@ -1,8 +1,10 @@
-// Where do journeys go in circles? A self-loop is a label right after itself, a repeat a run of a label that is not the
-// journey's first, a return A→B→A three neighbouring runs. Labels by how often they are met again, returns by count. Open
-// journeys count. Self-loops and returns equal transitions A→A, and B→A after A with repeats collapsed.
+// Where do journeys go in circles? A self-loop is a label directly after itself. A repeat is a run of a label that is
+// not the journey's first run of it. A return A→B→A is three neighboring runs. Labels are ordered by how often they are
+// met again, returns by count. Open journeys count. Self-loops equal the transitions A→A; returns equal the transitions
+// B→A after A with repeats collapsed.
 //
-// Two passes: all labels and pairs, then waits and examples of the rows shown (loopsScan.ts).
+// Two passes: the first counts all labels and pairs, the second collects waits and examples of the rows shown
+// (count.ts).
 
 import { examplesOf } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";

@@ -1,5 +1,5 @@
-// What loops are asked with, checked and compiled for one projection, and the runs of a journey: longest stretches of
-// neighbouring equal labels, each with the times it was reached and left.
+// The arguments of loops, checked and compiled for one projection; and the runs of a journey: longest sequences of
+// neighboring equal labels, each with the times at which it was reached and left.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
@@ -11,12 +11,12 @@ import { checkFirst, refuseOptions } from "../../engine/totals.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface LoopsParams {
-  /** `grain` and `hide`; the others must be left at their defaults. */
+  /** Only `grain` and `hide`; all others must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** Rows of each list, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
@@ -44,13 +44,13 @@ export function loopsPlan(projection: Projection, { options, first, filter: aske
   };
 }
 
-/** Marks of a run: it has several interactions, its label was met before, it comes back by way of one other run. */
+/** Marks of a run: it has several interactions; its label occurred before; it returns by way of one other run. */
 export const SELF_LOOP = 1;
 export const REPEAT = 2;
 export const RETURN = 4;
 
 export class Runs {
-  /** Of the journey read last: runs 0 … n − 1. */
+  /** The runs 0 … n − 1 of the journey that was read last. */
   n = 0;
   labels = new Uint16Array(256);
   lengths = new Uint32Array(256);
@@ -58,7 +58,7 @@ export class Runs {
   left = new Float64Array(256);
   readonly #view: JourneyView;
   readonly #labelOf: Uint16Array;
-  /** By label: the journey that had it last. */
+  /** By label: the last journey that has it. */
   readonly #had: Uint32Array;
   /** Journeys read so far. */
   #ordinal = 0;
@@ -100,7 +100,10 @@ export class Runs {
     this.n = n + 1;
   }
 
-  /** SELF_LOOP, REPEAT and RETURN of run k, added up. To be asked of each run of a journey once, in order. */
+  /**
+   * The sum of SELF_LOOP, REPEAT and RETURN for run k: the counting rule of loops. Call it for each run of a journey
+   * once, in order.
+   */
   mark(k: number): number {
     const { labels, lengths } = this;
     const had = this.#had;

@@ -13,14 +13,14 @@ export interface LoopsResult {
 export interface LoopTotalsResult {
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with something left; the rest are of these. */
+  /** Journeys with anything left; the counts below are among these. */
   readonly counted: number;
   readonly open: number;
   readonly selfLoopJourneys: number;
   readonly repeatJourneys: number;
   readonly returnJourneys: number;
   readonly againJourneys: number;
-  /** againJourneys of counted. */
+  /** Share of againJourneys in counted. */
   readonly againShare: number | null;
   readonly otherLabels: number;
   readonly otherReturns: number;
@@ -28,7 +28,7 @@ export interface LoopTotalsResult {
 
 export interface LoopLabelResult {
   readonly label: Label;
-  /** Journeys that have it. */
+  /** Journeys that have the label. */
   readonly journeys: number;
   /** selfLoops + repeats. */
   readonly again: number;
@@ -38,9 +38,9 @@ export interface LoopLabelResult {
   readonly repeatJourneys: number;
   readonly againJourneys: number;
   readonly againCustomers: number;
-  /** againJourneys of journeys. */
+  /** Share of againJourneys in journeys. */
   readonly share: number;
-  /** Journeys that meet it again. */
+  /** Journeys that meet the label again. */
   readonly examples: readonly JourneyKey[];
 }
 
@@ -50,7 +50,7 @@ export interface LoopReturnResult {
   readonly count: number;
   readonly journeys: number;
   readonly customers: number;
-  /** Of the passages from `from` to `via`. */
+  /** Share of the passages from `from` to `via`. */
   readonly share: number;
   readonly wait: WaitStats;
   readonly isHandoff: boolean | null;

@@ -1,5 +1,5 @@
-// Which customers have a journey that passes a filter? A byte a customer number in shared memory, so that threads look it up
-// without a copy. One look at the journeys.
+// Which customers have a journey that passes a filter? One byte per customer number in shared memory, so that threads
+// read it without a copy. Cost: one look at the journeys.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";

@@ -13,7 +13,7 @@ interface Counted {
   readonly matched: number;
   readonly matchedCustomers: number;
   readonly open: number;
-  /** Journeys by how many steps they got through. */
+  /** Journeys by the number of first steps that they match. */
   readonly reached: Uint32Array;
   readonly examples: Uint32Array;
 }

@@ -1,4 +1,4 @@
-// The scan of timeToConvert: each journey's match in the funnel, by the period of the journey's start.
+// The scan of timeToConvert: the match of each journey in the funnel, by the period in which the journey started.
 
 import { type Period, periodOf } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";

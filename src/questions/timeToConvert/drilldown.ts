@@ -1,5 +1,5 @@
-// The journeys behind timeToConvert: those counted that took so long, those that started in a period, and its totals. The
-// match is that of funnel; counted are mature completed journeys.
+// The journeys that timeToConvert counts: counted journeys by how long they took, journeys that started in a period,
+// and those of the totals. The match is that of the funnel; counted are mature completed journeys.
 
 import { findInScope } from "../../engine/inScope.js";
 import { periodName, periodOf } from "../../engine/periods.js";
@@ -19,9 +19,9 @@ export type PeriodPart = (typeof PERIOD_PARTS)[number];
 
 export type TimeToConvertRow =
   | TotalsRow
-  /** Milliseconds; 0 is in the first bucket, which is longer than null. No end: up to null. */
+  /** Milliseconds. Null: no bound; the first bucket includes 0, so it has no lower bound. */
   | { readonly longerThan: number | null; readonly upTo: number | null }
-  /** Its name: `2026-01`, `2026-W05`. */
+  /** The name of the period, such as `2026-01` or `2026-W05`. */
   | { readonly period: string; readonly of: PeriodPart };
 
 export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {
@@ -38,7 +38,7 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
       totals: { ...result.totals, ...named(COUNTED) },
       histogram: result.histogram.map((row, i) => ({
         ...row,
-        // The first bucket holds its beginning too.
+        // The first bucket includes its lower bound.
         ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo }),
       })),
       periods: result.periods.map((row) => ({ ...row, ...named({ period: row.name, of: "MATURE_COMPLETED" }) })),
@@ -63,7 +63,7 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
   },
 };
 
-/** Of the match at hand. */
+/** Judges the current match. */
 function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => boolean {
   const { last } = match;
   switch (part) {

@@ -1,6 +1,7 @@
-// How long do journeys take from the first step of a funnel to its last, and does that change? Match and totals are those
-// of funnel. Counted are completed journeys, and where there is a whole window only mature ones: of those still
-// young only the quick have completed. Nothing counted: every duration is null, every bucket 0. One pass over the journeys.
+// How long do journeys take from the first step of a funnel to its last, and does that change over time? Match and
+// totals are those of the funnel. Completed journeys are counted; with a window for the whole funnel, only mature ones,
+// because among young journeys only the quick ones have completed. If nothing is counted, every duration is null and
+// every bucket 0. Cost: one pass over the journeys that touch the first step.
 
 import { periodName, periodStart } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -17,7 +18,7 @@ import type { DurationBucketResult, TimeToConvertResult } from "./result.js";
 
 export type { TimeToConvertParams } from "./plan.js";
 
-/** Ends of the histogram's buckets: what people call quick and slow, from a click to a year. */
+/** Upper bounds of the buckets, from a click to a year: what people call quick and slow. */
 export const BUCKET_ENDS: readonly number[] = [
   MINUTE,
   5 * MINUTE,

@@ -3,7 +3,7 @@ import type { Remarks, Totals, WaitStats } from "../../engine/terms.js";
 
 export interface TimeToConvertResult {
   readonly totals: Totals;
-  /** From the first step to the last, of counted journeys. */
+  /** From the first step to the last, over counted journeys. */
   readonly duration: WaitStats;
   /** All buckets, shortest first. */
   readonly histogram: readonly DurationBucketResult[];
@@ -13,11 +13,14 @@ export interface TimeToConvertResult {
 }
 
 export interface DurationBucketResult {
-  /** Milliseconds; the bucket holds `upTo` and, but for the first, not `from`. Null: no end. */
+  /**
+   * Milliseconds. A bucket includes `upTo` and excludes `from`, except that the first bucket includes 0. Null: no
+   * bound.
+   */
   readonly from: number;
   readonly upTo: number | null;
   readonly journeys: number;
-  /** Of counted; null over nothing. */
+  /** Share of the counted journeys; null if there are none. */
   readonly share: number | null;
   readonly shareUpTo: number | null;
 }
@@ -33,6 +36,6 @@ export interface ConversionPeriodResult {
   readonly mature: number;
   readonly matureCompleted: number;
   readonly completionRate: number | null;
-  /** Of counted journeys. */
+  /** Durations of the counted journeys. */
   readonly duration: WaitStats;
 }

@@ -1,6 +1,6 @@
-// The scans of transitions: pairs of neighbouring labels of each journey, START before the first and END after the last.
-// With `previous` only those after such a label; nothing stands before START.
-// The first counts all edges, the second collects what only the edges shown need. One pass over the journeys each.
+// The scans of transitions: pairs of neighboring labels of each journey, START before the first and END after the last.
+// With `previous`, only pairs that come after such a label; nothing comes before START. The first scan counts all
+// edges, the second collects what only the edges shown need. One pass each.
 
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -12,7 +12,7 @@ import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPl
 export interface CountedEdges {
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with something left. */
+  /** Journeys with anything left. */
   readonly counted: number;
   readonly open: number;
   readonly edges: EdgeColumns;
@@ -31,7 +31,7 @@ class EdgeCounter implements Scan<CountedEdges> {
   #customers = 0;
   #counted = 0;
   #open = 0;
-  /** In the range at hand. */
+  /** Within the current range. */
   #lastCustomer = -1;
 
   constructor(plan: TransitionsPlan) {
@@ -48,7 +48,7 @@ class EdgeCounter implements Scan<CountedEdges> {
       if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) this.#visit(block, j);
   }
 
-  /** In a function of its own, which the engine makes fast once and for all ranges. */
+  /** A separate function, so that V8 optimizes it once for all ranges. */
   #visit(block: Block, journey: number): void {
     const { projection, collapse, width, previous } = this.#plan;
     const { offsets, customer, at } = block;
@@ -108,11 +108,11 @@ export interface ShownEdgesArgs {
 }
 
 export interface ShownEdges {
-  /** Counted journeys on an edge shown. */
+  /** Counted journeys on any edge shown. */
   readonly on: number;
-  /** By row; empty where quantiles are not wanted. */
+  /** By row; empty where quantiles are not selected. */
   readonly waits: readonly Float64Array[];
-  /** By row, as Examples gives them; empty where they are not wanted. */
+  /** By row, in the form of Examples; empty where they are not selected. */
   readonly examples: readonly Uint32Array[];
 }
 
@@ -124,16 +124,16 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
 export class EdgeGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
   readonly #view: ReturnType<typeof viewOf>;
-  /** Its edges are the rows. */
+  /** The edges of this table are the rows. */
   readonly #rows: Edges;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
-  /** `oldest` of the examples of each row, where it is looked up quickly. */
+  /** The `oldest` of each row's examples, for a quick look-up. */
   readonly #oldest: Float64Array;
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** `met` is told of each journey on a row. */
+  /** `met` is called for each journey on a row. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,

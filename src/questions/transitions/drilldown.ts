@@ -1,4 +1,4 @@
-// The journeys behind a transition, behind what its probability is a share of, and behind the totals of transitions.
+// The journeys of a transition, of the base of its probability, and of the totals of transitions.
 
 import { findLeft } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
@@ -13,12 +13,14 @@ import { EdgeGatherer } from "./count.js";
 import { PairGatherer, Pairs } from "./eventually.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
-/** A pair by its labels' keys, null for START and END. */
+/** A pair by the keys of its labels; null for START and END. */
 interface Pair {
   readonly from: string | null;
   readonly to: string | null;
 }
-/** One, any of several, all that leave a label (EVENTUALLY: those that have it), or a part of the totals. */
+/**
+ * One pair, any of several, all that leave a label (EVENTUALLY: the journeys that have it), or a part of the totals.
+ */
 export type TransitionRow =
   | Pair
   | { readonly pairs: readonly Pair[] }
@@ -53,17 +55,17 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
     const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
     if ("exitsOf" in row) {
       const left = row.exitsOf === null ? START_CODE : codes.get(row.exitsOf);
-      // A label that is no longer there.
+      // The label no longer exists.
       if (left === undefined) return { visit() {} };
       if (plan.eventually) return havingLabel(plan, left, add);
-      // All pairs that the label begins: its last occurrence leads to END.
+      // All pairs that begin with the label: its last occurrence leads to END.
       const to = Array.from({ length: width }, (_, code) => code);
       return new EdgeGatherer(plan, { params: { ...params, wanted: COUNTS_ALONE }, from: to.map(() => left), to }, add);
     }
     const known = ("pairs" in row ? row.pairs : [row]).flatMap(({ from, to }) => {
       const left = from === null ? START_CODE : codes.get(from);
       const reached = to === null ? width - 1 : codes.get(to);
-      // A label that is no longer there.
+      // The label no longer exists.
       return left === undefined || reached === undefined ? [] : [{ left, reached }];
     });
     const args = {
@@ -75,7 +77,7 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
   },
 };
 
-/** Journeys that have the label: EVENTUALLY they are what its probabilities are shares of. There is no START. */
+/** Journeys that have the label: the base of EVENTUALLY's probabilities. There is no START. */
 function havingLabel(plan: TransitionsPlan, label: number, add: AddJourney): JourneyFinder {
   const pairs = new Pairs(plan);
   return {

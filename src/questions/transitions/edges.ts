@@ -1,10 +1,10 @@
-// Pairs of labels and what is counted of each, in columns. An edge's number is found in a matrix while that has at most
-// 4 million cells, else in a map; a cell is from × width + to.
+// Pairs of labels with their counts, in columns. The number of an edge is looked up in a matrix of at most 4 million
+// cells, otherwise in a map. A cell is from × width + to.
 
-/** 16 MB, at some 2,000 labels. */
+/** 16 MB, at about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
 
-/** Edge e's numbers stand at index e. */
+/** The values of edge e are at index e. */
 export interface EdgeColumns {
   readonly size: number;
   /** Codes of both ends. */
@@ -15,7 +15,7 @@ export interface EdgeColumns {
   readonly customers: Uint32Array;
   /** Occurrences after which the journey ends. */
   readonly endings: Uint32Array;
-  /** Waits added up, in milliseconds. */
+  /** Sum of the waits, in milliseconds. */
   readonly waited: Float64Array;
 }
 
@@ -30,11 +30,11 @@ export class Edges implements EdgeColumns {
   customers = new Uint32Array(256);
   endings = new Uint32Array(256);
   waited = new Float64Array(256);
-  /** Ordinal of the journey that had it last, and that journey's customer + 1. */
+  /** Ordinal of the last journey that has the edge, and that journey's customer + 1. */
   lastJourney = new Uint32Array(256);
   lastCustomer = new Float64Array(256);
   readonly width: number;
-  /** Edge by cell, −1 where there is none; null where the map is used. */
+  /** Edge by cell, −1 if there is none; null where the map is used. */
   readonly matrix: Int32Array | null;
   readonly #map = new Map<number, number>();
 
@@ -43,7 +43,7 @@ export class Edges implements EdgeColumns {
     this.matrix = width * width <= MATRIX_CELLS ? new Int32Array(width * width).fill(-1) : null;
   }
 
-  /** The edge's number, −1 if there is none. */
+  /** The number of the edge; −1 if there is none. */
   find(cell: number): number {
     return this.matrix === null ? (this.#map.get(cell) ?? -1) : this.matrix[cell]!;
   }
@@ -53,7 +53,7 @@ export class Edges implements EdgeColumns {
     return edge < 0 ? this.add(cell) : edge;
   }
 
-  /** A new edge; the columns may be other arrays afterwards. */
+  /** Adds an edge. The columns may be replaced by longer arrays. */
   add(cell: number): number {
     const edge = this.size++;
     if (edge === this.from.length) this.#grow();
@@ -64,19 +64,19 @@ export class Edges implements EdgeColumns {
     return edge;
   }
 
-  /** Another occurrence in this journey of this customer. */
+  /** Counts an occurrence in this journey of this customer. */
   occurred(edge: number, ordinal: number, customer: number): void {
     this.count[edge]!++;
     if (this.lastJourney[edge] === ordinal) return;
     this.lastJourney[edge] = ordinal;
     this.journeys[edge]!++;
-    // Journeys of a customer are neighbours, so a change of customer is a new one.
+    // Journeys of a customer are neighbors, so a change of customer is a new one.
     if (this.lastCustomer[edge] === customer + 1) return;
     this.lastCustomer[edge] = customer + 1;
     this.customers[edge]!++;
   }
 
-  /** The columns of another, whose customers and journeys are others, are added. */
+  /** Adds the columns of another table, which counts other customers and journeys. */
   merge(other: EdgeColumns): void {
     for (let e = 0; e < other.size; e++) {
       const cell = other.from[e]! * this.width + other.to[e]!;

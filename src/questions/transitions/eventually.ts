@@ -1,10 +1,10 @@
-// EVENTUALLY: journeys in which B comes after A, at whatever distance; A after A too, where A comes again. The wait runs
-// from the journey's first A to the first B after it; where repeats collapse, from the last time of that A to the first
-// time of that B. There is no START and no END.
+// EVENTUALLY: journeys in which B comes after A at any distance; also A after A, where A comes again. The wait runs
+// from the journey's first A to the first B after it; where repeats collapse, from the end of that run of A to the
+// beginning of that run of B. There is no START and no END.
 //
-// Trying all pairs of positions would take length² steps a journey. Read backward, the first place of every later label is
-// known, so a journey takes one step an interaction and one a pair that it has: at most d² of its d distinct labels.
-// Memory: what Edges takes, 44 bytes a pair of labels that occurs, up to labels².
+// Trying all pairs of positions would take length² steps per journey. Read backward, the first position of every later
+// label is known, so a journey takes one step per interaction and one per pair that it has: at most d² for d distinct
+// labels. Memory: that of Edges, 44 bytes per pair of labels that occurs, up to labels².
 
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -15,7 +15,7 @@ import { Edges } from "./edges.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {
-  /** Journeys by code of a label that they have. */
+  /** By code of a label: journeys that have it. */
   readonly having: Uint32Array;
 }
 
@@ -29,9 +29,9 @@ export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
   begin: (projection, args) => new PairGatherer(transitionsPlan(projection, args.params), args),
 };
 
-/** The pairs of one journey after another. */
+/** Reads the pairs of one journey after another. */
 export class Pairs {
-  /** Of the journey read last: pairs 0 … n − 1. */
+  /** The pairs 0 … n − 1 of the journey that was read last. */
   n = 0;
   from = new Uint32Array(256);
   to = new Uint32Array(256);
@@ -41,10 +41,10 @@ export class Pairs {
   readonly codes: Uint32Array;
   readonly #view: ReturnType<typeof viewOf>;
   readonly #collapse: boolean;
-  /** By code: the journey that had the label last, going forward and backward. */
+  /** By code: the last journey that has the label, reading forward and backward. */
   readonly #had: Uint32Array;
   readonly #hadLater: Uint32Array;
-  /** By code, of that journey: position of the first, when it was left, when the next one comes. */
+  /** By code, in that journey: the position of the first occurrence, when it was left, and when the next one comes. */
   readonly #first: Uint32Array;
   readonly #left: Float64Array;
   readonly #next: Float64Array;
@@ -172,7 +172,7 @@ class PairCounter implements Scan<CountedPairs> {
     }
   }
 
-  /** A journey has a pair once, so counting it is all; `customer` is the number + 1, as Edges keeps it. */
+  /** A journey has a pair only once, so counting suffices. `customer` is the number + 1, as in Edges. */
   #count(n: number, customer: number): void {
     const { width } = this.#plan;
     const { from, to, waits } = this.#pairs;
@@ -206,14 +206,14 @@ class PairCounter implements Scan<CountedPairs> {
 export class PairGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
   readonly #pairs: Pairs;
-  /** Its edges are the rows. */
+  /** The edges of this table are the rows. */
   readonly #rows: Edges;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** `met` is told of each journey on a row. */
+  /** `met` is called for each journey on a row. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,
@@ -238,7 +238,8 @@ export class PairGatherer implements Scan<ShownEdges> {
     const rows = this.#rows;
     const waits = this.#waits;
     const examples = this.#examples;
-    // Backwards: the latest journeys mostly stand last, and once examples are full of them, older ones cost a comparison.
+    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
+    // older one costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

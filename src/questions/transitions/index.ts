@@ -1,8 +1,10 @@
-// What happens next? Pairs of neighbouring labels, START before the first and END after the last; the END of an open
-// journey counts, and `open` says how many there are. Unfiltered, at touchpoint grain with repeats kept, the counts are
-// those of the TRANSITIONS_TO edges. EVENTUALLY: pairs at whatever distance (transitionsEventually.ts).
+// What happens next? Pairs of neighboring labels, START before the first and END after the last. The END of an open
+// journey counts, and `open` says how many there are. Journeys of which nothing is left are not counted. Without a
+// filter, at touchpoint grain and with repeats kept, the counts are those of the TRANSITIONS_TO relationships.
+// EVENTUALLY counts pairs at any distance (eventually.ts). Edges are ordered by count, then by labels.
 //
-// One pass counts all edges; a second, where it is wanted, looks at the journeys again for the edges that are shown.
+// One pass counts all edges. A second pass, where quantiles, examples or `shown` are selected, visits the journeys
+// again for the edges shown.
 
 import { examplesOf } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -33,7 +35,7 @@ export async function transitions(
   const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
   const edges = new Edges(plan.width);
   const { eventually, previous } = plan;
-  // By code: all exits of a label; EVENTUALLY the journeys that have it.
+  // By code: all exits of a label; for EVENTUALLY, the journeys that have it.
   const exits = new Float64Array(plan.width);
   const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
   for (const part of parts) {
@@ -44,7 +46,7 @@ export async function transitions(
   }
   if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
   const rows = chosenEdges(plan, edges, first);
-  // Then every counted journey is on a row, as each begins with one.
+  // In that case every counted journey is on a row, because each begins with an edge.
   const all = rows.length === edges.size && !eventually && previous === null;
   const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
   const shown = again
@@ -114,7 +116,7 @@ function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, fi
   );
 }
 
-/** START and END stand at no time. */
+/** START and END have no time. */
 function meanOf({ width }: TransitionsPlan, { from, to, count, waited }: Edges, edge: number): WaitStats {
   const timed = from[edge] !== START_CODE && to[edge] !== width - 1;
   return meanWait(timed ? count[edge]! : 0, waited[edge]!);

@@ -1,5 +1,5 @@
-// What transitions are asked with, checked and compiled for one projection. Codes of labels here are 0 for START,
-// 1 + label code, and count + 1 for END, so that their order is that of the rows.
+// The arguments of transitions, checked and compiled for one projection. Label codes here are 0 for START, 1 + label
+// code, and count + 1 for END, so that their order is that of the rows.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
@@ -14,19 +14,22 @@ import { namesOf } from "../../projection/names.js";
 import type { Projection } from "../../projection/projection.js";
 
 export interface TransitionsParams {
-  /** `grain`, `repeats` and `hide`; the others must be left at their defaults. */
+  /** Only `grain`, `repeats` and `hide`; all others must have their defaults. */
   readonly options: PathOptions;
-  /** DIRECTLY without it. */
+  /** Default: DIRECTLY. */
   readonly adjacency?: Adjacency | null;
-  /** Only occurrences of A→B whose label before A is one of these; not with EVENTUALLY. */
+  /** Only occurrences of A→B whose label before A is one of these. Not with EVENTUALLY. */
   readonly previous?: PointSelector | null;
-  /** These choose rows by label (one that, by the catalogue, holds any touchpoint meant) and change no number. */
+  /**
+   * Choose rows by label and change no number. By the catalogue, a label is chosen if it holds any touchpoint that is
+   * meant.
+   */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
   /** Rows, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Everything without it. */
+  /** Default: everything. */
   readonly wanted?: Wanted;
 }
 
@@ -37,13 +40,13 @@ export interface TransitionsPlan {
   readonly test: JourneyPredicate | null;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
-  /** Number of codes, START and END included; END is the last. */
+  /** Number of codes, including START and END; END is the last. */
   readonly width: number;
   readonly collapse: boolean;
   readonly eventually: boolean;
-  /** By code: 1 where `previous` means the label; null: any, and none. START holds no touchpoint. */
+  /** By code: 1 if `previous` means the label. Null: any label, or none. START holds no touchpoint. */
   readonly previous: Uint8Array | null;
-  /** By code: 1 where `from` or `to` chooses it; null: all. START and END hold no touchpoint. */
+  /** By code: 1 if `from` or `to` chooses the label. Null: all. START and END hold no touchpoint. */
   readonly from: Uint8Array | null;
   readonly to: Uint8Array | null;
   readonly warnings: readonly string[];
@@ -88,7 +91,7 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   };
 }
 
-/** A view over what is left after `hide`, and 1 + label by the codes that it gives. */
+/** A view of what is left after `hide`, and 1 + label by the codes of the view. */
 export function viewOf({ projection, hide, labels }: TransitionsPlan): { view: JourneyView; codeOf: Uint16Array } {
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
   return { view, codeOf: view.table(labels.ofTouchpoint.map((label) => label + 1)) };
@@ -99,7 +102,7 @@ export function isChosen(plan: TransitionsPlan, from: number, to: number): boole
   return (plan.from === null || plan.from[from] === 1) && (plan.to === null || plan.to[to] === 1);
 }
 
-/** The labels of a pair by its codes, and whether they are on two channels. */
+/** The labels of a pair by its codes, and whether they are on different channels. */
 export function endsOf(
   { labels, width }: TransitionsPlan,
   from: number,
@@ -115,7 +118,7 @@ export function endsOf(
   };
 }
 
-/** By the catalogue: a label holds what is meant whether or not an interaction was there. */
+/** By the catalogue: a label holds what is meant whether or not there is an interaction. */
 function chosenCodes(
   projection: Projection,
   selector: PointSelector | null | undefined,
