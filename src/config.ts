@@ -251,7 +251,7 @@ function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
       // The text itself is not shown: it may be the key instead of its hash.
       if (match === null)
         throw bad(given.at, `API key ${index + 1} is not a SHA-256 hash, nor name:hash.`, {
-          remedy: "Take the hash with: printf %s KEY | sha256sum",
+          remedy: "Compute the hash with: printf %s KEY | sha256sum",
         });
       return { name: match[1] ?? `key-${index + 1}`, sha256: match[2]!.toLowerCase() };
     });
@@ -271,7 +271,7 @@ function readConfigFile(path: string): Partial<Record<string, string>> {
   const allowed: readonly string[] = Object.values(SETTINGS);
   if (typeof content !== "object" || Array.isArray(content))
     throw bad(path, "The config file is not a list of settings.", {
-      remedy: "Write one `name: value` a line.",
+      remedy: "Write one `name: value` per line.",
       allowed,
     });
   const settings: Record<string, string> = {};

@@ -34,17 +34,17 @@ interface DemoOptions {
 export function addDemo(program: Command, context: Context): void {
   program
     .command("demo")
-    .description("make a synthetic retailer with planted faults in DATA_DIR/demo, and serve it")
-    .option("--customers <number>", "how many customers", String(DEFAULT_DEMO.customers))
-    .option("--seed <number>", "another seed, another company", String(DEFAULT_DEMO.seed))
+    .description("generate a synthetic retailer with planted faults in DATA_DIR/demo, and serve it")
+    .option("--customers <number>", "number of customers", String(DEFAULT_DEMO.customers))
+    .option("--seed <number>", "another seed gives another company", String(DEFAULT_DEMO.seed))
     .option("--faults <names>", `planted faults, separated by commas, or none (${SHIPPED})`)
     .option(
       "--fault <fault>",
-      "instead, one fault by name, size, region and month, such as click-and-collect-stall:size=0.5,region=south,month=2026-09 (repeatable)",
+      "one fault by name, size, region and month instead, such as click-and-collect-stall:size=0.5,region=south,month=2026-09 (repeatable)",
       (fault: string, others: readonly string[] = []) => [...others, fault],
     )
     .option("--end <date>", "the day after the last, UTC", new Date(DEFAULT_DEMO.end).toISOString().slice(0, 10))
-    .option("--fresh", "make it anew even if it is there")
+    .option("--fresh", "generate it again even if it exists")
     .addOption(new Option("--load-only", "do not serve"))
     .addHelpText(
       "after",
@@ -107,7 +107,7 @@ async function build(context: Context, folder: string, settings: DemoSettings): 
     bar?.stop();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     await context.out(
-      `Made a synthetic retailer: ${count(customers)} customers, ${count(interactions)} interactions, in ${seconds} s. All of it is made up.\n`,
+      `Made a synthetic retailer: ${count(customers)} customers, ${count(interactions)} interactions, in ${seconds} s. It is all made up.\n`,
     );
   } finally {
     bar?.stop();

@@ -6,11 +6,11 @@ import { type Context, counted } from "./context.js";
 export function addErase(program: Command, context: Context): void {
   program
     .command("erase")
-    .description("remove a customer and everything recorded of them, for good")
+    .description("remove a customer and everything recorded about them, for good")
     .argument("<key>", "the customer's key, or one that was linked into it")
     .addHelpText(
       "after",
-      "\nExample:\n  throughline erase card-1041\n\nFiles the customer stands in would bring them back when imported again.",
+      "\nExample:\n  throughline erase card-1041\n\nImporting a file that contains the customer again would record them again.",
     )
     .action((key: string) =>
       context.withStore(async (store) => {

@@ -10,13 +10,13 @@ import type { Context } from "./context.js";
 export function addMigrate(program: Command, context: Context): void {
   program
     .command("migrate")
-    .description("bring the store to the format of this release")
-    .option("--status", "show what was applied and what is still to be, and change nothing")
+    .description("convert the store to the format of this release")
+    .option("--status", "show which migrations were applied and which were not, and change nothing")
     .option("--dry-run", "show only what would be applied, and change nothing")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nThe service and the commands that open the store do the same at their start, unless READ_ONLY is set.\n\nExamples:\n  throughline migrate --status\n  throughline migrate --dry-run\n  throughline migrate",
+      "\nThe service and all commands that open the store do the same at the start, unless READ_ONLY is set.\n\nExamples:\n  throughline migrate --status\n  throughline migrate --dry-run\n  throughline migrate",
     )
     .action(async ({ status, dryRun, json }: { status?: boolean; dryRun?: boolean; json?: boolean }) => {
       const config = context.config();

@@ -9,7 +9,7 @@ export function addSchema(program: Command, context: Context): void {
     .command("schema")
     .description("print the GraphQL schema")
     .option("--write <file>", "write it to a file")
-    .option("--check <file>", "fail unless the file holds it")
+    .option("--check <file>", "fail unless the file equals it")
     .addHelpText(
       "after",
       "\nExamples:\n  throughline schema > schema.graphql\n  throughline schema --check schema.graphql",
@@ -22,7 +22,7 @@ export function addSchema(program: Command, context: Context): void {
       else if (readFileSync(check, "utf8") !== text)
         throw new ThroughlineError("BAD_FILE", `${check} is not the schema of this build.`, {
           at: check,
-          remedy: "Look at what changed, then write it anew: npm run schema:write",
+          remedy: "Check what has changed, then write it again: npm run schema:write",
         });
     });
 }

@@ -11,7 +11,7 @@ import { prepareDemo } from "./demo.js";
 export function addStart(program: Command, context: Context): void {
   program
     .command("start")
-    .description("serve your own store if it has data, else a synthetic demo")
+    .description("serve your own store if it has data, or else a synthetic demo")
     .option("--host <address>", "address to listen on (HOST, 127.0.0.1)")
     .option("--port <number>", "port to listen on, 0 for any that is free (PORT, 4000)")
     .addHelpText("after", "\nExamples:\n  throughline start\n  throughline start --port 8080 --data ./shop")

@@ -79,7 +79,7 @@ export function compileBreakdown(projection: Projection, breakdown: Breakdown, a
   if (firstChannel !== true)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.firstChannel\` can only be true.`, {
       at: `${at}.firstChannel`,
-      remedy: "Leave the breakdown out, or make another choice.",
+      remedy: "Leave the breakdown out, or choose another one.",
     });
   const { ofTouchpoint, keys, names } = labelsOf(projection, "CHANNEL");
   return {
@@ -131,7 +131,7 @@ export function segmentsOf(projection: Projection, asked: readonly string[], at:
   if (asked.length === 0 || asked.length > MAX_BREAKDOWN_SEGMENTS)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` names ${asked.length} segments.`, {
       at,
-      remedy: `Name 1 to ${MAX_BREAKDOWN_SEGMENTS}, and ask about the others apart: rows of segments do not depend on each other.`,
+      remedy: `Name 1 to ${MAX_BREAKDOWN_SEGMENTS}, and ask about the others separately: the rows of segments do not depend on each other.`,
     });
   const found: Segment[] = [];
   for (const [i, name] of asked.entries()) {

@@ -105,7 +105,7 @@ class Parser {
       return set;
     }
     if (this.#rest().startsWith(".*") || this.#rest().startsWith("->"))
-      throw this.#bad("A step is wanted before an operator.", place);
+      throw this.#bad("A step must come before an operator.", place);
     const quoted = this.#text[place] === '"';
     const name = this.#name();
     if (!quoted && name.choice === "touchpoints" && (name.name === "start" || name.name === "end")) return name.name;
@@ -120,7 +120,7 @@ class Parser {
       const set = this.#set();
       if (set.negated && this.#eat("*")) return { between: set };
     }
-    throw this.#bad("An operator is wanted: `->`, `.*` or `[^names]*`.", place);
+    throw this.#bad("Expected an operator: `->`, `.*` or `[^names]*`.", place);
   }
 
   /** After its bracket. */

@@ -23,15 +23,15 @@ export function listenProblem(error: unknown, host: string, port: number): unkno
   if (code === "EADDRINUSE")
     return new ThroughlineError("BAD_CONFIG", `Port ${port} is in use.`, {
       at: "PORT",
-      remedy: `Stop what uses it, or take another: PORT=${port + 1}.`,
+      remedy: `Stop the process that uses it, or choose another port: PORT=${port + 1}.`,
     });
   if (code === "EACCES")
     return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, {
       at: "PORT",
-      remedy: "Take a port above 1023, such as PORT=4000.",
+      remedy: "Choose a port above 1023, such as PORT=4000.",
     });
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is no address of this machine.`, {
+    return new ThroughlineError("BAD_CONFIG", `HOST ${host} is not an address of this machine.`, {
       at: "HOST",
       remedy: "Leave HOST at 127.0.0.1.",
     });

@@ -11,7 +11,7 @@ export function noSubscriptionRule(context: ValidationContext): ASTVisitor {
           nodes: [node],
           extensions: {
             code: "GRAPHQL_VALIDATION_FAILED",
-            remedy: "Ask a query again where something may have changed; status { dataVersion } says whether it has.",
+            remedy: "Poll with queries; status { dataVersion } tells whether the data have changed.",
           },
         }),
       );

@@ -106,7 +106,7 @@ export class Freshness {
     for (let i = 0; this.#projection!.version < version; i++) {
       if (i === MAX_REFRESHES)
         throw new ThroughlineError("STORE_FAILED", "The store's change feed does not reach the store's own version.", {
-          remedy: "Ask again; if it stays so, restart the service.",
+          remedy: "Ask again. If the error persists, restart the service.",
         });
       await this.#replace((projection) => refreshProjection(this.#store, projection));
     }
@@ -163,7 +163,7 @@ export class Freshness {
     const share = this.progress === null ? "" : ` (${Math.floor(this.progress * 100)} % done)`;
     throw new ThroughlineError("PROJECTION_BUILDING", `The data is still being read into memory${share}.`, {
       remedy:
-        "Ask again in a moment; `status { projection { progress } }` says how far it is. Reads of the graph work meanwhile.",
+        "Ask again in a moment. `status { projection { progress } }` shows the progress. Reads of the graph already work.",
     });
   }
 }

@@ -51,7 +51,7 @@ export class Projected {
 }
 
 function tooLong(seconds: number): ThroughlineError {
-  return new ThroughlineError("TIMEOUT", `The question took longer than ${seconds} s and was given up.`, {
+  return new ThroughlineError("TIMEOUT", `The question took longer than ${seconds} s and was stopped.`, {
     remedy: "Ask about fewer journeys with a `filter`, ask for a coarser `grain`, or raise QUESTION_SECONDS.",
   });
 }

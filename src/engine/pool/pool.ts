@@ -150,7 +150,9 @@ export class Pool {
       const outcome = (await run(by, task, [theirs]).finally(() => port.close()))!;
       if ("result" in outcome) return outcome.result;
       signal.throwIfAborted();
-      throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped that nobody gave up.");
+      throw "error" in outcome
+        ? thrown(outcome.error)
+        : new Error("A question stopped although nobody had aborted it.");
     } finally {
       this.#leads -= lead;
       this.#long -= long;

@@ -89,7 +89,7 @@ export class ThreadWriter implements Writer {
       "DATABASE_UNAVAILABLE",
       cause === null ? "The store is closed." : "The writer thread has ended.",
       {
-        remedy: "Start the service again.",
+        remedy: "Restart the service.",
         cause,
       },
     );
