@@ -1,5 +1,5 @@
-// Writes examples/shop.csv: sixty invented customers of an invented shop over one spring. Seeded, so that the file can be
-// made again: node examples/generate.mjs > examples/shop.csv
+// Writes examples/shop.csv: sixty invented customers of an invented shop over one spring. Seeded, so the file can be
+// generated again: node examples/generate.mjs > examples/shop.csv
 const CUSTOMERS = 60;
 const START = Date.parse("2026-03-02T08:00:00Z");
 const MINUTE = 60_000;
@@ -78,7 +78,7 @@ function journey(customer, start) {
   } else if (way < 0.65) {
     touch("Cart", between(MINUTE, 20 * MINUTE));
     touch("Click and collect order", between(MINUTE, 15 * MINUTE), amount());
-    // The weak spot of this shop: a third of the orders are not ready, and people call.
+    // The weak point of this shop: a third of the orders are not ready, and customers call.
     if (chance(0.33)) {
       touch("Support call", between(DAY, 3 * DAY));
       if (chance(0.5)) touch("Support call", between(3 * HOUR, DAY));
@@ -95,7 +95,7 @@ for (let i = 1; i <= CUSTOMERS; i++) {
   const times = chance(0.4) ? 2 : 1;
   for (let n = 0; n < times; n++) journey(customer, START + n * 50 * DAY + between(0, 40) * DAY);
 }
-// A log comes in time order.
+// Logs are in time order.
 rows.sort((a, b) => a.at - b.at || (a.customer < b.customer ? -1 : 1));
 console.log("case_id,activity,timestamp,channel,stage,value");
 for (const { customer, activity, at, channel, stage, value } of rows)
