@@ -1,6 +1,6 @@
-// `throughline export journeys|interactions|transitions`: sorted, and the same byte for byte on every store.
-// Interactions by customer, time, sequence, id; journeys by key; transitions by from, to; all in code-point order.
-// Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
+// `throughline export journeys|interactions|transitions`: sorted, and identical byte for byte on every store.
+// Interactions by customer, time, sequence and id; journeys by key; transitions by from and to; all in code-point
+// order. Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
 import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
@@ -19,7 +19,7 @@ import {
 } from "./exportRows.js";
 import { Sorter } from "./sorter.js";
 
-/** Written at once. */
+/** Characters written at once. */
 const PIECE_CHARACTERS = 1 << 16;
 
 export function addExport(program: Command, context: Context): void {
@@ -50,7 +50,7 @@ export function addExport(program: Command, context: Context): void {
     );
 }
 
-/** Texts of whole lines; `counter` is raised by the rows read. */
+/** Texts of whole lines. `counter` is raised by the number of rows read. */
 export async function* exportLines(
   store: GraphStore,
   what: What,
@@ -109,7 +109,7 @@ function standardOutput(context: Context): Output {
   };
 }
 
-/** Written beside and renamed, so that a file is whole or not there; mode 600, since it holds personal data. */
+/** Written beside and renamed, so that the file is complete or absent. Mode 600, because it contains personal data. */
 function fileOutput(path: string): Output {
   const part = `${path}.part`;
   rmSync(part, { force: true });

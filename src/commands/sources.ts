@@ -1,4 +1,4 @@
-// `throughline sources`: what was imported, and how much of it still stands.
+// `throughline sources`: what was imported, and how much of it still exists.
 import type { Command } from "commander";
 import { API_SOURCE } from "../graph/store.js";
 import { formatInstant } from "../model/time.js";
@@ -7,9 +7,9 @@ import { type Context, count } from "./context.js";
 export function addSources(program: Command, context: Context): void {
   program
     .command("sources")
-    .description("what was imported, by number")
+    .description("list the imports, by number")
     .option("--json", "as JSON")
-    .addHelpText("after", "\nExamples:\n  throughline sources\n  throughline forget --source 2     # takes one back")
+    .addHelpText("after", "\nExamples:\n  throughline sources\n  throughline forget --source 2     # take one back")
     .action(({ json }: { json?: boolean }) =>
       context.withExistingStore(async (store) => {
         const sources = await store.sources();

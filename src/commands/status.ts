@@ -1,4 +1,4 @@
-// `throughline status`: where the store is and what it holds.
+// `throughline status`: where the store is, and what it holds.
 import type { Command } from "commander";
 import { formatDuration } from "../model/time.js";
 import { type Context, count } from "./context.js";
@@ -6,7 +6,7 @@ import { type Context, count } from "./context.js";
 export function addStatus(program: Command, context: Context): void {
   program
     .command("status")
-    .description("where the store is and what it holds")
+    .description("show where the store is and what it holds")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExamples:\n  throughline status\n  throughline status --json | jq .interactions")
     .action(({ json }: { json?: boolean }) =>

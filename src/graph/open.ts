@@ -1,14 +1,14 @@
-// The store that the settings name: Neo4j where there is an address, else the embedded one in DATA_DIR/graph. Only the
-// adapter that is wanted is loaded.
+// The store that the settings name: Neo4j if there is an address, or else the embedded store in DATA_DIR/graph. Only
+// the adapter in use is loaded.
 import { join } from "node:path";
 import type { MigrationStatus } from "./migrations.js";
 import { readOnlyStore } from "./readOnly.js";
 import type { GraphStore } from "./store.js";
 
-/** The part of the settings that says where the graph is. */
+/** The settings that determine where the graph is. */
 export interface StoreLocation {
   readonly dataDir: string;
-  /** Nothing is written, not even at the start. Default false. */
+  /** Nothing is written, not even at the start. Default: false. */
   readonly readOnly?: boolean;
   readonly neo4j: {
     readonly uri: string;
@@ -19,12 +19,15 @@ export interface StoreLocation {
 }
 
 export interface OpenOptions {
-  /** Where the embedded store's transactions run: a thread (the service) or the caller's (commands). Default "thread". */
+  /**
+   * Where the embedded store's transactions run: in a thread (the service) or in the caller's (commands). Default:
+   * "thread".
+   */
   readonly writer?: "inline" | "thread";
 }
 
 /**
- * Migrates the store, or, for reading only, sees that nothing is to be migrated. Throws BAD_CONFIG, DATABASE_UNAVAILABLE,
+ * Migrates the store or, for reading only, checks that it is migrated. Throws BAD_CONFIG, DATABASE_UNAVAILABLE,
  * STORE_FAILED, FORMAT_UNKNOWN or MIGRATION_NEEDED.
  */
 export async function openStore(location: StoreLocation, options: OpenOptions = {}): Promise<GraphStore> {
@@ -44,7 +47,7 @@ async function openAdapter(
   return openEmbedded(graphFolder(dataDir), { writer, readOnly });
 }
 
-/** What the store needs and what of it was applied; nothing is written. Throws as `openStore` does. */
+/** The migrations of the store, and which of them were applied. Nothing is written. Throws like `openStore`. */
 export async function migrationsOf({ dataDir, neo4j }: StoreLocation): Promise<MigrationStatus[]> {
   if (neo4j !== null) {
     const { neo4jMigrations } = await import("./neo4j/store.js");

@@ -1,31 +1,31 @@
-// What the driver and the server say, in the project's codes: one clear line each, with the remedy. Messages never hold
-// parameters, so no customer's key gets into a log.
+// Errors of the driver and the server, as the project's codes: one clear line each, with the remedy. Messages never
+// contain parameters, so no customer's key gets into a log.
 import neo4j, { type Neo4jError } from "neo4j-driver";
 import { ThroughlineError } from "../../model/errors.js";
 
-/** Codes beyond the driver's own `retryable` after which the same work may simply be done again. */
+/** Codes, besides the driver's own `retryable`, after which the same work can simply be repeated. */
 const AGAIN = new Set([
   "ServiceUnavailable",
   "SessionExpired",
   "Neo.TransientError.General.DatabaseUnavailable",
   "Neo.ClientError.Cluster.NotALeader",
   "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
-  // Another process made the same constraint or ran the same first migration at this moment.
+  // Another process created the same constraint, or ran the same first migration, at the same moment.
   "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
   "Neo.ClientError.Schema.ConstraintAlreadyExists",
   "Neo.ClientError.Schema.IndexAlreadyExists",
   "Neo.ClientError.Transaction.TransactionStartFailed",
 ]);
 
-/** The database can't be reached or can't answer now; nothing is said of what was asked. */
+/** The database cannot be reached or cannot answer now. The error says nothing about the request. */
 const UNAVAILABLE =
   /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
-/** Called transient, but the same again would fail again. */
+/** The server calls it transient, but a repetition would fail again. */
 const TOO_LARGE =
   /^Neo\.TransientError\.General\.(MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError|TransactionMemoryLimit)$/;
 
-/** The server ended the transaction, which took too long or waited too long for another's lock. */
+/** The server ended the transaction because it took too long, or waited too long for the lock of another. */
 const ENDED =
   /^Neo\.(ClientError|TransientError)\.Transaction\.(TransactionTimedOut(ClientConfiguration)?|LockClientStopped|LockAcquisitionTimeout|Terminated)$/;
 
@@ -45,7 +45,7 @@ export interface Place {
   readonly database: string;
 }
 
-/** The server answers others, and works on nothing for this call: its connection is silent. */
+/** The server answers other calls and is not working on this one: its connection is silent. */
 export class LostConnection extends Error {
   constructor(location: string) {
     super(`a connection to ${location} went silent`);
@@ -103,8 +103,8 @@ function isNeo4jError(error: unknown): error is Neo4jError {
 }
 
 /**
- * Three that the driver gives no code of their own: the pool could not give a connection in time, the pool was given up
- * as silent while this call waited for it, and a connection that breaks between two messages (a ProtocolError).
+ * Three errors without a code of the driver's: the pool could not provide a connection in time; the pool was given up
+ * as silent while this call waited for it; and a connection broke between two messages (a ProtocolError).
  */
 function isBroken({ code, message }: Neo4jError): boolean {
   if (/^(Connection acquisition timed out|Pool is closed)/.test(message)) return true;
@@ -112,8 +112,8 @@ function isBroken({ code, message }: Neo4jError): boolean {
 }
 
 export function graphGone(): ThroughlineError {
-  return new ThroughlineError("STORE_FAILED", "The database holds no Throughline graph any more.", {
+  return new ThroughlineError("STORE_FAILED", "The database no longer contains a Throughline graph.", {
     at: "NEO4J_DATABASE",
-    remedy: "Start the process again; it makes an empty graph.",
+    remedy: "Restart the process. It creates an empty graph.",
   });
 }

@@ -1,6 +1,6 @@
-// Changes of customers beside recording: attributes, linking, erasing, taking an import back, another journey gap.
-// Those that may touch every customer go in steps of at most MAX_CUSTOMERS a transaction; each step leaves every customer whole,
-// and what was cut off is simply run again.
+// Changes of customers other than recording: attributes, linking, erasing, taking an import back, another journey gap.
+// Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each step leaves every
+// customer consistent, and a change that was cut off can simply be run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes, joinAttributes } from "../history/attributes.js";
@@ -13,7 +13,7 @@ import * as cypher from "./statements.js";
 import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-/** A customer may be as large as a customer can be. */
+/** A customer may have the largest possible size. */
 const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
 export async function setAttributes(
@@ -114,7 +114,8 @@ export async function forget(
       progress?.(done, all);
     }
     if (all === 0) progress?.(0, 0);
-    // The source goes with its last interaction, unless another process is still bringing some: then those go too.
+    // The source is removed with its last interaction, unless another process is still recording some of it; these are
+    // then removed too.
     const { version, result } = await writer.change(async (write) => {
       const [found] = await write.tx.run(cypher.SOURCE_EXISTS, { number: int(source) });
       if (found === undefined) return "unknown";
