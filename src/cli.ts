@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The `throughline` command. It checks the version of Node before it loads anything that an old one could not read.
 
+/** What is still on its way when a command is done gets this long, in milliseconds. */
+const LINGER = 1_000;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
   process.stderr.write(
@@ -21,6 +23,8 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
     .then((code) => {
       // Not process.exit: what was written to a pipe may still be on its way.
       process.exitCode = code;
+      // Sockets that went silent would keep the process for another half a minute. The timer keeps nothing alive itself.
+      setTimeout(() => process.exit(), LINGER).unref();
     })
     .catch((error: Error) => {
       process.stderr.write(
