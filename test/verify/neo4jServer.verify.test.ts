@@ -8,9 +8,14 @@ import { MAX_TOUCHPOINTS } from "../../src/model/catalogue.js";
 import { collector, expectExact, Mirror } from "../graph/contract/support.js";
 import { batchFor } from "../support/histories.js";
 import { OwnNeo4j } from "../support/ownNeo4j.js";
+import { FaultyProxy } from "../support/proxy.js";
 
 const server = await OwnNeo4j.make();
 const OPTIONS = server.options;
+
+/** Bolt's COMMIT message: a chunk of two bytes, a structure without fields. */
+const COMMIT = Buffer.from("0002b0120000", "hex");
+const SILENT_CALLS = Number(process.env.THROUGHLINE_SILENT_CALLS ?? 120);
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -190,6 +195,71 @@ describe("a server of its own", () => {
     const found = await cases(store);
     expect(found.size).toBe(400);
     expect(new Set(found.values())).toEqual(new Set([3]));
+    await expectExact(store);
+  });
+
+  it("connections that go silent at any moment: no call takes 8 s, others write meanwhile, nothing lost or doubled", async () => {
+    const proxy = await FaultyProxy.start(server.port);
+    const shaky = await openNeo4jStore({ ...OPTIONS, uri: `bolt://127.0.0.1:${proxy.port}` });
+    let done = false;
+    const moments = [
+      "SET m.version = m.version + 1",
+      "UNWIND range(0, size($keys)",
+      "CREATE (c:Customer",
+      "SET m += $set",
+    ];
+    const saboteur = (async () => {
+      for (let i = 0; !done; i++) {
+        await pause(400 + ((i * 7_919) % 1_300));
+        if (i % 3 === 0) proxy.mute();
+        else {
+          const bytes = i % 3 === 1 ? COMMIT : Buffer.from(moments[i % moments.length]!);
+          proxy.cut = { bytes, when: i % 2 === 0 ? "before" : "after", silently: true };
+        }
+      }
+      proxy.cut = null;
+    })();
+    const acknowledged: string[] = [];
+    let [refused, slowest, slowestOther] = [0, 0, 0];
+    const timed = async (work: () => Promise<unknown>): Promise<number> => {
+      const began = Date.now();
+      await work();
+      return Date.now() - began;
+    };
+    const others = (async () => {
+      for (let i = 0; !done; i++) {
+        const took = await timed(() => store.record(batchFor({ [`other${i % 5}`]: `w/t${i % 5}@09:00#${i}` })));
+        slowestOther = Math.max(slowestOther, took);
+        await pause(50);
+      }
+    })();
+    for (let i = 0; i < SILENT_CALLS; i++) {
+      const took = await timed(async () => {
+        try {
+          await shaky.record(batchFor({ [`c${i % 7}`]: `w/t${i % 5}@09:00#${i}`, [`d${i}`]: "w/a@09:00" }));
+          acknowledged.push(String(i));
+          if (i % 4 === 0) await shaky.customers([`c${i % 7}`]);
+        } catch (error) {
+          expect(error).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+          refused++;
+        }
+      });
+      slowest = Math.max(slowest, took);
+    }
+    done = true;
+    await Promise.all([saboteur, others]);
+    await shaky.close();
+    await proxy.close();
+    console.log(
+      `${acknowledged.length} acknowledged, ${refused} refused, ${proxy.cuts} cut silently; slowest ${slowest} ms, of others ${slowestOther} ms`,
+    );
+    expect(slowest).toBeLessThan(2 * 8_000);
+    expect(slowestOther).toBeLessThan(8_000);
+    const there: string[] = [];
+    for await (const { key, journeys } of store.histories())
+      if (key.startsWith("c")) there.push(...journeys.flatMap((j) => j.interactions.map(({ id }) => id)));
+    expect(new Set(there).size).toBe(there.length);
+    for (const id of acknowledged) expect(there).toContain(id);
     await expectExact(store);
   });
 
