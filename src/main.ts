@@ -4,6 +4,7 @@ import { pino } from "pino";
 import type { Config } from "./config.js";
 import { openStore } from "./graph/open.js";
 import { poolExecutor } from "./questions/executor.js";
+import { logUnhandled } from "./server/requests.js";
 import { type RunningServer, startServer } from "./server/server.js";
 import { questionsOf } from "./service/inStoreAnswers.js";
 import { Service } from "./service/service.js";
@@ -19,6 +20,7 @@ export interface Throughline extends RunningServer {
 export async function startThroughline(config: Config): Promise<Throughline> {
   // Standard output is for what the command says to people.
   const log = pino({ base: null }, pino.destination(2));
+  const stopLogging = logUnhandled(log);
   const { threads, seconds, memory } = config.questions;
   const store = await openStore(config);
   const { engine } = config;
@@ -52,6 +54,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       async stop() {
         await server.stop();
         await service.close();
+        stopLogging();
       },
     };
   } catch (error) {

@@ -1,19 +1,21 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { Channel, Stage } from "../model/catalogue.js";
 import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "../schema/catalogue.js";
 import { TouchpointType } from "../schema/touchpoint.js";
+import { partOf, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";
+import { ListArgs } from "./pages.js";
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {
   @Query(() => [ChannelType], { description: "The channels of the catalogue, by key." })
-  async channels(@Ctx() { scope }: Context) {
-    return (await scope.names()).catalogue.channels;
+  async channels(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
+    return partOf((await scope.names()).catalogue.channels, list);
   }
 
   @FieldResolver(() => [TouchpointType], { description: "Its touchpoints, by key." })
-  touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Channel) {
-    return service.graph.touchpointsWhere(scope, (touchpoint) => touchpoint.channel === key);
+  touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Channel, @Args(() => ListArgs) list: ListArgs) {
+    return service.graph.touchpointsOf(scope, "channel", key, list);
   }
 }
 
@@ -22,32 +24,54 @@ export class StageResolver {
   @Query(() => [StageType], {
     description: "The stages of the catalogue, by position, those without one last, then by key.",
   })
-  async stages(@Ctx() { scope }: Context) {
-    return (await scope.names()).catalogue.stages;
+  async stages(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
+    return partOf((await scope.names()).catalogue.stages, list);
   }
 
   @FieldResolver(() => [TouchpointType], { description: "Its touchpoints, by key." })
-  touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Stage) {
-    return service.graph.touchpointsWhere(scope, (touchpoint) => touchpoint.stage === key);
+  touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Stage, @Args(() => ListArgs) list: ListArgs) {
+    return service.graph.touchpointsOf(scope, "stage", key, list);
   }
 }
 
 @Resolver()
 export class CatalogueResolver {
   @Query(() => [GoalType], { description: "The goals of the catalogue, by key." })
-  async goals(@Ctx() { scope }: Context) {
-    return (await scope.names()).catalogue.goals;
+  async goals(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
+    return partOf((await scope.names()).catalogue.goals, list);
   }
 
   @Query(() => [ServiceLevelType], { description: "The service levels of the catalogue, by `from`, then `to`." })
-  async serviceLevels(@Ctx() { scope }: Context) {
-    return (await scope.names()).catalogue.serviceLevels;
+  async serviceLevels(
+    @Ctx() { scope }: Context,
+    @Arg("from", () => String, {
+      nullable: true,
+      description: "Only those that leave this channel or touchpoint, by key.",
+    })
+    from?: string | null,
+    @Arg("to", () => String, {
+      nullable: true,
+      description: "Only those that reach this channel or touchpoint, by key.",
+    })
+    to?: string | null,
+  ) {
+    const { serviceLevels } = (await scope.names()).catalogue;
+    return serviceLevels.filter((level) => (from ?? level.from) === level.from && (to ?? level.to) === level.to);
   }
 
   @Query(() => [SourceType], {
     description: "The imports, by number; 0 is the API, if it recorded anything that still stands.",
   })
-  async sources(@Ctx() { scope }: Context) {
-    return [...(await scope.sources()).values()];
+  async sources(
+    @Ctx() { scope }: Context,
+    @Arg("first", () => Int, { nullable: true, description: "At most so many, 1 to 1,000; all without it." })
+    first?: number | null,
+    @Arg("after", () => Int, {
+      nullable: true,
+      description: "Number of the last one that was listed before; without it from the start.",
+    })
+    after?: number | null,
+  ) {
+    return sourcesAfter([...(await scope.sources()).values()], { first, after });
   }
 }

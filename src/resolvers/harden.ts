@@ -12,7 +12,6 @@ import {
   getNullableType,
   isLeafType,
   isListType,
-  isNonNullType,
   isObjectType,
 } from "graphql";
 import type { Context } from "./context.js";
@@ -62,8 +61,7 @@ function settlerOf(type: GraphQLOutputType): Settle | null {
     meter?.addValue(info.path.key, isLeaf ? items : undefined);
     if (isLeaf) return items;
     meter?.addList(info.fieldNodes, items.length);
-    // An item that may be null becomes null, and the list goes on.
-    return items.length < 2 || !isNonNullType(item) ? items : new SafeList(items);
+    return new SafeList(items);
   };
 }
 

@@ -3,6 +3,7 @@ import { ChannelType, SourceType } from "../schema/catalogue.js";
 import { InitiatorEnum } from "../schema/enums.js";
 import { InteractionType } from "../schema/interaction.js";
 import { JourneyType } from "../schema/journey.js";
+import { Json } from "../schema/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import type { LoadedInteraction } from "../service/views.js";
 import type { Context } from "./context.js";
@@ -30,6 +31,12 @@ export class InteractionResolver {
   })
   intendedChannel(@Ctx() { scope }: Context, @Root() { stored: { intendedChannel } }: LoadedInteraction) {
     return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
+  }
+
+  // Up to 16 KB each, and seldom asked for: they are read when they are.
+  @FieldResolver(() => Json, { nullable: true, description: "Whatever else the log says of it, an object." })
+  attributes(@Root() { stored: { attributes } }: LoadedInteraction): unknown {
+    return attributes === null ? null : JSON.parse(attributes);
   }
 
   @FieldResolver(() => [SourceType], {

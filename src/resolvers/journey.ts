@@ -1,10 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { CustomerType } from "../schema/customer.js";
 import { InteractionConnection } from "../schema/interaction.js";
 import { JourneyConnection, JourneyType } from "../schema/journey.js";
 import { RouteStepType } from "../schema/labels.js";
 import { PathOptionsInput } from "../schema/question.js";
+import { goneMeanwhile } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";
 import { InteractionPageArgs, JourneyPageArgs } from "./pages.js";
@@ -25,8 +26,10 @@ export class JourneyResolver {
   }
 
   @FieldResolver(() => CustomerType, { description: "Whose journey it is." })
-  customer(@Ctx() { scope }: Context, @Root() journey: LoadedJourney) {
-    return scope.customers.load(journey.customerKey);
+  async customer(@Ctx() { scope }: Context, @Root() journey: LoadedJourney) {
+    const customer = await scope.customers.load(journey.customerKey);
+    if (customer === null) throw goneMeanwhile("customer");
+    return customer;
   }
 
   @FieldResolver(() => InteractionConnection, {
@@ -61,7 +64,12 @@ export class JourneyResolver {
       description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",
     })
     options?: PathOptionsInput | null,
+    @Arg("first", () => Int, {
+      nullable: true,
+      description: "At most so many labels from the start, 1 to 1,000; the whole route without it.",
+    })
+    first?: number | null,
   ) {
-    return service.graph.route(scope, journey, options);
+    return service.graph.route(scope, journey, options, first);
   }
 }

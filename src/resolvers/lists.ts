@@ -11,7 +11,11 @@
 //
 // Whether an item has become a promise is seen by a counter: every resolver that returns a promise raises it, and between
 // two items no other code runs.
+//
+// Long lists also leave the event loop to others: once the items have been completed for some milliseconds, the rest of them
+// is handed out one by one, with a turn for everyone else in between.
 import { isPromise } from "node:util/types";
+import { ownTurn } from "../service/turns.js";
 
 let promises = 0;
 
@@ -42,11 +46,59 @@ export class SafeList<T> implements Iterable<T | PromiseLike<T>> {
   }
 }
 
+/** Milliseconds for which answers are made before others have their turn. */
+const SLICE = 10;
+/** Items between two looks at the clock. */
+const ITEMS_A_LOOK = 8;
+
+/** When the work of this turn began; 0: it has not. */
+let began = 0;
+
+function isTurnOver(): boolean {
+  if (began === 0) {
+    began = performance.now();
+    setImmediate(() => {
+      began = 0;
+    });
+    return false;
+  }
+  return performance.now() - began > SLICE;
+}
+
+/** Items that wait for a turn, of all requests, in the order in which they came. */
+const waiting: (() => void)[] = [];
+let isHandingOut = false;
+
+function inTurn<T>(item: T): Promise<T> {
+  return new Promise((hand) => {
+    waiting.push(() => hand(item));
+    if (!isHandingOut) void handOut();
+  });
+}
+
+async function handOut(): Promise<void> {
+  isHandingOut = true;
+  await ownTurn();
+  let since = performance.now();
+  while (waiting.length > 0)
+    for (const hand of waiting.splice(0)) {
+      hand();
+      // The item is completed before this goes on.
+      await null;
+      if (performance.now() - since < SLICE) continue;
+      await ownTurn();
+      since = performance.now();
+    }
+  isHandingOut = false;
+}
+
 class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
   readonly #items: readonly T[];
   readonly #result: { done: boolean; value: T | PromiseLike<T> };
   #next = 0;
   #before = promises;
+  /** Whether the items wait for a turn of their own. */
+  #waits = false;
 
   constructor(items: readonly T[]) {
     this.#items = items;
@@ -63,7 +115,12 @@ class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
     const item = this.#items[this.#next]!;
     if (this.#next++ === 0) this.#before = promises;
     if (isThenable(item)) promises++;
-    result.value = promises === this.#before ? item : Promise.resolve(item);
+    if (!this.#waits && this.#next % ITEMS_A_LOOK === 1 && isTurnOver()) {
+      this.#waits = true;
+      promises++;
+    }
+    if (this.#waits) result.value = inTurn(item);
+    else result.value = promises === this.#before ? item : Promise.resolve(item);
     return result as IteratorResult<T>;
   }
 

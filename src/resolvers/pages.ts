@@ -13,6 +13,18 @@ export class PageArgs {
   readonly after?: string | null;
 }
 
+/** Of lists that are no pages: whole unless asked otherwise. */
+@ArgsType()
+export class ListArgs {
+  @Field(() => Int, { nullable: true, description: "At most so many, 1 to 1,000; all without it." })
+  readonly first?: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Key of the last one that was listed before; without it from the start.",
+  })
+  readonly after?: string | null;
+}
+
 @ArgsType()
 export class InteractionPageArgs {
   @Field(() => Int, { nullable: true, defaultValue: 50, description: FIRST })

@@ -6,15 +6,16 @@ import { givenAttributes } from "../model/segment.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
 import { Json } from "../schema/scalars.js";
 import { SegmentInput, SegmentType } from "../schema/segment.js";
+import { partOf } from "../service/page.js";
 import { changed } from "./changes.js";
 import type { Context } from "./context.js";
-import { PageArgs } from "./pages.js";
+import { ListArgs, PageArgs } from "./pages.js";
 
 @Resolver(() => SegmentType)
 export class SegmentResolver {
   @Query(() => [SegmentType], { description: "All segments, by key." })
-  segments(@Ctx() { service }: Context) {
-    return service.segments.all();
+  async segments(@Ctx() { service }: Context, @Args(() => ListArgs) list: ListArgs) {
+    return partOf(await service.segments.all(), list);
   }
 
   @FieldResolver(() => Int, { description: "How many customers belong to it." })
@@ -48,8 +49,12 @@ export class SegmentResolver {
 @Resolver(() => CustomerType)
 export class CustomerSegmentsResolver {
   @FieldResolver(() => [SegmentType], { description: "Segments the customer belongs to, by key." })
-  segments(@Ctx() { service, scope }: Context, @Root() customer: CustomerHistory) {
-    return service.segments.ofCustomer(customer, scope.signal);
+  async segments(
+    @Ctx() { service, scope }: Context,
+    @Root() customer: CustomerHistory,
+    @Args(() => ListArgs) list: ListArgs,
+  ) {
+    return partOf(await service.segments.ofCustomer(customer, scope.signal), list);
   }
 
   @FieldResolver(() => Json, {

@@ -6,10 +6,10 @@ import { JourneyConnection } from "../schema/journey.js";
 import { TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
 import type { EdgeView } from "../service/edges.js";
 import type { Context } from "./context.js";
-import { JourneyPageArgs, PageArgs } from "./pages.js";
+import { JourneyPageArgs, ListArgs, PageArgs } from "./pages.js";
 
 @ArgsType()
-class TouchpointsArgs {
+class TouchpointsArgs extends ListArgs {
   @Field(() => String, { nullable: true, description: "Key of a channel." })
   readonly channel?: string | null;
   @Field(() => String, { nullable: true, description: "Key of a stage." })
@@ -37,7 +37,7 @@ export class TouchpointResolver {
 
   @FieldResolver(() => ChannelType, { description: "The channel it is on." })
   channel(@Ctx() { scope }: Context, @Root() { channel }: Touchpoint) {
-    return scope.named(({ channels }) => channels.get(channel));
+    return scope.existing("channel", ({ channels }) => channels.get(channel));
   }
 
   @FieldResolver(() => StageType, {

@@ -5,7 +5,7 @@ import type { Sequence } from "../model/sequence.js";
 import { connectionOf } from "./connection.js";
 import { OutcomeEnum } from "./enums.js";
 import { NodeInterface } from "./node.js";
-import { DateTime, Duration, Int64, Json } from "./scalars.js";
+import { DateTime, Duration, Int64 } from "./scalars.js";
 
 @ObjectType("Interaction", {
   simpleResolvers: true,
@@ -54,8 +54,6 @@ export class InteractionType extends NodeInterface {
   readonly repeatedInfo!: boolean | null;
   @Field(() => String, { nullable: true, description: "Who referred the customer." })
   readonly referredBy!: string | null;
-  @Field(() => Json, { nullable: true, description: "Whatever else the log says of it, an object." })
-  readonly attributes!: unknown;
 }
 
 export const InteractionConnection = connectionOf("Interaction", "interactions", () => InteractionType, "in order");

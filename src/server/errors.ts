@@ -113,7 +113,8 @@ function argumentOf(error: GraphQLError, document: DocumentNode): string | undef
   return node === undefined ? undefined : argumentPath(document, node);
 }
 
-function framesOf(error: unknown): string[] {
+/** Where in the code, never the text: it may hold data. */
+export function framesOf(error: unknown): string[] {
   return error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
 }
 

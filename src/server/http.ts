@@ -11,6 +11,7 @@ import { foreignHost, type Refused, unknownKey } from "./auth.js";
 import { BodyProblem, readBody } from "./body.js";
 import { allowOrigin, GRAPHQL_METHODS, mayGet, preflight } from "./cors.js";
 import type { Readers } from "./readers.js";
+import { requestId, underWayAs } from "./requests.js";
 import { sendBytes } from "./send.js";
 import { sendFile } from "./statics.js";
 
@@ -132,10 +133,14 @@ async function graphql(
   if (method === "GET" && !headers.has("content-type") && mayGet(request, corsOrigins))
     headers.set("apollo-require-preflight", "not needed");
   await ownTurn();
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search, body },
-    context: async () => ({ service, scope: service.scope(gone.signal) }),
-  });
+  const id = requestId(request);
+  response.setHeader("x-request-id", id);
+  const answer = await underWayAs(id, () =>
+    apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers, search, body },
+      context: async () => ({ service, scope: service.scope(gone.signal) }),
+    }),
+  );
   // Nothing of this schema is answered in parts (@defer, @stream).
   if (answer.body.kind !== "complete") throw new Error("An answer in parts.");
   const bytes = claimed(answer.body.string);

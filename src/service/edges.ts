@@ -2,6 +2,7 @@
 import DataLoader from "dataloader";
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
 import { NO_WAITS } from "../engine/waits.js";
+import type { TransitionCount } from "../graph/store.js";
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import { MAX_FIRST, readFirst } from "./arguments.js";
@@ -34,9 +35,14 @@ export class Edges {
     const first = readFirst(page.first, 20);
     const after = readCursor("transitions", ["number", "string"], page.after);
     const other = direction === "from" ? "to" : "from";
-    const [edges, counts, { touchpoints }] = await Promise.all([scope.edges(), scope.counts(), scope.names()]);
-    const all = edges
-      .filter((edge) => edge[direction] === touchpoint && touchpoints.has(edge[other]))
+    const [edges, counts, { touchpoints }] = await Promise.all([
+      this.#byEnd(scope, direction),
+      scope.counts(),
+      scope.names(),
+    ]);
+    // Each was read by itself: what is not in all of them came or went meanwhile.
+    const all = (edges.get(touchpoint) ?? [])
+      .filter(({ from, to }) => touchpoints.has(from) && touchpoints.has(to) && counts.has(from))
       .sort((a, b) => b.count - a.count || compareKeys(a[other], b[other]));
     const rows = all
       .filter(
@@ -67,6 +73,19 @@ export class Edges {
     };
   }
 
+  /** Looked for once a request: a page of touchpoints asks for the edges of each. */
+  #byEnd(scope: RequestScope, direction: "from" | "to"): Promise<ReadonlyMap<string, readonly TransitionCount[]>> {
+    return scope.once(`edges by ${direction}`, async () => {
+      const byEnd = new Map<string, TransitionCount[]>();
+      for (const edge of await scope.edges()) {
+        const group = byEnd.get(edge[direction]);
+        if (group === undefined) byEnd.set(edge[direction], [edge]);
+        else group.push(edge);
+      }
+      return byEnd;
+    });
+  }
+
   /** Waits of an edge, from the projection; those of a level are asked together. */
   wait(scope: RequestScope, edge: EdgeView): Promise<WaitStats> {
     return scope
@@ -88,7 +107,8 @@ export class Edges {
     const step = Math.max(1, Math.floor(MAX_FIRST / Math.min(targets.length, MAX_FIRST)));
     for (let t = 0; t < targets.length; t += MAX_FIRST) {
       const to = targets.slice(t, t + MAX_FIRST);
-      const sources = [...new Set(wanted.filter((edge) => to.includes(edge.to)).map(({ from }) => from))];
+      const reached = new Set(to);
+      const sources = [...new Set(wanted.filter((edge) => reached.has(edge.to)).map(({ from }) => from))];
       for (let s = 0; s < sources.length; s += step) {
         const question = {
           from: { touchpoints: sources.slice(s, s + step) },

@@ -12,8 +12,8 @@ import { namesOf } from "../projection/names.js";
 import type { RouteStepResult } from "../questions/results.js";
 import { type AskedFilter, type AskedPathOptions, readFirst, readPathOptions } from "./arguments.js";
 import type { Filters } from "./filters.js";
-import { journeyRoute } from "./journeyRoute.js";
-import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
+import { routesBy } from "./journeyRoute.js";
+import { type AskedList, type Page, pageOf, partOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
 import type { RequestScope } from "./scope.js";
 import { type LoadedInteraction, type LoadedJourney, loadedInteraction, loadedJourney } from "./views.js";
@@ -26,7 +26,7 @@ export interface AskedJourneys extends AskedPage {
   readonly filter?: AskedFilter | null;
 }
 
-export interface AskedTouchpoints {
+export interface AskedTouchpoints extends AskedList {
   readonly channel?: string | null;
   readonly stage?: string | null;
   readonly kind?: string | null;
@@ -104,8 +104,8 @@ export class Graph {
     return distinct(journey.parts.map(({ touchpoint }) => stages.get(touchpoints.get(touchpoint)?.stage ?? "")));
   }
 
-  touchpoint(scope: RequestScope, key: string): Touchpoint | undefined | Promise<Touchpoint | undefined> {
-    return scope.named(({ touchpoints }) => touchpoints.get(key));
+  touchpoint(scope: RequestScope, key: string): Touchpoint | Promise<Touchpoint> {
+    return scope.existing("touchpoint", ({ touchpoints }) => touchpoints.get(key));
   }
 
   initiator(scope: RequestScope, { initiatedBy, touchpoint }: Interaction): Initiator | Promise<Initiator> {
@@ -118,7 +118,10 @@ export class Graph {
   }
 
   /** What the catalogue lacks is an error with the nearest names: an empty list would look like an answer. */
-  async touchpoints(scope: RequestScope, { channel, stage, kind }: AskedTouchpoints): Promise<Touchpoint[]> {
+  async touchpoints(
+    scope: RequestScope,
+    { channel, stage, kind, ...list }: AskedTouchpoints,
+  ): Promise<readonly Touchpoint[]> {
     const { catalogue, channels, stages } = await scope.names();
     const given = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
     if (given(channel) && !channels.has(channel))
@@ -127,16 +130,23 @@ export class Graph {
     const isKind = ({ kind: name, kindKey }: Touchpoint) => name === kind || kindKey === kind;
     if (given(kind) && !catalogue.touchpoints.some(isKind))
       throw unknownName(kind, "kind", "kind", [...new Set(catalogue.touchpoints.map((t) => t.kindKey))]);
-    return catalogue.touchpoints.filter(
+    const found = catalogue.touchpoints.filter(
       (t) =>
         (!given(channel) || t.channel === channel) &&
         (!given(stage) || t.stage === stage) &&
         (!given(kind) || isKind(t)),
     );
+    return partOf(found, list);
   }
 
-  async touchpointsWhere(scope: RequestScope, test: (touchpoint: Touchpoint) => boolean): Promise<Touchpoint[]> {
-    return (await scope.names()).catalogue.touchpoints.filter(test);
+  /** Those on a channel or of a stage. */
+  async touchpointsOf(
+    scope: RequestScope,
+    of: "channel" | "stage",
+    key: string,
+    list: AskedList,
+  ): Promise<readonly Touchpoint[]> {
+    return partOf((await scope.names()).touchpointsBy[of].get(key) ?? [], list);
   }
 
   async interactions(scope: RequestScope, journey: LoadedJourney, page: AskedPage): Promise<Page<LoadedInteraction>> {
@@ -166,12 +176,14 @@ export class Graph {
     scope: RequestScope,
     journey: LoadedJourney,
     asked: AskedPathOptions | null | undefined,
+    first?: number | null,
   ): Promise<RouteStepResult[]> {
-    const options = readPathOptions(asked);
-    const names = await scope.once("names alone", async () =>
-      namesOf({ version: 0, catalogue: (await scope.names()).catalogue, journeyGap: 0 }),
-    );
-    return journeyRoute(names, journey, options);
+    const most = first === null || first === undefined ? Number.POSITIVE_INFINITY : readFirst(first, 1);
+    const routeOf = await scope.once(`routes ${JSON.stringify(asked)}`, async () => {
+      const { catalogue } = await scope.names();
+      return routesBy(namesOf({ version: 0, catalogue, journeyGap: 0 }), readPathOptions(asked));
+    });
+    return routeOf(journey, most);
   }
 
   async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<LoadedJourney>> {

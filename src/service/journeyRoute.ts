@@ -14,34 +14,41 @@ import type { LoadedJourney } from "./views.js";
 /** What only makes sense between a start and a target. */
 const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
 
-/** Refuses options that do not apply with OPTION_DOES_NOT_APPLY. */
-export function journeyRoute(projection: Projection, journey: LoadedJourney, options: PathOptions): RouteStepResult[] {
+/** The steps of a journey's route, at most `most` of them. */
+export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[];
+
+/**
+ * Prepares to make routes: what takes as long as the catalogue has touchpoints is done once for all journeys of a request.
+ * Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
+ */
+export function routesBy(projection: Projection, options: PathOptions): RouteOf {
   refuseOptions(options, REFUSED, "Journey.route");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const labels = labelsOf(projection, options.grain);
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
   const ofCode = view.table(labels.ofTouchpoint);
-  view.enter(blockOf(projection, journey), 0);
-
-  const steps: RouteStepResult[] = [];
-  let label = -1;
-  for (let i = view.begin; i < view.end; i++) {
-    const next = ofCode[view.codes[i]!]!;
-    if (options.repeats === "COLLAPSE" && next === label) continue;
-    const first = steps.length === 0;
-    steps.push({
-      ...labelOf(labels, next),
-      wait: first ? NO_WAITS : waitStats(Float64Array.of(view.times[i]! - view.times[i - 1]!)),
-      isHandoff: first ? null : isHandoff(labels, label, next),
-    });
-    label = next;
-  }
-  return steps;
+  const codes = new Map(projection.dictionary.touchpoints.map((key, code) => [key, code]));
+  return (journey, most) => {
+    view.enter(blockOf(codes, journey), 0);
+    const steps: RouteStepResult[] = [];
+    let label = -1;
+    for (let i = view.begin; i < view.end && steps.length < most; i++) {
+      const next = ofCode[view.codes[i]!]!;
+      if (options.repeats === "COLLAPSE" && next === label) continue;
+      const first = steps.length === 0;
+      steps.push({
+        ...labelOf(labels, next),
+        wait: first ? NO_WAITS : waitStats(Float64Array.of(view.times[i]! - view.times[i - 1]!)),
+        isHandoff: first ? null : isHandoff(labels, label, next),
+      });
+      label = next;
+    }
+    return steps;
+  };
 }
 
 /** The journey alone, with the projection's codes. Whatever left the catalogue since it was read is left out. */
-function blockOf({ dictionary }: Projection, { parts }: LoadedJourney): ViewedBlock {
-  const codes = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
+function blockOf(codes: ReadonlyMap<string, number>, { parts }: LoadedJourney): ViewedBlock {
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));
   return {
     offsets: Uint32Array.of(0, known.length),

@@ -1,7 +1,9 @@
 // Pages. A cursor is the base64url of a readable text: what the page is of, then the place of the row in its order, for
 // journeys their start and key. So a page after a row is found even if that row is there no more.
 import { ThroughlineError } from "../model/errors.js";
+import { nearest } from "../model/keys.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
+import { readFirst } from "./arguments.js";
 
 export interface Page<
   T,
@@ -55,6 +57,43 @@ export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
     at: "after",
     remedy: "Give the `endCursor` of the page before, or leave it out for the first page.",
   });
+}
+
+/** What a client wants of a list that has keys: all of it, or so many after a key. */
+export interface AskedList {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+/** The part of a list that is asked for; UNKNOWN_NAME where no item bears the key. */
+export function partOf<T extends { readonly key: string }>(
+  all: readonly T[],
+  { first, after }: AskedList,
+): readonly T[] {
+  const from = isGiven(after) ? all.findIndex(({ key }) => key === after) + 1 : 0;
+  if (isGiven(after) && from === 0)
+    throw new ThroughlineError("UNKNOWN_NAME", "`after` is not the key of one that is listed here.", {
+      at: "after",
+      remedy: "Give the key of the last one of the list before, or leave it out to start anew.",
+      allowed: nearest(
+        after,
+        all.map(({ key }) => key),
+      ),
+    });
+  return isGiven(first) ? all.slice(from, from + readFirst(first, 1)) : from === 0 ? all : all.slice(from);
+}
+
+/** As `partOf`, of sources, which have numbers: those after a number, whether or not it is still there. */
+export function sourcesAfter<T extends { readonly number: number }>(
+  all: readonly T[],
+  { first, after }: { readonly first?: number | null | undefined; readonly after?: number | null | undefined },
+): readonly T[] {
+  const rest = isGiven(after) ? all.filter(({ number }) => number > after) : all;
+  return isGiven(first) ? rest.slice(0, readFirst(first, 1)) : rest;
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
 }
 
 /** A page of `first` rows out of `rows`, of which there is one more if there is a next page. */

@@ -3,6 +3,7 @@
 import DataLoader from "dataloader";
 import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { type LoadedJourney, loadedJourney } from "./views.js";
 
@@ -12,6 +13,8 @@ export interface Names {
   readonly touchpoints: ReadonlyMap<string, Catalogue["touchpoints"][number]>;
   readonly channels: ReadonlyMap<string, Catalogue["channels"][number]>;
   readonly stages: ReadonlyMap<string, Catalogue["stages"][number]>;
+  /** Touchpoints by the key of their channel and of their stage, each in the order of the catalogue. */
+  readonly touchpointsBy: Readonly<Record<"channel" | "stage", ReadonlyMap<string, Catalogue["touchpoints"]>>>;
 }
 
 export class RequestScope {
@@ -72,6 +75,22 @@ export class RequestScope {
     return this.#names === null ? this.names().then(use) : use(this.#names);
   }
 
+  /**
+   * What something read of the graph names in the catalogue. It may have come since the request read the catalogue, which is
+   * then read once more; NOT_FOUND where it went.
+   */
+  existing<T>(what: string, use: (names: Names) => T | undefined): T | Promise<T> {
+    const found = this.#names === null ? undefined : use(this.#names);
+    return found ?? this.#lookedForAnew(what, use);
+  }
+
+  async #lookedForAnew<T>(what: string, use: (names: Names) => T | undefined): Promise<T> {
+    const found =
+      use(await this.names()) ?? use(await this.once("names anew", async () => namesOf(await this.#store.catalogue())));
+    if (found === undefined) throw goneMeanwhile(what);
+    return found;
+  }
+
   counts(): Promise<ReadonlyMap<string, TouchpointCount>> {
     return this.once(
       "counts",
@@ -99,6 +118,13 @@ export class RequestScope {
   }
 }
 
+/** What was read first names what was not there any more when it was looked for. */
+export function goneMeanwhile(what: string): ThroughlineError {
+  return new ThroughlineError("NOT_FOUND", `A ${what} was removed while the answer was made.`, {
+    remedy: "Ask again.",
+  });
+}
+
 /** A store whose catalogue has not changed gives the same object again. */
 const namesByCatalogue = new WeakMap<Catalogue, Names>();
 
@@ -110,10 +136,26 @@ function namesOf(catalogue: Catalogue): Names {
       touchpoints: byKey(catalogue.touchpoints),
       channels: byKey(catalogue.channels),
       stages: byKey(catalogue.stages),
+      touchpointsBy: {
+        channel: grouped(catalogue.touchpoints, ({ channel }) => channel),
+        stage: grouped(catalogue.touchpoints, ({ stage }) => stage),
+      },
     };
     namesByCatalogue.set(catalogue, names);
   }
   return names;
+}
+
+function grouped<T>(things: readonly T[], of: (thing: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const key = of(thing);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [thing]);
+    else group.push(thing);
+  }
+  return groups;
 }
 
 function byKey<T extends { readonly key: string }>(things: readonly T[]): Map<string, T> {

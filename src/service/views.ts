@@ -29,7 +29,6 @@ export interface LoadedInteraction {
   readonly contextCarried: boolean | null;
   readonly repeatedInfo: boolean | null;
   readonly referredBy: string | null;
-  readonly attributes: unknown;
   readonly of: LoadedJourney;
   readonly stored: Interaction;
 }
@@ -67,7 +66,6 @@ export function loadedInteraction(of: LoadedJourney, index: number): LoadedInter
     contextCarried: stored.contextCarried,
     repeatedInfo: stored.repeatedInfo,
     referredBy: stored.referredBy,
-    attributes: stored.attributes === null ? null : JSON.parse(stored.attributes),
     of,
     stored,
   };
