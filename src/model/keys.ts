@@ -93,14 +93,26 @@ function sha256(text: string): string {
   return hash("sha256", text, "hex");
 }
 
+/** Characters of a name that anything is near to: keys have at most MAX_KEY_BYTES, and a hint helps with slips only. */
+const MAX_MISSPELT = 2 * MAX_KEY_BYTES;
+/** Steps of comparing one name with all others, some 10 ms; a large catalogue is compared up to there. */
+const MAX_STEPS = 3_000_000;
+
 /** The names nearest to a misspelt one, for error messages: at most `most`, nearest first. */
 export function nearest(name: string, names: Iterable<string>, most = 3): string[] {
+  if (name.length > MAX_MISSPELT) return [];
   const wanted = name.toLowerCase();
+  const farthest = Math.max(2, Math.floor(wanted.length / 2));
   const scored: { name: string; distance: number }[] = [];
+  let steps = 0;
   for (const candidate of names) {
     const text = candidate.toLowerCase();
-    const distance = text.includes(wanted) || wanted.includes(text) ? 1 : editDistance(wanted, text);
-    if (distance <= Math.max(2, Math.floor(wanted.length / 2))) scored.push({ name: candidate, distance });
+    if (text.includes(wanted) || wanted.includes(text)) scored.push({ name: candidate, distance: 1 });
+    else if (Math.abs(text.length - wanted.length) <= farthest && steps < MAX_STEPS) {
+      steps += text.length * wanted.length;
+      const distance = editDistance(wanted, text);
+      if (distance <= farthest) scored.push({ name: candidate, distance });
+    }
   }
   return scored
     .sort((a, b) => a.distance - b.distance || compareKeys(a.name, b.name))
@@ -109,13 +121,13 @@ export function nearest(name: string, names: Iterable<string>, most = 3): string
 }
 
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let row = Uint16Array.from({ length: b.length + 1 }, (_, i) => i);
+  let next = new Uint16Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
+    next[0] = i;
+    for (let j = 1; j <= b.length; j++)
       next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
+    [row, next] = [next, row];
   }
   return row[b.length]!;
 }

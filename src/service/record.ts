@@ -12,6 +12,7 @@ import { canonicalJson, MAX_JSON_DEPTH, valueDeeperThan } from "../model/json.js
 import { nearest, rowId } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
 import { readInstantText } from "./arguments.js";
+import { ownTurn } from "./turns.js";
 
 export interface AskedInteraction {
   readonly id?: string | null;
@@ -43,6 +44,11 @@ export interface RecordView {
   readonly version: number;
 }
 
+/** Rows that are read before others have their turn: a few milliseconds. */
+const ROWS_A_TURN = 250;
+/** Names of a call that get a hint: with each all names of the catalogue are compared. */
+const MAX_HINTS = 20;
+
 export async function record(
   store: GraphStore,
   asked: readonly AskedInteraction[],
@@ -56,15 +62,17 @@ export async function record(
   const indices: number[] = [];
   const origins = new Origins();
   const equal = new Map<string, number>();
-  asked.forEach((row, index) => {
-    const read = readRow(row, names, equal);
+  const hints = new Hints();
+  for (const [index, row] of asked.entries()) {
+    if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await ownTurn();
+    const read = readRow(row, names, equal, hints);
     const problem = "field" in read ? read : checkInteraction(read.row, now);
     if (problem !== null || "field" in read) rejected.push({ index, ...(problem as FieldProblem) });
     else {
       rows.push({ ...read.row, origin: origins.indexOf(read.touchpoint, read.intendedName) });
       indices.push(index);
     }
-  });
+  }
   if (rows.length === 0)
     return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected, version: await store.version() };
 
@@ -108,14 +116,19 @@ type ReadRow = {
   readonly intendedName: string | null;
 };
 
-function readRow(asked: AskedInteraction, names: Names, equal: Map<string, number>): ReadRow | FieldProblem {
+function readRow(
+  asked: AskedInteraction,
+  names: Names,
+  equal: Map<string, number>,
+  hints: Hints,
+): ReadRow | FieldProblem {
   const touchpoint = names.touchpoints.get(asked.touchpoint);
   if (touchpoint === undefined)
-    return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints.keys());
+    return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints, hints);
   const intendedText = textOrNull(asked.intendedChannel);
   const intended = intendedText === null ? null : names.channels.get(intendedText);
   if (intended === undefined)
-    return unknown("intendedChannel", "UNKNOWN_CHANNEL", intendedText!, names.channels.keys());
+    return unknown("intendedChannel", "UNKNOWN_CHANNEL", intendedText!, names.channels, hints);
   const { attributes } = asked;
   if (attributes !== null && attributes !== undefined && (typeof attributes !== "object" || Array.isArray(attributes)))
     return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not an object." };
@@ -201,13 +214,30 @@ class Origins {
   }
 }
 
+/** The nearest names of misspelt ones: rows of a call mostly misspell the same. */
+class Hints {
+  readonly #known = new Map<string, readonly string[]>();
+
+  nearest(field: string, name: string, names: ReadonlyMap<string, unknown>): readonly string[] {
+    const asked = `${field} ${name}`;
+    let near = this.#known.get(asked);
+    if (near === undefined) {
+      if (this.#known.size === MAX_HINTS) return [];
+      near = nearest(name, names.keys());
+      this.#known.set(asked, near);
+    }
+    return near;
+  }
+}
+
 function unknown(
   field: string,
   code: "UNKNOWN_TOUCHPOINT" | "UNKNOWN_CHANNEL",
   name: string,
-  known: Iterable<string>,
+  known: ReadonlyMap<string, unknown>,
+  hints: Hints,
 ): FieldProblem {
-  const near = nearest(name, known);
+  const near = hints.nearest(field, name, known);
   const hint = near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`;
   return {
     field,
