@@ -8,9 +8,16 @@ import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./te
 
 /** Largest number of rows of an answer: nobody reads more, and a page of them stays within a few megabytes. */
 export const MAX_FIRST = 1_000;
+/** Rows of an answer unless the client says otherwise. */
+export const DEFAULT_FIRST = 20;
 
 export function checkFirst(first: number, at = "first"): void {
-  checkCount(first, at, 1, MAX_FIRST);
+  if (Number.isInteger(first) && first >= 1 && first <= MAX_FIRST) return;
+  throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${first}; a page has 1 to ${MAX_FIRST} rows.`, {
+    at,
+    remedy: `Give a number from 1 to ${MAX_FIRST}, and ask for the next page with \`after\` where there is one.`,
+    allowed: [`1 to ${MAX_FIRST}`],
+  });
 }
 
 export function checkCount(count: number, at: string, least: number, most: number): void {

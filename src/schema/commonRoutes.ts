@@ -1,9 +1,16 @@
 // commonRoutes: which routes lead from one point to another?
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { WaitStats } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { CommonRoutesParams } from "../questions/commonRoutes/plan.js";
 import type { RouteResult, RouteStepResult } from "../questions/results.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
+import { asking, type LookedUp, type Readers } from "./asking.js";
+import { TotalsPartEnum } from "./enums.js";
 import { RouteStepType } from "./labels.js";
+import { FILTER, JourneyFilterInput, PathOptionsInput, PointSelectorInput, ROWS, readPathOptions } from "./question.js";
+import { IsPageSize } from "./rules.js";
 
 @ObjectType("Route", {
   simpleResolvers: true,
@@ -43,3 +50,47 @@ export class CommonRoutesType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+@ArgsType()
+export class CommonRoutesArgs {
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Where routes start. Without it they start before the first interaction of a journey.",
+  })
+  readonly from?: PointSelectorInput | null;
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description:
+      "Where they lead. Without it they go to the end of the journey, and every matched journey is completed.",
+  })
+  readonly to?: PointSelectorInput | null;
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "How interactions become labels, and which paths count.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_FIRST, description: ROWS })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const READ_ROUTES: Readers<CommonRoutesArgs, CommonRoutesParams, LookedUp> = {
+  from: (from) => from,
+  to: (to) => to,
+  options: (options) => readPathOptions(options),
+  filter: (_, __, { filter }) => filter,
+  first: (first) => first ?? DEFAULT_FIRST,
+};
+
+export const commonRoutes = asking<CommonRoutesArgs, CommonRoutesParams>({
+  type: CommonRoutesType,
+  description:
+    "Which routes lead from one point to another? One match a journey: the earliest interaction in `from` whose next `to` comes within `within`.",
+  args: CommonRoutesArgs,
+  read: READ_ROUTES,
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: [{ type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" }, { type: RouteType }],
+  examples: [{ type: RouteType }],
+});

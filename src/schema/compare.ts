@@ -1,6 +1,9 @@
 // compareRoutes, compareTransitions, compareFunnel: is it different on side B than on side A?
-import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { CompareFunnelParams } from "../questions/compare/funnel.js";
 import type {
   ComparedFunnelStepResult,
   ComparedRateResult,
@@ -10,11 +13,20 @@ import type {
   ComparedTransitionResult,
   SideRateResult,
 } from "../questions/compare/result.js";
+import type { CompareRoutesParams } from "../questions/compare/routes.js";
+import type { Sides } from "../questions/compare/sides.js";
+import type { CompareTransitionsParams } from "../questions/compare/transitions.js";
 import type { IntervalResult } from "../questions/results.js";
+import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import { AnswerType, JourneyCountsType } from "./answer.js";
+import { asking, type LookedUp } from "./asking.js";
+import { CommonRoutesArgs, READ_ROUTES } from "./commonRoutes.js";
+import { SidePartEnum } from "./enums.js";
+import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { IntervalType } from "./handoffs.js";
 import { RouteLabelType, TransitionEndType } from "./labels.js";
-import { JourneyFilterInput } from "./question.js";
+import { JourneyFilterInput, PathOptionsInput } from "./question.js";
+import { READ_TRANSITIONS, TransitionsArgs } from "./transitions.js";
 
 @InputType("CompareSide", {
   description: "One side of a comparison: a period, a segment, a channel's journeys, whatever a filter can say.",
@@ -202,3 +214,72 @@ export class CompareFunnelType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+const A = { description: "What is compared with." } as const;
+const B = { description: "What is compared: differences are B − A. It may overlap A." } as const;
+
+/** The two sides, whose filters are looked up first. */
+const READ_SIDES = {
+  a: ({ name }: CompareSideInput, _: string, { a }: LookedUp): Sides["a"] => ({ name: name ?? "A", filter: a }),
+  b: ({ name }: CompareSideInput, _: string, { b }: LookedUp): Sides["b"] => ({ name: name ?? "B", filter: b }),
+};
+// A rate names its journeys by its count and by what it is a share of, and what both sides have names rows within rows:
+// resolvers/behind.ts.
+const OPENS = [{ type: ComparedSideType, parts: SidePartEnum, otherwise: "COUNTED" }];
+
+@ArgsType()
+export class CompareRoutesArgs extends CommonRoutesArgs {
+  @Field(() => CompareSideInput, A)
+  readonly a!: CompareSideInput;
+  @Field(() => CompareSideInput, B)
+  readonly b!: CompareSideInput;
+}
+
+export const compareRoutes = asking<CompareRoutesArgs, CompareRoutesParams>({
+  type: CompareRoutesType,
+  description:
+    "Do customers take other routes on side B than on side A, and get there as often? `commonRoutes` on either side: periods, segments, whatever filters can say.",
+  args: CompareRoutesArgs,
+  read: { ...READ_ROUTES, ...READ_SIDES },
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: OPENS,
+});
+
+@ArgsType()
+export class CompareTransitionsArgs extends TransitionsArgs {
+  @Field(() => CompareSideInput, A)
+  readonly a!: CompareSideInput;
+  @Field(() => CompareSideInput, B)
+  readonly b!: CompareSideInput;
+}
+
+export const compareTransitions = asking<CompareTransitionsArgs, CompareTransitionsParams>({
+  type: CompareTransitionsType,
+  description: "Do journeys go on otherwise on side B than on side A? `transitions` on either side.",
+  args: CompareTransitionsArgs,
+  read: { ...READ_TRANSITIONS, ...READ_SIDES },
+  rows: ({ first }) => first ?? DEFAULT_EDGES,
+  opens: OPENS,
+});
+
+@ArgsType()
+export class CompareFunnelArgs extends FunnelMatchArgs {
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`hide`; the others do not apply and are refused unless left at their default.",
+  })
+  override readonly options?: PathOptionsInput | null;
+  @Field(() => CompareSideInput, A)
+  readonly a!: CompareSideInput;
+  @Field(() => CompareSideInput, B)
+  readonly b!: CompareSideInput;
+}
+
+export const compareFunnel = asking<CompareFunnelArgs, CompareFunnelParams>({
+  type: CompareFunnelType,
+  description: "Do fewer journeys get through the steps on side B than on side A, and where? `funnel` on either side.",
+  args: CompareFunnelArgs,
+  read: { ...READ_MATCH, ...READ_SIDES },
+  rows: ({ steps }) => steps.length,
+  opens: OPENS,
+});

@@ -1,9 +1,14 @@
 // ends: where do journeys begin and end?
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
-import type { EndPointResult } from "../questions/ends/index.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { EndPointResult, EndsParams } from "../questions/ends/index.js";
 import { AnswerType, TotalsType } from "./answer.js";
+import { asking } from "./asking.js";
+import { EndPartEnum, TotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
+import { LabelsArgs, readPathOptions } from "./question.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,
@@ -41,3 +46,20 @@ export class EndsType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+export const ends = asking<LabelsArgs, EndsParams>({
+  type: EndsType,
+  description: "Where do journeys begin, and where do they end?",
+  args: LabelsArgs,
+  read: {
+    options: (options) => readPathOptions(options),
+    filter: (_, __, { filter }) => filter,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: [
+    { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
+    { type: EndPointType, parts: EndPartEnum, otherwise: "JOURNEYS" },
+  ],
+  examples: [{ type: EndPointType }],
+});

@@ -1,9 +1,22 @@
 // flow: where do journeys go from a point on, or what led to it?
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
-import type { FlowEdgeResult, FlowNodeResult, FlowStepResult } from "../questions/flow/result.js";
+import type { FlowParams } from "../questions/flow/plan.js";
+import {
+  DEFAULT_ROWS_PER_STEP,
+  DEFAULT_STEPS,
+  MAX_ROWS_PER_STEP,
+  MAX_STEPS,
+  MIN_STEPS,
+} from "../questions/flow/plan.js";
+import type { FlowDirection, FlowEdgeResult, FlowNodeResult, FlowStepResult } from "../questions/flow/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
+import { asking } from "./asking.js";
+import { FlowDirectionEnum, FlowNodePartEnum, TotalsPartEnum } from "./enums.js";
 import { FlowPointType } from "./labels.js";
+import { FILTER, JourneyFilterInput, PathOptionsInput, PointSelectorInput, readPathOptions } from "./question.js";
+import { IsCount } from "./rules.js";
 
 const DROP_OFF = "Of these, journeys whose path ends here. One that is cut at `steps` does not.";
 const DROP_OFF_OPEN = "Of those that drop off, open journeys: more may come. 0 backward.";
@@ -93,3 +106,60 @@ export class FlowType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+@ArgsType()
+export class FlowArgs {
+  @Field(() => PointSelectorInput, { description: "Where paths start; step 1." })
+  readonly anchor!: PointSelectorInput;
+  @Field(() => FlowDirectionEnum, {
+    nullable: true,
+    defaultValue: "FORWARD",
+    description: "Which way they are followed.",
+  })
+  readonly direction?: FlowDirection | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_STEPS,
+    description: `Steps, the anchor included: ${MIN_STEPS} to ${MAX_STEPS}.`,
+  })
+  @IsCount(MIN_STEPS, MAX_STEPS)
+  readonly steps?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_ROWS_PER_STEP,
+    description: `Labels shown at each step, 1 to ${MAX_ROWS_PER_STEP}; the journeys on the others are counted as Other.`,
+  })
+  @IsCount(1, MAX_ROWS_PER_STEP)
+  readonly rowsPerStep?: number | null;
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+}
+
+export const flow = asking<FlowArgs, FlowParams>({
+  type: FlowType,
+  description:
+    "Where do journeys go from a point on, or what led to it? One path a journey: from its first interaction in `anchor`; backward from its last, read in reverse.",
+  args: FlowArgs,
+  read: {
+    anchor: (anchor) => anchor,
+    direction: (direction) => direction ?? "FORWARD",
+    steps: (steps) => steps ?? DEFAULT_STEPS,
+    rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
+    options: (options) => readPathOptions(options),
+    filter: (_, __, { filter }) => filter,
+  },
+  // The edges it can have, which are more than its nodes; Other is a label more.
+  rows: ({ steps, rowsPerStep }) => (steps ?? DEFAULT_STEPS) * ((rowsPerStep ?? DEFAULT_ROWS_PER_STEP) + 1) ** 2,
+  opens: [
+    { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
+    { type: FlowStepType, parts: FlowNodePartEnum, otherwise: "JOURNEYS" },
+    { type: FlowNodeType, parts: FlowNodePartEnum, otherwise: "JOURNEYS" },
+    { type: FlowEdgeType },
+  ],
+  examples: [{ type: FlowNodeType }, { type: FlowEdgeType }],
+});

@@ -1,8 +1,19 @@
 // funnel: how many journeys get through a list of steps, and where are the others lost?
-import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import { MAX_BREAKDOWN_SEGMENTS } from "../engine/breakdown.js";
 import type { Period } from "../engine/periods.js";
 import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { FunnelParams, FunnelWanted } from "../questions/funnel/plan.js";
+import { DEFAULT_ROWS_PER_STEP, MAX_ROWS_PER_STEP } from "../questions/funnel/plan.js";
+import {
+  type FunnelShape,
+  type FunnelStep,
+  MAX_FUNNEL_EXCLUSIONS,
+  MAX_FUNNEL_STEPS,
+  MIN_FUNNEL_STEPS,
+} from "../questions/funnel/plan.js";
 import type {
   FunnelGroupResult,
   FunnelLabelResult,
@@ -10,10 +21,13 @@ import type {
   FunnelStepResult,
 } from "../questions/funnel/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
-import { AdjacencyEnum, PeriodEnum } from "./enums.js";
+import { type Asking, asking, type LookedUp, type Readers, readFields } from "./asking.js";
+import { AdjacencyEnum, FunnelStepPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
-import { PointSelectorInput } from "./question.js";
+import { FILTER, JourneyFilterInput, PathOptionsInput, PointSelectorInput, readPathOptions } from "./question.js";
+import { HasMembers, IsCount, IsDuration, IsPageSize } from "./rules.js";
 import { Duration } from "./scalars.js";
+import { readDuration } from "./texts.js";
 
 @InputType("FunnelStepInput", { description: "One step of a funnel." })
 export class FunnelStepInput {
@@ -31,6 +45,7 @@ export class FunnelStepInput {
     nullable: true,
     description: "It comes at most this long after the step met before (its end included). Refused on the first step.",
   })
+  @IsDuration()
   readonly within?: string | null;
   @Field(() => Boolean, {
     nullable: true,
@@ -206,3 +221,101 @@ export class FunnelType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+/** What a match of a funnel is. */
+@ArgsType()
+export class FunnelMatchArgs {
+  @Field(() => [FunnelStepInput], {
+    description: `The steps, in order: ${MIN_FUNNEL_STEPS} to ${MAX_FUNNEL_STEPS}.`,
+  })
+  @HasMembers(MIN_FUNNEL_STEPS, MAX_FUNNEL_STEPS, `Give ${MIN_FUNNEL_STEPS} to ${MAX_FUNNEL_STEPS} steps.`)
+  readonly steps!: FunnelStepInput[];
+  @Field(() => Duration, {
+    nullable: true,
+    description: "Every step comes at most this long after the first (its end included).",
+  })
+  @IsDuration()
+  readonly within?: string | null;
+  @Field(() => [FunnelExclusionInput], {
+    nullable: true,
+    description: `What must not come between steps: at most ${MAX_FUNNEL_EXCLUSIONS}.`,
+  })
+  @HasMembers(
+    0,
+    MAX_FUNNEL_EXCLUSIONS,
+    `Give at most ${MAX_FUNNEL_EXCLUSIONS}; one selector may name several touchpoints.`,
+  )
+  readonly exclude?: FunnelExclusionInput[] | null;
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`hide` and `grain`; the others do not apply and are refused unless left at their default.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+}
+
+const READ_STEP: Readers<FunnelStepInput, FunnelStep> = {
+  at: (point) => point,
+  name: (name) => name ?? null,
+  adjacency: (adjacency) => adjacency ?? "EVENTUALLY",
+  within: readDuration,
+  optional: (optional) => optional ?? false,
+};
+
+export const READ_MATCH: Readers<FunnelMatchArgs, FunnelShape, LookedUp> = {
+  steps: (steps, at) =>
+    steps.map((step, i) => readFields<FunnelStepInput, FunnelStep>(READ_STEP, step, `${at}[${i}]`, undefined)),
+  within: readDuration,
+  exclude: (exclude) => exclude ?? [],
+  options: (options) => readPathOptions(options),
+  filter: (_, __, { filter }) => filter,
+};
+
+@ArgsType()
+export class FunnelArgs extends FunnelMatchArgs {
+  @Field(() => BreakdownInput, { nullable: true, description: "Groups of journeys to count apart; none without it." })
+  readonly breakdown?: BreakdownInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_ROWS_PER_STEP,
+    description: `Labels shown between and after each step, 1 to ${MAX_ROWS_PER_STEP}.`,
+  })
+  @IsCount(1, MAX_ROWS_PER_STEP)
+  readonly rowsPerStep?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_FIRST,
+    description: "Groups of the breakdown shown, 1 to 1,000; the others are counted as Other.",
+  })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, FunnelParams>({
+  type: FunnelType,
+  description:
+    "How many journeys get through a list of steps, and where are the others lost? A journey's match is the assignment of interactions to steps that reaches deepest; of those the one whose first step is earliest, then the second, and so on.",
+  args: FunnelArgs,
+  wanted: (selection): FunnelWanted => ({
+    ...selection.wanted(),
+    labels: selection.selects("FunnelStep", "between", "after"),
+  }),
+  read: {
+    ...READ_MATCH,
+    breakdown: (breakdown, _, { memberBits }) =>
+      breakdown === null || breakdown === undefined ? null : { ...breakdown, memberBits },
+    rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  // Steps with their labels or, if those are more, with their groups.
+  rows: ({ steps, first, rowsPerStep }) =>
+    steps.length * Math.max(first ?? DEFAULT_FIRST, rowsPerStep ?? DEFAULT_ROWS_PER_STEP),
+  opens: [
+    { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
+    { type: FunnelStepType, parts: FunnelStepPartEnum, otherwise: "COMPLETED" },
+    { type: FunnelStepCountsType, parts: FunnelStepPartEnum, otherwise: "COMPLETED" },
+    { type: FunnelLabelType },
+    { type: FunnelGroupType },
+  ],
+});

@@ -1,6 +1,9 @@
 // handoffs: where do omnichannel journeys break?
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { HandoffsParams } from "../questions/handoffs/plan.js";
 import type {
   HandoffReason,
   HandoffReasonResult,
@@ -9,8 +12,20 @@ import type {
   IntervalResult,
 } from "../questions/results.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
-import { HandoffReasonEnum } from "./enums.js";
+import { asking } from "./asking.js";
+import { HandoffReasonEnum, HandoffTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
+import {
+  FILTER,
+  HandoffSettingsInput,
+  JourneyFilterInput,
+  LEAVE,
+  PointSelectorInput,
+  REACH,
+  ROWS,
+  readHandoffSettings,
+} from "./question.js";
+import { IsPageSize } from "./rules.js";
 
 /** Of what comes of comparing a pair with the others. */
 const NO_TESTS = "Null where Neo4j answers itself (ENGINE=store): no tests are made there.";
@@ -149,3 +164,41 @@ export class HandoffsType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+@ArgsType()
+export class HandoffsArgs {
+  @Field(() => HandoffSettingsInput, {
+    nullable: true,
+    description: "What makes a handoff broken, and what it is compared with.",
+  })
+  readonly settings?: HandoffSettingsInput | null;
+  @Field(() => PointSelectorInput, LEAVE)
+  readonly from?: PointSelectorInput | null;
+  @Field(() => PointSelectorInput, REACH)
+  readonly to?: PointSelectorInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_FIRST, description: ROWS })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const handoffs = asking<HandoffsArgs, HandoffsParams>({
+  type: HandoffsType,
+  description:
+    "Where do journeys break when they change channel? Every change of channel is judged by what follows it, and each pair compared with the others.",
+  args: HandoffsArgs,
+  read: {
+    settings: (settings) => readHandoffSettings(settings),
+    from: (from) => from ?? null,
+    to: (to) => to ?? null,
+    filter: (_, __, { filter }) => filter ?? {},
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  // A handoff names its journeys, and lists examples, by reason too: resolvers/behind.ts and resolvers/examples.ts.
+  opens: [
+    { type: HandoffReasonCountType },
+    { type: HandoffTotalsType, parts: HandoffTotalsPartEnum, otherwise: "HANDOFFS" },
+  ],
+});

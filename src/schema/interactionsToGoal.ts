@@ -1,7 +1,17 @@
 // interactionsToGoal: how many interactions does it take?
-import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { HistogramRowResult, NumberStats } from "../questions/interactionsToGoal/index.js";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type {
+  HistogramRowResult,
+  InteractionsToGoalParams,
+  NumberStats,
+} from "../questions/interactionsToGoal/index.js";
 import { AnswerType, TotalsType } from "./answer.js";
+import { asking } from "./asking.js";
+import { TotalsPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput, MAX_SELECTORS, PointSelectorInput } from "./question.js";
+import { HasMembers, IsPageSize } from "./rules.js";
 
 @ObjectType("NumberStats", {
   simpleResolvers: true,
@@ -60,3 +70,43 @@ export class InteractionsToGoalType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+@ArgsType()
+export class InteractionsToGoalArgs {
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "What is to be reached; without it the catalogue's default goal, and GOAL_REQUIRED if there is none.",
+  })
+  readonly goal?: PointSelectorInput | null;
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "Interactions that are removed before anything is counted.",
+  })
+  @HasMembers(0, MAX_SELECTORS)
+  readonly hide?: PointSelectorInput[] | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_FIRST,
+    description: "Numbers with a row of their own, 1 to 1,000; what is more is one row.",
+  })
+  @IsPageSize()
+  readonly upTo?: number | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+}
+
+export const interactionsToGoal = asking<InteractionsToGoalArgs, InteractionsToGoalParams>({
+  type: InteractionsToGoalType,
+  description:
+    "How many interactions does it take to the goal? Up to and including the first one, a journey at a time.",
+  args: InteractionsToGoalArgs,
+  read: {
+    goal: (goal) => goal,
+    hide: (hide) => hide ?? [],
+    upTo: (upTo) => upTo ?? DEFAULT_FIRST,
+    filter: (_, __, { filter }) => filter,
+  },
+  rows: ({ upTo }) => upTo ?? DEFAULT_FIRST,
+  opens: [{ type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" }, { type: HistogramRowType }],
+  examples: [{ type: HistogramRowType }],
+});

@@ -1,9 +1,15 @@
 // loops: where do journeys go in circles?
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { LoopsParams } from "../questions/loops/plan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopTotalsResult } from "../questions/loops/result.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
+import { asking } from "./asking.js";
+import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
+import { LabelsArgs, readPathOptions } from "./question.js";
 
 @ObjectType("LoopTotals", { simpleResolvers: true, description: "How many journeys go in circles at all." })
 export class LoopTotalsType implements LoopTotalsResult {
@@ -99,3 +105,21 @@ export class LoopsType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+export const loops = asking<LabelsArgs, LoopsParams>({
+  type: LoopsType,
+  description: "Where do journeys go in circles? Labels that are met again, and returns A→B→A.",
+  args: LabelsArgs,
+  read: {
+    options: (options) => readPathOptions(options),
+    filter: (_, __, { filter }) => filter,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: [
+    { type: LoopTotalsType, parts: LoopTotalsPartEnum, otherwise: "COUNTED" },
+    { type: LoopLabelType, parts: LoopLabelPartEnum, otherwise: "AGAIN" },
+    { type: LoopReturnType },
+  ],
+  examples: [{ type: LoopLabelType }, { type: LoopReturnType }],
+});

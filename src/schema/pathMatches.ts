@@ -1,7 +1,12 @@
 // The answer of pathMatches.
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import type { PathMatchesParams } from "../questions/pathMatches/index.js";
 import type { PathMatchesResult, PathMatchesStepResult, PathMatchesTotalsResult } from "../questions/results.js";
 import { AnswerType } from "./answer.js";
+import { asking } from "./asking.js";
+import { MatchesPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./question.js";
 
 @ObjectType("PathMatchesTotals", { simpleResolvers: true, description: "How many journeys match, and of how many." })
 export class PathMatchesTotalsType implements PathMatchesTotalsResult {
@@ -51,3 +56,28 @@ export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
   /** Keys; `exampleJourneys` loads them. */
   readonly examples!: readonly string[];
 }
+
+@ArgsType()
+export class PathMatchesArgs {
+  @Field(() => String, {
+    description:
+      'Steps and what stands between them. A step: a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is any of these, `[^a|b]` one that is none of them. Between two steps: `->` nothing, `.*` anything or nothing, `[^a|b]*` any number that are none of these. `start` and `end` are the ends of the journey; without them the pattern matches anywhere. Names with other characters than letters, digits, `-`, `_` and `/` stand in double quotes: `channel:"Call centre"`. Unknown names are refused.',
+  })
+  readonly pattern!: string;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+}
+
+export const pathMatches = asking<PathMatchesArgs, PathMatchesParams>({
+  type: PathMatchesType,
+  description:
+    "Which journeys take a course? On touchpoints, repeats kept; `journeys(filter: { matches })` lists them, and `matches` narrows any question to them.",
+  args: PathMatchesArgs,
+  read: {
+    pattern: (pattern) => pattern,
+    filter: (_, __, { filter }) => filter,
+  },
+  rows: () => 1,
+  opens: [{ type: PathMatchesTotalsType, parts: MatchesPartEnum, otherwise: "MATCHED" }, { type: PathMatchesStepType }],
+  examples: [{ type: PathMatchesType, description: "Journeys that match, the latest by start, then by key." }],
+});

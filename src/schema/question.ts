@@ -1,10 +1,20 @@
-// What questions are asked with: selectors, filters, path options. Durations and times arrive as texts and are read in
-// service/arguments.ts.
-import { Field, Float, InputType, Int } from "type-graphql";
-import type { Grain, Repeats, StartAt } from "../engine/terms.js";
+// What questions are asked with: selectors, filters, path options and the settings of handoffs, with the rules of each field
+// and how it is read into what the engine takes.
+import { ArgsType, Field, Float, InputType, Int } from "type-graphql";
+import { DEFAULT_PATH_OPTIONS, type Grain, type PathOptions, type Repeats, type StartAt } from "../engine/terms.js";
+import { DEFAULT_FIRST, MAX_FIRST } from "../engine/totals.js";
+import { DEFAULT_HANDOFF_SETTINGS, DEFAULT_WINDOWS, type HandoffSettings } from "../questions/handoffs/settings.js";
 import type { Baseline, HandoffGrain, HandoffReason } from "../questions/results.js";
+import { type Readers, readFields } from "./asking.js";
 import { BaselineEnum, GrainEnum, HandoffGrainEnum, HandoffReasonEnum, RepeatsEnum, StartAtEnum } from "./enums.js";
+import { HasMembers, IsDuration, IsInstant, IsPageSize, IsTrue } from "./rules.js";
 import { DateTime, Duration } from "./scalars.js";
+import { readDuration } from "./texts.js";
+
+/** Members of a list of selectors, and names in one selector: more are a list that a program made by mistake. */
+export const MAX_SELECTORS = 100;
+export const MAX_NAMES = 1_000;
+const A_NAME = "Name at least one, or leave the selector out.";
 
 @InputType("PointSelector", {
   description:
@@ -12,12 +22,16 @@ import { DateTime, Duration } from "./scalars.js";
 })
 export class PointSelectorInput {
   @Field(() => [String], { nullable: true, description: "Touchpoints, like `web/checkout`." })
+  @HasMembers(1, MAX_NAMES, A_NAME)
   readonly touchpoints?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Kinds of touchpoint, on whatever channel, like `Checkout`." })
+  @HasMembers(1, MAX_NAMES, A_NAME)
   readonly kinds?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Channels, like `store`." })
+  @HasMembers(1, MAX_NAMES, A_NAME)
   readonly channels?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Stages, like `purchase`." })
+  @HasMembers(1, MAX_NAMES, A_NAME)
   readonly stages?: string[] | null;
   @Field(() => String, {
     nullable: true,
@@ -25,6 +39,7 @@ export class PointSelectorInput {
   })
   readonly goal?: string | null;
   @Field(() => Boolean, { nullable: true, description: "`true`: every interaction. `false` is refused." })
+  @IsTrue("Leave the selector out, or name what is meant.")
   readonly any?: boolean | null;
 }
 
@@ -33,6 +48,7 @@ export class AttributeFilterInput {
   @Field(() => String, { description: "The attribute's key." })
   readonly key!: string;
   @Field(() => [String], { description: "The customer's value is one of these." })
+  @HasMembers(1, MAX_NAMES)
   readonly in!: string[];
 }
 
@@ -42,21 +58,26 @@ export class AttributeFilterInput {
 })
 export class JourneyFilterInput {
   @Field(() => DateTime, { nullable: true, description: "Journeys whose first interaction is at this time or later." })
+  @IsInstant()
   readonly startedFrom?: string | null;
   @Field(() => DateTime, { nullable: true, description: "Journeys whose first interaction is before this time." })
+  @IsInstant()
   readonly startedBefore?: string | null;
   @Field(() => Duration, {
     nullable: true,
     description:
       "Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D.",
   })
+  @IsDuration()
   readonly startedWithin?: string | null;
   @Field(() => [String], {
     nullable: true,
     description: "Journeys of customers who belong to any of these segments, by key or name.",
   })
+  @HasMembers(1, MAX_NAMES)
   readonly segments?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Journeys of these customers, by key." })
+  @HasMembers(1, MAX_FIRST)
   readonly customers?: string[] | null;
   @Field(() => String, {
     nullable: true,
@@ -68,10 +89,13 @@ export class JourneyFilterInput {
     nullable: true,
     description: "Attributes of the customer; every one must hold.",
   })
+  @HasMembers(0, MAX_SELECTORS)
   readonly attributes?: AttributeFilterInput[] | null;
   @Field(() => [PointSelectorInput], { nullable: true, description: "The journey touches every one of these." })
+  @HasMembers(0, MAX_SELECTORS)
   readonly touches?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], { nullable: true, description: "The journey touches none of these." })
+  @HasMembers(0, MAX_SELECTORS)
   readonly avoids?: PointSelectorInput[] | null;
   @Field(() => String, {
     nullable: true,
@@ -95,11 +119,15 @@ export class JourneyFilterInput {
     "How interactions become labels, and which paths count. In this order: hide, group by `grain`, collapse repeats, count.",
 })
 export class PathOptionsInput {
-  @Field(() => GrainEnum, { nullable: true, defaultValue: "TOUCHPOINT", description: "What the labels are." })
+  @Field(() => GrainEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_PATH_OPTIONS.grain,
+    description: "What the labels are.",
+  })
   readonly grain?: Grain | null;
   @Field(() => RepeatsEnum, {
     nullable: true,
-    defaultValue: "KEEP",
+    defaultValue: DEFAULT_PATH_OPTIONS.repeats,
     description: "What becomes of neighbouring equal labels.",
   })
   readonly repeats?: Repeats | null;
@@ -107,23 +135,31 @@ export class PathOptionsInput {
     nullable: true,
     description: "Interactions that are removed before anything else.",
   })
+  @HasMembers(0, MAX_SELECTORS)
   readonly hide?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
     description: "Completed journeys with such an interaction strictly between start and target are not counted.",
   })
+  @HasMembers(0, MAX_SELECTORS)
   readonly exclude?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
     description: "Each of these is met strictly between start and target, in any order.",
   })
+  @HasMembers(0, MAX_SELECTORS)
   readonly via?: PointSelectorInput[] | null;
   @Field(() => Duration, {
     nullable: true,
     description: "The target comes at most this long after the start (its end included). Refused without `to`.",
   })
+  @IsDuration()
   readonly within?: string | null;
-  @Field(() => StartAtEnum, { nullable: true, defaultValue: "FIRST", description: "Which start a match takes." })
+  @Field(() => StartAtEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_PATH_OPTIONS.startAt,
+    description: "Which start a match takes.",
+  })
   readonly startAt?: StartAt | null;
   @Field(() => Int, { nullable: true, description: "Routes of at least this many labels, both ends included." })
   readonly minSteps?: number | null;
@@ -131,11 +167,31 @@ export class PathOptionsInput {
   readonly maxSteps?: number | null;
 }
 
+const PATH_OPTIONS: Readers<PathOptionsInput, PathOptions> = {
+  grain: (grain) => grain ?? DEFAULT_PATH_OPTIONS.grain,
+  repeats: (repeats) => repeats ?? DEFAULT_PATH_OPTIONS.repeats,
+  hide: (hide) => hide ?? DEFAULT_PATH_OPTIONS.hide,
+  exclude: (exclude) => exclude ?? DEFAULT_PATH_OPTIONS.exclude,
+  via: (via) => via ?? DEFAULT_PATH_OPTIONS.via,
+  within: readDuration,
+  startAt: (startAt) => startAt ?? DEFAULT_PATH_OPTIONS.startAt,
+  minSteps: (minSteps) => minSteps ?? DEFAULT_PATH_OPTIONS.minSteps,
+  maxSteps: (maxSteps) => maxSteps ?? DEFAULT_PATH_OPTIONS.maxSteps,
+};
+
+export function readPathOptions(given: PathOptionsInput | null | undefined, at = "options"): PathOptions {
+  return readFields<PathOptionsInput, PathOptions>(PATH_OPTIONS, given, at, undefined);
+}
+
 @InputType("HandoffSettings", {
   description: "What makes a handoff broken, and what its fail rate is compared with. Windows include their end.",
 })
 export class HandoffSettingsInput {
-  @Field(() => HandoffGrainEnum, { nullable: true, defaultValue: "CHANNEL", description: "What the two ends are." })
+  @Field(() => HandoffGrainEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.grain,
+    description: "What the two ends are.",
+  })
   readonly grain?: HandoffGrain | null;
   @Field(() => PointSelectorInput, {
     nullable: true,
@@ -148,40 +204,44 @@ export class HandoffSettingsInput {
     description:
       "A longer wait is STALLED, for every pair. Without it only promised waits can stall: a service level, or 24 h where intended.",
   })
+  @IsDuration()
   readonly stallAfter?: string | null;
   @Field(() => Duration, {
     nullable: true,
-    defaultValue: "PT24H",
+    defaultValue: DEFAULT_WINDOWS.bounceWithin,
     description: "Coming back to A within this after B's last interaction is BOUNCED_BACK.",
   })
+  @IsDuration()
   readonly bounceWithin?: string | null;
   @Field(() => Duration, {
     nullable: true,
-    defaultValue: "P7D",
+    defaultValue: DEFAULT_WINDOWS.repeatWithin,
     description: "The same case again within this after B's last interaction is REPEATED.",
   })
+  @IsDuration()
   readonly repeatWithin?: string | null;
   @Field(() => Duration, {
     nullable: true,
-    defaultValue: "P7D",
+    defaultValue: DEFAULT_WINDOWS.resolveWithin,
     description: "The time a goal or `resolved` has, for ABANDONED, BOUNCED_BACK and UNRESOLVED.",
   })
+  @IsDuration()
   readonly resolveWithin?: string | null;
   @Field(() => Int, {
     nullable: true,
-    defaultValue: 30,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.minSupport,
     description: "Distinct customers with a settled handoff that a pair needs to be ranked.",
   })
   readonly minSupport?: number | null;
   @Field(() => Float, {
     nullable: true,
-    defaultValue: 0.02,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.minEffect,
     description: "A fail rate less than this above its baseline is never significant; a share from 0 to 1.",
   })
   readonly minEffect?: number | null;
   @Field(() => BaselineEnum, {
     nullable: true,
-    defaultValue: "ALL",
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.baselineBy,
     description: "What the fail rate is compared with.",
   })
   readonly baselineBy?: Baseline | null;
@@ -192,8 +252,57 @@ export class HandoffSettingsInput {
   readonly failureReasons?: HandoffReason[] | null;
   @Field(() => Boolean, {
     nullable: true,
-    defaultValue: false,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.includeBrandSent,
     description: "Whether interactions the brand sent take part in episodes and verdicts.",
   })
   readonly includeBrandSent?: boolean | null;
+}
+
+const HANDOFF_SETTINGS: Readers<HandoffSettingsInput, HandoffSettings> = {
+  grain: (grain) => grain ?? DEFAULT_HANDOFF_SETTINGS.grain,
+  goal: (goal) => goal ?? DEFAULT_HANDOFF_SETTINGS.goal,
+  stallAfter: readDuration,
+  bounceWithin: (text, at) => readDuration(text, at) ?? DEFAULT_HANDOFF_SETTINGS.bounceWithin,
+  repeatWithin: (text, at) => readDuration(text, at) ?? DEFAULT_HANDOFF_SETTINGS.repeatWithin,
+  resolveWithin: (text, at) => readDuration(text, at) ?? DEFAULT_HANDOFF_SETTINGS.resolveWithin,
+  minSupport: (minSupport) => minSupport ?? DEFAULT_HANDOFF_SETTINGS.minSupport,
+  minEffect: (minEffect) => minEffect ?? DEFAULT_HANDOFF_SETTINGS.minEffect,
+  baselineBy: (baselineBy) => baselineBy ?? DEFAULT_HANDOFF_SETTINGS.baselineBy,
+  failureReasons: (failureReasons) => failureReasons ?? DEFAULT_HANDOFF_SETTINGS.failureReasons,
+  includeBrandSent: (includeBrandSent) => includeBrandSent ?? DEFAULT_HANDOFF_SETTINGS.includeBrandSent,
+};
+
+export function readHandoffSettings(given: HandoffSettingsInput | null | undefined, at = "settings"): HandoffSettings {
+  return readFields<HandoffSettingsInput, HandoffSettings>(HANDOFF_SETTINGS, given, at, undefined);
+}
+
+/** How arguments that several questions take are declared. */
+export const FILTER = { nullable: true, description: "Which journeys are looked at; all without it." } as const;
+export const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
+export const LEAVE = {
+  nullable: true,
+  description: "Only pairs that leave one of these. It chooses rows and changes no number.",
+} as const;
+export const REACH = {
+  nullable: true,
+  description: "Only pairs that reach one of these. It chooses rows and changes no number.",
+} as const;
+
+/** Arguments of questions about labels, with lists of them: loops and ends. */
+@ArgsType()
+export class LabelsArgs {
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`grain` and `hide`; the others do not apply and are refused unless left at their default.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_FIRST,
+    description: "Rows of each list, 1 to 1,000; what they leave out is counted.",
+  })
+  @IsPageSize()
+  readonly first?: number | null;
 }

@@ -1,8 +1,14 @@
 // timeToConvert: how long do journeys take from the first step of a funnel to its last, and does that change?
-import { Field, Float, Int, ObjectType } from "type-graphql";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import type { Period } from "../engine/periods.js";
 import type { WaitStats } from "../engine/terms.js";
+import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
 import type { ConversionPeriodResult, DurationBucketResult } from "../questions/timeToConvert/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
+import { asking } from "./asking.js";
+import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js";
+import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { DateTime, Duration } from "./scalars.js";
 
 @ObjectType("DurationBucket", { simpleResolvers: true, description: "Journeys by how long they took." })
@@ -68,3 +74,27 @@ export class TimeToConvertType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+@ArgsType()
+export class TimeToConvertArgs extends FunnelMatchArgs {
+  @Field(() => PeriodEnum, {
+    nullable: true,
+    defaultValue: "MONTH",
+    description: "The periods by which the course over time is shown.",
+  })
+  readonly by?: Period | null;
+}
+
+export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
+  type: TimeToConvertType,
+  description:
+    "How long do journeys take from the first step of a funnel to its last, and does that change? With a whole window only journeys whose window is over are counted.",
+  args: TimeToConvertArgs,
+  read: { ...READ_MATCH, by: (by) => by ?? "MONTH" },
+  rows: ({ steps }) => steps.length,
+  opens: [
+    { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
+    { type: DurationBucketType },
+    { type: ConversionPeriodType, parts: ConversionPeriodPartEnum, otherwise: "MATURE_COMPLETED" },
+  ],
+});

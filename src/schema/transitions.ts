@@ -1,9 +1,25 @@
 // transitions: what comes next?
-import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Label, WaitStats } from "../engine/terms.js";
+
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
 import type { TransitionResult } from "../questions/results.js";
+import type { TransitionsParams } from "../questions/transitions/plan.js";
+import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
+import { asking, type LookedUp, type Readers } from "./asking.js";
+import { AdjacencyEnum, TotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
+import {
+  FILTER,
+  JourneyFilterInput,
+  LEAVE,
+  PathOptionsInput,
+  PointSelectorInput,
+  REACH,
+  ROWS,
+  readPathOptions,
+} from "./question.js";
+import { IsPageSize } from "./rules.js";
 
 @ObjectType("Transition", {
   simpleResolvers: true,
@@ -61,3 +77,50 @@ export class TransitionsType {
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
 }
+
+@ArgsType()
+export class TransitionsArgs {
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => AdjacencyEnum, { nullable: true, defaultValue: "DIRECTLY", description: "Which pairs are looked at." })
+  readonly adjacency?: Adjacency | null;
+  @Field(() => PointSelectorInput, LEAVE)
+  readonly from?: PointSelectorInput | null;
+  @Field(() => PointSelectorInput, REACH)
+  readonly to?: PointSelectorInput | null;
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description:
+      "Only pairs A→B whose label before A is one of these: all numbers of the rows are of those occurrences. START has nothing before it. Not with EVENTUALLY.",
+  })
+  readonly previous?: PointSelectorInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_EDGES, description: ROWS })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const READ_TRANSITIONS: Readers<TransitionsArgs, TransitionsParams, LookedUp> = {
+  options: (options) => readPathOptions(options),
+  adjacency: (adjacency) => adjacency,
+  from: (from) => from,
+  to: (to) => to,
+  previous: (previous) => previous,
+  filter: (_, __, { filter }) => filter,
+  first: (first) => first ?? DEFAULT_EDGES,
+};
+
+export const transitions = asking<TransitionsArgs, TransitionsParams>({
+  type: TransitionsType,
+  description:
+    "What comes next, directly or eventually? Pairs of labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
+  args: TransitionsArgs,
+  read: READ_TRANSITIONS,
+  rows: ({ first }) => first ?? DEFAULT_EDGES,
+  opens: [{ type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" }, { type: TransitionType }],
+  examples: [{ type: TransitionType }],
+});

@@ -27,8 +27,11 @@ export interface FlowParams {
   readonly wanted?: Wanted;
 }
 
+export const MIN_STEPS = 2;
 /** Larger than a picture of paths can hold: 20 steps of 21 nodes have 8,379 edges. */
 export const MAX_STEPS = 20;
+export const DEFAULT_STEPS = 5;
+export const DEFAULT_ROWS_PER_STEP = 5;
 export const MAX_ROWS_PER_STEP = 20;
 
 export interface FlowPlan {
@@ -50,7 +53,7 @@ const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] 
 
 export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   const { options, direction, steps, rowsPerStep } = params;
-  checkCount(steps, "steps", 2, MAX_STEPS);
+  checkCount(steps, "steps", MIN_STEPS, MAX_STEPS);
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
   refuseOptions(options, REFUSED, "flow");
   const anchor = compileSelector(projection, params.anchor, "anchor");

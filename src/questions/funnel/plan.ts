@@ -60,6 +60,7 @@ export interface FunnelWanted extends Wanted {
 
 /** More labels between two steps, or after a step, than anyone reads. */
 export const MAX_ROWS_PER_STEP = 50;
+export const DEFAULT_ROWS_PER_STEP = 5;
 export const MIN_FUNNEL_STEPS = 2;
 /** Steps and exclusions are bits of one 32-bit word. */
 export const MAX_FUNNEL_STEPS = 20;

@@ -5,7 +5,7 @@ import type { JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
-import { DAY } from "../../model/time.js";
+import { parseDuration } from "../../model/time.js";
 import {
   BASELINES,
   type Baseline,
@@ -35,13 +35,16 @@ export interface HandoffSettings {
   readonly includeBrandSent: boolean;
 }
 
+/** The windows where none is given, as a client would write them. */
+export const DEFAULT_WINDOWS = { bounceWithin: "PT24H", repeatWithin: "P7D", resolveWithin: "P7D" } as const;
+
 export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
   grain: "CHANNEL",
   goal: null,
   stallAfter: null,
-  bounceWithin: DAY,
-  repeatWithin: 7 * DAY,
-  resolveWithin: 7 * DAY,
+  bounceWithin: parseDuration(DEFAULT_WINDOWS.bounceWithin),
+  repeatWithin: parseDuration(DEFAULT_WINDOWS.repeatWithin),
+  resolveWithin: parseDuration(DEFAULT_WINDOWS.resolveWithin),
   minSupport: 30,
   minEffect: 0.02,
   baselineBy: "ALL",

@@ -13,6 +13,9 @@ import { ThroughlineError } from "../../model/errors.js";
 import { namesOf } from "../../projection/names.js";
 import type { Projection } from "../../projection/projection.js";
 
+/** Rows of an answer unless the client says otherwise: there are many more pairs than labels. */
+export const DEFAULT_EDGES = 100;
+
 export interface TransitionsParams {
   /** Only `grain`, `repeats` and `hide`; all others must have their defaults. */
   readonly options: PathOptions;

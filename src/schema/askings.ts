@@ -1,0 +1,42 @@
+// How each question is asked, one line per question. What a client can ask derives from this list: the query and its arguments,
+// `behind` and `exampleJourneys` of its rows, its price, and the references to its rows.
+import type { ParamsOf, QuestionName } from "../questions/registry.js";
+import type { Asking } from "./asking.js";
+import { commonRoutes } from "./commonRoutes.js";
+import { compareFunnel, compareRoutes, compareTransitions } from "./compare.js";
+import { ends } from "./ends.js";
+import { flow } from "./flow.js";
+import { funnel } from "./funnel.js";
+import { handoffs } from "./handoffs.js";
+import { interactionsToGoal } from "./interactionsToGoal.js";
+import { loops } from "./loops.js";
+import { pathMatches } from "./pathMatches.js";
+import { timeToConvert } from "./timeToConvert.js";
+import { transitions } from "./transitions.js";
+
+export const ASKINGS = {
+  commonRoutes,
+  transitions,
+  handoffs,
+  pathMatches,
+  flow,
+  loops,
+  ends,
+  interactionsToGoal,
+  funnel,
+  timeToConvert,
+  compareRoutes,
+  compareTransitions,
+  compareFunnel,
+} as const;
+
+/** The questions that a client can ask. */
+export type AskedName = keyof typeof ASKINGS & QuestionName;
+export type ArgsOf<Q extends AskedName> = (typeof ASKINGS)[Q] extends Asking<infer Args, ParamsOf<Q>> ? Args : never;
+
+/** Null for what is no question that a client can ask. */
+export function askingOf<Q extends AskedName>(name: Q): Asking<ArgsOf<Q>, ParamsOf<Q>>;
+export function askingOf(name: string): Asking<object, unknown> | null;
+export function askingOf(name: string): unknown {
+  return Object.hasOwn(ASKINGS, name) ? ASKINGS[name as AskedName] : null;
+}

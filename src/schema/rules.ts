@@ -1,0 +1,61 @@
+// The rules of arguments, as decorators for class-validator. A rule is a function that throws a ThroughlineError with the
+// argument's path, so that a rule the engine also applies is written once. Null and undefined are "not given" and always pass.
+//
+// What needs the catalogue (names), what depends on several arguments, cursors, and options that a question does not take are
+// checked where they are read. Rows that are rejected one by one (InteractionInput) have no rules here.
+import { ValidateBy } from "class-validator";
+import { checkCount, checkFirst } from "../engine/totals.js";
+import { ThroughlineError } from "../model/errors.js";
+import { readDuration, readInstant } from "./texts.js";
+
+/** Throws a ThroughlineError that names `at`. */
+export type Rule<T> = (value: T, at: string) => void;
+
+let rules = 0;
+
+/** A rule of one argument or field. */
+export function Checked<T>(rule: Rule<T>): PropertyDecorator {
+  return ValidateBy(
+    {
+      // Two rules of one field need two names.
+      name: `rule${++rules}`,
+      validator: { validate: (value) => passes(rule, value as T), defaultMessage: () => "is refused" },
+    },
+    { context: rule },
+  );
+}
+
+function passes<T>(rule: Rule<T>, value: T): boolean {
+  try {
+    rule(value, "");
+    return true;
+  } catch (error) {
+    if (error instanceof ThroughlineError) return false;
+    throw error;
+  }
+}
+
+/** A duration of zero or more. */
+export const IsDuration = () => Checked<string>((text, at) => void readDuration(text, at));
+/** A time with an offset. */
+export const IsInstant = () => Checked<string>((text, at) => void readInstant(text, at));
+/** Rows of a page or of an answer. */
+export const IsPageSize = () => Checked<number>(checkFirst);
+/** A whole number between two limits. */
+export const IsCount = (least: number, most: number) =>
+  Checked<number>((count, at) => checkCount(count, at, least, most));
+/** `true`, where `false` would say the opposite of leaving it out and is not supported. */
+export const IsTrue = (remedy: string) =>
+  Checked<boolean>((flag, at) => {
+    if (!flag) throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` can only be true.`, { at, remedy });
+  });
+/** A list with a number of members between two limits; `remedy` says what to do otherwise. */
+export const HasMembers = (least: number, most: number, remedy?: string) =>
+  Checked<readonly unknown[]>(({ length }, at) => {
+    if (length >= least && length <= most) return;
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` ${length === 0 ? "is empty" : `has ${length} members`}.`, {
+      at,
+      remedy:
+        remedy ?? `Give ${least === 0 ? "at most" : `${least} to`} ${most.toLocaleString("en")}, or leave it out.`,
+    });
+  });

@@ -1,0 +1,29 @@
+// Times and durations as clients write them. The scalars only check that they are texts (scalars.ts): what a text says is
+// read here, where the path of the argument is known.
+import { ThroughlineError } from "../model/errors.js";
+import { InstantReader, Zone } from "../model/instant.js";
+import { parseDuration } from "../model/time.js";
+
+const UTC = new InstantReader(new Zone("UTC"));
+
+/** UTC milliseconds; NaN for what is no time, and for a time without an offset, which could mean any of 38 hours. */
+export function readInstantText(text: string): number {
+  const { at, local } = UTC.read(text);
+  return local || /^[+-]?\d+(\.\d*)?$/.test(text.trim()) ? Number.NaN : at;
+}
+
+/** UTC milliseconds; null where nothing is given. */
+export function readInstant(text: string | null | undefined, at: string): number | null {
+  if (text === null || text === undefined) return null;
+  const time = readInstantText(text);
+  if (!Number.isNaN(time)) return time;
+  throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\`: "${text.slice(0, 40)}" is not a time with an offset.`, {
+    at,
+    remedy: "Write it in ISO 8601 with Z or an offset, such as 2026-01-31T09:00:00Z.",
+  });
+}
+
+/** Milliseconds; null where nothing is given. */
+export function readDuration(text: string | null | undefined, at: string): number | null {
+  return text === null || text === undefined ? null : parseDuration(text, at);
+}

@@ -1,0 +1,53 @@
+// Validates arguments by the rules of their classes (rules.ts). type-graphql calls `validateArguments` for the arguments of
+// every field of the schema; the command line and references call `validated` themselves.
+//
+// The first refusal is thrown, a class's own fields before what is nested in them: the length of a list is checked before its
+// members are looked at, so that a list that is too long costs nothing.
+import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
+import type { ValidatorFn } from "type-graphql";
+import type { Rule } from "./rules.js";
+
+// Without the first, a null argument breaks every rule; without the second, a class that has no rules is an error.
+const OPTIONS = { skipMissingProperties: true, forbidUnknownValues: false, stopAtFirstError: true } as const;
+
+/** Throws the ThroughlineError of the first rule that is broken; `at` is the path of `value`, empty for all arguments. */
+export function validated<T>(value: T, at = ""): T {
+  if (Array.isArray(value)) value.forEach((member, i) => validated(member, `${at}[${i}]`));
+  else if (isInstance(value)) {
+    if (hasRules(value.constructor)) for (const error of validateSync(value, OPTIONS)) refuse(error, at);
+    for (const [name, inner] of Object.entries(value))
+      if (typeof inner === "object" && inner !== null) validated(inner, within(at, name));
+  }
+  return value;
+}
+
+/** `validateFn` of type-graphql. The value is an object of arguments, or one argument, whose name is not told. */
+export const validateArguments: ValidatorFn<object> = (value) => {
+  validated(value);
+};
+
+function refuse({ property, value, contexts }: ValidationError, at: string): void {
+  for (const rule of Object.values(contexts ?? {}) as Rule<unknown>[]) rule(value, within(at, property));
+}
+
+function within(at: string, name: string): string {
+  return at === "" ? name : `${at}.${name}`;
+}
+
+/** Plain objects are JSON that a client gave: their fields are data. */
+function isInstance(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype !== null && prototype !== Object.prototype;
+}
+
+const withRules = new WeakMap<object, boolean>();
+
+function hasRules(type: NewableFunction | object): boolean {
+  const known = withRules.get(type);
+  if (known !== undefined) return known;
+  const has =
+    getMetadataStorage().getTargetValidationMetadatas(type as NewableFunction as never, "", false, false).length > 0;
+  withRules.set(type, has);
+  return has;
+}
