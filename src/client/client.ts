@@ -1,75 +1,53 @@
 // The typed client: the documents of operations/ over graphql-request. Works in Node and in browsers, and imports nothing
 // of the service. What is not answered is thrown as a Refusal with the code, the argument's path and the remedy.
 
-import {
-  CommonRoutesDocument,
-  type CommonRoutesQueryVariables,
-  CompareFunnelDocument,
-  type CompareFunnelQueryVariables,
-  CompareRoutesDocument,
-  type CompareRoutesQueryVariables,
-  CompareTransitionsDocument,
-  type CompareTransitionsQueryVariables,
-  CustomerPageDocument,
-  type CustomerPageQueryVariables,
-  EndsDocument,
-  type EndsQueryVariables,
-  FlowDocument,
-  type FlowQueryVariables,
-  FunnelDocument,
-  type FunnelQueryVariables,
-  HandoffsDocument,
-  type HandoffsQueryVariables,
-  InteractionsToGoalDocument,
-  type InteractionsToGoalQueryVariables,
-  LoopsDocument,
-  type LoopsQueryVariables,
-  RecordDocument,
-  type RecordMutationVariables,
-  StatusDocument,
-  TimeToConvertDocument,
-  type TimeToConvertQueryVariables,
-  TransitionsDocument,
-  type TransitionsQueryVariables,
-} from "./generated/graphql.js";
-import { type ClientOptions, transport } from "./transport.js";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import * as generated from "./generated/graphql.js";
+import { type Ask, type ClientOptions, transport } from "./transport.js";
+
+// Documents, variables, results and enumerations, for `ask` and for the code around it.
+export * from "./generated/graphql.js";
 
 export { type ClientOptions, Refusal } from "./transport.js";
 
+/** A method for each operation, and `ask` for documents of one's own. */
 export function createClient(options: ClientOptions) {
   const ask = transport(options);
-  return {
-    ask,
-    commonRoutes: async (variables: CommonRoutesQueryVariables, signal?: AbortSignal) =>
-      (await ask(CommonRoutesDocument, variables, signal)).commonRoutes,
-    transitions: async (variables: TransitionsQueryVariables = {}, signal?: AbortSignal) =>
-      (await ask(TransitionsDocument, variables, signal)).transitions,
-    handoffs: async (variables: HandoffsQueryVariables = {}, signal?: AbortSignal) =>
-      (await ask(HandoffsDocument, variables, signal)).handoffs,
-    flow: async (variables: FlowQueryVariables, signal?: AbortSignal) =>
-      (await ask(FlowDocument, variables, signal)).flow,
-    loops: async (variables: LoopsQueryVariables = {}, signal?: AbortSignal) =>
-      (await ask(LoopsDocument, variables, signal)).loops,
-    ends: async (variables: EndsQueryVariables = {}, signal?: AbortSignal) =>
-      (await ask(EndsDocument, variables, signal)).ends,
-    interactionsToGoal: async (variables: InteractionsToGoalQueryVariables = {}, signal?: AbortSignal) =>
-      (await ask(InteractionsToGoalDocument, variables, signal)).interactionsToGoal,
-    funnel: async (variables: FunnelQueryVariables, signal?: AbortSignal) =>
-      (await ask(FunnelDocument, variables, signal)).funnel,
-    timeToConvert: async (variables: TimeToConvertQueryVariables, signal?: AbortSignal) =>
-      (await ask(TimeToConvertDocument, variables, signal)).timeToConvert,
-    compareRoutes: async (variables: CompareRoutesQueryVariables, signal?: AbortSignal) =>
-      (await ask(CompareRoutesDocument, variables, signal)).compareRoutes,
-    compareTransitions: async (variables: CompareTransitionsQueryVariables, signal?: AbortSignal) =>
-      (await ask(CompareTransitionsDocument, variables, signal)).compareTransitions,
-    compareFunnel: async (variables: CompareFunnelQueryVariables, signal?: AbortSignal) =>
-      (await ask(CompareFunnelDocument, variables, signal)).compareFunnel,
-    customerPage: async (variables: CustomerPageQueryVariables = {}, signal?: AbortSignal) =>
-      (await ask(CustomerPageDocument, variables, signal)).customers,
-    status: async (signal?: AbortSignal) => (await ask(StatusDocument, {}, signal)).status,
-    record: async (variables: RecordMutationVariables, signal?: AbortSignal) =>
-      (await ask(RecordDocument, variables, signal)).recordInteractions,
-  };
+  return { ...methods(ask), ask };
 }
 
 export type ThroughlineClient = ReturnType<typeof createClient>;
+
+type Generated = typeof generated;
+/** The name of each operation: fragments are generated as `NAMEFragmentDoc`. */
+type OperationName = keyof Generated extends infer Name ? (Name extends `${infer N}Document` ? N : never) : never;
+type DocumentOf<N extends OperationName> = Generated[`${N}Document`];
+/** An operation reads one field of the root; its method returns what that field holds. */
+type Answer<Data> = Data[Exclude<keyof Data, "__typename"> & keyof Data];
+type Method<Document> =
+  Document extends TypedDocumentNode<infer Data, infer Variables>
+    ? string extends keyof Variables
+      ? (signal?: AbortSignal) => Promise<Answer<Data>>
+      : object extends Variables
+        ? (variables?: Variables, signal?: AbortSignal) => Promise<Answer<Data>>
+        : (variables: Variables, signal?: AbortSignal) => Promise<Answer<Data>>
+    : never;
+/** A method for every operation: `commonRoutes` asks operations/commonRoutes.graphql. */
+type Methods = { readonly [N in OperationName as Uncapitalize<N>]: Method<DocumentOf<N>> };
+
+function methods(ask: Ask): Methods {
+  const found = Object.entries(generated).flatMap(([exported, document]) => {
+    if (!exported.endsWith("Document")) return [];
+    const [operation] = document.definitions;
+    if (operation?.kind !== "OperationDefinition") return [];
+    const takesVariables = (operation.variableDefinitions ?? []).length > 0;
+    const method = async (...given: readonly unknown[]): Promise<unknown> => {
+      const [variables, signal] = takesVariables ? given : [{}, given[0]];
+      const data = await ask(document as TypedDocumentNode<object, object>, variables as object, signal as AbortSignal);
+      return Object.values(data)[0];
+    };
+    const name = exported.slice(0, -"Document".length);
+    return [[`${name[0]!.toLowerCase()}${name.slice(1)}`, method]];
+  });
+  return Object.fromEntries(found) as Methods;
+}

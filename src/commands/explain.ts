@@ -6,8 +6,13 @@ import { GRAINS, REPEATS } from "../engine/terms.js";
 import type { Explained } from "../graph/questions.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { readFilter, readFirst, readHandoffSettings, readPathOptions } from "../service/arguments.js";
-import { type InStore, unsupported } from "../service/inStore.js";
+import type { ParamsOf } from "../questions/registry.js";
+import { askingOf } from "../schema/askings.js";
+import { fromPlain } from "../schema/plain.js";
+import { readFilter } from "../schema/question.js";
+import { validated } from "../schema/validate.js";
+import { customerNumbers } from "../service/filters.js";
+import type { InStore } from "../service/inStore.js";
 import { handoffsInStore } from "../service/inStoreHandoffs.js";
 import { routesInStore } from "../service/inStoreRoutes.js";
 import { transitionsInStore } from "../service/inStoreTransitions.js";
@@ -61,48 +66,57 @@ export function addExplain(program: Command, context: Context): void {
       .action((given: Given) => print(context, given, asked));
   };
   add("routes", "which routes lead from one point to another?", [...LABELS, WITHIN], async (store, given) => {
-    const options = readPathOptions(pick(given, ["grain", "repeats", "within"]));
-    return routesInStore({ ...(await rowsOf(store, given, 20)), options });
+    const options = pick(given, ["grain", "repeats", "within"]);
+    return routesInStore(await paramsOf("commonRoutes", store, given, { options }));
   });
   add("transitions", "what comes next?", LABELS, async (store, given) => {
-    const options = readPathOptions(pick(given, ["grain", "repeats"]));
-    return transitionsInStore({ ...(await rowsOf(store, given, 100)), options });
+    const options = pick(given, ["grain", "repeats"]);
+    return transitionsInStore(await paramsOf("transitions", store, given, { options }));
   });
   add("handoffs", "where do journeys break when they change channel?", SETTINGS, async (store, given) => {
-    const settings = readHandoffSettings({
+    const settings = {
       ...pick(given, ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin", "includeBrandSent"]),
       goal: readSelector(given.goal, "goal"),
       minSupport: numberOf(given.minSupport),
-      failureReasons: given.failureReasons?.split(",") as never,
-    });
-    return handoffsInStore({ ...(await rowsOf(store, given, 20)), settings });
+      failureReasons: given.failureReasons?.split(","),
+    };
+    return handoffsInStore(await paramsOf("handoffs", store, given, { settings }));
   });
 }
 
 type Asked = (store: GraphStore, given: Given) => Promise<InStore<unknown>>;
 
-async function rowsOf(store: GraphStore, given: Given, first: number) {
+/** The options, read as the arguments of a query are: the same rules, defaults and errors. */
+async function paramsOf<Q extends "commonRoutes" | "transitions" | "handoffs">(
+  question: Q,
+  store: GraphStore,
+  given: Given,
+  more: object,
+): Promise<ParamsOf<Q>> {
+  const asking = askingOf(question);
   const { startedFrom, startedBefore, customer } = given;
-  return {
-    from: readSelector(given.from, "from"),
-    to: readSelector(given.to, "to"),
-    filter: await readFilter(
-      store,
-      {
-        startedFrom: startedFrom ?? null,
-        startedBefore: startedBefore ?? null,
-        customers: customer ?? null,
-      },
-      "filter",
-      // None of these is given here.
-      { members: notGiven, behind: notGiven },
-    ),
-    first: readFirst(numberOf(given.first), first),
-  };
-}
-
-async function notGiven(_: unknown, at: string): Promise<never> {
-  throw unsupported(at);
+  const filter = Object.fromEntries(
+    Object.entries({ startedFrom, startedBefore, customers: customer }).filter(([, value]) => value !== undefined),
+  );
+  const args = validated(
+    fromPlain(asking.args, {
+      from: readSelector(given.from, "from"),
+      to: readSelector(given.to, "to"),
+      filter,
+      ...(given.first === undefined ? {} : { first: numberOf(given.first) }),
+      ...more,
+    }),
+  );
+  const customers = customer === undefined ? null : await customerNumbers(store, customer, "filter.customers");
+  return asking.check(
+    args,
+    EVERYTHING,
+  )({
+    filter: readFilter(filter, "filter", { memberOf: null, behindWords: null, customerNumbers: customers }),
+    a: null,
+    b: null,
+    memberBits: null,
+  });
 }
 
 function print(context: Context, given: Given, asked: Asked): Promise<void> {

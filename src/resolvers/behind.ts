@@ -1,45 +1,21 @@
-// What names a row of an answer, so that its journeys can be asked for (service/behind.ts).
+// The field `behind`: a reference to a row of an answer (service/references.ts). The types whose rows have one are listed where the
+// questions are declared (schema/askings.ts); three say it in a way of their own.
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
-import { TotalsType } from "../schema/answer.js";
-import { RouteType } from "../schema/commonRoutes.js";
-import { ComparedSideType, InBothSidesType, SideRateType } from "../schema/compare.js";
-import { EndPointType } from "../schema/ends.js";
-import {
-  ConversionPeriodPartEnum,
-  EndPartEnum,
-  FlowNodePartEnum,
-  FunnelStepPartEnum,
-  HandoffPartEnum,
-  HandoffReasonEnum,
-  HandoffTotalsPartEnum,
-  LoopLabelPartEnum,
-  LoopTotalsPartEnum,
-  MatchesPartEnum,
-  SidePartEnum,
-  SideRatePartEnum,
-  TotalsPartEnum,
-} from "../schema/enums.js";
-import { FlowEdgeType, FlowNodeType, FlowStepType } from "../schema/flow.js";
-import { FunnelGroupType, FunnelLabelType, FunnelStepCountsType, FunnelStepType } from "../schema/funnel.js";
-import { HandoffReasonCountType, HandoffTotalsType, HandoffType } from "../schema/handoffs.js";
-import { HistogramRowType } from "../schema/interactionsToGoal.js";
-import { LoopLabelType, LoopReturnType, LoopTotalsType } from "../schema/loops.js";
-import { PathMatchesStepType, PathMatchesTotalsType } from "../schema/pathMatches.js";
-import { ConversionPeriodType, DurationBucketType } from "../schema/timeToConvert.js";
-import { TransitionType } from "../schema/transitions.js";
-import type { HandoffPart, SideRatePart } from "../service/asked.js";
-import { MAX_BEHIND_LENGTH, type Reference, writeBehind } from "../service/behind.js";
-import { type BothSides, inBoth } from "../service/behindSides.js";
+import type { SideRatePart } from "../questions/compare/result.js";
+import type { HandoffPart } from "../questions/handoffs/drilldown.js";
+import type { Named, Reference } from "../questions/question.js";
+import type { Opening } from "../schema/asking.js";
+import { ASKINGS } from "../schema/askings.js";
+import { InBothSidesType, SideRateType } from "../schema/compare.js";
+import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/enums.js";
+import { HandoffType } from "../schema/handoffs.js";
+import { MAX_REFERENCE_LENGTH, writeReference } from "../service/references.js";
 
-const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_BEHIND_LENGTH} characters.`;
-
-interface Named {
-  readonly behind: Reference;
-}
+const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
 /** The row, or another part of what it counts. */
-function named({ behind }: Named, part: object = {}): string {
-  return writeBehind({ ...behind, row: { ...(behind.row as object), ...part } });
+function referenceTo({ behind }: Named, part: object = {}): string {
+  return writeReference({ ...behind, row: { ...(behind.row as object), ...part } });
 }
 
 /** A row that counts one thing. */
@@ -48,22 +24,22 @@ function behindOf(type: ClassType) {
   class RowBehindResolver {
     @FieldResolver(() => String, { nullable: true, description: BEHIND })
     behind(@Root() row: Named) {
-      return named(row);
+      return referenceTo(row);
     }
   }
   return RowBehindResolver;
 }
 
 /** A row that counts several; `otherwise` is the one that is named unless another is asked for. */
-function behindPartsOf<Part extends string>(type: ClassType, parts: Record<Part, Part>, otherwise: NoInfer<Part>) {
+function behindPartsOf(type: ClassType, parts: Readonly<Record<string, string>>, otherwise: string) {
   @Resolver(() => type)
   class PartsBehindResolver {
     @FieldResolver(() => String, { nullable: true, description: BEHIND })
     behind(
       @Root() row: Named,
-      @Arg("of", () => parts, { defaultValue: otherwise, description: "Which of them." }) of: Part,
+      @Arg("of", () => parts, { defaultValue: otherwise, description: "Which of them." }) of: string,
     ) {
-      return named(row, { of });
+      return referenceTo(row, { of });
     }
   }
   return PartsBehindResolver;
@@ -81,7 +57,7 @@ class HandoffBehindResolver {
     })
     reason?: string | null,
   ) {
-    return named(row, { of, reason: reason ?? null });
+    return referenceTo(row, { of, reason: reason ?? null });
   }
 }
 
@@ -93,45 +69,31 @@ class SideRateBehindResolver {
     @Root() { behind }: { readonly behind: Record<SideRatePart, Reference> },
     @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: SideRatePart,
   ) {
-    return writeBehind(behind[of]);
+    return writeReference(behind[of]);
   }
 }
 
+/** Journeys of side B that are among those of side A: a row within a row, so it is written only when it is asked for. */
 @Resolver(() => InBothSidesType)
 class InBothBehindResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description: `Those of \`journeys\`, as a row within a row: two of the three that a filter may hold. ${BEHIND}`,
   })
-  behind(@Root() { behind }: { readonly behind: BothSides }) {
-    return writeBehind(inBoth(behind));
+  behind(@Root() { behind: { a, b } }: { readonly behind: { readonly a: Reference; readonly b: Reference } }) {
+    return writeReference({ ...b, args: { ...b.args, filter: { behind: writeReference(a) } } });
   }
 }
 
+const listed = new Map<ClassType, Opening>(
+  Object.values(ASKINGS).flatMap(({ opens }) => opens.map((opening): [ClassType, Opening] => [opening.type, opening])),
+);
+
 export const BEHIND_RESOLVERS = [
-  behindPartsOf(TotalsType, TotalsPartEnum, "COUNTED"),
-  behindOf(RouteType),
-  behindOf(TransitionType),
   HandoffBehindResolver,
-  behindOf(HandoffReasonCountType),
-  behindPartsOf(HandoffTotalsType, HandoffTotalsPartEnum, "HANDOFFS"),
-  behindPartsOf(FunnelStepType, FunnelStepPartEnum, "COMPLETED"),
-  behindPartsOf(FunnelStepCountsType, FunnelStepPartEnum, "COMPLETED"),
-  behindOf(FunnelLabelType),
-  behindOf(FunnelGroupType),
-  behindOf(DurationBucketType),
-  behindPartsOf(ConversionPeriodType, ConversionPeriodPartEnum, "MATURE_COMPLETED"),
-  behindPartsOf(FlowStepType, FlowNodePartEnum, "JOURNEYS"),
-  behindPartsOf(FlowNodeType, FlowNodePartEnum, "JOURNEYS"),
-  behindOf(FlowEdgeType),
-  behindPartsOf(EndPointType, EndPartEnum, "JOURNEYS"),
-  behindOf(HistogramRowType),
-  behindPartsOf(LoopTotalsType, LoopTotalsPartEnum, "COUNTED"),
-  behindPartsOf(LoopLabelType, LoopLabelPartEnum, "AGAIN"),
-  behindOf(LoopReturnType),
-  behindPartsOf(PathMatchesTotalsType, MatchesPartEnum, "MATCHED"),
-  behindOf(PathMatchesStepType),
-  behindPartsOf(ComparedSideType, SidePartEnum, "COUNTED"),
   SideRateBehindResolver,
   InBothBehindResolver,
+  ...[...listed].map(([type, { parts, otherwise }]) =>
+    parts === undefined ? behindOf(type) : behindPartsOf(type, parts, otherwise!),
+  ),
 ] as const;

@@ -4,7 +4,7 @@ import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "
 import { TouchpointType } from "../schema/touchpoint.js";
 import { partOf, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";
-import { ListArgs } from "./pages.js";
+import { ListArgs } from "../schema/pages.js";
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {

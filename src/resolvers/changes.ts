@@ -18,6 +18,7 @@ import {
 import { CustomerType } from "../schema/customer.js";
 import { Duration } from "../schema/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
+import { validatedAs } from "../schema/validate.js";
 import type { Context } from "./context.js";
 
 @Resolver()
@@ -106,7 +107,8 @@ export class ChangesResolver {
   @Mutation(() => [GoalType], { description: "Declares goals or replaces them; returns them in the order given." })
   upsertGoals(
     @Ctx() context: Context,
-    @Arg("goals", () => [GoalInput], { description: "What to declare." }) goals: GoalInput[],
+    @Arg("goals", () => [GoalInput], { description: "What to declare.", validateFn: validatedAs("goals") })
+    goals: GoalInput[],
   ) {
     return changed(context, async ({ changes }) => pick((await changes.goals(goals)).goals, goals));
   }

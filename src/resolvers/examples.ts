@@ -1,24 +1,15 @@
-// Example journeys of a row of an answer: the latest by start, then by key.
-import { Arg, type ClassType, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import { RouteType } from "../schema/commonRoutes.js";
-import { EndPointType } from "../schema/ends.js";
+// Example journeys of a row of an answer: the latest by start, then by key. The types whose rows have them are listed where the
+// questions are declared (schema/askings.ts); two take an argument more.
+import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { ASKINGS } from "../schema/askings.js";
 import { HandoffReasonEnum } from "../schema/enums.js";
-import { FlowEdgeType, FlowNodeType } from "../schema/flow.js";
 import { FunnelStepType } from "../schema/funnel.js";
 import { HandoffType } from "../schema/handoffs.js";
-import { HistogramRowType } from "../schema/interactionsToGoal.js";
 import { JourneyType } from "../schema/journey.js";
-import { LoopLabelType, LoopReturnType } from "../schema/loops.js";
-import { PathMatchesType } from "../schema/pathMatches.js";
-import { TransitionType } from "../schema/transitions.js";
+import { ExamplesArgs } from "../schema/pages.js";
 import { examples } from "../service/examples.js";
 import type { Context } from "./context.js";
 
-const FIRST = {
-  nullable: true,
-  defaultValue: 3,
-  description: "How many, 1 to 1,000; a row keeps at most 50.",
-} as const;
 const BEHIND_THE_ROW = "Journeys behind the row, the latest by start, then by key.";
 
 function examplesOf(type: ClassType, description = BEHIND_THE_ROW) {
@@ -28,7 +19,7 @@ function examplesOf(type: ClassType, description = BEHIND_THE_ROW) {
     exampleJourneys(
       @Ctx() { scope }: Context,
       @Root() row: { readonly examples: readonly string[] },
-      @Arg("first", () => Int, FIRST) first?: number | null,
+      @Args(() => ExamplesArgs) { first }: ExamplesArgs,
     ) {
       return examples(scope, row.examples, first);
     }
@@ -42,7 +33,7 @@ class HandoffExamplesResolver {
   exampleJourneys(
     @Ctx() { scope }: Context,
     @Root() handoff: HandoffType,
-    @Arg("first", () => Int, FIRST) first?: number | null,
+    @Args(() => ExamplesArgs) { first }: ExamplesArgs,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
       description: "Only journeys with a settled handoff of this reason.",
@@ -62,7 +53,7 @@ class FunnelStepExamplesResolver {
   exampleJourneys(
     @Ctx() { scope }: Context,
     @Root() step: FunnelStepType,
-    @Arg("first", () => Int, FIRST) first?: number | null,
+    @Args(() => ExamplesArgs) { first }: ExamplesArgs,
     @Arg("dropped", () => Boolean, {
       nullable: true,
       defaultValue: false,
@@ -74,16 +65,12 @@ class FunnelStepExamplesResolver {
   }
 }
 
+const listed = new Map(
+  Object.values(ASKINGS).flatMap((asking) => asking.examples.map((one) => [one.type, one.description] as const)),
+);
+
 export const EXAMPLE_RESOLVERS = [
-  examplesOf(RouteType),
-  examplesOf(TransitionType),
   HandoffExamplesResolver,
-  examplesOf(FlowNodeType),
-  examplesOf(FlowEdgeType),
   FunnelStepExamplesResolver,
-  examplesOf(LoopLabelType),
-  examplesOf(LoopReturnType),
-  examplesOf(EndPointType),
-  examplesOf(HistogramRowType),
-  examplesOf(PathMatchesType, "Journeys that match, the latest by start, then by key."),
+  ...[...listed].map(([type, description]) => examplesOf(type, description)),
 ] as const;

@@ -4,11 +4,12 @@ import { CustomerType } from "../schema/customer.js";
 import { InteractionConnection } from "../schema/interaction.js";
 import { JourneyConnection, JourneyType } from "../schema/journey.js";
 import { RouteStepType } from "../schema/labels.js";
+import { InteractionPageArgs, JourneyPageArgs } from "../schema/pages.js";
 import { PathOptionsInput } from "../schema/question.js";
 import { goneMeanwhile } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
+import { validatedAs } from "../schema/validate.js";
 import type { Context } from "./context.js";
-import { InteractionPageArgs, JourneyPageArgs } from "./pages.js";
 
 @Resolver(() => JourneyType)
 export class JourneyResolver {
@@ -60,6 +61,7 @@ export class JourneyResolver {
     @Ctx() { service, scope }: Context,
     @Root() journey: LoadedJourney,
     @Arg("options", () => PathOptionsInput, {
+      validateFn: validatedAs("options"),
       nullable: true,
       description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",
     })

@@ -3,30 +3,22 @@ import "reflect-metadata";
 import { GraphQLFloat, GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { isNumberBeyond } from "../model/json.js";
+import { ONE_OF } from "../schema/plain.js";
+import { validateArguments } from "../schema/validate.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
 import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
-import { CompareResolver } from "./compare.js";
 import { CustomerResolver } from "./customer.js";
-import { EndsResolver } from "./ends.js";
 import { EXAMPLE_RESOLVERS } from "./examples.js";
-import { FlowResolver } from "./flow.js";
-import { FunnelResolver } from "./funnel.js";
 import { harden } from "./harden.js";
 import { InteractionResolver } from "./interaction.js";
-import { InteractionsToGoalResolver } from "./interactionsToGoal.js";
 import { JourneyResolver } from "./journey.js";
 import { LABEL_RESOLVERS } from "./labels.js";
-import { LoopsResolver } from "./loops.js";
 import { NodeResolver } from "./node.js";
-import { PathMatchesResolver } from "./pathMatches.js";
-import { QuestionsResolver } from "./questions.js";
+import { QUESTION_RESOLVERS } from "./questions.js";
 import { CustomerSegmentsResolver, SegmentResolver } from "./segment.js";
 import { StatusResolver } from "./status.js";
-import { TimeToConvertResolver } from "./timeToConvert.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
-
-const ONE_OF = ["PointSelector", "Breakdown"] as const;
 
 /**
  * A request's body is read without loss, so a number with more digits than a double keeps arrives as a text. Where a Float
@@ -60,25 +52,17 @@ function build(): GraphQLSchema {
       ChannelResolver,
       StageResolver,
       CatalogueResolver,
-      QuestionsResolver,
-      PathMatchesResolver,
+      ...QUESTION_RESOLVERS,
       ...BEHIND_RESOLVERS,
       ...EXAMPLE_RESOLVERS,
       ...LABEL_RESOLVERS,
-      FlowResolver,
-      LoopsResolver,
-      EndsResolver,
-      InteractionsToGoalResolver,
-      FunnelResolver,
-      TimeToConvertResolver,
-      CompareResolver,
       SegmentResolver,
       CustomerSegmentsResolver,
       StatusResolver,
       ChangesResolver,
     ],
-    // Arguments are checked where they are read, with codes and paths (service/arguments.ts).
-    validate: false,
+    // Runs class-validator over the arguments of every field: codes, paths and remedies are those of the rules.
+    validateFn: validateArguments,
   });
   // type-graphql has no option for @oneOf; the flag alone makes the printed schema, literals and variables right.
   for (const name of ONE_OF) {

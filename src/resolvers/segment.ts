@@ -6,10 +6,11 @@ import { givenAttributes } from "../model/segment.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
 import { Json } from "../schema/scalars.js";
 import { SegmentInput, SegmentType } from "../schema/segment.js";
+import { ListArgs, PageArgs } from "../schema/pages.js";
+import { validatedAs } from "../schema/validate.js";
 import { partOf } from "../service/page.js";
 import { changed } from "./changes.js";
 import type { Context } from "./context.js";
-import { ListArgs, PageArgs } from "./pages.js";
 
 @Resolver(() => SegmentType)
 export class SegmentResolver {
@@ -33,7 +34,8 @@ export class SegmentResolver {
   })
   upsertSegments(
     @Ctx() context: Context,
-    @Arg("segments", () => [SegmentInput], { description: "The segments." }) segments: SegmentInput[],
+    @Arg("segments", () => [SegmentInput], { description: "The segments.", validateFn: validatedAs("segments") })
+    segments: SegmentInput[],
   ) {
     return changed(context, ({ changes }) => changes.segments.upsert(segments, context.scope.signal));
   }

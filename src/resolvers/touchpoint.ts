@@ -3,10 +3,10 @@ import type { Touchpoint } from "../model/catalogue.js";
 import { WaitStatsType } from "../schema/answer.js";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { JourneyConnection } from "../schema/journey.js";
+import { JourneyPageArgs, ListArgs, PageArgs } from "../schema/pages.js";
 import { TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
 import type { EdgeView } from "../service/edges.js";
 import type { Context } from "./context.js";
-import { JourneyPageArgs, ListArgs, PageArgs } from "./pages.js";
 
 @ArgsType()
 class TouchpointsArgs extends ListArgs {

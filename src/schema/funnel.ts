@@ -6,12 +6,13 @@ import type { Period } from "../engine/periods.js";
 import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { FunnelParams, FunnelWanted } from "../questions/funnel/plan.js";
-import { DEFAULT_ROWS_PER_STEP, MAX_ROWS_PER_STEP } from "../questions/funnel/plan.js";
 import {
+  DEFAULT_ROWS_PER_STEP,
   type FunnelShape,
   type FunnelStep,
   MAX_FUNNEL_EXCLUSIONS,
   MAX_FUNNEL_STEPS,
+  MAX_ROWS_PER_STEP,
   MIN_FUNNEL_STEPS,
 } from "../questions/funnel/plan.js";
 import type {

@@ -1,7 +1,14 @@
 // What questions are asked with: selectors, filters, path options and the settings of handoffs, with the rules of each field
 // and how it is read into what the engine takes.
 import { ArgsType, Field, Float, InputType, Int } from "type-graphql";
-import { DEFAULT_PATH_OPTIONS, type Grain, type PathOptions, type Repeats, type StartAt } from "../engine/terms.js";
+import {
+  DEFAULT_PATH_OPTIONS,
+  type Grain,
+  type JourneyFilter,
+  type PathOptions,
+  type Repeats,
+  type StartAt,
+} from "../engine/terms.js";
 import { DEFAULT_FIRST, MAX_FIRST } from "../engine/totals.js";
 import { DEFAULT_HANDOFF_SETTINGS, DEFAULT_WINDOWS, type HandoffSettings } from "../questions/handoffs/settings.js";
 import type { Baseline, HandoffGrain, HandoffReason } from "../questions/results.js";
@@ -9,7 +16,7 @@ import { type Readers, readFields } from "./asking.js";
 import { BaselineEnum, GrainEnum, HandoffGrainEnum, HandoffReasonEnum, RepeatsEnum, StartAtEnum } from "./enums.js";
 import { HasMembers, IsDuration, IsInstant, IsPageSize, IsTrue } from "./rules.js";
 import { DateTime, Duration } from "./scalars.js";
-import { readDuration } from "./texts.js";
+import { readDuration, readInstant } from "./texts.js";
 
 /** Members of a list of selectors, and names in one selector: more are a list that a program made by mistake. */
 export const MAX_SELECTORS = 100;
@@ -112,6 +119,36 @@ export class JourneyFilterInput {
   readonly minInteractions?: number | null;
   @Field(() => Int, { nullable: true, description: "The journey has at most this many interactions." })
   readonly maxInteractions?: number | null;
+}
+
+/** What a filter names, looked up for the data at hand. */
+export type FoundByFilter = Pick<JourneyFilter, "memberOf" | "behindWords" | "customerNumbers">;
+
+/** By field: what it is to the engine. A field that is added to the input and forgotten here does not compile. */
+const FILTER_FIELDS: {
+  readonly [K in keyof Required<JourneyFilterInput>]: (value: JourneyFilterInput[K], at: string) => JourneyFilter;
+} = {
+  startedFrom: (text, at) => ({ startedFrom: readInstant(text, at) }),
+  startedBefore: (text, at) => ({ startedBefore: readInstant(text, at) }),
+  startedWithin: (text, at) => ({ startedWithin: readDuration(text, at) }),
+  // Looked up: `memberOf` says who belongs, `behindWords` which journeys, `customerNumbers` who they are.
+  segments: (segments) => ({ segments }),
+  behind: (behind) => ({ behind }),
+  customers: () => ({}),
+  attributes: (attributes) => ({ attributes }),
+  touches: (touches) => ({ touches }),
+  avoids: (avoids) => ({ avoids }),
+  reachedGoal: (reachedGoal) => ({ reachedGoal }),
+  matches: (matches) => ({ matches }),
+  minInteractions: (minInteractions) => ({ minInteractions }),
+  maxInteractions: (maxInteractions) => ({ maxInteractions }),
+};
+
+export function readFilter(given: JourneyFilterInput, at: string, found: FoundByFilter): JourneyFilter {
+  const fields = Object.entries(FILTER_FIELDS).map(([name, read]) =>
+    (read as (value: unknown, at: string) => JourneyFilter)(given[name as keyof JourneyFilterInput], `${at}.${name}`),
+  );
+  return Object.assign({}, ...fields, found) as JourneyFilter;
 }
 
 @InputType("PathOptions", {

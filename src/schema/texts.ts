@@ -9,7 +9,7 @@ const UTC = new InstantReader(new Zone("UTC"));
 /** UTC milliseconds; NaN for what is no time, and for a time without an offset, which could mean any of 38 hours. */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);
-  return local || /^[+-]?\d+(\.\d*)?$/.test(text.trim()) ? Number.NaN : at;
+  return local || !/^\d{4}-?\d\d-?\d\d[Tt ]/.test(text.trim()) ? Number.NaN : at;
 }
 
 /** UTC milliseconds; null where nothing is given. */

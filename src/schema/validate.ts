@@ -12,11 +12,10 @@ const OPTIONS = { skipMissingProperties: true, forbidUnknownValues: false, stopA
 
 /** Throws the ThroughlineError of the first rule that is broken; `at` is the path of `value`, empty for all arguments. */
 export function validated<T>(value: T, at = ""): T {
-  if (Array.isArray(value)) value.forEach((member, i) => validated(member, `${at}[${i}]`));
+  if (Array.isArray(value)) for (const [i, member] of value.entries()) validated(member, `${at}[${i}]`);
   else if (isInstance(value)) {
     if (hasRules(value.constructor)) for (const error of validateSync(value, OPTIONS)) refuse(error, at);
-    for (const [name, inner] of Object.entries(value))
-      if (typeof inner === "object" && inner !== null) validated(inner, within(at, name));
+    for (const [name, inner] of Object.entries(value)) validated(inner, within(at, name));
   }
   return value;
 }
@@ -25,6 +24,13 @@ export function validated<T>(value: T, at = ""): T {
 export const validateArguments: ValidatorFn<object> = (value) => {
   validated(value);
 };
+
+/** The same for one argument of this name, declared with `@Arg`. */
+export function validatedAs(name: string): ValidatorFn<object> {
+  return (value) => {
+    validated(value, name);
+  };
+}
 
 function refuse({ property, value, contexts }: ValidationError, at: string): void {
   for (const rule of Object.values(contexts ?? {}) as Rule<unknown>[]) rule(value, within(at, property));

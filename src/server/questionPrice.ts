@@ -2,9 +2,8 @@
 //
 // Everything about questions in the price of a query stands here, so that each question can come to say its own.
 import { type GraphQLNamedType, isObjectType } from "graphql";
-import type { AskedFilter } from "../service/arguments.js";
-import type { AskedSides } from "../service/asked.js";
-import { questionsBehind } from "../service/behind.js";
+import type { NamingArgs } from "../schema/asking.js";
+import { questionsBehind } from "../service/references.js";
 
 /** A question looks at every journey: it costs as much as so many objects. */
 export const QUESTION_COST = 1_000;
@@ -47,7 +46,7 @@ export function rowsOf({ first, upTo, steps, rowsPerStep }: Arguments): number {
 
 /** What a filter narrows to the journeys behind a row is a question more, and so is each that this one is narrowed by. */
 export function filtersPrice(args: Arguments): number {
-  const { filter, a, b } = args as { filter?: AskedFilter | null } & Partial<AskedSides>;
+  const { filter, a, b } = args as NamingArgs;
   const behind = [filter, a?.filter, b?.filter].reduce((sum, one) => sum + questionsBehind(one), 0);
   return QUESTION_COST * behind;
 }

@@ -1,5 +1,6 @@
 // Changes: recording, identities, the catalogue, settings. Good rows of a recording are recorded, bad ones returned;
 // everything else is refused whole, with the path of what is wrong.
+
 import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
 import type { Catalogue, CatalogueChange, Goal, PointSelector, ServiceLevel } from "../model/catalogue.js";
 import { checkKey } from "../model/check.js";
@@ -7,7 +8,7 @@ import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
-import { readDuration } from "./arguments.js";
+import { readDuration } from "../schema/texts.js";
 import { type AskedInteraction, type RecordView, record } from "./record.js";
 import type { Segments } from "./segments.js";
 

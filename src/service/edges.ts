@@ -1,11 +1,12 @@
 // The TRANSITIONS_TO edges of a touchpoint: counts stand in the graph, waits come from the projection.
+
 import DataLoader from "dataloader";
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
+import { DEFAULT_FIRST, MAX_FIRST } from "../engine/totals.js";
 import { NO_WAITS } from "../engine/waits.js";
 import type { TransitionCount } from "../graph/store.js";
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
-import { MAX_FIRST, readFirst } from "./arguments.js";
 import type { AskedPage } from "./graph.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
@@ -32,7 +33,7 @@ export class Edges {
 
   /** The TRANSITIONS_TO edges out of (or into) a touchpoint. */
   async page(scope: RequestScope, touchpoint: string, direction: "from" | "to", page: AskedPage): Promise<EdgePage> {
-    const first = readFirst(page.first, 20);
+    const first = page.first ?? DEFAULT_FIRST;
     const after = readCursor("transitions", ["number", "string"], page.after);
     const other = direction === "from" ? "to" : "from";
     const [edges, counts, { touchpoints }] = await Promise.all([

@@ -1,5 +1,5 @@
 // Example journeys, loaded from the store by key; one that was erased or split anew since is left out.
-import { readFirst } from "./arguments.js";
+import { DEFAULT_EXAMPLES } from "../schema/pages.js";
 import type { RequestScope } from "./scope.js";
 import type { LoadedJourney } from "./views.js";
 
@@ -8,6 +8,6 @@ export async function examples(
   keys: readonly string[],
   first: number | null | undefined,
 ): Promise<LoadedJourney[]> {
-  const found = await Promise.all(keys.slice(0, readFirst(first, 3)).map((key) => scope.journeys.load(key)));
+  const found = await Promise.all(keys.slice(0, first ?? DEFAULT_EXAMPLES).map((key) => scope.journeys.load(key)));
   return found.filter((journey) => journey !== null);
 }

@@ -10,11 +10,20 @@ import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
 import type { ParamsOf } from "../questions/registry.js";
-import { type AskedFilter, readFilter } from "./arguments.js";
-import type { AskedSides } from "./asked.js";
-import { type AskedOfRow, readBehind, withinBehind } from "./behind.js";
+import type { LookedUp } from "../schema/asking.js";
+import type { CompareSideInput } from "../schema/compare.js";
+import type { BreakdownInput } from "../schema/funnel.js";
+import { type JourneyFilterInput, readFilter } from "../schema/question.js";
 import type { Projected } from "./projected.js";
-import { type LookedUp, NOTHING_MORE, READERS } from "./questionParams.js";
+import { readReference, withinReference } from "./references.js";
+
+/** Arguments that name what has to be looked up. */
+export interface NamingArgs {
+  readonly filter?: JourneyFilterInput | null;
+  readonly breakdown?: BreakdownInput | null;
+  readonly a?: CompareSideInput;
+  readonly b?: CompareSideInput;
+}
 
 export class Filters {
   readonly #store: GraphStore;
@@ -27,24 +36,33 @@ export class Filters {
     this.#projected = projected;
   }
 
-  /** A filter as it is asked with, for this projection; null: Neo4j answers, which knows no segments and no rows. */
-  read(
+  /**
+   * A filter as a client gives it, for this projection: the keys of customers are looked up in one read, and so is who
+   * belongs to segments and which journeys a row counts. Null: Neo4j answers, which knows neither segments nor rows.
+   */
+  async read(
     projection: Projection | null,
-    asked: AskedFilter | null | undefined,
+    given: JourneyFilterInput | null | undefined,
     signal: AbortSignal,
     at = "filter",
   ): Promise<JourneyFilter | null> {
+    if (given === null || given === undefined) return null;
+    const { segments, behind, customers } = given;
     const needed = async (place: string) => projection ?? (await this.#projected.current(place));
-    return readFilter(this.#store, asked, at, {
-      members: async (segments, place) => this.members(await needed(place), segments, place, signal),
-      behind: async (row, place) => this.#behind(await needed(place), row, place, signal),
+    return readFilter(given, at, {
+      memberOf: segments
+        ? await this.members(await needed(`${at}.segments`), segments, `${at}.segments`, signal)
+        : null,
+      behindWords: behind ? await this.#behind(await needed(`${at}.behind`), behind, `${at}.behind`, signal) : null,
+      customerNumbers: customers ? await customerNumbers(this.#store, customers, `${at}.customers`) : null,
     });
   }
 
-  /** What else a question names. */
-  async readMore(projection: Projection | null, asked: object, signal: AbortSignal): Promise<LookedUp> {
-    const { breakdown, a, b } = asked as AskedOfRow & Partial<AskedSides>;
+  /** What the arguments of a question name. */
+  async lookUp(projection: Projection | null, args: NamingArgs, signal: AbortSignal): Promise<LookedUp> {
+    const { filter, a, b, breakdown } = args;
     return {
+      filter: await this.read(projection, filter, signal),
       memberBits: await this.#memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
       a: await this.read(projection, a?.filter, signal, "a.filter"),
       b: await this.read(projection, b?.filter, signal, "b.filter"),
@@ -100,7 +118,7 @@ export class Filters {
     }
     const where = `segment "${segment.key}"`;
     const params = async () => ({
-      filter: (await this.read(projection, segment.rule as AskedFilter, signal, where))!,
+      filter: (await this.read(projection, segment.rule as JourneyFilterInput, signal, where))!,
       at: where,
     });
     return (await this.#projected.ask("members", projection, { rule: segment.rule }, params, signal)).members;
@@ -109,24 +127,26 @@ export class Filters {
   /** The journeys of a row. */
   async #behind(
     projection: Projection,
-    name: string,
+    text: string,
     at: string,
     signal: AbortSignal,
   ): Promise<readonly Uint32Array[]> {
-    const { question, args, side, row } = readBehind(name, at);
+    const { question, args, side, row, check } = readReference(text, at);
     // Bits are by place in the segments, which may be merged without a new version.
     const projectionNumber = this.#numberOf(projection);
     try {
       const params = async (): Promise<ParamsOf<"drilldown">> => {
-        const read = READERS[question](args as never, NOTHING_MORE);
-        const common = await this.read(projection, args.filter, signal);
-        const filter = narrowed(common, await this.read(projection, side, signal, "side"));
-        const more = await this.readMore(projection, args, signal);
-        return { question, params: read(filter, more), row } as ParamsOf<"drilldown">;
+        const found = await this.lookUp(projection, args, signal);
+        const ofSide = await this.read(projection, side, signal, "side");
+        return {
+          question,
+          params: check({ ...found, filter: narrowed(found.filter, ofSide) }),
+          row,
+        } as ParamsOf<"drilldown">;
       };
-      return (await this.#projected.ask("drilldown", projection, { name, projectionNumber }, params, signal)).words;
+      return (await this.#projected.ask("drilldown", projection, { text, projectionNumber }, params, signal)).words;
     } catch (error) {
-      throw withinBehind(error, at);
+      throw withinReference(error, at);
     }
   }
 
@@ -135,4 +155,18 @@ export class Filters {
     this.#projections.set(projection, number);
     return number;
   }
+}
+
+/** In one read. Identities that were linked stand for the one they were linked into. */
+export async function customerNumbers(store: GraphStore, keys: readonly string[], at: string): Promise<Set<number>> {
+  const found = await store.customers(keys);
+  return new Set(
+    found.map((customer, i) => {
+      if (customer !== null) return customer.number;
+      throw new ThroughlineError("UNKNOWN_NAME", `\`${at}[${i}]\` is not the key of a customer.`, {
+        at: `${at}[${i}]`,
+        remedy: "Keys are as the log gives them; capitals matter.",
+      });
+    }),
+  );
 }

@@ -1,7 +1,9 @@
 // Nested reads of the graph, in both directions. Unfiltered pages come from the store; a filtered page is chosen by the
 // projection and loaded by key. Counts are worked out only when asked for.
+
 import DataLoader from "dataloader";
 import { unknownName } from "../engine/selector.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
 import { compareInteractions } from "../graph/history/assemble.js";
 import type { GraphStore, JourneyPosition, Source } from "../graph/store.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
@@ -10,7 +12,8 @@ import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import type { RouteStepResult } from "../questions/results.js";
-import { type AskedFilter, type AskedPathOptions, readFirst, readPathOptions } from "./arguments.js";
+import { DEFAULT_INTERACTIONS } from "../schema/pages.js";
+import { type JourneyFilterInput, type PathOptionsInput, readPathOptions } from "../schema/question.js";
 import type { Filters } from "./filters.js";
 import { routesBy } from "./journeyRoute.js";
 import { type AskedList, type Page, pageOf, partOf, readCursor, writeCursor } from "./page.js";
@@ -23,7 +26,7 @@ export interface AskedPage {
   readonly after?: string | null;
 }
 export interface AskedJourneys extends AskedPage {
-  readonly filter?: AskedFilter | null;
+  readonly filter?: JourneyFilterInput | null;
 }
 
 export interface AskedTouchpoints extends AskedList {
@@ -44,7 +47,7 @@ export class Graph {
   }
 
   async customers(scope: RequestScope, page: AskedPage): Promise<Page<CustomerHistory>> {
-    const first = readFirst(page.first, 20);
+    const first = page.first ?? DEFAULT_FIRST;
     const before = readCursor("customers", ["number"], page.after);
     const rows = await this.#store.customerPage(first + 1, before?.[0] ?? null);
     for (const customer of rows) scope.customers.prime(customer.key, customer);
@@ -60,7 +63,7 @@ export class Graph {
   /** All journeys, newest first. */
   async journeys(scope: RequestScope, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
     if (asked.filter !== null && asked.filter !== undefined) return this.#chosen(scope, asked, asked.filter);
-    const first = readFirst(asked.first, 20);
+    const first = asked.first ?? DEFAULT_FIRST;
     const rows = await this.#store.journeyPage(first + 1, readJourneyCursor(asked.after));
     return pageOf(
       rows.map(loadedJourney),
@@ -82,7 +85,7 @@ export class Graph {
     customer: CustomerHistory,
     asked: AskedJourneys,
   ): Promise<Page<LoadedJourney>> {
-    const first = readFirst(asked.first, 20);
+    const first = asked.first ?? DEFAULT_FIRST;
     const before = readJourneyCursor(asked.after);
     const passing = asked.filter ? await this.#passing(scope, asked.filter).load(customer.number) : null;
     const all = customer.journeys.filter(({ key }) => passing === null || passing.has(key));
@@ -150,7 +153,7 @@ export class Graph {
   }
 
   async interactions(scope: RequestScope, journey: LoadedJourney, page: AskedPage): Promise<Page<LoadedInteraction>> {
-    const first = readFirst(page.first, 50);
+    const first = page.first ?? DEFAULT_INTERACTIONS;
     const after = readCursor("interactions", ["number", "sequence", "string"], page.after);
     let from = 0;
     if (after !== null) {
@@ -175,10 +178,10 @@ export class Graph {
   async route(
     scope: RequestScope,
     journey: LoadedJourney,
-    asked: AskedPathOptions | null | undefined,
+    asked: PathOptionsInput | null | undefined,
     first?: number | null,
   ): Promise<RouteStepResult[]> {
-    const most = first === null || first === undefined ? Number.POSITIVE_INFINITY : readFirst(first, 1);
+    const most = first ?? Number.POSITIVE_INFINITY;
     const routeOf = await scope.once(`routes ${JSON.stringify(asked)}`, async () => {
       const { catalogue } = await scope.names();
       return routesBy(namesOf({ version: 0, catalogue, journeyGap: 0 }), readPathOptions(asked));
@@ -186,8 +189,8 @@ export class Graph {
     return routeOf(journey, most);
   }
 
-  async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: AskedFilter): Promise<Page<LoadedJourney>> {
-    const first = readFirst(asked.first, 20);
+  async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: JourneyFilterInput): Promise<Page<LoadedJourney>> {
+    const first = asked.first ?? DEFAULT_FIRST;
     const before = readJourneyCursor(asked.after);
     const projection = await this.#projected.current("filter");
     const { keys, count } = await this.#projected.ask(
@@ -207,7 +210,7 @@ export class Graph {
   }
 
   /** Per request and filter: keys of the customer's journeys that pass, for all customers of a level in one scan. */
-  #passing(scope: RequestScope, filter: AskedFilter): DataLoader<number, ReadonlySet<string>> {
+  #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
       return new DataLoader<number, ReadonlySet<string>>(async (numbers) => {
         const projection = await this.#projected.current("filter");

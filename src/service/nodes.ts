@@ -1,6 +1,6 @@
 // node(id): what a global id stands for. Nodes of one type are read together.
+import { MAX_FIRST } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
-import { MAX_FIRST } from "./arguments.js";
 import { readInteractionKey, readNodeId } from "./ids.js";
 import type { RequestScope } from "./scope.js";
 import { loadedInteraction } from "./views.js";

@@ -3,7 +3,6 @@
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
-import { readFirst } from "./arguments.js";
 
 export interface Page<
   T,
@@ -80,7 +79,7 @@ export function partOf<T extends { readonly key: string }>(
         all.map(({ key }) => key),
       ),
     });
-  return isGiven(first) ? all.slice(from, from + readFirst(first, 1)) : from === 0 ? all : all.slice(from);
+  return isGiven(first) ? all.slice(from, from + first) : from === 0 ? all : all.slice(from);
 }
 
 /** As `partOf`, of sources, which have numbers: those after a number, whether or not it is still there. */
@@ -89,7 +88,7 @@ export function sourcesAfter<T extends { readonly number: number }>(
   { first, after }: { readonly first?: number | null | undefined; readonly after?: number | null | undefined },
 ): readonly T[] {
   const rest = isGiven(after) ? all.filter(({ number }) => number > after) : all;
-  return isGiven(first) ? rest.slice(0, readFirst(first, 1)) : rest;
+  return isGiven(first) ? rest.slice(0, first) : rest;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

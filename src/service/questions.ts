@@ -1,15 +1,14 @@
-// The questions: arguments are read, the projection is made current, the analysis runs unless the same was asked of the
-// same version, and the answer says what it was answered from.
+// The questions: arguments are read (schema/NAME.ts), the projection is made current, the question runs unless the same was asked
+// of the same version, and the answer says what it was answered from.
 import type { Remarks } from "../engine/terms.js";
 import type { Projection } from "../projection/projection.js";
-import type { ParamsOf, ResultOf } from "../questions/registry.js";
-import type { AskedName, AskedOf, WantedOf } from "./asked.js";
-import type { AskedOfRow } from "./behind.js";
-import { withBehind } from "./behindRows.js";
-import type { Filters } from "./filters.js";
+import type { Question } from "../questions/question.js";
+import { type ParamsOf, QUESTIONS, type ResultOf } from "../questions/registry.js";
+import { type ArgsOf, type AskedName, askingOf } from "../schema/askings.js";
+import type { Selection } from "../schema/selection.js";
+import type { Filters, NamingArgs } from "./filters.js";
 import type { InStoreAnswers } from "./inStoreAnswers.js";
 import type { Projected } from "./projected.js";
-import { READERS, type Read } from "./questionParams.js";
 
 export interface Answer {
   readonly dataVersion: string;
@@ -32,27 +31,28 @@ export class Questions {
     this.#inStore = inStore;
   }
 
-  /** Rejects with a ThroughlineError that names the argument's path, or with the signal's reason. */
+  /** The rules of `args` hold already. Rejects with a ThroughlineError that names the argument's path, or with the signal's reason. */
   async answer<Q extends AskedName>(
     question: Q,
-    asked: AskedOf[Q],
-    wanted: WantedOf<Q>,
+    args: ArgsOf<Q>,
+    selection: Selection,
     signal: AbortSignal,
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
-    const params = READERS[question](asked, wanted) as Read<Q>;
+    const asking = askingOf(question);
+    const wanted = asking.wanted(selection);
+    const params = asking.check(args, wanted);
     const read = async (projection: Projection | null): Promise<ParamsOf<Q>> =>
-      params(
-        await this.#filters.read(projection, (asked as AskedOfRow).filter, signal),
-        await this.#filters.readMore(projection, asked, signal),
-      );
+      params(await this.#filters.lookUp(projection, args as NamingArgs, signal));
     const { version, result } =
       this.#inStore === null
-        ? await this.#ask(question, { asked, wanted }, read, signal)
-        : await this.#inStore.ask(question, asked, () => read(null), wanted, signal);
+        ? await this.#ask(question, { args, wanted }, read, signal)
+        : await this.#inStore.ask(question, args, () => read(null), wanted, signal);
     const { settings, warnings } = (result as { readonly remarks: Remarks }).remarks;
+    const { drilldown } = QUESTIONS[question] as unknown as Question<ParamsOf<Q>, ResultOf<Q>, unknown>;
+    const opened = drilldown === undefined ? result : drilldown.rows(args, result);
     return {
-      ...withBehind(question, asked, result),
+      ...opened,
       answer: {
         dataVersion: String(version),
         computedIn: performance.now() - began,

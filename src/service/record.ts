@@ -3,6 +3,7 @@
 //
 // A row without an id gets one from its content and from how many equal rows stand before it in the call, so the same
 // call again is all duplicates.
+
 import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
@@ -11,7 +12,7 @@ import type { IncomingInteraction, Initiator, OriginContent, Outcome } from "../
 import { canonicalJson, MAX_JSON_DEPTH, valueDeeperThan } from "../model/json.js";
 import { nearest, rowId } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
-import { readInstantText } from "./arguments.js";
+import { readInstantText } from "../schema/texts.js";
 import { ownTurn } from "./turns.js";
 
 export interface AskedInteraction {

@@ -1,25 +1,27 @@
 // Segments: who belongs to which, and what may be changed of them. A listed one names its members; who belongs to a ruled one
 // is worked out from the projection, once a version: a customer of whom one journey passes the rule, which is a
 // JourneyFilter as it is asked with. A rule may name listed segments only, so no rule can lead back to itself.
+
 import { unknownName } from "../engine/selector.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { GraphStore } from "../graph/store.js";
 import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
 import type { Projection } from "../projection/projection.js";
-import { type AskedFilter, readFirst } from "./arguments.js";
-import { segmentsNamed } from "./behind.js";
+import { type JourneyFilterInput } from "../schema/question.js";
 import type { Filters } from "./filters.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
+import { segmentsNamed } from "./references.js";
 
 export interface AskedSegment {
   readonly key: string;
   readonly name?: string | null;
   readonly description?: string | null;
   /** Makes it ruled. */
-  readonly rule?: AskedFilter | null;
+  readonly rule?: JourneyFilterInput | null;
   /** Keys: makes it listed, with exactly these. */
   readonly customers?: readonly string[] | null;
 }
@@ -69,7 +71,7 @@ export class Segments {
     asked: { readonly first?: number | null; readonly after?: string | null },
     signal: AbortSignal,
   ): Promise<Page<CustomerHistory>> {
-    const first = readFirst(asked.first, 20);
+    const first = asked.first ?? DEFAULT_FIRST;
     const before = readCursor("customers", ["number"], asked.after)?.[0] ?? Number.POSITIVE_INFINITY;
     const projection = await this.#projected.current("segments");
     const members = await this.#filters.membersOf(projection, key, at, signal);
@@ -133,7 +135,7 @@ export class Segments {
   }
 
   /** Evaluated once, so that what is wrong with it is said to who gives it. */
-  async #checkRule(projection: Projection, rule: AskedFilter, at: string, signal: AbortSignal): Promise<void> {
+  async #checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
     for (const named of segmentsNamed(rule, at))
       if (!listed.includes(named.key)) throw unknownName(named.key, "listed segment", named.at, listed);
@@ -173,7 +175,7 @@ export class Segments {
 }
 
 /** Only what was given, as plain JSON: it is stored. */
-function plain(rule: AskedFilter): SegmentRule {
+function plain(rule: JourneyFilterInput): SegmentRule {
   return JSON.parse(
     JSON.stringify(rule, (_, value: unknown) => (value === null || value === undefined ? undefined : value)),
   ) as SegmentRule;

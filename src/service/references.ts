@@ -1,0 +1,156 @@
+// References to rows of answers: what the field `behind` says and `filter.behind` takes. A reference is base64url of the question,
+// its arguments as the client gave them, and the row, all by keys and names: it holds for other versions of the data too, and
+// says nothing that was not asked. Arguments that come back are coerced, instantiated and validated as those of a query are.
+import { COUNTS_ALONE } from "../engine/selection.js";
+import { ThroughlineError } from "../model/errors.js";
+import { type AnyQuestion, isCut } from "../questions/drilldown.js";
+import type { FunnelWanted } from "../questions/funnel/plan.js";
+import type { Reference } from "../questions/question.js";
+import { ASKABLE } from "../questions/registry.js";
+import type { LookedUp } from "../schema/asking.js";
+import { askingOf } from "../schema/askings.js";
+import { fromPlain } from "../schema/plain.js";
+import { JourneyFilterInput } from "../schema/question.js";
+import { validated } from "../schema/validate.js";
+import type { NamingArgs } from "./filters.js";
+
+/**
+ * Characters of a reference: a filter of some hundred customers fits, and so does what is narrowed three times; a thousand rows
+ * with references stay within some megabytes.
+ */
+export const MAX_REFERENCE_LENGTH = 8_192;
+/** A question narrowed to a row of one that is narrowed to a row, and so on: each is a question of its own to work out. */
+const MAX_NESTED = 3;
+
+/** Whoever only looks for journeys wants no details; `labels` is a detail of funnels. */
+const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
+
+/** A reference whose arguments and row have been checked. */
+export interface ReadReference {
+  readonly question: string;
+  readonly args: NamingArgs;
+  readonly side: JourneyFilterInput | null;
+  readonly row: unknown;
+  /** The question's parameters, once what the arguments name has been looked up. */
+  check(found: LookedUp): unknown;
+}
+
+/** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
+export function writeReference({ question, args, side, row }: Reference): string {
+  const { choosesRows = [], onlyWith = {}, shown } = drilldownOf(question)!;
+  const leftOut = shown !== undefined && isCut(row) ? [] : choosesRows;
+  const matters = Object.entries(args).filter(([name]) => {
+    const part = onlyWith[name];
+    return !leftOut.includes(name) && (part === undefined || Object.hasOwn(row as object, part));
+  });
+  const given = JSON.stringify(
+    { question, args: Object.fromEntries(matters), side },
+    (_, value: unknown) => value ?? undefined,
+  );
+  const which = JSON.stringify(row);
+  const text = Buffer.from(`${given.slice(0, -1)},"row":${which}}`).toString("base64url");
+  if (text.length <= MAX_REFERENCE_LENGTH) return text;
+  throw new ThroughlineError(
+    "QUERY_TOO_EXPENSIVE",
+    `\`behind\` would be ${text.length} characters long; ${MAX_REFERENCE_LENGTH} is the most.`,
+    {
+      at: "behind",
+      remedy:
+        which.length > given.length
+          ? "Show fewer rows (`first`, `rowsPerStep`): Other is named by all that are shown."
+          : "Ask with a shorter filter: save what it narrows to as a segment, and name that.",
+    },
+  );
+}
+
+/** BAD_ARGUMENT if it is no reference to a row, or leads through too many. `nested`: rows it was reached through. */
+export function readReference(text: string, at: string, nested = 0): ReadReference {
+  if (nested === MAX_NESTED)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` leads through more than ${MAX_NESTED} rows.`, {
+      at,
+      remedy: "Save one of them as the rule of a segment, and ask about that segment.",
+    });
+  const read = readText(text);
+  if (read === null)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` does not name a row of an answer.`, {
+      at,
+      remedy: "Give what the field `behind` of a row says, as it is.",
+    });
+  for (const { behind } of filtersOf(read)) if (behind) readReference(behind, at, nested + 1);
+  return read;
+}
+
+/** Null for what no field `behind` ever says. */
+function readText(text: string): ReadReference | null {
+  if (text.length > MAX_REFERENCE_LENGTH) return null;
+  let plain: unknown = null;
+  try {
+    plain = JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    return null;
+  }
+  if (typeof plain !== "object" || plain === null || Array.isArray(plain)) return null;
+  const { question, args, side, row, ...others } = plain as Partial<Reference>;
+  if (typeof question !== "string" || Object.keys(others).length > 0) return null;
+  const asking = askingOf(question);
+  const drilldown = drilldownOf(question);
+  if (asking === null || drilldown === undefined || !drilldown.isRow(row)) return null;
+  try {
+    const own = validated(fromPlain(asking.args, args));
+    return {
+      question,
+      args: own,
+      side: side ? validated(fromPlain(JourneyFilterInput, side)) : null,
+      row,
+      check: asking.check(own, NOTHING_MORE),
+    };
+  } catch (error) {
+    if (error instanceof ThroughlineError) return null;
+    throw error;
+  }
+}
+
+function drilldownOf(question: string): AnyQuestion["drilldown"] {
+  return Object.hasOwn(ASKABLE, question) ? (ASKABLE as Record<string, AnyQuestion>)[question]!.drilldown : undefined;
+}
+
+function filtersOf({ args, side }: Pick<ReadReference, "args" | "side">): JourneyFilterInput[] {
+  return [args.filter ?? {}, side ?? {}];
+}
+
+/** An error in the question that a reference names, said of the argument that holds the reference. */
+export function withinReference(error: unknown, at: string): unknown {
+  if (!(error instanceof ThroughlineError) || error.at === undefined || error.at.startsWith(at)) return error;
+  return new ThroughlineError(error.code, `${error.message} (In the question that \`${at}\` names.)`, {
+    at,
+    remedy: error.remedy ?? "Ask that question anew.",
+    ...(error.allowed === undefined ? {} : { allowed: error.allowed }),
+    cause: error,
+  });
+}
+
+/** Segments that a filter names, those of the questions within its `behind` included, with the path of each. */
+export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonly key: string; readonly at: string }[] {
+  const own = (filter.segments ?? []).map((key, i) => ({ key, at: `${at}.segments[${i}]` }));
+  if (filter.behind === null || filter.behind === undefined) return own;
+  const place = `${at}.behind`;
+  const read = readReference(filter.behind, place);
+  const within = [
+    ...filtersOf(read).flatMap((one) => segmentsNamed(one, place).map(({ key }) => key)),
+    ...(read.args.breakdown?.segments ?? []),
+  ];
+  return [...own, ...within.map((key) => ({ key, at: place }))];
+}
+
+/** How many questions have to be worked out for a filter: that of its `behind`, and those within that one's filters. */
+export function questionsBehind(filter: JourneyFilterInput | null | undefined): number {
+  if (filter?.behind === null || filter?.behind === undefined) return 0;
+  try {
+    const read = readReference(filter.behind, "filter.behind");
+    return filtersOf(read).reduce((sum, one) => sum + questionsBehind(one), 1);
+  } catch (error) {
+    // It names no row and will be refused as such: no question is worked out.
+    if (error instanceof ThroughlineError) return 0;
+    throw error;
+  }
+}

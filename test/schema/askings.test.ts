@@ -1,0 +1,74 @@
+// Every question is complete: what a newcomer could forget is asked of each line of the registries.
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type GraphQLObjectType, getNamedType, isObjectType } from "graphql";
+import { describe, expect, it } from "vitest";
+import { createClient } from "../../src/client/client.js";
+import { QUESTIONS } from "../../src/questions/registry.js";
+import { schema } from "../../src/resolvers/schema.js";
+import { ASKINGS, type AskedName } from "../../src/schema/askings.js";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const INTERNAL = ["journeys", "members", "drilldown"];
+const NAMES = Object.keys(ASKINGS) as AskedName[];
+const text = (path: string): string => readFileSync(resolve(ROOT, path), "utf8");
+const client = createClient({ url: "http://127.0.0.1:1/graphql" });
+const fields = schema().getQueryType()!.getFields();
+
+describe("the questions", () => {
+  it("are the same in both registries", () => {
+    expect([...NAMES, ...INTERNAL].sort()).toEqual(Object.keys(QUESTIONS).sort());
+  });
+});
+
+describe.each(NAMES)("%s", (name) => {
+  it("opens its counts", () => {
+    expect(QUESTIONS[name].drilldown).toBeDefined();
+    expect(ASKINGS[name].opens.length).toBeGreaterThan(0);
+  });
+
+  it("names the journeys behind every row that counts some", () => {
+    const without: string[] = [];
+    const seen = new Set<string>();
+    const visit = (type: GraphQLObjectType): void => {
+      if (seen.has(type.name)) return;
+      seen.add(type.name);
+      const own = type.getFields();
+      const counts = "journeys" in own && /^Int!?$/.test(String(own.journeys!.type));
+      if (counts && !("behind" in own)) without.push(type.name);
+      for (const field of Object.values(own)) {
+        const next = getNamedType(field.type);
+        // Examples are journeys, and catalogue entries are answers of their own.
+        if (isObjectType(next) && !["Journey", "Touchpoint", "Channel", "Stage"].includes(next.name)) visit(next);
+      }
+    };
+    visit(getNamedType(fields[name]!.type) as GraphQLObjectType);
+    // A description for the schema's reader, not a row: it says how many labels or groups there are.
+    expect(without).toEqual([]);
+  });
+
+  it("is a query with an answer, and has a description for it and for each argument", () => {
+    const { type, args, description } = fields[name]!;
+    expect((getNamedType(type) as GraphQLObjectType).getFields()).toHaveProperty("answer");
+    for (const said of [description, ...args.map((arg) => arg.description)]) expect(said).toMatch(/[.?`]$/);
+  });
+
+  it("has a price", () => {
+    const steps = [{ at: { any: true } }, { at: { any: true } }];
+    const rows = ASKINGS[name].rows as (args: object) => number;
+    expect(rows({ steps })).toBeGreaterThanOrEqual(1);
+  });
+
+  it("has a method of the typed client", () => {
+    expect(typeof client[name]).toBe("function");
+  });
+
+  it("has a golden pair", () => {
+    for (const end of ["graphql", "json"]) expect(existsSync(resolve(ROOT, `test/golden/${name}.${end}`))).toBe(true);
+  });
+
+  it("is defined in docs/definitions.md and shown in docs/analysts.md", () => {
+    expect(text("docs/definitions.md")).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(text("docs/analysts.md")).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});

@@ -1,0 +1,69 @@
+// The rules of arguments: class-validator runs over every argument class, and the first refusal names the place.
+import { getMetadataStorage } from "type-graphql";
+import { describe, expect, it } from "vitest";
+import { schema } from "../../src/resolvers/schema.js";
+import { CommonRoutesArgs } from "../../src/schema/commonRoutes.js";
+import { FunnelArgs } from "../../src/schema/funnel.js";
+import { fromPlain } from "../../src/schema/plain.js";
+import { MAX_SELECTORS } from "../../src/schema/question.js";
+import { validated } from "../../src/schema/validate.js";
+
+const refusal = (check: () => unknown) => {
+  try {
+    check();
+  } catch (error) {
+    return error as { code: string; at: string; remedy: string };
+  }
+  return null;
+};
+
+describe("rules", () => {
+  it("hold for what is given, and let null pass as not given", () => {
+    expect(validated(fromPlain(CommonRoutesArgs, { from: null, options: { within: null }, first: null }))).toBeDefined();
+    expect(validated(fromPlain(CommonRoutesArgs, {})).first).toBe(20);
+  });
+
+  it.each([
+    [CommonRoutesArgs, { first: 0 }, "first"],
+    [CommonRoutesArgs, { options: { within: "soon" } }, "options.within"],
+    [CommonRoutesArgs, { filter: { touches: [{ any: true }, { kinds: [] }] } }, "filter.touches[1].kinds"],
+    [CommonRoutesArgs, { from: { any: false } }, "from.any"],
+    [FunnelArgs, { steps: [{ at: { any: true } }] }, "steps"],
+    [FunnelArgs, { steps: [{ at: { any: true } }, { at: { any: true }, within: "-P1D" }] }, "steps[1].within"],
+    [FunnelArgs, { steps: [{ at: { any: true } }, { at: { any: true } }], rowsPerStep: 51 }, "rowsPerStep"],
+  ] as const)("of %o refuse %o at %s", (type, plain, at) => {
+    const refused = refusal(() => validated(fromPlain<object>(type as never, plain)));
+    expect(refused).toMatchObject({ code: "BAD_ARGUMENT", at, remedy: expect.stringMatching(/\.$/) });
+  });
+
+  it("look at no member of a list that is too long", () => {
+    const hide = Array.from({ length: 50_000 }, () => ({ kinds: [] }));
+    const args = fromPlain(CommonRoutesArgs, { options: { hide } });
+    const began = performance.now();
+    expect(refusal(() => validated(args))).toMatchObject({ at: "options.hide" });
+    expect(performance.now() - began).toBeLessThan(20);
+    expect(MAX_SELECTORS).toBeLessThan(hide.length);
+  });
+});
+
+describe("arguments declared one by one (@Arg)", () => {
+  it("are told their name where they hold rules", () => {
+    schema();
+    const storage = getMetadataStorage();
+    const inputs = new Set(storage.inputTypes.map(({ target }) => target));
+    const unnamed = storage.params.flatMap((param) =>
+      param.kind === "arg" && inputs.has(param.getType() as never) && param.validateFn === undefined
+        ? [`${param.methodName}(${param.name})`]
+        : [],
+    );
+    // Rows that are rejected one by one, and inputs without a rule.
+    expect(unnamed.sort()).toEqual([
+      "recordInteractions(interactions)",
+      "setCustomerAttributes(customers)",
+      "upsertChannels(channels)",
+      "upsertServiceLevels(serviceLevels)",
+      "upsertStages(stages)",
+      "upsertTouchpoints(touchpoints)",
+    ]);
+  });
+});
