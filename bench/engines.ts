@@ -10,6 +10,9 @@ import { Service } from "../src/service/service.js";
 import { FROM, TO } from "./asked.js";
 import { milliseconds, timingOf } from "./timing.js";
 
+/** A client that selects counts. */
+const COUNTS = { selects: () => false, wanted: () => COUNTS_ALONE };
+
 const RUNS = 3;
 const config = loadConfig(process.env);
 const store = await openStore(config);
@@ -27,16 +30,10 @@ try {
   const from = { touchpoints: [...FROM] };
   const to = { touchpoints: [...TO] };
   const questions: Record<string, (service: Service) => Promise<unknown>> = {
-    commonRoutes: ({ questions }) =>
-      questions.answer("commonRoutes", { from, to, filter: filter() }, COUNTS_ALONE, signal),
-    transitions: ({ questions }) => questions.answer("transitions", { filter: filter() }, COUNTS_ALONE, signal),
+    commonRoutes: ({ questions }) => questions.answer("commonRoutes", { from, to, filter: filter() }, COUNTS, signal),
+    transitions: ({ questions }) => questions.answer("transitions", { filter: filter() }, COUNTS, signal),
     handoffs: ({ questions }) =>
-      questions.answer(
-        "handoffs",
-        { settings: { goal: { channels: ["store"] } }, filter: filter() },
-        COUNTS_ALONE,
-        signal,
-      ),
+      questions.answer("handoffs", { settings: { goal: { channels: ["store"] } }, filter: filter() }, COUNTS, signal),
   };
   const rows: { what: string; result: string }[] = [];
   for (const [what, ask] of Object.entries(questions)) {

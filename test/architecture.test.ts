@@ -16,7 +16,7 @@ const LAYERS: Record<string, readonly string[]> = {
   stats: [],
   engine: ["model", "projection"],
   questions: ["model", "projection", "engine", "stats"],
-  service: ["model", "ingest", "graph", "projection", "engine", "stats", "questions"],
+  service: ["model", "ingest", "graph", "projection", "engine", "stats", "questions", "schema"],
   schema: ["model", "engine", "questions"],
   resolvers: ["model", "schema", "service"],
   server: ["model", "resolvers", "schema", "service", "config.ts"],

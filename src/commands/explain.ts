@@ -1,21 +1,10 @@
 // `throughline explain routes|transitions|handoffs`: the Cypher with which Neo4j answers the question itself (ENGINE=store), its
 // parameters and its plan; with --profile it is run, and what that cost is told.
 import { type Command, Option } from "commander";
-import { EVERYTHING } from "../engine/selection.js";
 import { GRAINS, REPEATS } from "../engine/terms.js";
 import type { Explained } from "../graph/questions.js";
-import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import type { ParamsOf } from "../questions/registry.js";
-import { askingOf } from "../schema/askings.js";
-import { fromPlain } from "../schema/plain.js";
-import { readFilter } from "../schema/question.js";
-import { validated } from "../schema/validate.js";
-import { customerNumbers } from "../service/filters.js";
-import type { InStore } from "../service/inStore.js";
-import { handoffsInStore } from "../service/inStoreHandoffs.js";
-import { routesInStore } from "../service/inStoreRoutes.js";
-import { transitionsInStore } from "../service/inStoreTransitions.js";
+import type { Explainable } from "../service/explain.js";
 import { type Context, count, counted } from "./context.js";
 import { cypherLiteral } from "./cypherLiteral.js";
 import { readSelector, SELECTOR } from "./selectorOption.js";
@@ -51,7 +40,13 @@ export function addExplain(program: Command, context: Context): void {
       "after",
       "\nWithout --profile nothing is run; then `newest` and `shown`, which earlier statements find, are empty.\n\nExamples:\n  throughline explain routes --from channels=search --to goal=purchase --within P7D\n  throughline explain transitions --grain CHANNEL --repeats COLLAPSE --profile\n  throughline explain handoffs --started-from 2026-01-01T00:00:00Z --profile",
     );
-  const add = (name: string, what: string, options: readonly Option[], asked: Asked): void => {
+  const add = (
+    name: string,
+    question: Explainable,
+    what: string,
+    options: readonly Option[],
+    more: (given: Given) => object,
+  ): void => {
     const command = explain.command(name).description(what);
     for (const option of options) command.addOption(option);
     command
@@ -63,72 +58,47 @@ export function addExplain(program: Command, context: Context): void {
       .option("--first <rows>", "rows of the answer")
       .option("--profile", "run it: rows, reads of the database, time")
       .option("--json", "as JSON")
-      .action((given: Given) => print(context, given, asked));
+      .action((given: Given) => print(context, given, question, () => argsOf(given, more(given))));
   };
-  add("routes", "which routes lead from one point to another?", [...LABELS, WITHIN], async (store, given) => {
-    const options = pick(given, ["grain", "repeats", "within"]);
-    return routesInStore(await paramsOf("commonRoutes", store, given, { options }));
-  });
-  add("transitions", "what comes next?", LABELS, async (store, given) => {
-    const options = pick(given, ["grain", "repeats"]);
-    return transitionsInStore(await paramsOf("transitions", store, given, { options }));
-  });
-  add("handoffs", "where do journeys break when they change channel?", SETTINGS, async (store, given) => {
-    const settings = {
+  add("routes", "commonRoutes", "which routes lead from one point to another?", [...LABELS, WITHIN], (given) => ({
+    options: pick(given, ["grain", "repeats", "within"]),
+  }));
+  add("transitions", "transitions", "what comes next?", LABELS, (given) => ({
+    options: pick(given, ["grain", "repeats"]),
+  }));
+  add("handoffs", "handoffs", "where do journeys break when they change channel?", SETTINGS, (given) => ({
+    settings: {
       ...pick(given, ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin", "includeBrandSent"]),
       goal: readSelector(given.goal, "goal"),
       minSupport: numberOf(given.minSupport),
       failureReasons: given.failureReasons?.split(","),
-    };
-    return handoffsInStore(await paramsOf("handoffs", store, given, { settings }));
-  });
+    },
+  }));
 }
 
-type Asked = (store: GraphStore, given: Given) => Promise<InStore<unknown>>;
-
-/** The options, read as the arguments of a query are: the same rules, defaults and errors. */
-async function paramsOf<Q extends "commonRoutes" | "transitions" | "handoffs">(
-  question: Q,
-  store: GraphStore,
-  given: Given,
-  more: object,
-): Promise<ParamsOf<Q>> {
-  const asking = askingOf(question);
-  const { startedFrom, startedBefore, customer } = given;
-  const filter = Object.fromEntries(
-    Object.entries({ startedFrom, startedBefore, customers: customer }).filter(([, value]) => value !== undefined),
-  );
-  const args = validated(
-    fromPlain(asking.args, {
-      from: readSelector(given.from, "from"),
-      to: readSelector(given.to, "to"),
-      filter,
-      ...(given.first === undefined ? {} : { first: numberOf(given.first) }),
-      ...more,
-    }),
-  );
-  const customers = customer === undefined ? null : await customerNumbers(store, customer, "filter.customers");
-  return asking.check(
-    args,
-    EVERYTHING,
-  )({
-    filter: readFilter(filter, "filter", { memberOf: null, behindWords: null, customerNumbers: customers }),
-    a: null,
-    b: null,
-    memberBits: null,
-  });
+/** The options as the arguments of a query; they are read by the same rules. */
+function argsOf(given: Given, more: object): object {
+  const { startedFrom, startedBefore, customer, first } = given;
+  const filter = { startedFrom, startedBefore, customers: customer };
+  return {
+    from: readSelector(given.from, "from"),
+    to: readSelector(given.to, "to"),
+    filter: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
+    ...(first === undefined ? {} : { first: numberOf(first) }),
+    ...more,
+  };
 }
 
-function print(context: Context, given: Given, asked: Asked): Promise<void> {
+function print(context: Context, given: Given, name: Explainable, args: () => object): Promise<void> {
   return context.withStore(async (store, { questions: { seconds } }) => {
     if (store.questions === undefined)
       throw new ThroughlineError("UNSUPPORTED_IN_STORE", "The embedded store answers no questions itself.", {
         at: "NEO4J_URI",
         remedy: "Set NEO4J_URI and NEO4J_PASSWORD to a Neo4j database.",
       });
-    const question = await asked(store, given);
-    const options = { wanted: EVERYTHING, milliseconds: seconds * 1_000 };
-    const explained = await question.explain(store.questions, given.profile === true, options);
+    const { explain } = await import("../service/explain.js");
+    const profile = given.profile === true;
+    const explained = await explain(store, store.questions, name, args(), { profile, milliseconds: seconds * 1_000 });
     await context.out(given.json ? `${JSON.stringify(explained, null, 2)}\n` : explained.map(written).join("\n"));
   });
 }

@@ -40,6 +40,8 @@ export interface Drilldown<Params, Result, Row> {
   readonly choosesRows?: readonly string[];
   /** Arguments that matter only to rows with the part named here, such as `breakdown` to rows with a `group`. */
   readonly onlyWith?: Readonly<Record<string, string>>;
+  /** Whether comparisons are made of this question: then a reference may hold the filter of a side. */
+  readonly hasSides?: boolean;
   /**
    * All rows shown, as one row: its journeys are `shown` of the totals, and `otherCount` is the rest of those counted.
    * Absent where the answer shows all that it counts.

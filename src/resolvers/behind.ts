@@ -1,15 +1,12 @@
 // The field `behind`: a reference to a row of an answer (service/references.ts). The types whose rows have one are listed where the
 // questions are declared (schema/askings.ts); three say it in a way of their own.
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
-import type { SideRatePart } from "../questions/compare/result.js";
-import type { HandoffPart } from "../questions/handoffs/drilldown.js";
-import type { Named, Reference } from "../questions/question.js";
 import type { Opening } from "../schema/asking.js";
 import { ASKINGS } from "../schema/askings.js";
 import { InBothSidesType, SideRateType } from "../schema/compare.js";
 import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/enums.js";
 import { HandoffType } from "../schema/handoffs.js";
-import { MAX_REFERENCE_LENGTH, writeReference } from "../service/references.js";
+import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
 
 const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
@@ -50,7 +47,7 @@ class HandoffBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
     @Root() row: Named,
-    @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: HandoffPart,
+    @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: string,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
       description: "Only those with a settled handoff of this reason, which also is `of` those.",
@@ -66,8 +63,9 @@ class HandoffBehindResolver {
 class SideRateBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
-    @Root() { behind }: { readonly behind: Record<SideRatePart, Reference> },
-    @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: SideRatePart,
+    @Root() { behind }: { readonly behind: Readonly<Record<keyof typeof SideRatePartEnum, Reference>> },
+    @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which of them." })
+    of: keyof typeof SideRatePartEnum,
   ) {
     return writeReference(behind[of]);
   }

@@ -4,7 +4,8 @@
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../engine/selection.js";
 import type { JourneyFilter } from "../engine/terms.js";
-import type { Selection } from "./selection.js";
+import type { JourneyFilterInput } from "./filter.js";
+import type { Selected } from "./selection.js";
 
 export interface Asking<Args extends object, Params> {
   /** The type of the answer, and what the question is, for the schema. */
@@ -13,7 +14,7 @@ export interface Asking<Args extends object, Params> {
   /** Declares type, description, default and rules of every argument. */
   readonly args: ClassType<Args>;
   /** What of the answer is selected, so that only that is worked out. */
-  wanted(selection: Selection): Wanted;
+  wanted(selection: Selected): Wanted;
   /** Reads arguments whose rules hold. The parameters are complete once what the arguments name has been looked up. */
   check(args: Args, wanted: Wanted): (found: LookedUp) => Params;
   /** Rows that the answer can have at most: each costs as much as what is selected of it. */
@@ -34,6 +35,14 @@ export interface Opening {
 export interface Examples {
   readonly type: ClassType<object>;
   readonly description?: string;
+}
+
+/** Arguments that name what has to be looked up: those that questions share. */
+export interface NamingArgs {
+  readonly filter?: JourneyFilterInput | null;
+  readonly breakdown?: { readonly segments?: readonly string[] | null } | null;
+  readonly a?: { readonly filter?: JourneyFilterInput | null };
+  readonly b?: { readonly filter?: JourneyFilterInput | null };
 }
 
 /** What arguments name, looked up in the store or in the projection at hand. */
@@ -83,7 +92,7 @@ export function asking<Args extends object, Params>(
       readonly read: Readers<Args, Params, LookedUp>;
     },
 ): Asking<Args, Params> {
-  const { read, wanted = (selection: Selection) => selection.wanted(), opens = [], examples = [], ...rest } = declared;
+  const { read, wanted = (selection: Selected) => selection.wanted(), opens = [], examples = [], ...rest } = declared;
   return {
     ...rest,
     wanted,

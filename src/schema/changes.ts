@@ -3,8 +3,8 @@ import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import type { Medium, Phase } from "../model/catalogue.js";
 import type { Initiator, Outcome } from "../model/interaction.js";
 import { InitiatorEnum, MediumEnum, OutcomeEnum, PhaseEnum } from "./enums.js";
-import { PointSelectorInput } from "./question.js";
 import { DateTime, Duration, Int64, Json } from "./scalars.js";
+import { PointSelectorInput } from "./selector.js";
 
 @InputType("InteractionInput", { description: "One interaction to record. What is left out or null is unknown." })
 export class InteractionInput {

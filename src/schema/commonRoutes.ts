@@ -8,9 +8,11 @@ import type { RouteResult, RouteStepResult } from "../questions/results.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { asking, type LookedUp, type Readers } from "./asking.js";
 import { TotalsPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 import { RouteStepType } from "./labels.js";
-import { FILTER, JourneyFilterInput, PathOptionsInput, PointSelectorInput, ROWS, readPathOptions } from "./question.js";
+import { PathOptionsInput, ROWS, readPathOptions } from "./options.js";
 import { IsPageSize } from "./rules.js";
+import { PointSelectorInput } from "./selector.js";
 
 @ObjectType("Route", {
   simpleResolvers: true,

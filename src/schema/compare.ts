@@ -22,10 +22,11 @@ import { AnswerType, JourneyCountsType } from "./answer.js";
 import { asking, type LookedUp } from "./asking.js";
 import { CommonRoutesArgs, READ_ROUTES } from "./commonRoutes.js";
 import { SidePartEnum } from "./enums.js";
+import { JourneyFilterInput } from "./filter.js";
 import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { IntervalType } from "./handoffs.js";
 import { RouteLabelType, TransitionEndType } from "./labels.js";
-import { JourneyFilterInput, PathOptionsInput } from "./question.js";
+import { PathOptionsInput } from "./options.js";
 import { READ_TRANSITIONS, TransitionsArgs } from "./transitions.js";
 
 @InputType("CompareSide", {

@@ -1,6 +1,6 @@
 // ends: where do journeys begin and end?
 
-import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { EndPointResult, EndsParams } from "../questions/ends/index.js";
@@ -8,7 +8,7 @@ import { AnswerType, TotalsType } from "./answer.js";
 import { asking } from "./asking.js";
 import { EndPartEnum, TotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, readPathOptions } from "./question.js";
+import { LabelsArgs, readPathOptions } from "./options.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,

@@ -14,9 +14,11 @@ import type { FlowDirection, FlowEdgeResult, FlowNodeResult, FlowStepResult } fr
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { asking } from "./asking.js";
 import { FlowDirectionEnum, FlowNodePartEnum, TotalsPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 import { FlowPointType } from "./labels.js";
-import { FILTER, JourneyFilterInput, PathOptionsInput, PointSelectorInput, readPathOptions } from "./question.js";
+import { PathOptionsInput, readPathOptions } from "./options.js";
 import { IsCount } from "./rules.js";
+import { PointSelectorInput } from "./selector.js";
 
 const DROP_OFF = "Of these, journeys whose path ends here. One that is cut at `steps` does not.";
 const DROP_OFF_OPEN = "Of those that drop off, open journeys: more may come. 0 backward.";

@@ -24,10 +24,12 @@ import type {
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { type Asking, asking, type LookedUp, type Readers, readFields } from "./asking.js";
 import { AdjacencyEnum, FunnelStepPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 import { TransitionEndType } from "./labels.js";
-import { FILTER, JourneyFilterInput, PathOptionsInput, PointSelectorInput, readPathOptions } from "./question.js";
+import { PathOptionsInput, readPathOptions } from "./options.js";
 import { HasMembers, IsCount, IsDuration, IsPageSize } from "./rules.js";
 import { Duration } from "./scalars.js";
+import { PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 
 @InputType("FunnelStepInput", { description: "One step of a funnel." })

@@ -1,10 +1,13 @@
 // handoffs: where do omnichannel journeys break?
 
-import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { HandoffsParams } from "../questions/handoffs/plan.js";
+import { DEFAULT_HANDOFF_SETTINGS, DEFAULT_WINDOWS, type HandoffSettings } from "../questions/handoffs/settings.js";
 import type {
+  Baseline,
+  HandoffGrain,
   HandoffReason,
   HandoffReasonResult,
   HandoffResult,
@@ -12,20 +15,15 @@ import type {
   IntervalResult,
 } from "../questions/results.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
-import { asking } from "./asking.js";
-import { HandoffReasonEnum, HandoffTotalsPartEnum } from "./enums.js";
+import { asking, type Readers, readFields } from "./asking.js";
+import { BaselineEnum, HandoffGrainEnum, HandoffReasonEnum, HandoffTotalsPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 import { TransitionEndType } from "./labels.js";
-import {
-  FILTER,
-  HandoffSettingsInput,
-  JourneyFilterInput,
-  LEAVE,
-  PointSelectorInput,
-  REACH,
-  ROWS,
-  readHandoffSettings,
-} from "./question.js";
-import { IsPageSize } from "./rules.js";
+import { LEAVE, REACH, ROWS } from "./options.js";
+import { IsDuration, IsPageSize } from "./rules.js";
+import { Duration } from "./scalars.js";
+import { PointSelectorInput } from "./selector.js";
+import { readDuration } from "./texts.js";
 
 /** Of what comes of comparing a pair with the others. */
 const NO_TESTS = "Null where Neo4j answers itself (ENGINE=store): no tests are made there.";
@@ -163,6 +161,99 @@ export class HandoffsType {
   readonly handoffs!: readonly HandoffType[];
   @Field(() => AnswerType, { description: "What the answer says of itself." })
   readonly answer!: AnswerType;
+}
+
+@InputType("HandoffSettings", {
+  description: "What makes a handoff broken, and what its fail rate is compared with. Windows include their end.",
+})
+export class HandoffSettingsInput {
+  @Field(() => HandoffGrainEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.grain,
+    description: "What the two ends are.",
+  })
+  readonly grain?: HandoffGrain | null;
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description:
+      "What customers are to reach; without it the catalogue's default goal, and GOAL_REQUIRED if there is none.",
+  })
+  readonly goal?: PointSelectorInput | null;
+  @Field(() => Duration, {
+    nullable: true,
+    description:
+      "A longer wait is STALLED, for every pair. Without it only promised waits can stall: a service level, or 24 h where intended.",
+  })
+  @IsDuration()
+  readonly stallAfter?: string | null;
+  @Field(() => Duration, {
+    nullable: true,
+    defaultValue: DEFAULT_WINDOWS.bounceWithin,
+    description: "Coming back to A within this after B's last interaction is BOUNCED_BACK.",
+  })
+  @IsDuration()
+  readonly bounceWithin?: string | null;
+  @Field(() => Duration, {
+    nullable: true,
+    defaultValue: DEFAULT_WINDOWS.repeatWithin,
+    description: "The same case again within this after B's last interaction is REPEATED.",
+  })
+  @IsDuration()
+  readonly repeatWithin?: string | null;
+  @Field(() => Duration, {
+    nullable: true,
+    defaultValue: DEFAULT_WINDOWS.resolveWithin,
+    description: "The time a goal or `resolved` has, for ABANDONED, BOUNCED_BACK and UNRESOLVED.",
+  })
+  @IsDuration()
+  readonly resolveWithin?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.minSupport,
+    description: "Distinct customers with a settled handoff that a pair needs to be ranked.",
+  })
+  readonly minSupport?: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.minEffect,
+    description: "A fail rate less than this above its baseline is never significant; a share from 0 to 1.",
+  })
+  readonly minEffect?: number | null;
+  @Field(() => BaselineEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.baselineBy,
+    description: "What the fail rate is compared with.",
+  })
+  readonly baselineBy?: Baseline | null;
+  @Field(() => [HandoffReasonEnum], {
+    nullable: true,
+    description: "At least one of these makes a handoff failed. Without it: all but UNRESOLVED.",
+  })
+  readonly failureReasons?: HandoffReason[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: DEFAULT_HANDOFF_SETTINGS.includeBrandSent,
+    description: "Whether interactions the brand sent take part in episodes and verdicts.",
+  })
+  readonly includeBrandSent?: boolean | null;
+}
+
+const HANDOFF_SETTINGS: Readers<HandoffSettingsInput, HandoffSettings> = {
+  grain: (grain) => grain ?? DEFAULT_HANDOFF_SETTINGS.grain,
+  goal: (goal) => goal ?? DEFAULT_HANDOFF_SETTINGS.goal,
+  stallAfter: readDuration,
+  bounceWithin: (text, at) => readDuration(text, at) ?? DEFAULT_HANDOFF_SETTINGS.bounceWithin,
+  repeatWithin: (text, at) => readDuration(text, at) ?? DEFAULT_HANDOFF_SETTINGS.repeatWithin,
+  resolveWithin: (text, at) => readDuration(text, at) ?? DEFAULT_HANDOFF_SETTINGS.resolveWithin,
+  minSupport: (minSupport) => minSupport ?? DEFAULT_HANDOFF_SETTINGS.minSupport,
+  minEffect: (minEffect) => minEffect ?? DEFAULT_HANDOFF_SETTINGS.minEffect,
+  baselineBy: (baselineBy) => baselineBy ?? DEFAULT_HANDOFF_SETTINGS.baselineBy,
+  failureReasons: (failureReasons) => failureReasons ?? DEFAULT_HANDOFF_SETTINGS.failureReasons,
+  includeBrandSent: (includeBrandSent) => includeBrandSent ?? DEFAULT_HANDOFF_SETTINGS.includeBrandSent,
+};
+
+export function readHandoffSettings(given: HandoffSettingsInput | null | undefined, at = "settings"): HandoffSettings {
+  return readFields<HandoffSettingsInput, HandoffSettings>(HANDOFF_SETTINGS, given, at, undefined);
 }
 
 @ArgsType()

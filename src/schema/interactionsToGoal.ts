@@ -10,8 +10,9 @@ import type {
 import { AnswerType, TotalsType } from "./answer.js";
 import { asking } from "./asking.js";
 import { TotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput, MAX_SELECTORS, PointSelectorInput } from "./question.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 import { HasMembers, IsPageSize } from "./rules.js";
+import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 
 @ObjectType("NumberStats", {
   simpleResolvers: true,

@@ -1,6 +1,6 @@
 // loops: where do journeys go in circles?
 
-import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { LoopsParams } from "../questions/loops/plan.js";
@@ -9,7 +9,7 @@ import { AnswerType, WaitStatsType } from "./answer.js";
 import { asking } from "./asking.js";
 import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, readPathOptions } from "./question.js";
+import { LabelsArgs, readPathOptions } from "./options.js";
 
 @ObjectType("LoopTotals", { simpleResolvers: true, description: "How many journeys go in circles at all." })
 export class LoopTotalsType implements LoopTotalsResult {

@@ -1,7 +1,7 @@
 // The arguments of pages, the same everywhere.
 import { ArgsType, Field, Int } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
-import { JourneyFilterInput } from "./question.js";
+import { JourneyFilterInput } from "./filter.js";
 import { IsPageSize } from "./rules.js";
 
 /** Interactions of a page of a journey, and example journeys of a row, unless the client says otherwise. */

@@ -6,7 +6,7 @@ import type { PathMatchesResult, PathMatchesStepResult, PathMatchesTotalsResult 
 import { AnswerType } from "./answer.js";
 import { asking } from "./asking.js";
 import { MatchesPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./question.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 
 @ObjectType("PathMatchesTotals", { simpleResolvers: true, description: "How many journeys match, and of how many." })
 export class PathMatchesTotalsType implements PathMatchesTotalsResult {

@@ -1,15 +1,7 @@
 // Arguments that did not come through GraphQL: those in a reference (service/references.ts) and on the command line. Each field
 // is coerced by its own GraphQL type, as GraphQL does it for variables, nested classes are instantiated, and names that the
 // class does not declare are refused. The rules (rules.ts) are the caller's to apply: `validated`.
-import {
-  GraphQLBoolean,
-  GraphQLEnumType,
-  GraphQLFloat,
-  GraphQLInt,
-  GraphQLScalarType,
-  GraphQLString,
-  isEnumType,
-} from "graphql";
+import { GraphQLBoolean, GraphQLFloat, GraphQLScalarType, GraphQLString, isEnumType } from "graphql";
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
 
@@ -47,16 +39,16 @@ export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, 
 }
 
 function coerced(field: Metadata, value: unknown, at: string): unknown {
+  // It is known whether the field is a list once its type has been asked for.
+  const type = field.getType();
   const { nullable, array } = field.typeOptions;
   if (value === null) {
     if (nullable === true || nullable === "itemsAndList") return null;
     throw refused(at, "null");
   }
-  if (array !== true) return coercedOne(field.getType(), value, at);
+  if (array !== true) return coercedOne(type, value, at);
   // As GraphQL does: one value stands for a list of one.
-  return (Array.isArray(value) ? value : [value]).map((member, i) =>
-    coercedOne(field.getType(), member, `${at}[${i}]`),
-  );
+  return (Array.isArray(value) ? value : [value]).map((member, i) => coercedOne(type, member, `${at}[${i}]`));
 }
 
 function coercedOne(type: ReturnType<Metadata["getType"]>, value: unknown, at: string): unknown {

@@ -21,7 +21,7 @@ export function Checked<T>(rule: Rule<T>): PropertyDecorator {
       name: `rule${++rules}`,
       validator: { validate: (value) => passes(rule, value as T), defaultMessage: () => "is refused" },
     },
-    { context: rule },
+    { context: { rule } },
   );
 }
 

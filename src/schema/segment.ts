@@ -1,8 +1,8 @@
 // Segments of customers, and what is given to declare them.
 import { Field, InputType, ObjectType } from "type-graphql";
 import type { Segment, SegmentRule } from "../model/segment.js";
+import { JourneyFilterInput } from "./filter.js";
 import { NodeInterface } from "./node.js";
-import { JourneyFilterInput } from "./question.js";
 import { Json } from "./scalars.js";
 
 @ObjectType("Segment", {

@@ -18,7 +18,15 @@ const QUANTILES: Readonly<Record<string, readonly string[]>> = {
   NumberStats: ["median", "p90", "p95"],
 };
 
-export class Selection {
+/** What is selected of an answer. */
+export interface Selected {
+  /** Whether any of these fields of the type is selected. */
+  selects(type: string, ...fields: readonly string[]): boolean;
+  /** What every answer may be asked for beyond its counts. */
+  wanted(): Wanted;
+}
+
+export class Selection implements Selected {
   /** `Type.field`. */
   readonly #selected = new Set<string>();
   #examples = false;
@@ -52,12 +60,10 @@ export class Selection {
     for (const { selectionSet } of info.fieldNodes) visit(selectionSet, getNamedType(info.returnType));
   }
 
-  /** Whether any of these fields of the type is selected. */
   selects(type: string, ...fields: readonly string[]): boolean {
     return fields.some((field) => this.#selected.has(`${type}.${field}`));
   }
 
-  /** What every answer may be asked for beyond its counts. */
   wanted(): Wanted {
     return {
       quantiles: Object.entries(QUANTILES).some(([type, fields]) => this.selects(type, ...fields)),

@@ -8,18 +8,11 @@ import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { asking, type LookedUp, type Readers } from "./asking.js";
 import { AdjacencyEnum, TotalsPartEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
 import { TransitionEndType } from "./labels.js";
-import {
-  FILTER,
-  JourneyFilterInput,
-  LEAVE,
-  PathOptionsInput,
-  PointSelectorInput,
-  REACH,
-  ROWS,
-  readPathOptions,
-} from "./question.js";
+import { LEAVE, PathOptionsInput, REACH, ROWS, readPathOptions } from "./options.js";
 import { IsPageSize } from "./rules.js";
+import { PointSelectorInput } from "./selector.js";
 
 @ObjectType("Transition", {
   simpleResolvers: true,

@@ -33,7 +33,7 @@ export function validatedAs(name: string): ValidatorFn<object> {
 }
 
 function refuse({ property, value, contexts }: ValidationError, at: string): void {
-  for (const rule of Object.values(contexts ?? {}) as Rule<unknown>[]) rule(value, within(at, property));
+  for (const { rule } of Object.values(contexts ?? {}) as { rule: Rule<unknown> }[]) rule(value, within(at, property));
 }
 
 function within(at: string, name: string): string {

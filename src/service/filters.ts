@@ -10,20 +10,10 @@ import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
 import type { ParamsOf } from "../questions/registry.js";
-import type { LookedUp } from "../schema/asking.js";
-import type { CompareSideInput } from "../schema/compare.js";
-import type { BreakdownInput } from "../schema/funnel.js";
-import { type JourneyFilterInput, readFilter } from "../schema/question.js";
+import type { LookedUp, NamingArgs } from "../schema/asking.js";
+import { type JourneyFilterInput, readFilter } from "../schema/filter.js";
 import type { Projected } from "./projected.js";
 import { readReference, withinReference } from "./references.js";
-
-/** Arguments that name what has to be looked up. */
-export interface NamingArgs {
-  readonly filter?: JourneyFilterInput | null;
-  readonly breakdown?: BreakdownInput | null;
-  readonly a?: CompareSideInput;
-  readonly b?: CompareSideInput;
-}
 
 export class Filters {
   readonly #store: GraphStore;
@@ -50,11 +40,13 @@ export class Filters {
     const { segments, behind, customers } = given;
     const needed = async (place: string) => projection ?? (await this.#projected.current(place));
     return readFilter(given, at, {
-      memberOf: segments
+      memberOf: isGiven(segments)
         ? await this.members(await needed(`${at}.segments`), segments, `${at}.segments`, signal)
         : null,
-      behindWords: behind ? await this.#behind(await needed(`${at}.behind`), behind, `${at}.behind`, signal) : null,
-      customerNumbers: customers ? await customerNumbers(this.#store, customers, `${at}.customers`) : null,
+      behindWords: isGiven(behind)
+        ? await this.#behind(await needed(`${at}.behind`), behind, `${at}.behind`, signal)
+        : null,
+      customerNumbers: isGiven(customers) ? await customerNumbers(this.#store, customers, `${at}.customers`) : null,
     });
   }
 
@@ -155,6 +147,10 @@ export class Filters {
     this.#projections.set(projection, number);
     return number;
   }
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
 }
 
 /** In one read. Identities that were linked stand for the one they were linked into. */

@@ -4,9 +4,10 @@ import type { Remarks } from "../engine/terms.js";
 import type { Projection } from "../projection/projection.js";
 import type { Question } from "../questions/question.js";
 import { type ParamsOf, QUESTIONS, type ResultOf } from "../questions/registry.js";
+import type { NamingArgs } from "../schema/asking.js";
 import { type ArgsOf, type AskedName, askingOf } from "../schema/askings.js";
-import type { Selection } from "../schema/selection.js";
-import type { Filters, NamingArgs } from "./filters.js";
+import type { Selected } from "../schema/selection.js";
+import type { Filters } from "./filters.js";
 import type { InStoreAnswers } from "./inStoreAnswers.js";
 import type { Projected } from "./projected.js";
 
@@ -35,7 +36,7 @@ export class Questions {
   async answer<Q extends AskedName>(
     question: Q,
     args: ArgsOf<Q>,
-    selection: Selection,
+    selection: Selected,
     signal: AbortSignal,
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();

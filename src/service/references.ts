@@ -7,12 +7,13 @@ import { type AnyQuestion, isCut } from "../questions/drilldown.js";
 import type { FunnelWanted } from "../questions/funnel/plan.js";
 import type { Reference } from "../questions/question.js";
 import { ASKABLE } from "../questions/registry.js";
-import type { LookedUp } from "../schema/asking.js";
+import type { LookedUp, NamingArgs } from "../schema/asking.js";
 import { askingOf } from "../schema/askings.js";
+import { JourneyFilterInput } from "../schema/filter.js";
 import { fromPlain } from "../schema/plain.js";
-import { JourneyFilterInput } from "../schema/question.js";
 import { validated } from "../schema/validate.js";
-import type { NamingArgs } from "./filters.js";
+
+export type { Named, Reference } from "../questions/question.js";
 
 /**
  * Characters of a reference: a filter of some hundred customers fits, and so does what is narrowed three times; a thousand rows
@@ -37,18 +38,16 @@ export interface ReadReference {
 
 /** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
 export function writeReference({ question, args, side, row }: Reference): string {
-  const { choosesRows = [], onlyWith = {}, shown } = drilldownOf(question)!;
-  const leftOut = shown !== undefined && isCut(row) ? [] : choosesRows;
+  const drilldown = drilldownOf(question)!;
+  const leftOut = rowsChosenBy(drilldown, row);
   const matters = Object.entries(args).filter(([name]) => {
-    const part = onlyWith[name];
+    const part = drilldown.onlyWith?.[name];
     return !leftOut.includes(name) && (part === undefined || Object.hasOwn(row as object, part));
   });
-  const given = JSON.stringify(
-    { question, args: Object.fromEntries(matters), side },
-    (_, value: unknown) => value ?? undefined,
-  );
+  const given = plainText(Object.fromEntries(matters));
   const which = JSON.stringify(row);
-  const text = Buffer.from(`${given.slice(0, -1)},"row":${which}}`).toString("base64url");
+  const parts = [JSON.stringify(question), given, which, ...(side ? [plainText(side)] : [])];
+  const text = Buffer.from(`[${parts.join(",")}]`).toString("base64url");
   if (text.length <= MAX_REFERENCE_LENGTH) return text;
   throw new ThroughlineError(
     "QUERY_TOO_EXPENSIVE",
@@ -76,31 +75,34 @@ export function readReference(text: string, at: string, nested = 0): ReadReferen
       at,
       remedy: "Give what the field `behind` of a row says, as it is.",
     });
-  for (const { behind } of filtersOf(read)) if (behind) readReference(behind, at, nested + 1);
+  for (const { behind } of filtersOf(read))
+    if (behind !== null && behind !== undefined) readReference(behind, at, nested + 1);
   return read;
 }
 
 /** Null for what no field `behind` ever says. */
 function readText(text: string): ReadReference | null {
   if (text.length > MAX_REFERENCE_LENGTH) return null;
-  let plain: unknown = null;
+  let parts: unknown;
   try {
-    plain = JSON.parse(Buffer.from(text, "base64url").toString());
+    parts = JSON.parse(Buffer.from(text, "base64url").toString());
   } catch {
     return null;
   }
-  if (typeof plain !== "object" || plain === null || Array.isArray(plain)) return null;
-  const { question, args, side, row, ...others } = plain as Partial<Reference>;
-  if (typeof question !== "string" || Object.keys(others).length > 0) return null;
+  if (!Array.isArray(parts) || parts.length < 3 || parts.length > 4) return null;
+  const [question, args, row, side] = parts as unknown[];
+  if (typeof question !== "string") return null;
   const asking = askingOf(question);
   const drilldown = drilldownOf(question);
-  if (asking === null || drilldown === undefined || !drilldown.isRow(row)) return null;
+  if (asking === null || !drilldown?.isRow(row)) return null;
+  if (side !== undefined && drilldown.hasSides !== true) return null;
   try {
-    const own = validated(fromPlain(asking.args, args));
+    const own = fromPlain(asking.args, args);
+    if (rowsChosenBy(drilldown, row).some((name) => Object.hasOwn(args as object, name))) return null;
     return {
       question,
-      args: own,
-      side: side ? validated(fromPlain(JourneyFilterInput, side)) : null,
+      args: validated(own),
+      side: side === undefined ? null : validated(fromPlain(JourneyFilterInput, side)),
       row,
       check: asking.check(own, NOTHING_MORE),
     };
@@ -110,7 +112,19 @@ function readText(text: string): ReadReference | null {
   }
 }
 
-function drilldownOf(question: string): AnyQuestion["drilldown"] {
+/** Arguments that do not matter to this row, since they only choose which rows are shown. */
+function rowsChosenBy({ choosesRows = [], shown }: Opens, row: unknown): readonly string[] {
+  return shown !== undefined && isCut(row) ? [] : choosesRows;
+}
+
+/** Without what is null, which means "not given". */
+function plainText(given: object): string {
+  return JSON.stringify(given, (_, value: unknown) => value ?? undefined);
+}
+
+type Opens = NonNullable<AnyQuestion["drilldown"]>;
+
+function drilldownOf(question: string): Opens | undefined {
   return Object.hasOwn(ASKABLE, question) ? (ASKABLE as Record<string, AnyQuestion>)[question]!.drilldown : undefined;
 }
 

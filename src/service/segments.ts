@@ -10,7 +10,7 @@ import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
 import type { Projection } from "../projection/projection.js";
-import { type JourneyFilterInput } from "../schema/question.js";
+import { type JourneyFilterInput } from "../schema/filter.js";
 import type { Filters } from "./filters.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";

@@ -4,6 +4,8 @@
 // Questions (the analyses), Graph and Edges (nested reads),
 // Changes (mutations). A request gets a RequestScope, which batches its reads.
 
+// Decorators of schema/ need it; it comes first.
+import "reflect-metadata";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
 import { type Executor, localExecutor } from "../questions/executor.js";

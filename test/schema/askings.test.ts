@@ -56,7 +56,8 @@ describe.each(NAMES)("%s", (name) => {
   it("has a price", () => {
     const steps = [{ at: { any: true } }, { at: { any: true } }];
     const rows = ASKINGS[name].rows as (args: object) => number;
-    expect(rows({ steps })).toBeGreaterThanOrEqual(1);
+    const isFunnel = fields[name]!.args.some((arg) => /FunnelStepInput/.test(String(arg.type)));
+    expect(rows(isFunnel ? { steps } : {})).toBeGreaterThanOrEqual(1);
   });
 
   it("has a method of the typed client", () => {

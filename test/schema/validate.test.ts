@@ -5,7 +5,7 @@ import { schema } from "../../src/resolvers/schema.js";
 import { CommonRoutesArgs } from "../../src/schema/commonRoutes.js";
 import { FunnelArgs } from "../../src/schema/funnel.js";
 import { fromPlain } from "../../src/schema/plain.js";
-import { MAX_SELECTORS } from "../../src/schema/question.js";
+import { MAX_SELECTORS } from "../../src/schema/selector.js";
 import { validated } from "../../src/schema/validate.js";
 
 const refusal = (check: () => unknown) => {
@@ -19,7 +19,9 @@ const refusal = (check: () => unknown) => {
 
 describe("rules", () => {
   it("hold for what is given, and let null pass as not given", () => {
-    expect(validated(fromPlain(CommonRoutesArgs, { from: null, options: { within: null }, first: null }))).toBeDefined();
+    expect(
+      validated(fromPlain(CommonRoutesArgs, { from: null, options: { within: null }, first: null })),
+    ).toBeDefined();
     expect(validated(fromPlain(CommonRoutesArgs, {})).first).toBe(20);
   });
 
@@ -59,8 +61,8 @@ describe("arguments declared one by one (@Arg)", () => {
     // Rows that are rejected one by one, and inputs without a rule.
     expect(unnamed.sort()).toEqual([
       "recordInteractions(interactions)",
-      "setCustomerAttributes(customers)",
       "upsertChannels(channels)",
+      "upsertCustomers(customers)",
       "upsertServiceLevels(serviceLevels)",
       "upsertStages(stages)",
       "upsertTouchpoints(touchpoints)",

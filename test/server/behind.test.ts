@@ -1,6 +1,6 @@
 // From a number to its journeys over HTTP: a row's `behind`, given back as a filter, leaves as many journeys as the row says.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { questionsBehind, writeBehind } from "../../src/service/behind.js";
+import { questionsBehind, writeReference } from "../../src/service/references.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog } from "../support/smallLog.js";
 
@@ -55,8 +55,16 @@ describe("behind", () => {
   const customersOf = async (filter: object): Promise<string[]> =>
     (await ask(JOURNEYS, { filter })).journeys.nodes.map((j: { customer: { key: string } }) => j.customer.key).sort();
   const refused = async (filter: object) => (await server.ask(JOURNEYS, { filter })).errors![0]!.extensions;
-  const named = (question: string, asked: unknown, of: unknown): string =>
-    Buffer.from(JSON.stringify([question, asked, of])).toString("base64url");
+  const read = (name: string): unknown[] => {
+    const [question, args, of, side] = JSON.parse(Buffer.from(name, "base64url").toString());
+    return [question, side === undefined ? args : { ...args, side }, of];
+  };
+  // The filter of a side stands apart from the arguments.
+  const named = (question: string, asked: object, of: unknown): string => {
+    const { side, ...args } = asked as { side?: unknown };
+    const parts = [question, Array.isArray(asked) ? asked : args, of, ...(side === undefined ? [] : [side])];
+    return Buffer.from(JSON.stringify(parts)).toString("base64url");
+  };
 
   it("opens each row and each total of every question", async () => {
     const {
@@ -220,7 +228,6 @@ describe("behind", () => {
     const web = compareTransitions.edges.filter(({ from }: any) => from.key === "web");
     expect(web[0].probability.b.of).toBe(4);
     expect(await customersOf({ behind: web[0].probability.b.OF })).toEqual(["ana", "bob"]);
-    const read = (name: string) => JSON.parse(Buffer.from(name, "base64url").toString());
     expect(read(web[0].probability.b.OF)).toEqual([
       "transitions",
       {
@@ -269,7 +276,6 @@ describe("behind", () => {
       handoffs(first: 1) { totals { behind(of: FAILED) } }
       flow(anchor: { kinds: ["ad"] }, rowsPerStep: 1) { steps { behind(of: DROP_OFF_OPEN) } }
     }`);
-    const read = (name: string) => JSON.parse(Buffer.from(name, "base64url").toString());
     const step = (at: object) => ({ at, adjacency: "EVENTUALLY", optional: false });
     const steps = [step({ kinds: ["ad"] }), step({ goal: "bought" })];
     const match = { steps, within: "P2D" };
@@ -520,7 +526,7 @@ describe("behind", () => {
     const otherThan = Array.from({ length: 1_000 }, (_, i) => `region ${i}`);
     const row = { of: "JOURNEYS", group: { otherThan } } as const;
     const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
-    expect(() => writeBehind({ question: "funnel", args: { steps }, row })).toThrow(
+    expect(() => writeReference({ question: "funnel", args: { steps }, row })).toThrow(
       expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE", remedy: expect.stringContaining("`first`") }),
     );
   });

@@ -32,6 +32,7 @@ const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => nu
 };
 
 export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteRow> = {
+  hasSides: true,
   choosesRows: ["first"],
   isRow: either(isTotalsRow, record({ route: list(text) })),
   rows(args, result) {

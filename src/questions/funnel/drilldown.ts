@@ -45,6 +45,7 @@ const key = either(text, nothing);
 const group = either(text, nothing, record({ otherThan: list(key) }));
 
 export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
+  hasSides: true,
   choosesRows: ["first", "rowsPerStep"],
   onlyWith: { breakdown: "group" },
   isRow: either(

@@ -30,6 +30,7 @@ export type TransitionRow =
 const labelKey = either(text, nothing);
 
 export const drilldown: Drilldown<TransitionsParams, TransitionsResult, TransitionRow> = {
+  hasSides: true,
   choosesRows: ["first", "from", "to"],
   isRow: either(isTotalsRow, record({ from: labelKey, to: labelKey }), record({ exitsOf: labelKey })),
   rows(args, result) {

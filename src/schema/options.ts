@@ -1,0 +1,110 @@
+// Path options and other arguments that several questions take, with their rules and how they are read.
+import { ArgsType, Field, InputType, Int } from "type-graphql";
+import { DEFAULT_PATH_OPTIONS, type Grain, type PathOptions, type Repeats, type StartAt } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import { type Readers, readFields } from "./asking.js";
+import { GrainEnum, RepeatsEnum, StartAtEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
+import { HasMembers, IsDuration, IsPageSize } from "./rules.js";
+import { Duration } from "./scalars.js";
+import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
+import { readDuration } from "./texts.js";
+
+@InputType("PathOptions", {
+  description:
+    "How interactions become labels, and which paths count. In this order: hide, group by `grain`, collapse repeats, count.",
+})
+export class PathOptionsInput {
+  @Field(() => GrainEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_PATH_OPTIONS.grain,
+    description: "What the labels are.",
+  })
+  readonly grain?: Grain | null;
+  @Field(() => RepeatsEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_PATH_OPTIONS.repeats,
+    description: "What becomes of neighbouring equal labels.",
+  })
+  readonly repeats?: Repeats | null;
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "Interactions that are removed before anything else.",
+  })
+  @HasMembers(0, MAX_SELECTORS)
+  readonly hide?: PointSelectorInput[] | null;
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "Completed journeys with such an interaction strictly between start and target are not counted.",
+  })
+  @HasMembers(0, MAX_SELECTORS)
+  readonly exclude?: PointSelectorInput[] | null;
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "Each of these is met strictly between start and target, in any order.",
+  })
+  @HasMembers(0, MAX_SELECTORS)
+  readonly via?: PointSelectorInput[] | null;
+  @Field(() => Duration, {
+    nullable: true,
+    description: "The target comes at most this long after the start (its end included). Refused without `to`.",
+  })
+  @IsDuration()
+  readonly within?: string | null;
+  @Field(() => StartAtEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_PATH_OPTIONS.startAt,
+    description: "Which start a match takes.",
+  })
+  readonly startAt?: StartAt | null;
+  @Field(() => Int, { nullable: true, description: "Routes of at least this many labels, both ends included." })
+  readonly minSteps?: number | null;
+  @Field(() => Int, { nullable: true, description: "Routes of at most this many labels, both ends included." })
+  readonly maxSteps?: number | null;
+}
+
+const PATH_OPTIONS: Readers<PathOptionsInput, PathOptions> = {
+  grain: (grain) => grain ?? DEFAULT_PATH_OPTIONS.grain,
+  repeats: (repeats) => repeats ?? DEFAULT_PATH_OPTIONS.repeats,
+  hide: (hide) => hide ?? DEFAULT_PATH_OPTIONS.hide,
+  exclude: (exclude) => exclude ?? DEFAULT_PATH_OPTIONS.exclude,
+  via: (via) => via ?? DEFAULT_PATH_OPTIONS.via,
+  within: readDuration,
+  startAt: (startAt) => startAt ?? DEFAULT_PATH_OPTIONS.startAt,
+  minSteps: (minSteps) => minSteps ?? DEFAULT_PATH_OPTIONS.minSteps,
+  maxSteps: (maxSteps) => maxSteps ?? DEFAULT_PATH_OPTIONS.maxSteps,
+};
+
+export function readPathOptions(given: PathOptionsInput | null | undefined, at = "options"): PathOptions {
+  return readFields<PathOptionsInput, PathOptions>(PATH_OPTIONS, given, at, undefined);
+}
+
+/** How arguments that several questions take are declared. */
+export const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
+export const LEAVE = {
+  nullable: true,
+  description: "Only pairs that leave one of these. It chooses rows and changes no number.",
+} as const;
+export const REACH = {
+  nullable: true,
+  description: "Only pairs that reach one of these. It chooses rows and changes no number.",
+} as const;
+
+/** Arguments of questions about labels, with lists of them: loops and ends. */
+@ArgsType()
+export class LabelsArgs {
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`grain` and `hide`; the others do not apply and are refused unless left at their default.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_FIRST,
+    description: "Rows of each list, 1 to 1,000; what they leave out is counted.",
+  })
+  @IsPageSize()
+  readonly first?: number | null;
+}

@@ -1,0 +1,44 @@
+// How Neo4j answers a question itself (ENGINE=store): the arguments are read as those of a query are, by the same rules.
+import "reflect-metadata";
+import { EVERYTHING } from "../engine/selection.js";
+import type { Explained, StoreQuestions } from "../graph/questions.js";
+import type { GraphStore } from "../graph/store.js";
+import type { ParamsOf } from "../questions/registry.js";
+import type { NamingArgs } from "../schema/asking.js";
+import { askingOf } from "../schema/askings.js";
+import { readFilter } from "../schema/filter.js";
+import { fromPlain } from "../schema/plain.js";
+import { validated } from "../schema/validate.js";
+import { customerNumbers } from "./filters.js";
+import { IN_STORE, needsProjection } from "./inStoreAnswers.js";
+
+export type Explainable = "commonRoutes" | "transitions" | "handoffs";
+
+/** `given`: the arguments as plain values. Throws a ThroughlineError that names the argument's path. */
+export async function explain<Q extends Explainable>(
+  store: GraphStore,
+  questions: StoreQuestions,
+  question: Q,
+  given: object,
+  { profile, milliseconds }: { readonly profile: boolean; readonly milliseconds: number },
+): Promise<readonly Explained[]> {
+  const asking = askingOf(question);
+  const args = validated(fromPlain(asking.args, given));
+  const { filter } = args as NamingArgs;
+  const customers = filter?.customers ? await customerNumbers(store, filter.customers, "filter.customers") : null;
+  const found = { memberOf: null, behindWords: null, customerNumbers: customers };
+  const params = asking.check(
+    args,
+    EVERYTHING,
+  )({
+    filter: filter ? readFilter(filter, "filter", found) : null,
+    a: null,
+    b: null,
+    memberBits: null,
+  });
+  const inStore = IN_STORE[question] as
+    | ((params: ParamsOf<Q>) => ReturnType<NonNullable<(typeof IN_STORE)[Q]>>)
+    | undefined;
+  if (inStore === undefined) throw needsProjection(question);
+  return inStore(params).explain(questions, profile, { wanted: EVERYTHING, milliseconds });
+}
