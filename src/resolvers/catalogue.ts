@@ -1,10 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Channel, Stage } from "../model/catalogue.js";
 import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "../schema/catalogue.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { partOf, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";
-import { ListArgs } from "../schema/pages.js";
+import { ListArgs, SourcesArgs } from "../schema/pages.js";
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {
@@ -64,13 +64,7 @@ export class CatalogueResolver {
   })
   async sources(
     @Ctx() { scope }: Context,
-    @Arg("first", () => Int, { nullable: true, description: "At most so many, 1 to 1,000; all without it." })
-    first?: number | null,
-    @Arg("after", () => Int, {
-      nullable: true,
-      description: "Number of the last one that was listed before; without it from the start.",
-    })
-    after?: number | null,
+    @Args(() => SourcesArgs) { first, after }: SourcesArgs,
   ) {
     return sourcesAfter([...(await scope.sources()).values()], { first, after });
   }

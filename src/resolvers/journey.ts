@@ -1,14 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { CustomerType } from "../schema/customer.js";
 import { InteractionConnection } from "../schema/interaction.js";
 import { JourneyConnection, JourneyType } from "../schema/journey.js";
 import { RouteStepType } from "../schema/labels.js";
-import { PathOptionsInput } from "../schema/options.js";
+import { RouteArgs } from "../schema/options.js";
 import { InteractionPageArgs, JourneyPageArgs } from "../schema/pages.js";
 import { goneMeanwhile } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
-import { validatedAs } from "../schema/validate.js";
 import type { Context } from "./context.js";
 
 @Resolver(() => JourneyType)
@@ -60,17 +59,7 @@ export class JourneyResolver {
   route(
     @Ctx() { service, scope }: Context,
     @Root() journey: LoadedJourney,
-    @Arg("options", () => PathOptionsInput, {
-      validateFn: validatedAs("options"),
-      nullable: true,
-      description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",
-    })
-    options?: PathOptionsInput | null,
-    @Arg("first", () => Int, {
-      nullable: true,
-      description: "At most so many labels from the start, 1 to 1,000; the whole route without it.",
-    })
-    first?: number | null,
+    @Args(() => RouteArgs) { options, first }: RouteArgs,
   ) {
     return service.graph.route(scope, journey, options, first);
   }

@@ -90,6 +90,22 @@ export const REACH = {
   description: "Only pairs that reach one of these. It chooses rows and changes no number.",
 } as const;
 
+/** Arguments of the route of one journey. */
+@ArgsType()
+export class RouteArgs {
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "At most so many labels from the start, 1 to 1,000; the whole route without it.",
+  })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
 /** Arguments of questions about labels, with lists of them: loops and ends. */
 @ArgsType()
 export class LabelsArgs {

@@ -58,3 +58,15 @@ export class ExamplesArgs {
   @IsPageSize()
   readonly first?: number | null;
 }
+
+@ArgsType()
+export class SourcesArgs {
+  @Field(() => Int, { nullable: true, description: "At most so many, 1 to 1,000; all without it." })
+  @IsPageSize()
+  readonly first?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "Number of the last one that was listed before; without it from the start.",
+  })
+  readonly after?: number | null;
+}
