@@ -172,7 +172,7 @@ class Pricing {
     isList: boolean,
     isQuestion: boolean,
   ): number {
-    if (isQuestion) return rowsOf(args);
+    if (isQuestion) return rowsOf(field.name, args);
     if (parent.name.endsWith("Connection") || (isList && holdsRows(parent, field.name))) {
       if (!isList) return 1;
       return reached.rows;

@@ -3,6 +3,7 @@
 // Everything about questions in the price of a query stands here, so that each question can come to say its own.
 import { type GraphQLNamedType, isObjectType } from "graphql";
 import type { NamingArgs } from "../schema/asking.js";
+import { askingOf } from "../schema/askings.js";
 import { questionsBehind } from "../service/references.js";
 
 /** A question looks at every journey: it costs as much as so many objects. */
@@ -37,11 +38,10 @@ export function isCountedAbove(place: string): boolean {
   return ROWS_OF_STEPS.has(place);
 }
 
-/** Rows of a question's answer, at most: its `first`; of a flow the edges it can have, which are more than its nodes; of a
- * funnel its steps with their labels or, if those are more, with their groups. */
-export function rowsOf({ first, upTo, steps, rowsPerStep }: Arguments): number {
-  if (Array.isArray(steps)) return steps.length * Math.max(count(first), count(rowsPerStep));
-  return typeof steps === "number" ? count(steps) * (count(rowsPerStep) + 1) ** 2 : count(first ?? upTo);
+/** Rows of a question's answer, at most: as many as the question declares. What is no number of rows will be refused as such. */
+export function rowsOf(question: string, args: Arguments): number {
+  const rows = askingOf(question)?.rows(args) ?? 1;
+  return rows > 0 ? rows : 1;
 }
 
 /** What a filter narrows to the journeys behind a row is a question more, and so is each that this one is narrowed by. */
@@ -49,8 +49,4 @@ export function filtersPrice(args: Arguments): number {
   const { filter, a, b } = args as NamingArgs;
   const behind = [filter, a?.filter, b?.filter].reduce((sum, one) => sum + questionsBehind(one), 0);
   return QUESTION_COST * behind;
-}
-
-function count(given: unknown): number {
-  return typeof given === "number" && given > 0 ? given : 1;
 }
