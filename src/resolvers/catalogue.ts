@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Channel, Stage } from "../model/catalogue.js";
 import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "../schema/catalogue.js";
+import { ListArgs, SourcesArgs } from "../schema/pages.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { partOf, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";
-import { ListArgs, SourcesArgs } from "../schema/pages.js";
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {
@@ -62,10 +62,7 @@ export class CatalogueResolver {
   @Query(() => [SourceType], {
     description: "The imports, by number; 0 is the API, if it recorded anything that still stands.",
   })
-  async sources(
-    @Ctx() { scope }: Context,
-    @Args(() => SourcesArgs) { first, after }: SourcesArgs,
-  ) {
+  async sources(@Ctx() { scope }: Context, @Args(() => SourcesArgs) { first, after }: SourcesArgs) {
     return sourcesAfter([...(await scope.sources()).values()], { first, after });
   }
 }
