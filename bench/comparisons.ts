@@ -1,16 +1,15 @@
 // The part of an answer that is compared with DuckDB's rows: the same numbers, in the same order.
+
+import type { CommonRoutesResult } from "../src/questions/commonRoutes/result.js";
 import type { EndsResult } from "../src/questions/ends/index.js";
 import type { FlowResult } from "../src/questions/flow/result.js";
 import type { FunnelResult } from "../src/questions/funnel/result.js";
+import type { HandoffsResult } from "../src/questions/handoffs/result.js";
 import type { InteractionsToGoalResult } from "../src/questions/interactionsToGoal/index.js";
 import type { LoopsResult } from "../src/questions/loops/result.js";
-import type {
-  CommonRoutesResult,
-  HandoffsResult,
-  PathMatchesResult,
-  TransitionsResult,
-} from "../src/questions/results.js";
+import type { PathMatchesResult } from "../src/questions/pathMatches/result.js";
 import type { TimeToConvertResult } from "../src/questions/timeToConvert/result.js";
+import type { TransitionsResult } from "../src/questions/transitions/result.js";
 import type { duckDbQuestions } from "./duckdb.js";
 
 export interface Comparison {

@@ -14,7 +14,7 @@ import {
   type HandoffsParams,
   handoffs,
 } from "../src/questions/handoffs/index.js";
-import type { HandoffResult, HandoffsResult } from "../src/questions/results.js";
+import type { HandoffResult, HandoffsResult } from "../src/questions/handoffs/result.js";
 import { benjaminiHochberg } from "../src/stats/benjaminiHochberg.js";
 import { demoProjection } from "./demoProjection.js";
 

@@ -4,7 +4,7 @@ import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { CommonRoutesParams } from "../questions/commonRoutes/plan.js";
-import type { RouteResult, RouteStepResult } from "../questions/results.js";
+import type { RouteResult, RouteStepResult } from "../questions/commonRoutes/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { asking, type LookedUp, type Readers } from "./asking.js";
 import { TotalsPartEnum } from "./enums.js";

@@ -16,7 +16,7 @@ import type {
 import type { CompareRoutesParams } from "../questions/compare/routes.js";
 import type { Sides } from "../questions/compare/sides.js";
 import type { CompareTransitionsParams } from "../questions/compare/transitions.js";
-import type { IntervalResult } from "../questions/results.js";
+import type { IntervalResult } from "../questions/handoffs/result.js";
 import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import { AnswerType, JourneyCountsType } from "./answer.js";
 import { asking, type LookedUp } from "./asking.js";

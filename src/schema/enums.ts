@@ -10,9 +10,9 @@ import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
 import { FLOW_DIRECTIONS } from "../questions/flow/result.js";
 import { FUNNEL_STEP_PARTS } from "../questions/funnel/drilldown.js";
 import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../questions/handoffs/drilldown.js";
+import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../questions/handoffs/settings.js";
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../questions/loops/drilldown.js";
 import { MATCHES_PARTS } from "../questions/pathMatches/drilldown.js";
-import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../questions/results.js";
 import { PERIOD_PARTS } from "../questions/timeToConvert/drilldown.js";
 
 function enumeration<T extends string>(

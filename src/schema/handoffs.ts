@@ -4,16 +4,14 @@ import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { HandoffsParams } from "../questions/handoffs/plan.js";
-import { DEFAULT_HANDOFF_SETTINGS, DEFAULT_WINDOWS, type HandoffSettings } from "../questions/handoffs/settings.js";
 import type {
-  Baseline,
-  HandoffGrain,
-  HandoffReason,
   HandoffReasonResult,
   HandoffResult,
   HandoffTotalsResult,
   IntervalResult,
-} from "../questions/results.js";
+} from "../questions/handoffs/result.js";
+import type { Baseline, HandoffGrain, HandoffReason } from "../questions/handoffs/settings.js";
+import { DEFAULT_HANDOFF_SETTINGS, DEFAULT_WINDOWS, type HandoffSettings } from "../questions/handoffs/settings.js";
 import { AnswerType, WaitStatsType } from "./answer.js";
 import { asking, type Readers, readFields } from "./asking.js";
 import { BaselineEnum, HandoffGrainEnum, HandoffReasonEnum, HandoffTotalsPartEnum } from "./enums.js";

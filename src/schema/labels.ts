@@ -2,7 +2,7 @@
 // resolvers, by the label's key.
 import { Field, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
-import type { RouteStepResult } from "../questions/results.js";
+import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import { WaitStatsType } from "./answer.js";
 
 @ObjectType("RouteStep", { simpleResolvers: true, description: "One label of a route." })

@@ -2,7 +2,11 @@
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { PathMatchesParams } from "../questions/pathMatches/index.js";
-import type { PathMatchesResult, PathMatchesStepResult, PathMatchesTotalsResult } from "../questions/results.js";
+import type {
+  PathMatchesResult,
+  PathMatchesStepResult,
+  PathMatchesTotalsResult,
+} from "../questions/pathMatches/result.js";
 import { AnswerType } from "./answer.js";
 import { asking } from "./asking.js";
 import { MatchesPartEnum } from "./enums.js";

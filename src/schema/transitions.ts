@@ -2,9 +2,9 @@
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
-import type { TransitionResult } from "../questions/results.js";
 import type { TransitionsParams } from "../questions/transitions/plan.js";
 import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
+import type { TransitionResult } from "../questions/transitions/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { asking, type LookedUp, type Readers } from "./asking.js";
 import { AdjacencyEnum, TotalsPartEnum } from "./enums.js";

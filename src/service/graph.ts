@@ -11,7 +11,7 @@ import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
-import type { RouteStepResult } from "../questions/results.js";
+import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import { type JourneyFilterInput } from "../schema/filter.js";
 import { type PathOptionsInput, readPathOptions } from "../schema/options.js";
 import { DEFAULT_INTERACTIONS } from "../schema/pages.js";

@@ -9,10 +9,10 @@ import { UNKNOWN_CHANNEL } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import type { HandoffsParams } from "../questions/handoffs/index.js";
 import { effectiveSettings, gapWarnings, unknownChannelWarning } from "../questions/handoffs/remarks.js";
-import { compileLabelTest } from "../questions/handoffs/result.js";
+import type { HandoffResult, HandoffsResult } from "../questions/handoffs/result.js";
+import { compileLabelTest } from "../questions/handoffs/rows.js";
 import { handoffRules, INTENDED_WAIT } from "../questions/handoffs/rules.js";
-import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS } from "../questions/handoffs/settings.js";
-import { HANDOFF_REASONS, type HandoffResult, type HandoffsResult } from "../questions/results.js";
+import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS, HANDOFF_REASONS } from "../questions/handoffs/settings.js";
 import { type InStore, inStore, pointsOf, scopeOf, supportOnly, waitsOf } from "./inStore.js";
 
 const SUPPORTED = [

@@ -19,7 +19,7 @@ import { formatDuration } from "../model/time.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import type { CommonRoutesParams } from "../questions/commonRoutes/index.js";
-import type { CommonRoutesResult, RouteResult } from "../questions/results.js";
+import type { CommonRoutesResult, RouteResult } from "../questions/commonRoutes/result.js";
 import {
   codesOf,
   type InStore,

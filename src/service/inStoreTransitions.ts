@@ -4,8 +4,8 @@ import { describeFilter, describeSelector, ratio } from "../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
 import { formatDuration } from "../model/time.js";
 import { namesOf } from "../projection/names.js";
-import type { TransitionResult, TransitionsResult } from "../questions/results.js";
 import { type TransitionsParams, transitionsPlan } from "../questions/transitions/plan.js";
+import type { TransitionResult, TransitionsResult } from "../questions/transitions/result.js";
 import {
   codesOf,
   type InStore,

@@ -8,7 +8,7 @@ import { refuseOptions } from "../engine/totals.js";
 import { NO_WAITS, waitStats } from "../engine/waits.js";
 import { OUTCOMES } from "../model/interaction.js";
 import type { Projection } from "../projection/projection.js";
-import type { RouteStepResult } from "../questions/results.js";
+import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import type { LoadedJourney } from "./views.js";
 
 /** What only makes sense between a start and a target. */

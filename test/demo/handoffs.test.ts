@@ -5,7 +5,7 @@ import { demoProjection } from "../../bench/demoProjection.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { DEFAULT_HANDOFF_SETTINGS, type HandoffsParams, handoffs } from "../../src/questions/handoffs/index.js";
-import type { HandoffResult } from "../../src/questions/results.js";
+import type { HandoffResult } from "../../src/questions/handoffs/result.js";
 
 const OCTOBER = Date.UTC(2026, 9, 1);
 const NORTH = [{ key: "region", in: ["north"] }];

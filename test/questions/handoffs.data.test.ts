@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { DAY } from "../../src/model/time.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings, handoffs } from "../../src/questions/handoffs/index.js";
-import type { HandoffReason, HandoffResult, HandoffsResult } from "../../src/questions/results.js";
+import type { HandoffResult, HandoffsResult } from "../../src/questions/handoffs/result.js";
+import type { HandoffReason } from "../../src/questions/handoffs/settings.js";
 import { projectionOf, type Row } from "../support/projectionOf.js";
 
 const shared = process.env.THROUGHLINE_SHARED ?? path.resolve(import.meta.dirname, "../../../shared/data");

@@ -6,7 +6,7 @@ import { HOUR } from "../../src/model/time.js";
 import { addCross, CROSS, type Evidence, othersOf } from "../../src/questions/handoffs/evidence.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs/index.js";
 import { type PairStanding, standPairs } from "../../src/questions/handoffs/ranking.js";
-import { BASELINES } from "../../src/questions/results.js";
+import { BASELINES } from "../../src/questions/handoffs/settings.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
 import { handoffOracle } from "../support/handoffOracle.js";
 import { logOf, projectionOfLog, type Row } from "../support/projectionOf.js";

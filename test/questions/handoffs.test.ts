@@ -11,7 +11,7 @@ import {
   type HandoffsParams,
   handoffs,
 } from "../../src/questions/handoffs/index.js";
-import type { HandoffsResult } from "../../src/questions/results.js";
+import type { HandoffsResult } from "../../src/questions/handoffs/result.js";
 import { transitions } from "../../src/questions/transitions/index.js";
 import { type LogOptions, projectionOf, type Row } from "../support/projectionOf.js";
 

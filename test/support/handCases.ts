@@ -5,7 +5,8 @@ import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.j
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { slug, touchpointKey } from "../../src/model/keys.js";
 import { DAY } from "../../src/model/time.js";
-import type { CommonRoutesResult, TransitionsResult } from "../../src/questions/results.js";
+import type { CommonRoutesResult } from "../../src/questions/commonRoutes/result.js";
+import type { TransitionsResult } from "../../src/questions/transitions/result.js";
 import { type LogOptions, type Row } from "./projectionOf.js";
 
 export const SHARED = process.env.THROUGHLINE_SHARED ?? resolve(import.meta.dirname, "../../../shared");

@@ -4,7 +4,7 @@ import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { CustomerHistory, Journey } from "../../src/model/journey.js";
 import type { HandoffSettings } from "../../src/questions/handoffs/index.js";
-import type { HandoffReason } from "../../src/questions/results.js";
+import type { HandoffReason } from "../../src/questions/handoffs/settings.js";
 import { normalCdf, tQuantile } from "./distributions.js";
 
 export interface OracleWorld {

@@ -7,11 +7,11 @@ import type { JourneyRange } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { AddJourney, Drilldown } from "../question.js";
-import type { CommonRoutesResult } from "../results.js";
 import { either, list, record, text } from "../shape.js";
 import { RouteCounter, type RouteCounts } from "./count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
+import type { CommonRoutesResult } from "./result.js";
 import type { RouteColumns } from "./routeTable.js";
 
 /** A route by the keys of its labels, any of several routes, or a part of the totals. */

@@ -19,11 +19,11 @@ import { formatDuration } from "../../model/time.js";
 import { sharedInt32 } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import type { CommonRoutesResult, RouteResult } from "../results.js";
 import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS, type RouteCounts } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
+import type { CommonRoutesResult, RouteResult } from "./result.js";
 import { type RouteColumns, RouteTable } from "./routeTable.js";
 
 export type { CommonRoutesParams } from "./plan.js";

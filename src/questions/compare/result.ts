@@ -1,6 +1,6 @@
 // The shapes of comparisons. The GraphQL classes implement these interfaces.
 import type { Label, Remarks, Totals } from "../../engine/terms.js";
-import type { IntervalResult } from "../results.js";
+import type { IntervalResult } from "../handoffs/result.js";
 
 /** The journeys of a side's rate: those of its `count`, and those of its `of`. */
 export const SIDE_RATE_PARTS = ["COUNT", "OF"] as const;

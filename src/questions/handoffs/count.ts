@@ -6,7 +6,6 @@ import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
-import { HANDOFF_REASONS } from "../results.js";
 import { eachChunk, numberCustomers } from "./chunk.js";
 import type { HandoffCountsPart } from "./counts.js";
 import { HandoffFinder } from "./episodes.js";
@@ -14,6 +13,7 @@ import { addCross, CROSS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 import { chunksOf, type KeptHandoffs } from "./kept.js";
 import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./plan.js";
+import { HANDOFF_REASONS } from "./settings.js";
 import { HandoffTally } from "./tally.js";
 import { reasonBit, VERDICT } from "./verdict.js";
 

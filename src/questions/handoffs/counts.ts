@@ -3,11 +3,11 @@
 import { addRows } from "../../engine/addRows.js";
 import type { Lease } from "../../engine/bufferLease.js";
 import type { ClusterMoments } from "../../stats/moments.js";
-import { HANDOFF_REASONS } from "../results.js";
 import { CROSS, crossAt, type Others } from "./evidence.js";
 import type { KeptHandoffs } from "./kept.js";
 import { PairTable } from "./pairs.js";
 import { channelOfLabel, type HandoffRules } from "./rules.js";
+import { HANDOFF_REASONS } from "./settings.js";
 import { reasonBit, reasonBits } from "./verdict.js";
 
 /** Columns of `counts`, which has COUNTS values per pair. */

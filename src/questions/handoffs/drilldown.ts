@@ -7,13 +7,14 @@ import type { Label } from "../../engine/terms.js";
 import type { Projection } from "../../projection/projection.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
-import { HANDOFF_REASONS, type HandoffReason, type HandoffsResult } from "../results.js";
 import { either, nothing, oneOf, record, text } from "../shape.js";
 import { HandoffFinder } from "./episodes.js";
 import { handoffSpace } from "./handoffSpace.js";
 import type { PairTable } from "./pairs.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
+import type { HandoffsResult } from "./result.js";
 import type { HandoffRules } from "./rules.js";
+import { HANDOFF_REASONS, type HandoffReason } from "./settings.js";
 import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 
 export const HANDOFF_PARTS = ["COUNT", "SETTLED", "FAILED", "PENDING"] as const;

@@ -10,7 +10,6 @@ import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import type { HandoffsResult, HandoffTotalsResult } from "../results.js";
 import { type CountedHandoffs, countHandoffs, gatherHandoffs, sumHandoffs } from "./count.js";
 import { HandoffCounts, setOf } from "./counts.js";
 import { drilldown, type HandoffRow } from "./drilldown.js";
@@ -18,7 +17,8 @@ import { type Evidence, othersOf } from "./evidence.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
 import { standPairs } from "./ranking.js";
 import { effectiveSettings, gapWarnings, unknownChannelWarning } from "./remarks.js";
-import { compileLabelTest, handoffRows, shownPairs } from "./result.js";
+import type { HandoffsResult, HandoffTotalsResult } from "./result.js";
+import { compileLabelTest, handoffRows, shownPairs } from "./rows.js";
 import type { HandoffRules } from "./rules.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "./settings.js";
 

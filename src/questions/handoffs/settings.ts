@@ -6,14 +6,20 @@ import { checkDuration, checkFirst } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { parseDuration } from "../../model/time.js";
-import {
-  BASELINES,
-  type Baseline,
-  HANDOFF_GRAINS,
-  HANDOFF_REASONS,
-  type HandoffGrain,
-  type HandoffReason,
-} from "../results.js";
+
+export const HANDOFF_REASONS = [
+  "NEVER_ARRIVED",
+  "STALLED",
+  "ABANDONED",
+  "BOUNCED_BACK",
+  "REPEATED",
+  "UNRESOLVED",
+] as const;
+export type HandoffReason = (typeof HANDOFF_REASONS)[number];
+export const HANDOFF_GRAINS = ["CHANNEL", "TOUCHPOINT"] as const;
+export type HandoffGrain = (typeof HANDOFF_GRAINS)[number];
+export const BASELINES = ["ALL", "TARGET", "EARLIER"] as const;
+export type Baseline = (typeof BASELINES)[number];
 
 /** What is judged, and what it is compared with. Durations are in milliseconds; windows include their end. */
 export interface HandoffSettings {

@@ -4,10 +4,10 @@
 // their root: (n + 1)² is n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the handoffs of the
 // pair.
 
-import type { HandoffReason } from "../results.js";
 import { COUNT, COUNTS, SUM, SUMS } from "./counts.js";
 import { CROSS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
+import type { HandoffReason } from "./settings.js";
 import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 
 // Constants of this module: V8 would load imported ones at each step.

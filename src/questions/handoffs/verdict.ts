@@ -1,5 +1,5 @@
 // The verdict on a handoff, as bits: its reasons in the order of HANDOFF_REASONS, and whether it is settled.
-import { HANDOFF_REASONS, type HandoffReason } from "../results.js";
+import { HANDOFF_REASONS, type HandoffReason } from "./settings.js";
 
 export const VERDICT = {
   SETTLED: 1 << HANDOFF_REASONS.length,

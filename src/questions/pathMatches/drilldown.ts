@@ -6,9 +6,9 @@ import { compilePattern } from "../../engine/patternAutomaton.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
-import type { PathMatchesResult } from "../results.js";
 import { count, either, oneOf, record } from "../shape.js";
 import type { PathMatchesParams } from "./plan.js";
+import type { PathMatchesResult } from "./result.js";
 
 export const MATCHES_PARTS = ["JOURNEYS", "MATCHED", "OPEN"] as const;
 export type MatchesPart = (typeof MATCHES_PARTS)[number];

@@ -12,10 +12,10 @@ import { describeFilter, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import type { PathMatchesResult } from "../results.js";
 import { countMatches } from "./count.js";
 import { drilldown, type MatchesRow } from "./drilldown.js";
 import type { PathMatchesParams } from "./plan.js";
+import type { PathMatchesResult } from "./result.js";
 
 export type { PathMatchesParams } from "./plan.js";
 

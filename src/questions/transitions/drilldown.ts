@@ -7,11 +7,11 @@ import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Block } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { AddJourney, Drilldown, JourneyFinder } from "../question.js";
-import type { TransitionsResult } from "../results.js";
 import { either, nothing, record, text } from "../shape.js";
 import { EdgeGatherer } from "./count.js";
 import { PairGatherer, Pairs } from "./eventually.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
+import type { TransitionsResult } from "./result.js";
 
 /** A pair by the keys of its labels; null for START and END. */
 interface Pair {

@@ -15,12 +15,12 @@ import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import type { TransitionResult, TransitionsResult } from "../results.js";
 import { countEdges, gatherEdges } from "./count.js";
 import { drilldown, type TransitionRow } from "./drilldown.js";
 import { Edges } from "./edges.js";
 import { type CountedPairs, countPairs, gatherPairs } from "./eventually.js";
 import { endsOf, isChosen, START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./plan.js";
+import type { TransitionResult, TransitionsResult } from "./result.js";
 
 export type { TransitionsParams } from "./plan.js";
 

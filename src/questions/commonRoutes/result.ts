@@ -1,0 +1,30 @@
+// The shape of the answer of commonRoutes. The GraphQL classes implement these interfaces.
+import type { JourneyKey, Label, Remarks, Totals, WaitStats } from "../../engine/terms.js";
+
+export interface CommonRoutesResult {
+  readonly totals: Totals;
+  readonly routes: readonly RouteResult[];
+  readonly remarks: Remarks;
+}
+
+export interface RouteResult {
+  /** Labels' names joined by " → ". */
+  readonly label: string;
+  readonly steps: readonly RouteStepResult[];
+  readonly journeys: number;
+  readonly customers: number;
+  /** Of counted. */
+  readonly share: number;
+  readonly duration: WaitStats;
+  /** Sum of the known values from start to target; null if none is known. */
+  readonly value: number | null;
+  /** The latest by start, then by key: at most MAX_EXAMPLES. */
+  readonly examples: readonly JourneyKey[];
+}
+
+export interface RouteStepResult extends Label {
+  /** From the label before's last to this one's first; n = 0 on the first step. */
+  readonly wait: WaitStats;
+  /** Null on the first step and at grains that have no channel. */
+  readonly isHandoff: boolean | null;
+}

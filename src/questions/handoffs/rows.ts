@@ -1,0 +1,161 @@
+// Builds the rows of the answer: which pairs are shown, in which order, with their values. Order: ranked pairs first,
+// then by excess failures, by count, and by labels in code point order.
+
+import { Examples } from "../../engine/examples.js";
+import { compileSelector, resolverOf } from "../../engine/selector.js";
+import type { JourneyKey, Label } from "../../engine/terms.js";
+import { firstRows, ratio } from "../../engine/totals.js";
+import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { compareLabels } from "../../model/keys.js";
+import type { Projection } from "../../projection/projection.js";
+import { EXAMPLE_LISTS, type ShownHandoffs } from "./count.js";
+import { COUNT, type HandoffCounts } from "./counts.js";
+import type { PairStanding } from "./ranking.js";
+import type { HandoffResult } from "./result.js";
+import type { HandoffRules } from "./rules.js";
+import { HANDOFF_REASONS } from "./settings.js";
+
+/** Whether a label belongs to one side of the rows shown; null shows all. */
+export type LabelTest = ((label: number) => boolean) | null;
+
+/**
+ * `from` or `to`, which match the label of a pair. At channel grain only channels (and any) can. At touchpoint grain, a
+ * handoff that never arrived has a channel as its label, which no other choice matches.
+ */
+export function compileLabelTest(
+  projection: Projection,
+  rules: HandoffRules,
+  selector: PointSelector | null,
+  at: string,
+): LabelTest {
+  if (selector === null) return null;
+  const { byTouchpoint } = compileSelector(projection, selector, at);
+  if (selector.any === true) return null;
+  const names = selector.channels ?? null;
+  if (names === null && rules.grain === "CHANNEL")
+    throw new ThroughlineError(
+      "OPTION_DOES_NOT_APPLY",
+      `At grain CHANNEL \`${at}\` can only choose channels: the pairs have no other labels.`,
+      {
+        at,
+        remedy: "Use `channels`, or ask at grain TOUCHPOINT.",
+        allowed: ["channels", "any"],
+      },
+    );
+  const { keys } = resolverOf(projection, "channels");
+  const channels = new Set((names ?? []).flatMap((name) => keys(name) ?? []));
+  return (label) =>
+    label < rules.firstChannelLabel
+      ? byTouchpoint[label] !== 0
+      : channels.has(rules.channels[label - rules.firstChannelLabel]!);
+}
+
+export interface Shown {
+  readonly from: LabelTest;
+  readonly to: LabelTest;
+  readonly first: number;
+}
+
+/** The pairs shown, in order. */
+export function shownPairs(
+  projection: Projection,
+  rules: HandoffRules,
+  counts: HandoffCounts,
+  standings: readonly PairStanding[],
+  { from, to, first }: Shown,
+): number[] {
+  const labels = labelsOf(projection, rules);
+  const { pairs } = counts;
+  const keysOf = (pair: number): [string, string] => [labels(pairs.from[pair]!).key, labels(pairs.to[pair]!).key];
+  const shown = standings
+    .map((_, pair) => pair)
+    .filter(
+      (pair) => counts.count[pair]! > 0 && (from?.(pairs.from[pair]!) ?? true) && (to?.(pairs.to[pair]!) ?? true),
+    );
+  const order = (a: number, b: number): number => {
+    const [x, y] = [standings[a]!, standings[b]!];
+    return (
+      Number(y.ranked) - Number(x.ranked) ||
+      y.excessFailures - x.excessFailures ||
+      counts.count[b]! - counts.count[a]! ||
+      compareLabels(keysOf(a), keysOf(b)) ||
+      // A touchpoint whose key equals that of a channel comes before the channel.
+      pairs.to[a]! - pairs.to[b]!
+    );
+  };
+  return firstRows(shown.length, first, (a, b) => order(shown[a]!, shown[b]!)).map((i) => shown[i]!);
+}
+
+/** `details` are what the last scan collected for the rows, by part; empty if nothing is selected. */
+export function handoffRows(
+  projection: Projection,
+  rules: HandoffRules,
+  counts: HandoffCounts,
+  standings: readonly PairStanding[],
+  shown: readonly number[],
+  details: readonly ShownHandoffs[],
+): HandoffResult[] {
+  const labels = labelsOf(projection, rules);
+  const { pairs } = counts;
+  return shown.map((pair, row): HandoffResult => {
+    const { failRateInterval, baseline, excessFailures, pValue, ranked, significant } = standings[pair]!;
+    const [count, observed] = [counts.count[pair]!, counts.observed[pair]!];
+    const [settled, failed] = [counts.settled[pair]!, counts.failed[pair]!];
+    const rate = (part: number): number | null => ratio(part, settled);
+    const quantiles = details.some(({ waits }) => waits.length > 0);
+    return {
+      from: labels(pairs.from[pair]!),
+      to: labels(pairs.to[pair]!),
+      count,
+      observed,
+      journeys: counts.of(pair, COUNT.JOURNEYS),
+      customers: counts.of(pair, COUNT.CUSTOMERS),
+      pending: count - settled,
+      settled,
+      failed,
+      failedJourneys: counts.of(pair, COUNT.FAILED_JOURNEYS),
+      failedCustomers: counts.of(pair, COUNT.FAILED_CUSTOMERS),
+      failRate: rate(failed),
+      failRateInterval,
+      baseline,
+      excessRate:
+        failRateInterval === null || baseline === null
+          ? null
+          : { low: failRateInterval.low - baseline, high: failRateInterval.high - baseline },
+      excessFailures,
+      pValue,
+      ranked,
+      significant,
+      reasons: HANDOFF_REASONS.map((reason, r) => {
+        const withReason = counts.reasons[pair * HANDOFF_REASONS.length + r]!;
+        const examples = examplesOf(projection, details, row * EXAMPLE_LISTS + 1 + r);
+        return { reason, count: withReason, rate: rate(withReason), examples };
+      }),
+      wait: quantiles
+        ? waitStats(concatenated(details.map(({ waits }) => waits[row]!)))
+        : meanWait(observed, counts.waited(pair)),
+      examples: examplesOf(projection, details, row * EXAMPLE_LISTS),
+    };
+  });
+}
+
+function examplesOf(projection: Projection, details: readonly ShownHandoffs[], list: number): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of details) if (part.examples.length > 0) examples.addPart(projection, part.examples[list]!);
+  return examples.keys();
+}
+
+function labelsOf(projection: Projection, rules: HandoffRules): (label: number) => Label {
+  const touchpointNames = new Map(projection.catalogue.touchpoints.map(({ key, name }) => [key, name]));
+  const channelNames = new Map(projection.catalogue.channels.map(({ key, name }) => [key, name]));
+  return (label) => {
+    if (label < rules.firstChannelLabel) {
+      const key = projection.dictionary.touchpoints[label]!;
+      return { key, label: touchpointNames.get(key) ?? key, kind: "TOUCHPOINT" };
+    }
+    const key = rules.channels[label - rules.firstChannelLabel]!;
+    return { key, label: channelNames.get(key) ?? key, kind: "CHANNEL" };
+  };
+}

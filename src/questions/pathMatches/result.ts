@@ -1,0 +1,31 @@
+// The shape of the answer of pathMatches. The GraphQL classes implement these interfaces.
+import type { JourneyKey, Remarks } from "../../engine/terms.js";
+
+export interface PathMatchesResult {
+  readonly totals: PathMatchesTotalsResult;
+  /** The steps of the pattern, in order. */
+  readonly steps: readonly PathMatchesStepResult[];
+  /** Journeys that match, latest first. */
+  readonly examples: readonly JourneyKey[];
+  readonly remarks: Remarks;
+}
+
+export interface PathMatchesTotalsResult {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly matched: number;
+  readonly matchedCustomers: number;
+  /** Matched journeys that are open. */
+  readonly open: number;
+  /** Of the journeys in scope. */
+  readonly share: number | null;
+}
+
+export interface PathMatchesStepResult {
+  /** As written. */
+  readonly step: string;
+  /** Journeys in which the pattern matches up to here, this step included. */
+  readonly journeys: number;
+  /** Of the journeys in scope. */
+  readonly share: number | null;
+}
