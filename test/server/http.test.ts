@@ -123,6 +123,27 @@ describe("GraphQL over HTTP", () => {
     expect(text).toMatch(/^HTTP\/1.1 413 /);
   });
 
+  it("says so too where the length of a body that is too large was not known", async () => {
+    const { hostname, port } = new URL(server.url);
+    const chunk = Buffer.concat([Buffer.from("10000\r\n"), Buffer.alloc(65_536, 0x20), Buffer.from("\r\n")]);
+    const text = await new Promise<string>((done, fail) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(
+          "POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
+        );
+        // Just over the most, so that nothing is left to read when it is refused.
+        for (let i = 0; i < 65; i++) socket.write(chunk);
+      });
+      socket.on("error", fail);
+      socket.once("data", (data) => {
+        done(String(data));
+        socket.destroy();
+      });
+    });
+    expect(text).toMatch(/^HTTP\/1.1 413 /);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
   it("introspects", async () => {
     const { data } = await server.ask("{ __schema { queryType { name } types { name } } }");
     expect(data.__schema.queryType.name).toBe("Query");
