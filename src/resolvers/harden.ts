@@ -1,6 +1,7 @@
 // Wraps the resolver of every field of the schema, whoever wrote it, so that:
 // - lists that fail leave no promises behind (lists.ts);
-// - the meter of the request counts what the answer holds, and stops an answer that is too large (meter.ts).
+// - the meter of the request counts what the answer holds, and stops an answer that is too large (meter.ts);
+// - promised values continue in a later turn of the event loop where the current turn has become long (service/pace.ts).
 //
 // Fields without a resolver get one that reads the property, like GraphQL's default resolver.
 import {
@@ -14,6 +15,7 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
+import type { Pace } from "../service/pace.js";
 import type { Context } from "./context.js";
 import { countPromise, isThenable, SafeList } from "./lists.js";
 import type { Meter } from "./meter.js";
@@ -30,18 +32,22 @@ export function harden(schema: GraphQLSchema): void {
 function hardened(field: Field): Resolver {
   const resolve = field.resolve ?? propertyOf(field.name);
   const settle = settlerOf(field.type);
+  const isLeaf = isLeafType(getNamedType(field.type));
   return (source, args, context, info) => {
     const meter = context?.meter;
     meter?.check();
     const value: unknown = resolve(source, args, context, info);
-    if (!isThenable(value)) return settle === null ? value : settle(value, meter, info);
+    const pace = context?.scope?.pace ?? null;
+    const settled = (found: unknown) => (settle === null ? found : settle(found, meter, info, pace));
+    if (!isThenable(value)) return settled(value);
     countPromise();
-    return settle === null ? value : value.then((settled) => settle(settled, meter, info));
+    if (isLeaf || pace === null) return value.then(settled);
+    return value.then((found) => pace.wait()?.then(() => settled(found)) ?? settled(found));
   };
 }
 
 type Info = Parameters<Resolver>[3];
-type Settle = (value: unknown, meter: Meter | undefined, info: Info) => unknown;
+type Settle = (value: unknown, meter: Meter | undefined, info: Info, pace: Pace | null) => unknown;
 
 /** What is done with a field's value before GraphQL completes it; null where it is one object, whose fields are counted. */
 function settlerOf(type: GraphQLOutputType): Settle | null {
@@ -55,13 +61,13 @@ function settlerOf(type: GraphQLOutputType): Settle | null {
       : null;
   const item = (getNullableType(type) as { readonly ofType: GraphQLOutputType }).ofType;
   if (isListType(getNullableType(item))) throw new Error("A list of lists is not known to this service.");
-  return (value, meter, info) => {
+  return (value, meter, info, pace) => {
     if (typeof value !== "object" || value === null || !(Symbol.iterator in value)) return value;
     const items = Array.isArray(value) ? (value as unknown[]) : [...(value as Iterable<unknown>)];
     meter?.addValue(info.path.key, isLeaf ? items : undefined);
     if (isLeaf) return items;
     meter?.addList(info.fieldNodes, items.length);
-    return new SafeList(items);
+    return new SafeList(items, pace);
   };
 }
 

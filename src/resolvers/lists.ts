@@ -12,10 +12,10 @@
 // Whether an item has become a promise is seen by a counter: every resolver that returns a promise raises it, and between
 // two items no other code runs.
 //
-// Long lists also leave the event loop to others: once the items have been completed for some milliseconds, the rest of them
-// is handed out one by one, with a turn for everyone else in between.
+// Long lists also leave the event loop to others: once the current turn has become long, the remaining items are promised and
+// continue in later turns (service/pace.ts).
 import { isPromise } from "node:util/types";
-import { ownTurn } from "../service/turns.js";
+import type { Pace } from "../service/pace.js";
 
 let promises = 0;
 
@@ -36,72 +36,28 @@ function isCallable(value: unknown): boolean {
 /** The items, for GraphQL to complete. */
 export class SafeList<T> implements Iterable<T | PromiseLike<T>> {
   readonly #items: readonly T[];
+  readonly #pace: Pace | null;
 
-  constructor(items: readonly T[]) {
+  constructor(items: readonly T[], pace: Pace | null = null) {
     this.#items = items;
+    this.#pace = pace;
   }
 
   [Symbol.iterator](): Iterator<T | PromiseLike<T>> {
-    return new SafeItems(this.#items);
+    return new SafeItems(this.#items, this.#pace);
   }
-}
-
-/** Milliseconds for which answers are made before others have their turn. */
-const SLICE = 10;
-/** Items between two looks at the clock. */
-const ITEMS_A_LOOK = 8;
-
-/** When the work of this turn began; 0: it has not. */
-let began = 0;
-
-function isTurnOver(): boolean {
-  if (began === 0) {
-    began = performance.now();
-    setImmediate(() => {
-      began = 0;
-    });
-    return false;
-  }
-  return performance.now() - began > SLICE;
-}
-
-/** Items that wait for a turn, of all requests, in the order in which they came. */
-const waiting: (() => void)[] = [];
-let isHandingOut = false;
-
-function inTurn<T>(item: T): Promise<T> {
-  return new Promise((hand) => {
-    waiting.push(() => hand(item));
-    if (!isHandingOut) void handOut();
-  });
-}
-
-async function handOut(): Promise<void> {
-  isHandingOut = true;
-  await ownTurn();
-  let since = performance.now();
-  while (waiting.length > 0)
-    for (const hand of waiting.splice(0)) {
-      hand();
-      // The item is completed before this goes on.
-      await null;
-      if (performance.now() - since < SLICE) continue;
-      await ownTurn();
-      since = performance.now();
-    }
-  isHandingOut = false;
 }
 
 class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
   readonly #items: readonly T[];
+  readonly #pace: Pace | null;
   readonly #result: { done: boolean; value: T | PromiseLike<T> };
   #next = 0;
   #before = promises;
-  /** Whether the items wait for a turn of their own. */
-  #waits = false;
 
-  constructor(items: readonly T[]) {
+  constructor(items: readonly T[], pace: Pace | null) {
     this.#items = items;
+    this.#pace = pace;
     this.#result = { done: false, value: undefined as T };
   }
 
@@ -115,13 +71,19 @@ class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
     const item = this.#items[this.#next]!;
     if (this.#next++ === 0) this.#before = promises;
     if (isThenable(item)) promises++;
-    if (!this.#waits && this.#next % ITEMS_A_LOOK === 1 && isTurnOver()) {
-      this.#waits = true;
+    const isSync = promises === this.#before;
+    const wait = isSync ? (this.#pace?.wait() ?? null) : null;
+    if (wait !== null) {
       promises++;
-    }
-    if (this.#waits) result.value = inTurn(item);
-    else result.value = promises === this.#before ? item : Promise.resolve(item);
+      result.value = wait.then(() => item);
+    } else result.value = isSync ? item : this.#promised(item);
     return result as IteratorResult<T>;
+  }
+
+  #promised(item: T): PromiseLike<T> {
+    const pace = this.#pace;
+    const promise = Promise.resolve(item);
+    return pace === null ? promise : promise.then((value) => pace.wait()?.then(() => value) ?? value);
   }
 
   /** An item failed before any was a promise: those that were never reached reject into nothing. */

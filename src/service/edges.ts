@@ -94,6 +94,7 @@ export class Edges {
         "waits",
         () =>
           new DataLoader<EdgeView, WaitStats, string>((wanted) => this.#waits(scope, wanted), {
+            batchScheduleFn: scope.pace.schedule,
             cacheKeyFn: ({ from, to }) => `${from}\u0000${to}`,
           }),
       )

@@ -213,21 +213,24 @@ export class Graph {
   /** Per request and filter: keys of the customer's journeys that pass, for all customers of a level in one scan. */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
-      return new DataLoader<number, ReadonlySet<string>>(async (numbers) => {
-        const projection = await this.#projected.current("filter");
-        const read = (await this.#filters.read(projection, filter, scope.signal)) ?? {};
-        const asked = read.customerNumbers;
-        const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
-        const { keys } = await this.#projected.ask(
-          "journeys",
-          projection,
-          { filter, numbers },
-          () => ({ filter: { ...read, customerNumbers }, limit: Number.POSITIVE_INFINITY, after: null }),
-          scope.signal,
-        );
-        const passing = new Set(keys);
-        return numbers.map(() => passing);
-      });
+      return new DataLoader<number, ReadonlySet<string>>(
+        async (numbers) => {
+          const projection = await this.#projected.current("filter");
+          const read = (await this.#filters.read(projection, filter, scope.signal)) ?? {};
+          const asked = read.customerNumbers;
+          const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
+          const { keys } = await this.#projected.ask(
+            "journeys",
+            projection,
+            { filter, numbers },
+            () => ({ filter: { ...read, customerNumbers }, limit: Number.POSITIVE_INFINITY, after: null }),
+            scope.signal,
+          );
+          const passing = new Set(keys);
+          return numbers.map(() => passing);
+        },
+        { batchScheduleFn: scope.pace.schedule },
+      );
     });
   }
 }

@@ -5,7 +5,7 @@ import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/stor
 import type { Catalogue } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
-import { ownTurn } from "./turns.js";
+import { Pace } from "./pace.js";
 import { type LoadedJourney, loadedJourney } from "./views.js";
 
 /** The catalogue by key. */
@@ -21,6 +21,7 @@ export interface Names {
 export class RequestScope {
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  readonly pace = new Pace();
   readonly customers: DataLoader<string, CustomerHistory | null>;
   readonly journeys: DataLoader<string, LoadedJourney | null>;
   readonly #store: GraphStore;
@@ -30,11 +31,11 @@ export class RequestScope {
   constructor(store: GraphStore, signal: AbortSignal) {
     this.#store = store;
     this.signal = signal;
-    this.customers = new DataLoader((keys) => inTurns(store, keys, (some) => store.customers(some)));
-    this.journeys = new DataLoader((keys) =>
-      inTurns(store, keys, async (some) =>
-        (await store.journeys(some)).map((found) => (found === null ? null : loadedJourney(found))),
-      ),
+    const batchScheduleFn = this.pace.schedule;
+    this.customers = new DataLoader((keys) => store.customers(keys), { batchScheduleFn });
+    this.journeys = new DataLoader(
+      async (keys) => (await store.journeys(keys)).map((found) => (found === null ? null : loadedJourney(found))),
+      { batchScheduleFn },
     );
   }
 
@@ -126,24 +127,6 @@ export function goneMeanwhile(what: string): ThroughlineError {
   return new ThroughlineError("NOT_FOUND", `A ${what} was removed while the answer was made.`, {
     remedy: "Ask again.",
   });
-}
-
-/** Keys that the embedded store reads before others have their turn: it reads on this thread. */
-const KEYS_A_TURN = 100;
-
-/** One read where the store is elsewhere; several with turns in between where it is read here. */
-async function inTurns<T>(
-  { kind }: GraphStore,
-  keys: readonly string[],
-  read: (keys: readonly string[]) => Promise<T[]>,
-): Promise<T[]> {
-  if (kind !== "embedded" || keys.length <= KEYS_A_TURN) return read(keys);
-  const all: T[] = [];
-  for (let from = 0; from < keys.length; from += KEYS_A_TURN) {
-    if (from > 0) await ownTurn();
-    for (const one of await read(keys.slice(from, from + KEYS_A_TURN))) all.push(one);
-  }
-  return all;
 }
 
 /** A store whose catalogue has not changed gives the same object again. */

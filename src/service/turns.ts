@@ -15,3 +15,21 @@ export function ownTurn(): Promise<void> {
     if (waiting.push(resolve) === 1) setImmediate(next);
   });
 }
+
+/** A turn that takes longer than so many milliseconds keeps others waiting. */
+const LONG = 8;
+/** When this turn was first looked at; 0: it has not been. */
+let began = 0;
+
+function endTurn(): void {
+  began = 0;
+}
+
+/** Whether this turn has taken so long that what can wait should. */
+export function turnIsLong(): boolean {
+  const now = performance.now();
+  if (began !== 0) return now - began > LONG;
+  began = now;
+  setImmediate(endTurn);
+  return false;
+}

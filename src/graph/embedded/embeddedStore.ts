@@ -1,6 +1,7 @@
 // The embedded graph store: LMDB in one folder, no server. Any number of processes of one machine may have it open, all
 // of them writing; a write is acknowledged when it is on the disk, and from then on every reader sees it.
 import { existsSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -33,6 +34,10 @@ import { newReadState, Reading, type ReadState } from "./read.js";
 import { allHistories, streamAll, streamChanges } from "./stream.js";
 import { ThreadWriter } from "./threadWriter.js";
 import { InlineWriter, type Writer } from "./writer.js";
+
+/** A read of many things looks at the clock after so many of them, and goes on in another turn after so many milliseconds. */
+const LOOK_EVERY = 16;
+const TURN_MS = 8;
 
 export interface EmbeddedOptions {
   /**
@@ -101,6 +106,8 @@ class EmbeddedStore implements GraphStore {
   readonly #dbs: Databases;
   readonly #writer: Writer;
   readonly #state: ReadState;
+  /** Reads under way that take several turns. */
+  readonly #reads = new Set<Promise<unknown>>();
   readonly recordCustomers?: (batch: CustomerBatch) => Promise<RecordOutcome>;
   #closed = false;
 
@@ -227,24 +234,42 @@ class EmbeddedStore implements GraphStore {
 
   // -- point and page reads --
 
-  async customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]> {
-    return this.#read((reading) => keys.map((key) => reading.customer(key)));
+  customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]> {
+    return this.#readMany(
+      () => keys,
+      (reading, key) => reading.customer(key),
+    );
   }
 
-  async customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]> {
-    return this.#read((reading) => numbers.map((number) => reading.customerByNumber(number)));
+  customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]> {
+    return this.#readMany(
+      () => numbers,
+      (reading, number) => reading.customerByNumber(number),
+    );
   }
 
-  async journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]> {
-    return this.#read((reading) => keys.map((key) => reading.journey(key)));
+  journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]> {
+    return this.#readMany(
+      () => keys,
+      (reading, key) => reading.journey(key),
+    );
   }
 
   async customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {
-    return this.#read((reading) => reading.customerPage(limit, before));
+    const page = await this.#readMany(
+      (reading) => reading.customerNumbers(limit, before),
+      (reading, number) => reading.customerByNumber(number),
+    );
+    return page.filter((history) => history !== null);
   }
 
   async journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]> {
-    return this.#read((reading) => reading.journeyPage(limit, before));
+    const customers = new Map<number, CustomerHistory | null>();
+    const page = await this.#readMany(
+      (reading) => reading.journeyStarts(limit, before),
+      (reading, start) => reading.journeyAt(start, customers),
+    );
+    return page.filter((found) => found !== null);
   }
 
   histories(): AsyncIterable<CustomerHistory> {
@@ -265,12 +290,47 @@ class EmbeddedStore implements GraphStore {
     await this.#writer.run("tryWriting");
   }
 
-  /** Waits for the writes that were asked for. */
+  /** Waits for the writes and reads that were asked for. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await Promise.allSettled(this.#reads);
     await this.#writer.close();
     await this.#dbs.root.close();
+  }
+
+  /** Many things of one moment. Every few milliseconds the event loop gets its turn. */
+  #readMany<Of, T>(list: (reading: Reading) => readonly Of[], read: (reading: Reading, of: Of) => T): Promise<T[]> {
+    const found = this.#readInTurns(list, read);
+    const done = () => this.#reads.delete(found);
+    this.#reads.add(found);
+    found.then(done, done);
+    return found;
+  }
+
+  async #readInTurns<Of, T>(
+    list: (reading: Reading) => readonly Of[],
+    read: (reading: Reading, of: Of) => T,
+  ): Promise<T[]> {
+    this.#mustBeOpen();
+    try {
+      const reading = new Reading(this.#state);
+      try {
+        const found: T[] = [];
+        let began = performance.now();
+        for (const of of list(reading)) {
+          found.push(read(reading, of));
+          if (found.length % LOOK_EVERY !== 0 || performance.now() - began < TURN_MS) continue;
+          await nextTurn();
+          began = performance.now();
+        }
+        return found;
+      } finally {
+        reading.done();
+      }
+    } catch (error) {
+      throw readError(error);
+    }
   }
 
   #read<T>(read: (reading: Reading) => T): T {

@@ -89,18 +89,16 @@ export class Reading {
     return number === undefined ? null : journeyOf(this.customerByNumber(number), key);
   }
 
-  customerPage(limit: number, before: number | null): CustomerHistory[] {
-    const page: CustomerHistory[] = [];
+  /** Numbers of the customers of a page; of those that are there, `customerByNumber` gives the history. */
+  customerNumbers(limit: number, before: number | null): number[] {
     const last = Math.min(before ?? this.meta.nextNumber, this.meta.nextNumber) - 1;
+    if (last < 1) return [];
     // Reversed, a range begins at its greatest key.
-    for (const number of this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })) {
-      const history = last < 1 ? null : this.customerByNumber(number);
-      if (history !== null) page.push(history);
-    }
-    return page;
+    return [...this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })];
   }
 
-  journeyPage(limit: number, before: JourneyPosition | null): JourneyOfCustomer[] {
+  /** Where the journeys of a page begin: what `journeyAt` takes. */
+  journeyStarts(limit: number, before: JourneyPosition | null): Uint8Array[] {
     const cursor = before === null ? null : journeyBytes(before.key);
     if (before !== null && (cursor === null || !Number.isSafeInteger(before.start)))
       throw new ThroughlineError("BAD_CURSOR", "The cursor names no journey.", {
@@ -108,14 +106,15 @@ export class Reading {
       });
     const range =
       before === null || cursor === null ? {} : { start: startKey(before.start, cursor), exclusiveStart: true };
-    const keys = [...this.#dbs.starts.getKeys({ ...range, reverse: true, limit, ...within(this.snapshot) })];
-    const customers = new Map<number, CustomerHistory | null>();
-    return keys.flatMap((bytes) => {
-      const hash = bytes.subarray(START_JOURNEY_AT);
-      const number = readVolatile(this.#dbs.starts, bytes, this.snapshot)!.readUInt32BE(0);
-      if (!customers.has(number)) customers.set(number, this.customerByNumber(number));
-      return journeyOf(customers.get(number)!, `j-${Buffer.from(hash).toString("hex")}`) ?? [];
-    });
+    return [...this.#dbs.starts.getKeys({ ...range, reverse: true, limit, ...within(this.snapshot) })];
+  }
+
+  /** `customers` keeps those that were read, for the other journeys of the page. */
+  journeyAt(start: Uint8Array, customers: Map<number, CustomerHistory | null>): JourneyOfCustomer | null {
+    const hash = start.subarray(START_JOURNEY_AT);
+    const number = readVolatile(this.#dbs.starts, start, this.snapshot)!.readUInt32BE(0);
+    if (!customers.has(number)) customers.set(number, this.customerByNumber(number));
+    return journeyOf(customers.get(number)!, `j-${Buffer.from(hash).toString("hex")}`);
   }
 
   catalogue(): Catalogue {

@@ -1,0 +1,116 @@
+// A large answer is worked out in many turns of the event loop, and still with one read of the store a level.
+import DataLoader from "dataloader";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Pace } from "../../src/service/pace.js";
+import { counting, startTestServer, type TestServer } from "../support/server.js";
+import type { SmallLog } from "../support/smallLog.js";
+
+const CUSTOMERS = 1_000;
+const LOG: SmallLog = {
+  rows: Array.from({ length: CUSTOMERS * 6 }, (_, i) => ({
+    customer: `c-${i % CUSTOMERS}`,
+    channel: "Web",
+    kind: `Page ${i % 7}`,
+    time: new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString(),
+  })),
+};
+
+/** Holds the thread, as completing many fields does. */
+function hold(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+describe("a pace", () => {
+  it("lets a short turn go on at once", async () => {
+    await new Promise((turn) => setImmediate(turn));
+    expect(new Pace().wait()).toBeNull();
+  });
+
+  it("makes what comes in a long turn wait, and gives others their turn in between", async () => {
+    const pace = new Pace();
+    await new Promise((turn) => setImmediate(turn));
+    pace.wait();
+    hold(20);
+    let turns = 0;
+    let done = false;
+    const count = () => {
+      turns++;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    await Promise.all(Array.from({ length: 12 }, () => pace.wait()?.then(() => hold(10))));
+    done = true;
+    expect(turns).toBeGreaterThan(8);
+  });
+
+  it("keeps a level of loads together", async () => {
+    const pace = new Pace();
+    const batches: number[] = [];
+    const loader = new DataLoader<number, number>(
+      async (keys) => {
+        batches.push(keys.length);
+        return [...keys];
+      },
+      { batchScheduleFn: pace.schedule },
+    );
+    await new Promise((turn) => setImmediate(turn));
+    pace.wait();
+    hold(20);
+    const level = await Promise.all(
+      Array.from({ length: 30 }, async (_, i) => {
+        await pace.wait();
+        hold(3);
+        const one = await loader.load(i);
+        return loader.load(100 + one);
+      }),
+    );
+    expect([level.length, batches]).toEqual([30, [30, 30]]);
+  });
+});
+
+describe("a large page", () => {
+  let server: TestServer;
+  let calls: string[] = [];
+  beforeAll(async () => {
+    server = await startTestServer({
+      log: LOG,
+      wrap: (store) => {
+        const counted = counting(store);
+        calls = counted.calls;
+        return counted.store;
+      },
+    });
+    await server.service.ready();
+  });
+  afterAll(() => server.close());
+
+  const QUERY = `query Page($first: Int!) { customers(first: $first) { nodes { key journeys(first: 2) { nodes { key length
+    interactions(first: 10) { nodes { at value wait sequence touchpoint { key name channel { name } } } } } } } } }`;
+
+  it("takes many turns, and as many reads of the store as a small one", async () => {
+    const readsOf = async (first: number) => {
+      calls.length = 0;
+      const { data, errors } = await server.ask(QUERY, { first });
+      expect(errors).toBeUndefined();
+      expect(data.customers.nodes.length).toBe(first);
+      for (const { journeys } of data.customers.nodes) expect(journeys.nodes[0].interactions.nodes.length).toBe(6);
+      return calls.filter((name) => name !== "version").sort();
+    };
+    await readsOf(2);
+    const small = await readsOf(2);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const large = await readsOf(CUSTOMERS);
+    clearInterval(timer);
+    expect(large).toEqual(small);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it("lets a short query through meanwhile", async () => {
+    const large = server.ask(QUERY, { first: CUSTOMERS }).then(() => "large");
+    const short = server.ask("{ status { journeys } }").then(() => "short");
+    expect(await Promise.race([large, short])).toBe("short");
+    await large;
+  });
+});
