@@ -4,9 +4,10 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
+import { hasBearer, warningsOfValues } from "./attributeValues.js";
 import { type Candidates, candidates } from "./candidates.js";
 import { compilePattern } from "./patternAutomaton.js";
-import { type CompiledSelector, compileGoal, compileSelectors, unknownName } from "./selector.js";
+import { type CompiledSelector, compileGoal, compileSelectors, type Missing, unknownName } from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
 
 import { checkDuration } from "./totals.js";
@@ -38,15 +39,17 @@ export function compileFilter(
   const { also, ...own } = filter;
   if (also !== null && also !== undefined)
     return both(compileFilter(projection, own, at), compileFilter(projection, also, `${at}.also`));
-  const touches = compileSelectors(projection, filter.touches, `${at}.touches`);
-  const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`);
+  const missing: Missing | undefined = filter.isRule === true ? [] : undefined;
+  const touches = compileSelectors(projection, filter.touches, `${at}.touches`, missing);
+  const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`, missing);
   const goal = filter.reachedGoal ?? null;
-  if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`));
-  const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`) : null;
+  if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`, missing));
+  const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`, missing) : null;
+  const aboutValues: string[] = [];
   const cheap: Condition[] = [
     ...started(projection, filter, at),
     ...counted(filter, at),
-    ...ofCustomers(projection, filter, at),
+    ...ofCustomers(projection, filter, at, missing, aboutValues),
   ];
   const touching: Condition[] = [
     ...touches.map(
@@ -62,6 +65,9 @@ export function compileFilter(
   ];
   const costly = pattern === null ? [] : [pattern.matches];
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
+  warnings.push(...aboutValues);
+  if (missing !== undefined && missing.length > 0)
+    warnings.push(`The rule names what nothing bears (any more): ${[...new Set(missing)].join(", ")}.`);
   const among = filter.behindWords ?? null;
   if (cheap.length + touching.length + costly.length === 0 && among === null)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
@@ -118,9 +124,11 @@ function started(
 ): Condition[] {
   checkDuration(startedWithin, `${at}.startedWithin`);
   const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
-  const from = Math.max(startedFrom ?? Number.NEGATIVE_INFINITY, recent);
+  const given = startedFrom ?? Number.NEGATIVE_INFINITY;
   const before = startedBefore ?? Number.POSITIVE_INFINITY;
-  if (Number.isNaN(from) || Number.isNaN(before) || from >= before)
+  // `startedWithin` moves with the data. A span that it leaves empty is no error: no journey starts there.
+  const from = Math.max(given, recent);
+  if (Number.isNaN(given) || Number.isNaN(before) || given >= before)
     throw new ThroughlineError(
       "BAD_ARGUMENT",
       "`startedFrom` is not before `startedBefore`: no journey can start between them.",
@@ -169,6 +177,8 @@ function ofCustomers(
   { customers }: Projection,
   { customerNumbers, memberOf, attributes }: JourneyFilter,
   at: string,
+  missing: Missing | undefined,
+  warnings: string[],
 ): Condition[] {
   const conditions: Condition[] = [];
   if (customerNumbers !== null && customerNumbers !== undefined)
@@ -177,16 +187,29 @@ function ofCustomers(
     conditions.push(({ customer }, journey) => memberOf[customer[journey]!] === 1);
   (attributes ?? []).forEach((wanted, i) => {
     const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
-    if (column === undefined)
-      throw unknownName(wanted.key, "customer attribute", `${at}.attributes[${i}].key`, [
-        ...[...customers.attributes.keys()].filter((key) => !key.startsWith(MEMBERSHIP)),
-      ]);
+    if (column === undefined || !hasBearer(column)) {
+      if (missing === undefined)
+        throw unknownName(
+          wanted.key,
+          "customer attribute",
+          `${at}.attributes[${i}].key`,
+          [...customers.attributes].flatMap(([key, one]) =>
+            key.startsWith(MEMBERSHIP) || !hasBearer(one) ? [] : [key],
+          ),
+        );
+      missing.push(`customer attribute "${wanted.key}"`);
+      conditions.push(() => false);
+      return;
+    }
     if (wanted.in.length === 0)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.attributes[${i}].in\` is empty.`, {
         at: `${at}.attributes[${i}].in`,
         remedy: "Give at least one value.",
       });
-    // A value that no customer has is not an error: customers change, and attributes have no catalogue.
+    // A value that no customer has is not an error: customers change, and attributes have no catalogue. In a rule it is not
+    // worth a warning either, because rules wait for their first member.
+    if (missing === undefined)
+      warnings.push(...warningsOfValues(column, wanted.key, wanted.in, `${at}.attributes[${i}].in`));
     const values = new Set(wanted.in);
     const yes = Uint8Array.from([0, ...column.values.map((value) => (values.has(value) ? 1 : 0))]);
     const { codes } = column;
@@ -195,10 +218,10 @@ function ofCustomers(
   return conditions;
 }
 
-function reached(projection: Projection, goal: string, at: string): CompiledSelector {
+function reached(projection: Projection, goal: string, at: string, missing: Missing | undefined): CompiledSelector {
   const selector: PointSelector = { goal };
   try {
-    return compileGoal(projection, selector, at);
+    return compileGoal(projection, selector, at, missing);
   } catch (error) {
     // The argument is a key and not a selector, so errors name its own path.
     if (error instanceof ThroughlineError && error.code === "UNKNOWN_NAME")

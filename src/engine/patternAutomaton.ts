@@ -6,7 +6,7 @@ import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
 import { type Pattern, type PatternName, type PatternSet, parsePattern } from "./pattern.js";
-import { type CompiledSelector, compileSelector, hasFailed, NO, UNLESS_FAILED, YES } from "./selector.js";
+import { type CompiledSelector, compileSelector, hasFailed, type Missing, NO, UNLESS_FAILED, YES } from "./selector.js";
 
 export interface CompiledPattern {
   readonly pattern: Pattern;
@@ -21,7 +21,7 @@ export interface CompiledPattern {
 }
 
 /** Throws BAD_PATTERN, or UNKNOWN_NAME with the nearest names, also for names in negations. */
-export function compilePattern(projection: Projection, text: string, at: string): CompiledPattern {
+export function compilePattern(projection: Projection, text: string, at: string, missing?: Missing): CompiledPattern {
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
@@ -32,7 +32,7 @@ export function compilePattern(projection: Projection, text: string, at: string)
   const mark = (table: Uint32Array, set: PatternSet, state: number): void => {
     const named = new Uint8Array(2 * touchpoints);
     for (const name of set.names) {
-      const selector = selectorOf(projection, name, at);
+      const selector = selectorOf(projection, name, at, missing);
       selectors.push(selector);
       tableOf([[selector, 1]], touchpoints).forEach((bit, code) => {
         if (bit === 1) named[code] = 1;
@@ -80,9 +80,14 @@ export function compilePattern(projection: Projection, text: string, at: string)
   };
 }
 
-function selectorOf(projection: Projection, { choice, name, place }: PatternName, at: string): CompiledSelector {
+function selectorOf(
+  projection: Projection,
+  { choice, name, place }: PatternName,
+  at: string,
+  missing: Missing | undefined,
+): CompiledSelector {
   try {
-    return compileSelector(projection, choice === "goal" ? { goal: name } : { [choice]: [name] }, at);
+    return compileSelector(projection, choice === "goal" ? { goal: name } : { [choice]: [name] }, at, missing);
   } catch (error) {
     if (!(error instanceof ThroughlineError) || error.code !== "UNKNOWN_NAME") throw error;
     const what = choice === "goal" ? "goal" : choice.slice(0, -1);

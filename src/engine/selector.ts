@@ -31,8 +31,16 @@ export interface CompiledSelector {
   readonly warnings: readonly string[];
 }
 
+/** Collects names that nothing bears, such as `kind "Chat"`. They then match nothing; without a collector they are errors. */
+export type Missing = string[];
+
 /** `at` is the path of the argument, such as `from` or `options.hide[0]`; a bad name is reported at `from.kinds[1]`. */
-export function compileSelector(projection: Projection, selector: PointSelector, at: string): CompiledSelector {
+export function compileSelector(
+  projection: Projection,
+  selector: PointSelector,
+  at: string,
+  missing?: Missing,
+): CompiledSelector {
   const choices = CHOICES.filter((choice) => selector[choice] !== null && selector[choice] !== undefined);
   const [choice] = choices;
   if (choices.length !== 1 || choice === undefined)
@@ -53,7 +61,7 @@ export function compileSelector(projection: Projection, selector: PointSelector,
       });
     return compiled(new Uint8Array(projection.dictionary.touchpoints.length).fill(YES));
   }
-  if (choice === "goal") return compileNamedGoal(projection, selector.goal!, `${at}.goal`);
+  if (choice === "goal") return compileNamedGoal(projection, selector.goal!, `${at}.goal`, missing);
   const names = selector[choice]!;
   if (names.length === 0)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${choice}\` is empty.`, {
@@ -65,8 +73,9 @@ export function compileSelector(projection: Projection, selector: PointSelector,
   const resolve = resolverOf(projection, choice);
   names.forEach((name, i) => {
     const keys = resolve.keys(name);
-    if (keys === null) throw unknownName(name, SINGULAR[choice], `${at}.${choice}[${i}]`, resolve.known());
-    mark(projection, bytes, choice, keys);
+    if (keys !== null) mark(projection, bytes, choice, keys);
+    else if (missing === undefined) throw unknownName(name, SINGULAR[choice], `${at}.${choice}[${i}]`, resolve.known());
+    else missing.push(`${SINGULAR[choice]} "${name}"`);
   });
   return compiled(bytes);
 }
@@ -79,9 +88,10 @@ export function compileGoal(
   projection: Projection,
   selector: PointSelector | null | undefined,
   at: string,
+  missing?: Missing,
 ): CompiledSelector {
   if (selector !== null && selector !== undefined) {
-    const { byTouchpoint, warnings } = compileSelector(projection, selector, at);
+    const { byTouchpoint, warnings } = compileSelector(projection, selector, at, missing);
     return compiled(byTouchpoint.map(asGoal), warnings);
   }
   const { goals } = projection.catalogue;
@@ -118,8 +128,9 @@ export function compileSelectors(
   projection: Projection,
   selectors: readonly PointSelector[] | null | undefined,
   at: string,
+  missing?: Missing,
 ): CompiledSelector[] {
-  return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`));
+  return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`, missing));
 }
 
 /** A selector that matches what any of them matches; null for none. */
@@ -140,16 +151,25 @@ export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector 
   );
 }
 
-function compileNamedGoal(projection: Projection, name: string, at: string): CompiledSelector {
+function compileNamedGoal(
+  projection: Projection,
+  name: string,
+  at: string,
+  missing: Missing | undefined,
+): CompiledSelector {
   const { goals } = projection.catalogue;
   const goal = goals.find(({ key }) => key === name) ?? goals.find((g) => g.name === name);
-  if (goal === undefined)
-    throw unknownName(
-      name,
-      "goal",
-      at,
-      goals.map(({ key }) => key),
-    );
+  if (goal === undefined) {
+    if (missing === undefined)
+      throw unknownName(
+        name,
+        "goal",
+        at,
+        goals.map(({ key }) => key),
+      );
+    missing.push(`goal "${name}"`);
+    return compiled(new Uint8Array(projection.dictionary.touchpoints.length));
+  }
   return compileGoalOf(projection, goal);
 }
 

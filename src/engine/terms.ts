@@ -42,6 +42,8 @@ export interface JourneyFilter {
   readonly matches?: string | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
+  /** Of a segment's rule, which may outlive what it names: names that nothing bears match nothing, with a warning. */
+  readonly isRule?: boolean;
   /** Another filter that must hold too, checked where it was given: the common filter of a comparison. */
   readonly also?: JourneyFilter | null;
 }

@@ -24,6 +24,15 @@ export class SegmentResolver {
     return service.segments.size(segment, scope.signal);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What is wrong with the rule now: names that nothing bears any more, such as those of an import that was taken back. They match nothing. Null if nothing is wrong, and for a listed segment.",
+  })
+  problem(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
+    return service.segments.problem(segment, scope.signal);
+  }
+
   @FieldResolver(() => CustomerConnection, { description: "Customers who belong to it, the newest arrival first." })
   customers(@Ctx() { service, scope }: Context, @Root() segment: Segment, @Args(() => PageArgs) page: PageArgs) {
     return service.segments.members(segment.key, "segments", page, scope.signal);

@@ -21,10 +21,18 @@ export class AttributeFilterInput {
     "Which journeys are looked at. All given conditions must hold; whole journeys are judged, before `hide`.",
 })
 export class JourneyFilterInput {
-  @Field(() => DateTime, { nullable: true, description: "Journeys whose first interaction is at this time or later." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means its beginning in UTC.",
+  })
   @IsInstant()
   readonly startedFrom?: string | null;
-  @Field(() => DateTime, { nullable: true, description: "Journeys whose first interaction is before this time." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "Journeys whose first interaction is before this time. A date means its beginning in UTC, so the day itself is left out.",
+  })
   @IsInstant()
   readonly startedBefore?: string | null;
   @Field(() => Duration, {

@@ -37,7 +37,7 @@ function passes<T>(rule: Rule<T>, value: T): boolean {
 
 /** A duration of zero or more. */
 export const IsDuration = () => Checked<string>((text, at) => void readDuration(text, at));
-/** A time with an offset. */
+/** A date, or a time with an offset. */
 export const IsInstant = () => Checked<string>((text, at) => void readInstant(text, at));
 /** Rows of a page or of an answer. */
 export const IsPageSize = () => Checked<number>(checkFirst);

@@ -12,15 +12,23 @@ export function readInstantText(text: string): number {
   return local || !/^\d{4}-?\d\d-?\d\d[Tt ]/.test(text.trim()) ? Number.NaN : at;
 }
 
+/** A date means its beginning in UTC. */
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
 /** UTC milliseconds; null where nothing is given. */
 export function readInstant(text: string | null | undefined, at: string): number | null {
   if (text === null || text === undefined) return null;
-  const time = readInstantText(text);
+  const time = readInstantText(DATE.test(text) ? `${text}T00:00:00Z` : text);
   if (!Number.isNaN(time)) return time;
-  throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\`: "${text.slice(0, 40)}" is not a time with an offset.`, {
-    at,
-    remedy: "Write it in ISO 8601 with Z or an offset, such as 2026-01-31T09:00:00Z.",
-  });
+  throw new ThroughlineError(
+    "BAD_ARGUMENT",
+    `\`${at}\`: "${text.slice(0, 40)}" is neither a date nor a time with an offset.`,
+    {
+      at,
+      remedy:
+        "Write it in ISO 8601: a date such as 2026-01-31, or a time with Z or an offset such as 2026-01-31T09:00:00Z.",
+    },
+  );
 }
 
 /** Milliseconds; null where nothing is given. */

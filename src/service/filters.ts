@@ -5,7 +5,7 @@ import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import type { JourneyFilter } from "../engine/terms.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { MEMBERSHIP } from "../model/segment.js";
+import { MEMBERSHIP, type Segment } from "../model/segment.js";
 import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
@@ -14,6 +14,14 @@ import type { LookedUp, NamingArgs } from "../schema/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/filter.js";
 import type { Projected } from "./projected.js";
 import { readReference, withinReference } from "./references.js";
+import { isProblemOfRule, standingRule } from "./rules.js";
+
+export interface StandingSegment {
+  /** 1 by number of each customer who belongs. */
+  readonly members: Uint8Array;
+  /** Sentences; empty if nothing is wrong. */
+  readonly problems: readonly string[];
+}
 
 export class Filters {
   readonly #store: GraphStore;
@@ -98,22 +106,36 @@ export class Filters {
     return bits;
   }
 
-  /** Who belongs to a segment, by key or name: worked out once a version. */
+  /** Who belongs to a segment, by key or name: computed once for each version of the data. */
   async membersOf(projection: Projection, key: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
-    const segment = segmentNamed(projection, key, at);
+    return (await this.standing(projection, segmentNamed(projection, key, at), signal)).members;
+  }
+
+  /** Who belongs to a segment, and what is wrong with its rule now. A rule that was accepted never becomes an error. */
+  async standing(projection: Projection, segment: Segment, signal: AbortSignal): Promise<StandingSegment> {
     if (segment.rule === null) {
       const members = sharedUint8(projection.customerNumbers);
       projection.customers.attributes.get(MEMBERSHIP + segment.key)?.codes.forEach((code, number) => {
         if (code !== 0) members[number] = 1;
       });
-      return members;
+      return { members, problems: [] };
     }
     const where = `segment "${segment.key}"`;
+    const { rule, problems } = await standingRule(this.#store, projection, segment.rule as JourneyFilterInput);
     const params = async () => ({
-      filter: (await this.read(projection, segment.rule as JourneyFilterInput, signal, where))!,
+      filter: { ...(await this.read(projection, rule, signal, where))!, isRule: true },
       at: where,
     });
-    return (await this.#projected.ask("members", projection, { rule: segment.rule }, params, signal)).members;
+    try {
+      if (rule === null) return { members: sharedUint8(projection.customerNumbers), problems };
+      // Not the entry of a rule that is being declared, which is judged strictly.
+      const asked = { rule, standing: true };
+      const { members, warnings } = await this.#projected.ask("members", projection, asked, params, signal);
+      return { members, problems: [...problems, ...warnings] };
+    } catch (error) {
+      if (!isProblemOfRule(error)) throw error;
+      return { members: sharedUint8(projection.customerNumbers), problems: [...problems, error.message] };
+    }
   }
 
   /** The journeys of a row. */

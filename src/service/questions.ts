@@ -20,6 +20,12 @@ export interface Answer {
 }
 export type Answered<T> = T & { readonly answer: Answer };
 
+/** Of comparisons, each side says so by itself. */
+function leavesNothing({ filter }: NamingArgs, result: object): boolean {
+  const { totals } = result as { readonly totals?: { readonly journeys?: number } };
+  return totals?.journeys === 0 && Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
+}
+
 export class Questions {
   readonly #projected: Projected;
   readonly #filters: Filters;
@@ -58,7 +64,7 @@ export class Questions {
         dataVersion: String(version),
         computedIn: performance.now() - began,
         settings,
-        warnings,
+        warnings: leavesNothing(args as NamingArgs, result) ? [...warnings, "The filter leaves no journey."] : warnings,
       },
     };
   }

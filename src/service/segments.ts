@@ -49,6 +49,14 @@ export class Segments {
     return (await this.#filters.membersOf(projection, key, "segments", signal)).reduce((sum, one) => sum + one, 0);
   }
 
+  /** What is wrong with the rule now, in sentences; null if nothing is. */
+  async problem(segment: Segment, signal: AbortSignal): Promise<string | null> {
+    if (segment.rule === null) return null;
+    const projection = await this.#projected.current("segments");
+    const { problems } = await this.#filters.standing(projection, segment, signal);
+    return problems.length === 0 ? null : problems.join(" ");
+  }
+
   /** Those of a customer, by key in code-point order. */
   async ofCustomer({ number, attributes }: CustomerHistory, signal: AbortSignal): Promise<Segment[]> {
     const projection = await this.#projected.current("segments");

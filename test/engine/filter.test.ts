@@ -69,6 +69,34 @@ describe("the journey filter", () => {
     );
   });
 
+  it("warns of values that no customer has, with the nearest, and not in a rule", () => {
+    const filter = { attributes: [{ key: "region", in: ["nort", "north", "x1", "x2", "x3"] }] };
+    expect(compileFilter(projection, filter, "filter").warnings).toEqual([
+      'No customer has the value "nort" of the attribute "region" (`filter.attributes[0].in[0]`). Did you mean "north"?',
+      expect.stringContaining('"x1"'),
+      expect.stringContaining('"x2"'),
+      "No customer has 1 more of the values in `filter.attributes[0].in`.",
+    ]);
+    expect(compileFilter(projection, { ...filter, isRule: true }, "filter").warnings).toEqual([]);
+  });
+
+  it("knows no attribute and no value that only a column remembers", () => {
+    const codes = new Uint32Array(projection.customerNumbers);
+    const gone = { attributes: new Map([...projection.customers.attributes, ["tier", { values: ["gold"], codes }]]) };
+    const filter = { attributes: [{ key: "tier", in: ["gold"] }] };
+    expect(() => compileFilter({ ...projection, customers: gone }, filter, "filter")).toThrowError(
+      expect.objectContaining({ code: "UNKNOWN_NAME", at: "filter.attributes[0].key" }),
+    );
+  });
+
+  it("leaves nobody where startedWithin leaves no time, and refuses what is empty whatever the data", () => {
+    const { newest } = projection;
+    expect(passing(projection, { startedWithin: 5, startedBefore: newest! - 5 })).toEqual([]);
+    expect(() => passing(projection, { startedWithin: 5, startedFrom: 9, startedBefore: 9 })).toThrowError(
+      expect.objectContaining({ code: "BAD_ARGUMENT", at: "filter.startedFrom" }),
+    );
+  });
+
   it.each<[string, string, JourneyFilter]>([
     ["filter.startedFrom", "BAD_ARGUMENT", { startedFrom: 5, startedBefore: 5 }],
     ["filter.minInteractions", "BAD_ARGUMENT", { minInteractions: 3, maxInteractions: 2 }],

@@ -109,6 +109,81 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect((await ask(`{ segments { key size } }`)).segments).toEqual([{ key: "vip", size: 1 }]);
     });
 
+    it("has rules that never become errors, whatever they name is taken away", async () => {
+      await ask(`mutation { upsertCustomers(customers: [{ key: "cyd", attributes: { tier: "gold" } }]) { key } }`);
+      const { commonRoutes } = await ask(
+        `{ commonRoutes(from: { kinds: ["Visit"] }, first: 1) { routes { behind } } }`,
+      );
+      await upsert(
+        { key: "vip", customers: ["ana"] },
+        { key: "visitors", rule: { touches: [{ kinds: ["Visit"] }] } },
+        { key: "either", rule: { touches: [{ kinds: ["Visit", "Ad"] }] } },
+        { key: "elsewhere", rule: { avoids: [{ touchpoints: ["store/visit"] }] } },
+        { key: "course", rule: { matches: "store/visit .* end" } },
+        { key: "others", rule: { matches: "start -> [^store/visit]" } },
+        { key: "gold", rule: { attributes: [{ key: "tier", in: ["gold"] }] } },
+        { key: "row", rule: { behind: commonRoutes.routes[0].behind } },
+        { key: "two", rule: { customers: ["cyd", "ana"] } },
+        { key: "one", rule: { customers: ["cyd"] } },
+        // The newest interaction is of February 24: this spans five days before that.
+        { key: "span", rule: { startedWithin: "P10D", startedBefore: "2026-02-24T00:00:00Z" } },
+        { key: "north", rule: { attributes: [{ key: "region", in: ["north"] }] } },
+      );
+      await upsert({ key: "listed", rule: { segments: ["vip"] } });
+      const listing = async () =>
+        Object.fromEntries(
+          (await ask(`{ segments { key size problem } }`)).segments.map(
+            ({ key, size, problem }: { key: string; size: number; problem: string | null }) => [key, [size, problem]],
+          ),
+        );
+      const before = await listing();
+      expect(Object.values(before).map((row) => (row as unknown[])[1])).toEqual(Array(13).fill(null));
+      expect([before.visitors, before.either, before.gold, before.row, before.one, before.span]).toEqual(
+        [1, 4, 1, 1, 1, 1].map((size) => [size, null]),
+      );
+
+      // cyd alone bore the visit and the tier.
+      await ask(`mutation { eraseCustomer(key: "cyd") { found } removeSegment(key: "vip") }`);
+      await ask(`mutation { recordInteractions(interactions: [
+        { customer: "eve", touchpoint: "web/ad", at: "2026-06-01T09:00:00Z" }]) { accepted } }`);
+      const names = (what: string) => expect.stringContaining(what);
+      const gone = (what: string) => names(`names what is gone: ${what}.`);
+      expect(await listing()).toEqual({
+        visitors: [0, names('kind "Visit"')],
+        either: [4, names('kind "Visit"')],
+        elsewhere: [4, names('touchpoint "store/visit"')],
+        course: [0, names('touchpoint "store/visit"')],
+        others: [4, names('touchpoint "store/visit"')],
+        gold: [0, names('customer attribute "tier"')],
+        row: [0, names("Visit")],
+        two: [1, gone("1 of 2 customers")],
+        one: [0, gone("1 of 1 customers")],
+        span: [0, null],
+        north: [1, null],
+        listed: [0, gone('listed segment "vip"')],
+      });
+
+      // Everything else goes on, and those segments can be named.
+      const { customer } = await ask(`{ customer(key: "ana") { segments { key } } }`);
+      expect(customer.segments.map(({ key }: { key: string }) => key)).toEqual([
+        "either",
+        "elsewhere",
+        "north",
+        "others",
+        "two",
+      ]);
+      expect(await customersOf({ segments: ["north", "visitors"] })).toEqual(["ana"]);
+      expect(await customersOf({ segments: ["row", "span", "listed", "one"] })).toEqual([]);
+      const { funnel } = await ask(`{ funnel(steps: [{ at: { kinds: ["Ad"] } }, { at: { kinds: ["Buy"] } }],
+        breakdown: { segments: ["either", "visitors", "gold"] }) { groups { key totals { journeys } } } }`);
+      expect(funnel.groups).toContainEqual({ key: "visitors", totals: { journeys: 0 } });
+      // What is declared now is judged as before.
+      expect(await refused({ key: "new", rule: { touches: [{ kinds: ["Visit"] }] } })).toMatchObject({
+        code: "UNKNOWN_NAME",
+        argument: "segments[0].rule.touches[0].kinds[0]",
+      });
+    });
+
     it("can be removed; its customers stay, and do not come back with a new one of its key", async () => {
       await upsert({ key: "vip", customers: ["ana"] });
       expect(await ask(`mutation { removeSegment(key: "vip") }`)).toEqual({ removeSegment: true });

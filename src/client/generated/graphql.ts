@@ -206,9 +206,9 @@ export type JourneyFilter = {
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */
   segments?: Array<string> | null | undefined;
-  /** Journeys whose first interaction is before this time. */
+  /** Journeys whose first interaction is before this time. A date means its beginning in UTC, so the day itself is left out. */
   startedBefore?: string | null | undefined;
-  /** Journeys whose first interaction is at this time or later. */
+  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means its beginning in UTC. */
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;

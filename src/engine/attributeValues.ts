@@ -1,0 +1,52 @@
+// Which values of a customer attribute does any customer have? A column keeps the values of customers who were erased or changed.
+// Computed once for each column; cost: one look at each customer.
+import { nearest } from "../model/keys.js";
+
+export interface AttributeColumn {
+  readonly values: readonly string[];
+  /** By customer number: 1 + the index of the value, or 0. */
+  readonly codes: Uint32Array;
+}
+
+/** Comparing a misspelt value with more would take longer than the question. */
+const MAX_COMPARED = 1_000;
+/** Values named in warnings about one condition. */
+const MAX_NAMED = 3;
+
+const known = new WeakMap<AttributeColumn["codes"], Uint8Array>();
+
+/** By index of a value: 1 if a customer has it. */
+function borne({ values, codes }: AttributeColumn): Uint8Array {
+  let found = known.get(codes);
+  if (found === undefined || found.length < values.length) {
+    found = new Uint8Array(values.length);
+    for (const code of codes) if (code > 0) found[code - 1] = 1;
+    known.set(codes, found);
+  }
+  return found;
+}
+
+export function hasBearer(column: AttributeColumn): boolean {
+  return borne(column).includes(1);
+}
+
+/** What to say about values that no customer has; `at` is the path of their list. */
+export function warningsOfValues(
+  column: AttributeColumn,
+  key: string,
+  wanted: readonly string[],
+  at: string,
+): string[] {
+  const found = borne(column);
+  const values = column.values.filter((_, i) => found[i] === 1);
+  const all = new Set(values);
+  const unknown = wanted.flatMap((value, i) => (all.has(value) ? [] : [{ value, place: `${at}[${i}]` }]));
+  const warnings = unknown.slice(0, MAX_NAMED).map(({ value, place }) => {
+    const near = values.length > MAX_COMPARED ? [] : nearest(value.slice(0, 100), values);
+    const nearby = near.length === 0 ? "" : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
+    return `No customer has the value "${value.slice(0, 100)}" of the attribute "${key}" (\`${place}\`).${nearby}`;
+  });
+  if (unknown.length > MAX_NAMED)
+    warnings.push(`No customer has ${unknown.length - MAX_NAMED} more of the values in \`${at}\`.`);
+  return warnings;
+}

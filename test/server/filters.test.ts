@@ -1,0 +1,45 @@
+// Filters over HTTP: dates as bounds, and what is said about a filter that leaves nothing.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestServer, type TestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ log: SHOP });
+});
+afterAll(() => server.close());
+
+const QUERY = `query($filter: JourneyFilter) { ends(filter: $filter) { totals { journeys } answer { settings warnings } } }`;
+const ask = async (filter: object) => {
+  const { data, errors } = await server.ask(QUERY, { filter });
+  return { ends: data?.ends, error: errors?.[0]?.extensions };
+};
+
+it("takes a date for the beginning of that day in UTC", async () => {
+  const whole = await ask({});
+  for (const bound of ["startedFrom", "startedBefore"] as const) {
+    const byDate = await ask({ [bound]: "2026-01-02" });
+    const byTime = await ask({ [bound]: "2026-01-02T00:00:00Z" });
+    expect(byDate.ends).toMatchObject({
+      totals: byTime.ends.totals,
+      answer: { settings: byTime.ends.answer.settings },
+    });
+    expect(byDate.ends.answer.settings.filter).toEqual({ [bound]: "2026-01-02T00:00:00.000Z" });
+  }
+  expect(whole.ends.totals.journeys).toBeGreaterThan(0);
+  for (const text of ["2026-02-30", "2026-1-2", "02.01.2026", "2026-01-02T10:00"])
+    expect((await ask({ startedFrom: text })).error).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "filter.startedFrom",
+    });
+});
+
+it("warns where a filter leaves no journey, and only there", async () => {
+  const said = "The filter leaves no journey.";
+  expect((await ask({ startedFrom: "2030-01-01" })).ends).toMatchObject({
+    totals: { journeys: 0 },
+    answer: { warnings: expect.arrayContaining([said]) },
+  });
+  expect((await ask({ startedFrom: "2000-01-01" })).ends.answer.warnings).not.toContain(said);
+  expect((await ask({})).ends.answer.warnings).not.toContain(said);
+});
