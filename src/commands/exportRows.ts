@@ -7,7 +7,7 @@ import type { TransitionCount } from "../graph/store.js";
 import { AMOUNT_UNIT } from "../model/amount.js";
 import type { Catalogue } from "../model/catalogue.js";
 import type { CustomerHistory, Journey } from "../model/journey.js";
-import { slug, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { channelSlug, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
 import type { Sequence } from "../model/sequence.js";
 import { formatInstant } from "../model/time.js";
 
@@ -53,9 +53,10 @@ export class Names {
   >;
 
   constructor(catalogue: Catalogue) {
-    const leadingBack = ({ key, name }: { key: string; name: string }) => (slug(name) === key ? name : key);
-    this.#channels = new Map(catalogue.channels.map((channel) => [channel.key, leadingBack(channel)]));
-    const stages = new Map(catalogue.stages.map((stage) => [stage.key, leadingBack(stage)]));
+    const leadingBack = (keyOf: (name: string) => string, { key, name }: { key: string; name: string }) =>
+      keyOf(name) === key ? name : key;
+    this.#channels = new Map(catalogue.channels.map((channel) => [channel.key, leadingBack(channelSlug, channel)]));
+    const stages = new Map(catalogue.stages.map((stage) => [stage.key, leadingBack(slug, stage)]));
     this.#touchpoints = new Map(
       catalogue.touchpoints.map(({ key, kind, stage }) => {
         const channel = key.slice(0, key.indexOf("/"));

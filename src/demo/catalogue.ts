@@ -2,7 +2,7 @@
 // cannot be tied to a customer (television, press), which occur in the catalogue only. Keys are slugs of the names.
 import type { CatalogueChange, Channel, Goal, ServiceLevel, Stage, TouchpointChange } from "../model/catalogue.js";
 import type { Initiator } from "../model/interaction.js";
-import { slug, touchpointKey } from "../model/keys.js";
+import { channelSlug, slug, touchpointKey } from "../model/keys.js";
 import { DAY } from "../model/time.js";
 
 export const COMPANY = "Northlight Home (synthetic)";
@@ -23,13 +23,13 @@ const STAGES: readonly Omit<Stage, "declared">[] = [
 ];
 
 const online = (name: string, assisted = false): Omit<Channel, "declared"> => ({
-  key: slug(name),
+  key: channelSlug(name),
   name,
   medium: "ONLINE",
   assisted,
 });
 const offline = (name: string, assisted = false): Omit<Channel, "declared"> => ({
-  key: slug(name),
+  key: channelSlug(name),
   name,
   medium: "OFFLINE",
   assisted,
@@ -155,7 +155,7 @@ const UNTIED: readonly Line[] = [
 const INTENDS: Readonly<Record<string, string>> = { "Click and collect order": "Store", "Call-back request": "Phone" };
 
 function rowOf([channel, kind, stage, owner, description, initiatedBy = "CUSTOMER"]: Line): Row {
-  const key = touchpointKey(slug(channel), slug(kind));
+  const key = touchpointKey(channelSlug(channel), slug(kind));
   return { key, channel, kind, stage, owner, description, initiatedBy, intends: INTENDS[kind] ?? null };
 }
 
@@ -209,7 +209,7 @@ export function demoCatalogue(): CatalogueChange {
         key,
         name: SHARED_KINDS.has(kind) ? `${kind} (${channel})` : kind,
         kind,
-        channel: slug(channel),
+        channel: channelSlug(channel),
         stage: slug(stage),
         description: `${description}. Synthetic.`,
         initiatedBy,

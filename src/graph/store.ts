@@ -29,6 +29,13 @@ export interface NewSource {
   readonly mapping: string;
 }
 
+export interface OpenedSource {
+  readonly number: number;
+  readonly known: boolean;
+  /** Some rows without an id bear the ids that they got in format 1: rows to record name those too (`formerId`). */
+  readonly formerRowIds?: boolean | undefined;
+}
+
 export interface Source extends NewSource {
   /** From 1. The API is 0. */
   readonly number: number;
@@ -190,7 +197,7 @@ export interface GraphStore {
   upsertCatalogue(change: CatalogueChange): Promise<{ version: number }>;
   updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }>;
   /** The number of the source: that of an earlier import with the same hash and mapping, or else a new one. */
-  openSource(source: NewSource, now: number): Promise<{ number: number; known: boolean }>;
+  openSource(source: NewSource, now: number): Promise<OpenedSource>;
   record(batch: RecordBatch): Promise<RecordOutcome>;
   /**
    * Like `record`, but only if the store writes in the caller's thread: rows that are created on demand cannot be sent

@@ -22,6 +22,8 @@ export interface BatchJob {
   readonly format: RecordFormat;
   /** A column gives the ids. */
   readonly hasIds: boolean;
+  /** The store may hold rows under the ids that they had in format 1. */
+  readonly formerIds?: boolean;
   readonly size: BatchSize;
 }
 
@@ -34,16 +36,19 @@ export interface SpilledBatch {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The ids of all rows one after another, ROW_ID_LENGTH each; null where the records have them. */
   readonly ids: string | null;
+  /** Likewise the ids that the rows had in format 1, where the store may hold some and they are others. */
+  readonly formerIds: string | null;
 }
 
 /** Rows of one customer beyond this are sent in parts; the store takes them in parts as well. */
 const MAX_BATCH_ROWS = 50_000;
 
 /** Removes each spill file when it has been read. */
-export function* batches({ spills, format, hasIds, size }: BatchJob): Generator<SpilledBatch> {
+export function* batches({ spills, format, hasIds, formerIds = false, size }: BatchJob): Generator<SpilledBatch> {
   const ids = hasIds ? null : new RowIds(format);
+  const former = formerIds && ids?.differFromFormer === true;
   // A batch may hold customers of several files: many small files would else be many small batches.
-  let batch = new Batch(hasIds);
+  let batch = new Batch(hasIds, former);
   const waiting = [...spills];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (file.bytes > MAX_SPILL_BYTES && file.depth < MAX_SPILL_DEPTH) {
@@ -56,16 +61,17 @@ export function* batches({ spills, format, hasIds, size }: BatchJob): Generator<
       const places = reader.placesOf(customer);
       if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > size.rows)) {
         yield batch.take();
-        batch = new Batch(hasIds);
+        batch = new Batch(hasIds, former);
       }
-      const rowIds = ids?.ofCustomer(reader.bytes, places) ?? null;
+      const rowIds = ids?.ofCustomer(reader.bytes, places) ?? [];
+      const formerOf = former ? ids!.ofCustomer(reader.bytes, places, true) : [];
       for (let from = 0; from < places.length; from += MAX_BATCH_ROWS) {
         if (from > 0) {
           yield batch.take();
-          batch = new Batch(hasIds);
+          batch = new Batch(hasIds, former);
         }
         const end = from + MAX_BATCH_ROWS;
-        batch.add(customer, reader.bytes, places.slice(from, end), rowIds === null ? [] : rowIds.slice(from, end));
+        batch.add(customer, reader.bytes, places.slice(from, end), rowIds.slice(from, end), formerOf.slice(from, end));
       }
     }
   }
@@ -77,18 +83,28 @@ class Batch {
   rows = 0;
   readonly #hasIds: boolean;
   readonly #counts: number[] = [];
+  readonly #former: boolean;
   readonly #ids: string[] = [];
+  readonly #formerIds: string[] = [];
   readonly #records: { readonly bytes: Buffer; readonly places: readonly number[] }[] = [];
 
-  constructor(hasIds: boolean) {
+  constructor(hasIds: boolean, former: boolean) {
     this.#hasIds = hasIds;
+    this.#former = former;
   }
 
-  add(customer: string, bytes: Buffer, places: readonly number[], ids: readonly string[]): void {
+  add(
+    customer: string,
+    bytes: Buffer,
+    places: readonly number[],
+    ids: readonly string[],
+    formerIds: readonly string[],
+  ): void {
     this.customers.push(customer);
     this.#counts.push(places.length);
     this.#records.push({ bytes, places });
     for (const id of ids) this.#ids.push(id);
+    for (const id of formerIds) this.#formerIds.push(id);
     this.rows += places.length;
   }
 
@@ -103,6 +119,7 @@ class Batch {
       for (const at of places)
         for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;
     const ids = this.#hasIds ? null : this.#ids.join("");
-    return { customers: this.customers, counts: this.#counts, bytes: target, ids };
+    const formerIds = this.#former ? this.#formerIds.join("") : null;
+    return { customers: this.customers, counts: this.#counts, bytes: target, ids, formerIds };
   }
 }

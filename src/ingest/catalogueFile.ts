@@ -18,7 +18,7 @@ import {
 import { checkKey, isBlank } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import { INITIATORS } from "../model/interaction.js";
-import { nearest, slug, touchpointKey } from "../model/keys.js";
+import { channelSlug, nearest, slug, touchpointKey } from "../model/keys.js";
 import { formatDuration, parseDuration } from "../model/time.js";
 import { globMatcher } from "./glob.js";
 
@@ -58,7 +58,7 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
   });
   const channels = root.list("channels").map((entry) => {
     entry.onlyKnows(["key", "name", "medium", "assisted"]);
-    const { key, name } = entry.keyAndName();
+    const { key, name } = entry.keyAndName(channelSlug);
     return { key, name, medium: entry.choice("medium", MEDIA), assisted: entry.boolean("assisted") };
   });
   const touchpoints: TouchpointChange[] = [];
@@ -161,7 +161,7 @@ function touchpointOf(entry: Entry): TouchpointChange {
       "The touchpoint has neither a key nor a kind and a channel.",
       "Give `key: web/checkout`, or `kind` and `channel`, or `match` for a rule.",
     );
-  const key = given ?? touchpointKey(slug(channel!), slug(kind!));
+  const key = given ?? touchpointKey(channelSlug(channel!), slug(kind!));
   const problem = checkKey("key", key);
   if (problem !== null) throw entry.mistake("key", problem.message, "Give another key.");
   if (!/^[^/]+\/.+$/s.test(key))
@@ -306,9 +306,9 @@ class Entry {
     return list.map(String);
   }
 
-  keyAndName(): { key: string; name: string | undefined } {
+  keyAndName(keyOf = slug): { key: string; name: string | undefined } {
     const name = this.text("name");
-    const key = this.text("key") ?? (name === undefined ? undefined : slug(name));
+    const key = this.text("key") ?? (name === undefined ? undefined : keyOf(name));
     if (key === undefined) throw this.mistake("key", "There is neither a key nor a name.", "Give one of them.");
     const problem = checkKey("key", key);
     if (problem !== null) throw this.mistake("key", problem.message, "Give another key.");

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import type { GraphStore, MergedName } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { canonicalJson } from "../model/json.js";
-import { compareKeys, slug } from "../model/keys.js";
+import { channelSlug, compareKeys, slug } from "../model/keys.js";
 import { HOUR } from "../model/time.js";
 import { isFull, onDisk } from "./disk.js";
 import { STDIN } from "./input.js";
@@ -129,7 +129,13 @@ export async function importFile(
       try {
         const { spills, format, hasIds } = parsed;
         known.totals = await recordBatches(store, {
-          batches: parser.batches({ spills, format, hasIds, size: BATCH_SIZES[store.kind] }),
+          batches: parser.batches({
+            spills,
+            format,
+            hasIds,
+            formerIds: source.formerRowIds === true,
+            size: BATCH_SIZES[store.kind],
+          }),
           origins: parsed.origins,
           source: source.number,
           replace: options.replace,
@@ -242,7 +248,7 @@ function namesOf({ origins }: ParseResult): NamesOfFile {
   for (const origin of origins) {
     touchpoints.add(origin.touchpoint);
     channel.add(origin.touchpoint.slice(0, origin.touchpoint.indexOf("/")));
-    if (origin.intended !== null) channel.add(slug(origin.intended));
+    if (origin.intended !== null) channel.add(channelSlug(origin.intended));
     if (origin.stage !== null) stage.add(slug(origin.stage));
     kind.add(slug(origin.kind));
   }

@@ -95,12 +95,20 @@ let packedEnd = 0;
  * `id` is taken where no column gave one; `touchpoint` is left empty. One literal, its members in the order of their
  * bytes: a row that is filled in afterwards takes ten times as long, here and wherever it goes.
  */
-export function unpackRow(customer: string, id: string, number: number, bytes: Buffer, start: number): MappedRow {
+export function unpackRow(
+  customer: string,
+  id: string,
+  formerId: string | null,
+  number: number,
+  bytes: Buffer,
+  start: number,
+): MappedRow {
   const known = bytes.readUInt32LE(start + 12);
   packedEnd = start + FIXED_BYTES;
   return {
     customer,
     id: known & ID ? readText(bytes) : id,
+    formerId,
     touchpoint: "",
     at: bytes.readDoubleLE(start),
     origin: bytes.readUInt32LE(start + 8),

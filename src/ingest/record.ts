@@ -80,14 +80,16 @@ class CustomerRows {
   }
 
   *[Symbol.iterator](): Iterator<MappedRow[]> {
-    const { customers, counts, ids } = this.#batch;
+    const { customers, counts, ids, formerIds } = this.#batch;
     let at = 0;
     let index = 0;
     for (let c = 0; c < customers.length; c++) {
       const rows: MappedRow[] = [];
       for (let left = counts[c]!; left > 0; left--, index++) {
         const id = ids === null ? "" : ids.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
-        const row = rowAt(this.#bytes, at, customers[c]!, id);
+        const formerId =
+          formerIds === null ? null : formerIds.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
+        const row = rowAt(this.#bytes, at, customers[c]!, id, formerId);
         row.touchpoint = this.#origins[row.origin]!.touchpoint;
         rows.push(row);
         at = recordEnd(this.#bytes, at);

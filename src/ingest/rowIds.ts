@@ -1,5 +1,7 @@
 // Ids of rows without an id column, computed from a raw row's bytes as they were spilled: `rowIdOf` its fields with
-// U+0001 between them (an NDJSON row is one field), and the number of equal rows of the customer before it.
+// U+0001 between them, and the number of equal rows of the customer before it. A JSON row is one field: its text without
+// blanks and with sorted keys (sortedJson.ts). In stores of format 1 it was the text as in the file. Where a store may
+// hold such rows, both ids are computed.
 //
 // A row without quotes is hashed in place, with each delimiter replaced. Creating texts for it took as long as the
 // hash.
@@ -7,6 +9,7 @@ import { hash } from "node:crypto";
 import { rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
 import type { RecordFormat } from "./records.js";
+import { writeSorted } from "./sortedJson.js";
 import { rawAt, rawStart, recordEnd } from "./spill.js";
 
 const QUOTE = 34;
@@ -29,27 +32,32 @@ export class RowIds {
   constructor(format: RecordFormat) {
     this.#format = format;
     const code = format.delimiter.charCodeAt(0);
-    this.#delimiter = format.format === "ndjson" ? -1 : code < FIRST_BEYOND_ASCII ? code : Number.NaN;
+    this.#delimiter = format.format !== "csv" ? -1 : code < FIRST_BEYOND_ASCII ? code : Number.NaN;
   }
 
-  /** The ids of all records of one customer, in the order of the log. */
-  ofCustomer(bytes: Buffer, places: readonly number[]): string[] {
+  /** Whether a row's id was another in stores of format 1. */
+  get differFromFormer(): boolean {
+    return this.#format.format !== "csv";
+  }
+
+  /** The ids of all records of one customer, in the order of the log. `former`: the ids they had in stores of format 1. */
+  ofCustomer(bytes: Buffer, places: readonly number[], former = false): string[] {
     const equal = new Map<string, number>();
     return places.map((at) => {
-      const id = this.of(bytes, at, 0);
+      const id = this.of(bytes, at, 0, former);
       // Equal rows are recognised by the id of the first of them.
       const before = equal.get(id) ?? 0;
       equal.set(id, before + 1);
-      return before === 0 ? id : this.of(bytes, at, before);
+      return before === 0 ? id : this.of(bytes, at, before, former);
     });
   }
 
   /** The id of the record at `at`, with `equalBefore` rows of the customer with the same fields before it. */
-  of(bytes: Buffer, at: number, equalBefore: number): string {
-    return this.#ofBytes(bytes, at, equalBefore) ?? rowIdOf(this.#fields(rawAt(bytes, at)), equalBefore);
+  of(bytes: Buffer, at: number, equalBefore: number, former = false): string {
+    return this.#ofBytes(bytes, at, equalBefore, former) ?? rowIdOf(this.#fields(rawAt(bytes, at)), equalBefore);
   }
 
-  #ofBytes(bytes: Buffer, at: number, equalBefore: number): string | null {
+  #ofBytes(bytes: Buffer, at: number, equalBefore: number, former: boolean): string | null {
     const delimiter = this.#delimiter;
     if (Number.isNaN(delimiter)) return null;
     const start = rawStart(bytes, at);
@@ -60,11 +68,13 @@ export class RowIds {
     }
     const scratch = this.#scratch;
     let length = 0;
-    for (let i = start; i < end; i++) {
-      const byte = bytes[i]!;
-      if (byte === QUOTE && delimiter >= 0) return null;
-      scratch[length++] = byte === delimiter ? 1 : byte;
-    }
+    if (delimiter < 0 && !former) length = writeSorted(bytes, start, end, scratch, 0);
+    else
+      for (let i = start; i < end; i++) {
+        const byte = bytes[i]!;
+        if (byte === QUOTE && delimiter >= 0) return null;
+        scratch[length++] = byte === delimiter ? 1 : byte;
+      }
     scratch[length++] = 0;
     if (equalBefore === 0) scratch[length++] = ZERO;
     else length += scratch.write(String(equalBefore), length, "latin1");
@@ -73,6 +83,6 @@ export class RowIds {
   }
 
   #fields(raw: string): string {
-    return this.#format.format === "ndjson" ? raw : splitRecord(raw, this.#format.delimiter).join("\u0001");
+    return this.#format.format !== "csv" ? raw : splitRecord(raw, this.#format.delimiter).join("\u0001");
   }
 }

@@ -1,6 +1,6 @@
 // From the fields of a record to an interaction, or to the reason why it is rejected.
 //
-// A row's touchpoint is `slug(channel)/slug(kind)`. How a source spells it, with stage and intended channel, is an
+// A row's touchpoint is `channelSlug(channel)/slug(kind)`. How a source spells it, with stage and intended channel, is an
 // origin; a mapper numbers the origins in the order in which it meets them. The id is left empty where no column gives it.
 //
 // A bad value of a field that a row can do without is left out and counted, unless that is to reject the row.
@@ -17,7 +17,7 @@ import {
   OUTCOMES,
 } from "../model/interaction.js";
 import { canonicalJson, JsonProblem, readJson } from "../model/json.js";
-import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { isPlaceholder } from "../model/placeholders.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
 import { amountHint, type DecimalMark, readAmount } from "./amounts.js";
@@ -154,7 +154,7 @@ export class RowMapper {
       initiatedBy: this.#choice(fields, "initiatedBy", INITIATORS),
       outcome: this.#choice(fields, "outcome", OUTCOMES),
       resolved: this.#boolean(fields, "resolved"),
-      intendedChannel: names.intended === null ? null : slug(names.intended),
+      intendedChannel: names.intended === null ? null : channelSlug(names.intended),
       contextCarried: this.#boolean(fields, "contextCarried"),
       repeatedInfo: this.#boolean(fields, "repeatedInfo"),
       referredBy: textOf(fields, places.referredBy),
@@ -272,7 +272,7 @@ export class RowMapper {
       const without = { channel, stage, intendedChannel: intended, [field]: this.#leave(problem, name!) };
       return this.#origin(kind, without.channel, without.stage, without.intendedChannel);
     }
-    const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(kind));
+    const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : channelSlug(channel), slug(kind));
     const tooLong = checkKey("touchpoint", touchpoint);
     if (tooLong !== null) throw new Rejected(tooLong);
     if (

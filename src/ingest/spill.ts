@@ -45,9 +45,15 @@ export function rawAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", rawStart(bytes, at), recordEnd(bytes, at));
 }
 
-/** As `unpackRow`; `id` where no column gives it. */
-export function rowAt(bytes: Buffer, at: number, customer: string, id: string): MappedRow {
-  return unpackRow(customer, id, bytes.readUInt32LE(at + 8), bytes, packedStart(bytes, at));
+/** As `unpackRow`; `id` and `formerId` where no column gives an id. */
+export function rowAt(
+  bytes: Buffer,
+  at: number,
+  customer: string,
+  id: string,
+  formerId: string | null = null,
+): MappedRow {
+  return unpackRow(customer, id, formerId, bytes.readUInt32LE(at + 8), bytes, packedStart(bytes, at));
 }
 
 function packedStart(bytes: Buffer, at: number): number {

@@ -93,7 +93,7 @@ export interface Catalogue {
 export interface MergedName {
   readonly of: "channel" | "stage" | "kind";
   readonly key: string;
-  /** In code-point order. The first one is shown. */
+  /** By the number of interactions, most first; equally many in code-point order. The first one is shown. */
   readonly names: readonly string[];
 }
 

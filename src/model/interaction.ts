@@ -69,6 +69,8 @@ export interface Interaction extends InteractionContent {
 export interface IncomingInteraction extends InteractionContent {
   readonly customer: string;
   readonly id: string;
+  /** Of a row without an id of its own: the id it had in stores of format 1, where that may be another. */
+  readonly formerId?: string | null;
   readonly sequence: Sequence;
   readonly origin: number;
 }

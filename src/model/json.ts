@@ -70,6 +70,15 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
+/** Canonical JSON as it was before numbers beyond a double were kept: each rounded to the nearest double. */
+export function roundedJson(text: string): string {
+  return canonicalJson(
+    JSON.parse(text, (_key, value: unknown) =>
+      typeof value === "string" && isNumberBeyond(value) ? Number(value) : value,
+    ),
+  );
+}
+
 /**
  * A double can hold every number with at most 15 digits and an exponent of at most two digits. A text without 16 digits
  * in a row (a decimal point included) and without a longer exponent therefore needs no rewriting.

@@ -8,16 +8,31 @@ export const MAX_KEY_BYTES = 512;
 export const UNKNOWN_CHANNEL = "unknown";
 
 /**
- * The key for a name: NFKC, lower case; each run of characters that are not letters, marks or digits of any script
- * becomes one `-`, with none at the ends. If nothing is left, `x-` and a short hash of the name.
+ * The key for a name: NFKC, lower case. Letters, marks and digits of any script stay, and so do `+ # / % & @ = < > * $`,
+ * so that C++ and C#, or /a/b and /a-b, are apart. Each run of other characters becomes one `-`, with none at the ends. If
+ * nothing is left, `x-` and a short hash of the name.
  */
 export function slug(name: string): string {
-  const key = name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
+  return slugOf(name, NOT_OF_A_KEY);
+}
+
+/** The key for a channel's name: as `slug`, but without slashes, since a slash separates channel and kind in a touchpoint's key. */
+export function channelSlug(name: string): string {
+  return slugOf(name, NOT_OF_A_CHANNEL);
+}
+
+const NOT_OF_A_KEY = /[^\p{L}\p{M}\p{N}+#/%&@=<>*$]+/gu;
+const NOT_OF_A_CHANNEL = /[^\p{L}\p{M}\p{N}+#%&@=<>*$]+/gu;
+const SIGNS = /[^\p{L}\p{M}\p{N}]+/gu;
+
+function slugOf(name: string, others: RegExp): string {
+  const key = name.normalize("NFKC").toLowerCase().replace(others, "-").replace(/^-|-$/g, "");
   return key === "" ? `x-${sha256(name).slice(0, 8)}` : key;
+}
+
+/** The key for a name in stores of format 1, where every sign became `-`. For migrations only. */
+export function formerSlug(name: string): string {
+  return slugOf(name, SIGNS);
 }
 
 export function touchpointKey(channelKey: string, kindKey: string): string {

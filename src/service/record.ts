@@ -8,9 +8,15 @@ import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js"
 import { amountOf } from "../model/amount.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
 import { checkInteraction, type FieldProblem } from "../model/check.js";
-import type { IncomingInteraction, Initiator, OriginContent, Outcome } from "../model/interaction.js";
-import { canonicalJson, MAX_JSON_DEPTH, valueDeeperThan } from "../model/json.js";
-import { nearest, rowId } from "../model/keys.js";
+import type {
+  IncomingInteraction,
+  Initiator,
+  InteractionContent,
+  OriginContent,
+  Outcome,
+} from "../model/interaction.js";
+import { canonicalJson, MAX_JSON_DEPTH, roundedJson, valueDeeperThan } from "../model/json.js";
+import { channelSlug, formerSlug, nearest, rowId, slug, touchpointKey } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
 import { readInstantText } from "../schema/texts.js";
 import { ownTurn } from "./turns.js";
@@ -62,7 +68,7 @@ export async function record(
   /** Index in the call, by index in the batch. */
   const indices: number[] = [];
   const origins = new Origins();
-  const equal = new Map<string, number>();
+  const equal: EqualRows = { now: new Map(), before: new Map() };
   const hints = new Hints();
   for (const [index, row] of asked.entries()) {
     if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await ownTurn();
@@ -111,18 +117,19 @@ function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
   };
 }
 
+/** How many rows of a call stand under a text so far: as ids are made now, and as they were in format 1. */
+interface EqualRows {
+  readonly now: Map<string, number>;
+  readonly before: Map<string, number>;
+}
+
 type ReadRow = {
   readonly row: Omit<IncomingInteraction, "origin">;
   readonly touchpoint: Touchpoint & { readonly channelName: string };
   readonly intendedName: string | null;
 };
 
-function readRow(
-  asked: AskedInteraction,
-  names: Names,
-  equal: Map<string, number>,
-  hints: Hints,
-): ReadRow | FieldProblem {
+function readRow(asked: AskedInteraction, names: Names, equal: EqualRows, hints: Hints): ReadRow | FieldProblem {
   const touchpoint = names.touchpoints.get(asked.touchpoint);
   if (touchpoint === undefined)
     return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints, hints);
@@ -144,7 +151,7 @@ function readRow(
       message: `The attributes are nested deeper than ${MAX_JSON_DEPTH} levels.`,
     };
 
-  const content = {
+  const content: InteractionContent = {
     touchpoint: asked.touchpoint,
     at: readInstantText(asked.at),
     journey: textOrNull(asked.journey),
@@ -173,7 +180,9 @@ function readRow(
     row: {
       ...content,
       customer: asked.customer,
-      id: asked.id ?? idOf(asked.customer, content, equal),
+      id: asked.id ?? idOf(asked.customer, content, equal.now),
+      formerId:
+        asked.id == null ? formerIdOf(asked.customer, content, touchpoint, intended?.name ?? null, equal.before) : null,
       sequence,
     },
     touchpoint,
@@ -187,6 +196,36 @@ function idOf(customer: string, content: object, equal: Map<string, number>): st
   const before = equal.get(text) ?? 0;
   equal.set(text, before + 1);
   return rowId(fields, before);
+}
+
+/**
+ * The id that the row had in stores of format 1, whose keys knew no signs and whose attributes held rounded numbers; null if
+ * it is the same.
+ */
+function formerIdOf(
+  customer: string,
+  content: InteractionContent,
+  { channelName, kind }: Touchpoint & { readonly channelName: string },
+  intendedName: string | null,
+  equal: Map<string, number>,
+): string | null {
+  const former = {
+    ...content,
+    touchpoint:
+      content.touchpoint === touchpointKey(channelSlug(channelName), slug(kind))
+        ? touchpointKey(formerSlug(channelName), formerSlug(kind))
+        : content.touchpoint,
+    intendedChannel:
+      intendedName !== null && content.intendedChannel === channelSlug(intendedName)
+        ? formerSlug(intendedName)
+        : content.intendedChannel,
+    attributes: content.attributes === null ? null : roundedJson(content.attributes),
+  };
+  const same =
+    former.touchpoint === content.touchpoint &&
+    former.intendedChannel === content.intendedChannel &&
+    former.attributes === content.attributes;
+  return same ? null : idOf(customer, former, equal);
 }
 
 /** How the API spells a touchpoint: as the catalogue does, so recording adds no spelling. */

@@ -12,6 +12,8 @@ const SCANS: Readonly<Record<string, string>> = {
   READ_EDGES: "all edges",
   READ_TOUCHPOINT_COUNTS: "all touchpoints",
   READ_ORIGINS: "all origins: there are few",
+  COUNT_ORIGINS: "all origins: there are few",
+  READ_NAME_KEYS: "the whole catalogue, once in a migration",
   READ_SOURCES: "all sources",
   READ_DECLARED: "the whole catalogue",
   READ_MIGRATIONS: "all migrations",

@@ -27,14 +27,15 @@ for (const delimiter of [",", "\t", "·"])
     );
   });
 
-it("an NDJSON row is one field", () => {
-  const raw = '{"a": "b,c"}';
-  expect(idOf("ndjson", "", raw, 3)).toBe(rowId([raw], 3));
+it("an NDJSON row is one field, without blanks and with sorted keys; in format 1 it was as it stands", () => {
+  const raw = '{"b": "b,c", "a":\t[1, {"d":1,"c":2}]}';
+  expect(idOf("ndjson", "", raw, 3)).toBe(rowId(['{"a":[1,{"c":2,"d":1}],"b":"b,c"}'], 3));
+  expect(idOf("ndjson", "", raw, 3, true)).toBe(rowId([raw], 3));
 });
 
-function idOf(format: "csv" | "ndjson", delimiter: string, raw: string, before: number): string {
+function idOf(format: "csv" | "ndjson", delimiter: string, raw: string, before: number, former = false): string {
   const writer = new SpillWriter(mkdtempSync(join(tmpdir(), "throughline-")), "spill");
   writer.add(row, 2, 1, raw);
   const reader = new SpillReader(writer.finish()[0]!);
-  return new RowIds({ format, delimiter, header: [] }).of(reader.bytes, reader.placesOf("ana")[0]!, before);
+  return new RowIds({ format, delimiter, header: [] }).of(reader.bytes, reader.placesOf("ana")[0]!, before, former);
 }

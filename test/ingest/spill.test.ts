@@ -43,6 +43,7 @@ it("keeps rows in order by customer, also when spread again", () => {
   const amount = maybe(fc.integer({ min: -10_000_000_000_000, max: 10_000_000_000_000 }));
   const content = {
     id: text,
+    formerId: fc.constant(null),
     touchpoint: fc.constant(""),
     at: fc.integer({ min: -8_000_000_000_000, max: 8_000_000_000_000 }),
     origin: fc.nat(100_000),

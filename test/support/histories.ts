@@ -8,7 +8,7 @@
 import type { RecordBatch } from "../../src/graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
-import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
+import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
 import type { Sequence } from "../../src/model/sequence.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../src/model/time.js";
 
@@ -57,7 +57,7 @@ export function parseWord(customer: string, word: string, place: Sequence): Poin
     else if (part[0] === "%") known.journey = part.slice(1);
     else {
       intended = part.slice(1);
-      known.intendedChannel = slug(intended);
+      known.intendedChannel = channelSlug(intended);
     }
   }
   const at =
@@ -66,7 +66,7 @@ export function parseWord(customer: string, word: string, place: Sequence): Poin
     Number(hour) * HOUR +
     Number(minute) * MINUTE +
     Number(second ?? 0) * SECOND;
-  const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(kind));
+  const touchpoint = touchpointKey(channel === null ? UNKNOWN_CHANNEL : channelSlug(channel), slug(kind));
   return {
     customer,
     kind,

@@ -12,7 +12,7 @@ import {
   type Outcome,
 } from "../../src/model/interaction.js";
 import type { Attributes, CustomerHistory } from "../../src/model/journey.js";
-import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
+import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
 import { DAY } from "../../src/model/time.js";
 import { wholeBlock } from "../../src/projection/blocks.js";
 import { projectionOf as assembled } from "../../src/projection/build.js";
@@ -70,7 +70,7 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
     const channel = row.channel === undefined || row.channel === "" ? null : row.channel;
     const content = {
       source: 1,
-      touchpoint: touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(row.touchpoint)),
+      touchpoint: touchpointKey(channel === null ? UNKNOWN_CHANNEL : channelSlug(channel), slug(row.touchpoint)),
       kind: row.touchpoint,
       channel,
       stage: row.stage === undefined || row.stage === "" ? null : row.stage,
@@ -106,7 +106,7 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
         row.resolved === undefined || row.resolved === ""
           ? null
           : row.resolved === true || row.resolved === "true" || row.resolved === "1",
-      intendedChannel: content.intended === null ? null : slug(content.intended),
+      intendedChannel: content.intended === null ? null : channelSlug(content.intended),
       contextCarried: row.contextCarried ?? null,
       repeatedInfo: row.repeatedInfo ?? null,
     });

@@ -2,7 +2,7 @@
 import type { GraphStore } from "../../src/graph/store.js";
 import { parseAmount } from "../../src/model/amount.js";
 import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";
-import { slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
+import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
 import type { LogOptions, Row } from "./projectionOf.js";
 
 export async function recordRows(
@@ -18,7 +18,7 @@ export async function recordRows(
     const channel = row.channel || null;
     const origin: OriginContent = {
       source: 0,
-      touchpoint: touchpointKey(channel === null ? UNKNOWN_CHANNEL : slug(channel), slug(row.touchpoint)),
+      touchpoint: touchpointKey(channel === null ? UNKNOWN_CHANNEL : channelSlug(channel), slug(row.touchpoint)),
       kind: row.touchpoint,
       channel,
       stage: row.stage || null,
@@ -41,7 +41,7 @@ export async function recordRows(
       initiatedBy: row.initiatedBy ?? null,
       outcome: row.outcome ?? null,
       resolved: row.resolved === undefined || row.resolved === "" ? null : [true, "true", "1"].includes(row.resolved),
-      intendedChannel: row.intended ? slug(row.intended) : null,
+      intendedChannel: row.intended ? channelSlug(row.intended) : null,
     };
   });
   const { rejected, conflicts } = await store.record({ origins, rows: incoming, replace: false, createNames: true });

@@ -2,7 +2,7 @@
 import type { GraphStore } from "../../src/graph/store.js";
 import type { CatalogueChange } from "../../src/model/catalogue.js";
 import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";
-import { slug, touchpointKey } from "../../src/model/keys.js";
+import { channelSlug, slug, touchpointKey } from "../../src/model/keys.js";
 
 export interface SmallRow extends Partial<Omit<IncomingInteraction, "at" | "touchpoint" | "origin">> {
   readonly customer: string;
@@ -29,7 +29,7 @@ export async function recordLog(store: GraphStore, { rows, catalogue, attributes
   );
   const origins: OriginContent[] = [];
   const incoming = rows.map(({ channel, kind, stage, time, ...row }, sequence): IncomingInteraction => {
-    const touchpoint = touchpointKey(slug(channel), slug(kind));
+    const touchpoint = touchpointKey(channelSlug(channel), slug(kind));
     const origin: OriginContent = {
       source,
       touchpoint,

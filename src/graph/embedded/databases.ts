@@ -12,7 +12,6 @@ import {
 } from "lmdb";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
-import type { Declared } from "../history/catalogue.js";
 import type { NewSource } from "../store.js";
 import { createStore, damaged, FILE_MODE, findStore, makePrivate, OpenFiles } from "./folder.js";
 
@@ -35,6 +34,10 @@ export interface Meta {
   readonly synthetic: boolean;
   /** Customers with greater numbers are still split by the gap before; absent or null when all are done. */
   readonly splitAfter?: number | null;
+  /** Rows without an id that were recorded in format 1 bear the former row hash; absent where there are none. */
+  readonly formerRowIds?: boolean;
+  /** A migration whose steps are not all done: its format, and what it goes on with. Absent otherwise. */
+  readonly migrating?: { readonly to: number; readonly next: number } | undefined;
 }
 
 /** When each format was reached: UTC milliseconds. */
@@ -51,8 +54,8 @@ export interface Databases {
   readonly root: RootDatabase;
   /** What was opened, to be compared with what is in the folder. */
   readonly files: OpenFiles;
-  /** "meta" → Meta; "declared" → Declared; "migrated" → Migrated. */
-  readonly meta: Database<Meta | Declared | Migrated, string>;
+  /** "meta" → Meta; "declared" → Declared; "migrated" → Migrated; "migration" → what the steps of a migration need. */
+  readonly meta: Database<object, string>;
   /** Customer number → the record of `format.ts`. */
   readonly customers: Database<Buffer, number>;
   /** Customer key (UTF-8) → number (4 bytes). */

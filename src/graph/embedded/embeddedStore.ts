@@ -19,6 +19,7 @@ import type {
   JourneyPosition,
   LinkOutcome,
   NewSource,
+  OpenedSource,
   ReadProgress,
   RecordBatch,
   RecordOutcome,
@@ -139,7 +140,7 @@ class EmbeddedStore implements GraphStore {
     }
   }
 
-  openSource(source: NewSource, now: number): Promise<{ number: number; known: boolean }> {
+  openSource(source: NewSource, now: number): Promise<OpenedSource> {
     return this.#writer.run("openSource", source, now);
   }
 

@@ -15,7 +15,7 @@ import type { HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
 /** Raised when the layout of any database changes; `migrate.ts` holds the way from each older one. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Texts ↔ codes. */
 export interface Codes {

@@ -1,21 +1,18 @@
 // The format of the store: a new folder gets the present one, an older one is brought up step by step, a newer one is
-// refused. Each step is one transaction that also raises the format, so a killed migration goes on where it stopped.
+// refused. A migration changes at once what must change at once, and raises the format with it, so that an older release
+// refuses the store from then on. Customers follow in steps, each a transaction that also notes how far it came: a killed
+// migration goes on where it stopped, whoever opens the store next, and several processes may share it.
 import { ThroughlineError } from "../../model/errors.js";
 import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
 import { type Databases, type Meta, type Migrated, transact } from "./databases.js";
+import { Dictionary } from "./dictionary.js";
 import { FORMAT } from "./format.js";
-
-export interface Migration {
-  /** The format that it makes, from the one before. */
-  readonly to: number;
-  readonly name: string;
-  /** In a write transaction; state is written by the caller. */
-  readonly run: (dbs: Databases) => void;
-}
+import { type MigratingProcess, type Migration, tooNew } from "./migration.js";
+import { rekeying } from "./rekey.js";
 
 /** Format 1 is the first, which a new folder gets without one. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [rekeying()];
 
 const FIRST = { number: 1, name: "the folder and its databases" };
 
@@ -37,14 +34,17 @@ const NEW_STORE: Omit<Meta, "format"> = {
 
 /** `dbs` null: there is no store yet. Changes nothing. Throws FORMAT_UNKNOWN. */
 export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
-  const format = (dbs?.meta.get("meta") as Meta | undefined)?.format ?? 0;
+  const meta = dbs?.meta.get("meta") as Meta | undefined;
+  const format = meta?.format ?? 0;
   if (format > FORMAT) throw tooNew(format, FORMAT);
   const at = (dbs?.meta.get("migrated") as Migrated | undefined) ?? {};
+  const unfinished = meta?.migrating?.to;
+  const isApplied = (number: number): boolean => number <= format && number !== unfinished;
   return [FIRST, ...MIGRATIONS.map(({ to, name }) => ({ number: to, name }))].map(({ number, name }) => ({
     number,
     name,
-    applied: number <= format,
-    appliedAt: number <= format ? (at[number] ?? null) : null,
+    applied: isApplied(number),
+    appliedAt: isApplied(number) ? (at[number] ?? null) : null,
   }));
 }
 
@@ -61,6 +61,7 @@ export function migrate(
   now: () => number = Date.now,
 ): number[] {
   const passed: number[] = [];
+  const process: MigratingProcess = { dictionary: new Dictionary(dbs), cache: { catalogue: null } };
   const note = (to: number): void => {
     const before = dbs.meta.get("migrated") as Migrated | undefined;
     dbs.meta.putSync("migrated", { ...before, [to]: now() });
@@ -75,6 +76,17 @@ export function migrate(
         for (let to = 1; to <= format; to++) note(to);
         return true;
       }
+      if (meta.migrating !== undefined) {
+        const { to, next } = meta.migrating;
+        const left = migrations.find((m) => m.to === to)!.step!(dbs, next, process);
+        const { migrating: _, ...after } = dbs.meta.get("meta") as Meta;
+        dbs.meta.putSync("meta", left === null ? after : { ...after, migrating: { to, next: left } });
+        if (left !== null) return false;
+        dbs.meta.removeSync("migration");
+        note(to);
+        passed.push(to);
+        return false;
+      }
       if (meta.format === format) return true;
       if (meta.format > format) throw tooNew(meta.format, format);
       const step = migrations.find((m) => m.to === meta.format + 1);
@@ -87,19 +99,14 @@ export function migrate(
           },
         );
       step.run(dbs);
-      dbs.meta.putSync("meta", { ...(dbs.meta.get("meta") as Meta), format: step.to });
+      const after = { ...(dbs.meta.get("meta") as Meta), format: step.to };
+      const steps = step.step !== undefined && after.nextNumber > 1;
+      dbs.meta.putSync("meta", steps ? { ...after, migrating: { to: step.to, next: 1 } } : after);
+      if (steps) return false;
       note(step.to);
       passed.push(step.to);
       return false;
     });
     if (done) return passed;
   }
-}
-
-function tooNew(format: number, known: number): ThroughlineError {
-  return new ThroughlineError(
-    "FORMAT_UNKNOWN",
-    `The store has format ${format}; this program knows formats up to ${known}.`,
-    { remedy: "Use the version of Throughline that wrote it, or a newer one." },
-  );
 }

@@ -18,6 +18,7 @@ import { type Databases, type Meta, readVolatile, type Snapshot, takeSnapshot, w
 import { Dictionary } from "./dictionary.js";
 import { decodeRecord } from "./format.js";
 import { journeyBytes, keyText, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
+import { checkFormat } from "./migration.js";
 import type { CatalogueCache } from "./transaction.js";
 
 /** What a process keeps between reads. */
@@ -45,7 +46,13 @@ export class Reading {
     this.dictionary = state.dictionary;
     this.snapshot = takeSnapshot(state.dbs);
     this.meta = state.dbs.meta.get("meta", within(this.snapshot)) as Meta;
-    this.dictionary.catchUp(this.meta, this.snapshot);
+    try {
+      checkFormat(this.meta);
+      this.dictionary.catchUp(this.meta, this.snapshot);
+    } catch (error) {
+      this.snapshot.done();
+      throw error;
+    }
   }
 
   /** One read, and the snapshot is given back. */

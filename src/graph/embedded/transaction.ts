@@ -7,7 +7,7 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { keyTooLong, MAX_KEY_BYTES } from "../../model/keys.js";
-import { type Declared, deriveCatalogue } from "../history/catalogue.js";
+import { type Declared, deriveCatalogue, mayRename, sameCatalogue } from "../history/catalogue.js";
 import { CountDeltas } from "../history/counts.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
 import { type Databases, type Meta, readVolatile } from "./databases.js";
@@ -210,10 +210,13 @@ export class WriteTransaction {
 
   /**
    * Applies the interactions that the present operation gave to origins and took from them; `fresh` are those it brought.
-   * An origin without any goes. True if an origin came or went, and with it perhaps a name of the catalogue.
+   * An origin without any goes. True if an origin came or went, and with it perhaps a name of the catalogue. Where names
+   * share a key, the one shown may be another afterwards.
    */
   settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
     let changed = false;
+    const before = this.catalogue();
+    const touched: Origin[] = [];
     for (const [number, delta] of this.#counts.origins) {
       if (delta === 0) continue;
       const content = fresh.get(number);
@@ -222,6 +225,7 @@ export class WriteTransaction {
         throw new ThroughlineError("STORE_FAILED", `The origin ${number} is missing.`);
       const origin: Origin = known ?? { ...originContent(content!), number, interactions: 0 };
       const interactions = origin.interactions + delta;
+      touched.push(origin);
       if (interactions > 0) this.#dbs.origins.putSync(number, { ...origin, interactions });
       else this.#dbs.origins.removeSync(number);
       if (known === undefined) {
@@ -231,14 +235,12 @@ export class WriteTransaction {
       changed ||= known === undefined || interactions <= 0;
     }
     this.#counts.origins.clear();
-    if (changed) this.#catalogueChanged();
+    if (changed || (mayRename(before, touched) && !sameCatalogue(before, this.#derived()))) this.#catalogueChanged();
     return changed;
   }
 
   get declared(): Declared {
-    // What an earlier release did not know of is not in what it wrote.
-    const declared = this.#dbs.meta.get("declared") as Partial<Declared> | undefined;
-    return { ...NOTHING_DECLARED, ...declared, version: this.#meta.catalogueVersion };
+    return { ...declaredOf(this.#dbs), version: this.#meta.catalogueVersion };
   }
 
   declare(declared: Declared): void {
@@ -248,12 +250,15 @@ export class WriteTransaction {
   }
 
   catalogue(): Catalogue {
-    if (this.#cache.catalogue?.version !== this.#meta.catalogueVersion)
-      this.#cache.catalogue = deriveCatalogue(
-        this.declared,
-        [...this.#dbs.origins.getRange({})].map((entry) => entry.value),
-      );
+    if (this.#cache.catalogue?.version !== this.#meta.catalogueVersion) this.#cache.catalogue = this.#derived();
     return this.#cache.catalogue!;
+  }
+
+  #derived(): Catalogue {
+    return deriveCatalogue(
+      this.declared,
+      [...this.#dbs.origins.getRange({})].map((entry) => entry.value),
+    );
   }
 
   #catalogueChanged(): void {
@@ -304,6 +309,11 @@ export class WriteTransaction {
   }
 }
 
+/** What is declared; its version is Meta's. What an earlier release did not know of is not in what it wrote. */
+export function declaredOf(dbs: Databases): Declared {
+  return { ...NOTHING_DECLARED, ...(dbs.meta.get("declared") as Partial<Declared> | undefined) };
+}
+
 /** Throws BAD_ARGUMENT or KEY_TOO_LONG: what can't be a customer's key. */
 export function checkKey(key: string): void {
   if (key === "")
@@ -330,7 +340,8 @@ function originContent({
   return { source, touchpoint, kind, channel, stage, intended, initiatedBy };
 }
 
-function contentKey(content: OriginContent): Buffer {
+/** Of equal content the bytes are equal. */
+export function contentKey(content: OriginContent): Buffer {
   const { source, touchpoint, kind, channel, stage, intended, initiatedBy } = content;
   return createHash("sha256")
     .update(JSON.stringify([source, touchpoint, kind, channel, stage, intended, initiatedBy]))

@@ -5,7 +5,14 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes, joinAttributes } from "../history/attributes.js";
-import { emptyReport, type IncomingRow, joinHistories, recordRows, withoutOrigins } from "../history/change.js";
+import {
+  emptyReport,
+  type IncomingRow,
+  joinHistories,
+  type RecordingOptions,
+  recordRows,
+  withoutOrigins,
+} from "../history/change.js";
 import { applyCatalogueChange } from "../history/declare.js";
 import { createdNames, letsAllIn, NOTHING_CREATED, nameProblems } from "../history/names.js";
 import type {
@@ -14,6 +21,7 @@ import type {
   CustomerBatch,
   LinkOutcome,
   NewSource,
+  OpenedSource,
   RecordBatch,
   RecordOutcome,
   Settings,
@@ -88,7 +96,7 @@ class Recording {
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
   readonly #origins: readonly OriginContent[];
-  readonly #options: { readonly journeyGap: number; readonly replace: boolean };
+  readonly #options: RecordingOptions;
   /** By index in the batch. */
   readonly #numbers: (number | undefined)[] = [];
   readonly #fresh = new Map<number, OriginContent>();
@@ -98,7 +106,7 @@ class Recording {
   constructor(tx: WriteTransaction, { origins, replace }: Pick<RecordBatch, "origins" | "replace">) {
     this.#tx = tx;
     this.#origins = origins;
-    this.#options = { journeyGap: tx.meta.journeyGap, replace };
+    this.#options = { journeyGap: tx.meta.journeyGap, replace, formerRows: tx.meta.formerRowIds === true };
     this.#nextOrigin = tx.nextOrigin;
     this.catalogueBefore = tx.catalogue();
   }
@@ -316,9 +324,8 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
 /** Each transaction writes the state, changed or not. */
 function tryWriting(): void {}
 
-function openSource(tx: WriteTransaction, source: NewSource, now: number): { number: number; known: boolean } {
+function openSource(tx: WriteTransaction, source: NewSource, now: number): OpenedSource {
   const known = tx.sourceNumber(source.hash, source.mapping);
-  return known === null
-    ? { number: tx.addSource({ ...source, importedAt: now }), known: false }
-    : { number: known, known: true };
+  const number = known ?? tx.addSource({ ...source, importedAt: now });
+  return { number, known: known !== null, formerRowIds: tx.meta.formerRowIds };
 }

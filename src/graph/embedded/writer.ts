@@ -3,6 +3,7 @@
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, reasonOf, transact } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
+import { checkFormat } from "./migration.js";
 import { type CatalogueCache, WriteTransaction } from "./transaction.js";
 import { OPERATIONS, type OperationArguments, type OperationName, type OperationResult } from "./write.js";
 
@@ -102,6 +103,7 @@ export class InlineWriter implements Writer {
         this.#dbs.files.check();
         const tx = new WriteTransaction(this.#dbs, this.#dictionary, this.#cache);
         known = this.#dictionary.size;
+        checkFormat(tx.meta);
         const results = jobs.map((job) => {
           tx.begin();
           return job.run(tx);

@@ -1,12 +1,12 @@
 // The catalogue as it follows from what is declared and from what rows bring.
 //
 // A touchpoint, channel or stage stands if it is declared or if an origin with interactions names it. What is not
-// declared is named by the first of its spellings in code-point order; a touchpoint's stage is the declared one, else
+// declared is named by its spelling with the most interactions, of equally many the first in code-point order; a touchpoint's stage is the declared one, else
 // the first in code-point order of those its rows bring; who initiates likewise, else CUSTOMER. Cost: one pass over the
 // origins, of which there are few (sources × touchpoints × spellings).
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
-import type { Initiator, Origin } from "../../model/interaction.js";
-import { compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
+import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
+import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
 import type { Segment } from "../../model/segment.js";
 
 /** What is declared of a touchpoint; null where nothing is. */
@@ -32,14 +32,14 @@ export interface Declared {
 }
 
 export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): Catalogue {
-  const names = { channel: new Spellings(), stage: new Spellings(), kind: new Spellings() };
+  const names = { channel: new Spellings(channelSlug), stage: new Spellings(slug), kind: new Spellings(slug) };
   const brought = new Map<string, { kind: string; stages: Set<string>; initiators: Set<Initiator> }>();
   for (const origin of origins) {
     if (origin.interactions <= 0) continue;
-    names.channel.add(origin.channel ?? UNKNOWN_CHANNEL);
-    if (origin.intended !== null) names.channel.add(origin.intended);
-    if (origin.stage !== null) names.stage.add(origin.stage);
-    names.kind.add(origin.kind);
+    names.channel.add(origin.channel ?? UNKNOWN_CHANNEL, origin.interactions);
+    if (origin.intended !== null) names.channel.add(origin.intended, origin.interactions);
+    if (origin.stage !== null) names.stage.add(origin.stage, origin.interactions);
+    names.kind.add(origin.kind, origin.interactions);
     let touchpoint = brought.get(origin.touchpoint);
     if (touchpoint === undefined) {
       touchpoint = { kind: slug(origin.kind), stages: new Set(), initiators: new Set() };
@@ -53,8 +53,8 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   for (const [key, rows] of brought) {
     touchpoints.set(key, {
       key,
-      name: names.kind.first(rows.kind) ?? rows.kind,
-      kind: names.kind.first(rows.kind) ?? rows.kind,
+      name: names.kind.shown(rows.kind) ?? rows.kind,
+      kind: names.kind.shown(rows.kind) ?? rows.kind,
       kindKey: rows.kind,
       channel: key.slice(0, key.indexOf("/")),
       stage: first(rows.stages),
@@ -82,14 +82,14 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
 
   const channels = new Map<string, Channel>();
   for (const key of [...names.channel.keys(), ...[...touchpoints.values()].map((t) => t.channel)])
-    channels.set(key, { key, name: names.channel.first(key) ?? key, medium: null, assisted: false, declared: false });
+    channels.set(key, { key, name: names.channel.shown(key) ?? key, medium: null, assisted: false, declared: false });
   for (const d of declared.channels) channels.set(d.key, { ...d, declared: true });
 
   const stages = new Map<string, Stage>();
   for (const key of [...names.stage.keys(), ...[...touchpoints.values()].flatMap((t) => t.stage ?? [])])
     stages.set(key, {
       key,
-      name: names.stage.first(key) ?? key,
+      name: names.stage.shown(key) ?? key,
       position: null,
       phase: null,
       purpose: null,
@@ -109,31 +109,66 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   };
 }
 
+/** Whether the two say the same, their versions apart. */
+export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
+  return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
+}
+
+/**
+ * Whether other numbers of interactions of these origins may give something another name: one of their spellings shares its
+ * key with others.
+ */
+export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>): boolean {
+  if (catalogue.mergedNames.length === 0) return false;
+  let names = spellings.get(catalogue);
+  if (names === undefined) {
+    names = new Set(catalogue.mergedNames.flatMap((merged) => merged.names));
+    spellings.set(catalogue, names);
+  }
+  for (const { kind, channel, stage, intended } of origins)
+    for (const name of [kind, channel ?? UNKNOWN_CHANNEL, stage, intended])
+      if (name !== null && names.has(name)) return true;
+  return false;
+}
+
+/** Of each catalogue the names that share a key. */
+const spellings = new WeakMap<Catalogue, ReadonlySet<string>>();
+
 /** Names by the slug they share. */
 class Spellings {
-  readonly #names = new Map<string, Set<string>>();
+  readonly #names = new Map<string, Map<string, number>>();
+  readonly #keyOf: (name: string) => string;
 
-  add(name: string): void {
-    const key = slug(name);
+  constructor(keyOf: (name: string) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  add(name: string, interactions: number): void {
+    const key = this.#keyOf(name);
     const names = this.#names.get(key);
-    if (names === undefined) this.#names.set(key, new Set([name]));
-    else names.add(name);
+    if (names === undefined) this.#names.set(key, new Map([[name, interactions]]));
+    else names.set(name, (names.get(name) ?? 0) + interactions);
   }
 
   keys(): Iterable<string> {
     return this.#names.keys();
   }
 
-  first(key: string): string | null {
-    return first(this.#names.get(key) ?? []);
+  shown(key: string): string | null {
+    const names = this.#names.get(key);
+    return names === undefined ? null : mostFrequentFirst(names)[0]!;
   }
 
   merged(of: MergedName["of"]): MergedName[] {
     return [...this.#names]
       .filter(([, names]) => names.size > 1)
-      .map(([key, names]) => ({ of, key, names: [...names].sort(compareKeys) }))
+      .map(([key, names]) => ({ of, key, names: mostFrequentFirst(names) }))
       .sort((a, b) => compareKeys(a.key, b.key));
   }
+}
+
+function mostFrequentFirst(names: ReadonlyMap<string, number>): string[] {
+  return [...names].sort((a, b) => b[1] - a[1] || compareKeys(a[0], b[0])).map(([name]) => name);
 }
 
 function first<T extends string>(values: Iterable<T>): T | null {

@@ -8,6 +8,7 @@ import {
   sameContent,
 } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
+import { roundedJson } from "../../model/json.js";
 import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { RowProblem } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
@@ -24,6 +25,13 @@ export interface IncomingRow {
   readonly row: IncomingInteraction;
   /** The store's number of the row's origin. */
   readonly origin: number;
+}
+
+export interface RecordingOptions {
+  readonly journeyGap: number;
+  readonly replace: boolean;
+  /** The store holds rows that were recorded in format 1, when ids and numbers were read otherwise. */
+  readonly formerRows?: boolean;
 }
 
 export interface RowReport {
@@ -43,14 +51,14 @@ export function recordRows(
   customer: string,
   journeys: readonly Journey[],
   rows: readonly IncomingRow[],
-  options: { readonly journeyGap: number; readonly replace: boolean },
+  options: RecordingOptions,
   report: RowReport,
 ): Journey[] | null {
   const byId = new Map<string, Interaction>();
   for (const journey of journeys) for (const interaction of journey.interactions) byId.set(interaction.id, interaction);
   let changed = false;
   for (const { index, row, origin } of rows) {
-    const known = byId.get(row.id);
+    const known = byId.get(row.id) ?? (row.formerId == null ? undefined : byId.get(row.formerId));
     if (!Number.isInteger(row.at) || Math.abs(row.at) > MAX_INSTANT) {
       report.rejected.push({
         index,
@@ -71,15 +79,15 @@ export function recordRows(
       byId.set(row.id, interactionOf(row, origin));
       report.accepted++;
       changed = true;
-    } else if (sameContent(known, row)) {
+    } else if (sameContent(known, row) || (!options.replace && isFormerOf(known, row, options))) {
       report.duplicates++;
       const merged = mergeDuplicate(known, [origin], [row.sequence]);
       if (merged !== null) {
-        byId.set(row.id, merged);
+        byId.set(known.id, merged);
         changed = true;
       }
     } else if (options.replace) {
-      byId.set(row.id, interactionOf(row, origin));
+      byId.set(known.id, { ...interactionOf(row, origin), id: known.id });
       report.replaced++;
       changed = true;
     } else {
@@ -93,6 +101,20 @@ export function recordRows(
     }
   }
   return changed ? assembleJourneys(customer, [...byId.values()], options.journeyGap) : null;
+}
+
+/**
+ * Whether what stands is this row as it was read in format 1. A row without an id has its former one; a row with an id may
+ * differ by numbers in its attributes, which were rounded to what a double keeps.
+ */
+function isFormerOf(known: Interaction, row: IncomingInteraction, { formerRows = false }: RecordingOptions): boolean {
+  if (!formerRows || known.touchpoint !== row.touchpoint || known.at !== row.at) return false;
+  if (known.id !== row.id) return true;
+  return (
+    row.attributes !== null &&
+    sameContent(known, { ...row, attributes: known.attributes }) &&
+    roundedJson(row.attributes) === known.attributes
+  );
 }
 
 /** The journeys without the interactions of only these origins, or null if there are none here. */

@@ -15,7 +15,7 @@ import {
   type TouchpointChange,
 } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
-import { compareKeys, keyTooLong, MAX_KEY_BYTES, slug } from "../../model/keys.js";
+import { channelSlug, compareKeys, keyTooLong, MAX_KEY_BYTES, slug } from "../../model/keys.js";
 import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
 
 type DeclaredChannel = Omit<Channel, "declared">;
@@ -73,8 +73,8 @@ export function applyCatalogueChange(
       purpose: s.purpose === undefined ? before.purpose : s.purpose,
     });
   }
-  const channelOf = (name: string): string => resolve(name, channels, standing.channels, unknownChannel);
-  const stageOf = (name: string): string => resolve(name, stages, standing.stages, unknownStage);
+  const channelOf = (name: string): string => resolve(name, channels, standing.channels, channelSlug, unknownChannel);
+  const stageOf = (name: string): string => resolve(name, stages, standing.stages, slug, unknownStage);
   for (const t of change.touchpoints ?? []) {
     checkKey(t.key, "touchpoints");
     touchpoints.set(t.key, declareTouchpoint(t, touchpoints.get(t.key), standing, channelOf, stageOf));
@@ -172,12 +172,13 @@ function resolve<T extends { readonly key: string; readonly name: string }>(
   name: string,
   declared: Map<string, T>,
   standing: readonly { readonly key: string; readonly name: string }[],
+  keyOf: (name: string) => string,
   create: (key: string, name?: string) => T,
 ): string {
   const known = [...declared.values(), ...standing.filter((s) => !declared.has(s.key))];
   const found = known.find((k) => k.key === name) ?? known.find((k) => k.name === name);
   if (found !== undefined) return found.key;
-  const key = slug(name);
+  const key = keyOf(name);
   checkKey(key, "touchpoints");
   if (!known.some((k) => k.key === key)) declared.set(key, create(key, name));
   return key;

@@ -5,17 +5,23 @@ import { ThroughlineError } from "../../model/errors.js";
 import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
 import { type Connection, int, type Row } from "./connection.js";
+import { rekey } from "./rekey.js";
 import * as cypher from "./statements.js";
 
 /** The format that this release reads and writes; the number of the last migration. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 export interface Migration {
   readonly number: keyof typeof cypher.SCHEMA;
   readonly name: string;
+  /** Changes data, after the schema, in transactions of its own; goes on where one that was killed stopped. */
+  readonly change?: (connection: Connection) => Promise<void>;
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ number: 1, name: "constraints, indexes and the Meta node" }];
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 1, name: "constraints, indexes and the Meta node" },
+  { number: 2, name: "keys that keep signs: C++ and C# are two", change: (connection) => rekey(connection) },
+];
 
 /** Older servers lack what the statements use, and get no more fixes. */
 const OLDEST_SERVER = [5, 26] as const;
@@ -47,15 +53,23 @@ export async function migrate(connection: Connection): Promise<void> {
     if (applied) continue;
     for (const statement of cypher.SCHEMA[number as keyof typeof cypher.SCHEMA]) await connection.run(statement);
     await connection.run(cypher.AWAIT_INDEXES, { seconds: int(INDEX_TIMEOUT_S) }, INDEX_TIMEOUT_S * 1_000);
+    if (number === 1) await createMeta(connection);
+    await MIGRATIONS.find((migration) => migration.number === number)!.change?.(connection);
     await recordMigration(connection, number);
   }
   await connection.run(cypher.REMOVE_OLD_WRITERS, { age: int(WRITER_AGE) });
 }
 
+async function createMeta(connection: Connection): Promise<void> {
+  await connection.transact(async (tx) => {
+    await tx.run(cypher.CREATE_META, { initial: INITIAL, api: API });
+    return { commit: true, result: undefined };
+  });
+}
+
 async function recordMigration(connection: Connection, number: number): Promise<void> {
   const { name } = MIGRATIONS.find((migration) => migration.number === number)!;
   await connection.transact(async (tx) => {
-    if (number === 1) await tx.run(cypher.CREATE_META, { initial: INITIAL, api: API });
     await tx.run(cypher.RECORD_MIGRATION, { number: int(number), name });
     return { commit: true, result: undefined };
   });

@@ -14,6 +14,8 @@ export interface Names {
   readonly declared: Declared;
   /** Those with interactions, by number. */
   readonly origins: ReadonlyMap<number, OriginContent>;
+  /** Of each its interactions when the names were read or made; others may have recorded since, which renames nothing. */
+  readonly interactions: ReadonlyMap<number, number>;
   readonly byContent: ReadonlyMap<string, number>;
   readonly catalogue: Catalogue;
 }
@@ -23,12 +25,20 @@ export function originText(o: OriginContent): string {
   return JSON.stringify([o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy]);
 }
 
-export function namesOf(namesVersion: number, declared: Declared, origins: ReadonlyMap<number, OriginContent>): Names {
-  const live = [...origins].map(([number, content]): Origin => ({ ...content, number, interactions: 1 }));
+export function namesOf(
+  namesVersion: number,
+  declared: Declared,
+  origins: ReadonlyMap<number, OriginContent>,
+  interactions: ReadonlyMap<number, number>,
+): Names {
+  const live = [...origins].map(
+    ([number, content]): Origin => ({ ...content, number, interactions: interactions.get(number) ?? 1 }),
+  );
   return {
     namesVersion,
     declared,
     origins,
+    interactions,
     byContent: new Map(live.map((origin) => [originText(origin), origin.number])),
     catalogue: deriveCatalogue(declared, live),
   };
@@ -38,14 +48,12 @@ export function namesOf(namesVersion: number, declared: Declared, origins: Reado
 export async function readNames(tx: Tx, namesVersion: number): Promise<Names> {
   const [[declared], origins] = await Promise.all([tx.run(cypher.READ_DECLARED), tx.run(cypher.READ_ORIGINS)]);
   if (declared === undefined) throw graphGone();
+  const known = origins.map((row) => decodeOrigin(row.origin as Row));
   return namesOf(
     namesVersion,
     decodeDeclared(declared),
-    new Map(
-      origins
-        .map((row) => decodeOrigin(row.origin as Row))
-        .map(({ number, interactions: _, ...content }) => [number, content]),
-    ),
+    new Map(known.map(({ number, interactions: _, ...content }) => [number, content])),
+    new Map(known.map(({ number, interactions }) => [number, interactions])),
   );
 }
 
@@ -97,13 +105,24 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
   const now = nodesOf(after);
   tx.send(cypher.SAVE_CHANNELS, { rows: changedRows(old.channels, now.channels) });
   tx.send(cypher.SAVE_STAGES, { rows: changedRows(old.stages, now.stages) });
-  const touchpoints = changedRows(old.touchpoints, now.touchpoints);
-  const known = touchpoints.filter(({ key }) => old.touchpoints.has(key as string));
-  tx.send(cypher.CREATE_TOUCHPOINTS, { rows: touchpoints.filter(({ key }) => !old.touchpoints.has(key as string)) });
+  saveTouchpoints(tx, old.touchpoints, changedRows(old.touchpoints, now.touchpoints));
+  if (before.declared === after.declared) return;
+  const segments = saveDeclared(tx, after);
+  const kept = new Set(segments.map(({ key }) => key));
+  const removed = before.declared.segments.map(({ key }) => key).filter((key) => !kept.has(key));
+  tx.send(cypher.REMOVE_SEGMENTS, { keys: removed });
+}
+
+function saveTouchpoints(tx: Tx, there: { has(key: string): boolean }, touchpoints: readonly Row[]): void {
+  const known = touchpoints.filter(({ key }) => there.has(key as string));
+  tx.send(cypher.CREATE_TOUCHPOINTS, { rows: touchpoints.filter(({ key }) => !there.has(key as string)) });
   tx.send(cypher.SAVE_TOUCHPOINTS, { rows: known });
   tx.send(cypher.LEAVE_STAGES, { rows: known });
   tx.send(cypher.ENTER_STAGES, { rows: touchpoints.filter(({ stage }) => stage !== null) });
-  if (before.declared === after.declared) return;
+}
+
+/** Goals, service levels and segments; gives the segments' rows. */
+function saveDeclared(tx: Tx, after: Names): readonly { readonly key: string }[] {
   const goals = after.declared.goals.map((goal) => ({
     key: goal.key,
     name: goal.name,
@@ -118,9 +137,22 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
     rule: segment.rule === null ? null : JSON.stringify(segment.rule),
   }));
   tx.send(cypher.SAVE_SEGMENTS, { rows: segments });
-  const kept = new Set(segments.map(({ key }) => key));
-  const removed = before.declared.segments.map(({ key }) => key).filter((key) => !kept.has(key));
-  tx.send(cypher.REMOVE_SEGMENTS, { keys: removed });
+  return segments;
+}
+
+/** The same where every node may be another than before, whatever is there; gives the keys of what is no longer. */
+export function resaveNames(
+  tx: Tx,
+  there: Readonly<Record<"channels" | "stages" | "touchpoints", readonly string[]>>,
+  after: Names,
+): Record<"channels" | "stages" | "touchpoints", string[]> {
+  const now = nodesOf(after);
+  tx.send(cypher.SAVE_CHANNELS, { rows: [...now.channels.values()] });
+  tx.send(cypher.SAVE_STAGES, { rows: [...now.stages.values()] });
+  saveTouchpoints(tx, new Set(there.touchpoints), [...now.touchpoints.values()]);
+  saveDeclared(tx, after);
+  const gone = (of: keyof Nodes): string[] => there[of].filter((key) => !now[of].has(key));
+  return { channels: gone("channels"), stages: gone("stages"), touchpoints: gone("touchpoints") };
 }
 
 /** Keys of what is no longer in the graph; to be removed after its edges and counters have come to 0. */

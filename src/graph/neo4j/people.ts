@@ -151,13 +151,13 @@ async function forgetPart(
 }
 
 /** A customer, and how many interactions it had when it was looked at. */
-interface Size {
+export interface Size {
   readonly number: number;
   readonly interactions: number;
 }
 
 /** As many customers from `from` on as one transaction takes, at least one; and how much of a transaction they fill. */
-function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
+export function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
   const numbers: number[] = [];
   let interactions = 0;
   for (const { number, interactions: more } of sizes.slice(from, from + MAX_CUSTOMERS)) {

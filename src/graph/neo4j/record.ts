@@ -76,7 +76,7 @@ async function recordPart(
       person.key,
       person.journeys,
       rows,
-      { journeyGap: write.meta.journeyGap, replace: batch.replace },
+      { journeyGap: write.meta.journeyGap, replace: batch.replace, formerRows: write.meta.formerRowIds === true },
       report,
     );
     if (journeys !== null) write.setJourneys(person, journeys);

@@ -243,6 +243,8 @@ MATCH (o:Origin)
 RETURN o {.number, .source, .touchpoint, .kind, .channel, .stage, .intended, .initiatedBy, .interactions} AS origin
 ORDER BY origin.number`;
 
+export const COUNT_ORIGINS = "MATCH (o:Origin) RETURN o.number AS number, o.interactions AS interactions";
+
 export const CREATE_ORIGINS = `
 UNWIND $rows AS row
 MATCH (s:Source {number: row.source})
@@ -305,6 +307,27 @@ RETURN m.catalogueVersion AS version,
        COLLECT { MATCH (g:Goal) RETURN g.declaredAs } AS goals,
        COLLECT { MATCH (l:ServiceLevel) RETURN l {.from, .to, .wait} } AS serviceLevels,
        COLLECT { MATCH (s:Segment) RETURN s {.key, .name, .description, .rule} } AS segments`;
+
+/** For a migration: what the catalogue's nodes are, whatever made them. */
+export const READ_NAME_KEYS = `
+RETURN COLLECT { MATCH (t:Touchpoint) RETURN t.key } AS touchpoints,
+       COLLECT { MATCH (c:Channel) RETURN c.key } AS channels,
+       COLLECT { MATCH (s:Stage) RETURN s.key } AS stages`;
+
+/** For a migration that gives them other keys, in the same transaction. */
+export const REMOVE_GOALS_AND_LEVELS = "MATCH (n:Goal|ServiceLevel) DETACH DELETE n";
+
+/** For a migration: origins move to the touchpoints of their new keys. */
+export const REKEY_ORIGINS = `
+UNWIND $rows AS row
+MATCH (o:Origin {number: row.number})
+SET o.touchpoint = row.touchpoint
+WITH o, row
+OPTIONAL MATCH (o)-[of:OF]->(:Touchpoint)
+DELETE of
+WITH DISTINCT o, row
+MATCH (t:Touchpoint {key: row.touchpoint})
+CREATE (o)-[:OF]->(t)`;
 
 export const SAVE_CHANNELS = `
 UNWIND $rows AS row
@@ -415,8 +438,9 @@ export const REMOVE_OLD_WRITERS = "MATCH (w:Writer) WHERE w.at < timestamp() - $
 
 export const AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
 
-/** By number: a migration that was released is never changed, another is added. */
+/** By number: a migration that was released is never changed, another is added. The second changes data alone. */
 export const SCHEMA = {
+  2: [],
   1: [
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (n:Migration) REQUIRE n.number IS UNIQUE",

@@ -16,6 +16,7 @@ import {
   type JourneyPosition,
   type LinkOutcome,
   type NewSource,
+  type OpenedSource,
   type ReadProgress,
   type RecordBatch,
   type RecordOutcome,
@@ -124,16 +125,17 @@ class Neo4jStore implements GraphStore {
     return { version: result.splits ? await splitAnew(this.#writer) : version, settings: result.settings };
   }
 
-  async openSource({ name, hash, mapping }: NewSource, now: number): Promise<{ number: number; known: boolean }> {
+  async openSource({ name, hash, mapping }: NewSource, now: number): Promise<OpenedSource> {
     const { result } = await this.#writer.change(async (write) => {
       const [found] = await write.tx.run(cypher.FIND_SOURCE, { hash, mapping });
-      if (found !== undefined) return { number: found.number as number, known: true };
+      const formerRowIds = write.meta.formerRowIds ?? undefined;
+      if (found !== undefined) return { number: found.number as number, known: true, formerRowIds };
       const number = write.meta.nextSource;
       write.tx.send(cypher.CREATE_SOURCE, {
         source: { number: int(number), name, hash, mapping, importedAt: int(now) },
       });
       write.setMeta({ nextSource: int(number + 1) });
-      return { number, known: false };
+      return { number, known: false, formerRowIds };
     });
     return result;
   }

@@ -8,7 +8,7 @@ import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
 import type { Attributes, Journey } from "../../model/journey.js";
 import { listedSegments } from "../../model/segment.js";
-import type { Declared } from "../history/catalogue.js";
+import { type Declared, mayRename, sameCatalogue } from "../history/catalogue.js";
 import { CountDeltas, type EdgeDelta } from "../history/counts.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
@@ -32,6 +32,11 @@ export interface Meta {
   readonly interactions: number;
   /** Customers with greater numbers are still split by the gap before; absent when all are done. */
   readonly splitAfter?: number | null;
+  /** Customers with greater numbers still have the keys of format 1 (rekey.ts); absent when all are done. */
+  readonly rekeyAfter?: number | null;
+  readonly rekeyChannels?: string | null;
+  /** Rows without an id that were recorded in format 1 bear the former row hash; absent where there are none. */
+  readonly formerRowIds?: boolean | null;
 }
 
 /** What is read in this transaction from now on is whole: nobody writes until it ends. */
@@ -152,7 +157,8 @@ export class Write {
         catalogue:
           live.size === 0
             ? this.names.catalogue
-            : namesOf(0, this.names.declared, new Map([...this.names.origins, ...live])).catalogue,
+            : namesOf(0, this.names.declared, new Map([...this.names.origins, ...live]), this.names.interactions)
+                .catalogue,
       };
     return this.#standing.catalogue;
   }
@@ -191,10 +197,12 @@ export class Write {
   async #flushOrigins(): Promise<Names> {
     const created = this.#liveNewOrigins();
     const changes: Row[] = [];
+    const touched: OriginContent[] = [];
     let some = false;
     for (const [number, interactions] of this.#deltas.origins) {
       if (interactions === 0 || !this.names.origins.has(number)) continue;
       changes.push({ number: int(number), interactions: int(interactions) });
+      touched.push(this.names.origins.get(number)!);
       some ||= interactions < 0;
     }
     const emptied: number[] = [];
@@ -203,10 +211,12 @@ export class Write {
       for (const { number, interactions } of counts) if ((interactions as number) <= 0) emptied.push(number as number);
     } else this.tx.send(cypher.CHANGE_ORIGINS, { rows: changes });
 
-    if (created.size === 0 && emptied.length === 0 && this.#declared === null) return this.names;
+    const others = created.size > 0 || emptied.length > 0 || this.#declared !== null;
+    if (!others && !mayRename(this.names.catalogue, touched)) return this.names;
     const origins = new Map([...this.names.origins, ...created]);
     for (const number of emptied) origins.delete(number);
-    const after = this.#namesAfter(origins);
+    const after = await this.#namesAfter(origins);
+    if (!others && after.catalogue === this.names.catalogue) return this.names;
     saveNames(this.tx, this.names, after);
     this.tx.send(cypher.CREATE_ORIGINS, {
       rows: [...created].map(([number, content]) => ({
@@ -224,13 +234,24 @@ export class Write {
   }
 
   /** The catalogue's version rises only if its content is another. */
-  #namesAfter(origins: ReadonlyMap<number, OriginContent>): Names {
+  async #namesAfter(origins: ReadonlyMap<number, OriginContent>): Promise<Names> {
     const declared = this.#declared ?? this.names.declared;
-    const after = namesOf(this.version, { ...declared, version: this.version }, origins);
-    const same =
-      JSON.stringify({ ...after.catalogue, version: 0 }) === JSON.stringify({ ...this.names.catalogue, version: 0 });
-    if (!same || this.#declared !== null) return after;
+    const namesFrom = (interactions: ReadonlyMap<number, number>): Names =>
+      namesOf(this.version, { ...declared, version: this.version }, origins, interactions);
+    let after = namesFrom(this.names.interactions);
+    // Which of several spellings is shown depends on their numbers as they are now, whoever recorded.
+    if (after.catalogue.mergedNames.length > 0) after = namesFrom(await this.#countOrigins());
+    if (!sameCatalogue(after.catalogue, this.names.catalogue) || this.#declared !== null) return after;
     return { ...after, declared, catalogue: this.names.catalogue };
+  }
+
+  /** Of those that stand and of those that this transaction brings. */
+  async #countOrigins(): Promise<Map<number, number>> {
+    const rows = await this.tx.run(cypher.COUNT_ORIGINS);
+    return new Map([
+      ...this.#deltas.origins,
+      ...rows.map(({ number, interactions }) => [number as number, interactions as number] as const),
+    ]);
   }
 
   #flushPeople(): { created: number; gone: number } {

@@ -67,6 +67,31 @@ export function catalogueCases(test: Cases): void {
     expect((await store.catalogue()).touchpoints[0]!.name).toBe("search");
   });
 
+  test("the spelling with the most interactions is shown, whoever recorded them and in whatever order", async (store) => {
+    const shown = async () => {
+      const { touchpoints, channels, mergedNames } = await store.catalogue();
+      return [touchpoints[0]!.kind, channels[0]!.name, mergedNames.map(({ names }) => names.join("|")).join(" ")];
+    };
+    const { number: source } = await store.openSource({ name: "s", hash: "h", mapping: "{}" }, 1);
+    await store.record(batchFor({ ana: "web/search@09:00 web/search@09:01" }));
+    await store.record(batchFor({ ben: "Web/Search@09:00" }, { source }));
+    expect(await shown()).toEqual(["search", "web", "web|Web search|Search"]);
+    const { version } = await store.catalogue();
+    // As many of either: the first in code-point order. A record that changes no order changes no catalogue.
+    await store.record(batchFor({ cid: "Web/Search@09:00" }, { source }));
+    expect(await shown()).toEqual(["Search", "Web", "Web|web Search|search"]);
+    expect((await store.catalogue()).version).toBeGreaterThan(version);
+    const tied = (await store.catalogue()).version;
+    await store.record(batchFor({ dan: "Web/Search@09:00" }, { source }));
+    expect((await store.catalogue()).version).toBe(tied);
+    await store.record(batchFor({ eve: "web/search@09:00 web/search@09:01 web/search@09:02" }));
+    expect(await shown()).toEqual(["search", "web", "web|Web search|Search"]);
+    await store.erase("eve");
+    expect(await shown()).toEqual(["Search", "Web", "Web|web Search|search"]);
+    await store.forget(source);
+    expect(await shown()).toEqual(["search", "web", ""]);
+  });
+
   test("of two stages that rows bring the first stands; the declared one wins", async (store) => {
     await store.record(batchFor({ ana: "w/a@09:00" }, { origin: () => ({ stage: "decide" }) }));
     await store.record(batchFor({ ben: "w/a@09:00" }, { origin: () => ({ stage: "aware" }) }));

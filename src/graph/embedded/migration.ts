@@ -1,0 +1,39 @@
+// What a migration of the embedded store is, and the refusal of a store that another release has migrated.
+import { ThroughlineError } from "../../model/errors.js";
+import type { Databases, Meta } from "./databases.js";
+import type { Dictionary } from "./dictionary.js";
+import { FORMAT } from "./format.js";
+import type { CatalogueCache } from "./transaction.js";
+
+export interface Migration {
+  /** The format that it makes, from the one before. */
+  readonly to: number;
+  readonly name: string;
+  /** In a write transaction; the format is raised by the caller. */
+  readonly run: (dbs: Databases) => void;
+  /**
+   * In write transactions of their own after `run`: changes customers from this number on; the number to go on with, or
+   * null when all are done.
+   */
+  readonly step?: (dbs: Databases, from: number, process: MigratingProcess) => number | null;
+}
+
+/** What a process keeps between the steps. */
+export interface MigratingProcess {
+  readonly dictionary: Dictionary;
+  readonly cache: CatalogueCache;
+}
+
+/** A process of a newer release may have migrated the store since this one opened it. Throws FORMAT_UNKNOWN. */
+export function checkFormat({ format }: Meta): void {
+  if (format !== FORMAT) throw tooNew(format, FORMAT);
+}
+
+/** Of a store that a newer release wrote. */
+export function tooNew(format: number, known: number): ThroughlineError {
+  return new ThroughlineError(
+    "FORMAT_UNKNOWN",
+    `The store has format ${format}; this program knows formats up to ${known}.`,
+    { remedy: "Use the version of Throughline that wrote it, or a newer one." },
+  );
+}

@@ -1,0 +1,12 @@
+// Makes an embedded store one of format 1, as an earlier release left it. What it holds must bear the keys and ids of then.
+import { openDatabases, transact } from "../../src/graph/embedded/databases.js";
+
+export async function makeFormer(folder: string): Promise<void> {
+  const dbs = await openDatabases(folder);
+  transact(dbs, () => {
+    const { formerRowIds: _, ...meta } = dbs.meta.get("meta") as Record<string, unknown>;
+    dbs.meta.putSync("meta", { ...meta, format: 1 });
+    dbs.meta.putSync("migrated", { 1: 5 });
+  });
+  await dbs.root.close();
+}
