@@ -1,5 +1,6 @@
 // The mutations. Each is durable when it answers, and every question asked after it sees it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
+import { ThroughlineError } from "../model/errors.js";
 import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/catalogue.js";
 import {
   ChannelInput,
@@ -132,7 +133,10 @@ export class ChangesResolver {
     return changed(context, async ({ changes }) => {
       await changes.customers(customers);
       context.scope.forget();
-      return context.scope.customers.loadMany(customers.map(({ key }) => key));
+      return existing(
+        await context.scope.customers.loadMany(customers.map(({ key }) => key)),
+        (index) => `customers[${index}]`,
+      );
     });
   }
 
@@ -162,6 +166,23 @@ export async function changed<T>(
   } finally {
     scope.forget();
   }
+}
+
+/** What was changed, and is there after it: a customer of whom nothing is left is none. */
+function existing<T>(found: readonly (T | Error | null)[], at: (index: number) => string): T[] {
+  return found.map((thing, index) => {
+    if (thing instanceof Error) throw thing;
+    if (thing !== null) return thing;
+    throw new ThroughlineError(
+      "NOT_FOUND",
+      `\`${at(index)}\` has neither attributes nor interactions, and so is none.`,
+      {
+        at: at(index),
+        remedy:
+          "The change was made. Give an attribute, or record an interaction, for the customer to come into being.",
+      },
+    );
+  });
 }
 
 function pick<T extends { readonly key: string }>(all: readonly T[], asked: readonly { readonly key: string }[]): T[] {

@@ -158,7 +158,7 @@ class Pricing {
     });
     if (isQuestion) return { each: QUESTION_COST + below.each + work.each, once: once + below.once };
     if (isPage) return { each: below.each + work.each, once: once + below.once };
-    const item = (STRUCTURE.test(type.name) ? 0 : 1) + below.each;
+    const item = weightOf(type.name) + below.each;
     if (isList && !isCountedAbove(place)) this.expected.set(node, { length, each: item });
     return { each: length * item + work.each, once: once + below.once };
   }
@@ -241,6 +241,14 @@ class Pricing {
         return node.value;
     }
   }
+}
+
+/** Objects of introspection are made in one go, by GraphQL itself: what holds everyone up costs more. */
+const INTROSPECTION_WEIGHT = 8;
+
+function weightOf(type: string): number {
+  if (type.startsWith("__")) return INTROSPECTION_WEIGHT;
+  return STRUCTURE.test(type) ? 0 : 1;
 }
 
 /** The defaults of variables are literals without variables. */

@@ -1,0 +1,17 @@
+// The short form of the fuzz made from the schema; the long one is in test/verify.
+import { expect, it } from "vitest";
+import { fuzz } from "../support/schemaFuzz.js";
+import { startTestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+it("random requests made from the schema are answered, or refused with codes", async () => {
+  const server = await startTestServer({ log: SHOP });
+  await server.service.ready();
+  try {
+    const { outcomes } = await fuzz(server, Number(process.env.FUZZ_SEED ?? 13), Number(process.env.FUZZ_COUNT ?? 600));
+    expect(outcomes.ok).toBeGreaterThan(50);
+    expect(Object.keys(outcomes).length).toBeGreaterThan(3);
+  } finally {
+    await server.close();
+  }
+});

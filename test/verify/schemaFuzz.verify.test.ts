@@ -1,0 +1,29 @@
+// 20,000 random requests made from the schema, on the embedded store; where there is a Neo4j, as many on it, with the
+// projection and with ENGINE=store.
+import { describe, expect, it } from "vitest";
+import { openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
+import { fuzz } from "../support/schemaFuzz.js";
+import { startTestServer, type TestServerOptions } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+const REQUESTS = 20_000;
+
+async function run(options: TestServerOptions, seed: number): Promise<void> {
+  const server = await startTestServer({ log: SHOP, ...options });
+  await server.service.ready();
+  try {
+    const { outcomes } = await fuzz(server, seed, REQUESTS);
+    console.log(JSON.stringify(outcomes));
+    expect(outcomes.ok).toBeGreaterThan(REQUESTS / 20);
+  } finally {
+    await server.close();
+  }
+}
+
+describe("requests made from the schema", () => {
+  it(`${REQUESTS} on the embedded store`, () => run({}, 131));
+  it.skipIf(WITHOUT_NEO4J !== null)(`${REQUESTS} on Neo4j`, () => run({ open: openEmptyStore }, 132));
+  it.skipIf(WITHOUT_NEO4J !== null)(`${REQUESTS} on Neo4j, which answers itself`, () =>
+    run({ open: openEmptyStore, engine: "store" }, 133),
+  );
+});
