@@ -15,11 +15,14 @@ const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as
 export function errorFormatter(log: Logger) {
   const format = formatterOf(log);
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const { message, ...rest } = format(formatted, error);
-    return { ...rest, message: cutEchoes(message) };
+    const { message, locations, ...rest } = format(formatted, error);
+    const told = locations === undefined ? {} : { locations: locations.slice(0, MAX_LOCATIONS) };
+    return { message: cutEchoes(message), ...told, ...rest };
   };
 }
 
+/** Places in the query that an error names: a circle of fragments has as many as it has spreads. */
+const MAX_LOCATIONS = 5;
 /** Characters of what a client sent that its error repeats. */
 const MAX_ECHO = 200;
 /** Characters of an error's sentence, whatever it holds. */

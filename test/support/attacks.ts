@@ -239,44 +239,42 @@ function withFirst({ args }: GraphQLField<unknown, unknown>): string {
   return others === "" ? "(first: 1000)" : `${others.slice(0, -1)}, first: 1000)`;
 }
 
-/** Every list that can be given as an argument, longer than it may be. */
+/** Every list that can be given as an argument, wherever it stands in it, longer than it may be. */
 function longLists(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const root of [schema.getQueryType()!, schema.getMutationType()!])
     for (const field of Object.values(root.getFields()))
-      for (const argument of field.args) {
-        const long = longest(argument.type, new Set());
-        if (long === undefined) continue;
-        const type = root.name === "Query" ? "query" : "mutation";
-        const others = field.args.filter((other) => other !== argument);
-        const given = argumentsOf(others);
-        const selection =
-          isObjectType(getNamedType(field.type)) || getNamedType(field.type).name === "Node" ? "{ __typename }" : "";
-        attacks.push({
-          name: `a list longer than it may be in ${field.name}(${argument.name})`,
-          query: `${type}($it: ${argument.type}) { ${field.name}${given === "" ? "(" : `${given.slice(0, -1)}, `}${argument.name}: $it) ${selection} }`,
-          variables: { it: long },
-        });
-      }
+      for (const argument of field.args)
+        for (const [at, value] of longOnes(argument.type, argument.name, new Set())) {
+          const given = argumentsOf(field.args.filter((other) => other !== argument));
+          const named = getNamedType(field.type);
+          const selection = isObjectType(named) || named.name === "Node" ? "{ __typename }" : "";
+          attacks.push({
+            name: `a list longer than it may be as ${at} of ${field.name}`,
+            query: `${root.name === "Query" ? "query" : "mutation"}($it: ${argument.type}) { ${field.name}${given === "" ? "(" : `${given.slice(0, -1)}, `}${argument.name}: $it) ${selection} }`,
+            variables: { it: value },
+          });
+        }
   return attacks;
 }
 
-const MANY = 20_001;
+/** More than any list may have. */
+const MANY = 10_001;
 
-function longest(type: GraphQLInputType, within: Set<string>): unknown {
+function* longOnes(
+  type: GraphQLInputType,
+  at: string,
+  within: ReadonlySet<string>,
+): Iterable<[at: string, value: unknown]> {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
-    const item = longest(nullable.ofType as GraphQLInputType, within);
-    return Array.from({ length: item === undefined ? MANY : 50 }, () => item ?? null);
-  }
-  if (!isInputObjectType(nullable) || within.has(nullable.name)) return undefined;
-  within.add(nullable.name);
-  const lists = Object.values(nullable.getFields()).flatMap((field) => {
-    const value = longest(field.type, within);
-    return value === undefined ? [] : [[field.name, value] as const];
-  });
-  within.delete(nullable.name);
-  return lists.length === 0 ? undefined : Object.fromEntries(nullable.isOneOf ? lists.slice(0, 1) : lists);
+    yield [at, Array(MANY).fill(null)];
+    for (const [place, value] of longOnes(nullable.ofType as GraphQLInputType, `${at}[0]`, within))
+      yield [place, [value]];
+  } else if (isInputObjectType(nullable) && !within.has(nullable.name))
+    for (const field of Object.values(nullable.getFields()))
+      for (const [place, value] of longOnes(field.type, `${at}.${field.name}`, new Set([...within, nullable.name])))
+        yield [place, { [field.name]: value }];
 }
 
 /** Every text that can be given to a field of Query or Mutation, a million characters long; every number far out. */
@@ -305,8 +303,7 @@ function changes(): Attack[] {
   const record =
     "mutation($rows: [InteractionInput!]!) { recordInteractions(interactions: $rows) { accepted rejected { index code message } } }";
   const row = { customer: "attacker", touchpoint: "web/site", at: "2026-01-01T00:00:00Z" };
-  let deep: unknown = 1;
-  for (let i = 0; i < 20_000; i++) deep = [deep];
+  const deep = JSON.stringify({ query: record, variables: { rows: [{ ...row, attributes: { deep: "DEEP" } }] } });
   return [
     { name: "10,001 rows", query: record, variables: { rows: Array(10_001).fill(row) } },
     {
@@ -315,7 +312,7 @@ function changes(): Attack[] {
       variables: { rows: Array(10_000).fill({ ...row, touchpoint: "no such" }) },
     },
     { name: "rows of the wrong kind", query: record, variables: { rows: Array(10_000).fill(7) } },
-    { name: "attributes 20,000 levels deep", query: record, variables: { rows: [{ ...row, attributes: { deep } }] } },
+    { name: "attributes 20,000 levels deep", raw: deep.replace('"DEEP"', nested(20_000, "[", "1", "]")) },
     {
       name: "attributes of a megabyte",
       query: record,

@@ -18,6 +18,8 @@ const REFUSED_BYTES = 10_000;
 /** Milliseconds until memory is back, and MiB that it may be more than before. */
 const BACK_WITHIN = 10_000;
 const MORE_MEMORY = 150;
+/** Bytes of a body that is read to its end. */
+const MAX_BODY = 4 * 1024 * 1024;
 /** Times that an attack is made before it is said to take too long. */
 const TRIES = 6;
 
@@ -100,7 +102,7 @@ async function send({ query, variables, raw }: Attack): Promise<Outcome> {
     return { status: response.status, bytes: text.length, took, refused: data === undefined || data === null, text };
   } catch (error) {
     // A body that is not read to its end closes the connection while it is sent.
-    if (typeof raw === "object" && error instanceof TypeError)
+    if (body.length > MAX_BODY && error instanceof TypeError)
       return { status: 413, bytes: 0, took: performance.now() - began, refused: true, text: "" };
     throw error;
   }
