@@ -1,13 +1,13 @@
 // `throughline catalogue show` and `throughline catalogue apply FILE`.
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { badFile } from "../ingest/badFile.js";
 import {
   applyCatalogueFile,
   type CatalogueFile,
   catalogueToYaml,
   parseCatalogueFile,
 } from "../ingest/catalogueFile.js";
-import { badFile } from "../ingest/input.js";
 import { type Context, counted } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {

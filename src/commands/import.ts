@@ -5,6 +5,7 @@ import type { GraphStore } from "../graph/store.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
 import { type ImportReport, importFile, rejectsPathOf } from "../ingest/ingest.js";
+import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import { startParser } from "../ingest/parse-thread.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";
@@ -18,7 +19,7 @@ Examples:
   throughline import log.csv                          # headers like case_id, activity, timestamp are recognised
   throughline import log.csv --dry-run
   throughline import log.csv --customer user --touchpoint event --at ts --channel =web --brand 'Newsletter*'
-  throughline import 2026-*.csv.gz --map mapping.yaml --catalogue catalogue.yaml
+  throughline import logs/ '2026-*.csv.gz' export.zip --map mapping.yaml --catalogue catalogue.yaml
   zcat log.gz | throughline import - --zone Europe/Berlin
   throughline import --kind customers people.csv --customer customer_id
 
@@ -30,12 +31,14 @@ export function addImport(program: Command, context: Context): void {
   addImportOptions(
     program
       .command("import")
-      .description("import event logs: CSV or NDJSON, gzip too, - for standard input")
-      .argument("<files...>", "files, imported one after another"),
+      .description("import event logs: CSV, NDJSON or JSON, packed too; - for standard input")
+      .argument("<files...>", "files, folders, zip archives or quoted patterns, imported one after another"),
   )
     .addHelpText("after", EXAMPLES)
-    .action(async (files: string[], options: ImportCommandOptions) => {
+    .action(async (given: string[], options: ImportCommandOptions) => {
       // Everything that can be wrong with the command is found before the store is touched.
+      const { files, skipped } = expandInputs(given);
+      if (!options.json) for (const { file, why } of skipped) await context.out(`${file}: skipped, ${why}\n`);
       const catalogue = options.catalogue === undefined ? null : readCatalogueFile(options.catalogue);
       const mapping = mappingOf(options);
       maxRejectsOf(options);
@@ -47,7 +50,7 @@ export function addImport(program: Command, context: Context): void {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
           if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
-          else await interactions(store, config, files, mapping, catalogue, options, context);
+          else await interactions(store, config, { files, skipped }, mapping, catalogue, options, context);
         });
       } finally {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, handlers[signal]);
@@ -58,7 +61,7 @@ export function addImport(program: Command, context: Context): void {
 async function interactions(
   store: GraphStore,
   config: Config,
-  files: readonly string[],
+  { files, skipped }: Inputs,
   mapping: ReturnType<typeof mappingOf>,
   catalogue: CatalogueFile | null,
   options: ImportCommandOptions,
@@ -103,7 +106,7 @@ async function interactions(
     if (touchpoints.length > 0) await store.upsertCatalogue({ touchpoints });
   }
   const totals = { ...totalsOf(reports), dataVersion: await store.version() };
-  if (options.json) await context.out(`${JSON.stringify({ ...totals, files: reports }, null, 2)}\n`);
+  if (options.json) await context.out(`${JSON.stringify({ ...totals, skipped, files: reports }, null, 2)}\n`);
   if (totals.conflicts > 0 || totals.rejectedRows > 0) context.exitWith(2);
 }
 

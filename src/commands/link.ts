@@ -1,8 +1,8 @@
 // `throughline link FROM… --into KEY`: makes identities one, such as a cookie and a loyalty card; or many pairs from a
 // CSV or NDJSON file with the columns `from` and `into`, in its order. The whole file is checked before anything is linked.
 import type { Command } from "commander";
-import { badFile, openInput } from "../ingest/input.js";
-import { LineSplitter } from "../ingest/lines.js";
+import { badFile } from "../ingest/badFile.js";
+import { openInput } from "../ingest/input.js";
 import { columnOf } from "../ingest/mapping.js";
 import { recordReader } from "../ingest/records.js";
 import { checkKey } from "../model/check.js";
@@ -86,9 +86,7 @@ async function readLinks(file: string, from: string[], into: string | undefined)
       },
     },
   );
-  const lines = new LineSplitter(file, (text, valid) => reader.push(text, valid));
-  for await (const chunk of openInput(file).chunks) lines.push(chunk);
-  lines.end();
+  for await (const chunk of openInput(file).chunks) reader.push(chunk);
   reader.end();
   return links;
 }

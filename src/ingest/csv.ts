@@ -19,6 +19,8 @@ export interface CsvHandler {
   record(fields: string[], raw: string, line: number): void;
   unclosedQuote(raw: string, line: number): void;
   badEncoding(raw: string, line: number): void;
+  /** `beginning` of a line that is too long to be read. */
+  tooLong(beginning: string, line: number): void;
 }
 
 /** `goesOn`: what becomes of a quoted field that is open where the line begins, once that was looked at. */
@@ -42,6 +44,17 @@ export class CsvReader {
 
   push(text: string, valid: boolean): void {
     this.#push({ text, valid });
+  }
+
+  /** A line that is too long; a quoted field that is open there is given up. */
+  pushLong(beginning: string): void {
+    while (this.#open.length > 0) this.#giveUp();
+    this.#handler.tooLong(beginning, ++this.#line);
+  }
+
+  /** A line that is no part of the records. */
+  skip(): void {
+    this.#line++;
   }
 
   end(): void {
@@ -158,17 +171,43 @@ export function splitRecord(raw: string, delimiter: string): string[] {
   return typeof fields === "string" ? [raw] : fields;
 }
 
-/** The delimiter that makes most fields of a header; the first of DELIMITERS among equals. */
-export function detectDelimiter(header: string): string {
-  let best: string = DELIMITERS[0];
-  let most = 0;
-  for (const delimiter of DELIMITERS) {
+export interface FoundDelimiter {
+  readonly delimiter: string;
+  /** Columns that it makes of the header. */
+  readonly columns: number;
+  /** The next best that splits the header too, if there is one. */
+  readonly other: { readonly delimiter: string; readonly columns: number } | null;
+}
+
+/**
+ * The delimiter of a file by its header and the lines that follow: that which makes most known names, then that by which
+ * most lines have as many fields as the header, then that which makes most fields; the first of DELIMITERS among equals.
+ */
+export function findDelimiter(
+  header: string,
+  lines: readonly string[] = [],
+  isKnown: (name: string) => boolean = () => false,
+): FoundDelimiter {
+  const scored = DELIMITERS.map((delimiter) => {
     const fields = splitQuoted(header, delimiter);
-    const count = typeof fields === "string" ? 0 : fields.length;
-    if (count > most) {
-      best = delimiter;
-      most = count;
-    }
-  }
-  return best;
+    const columns = typeof fields === "string" ? 0 : fields.length;
+    const known = typeof fields === "string" ? 0 : fields.filter((name) => isKnown(name)).length;
+    const alike = lines.filter((line) => splitQuoted(line, delimiter).length === columns).length;
+    return { delimiter, columns, known, alike };
+  });
+  // A single column is no table, whatever its name.
+  const order = scored.sort(
+    (a, b) =>
+      Number(b.columns > 1) - Number(a.columns > 1) || b.known - a.known || b.alike - a.alike || b.columns - a.columns,
+  );
+  const [best, next] = order;
+  return {
+    delimiter: best!.delimiter,
+    columns: best!.columns,
+    other: next!.columns > 1 ? { delimiter: next!.delimiter, columns: next!.columns } : null,
+  };
+}
+
+export function detectDelimiter(header: string): string {
+  return findDelimiter(header).delimiter;
 }

@@ -3,10 +3,10 @@
 // order of the file, in bounded memory.
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
-import { checkKey } from "../model/check.js";
+import { checkCustomer, checkKey } from "../model/check.js";
 import { MEMBERSHIP } from "../model/segment.js";
-import { badFile, openInput } from "./input.js";
-import { LineSplitter } from "./lines.js";
+import { badFile } from "./badFile.js";
+import { openInput } from "./input.js";
 import { columnOf } from "./mapping.js";
 import { type RecordFormat, type RecordProblem, recordReader } from "./records.js";
 import { RejectsFile, removeRejects } from "./rejects.js";
@@ -53,7 +53,8 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
 
   const row = (fields: readonly string[]): RecordProblem | null => {
     const { customer, attributes } = columns!;
-    const problem = checkKey("customer", fields[customer]!);
+    const key = fields[customer]!.trim();
+    const problem = checkCustomer(key);
     if (problem !== null) return problem;
     const values: Record<string, string> = {};
     for (const { name, column } of attributes) {
@@ -66,7 +67,7 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
         };
       values[name] = value;
     }
-    waiting.set(fields[customer]!, { ...waiting.get(fields[customer]!), ...values });
+    waiting.set(key, { ...waiting.get(key), ...values });
     return null;
   };
   const reader = recordReader(
@@ -99,14 +100,12 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
     }
   };
 
-  const lines = new LineSplitter(options.file, (text, valid) => reader.push(text, valid));
   try {
     for await (const chunk of input.chunks) {
-      lines.push(chunk);
+      reader.push(chunk);
       if (options.dryRun) waiting.clear();
       await write(BATCH_CUSTOMERS);
     }
-    lines.end();
     reader.end();
     await write(1);
   } finally {

@@ -9,8 +9,9 @@ import { ThroughlineError } from "../model/errors.js";
 import { canonicalJson } from "../model/json.js";
 import { channelSlug, compareKeys, slug } from "../model/keys.js";
 import { HOUR } from "../model/time.js";
+import { STDIN } from "./badFile.js";
 import { isFull, onDisk } from "./disk.js";
-import { STDIN } from "./input.js";
+import { zipMember } from "./input.js";
 import type { LeftOutValues } from "./leftOut.js";
 import type { Mapping, Remark } from "./mapping.js";
 import type { ParseResult } from "./parse.js";
@@ -48,7 +49,7 @@ export interface ImportProgress {
 
 export interface ImportReport {
   readonly file: string;
-  readonly format: "csv" | "ndjson";
+  readonly format: "csv" | "ndjson" | "json";
   readonly dryRun: boolean;
   /** Null: nothing was recorded. */
   readonly source: number | null;
@@ -154,7 +155,7 @@ export async function importFile(
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     return {
       file: options.file,
-      format: parsed.format.format,
+      format: parsed.isDocument ? "json" : parsed.format.format,
       dryRun: options.dryRun,
       source: known.source,
       sourceKnown: known.sourceKnown,
@@ -187,7 +188,7 @@ export async function importFile(
       columns: parsed.resolved.names,
       unusedColumns: parsed.resolved.unused,
       leftOutValues: parsed.leftOut,
-      remarks: [...parsed.resolved.remarks, ...rowRemarks(parsed)],
+      remarks: [...parsed.remarks, ...rowRemarks(parsed)],
       dataVersion: totals?.version ?? (await store.version()),
       seconds: Math.round(seconds * 1e3) / 1e3,
       rowsPerSecond: Math.round(parsed.rows / seconds),
@@ -207,6 +208,8 @@ function rowRemarks({ trimmedCustomers }: ParseResult): Remark[] {
 /** FILE.rejected.ndjson beside the file, or in the data folder if nothing may be written there. */
 export function rejectsPathOf(file: string, dataDir: string): string {
   if (file === STDIN) return "stdin.rejected.ndjson";
+  const archive = zipMember(file);
+  if (archive !== null) return rejectsPathOf(`${archive.path}.${archive.entry.name.replaceAll("/", "-")}`, dataDir);
   try {
     accessSync(dirname(file), constants.W_OK);
     return `${file}.rejected.ndjson`;

@@ -1,16 +1,16 @@
 // Opens a file or standard input as a stream of bytes: gzip is undone, the SHA-256 of the bytes as they are on disk is
-// taken on the way, and what is no event log (a workbook, Parquet, XML, UTF-16) is refused by its first bytes.
+// taken on the way, and what is no event log (a workbook, Parquet, XML) is refused by its first bytes. A file within a zip
+// archive is named as if the archive were a folder, `logs.zip/2026-01.csv`; its hash is that of its unpacked bytes.
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream, fstatSync, statSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { Socket } from "node:net";
 import { PassThrough, type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isatty, ReadStream } from "node:tty";
 import { createGunzip } from "node:zlib";
 import { ThroughlineError } from "../model/errors.js";
-
-/** Name that stands for standard input. */
-export const STDIN = "-";
+import { badFile, STDIN } from "./badFile.js";
+import { openZipEntry, type ZipEntry, zipEntries } from "./zip.js";
 
 /** Large enough that the work per piece does not count, small enough not to count in memory. */
 const CHUNK_BYTES = 1 << 18;
@@ -27,11 +27,17 @@ export interface Input {
 }
 
 export function openInput(file: string): Input {
-  if (/\.xlsx?$/i.test(file)) throw workbook(file);
-  const size = file === STDIN ? null : sizeOf(file);
+  const archive = zipMember(file);
+  if (archive === null && /\.xlsx?$/i.test(file)) throw workbook(file);
+  const size = archive !== null ? archive.entry.bytes : file === STDIN ? null : sizeOf(file);
   const hash: Hash = createHash("sha256");
   let bytes = 0;
-  const raw = file === STDIN ? standardInput() : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const raw =
+    archive !== null
+      ? openZipEntry(archive.path, archive.entry, CHUNK_BYTES)
+      : file === STDIN
+        ? standardInput()
+        : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
@@ -103,9 +109,15 @@ function startsGzip(bytes: Buffer): boolean {
 
 function refuseWhatIsNoLog(file: string, bytes: Buffer): void {
   const starts = (...wanted: number[]) => wanted.every((byte, i) => bytes[i] === byte);
-  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook(file);
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff))
-    throw badFile(file, "is encoded as UTF-16", `Convert it: iconv -f UTF-16 -t UTF-8 ${file} > utf8.csv`);
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw workbook(file);
+  if (starts(0x50, 0x4b, 0x03, 0x04))
+    throw badFile(
+      file,
+      file === STDIN ? "is a zip archive" : "is a zip archive within another, or one that is damaged",
+      file === STDIN
+        ? "Name the archive as a file instead of piping it; a workbook is to be saved as CSV UTF-8."
+        : "Unpack it, and import the files in it. A workbook is to be saved as CSV UTF-8.",
+    );
   if (bytes.subarray(0, 4).toString("latin1") === "PAR1")
     throw badFile(
       file,
@@ -118,8 +130,6 @@ function refuseWhatIsNoLog(file: string, bytes: Buffer): void {
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (text.startsWith("<")) throw badFile(file, "is XML", "Export the log as CSV or NDJSON.");
-  if (text.startsWith("["))
-    throw badFile(file, "is one JSON array", `Write one object a line: jq -c '.[]' ${file} > log.ndjson`);
 }
 
 function sizeOf(file: string): number {
@@ -129,7 +139,7 @@ function sizeOf(file: string): number {
   } catch (cause) {
     throw unreadable(file, cause);
   }
-  if (stat.isDirectory()) throw badFile(file, "is a folder", "Name the files in it.");
+  if (stat.isDirectory()) throw badFile(file, "is a folder", "Name a file in it.");
   return stat.size;
 }
 
@@ -143,18 +153,40 @@ function unreadable(file: string, cause: unknown): ThroughlineError {
   return badFile(file, `cannot be read (${code || String(cause)})`, "Check the path and the disk.", cause);
 }
 
-function workbook(file: string): ThroughlineError {
+/** The archive and the file in it, if the path leads into one; null if the path is that of a file or of nothing. */
+export function zipMember(file: string): { readonly path: string; readonly entry: ZipEntry } | null {
+  if (file === STDIN || existsSync(file)) return null;
+  for (let at = file.indexOf("/", 1); at > 0; at = file.indexOf("/", at + 1)) {
+    const path = file.slice(0, at);
+    if (!isZip(path)) continue;
+    const name = file.slice(at + 1);
+    const entry = zipEntries(path).find((candidate) => candidate.name === name);
+    if (entry === undefined) throw badFile(file, "is not in the archive", `See what is: unzip -l ${path}`);
+    return { path, entry };
+  }
+  return null;
+}
+
+/** By its first bytes. */
+export function isZip(path: string): boolean {
+  try {
+    if (!statSync(path).isFile()) return false;
+    const fd = openSync(path, "r");
+    try {
+      const head = Buffer.alloc(4);
+      return readSync(fd, head) === 4 && head.readUInt32LE(0) === 0x04034b50;
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return false;
+  }
+}
+
+export function workbook(file: string): ThroughlineError {
   return badFile(
     file,
     "is a workbook (Excel or another office format)",
     "Save the sheet as CSV UTF-8 and import that file.",
   );
-}
-
-export function badFile(file: string, what: string, remedy: string, cause?: unknown): ThroughlineError {
-  return new ThroughlineError("BAD_FILE", `${file === STDIN ? "Standard input" : file} ${what}.`, {
-    at: file,
-    remedy,
-    cause,
-  });
 }

@@ -1,29 +1,43 @@
 // Bytes to lines. A line ends with LF (a CR before it stays and is the format's business); its encoding must be UTF-8.
 //
 // Whole blocks are checked and decoded at once; only a block that is not UTF-8 is taken line by line, so that each bad
-// line is known. A line is at most MAX_LINE_BYTES long.
+// line is known. A line of more than MAX_LINE_BYTES is given on as one that is too long, with its beginning.
 import { isUtf8 } from "node:buffer";
-import { badFile } from "./input.js";
 
 /** An event is some hundred bytes. What is longer is another format, and would have to be held in memory whole. */
 export const MAX_LINE_BYTES = 1 << 22;
 
-/** `valid` is false where the bytes are not UTF-8; the text then has replacement characters. */
-export type OnLine = (text: string, valid: boolean) => void;
+/** Kept of a line that is too long. */
+const KEPT_BYTES = 1 << 10;
+
+export interface OnLine {
+  /** `valid` is false where the bytes are not UTF-8; the text then has replacement characters. */
+  push(text: string, valid: boolean): void;
+  /** A line that is too long; `beginning` is its first KiB. */
+  pushLong(beginning: string): void;
+}
 
 export class LineSplitter {
-  readonly #file: string;
   readonly #onLine: OnLine;
   #rest: Buffer[] = [];
   #restBytes = 0;
   #atStart = true;
+  /** The beginning of a line that is too long, and is not over yet. */
+  #long: string | null = null;
 
-  constructor(file: string, onLine: OnLine) {
-    this.#file = file;
+  constructor(onLine: OnLine) {
     this.#onLine = onLine;
   }
 
-  push(chunk: Buffer): void {
+  push(piece: Buffer): void {
+    let chunk = piece;
+    if (this.#long !== null) {
+      const over = chunk.indexOf(10);
+      if (over < 0) return;
+      this.#onLine.pushLong(this.#long);
+      this.#long = null;
+      chunk = chunk.subarray(over + 1);
+    }
     const end = chunk.lastIndexOf(10) + 1;
     if (end > 0) {
       const whole = chunk.subarray(0, end);
@@ -36,17 +50,19 @@ export class LineSplitter {
       this.#rest.push(Buffer.from(chunk.subarray(end)));
       this.#restBytes += chunk.length - end;
     }
-    if (this.#restBytes > MAX_LINE_BYTES)
-      throw badFile(
-        this.#file,
-        `has a line of more than ${MAX_LINE_BYTES >> 20} MiB`,
-        "Is it a CSV or NDJSON file with one event a line?",
-      );
+    if (this.#restBytes > MAX_LINE_BYTES) {
+      this.#long = Buffer.concat(this.#rest).subarray(0, KEPT_BYTES).toString("utf8");
+      this.#rest = [];
+      this.#restBytes = 0;
+      this.#atStart = false;
+    }
   }
 
   end(): void {
     if (this.#rest.length > 0) this.#lines(Buffer.concat(this.#rest));
     this.#rest = [];
+    if (this.#long !== null) this.#onLine.pushLong(this.#long);
+    this.#long = null;
   }
 
   /** `bytes` ends with LF or is the end of the file. */
@@ -58,16 +74,16 @@ export class LineSplitter {
       const text = bytes.toString("utf8", from);
       let start = 0;
       for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-        this.#onLine(text.slice(start, end), true);
+        this.#onLine.push(text.slice(start, end), true);
         start = end + 1;
       }
-      if (start < text.length) this.#onLine(text.slice(start), true);
+      if (start < text.length) this.#onLine.push(text.slice(start), true);
       return;
     }
     while (from < bytes.length) {
       const at = bytes.indexOf(10, from);
       const line = bytes.subarray(from, at < 0 ? bytes.length : at);
-      this.#onLine(line.toString("utf8"), isUtf8(line));
+      this.#onLine.push(line.toString("utf8"), isUtf8(line));
       from = at < 0 ? bytes.length : at + 1;
     }
   }

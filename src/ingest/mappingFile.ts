@@ -6,7 +6,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { EPOCH_UNITS, type EpochUnit } from "../model/instant.js";
 import { nearest } from "../model/keys.js";
 import { decimalOf } from "./amounts.js";
-import { badFile } from "./input.js";
+import { badFile } from "./badFile.js";
 import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
 
 /** Name in the file → who initiates. */

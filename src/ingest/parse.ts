@@ -6,8 +6,15 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { ThroughlineError } from "../model/errors.js";
 import { openInput } from "./input.js";
 import type { LeftOutValues } from "./leftOut.js";
-import { LineSplitter } from "./lines.js";
-import { type Mapping, mayComeLater, OFF, type ResolvedMapping, SAMPLE_ROWS, withOwnNames } from "./mapping.js";
+import {
+  type Mapping,
+  mayComeLater,
+  OFF,
+  type Remark,
+  type ResolvedMapping,
+  SAMPLE_ROWS,
+  withOwnNames,
+} from "./mapping.js";
 import { resolveMapping } from "./recognise.js";
 import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "./records.js";
 import { RejectsFile } from "./rejects.js";
@@ -30,7 +37,11 @@ export interface ParseJob {
 export interface ParseResult {
   readonly hash: string;
   readonly format: RecordFormat;
+  /** JSON that is not one object a line. */
+  readonly isDocument: boolean;
   readonly resolved: ResolvedMapping;
+  /** How the file was read, and what its columns are. */
+  readonly remarks: readonly Remark[];
   /** A column gives the ids. */
   readonly hasIds: boolean;
   /** Records read, and of these the good ones. */
@@ -123,16 +134,14 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     },
   );
 
-  const lines = new LineSplitter(job.file, (text, valid) => reader.push(text, valid));
   let spills: SpillFile[] = [];
   try {
     for await (const chunk of input.chunks) {
-      lines.push(chunk);
+      reader.push(chunk);
       progress({ bytes: input.bytesRead(), size: input.size, rows });
       // Where this is the service's or a test's own thread, others get their turn.
       await nextTurn();
     }
-    lines.end();
     reader.end();
     if (sample !== null) settle();
   } finally {
@@ -152,7 +161,9 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   return {
     hash: input.hash(),
     format: state.format!,
+    isDocument: reader.isDocument,
     resolved: state.resolved!,
+    remarks: [...reader.remarks(), ...state.resolved!.remarks],
     hasIds: state.mapper!.hasId,
     rows,
     good,

@@ -24,28 +24,10 @@ import {
 } from "./mapping.js";
 
 import { flagOf, noColumn, severalColumns } from "./mappingError.js";
+import { CASE, OWN, SURELY_CUSTOMER, USUAL } from "./names.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
 
 type Rows = readonly (readonly string[])[];
-
-/** Names beside a field's own that leave no doubt. */
-const OWN: Readonly<Partial<Record<Field, readonly string[]>>> = {
-  touchpoint: ["concept:name"],
-  at: ["time:timestamp"],
-};
-
-/** Names that are usual for a field, as `plain` writes them. */
-const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
-  customer: ["customer_id", "customerid", "client_id", "user", "user_id", "userid"],
-  touchpoint: ["activity", "event", "event_name"],
-  at: ["timestamp", "time", "date", "datetime", "date_time", "event_time", "event_timestamp"],
-  value: ["amount", "revenue"],
-  channel: ["source"],
-};
-
-const CASE: readonly string[] = ["case_id", "case:concept:name"];
-/** Of the usual names of customers, those that win over a case; a user may be who worked on it. */
-const SURELY_CUSTOMER: readonly string[] = ["customer", "customer_id", "customerid", "client_id"];
 
 const TIME_OF_DAY = /^\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*$/i;
 

@@ -1,19 +1,30 @@
-// Lines to records of either format: a list of texts, one for each name of the header.
+// Texts of a file to records, whatever its format: a list of texts, one for each name of the header.
 //
-// NDJSON has no header: it is made of the keys of the first HEADER_ROWS objects and of the names asked for; a name with
-// dots also leads into nested objects (`properties.channel`). A text that starts with `{` is NDJSON, any other is CSV.
+// NDJSON has no header: it is made of the keys of the first SAMPLE_ROWS objects and of the names asked for; a name with
+// dots also leads into nested objects (`properties.channel`). The first bytes decide: what starts with `{` is one object a
+// line, or one JSON document (document.ts); what starts with `[` and an object is a document; any other is CSV.
+//
+// Of CSV, a first line `sep=;`, comment lines that start with `#`, UTF-16 and old line ends (decode.ts) are undone here.
 import type { ErrorCode } from "../model/errors.js";
 import { type JsonObject, JsonProblem, readJson, readJsonObject } from "../model/json.js";
-import { CsvReader, detectDelimiter } from "./csv.js";
-import { badFile } from "./input.js";
-import { SAMPLE_ROWS } from "./mapping.js";
+import { badFile } from "./badFile.js";
+import { CsvReader, findDelimiter, splitRecord } from "./csv.js";
+import { Decoder } from "./decode.js";
+import { DocumentReader, WRAPPERS } from "./document.js";
+import { LineSplitter, MAX_LINE_BYTES, type OnLine } from "./lines.js";
+import { type Remark, SAMPLE_ROWS } from "./mapping.js";
+import { isKnownName, isOfEvent } from "./names.js";
 
 /** Objects leave out what they don't know, so one is not enough to learn the names. */
 const HEADER_ROWS = SAMPLE_ROWS;
 /** Long rows are not waited for that long: they are in memory meanwhile. */
 export const SAMPLE_CHARACTERS = 1 << 24;
+/** Lines by which the header of a CSV file, its delimiter and its comments are told. */
+const PREAMBLE_LINES = 20;
+const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface RecordFormat {
+  /** NDJSON stands for all JSON: a row is one object. */
   readonly format: "csv" | "ndjson";
   readonly delimiter: string;
   readonly header: readonly string[];
@@ -35,8 +46,12 @@ export interface RecordHandler {
 }
 
 export interface RecordReader {
-  push(text: string, valid: boolean): void;
+  push(chunk: Buffer): void;
   end(): void;
+  /** How the file was read. */
+  remarks(): readonly Remark[];
+  /** Whether it is one JSON document, or objects over several lines. */
+  readonly isDocument: boolean;
 }
 
 export interface ReadOptions {
@@ -47,30 +62,98 @@ export interface ReadOptions {
   readonly names: readonly string[];
 }
 
-/** A reader that finds the format out from the first line that is not blank. */
+interface TextReader {
+  push(chunk: Buffer): void;
+  end(): void;
+  remarks(): readonly Remark[];
+}
+
+/** A reader of bytes that finds the format out from the first of them. */
 export function recordReader(options: ReadOptions, handler: RecordHandler): RecordReader {
-  let reader: RecordReader | null = null;
-  let blankLines = 0;
+  const decoder = new Decoder();
+  let reader: TextReader | null = null;
+  /** Blank bytes before anything else. */
+  let blank: Buffer[] = [];
+  const take = (chunk: Buffer): void => {
+    if (reader !== null) {
+      reader.push(chunk);
+      return;
+    }
+    if (chunk.length === 0) return;
+    const head = chunk.toString("utf8").replace(BYTE_ORDER_MARK, "");
+    if (head.trim() === "") {
+      blank.push(chunk);
+      return;
+    }
+    reader = textReader(head.trimStart(), options, handler);
+    for (const piece of blank) reader.push(piece);
+    blank = [];
+    reader.push(chunk);
+  };
   return {
-    push(text, valid) {
-      if (reader === null) {
-        if (text.trim() === "") {
-          blankLines++;
-          return;
-        }
-        reader = text.trimStart().startsWith("{")
-          ? new NdjsonRecords(options, handler)
-          : new CsvRecords(options, handler);
-        for (let i = 0; i < blankLines; i++) reader.push("", true);
-      }
-      reader.push(text, valid);
-    },
+    push: (chunk) => take(decoder.push(chunk)),
     end() {
+      take(decoder.end());
       if (reader === null)
         throw badFile(options.file, "is empty", "Give a file with a header line and one event a line.");
       reader.end();
     },
+    remarks() {
+      const remarks: Remark[] = [];
+      if (decoder.encoding !== "utf-8")
+        remarks.push({ code: "ENCODING", message: `The file is encoded as ${decoder.encoding.toUpperCase()}.` });
+      if (decoder.oldLineEnds) remarks.push({ code: "LINE_ENDS", message: "Its lines end with CR alone." });
+      return [...remarks, ...(reader?.remarks() ?? [])];
+    },
+    get isDocument() {
+      return reader instanceof DocumentRecords;
+    },
   };
+}
+
+function textReader(head: string, options: ReadOptions, handler: RecordHandler): TextReader {
+  if (isDocument(head, options.names)) return new DocumentRecords(options, handler);
+  const records = head.startsWith("{") ? new NdjsonLines(options, handler) : new CsvRecords(options, handler);
+  const lines = new LineSplitter(records);
+  return {
+    push: (chunk) => lines.push(chunk),
+    end() {
+      lines.end();
+      records.end();
+    },
+    remarks: () => records.remarks(),
+  };
+}
+
+/** Whether JSON text is anything else than one object a line. */
+function isDocument(head: string, names: readonly string[]): boolean {
+  if (head.startsWith("[")) return /^\[\s*(?:[[{\]]|$)/.test(head);
+  if (!head.startsWith("{")) return false;
+  const [first, second] = head.split("\n", 3).map((line) => line.trim());
+  if (second === undefined && head.length > HEADER_ROWS) {
+    const object = parseObject(first!);
+    return object === null || wraps(object, names);
+  }
+  const object = parseObject(first!);
+  if (object !== null) return wraps(object, names);
+  return /[[{,:]$/.test(first!) || /^[,\]]/.test(second ?? "") || first === "{";
+}
+
+/** An object that has a list of objects and is no event itself. */
+function wraps(object: JsonObject, names: readonly string[]): boolean {
+  const keys = Object.keys(object);
+  if (keys.filter((key) => isOfEvent(key) || names.includes(key)).length >= 2) return false;
+  return keys.some((key) => WRAPPERS.includes(key) && (isListOfObjects(object[key]) || isWrapper(object[key], names)));
+}
+
+function isWrapper(value: unknown, names: readonly string[]): boolean {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && wraps(value as JsonObject, names);
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((item) => item !== null && typeof item === "object" && !Array.isArray(item))
+  );
 }
 
 /** Whether an NDJSON row has a name at all, be its value empty or null. The text is looked at before it is parsed. */
@@ -78,24 +161,33 @@ export function hasName(raw: string, name: string): boolean {
   return raw.includes(`"${name.split(".").at(-1)}"`) && memberOf(readJson(raw) as JsonObject, name) !== undefined;
 }
 
-class CsvRecords implements RecordReader {
+const TOO_LONG: RecordProblem = {
+  field: null,
+  code: "LONG_LINE",
+  message: `The row has more than ${MAX_LINE_BYTES >> 20} MiB; only its beginning is kept here.`,
+};
+
+const DELIMITER_NAMES: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
+
+class CsvRecords implements OnLine {
   readonly #options: ReadOptions;
+  readonly #handler: RecordHandler;
   readonly #reader: CsvReader;
+  readonly #remarks: Remark[] = [];
+  /** The first lines, until they tell the delimiter. */
+  #preamble: { text: string; valid: boolean }[] | null = [];
   #columns = 0;
   #number = 0;
+  #comments = 0;
 
   constructor(options: ReadOptions, handler: RecordHandler) {
     this.#options = options;
-    this.#reader = new CsvReader(options.delimiter ?? "", {
+    this.#handler = handler;
+    this.#reader = new CsvReader("", {
       record: (fields, raw, line) => {
-        if (this.#columns === 0) return this.#header(fields, handler);
-        const number = ++this.#number;
-        if (fields.length === this.#columns) handler.record(fields, raw, number, line);
-        else {
-          const short = fields.length < this.#columns;
-          const message = `The row has ${fields.length} fields and the header ${this.#columns}.`;
-          handler.bad({ field: null, code: short ? "SHORT_ROW" : "LONG_ROW", message }, raw, number, line);
-        }
+        if (this.#columns === 0) return this.#header(fields);
+        if (fields.length === this.#columns) handler.record(fields, raw, ++this.#number, line);
+        else this.#unequal(fields, raw, line);
       },
       unclosedQuote: (raw, line) => {
         this.#needsHeader("has an unclosed quote");
@@ -106,21 +198,132 @@ class CsvRecords implements RecordReader {
         this.#needsHeader("is not UTF-8");
         handler.bad({ field: null, code: "BAD_ENCODING", message: "The row is not UTF-8." }, raw, ++this.#number, line);
       },
+      tooLong: (beginning, line) => {
+        this.#needsHeader(`is longer than ${MAX_LINE_BYTES >> 20} MiB`);
+        handler.bad(TOO_LONG, beginning, ++this.#number, line);
+      },
     });
   }
 
   push(text: string, valid: boolean): void {
-    if (this.#reader.delimiter === "" && text.trim() !== "") this.#reader.delimiter = detectDelimiter(text);
-    this.#reader.push(text, valid);
+    if (this.#preamble === null) {
+      this.#reader.push(text, valid);
+      return;
+    }
+    this.#preamble.push({ text, valid });
+    if (this.#preamble.length >= PREAMBLE_LINES) this.#start();
+  }
+
+  pushLong(beginning: string): void {
+    if (this.#preamble !== null) this.#start();
+    this.#reader.pushLong(beginning);
   }
 
   end(): void {
+    if (this.#preamble !== null) this.#start();
     this.#reader.end();
+    if (this.#columns === 0)
+      throw badFile(this.#options.file, "has no header", "Give a file with a header line and one event a line.");
   }
 
-  #header(fields: string[], handler: RecordHandler): void {
+  remarks(): readonly Remark[] {
+    if (this.#comments === 0) return this.#remarks;
+    const lines = this.#comments === 1 ? "1 line that starts" : `${this.#comments} lines that start`;
+    return [
+      ...this.#remarks,
+      { code: "COMMENTS", message: `${lines} with # ${this.#comments === 1 ? "is" : "are"} no rows.` },
+    ];
+  }
+
+  /** Settles what stands before the header, and the delimiter. */
+  #start(): void {
+    const lines = this.#preamble!;
+    this.#preamble = null;
+    let at = 0;
+    const skip = () => {
+      this.#reader.skip();
+      at++;
+    };
+    const isBlank = () => at < lines.length && lines[at]!.text.trim() === "";
+    while (isBlank()) skip();
+    const sep = /^"?sep=(.)"?\s*$/i.exec(lines[at]?.text ?? "")?.[1] ?? null;
+    if (sep !== null) skip();
+    while (isBlank()) skip();
+    for (; at < lines.length && lines[at]!.text.startsWith("#") && !this.#isHeader(lines.slice(at)); skip()) {
+      this.#comments++;
+      while (at + 1 < lines.length && lines[at + 1]!.text.trim() === "") skip();
+    }
+    const rest = lines.slice(at);
+    this.#settleDelimiter(
+      rest.map(({ text }) => text.replace(/\r$/, "")),
+      sep,
+    );
+    for (const { text, valid } of rest) this.#reader.push(text, valid);
+  }
+
+  /** A first line with `#` in front of its names, or for the number of the row. */
+  #isHeader([line, ...others]: readonly { text: string }[]): boolean {
+    const known = (text: string) => {
+      const { delimiter, columns } = findDelimiter(text, [], (name) => this.#isKnown(name));
+      return columns < 2 ? 0 : splitRecord(text, delimiter).filter((name) => this.#isKnown(name)).length;
+    };
+    const next = others.find(({ text }) => text.trim() !== "" && !text.startsWith("#"));
+    if (/^#[,;\t|]/.test(line!.text)) return true;
+    return known(line!.text.replace(/^#\s*/, "")) > (next === undefined ? 0 : known(next.text));
+  }
+
+  #isKnown(name: string): boolean {
+    return isKnownName(name) || this.#options.names.includes(name.trim());
+  }
+
+  #settleDelimiter([header = "", ...lines]: readonly string[], sep: string | null): void {
+    const found = findDelimiter(
+      header,
+      lines.filter((line) => line !== ""),
+      (name) => this.#isKnown(name),
+    );
+    const given = this.#options.delimiter ?? sep;
+    const named = (delimiter: string) => DELIMITER_NAMES[delimiter] ?? JSON.stringify(delimiter);
+    if (given === null) {
+      this.#reader.delimiter = found.delimiter;
+      if (found.other !== null)
+        this.#remark(
+          `The ${named(found.delimiter)} makes ${found.columns} columns of the header and was taken as the delimiter; the ${named(found.other.delimiter)} would make ${found.other.columns}.`,
+        );
+      return;
+    }
+    const columns = splitRecord(header, given).length;
+    if (columns > 1 || found.columns < 2) {
+      this.#reader.delimiter = given;
+      if (sep !== null) this.#remark(`Its first line says that the delimiter is ${named(sep)}.`);
+      return;
+    }
+    this.#reader.delimiter = found.delimiter;
+    this.#remark(
+      `The delimiter that was given, ${named(given)}, makes one column of the header; the ${named(found.delimiter)} makes ${found.columns} and was taken.`,
+    );
+  }
+
+  #remark(message: string): void {
+    this.#remarks.push({ code: "DELIMITER", message });
+  }
+
+  #header(fields: string[]): void {
     this.#columns = fields.length;
-    handler.header({ format: "csv", delimiter: this.#reader.delimiter, header: fields.map((name) => name.trim()) });
+    const header = fields.map((name) => name.trim());
+    if (header[0]!.startsWith("#") && header[0] !== "#") header[0] = header[0]!.slice(1).trim();
+    this.#handler.header({ format: "csv", delimiter: this.#reader.delimiter, header });
+  }
+
+  #unequal(fields: readonly string[], raw: string, line: number): void {
+    // A comment among the rows, or below them.
+    if (fields.length === 1 && raw.startsWith("#")) {
+      this.#comments++;
+      return;
+    }
+    const code = fields.length < this.#columns ? "SHORT_ROW" : "LONG_ROW";
+    const message = `The row has ${fields.length} fields and the header ${this.#columns}.`;
+    this.#handler.bad({ field: null, code, message }, raw, ++this.#number, line);
   }
 
   #needsHeader(what: string): void {
@@ -129,14 +332,14 @@ class CsvRecords implements RecordReader {
   }
 }
 
-class NdjsonRecords implements RecordReader {
+/** Objects to records, once the first of them have told the names. */
+class ObjectRows {
   readonly #options: ReadOptions;
   readonly #handler: RecordHandler;
   #header: readonly string[] | null = null;
-  #waiting: { text: string; valid: boolean }[] = [];
+  #waiting: { text: string; valid: boolean; line: number; long: boolean }[] = [];
   #waitingCharacters = 0;
   readonly #names = new Set<string>();
-  #line = 0;
   #number = 0;
 
   constructor(options: ReadOptions, handler: RecordHandler) {
@@ -144,14 +347,14 @@ class NdjsonRecords implements RecordReader {
     this.#handler = handler;
   }
 
-  push(text: string, valid: boolean): void {
+  add(text: string, valid: boolean, line: number, long = false): void {
     if (this.#header !== null) {
-      this.#row(text, valid);
+      this.#row(text, valid, line, long);
       return;
     }
-    this.#waiting.push({ text, valid });
+    this.#waiting.push({ text, valid, line, long });
     this.#waitingCharacters += text.length;
-    const object = valid ? parseObject(text) : null;
+    const object = valid && !long ? parseObject(text) : null;
     if (object !== null) for (const name of Object.keys(object)) this.#names.add(name);
     if (this.#waiting.length >= HEADER_ROWS || this.#waitingCharacters > SAMPLE_CHARACTERS) this.#start();
   }
@@ -163,31 +366,91 @@ class NdjsonRecords implements RecordReader {
   #start(): void {
     const header = [...new Set([...this.#names, ...this.#options.names])];
     this.#header = this.#handler.header({ format: "ndjson", delimiter: "", header });
-    for (const { text, valid } of this.#waiting) this.#row(text, valid);
+    for (const { text, valid, line, long } of this.#waiting) this.#row(text, valid, line, long);
     this.#waiting = [];
   }
 
-  #row(text: string, valid: boolean): void {
-    this.#line++;
-    const raw = text.trim();
-    if (raw === "") return;
+  #row(raw: string, valid: boolean, line: number, long: boolean): void {
     const number = ++this.#number;
-    const object = valid ? parseObject(raw) : null;
-    if (object !== null) this.#handler.record(pick(object, this.#header!), raw, number, this.#line);
+    const object = valid && !long ? parseObject(raw) : null;
+    if (object !== null) this.#handler.record(pick(object, this.#header!), raw, number, line);
+    else if (long) this.#handler.bad(TOO_LONG, raw, number, line);
     else if (valid)
       this.#handler.bad(
-        { field: null, code: "BAD_JSON", message: "The line is not one JSON object." },
+        { field: null, code: "BAD_JSON", message: "The row is not one JSON object." },
         raw,
         number,
-        this.#line,
+        line,
       );
-    else
-      this.#handler.bad(
-        { field: null, code: "BAD_ENCODING", message: "The line is not UTF-8." },
-        raw,
-        number,
-        this.#line,
-      );
+    else this.#handler.bad({ field: null, code: "BAD_ENCODING", message: "The row is not UTF-8." }, raw, number, line);
+  }
+}
+
+class NdjsonLines implements OnLine {
+  readonly #rows: ObjectRows;
+  #line = 0;
+
+  constructor(options: ReadOptions, handler: RecordHandler) {
+    this.#rows = new ObjectRows(options, handler);
+  }
+
+  push(text: string, valid: boolean): void {
+    this.#line++;
+    const raw = text.trim();
+    if (raw !== "") this.#rows.add(raw, valid, this.#line);
+  }
+
+  pushLong(beginning: string): void {
+    this.#rows.add(beginning, true, ++this.#line, true);
+  }
+
+  end(): void {
+    this.#rows.end();
+  }
+
+  remarks(): readonly Remark[] {
+    return [];
+  }
+}
+
+class DocumentRecords implements TextReader {
+  readonly #rows: ObjectRows;
+  readonly #reader: DocumentReader;
+  #atStart = true;
+
+  constructor(options: ReadOptions, handler: RecordHandler) {
+    this.#rows = new ObjectRows(options, handler);
+    this.#reader = new DocumentReader(
+      {
+        row: (text, valid, line) => this.#rows.add(text, valid, line),
+        tooLong: (text, line) => this.#rows.add(text, true, line, true),
+      },
+      (name) => isOfEvent(name) || options.names.includes(name),
+    );
+  }
+
+  push(chunk: Buffer): void {
+    const marked = this.#atStart && chunk.toString("utf8", 0, 3) === BYTE_ORDER_MARK;
+    this.#atStart = false;
+    this.#reader.push(marked ? chunk.subarray(3) : chunk);
+  }
+
+  end(): void {
+    this.#reader.end();
+    this.#rows.end();
+  }
+
+  remarks(): readonly Remark[] {
+    const { wrappers, beside } = this.#reader;
+    if (wrappers.length === 0) return [];
+    const others = [...beside].filter((name) => !wrappers.includes(name));
+    const unread = others.length === 0 ? "" : `; its other members are not read: ${others.join(", ")}`;
+    return [
+      {
+        code: "DOCUMENT",
+        message: `One JSON document; the rows are the list "${[...new Set(wrappers)].join(".")}"${unread}.`,
+      },
+    ];
   }
 }
 

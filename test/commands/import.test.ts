@@ -260,9 +260,9 @@ describe("files", () => {
   it.each([
     ["log.xlsx", "PK", "BAD_FILE", "CSV UTF-8"],
     ["log.csv", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), "BAD_FILE", "CSV UTF-8"],
-    ["log.csv", Buffer.from("\uFEFFcase_id", "utf16le"), "BAD_FILE", "iconv"],
+    ["log.csv", Buffer.from("\uFEFFcase_id", "utf16le"), "BAD_MAPPING", "--touchpoint COLUMN"],
     ["log.csv", "", "BAD_FILE", "header"],
-    ["log.json", '[{"a":1}]', "BAD_FILE", "jq"],
+    ["log.json", '[{"a":1}]', "BAD_MAPPING", "--customer COLUMN"],
     ["log.xes", "<?xml version='1.0'?>", "BAD_FILE", "CSV"],
     ["log.csv.gz", gzipSync(LOG).subarray(0, 30), "BAD_FILE", "gzip -t"],
     ["log.csv", "who,what,when\nana,Visit,2024-01-01\n", "BAD_MAPPING", "--customer COLUMN"],

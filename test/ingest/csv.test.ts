@@ -12,8 +12,9 @@ function read(bytes: Buffer | string, delimiter = ",", pieces = 1 << 20) {
     record: (fields, raw, line) => records.push({ fields, line, raw }),
     unclosedQuote: (_raw, line) => bad.push(`UNCLOSED_QUOTE ${line}`),
     badEncoding: (_raw, line) => bad.push(`BAD_ENCODING ${line}`),
+    tooLong: (_beginning, line) => bad.push(`LONG_LINE ${line}`),
   });
-  const lines = new LineSplitter("test.csv", (text, valid) => reader.push(text, valid));
+  const lines = new LineSplitter(reader);
   const all = Buffer.from(bytes as string);
   for (let at = 0; at < all.length; at += pieces) lines.push(all.subarray(at, at + pieces));
   lines.end();
