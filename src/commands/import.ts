@@ -1,10 +1,13 @@
 // `throughline import FILE…`: event logs and customers' attributes into the store.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
+import { openDryRun } from "../graph/dryRun.js";
 import type { GraphStore } from "../graph/store.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
-import { type ImportReport, importFile, rejectsPathOf } from "../ingest/ingest.js";
+import { type ImportReport, importFile, rejectsPathOf, temporaryFolder } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import { startParser } from "../ingest/parse-thread.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -67,15 +70,17 @@ async function interactions(
   options: ImportCommandOptions,
   context: Context,
 ): Promise<void> {
-  if (catalogue !== null && !options.dryRun) await applyCatalogueFile(store, catalogue);
+  const dryRun = options.dryRun === true ? await scratchStore(store, config.dataDir) : null;
+  const target = dryRun?.store ?? store;
   const parser = startParser();
   const reports: ImportReport[] = [];
   try {
+    if (catalogue !== null) await applyCatalogueFile(target, catalogue);
     for (const file of files) {
       const bar = progressBar(context.terminal, file);
       try {
         const report = await importFile(
-          store,
+          target,
           parser,
           {
             file,
@@ -100,6 +105,7 @@ async function interactions(
     }
   } finally {
     await parser.close();
+    await dryRun?.close();
   }
   if (catalogue !== null && !options.dryRun) {
     const touchpoints = applyRules(catalogue.rules, await store.catalogue());
@@ -108,6 +114,22 @@ async function interactions(
   const totals = { ...totalsOf(reports), dataVersion: await store.version() };
   if (options.json) await context.out(`${JSON.stringify({ ...totals, skipped, files: reports }, null, 2)}\n`);
   if (totals.conflicts > 0 || totals.rejectedRows > 0) context.exitWith(2);
+}
+
+/** A store that says what would happen, in a folder that is removed afterwards. */
+async function scratchStore(store: GraphStore, dataDir: string) {
+  const folder = temporaryFolder(dataDir);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.on("exit", remove);
+  const dryRun = await openDryRun(store, join(folder, "graph"));
+  return {
+    store: dryRun,
+    async close() {
+      await dryRun.close();
+      process.off("exit", remove);
+      remove();
+    },
+  };
 }
 
 async function customers(

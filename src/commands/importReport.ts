@@ -41,7 +41,7 @@ export function totalsOf(reports: readonly ImportReport[]): ImportTotals {
     replaced: sum((report) => report.replaced),
     conflicts: sum((report) => report.conflicts),
     rejected,
-    rejectedRows: Object.values(rejected).reduce((total, n) => total + n, 0),
+    rejectedRows: sum((report) => report.rejectedRows),
     created: { touchpoints: union("touchpoints"), channels: union("channels"), stages: union("stages") },
     mergedNames: [...merged.values()],
     seconds: Math.round(seconds * 1e3) / 1e3,
@@ -50,26 +50,33 @@ export function totalsOf(reports: readonly ImportReport[]): ImportTotals {
 }
 
 export function interactionsText(report: ImportReport): string {
-  const { created, localTimes } = report;
+  const { createdRows, localTimes } = report;
+  const what = report.dryRun ? "would be " : "";
   const lines = [
     `${report.file}: ${counted(report.rows, "row")} in ${report.seconds.toFixed(1)} s (${count(report.rowsPerSecond)} a second)${
       report.dryRun
         ? "; a dry run, nothing was recorded"
         : report.source === null
           ? ""
-          : `; source ${report.source}${report.sourceKnown ? ", imported before" : ""}`
+          : `; source ${report.source}${report.sourceKnown ? ", imported before" : ""}, version ${report.dataVersion}`
     }`,
-    report.dryRun
-      ? `  good ${count(report.accepted)}`
-      : `  new ${count(report.accepted)}, there already ${count(report.duplicates)}${report.replaced > 0 ? `, replaced ${count(report.replaced)}` : ""}, conflicts ${count(report.conflicts)}; version ${report.dataVersion}`,
+    `  rows: ${count(report.accepted)} ${what}new, ${count(report.duplicates)} there already${report.replaced > 0 ? `, ${count(report.replaced)} ${what}replaced` : ""}, ${count(report.conflicts)} in conflict, ${count(report.rejectedRows)} rejected`,
+    ...factsText(report.facts),
     `  columns: ${Object.entries(report.columns)
       .map(([field, column]) => (field === column ? field : `${field} ← ${column}`))
       .join(", ")}${report.unusedColumns.length > 0 ? `; unused: ${report.unusedColumns.join(", ")}` : ""}`,
   ];
-  for (const what of ["channels", "stages", "touchpoints"] as const)
-    if (created[what].length > 0) lines.push(`  new ${what} (${created[what].length}): ${listed(created[what])}`);
-  for (const { of, key, names } of report.mergedNames.slice(0, MOST_NAMES))
-    lines.push(`  one ${of} (${key}) under several names: ${listed(names.map((name) => JSON.stringify(name)))}`);
+  for (const of of ["channel", "stage", "touchpoint"] as const) {
+    const created = createdRows.filter((one) => one.of === of).sort((a, b) => b.rows - a.rows);
+    if (created.length > 0)
+      lines.push(
+        `  new ${of}s (${created.length}): ${listed(created.map(({ key, rows }) => `${key} ${count(rows)}`))}`,
+      );
+  }
+  for (const { of, key, names, rows } of report.mergedNames.slice(0, MOST_NAMES))
+    lines.push(
+      `  one ${of} (${key}) under several names: ${listed(names.map((name, i) => `${JSON.stringify(name)} ${count(rows[i]!)}`))}`,
+    );
   if (report.mergedNames.length > MOST_NAMES)
     lines.push(`  … and ${report.mergedNames.length - MOST_NAMES} more such names, see --json`);
   if (localTimes.read > 0)
@@ -88,8 +95,18 @@ export function interactionsText(report: ImportReport): string {
       }`,
     );
   for (const { message } of report.remarks) lines.push(`  note: ${message}`);
-  lines.push(...rejectedText(report.rejected, report.rejectsFile));
+  lines.push(...rejectedText(report.rejected, report.rejectsFile, "not recorded"));
   return `${lines.join("\n")}\n`;
+}
+
+function factsText(facts: ImportReport["facts"]): string[] {
+  if (facts.first === null) return [];
+  const day = (text: string | null) => text!.slice(0, 16).replace("T", " ");
+  const share = Math.round(1_000 * facts.aloneShare!) / 10;
+  return [
+    `  time: ${day(facts.first)} to ${day(facts.last)} UTC; rows on ${count(facts.daysWithRows)} of ${counted(facts.days, "day")}, ${count(facts.medianRowsPerDay!)} on the median day, at most ${count(facts.mostRowsPerDay!)}`,
+    `  ${counted(facts.customers, "customer")}, ${counted(facts.journeys, "journey")} of ${count(facts.medianJourneyLength!)} at the median; ${share} % of the rows stand alone`,
+  ];
 }
 
 export function customersText(report: CustomersReport): string {
@@ -101,11 +118,11 @@ export function customersText(report: CustomersReport): string {
   ].join("\n")}\n`;
 }
 
-function rejectedText(rejected: Readonly<Record<string, number>>, path: string | null): string[] {
+function rejectedText(rejected: Readonly<Record<string, number>>, path: string | null, what = "rejected"): string[] {
   const codes = Object.entries(rejected);
   if (codes.length === 0) return [];
   const rows = codes.reduce((total, [, n]) => total + n, 0);
-  return [`  rejected ${count(rows)}: ${codes.map(([code, n]) => `${code} ${count(n)}`).join(", ")}; see ${path}`];
+  return [`  ${what} ${count(rows)}: ${codes.map(([code, n]) => `${code} ${count(n)}`).join(", ")}; see ${path}`];
 }
 
 function listed(names: readonly string[]): string {

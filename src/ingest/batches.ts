@@ -7,6 +7,7 @@
 // A row without an id gets one here, from its fields and from how many equal rows stood before it: equal rows have the
 // same customer, so the counts of one customer at a time are enough.
 import { rmSync } from "node:fs";
+import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./records.js";
 import { RowIds } from "./rowIds.js";
 import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, recordEnd, type SpillFile, SpillReader, spreadAgain } from "./spill.js";
@@ -25,6 +26,8 @@ export interface BatchJob {
   /** The store may hold rows under the ids that they had in format 1. */
   readonly formerIds?: boolean;
   readonly size: BatchSize;
+  /** Milliseconds, as the store splits journeys. */
+  readonly journeyGap: number;
 }
 
 /** Customers one after another, with their rows in the order of the log. */
@@ -43,8 +46,16 @@ export interface SpilledBatch {
 /** Rows of one customer beyond this are sent in parts; the store takes them in parts as well. */
 const MAX_BATCH_ROWS = 50_000;
 
-/** Removes each spill file when it has been read. */
-export function* batches({ spills, format, hasIds, formerIds = false, size }: BatchJob): Generator<SpilledBatch> {
+/** Removes each spill file when it has been read. Returns the facts of all rows. */
+export function* batches({
+  spills,
+  format,
+  hasIds,
+  formerIds = false,
+  size,
+  journeyGap,
+}: BatchJob): Generator<SpilledBatch, FileFacts> {
+  const facts = new FactsCounter(journeyGap);
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
   // A batch may hold customers of several files: many small files would else be many small batches.
@@ -59,6 +70,7 @@ export function* batches({ spills, format, hasIds, formerIds = false, size }: Ba
     rmSync(file.path);
     for (const customer of reader.customers) {
       const places = reader.placesOf(customer);
+      facts.add(reader.bytes, places);
       if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > size.rows)) {
         yield batch.take();
         batch = new Batch(hasIds, former);
@@ -76,6 +88,7 @@ export function* batches({ spills, format, hasIds, formerIds = false, size }: Ba
     }
   }
   if (batch.rows > 0) yield batch.take();
+  return facts.result();
 }
 
 class Batch {

@@ -92,7 +92,10 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
 }
 
 /** Declares what the file names, and what its rules say of the touchpoints there are. */
-export async function applyCatalogueFile(store: GraphStore, file: CatalogueFile): Promise<{ version: number }> {
+export async function applyCatalogueFile(
+  store: Pick<GraphStore, "catalogue" | "upsertCatalogue">,
+  file: CatalogueFile,
+): Promise<{ version: number }> {
   const byKey = new Map((file.change.touchpoints ?? []).map((touchpoint) => [touchpoint.key, touchpoint]));
   const touchpoints = [...byKey.values()];
   const catalogue = await store.catalogue();

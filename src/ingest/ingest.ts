@@ -7,17 +7,20 @@ import { basename, dirname, join } from "node:path";
 import type { GraphStore, MergedName } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { canonicalJson } from "../model/json.js";
-import { channelSlug, compareKeys, slug } from "../model/keys.js";
-import { HOUR } from "../model/time.js";
+import { compareKeys } from "../model/keys.js";
+import { formatInstant, HOUR } from "../model/time.js";
 import { STDIN } from "./badFile.js";
 import { isFull, onDisk } from "./disk.js";
+import { type FileFacts, NO_FACTS } from "./facts.js";
+import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
 import type { LeftOutValues } from "./leftOut.js";
 import type { Mapping, Remark } from "./mapping.js";
 import type { ParseResult } from "./parse.js";
 import type { Parser } from "./parse-thread.js";
-import { BATCH_SIZES, type RecordTotals, recordBatches } from "./record.js";
+import { BATCH_SIZES, type RecordingStore, type RecordTotals, recordBatches } from "./record.js";
 import { RejectsFile, removeRejects } from "./rejects.js";
+import { rowRemarks } from "./rowRemarks.js";
 
 export interface ImportOptions {
   /** Path, or `-` for standard input. */
@@ -28,7 +31,7 @@ export interface ImportOptions {
   readonly allowFuture: boolean;
   /** Apply rows whose id is there with other content. */
   readonly replace: boolean;
-  /** Pass 1 only; nothing is recorded. */
+  /** The store only says what would happen (graph/dryRun.ts); the report is that of a real run. */
   readonly dryRun: boolean;
   readonly maxRejects: number | null;
   /** A bad optional value rejects its row, instead of being left out. */
@@ -56,13 +59,15 @@ export interface ImportReport {
   /** The same file had been imported with the same mapping before. */
   readonly sourceKnown: boolean;
   readonly rows: number;
-  /** New interactions; in a dry run, good rows. */
+  /** New interactions; in a dry run, those that would be. rows = accepted + duplicates + replaced + conflicts + rejectedRows. */
   readonly accepted: number;
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
   /** Code → rows; conflicts stand here too, as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
+  /** Rows that cannot be read or recorded; conflicts are none of them. */
+  readonly rejectedRows: number;
   readonly rejectsFile: string | null;
   /** Keys; in a dry run, those that the store lacks. */
   readonly created: {
@@ -71,7 +76,11 @@ export interface ImportReport {
     readonly stages: readonly string[];
   };
   /** Names that share a slug with another and so are one thing; those that this file has a part in. */
-  readonly mergedNames: readonly MergedName[];
+  readonly mergedNames: readonly NamesOfRows[];
+  /** What is new, with the rows of the file that bring it. */
+  readonly createdRows: readonly KeyOfRows[];
+  /** When the good rows are, whose, and how they form journeys. */
+  readonly facts: FactsReport;
   /** Times without an offset, read in the zone; those that occurred twice (the earlier was taken), or never. */
   readonly localTimes: {
     readonly zone: string;
@@ -91,17 +100,37 @@ export interface ImportReport {
   readonly rowsPerSecond: number;
 }
 
+/** As an import's report shows them: times in ISO 8601, and the share of rows that are alone in their journey. */
+export interface FactsReport extends Omit<FileFacts, "first" | "last"> {
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly aloneShare: number | null;
+}
+
+/** `rows` of the file by name, in the order of the names. */
+export interface NamesOfRows extends MergedName {
+  readonly rows: readonly number[];
+}
+
+export interface KeyOfRows {
+  readonly of: "touchpoint" | "channel" | "stage";
+  readonly key: string;
+  readonly rows: number;
+}
+
+export type ImportStore = RecordingStore & Pick<GraphStore, "openSource" | "catalogue" | "settings" | "version">;
+
 /** Throws BAD_FILE, BAD_MAPPING, TOO_MANY_REJECTS, or what the store throws. */
 export async function importFile(
-  store: GraphStore,
+  store: ImportStore,
   parser: Parser,
   options: ImportOptions,
   progress: (at: ImportProgress) => void,
 ): Promise<ImportReport> {
   const started = process.hrtime.bigint();
   const rejectsPath = options.rejectsPath ?? rejectsPathOf(options.file, options.dataDir);
-  const folder = options.dryRun ? null : temporaryFolder(options.dataDir);
-  const remove = () => folder !== null && rmSync(folder, { recursive: true, force: true });
+  const folder = temporaryFolder(options.dataDir);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   process.on("exit", remove);
   try {
     const now = options.allowFuture ? null : options.now;
@@ -120,12 +149,14 @@ export async function importFile(
     const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
     rejects.continueAfter(parsed.rejected);
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
-    if (!options.dryRun && parsed.good > 0) {
+    const before = await store.catalogue();
+    const { journeyGap } = await store.settings();
+    if (parsed.good > 0) {
       const source = await store.openSource(
         { name: sourceName(options.file), hash: parsed.hash, mapping: effectiveMapping(options.mapping, parsed) },
         options.now,
       );
-      known.source = source.number;
+      if (!options.dryRun) known.source = source.number;
       known.sourceKnown = source.known;
       try {
         const { spills, format, hasIds } = parsed;
@@ -136,6 +167,7 @@ export async function importFile(
             hasIds,
             formerIds: source.formerRowIds === true,
             size: BATCH_SIZES[store.kind],
+            journeyGap,
           }),
           origins: parsed.origins,
           source: source.number,
@@ -149,9 +181,16 @@ export async function importFile(
     } else rejects.close();
     if (rejects.total === 0) removeRejects(rejectsPath);
 
-    const catalogue = await store.catalogue();
-    const names = namesOf(parsed);
     const { totals } = known;
+    const names = namesOf(parsed);
+    const created = {
+      touchpoints: sorted(totals?.created.touchpoints ?? []),
+      channels: sorted(totals?.created.channels ?? []),
+      stages: sorted(totals?.created.stages ?? []),
+    };
+    const mergedNames = mergedNamesOf(names, before);
+    const facts = totals?.facts ?? NO_FACTS;
+    const rejected = rejects.counts();
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     return {
       file: options.file,
@@ -160,25 +199,21 @@ export async function importFile(
       source: known.source,
       sourceKnown: known.sourceKnown,
       rows: parsed.rows,
-      accepted: options.dryRun ? parsed.good : (totals?.accepted ?? 0),
+      accepted: totals?.accepted ?? 0,
       duplicates: totals?.duplicates ?? 0,
       replaced: totals?.replaced ?? 0,
       conflicts: totals?.conflicts ?? 0,
-      rejected: rejects.counts(),
+      rejected,
+      rejectedRows: rejects.total - (rejected.CONFLICT ?? 0),
       rejectsFile: rejects.total > 0 ? rejectsPath : null,
-      created:
-        totals === null
-          ? {
-              touchpoints: options.dryRun ? lacking(names.touchpoints, catalogue.touchpoints) : [],
-              channels: options.dryRun ? lacking(names.channel, catalogue.channels) : [],
-              stages: options.dryRun ? lacking(names.stage, catalogue.stages) : [],
-            }
-          : {
-              touchpoints: sorted(totals.created.touchpoints),
-              channels: sorted(totals.created.channels),
-              stages: sorted(totals.created.stages),
-            },
-      mergedNames: catalogue.mergedNames.filter(({ of, key }) => names[of].has(key)),
+      created,
+      createdRows: [
+        ...created.touchpoints.map((key) => names.touchpoint.of(key)),
+        ...created.channels.map((key) => names.channel.of(key)),
+        ...created.stages.map((key) => names.stage.of(key)),
+      ],
+      mergedNames,
+      facts: factsReport(facts),
       localTimes: {
         zone: options.mapping.zone,
         read: parsed.localTimes,
@@ -188,7 +223,7 @@ export async function importFile(
       columns: parsed.resolved.names,
       unusedColumns: parsed.resolved.unused,
       leftOutValues: parsed.leftOut,
-      remarks: [...parsed.remarks, ...rowRemarks(parsed)],
+      remarks: [...parsed.remarks, ...rowRemarks(parsed, facts, journeyGap, mergedNames)],
       dataVersion: totals?.version ?? (await store.version()),
       seconds: Math.round(seconds * 1e3) / 1e3,
       rowsPerSecond: Math.round(parsed.rows / seconds),
@@ -197,12 +232,6 @@ export async function importFile(
     process.off("exit", remove);
     remove();
   }
-}
-
-function rowRemarks({ trimmedCustomers }: ParseResult): Remark[] {
-  if (trimmedCustomers === 0) return [];
-  const rows = trimmedCustomers === 1 ? "1 row has" : `${trimmedCustomers} rows have`;
-  return [{ code: "TRIMMED_CUSTOMERS", message: `${rows} blanks at the ends of the customer; they were left out.` }];
 }
 
 /** FILE.rejected.ndjson beside the file, or in the data folder if nothing may be written there. */
@@ -216,6 +245,13 @@ export function rejectsPathOf(file: string, dataDir: string): string {
   } catch {
     return join(dataDir, `${basename(file)}.rejected.ndjson`);
   }
+}
+
+function factsReport({ first, last, ...facts }: FileFacts): FactsReport {
+  const shown = (at: number | null) => (at === null ? null : formatInstant(at));
+  const { alone, interactions } = facts;
+  const aloneShare = interactions === 0 ? null : Math.round((1e4 * alone) / interactions) / 1e4;
+  return { first: shown(first), last: shown(last), ...facts, aloneShare };
 }
 
 function sourceName(file: string): string {
@@ -239,35 +275,12 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
   });
 }
 
-interface NamesOfFile extends Record<MergedName["of"], ReadonlySet<string>> {
-  readonly touchpoints: ReadonlySet<string>;
-}
-
-function namesOf({ origins }: ParseResult): NamesOfFile {
-  const touchpoints = new Set<string>();
-  const channel = new Set<string>();
-  const stage = new Set<string>();
-  const kind = new Set<string>();
-  for (const origin of origins) {
-    touchpoints.add(origin.touchpoint);
-    channel.add(origin.touchpoint.slice(0, origin.touchpoint.indexOf("/")));
-    if (origin.intended !== null) channel.add(channelSlug(origin.intended));
-    if (origin.stage !== null) stage.add(slug(origin.stage));
-    kind.add(slug(origin.kind));
-  }
-  return { touchpoints, channel, stage, kind };
-}
-
-function lacking(keys: ReadonlySet<string>, present: readonly { readonly key: string }[]): string[] {
-  const known = new Set(present.map(({ key }) => key));
-  return sorted([...keys].filter((key) => !known.has(key)));
-}
-
 function sorted(keys: Iterable<string>): string[] {
   return [...keys].sort(compareKeys);
 }
 
-function temporaryFolder(dataDir: string): string {
+/** Throws BAD_CONFIG. */
+export function temporaryFolder(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     removeLeftovers(dataDir);

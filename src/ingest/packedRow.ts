@@ -128,6 +128,35 @@ export function unpackRow(
   };
 }
 
+/** What journeys are made of. */
+export interface RowPlace {
+  at: number;
+  /** '' where no column gave one. */
+  id: string;
+  journey: string | null;
+  caseId: string | null;
+}
+
+const place: RowPlace = { at: 0, id: "", journey: null, caseId: null };
+const EIGHT_BYTES = [SEQUENCE, VALUE, COST] as const;
+
+/** Of the packed row at `start`, without the rest of it. The answer is valid until the next call. */
+export function readPlace(bytes: Buffer, start: number): RowPlace {
+  const known = bytes.readUInt32LE(start + 12);
+  packedEnd = start + FIXED_BYTES;
+  place.at = bytes.readDoubleLE(start);
+  place.id = known & ID ? readText(bytes) : "";
+  place.journey = null;
+  place.caseId = null;
+  if ((known & (JOURNEY | CASE_ID)) === 0) return place;
+  for (const bit of EIGHT_BYTES) if (known & bit) packedEnd += 8;
+  if (known & INITIATED_BY) packedEnd++;
+  if (known & OUTCOME) packedEnd++;
+  if (known & JOURNEY) place.journey = readText(bytes);
+  if (known & CASE_ID) place.caseId = readText(bytes);
+  return place;
+}
+
 function writeText(text: string, into: Buffer, at: number): number {
   const length = into.write(text, at + 2);
   into.writeUInt16LE(length, at);

@@ -3,6 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
+import type { FileFacts } from "./facts.js";
 import { type CandidateColumn, MappingError } from "./mappingError.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
 
@@ -12,8 +13,9 @@ export type WorkerRequest = { readonly parse: ParseJob } | { readonly batches: B
 export type WorkerMessage =
   | { readonly progress: ParseProgress }
   | { readonly result: ParseResult }
-  /** Null: there are no more. */
-  | { readonly batch: SpilledBatch | null }
+  | { readonly batch: SpilledBatch }
+  /** There are no more. */
+  | { readonly batch: null; readonly facts: FileFacts }
   | {
       readonly error: {
         readonly code: ErrorCode;
@@ -29,7 +31,8 @@ export type WorkerMessage =
 export interface Parser {
   /** One job at a time, of either kind. */
   parse(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult>;
-  batches(job: BatchJob): AsyncIterable<SpilledBatch>;
+  /** Returns the facts of all rows. */
+  batches(job: BatchJob): AsyncGenerator<SpilledBatch, FileFacts>;
   close(): Promise<void>;
 }
 
@@ -41,7 +44,7 @@ export function startParser(): Parser {
     return {
       parse: parseFile,
       async *batches(job) {
-        yield* batches(job);
+        return yield* batches(job);
       },
       close: async () => {},
     };
@@ -59,11 +62,11 @@ export function startParser(): Parser {
         send({ parse: job });
       }),
     async *batches(job) {
-      const arrived: (SpilledBatch | null | Error)[] = [];
+      const arrived: (SpilledBatch | FileFacts | Error)[] = [];
       let wake = (): void => {};
       const stop = listen(worker, (message) => {
         if (message instanceof Error) arrived.push(message);
-        else if ("batch" in message) arrived.push(message.batch);
+        else if ("batch" in message) arrived.push(message.batch === null ? message.facts : message.batch);
         wake();
       });
       try {
@@ -76,7 +79,7 @@ export function startParser(): Parser {
             });
           const next = arrived.shift()!;
           if (next instanceof Error) throw next;
-          if (next === null) return;
+          if (!("bytes" in next)) return next;
           send({ next: true });
           yield next;
         }

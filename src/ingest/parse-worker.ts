@@ -3,6 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../model/errors.js";
 import { batches, type SpilledBatch } from "./batches.js";
+import type { FileFacts } from "./facts.js";
 import { MappingError } from "./mappingError.js";
 import { type ParseJob, parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
@@ -12,7 +13,7 @@ const PROGRESS_EVERY_MS = 100;
 
 const port = parentPort!;
 const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
-let current: Iterator<SpilledBatch> | null = null;
+let current: Iterator<SpilledBatch, FileFacts> | null = null;
 
 port.on("message", (request: WorkerRequest) => {
   if ("parse" in request) parse(request.parse).catch(sendError);
@@ -38,7 +39,7 @@ async function parse(job: ParseJob): Promise<void> {
 
 function sendNext(): void {
   const next = current!.next();
-  if (next.done) send({ batch: null });
+  if (next.done) send({ batch: null, facts: next.value });
   else send({ batch: next.value }, [next.value.bytes.buffer]);
 }
 

@@ -4,6 +4,7 @@ import type { GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import type { BatchSize, SpilledBatch } from "./batches.js";
+import { type FileFacts, NO_FACTS } from "./facts.js";
 import type { RecordProblem } from "./records.js";
 import type { MappedRow, OriginNames } from "./rows.js";
 import { lineAt, rawAt, recordEnd, rowAt } from "./spill.js";
@@ -17,8 +18,10 @@ export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
 /** Batches that a store has at a time: Neo4j's adapter works out what it can of the second while the server commits the first. */
 const AT_ONCE: Readonly<Record<GraphStore["kind"], number>> = { neo4j: 2, embedded: 1 };
 
+export type RecordingStore = Pick<GraphStore, "kind" | "record"> & Partial<Pick<GraphStore, "recordCustomers">>;
+
 export interface RecordJob {
-  readonly batches: AsyncIterable<SpilledBatch>;
+  readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
   /** By number, as the rows name them. */
   readonly origins: readonly OriginNames[];
   readonly source: number;
@@ -33,22 +36,27 @@ export interface RecordTotals {
   duplicates: number;
   replaced: number;
   conflicts: number;
+  facts: FileFacts;
   readonly created: { readonly touchpoints: Set<string>; readonly channels: Set<string>; readonly stages: Set<string> };
 }
 
-export async function recordBatches(store: GraphStore, job: RecordJob): Promise<RecordTotals> {
+export async function recordBatches(store: RecordingStore, job: RecordJob): Promise<RecordTotals> {
   const totals: RecordTotals = {
     version: 0,
     accepted: 0,
     duplicates: 0,
     replaced: 0,
     conflicts: 0,
+    facts: NO_FACTS,
     created: { touchpoints: new Set(), channels: new Set(), stages: new Set() },
   };
   const origins = job.origins.map((origin) => ({ ...origin, source: job.source }));
   let done = 0;
   const recording: Promise<void>[] = [];
-  for await (const batch of job.batches) {
+  const batches = factsAtEnd(job.batches, (facts) => {
+    totals.facts = facts;
+  });
+  for await (const batch of batches) {
     const rows = new CustomerRows(batch, origins);
     if (recording.length === AT_ONCE[store.kind]) await recording.shift();
     // What became of batches is told in their order, and after one that failed nothing more.
@@ -63,6 +71,14 @@ export async function recordBatches(store: GraphStore, job: RecordJob): Promise<
   }
   await recording.at(-1);
   return totals;
+}
+
+/** `for await` does not give what a generator returns. */
+async function* factsAtEnd(
+  batches: AsyncGenerator<SpilledBatch, FileFacts>,
+  take: (facts: FileFacts) => void,
+): AsyncGenerator<SpilledBatch> {
+  take(yield* batches);
 }
 
 /** The rows of a batch, unpacked customer by customer as they are asked for. */
@@ -110,7 +126,7 @@ class CustomerRows {
 }
 
 async function recordBatch(
-  store: GraphStore,
+  store: RecordingStore,
   rows: CustomerRows,
   origins: readonly OriginContent[],
   job: RecordJob,

@@ -7,7 +7,7 @@
 import { closeSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
-import { packedBytes, packRow, unpackRow } from "./packedRow.js";
+import { packedBytes, packRow, type RowPlace, readPlace, unpackRow } from "./packedRow.js";
 import type { MappedRow } from "./rows.js";
 
 export const SPILL_FILES = 64;
@@ -54,6 +54,10 @@ export function rowAt(
   formerId: string | null = null,
 ): MappedRow {
   return unpackRow(customer, id, formerId, bytes.readUInt32LE(at + 8), bytes, packedStart(bytes, at));
+}
+
+export function placeAt(bytes: Buffer, at: number): RowPlace {
+  return readPlace(bytes, packedStart(bytes, at));
 }
 
 function packedStart(bytes: Buffer, at: number): number {

@@ -1,0 +1,131 @@
+// The report of an import: every row is accounted for, a dry run says what the real one then says, and what it says of
+// journeys is what the store then has.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { ImportReport } from "../../src/ingest/ingest.js";
+import { runner } from "./run.js";
+
+interface Whole {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly replaced: number;
+  readonly conflicts: number;
+  readonly rejectedRows: number;
+  readonly files: readonly ImportReport[];
+}
+
+const HEADER = "customer,touchpoint,at,id,sequence,journey,caseId,value";
+const row = fc
+  .record({
+    customer: fc.constantFrom("ana", "bob", "bob ", "cleo", "", "null"),
+    touchpoint: fc.constantFrom("Ad", "AD", "Buy", "Call"),
+    day: fc.integer({ min: 1, max: 28 }),
+    month: fc.constantFrom("01", "03", "09", "13"),
+    id: fc.constantFrom("1", "2", "3", "4", "5", "6", ""),
+    journey: fc.constantFrom("", "", "j1", "j2"),
+    caseId: fc.constantFrom("", "c1", "c2"),
+    value: fc.constantFrom("", "1", "2", "x"),
+  })
+  .map(({ customer, touchpoint, day, month, id, journey, caseId, value }) =>
+    [customer, touchpoint, `2024-${month}-${String(day).padStart(2, "0")}`, id, "1", journey, caseId, value].join(","),
+  );
+const rowsOf = fc.array(fc.oneof(row, row, fc.constantFrom("short,row", 'open "quote,"x')), {
+  minLength: 1,
+  maxLength: 30,
+});
+
+const known = (report: Whole) => ({
+  ...report,
+  seconds: 0,
+  rowsPerSecond: 0,
+  dataVersion: 0,
+  files: report.files.map((one) => ({
+    ...one,
+    dryRun: false,
+    source: null,
+    seconds: 0,
+    rowsPerSecond: 0,
+    dataVersion: 0,
+  })),
+});
+
+it("accounts for every row, and is the same of a dry run, file after file and on a store that holds some", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(rowsOf, { minLength: 1, maxLength: 3 }),
+      fc.boolean(),
+      fc.boolean(),
+      async (logs, replace, ids) => {
+        const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+        const run = runner(join(folder, "data"));
+        const files = logs.map((rows, i) => {
+          const path = join(folder, `${i}.csv`);
+          writeFileSync(path, [HEADER, ...rows].join("\n"));
+          return path;
+        });
+        // Something of the first file is there already.
+        const before = join(folder, "before.csv");
+        writeFileSync(before, [HEADER, ...logs[0]!.slice(0, 8)].join("\n"));
+        const options = [...(replace ? ["--replace"] : []), "--id", ids ? "id" : "="];
+        await run("import", before, ...options);
+        const dry = (await run("import", ...files, ...options, "--dry-run", "--json")).json<Whole>();
+        const status = (await run("status", "--json")).json();
+        const real = (await run("import", ...files, ...options, "--json")).json<Whole>();
+        expect(known(dry)).toEqual(known(real));
+        for (const report of [real, ...real.files]) {
+          const { rows, accepted, duplicates, replaced, conflicts, rejectedRows } = report;
+          expect(accepted + duplicates + replaced + conflicts + rejectedRows).toBe(rows);
+        }
+        expect(status).toMatchObject({ interactions: expect.any(Number) });
+        const again = (await run("import", ...files, ...options, "--json")).json<Whole>();
+        expect(again.accepted).toBe(0);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+it("says of a file's journeys what the store then has", async () => {
+  await fc.assert(
+    fc.asyncProperty(rowsOf, async (rows) => {
+      const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+      const run = runner(join(folder, "data"));
+      const path = join(folder, "log.csv");
+      writeFileSync(path, [HEADER, ...rows].join("\n"));
+      const { facts } = (await run("import", path, "--id", "=", "--json")).json<Whole>().files[0]!;
+      const journeys = (await run("export", "journeys")).out
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => (JSON.parse(line) as { length: number }).length);
+      const status = (await run("status", "--json")).json();
+      expect(status).toMatchObject({
+        customers: facts.customers,
+        journeys: facts.journeys,
+        interactions: facts.interactions,
+      });
+      expect(facts.alone).toBe(journeys.filter((length) => length === 1).length);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it("points out cases that the gap cut, and rows that are mostly alone", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  const run = runner(join(folder, "data"));
+  const cases = Array.from({ length: 100 }, (_, i) =>
+    ["01", i < 78 ? "04" : "01"].map((month) => `c${i},Step,2024-${month}-01T10:00:00Z`),
+  ).flat();
+  writeFileSync(join(folder, "log.csv"), ["case_id,activity,timestamp", ...cases].join("\n"));
+  const { out } = await run("import", join(folder, "log.csv"), "--customer", "case_id", "--dry-run");
+  expect(out).toContain('78 of 100 cases were cut by the journey gap (P30D); --journey "case_id"');
+  expect(out).toContain("200 would be new, 0 there already, 0 in conflict, 0 rejected");
+  const alone = Array.from({ length: 20 }, (_, i) => `u${i},Step,2024-01-01T10:00:00Z`);
+  writeFileSync(join(folder, "b.csv"), ["user_id,event,time", ...alone].join("\n"));
+  const whole = (await run("import", join(folder, "b.csv"), "--json")).json<Whole>();
+  expect(whole.files[0]!.remarks.map(({ code }) => code)).toEqual(["MOSTLY_ALONE", "ONE_TIME"]);
+  expect(whole.files[0]!.facts).toMatchObject({ alone: 20, aloneShare: 1, medianJourneyLength: 1, customers: 20 });
+});
