@@ -1,6 +1,8 @@
 // A store that says what recording would do to another, and changes nothing of it. What is recorded goes into an embedded
 // store in a temporary folder; a customer that is met for the first time is first copied there as the real store has it.
 // So rows of several files are judged as they would be, one file after another.
+import type { Catalogue, MergedName } from "../model/catalogue.js";
+import { slug, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { openEmbedded } from "./embedded/embeddedStore.js";
 import { API_SOURCE, type GraphStore, type RecordBatch, type RecordOutcome } from "./store.js";
 
@@ -42,7 +44,8 @@ class DryRun implements DryRunStore {
   async openSource({ hash, mapping }: Parameters<GraphStore["openSource"]>[0]) {
     const sources = await this.#real.sources();
     const known = sources.find((source) => source.hash === hash && source.mapping === mapping);
-    return { number: known?.number ?? API_SOURCE, known: known !== undefined };
+    const next = Math.max(API_SOURCE, ...sources.map(({ number }) => number)) + 1;
+    return { number: known?.number ?? next, known: known !== undefined };
   }
 
   async record(batch: RecordBatch): Promise<RecordOutcome> {
@@ -69,8 +72,19 @@ class DryRun implements DryRunStore {
     };
   }
 
-  catalogue() {
-    return this.#real.catalogue();
+  /** With the names of the files before this one; copies of what the real store has are of no source. */
+  async catalogue(): Promise<Catalogue> {
+    const real = await this.#real.catalogue();
+    const names: MergedName[] = [];
+    for (const { source, interactions, kind, channel, stage, intended } of await this.#scratch.origins()) {
+      if (source === API_SOURCE || interactions === 0) continue;
+      const add = (of: MergedName["of"], name: string) => names.push({ of, key: slug(name), names: [name] });
+      add("kind", kind);
+      add("channel", channel ?? UNKNOWN_CHANNEL);
+      if (stage !== null) add("stage", stage);
+      if (intended !== null) add("channel", intended);
+    }
+    return { ...real, mergedNames: [...real.mergedNames, ...names] };
   }
 
   settings() {

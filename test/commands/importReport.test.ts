@@ -85,7 +85,7 @@ it("accounts for every row, and is the same of a dry run, file after file and on
         expect(again.accepted).toBe(0);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 
@@ -109,7 +109,7 @@ it("says of a file's journeys what the store then has", async () => {
       });
       expect(facts.alone).toBe(journeys.filter((length) => length === 1).length);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 
