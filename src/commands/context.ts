@@ -12,6 +12,8 @@ export interface Surroundings {
   now(): number;
   /** Progress is shown on a terminal only. */
   readonly terminal: boolean;
+  /** Asks a person; not there where nobody could answer. */
+  ask?(question: string): Promise<string>;
   /** `existing`: throws NOT_FOUND where there is no store yet, rather than making one. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
   /** This process takes the time that services leave. */

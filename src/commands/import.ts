@@ -5,14 +5,19 @@ import type { Command } from "commander";
 import type { Config } from "../config.js";
 import { openDryRun } from "../graph/dryRun.js";
 import type { GraphStore } from "../graph/store.js";
+import { STDIN } from "../ingest/badFile.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
 import { type ImportReport, importFile, rejectsPathOf, temporaryFolder } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
+import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping.js";
+import { MappingError } from "../ingest/mappingError.js";
 import { startParser } from "../ingest/parse-thread.js";
+import { Decisions, readSavedMapping, savedMappingPath, saveMapping } from "../ingest/savedMapping.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";
 import { type Context, refuseSynthetic } from "./context.js";
+import { chooseColumn } from "./importHelp.js";
 import { addImportOptions, type ImportCommandOptions, mappingOf, maxRejectsOf } from "./importOptions.js";
 import { customersText, interactionsText, totalsOf } from "./importReport.js";
 import { progressBar } from "./progress.js";
@@ -53,7 +58,7 @@ export function addImport(program: Command, context: Context): void {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
           if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
-          else await interactions(store, config, { files, skipped }, mapping, catalogue, options, context);
+          else await interactions(store, config, { files, skipped }, catalogue, options, context);
         });
       } finally {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, handlers[signal]);
@@ -65,7 +70,6 @@ async function interactions(
   store: GraphStore,
   config: Config,
   { files, skipped }: Inputs,
-  mapping: ReturnType<typeof mappingOf>,
   catalogue: CatalogueFile | null,
   options: ImportCommandOptions,
   context: Context,
@@ -74,15 +78,20 @@ async function interactions(
   const target = dryRun?.store ?? store;
   const parser = startParser();
   const reports: ImportReport[] = [];
+  const decisions = new Decisions();
+  /** By a person, for this file and those after it. */
+  const chosen: Partial<Record<Field, string>> = {};
   try {
     if (catalogue !== null) await applyCatalogueFile(target, catalogue);
     for (const file of files) {
+      const saved = readSavedMapping(file, config.dataDir);
+      let mapping: Mapping = { ...mappingOf(options, saved), decided: decisions.of(file) };
+      mapping = { ...mapping, columns: { ...mapping.columns, ...chosen } };
+      let found: ResolvedMapping | null = null;
       const bar = progressBar(context.terminal, file);
-      try {
-        const report = await importFile(
-          target,
-          parser,
-          {
+      for (;;)
+        try {
+          const job = {
             file,
             mapping,
             now: context.now(),
@@ -93,15 +102,35 @@ async function interactions(
             strict: options.strict === true,
             rejectsPath: options.rejects ?? null,
             dataDir: config.dataDir,
-          },
-          bar.update,
-        );
-        reports.push(report);
-        bar.stop();
-        if (!options.json) await context.out(interactionsText(report));
-      } finally {
-        bar.stop();
-      }
+            resolved: (resolved: ResolvedMapping) => {
+              found = resolved;
+            },
+          };
+          const imported = await importFile(target, parser, job, bar.update);
+          decisions.add(file, found!);
+          const remarks = [...savedRemarks(saved, options, file, config.dataDir), ...imported.remarks];
+          if (options.saveMapping && !options.dryRun)
+            remarks.push({
+              code: "SAVED_MAPPING",
+              message: `The mapping is saved in ${saveMapping(file, config.dataDir, found!, mapping)}.`,
+            });
+          const report = { ...imported, remarks };
+          reports.push(report);
+          bar.stop();
+          if (!options.json) await context.out(interactionsText(report));
+          break;
+        } catch (error) {
+          bar.stop();
+          // Standard input cannot be read a second time.
+          const column =
+            error instanceof MappingError && context.terminal && !options.json
+              ? await chooseColumn(context, error)
+              : null;
+          if (column === null || file === STDIN) throw error;
+          const field = (error as MappingError).at as Field;
+          chosen[field] = column;
+          mapping = { ...mapping, columns: { ...mapping.columns, [field]: column } };
+        }
     }
   } finally {
     await parser.close();
@@ -114,6 +143,12 @@ async function interactions(
   const totals = { ...totalsOf(reports), dataVersion: await store.version() };
   if (options.json) await context.out(`${JSON.stringify({ ...totals, skipped, files: reports }, null, 2)}\n`);
   if (totals.conflicts > 0 || totals.rejectedRows > 0) context.exitWith(2);
+}
+
+function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file: string, dataDir: string): Remark[] {
+  if (saved === null || options.map !== undefined) return [];
+  const path = savedMappingPath(file, dataDir);
+  return [{ code: "SAVED_MAPPING", message: `Columns are as saved for files of this name, in ${path}.` }];
 }
 
 /** A store that says what would happen, in a folder that is removed afterwards. */

@@ -21,6 +21,7 @@ export type ImportCommandOptions = Partial<Record<Field, string>> & {
   readonly epoch?: EpochUnit;
   readonly decimal?: string;
   readonly strict?: boolean;
+  readonly saveMapping?: boolean;
   readonly catalogue?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -69,6 +70,7 @@ export function addImportOptions(command: Command): Command {
     .addOption(new Option("--epoch <unit>", "unit of times that are numbers").choices(EPOCH_UNITS))
     .option("--decimal <mark>", "decimal mark of values and costs: . or ,")
     .option("--strict", "reject rows with a bad optional value, instead of leaving the value out")
+    .option("--save-mapping", "keep what was found out for files whose names differ in digits only (DATA_DIR/mappings)")
     .option("--delimiter <character>", "comma, semicolon, tab or pipe; found out if not given")
     .option("--catalogue <file>", "YAML file that names channels, stages, touchpoints, goals, service levels")
     .option("--dry-run", "read and check, record nothing (rejected rows are written)")
@@ -79,9 +81,9 @@ export function addImportOptions(command: Command): Command {
     .option("--json", "report as JSON");
 }
 
-/** Throws BAD_MAPPING, BAD_FILE or BAD_ARGUMENT. */
-export function mappingOf(options: ImportCommandOptions): Mapping {
-  const base = options.map === undefined ? EMPTY_MAPPING : readMappingFile(options.map);
+/** `saved` is what was saved for files of this name; `--map` is taken in its place. Throws BAD_MAPPING, BAD_FILE or BAD_ARGUMENT. */
+export function mappingOf(options: ImportCommandOptions, saved: Mapping | null = null): Mapping {
+  const base = options.map === undefined ? (saved ?? EMPTY_MAPPING) : readMappingFile(options.map);
   const columns: Partial<Record<Field, string>> = { ...base.columns };
   for (const field of FIELDS) if (options[field] !== undefined) columns[field] = options[field];
   const zone = options.zone ?? base.zone;
@@ -108,7 +110,8 @@ export function mappingOf(options: ImportCommandOptions): Mapping {
     dateFormat: dateFormatOf(options.dateFormat ?? base.dateFormat),
     epoch: options.epoch ?? base.epoch,
     decimal: options.decimal === undefined ? base.decimal : decimalOf(options.decimal),
-    saved: false,
+    saved: base.saved,
+    decided: {},
   };
 }
 

@@ -89,9 +89,20 @@ function usualSurroundings(): Surroundings {
     err: (text) => void process.stderr.write(text),
     now: Date.now,
     terminal: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY === true && process.stderr.isTTY === true && { ask }),
     openStore: openConfiguredStore,
     goLast: () => lowerPriority(IMPORTS),
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 async function openConfiguredStore(config: Config, { existing = false } = {}): Promise<GraphStore> {

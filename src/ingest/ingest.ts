@@ -15,7 +15,7 @@ import { type FileFacts, NO_FACTS } from "./facts.js";
 import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
 import type { LeftOutValues } from "./leftOut.js";
-import type { Mapping, Remark } from "./mapping.js";
+import type { Mapping, Remark, ResolvedMapping } from "./mapping.js";
 import type { ParseResult } from "./parse.js";
 import type { Parser } from "./parse-thread.js";
 import { BATCH_SIZES, type RecordingStore, type RecordTotals, recordBatches } from "./record.js";
@@ -40,6 +40,8 @@ export interface ImportOptions {
   readonly rejectsPath: string | null;
   /** For temporary files, and for rejects where the file's own folder may not be written. */
   readonly dataDir: string;
+  /** Called once it is known what the columns are. */
+  resolved?(mapping: ResolvedMapping): void;
 }
 
 export interface ImportProgress {
@@ -146,6 +148,7 @@ export async function importFile(
     const parsed = await parser.parse(job, ({ bytes, size, rows }) =>
       progress({ pass: 1, done: bytes, total: size, rows }),
     );
+    options.resolved?.(parsed.resolved);
     const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
     rejects.continueAfter(parsed.rejected);
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };

@@ -59,6 +59,8 @@ export interface Mapping {
   readonly decimal: DecimalMark | null;
   /** Set if it was saved at an earlier import of files with this name. Rows that contradict it are reported. */
   readonly saved: boolean;
+  /** What was decided about columns that bear a field's name, at the first file of this name. */
+  readonly decided: Readonly<Partial<Record<Field, "TAKEN" | "LEFT_OUT">>>;
 }
 
 export const EMPTY_MAPPING: Mapping = {
@@ -71,6 +73,7 @@ export const EMPTY_MAPPING: Mapping = {
   epoch: null,
   decimal: null,
   saved: false,
+  decided: {},
 };
 
 /** Where a field comes from: the index of a column, or a text for all rows. */
@@ -96,6 +99,7 @@ export type RemarkCode =
   | "SETTLED_COLUMN"
   | "OTHER_CANDIDATE"
   | "COLUMN_LEFT_OUT"
+  | "SAVED_MAPPING"
   | "CONTRADICTS_SAVED"
   // about its rows
   | "TRIMMED_CUSTOMERS"

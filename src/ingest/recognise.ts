@@ -211,8 +211,17 @@ class Recognition {
     if (column === null) return;
     const why =
       field === "id" ? idRepeats(column, this.#places, this.#rows) : meansSomethingElse(field, column, this.#rows);
-    if (why === null) this.#set(field, column);
-    else this.#leaveOut(field, column, why);
+    const decided = this.#mapping.decided[field];
+    const leaveOut = decided === undefined ? why !== null : decided === "LEFT_OUT";
+    if (leaveOut) this.#leaveOut(field, column, why ?? "it was left out of the first file of this name");
+    else this.#set(field, column);
+    if (decided === undefined || leaveOut === (why !== null) || !this.#rows.some((row) => row[column]?.trim())) return;
+    this.#remark(
+      "CONTRADICTS_SAVED",
+      leaveOut
+        ? `The column "${this.#header[column]}" was left out of the first file of this name, but its values here would be read as the ${field}.`
+        : `The column "${this.#header[column]}" is the ${field} as in the first file of this name, but ${why}.`,
+    );
   }
 
   #leaveOut(field: string, column: number, why: string): void {

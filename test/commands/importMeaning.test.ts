@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { runner } from "./run.js";
+import { runCommand } from "../../src/commands/program.js";
+import { NOW, runner } from "./run.js";
 
 let folder: string;
 let run: ReturnType<typeof runner>;
@@ -361,4 +362,80 @@ it("keeps attributes of any name", async () => {
     ["__proto__", "x"],
     ["constructor", "y"],
   ]);
+});
+
+describe("what was decided at the first file of a name", () => {
+  const day = (...outcomes: string[]) =>
+    `customer,touchpoint,at,outcome\n${outcomes.map((outcome, i) => `u${i},call,2024-01-01T10:00:0${i}Z,${outcome}`).join("\n")}\n`;
+
+  it("stands for the others of the command, and what contradicts it is said", async () => {
+    const first = file("log-2024-01-01.csv", day("Escalated", "Closed"));
+    const second = file("log-2024-01-02.csv", day("FAILED", "SUCCEEDED"));
+    const report = (await run("import", first, second, "--json")).json<Report>();
+    expect(report.files.map(({ remarks }) => remarks.map(({ code }) => code))).toEqual([
+      ["COLUMN_LEFT_OUT"],
+      ["COLUMN_LEFT_OUT", "CONTRADICTS_SAVED"],
+    ]);
+    expect((await interactions()).every(({ attributes }) => attributes !== undefined)).toBe(true);
+  });
+
+  it("is saved for later imports, with everything that was found out; the command line wins", async () => {
+    const first = file(
+      "log-2024-01-01.csv",
+      day("Escalated", "Closed").replace("customer", "User").replaceAll("2024-01-01T", "1/7/2024 "),
+    );
+    const options = ["--date-format", "DD/MM/YYYY", "--zone", "Europe/Berlin", "--channel", "=Phone"];
+    const saving = await run("import", first, "--save-mapping", ...options, "--json");
+    expect(codesOf(saving.json())).toEqual(["COLUMN_LEFT_OUT", "SAVED_MAPPING"]);
+    const later = file(
+      "log-2024-01-02.csv",
+      day("FAILED", "SUCCEEDED").replace("customer", "User").replaceAll("2024-01-01T", "2/7/2024 "),
+    );
+    const report = (await run("import", later, "--json")).json<Report>();
+    expect(codesOf(report)).toEqual(["SAVED_MAPPING", "CONTRADICTS_SAVED"]);
+    expect((await interactions()).at(-1)).toMatchObject({
+      touchpointKey: "phone/call",
+      at: "2024-07-02T10:00:01.000Z",
+      attributes: { outcome: "SUCCEEDED" },
+    });
+    const other = file(
+      "log-2024-01-03.csv",
+      day("FAILED").replace("customer", "User").replaceAll("2024-01-01T", "3/7/2024 "),
+    );
+    await run("import", other, "--outcome", "outcome");
+    expect((await interactions()).find(({ outcome }) => outcome === "FAILED")).toBeDefined();
+  });
+});
+
+describe("on a terminal", () => {
+  const LOG = "who,what,when\nana,Visit,2024-01-01\nbob,Buy,2024-01-02\n";
+  const asked = async (answers: string[]) => {
+    let err = "";
+    let out = "";
+    const code = await runCommand(["import", file("log.csv", LOG)], {
+      env: { DATA_DIR: join(folder, "data") },
+      out: async (text) => void (out += text),
+      err: (text) => void (err += text),
+      now: () => NOW,
+      terminal: true,
+      goLast: () => {},
+      ask: async () => answers.shift() ?? "",
+    });
+    return { code, out, err };
+  };
+
+  it("columns that are not recognised are shown with what they hold, and asked for", async () => {
+    const { code, err } = await asked(["1", "nonsense", "what", "3"]);
+    expect(code).toBe(0);
+    expect(err).toContain('who   "ana", "bob"');
+    expect(err).toContain("--touchpoint what");
+    expect(err).toContain("Next time: --at when");
+    expect(await interactions()).toHaveLength(2);
+  });
+
+  it("nothing is imported where nobody chooses", async () => {
+    const { code, err } = await asked([""]);
+    expect(code).toBe(1);
+    expect(err).toContain("error BAD_MAPPING");
+  });
 });

@@ -61,7 +61,7 @@ it("brings each row once, whole customers, with ids that count equal rows", () =
           expected.set(customer, [...before, [i + 2, raw, hasIds ? null : rowId(fields, equal)]]);
         });
         const size = { customers, rows: most };
-        const found = [...batches({ spills: writer.finish(), format, hasIds, size })];
+        const found = [...batches({ spills: writer.finish(), format, hasIds, size, journeyGap: 1 })];
         expect(rowsOf(found)).toEqual(expected);
         for (const batch of found) {
           expect(batch.customers.length).toBeLessThanOrEqual(customers);

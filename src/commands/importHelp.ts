@@ -1,0 +1,39 @@
+// Help on a terminal where a column is not recognised: what each column holds, with the option that names it, and a
+// question if somebody can answer it.
+import type { CandidateColumn, MappingError } from "../ingest/mappingError.js";
+import { flagOf } from "../ingest/mappingError.js";
+import type { Context } from "./context.js";
+
+/** Lines of the candidates, their samples and the option to give. */
+export function candidatesText({ at, candidates, message }: MappingError): string {
+  const width = Math.min(30, Math.max(...candidates.map(({ name }) => name.length)));
+  const lines = candidates.map(({ name, samples }, i) => {
+    const shown = samples.length === 0 ? "(no values)" : samples.map((text) => JSON.stringify(text)).join(", ");
+    return `  ${String(i + 1).padStart(2)}  ${name.padEnd(width)}  ${shown}\n      ${flagOf(at!)} ${quoted(name)}\n`;
+  });
+  return `${message}\nWhich column is the ${at}?\n${lines.join("")}`;
+}
+
+/** The name of the column that was chosen; null if nobody chose. */
+export async function chooseColumn(context: Context, error: MappingError): Promise<string | null> {
+  context.err(candidatesText(error));
+  if (context.ask === undefined || hasEqualNames(error.candidates)) return null;
+  for (;;) {
+    const answer = (await context.ask(`Number or name (empty to stop): `)).trim();
+    if (answer === "") return null;
+    const chosen = error.candidates.find(({ name }) => name === answer) ?? error.candidates[Number(answer) - 1] ?? null;
+    if (chosen !== null) {
+      context.err(`Next time: ${flagOf(error.at!)} ${quoted(chosen.name)}\n`);
+      return chosen.name;
+    }
+    context.err(`"${answer}" is none of them.\n`);
+  }
+}
+
+function hasEqualNames(candidates: readonly CandidateColumn[]): boolean {
+  return new Set(candidates.map(({ name }) => name)).size < candidates.length;
+}
+
+function quoted(name: string): string {
+  return /^[\w.:-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}

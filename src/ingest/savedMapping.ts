@@ -1,0 +1,80 @@
+// The mapping of files whose names differ in digits only (orders-2026-01-31.csv, orders-2026-02-01.csv), kept in the data
+// folder as a mapping file: what was decided at the first of them stands for the others, so that daily files agree.
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { stringify } from "yaml";
+import { INITIATORS } from "../model/interaction.js";
+import { badFile, STDIN } from "./badFile.js";
+import { FIELDS, type Field, type Mapping, OFF, type ResolvedMapping } from "./mapping.js";
+import { parseMappingFile, readMappingFile } from "./mappingFile.js";
+
+/** The pattern of a file's name: runs of digits are `#`, the ending of gzip is left out. */
+export function namePattern(file: string): string {
+  if (file === STDIN) return "stdin";
+  return basename(file)
+    .replace(/\.gz$/i, "")
+    .replace(/\d+(?:[-_.]\d+)*/g, "#");
+}
+
+export function savedMappingPath(file: string, dataDir: string): string {
+  return join(dataDir, "mappings", `${namePattern(file)}.yaml`);
+}
+
+/** Null if none was saved for files of this name. */
+export function readSavedMapping(file: string, dataDir: string): Mapping | null {
+  const path = savedMappingPath(file, dataDir);
+  return existsSync(path) ? { ...readMappingFile(path), saved: true } : null;
+}
+
+/** Throws BAD_FILE. Gives the path. */
+export function saveMapping(file: string, dataDir: string, resolved: ResolvedMapping, mapping: Mapping): string {
+  const path = savedMappingPath(file, dataDir);
+  const text = mappingText(resolved, mapping);
+  // What could not be read again is not written.
+  parseMappingFile(text, path);
+  try {
+    mkdirSync(join(dataDir, "mappings"), { recursive: true, mode: 0o700 });
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (cause) {
+    throw badFile(path, "cannot be written", "Set DATA_DIR (or --data) to a folder you may write to.", cause);
+  }
+  return path;
+}
+
+/** A mapping file that says what was found out: columns, what is switched off, what is kept as attributes. */
+export function mappingText({ names, leftOut, attributes }: ResolvedMapping, mapping: Mapping): string {
+  const lines: Record<string, unknown> = {};
+  for (const field of FIELDS) {
+    if (mapping.columns[field] === OFF || leftOut[field] !== undefined) lines[field] = OFF;
+    else if (names[field] !== undefined) lines[field] = names[field];
+  }
+  if (attributes.length > 0) lines.attributes = attributes.map(({ name }) => name);
+  for (const who of INITIATORS) {
+    const kinds = mapping.initiators[who];
+    if (kinds !== undefined && kinds.length > 0) lines[who.toLowerCase()] = kinds;
+  }
+  if (mapping.zone !== "UTC") lines.zone = mapping.zone;
+  for (const name of ["delimiter", "dateFormat", "epoch", "decimal"] as const)
+    if (mapping[name] !== null) lines[name] = mapping[name];
+  return `# Written by throughline import --save-mapping; may be edited.\n${stringify(lines)}`;
+}
+
+/** What was decided about the columns of the first file of a name, for the others of the same command. */
+export class Decisions {
+  readonly #byPattern = new Map<string, Mapping["decided"]>();
+
+  of(file: string): Mapping["decided"] {
+    return this.#byPattern.get(namePattern(file)) ?? {};
+  }
+
+  add(file: string, { leftOut, names }: ResolvedMapping): void {
+    const pattern = namePattern(file);
+    if (this.#byPattern.has(pattern)) return;
+    const decided: Partial<Record<Field, "TAKEN" | "LEFT_OUT">> = {};
+    for (const field of FIELDS)
+      if (leftOut[field] !== undefined) decided[field] = "LEFT_OUT";
+      else if (names[field] !== undefined) decided[field] = "TAKEN";
+    this.#byPattern.set(pattern, decided);
+  }
+}
