@@ -9,7 +9,7 @@ import { runner } from "../commands/run.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const docs = readFileSync(join(ROOT, "docs/own-data.md"), "utf8");
-const exports = docs.slice(docs.indexOf("## Mappings"), docs.indexOf("### Excel")).split("\n### ").slice(1);
+const exports = docs.slice(docs.indexOf("## Mappings"), docs.indexOf("## Times")).split("\n### ").slice(1);
 const block = (text: string, kind: string) => new RegExp(`\`\`\`(?:${kind})\n(.*?)\`\`\``, "s").exec(text)?.[1];
 
 describe("mappings for common exports", () => {
@@ -29,8 +29,28 @@ describe("mappings for common exports", () => {
       "--json",
     );
     expect(code).toBe(0);
-    expect(json()).toMatchObject({ accepted: rows.trim().split("\n").length - (rows.startsWith("{") ? 0 : 1) });
+    const before = rows.startsWith("{") ? 0 : rows.startsWith("sep=") ? 2 : 1;
+    expect(json()).toMatchObject({
+      accepted: rows.trim().split("\n").length - before,
+      rejectedRows: 0,
+      files: [{ leftOutValues: [] }],
+    });
   });
+});
+
+it("the report is what an import of the example prints", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  const { out } = await runner(folder)("import", join(ROOT, "examples/shop.csv"), "--dry-run");
+  const printed = out.replace(`${ROOT}/`, "").replace(/in [\d.]+ s \([\d,]+ a second\)/, "in 0.1 s (4,000 a second)");
+  expect(block(docs, "text")).toBe(printed);
+});
+
+it("every code of a rejected row is explained", () => {
+  const codes = readFileSync(join(ROOT, "src/model/errors.ts"), "utf8")
+    .split("// why a row was rejected")[1]!
+    .split("//")[0]!;
+  const ofApi = ["UNKNOWN_TOUCHPOINT", "UNKNOWN_CHANNEL", "TOO_MANY_REJECTS"];
+  for (const [code] of codes.matchAll(/[A-Z_]{5,}/g)) if (!ofApi.includes(code)) expect(docs).toContain(`\`${code}\``);
 });
 
 it("the catalogue of the docs is right", () => {
