@@ -9,7 +9,7 @@ import { API_SOURCE, type GraphStore, type RecordBatch, type RecordOutcome } fro
 /** The part of the port that an import needs. */
 export type DryRunStore = Pick<
   GraphStore,
-  "kind" | "upsertCatalogue" | "openSource" | "record" | "catalogue" | "settings" | "version" | "close"
+  "kind" | "upsertCatalogue" | "openSource" | "saveReport" | "record" | "catalogue" | "settings" | "version" | "close"
 >;
 
 export async function openDryRun(real: GraphStore, folder: string): Promise<DryRunStore> {
@@ -47,6 +47,8 @@ class DryRun implements DryRunStore {
     const next = Math.max(API_SOURCE, ...sources.map(({ number }) => number)) + 1;
     return { number: known?.number ?? next, known: known !== undefined };
   }
+
+  async saveReport(): Promise<void> {}
 
   async record(batch: RecordBatch): Promise<RecordOutcome> {
     if (!this.#namesLearnt) await this.#learnNames();

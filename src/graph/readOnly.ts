@@ -7,6 +7,7 @@ const CHANGES = [
   "upsertCatalogue",
   "updateSettings",
   "openSource",
+  "saveReport",
   "record",
   "recordCustomers",
   "setAttributes",

@@ -43,6 +43,8 @@ export interface Source extends NewSource {
   readonly importedAt: number;
   /** Interactions of this source that still exist, including those that another source recorded too. */
   readonly interactions: number;
+  /** JSON text: the report of its last import. Not there for the API, and for imports made before there were such. */
+  readonly report?: string;
 }
 
 /** `rows` refer to `origins` by index. All origins of a batch belong to one source. */
@@ -198,6 +200,8 @@ export interface GraphStore {
   updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }>;
   /** The number of the source: that of an earlier import with the same hash and mapping, or else a new one. */
   openSource(source: NewSource, now: number): Promise<OpenedSource>;
+  /** Keeps the report of a source's last import; the version stays. A source that is not there keeps none. */
+  saveReport(source: number, report: string): Promise<void>;
   record(batch: RecordBatch): Promise<RecordOutcome>;
   /**
    * Like `record`, but only if the store writes in the caller's thread: rows that are created on demand cannot be sent

@@ -120,7 +120,8 @@ export interface KeyOfRows {
   readonly rows: number;
 }
 
-export type ImportStore = RecordingStore & Pick<GraphStore, "openSource" | "catalogue" | "settings" | "version">;
+export type ImportStore = RecordingStore &
+  Pick<GraphStore, "openSource" | "saveReport" | "catalogue" | "settings" | "version">;
 
 /** Throws BAD_FILE, BAD_MAPPING, TOO_MANY_REJECTS, or what the store throws. */
 export async function importFile(
@@ -195,7 +196,7 @@ export async function importFile(
     const facts = totals?.facts ?? NO_FACTS;
     const rejected = rejects.counts();
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-    return {
+    const report: ImportReport = {
       file: options.file,
       format: parsed.isDocument ? "json" : parsed.format.format,
       dryRun: options.dryRun,
@@ -231,6 +232,8 @@ export async function importFile(
       seconds: Math.round(seconds * 1e3) / 1e3,
       rowsPerSecond: Math.round(parsed.rows / seconds),
     };
+    if (known.source !== null) await store.saveReport(known.source, keptReport(report));
+    return report;
   } finally {
     process.off("exit", remove);
     remove();
@@ -248,6 +251,11 @@ export function rejectsPathOf(file: string, dataDir: string): string {
   } catch {
     return join(dataDir, `${basename(file)}.rejected.ndjson`);
   }
+}
+
+/** What is kept with the source, for whoever asks later; no path of this machine. */
+function keptReport({ file, rejectsFile: _, ...report }: ImportReport): string {
+  return JSON.stringify({ file: sourceName(file), ...report });
 }
 
 function factsReport({ first, last, ...facts }: FileFacts): FactsReport {

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graph
 import type { Channel, Stage } from "../model/catalogue.js";
 import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "../schema/catalogue.js";
 import { ListArgs, SourcesArgs } from "../schema/pages.js";
+import { Json } from "../schema/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { partOf, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";
@@ -31,6 +32,18 @@ export class StageResolver {
   @FieldResolver(() => [TouchpointType], { description: "Its touchpoints, by key." })
   touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Stage, @Args(() => ListArgs) list: ListArgs) {
     return service.graph.touchpointsOf(scope, "stage", key, list);
+  }
+}
+
+@Resolver(() => SourceType)
+export class SourceResolver {
+  @FieldResolver(() => Json, {
+    nullable: true,
+    description:
+      "The report of its last import, as `throughline import --json` prints it for a file: what became of the rows, time span, customers, journeys, columns, values left out, remarks. Null for the API, and for imports made before reports were kept.",
+  })
+  report(@Root() { report }: Source) {
+    return report === undefined ? null : (JSON.parse(report) as unknown);
   }
 }
 

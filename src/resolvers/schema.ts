@@ -6,7 +6,7 @@ import { isNumberBeyond } from "../model/json.js";
 import { ONE_OF } from "../schema/plain.js";
 import { validateArguments } from "../schema/validate.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
-import { CatalogueResolver, ChannelResolver, StageResolver } from "./catalogue.js";
+import { CatalogueResolver, ChannelResolver, SourceResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
 import { EXAMPLE_RESOLVERS } from "./examples.js";
@@ -52,6 +52,7 @@ function build(): GraphQLSchema {
       ChannelResolver,
       StageResolver,
       CatalogueResolver,
+      SourceResolver,
       ...QUESTION_RESOLVERS,
       ...BEHIND_RESOLVERS,
       ...EXAMPLE_RESOLVERS,

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ImportReport } from "../../src/ingest/ingest.js";
+import { startTestServer } from "../support/server.js";
 import { runner } from "./run.js";
 
 interface Whole {
@@ -128,4 +129,29 @@ it("points out cases that the gap cut, and rows that are mostly alone", async ()
   const whole = (await run("import", join(folder, "b.csv"), "--json")).json<Whole>();
   expect(whole.files[0]!.remarks.map(({ code }) => code)).toEqual(["MOSTLY_ALONE", "ONE_TIME"]);
   expect(whole.files[0]!.facts).toMatchObject({ alone: 20, aloneShare: 1, medianJourneyLength: 1, customers: 20 });
+});
+
+it("is kept with the source and asked for through GraphQL, until the source is forgotten", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  const path = join(folder, "log.csv");
+  writeFileSync(path, "case_id,activity,timestamp\nF-1,Create,2024-01-01\nF-1,Pay,soon\n");
+  const server = await startTestServer();
+  try {
+    const store = new Proxy(server.store, {
+      get(target, name) {
+        const value = Reflect.get(target, name, target) as unknown;
+        if (name === "close") return async () => {};
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const run = runner(join(folder, "data"), store);
+    const printed = (await run("import", path, "--json")).json<Whole>().files[0]!;
+    const { data } = await server.ask("{ sources { number report } }");
+    const { rejectsFile: _, ...kept } = printed;
+    expect(data).toEqual({ sources: [{ number: 1, report: { ...kept, file: "log.csv" } }] });
+    await run("forget", "--source", "1");
+    expect((await server.ask("{ sources { number report } }")).data).toEqual({ sources: [] });
+  } finally {
+    await server.close();
+  }
 });

@@ -29,6 +29,7 @@ type Used =
   | "upsertCatalogue"
   | "updateSettings"
   | "openSource"
+  | "saveReport"
   | "record"
   | "setAttributes"
   | "link"
@@ -85,6 +86,11 @@ export class MemoryStore implements Pick<GraphStore, Used> {
     if (known !== undefined) return { number: known.number, known: true };
     this.#sources.push({ ...source, number: this.#sources.length + 1, importedAt: now });
     return { number: this.#sources.length, known: false };
+  }
+
+  async saveReport(source: number, report: string) {
+    const known = this.#sources.findIndex(({ number }) => number === source);
+    if (known >= 0) this.#sources[known] = { ...this.#sources[known]!, report };
   }
 
   async record(batch: Parameters<GraphStore["record"]>[0]): Promise<RecordOutcome> {

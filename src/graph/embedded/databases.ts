@@ -46,6 +46,7 @@ export type Migrated = Readonly<Record<number, number>>;
 export interface StoredSource extends NewSource {
   readonly number: number;
   readonly importedAt: number;
+  readonly report?: string;
 }
 
 export type StoredOrigin = Origin;

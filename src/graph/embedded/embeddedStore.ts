@@ -144,6 +144,10 @@ class EmbeddedStore implements GraphStore {
     return this.#writer.run("openSource", source, now);
   }
 
+  saveReport(source: number, report: string): Promise<void> {
+    return this.#writer.run("saveReport", source, report);
+  }
+
   record(batch: RecordBatch): Promise<RecordOutcome> {
     return this.#writer.run("record", batch);
   }

@@ -280,6 +280,11 @@ export class WriteTransaction {
     return number;
   }
 
+  saveReport(number: number, report: string): void {
+    const source = this.#dbs.sources.get(number);
+    if (source !== undefined) this.#dbs.sources.putSync(number, { ...source, report });
+  }
+
   /** False if it was not there. */
   removeSource(number: number): boolean {
     return this.#dbs.sources.removeSync(number);

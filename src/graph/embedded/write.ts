@@ -52,6 +52,7 @@ export const OPERATIONS = {
   updateSettings,
   splitStep,
   openSource,
+  saveReport,
   tryWriting,
 };
 export type Operations = typeof OPERATIONS;
@@ -328,4 +329,8 @@ function openSource(tx: WriteTransaction, source: NewSource, now: number): Opene
   const known = tx.sourceNumber(source.hash, source.mapping);
   const number = known ?? tx.addSource({ ...source, importedAt: now });
   return { number, known: known !== null, formerRowIds: tx.meta.formerRowIds };
+}
+
+function saveReport(tx: WriteTransaction, source: number, report: string): void {
+  tx.saveReport(source, report);
 }

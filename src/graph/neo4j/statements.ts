@@ -263,7 +263,7 @@ RETURN o.number AS number, o.interactions AS interactions`;
 
 export const READ_SOURCES = `
 MATCH (s:Source)
-RETURN s {.number, .name, .hash, .mapping, .importedAt} AS source,
+RETURN s {.number, .name, .hash, .mapping, .importedAt, .report} AS source,
        reduce(sum = 0, n IN [(s)<-[:FROM]-(o:Origin) | o.interactions] | sum + n) AS interactions
 ORDER BY source.number`;
 
@@ -274,6 +274,10 @@ RETURN s.number AS number`;
 export const CREATE_SOURCE = `
 CREATE (s:Source)
 SET s = $source`;
+
+export const SAVE_REPORT = `
+MATCH (s:Source {number: $number})
+SET s.report = $report`;
 
 export const SOURCE_EXISTS = `
 MATCH (s:Source {number: $number})

@@ -140,6 +140,12 @@ class Neo4jStore implements GraphStore {
     return result;
   }
 
+  async saveReport(source: number, report: string): Promise<void> {
+    await this.#writer.change(async (write) => {
+      write.tx.send(cypher.SAVE_REPORT, { number: int(source), report });
+    });
+  }
+
   record(batch: RecordBatch): Promise<RecordOutcome> {
     return record(this.#writer, batch, () => this.version());
   }
@@ -208,7 +214,11 @@ class Neo4jStore implements GraphStore {
   async sources(): Promise<Source[]> {
     const rows = await this.#connection.run(cypher.READ_SOURCES);
     return rows
-      .map((row) => ({ ...(row.source as Omit<Source, "interactions">), interactions: row.interactions as number }))
+      .map((row) => {
+        const { report, ...source } = row.source as Omit<Source, "interactions" | "report"> & { report: string | null };
+        const interactions = row.interactions as number;
+        return report === null ? { ...source, interactions } : { ...source, interactions, report };
+      })
       .filter((source) => source.number !== API_SOURCE || source.interactions > 0);
   }
 
