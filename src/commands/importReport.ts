@@ -1,6 +1,6 @@
 // The report of an import as text, and the sums over several files.
 import type { CustomersReport } from "../ingest/customers.js";
-import type { ImportReport } from "../ingest/ingest.js";
+import type { ImportReport } from "../ingest/report.js";
 import type { MergedName } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import { count, counted } from "./context.js";

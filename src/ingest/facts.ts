@@ -66,51 +66,68 @@ export class FactsCounter {
   /** All rows of one customer: where they start in `bytes`. */
   add(bytes: Buffer, places: readonly number[]): void {
     this.#customers++;
-    const ids = new Set<string>();
-    const unkeyed: { at: number; caseId: string | null }[] = [];
-    const keyed = new Map<string, number>();
-    const journeysOfCases = new Map<string, number | string>();
-    const cut = new Set<string>();
-    const ofCase = (caseId: string | null, journey: number | string): void => {
-      if (caseId === null) return;
-      const before = journeysOfCases.get(caseId);
-      if (before === undefined) journeysOfCases.set(caseId, journey);
-      else if (before !== journey) cut.add(caseId);
-    };
+    // Most rows have neither id, journey nor case: nothing is made for what is not there.
+    let ids: Set<string> | null = null;
+    let keyed: Map<string, number> | null = null;
+    let cases: Cases | null = null;
+    const times: number[] = [];
+    const casesOfTimes: (string | null)[] = [];
+    let inOrder = true;
     for (const start of places) {
       const { at, id, journey, caseId } = placeAt(bytes, start);
       if (id !== "") {
+        ids ??= new Set();
         if (ids.has(id)) continue;
         ids.add(id);
       }
       this.#count(at);
-      if (journey === null) unkeyed.push({ at, caseId });
-      else {
+      if (caseId !== null) cases ??= new Cases();
+      if (journey !== null) {
+        keyed ??= new Map();
         keyed.set(journey, (keyed.get(journey) ?? 0) + 1);
-        ofCase(caseId, journey);
+        if (caseId !== null) cases!.add(caseId, journey);
+        continue;
       }
+      if (times.length > 0 && at < times[times.length - 1]!) inOrder = false;
+      times.push(at);
+      if (cases !== null) casesOfTimes[times.length - 1] = caseId;
     }
-    if (unkeyed.length > 1) unkeyed.sort((a, b) => a.at - b.at);
-    let journeys = keyed.size;
-    for (const length of keyed.values()) this.#journey(length);
+    let journeys = 0;
+    if (keyed !== null)
+      for (const length of keyed.values()) {
+        this.#journey(length);
+        journeys++;
+      }
+    journeys += this.#split(times, inOrder, cases, casesOfTimes);
+    this.#journeys += journeys;
+    this.#cases += cases?.size ?? 0;
+    this.#casesCut += cases?.cut ?? 0;
+    if (journeys > 1) this.#customersCut++;
+  }
+
+  /** The journeys of rows without a journey's key; gives how many there are. */
+  #split(times: number[], inOrder: boolean, cases: Cases | null, casesOfTimes: readonly (string | null)[]): number {
+    const order = cases === null || inOrder ? null : times.map((_, i) => i).sort((a, b) => times[a]! - times[b]!);
+    if (order === null && !inOrder) times.sort((a, b) => a - b);
+    let journeys = 0;
     let length = 0;
-    for (const [i, { at, caseId }] of unkeyed.entries()) {
-      if (i > 0 && at - unkeyed[i - 1]!.at > this.#journeyGap) {
+    let last = 0;
+    for (let i = 0; i < times.length; i++) {
+      const index = order === null ? i : order[i]!;
+      const at = times[index]!;
+      if (length > 0 && at - last > this.#journeyGap) {
         this.#journey(length);
         journeys++;
         length = 0;
       }
+      last = at;
       length++;
-      ofCase(caseId, journeys);
+      const caseId = casesOfTimes[index];
+      if (caseId) cases!.add(caseId, journeys);
     }
-    if (length > 0) {
-      this.#journey(length);
-      journeys++;
-    }
-    this.#journeys += journeys;
-    this.#cases += journeysOfCases.size;
-    this.#casesCut += cut.size;
-    if (journeys > 1) this.#customersCut++;
+    if (length === 0) return journeys;
+    this.#journey(length);
+    return journeys + 1;
   }
 
   result(): FileFacts {
@@ -144,6 +161,25 @@ export class FactsCounter {
 
   #journey(length: number): void {
     this.#lengths.set(length, (this.#lengths.get(length) ?? 0) + 1);
+  }
+}
+
+/** The cases of one customer, and which of them are in several journeys (by key, or by number where they have none). */
+class Cases {
+  cut = 0;
+  readonly #journeys = new Map<string, string | number | null>();
+
+  get size(): number {
+    return this.#journeys.size;
+  }
+
+  add(caseId: string, journey: string | number): void {
+    const before = this.#journeys.get(caseId);
+    if (before === undefined) this.#journeys.set(caseId, journey);
+    else if (before !== null && before !== journey) {
+      this.#journeys.set(caseId, null);
+      this.cut++;
+    }
   }
 }
 

@@ -2,8 +2,8 @@
 import type { MergedName } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
-import type { KeyOfRows, NamesOfRows } from "./ingest.js";
 import type { ParseResult } from "./parse.js";
+import type { KeyOfRows, NamesOfRows } from "./report.js";
 
 class Names<T extends KeyOfRows["of"] | MergedName["of"]> {
   readonly spellings = new Map<string, Map<string, number>>();

@@ -1,10 +1,10 @@
 // What a person should know about a file's rows before trusting numbers made of them.
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { FileFacts } from "./facts.js";
-import type { NamesOfRows } from "./ingest.js";
 import { plain, type Remark } from "./mapping.js";
 import { CASE } from "./names.js";
 import type { ParseResult } from "./parse.js";
+import type { NamesOfRows } from "./report.js";
 
 /** Fewer rows than this show nothing. */
 const LEAST_ROWS = 10;

@@ -42,7 +42,7 @@ export class SourceResolver {
     description:
       "The report of its last import, as `throughline import --json` prints it for a file: what became of the rows, time span, customers, journeys, columns, values left out, remarks. Null for the API, and for imports made before reports were kept.",
   })
-  report(@Root() { report }: Source) {
+  report(@Root() { report }: { readonly report?: string }) {
     return report === undefined ? null : (JSON.parse(report) as unknown);
   }
 }

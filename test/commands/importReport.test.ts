@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { ImportReport } from "../../src/ingest/ingest.js";
+import type { ImportReport } from "../../src/ingest/report.js";
 import { startTestServer } from "../support/server.js";
 import { runner } from "./run.js";
 
