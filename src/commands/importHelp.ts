@@ -1,7 +1,7 @@
 // Help on a terminal where a column is not recognised: what each column holds, with the option that names it, and a
 // question if somebody can answer it.
 import type { CandidateColumn, MappingError } from "../ingest/mappingError.js";
-import { flagOf } from "../ingest/mappingError.js";
+import { flagOf, wordOf } from "../ingest/mappingError.js";
 import type { Context } from "./context.js";
 
 /** Lines of the candidates, their samples and the option to give. */
@@ -11,7 +11,7 @@ export function candidatesText({ at, candidates, message }: MappingError): strin
     const shown = samples.length === 0 ? "(no values)" : samples.map((text) => JSON.stringify(text)).join(", ");
     return `  ${String(i + 1).padStart(2)}  ${name.padEnd(width)}  ${shown}\n      ${flagOf(at!)} ${quoted(name)}\n`;
   });
-  return `${message}\nWhich column is the ${at}?\n${lines.join("")}`;
+  return `${message}\nWhich column is the ${wordOf(at!)}?\n${lines.join("")}`;
 }
 
 /** The name of the column that was chosen; null if nobody chose. */

@@ -30,7 +30,7 @@ export function noColumn(field: string, file: string, header: readonly string[],
   const names = header.slice(0, MOST_NAMES);
   return new MappingError(
     "BAD_MAPPING",
-    `${file}: no column is recognised as the ${field}.`,
+    `${file}: no column is recognised as the ${wordOf(field)}.`,
     {
       at: field,
       remedy: `Say which with ${flagOf(field)} COLUMN. The file has: ${names.join(", ")}.`,
@@ -51,7 +51,7 @@ export function severalColumns(
   const names = columns.map((index) => header[index]!);
   return new MappingError(
     "AMBIGUOUS_MAPPING",
-    `${file}: several columns could be the ${field}, and they differ: ${names.map((name) => `"${name}"`).join(", ")}.`,
+    `${file}: several columns could be the ${wordOf(field)}, and they differ: ${names.map((name) => `"${name}"`).join(", ")}.`,
     {
       at: field,
       remedy:
@@ -62,6 +62,11 @@ export function severalColumns(
     },
     candidatesOf(header, rows, columns),
   );
+}
+
+/** How a sentence calls a field. */
+export function wordOf(field: string): string {
+  return field === "at" ? "time" : field;
 }
 
 /** The option that names a field's column. */

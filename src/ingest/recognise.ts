@@ -23,7 +23,7 @@ import {
   sameCells,
 } from "./mapping.js";
 
-import { flagOf, noColumn, severalColumns } from "./mappingError.js";
+import { flagOf, noColumn, severalColumns, wordOf } from "./mappingError.js";
 import { CASE, OWN, SURELY_CUSTOMER, USUAL } from "./names.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
 
@@ -101,7 +101,7 @@ class Recognition {
     if (same > 1)
       this.#remark(
         "SETTLED_COLUMN",
-        `${same} columns are named "${name}" and say the same; the first is the ${field}.`,
+        `${same} columns are named "${name}" and say the same; the first is the ${wordOf(field)}.`,
       );
     return column;
   }
@@ -271,13 +271,13 @@ class Recognition {
       this.#remark(
         "SETTLED_COLUMN",
         candidates.length > 1
-          ? `${listed(candidates)} say the same; the first is the ${field}.`
-          : `${listed(all)} could be the ${field}; "${this.#header[column]}" is, the others have no values.`,
+          ? `${listed(candidates)} say the same; the first is the ${wordOf(field)}.`
+          : `${listed(all)} could be the ${wordOf(field)}; "${this.#header[column]}" is, the others have no values.`,
       );
     if (own.length > 0 && usual.length > 0)
       this.#remark(
         "OTHER_CANDIDATE",
-        `The ${field} is "${this.#header[column]}"; ${listed(usual)} could be it too and ${usual.length === 1 ? "is" : "are"} not used.`,
+        `The ${wordOf(field)} is "${this.#header[column]}"; ${listed(usual)} could be it too and ${usual.length === 1 ? "is" : "are"} not used.`,
       );
     return column;
   }

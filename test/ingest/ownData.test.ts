@@ -47,7 +47,7 @@ it("the report is what an import of the example prints", async () => {
 
 it("every code of a rejected row is explained", () => {
   const codes = readFileSync(join(ROOT, "src/model/errors.ts"), "utf8")
-    .split("// why a row was rejected")[1]!
+    .split("// reasons why a row is rejected")[1]!
     .split("//")[0]!;
   const ofApi = ["UNKNOWN_TOUCHPOINT", "UNKNOWN_CHANNEL", "TOO_MANY_REJECTS"];
   for (const [code] of codes.matchAll(/[A-Z_]{5,}/g)) if (!ofApi.includes(code)) expect(docs).toContain(`\`${code}\``);
