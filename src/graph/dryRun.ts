@@ -2,7 +2,7 @@
 // store in a temporary folder; a customer that is met for the first time is first copied there as the real store has it.
 // So rows of several files are judged as they would be, one file after another.
 import type { Catalogue, MergedName } from "../model/catalogue.js";
-import { slug, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { channelSlug, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { openEmbedded } from "./embedded/embeddedStore.js";
 import { API_SOURCE, type GraphStore, type RecordBatch, type RecordOutcome } from "./store.js";
 
@@ -80,7 +80,8 @@ class DryRun implements DryRunStore {
     const names: MergedName[] = [];
     for (const { source, interactions, kind, channel, stage, intended } of await this.#scratch.origins()) {
       if (source === API_SOURCE || interactions === 0) continue;
-      const add = (of: MergedName["of"], name: string) => names.push({ of, key: slug(name), names: [name] });
+      const add = (of: MergedName["of"], name: string) =>
+        names.push({ of, key: of === "channel" ? channelSlug(name) : slug(name), names: [name] });
       add("kind", kind);
       add("channel", channel ?? UNKNOWN_CHANNEL);
       if (stage !== null) add("stage", stage);

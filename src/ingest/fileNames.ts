@@ -1,7 +1,7 @@
 // The names of a file's good rows, by the key that they share, with the rows that bear each.
 import type { MergedName } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
-import { compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
 import type { ParseResult } from "./parse.js";
 import type { KeyOfRows, NamesOfRows } from "./report.js";
 
@@ -46,7 +46,7 @@ export function namesOf({ origins, originRows }: Pick<ParseResult, "origins" | "
     names.touchpoint.add(origin.touchpoint, origin.kind, rows);
     const channel = origin.channel ?? UNKNOWN_CHANNEL;
     names.channel.add(origin.touchpoint.slice(0, origin.touchpoint.indexOf("/")), channel, rows);
-    if (origin.intended !== null) names.channel.add(slug(origin.intended), origin.intended, rows);
+    if (origin.intended !== null) names.channel.add(channelSlug(origin.intended), origin.intended, rows);
     if (origin.stage !== null) names.stage.add(slug(origin.stage), origin.stage, rows);
     names.kind.add(slug(origin.kind), origin.kind, rows);
   });
