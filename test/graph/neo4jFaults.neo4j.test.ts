@@ -38,6 +38,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
   const calls = (): Promise<unknown>[] => [
     store.version(),
     store.ping(),
+    store.tryWriting(),
     store.catalogue(),
     store.customers(["ana"]),
     store.journeyPage(5, null),

@@ -146,6 +146,26 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
       );
     });
 
+    it("a database that Throughline never saw: commands that look make nothing of it", async () => {
+      await pristine();
+      const { code, out, err } = await runWith()("status");
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toMatch(/^error NOT_FOUND: There is no store in Neo4j at \S+ yet\. Load a log with .*\.\n$/);
+      expect(await everything()).toEqual({ nodes: [], schema: [] });
+    });
+
+    it("a server that accepts connections and says nothing: the command ends, and soon", async () => {
+      const proxy = await FaultyProxy.start(Number(new URL(NEO4J.uri).port || 7687));
+      proxy.silent = true;
+      const began = performance.now();
+      const env = { ...SETTINGS, NEO4J_URI: `bolt://127.0.0.1:${proxy.port}`, DATA_DIR: data };
+      const { code, err } = await spawned(env, "status");
+      expect(performance.now() - began).toBeLessThan(14_000);
+      expect(code).toBe(1);
+      expect(err).toMatch(/^error DATABASE_UNAVAILABLE: Neo4j at \S+ does not answer\. See that the server runs .*\n$/);
+      await proxy.close();
+    }, 30_000);
+
     it("no server", async () => {
       const unused = await FaultyProxy.start(1);
       const { port } = unused;

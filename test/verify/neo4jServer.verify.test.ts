@@ -210,7 +210,8 @@ describe("a server of its own", () => {
     ];
     const saboteur = (async () => {
       for (let i = 0; !done; i++) {
-        await pause(400 + ((i * 7_919) % 1_300));
+        // A call and the one after it are seldom struck both.
+        await pause(3_500 + ((i * 7_919) % 2_000));
         if (i % 3 === 0) proxy.mute();
         else {
           const bytes = i % 3 === 1 ? COMMIT : Buffer.from(moments[i % moments.length]!);
@@ -238,13 +239,13 @@ describe("a server of its own", () => {
         try {
           await shaky.record(batchFor({ [`c${i % 7}`]: `w/t${i % 5}@09:00#${i}`, [`d${i}`]: "w/a@09:00" }));
           acknowledged.push(String(i));
-          if (i % 4 === 0) await shaky.customers([`c${i % 7}`]);
         } catch (error) {
           expect(error).toMatchObject({ code: "DATABASE_UNAVAILABLE" });
           refused++;
         }
       });
       slowest = Math.max(slowest, took);
+      await pause(300);
     }
     done = true;
     await Promise.all([saboteur, others]);
@@ -253,8 +254,10 @@ describe("a server of its own", () => {
     console.log(
       `${acknowledged.length} acknowledged, ${refused} refused, ${proxy.cuts} cut silently; slowest ${slowest} ms, of others ${slowestOther} ms`,
     );
-    expect(slowest).toBeLessThan(2 * 8_000);
+    expect(slowest).toBeLessThan(8_000);
+    // They wait for the lock until the silent connection that holds it is found.
     expect(slowestOther).toBeLessThan(8_000);
+    expect(acknowledged.length).toBeGreaterThan(SILENT_CALLS / 2);
     const there: string[] = [];
     for await (const { key, journeys } of store.histories())
       if (key.startsWith("c")) there.push(...journeys.flatMap((j) => j.interactions.map(({ id }) => id)));

@@ -64,10 +64,17 @@ export function findStore(folder: string): boolean {
     if (locked) throw damaged(folder, `its file ${DATA} is missing`);
     return false;
   }
+  const { ino, size, mtimeMs } = statSync(data);
+  const state = `${ino} ${size} ${mtimeMs}`;
+  if (FOUND_WHOLE.get(data) === state) return true;
   const damage = damageOf(data);
   if (damage !== null) throw damaged(folder, damage);
+  FOUND_WHOLE.set(data, state);
   return true;
 }
+
+/** Files that this process has checked, and how they were then: a command may open the store twice. */
+const FOUND_WHOLE = new Map<string, string>();
 
 /** `make` makes a store in the folder that it gets and closes it. Whoever comes second finds the first one's. */
 export async function createStore(folder: string, make: (building: string) => Promise<void>): Promise<void> {

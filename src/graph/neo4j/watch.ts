@@ -17,7 +17,7 @@ const SUSPECT_AGAIN_AFTER = 1_000;
 /** A new connection takes three exchanges to open and one to ask. With half a second in each direction, that is 4 s. */
 const ASK_TIMEOUT = 4_800;
 /** From the last sign of the server to the end of the call: less than the promised 8 s. */
-const GIVE_UP_AFTER = 7_500;
+const GIVE_UP_AFTER = 7_000;
 /** An answer that was on its way while the server was asked arrives within this time. */
 const GRACE = 300;
 /** A result that has returned rows and does not progress is stuck. A result without rows may be sorting. */

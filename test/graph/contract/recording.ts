@@ -29,6 +29,15 @@ export function recordingCases(test: Cases): void {
     await store.ping();
   });
 
+  test("trying whether a change can be made changes nothing", async (store) => {
+    const recorded = await store.record(batchFor({ ana: "web/ad@09:00" }));
+    const before = await store.status();
+    await Promise.all([store.tryWriting(), store.tryWriting()]);
+    expect(await store.status()).toEqual(before);
+    expect((await store.record(batchFor({ ben: "web/ad@09:00" }))).version).toBe(recorded.version + 1);
+    await expectExact(store);
+  });
+
   test("three interactions make one journey, two edges, three counters", async (store) => {
     const outcome = await store.record(batchFor({ ana: "web/ad@09:00 web/site@09:05 web/buy@09:30" }));
     expect(outcome).toMatchObject({ accepted: 3, duplicates: 0, replaced: 0, conflicts: [], rejected: [] });
