@@ -51,20 +51,29 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Throws STORE_FAILED where the folder can't be used or its store is damaged, FORMAT_UNKNOWN where a newer program wrote it, MIGRATION_NEEDED where
- * it is not ready to be read.
+ * Throws STORE_FAILED where the folder can't be used or its store is damaged, FORMAT_UNKNOWN where a newer program wrote
+ * it, MIGRATION_NEEDED where it is not ready to be read.
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
   if (options.readOnly === true) return openEmbeddedToRead(folder);
-  const dbs = await openDatabases(folder, migrate);
+  const store = await openToWrite(folder, options.writer === "thread");
   try {
-    firstRead(folder, () => migrate(dbs));
-    const file = options.writer === "thread" ? writerFile() : null;
-    const writer = file === null ? new InlineWriter(dbs) : await ThreadWriter.start(file, folder);
-    const store = new EmbeddedStore(folder, dbs, writer);
     // A change of the gap that was cut off.
     await store.finishSplitting();
     return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openToWrite(folder: string, inThread: boolean): Promise<EmbeddedStore> {
+  const dbs = await openDatabases(folder, migrate);
+  try {
+    firstRead(folder, () => migrate(dbs));
+    const file = inThread ? writerFile() : null;
+    const writer = file === null ? new InlineWriter(dbs) : await ThreadWriter.start(file, folder);
+    return new EmbeddedStore(folder, dbs, writer);
   } catch (error) {
     await dbs.root.close();
     throw error;

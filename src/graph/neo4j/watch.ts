@@ -143,7 +143,7 @@ export class Watch {
       let timer: NodeJS.Timeout | undefined;
       let stood: { readonly query: string; readonly hits: number; readonly since: number } | null = null;
       const later = (delay: number): void => {
-        if (!over) timer = setTimeout(() => void look(), Math.max(50, delay));
+        if (!over) timer = setTimeout(() => look().catch(reject), Math.max(50, delay));
       };
       const look = async (): Promise<void> => {
         if (attempt.quiet < attempt.suspectAfter) return later(attempt.suspectAfter - attempt.quiet);
