@@ -134,9 +134,11 @@ export class OpenFiles {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#files = [DATA, LOCK].map((name) => {
+    this.#files = [DATA, LOCK].flatMap((name) => {
       const path = join(folder, name);
-      return { path, stats: statSync(path) };
+      // A file system that cannot be written has no lock: nobody changes anything there.
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats === undefined ? [] : { path, stats };
     });
   }
 
@@ -148,7 +150,7 @@ export class OpenFiles {
         throw this.#gone(now === undefined ? "removed" : "replaced");
     }
     // The file only ever grows.
-    const size = statSync(this.#files[0]!.path, { throwIfNoEntry: false })?.size ?? 0;
+    const size = statSync(join(this.#folder, DATA), { throwIfNoEntry: false })?.size ?? 0;
     if (size < this.#size) throw this.#gone("cut short");
     this.#size = size;
   }
