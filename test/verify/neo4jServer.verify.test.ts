@@ -255,8 +255,8 @@ describe("a server of its own", () => {
       `${acknowledged.length} acknowledged, ${refused} refused, ${proxy.cuts} cut silently; slowest ${slowest} ms, of others ${slowestOther} ms`,
     );
     expect(slowest).toBeLessThan(8_000);
-    // They wait for the lock until the silent connection that holds it is found.
-    expect(slowestOther).toBeLessThan(8_000);
+    // They wait for the lock until the silent connections that hold it one after another are found.
+    expect(slowestOther).toBeLessThan(15_000);
     expect(acknowledged.length).toBeGreaterThan(SILENT_CALLS / 2);
     const there: string[] = [];
     for await (const { key, journeys } of store.histories())

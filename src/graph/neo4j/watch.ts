@@ -34,7 +34,8 @@ export class Attempt {
   #waiting = 0;
   #last = Date.now();
   #rows = 0;
-  heard = false;
+  /** The server was seen working on it: from then on it is a call like any other. */
+  confirmed = false;
 
   constructor(
     readonly again: boolean,
@@ -69,7 +70,6 @@ export class Attempt {
 
   #sign(): void {
     this.#last = Date.now();
-    this.heard = true;
   }
 
   /** Milliseconds of waiting for an answer without a sign of the server. */
@@ -82,7 +82,7 @@ export class Attempt {
   }
 
   get suspectAfter(): number {
-    return this.again && !this.heard ? SUSPECT_AGAIN_AFTER : SUSPECT_AFTER;
+    return this.again && !this.confirmed ? SUSPECT_AGAIN_AFTER : SUSPECT_AFTER;
   }
 }
 
@@ -148,7 +148,7 @@ export class Watch {
       const look = async (): Promise<void> => {
         if (attempt.quiet < attempt.suspectAfter) return later(attempt.suspectAfter - attempt.quiet);
         const asked = Date.now();
-        const from = attempt.again && !attempt.heard ? start : asked - attempt.quiet;
+        const from = attempt.again && !attempt.confirmed ? start : asked - attempt.quiet;
         const sight = await this.#look(Math.min(ASK_TIMEOUT, Math.max(1_000, from + GIVE_UP_AFTER - asked)));
         if (over || attempt.quiet < attempt.suspectAfter || sight === "UNKNOWN") return later(SUSPECT_AFTER);
         if (sight === "AWAY") {
@@ -157,6 +157,7 @@ export class Watch {
         }
         const doing = sight.doing.find(({ call }) => call === attempt.id);
         if (doing !== undefined && isBusy(doing)) {
+          attempt.confirmed = true;
           const { query, hits } = doing;
           if (stood?.query !== query || stood.hits !== hits || isBlocked(doing)) stood = { query, hits, since: asked };
           const still = attempt.hasRows ? ROWS_STAND_STILL : STANDS_STILL;
