@@ -3,6 +3,7 @@
 
 import type { ScanTask } from "../engine/scan.js";
 import type { Projection } from "../projection/projection.js";
+import { question as attribution } from "./attribution/index.js";
 import { question as commonRoutes } from "./commonRoutes/index.js";
 import { question as compareFunnel } from "./compare/funnel.js";
 import { question as compareRoutes } from "./compare/routes.js";
@@ -23,6 +24,7 @@ import { question as transitions } from "./transitions/index.js";
 
 /** The questions that a client can ask. */
 export const ASKABLE = {
+  attribution,
   commonRoutes,
   compareFunnel,
   compareRoutes,

@@ -2,6 +2,7 @@
 // `behind` and `exampleJourneys` of its rows, its price, and the references to its rows.
 import type { ParamsOf, QuestionName } from "../questions/registry.js";
 import type { Asking } from "./asking.js";
+import { attribution } from "./attribution.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { compareFunnel, compareRoutes, compareTransitions } from "./compare.js";
 import { ends } from "./ends.js";
@@ -28,6 +29,7 @@ export const ASKINGS = {
   compareRoutes,
   compareTransitions,
   compareFunnel,
+  attribution,
 } as const;
 
 /** The questions that a client can ask. */

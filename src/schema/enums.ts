@@ -4,6 +4,8 @@ import { PERIODS } from "../engine/periods.js";
 import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../engine/terms.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
+import { ATTRIBUTION_PARTS } from "../questions/attribution/drilldown.js";
+import { MODELS } from "../questions/attribution/plan.js";
 import { SIDE_RATE_PARTS } from "../questions/compare/result.js";
 import { END_PARTS } from "../questions/ends/drilldown.js";
 import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
@@ -221,6 +223,37 @@ export const PeriodEnum = enumeration(PERIODS, "Period", "A calendar period, in 
   WEEK: "An ISO week, from Monday.",
   MONTH: "A calendar month.",
 });
+
+export const AttributionModelEnum = enumeration(
+  MODELS,
+  "AttributionModel",
+  "How the credit for a conversion is divided among its touches. No model shows cause.",
+  {
+    FIRST: "All of it goes to the first touch.",
+    LAST: "All of it goes to the last touch.",
+    LINEAR: "Every touch gets the same.",
+    POSITION:
+      "40 % goes to the first touch, 40 % to the last, and 20 % evenly to those between. Two touches get half each.",
+    TIME_DECAY: "A touch gets 2^(−t / `halfLife`) for its time t before the conversion, normalized.",
+    MARKOV:
+      "All conversions with a touch are divided by removal effects: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. Repeated labels are collapsed (Anderl et al. 2016).",
+    SHAPLEY:
+      "The Shapley value of each label. Every distinct label of a conversion gets the same, for any number of labels.",
+  },
+);
+
+export const AttributionPartEnum = enumeration(
+  ATTRIBUTION_PARTS,
+  "AttributionPart",
+  "Journeys that `AttributionTotals` counts.",
+  {
+    JOURNEYS: "Those of `journeys`: all in scope.",
+    CONVERTED: "Those of `convertedJourneys`.",
+    DIRECT: "Journeys with one of the `directConversions`.",
+    NULL: "Those of `nullJourneys`.",
+    PENDING: "Those of `pendingJourneys`.",
+  },
+);
 
 export const FlowDirectionEnum = enumeration(
   FLOW_DIRECTIONS,

@@ -8,6 +8,7 @@ import { EVERYTHING } from "../../src/engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY } from "../../src/model/time.js";
 import type { Projection } from "../../src/projection/projection.js";
+import { MODELS } from "../../src/questions/attribution/plan.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
 import type { QuestionName } from "../../src/questions/registry.js";
@@ -76,6 +77,11 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
       rowsPerStep: 5,
       wanted: { ...EVERYTHING, labels: true },
     },
+  ],
+  [
+    "credit by touchpoint, by every model",
+    "attribution",
+    { goal: { channels: ["store"] }, models: MODELS, by: "TOUCHPOINT", within: 7 * DAY, halfLife: DAY, first: 50 },
   ],
   ["compared routes", "compareRoutes", { ...routes, options: DEFAULT_PATH_OPTIONS, ...sides }],
   ["compared transitions", "compareTransitions", { options: DEFAULT_PATH_OPTIONS, first: 500, ...sides }],

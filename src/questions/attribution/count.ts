@@ -1,0 +1,167 @@
+// The scan of attribution: conversions, their touches and the credit that each model gives, and the transitions of the Markov
+// chain where it is asked for. One pass over the journeys in scope.
+
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { Block, Projection } from "../../projection/projection.js";
+import { divide, type TouchModel, UNIT } from "./credit.js";
+import { type Chain, chainOf } from "./markov.js";
+import { type AttributionParams, type AttributionPlan, attributionPlan, JourneyConversions } from "./plan.js";
+
+export interface CountedCredit {
+  readonly inScope: number;
+  readonly inScopeCustomers: number;
+  readonly conversions: number;
+  readonly converted: number;
+  readonly nullJourneys: number;
+  readonly pending: number;
+  /** By label; the last row is that of conversions without a touch. */
+  readonly touched: Float64Array;
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  /** By model in the order of the arguments, then by row; units of credit. Empty for MARKOV. */
+  readonly units: readonly Float64Array[];
+  /** Null unless MARKOV is asked for. Conversions without a touch are left out of it: their credit is certain. */
+  readonly chain: Chain | null;
+  readonly examples: ExampleParts;
+}
+
+export const countCredit: ScanTask<AttributionParams, CountedCredit> = {
+  name: "attribution.count",
+  begin: (projection, params) => new CreditCounter(projection, params),
+};
+
+class CreditCounter implements Scan<CountedCredit> {
+  readonly #projection: Projection;
+  readonly #params: AttributionParams;
+  readonly #plan: AttributionPlan;
+  readonly #conversions: JourneyConversions;
+  readonly #direct: number;
+  readonly #touched: Float64Array;
+  readonly #journeys: Uint32Array;
+  readonly #customers: Uint32Array;
+  readonly #units: readonly Float64Array[];
+  readonly #chain: Chain | null;
+  readonly #examples: ExampleRows | null;
+  /** By row: the number of the conversion, the journey and the customer that were counted last. */
+  readonly #lastConversion: Float64Array;
+  readonly #lastJourney: Float64Array;
+  readonly #lastCustomer: Float64Array;
+  #inScope = 0;
+  #inScopeCustomers = 0;
+  #found = 0;
+  #converted = 0;
+  #null = 0;
+  #pending = 0;
+
+  constructor(projection: Projection, params: AttributionParams) {
+    this.#projection = projection;
+    this.#params = params;
+    this.#plan = attributionPlan(projection, params);
+    this.#conversions = new JourneyConversions(this.#plan);
+    const { count } = this.#plan.labels;
+    const rows = count + 1;
+    this.#direct = count;
+    this.#touched = new Float64Array(rows);
+    this.#journeys = new Uint32Array(rows);
+    this.#customers = new Uint32Array(rows);
+    this.#units = params.models.map((model) => new Float64Array(model === "MARKOV" ? 0 : rows));
+    this.#chain = params.models.includes("MARKOV") ? chainOf(count) : null;
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
+    this.#lastConversion = new Float64Array(rows);
+    this.#lastJourney = new Float64Array(rows);
+    this.#lastCustomer = new Float64Array(rows);
+  }
+
+  visit(range: JourneyRange): void {
+    const { test } = this.#plan;
+    const { block, live } = this.#projection.blocks[range.block]!;
+    let lastCustomer = -1;
+    for (let j = range.to - 1; j >= range.from; j--) {
+      if (live !== null && live[j] === 0) continue;
+      if (test !== null && !test(range.block, j)) continue;
+      this.#inScope++;
+      if (block.customer[j] !== lastCustomer) {
+        lastCustomer = block.customer[j]!;
+        this.#inScopeCustomers++;
+      }
+      const found = this.#conversions.read(block, j, (from, at) => this.#convert(block, j, from, at));
+      if (found > 0) this.#converted++;
+      else if (isOpen(this.#projection, block, j)) this.#pending++;
+      else {
+        this.#null++;
+        const { begin, end } = this.#conversions.view;
+        this.#path(begin, end, this.#direct + 1);
+      }
+    }
+  }
+
+  #convert(block: Block, journey: number, from: number, at: number): void {
+    this.#found++;
+    if (from === at) {
+      this.#count(this.#direct, block, journey);
+      for (const units of this.#units) if (units.length > 0) units[this.#direct]! += UNIT;
+      return;
+    }
+    const { codes, times } = this.#conversions.view;
+    const { labelOf } = this.#conversions;
+    const labelAt = (position: number): number => labelOf[codes[position]!]!;
+    for (let i = from; i < at; i++) this.#count(labelAt(i), block, journey);
+    this.#params.models.forEach((model, m) => {
+      if (model === "MARKOV") return;
+      const units = this.#units[m]!;
+      divide(model as TouchModel, times as Float64Array, from, at, this.#params.halfLife, labelAt, (label, given) => {
+        units[label]! += given;
+      });
+    });
+    this.#path(from, at, this.#direct);
+  }
+
+  /** Counts a label once a conversion, once a journey and once a customer. */
+  #count(row: number, block: Block, journey: number): void {
+    if (this.#lastConversion[row] === this.#found) return;
+    this.#lastConversion[row] = this.#found;
+    this.#touched[row]!++;
+    if (this.#lastJourney[row] === this.#inScope) return;
+    this.#lastJourney[row] = this.#inScope;
+    this.#journeys[row]!++;
+    this.#examples?.add(row, block, journey);
+    if (this.#lastCustomer[row] === this.#inScopeCustomers) return;
+    this.#lastCustomer[row] = this.#inScopeCustomers;
+    this.#customers[row]!++;
+  }
+
+  /** Adds a path to the chain, repeats collapsed. `end` is the column of CONVERSION or NULL. */
+  #path(from: number, to: number, end: number): void {
+    if (this.#chain === null || from === to) return;
+    const { counts, labels } = this.#chain;
+    const width = labels + 2;
+    const { codes } = this.#conversions.view;
+    const { labelOf } = this.#conversions;
+    let state = 0;
+    for (let i = from; i < to; i++) {
+      const label = labelOf[codes[i]!]!;
+      if (label + 1 === state) continue;
+      counts[state * width + label]!++;
+      state = label + 1;
+    }
+    counts[state * width + end]!++;
+  }
+
+  finish(): CountedCredit {
+    return {
+      inScope: this.#inScope,
+      inScopeCustomers: this.#inScopeCustomers,
+      conversions: this.#found,
+      converted: this.#converted,
+      nullJourneys: this.#null,
+      pending: this.#pending,
+      touched: this.#touched,
+      journeys: this.#journeys,
+      customers: this.#customers,
+      units: this.#units,
+      chain: this.#chain,
+      examples: this.#examples?.parts(this.#projection) ?? [],
+    };
+  }
+}

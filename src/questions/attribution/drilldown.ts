@@ -1,0 +1,53 @@
+// The journeys that a row of attribution counts: those with a conversion that has a touch of the label, or for the row
+// `(direct)` with a conversion without a touch; and those of the totals.
+
+import { findInScope } from "../../engine/inScope.js";
+import { eachJourney, isOpen } from "../../engine/scan.js";
+import { naming } from "../drilldown.js";
+import type { Drilldown } from "../question.js";
+import { either, flag, oneOf, record, text } from "../shape.js";
+import { type AttributionParams, attributionPlan, JourneyConversions } from "./plan.js";
+import type { AttributionResult } from "./result.js";
+
+export const ATTRIBUTION_PARTS = ["JOURNEYS", "CONVERTED", "DIRECT", "NULL", "PENDING"] as const;
+export type AttributionPart = (typeof ATTRIBUTION_PARTS)[number];
+
+export type AttributionRow = { readonly label: string; readonly isDirect: boolean } | { readonly of: AttributionPart };
+
+export const drilldown: Drilldown<AttributionParams, AttributionResult, AttributionRow> = {
+  choosesRows: ["first", "models", "halfLife"],
+  isRow: either(record({ label: text, isDirect: flag }), record({ of: oneOf(...ATTRIBUTION_PARTS) })),
+  rows(args, result) {
+    const named = naming<AttributionRow>("attribution", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named({ of: "CONVERTED" }) },
+      rows: result.rows.map((row) => ({ ...row, ...named({ label: row.key, isDirect: row.isDirect }) })),
+    };
+  },
+  find(projection, params, row, add) {
+    const plan = attributionPlan(projection, params);
+    const { test, labels } = plan;
+    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
+    const conversions = new JourneyConversions(plan);
+    const { view, labelOf } = conversions;
+    const direct = "of" in row ? row.of === "DIRECT" : row.isDirect;
+    // A label that no longer exists has no journey.
+    const label = "of" in row || direct ? -1 : labels.keys.indexOf(row.label);
+    const part = "of" in row && row.of !== "DIRECT" ? row.of : null;
+    return {
+      visit(range) {
+        eachJourney(projection, range, test, (block, journey) => {
+          let counts = false;
+          const found = conversions.read(block, journey, (from, at) => {
+            if (direct) counts ||= from === at;
+            else for (let i = from; i < at; i++) counts ||= labelOf[view.codes[i]!] === label;
+          });
+          if (part === "CONVERTED") counts = found > 0;
+          else if (part !== null) counts = found === 0 && isOpen(projection, block, journey) === (part === "PENDING");
+          if (counts) add(journey);
+        });
+      },
+    };
+  },
+};

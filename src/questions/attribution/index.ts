@@ -1,0 +1,130 @@
+// Which touchpoints get the credit for conversions? A conversion is an interaction that reaches the goal and did not fail.
+// Its touches are the interactions before it in the same journey, after the conversion before, and at most `within` before
+// it; a conversion without a touch is `(direct)`. Each model divides every conversion among its touches (credit.ts), and
+// MARKOV divides all conversions with a touch by removal effects (markov.ts), so the credits of a model add up to the
+// conversions. Closed journeys without a conversion are the null paths of MARKOV; open ones may still convert and are left
+// out. No model shows cause. Rows are ordered by conversions, then by label; `(direct)` is last. Cost: one pass.
+
+import { examplesByRow } from "../../engine/examples.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
+import { type CountedCredit, countCredit } from "./count.js";
+import { UNIT } from "./credit.js";
+import { type AttributionRow, drilldown } from "./drilldown.js";
+import { chainOf, removalEffects } from "./markov.js";
+import { type AttributionModel, type AttributionParams, attributionPlan, DEFAULT_HALF_LIFE_MS } from "./plan.js";
+import { type AttributionResult, type AttributionRowResult, DIRECT, type ModelCredit } from "./result.js";
+
+export type { AttributionParams } from "./plan.js";
+
+export async function attribution(
+  projection: Projection,
+  params: AttributionParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<AttributionResult> {
+  const { models, first } = params;
+  const { labels, warnings } = attributionPlan(projection, params);
+  const parts = await scanner.scan(countCredit, params);
+  const sum = (of: (part: CountedCredit) => number): number => parts.reduce((n, part) => n + of(part), 0);
+  const direct = labels.count;
+  const conversions = sum((part) => part.conversions);
+  const touched = (row: number): number => sum((part) => part.touched[row]!);
+  const credit = creditsOf(models, parts, labels.count, conversions - touched(direct));
+  const creditsAt = (rows: readonly number[]): ModelCredit[] =>
+    models.map((model, m) => {
+      const given = rows.reduce((n, row) => n + credit[m]![row]!, 0);
+      return { model, credit: given, share: ratio(given, conversions) };
+    });
+
+  const met = labels.keys.flatMap((_, label) => (touched(label) > 0 ? [label] : []));
+  if (touched(direct) > 0) met.push(direct);
+  const isDirect = (row: number): number => (row === direct ? 1 : 0);
+  const shown = firstRows(met.length, first, (a, b) => {
+    const [one, other] = [met[a]!, met[b]!];
+    return isDirect(one) - isDirect(other) || touched(other) - touched(one) || one - other;
+  }).map((i) => met[i]!);
+  const left = met.filter((row) => !shown.includes(row));
+  const examplesAt = examplesByRow(
+    projection,
+    parts.map(({ examples }) => examples),
+  );
+  return {
+    totals: {
+      journeys: sum((part) => part.inScope),
+      customers: sum((part) => part.inScopeCustomers),
+      conversions,
+      convertedJourneys: sum((part) => part.converted),
+      directConversions: touched(direct),
+      nullJourneys: sum((part) => part.nullJourneys),
+      pendingJourneys: sum((part) => part.pending),
+    },
+    rows: shown.map(
+      (row): AttributionRowResult => ({
+        key: row === direct ? DIRECT : labels.keys[row]!,
+        label: row === direct ? DIRECT : labels.names[row]!,
+        isDirect: row === direct,
+        conversions: touched(row),
+        journeys: sum((part) => part.journeys[row]!),
+        customers: sum((part) => part.customers[row]!),
+        credits: creditsAt([row]),
+        examples: examplesAt(row),
+      }),
+    ),
+    otherRows: left.length,
+    otherCredits: creditsAt(left),
+    remarks: {
+      settings: {
+        goal: describeSelector(params.goal),
+        models,
+        by: params.by,
+        within: params.within === null ? null : formatDuration(params.within),
+        halfLife: models.includes("TIME_DECAY") ? formatDuration(params.halfLife) : null,
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings,
+    },
+  };
+}
+
+/** By model, then by row: conversions credited. `withTouch`: conversions that MARKOV divides. */
+function creditsOf(
+  models: readonly AttributionModel[],
+  parts: readonly CountedCredit[],
+  labels: number,
+  withTouch: number,
+): Float64Array[] {
+  return models.map((model, m) => {
+    if (model !== "MARKOV")
+      return Float64Array.from(
+        { length: labels + 1 },
+        (_, row) => parts.reduce((units, part) => units + part.units[m]![row]!, 0) / UNIT,
+      );
+    const chain = chainOf(labels);
+    for (const part of parts)
+      part.chain!.counts.forEach((count, i) => {
+        chain.counts[i]! += count;
+      });
+    const effects = removalEffects(chain);
+    const whole = effects.reduce((n, effect) => n + effect, 0);
+    const credits = new Float64Array(labels + 1);
+    effects.forEach((effect, label) => {
+      credits[label] = whole === 0 ? 0 : (effect / whole) * withTouch;
+    });
+    credits[labels] = parts.reduce((n, part) => n + part.touched[labels]!, 0);
+    return credits;
+  });
+}
+
+export const question: Question<AttributionParams, AttributionResult, AttributionRow> = {
+  tasks: [countCredit],
+  run: attribution,
+  drilldown,
+  warmUp: ({ to, first }) => [
+    { goal: to, models: ["LINEAR", "MARKOV"], by: "CHANNEL", within: null, halfLife: DEFAULT_HALF_LIFE_MS, first },
+  ],
+};

@@ -1,0 +1,120 @@
+// The arguments of attribution, checked and compiled for one projection, and its counting rule.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
+import { type CompiledSelector, compileGoal } from "../../engine/selector.js";
+import type { Grain, JourneyFilter } from "../../engine/terms.js";
+import { checkDuration, checkFirst } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { parseDuration } from "../../model/time.js";
+import type { Block, Projection } from "../../projection/projection.js";
+
+export const MODELS = ["FIRST", "LAST", "LINEAR", "POSITION", "TIME_DECAY", "MARKOV", "SHAPLEY"] as const;
+export type AttributionModel = (typeof MODELS)[number];
+export const DEFAULT_GRAIN: Grain = "CHANNEL";
+/** As a client would write it. */
+export const DEFAULT_HALF_LIFE = "P7D";
+/** Labels of a Markov chain: solving it takes time with their number cubed, a fraction of a second for so many. */
+export const MAX_MARKOV_LABELS = 400;
+
+export interface AttributionParams {
+  /** Default: the default goal of the catalogue. */
+  readonly goal?: PointSelector | null;
+  readonly models: readonly AttributionModel[];
+  /** What credit is given to. */
+  readonly by: Grain;
+  /** Milliseconds: only touches at most this long before their conversion. Null: all. */
+  readonly within: number | null;
+  /** Milliseconds after which the weight of a touch halves, for TIME_DECAY. */
+  readonly halfLife: number;
+  readonly filter?: JourneyFilter | null;
+  /** Rows, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Default: everything. */
+  readonly wanted?: Wanted;
+}
+
+export interface AttributionPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly goal: CompiledSelector;
+  readonly labels: Labels;
+  readonly within: number;
+  readonly warnings: readonly string[];
+}
+
+export function attributionPlan(projection: Projection, params: AttributionParams): AttributionPlan {
+  const { models, by, within, halfLife, first } = params;
+  checkFirst(first);
+  checkDuration(within, "within");
+  if (models.length === 0 || new Set(models).size < models.length)
+    throw new ThroughlineError("BAD_ARGUMENT", "`models` is empty or names a model twice.", {
+      at: "models",
+      remedy: "Name each model that you want to compare once.",
+      allowed: MODELS,
+    });
+  if (!(halfLife > 0))
+    throw new ThroughlineError("BAD_ARGUMENT", "`halfLife` is not longer than zero.", {
+      at: "halfLife",
+      remedy: `Give a duration such as ${DEFAULT_HALF_LIFE}.`,
+    });
+  const goal = compileGoal(projection, params.goal, "goal");
+  const { test, warnings } = compileFilter(projection, params.filter, "filter");
+  const labels = labelsOf(projection, by);
+  if (models.includes("MARKOV") && labels.count > MAX_MARKOV_LABELS)
+    throw new ThroughlineError(
+      "QUERY_TOO_EXPENSIVE",
+      `A Markov chain of ${labels.count} labels takes too long; ${MAX_MARKOV_LABELS} is the most.`,
+      { at: "by", remedy: "Choose a coarser `by`, such as CHANNEL, or leave MARKOV out." },
+    );
+  return {
+    projection,
+    test,
+    goal,
+    labels,
+    within: within ?? Number.POSITIVE_INFINITY,
+    warnings: [...new Set([...goal.warnings, ...warnings])],
+  };
+}
+
+export const DEFAULT_HALF_LIFE_MS = parseDuration(DEFAULT_HALF_LIFE);
+
+/**
+ * Finds the conversions of one journey after another, and the touches of each: the counting rule of attribution. A
+ * conversion is an interaction that reaches the goal. Its touches are the interactions before it in its journey, after the
+ * conversion before, and at most `within` before it.
+ */
+export class JourneyConversions {
+  readonly view: JourneyView;
+  /** Label code by code of the view. */
+  readonly labelOf: Uint16Array;
+  readonly #isGoal: Uint32Array;
+  readonly #within: number;
+
+  constructor({ projection, goal, labels, within }: AttributionPlan) {
+    const touchpoints = projection.dictionary.touchpoints.length;
+    this.view = new JourneyView(touchpoints, null, [goal]);
+    this.labelOf = this.view.table(labels.ofTouchpoint);
+    this.#isGoal = tableOf([[goal, 1]], touchpoints);
+    this.#within = within;
+  }
+
+  /** Calls `conversion` with the positions of its touches, `from` to `at` − 1, in order; returns how many there are. */
+  read(block: Block, journey: number, conversion: (from: number, at: number) => void): number {
+    this.view.enter(block, journey);
+    const { codes, times, begin, end } = this.view;
+    let found = 0;
+    let from = begin;
+    for (let at = begin; at < end; at++) {
+      if (this.#isGoal[codes[at]!] === 0) continue;
+      while (from < at && times[from]! < times[at]! - this.#within) from++;
+      conversion(from, at);
+      found++;
+      from = at + 1;
+    }
+    return found;
+  }
+}

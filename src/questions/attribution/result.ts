@@ -1,0 +1,50 @@
+// The shape of the answer of attribution. The GraphQL classes implement these interfaces.
+import type { JourneyKey, Remarks } from "../../engine/terms.js";
+import type { AttributionModel } from "./plan.js";
+
+export interface AttributionResult {
+  readonly totals: AttributionTotals;
+  readonly rows: readonly AttributionRowResult[];
+  /** Labels with credit that are not shown. */
+  readonly otherRows: number;
+  /** The credit of these, by model. */
+  readonly otherCredits: readonly ModelCredit[];
+  readonly remarks: Remarks;
+}
+
+export interface AttributionTotals {
+  /** Journeys and customers in scope. */
+  readonly journeys: number;
+  readonly customers: number;
+  readonly conversions: number;
+  readonly convertedJourneys: number;
+  /** Conversions without a touch. */
+  readonly directConversions: number;
+  /** Closed journeys without a conversion: the null paths of MARKOV. */
+  readonly nullJourneys: number;
+  /** Open journeys without a conversion: they may still convert, and no model uses them. */
+  readonly pendingJourneys: number;
+}
+
+export interface ModelCredit {
+  readonly model: AttributionModel;
+  /** Conversions credited; may be a fraction. */
+  readonly credit: number;
+  /** Share of all conversions; null if there are none. */
+  readonly share: number | null;
+}
+
+export interface AttributionRowResult {
+  readonly key: string;
+  readonly label: string;
+  /** Whether this is the row of conversions without a touch. */
+  readonly isDirect: boolean;
+  /** Conversions with at least one touch of this label. */
+  readonly conversions: number;
+  readonly journeys: number;
+  readonly customers: number;
+  readonly credits: readonly ModelCredit[];
+  readonly examples: readonly JourneyKey[];
+}
+
+export const DIRECT = "(direct)";

@@ -1,0 +1,163 @@
+// attribution: which touchpoints get the credit for conversions?
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import type { Grain } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import {
+  type AttributionModel,
+  type AttributionParams,
+  DEFAULT_GRAIN,
+  DEFAULT_HALF_LIFE,
+  DEFAULT_HALF_LIFE_MS,
+  MODELS,
+} from "../questions/attribution/plan.js";
+import type { AttributionRowResult, AttributionTotals, ModelCredit } from "../questions/attribution/result.js";
+import { AnswerType } from "./answer.js";
+import { asking } from "./asking.js";
+import { AttributionModelEnum, AttributionPartEnum, GrainEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
+import { ROWS } from "./options.js";
+import { HasMembers, IsDuration, IsPageSize } from "./rules.js";
+import { Duration } from "./scalars.js";
+import { PointSelectorInput } from "./selector.js";
+import { readDuration } from "./texts.js";
+
+@ObjectType("AttributionCredit", {
+  simpleResolvers: true,
+  description: "Conversions that one model credits to a label. No model shows cause.",
+})
+export class AttributionCreditType implements ModelCredit {
+  @Field(() => AttributionModelEnum, { description: "The model." })
+  readonly model!: AttributionModel;
+  @Field(() => Float, {
+    description:
+      "Conversions credited, which may be a fraction. The credits of a model add up to `totals.conversions`.",
+  })
+  readonly credit!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: "Share of all conversions, from 0 to 1; null if there are none.",
+  })
+  readonly share!: number | null;
+}
+
+@ObjectType("AttributionRow", {
+  simpleResolvers: true,
+  description: "One label and the credit that each model gives it, or the conversions without a touch.",
+})
+export class AttributionRowType implements AttributionRowResult {
+  @Field(() => String, {
+    description: "The label's key at the grain of `by`; `(direct)` for conversions without a touch.",
+  })
+  readonly key!: string;
+  @Field(() => String, { description: "The label's name." })
+  readonly label!: string;
+  @Field(() => Boolean, { description: "Whether this is the row of conversions without a touch." })
+  readonly isDirect!: boolean;
+  @Field(() => Int, {
+    description: "Conversions with at least one touch of this label. A conversion may stand on several rows.",
+  })
+  readonly conversions!: number;
+  @Field(() => Int, { description: "Journeys with such a conversion." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of those journeys." })
+  readonly customers!: number;
+  @Field(() => [AttributionCreditType], { description: "The credit of each model, in the order of `models`." })
+  readonly credits!: readonly AttributionCreditType[];
+  /** Keys; `exampleJourneys` loads them. */
+  readonly examples!: readonly string[];
+}
+
+@ObjectType("AttributionTotals", { simpleResolvers: true, description: "Counts of conversions and of journeys." })
+export class AttributionTotalsType implements AttributionTotals {
+  @Field(() => Int, { description: "Journeys in scope: those that pass the filter." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of the journeys in scope." })
+  readonly customers!: number;
+  @Field(() => Int, { description: "Interactions that reach the goal. A journey may have several." })
+  readonly conversions!: number;
+  @Field(() => Int, { description: "Journeys with at least one conversion." })
+  readonly convertedJourneys!: number;
+  @Field(() => Int, { description: "Conversions without a touch: every model credits them to `(direct)`." })
+  readonly directConversions!: number;
+  @Field(() => Int, { description: "Closed journeys without a conversion. They are the null paths of MARKOV." })
+  readonly nullJourneys!: number;
+  @Field(() => Int, {
+    description: "Open journeys without a conversion. They may still convert, so no model uses them.",
+  })
+  readonly pendingJourneys!: number;
+}
+
+@ObjectType("Attribution", {
+  simpleResolvers: true,
+  description:
+    "The credit for conversions by label, as several models divide it. None of these is causal: a model says how credit is divided, not what would have happened without a touchpoint.",
+})
+export class AttributionType {
+  @Field(() => AttributionTotalsType, { description: "Counts of conversions and of journeys." })
+  readonly totals!: AttributionTotalsType;
+  @Field(() => [AttributionRowType], {
+    description: "The labels with the most conversions first, then by label; `(direct)` last.",
+  })
+  readonly rows!: readonly AttributionRowType[];
+  @Field(() => Int, { description: "Labels with conversions that are not shown." })
+  readonly otherRows!: number;
+  @Field(() => [AttributionCreditType], { description: "The credit of the labels that are not shown." })
+  readonly otherCredits!: readonly AttributionCreditType[];
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
+  readonly answer!: AnswerType;
+}
+
+@ArgsType()
+export class AttributionArgs {
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description:
+      "What a conversion is. Without it, the catalogue's default goal; GOAL_REQUIRED if there is none. Interactions that FAILED never convert.",
+  })
+  readonly goal?: PointSelectorInput | null;
+  @Field(() => [AttributionModelEnum], { description: "The models to compare, each once." })
+  @HasMembers(1, MODELS.length)
+  readonly models!: AttributionModel[];
+  @Field(() => GrainEnum, { nullable: true, defaultValue: DEFAULT_GRAIN, description: "What credit is given to." })
+  readonly by?: Grain | null;
+  @Field(() => Duration, {
+    nullable: true,
+    description: "Only touches at most this long before their conversion count (the end included). Without it, all do.",
+  })
+  @IsDuration()
+  readonly within?: string | null;
+  @Field(() => Duration, {
+    nullable: true,
+    defaultValue: DEFAULT_HALF_LIFE,
+    description: "For TIME_DECAY: the time before the conversion after which the weight of a touch halves.",
+  })
+  @IsDuration()
+  readonly halfLife?: string | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_FIRST, description: ROWS })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const attribution = asking<AttributionArgs, AttributionParams>({
+  type: AttributionType,
+  description:
+    "Which touchpoints get the credit for conversions? A conversion's touches are the interactions before it in its journey, after the conversion before. Each model divides the credit in its own way, and the credits of a model add up to the conversions.",
+  args: AttributionArgs,
+  read: {
+    goal: (goal) => goal,
+    models: (models) => models,
+    by: (by) => by ?? DEFAULT_GRAIN,
+    within: readDuration,
+    halfLife: (halfLife, at) => readDuration(halfLife, at) ?? DEFAULT_HALF_LIFE_MS,
+    filter: (_, __, { filter }) => filter,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: [
+    { type: AttributionTotalsType, parts: AttributionPartEnum, otherwise: "CONVERTED" },
+    { type: AttributionRowType },
+  ],
+  examples: [{ type: AttributionRowType }],
+});
