@@ -18,6 +18,7 @@ const STEPS = [
   "WhereJourneysStart",
   "HowFarTheyGet",
   "StepByStep",
+  "WhoGetsTheCredit",
   "AfterSupport",
   "OneTouchpoint",
   "WhereHandoffsBreak",
@@ -60,7 +61,7 @@ describe("the tour on the demo", () => {
   }, 300_000);
   afterAll(() => server?.close());
 
-  it("has twelve steps, and a pair for each", () => {
+  it("has thirteen steps, and a pair for each", () => {
     expect(steps.map(({ name }) => name)).toEqual(STEPS);
     const pairs = STEPS.flatMap((name) => [`${name}.graphql`, `${name}.json`]);
     if (process.env.GOLDEN !== "write") expect(readdirSync(FOLDER).sort()).toEqual(pairs.sort());

@@ -80,6 +80,7 @@ describe.skipIf(missing)(
         "WhereJourneysStart",
         "HowFarTheyGet",
         "StepByStep",
+        "WhoGetsTheCredit",
         "AfterSupport",
         "OneTouchpoint",
         "WhereHandoffsBreak",
@@ -183,7 +184,7 @@ describe.skipIf(missing)(
       await page.waitForSelector("text=This service asks for an API key.");
       await page.fill("#throughline-key", "wrong");
       await page.click("text=Use");
-      await page.waitForSelector("text=This API key is not known.");
+      await page.waitForSelector("text=The service does not know this API key.");
       await page.fill("#throughline-key", KEY);
       await page.click("text=Use");
       await loaded(page);

@@ -78,6 +78,7 @@ describe("the tour on one's own data", () => {
       "WhereJourneysStart",
       "HowFarTheyGet",
       "StepByStep",
+      "WhoGetsTheCredit",
       "AfterSupport",
       "OneTouchpoint",
       "WhereHandoffsBreak",

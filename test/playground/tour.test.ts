@@ -60,13 +60,14 @@ describe("choices", () => {
 });
 
 describe("the tour", () => {
-  it("on a retailer: twelve steps, each with a name, its question and what to change", () => {
+  it("on a retailer: thirteen steps, each with a name, its question and what to change", () => {
     const steps = tourFor({ ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } });
     expect(steps.map((s) => s.name)).toEqual([
       "FromAdToPurchase",
       "WhereJourneysStart",
       "HowFarTheyGet",
       "StepByStep",
+      "WhoGetsTheCredit",
       "AfterSupport",
       "OneTouchpoint",
       "WhereHandoffsBreak",
@@ -80,11 +81,11 @@ describe("the tour", () => {
       expect(step.query).toMatch(/^# .*Chosen .*Change .*^(query|mutation) /ms);
       expect(step.query).toContain(`query ${step.name} {`);
     }
-    expect(steps[7]!.query).toContain("reason: STALLED");
-    expect(steps[8]!.query).toContain(
+    expect(steps[8]!.query).toContain("reason: STALLED");
+    expect(steps[9]!.query).toContain(
       'startedFrom: "2026-10-01T20:00:00.000Z"\n      attributes: [{ key: "region", in: ["north"] }]',
     );
-    expect(steps[11]!.query).toContain('touchpoint: "web/payment"');
+    expect(steps[12]!.query).toContain('touchpoint: "web/payment"');
   });
 
   it("on an empty store: how to fill it", () => {
@@ -97,6 +98,7 @@ describe("the tour", () => {
       "WhereJourneysStart",
       "HowFarTheyGet",
       "StepByStep",
+      "WhoGetsTheCredit",
       "WhatHappensNext",
       "OneTouchpoint",
       "ThenAndNow",

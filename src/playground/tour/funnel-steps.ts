@@ -99,6 +99,40 @@ export function stepByStep(start: Choice): TourStep {
 }
 
 /** `newest` is the time of the newest interaction. */
+export function whoGetsTheCredit(goal: Choice): TourStep {
+  return tourStep({
+    name: "WhoGetsTheCredit",
+    title: "Who gets the credit",
+    answers: `Which channels get the credit for ${goal.name}?`,
+    more: [
+      "Each model divides every conversion among the touches before it. Credits of a model add up to the conversions. No model shows cause: compare them.",
+    ],
+    chosen: [`${goal.name}: ${goal.because}`],
+    change: [
+      "models: LINEAR, POSITION, TIME_DECAY, SHAPLEY",
+      'by: TOUCHPOINT or KIND; within: "P7D"',
+      "add exampleJourneys { key } to a row",
+    ],
+    operations: `query WhoGetsTheCredit {
+  attribution(
+    goal: ${goal.selector}
+    models: [FIRST, LAST, MARKOV]
+    within: "P30D"
+    first: 6
+  ) {
+    totals { conversions directConversions nullJourneys }
+    rows {
+      label
+      conversions
+      credits { model credit share }
+    }
+    answer { computedIn warnings }
+  }
+}
+`,
+  });
+}
+
 export function thenAndNow(funnel: Funnel, newest: string): TourStep {
   const { start, goal } = funnel;
   const from = (days: number): string => text(daysBefore(newest, days));

@@ -1,9 +1,9 @@
-// The tour: up to twelve queries that show what can be asked, written for the loaded data. The comments of each query
+// The tour: up to thirteen queries that show what can be asked, written for the loaded data. The comments of each query
 // say what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue gives
 // the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
-import { howFarTheyGet, stepByStep, thenAndNow } from "./funnel-steps.js";
+import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";
 import { customerPage, recordAndCount } from "./graph-steps.js";
 import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
@@ -29,6 +29,7 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
     whereJourneysStart(goal),
     howFarTheyGet(funnel),
     stepByStep(start),
+    whoGetsTheCredit(goal),
     whatHappensAfter(support ?? busiest, support !== null),
     oneTouchpoint(busiest),
   ];
