@@ -48,7 +48,9 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
   const direct = conversions.length - touched.length;
   const shares = (model: AttributionModel): Map<string, number> => {
     const credit = new Map(keys.map((key) => [key, 0]));
-    const give = (key: string, part: number) => credit.set(key, credit.get(key)! + part);
+    const give = (key: string, part: number): void => {
+      credit.set(key, credit.get(key)! + part);
+    };
     if (touched.length === 0) {
       // Nothing to divide.
     } else if (model === "MARKOV") {
@@ -59,7 +61,7 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
       const whole = converts(paths, null);
       const effects = keys.map((key) => (whole - converts(paths, key)) / whole);
       const sum = effects.reduce((n, effect) => n + effect, 0);
-      keys.forEach((key, i) => give(key, (effects[i]! / sum) * touched.length));
+      for (const [i, key] of keys.entries()) give(key, (effects[i]! / sum) * touched.length);
     } else if (model === "SHAPLEY") {
       const games = touched.map(({ touches }) => new Set(touches.map(({ key }) => key)));
       const worth = (coalition: readonly string[]) =>
@@ -82,7 +84,7 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
           return i === 0 || i === n - 1 ? 0.4 : 0.2 / (n - 2);
         };
         const sum = touches.reduce((whole, _, i) => whole + weight(i), 0);
-        touches.forEach(({ key }, i) => give(key, weight(i) / sum));
+        for (const [i, { key }] of touches.entries()) give(key, weight(i) / sum);
       }
     if (direct > 0) credit.set("(direct)", direct);
     return credit;
@@ -145,7 +147,9 @@ function collapsed(labels: readonly string[]): string[] {
 }
 
 function subsets(keys: readonly string[]): string[][] {
-  return keys.reduce<string[][]>((all, key) => [...all, ...all.map((own) => [...own, key])], [[]]);
+  const all: string[][] = [[]];
+  for (const key of keys) all.push(...all.map((own) => [...own, key]));
+  return all;
 }
 
 function factorial(n: number): number {
