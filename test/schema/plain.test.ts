@@ -34,6 +34,7 @@ const selectors = fc.oneof(
   fc.record({ any: fc.constantFrom(true, false) }),
   fc.dictionary(fc.constantFrom("kinds", "any", "goal", "other"), leaves, { maxKeys: 2 }),
 );
+const models = fc.constantFrom(["FIRST"], ["LAST", "MARKOV"]);
 const values: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -82,7 +83,7 @@ function byClass(name: AskedName, given: object): unknown {
 describe("arguments from plain values", () => {
   it.each(NAMES)("are coerced for %s as GraphQL does", (name) => {
     const names = [...query.getFields()[name]!.args.map((arg) => arg.name), "unknown"];
-    const some = fc.dictionary(fc.constantFrom(...names), fc.oneof(leaves, selectors, values), { maxKeys: 4 });
+    const some = fc.dictionary(fc.constantFrom(...names), fc.oneof(leaves, selectors, models, values), { maxKeys: 4 });
     let passed = 0;
     fc.assert(
       fc.property(some, (given) => {
@@ -92,7 +93,17 @@ describe("arguments from plain values", () => {
       }),
       { numRuns: 400, seed: 15 },
     );
-    if (!["funnel", "timeToConvert", "compareFunnel", "compareRoutes", "compareTransitions", "flow"].includes(name))
+    if (
+      ![
+        "funnel",
+        "timeToConvert",
+        "compareFunnel",
+        "compareRoutes",
+        "compareTransitions",
+        "flow",
+        "attribution",
+      ].includes(name)
+    )
       expect(passed).toBeGreaterThan(5);
   });
 });
