@@ -2,7 +2,7 @@
 // follower may lag behind a write that was acknowledged.
 import neo4j, { type Driver, type SessionConfig } from "neo4j-driver";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { checkServer } from "../../src/graph/neo4j/migrations.js";
+import { checkServer, MIGRATIONS } from "../../src/graph/neo4j/migrations.js";
 import { openNeo4jStore } from "../../src/graph/neo4j/store.js";
 import { batchFor } from "../support/histories.js";
 import { collector } from "./contract/support.js";
@@ -70,7 +70,7 @@ describe("a cluster", () => {
   });
 });
 
-/** A driver that says it is a new server with a migrated graph, and otherwise finds one Meta node wherever it looks. */
+/** A driver that says it is a new server with a migrated graph, and otherwise finds Meta wherever it looks. */
 function standIn(sessions: SessionConfig[]): Driver {
   const meta = { version: 1, namesVersion: 0, catalogueVersion: 0, format: 1, floor: 0, nextNumber: 1 };
   const row = {
@@ -85,7 +85,12 @@ function standIn(sessions: SessionConfig[]): Driver {
     meta,
   };
   const result = () => {
-    const answer = Promise.resolve({ records: [{ keys: [], get: () => null, toObject: () => row }] });
+    const records = MIGRATIONS.map(({ number }) => ({
+      keys: [],
+      get: () => null,
+      toObject: () => ({ ...row, number }),
+    }));
+    const answer = Promise.resolve({ records });
     return Object.assign(answer, { subscribe: ({ onCompleted }: { onCompleted: () => void }) => onCompleted() });
   };
   const transaction = { run: result, commit: async () => {}, rollback: async () => {}, isOpen: () => false };
