@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The `throughline` command. It checks the version of Node before it loads anything that an old one could not read.
+// The `throughline` command. It checks the version of Node before it loads anything that an old version cannot read.
 
 /** What is still on its way when a command is done gets this long, in milliseconds. */
 const LINGER = 1_000;
@@ -10,7 +10,7 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   );
   process.exitCode = 1;
 } else {
-  // A service that is told to stop while it is still being loaded ends as one that runs.
+  // A service that is told to stop while it is still loading ends like a running one.
   const args = process.argv.slice(2);
   const serves = ["serve", "start", "demo"].some((name) => args.includes(name));
   const once = args.includes("--check") || args.includes("--load-only");
@@ -21,7 +21,7 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
     .then(() => import("./commands/program.js"))
     .then(({ runCommand }) => runCommand(args))
     .then((code) => {
-      // Not process.exit: what was written to a pipe may still be on its way.
+      // Not process.exit: text written to a pipe may not have been sent yet.
       process.exitCode = code;
       // Sockets that went silent would keep the process for another half a minute. The timer keeps nothing alive itself.
       setTimeout(() => process.exit(), LINGER).unref();

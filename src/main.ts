@@ -1,4 +1,4 @@
-// The composition root of the service: settings → store → service → server, and back in the opposite order.
+// The composition root of the service: settings → store → service → server, and back in reverse order.
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { Config } from "./config.js";
@@ -9,22 +9,24 @@ import { type RunningServer, startServer } from "./server/server.js";
 import { questionsOf } from "./service/inStoreAnswers.js";
 import { Service } from "./service/service.js";
 
-/** Built by `npm run build:playground`, next to this file. */
+/** `npm run build:playground` builds it next to this file. */
 const PLAYGROUND = fileURLToPath(new URL("./playground", import.meta.url));
 
 export interface Throughline extends RunningServer {
   readonly service: Service;
 }
 
-/** Listening; the projection is built meanwhile. `stop` finishes running requests and closes the store. */
+/**
+ * The service is listening, and the projection is being built. `stop` finishes running requests and closes the store.
+ */
 export async function startThroughline(config: Config): Promise<Throughline> {
-  // Standard output is for what the command says to people.
+  // Standard output is for the messages of commands.
   const log = pino({ base: null }, pino.destination(2));
   const stopLogging = logUnhandled(log);
   const { threads, seconds, memory } = config.questions;
   const store = await openStore(config);
   const { engine } = config;
-  // Where the store answers itself, no thread has anything to do.
+  // If the store answers questions itself, no threads are needed.
   const executor = () => (engine === "store" ? {} : { executor: poolExecutor({ threads, memory: memory * 2 ** 20 }) });
   let service: Service;
   try {

@@ -1,5 +1,6 @@
-// The typed client: the documents of operations/ over graphql-request. Works in Node and in browsers, and imports nothing
-// of the service. What is not answered is thrown as a Refusal with the code, the argument's path and the remedy.
+// The typed client: the documents of operations/ over graphql-request. It works in Node and in browsers, and imports
+// nothing from the service. A request that is not answered throws a Refusal with the code, the argument's path and the
+// remedy.
 
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import * as generated from "./generated/graphql.js";

@@ -14,8 +14,8 @@ export function addCatalogue(program: Command, context: Context): void {
   const catalogue = program.command("catalogue").description("touchpoints, channels, stages, goals and service levels");
   catalogue
     .command("show")
-    .description("print the catalogue as a file that `apply` takes")
-    .option("--json", "as JSON, with what is declared and what rows brought")
+    .description("print the catalogue as a file for `apply`")
+    .option("--json", "as JSON, with declarations and with what rows contain")
     .addHelpText("after", "\nExample:\n  throughline catalogue show > catalogue.yaml")
     .action(({ json }: { json?: boolean }) =>
       context.withExistingStore(async (store) => {
@@ -25,7 +25,7 @@ export function addCatalogue(program: Command, context: Context): void {
     );
   catalogue
     .command("apply")
-    .description("declare what a YAML file names; what it does not name stays")
+    .description("declare the entries of a YAML file; other entries stay as they are")
     .argument("<file>", "YAML with channels, stages, touchpoints, goals, serviceLevels")
     .addHelpText("after", "\nExample:\n  throughline catalogue apply examples/catalogue.yaml")
     .action((path: string) => {

@@ -1,33 +1,33 @@
-// What every command gets: the settings, the store, where to write, the time. Tests put their own in place.
+// What every command receives: the settings, the store, where to write, the time. Tests provide their own.
 import { type Config, loadConfig, type Variable } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Writes to standard output; resolves when more may be written. */
+  /** Writes to standard output. Resolves when more can be written. */
   out(text: string): Promise<void>;
   err(text: string): void;
   /** UTC milliseconds. */
   now(): number;
-  /** Progress is shown on a terminal only. */
+  /** Progress is shown only on a terminal. */
   readonly terminal: boolean;
-  /** Asks a person; not there where nobody could answer. */
+  /** Asks a person. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** `existing`: throws NOT_FOUND where there is no store yet, rather than making one. */
+  /** With `existing`, throws NOT_FOUND if there is no store yet, instead of creating one. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
-  /** This process takes the time that services leave. */
+  /** Lowers the priority of this process below that of services. */
   goLast(): void;
 }
 
 export interface Context extends Surroundings {
-  /** With `--data` and what else the command line sets. */
+  /** With `--data` and other options of the command line. */
   config(options?: Readonly<Partial<Record<Variable, string>>>): Config;
-  /** Opens the store, or makes one, and closes it whatever happens. */
+  /** Opens the store, or creates one, and closes it in any case. */
   withStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
-  /** Likewise, for commands that have nothing to do where there is no store: NOT_FOUND then. */
+  /** Like `withStore`, for commands that have nothing to do without a store: throws NOT_FOUND if there is none. */
   withExistingStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
-  /** The exit code where nothing is thrown; 0 unless set. */
+  /** The exit code if nothing is thrown. Default: 0. */
   exitWith(code: number): void;
 }
 
@@ -58,7 +58,7 @@ export function contextOf(
   };
 }
 
-/** A generated store takes no data of one's own: they could never be told apart again. */
+/** A generated store accepts no other data, because they could not be told apart again. */
 export async function refuseSynthetic(store: GraphStore): Promise<void> {
   if (!(await store.settings()).synthetic) return;
   throw new ThroughlineError("SYNTHETIC_STORE", "This store holds the generated demo and takes no other data.", {

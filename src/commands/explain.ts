@@ -1,5 +1,5 @@
-// `throughline explain routes|transitions|handoffs`: the Cypher with which Neo4j answers the question itself (ENGINE=store), its
-// parameters and its plan; with --profile it is run, and what that cost is told.
+// `throughline explain routes|transitions|handoffs`: the Cypher with which Neo4j answers the question itself
+// (ENGINE=store), its parameters and its plan. With --profile, it is run, and its cost is reported.
 import { type Command, Option } from "commander";
 import { GRAINS, REPEATS } from "../engine/terms.js";
 import type { Explained } from "../graph/questions.js";
@@ -16,20 +16,23 @@ type Given = Readonly<Record<string, string | undefined>> & {
   readonly json?: boolean;
 };
 
-const WITHIN = new Option("--within <duration>", "the target comes at most so long after the start, such as P7D");
+const WITHIN = new Option("--within <duration>", "longest time from start to target, such as P7D");
 const LABELS = [
-  new Option("--grain <grain>", "what labels are").choices(GRAINS),
-  new Option("--repeats <repeats>", "neighbouring equal labels").choices(REPEATS),
+  new Option("--grain <grain>", "what the labels are").choices(GRAINS),
+  new Option("--repeats <repeats>", "what happens to neighbouring equal labels").choices(REPEATS),
 ];
 const SETTINGS = [
-  new Option("--goal <choice>", "what customers are to reach; else the catalogue's default goal"),
+  new Option("--goal <choice>", "what customers are meant to reach (the catalogue's default goal)"),
   new Option("--stall-after <duration>", "a longer wait is STALLED"),
   new Option("--bounce-within <duration>", "for BOUNCED_BACK (PT24H)"),
   new Option("--repeat-within <duration>", "for REPEATED (P7D)"),
   new Option("--resolve-within <duration>", "for ABANDONED, BOUNCED_BACK and UNRESOLVED (P7D)"),
-  new Option("--min-support <customers>", "customers that a ranked pair has (30)"),
-  new Option("--failure-reasons <reasons>", "what makes one failed, with commas (all but UNRESOLVED)"),
-  new Option("--include-brand-sent", "what the brand sent takes part"),
+  new Option("--min-support <customers>", "customers that a pair needs to be ranked (30)"),
+  new Option(
+    "--failure-reasons <reasons>",
+    "reasons that make a handoff failed, separated by commas (all but UNRESOLVED)",
+  ),
+  new Option("--include-brand-sent", "include interactions sent by the brand"),
 ];
 
 export function addExplain(program: Command, context: Context): void {
@@ -38,7 +41,7 @@ export function addExplain(program: Command, context: Context): void {
     .description("the Cypher that answers a question in Neo4j itself, and its plan")
     .addHelpText(
       "after",
-      "\nWithout --profile nothing is run; then `newest` and `shown`, which earlier statements find, are empty.\n\nExamples:\n  throughline explain routes --from channels=search --to goal=purchase --within P7D\n  throughline explain transitions --grain CHANNEL --repeats COLLAPSE --profile\n  throughline explain handoffs --started-from 2026-01-01T00:00:00Z --profile",
+      "\nWithout --profile, nothing is run. `newest` and `shown`, which earlier statements find, are then empty.\n\nExamples:\n  throughline explain routes --from channels=search --to goal=purchase --within P7D\n  throughline explain transitions --grain CHANNEL --repeats COLLAPSE --profile\n  throughline explain handoffs --started-from 2026-01-01T00:00:00Z --profile",
     );
   const add = (
     name: string,
@@ -56,11 +59,11 @@ export function addExplain(program: Command, context: Context): void {
       .option("--started-before <time>", "journeys that start before this time")
       .option("--customer <keys...>", "journeys of these customers")
       .option("--first <rows>", "rows of the answer")
-      .option("--profile", "run it: rows, reads of the database, time")
+      .option("--profile", "run it and report rows, database hits and time")
       .option("--json", "as JSON")
       .action((given: Given) => print(context, given, question, () => argsOf(given, more(given))));
   };
-  add("routes", "commonRoutes", "which routes lead from one point to another?", [...LABELS, WITHIN], (given) => ({
+  add("routes", "commonRoutes", "which routes lead from a start to a target?", [...LABELS, WITHIN], (given) => ({
     options: pick(given, ["grain", "repeats", "within"]),
   }));
   add("transitions", "transitions", "what comes next?", LABELS, (given) => ({
@@ -92,7 +95,7 @@ function argsOf(given: Given, more: object): object {
 function print(context: Context, given: Given, name: Explainable, args: () => object): Promise<void> {
   return context.withStore(async (store, { questions: { seconds } }) => {
     if (store.questions === undefined)
-      throw new ThroughlineError("UNSUPPORTED_IN_STORE", "The embedded store answers no questions itself.", {
+      throw new ThroughlineError("UNSUPPORTED_IN_STORE", "The embedded store cannot answer questions itself.", {
         at: "NEO4J_URI",
         remedy: "Set NEO4J_URI and NEO4J_PASSWORD to a Neo4j database.",
       });
@@ -103,12 +106,12 @@ function print(context: Context, given: Given, name: Explainable, args: () => ob
   });
 }
 
-/** To be pasted into cypher-shell or Neo4j Browser. */
+/** To paste into cypher-shell or Neo4j Browser. */
 function written({ name, statement, parameters, plan, profile }: Explained): string {
   const cost =
     profile === null
       ? []
-      : [`// ${counted(profile.rows, "row")}, ${count(profile.hits)} reads of the database, ${count(profile.time)} ms`];
+      : [`// ${counted(profile.rows, "row")}, ${count(profile.hits)} database hits, ${count(profile.time)} ms`];
   const given = Object.keys(parameters).length === 0 ? [] : [`:param ${cypherLiteral(parameters)};`];
   return [`// ---- ${name}`, ...given, `${statement};`, ...cost, plan.replace(/^/gm, "// "), ""].join("\n");
 }

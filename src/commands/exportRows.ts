@@ -1,7 +1,7 @@
-// What an export's rows say. Interactions can be imported again as they are: channel, stage and kind stand there by name
-// where the name leads back to the key, else by key; times are UTC, amounts exact decimals, unknown is empty.
+// The rows of an export. Interactions can be imported again as they are: channel, stage and kind are given by name if
+// the name leads back to the key, or else by key. Times are UTC, amounts are exact decimals, unknown values are empty.
 //
-// Both formats have the same names; NDJSON leaves out what is unknown.
+// Both formats use the same names. NDJSON leaves out unknown values.
 import { compareInteractions } from "../graph/history/assemble.js";
 import type { TransitionCount } from "../graph/store.js";
 import { AMOUNT_UNIT } from "../model/amount.js";
@@ -88,7 +88,7 @@ export class Names {
   }
 }
 
-/** A customer's interactions by time, then sequence, then id. */
+/** A customer's interactions, by time, then sequence, then id. */
 export function interactionRows(history: CustomerHistory, names: Names): Row[] {
   return history.journeys
     .flatMap((journey) => journey.interactions.map((interaction) => ({ journey: journey.key, interaction })))
@@ -164,7 +164,7 @@ function jsonCell(cell: Cell): string {
   return cell !== null && typeof cell === "object" && "json" in cell ? cell.json : JSON.stringify(cell);
 }
 
-/** A double is exact here: at most 1e9 with four decimals a row, and sums below 9e11. */
+/** A double is exact here: a row has at most 1e9 with four decimals, and sums stay below 9e11. */
 function amount(units: number | null): number | null {
   return units === null ? null : units / AMOUNT_UNIT;
 }

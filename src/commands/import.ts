@@ -1,4 +1,4 @@
-// `throughline import FILE…`: event logs and customers' attributes into the store.
+// `throughline import FILE…`: imports event logs and attributes of customers into the store.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -45,7 +45,7 @@ export function addImport(program: Command, context: Context): void {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (given: string[], options: ImportCommandOptions) => {
-      // Everything that can be wrong with the command is found before the store is touched.
+      // All errors in the command are found before the store is touched.
       const { files, skipped } = expandInputs(given);
       if (!options.json) for (const { file, why } of skipped) await context.out(`${file}: skipped, ${why}\n`);
       const catalogue = options.catalogue === undefined ? null : readCatalogueFile(options.catalogue);
@@ -80,7 +80,7 @@ async function interactions(
   const parser = startParser();
   const reports: ImportReport[] = [];
   const decisions = new Decisions();
-  /** By a person, for this file and those after it. */
+  /** Chosen by a person, for this file and those after it. */
   const chosen: Partial<Record<Field, string>> = {};
   try {
     if (catalogue !== null) await applyCatalogueFile(target, catalogue);
@@ -152,7 +152,7 @@ function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file
   return [{ code: "SAVED_MAPPING", message: `Columns are as saved for files of this name, in ${path}.` }];
 }
 
-/** A store that says what would happen, in a folder that is removed afterwards. */
+/** A store that reports what would happen, in a folder that is removed afterwards. */
 async function scratchStore(store: GraphStore, dataDir: string) {
   const folder = temporaryFolder(dataDir);
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -180,7 +180,7 @@ async function customers(
   if (customer === undefined)
     throw new ThroughlineError("BAD_MAPPING", "Which column is the customer's key?", {
       at: "customer",
-      remedy: "Say it with --customer COLUMN.",
+      remedy: "Name it with --customer COLUMN.",
     });
   const reports: CustomersReport[] = [];
   for (const file of files) {

@@ -1,10 +1,10 @@
-// Help on a terminal where a column is not recognised: what each column holds, with the option that names it, and a
-// question if somebody can answer it.
+// Help on a terminal if a column is not recognised: what each column contains, the option that names it, and a question
+// if somebody can answer.
 import type { CandidateColumn, MappingError } from "../ingest/mappingError.js";
 import { flagOf, wordOf } from "../ingest/mappingError.js";
 import type { Context } from "./context.js";
 
-/** Lines of the candidates, their samples and the option to give. */
+/** Lines with the candidates, their samples and the option to give. */
 export function candidatesText({ at, candidates, message }: MappingError): string {
   const width = Math.min(30, Math.max(...candidates.map(({ name }) => name.length)));
   const lines = candidates.map(({ name, samples }, i) => {
@@ -14,7 +14,7 @@ export function candidatesText({ at, candidates, message }: MappingError): strin
   return `${message}\nWhich column is the ${wordOf(at!)}?\n${lines.join("")}`;
 }
 
-/** The name of the column that was chosen; null if nobody chose. */
+/** The name of the chosen column; null if nobody chose one. */
 export async function chooseColumn(context: Context, error: MappingError): Promise<string | null> {
   context.err(candidatesText(error));
   if (context.ask === undefined || hasEqualNames(error.candidates)) return null;

@@ -34,9 +34,9 @@ export type ImportCommandOptions = Partial<Record<Field, string>> & {
 const MEANINGS: Readonly<Record<Field, string>> = {
   customer: "who",
   touchpoint: "kind of contact",
-  at: "when: ISO 8601 or an epoch; DATE + TIME for two columns",
-  channel: "channel's name",
-  stage: "stage's name",
+  at: "time: ISO 8601 or an epoch; DATE + TIME for two columns",
+  channel: "name of the channel",
+  stage: "name of the stage",
   value: "amount",
   cost: "amount",
   journey: "key that joins a customer's interactions",
@@ -62,26 +62,29 @@ export function addImportOptions(command: Command): Command {
   const more = (value: string, before: string[] = []) => [...before, value];
   return command
     .option("--attributes <columns>", "columns to keep as attributes, separated by commas")
-    .option("--brand <kinds>", "kinds sent by the brand, * is any text; may be given again", more)
+    .option("--brand <kinds>", "kinds sent by the brand (* is any text; repeatable)", more)
     .option("--partner <kinds>", "kinds that a partner starts", more)
     .option("--peer <kinds>", "kinds that another customer starts", more)
-    .option("--zone <zone>", "IANA zone of times without an offset, such as Europe/Berlin (UTC)")
-    .option("--date-format <format>", "order of day, month and year where it is not plain: DD/MM/YYYY, MM/DD/YYYY …")
+    .option("--zone <zone>", "IANA zone for times without an offset, such as Europe/Berlin (UTC)")
+    .option("--date-format <format>", "order of day, month and year if it is ambiguous: DD/MM/YYYY, MM/DD/YYYY …")
     .addOption(new Option("--epoch <unit>", "unit of times that are numbers").choices(EPOCH_UNITS))
     .option("--decimal <mark>", "decimal mark of values and costs: . or ,")
-    .option("--strict", "reject rows with a bad optional value, instead of leaving the value out")
+    .option("--strict", "reject rows with a bad optional value instead of leaving the value out")
     .option("--save-mapping", "keep what was found out for files whose names differ in digits only (DATA_DIR/mappings)")
-    .option("--delimiter <character>", "comma, semicolon, tab or pipe; found out if not given")
-    .option("--catalogue <file>", "YAML file that names channels, stages, touchpoints, goals, service levels")
-    .option("--dry-run", "read and check, record nothing (rejected rows are written)")
+    .option("--delimiter <character>", "comma, semicolon, tab or pipe (detected if not given)")
+    .option("--catalogue <file>", "YAML file with channels, stages, touchpoints, goals and service levels")
+    .option("--dry-run", "read and check without recording (rejected rows are written)")
     .option("--max-rejects <number>", "fail if more rows are rejected")
     .option("--rejects <file>", "where rejected rows go (FILE.rejected.ndjson)")
-    .option("--allow-future", "take times more than a day in the future")
-    .option("--replace", "apply rows whose id is there with other content")
+    .option("--allow-future", "accept times more than a day in the future")
+    .option("--replace", "replace rows whose id exists with other content")
     .option("--json", "report as JSON");
 }
 
-/** `saved` is what was saved for files of this name; `--map` is taken in its place. Throws BAD_MAPPING, BAD_FILE or BAD_ARGUMENT. */
+/**
+ * `saved` is the mapping saved for files with this name; `--map` replaces it. Throws BAD_MAPPING, BAD_FILE or
+ * BAD_ARGUMENT.
+ */
 export function mappingOf(options: ImportCommandOptions, saved: Mapping | null = null): Mapping {
   const base = options.map === undefined ? (saved ?? EMPTY_MAPPING) : readMappingFile(options.map);
   const columns: Partial<Record<Field, string>> = { ...base.columns };

@@ -5,7 +5,7 @@ import type { MergedName } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import { count, counted } from "./context.js";
 
-/** Names shown of a list; the JSON report has all. */
+/** Most names shown of a list. The JSON report has all of them. */
 const MOST_NAMES = 12;
 
 export interface ImportTotals {

@@ -1,5 +1,6 @@
-// `throughline link FROM… --into KEY`: makes identities one, such as a cookie and a loyalty card; or many pairs from a
-// CSV or NDJSON file with the columns `from` and `into`, in its order. The whole file is checked before anything is linked.
+// `throughline link FROM… --into KEY`: makes identities one, such as a cookie and a loyalty card. Or links many pairs
+// from a CSV or NDJSON file with the columns `from` and `into`, in its order. The whole file is checked before anything
+// is linked.
 import type { Command } from "commander";
 import { badFile } from "../ingest/badFile.js";
 import { openInput } from "../ingest/input.js";
@@ -17,9 +18,9 @@ interface Link {
 export function addLink(program: Command, context: Context): void {
   program
     .command("link")
-    .description("make identities of one customer one, whenever their rows arrive")
+    .description("join identities of one customer, whenever their rows arrive")
     .argument("[from...]", "keys that lead to the same customer")
-    .option("--into <key>", "the key that stays")
+    .option("--into <key>", "the key to keep")
     .option("--file <file>", "CSV or NDJSON with the columns from and into (- for standard input)")
     .addHelpText(
       "after",
@@ -58,7 +59,7 @@ function linkOf(from: string[], into: string | undefined): Link {
 
 async function readLinks(file: string, from: string[], into: string | undefined): Promise<Link[]> {
   if (from.length > 0 || into !== undefined)
-    throw new ThroughlineError("BAD_ARGUMENT", "--file stands beside keys of the command line.", {
+    throw new ThroughlineError("BAD_ARGUMENT", "--file and keys on the command line exclude each other.", {
       at: "file",
       remedy: "Give one of them.",
     });
@@ -75,14 +76,14 @@ async function readLinks(file: string, from: string[], into: string | undefined)
         const pair = { from: fields[columns.from]!, into: fields[columns.into]! };
         const problem = checkKey("from", pair.from) ?? checkKey("into", pair.into);
         if (problem !== null)
-          throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it; nothing was linked.");
-        // Neighbouring pairs into one customer are one change; order is kept, since a key may be linked on.
+          throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it. Nothing was linked.");
+        // Consecutive pairs into one customer are one change. The order is kept, because a key may be linked further.
         const last = links[links.length - 1];
         if (last?.into === pair.into) last.from.push(pair.from);
         else links.push({ from: [pair.from], into: pair.into });
       },
       bad({ message }, _raw, _number, line) {
-        throw badFile(file, `has a mistake in line ${line}: ${message}`, "Correct it; nothing was linked.");
+        throw badFile(file, `has a mistake in line ${line}: ${message}`, "Correct it. Nothing was linked.");
       },
     },
   );

@@ -1,5 +1,5 @@
-// The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The remedy.`
-// Exit codes: 0 done, 2 some rows were rejected, 1 failed.
+// The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The
+// remedy.` Exit codes: 0 done, 2 some rows were rejected, 1 failed.
 import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
 import { IMPORTS, lowerPriority } from "../engine/pool/priority.js";
@@ -22,7 +22,7 @@ import { addSources } from "./sources.js";
 import { addStart } from "./start.js";
 import { addStatus } from "./status.js";
 
-/** The exit code. `argv` without node and script. */
+/** The exit code. `argv` excludes node and the script. */
 export async function runCommand(argv: readonly string[], given: Partial<Surroundings> = {}): Promise<number> {
   const surroundings = { ...usualSurroundings(), ...given };
   let exitCode = 0;
@@ -107,7 +107,7 @@ async function ask(question: string): Promise<string> {
 
 async function openConfiguredStore(config: Config, { existing = false } = {}): Promise<GraphStore> {
   const { openStore, storeExists } = await import("../graph/open.js");
-  // A process that only reads makes none in any case, and says what is to be done.
+  // A process that only reads creates none in any case, and says what to do.
   if (existing && !config.readOnly && !(await storeExists(config))) {
     const where = config.neo4j === null ? config.dataDir : `Neo4j at ${config.neo4j.uri}`;
     throw new ThroughlineError("NOT_FOUND", `There is no store in ${where} yet.`, {
@@ -121,7 +121,7 @@ async function openConfiguredStore(config: Config, { existing = false } = {}): P
   return openStore(config, { writer: "inline" });
 }
 
-/** One line, whatever it was; no stack. */
+/** One line for any error, without a stack. */
 export function errorLine(error: unknown): string {
   if (error instanceof ThroughlineError) return oneLine(`error ${error.code}: ${error.message} ${error.remedy ?? ""}`);
   if (error instanceof CommanderError) {

@@ -1,6 +1,6 @@
-// SIGINT and SIGTERM of commands that serve. Until the service listens there is nothing to finish: the process ends at once, and
-// as asked, so with 0 (the embedded store and what makes a demo survive that, as they survive a kill). From then on serve.ts
-// finishes what is under way.
+// SIGINT and SIGTERM for commands that serve. Until the service listens, there is nothing to finish: the process ends
+// at once, as requested, and therefore with 0. (The embedded store, and a demo that is being generated, survive that as
+// they survive a kill.) After that, serve.ts finishes the work in progress.
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function quit(): void {
@@ -12,7 +12,7 @@ export function quitWhenTold(): void {
   for (const signal of SIGNALS) process.on(signal, quit);
 }
 
-/** Resolves with the first of the signals; a second one of its kind ends the process as it does by itself. */
+/** Resolves with the first of the signals. A second signal of the same kind ends the process in the default way. */
 export function whenTold(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of SIGNALS) {

@@ -57,7 +57,7 @@ export function compileSelector(
     if (selector.any !== true)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.any\` can only be true.`, {
         at: `${at}.any`,
-        remedy: "Leave the selector out, or name what is meant.",
+        remedy: "Leave the selector out, or name what you mean.",
       });
     return compiled(new Uint8Array(projection.dictionary.touchpoints.length).fill(YES));
   }

@@ -1,7 +1,7 @@
-// Files that cannot be read, in one error with their name and what to do.
+// Errors for files that cannot be read, each with the file's name and the remedy.
 import { ThroughlineError } from "../model/errors.js";
 
-/** Name that stands for standard input. */
+/** The name for standard input. */
 export const STDIN = "-";
 
 export function badFile(file: string, what: string, remedy: string, cause?: unknown): ThroughlineError {

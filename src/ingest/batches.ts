@@ -1,11 +1,11 @@
-// The first half of pass 2: spill file by spill file, customers whole, in batches. A log comes in time order, so a batch of
-// its rows as they come would touch as many customers as it has rows.
+// The first half of pass 2: spill file by spill file, whole customers, in batches. A log is in time order, so a batch
+// of consecutive rows would touch as many customers as it has rows.
 //
-// It runs in the thread of pass 1, so that one core puts the next batch together while the other records this one. A batch
-// crosses as the bytes of its spilled records: objects would cost more to send than they took to make.
+// It runs in the thread of pass 1, so that one core prepares the next batch while the other records the current one. A
+// batch is sent as the bytes of its spilled records, because sending objects would cost more than creating them.
 //
-// A row without an id gets one here, from its fields and from how many equal rows stood before it: equal rows have the
-// same customer, so the counts of one customer at a time are enough.
+// A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
+// same customer, so it is enough to count within one customer at a time.
 import { rmSync } from "node:fs";
 import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./records.js";
@@ -13,7 +13,10 @@ import { RowIds } from "./rowIds.js";
 import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, recordEnd, type SpillFile, SpillReader, spreadAgain } from "./spill.js";
 
 export interface BatchSize {
-  /** Few enough that a transaction, which others wait for, is short; many enough that its edges and flush are shared. */
+  /**
+   * Few enough that a transaction, for which others wait, is short. Many enough that rows share its edges and its
+   * flush.
+   */
   readonly customers: number;
   readonly rows: number;
 }
@@ -21,32 +24,32 @@ export interface BatchSize {
 export interface BatchJob {
   readonly spills: readonly SpillFile[];
   readonly format: RecordFormat;
-  /** A column gives the ids. */
+  /** Whether a column gives the ids. */
   readonly hasIds: boolean;
   /** The store may hold rows under the ids that they had in format 1. */
   readonly formerIds?: boolean;
   readonly size: BatchSize;
-  /** Milliseconds, as the store splits journeys. */
+  /** Milliseconds. The gap with which the store splits journeys. */
   readonly journeyGap: number;
 }
 
 /** Customers one after another, with their rows in the order of the log. */
 export interface SpilledBatch {
   readonly customers: readonly string[];
-  /** Rows of each of them. */
+  /** Number of rows of each customer. */
   readonly counts: readonly number[];
-  /** The records (spill.ts) one after another. */
+  /** The records (spill.ts), one after another. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The ids of all rows one after another, ROW_ID_LENGTH each; null where the records have them. */
+  /** The ids of all rows one after another, ROW_ID_LENGTH each. Null if the records contain them. */
   readonly ids: string | null;
   /** Likewise the ids that the rows had in format 1, where the store may hold some and they are others. */
   readonly formerIds: string | null;
 }
 
-/** Rows of one customer beyond this are sent in parts; the store takes them in parts as well. */
+/** A customer with more rows is sent in parts. The store accepts parts too. */
 const MAX_BATCH_ROWS = 50_000;
 
-/** Removes each spill file when it has been read. Returns the facts of all rows. */
+/** Removes each spill file after reading it. Returns the facts of all rows. */
 export function* batches({
   spills,
   format,
@@ -58,7 +61,7 @@ export function* batches({
   const facts = new FactsCounter(journeyGap);
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
-  // A batch may hold customers of several files: many small files would else be many small batches.
+  // A batch may contain customers of several files. Otherwise, many small files would make many small batches.
   let batch = new Batch(hasIds, former);
   const waiting = [...spills];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
@@ -124,10 +127,10 @@ class Batch {
   take(): SpilledBatch {
     let length = 0;
     for (const { bytes, places } of this.#records) for (const at of places) length += recordEnd(bytes, at) - at;
-    // Memory of its own, not of a pool: it is handed to another thread.
+    // Memory of its own instead of a pool's, because it is transferred to another thread.
     const target = new Uint8Array(new ArrayBuffer(length));
     let to = 0;
-    // Byte by byte: each piece of a buffer is an object, which takes longer to make than some hundred bytes to copy.
+    // Byte by byte: each slice of a buffer is an object, which takes longer to create than copying some hundred bytes.
     for (const { bytes, places } of this.#records)
       for (const at of places)
         for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;

@@ -1,8 +1,9 @@
-// The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern of their kind's name), goals and
-// service levels. A mistake is BAD_CATALOGUE with the file and the place in it (`touchpoints[2].stage`).
+// The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for the name of their kind),
+// goals and service levels. A mistake is BAD_CATALOGUE, with the file and the place in it (`touchpoints[2].stage`).
 //
-// Rules by pattern hold for the touchpoints that exist when the file is applied; an import applies them once more to what
-// its rows brought. Of several rules that fit, a later one wins, field by field; what stands by key wins over all rules.
+// Rules with patterns apply to the touchpoints that exist when the file is applied. An import applies them again to the
+// touchpoints that it creates. If several rules match, the later one wins, field by field. An entry with a key wins
+// over all rules.
 import { parseDocument, stringify } from "yaml";
 import type { GraphStore } from "../graph/store.js";
 import {
@@ -91,7 +92,7 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
   return { change: { channels, stages, touchpoints, goals, serviceLevels }, rules };
 }
 
-/** Declares what the file names, and what its rules say of the touchpoints there are. */
+/** Declares the entries of the file, and applies its rules to the existing touchpoints. */
 export async function applyCatalogueFile(
   store: Pick<GraphStore, "catalogue" | "upsertCatalogue">,
   file: CatalogueFile,
@@ -105,7 +106,7 @@ export async function applyCatalogueFile(
     if (given === undefined) touchpoints.push(change);
     else touchpoints[touchpoints.indexOf(given)] = { ...change, ...definedOf(given) };
   }
-  // Declared here and not there yet: the rules fit by the kind that is given.
+  // Declared here but not created yet, so rules are matched with the given kind.
   for (const [index, touchpoint] of touchpoints.entries()) {
     if (touchpoint.kind === undefined || ruled.has(touchpoint.key)) continue;
     touchpoints[index] = { ...fieldsFor(file.rules, [touchpoint.kind]), ...definedOf(touchpoint), key: touchpoint.key };
@@ -113,7 +114,7 @@ export async function applyCatalogueFile(
   return store.upsertCatalogue({ ...file.change, touchpoints });
 }
 
-/** What the rules say of the catalogue's touchpoints; those that no rule fits are left out. */
+/** What the rules say about the catalogue's touchpoints. Touchpoints that no rule matches are left out. */
 export function applyRules(rules: readonly TouchpointRule[], catalogue: Catalogue): TouchpointChange[] {
   const spellings = new Map(
     catalogue.mergedNames.filter(({ of }) => of === "kind").map(({ key, names }) => [key, names]),
@@ -130,7 +131,7 @@ function fieldsFor(rules: readonly TouchpointRule[], names: readonly string[]): 
   return fields;
 }
 
-/** A catalogue as a file that says the same. */
+/** A catalogue as a file with the same content. */
 export function catalogueToYaml(catalogue: Catalogue): string {
   const { channels, stages, touchpoints, goals, serviceLevels } = catalogue;
   return stringify({
@@ -149,7 +150,7 @@ function ruleOf(entry: Entry): TouchpointRule {
   const match = entry.texts("match");
   const fields = commonFields(entry);
   if (Object.keys(fields).length === 0)
-    throw entry.mistake("", "The rule says nothing.", "Give it a stage, initiatedBy, owner or description.");
+    throw entry.mistake("", "The rule sets nothing.", "Give it a stage, initiatedBy, owner or description.");
   return { match, fields };
 }
 
@@ -181,7 +182,7 @@ function touchpointOf(entry: Entry): TouchpointChange {
 
 function commonFields(entry: Entry): Omit<TouchpointChange, "key"> {
   return definedOf({
-    // Key or name; the store knows which.
+    // Key or name. The store decides which.
     stage: entry.text("stage"),
     description: entry.text("description"),
     initiatedBy: entry.choice("initiatedBy", INITIATORS),
@@ -232,7 +233,7 @@ function withoutNulls(value: object): object {
   );
 }
 
-/** One map of the file, and where it stands. */
+/** One map of the file, and its place. */
 class Entry {
   readonly #file: string;
   readonly #path: string;

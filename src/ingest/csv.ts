@@ -1,29 +1,31 @@
-// Lines to CSV records (RFC 4180; any one delimiter; quotes within an unquoted field are text).
+// Lines to CSV records (RFC 4180; any single delimiter; quotes within an unquoted field are text).
 //
-// A quoted field may run over lines, at most MAX_QUOTED_LINES of them. A record whose quotes do not work out (none
-// closes, or text follows one that does) is an unclosed quote: its first line alone is rejected, and reading goes on at
-// the next line, so that one stray quote never takes good rows with it. Blank lines are no records.
+// A quoted field may span at most MAX_QUOTED_LINES lines. If the quotes of a record do not match (none closes, or text
+// follows a closing quote), the record has an unclosed quote: only its first line is rejected, and reading continues at
+// the next line, so that one stray quote never swallows good rows. Blank lines are not records.
 //
-// A line without a quote, which is nearly every line, is split and done: about three times as fast as a general parser.
+// A line without a quote, as nearly every line is, is split at once, about three times as fast as with a general
+// parser.
 //
-// Cost: linear in the text, for every input. A line may be read again, up to MAX_QUOTED_LINES times, after the lines above
-// it were rejected. What it does to a field that is open at its beginning depends on the line alone, so it is found once and kept.
+// Cost: linear in the text, for every input. A line may be read again, up to MAX_QUOTED_LINES times, after lines above
+// it were rejected. Its effect on a field that is open at its beginning depends on the line alone, so it is computed
+// once and kept.
 
-/** A quoted field that runs on for more lines than this was not meant as one. */
+/** A quoted field that continues for more lines than this is a stray quote. */
 export const MAX_QUOTED_LINES = 100;
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** `raw` is the record as it stands in the file, without the line end; `line` the number of its first line, from 1. */
+/** `raw` is the record as written in the file, without the line end. `line` is the number of its first line, from 1. */
 export interface CsvHandler {
   record(fields: string[], raw: string, line: number): void;
   unclosedQuote(raw: string, line: number): void;
   badEncoding(raw: string, line: number): void;
-  /** `beginning` of a line that is too long to be read. */
+  /** `beginning` is the start of a line that is too long to read. */
   tooLong(beginning: string, line: number): void;
 }
 
-/** `goesOn`: what becomes of a quoted field that is open where the line begins, once that was looked at. */
+/** `goesOn` is what happens to a quoted field that is open at the beginning of the line, once it has been computed. */
 interface Line {
   readonly text: string;
   readonly valid: boolean;
@@ -46,13 +48,13 @@ export class CsvReader {
     this.#push({ text, valid });
   }
 
-  /** A line that is too long; a quoted field that is open there is given up. */
+  /** A line that is too long. A quoted field that is open there is given up. */
   pushLong(beginning: string): void {
     while (this.#open.length > 0) this.#giveUp();
     this.#handler.tooLong(beginning, ++this.#line);
   }
 
-  /** A line that is no part of the records. */
+  /** A line that is not part of the records. */
   skip(): void {
     this.#line++;
   }
@@ -107,7 +109,7 @@ export class CsvReader {
     else this.#handler.badEncoding(raw, line);
   }
 
-  /** Rejects the first of the open lines and reads the others again. */
+  /** Rejects the first open line and reads the others again. */
   #giveUp(): void {
     const [first, ...others] = this.#open;
     this.#open = [];
@@ -122,7 +124,7 @@ function withoutReturn(text: string): string {
   return text.endsWith("\r") ? text.slice(0, -1) : text;
 }
 
-/** What a line does to a quoted field that is open where it begins; ENDS if the record ends with the line. */
+/** The effect of a line on a quoted field that is open at its beginning. ENDS if the record ends with the line. */
 function goesOn(text: string, delimiter: string): "OPEN" | "MALFORMED" | "ENDS" {
   if (!text.includes('"')) return "OPEN";
   // With a quote before it, the line is a record that begins with that field.
@@ -130,7 +132,7 @@ function goesOn(text: string, delimiter: string): "OPEN" | "MALFORMED" | "ENDS" 
   return typeof fields === "string" ? fields : "ENDS";
 }
 
-/** The fields of one record; OPEN if a quoted field does not end, MALFORMED if text follows a closing quote. */
+/** The fields of one record. OPEN if a quoted field does not end, MALFORMED if text follows a closing quote. */
 export function splitQuoted(text: string, delimiter: string): string[] | "OPEN" | "MALFORMED" {
   const fields: string[] = [];
   let at = 0;
@@ -173,15 +175,16 @@ export function splitRecord(raw: string, delimiter: string): string[] {
 
 export interface FoundDelimiter {
   readonly delimiter: string;
-  /** Columns that it makes of the header. */
+  /** Number of columns into which it splits the header. */
   readonly columns: number;
-  /** The next best that splits the header too, if there is one. */
+  /** The next best delimiter that also splits the header, if there is one. */
   readonly other: { readonly delimiter: string; readonly columns: number } | null;
 }
 
 /**
- * The delimiter of a file by its header and the lines that follow: that which makes most known names, then that by which
- * most lines have as many fields as the header, then that which makes most fields; the first of DELIMITERS among equals.
+ * The delimiter of a file, from its header and the lines after it: the one that yields most known names; among equals,
+ * the one with which most lines have as many fields as the header; then the one that yields most fields; then the first
+ * of DELIMITERS.
  */
 export function findDelimiter(
   header: string,
@@ -195,7 +198,7 @@ export function findDelimiter(
     const alike = lines.filter((line) => splitQuoted(line, delimiter).length === columns).length;
     return { delimiter, columns, known, alike };
   });
-  // A single column is no table, whatever its name.
+  // A single column is not a table, whatever its name.
   const order = scored.sort(
     (a, b) =>
       Number(b.columns > 1) - Number(a.columns > 1) || b.known - a.known || b.alike - a.alike || b.columns - a.columns,

@@ -1,6 +1,6 @@
-// Attributes of customers from a file: one row a customer, every other column an attribute (or those that are named).
-// An empty cell removes the attribute. A customer named twice keeps what the later row says. Batches are written in the
-// order of the file, in bounded memory.
+// Attributes of customers from a file: one row per customer, with every other column an attribute (or those that are
+// named). An empty cell removes the attribute. If a customer occurs twice, the later row wins. Batches are written in
+// the order of the file, in bounded memory.
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkCustomer, checkKey } from "../model/check.js";
@@ -12,7 +12,7 @@ import { type RecordFormat, type RecordProblem, recordReader } from "./records.j
 import { RejectsFile, removeRejects } from "./rejects.js";
 
 const BATCH_CUSTOMERS = 1_000;
-/** Attributes are things to filter by; long texts are no such things. */
+/** Attributes serve filtering. Long texts do not. */
 export const MAX_ATTRIBUTE_BYTES = 4_096;
 
 export interface CustomersOptions {
@@ -33,7 +33,7 @@ export interface CustomersReport {
   readonly rows: number;
   /** Good rows. */
   readonly accepted: number;
-  /** Customers whose attributes are now others than before. */
+  /** Customers whose attributes have changed. */
   readonly changed: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly rejectsFile: string | null;

@@ -1,27 +1,30 @@
-// Bytes of a text file to UTF-8 with LF at the ends of lines: undoes UTF-16, with or without a byte order mark, and the
-// line ends of old Macs (CR alone). Decided by the first piece; everything else goes through as it is.
+// Converts the bytes of a text file to UTF-8 with LF as line ends: from UTF-16, with or without a byte order mark, and
+// from the line ends of old Macs (CR only). The first piece decides. Everything else passes unchanged.
 //
-// Half a surrogate pair is written as bytes that are not UTF-8, so that its line is found to be damaged.
+// Half a surrogate pair is written as bytes that are invalid UTF-8, so that its line is reported as damaged.
 
 const CR = 13;
 const LF = 10;
-/** So much of the beginning is looked at. */
+/** Bytes of the beginning that are examined. */
 const HEAD_BYTES = 1 << 16;
-/** Without a mark, this share of the characters must have one of two bytes zero, and none the other. */
+/**
+ * Without a byte order mark, this share of the characters must have a zero in the same one of their two bytes, and none
+ * in the other.
+ */
 const LEAST_ZEROS = 0.4;
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
 export class Decoder {
   encoding: Encoding = "utf-8";
-  /** Lines end with CR alone. */
+  /** Lines end with CR only. */
   oldLineEnds = false;
   #decided = false;
   #rest: Buffer = Buffer.alloc(0);
   /** The first half of a pair whose second half is in the next piece. */
   #half = "";
 
-  /** A piece that is decoded and can be used at once; it may be empty. */
+  /** A decoded piece, which may be empty, for immediate use. */
   push(chunk: Buffer): Buffer {
     if (!this.#decided) {
       chunk = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
@@ -40,7 +43,7 @@ export class Decoder {
       this.#decided = true;
       return this.#rest;
     }
-    // An odd byte, or half a pair: what is left is no text.
+    // An odd byte or half a pair: the rest is not text.
     return this.#rest.length > 0 || this.#half !== "" ? Buffer.from([0xff]) : Buffer.alloc(0);
   }
 
@@ -75,7 +78,7 @@ export class Decoder {
       this.#half = text.slice(-1);
       text = text.slice(0, -1);
     }
-    // A surrogate that has no partner becomes a byte that no UTF-8 has.
+    // A surrogate without a partner becomes a byte that is invalid in UTF-8.
     return /\p{Surrogate}/u.test(text) ? markedBytes(text) : Buffer.from(text);
   }
 }

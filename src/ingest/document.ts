@@ -1,20 +1,20 @@
-// Objects out of JSON text that is not one object a line: one document (a list, or an object that wraps one, such as
-// { "batch": [ … ] }), or objects one after another over several lines. Read as a stream: only the object at hand is in
-// memory, at most MAX_LINE_BYTES of it.
+// Objects from JSON text that does not have one object per line: one document (a list, or an object that wraps one,
+// such as { "batch": [ … ] }), or objects that span several lines. Read as a stream: only the current object is in
+// memory, and at most MAX_LINE_BYTES of it.
 //
-// What is no object, or no JSON, is given on as one bad row; reading goes on at the next object that can be found. A string
-// never runs over a line in JSON, and within an object no value stands without its key: so a lost quote or brace costs
-// few rows.
+// Anything that is not an object, or not JSON, is reported as one bad row, and reading continues at the next object
+// that can be found. In JSON, a string never spans lines, and in an object no value stands without its key, so a lost
+// quote or brace costs few rows.
 import { isUtf8 } from "node:buffer";
 import { MAX_LINE_BYTES } from "./lines.js";
 
-/** Members that wrap the list of events; a wrapper may stand in another. */
+/** Members that wrap the list of events. One wrapper may contain another. */
 export const WRAPPERS: readonly string[] = ["batch", "events", "data", "value", "results", "records", "items"];
 
 export interface DocumentHandler {
-  /** One object as it stands in the file, or what stands in the place of one; `line` is that of its beginning. */
+  /** One object as written in the file, or whatever takes the place of one. `line` is the line where it begins. */
   row(text: string, valid: boolean, line: number): void;
-  /** Too long to be read; `text` is its beginning. */
+  /** Too long to read. `text` is its beginning. */
   tooLong(text: string, line: number): void;
 }
 
@@ -30,13 +30,13 @@ const BACKSLASH = 92;
 const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
-/** Kept of what is too long. */
+/** Bytes kept of text that is too long. */
 const KEPT_BYTES = 1 << 10;
 
-/** What is being read: what stands between rows; an object; another value in the place of one; text that is damaged. */
+/** The current mode: text between rows, an object, another value in place of one, or damaged text. */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
-/** What is around the rows: a list, or the objects that wrap one, so many deep. */
+/** What surrounds the rows: a list, or the objects that wrap one, and how deep. */
 type Frame = "LIST" | { readonly depth: number };
 
 export class DocumentReader {
@@ -44,13 +44,13 @@ export class DocumentReader {
   readonly wrappers: string[] = [];
   readonly beside = new Set<string>();
   readonly #handler: DocumentHandler;
-  /** Whether a member of this name says that its object is an event and wraps none. */
+  /** Whether a member with this name means that its object is an event and not a wrapper. */
   readonly #ofEvent: (name: string) => boolean;
   #mode: Mode = "BETWEEN";
   #line = 1;
   /** Lists and wrappers around the rows. */
   readonly #frames: Frame[] = [];
-  /** Of the row at hand: containers that are open (true: an object), the last character that is no blank, its bytes. */
+  /** For the current row: its open containers (true: an object), its last non-blank character, its bytes. */
   #open: boolean[] = [];
   #last = 0;
   #inString = false;
@@ -58,11 +58,11 @@ export class DocumentReader {
   #parts: Buffer[] = [];
   #bytes = 0;
   #rowLine = 0;
-  /** Of an object that may be a wrapper: its members' names are looked at. */
+  /** The object may be a wrapper, so the names of its members are examined. */
   #mayWrap = false;
   #wrapDepth = 1;
   #emptyList = false;
-  /** The row is too long: it is read on, but not kept. */
+  /** The row is too long. It is read to its end, but not kept. */
   #overflow = false;
   #key = "";
   #keyFrom = -1;
@@ -103,7 +103,7 @@ export class DocumentReader {
               from = at;
               break;
             case "BROKEN": {
-              // The row ends before this byte, which then stands between rows.
+              // The row ends before this byte, which is then between rows.
               this.#take(chunk, from, at);
               this.#emit();
               this.#mode = "BETWEEN";
@@ -140,11 +140,11 @@ export class DocumentReader {
   }
 
   end(): void {
-    // A row that does not end, or what was left of a damaged one.
+    // A row that does not end, or the rest of a damaged one.
     if (this.#mode !== "BETWEEN" && this.#bytes > 0) this.#emit();
   }
 
-  /** A byte outside rows; true if a row begins with it. */
+  /** A byte outside of rows. True if a row begins with it. */
   #between(byte: number): boolean {
     switch (byte) {
       case SPACE:
@@ -153,13 +153,13 @@ export class DocumentReader {
       case CR:
       case COMMA:
       case CLOSE_OBJECT:
-        // A brace too many holds no data.
+        // An extra brace contains no data.
         return false;
       case CLOSE_LIST: {
         if (this.#frames.at(-1) === "LIST") this.#frames.pop();
         const wrapper = this.#frames.at(-1);
         if (typeof wrapper !== "object") return false;
-        // What stands behind the list in its wrapper is read as members of it.
+        // What follows the list in its wrapper is read as members of the wrapper.
         this.#begin();
         this.#mayWrap = true;
         this.#wrapDepth = wrapper.depth;
@@ -196,7 +196,7 @@ export class DocumentReader {
     this.#overflow = false;
   }
 
-  /** A byte within a string; false if the string is broken by the end of the line. */
+  /** A byte within a string. False if the end of the line breaks the string. */
   #stringByte(byte: number, chunk: Buffer, at: number): boolean {
     if (this.#escaped) this.#escaped = false;
     else if (byte === BACKSLASH) this.#escaped = true;
@@ -243,7 +243,7 @@ export class DocumentReader {
           this.#begin();
           return "WRAPS";
         }
-        // A wrapper may stand in another.
+        // A wrapper may contain another.
         if (this.#wantsList && last === COLON && open.length === this.#wrapDepth) {
           this.wrappers.push(this.#key);
           this.#wrapDepth++;
@@ -269,15 +269,15 @@ export class DocumentReader {
     }
   }
 
-  /** Whether an object begins the list that a wrapping member holds. */
+  /** Whether an object begins the list in a wrapping member. */
   #listBegins(last: number): boolean {
     return this.#mayWrap && this.#wantsList && last === OPEN_LIST && this.#open.length === this.#wrapDepth + 1;
   }
 
   #take(chunk: Buffer, from: number, to: number): void {
-    // Of a wrapper's members behind its list nothing is kept.
+    // The members of a wrapper after its list are not kept.
     if (to <= from || this.#overflow || typeof this.#frames.at(-1) === "object") return;
-    // A copy, since the stream may use its memory again.
+    // A copy, because the stream may reuse its memory.
     this.#parts.push(Buffer.from(chunk.subarray(from, to)));
     this.#bytes += to - from;
     if (this.#bytes <= MAX_LINE_BYTES) return;
@@ -303,7 +303,7 @@ export class DocumentReader {
       this.#frames.pop();
       return;
     }
-    // A wrapper of nothing.
+    // An empty wrapper.
     if (this.#emptyList && this.#open.length === 0 && this.#ofEventSeen < 2) return;
     const text = bytes.toString("utf8");
     if (tooLong) this.#handler.tooLong(text, this.#rowLine);

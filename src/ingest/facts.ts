@@ -1,28 +1,28 @@
-// What a person would want to know of a file's rows before trusting numbers made of them: when they are, whose, and how
-// they form journeys, by the definition of journeys (rows that bear a journey's key are one; the others are split where
-// the gap is too long). Only the file's good rows count, each id once, whatever the store holds.
+// What a person should know about a file's rows before trusting numbers from them: their time span, their customers,
+// and how they form journeys, by the definition of journeys (rows with the same journey key form one; the others are
+// split where the gap is too long). Only the file's good rows count, each id once, whatever the store contains.
 //
-// Worked out customer by customer on the spilled bytes, in the thread that puts batches together.
+// Computed customer by customer on the spilled bytes, in the thread that prepares batches.
 import { DAY } from "../model/time.js";
 import { placeAt } from "./spill.js";
 
 export interface FileFacts {
-  /** UTC milliseconds; null where there is no good row. */
+  /** UTC milliseconds; null if there is no good row. */
   readonly first: number | null;
   readonly last: number | null;
   readonly customers: number;
   readonly journeys: number;
-  /** Interactions of the median journey; of an even number of journeys the mean of the two in the middle. */
+  /** Interactions of the median journey. For an even number of journeys, the mean of the two in the middle. */
   readonly medianJourneyLength: number | null;
   /** Interactions, and those that are alone in their journey. */
   readonly interactions: number;
   readonly alone: number;
-  /** UTC days from the first to the last; those with rows; their rows. */
+  /** UTC days from the first to the last row, days with rows, and their rows. */
   readonly days: number;
   readonly daysWithRows: number;
   readonly medianRowsPerDay: number | null;
   readonly mostRowsPerDay: number | null;
-  /** Cases, and those that are in several journeys. Customers with several journeys. */
+  /** Cases, and cases in several journeys. Customers with several journeys. */
   readonly cases: number;
   readonly casesCut: number;
   readonly customersCut: number;
@@ -51,7 +51,7 @@ export class FactsCounter {
   #interactions = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
-  /** Journeys by length, rows by day. */
+  /** Number of journeys by length, and of rows by day. */
   readonly #lengths = new Map<number, number>();
   readonly #days = new Map<number, number>();
   #journeys = 0;
@@ -63,10 +63,10 @@ export class FactsCounter {
     this.#journeyGap = journeyGap;
   }
 
-  /** All rows of one customer: where they start in `bytes`. */
+  /** All rows of one customer, by where they start in `bytes`. */
   add(bytes: Buffer, places: readonly number[]): void {
     this.#customers++;
-    // Most rows have neither id, journey nor case: nothing is made for what is not there.
+    // Most rows have neither id, journey nor case. Nothing is created for missing values.
     let ids: Set<string> | null = null;
     let keyed: Map<string, number> | null = null;
     let cases: Cases | null = null;
@@ -105,7 +105,7 @@ export class FactsCounter {
     if (journeys > 1) this.#customersCut++;
   }
 
-  /** The journeys of rows without a journey's key; gives how many there are. */
+  /** The journeys of rows without a journey key. Returns their number. */
   #split(times: number[], inOrder: boolean, cases: Cases | null, casesOfTimes: readonly (string | null)[]): number {
     const order = cases === null || inOrder ? null : times.map((_, i) => i).sort((a, b) => times[a]! - times[b]!);
     if (order === null && !inOrder) times.sort((a, b) => a - b);
@@ -164,7 +164,7 @@ export class FactsCounter {
   }
 }
 
-/** The cases of one customer, and which of them are in several journeys (by key, or by number where they have none). */
+/** The cases of one customer, and which of them are in several journeys (by key, or by number if they have none). */
 class Cases {
   cut = 0;
   readonly #journeys = new Map<string, string | number | null>();
@@ -189,7 +189,7 @@ function countsOf(values: Iterable<number>): Map<number, number> {
   return counts;
 }
 
-/** Of values with how often each occurs. */
+/** The median of values, from how often each occurs. */
 function medianOf(counts: ReadonlyMap<number, number>): number | null {
   const sorted = [...counts].sort(([a], [b]) => a - b);
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);

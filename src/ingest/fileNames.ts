@@ -1,4 +1,4 @@
-// The names of a file's good rows, by the key that they share, with the rows that bear each.
+// The names in a file's good rows, by the key that they share, with the number of rows for each.
 import type { MergedName } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
@@ -41,7 +41,7 @@ export function namesOf({ origins, originRows }: Pick<ParseResult, "origins" | "
   };
   origins.forEach((origin, i) => {
     const rows = originRows[i] ?? 0;
-    // An origin that only rejected rows have brings no names.
+    // An origin with rejected rows only contributes no names.
     if (rows === 0) return;
     names.touchpoint.add(origin.touchpoint, origin.kind, rows);
     const channel = origin.channel ?? UNKNOWN_CHANNEL;
@@ -53,7 +53,7 @@ export function namesOf({ origins, originRows }: Pick<ParseResult, "origins" | "
   return names;
 }
 
-/** Names that share a key, of the file and of what the store had before; where the file has a part in it. */
+/** Names that share a key, in the file and in the store before it, if the file contains at least one of them. */
 export function mergedNamesOf(names: FileNames, before: Catalogue): NamesOfRows[] {
   const had: Readonly<Record<MergedName["of"], ReadonlyMap<string, string>>> = {
     channel: new Map(before.channels.filter((c) => !c.declared).map((c) => [c.key, c.name])),

@@ -1,7 +1,8 @@
-// One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report of what happened.
+// One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report.
 //
-// The same bytes with the same mapping are the same source, so an import that was killed is simply run again, and one
-// that is repeated changes nothing. Temporary files are in the data folder, readable by the owner alone, and removed.
+// The same bytes with the same mapping are the same source. An import that was killed can therefore simply be run
+// again, and a repeated import changes nothing. Temporary files are in the data folder, readable by the owner only, and
+// are removed.
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore } from "../graph/store.js";
@@ -29,24 +30,24 @@ export interface ImportOptions {
   /** UTC milliseconds. */
   readonly now: number;
   readonly allowFuture: boolean;
-  /** Apply rows whose id is there with other content. */
+  /** Replaces rows whose id exists with other content. */
   readonly replace: boolean;
-  /** The store only says what would happen (graph/dryRun.ts); the report is that of a real run. */
+  /** The store only reports what would happen (graph/dryRun.ts). The report equals that of a real run. */
   readonly dryRun: boolean;
   readonly maxRejects: number | null;
-  /** A bad optional value rejects its row, instead of being left out. */
+  /** A bad optional value rejects its row instead of being left out. */
   readonly strict: boolean;
   /** Null: FILE.rejected.ndjson. */
   readonly rejectsPath: string | null;
-  /** For temporary files, and for rejects where the file's own folder may not be written. */
+  /** For temporary files, and for rejected rows if the file's own folder is not writable. */
   readonly dataDir: string;
-  /** Called once it is known what the columns are. */
+  /** Called once the columns are known. */
   resolved?(mapping: ResolvedMapping): void;
 }
 
 export interface ImportProgress {
   readonly pass: 1 | 2;
-  /** Bytes in pass 1, rows in pass 2. `total` is null where it is not known. */
+  /** Bytes in pass 1, rows in pass 2. `total` is null if unknown. */
   readonly done: number;
   readonly total: number | null;
   readonly rows: number;
@@ -55,7 +56,7 @@ export interface ImportProgress {
 export type ImportStore = RecordingStore &
   Pick<GraphStore, "openSource" | "saveReport" | "catalogue" | "settings" | "version">;
 
-/** Throws BAD_FILE, BAD_MAPPING, TOO_MANY_REJECTS, or what the store throws. */
+/** Throws BAD_FILE, BAD_MAPPING, TOO_MANY_REJECTS, or an error of the store. */
 export async function importFile(
   store: ImportStore,
   parser: Parser,
@@ -172,7 +173,7 @@ export async function importFile(
   }
 }
 
-/** FILE.rejected.ndjson beside the file, or in the data folder if nothing may be written there. */
+/** FILE.rejected.ndjson beside the file, or in the data folder if the file's folder is not writable. */
 export function rejectsPathOf(file: string, dataDir: string): string {
   if (file === STDIN) return "stdin.rejected.ndjson";
   const archive = zipMember(file);
@@ -185,7 +186,7 @@ export function rejectsPathOf(file: string, dataDir: string): string {
   }
 }
 
-/** What is kept with the source, for whoever asks later; no path of this machine. */
+/** The report that is stored with the source. It contains no path of this machine. */
 function keptReport({ file, rejectsFile: _, ...report }: ImportReport): string {
   return JSON.stringify({ file: sourceName(file), ...report });
 }
@@ -210,7 +211,7 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
     columns: names,
     initiators: mapping.initiators,
     zone: mapping.zone,
-    // Only where they are given, so that an import made before there were such is the same source.
+    // Only if given, so that an import from before these options existed is the same source.
     ...(dateFormat !== null && { dateFormat }),
     ...(epoch !== null && { epoch }),
     ...(decimal !== null && { decimal }),
@@ -239,7 +240,7 @@ export function temporaryFolder(dataDir: string): string {
   }
 }
 
-/** Folders of imports that were killed: their process is gone, and they have not been touched for an hour. */
+/** Folders of killed imports: their process no longer runs, and they have not been changed for an hour. */
 function removeLeftovers(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = /^import-(\d+)-/.exec(name)?.[1];
@@ -248,7 +249,7 @@ function removeLeftovers(dataDir: string): void {
     try {
       if (Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
     } catch {
-      // Another import removed it first.
+      // Another import has removed it first.
     }
   }
 }

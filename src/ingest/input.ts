@@ -1,6 +1,7 @@
-// Opens a file or standard input as a stream of bytes: gzip is undone, the SHA-256 of the bytes as they are on disk is
-// taken on the way, and what is no event log (a workbook, Parquet, XML) is refused by its first bytes. A file within a zip
-// archive is named as if the archive were a folder, `logs.zip/2026-01.csv`; its hash is that of its unpacked bytes.
+// Opens a file or standard input as a stream of bytes. Gzip is unpacked, the SHA-256 of the bytes on disk is computed
+// along the way, and files that are not event logs (a workbook, Parquet, XML) are refused by their first bytes. A file
+// in a zip archive is named as if the archive were a folder, `logs.zip/2026-01.csv`; its hash is that of its unpacked
+// bytes.
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { Socket } from "node:net";
@@ -12,7 +13,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { badFile, STDIN } from "./badFile.js";
 import { openZipEntry, type ZipEntry, zipEntries } from "./zip.js";
 
-/** Large enough that the work per piece does not count, small enough not to count in memory. */
+/** Large enough that the work per piece is negligible, small enough that the memory is. */
 const CHUNK_BYTES = 1 << 18;
 
 export interface Input {
@@ -22,7 +23,7 @@ export interface Input {
   readonly size: number | null;
   /** Bytes read from disk so far. */
   bytesRead(): number;
-  /** Hexadecimal SHA-256 of the bytes on disk; once all of `chunks` has been read. */
+  /** Hexadecimal SHA-256 of the bytes on disk, available after all of `chunks` has been read. */
   hash(): string;
 }
 
@@ -50,7 +51,7 @@ export function openInput(file: string): Input {
     const out = new PassThrough({ highWaterMark: CHUNK_BYTES });
     let gzip: boolean | null = null;
     let head = Buffer.alloc(0);
-    // The first bytes decide; then the rest flows through the unpacker or straight on.
+    // The first bytes decide. The rest then flows through the unpacker or passes unchanged.
     const sniffed = (async function* () {
       for await (const chunk of raw.pipe(tap) as AsyncIterable<Buffer>) {
         if (gzip !== null) {
@@ -93,8 +94,8 @@ export function openInput(file: string): Input {
 }
 
 /**
- * A pipe or a terminal is waited for on the event loop. Read like a file, it would hold a thread until something comes, and
- * the process could not end before.
+ * A pipe or a terminal is awaited on the event loop. Reading it like a file would block a thread until data arrive, and
+ * the process could not end before that.
  */
 function standardInput(): Readable {
   if (isatty(0)) return new ReadStream(0);
@@ -153,7 +154,7 @@ function unreadable(file: string, cause: unknown): ThroughlineError {
   return badFile(file, `cannot be read (${code || String(cause)})`, "Check the path and the disk.", cause);
 }
 
-/** The archive and the file in it, if the path leads into one; null if the path is that of a file or of nothing. */
+/** The archive and the file in it, if the path leads into one. Null if the path is a file or does not exist. */
 export function zipMember(file: string): { readonly path: string; readonly entry: ZipEntry } | null {
   if (file === STDIN || existsSync(file)) return null;
   for (let at = file.indexOf("/", 1); at > 0; at = file.indexOf("/", at + 1)) {
@@ -167,7 +168,7 @@ export function zipMember(file: string): { readonly path: string; readonly entry
   return null;
 }
 
-/** By its first bytes. */
+/** Decided by its first bytes. */
 export function isZip(path: string): boolean {
   try {
     if (!statSync(path).isFile()) return false;

@@ -1,8 +1,9 @@
-// The files that an import reads: those that are named, those in named folders and zip archives, and those that fit a
-// pattern; in the order in which they are named, within a folder, archive or pattern by name.
+// The files that an import reads: named files, files in named folders and zip archives, and files that match a pattern.
+// They are in the order in which they are named, and by name within a folder, archive or pattern.
 //
-// Of several, files of rejected rows that Throughline wrote are passed over, and so is what has no log's ending; each with
-// the reason. One that is named alone is read whatever it is called, but rejected rows are refused: they are no events.
+// Among several files, files of rejected rows that Throughline wrote are skipped, and so are files without the
+// extension of a log; each with the reason. A single named file is read whatever its name is, but rejected rows are
+// refused, because they are not events.
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ThroughlineError } from "../model/errors.js";
@@ -20,12 +21,12 @@ export interface Inputs {
 const LOG_ENDING = /\.(?:csv|tsv|tab|txt|log|json|jsonl|ndjson)(?:\.gz)?$/i;
 const GZIP_ENDING = /\.gz$/i;
 const REJECTS_ENDING = /\.rejected\.ndjson$/i;
-/** What a line of rejected rows begins with, in rejects.ts. */
+/** The beginning of a line of rejected rows, as rejects.ts writes it. */
 const REJECTS_START = /^\{"file":"(?:[^"\\]|\\.)*","line":\d+,"field":(?:null|"[^"]*"),"code":"[A-Z_]+","reason":/;
 const WORKBOOK_PARTS = /^(?:xl\/|word\/|ppt\/|\[Content_Types\]\.xml$|mimetype$|Index\/)/;
 const HEAD_BYTES = 1 << 12;
 
-/** Throws BAD_FILE where nothing is left. */
+/** Throws BAD_FILE if no file is left. */
 export function expandInputs(given: readonly string[]): Inputs {
   const files: string[] = [];
   const skipped: { file: string; why: string }[] = [];
@@ -50,7 +51,7 @@ export function expandInputs(given: readonly string[]): Inputs {
     if (entries.some(({ name }) => WORKBOOK_PARTS.test(name))) throw workbook(path);
     for (const { name } of entries.sort((a, b) => compareKeys(a.name, b.name))) {
       const file = `${path}/${name}`;
-      // What a Mac's archiver adds.
+      // Files that the archiver of a Mac adds.
       if (name.startsWith("__MACOSX/") || basename(name).startsWith(".")) continue;
       if (REJECTS_ENDING.test(name)) skipped.push({ file, why: "it holds rejected rows of an import" });
       else if (LOG_ENDING.test(name) || GZIP_ENDING.test(name) || entries.length === 1) files.push(file);
@@ -85,7 +86,7 @@ function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
-/** All of them, however deep, by path. */
+/** All files at any depth, by path. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith("."))
@@ -110,7 +111,7 @@ function filesThatFit(pattern: string): string[] {
     .sort(compareKeys);
 }
 
-/** By its name, or by its first line. */
+/** Decided by its name or its first line. */
 function isRejects(file: string): boolean {
   if (file === STDIN || !isFile(file)) return false;
   if (REJECTS_ENDING.test(file)) return true;
@@ -123,7 +124,7 @@ function isRejects(file: string): boolean {
       closeSync(fd);
     }
   } catch {
-    // What cannot be read is reported when it is opened.
+    // A file that cannot be read is reported when it is opened.
     return false;
   }
 }

@@ -1,19 +1,21 @@
-// Bytes to lines. A line ends with LF (a CR before it stays and is the format's business); its encoding must be UTF-8.
+// Bytes to lines. A line ends with LF. (A CR before it is kept, and the format handles it.) The encoding must be UTF-8.
 //
-// Whole blocks are checked and decoded at once; only a block that is not UTF-8 is taken line by line, so that each bad
-// line is known. A line of more than MAX_LINE_BYTES is given on as one that is too long, with its beginning.
+// Whole blocks are checked and decoded at once. Only a block that is not valid UTF-8 is processed line by line, to find
+// each bad line. A line of more than MAX_LINE_BYTES is reported as too long, with its beginning.
 import { isUtf8 } from "node:buffer";
 
-/** An event is some hundred bytes. What is longer is another format, and would have to be held in memory whole. */
+/**
+ * An event has some hundred bytes. Anything longer has another format, and would have to be held in memory as a whole.
+ */
 export const MAX_LINE_BYTES = 1 << 22;
 
-/** Kept of a line that is too long. */
+/** Bytes kept of a line that is too long. */
 const KEPT_BYTES = 1 << 10;
 
 export interface OnLine {
-  /** `valid` is false where the bytes are not UTF-8; the text then has replacement characters. */
+  /** `valid` is false if the bytes are not UTF-8. The text then contains replacement characters. */
   push(text: string, valid: boolean): void;
-  /** A line that is too long; `beginning` is its first KiB. */
+  /** A line that is too long. `beginning` is its first KiB. */
   pushLong(beginning: string): void;
 }
 
@@ -22,7 +24,7 @@ export class LineSplitter {
   #rest: Buffer[] = [];
   #restBytes = 0;
   #atStart = true;
-  /** The beginning of a line that is too long, and is not over yet. */
+  /** The beginning of a line that is too long and has not ended yet. */
   #long: string | null = null;
 
   constructor(onLine: OnLine) {
@@ -46,7 +48,7 @@ export class LineSplitter {
       this.#restBytes = 0;
     }
     if (end < chunk.length) {
-      // A copy, since the stream may use its memory again.
+      // A copy, because the stream may reuse its memory.
       this.#rest.push(Buffer.from(chunk.subarray(end)));
       this.#restBytes += chunk.length - end;
     }

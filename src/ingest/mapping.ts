@@ -59,7 +59,7 @@ export interface Mapping {
   readonly decimal: DecimalMark | null;
   /** Set if it was saved at an earlier import of files with this name. Rows that contradict it are reported. */
   readonly saved: boolean;
-  /** What was decided about columns that bear a field's name, at the first file of this name. */
+  /** Decisions about columns with a field's name, made at the first file with this name. */
   readonly decided: Readonly<Partial<Record<Field, "TAKEN" | "LEFT_OUT">>>;
 }
 

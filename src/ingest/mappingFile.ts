@@ -1,5 +1,6 @@
 // The mapping file: YAML with the names of columns by field, `attributes`, the kinds sent by `brand`, `partner` or
-// `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. What the command line says wins over it. A mistake is BAD_MAPPING with file and field.
+// `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command line wins over it. A mistake is
+// BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { ThroughlineError } from "../model/errors.js";

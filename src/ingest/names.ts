@@ -1,13 +1,13 @@
-// The names by which columns are recognised, as `plain` writes them.
+// The names by which columns are recognised, in the form of `plain`.
 import { FIELDS, type Field, plain } from "./mapping.js";
 
-/** Names beside a field's own that leave no doubt. */
+/** Names, other than the field's own, that are unambiguous. */
 export const OWN: Readonly<Partial<Record<Field, readonly string[]>>> = {
   touchpoint: ["concept:name"],
   at: ["time:timestamp"],
 };
 
-/** Names that are usual for a field. */
+/** Common names for a field. */
 export const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
   customer: ["customer_id", "customerid", "client_id", "user", "user_id", "userid"],
   touchpoint: ["activity", "event", "event_name"],
@@ -17,7 +17,7 @@ export const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
 };
 
 export const CASE: readonly string[] = ["case_id", "case:concept:name"];
-/** Of the usual names of customers, those that win over a case; a user may be who worked on it. */
+/** The common names of customers that win over a case. A user may be the employee who worked on it. */
 export const SURELY_CUSTOMER: readonly string[] = ["customer", "customer_id", "customerid", "client_id"];
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -36,12 +36,12 @@ const OF_EVENT: ReadonlySet<string> = new Set(
   ]),
 );
 
-/** Whether a column of this name would be recognised. */
+/** Whether a column with this name would be recognised. */
 export function isKnownName(name: string): boolean {
   return KNOWN.has(plain(name));
 }
 
-/** Whether the name is one of what every event has: who, what, when. */
+/** Whether the name belongs to what every event has: who, what, when. */
 export function isOfEvent(name: string): boolean {
   return OF_EVENT.has(plain(name));
 }

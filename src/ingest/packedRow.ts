@@ -1,19 +1,19 @@
-// A mapped row as bytes, for the spill files: reading it back is some ten times as fast as mapping the raw row again.
+// A mapped row as bytes, for the spill files. Reading it back is about ten times as fast as mapping the raw row again.
 //
-// Little endian: time (f64), origin (u32), what is known (u32, the bits below), then the known ones in the order of their
-// bits: amounts and sequence as f64 (a sequence beyond 2^53 as i64), choices as u8, texts as u16 length and UTF-8. The customer and, without an id column,
-// the id stand elsewhere; the touchpoint is the origin's.
+// Little endian: time (f64), origin (u32), the known values (u32, the bits below), then these values in the order of
+// their bits: amounts and sequence as f64 (a sequence beyond 2^53 as i64), choices as u8, texts as u16 length and
+// UTF-8. The customer and, without an id column, the id are stored elsewhere. The touchpoint is that of the origin.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { MappedRow } from "./rows.js";
 
 const ID = 1;
-/** Else it is the row's number. */
+/** If absent, the sequence is the row's number. */
 const SEQUENCE = 2;
 const VALUE = 4;
 const COST = 8;
 const INITIATED_BY = 16;
 const OUTCOME = 32;
-/** The bit after each says true. */
+/** The next bit is the value of the boolean. */
 const RESOLVED = 64;
 const CONTEXT_CARRIED = 256;
 const REPEATED_INFO = 1024;
@@ -22,7 +22,7 @@ const CASE_ID = 8192;
 const INTENDED_CHANNEL = 16_384;
 const REFERRED_BY = 32_768;
 const ATTRIBUTES = 65_536;
-/** The sequence is an integer of 64 bits that a double does not hold. */
+/** The sequence is a 64-bit integer that a double cannot hold. */
 const WIDE_SEQUENCE = 131_072;
 const TEXTS = [
   ["journey", JOURNEY],
@@ -32,7 +32,7 @@ const TEXTS = [
   ["attributes", ATTRIBUTES],
 ] as const;
 const FIXED_BYTES = 16;
-/** Of all that is not text. */
+/** The most bytes of everything that is not text. */
 const MOST_BYTES = FIXED_BYTES + 3 * 8 + 2;
 
 /** At least as many bytes as `packRow` writes. */
@@ -42,7 +42,7 @@ export function packedBytes(row: MappedRow): number {
   return MOST_BYTES + 2 * (1 + TEXTS.length) + 3 * characters;
 }
 
-/** Gives the place after the row. `number` is the row's number in its file. */
+/** Returns the position after the row. `number` is the row's number in its file. */
 export function packRow(row: MappedRow, number: number, into: Buffer, start: number): number {
   let known = 0;
   let at = start + FIXED_BYTES;
@@ -88,12 +88,12 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
   return at;
 }
 
-/** Where the next member of the row that is being read starts. */
+/** Where the next field of the row being read starts. */
 let packedEnd = 0;
 
 /**
- * `id` is taken where no column gave one; `touchpoint` is left empty. One literal, its members in the order of their
- * bytes: a row that is filled in afterwards takes ten times as long, here and wherever it goes.
+ * `id` is used if no column gave one. `touchpoint` is left empty. One literal with its fields in the order of their
+ * bytes: a row that is filled in afterwards takes ten times as long, here and wherever it is used.
  */
 export function unpackRow(
   customer: string,
@@ -128,10 +128,10 @@ export function unpackRow(
   };
 }
 
-/** What journeys are made of. */
+/** The fields that determine journeys. */
 export interface RowPlace {
   at: number;
-  /** '' where no column gave one. */
+  /** '' if no column gave one. */
   id: string;
   journey: string | null;
   caseId: string | null;
@@ -140,7 +140,7 @@ export interface RowPlace {
 const place: RowPlace = { at: 0, id: "", journey: null, caseId: null };
 const EIGHT_BYTES = [SEQUENCE, VALUE, COST] as const;
 
-/** Of the packed row at `start`, without the rest of it. The answer is valid until the next call. */
+/** Reads the packed row at `start`, without the rest of it. The result is valid until the next call. */
 export function readPlace(bytes: Buffer, start: number): RowPlace {
   const known = bytes.readUInt32LE(start + 12);
   packedEnd = start + FIXED_BYTES;

@@ -1,5 +1,5 @@
 // Runs pass 1 and the first half of pass 2 in a thread, so that they have a core of their own. Threads load built files
-// only: from TypeScript sources (tests) both run in the caller's thread.
+// only. With TypeScript sources (tests), both run in the caller's thread.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
@@ -7,14 +7,14 @@ import type { FileFacts } from "./facts.js";
 import { type CandidateColumn, MappingError } from "./mappingError.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
 
-/** `next` asks for the next of the batches that were begun last. */
+/** `next` requests the next of the batches that were begun last. */
 export type WorkerRequest = { readonly parse: ParseJob } | { readonly batches: BatchJob } | { readonly next: true };
 
 export type WorkerMessage =
   | { readonly progress: ParseProgress }
   | { readonly result: ParseResult }
   | { readonly batch: SpilledBatch }
-  /** There are no more. */
+  /** There are no more batches. */
   | { readonly batch: null; readonly facts: FileFacts }
   | {
       readonly error: {
@@ -23,20 +23,23 @@ export type WorkerMessage =
         readonly at: string | undefined;
         readonly remedy: string | undefined;
         readonly allowed: readonly string[] | undefined;
-        /** Of an error about columns. */
+        /** For an error about columns. */
         readonly candidates: readonly CandidateColumn[] | undefined;
       };
     };
 
 export interface Parser {
-  /** One job at a time, of either kind. */
+  /** One job at a time, of either type. */
   parse(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult>;
   /** Returns the facts of all rows. */
   batches(job: BatchJob): AsyncGenerator<SpilledBatch, FileFacts>;
   close(): Promise<void>;
 }
 
-/** Batches that wait while one is being recorded: a second evens out that batches and flushes take unequal times. */
+/**
+ * Batches that wait while one is being recorded. A second one compensates for batches and flushes that take unequal
+ * times.
+ */
 const BATCHES_AHEAD = 2;
 
 export function startParser(): Parser {
@@ -93,7 +96,7 @@ export function startParser(): Parser {
   };
 }
 
-/** Failures of the thread and of its work both come as errors. Gives what ends the listening. */
+/** Failures of the thread and of its work are both errors. Returns a function that ends the listening. */
 function listen(worker: Worker, on: (message: Exclude<WorkerMessage, { error: unknown }> | Error) => void): () => void {
   const onMessage = (message: WorkerMessage): void => {
     if ("error" in message) {

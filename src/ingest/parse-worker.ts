@@ -1,5 +1,5 @@
-// The thread of pass 1 and of the first half of pass 2: takes jobs one after another, answers each with what it asks for
-// or with its error.
+// The thread of pass 1 and of the first half of pass 2: takes jobs one after another, and answers each with its result
+// or its error.
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../model/errors.js";
 import { batches, type SpilledBatch } from "./batches.js";

@@ -1,7 +1,9 @@
-// Pass 1 of an import: read, map, check; good rows to the spill files, bad ones to the file of rejects. Nothing is
-// recorded yet, so a wrong mapping or too many rejects leave the store as it was. Memory does not grow with the file.
+// Pass 1 of an import: read, map, check. Good rows go to the spill files, bad ones to the file of rejected rows.
+// Nothing is recorded yet, so a wrong mapping or too many rejected rows leave the store unchanged. Memory does not grow
+// with the file.
 //
-// It runs in a thread of its own (parse-worker.ts), as the first half of pass 2 does, or in the caller's where there is no built file to start.
+// Like the first half of pass 2, it runs in a thread of its own (parse-worker.ts), or in the caller's if there is no
+// built file to start.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ThroughlineError } from "../model/errors.js";
 import { openInput } from "./input.js";
@@ -37,14 +39,14 @@ export interface ParseJob {
 export interface ParseResult {
   readonly hash: string;
   readonly format: RecordFormat;
-  /** JSON that is not one object a line. */
+  /** JSON that does not have one object per line. */
   readonly isDocument: boolean;
   readonly resolved: ResolvedMapping;
   /** How the file was read, and what its columns are. */
   readonly remarks: readonly Remark[];
-  /** A column gives the ids. */
+  /** Whether a column gives the ids. */
   readonly hasIds: boolean;
-  /** Records read, and of these the good ones. */
+  /** Records read, and how many of them are good. */
   readonly rows: number;
   readonly good: number;
   readonly rejected: Readonly<Record<string, number>>;
@@ -52,7 +54,7 @@ export interface ParseResult {
   readonly timesTwice: number;
   readonly trimmedCustomers: number;
   readonly leftOut: readonly LeftOutValues[];
-  /** How the good rows spell their touchpoints, and how many rows each has. */
+  /** How the good rows write their touchpoints, with the number of rows for each. */
   readonly origins: readonly OriginNames[];
   readonly originRows: readonly number[];
   readonly spills: readonly SpillFile[];
@@ -60,7 +62,7 @@ export interface ParseResult {
 
 export interface ParseProgress {
   readonly bytes: number;
-  /** Null: standard input. */
+  /** Null for standard input. */
   readonly size: number | null;
   readonly rows: number;
 }
@@ -76,7 +78,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   let rows = 0;
   let good = 0;
 
-  /** Until the mapping is settled by the first rows; null from then on. */
+  /** Until the first rows have settled the mapping. Null from then on. */
   let sample: WaitingRow[] | null = [];
   let sampleCharacters = 0;
   const row = (fields: readonly string[], raw: string, number: number, line: number): void => {
@@ -139,7 +141,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     for await (const chunk of input.chunks) {
       reader.push(chunk);
       progress({ bytes: input.bytesRead(), size: input.size, rows });
-      // Where this is the service's or a test's own thread, others get their turn.
+      // If this is the service's or a test's own thread, others get a turn.
       await nextTurn();
     }
     reader.end();
@@ -179,7 +181,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
 }
 
 interface WaitingRow {
-  /** Null where the row cannot be read. */
+  /** Null if the row cannot be read. */
   readonly fields: readonly string[] | null;
   readonly problem: RecordProblem | null;
   readonly raw: string;
@@ -187,7 +189,7 @@ interface WaitingRow {
   readonly line: number;
 }
 
-/** Names that the user says the rows have. */
+/** Names that the user's mapping requires. */
 function wantedNames({ columns, attributes }: Mapping): string[] {
   const names = Object.entries(columns).flatMap(([field, name]) => {
     if (name.startsWith("=")) return [];

@@ -1,12 +1,12 @@
-// Which column is what, where the user does not say: by the fields' own names (customer, touchpoint, at, channel …), by
-// those of event logs (case:concept:name), and by names that are usual elsewhere (User, Event name, Date, Amount …).
+// Which column is what, if the user does not say: by the fields' own names (customer, touchpoint, at, channel …), by
+// the names of event logs (case:concept:name), and by common names (User, Event name, Date, Amount …).
 //
-// Nothing is guessed. Of several columns that could be one field, and of several of one name, the first is taken if all of
-// them say the same in the first rows; if they differ, the import is refused with AMBIGUOUS_MAPPING. A field's own name
-// wins over a usual one. Whatever was decided is a remark.
+// Nothing is guessed. If several columns could be one field, or have the same name, the first one is used if all of
+// them have the same values in the first rows. If they differ, the import is refused with AMBIGUOUS_MAPPING. A field's
+// own name wins over a common one. Every decision is a remark.
 //
-// In a case log (case_id or case:concept:name, and nobody says who the customer or the journey is) each case is one
-// journey: customer, journey and case are the case.
+// In a case log (case_id or case:concept:name, with neither customer nor journey given), each case is one journey: the
+// case is customer, journey and caseId.
 
 import {
   columnOf,
@@ -132,7 +132,7 @@ class Recognition {
     return this.#called(names).filter((column) => !this.#taken.has(column));
   }
 
-  /** For a field that is needed: also columns that serve another field, but no other needed one. */
+  /** For a required field. May use a column that serves another field, but not another required one. */
   #freeOrShared(names: readonly string[]): number[] {
     const needed = REQUIRED.flatMap((field) => {
       const place = this.#places[field];
@@ -187,7 +187,7 @@ class Recognition {
     return true;
   }
 
-  /** A column of dates and one of times of day, both by their usual names. */
+  /** A column of dates and one of times of day, both by their common names. */
   #findDateAndTime(): boolean {
     if (this.#freeOrShared(["at", ...OWN.at!]).length > 0) return false;
     const [dates, times] = [this.#freeOrShared(["date"]), this.#freeOrShared(["time"])];
@@ -204,7 +204,7 @@ class Recognition {
     return true;
   }
 
-  /** An optional field, if a column bears its name or a usual one. */
+  /** An optional field, if a column has its own or a common name. */
   #find(field: Field): void {
     const own = this.#free(field === "caseId" ? CASE : [plain(field), ...(OWN[field] ?? [])]);
     const column = this.#one(field, own, this.#free(USUAL[field] ?? []));
@@ -256,11 +256,11 @@ class Recognition {
     return column;
   }
 
-  /** The column that is the field; null if there is none. Throws AMBIGUOUS_MAPPING. */
+  /** The column of the field; null if there is none. Throws AMBIGUOUS_MAPPING. */
   #one(field: Field | "attributes", own: readonly number[], usual: readonly number[]): number | null {
     const all = own.length > 0 ? own : usual;
     if (all.length === 0) return null;
-    // A column without any value says nothing, and contradicts nothing.
+    // A column without any value decides nothing, and contradicts nothing.
     const filled = all.filter((column) => this.#rows.some((row) => (row[column] ?? "").trim() !== ""));
     const candidates = filled.length > 0 ? filled : all.slice(0, 1);
     const column = candidates[0]!;
@@ -282,7 +282,7 @@ class Recognition {
     return column;
   }
 
-  /** What was fixed at an earlier import stands; rows that would be judged otherwise are pointed out. */
+  /** A decision that an earlier import fixed stays. Rows that contradict it are reported. */
   #compareWithSaved(): void {
     for (const field of FIELDS) {
       const said = this.#mapping.columns[field];

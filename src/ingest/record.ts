@@ -1,5 +1,5 @@
-// The second half of pass 2: batches of whole customers (batches.ts) into the store. While one is being recorded, the next
-// ones are put together.
+// The second half of pass 2: batches of whole customers (batches.ts) go into the store. While one is being recorded,
+// the next ones are prepared.
 import type { GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
@@ -11,11 +11,14 @@ import { lineAt, rawAt, recordEnd, rowAt } from "./spill.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
-  // A batch costs one flush to disk, and holds the write lock that other processes wait for.
+  // A batch costs one flush to disk, and holds the write lock for which other processes wait.
   embedded: { customers: 4_000, rows: 40_000 },
 };
 
-/** Batches that a store has at a time: Neo4j's adapter works out what it can of the second while the server commits the first. */
+/**
+ * Batches that a store has at a time. Neo4j's adapter prepares the second as far as possible while the server commits
+ * the first.
+ */
 const AT_ONCE: Readonly<Record<GraphStore["kind"], number>> = { neo4j: 2, embedded: 1 };
 
 export type RecordingStore = Pick<GraphStore, "kind" | "record"> & Partial<Pick<GraphStore, "recordCustomers">>;
@@ -59,13 +62,13 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
   for await (const batch of batches) {
     const rows = new CustomerRows(batch, origins);
     if (recording.length === AT_ONCE[store.kind]) await recording.shift();
-    // What became of batches is told in their order, and after one that failed nothing more.
+    // The results of batches are reported in order, and none after a failure.
     const before = recording.at(-1) ?? Promise.resolve();
     const mine = recordBatch(store, rows, origins, job, totals, before).then(() => {
       done += rows.count;
       job.progress(done);
     });
-    // Awaited later; until then a failure is not "unhandled".
+    // Awaited later. Until then, a failure must not be "unhandled".
     mine.catch(() => {});
     recording.push(mine);
   }
@@ -73,7 +76,7 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
   return totals;
 }
 
-/** `for await` does not give what a generator returns. */
+/** `for await` ignores the return value of a generator. */
 async function* factsAtEnd(
   batches: AsyncGenerator<SpilledBatch, FileFacts>,
   take: (facts: FileFacts) => void,
@@ -81,7 +84,7 @@ async function* factsAtEnd(
   take(yield* batches);
 }
 
-/** The rows of a batch, unpacked customer by customer as they are asked for. */
+/** The rows of a batch, unpacked customer by customer on demand. */
 class CustomerRows {
   readonly count: number;
   readonly #batch: SpilledBatch;
@@ -114,7 +117,7 @@ class CustomerRows {
     }
   }
 
-  /** The raw rows at these places, with their lines. */
+  /** The raw rows at these positions, with their lines. */
   rawRows(indexes: readonly number[]): { raw: string; line: number }[] {
     const places: number[] = [];
     for (let at = 0; at < this.#bytes.length; at = recordEnd(this.#bytes, at)) places.push(at);

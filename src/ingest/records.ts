@@ -1,10 +1,12 @@
-// Texts of a file to records, whatever its format: a list of texts, one for each name of the header.
+// The text of a file, in any format, to records: a list of texts, one for each name of the header.
 //
-// NDJSON has no header: it is made of the keys of the first SAMPLE_ROWS objects and of the names asked for; a name with
-// dots also leads into nested objects (`properties.channel`). The first bytes decide: what starts with `{` is one object a
-// line, or one JSON document (document.ts); what starts with `[` and an object is a document; any other is CSV.
+// NDJSON has no header. It is made of the keys of the first SAMPLE_ROWS objects and of the requested names. A name with
+// dots also leads into nested objects (`properties.channel`). The first bytes decide about the format: text that starts
+// with `{` has one object per line, or is one JSON document (document.ts); text that starts with `[` and an object is a
+// document; all other text is CSV.
 //
-// Of CSV, a first line `sep=;`, comment lines that start with `#`, UTF-16 and old line ends (decode.ts) are undone here.
+// For CSV, a first line `sep=;`, comment lines that start with `#`, UTF-16 and old line ends (decode.ts) are handled
+// here.
 import type { ErrorCode } from "../model/errors.js";
 import { type JsonObject, JsonProblem, readJson, readJsonObject } from "../model/json.js";
 import { badFile } from "./badFile.js";
@@ -15,16 +17,16 @@ import { LineSplitter, MAX_LINE_BYTES, type OnLine } from "./lines.js";
 import { type Remark, SAMPLE_ROWS } from "./mapping.js";
 import { isKnownName, isOfEvent } from "./names.js";
 
-/** Objects leave out what they don't know, so one is not enough to learn the names. */
+/** Objects omit unknown values, so one object is not enough to find the names. */
 const HEADER_ROWS = SAMPLE_ROWS;
-/** Long rows are not waited for that long: they are in memory meanwhile. */
+/** The sample ends earlier for long rows, because they are in memory in the meantime. */
 export const SAMPLE_CHARACTERS = 1 << 24;
-/** Lines by which the header of a CSV file, its delimiter and its comments are told. */
+/** Lines that decide about the header of a CSV file, its delimiter and its comments. */
 const PREAMBLE_LINES = 20;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface RecordFormat {
-  /** NDJSON stands for all JSON: a row is one object. */
+  /** NDJSON means any JSON: a row is one object. */
   readonly format: "csv" | "ndjson";
   readonly delimiter: string;
   readonly header: readonly string[];
@@ -38,9 +40,9 @@ export interface RecordProblem {
 }
 
 export interface RecordHandler {
-  /** Called once, before any record. Of NDJSON more names may be asked for: the header that it returns is used. */
+  /** Called once, before any record. For NDJSON, more names can be requested: the returned header is used. */
   header(format: RecordFormat): readonly string[];
-  /** `raw` is the record as it stands in the file; `number` counts records, good and bad, from 1; so does `line` lines. */
+  /** `raw` is the record as written in the file. `number` counts records, good and bad, from 1; `line` counts lines. */
   record(fields: readonly string[], raw: string, number: number, line: number): void;
   bad(problem: RecordProblem, raw: string, number: number, line: number): void;
 }
@@ -50,15 +52,15 @@ export interface RecordReader {
   end(): void;
   /** How the file was read. */
   remarks(): readonly Remark[];
-  /** Whether it is one JSON document, or objects over several lines. */
+  /** Whether it is one JSON document, or objects that span several lines. */
   readonly isDocument: boolean;
 }
 
 export interface ReadOptions {
   readonly file: string;
-  /** Null: found out from the header. */
+  /** Null: detected from the header. */
   readonly delimiter: string | null;
-  /** Names that stand in an NDJSON header whether the first objects have them or not. */
+  /** Names that an NDJSON header contains whether or not the first objects have them. */
   readonly names: readonly string[];
 }
 
@@ -68,7 +70,7 @@ interface TextReader {
   remarks(): readonly Remark[];
 }
 
-/** A reader of bytes that finds the format out from the first of them. */
+/** A reader of bytes that detects the format from the first of them. */
 export function recordReader(options: ReadOptions, handler: RecordHandler): RecordReader {
   const decoder = new Decoder();
   let reader: TextReader | null = null;
@@ -125,7 +127,7 @@ function textReader(head: string, options: ReadOptions, handler: RecordHandler):
   };
 }
 
-/** Whether JSON text is anything else than one object a line. */
+/** Whether JSON text has anything other than one object per line. */
 function isDocument(head: string, names: readonly string[]): boolean {
   if (head.startsWith("[")) return /^\[\s*(?:[[{\]]|$)/.test(head);
   if (!head.startsWith("{")) return false;
@@ -139,7 +141,7 @@ function isDocument(head: string, names: readonly string[]): boolean {
   return /[[{,:]$/.test(first!) || /^[,\]]/.test(second ?? "") || first === "{";
 }
 
-/** An object that has a list of objects and is no event itself. */
+/** Whether an object contains a list of objects and is not an event itself. */
 function wraps(object: JsonObject, names: readonly string[]): boolean {
   const keys = Object.keys(object);
   if (keys.filter((key) => isOfEvent(key) || names.includes(key)).length >= 2) return false;
@@ -156,7 +158,9 @@ function isListOfObjects(value: unknown): boolean {
   );
 }
 
-/** Whether an NDJSON row has a name at all, be its value empty or null. The text is looked at before it is parsed. */
+/**
+ * Whether an NDJSON row has a name at all, even with an empty value or null. The text is examined before it is parsed.
+ */
 export function hasName(raw: string, name: string): boolean {
   return raw.includes(`"${name.split(".").at(-1)}"`) && memberOf(readJson(raw) as JsonObject, name) !== undefined;
 }
@@ -174,7 +178,7 @@ class CsvRecords implements OnLine {
   readonly #handler: RecordHandler;
   readonly #reader: CsvReader;
   readonly #remarks: Remark[] = [];
-  /** The first lines, until they tell the delimiter. */
+  /** The first lines, until they determine the delimiter. */
   #preamble: { text: string; valid: boolean }[] | null = [];
   #columns = 0;
   #number = 0;
@@ -235,7 +239,7 @@ class CsvRecords implements OnLine {
     ];
   }
 
-  /** Settles what stands before the header, and the delimiter. */
+  /** Settles what comes before the header, and the delimiter. */
   #start(): void {
     const lines = this.#preamble!;
     this.#preamble = null;
@@ -261,7 +265,7 @@ class CsvRecords implements OnLine {
     for (const { text, valid } of rest) this.#reader.push(text, valid);
   }
 
-  /** A first line with `#` in front of its names, or for the number of the row. */
+  /** A first line with `#` before its names, or as the name of the row number. */
   #isHeader([line, ...others]: readonly { text: string }[]): boolean {
     const known = (text: string) => {
       const { delimiter, columns } = findDelimiter(text, [], (name) => this.#isKnown(name));
@@ -316,7 +320,7 @@ class CsvRecords implements OnLine {
   }
 
   #unequal(fields: readonly string[], raw: string, line: number): void {
-    // A comment among the rows, or below them.
+    // A comment between the rows, or after them.
     if (fields.length === 1 && raw.startsWith("#")) {
       this.#comments++;
       return;
@@ -332,7 +336,7 @@ class CsvRecords implements OnLine {
   }
 }
 
-/** Objects to records, once the first of them have told the names. */
+/** Objects to records, once the first of them have determined the names. */
 class ObjectRows {
   readonly #options: ReadOptions;
   readonly #handler: RecordHandler;
@@ -467,7 +471,7 @@ function pick(object: JsonObject, header: readonly string[]): string[] {
   return header.map((name) => textOf(memberOf(object, name)));
 }
 
-/** Undefined only where the object does not have the name. */
+/** Undefined only if the object does not have the name. */
 function memberOf(object: JsonObject, name: string): unknown {
   if (Object.hasOwn(object, name)) return object[name];
   return name.includes(".") ? nested(object, name) : undefined;

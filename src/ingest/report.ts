@@ -1,4 +1,4 @@
-// What an import reports of a file, on the terminal, as JSON and through GraphQL.
+// The report of an import about a file, on the terminal, as JSON and through GraphQL.
 import type { MergedName } from "../graph/store.js";
 import type { FileFacts } from "./facts.js";
 import type { LeftOutValues } from "./leftOut.js";

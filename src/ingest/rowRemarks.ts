@@ -1,4 +1,4 @@
-// What a person should know about a file's rows before trusting numbers made of them.
+// What a person should know about a file's rows before trusting numbers from them.
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { FileFacts } from "./facts.js";
 import { plain, type Remark } from "./mapping.js";
@@ -8,9 +8,9 @@ import type { NamesOfRows } from "./report.js";
 
 /** Fewer rows than this show nothing. */
 const LEAST_ROWS = 10;
-/** More of the rows than this are alone in their journey: perhaps the wrong column is the customer. */
+/** If more than this share of the rows are alone in their journey, the wrong column may be the customer. */
 const MOST_ALONE = 0.9;
-/** Few systems kept logs before it; times of 1970 are mostly numbers read in a wrong unit. */
+/** Few systems kept logs before this time. Times in 1970 are mostly numbers read in a wrong unit. */
 const EARLY = Date.UTC(1990, 0, 1);
 
 export function rowRemarks(

@@ -25,19 +25,19 @@ import { globMatcher } from "./glob.js";
 import { LeftOut, type LeftOutValue } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";
 
-/** A file with free text as its kinds or stages would fill the memory with names. */
+/** A file with free text as kinds or stages would fill the memory with names. */
 const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
 
 /** An origin before its source has a number. */
 export type OriginNames = Omit<OriginContent, "source">;
 
-/** Changed in place by the store's caller: `id` is filled in where no column gives it. */
+/** The caller of the store changes it in place: `id` is filled in if no column gives it. */
 export type MappedRow = { -readonly [K in keyof IncomingInteraction]: IncomingInteraction[K] };
 
 export interface RowOptions {
   /** UTC milliseconds; null allows times in the future. */
   readonly now: number | null;
-  /** A bad optional value rejects its row, instead of being left out. */
+  /** A bad optional value rejects its row instead of being left out. */
   readonly strict: boolean;
 }
 
@@ -46,7 +46,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...["false", "f", "no", "n", "0"].map((text) => [text, false] as const),
 ]);
 
-/** Fields that `checkInteraction` may find fault with and that a row can do without. */
+/** Optional fields in which `checkInteraction` may find a problem. */
 const OPTIONAL = [
   "journey",
   "caseId",
@@ -64,29 +64,29 @@ class Rejected extends Error {
 }
 
 export class RowMapper {
-  /** By number; and how many good rows each has. */
+  /** By number, with the number of good rows for each. */
   readonly origins: OriginNames[] = [];
   readonly originRows: number[] = [];
-  /** Of good rows: times without an offset, and of these the ones that occurred twice. */
+  /** Good rows with times without an offset, and how many of these times occurred twice. */
   localTimes = 0;
   timesTwice = 0;
   /** Good rows whose customer had blanks at its ends. */
   trimmedCustomers = 0;
   readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
-  /** By the kind's name: the origin that it was part of last. */
+  /** By the name of the kind: the origin in which it last occurred. */
   readonly #lastOfKind = new Map<string, { readonly names: OriginNames; readonly number: number }>();
   readonly #touchpoints = new Set<string>();
-  /** Of each field its column, the text that stands for it in all rows, or null. */
+  /** For each field, its column, or the text for all rows, or null. */
   readonly #places: Readonly<Record<Field, number | string | null>>;
-  /** The column of the time of day, where it stands apart from the date; else −1. */
+  /** The column of the time of day, if it is separate from the date; otherwise −1. */
   readonly #timeColumn: number;
   readonly #mapping: ResolvedMapping;
   readonly #instants: InstantReader;
   readonly #decimal: DecimalMark | null;
   readonly #initiators: readonly (readonly [Initiator, (kind: string) => boolean])[];
   readonly #options: RowOptions;
-  /** What was left out of the row at hand, which may still be rejected. */
+  /** Values left out of the current row, which may still be rejected. */
   #leaving: LeftOutValue[] = [];
 
   constructor(resolved: ResolvedMapping, mapping: Mapping, options: RowOptions) {
@@ -107,12 +107,12 @@ export class RowMapper {
     this.#timeColumn = resolved.timeColumn;
   }
 
-  /** True if a column gives the ids. */
+  /** Whether a column gives the ids. */
   get hasId(): boolean {
     return typeof this.#places.id === "number";
   }
 
-  /** `number` is the row's number in its file, from 1; `line` its first line. */
+  /** `number` is the row's number in its file, from 1. `line` is its first line. */
   map(fields: readonly string[], number: number, line: number): MappedRow | FieldProblem {
     try {
       if (this.#leaving.length > 0) this.#leaving = [];
@@ -143,7 +143,7 @@ export class RowMapper {
     const names = this.origins[origin]!;
     const row: MappedRow = {
       customer,
-      // A stand-in where the id is a hash, which is never too long.
+      // A placeholder if the id is a hash, which is never too long.
       id: id ?? "-",
       touchpoint: names.touchpoint,
       at: at.at,
@@ -197,14 +197,17 @@ export class RowMapper {
     return { field: "at", code, message };
   }
 
-  /** Leaves the value out, or rejects the row where that is asked for. */
+  /** Leaves the value out, or rejects the row if that is configured. */
   #leave(problem: FieldProblem, text: string): null {
     if (this.#options.strict) throw new Rejected(problem);
     this.#leaving.push({ problem, text });
     return null;
   }
 
-  /** A journey or case; in the customer's column it is the customer, so blanks at its ends count for neither. */
+  /**
+   * A journey or case. If its column is also that of the customer, it equals the customer, so blanks at the ends do not
+   * count.
+   */
   #caseOf(fields: readonly string[], field: "journey" | "caseId", given: string, customer: string): string | null {
     const text = textOf(fields, this.#places[field]);
     if (text === null) return null;
@@ -244,7 +247,7 @@ export class RowMapper {
   }
 
   #origin(kind: string, channel: string | null, stage: string | null, intended: string | null): number {
-    // Most logs have one channel and stage a kind. Putting a text together to look it up takes three times as long.
+    // Most logs have one channel and one stage per kind. Building a text to look it up takes three times as long.
     const last = this.#lastOfKind.get(kind);
     if (
       last !== undefined &&
@@ -303,7 +306,7 @@ export class RowMapper {
     if (typeof sequence !== "number") return number;
     const text = textOf(fields, sequence);
     if (text === null) throw rejected("sequence", "MISSING_FIELD", "The sequence is missing.");
-    // What is none is not a number, and so refused by the check of the row.
+    // A text that is not a sequence is not a number, so the check of the row refuses it.
     return readSequence(text) ?? Number.NaN;
   }
 
@@ -320,19 +323,19 @@ export class RowMapper {
         known = [...known.filter(([name]) => !Object.hasOwn(object, name)), ...Object.entries(object)];
       }
     }
-    // fromEntries: an attribute may bear any name, `__proto__` too.
+    // fromEntries, because an attribute may have any name, even `__proto__`.
     return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
   }
 }
 
-/** Null where nothing gives the field or the row leaves it blank. */
+/** Null if nothing gives the field, or the row leaves it blank. */
 function textOf(fields: readonly string[], place: number | string | null): string | null {
   if (place === null) return null;
   const text = typeof place === "number" ? fields[place]! : place;
   return isBlank(text) ? null : text;
 }
 
-/** Null if the text says neither true nor false. */
+/** Null if the text is neither true nor false. */
 export function readBoolean(text: string): boolean | null {
   return BOOLEANS.get(text.trim().toLowerCase()) ?? null;
 }
@@ -364,7 +367,7 @@ function shown(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** A copy: a piece of a text keeps the whole block of the file in memory. */
+/** A copy, because a substring keeps the whole block of the file in memory. */
 function detached(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -1,5 +1,6 @@
-// The mapping of files whose names differ in digits only (orders-2026-01-31.csv, orders-2026-02-01.csv), kept in the data
-// folder as a mapping file: what was decided at the first of them stands for the others, so that daily files agree.
+// The mapping of files whose names differ only in digits (orders-2026-01-31.csv, orders-2026-02-01.csv), kept in the
+// data folder as a mapping file. The decisions made at the first of these files apply to the others, so that daily
+// files agree.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
@@ -8,7 +9,7 @@ import { badFile, STDIN } from "./badFile.js";
 import { FIELDS, type Field, type Mapping, OFF, type ResolvedMapping } from "./mapping.js";
 import { parseMappingFile, readMappingFile } from "./mappingFile.js";
 
-/** The pattern of a file's name: runs of digits are `#`, the ending of gzip is left out. */
+/** The pattern of a file's name: runs of digits become `#`, and the extension of gzip is removed. */
 export function namePattern(file: string): string {
   if (file === STDIN) return "stdin";
   return basename(file)
@@ -20,17 +21,17 @@ export function savedMappingPath(file: string, dataDir: string): string {
   return join(dataDir, "mappings", `${namePattern(file)}.yaml`);
 }
 
-/** Null if none was saved for files of this name. */
+/** Null if none was saved for files with this name. */
 export function readSavedMapping(file: string, dataDir: string): Mapping | null {
   const path = savedMappingPath(file, dataDir);
   return existsSync(path) ? { ...readMappingFile(path), saved: true } : null;
 }
 
-/** Throws BAD_FILE. Gives the path. */
+/** Throws BAD_FILE. Returns the path. */
 export function saveMapping(file: string, dataDir: string, resolved: ResolvedMapping, mapping: Mapping): string {
   const path = savedMappingPath(file, dataDir);
   const text = mappingText(resolved, mapping);
-  // What could not be read again is not written.
+  // A mapping that could not be read back is not written.
   parseMappingFile(text, path);
   try {
     mkdirSync(join(dataDir, "mappings"), { recursive: true, mode: 0o700 });
@@ -42,7 +43,9 @@ export function saveMapping(file: string, dataDir: string, resolved: ResolvedMap
   return path;
 }
 
-/** A mapping file that says what was found out: columns, what is switched off, what is kept as attributes. */
+/**
+ * A mapping file with everything that was decided: columns, fields that are switched off, columns kept as attributes.
+ */
 export function mappingText({ names, leftOut, attributes }: ResolvedMapping, mapping: Mapping): string {
   const lines: Record<string, unknown> = {};
   for (const field of FIELDS) {
@@ -60,7 +63,7 @@ export function mappingText({ names, leftOut, attributes }: ResolvedMapping, map
   return `# Written by throughline import --save-mapping; may be edited.\n${stringify(lines)}`;
 }
 
-/** What was decided about the columns of the first file of a name, for the others of the same command. */
+/** Decisions about the columns of the first file of a name, for the other files of the same command. */
 export class Decisions {
   readonly #byPattern = new Map<string, Mapping["decided"]>();
 

@@ -1,9 +1,9 @@
-// Spill files: good rows of a log, spread by hash of the customer, so that afterwards each file holds its customers
-// whole and fits into memory. A file that turned out too big is spread again by other bits of the same hash.
+// Spill files: good rows of a log, distributed by hash of the customer, so that afterwards each file contains whole
+// customers and fits into memory. A file that is too big is distributed again by other bits of the same hash.
 //
-// A record is, little endian: bytes that follow (u32), line (u32), row number (u32), bytes of the raw row (u32), length of
-// the customer (u16), customer (UTF-8), the row as packedRow.ts packs it, the raw row (UTF-8; for its id, and for rejects).
-// So it is copied from place to place, and its id found, without being unpacked.
+// A record is, little endian: number of following bytes (u32), line (u32), row number (u32), bytes of the raw row
+// (u32), length of the customer (u16), customer (UTF-8), the row as packed by packedRow.ts, the raw row (UTF-8; for its
+// id, and for rejected rows). It can therefore be copied, and its id computed, without unpacking it.
 import { closeSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
@@ -14,16 +14,18 @@ export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
 const HEAD_BYTES = 18;
 const CUSTOMER_LENGTH_AT = 16;
-/** Spread again beyond this: the whole file is read into memory, and its rows take some ten times as much. */
+/**
+ * Larger files are distributed again: the whole file is read into memory, and its rows take about ten times as much.
+ */
 export const MAX_SPILL_BYTES = 32 << 20;
-/** 64⁴ files are enough for any log; what is still too big then is one customer's. */
+/** 64⁴ files are enough for any log. A file that is still too big belongs to one customer. */
 export const MAX_SPILL_DEPTH = 3;
 
 export interface SpillFile {
   readonly path: string;
   readonly bytes: number;
   readonly rows: number;
-  /** How often its rows have been spread, from 0. */
+  /** How often its rows have been distributed, from 0. */
   readonly depth: number;
 }
 
@@ -82,7 +84,7 @@ export class SpillWriter {
   readonly #depth: number;
   readonly #buckets: (Bucket | undefined)[] = new Array<Bucket | undefined>(SPILL_FILES).fill(undefined);
 
-  /** Files are made in `folder`, which must exist; their names start with `name`. */
+  /** Files are created in `folder`, which must exist. Their names start with `name`. */
   constructor(folder: string, name: string, depth = 0) {
     this.#prefix = join(folder, name);
     this.#depth = depth;
@@ -122,13 +124,13 @@ export class SpillWriter {
     } else bucket.used += record.copy(bucket.buffer, bucket.used);
   }
 
-  /** Flushes and closes; the files that have rows. */
+  /** Flushes and closes. Returns the files with rows. */
   finish(): SpillFile[] {
     const files: SpillFile[] = [];
     for (const bucket of this.#buckets) {
       if (bucket === undefined) continue;
       flush(bucket);
-      // Some file systems say only now that there is no room.
+      // Some file systems report only now that there is no space.
       onDisk(bucket.path, () => closeSync(bucket.fd));
       files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
     }
@@ -140,7 +142,7 @@ export class SpillWriter {
     let bucket = this.#buckets[index];
     if (bucket === undefined) {
       const path = `${this.#prefix}-${index}`;
-      // 600: rows are personal data.
+      // Mode 600, because rows are personal data.
       bucket = {
         path,
         fd: onDisk(path, () => openSync(path, "wx", 0o600)),
@@ -155,7 +157,9 @@ export class SpillWriter {
   }
 }
 
-/** The records of one file by customer, customers by key, each customer's records in the order of the log. */
+/**
+ * The records of one file by customer. Customers are in order of key, each customer's records in the order of the log.
+ */
 export class SpillReader {
   readonly customers: readonly string[];
   readonly bytes: Buffer;
@@ -178,7 +182,7 @@ export class SpillReader {
   }
 }
 
-/** Spreads a file's rows over files of their own and removes it; read in pieces, since it is too big. */
+/** Distributes a file's rows over new files and removes the file. It is read in pieces, because it is too big. */
 export function spreadAgain(file: SpillFile): SpillFile[] {
   const writer = new SpillWriter(dirname(file.path), basename(file.path), file.depth + 1);
   const fd = onDisk(file.path, () => openSync(file.path, "r"));
@@ -212,7 +216,7 @@ function write({ path, fd }: Bucket, bytes: Buffer): void {
   onDisk(path, () => writeFully(fd, bytes));
 }
 
-/** FNV-1a over UTF-16 units, then murmur3's last step, so that any six bits are spread well. */
+/** FNV-1a over UTF-16 units, then the final step of murmur3, so that any six bits are well distributed. */
 function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);

@@ -1,5 +1,6 @@
-// Zip archives: their list of files, and one of them as a stream. Stored and deflated files, also beyond 4 GiB (zip64).
-// Only the list is held in memory; each file is unpacked as it is read, and its checksum is compared at the end.
+// Zip archives: the list of files, and single files as streams. Supports stored and deflated files, also beyond 4 GiB
+// (zip64). Only the list is held in memory. Each file is unpacked while it is read, and its checksum is compared at the
+// end.
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { type Readable, Transform } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
@@ -26,7 +27,7 @@ const MAX_DIRECTORY_BYTES = 1 << 27;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The files in the archive, folders left out. Throws BAD_FILE. */
+/** The files in the archive, without folders. Throws BAD_FILE. */
 export function zipEntries(path: string): ZipEntry[] {
   const fd = openSync(path, "r");
   try {
@@ -58,7 +59,7 @@ export function zipEntries(path: string): ZipEntry[] {
   }
 }
 
-/** The unpacked bytes of one file. Throws BAD_FILE at once; a damaged file fails with it when it is read. */
+/** The unpacked bytes of one file. Throws BAD_FILE at once. A damaged file fails with it while it is read. */
 export function openZipEntry(path: string, entry: ZipEntry, chunkBytes: number): Readable {
   if (entry.encrypted)
     throw badFile(`${path}/${entry.name}`, "is encrypted", "Unpack it with its password, and import the file.");
@@ -80,7 +81,7 @@ export function openZipEntry(path: string, entry: ZipEntry, chunkBytes: number):
     transform(chunk: Buffer, _encoding, done) {
       crc = crc32(chunk, crc);
       bytes += chunk.length;
-      // What is longer than the list says is not unpacked any further.
+      // If a file is longer than the list says, it is not unpacked any further.
       done(bytes > entry.bytes ? damaged(`${path}/${entry.name}`) : null, chunk);
     },
     flush(done) {
@@ -122,7 +123,7 @@ function directoryOf(fd: number, size: number, path: string): { at: number; byte
   throw damaged(path);
 }
 
-/** Sizes and place; those beyond 32 bits stand in the extra field. */
+/** Sizes and position. Those beyond 32 bits are in the extra field. */
 function sizesOf(directory: Buffer, at: number, extra: Buffer): Pick<ZipEntry, "packedBytes" | "bytes" | "headerAt"> {
   let packedBytes = directory.readUInt32LE(at + 20);
   let bytes = directory.readUInt32LE(at + 24);

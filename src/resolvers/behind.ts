@@ -1,5 +1,5 @@
-// The field `behind`: a reference to a row of an answer (service/references.ts). The types whose rows have one are listed where the
-// questions are declared (schema/askings.ts); three say it in a way of their own.
+// The field `behind`: a reference to a row of an answer (service/references.ts). The question declarations list the
+// types whose rows have it (schema/askings.ts). Three types resolve it in a way of their own.
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Opening } from "../schema/asking.js";
 import { ASKINGS } from "../schema/askings.js";
@@ -8,14 +8,14 @@ import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/
 import { HandoffType } from "../schema/handoffs.js";
 import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
 
-const BEHIND = `Names the journeys behind this row: give it as \`filter.behind\` to list them with \`journeys\`, to ask anything else of them, or as a segment's rule. It says what was asked and which row, not which journeys, and so goes on to hold as data come. Null, with an error that says how to ask instead, where the name would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
+const BEHIND = `A reference to the journeys behind this row. Pass it as \`filter.behind\` to list them with \`journeys\`, to ask any other question about them, or as the rule of a segment. It holds the question and the row, not the journeys, so it stays valid as data change. Null, with an error that says what to do instead, if it would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
-/** The row, or another part of what it counts. */
+/** A reference to the row, or to another part of what it counts. */
 function referenceTo({ behind }: Named, part: object = {}): string {
   return writeReference({ ...behind, row: { ...(behind.row as object), ...part } });
 }
 
-/** A row that counts one thing. */
+/** A row with a single count. */
 function behindOf(type: ClassType) {
   @Resolver(() => type)
   class RowBehindResolver {
@@ -27,14 +27,14 @@ function behindOf(type: ClassType) {
   return RowBehindResolver;
 }
 
-/** A row that counts several; `otherwise` is the one that is named unless another is asked for. */
+/** A row with several counts. `otherwise` is the default. */
 function behindPartsOf(type: ClassType, parts: Readonly<Record<string, string>>, otherwise: string) {
   @Resolver(() => type)
   class PartsBehindResolver {
     @FieldResolver(() => String, { nullable: true, description: BEHIND })
     behind(
       @Root() row: Named,
-      @Arg("of", () => parts, { defaultValue: otherwise, description: "Which of them." }) of: string,
+      @Arg("of", () => parts, { defaultValue: otherwise, description: "Which journeys of the row." }) of: string,
     ) {
       return referenceTo(row, { of });
     }
@@ -47,10 +47,10 @@ class HandoffBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
     @Root() row: Named,
-    @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which of them." }) of: string,
+    @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which journeys of the row." }) of: string,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
-      description: "Only those with a settled handoff of this reason, which also is `of` those.",
+      description: "Selects only journeys with a settled handoff that has this reason and also satisfies `of`.",
     })
     reason?: string | null,
   ) {
@@ -58,25 +58,28 @@ class HandoffBehindResolver {
   }
 }
 
-/** `count` and `of` are rows of their own. */
+/** `count` and `of` have references of their own. */
 @Resolver(() => SideRateType)
 class SideRateBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
     @Root() { behind }: { readonly behind: Readonly<Record<keyof typeof SideRatePartEnum, Reference>> },
-    @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which of them." })
+    @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which journeys of the row." })
     of: keyof typeof SideRatePartEnum,
   ) {
     return writeReference(behind[of]);
   }
 }
 
-/** Journeys of side B that are among those of side A: a row within a row, so it is written only when it is asked for. */
+/**
+ * Journeys of side B that are also journeys of side A: one reference nested in another, so it is written only if it is
+ * selected.
+ */
 @Resolver(() => InBothSidesType)
 class InBothBehindResolver {
   @FieldResolver(() => String, {
     nullable: true,
-    description: `Those of \`journeys\`, as a row within a row: two of the three that a filter may hold. ${BEHIND}`,
+    description: `The journeys of \`journeys\`, as a nested reference: it uses two of the three levels that a filter may have. ${BEHIND}`,
   })
   behind(@Root() { behind: { a, b } }: { readonly behind: { readonly a: Reference; readonly b: Reference } }) {
     return writeReference({ ...b, args: { ...b.args, filter: { behind: writeReference(a) } } });

@@ -14,7 +14,7 @@ export class ChannelResolver {
     return partOf((await scope.names()).catalogue.channels, list);
   }
 
-  @FieldResolver(() => [TouchpointType], { description: "Its touchpoints, by key." })
+  @FieldResolver(() => [TouchpointType], { description: "The touchpoints, by key." })
   touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Channel, @Args(() => ListArgs) list: ListArgs) {
     return service.graph.touchpointsOf(scope, "channel", key, list);
   }
@@ -23,13 +23,13 @@ export class ChannelResolver {
 @Resolver(() => StageType)
 export class StageResolver {
   @Query(() => [StageType], {
-    description: "The stages of the catalogue, by position, those without one last, then by key.",
+    description: "The stages of the catalogue, by position, then by key. Stages without a position come last.",
   })
   async stages(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
     return partOf((await scope.names()).catalogue.stages, list);
   }
 
-  @FieldResolver(() => [TouchpointType], { description: "Its touchpoints, by key." })
+  @FieldResolver(() => [TouchpointType], { description: "The touchpoints, by key." })
   touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Stage, @Args(() => ListArgs) list: ListArgs) {
     return service.graph.touchpointsOf(scope, "stage", key, list);
   }
@@ -73,7 +73,7 @@ export class CatalogueResolver {
   }
 
   @Query(() => [SourceType], {
-    description: "The imports, by number; 0 is the API, if it recorded anything that still stands.",
+    description: "The imports, by number. 0 is the API, if interactions recorded through it still exist.",
   })
   async sources(@Ctx() { scope }: Context, @Args(() => SourcesArgs) { first, after }: SourcesArgs) {
     return sourcesAfter([...(await scope.sources()).values()], { first, after });

@@ -1,4 +1,4 @@
-// The mutations. Each is durable when it answers, and every question asked after it sees it.
+// The mutations. A change is durable when its mutation answers, and every question asked after that sees it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
 import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/catalogue.js";
@@ -26,7 +26,7 @@ import type { Context } from "./context.js";
 export class ChangesResolver {
   @Mutation(() => RecordReportType, {
     description:
-      "Records interactions. Good rows are recorded, bad ones returned; recording the same again changes nothing.",
+      "Records interactions. Good rows are recorded, and rejected rows are returned with a reason. Recording the same rows again changes nothing.",
   })
   recordInteractions(
     @Ctx() context: Context,
@@ -36,7 +36,7 @@ export class ChangesResolver {
       nullable: true,
       defaultValue: false,
       description:
-        "What happens to a row whose id is there with other content: false reports a conflict, true applies it.",
+        "What happens to a row whose id exists with other content. `false` reports a conflict, `true` replaces the content.",
     })
     replace?: boolean | null,
   ) {
@@ -45,20 +45,20 @@ export class ChangesResolver {
 
   @Mutation(() => LinkReportType, {
     description:
-      "Makes identities one (a cookie and a loyalty card): as if everything had been recorded under `into`, whenever recorded.",
+      "Makes identities one, such as a cookie and a loyalty card. The result is as if everything had been recorded under `into`, whenever the link is recorded.",
   })
   linkCustomers(
     @Ctx() context: Context,
-    @Arg("from", () => [String], { description: "Keys that are given up; they lead to `into` from now on." })
+    @Arg("from", () => [String], { description: "The keys to give up. From now on, they lead to `into`." })
     from: string[],
-    @Arg("into", () => String, { description: "The key that stays." }) into: string,
+    @Arg("into", () => String, { description: "The key to keep." }) into: string,
   ) {
     return changed(context, ({ changes }) => changes.link(from, into));
   }
 
   @Mutation(() => EraseReportType, {
     description:
-      "Erases a customer, all identities linked into it, and everything recorded of them: as if never recorded.",
+      "Erases a customer, all identities linked into it, and everything recorded about them, as if never recorded.",
   })
   eraseCustomer(
     @Ctx() context: Context,
@@ -68,7 +68,8 @@ export class ChangesResolver {
   }
 
   @Mutation(() => ForgetReportType, {
-    description: "Takes an import back: as if it had never been made. What another source brought too stays.",
+    description:
+      "Takes an import back, as if it had never been made. Interactions that another source recorded too are kept.",
   })
   forgetSource(
     @Ctx() context: Context,
@@ -78,57 +79,63 @@ export class ChangesResolver {
   }
 
   @Mutation(() => [TouchpointType], {
-    description: "Declares touchpoints or changes them; returns them in the order given.",
+    description: "Declares or changes touchpoints. Returns them in the given order.",
   })
   upsertTouchpoints(
     @Ctx() context: Context,
-    @Arg("touchpoints", () => [TouchpointInput], { description: "What to declare." }) touchpoints: TouchpointInput[],
+    @Arg("touchpoints", () => [TouchpointInput], { description: "The entries to declare or change." })
+    touchpoints: TouchpointInput[],
   ) {
     return changed(context, async ({ changes }) =>
       pick((await changes.touchpoints(touchpoints)).touchpoints, touchpoints),
     );
   }
 
-  @Mutation(() => [ChannelType], { description: "Declares channels or changes them; returns them in the order given." })
+  @Mutation(() => [ChannelType], { description: "Declares or changes channels. Returns them in the given order." })
   upsertChannels(
     @Ctx() context: Context,
-    @Arg("channels", () => [ChannelInput], { description: "What to declare." }) channels: ChannelInput[],
+    @Arg("channels", () => [ChannelInput], { description: "The entries to declare or change." })
+    channels: ChannelInput[],
   ) {
     return changed(context, async ({ changes }) => pick((await changes.channels(channels)).channels, channels));
   }
 
-  @Mutation(() => [StageType], { description: "Declares stages or changes them; returns them in the order given." })
+  @Mutation(() => [StageType], { description: "Declares or changes stages. Returns them in the given order." })
   upsertStages(
     @Ctx() context: Context,
-    @Arg("stages", () => [StageInput], { description: "What to declare." }) stages: StageInput[],
+    @Arg("stages", () => [StageInput], { description: "The entries to declare or change." }) stages: StageInput[],
   ) {
     return changed(context, async ({ changes }) => pick((await changes.stages(stages)).stages, stages));
   }
 
-  @Mutation(() => [GoalType], { description: "Declares goals or replaces them; returns them in the order given." })
+  @Mutation(() => [GoalType], { description: "Declares or replaces goals. Returns them in the given order." })
   upsertGoals(
     @Ctx() context: Context,
-    @Arg("goals", () => [GoalInput], { description: "What to declare.", validateFn: validatedAs("goals") })
+    @Arg("goals", () => [GoalInput], {
+      description: "The entries to declare or change.",
+      validateFn: validatedAs("goals"),
+    })
     goals: GoalInput[],
   ) {
     return changed(context, async ({ changes }) => pick((await changes.goals(goals)).goals, goals));
   }
 
   @Mutation(() => [ServiceLevelType], {
-    description: "Declares service levels or changes them; returns all there are.",
+    description: "Declares or changes service levels. Returns all service levels.",
   })
   upsertServiceLevels(
     @Ctx() context: Context,
-    @Arg("serviceLevels", () => [ServiceLevelInput], { description: "What to declare." })
+    @Arg("serviceLevels", () => [ServiceLevelInput], { description: "The entries to declare or change." })
     serviceLevels: ServiceLevelInput[],
   ) {
     return changed(context, async ({ changes }) => (await changes.serviceLevels(serviceLevels)).serviceLevels);
   }
 
-  @Mutation(() => [CustomerType], { description: "Sets attributes of customers; returns them in the order given." })
+  @Mutation(() => [CustomerType], { description: "Sets attributes of customers. Returns them in the given order." })
   upsertCustomers(
     @Ctx() context: Context,
-    @Arg("customers", () => [CustomerInput], { description: "What to set." }) customers: CustomerInput[],
+    @Arg("customers", () => [CustomerInput], { description: "The customers and their attributes." })
+    customers: CustomerInput[],
   ) {
     return changed(context, async ({ changes }) => {
       await changes.customers(customers);
@@ -145,7 +152,7 @@ export class ChangesResolver {
     @Ctx() context: Context,
     @Arg("journeyGap", () => Duration, {
       description:
-        "Interactions without a journey key are split where the gap between two is longer than this. Changing it splits everything anew.",
+        "Interactions without a journey key are split into journeys where the gap between two neighbours is longer than this. Changing it splits all of them again.",
     })
     journeyGap: string,
   ) {
@@ -153,7 +160,7 @@ export class ChangesResolver {
   }
 }
 
-/** What the request read before it is read anew after it; a report gets its version as text. */
+/** Whatever the request read before the change is read again afterwards. A report has its version as text. */
 export async function changed<T>(
   { service, scope }: Context,
   change: (service: Context["service"]) => Promise<T>,

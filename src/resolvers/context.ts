@@ -1,4 +1,4 @@
-// What every resolver is given: the service, and this request's reads.
+// What every resolver receives: the service, and the reads of this request.
 
 import type { RequestScope } from "../service/scope.js";
 import type { Service } from "../service/service.js";
@@ -7,6 +7,6 @@ import type { Meter } from "./meter.js";
 export interface Context {
   readonly service: Service;
   readonly scope: RequestScope;
-  /** Set once the query has its price; without it nothing is counted. */
+  /** Set once the query has a price. Without it, nothing is counted. */
   meter?: Meter;
 }

@@ -7,11 +7,14 @@ import type { Context } from "./context.js";
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
-  @Query(() => CustomerConnection, { description: "All customers, or those of a segment, the newest arrival first." })
+  @Query(() => CustomerConnection, { description: "All customers, or those of a segment, newest arrival first." })
   customers(
     @Ctx() { service, scope }: Context,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("segment", () => String, { nullable: true, description: "Key or name of a segment; all without it." })
+    @Arg("segment", () => String, {
+      nullable: true,
+      description: "Key or name of a segment. Without it, all customers are listed.",
+    })
     segment?: string | null,
   ) {
     return segment === null || segment === undefined
@@ -21,13 +24,14 @@ export class CustomerResolver {
 
   @Query(() => CustomerType, {
     nullable: true,
-    description: "A customer by key; null if there is none. A linked identity leads to the one it was linked into.",
+    description:
+      "The customer with this key; null if there is none. A linked identity leads to the customer that it was linked into.",
   })
   customer(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The customer's key." }) key: string) {
     return scope.customers.load(key);
   }
 
-  @FieldResolver(() => JourneyConnection, { description: "The customer's journeys, the latest start first." })
+  @FieldResolver(() => JourneyConnection, { description: "The customer's journeys, latest start first." })
   journeys(
     @Ctx() { service, scope }: Context,
     @Root() customer: CustomerHistory,

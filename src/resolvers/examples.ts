@@ -1,5 +1,5 @@
-// Example journeys of a row of an answer: the latest by start, then by key. The types whose rows have them are listed where the
-// questions are declared (schema/askings.ts); two take an argument more.
+// Example journeys of a row: latest start first, then by key. The question declarations list the types whose rows have
+// them (schema/askings.ts). Two types take one more argument.
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ASKINGS } from "../schema/askings.js";
 import { HandoffReasonEnum } from "../schema/enums.js";
@@ -10,7 +10,7 @@ import { ExamplesArgs } from "../schema/pages.js";
 import { examples } from "../service/examples.js";
 import type { Context } from "./context.js";
 
-const BEHIND_THE_ROW = "Journeys behind the row, the latest by start, then by key.";
+const BEHIND_THE_ROW = "Journeys behind the row, latest start first, then by key.";
 
 function examplesOf(type: ClassType, description = BEHIND_THE_ROW) {
   @Resolver(() => type)
@@ -36,7 +36,7 @@ class HandoffExamplesResolver {
     @Args(() => ExamplesArgs) { first }: ExamplesArgs,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
-      description: "Only journeys with a settled handoff of this reason.",
+      description: "Lists only journeys with a settled handoff that has this reason.",
     })
     reason?: HandoffType["reasons"][number]["reason"] | null,
   ) {
@@ -48,7 +48,7 @@ class HandoffExamplesResolver {
 @Resolver(() => FunnelStepType)
 class FunnelStepExamplesResolver {
   @FieldResolver(() => [JourneyType], {
-    description: "Journeys that completed the step, or were dropped there; the latest by start, then by key.",
+    description: "Journeys that completed the step, or that dropped here, latest start first, then by key.",
   })
   exampleJourneys(
     @Ctx() { scope }: Context,
@@ -57,7 +57,7 @@ class FunnelStepExamplesResolver {
     @Arg("dropped", () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: "Those that were dropped here in place of those that completed it.",
+      description: "Lists the journeys that dropped here instead of those that completed the step.",
     })
     dropped?: boolean | null,
   ) {

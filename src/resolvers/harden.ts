@@ -49,7 +49,9 @@ function hardened(field: Field): Resolver {
 type Info = Parameters<Resolver>[3];
 type Settle = (value: unknown, meter: Meter | undefined, info: Info, pace: Pace | null) => unknown;
 
-/** What is done with a field's value before GraphQL completes it; null where it is one object, whose fields are counted. */
+/**
+ * Applied to a field's value before GraphQL completes it. Null if the value is one object, whose fields are counted.
+ */
 function settlerOf(type: GraphQLOutputType): Settle | null {
   const isLeaf = isLeafType(getNamedType(type));
   if (!isListType(getNullableType(type)))

@@ -10,37 +10,42 @@ import type { Context } from "./context.js";
 
 @Resolver(() => InteractionType)
 export class InteractionResolver {
-  @FieldResolver(() => JourneyType, { description: "The journey it belongs to." })
+  @FieldResolver(() => JourneyType, { description: "The journey of the interaction." })
   journey(@Root() { of }: LoadedInteraction) {
     return of;
   }
 
-  @FieldResolver(() => TouchpointType, { description: "Where it happened." })
+  @FieldResolver(() => TouchpointType, { description: "The touchpoint of the interaction." })
   touchpoint(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.touchpoint(scope, stored.touchpoint);
   }
 
-  @FieldResolver(() => InitiatorEnum, { description: "Who started it: as the interaction says, else its touchpoint." })
+  @FieldResolver(() => InitiatorEnum, {
+    description: "Who started the interaction: as it says itself, or else as its touchpoint says.",
+  })
   initiatedBy(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.initiator(scope, stored);
   }
 
   @FieldResolver(() => ChannelType, {
     nullable: true,
-    description: "The channel the customer was sent to or meant to use next; null if unknown.",
+    description: "The channel that the customer was sent to, or meant to use next; null if unknown.",
   })
   intendedChannel(@Ctx() { scope }: Context, @Root() { stored: { intendedChannel } }: LoadedInteraction) {
     return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
   }
 
   // Up to 16 KB each, and seldom asked for: they are read when they are.
-  @FieldResolver(() => Json, { nullable: true, description: "Whatever else the log says of it, an object." })
+  @FieldResolver(() => Json, {
+    nullable: true,
+    description: "Everything else that the log says about the interaction, as an object.",
+  })
   attributes(@Root() { stored: { attributes } }: LoadedInteraction): unknown {
     return attributes === null ? null : JSON.parse(attributes);
   }
 
   @FieldResolver(() => [SourceType], {
-    description: "The imports that brought it; taking all of them back removes it.",
+    description: "The imports that recorded the interaction. Taking all of them back removes it.",
   })
   sources(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.sourcesOf(scope, stored);

@@ -12,12 +12,12 @@ import type { Context } from "./context.js";
 
 @Resolver(() => JourneyType)
 export class JourneyResolver {
-  @Query(() => JourneyConnection, { description: "Journeys, the latest start first." })
+  @Query(() => JourneyConnection, { description: "Journeys, latest start first." })
   journeys(@Ctx() { service, scope }: Context, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
     return service.graph.journeys(scope, page);
   }
 
-  @Query(() => JourneyType, { nullable: true, description: "A journey by key; null if there is none." })
+  @Query(() => JourneyType, { nullable: true, description: "The journey with this key; null if there is none." })
   journey(
     @Ctx() { scope }: Context,
     @Arg("key", () => String, { description: "The journey's key, `j-…`." }) key: string,
@@ -25,7 +25,7 @@ export class JourneyResolver {
     return scope.journeys.load(key);
   }
 
-  @FieldResolver(() => CustomerType, { description: "Whose journey it is." })
+  @FieldResolver(() => CustomerType, { description: "The customer of the journey." })
   async customer(@Ctx() { scope }: Context, @Root() journey: LoadedJourney) {
     const customer = await scope.customers.load(journey.customerKey);
     if (customer === null) throw goneMeanwhile("customer");
@@ -33,7 +33,7 @@ export class JourneyResolver {
   }
 
   @FieldResolver(() => InteractionConnection, {
-    description: "Its interactions in order: by time, then sequence, then key.",
+    description: "The interactions in order: by time, then by sequence, then by key.",
   })
   interactions(
     @Ctx() { service, scope }: Context,
@@ -43,18 +43,22 @@ export class JourneyResolver {
     return service.graph.interactions(scope, journey, page);
   }
 
-  @FieldResolver(() => [ChannelType], { description: "The channels it touches, in the order they are first met." })
+  @FieldResolver(() => [ChannelType], {
+    description: "The channels of the journey, in the order of their first interaction.",
+  })
   channels(@Ctx() { service, scope }: Context, @Root() journey: LoadedJourney) {
     return service.graph.channelsOf(scope, journey);
   }
 
-  @FieldResolver(() => [StageType], { description: "The stages it touches, in the order they are first met." })
+  @FieldResolver(() => [StageType], {
+    description: "The stages of the journey, in the order of their first interaction.",
+  })
   stages(@Ctx() { service, scope }: Context, @Root() journey: LoadedJourney) {
     return service.graph.stagesOf(scope, journey);
   }
 
   @FieldResolver(() => [RouteStepType], {
-    description: "The whole journey as a route, its labels made as `commonRoutes` makes them.",
+    description: "The whole journey as a route, labelled as in `commonRoutes`.",
   })
   route(
     @Ctx() { service, scope }: Context,

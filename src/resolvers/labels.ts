@@ -1,4 +1,4 @@
-// What a label stands for: its touchpoint, channel, stage or kind, by the label's key.
+// The objects behind a label: its touchpoint, channel, stage or kind, found by the label's key.
 import { type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { FlowPointType, RouteLabelType, RouteStepType, TransitionEndType } from "../schema/labels.js";
@@ -9,16 +9,17 @@ import type { Context } from "./context.js";
 const TOUCHPOINT = { nullable: true, description: "The touchpoint, at touchpoint grain." } as const;
 const CHANNEL = {
   nullable: true,
-  description: "The channel: the label itself, or the one its touchpoint is on; null at other grains.",
+  description: "The channel: the label itself, or the channel of its touchpoint; null at other grains.",
 } as const;
 const STAGE = {
   nullable: true,
-  description: "The stage: the label itself, or its touchpoint's; null at other grains and where there is none.",
+  description:
+    "The stage: the label itself, or the stage of its touchpoint; null at other grains, and if there is none.",
 } as const;
 const KIND = {
   nullable: true,
   name: "kind",
-  description: "Name of the kind: the label itself, or its touchpoint's; null at other grains.",
+  description: "Name of the kind: the label itself, or the kind of its touchpoint; null at other grains.",
 } as const;
 
 function labelledBy(type: ClassType) {
@@ -49,12 +50,12 @@ function labelledBy(type: ClassType) {
 
 @Resolver(() => TransitionEndType)
 class TransitionEndResolver {
-  @FieldResolver(() => Boolean, { description: "Whether this is the start of journeys, before their first label." })
+  @FieldResolver(() => Boolean, { description: "Whether this is the start of journeys, before the first label." })
   isStart(@Root() { kind }: Label): boolean {
     return kind === "START";
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether this is the end of journeys, after their last label." })
+  @FieldResolver(() => Boolean, { description: "Whether this is the end of journeys, after the last label." })
   isEnd(@Root() { kind }: Label): boolean {
     return kind === "END";
   }
@@ -62,7 +63,7 @@ class TransitionEndResolver {
 
 @Resolver(() => FlowPointType)
 class FlowPointResolver {
-  @FieldResolver(() => Boolean, { description: "Whether these are the labels that are not shown, together." })
+  @FieldResolver(() => Boolean, { description: "Whether this is Other: all labels that are not shown." })
   isOther(@Root() { kind }: Label): boolean {
     return kind === "OTHER";
   }

@@ -19,12 +19,12 @@ import type { Pace } from "../service/pace.js";
 
 let promises = 0;
 
-/** Tells the lists under way that something is asynchronous. */
+/** Tells the lists in progress that something is asynchronous. */
 export function countPromise(): void {
   promises++;
 }
 
-/** A promise, whoever made it. */
+/** Whether the value is a promise, from any library. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return isPromise(value) || (typeof value === "object" && value !== null && "then" in value && isCallable(value.then));
 }
@@ -86,7 +86,7 @@ class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
     return pace === null ? promise : promise.then((value) => pace.wait()?.then(() => value) ?? value);
   }
 
-  /** An item failed before any was a promise: those that were never reached reject into nothing. */
+  /** An item failed before any was a promise. Rejections of the items never reached are ignored. */
   return(): IteratorResult<never> {
     for (; this.#next < this.#items.length; this.#next++) {
       const item = this.#items[this.#next];

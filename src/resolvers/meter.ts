@@ -1,12 +1,14 @@
-// What the answer to one request comes to hold: how many objects, and about how many bytes.
+// The size of the answer to one request: how many objects it holds, and about how many bytes.
 //
-// Before a query is executed it has a price, the objects that it is expected to return (server/price.ts). Where a list is
-// longer than expected, the meter adds what it is longer by, times what each of its items costs. An answer that costs more
-// than the limit, or grows beyond its size, is stopped: from then on every field fails with one and the same error, and the
-// server answers with that error alone.
+// Before a query is executed, it has a price: the number of objects that it is expected to return (server/price.ts). If
+// a list is longer than expected, the meter adds the excess length times the cost of each item. An answer that costs
+// more than the limit, or grows beyond the maximum size, is stopped: from then on, every field fails with the same
+// error, and the server answers with that error alone.
 import { type FieldNode, GraphQLError } from "graphql";
 
-/** What a list was expected to hold where it stands, and what each item of it costs with all that is asked of it. */
+/**
+ * The expected length of a list at its place in the query, and the cost of each item with all fields selected of it.
+ */
 export interface ExpectedList {
   readonly length: number;
   readonly each: number;
@@ -17,15 +19,15 @@ export interface MeterLimits {
   readonly bytes: number;
 }
 
-/** JSON writes quotes, a colon and a comma around a key and its value. */
+/** JSON puts quotes, a colon and a comma around a key and its value. */
 const BYTES_AROUND = 5;
-/** Numbers, booleans, times and nulls. */
+/** For numbers, booleans, times and nulls. */
 const BYTES_OF_SHORT_VALUE = 12;
 
 export class Meter {
   readonly limits: MeterLimits;
   readonly #expected: ReadonlyMap<FieldNode, ExpectedList>;
-  /** Lists by where they stand in the query: what those seen so far hold more than expected, or less. */
+  /** By place in the query: how much longer or shorter than expected the lists so far are. */
   readonly #beyond = new Map<FieldNode, number>();
   readonly #price: number;
   #more = 0;
@@ -38,7 +40,7 @@ export class Meter {
     this.#expected = expected;
   }
 
-  /** Objects that the answer holds: as expected, and what was found to be more. */
+  /** Objects in the answer: the expected number, plus the excess found. */
   get price(): number {
     return Math.ceil(this.#price + this.#more);
   }
@@ -47,17 +49,17 @@ export class Meter {
     return this.#bytes;
   }
 
-  /** The error that the answer ended with; null if it did not. */
+  /** The error that stopped the answer; null if it was not stopped. */
   get stopped(): GraphQLError | null {
     return this.#stopped;
   }
 
-  /** Throws once the answer has been stopped. */
+  /** Throws if the answer has been stopped. */
   check(): void {
     if (this.#stopped !== null) throw this.#stopped;
   }
 
-  /** `value` is undefined where the field holds objects, whose fields count themselves. */
+  /** `value` is undefined if the field holds objects, whose fields count themselves. */
   addValue(key: string | number, value: unknown): void {
     this.#bytes += String(key).length + BYTES_AROUND + (value === undefined ? 0 : bytesOf(value));
     if (this.#bytes > this.limits.bytes) this.#stop(tooLarge(this.limits.bytes));
@@ -82,7 +84,7 @@ export class Meter {
   }
 }
 
-/** About how long a value is in JSON. The stack is its own: a value may be nested deeply. */
+/** Approximate length of a value in JSON. It keeps its own stack, because a value may be nested deeply. */
 export function bytesOf(value: unknown): number {
   if (typeof value === "string") return value.length + 2;
   if (typeof value !== "object" || value === null) return BYTES_OF_SHORT_VALUE;
@@ -113,7 +115,7 @@ export function tooLarge(limit: number): GraphQLError {
   return stopping("ANSWER_TOO_LARGE", `The answer is larger than ${most} MiB.`, FEWER);
 }
 
-/** With a path, so that GraphQL takes it as it is for every field that fails with it. */
+/** The error has a path, so that GraphQL uses it unchanged for every field that fails with it. */
 function stopping(code: string, message: string, remedy: string): GraphQLError {
   return new GraphQLError(message, { path: [], extensions: { code, remedy } });
 }

@@ -1,4 +1,4 @@
-// The schema, from all resolvers. Built once a process.
+// The schema, from all resolvers. Built once per process.
 import "reflect-metadata";
 import { GraphQLFloat, GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
@@ -21,8 +21,8 @@ import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 /**
- * A request's body is read without loss, so a number with more digits than a double keeps arrives as a text. Where a Float
- * is asked for, the nearest double is meant.
+ * A request's body is read without loss, so a number with more digits than a double can hold arrives as a text. A Float
+ * takes the nearest double.
  */
 const parseFloatValue = GraphQLFloat.parseValue.bind(GraphQLFloat);
 GraphQLFloat.parseValue = (value) =>
@@ -35,7 +35,7 @@ export function schema(): GraphQLSchema {
   return built;
 }
 
-/** As it is committed in schema.graphql. */
+/** The schema as committed in schema.graphql. */
 export function printedSchema(): string {
   return `${printSchema(schema())}\n`;
 }
@@ -62,10 +62,11 @@ function build(): GraphQLSchema {
       StatusResolver,
       ChangesResolver,
     ],
-    // Runs class-validator over the arguments of every field: codes, paths and remedies are those of the rules.
+    // Runs class-validator over the arguments of every field. The rules determine codes, paths and remedies.
     validateFn: validateArguments,
   });
-  // type-graphql has no option for @oneOf; the flag alone makes the printed schema, literals and variables right.
+  // type-graphql has no option for @oneOf. Setting the flag is enough: the printed schema, literals and variables are
+  // then right.
   for (const name of ONE_OF) {
     const input = schema.getType(name);
     if (!(input instanceof GraphQLInputObjectType)) throw new Error(`The schema has no ${name}.`);

@@ -1,4 +1,4 @@
-// Segments: reads, membership, and changes.
+// Segments: reads, membership and changes.
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { CustomerHistory } from "../model/journey.js";
 import type { Segment } from "../model/segment.js";
@@ -19,7 +19,7 @@ export class SegmentResolver {
     return partOf(await service.segments.all(), list);
   }
 
-  @FieldResolver(() => Int, { description: "How many customers belong to it." })
+  @FieldResolver(() => Int, { description: "Number of customers in the segment." })
   size(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
     return service.segments.size(segment, scope.signal);
   }
@@ -33,13 +33,13 @@ export class SegmentResolver {
     return service.segments.problem(segment, scope.signal);
   }
 
-  @FieldResolver(() => CustomerConnection, { description: "Customers who belong to it, the newest arrival first." })
+  @FieldResolver(() => CustomerConnection, { description: "Customers in the segment, newest arrival first." })
   customers(@Ctx() { service, scope }: Context, @Root() segment: Segment, @Args(() => PageArgs) page: PageArgs) {
     return service.segments.members(segment.key, "segments", page, scope.signal);
   }
 
   @Mutation(() => [SegmentType], {
-    description: "Declares segments or changes them; returns them in the order given.",
+    description: "Declares or changes segments. Returns them in the given order.",
   })
   upsertSegments(
     @Ctx() context: Context,
@@ -50,7 +50,7 @@ export class SegmentResolver {
   }
 
   @Mutation(() => Boolean, {
-    description: "Removes a segment; its customers stay. False if there was none of this key.",
+    description: "Removes a segment. Its customers are kept. False if there is no segment with this key.",
   })
   removeSegment(@Ctx() context: Context, @Arg("key", () => String, { description: "The segment's key." }) key: string) {
     return changed(context, ({ changes }) => changes.segments.remove(key));
@@ -69,7 +69,7 @@ export class CustomerSegmentsResolver {
   }
 
   @FieldResolver(() => Json, {
-    description: "Attributes, an object of texts: what `JourneyFilter.attributes` looks at.",
+    description: "Attributes, as an object of texts. `JourneyFilter.attributes` filters by them.",
   })
   attributes(@Root() { attributes }: CustomerHistory) {
     return givenAttributes(attributes);

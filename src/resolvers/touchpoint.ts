@@ -21,13 +21,16 @@ class TouchpointsArgs extends ListArgs {
 @Resolver(() => TouchpointType)
 export class TouchpointResolver {
   @Query(() => [TouchpointType], {
-    description: "The touchpoints of the catalogue, by key. Every condition given must hold.",
+    description: "The touchpoints of the catalogue, by key. All given conditions must hold.",
   })
   touchpoints(@Ctx() { service, scope }: Context, @Args(() => TouchpointsArgs) asked: TouchpointsArgs) {
     return service.graph.touchpoints(scope, asked);
   }
 
-  @Query(() => TouchpointType, { nullable: true, description: "A touchpoint by key; null if the catalogue has none." })
+  @Query(() => TouchpointType, {
+    nullable: true,
+    description: "The touchpoint with this key; null if the catalogue has none.",
+  })
   async touchpoint(
     @Ctx() { scope }: Context,
     @Arg("key", () => String, { description: "The touchpoint's key, such as `web/checkout`." }) key: string,
@@ -35,35 +38,36 @@ export class TouchpointResolver {
     return (await scope.names()).touchpoints.get(key);
   }
 
-  @FieldResolver(() => ChannelType, { description: "The channel it is on." })
+  @FieldResolver(() => ChannelType, { description: "The channel of the touchpoint." })
   channel(@Ctx() { scope }: Context, @Root() { channel }: Touchpoint) {
     return scope.existing("channel", ({ channels }) => channels.get(channel));
   }
 
   @FieldResolver(() => StageType, {
     nullable: true,
-    description: "Its stage: the catalogue's, else the first in code-point order of those its rows bring.",
+    description:
+      "The stage: the one in the catalogue, or else the first in code-point order of those in the touchpoint's rows.",
   })
   stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
     return stage === null ? null : scope.named(({ stages }) => stages.get(stage));
   }
 
-  @FieldResolver(() => Int, { description: "Interactions at it." })
+  @FieldResolver(() => Int, { description: "Number of interactions at the touchpoint." })
   async visits(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
     return (await scope.counts()).get(key)?.visits ?? 0;
   }
 
-  @FieldResolver(() => Int, { description: "Journeys that begin with it." })
+  @FieldResolver(() => Int, { description: "Number of journeys that begin here." })
   async starts(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
     return (await scope.counts()).get(key)?.starts ?? 0;
   }
 
-  @FieldResolver(() => Int, { description: "Journeys that end with it." })
+  @FieldResolver(() => Int, { description: "Number of journeys that end here." })
   async ends(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
     return (await scope.counts()).get(key)?.ends ?? 0;
   }
 
-  @FieldResolver(() => JourneyConnection, { description: "Journeys that touch it, the latest start first." })
+  @FieldResolver(() => JourneyConnection, { description: "Journeys that contain the touchpoint, latest start first." })
   journeys(
     @Ctx() { service, scope }: Context,
     @Root() { key }: Touchpoint,
@@ -73,14 +77,15 @@ export class TouchpointResolver {
   }
 
   @FieldResolver(() => TransitionConnection, {
-    description: "What directly follows it, the most frequent first; ends of journeys are in `ends`.",
+    description: "What directly follows the touchpoint, most frequent first. `ends` counts the journeys that end here.",
   })
   transitionsTo(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => PageArgs) page: PageArgs) {
     return service.edges.page(scope, key, "from", page);
   }
 
   @FieldResolver(() => TransitionConnection, {
-    description: "What it directly follows, the most frequent first; starts of journeys are in `starts`.",
+    description:
+      "What the touchpoint directly follows, most frequent first. `starts` counts the journeys that begin here.",
   })
   transitionsFrom(
     @Ctx() { service, scope }: Context,
@@ -93,7 +98,9 @@ export class TouchpointResolver {
 
 @Resolver(() => TransitionEdgeType)
 export class TransitionEdgeResolver {
-  @FieldResolver(() => WaitStatsType, { description: "Time from one to the other; worked out from the projection." })
+  @FieldResolver(() => WaitStatsType, {
+    description: "Time from one touchpoint to the other, computed from the projection.",
+  })
   wait(@Ctx() { service, scope }: Context, @Root() edge: EdgeView) {
     return service.edges.wait(scope, edge);
   }

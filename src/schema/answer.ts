@@ -1,22 +1,23 @@
-// What every answer has: waits, totals, and what it says of itself.
+// The parts of every answer: waits, totals and metadata.
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Totals, WaitStats } from "../engine/terms.js";
 import { Duration, Json } from "./scalars.js";
 
 @ObjectType("WaitStats", {
   simpleResolvers: true,
-  description: "Waits in figures; quantiles interpolate linearly (R type 7). All but `n` are null where there is none.",
+  description:
+    "Statistics of waits. Quantiles interpolate linearly (R type 7). All fields but `n` are null if there are no waits.",
 })
 export class WaitStatsType implements WaitStats {
-  @Field(() => Int, { description: "How many waits." })
+  @Field(() => Int, { description: "Number of waits." })
   readonly n!: number;
-  @Field(() => Duration, { nullable: true, description: "Their mean." })
+  @Field(() => Duration, { nullable: true, description: "Arithmetic mean." })
   readonly mean!: number | null;
-  @Field(() => Duration, { nullable: true, description: "Half are at most this long." })
+  @Field(() => Duration, { nullable: true, description: "Median: half of the waits are at most this long." })
   readonly median!: number | null;
-  @Field(() => Duration, { nullable: true, description: "Nine in ten are at most this long." })
+  @Field(() => Duration, { nullable: true, description: "90th percentile: nine in ten waits are at most this long." })
   readonly p90!: number | null;
-  @Field(() => Duration, { nullable: true, description: "19 in 20 are at most this long." })
+  @Field(() => Duration, { nullable: true, description: "95th percentile: 19 in 20 waits are at most this long." })
   readonly p95!: number | null;
 }
 
@@ -25,7 +26,7 @@ type Shown = "shown" | "shownShare" | "otherRoutes" | "otherCount";
 @ObjectType("JourneyCounts", { simpleResolvers: true, description: "How many journeys." })
 export class JourneyCountsType implements Omit<Totals, Shown> {
   @Field(() => Int, {
-    description: "Journeys in scope: those that pass the filter, which judges whole journeys before `hide`.",
+    description: "Journeys in scope: those that pass the filter, which looks at whole journeys before `hide`.",
   })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
@@ -36,11 +37,11 @@ export class JourneyCountsType implements Omit<Totals, Shown> {
   readonly completed!: number;
   @Field(() => Int, { description: "Completed journeys that pass `via`, `exclude`, `minSteps` and `maxSteps`." })
   readonly counted!: number;
-  @Field(() => Int, { description: "Matched, and neither completed nor pending." })
+  @Field(() => Int, { description: "Matched journeys that are neither completed nor pending." })
   readonly dropped!: number;
   @Field(() => Int, {
     description:
-      "Matched, not completed, and still able to: the journey is open, and with `within` its last start + `within` is after the newest interaction of the store.",
+      "Matched journeys that are not completed but still can be: the journey is open and, with `within`, its last start + `within` is after the newest interaction of the store.",
   })
   readonly pending!: number;
   @Field(() => Int, {
@@ -51,47 +52,47 @@ export class JourneyCountsType implements Omit<Totals, Shown> {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Completed / matched over the mature journeys; without `within` over all matched so far. A share from 0 to 1; null over nothing.",
+      "`matureCompleted` / `mature`. Without `within`, all matched journeys are mature. From 0 to 1; null if there are none.",
   })
   readonly completionRate!: number | null;
   @Field(() => Int, {
     description:
-      "Matched journeys whose first start + `within` is not after the newest interaction; without `within` all matched.",
+      "Matched journeys whose first start + `within` is not after the newest interaction. Without `within`, all matched journeys.",
   })
   readonly mature!: number;
-  @Field(() => Int, { description: "Mature journeys that completed." })
+  @Field(() => Int, { description: "Mature journeys that are completed." })
   readonly matureCompleted!: number;
 }
 
 @ObjectType("Totals", {
   simpleResolvers: true,
   description:
-    "How many journeys an answer is about. `shown` + `otherCount` = `counted`; `dropped` + `pending` + `completed` = `matched`.",
+    "Counts of the journeys behind an answer. `shown` + `otherCount` = `counted`. `dropped` + `pending` + `completed` = `matched`.",
 })
 export class TotalsType extends JourneyCountsType implements Totals {
-  @Field(() => Int, { description: "Counted journeys on the rows shown." })
+  @Field(() => Int, { description: "Counted journeys on the shown rows." })
   readonly shown!: number;
-  @Field(() => Float, { nullable: true, description: "`shown` of `counted`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`shown` / `counted`, from 0 to 1; null over nothing." })
   readonly shownShare!: number | null;
-  @Field(() => Int, { description: "Rows that are not shown." })
+  @Field(() => Int, { description: "Number of rows not shown." })
   readonly otherRoutes!: number;
-  @Field(() => Int, { description: "Counted journeys on the rows not shown; counted, not inferred." })
+  @Field(() => Int, { description: "Counted journeys on the rows not shown. They are counted, not inferred." })
   readonly otherCount!: number;
 }
 
-@ObjectType("Answer", { simpleResolvers: true, description: "What an answer says of itself." })
+@ObjectType("Answer", { simpleResolvers: true, description: "Metadata of an answer." })
 export class AnswerType {
-  @Field(() => String, { description: "Version of the store that was answered from: every change raises it." })
+  @Field(() => String, { description: "Version of the data behind the answer. Every change raises the version." })
   readonly dataVersion!: string;
-  @Field(() => Duration, { description: "Time from the question to the answer, on the service." })
+  @Field(() => Duration, { description: "Time that the service took to answer." })
   readonly computedIn!: number;
   @Field(() => Json, {
-    description: "Every setting that had an effect, defaults included; durations and times in ISO 8601.",
+    description: "Every setting that had an effect, including defaults. Durations and times are in ISO 8601.",
   })
   readonly settings!: Readonly<Record<string, unknown>>;
   @Field(() => [String], {
     description:
-      "What a reader should know, for instance that the journey gap is shorter than a window and so cuts it.",
+      "What to watch for when reading the answer. For example, a journey gap that is shorter than a window and therefore cuts it.",
   })
   readonly warnings!: readonly string[];
 }

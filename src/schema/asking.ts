@@ -1,6 +1,7 @@
-// How a client asks a question: the other half of questions/NAME, on the main thread only. One declaration holds the arguments
-// with their rules, how they become the question's parameters, and what the answer costs; schema/askings.ts lists them all, and
-// the query, its rows' `behind` and `exampleJourneys`, its price and its reference derive from that list.
+// How a client asks a question: the second half of questions/NAME, on the main thread only. One declaration holds the
+// arguments with their rules, how they become the question's parameters, and the price of the answer. schema/askings.ts
+// lists all declarations. The query, the fields `behind` and `exampleJourneys` of its rows, its price and its
+// references derive from that list.
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../engine/selection.js";
 import type { JourneyFilter } from "../engine/terms.js";
@@ -8,26 +9,29 @@ import type { JourneyFilterInput } from "./filter.js";
 import type { Selected } from "./selection.js";
 
 export interface Asking<Args extends object, Params> {
-  /** The type of the answer, and what the question is, for the schema. */
+  /** The type of the answer, and the description of the question in the schema. */
   readonly type: ClassType<object>;
   readonly description: string;
   /** Declares type, description, default and rules of every argument. */
   readonly args: ClassType<Args>;
-  /** What of the answer is selected, so that only that is worked out. */
+  /** Which details of the answer are selected, so that only these are computed. */
   wanted(selection: Selected): Wanted;
-  /** Reads arguments whose rules hold. The parameters are complete once what the arguments name has been looked up. */
+  /**
+   * Reads arguments that satisfy their rules. The parameters are complete once the things that the arguments name have
+   * been looked up.
+   */
   check(args: Args, wanted: Wanted): (found: LookedUp) => Params;
-  /** Rows that the answer can have at most: each costs as much as what is selected of it. */
+  /** The most rows that the answer can have. Each costs as much as what is selected of it. */
   rows(args: Args): number;
-  /** Types whose rows name the journeys they count: `behind` is added to each. */
+  /** Types whose rows have the field `behind`. */
   readonly opens: readonly Opening[];
-  /** Types whose rows list example journeys, where the field takes no more arguments than `first`. */
+  /** Types whose rows have the field `exampleJourneys` with no argument except `first`. */
   readonly examples: readonly Examples[];
 }
 
 export interface Opening {
   readonly type: ClassType<object>;
-  /** Where a row counts several things: what they are, and which one is meant unless another is asked for. */
+  /** For rows with several counts: the counts, and the default. */
   readonly parts?: Readonly<Record<string, string>>;
   readonly otherwise?: string;
 }
@@ -37,7 +41,7 @@ export interface Examples {
   readonly description?: string;
 }
 
-/** Arguments that name what has to be looked up: those that questions share. */
+/** Arguments that name things to look up, shared by the questions. */
 export interface NamingArgs {
   readonly filter?: JourneyFilterInput | null;
   readonly breakdown?: { readonly segments?: readonly string[] | null } | null;
@@ -45,19 +49,19 @@ export interface NamingArgs {
   readonly b?: { readonly filter?: JourneyFilterInput | null };
 }
 
-/** What arguments name, looked up in the store or in the projection at hand. */
+/** The things that arguments name, looked up in the store or in the current projection. */
 export interface LookedUp {
   readonly filter: JourneyFilter | null;
   /** Filters of the sides of a comparison. */
   readonly a: JourneyFilter | null;
   readonly b: JourneyFilter | null;
-  /** Who belongs to the segments of a breakdown: by customer number, bit i is the i-th segment. */
+  /** Membership in the segments of a breakdown: by customer number, bit i is the i-th segment. */
   readonly memberBits: Uint16Array | null;
 }
 
 /**
- * A reader for every field that `Given` declares and for every field of `Read`: a field that is added to either and forgotten
- * here does not compile. `at` is the path of the value.
+ * One reader for every field that `Given` declares, and for every field of `Read`. A field that is added to either and
+ * forgotten here does not compile. `at` is the path of the value.
  */
 export type Readers<Given, Read, More = undefined> = {
   readonly [K in keyof Required<Given>]: (
@@ -67,7 +71,7 @@ export type Readers<Given, Read, More = undefined> = {
   ) => K extends keyof Read ? Read[K] : never;
 } & { readonly [K in Exclude<keyof Read, keyof Given | "wanted">]: never };
 
-/** `at` is the path of `given`, empty for arguments. */
+/** `at` is the path of `given`; empty for the arguments themselves. */
 export function readFields<Given extends object, Read, More = undefined>(
   readers: Readers<Given, Read, More>,
   given: Given | null | undefined,
@@ -85,7 +89,7 @@ export function readFields<Given extends object, Read, More = undefined>(
   return Object.fromEntries(read) as Read;
 }
 
-/** A question by its declaration; `read` says how each argument becomes the parameter of the same name. */
+/** A question from its declaration. `read` says how each argument becomes the parameter of the same name. */
 export function asking<Args extends object, Params>(
   declared: Pick<Asking<Args, Params>, "type" | "description" | "args" | "rows"> &
     Partial<Pick<Asking<Args, Params>, "wanted" | "opens" | "examples">> & {

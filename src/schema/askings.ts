@@ -1,5 +1,5 @@
-// How each question is asked, one line per question. What a client can ask derives from this list: the query and its arguments,
-// `behind` and `exampleJourneys` of its rows, its price, and the references to its rows.
+// How each question is asked, one line per question. From this list derive the query and its arguments, `behind` and
+// `exampleJourneys` of its rows, its price, and the references to its rows.
 import type { ParamsOf, QuestionName } from "../questions/registry.js";
 import type { Asking } from "./asking.js";
 import { attribution } from "./attribution.js";
@@ -36,7 +36,7 @@ export const ASKINGS = {
 export type AskedName = keyof typeof ASKINGS & QuestionName;
 export type ArgsOf<Q extends AskedName> = (typeof ASKINGS)[Q] extends Asking<infer Args, ParamsOf<Q>> ? Args : never;
 
-/** Null for what is no question that a client can ask. */
+/** Null if the name is not a question that a client can ask. */
 export function askingOf<Q extends AskedName>(name: Q): Asking<ArgsOf<Q>, ParamsOf<Q>>;
 export function askingOf(name: string): Asking<object, unknown> | null;
 export function askingOf(name: string): unknown {

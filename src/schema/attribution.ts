@@ -49,7 +49,7 @@ export class AttributionRowType implements AttributionRowResult {
     description: "The label's key at the grain of `by`; `(direct)` for conversions without a touch.",
   })
   readonly key!: string;
-  @Field(() => String, { description: "The label's name." })
+  @Field(() => String, { description: "The name of the label." })
   readonly label!: string;
   @Field(() => Boolean, { description: "Whether this is the row of conversions without a touch." })
   readonly isDirect!: boolean;
@@ -59,7 +59,7 @@ export class AttributionRowType implements AttributionRowResult {
   readonly conversions!: number;
   @Field(() => Int, { description: "Journeys with such a conversion." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
   @Field(() => [AttributionCreditType], { description: "The credit of each model, in the order of `models`." })
   readonly credits!: readonly AttributionCreditType[];

@@ -1,4 +1,4 @@
-// Channels, stages, goals, service levels, and the sources interactions came from.
+// Channels, stages, goals, service levels, and the sources of interactions.
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Channel, Goal, Medium, Phase, PointSelector, ServiceLevel, Stage } from "../model/catalogue.js";
 import { MediumEnum, PhaseEnum } from "./enums.js";
@@ -11,11 +11,11 @@ import { DateTime, Duration, Json } from "./scalars.js";
   description: "The medium or environment in which touchpoints occur.",
 })
 export class ChannelType extends NodeInterface implements Omit<Channel, "declared"> {
-  @Field(() => String, { description: "Its key; `unknown` is the channel of rows that bring none." })
+  @Field(() => String, { description: "The channel's key. Rows without a channel are on the channel `unknown`." })
   readonly key!: string;
-  @Field(() => String, { description: "The name to show." })
+  @Field(() => String, { description: "The display name." })
   readonly name!: string;
-  @Field(() => MediumEnum, { nullable: true, description: "Online or offline; null where the catalogue does not say." })
+  @Field(() => MediumEnum, { nullable: true, description: "Online or offline; null if the catalogue does not say." })
   readonly medium!: Medium | null;
   @Field(() => Boolean, { description: "Whether a person answers: phone, live chat, store counter, field sales." })
   readonly assisted!: boolean;
@@ -27,46 +27,51 @@ export class ChannelType extends NodeInterface implements Omit<Channel, "declare
   description: "A stage of the journey, such as Awareness or Decision.",
 })
 export class StageType extends NodeInterface implements Omit<Stage, "declared"> {
-  @Field(() => String, { description: "Its key." })
+  @Field(() => String, { description: "The key." })
   readonly key!: string;
-  @Field(() => String, { description: "The name to show." })
+  @Field(() => String, { description: "The display name." })
   readonly name!: string;
   @Field(() => Int, {
     nullable: true,
-    description: "Place in the order of stages; null where the catalogue does not say.",
+    description: "Position in the order of stages; null if the catalogue does not say.",
   })
   readonly position!: number | null;
   @Field(() => PhaseEnum, { nullable: true, description: "Before, during or after the purchase." })
   readonly phase!: Phase | null;
-  @Field(() => String, { nullable: true, description: "What the stage is for, from the company's side." })
+  @Field(() => String, { nullable: true, description: "What the stage is for, from the company's point of view." })
   readonly purpose!: string | null;
 }
 
 @ObjectType("Goal", {
   simpleResolvers: true,
   implements: NodeInterface,
-  description: "A named selector: what customers are to reach. An interaction that FAILED never reaches it.",
+  description:
+    "A named selector: what customers are meant to reach. An interaction with the outcome FAILED never reaches a goal.",
 })
 export class GoalType extends NodeInterface implements Goal {
-  @Field(() => String, { description: "Its key." })
+  @Field(() => String, { description: "The key." })
   readonly key!: string;
-  @Field(() => String, { description: "The name to show." })
+  @Field(() => String, { description: "The display name." })
   readonly name!: string;
-  @Field(() => Boolean, { description: "Whether questions that need a goal and are given none take this one." })
+  @Field(() => Boolean, {
+    description: "Whether this is the default goal. Questions that need a goal use it if none is given.",
+  })
   readonly isDefault!: boolean;
-  @Field(() => Json, { description: "The interactions that reach it, in the shape of a PointSelector." })
+  @Field(() => Json, { description: "The interactions that reach the goal, in the form of a PointSelector." })
   readonly selector!: PointSelector;
 }
 
 @ObjectType("ServiceLevel", {
   simpleResolvers: true,
   description:
-    "How long a handoff from one channel or touchpoint to another may take by promise; a longer wait is STALLED.",
+    "The promised longest duration of a handoff from one channel or touchpoint to another. A longer wait is STALLED.",
 })
 export class ServiceLevelType implements ServiceLevel {
-  @Field(() => String, { description: "Key of the channel or touchpoint that is left." })
+  @Field(() => String, { description: "Key of the channel or touchpoint that the handoff leaves." })
   readonly from!: string;
-  @Field(() => String, { description: "Key of the channel or touchpoint that is reached; of the same sort as `from`." })
+  @Field(() => String, {
+    description: "Key of the channel or touchpoint that the handoff reaches, of the same type as `from`.",
+  })
   readonly to!: string;
   @Field(() => Duration, { description: "The longest wait that keeps the promise." })
   readonly wait!: number;
@@ -75,17 +80,17 @@ export class ServiceLevelType implements ServiceLevel {
 @ObjectType("Source", {
   simpleResolvers: true,
   implements: NodeInterface,
-  description: "Where interactions came from: one imported file, or the API. `forgetSource` takes an import back.",
+  description: "The origin of interactions: one imported file, or the API. `forgetSource` takes an import back.",
 })
 export class SourceType extends NodeInterface {
-  @Field(() => Int, { description: "Its number, from 1; 0 is the API." })
+  @Field(() => Int, { description: "The source's number, from 1. The API is 0." })
   readonly number!: number;
-  @Field(() => String, { description: "Name of the file." })
+  @Field(() => String, { description: "The file name." })
   readonly name!: string;
-  @Field(() => DateTime, { description: "When it was first imported." })
+  @Field(() => DateTime, { description: "Time of the first import." })
   readonly importedAt!: number;
   @Field(() => Int, {
-    description: "Interactions it brought that still stand, also where another source brought them too.",
+    description: "Interactions of this source that still exist, including those that another source recorded too.",
   })
   readonly interactions!: number;
 }

@@ -1,4 +1,4 @@
-// commonRoutes: which routes lead from one point to another?
+// commonRoutes: which routes lead from a start to a target?
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { WaitStats } from "../engine/terms.js";
@@ -16,40 +16,40 @@ import { PointSelectorInput } from "./selector.js";
 
 @ObjectType("Route", {
   simpleResolvers: true,
-  description: "A sequence of labels that counted journeys took from start to target, both included.",
+  description: "A sequence of labels that counted journeys took from start to target, including both.",
 })
 export class RouteType implements RouteResult {
-  @Field(() => String, { description: "The labels' names, joined by ` → `." })
+  @Field(() => String, { description: "Names of the labels, joined by ` → `." })
   readonly label!: string;
   @Field(() => [RouteStepType], { description: "The labels in order." })
   readonly steps!: readonly RouteStepResult[];
-  @Field(() => Int, { description: "Journeys that took this route; each counted journey takes one." })
+  @Field(() => Int, { description: "Journeys that took this route. Each counted journey takes one route." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`journeys` of `totals.counted`, from 0 to 1." })
+  @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
   @Field(() => WaitStatsType, { description: "Time from start to target." })
   readonly duration!: WaitStats;
   @Field(() => Float, {
     nullable: true,
-    description: "Sum of the known values from start to target, in the log's own unit; null if none is known.",
+    description: "Sum of the known values from start to target, in the unit of the log; null if none is known.",
   })
   readonly value!: number | null;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("CommonRoutes", {
   simpleResolvers: true,
-  description: "The routes from start to target, the most journeys first, then by label.",
+  description: "The routes from start to target, most journeys first, then by label.",
 })
 export class CommonRoutesType {
-  @Field(() => TotalsType, { description: "How many journeys this is about." })
+  @Field(() => TotalsType, { description: "Counts of the journeys behind the answer." })
   readonly totals!: TotalsType;
-  @Field(() => [RouteType], { description: "The first of them." })
+  @Field(() => [RouteType], { description: "The first rows of the answer." })
   readonly routes!: readonly RouteType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
@@ -57,18 +57,18 @@ export class CommonRoutesType {
 export class CommonRoutesArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
-    description: "Where routes start. Without it they start before the first interaction of a journey.",
+    description: "Where routes start. Without it, they start before the first interaction of a journey.",
   })
   readonly from?: PointSelectorInput | null;
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "Where they lead. Without it they go to the end of the journey, and every matched journey is completed.",
+      "Where routes lead. Without it, they lead to the end of the journey, and every matched journey is completed.",
   })
   readonly to?: PointSelectorInput | null;
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "How interactions become labels, and which paths count.",
+    description: "How interactions become labels, and which paths are counted.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -89,7 +89,7 @@ export const READ_ROUTES: Readers<CommonRoutesArgs, CommonRoutesParams, LookedUp
 export const commonRoutes = asking<CommonRoutesArgs, CommonRoutesParams>({
   type: CommonRoutesType,
   description:
-    "Which routes lead from one point to another? One match a journey: the earliest interaction in `from` whose next `to` comes within `within`.",
+    "Which routes lead from a start to a target? Each journey has one match: the earliest interaction in `from` whose next `to` comes within `within`.",
   args: CommonRoutesArgs,
   read: READ_ROUTES,
   rows: ({ first }) => first ?? DEFAULT_FIRST,

@@ -1,4 +1,4 @@
-// compareRoutes, compareTransitions, compareFunnel: is it different on side B than on side A?
+// compareRoutes, compareTransitions, compareFunnel: does side B differ from side A?
 
 import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
@@ -30,139 +30,148 @@ import { PathOptionsInput } from "./options.js";
 import { READ_TRANSITIONS, TransitionsArgs } from "./transitions.js";
 
 @InputType("CompareSide", {
-  description: "One side of a comparison: a period, a segment, a channel's journeys, whatever a filter can say.",
+  description: "One side of a comparison: a period, a segment, the journeys of a channel, or any other filter.",
 })
 export class CompareSideInput {
-  @Field(() => String, { nullable: true, description: "What the answer calls it; without it, A or B." })
+  @Field(() => String, { nullable: true, description: "Name of the side in the answer. Without it, A or B." })
   readonly name?: string | null;
   @Field(() => JourneyFilterInput, {
     nullable: true,
-    description: "Narrows what the question's own `filter` leaves; without it the side is all of that.",
+    description: "Narrows what the question's own `filter` keeps. Without it, the side is all of that.",
   })
   readonly filter?: JourneyFilterInput | null;
 }
 
-@ObjectType("SideRate", { simpleResolvers: true, description: "What one side counts, and what it is a share of." })
+@ObjectType("SideRate", {
+  simpleResolvers: true,
+  description: "The rate on one side: a count, and what it is a share of.",
+})
 export class SideRateType implements SideRateResult {
-  @Field(() => Int, { description: "As the plain question counts under both filters, the common one and the side's." })
+  @Field(() => Int, {
+    description: "The count of the plain question under both filters, the common one and the side's.",
+  })
   readonly count!: number;
   @Field(() => Int, { description: "What `count` is a share of." })
   readonly of!: number;
   @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1; null over nothing." })
   readonly rate!: number | null;
-  @Field(() => Int, { description: "Customers of what is in `count`." })
+  @Field(() => Int, { description: "Customers of `count`." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Customers of what is in `of`." })
+  @Field(() => Int, { description: "Customers of `of`." })
   readonly ofCustomers!: number;
 }
 
 @ObjectType("ComparedRate", {
   simpleResolvers: true,
   description:
-    "A rate on both sides, and how sure their difference is. Customers are the unit: they resemble themselves, and one may be on both sides; the interval and the test allow for both.",
+    "A rate on both sides, and how certain their difference is. The interval and the test treat customers as clusters, because journeys of one customer resemble each other and a customer may be on both sides.",
 })
 export class ComparedRateType implements ComparedRateResult {
-  @Field(() => SideRateType, { description: "On side A." })
+  @Field(() => SideRateType, { description: "Side A." })
   readonly a!: SideRateResult;
-  @Field(() => SideRateType, { description: "On side B." })
+  @Field(() => SideRateType, { description: "Side B." })
   readonly b!: SideRateResult;
   @Field(() => Float, {
     nullable: true,
-    description: "Rate of B − rate of A, from −1 to 1; null where a side has nothing to count in, like what follows.",
+    description:
+      "Rate of B − rate of A, from −1 to 1. Null if a side has nothing to count in; `interval`, `excess` and `pValue` are then null too.",
   })
   readonly difference!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      "95 % interval of `difference`, with customers as clusters. Each row's holds by itself: of many rows, one in twenty is outside of its own.",
+      "95 % interval of `difference`, with customers as clusters. Each interval holds on its own: among many rows, one in twenty has its true difference outside.",
   })
   readonly interval!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: "`count` of B − A's rate × `of` of B: how many more B has than it would have at A's rate.",
+    description: "`count` of B − rate of A × `of` of B: how many more B has than it would have at A's rate.",
   })
   readonly excess!: number | null;
   @Field(() => Float, {
     nullable: true,
     description:
-      "Of the two-sided score test of equal rates, with customers as clusters. Null where it is not tested: a side has fewer than 30 customers in `of` or fewer than 20 effective customers (n²/Σn_c², which is small where a few customers make most of `of`), the two together fewer than 30 in `count`, or both rates are 1.",
+      "p-value of the two-sided score test of equal rates, with customers as clusters. Null if the row is not tested: a side has fewer than 30 customers in `of` or fewer than 20 effective customers (n²/Σn_c², which is small if a few customers make most of `of`), the two together fewer than 30 in `count`, or both rates are 1.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether the rates differ, at a false discovery rate of 5 % over all tested rows, shown or not, with 0 outside of `interval`. Different, not why.",
+      "Whether the rates differ, at a false discovery rate of 5 % over all tested rows, shown or not, and with 0 outside `interval`. It shows a difference, not its cause.",
   })
   readonly significant!: boolean;
 }
 
-@ObjectType("ComparedSide", { simpleResolvers: true, description: "How many journeys a side is." })
+@ObjectType("ComparedSide", { simpleResolvers: true, description: "Counts of the journeys on one side." })
 export class ComparedSideType extends JourneyCountsType implements ComparedSideResult {
-  @Field(() => String, { description: "What it is called." })
+  @Field(() => String, { description: "Name of the step." })
   readonly name!: string;
 }
 
-@ObjectType("InBothSides", { simpleResolvers: true, description: "What is on both sides." })
+@ObjectType("InBothSides", { simpleResolvers: true, description: "Journeys and customers on both sides." })
 export class InBothSidesType {
-  @Field(() => Int, { description: "Journeys that are on both sides; they count on each." })
+  @Field(() => Int, { description: "Journeys on both sides. They count on each side." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers with a journey on each side, the same or another." })
+  @Field(() => Int, { description: "Customers with at least one journey on each side, the same one or another." })
   readonly customers!: number;
 }
 
-@ObjectType("ComparedTotals", { simpleResolvers: true, description: "How many journeys a comparison is about." })
+@ObjectType("ComparedTotals", { simpleResolvers: true, description: "Counts of the journeys behind a comparison." })
 export class ComparedTotalsType implements ComparedTotalsResult {
-  @Field(() => ComparedSideType, { description: "On side A." })
+  @Field(() => ComparedSideType, { description: "Side A." })
   readonly a!: ComparedSideType;
-  @Field(() => ComparedSideType, { description: "On side B." })
+  @Field(() => ComparedSideType, { description: "Side B." })
   readonly b!: ComparedSideType;
-  @Field(() => InBothSidesType, { description: "On both." })
+  @Field(() => InBothSidesType, { description: "Journeys and customers on both sides." })
   readonly inBoth!: InBothSidesType;
 }
 
 const ORDER =
-  "Tested rows first, then by how far `excess` is from 0, then by the count on both sides, then by label; the first of them.";
+  "The first rows: tested rows first, then by the distance of `excess` from 0, then by the count on both sides, then by label.";
 
-@ObjectType("ComparedRoute", { simpleResolvers: true, description: "A route that either side took." })
+@ObjectType("ComparedRoute", { simpleResolvers: true, description: "A route that journeys took on at least one side." })
 export class ComparedRouteType implements ComparedRouteResult {
-  @Field(() => String, { description: "The labels' names, joined by ` → `." })
+  @Field(() => String, { description: "Names of the labels, joined by ` → `." })
   readonly label!: string;
   @Field(() => [RouteLabelType], { description: "The labels in order." })
   readonly steps!: readonly Label[];
-  @Field(() => ComparedRateType, { description: "Journeys that took it, of the side's `totals.counted`." })
+  @Field(() => ComparedRateType, { description: "Journeys on the route, as a share of the side's `totals.counted`." })
   readonly share!: ComparedRateResult;
 }
 
 @ObjectType("CompareRoutes", { simpleResolvers: true, description: "The routes of two sides, side by side." })
 export class CompareRoutesType {
-  @Field(() => ComparedTotalsType, { description: "How many journeys this is about." })
+  @Field(() => ComparedTotalsType, { description: "Counts of the journeys behind the answer." })
   readonly totals!: ComparedTotalsType;
   @Field(() => ComparedRateType, {
-    description: "`totals.matureCompleted` of `totals.mature`. It is tested by itself.",
+    description: "`totals.matureCompleted` / `totals.mature` of each side. It is tested by itself.",
   })
   readonly completionRate!: ComparedRateResult;
   @Field(() => [ComparedRouteType], { description: ORDER })
   readonly routes!: readonly ComparedRouteType[];
-  @Field(() => Int, { description: "Routes that are not shown." })
+  @Field(() => Int, { description: "Number of routes not shown." })
   readonly otherRoutes!: number;
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
-@ObjectType("ComparedTransition", { simpleResolvers: true, description: "A pair of labels that either side has." })
+@ObjectType("ComparedTransition", {
+  simpleResolvers: true,
+  description: "A pair of labels that occurs on at least one side.",
+})
 export class ComparedTransitionType implements ComparedTransitionResult {
-  @Field(() => TransitionEndType, { description: "The label left." })
+  @Field(() => TransitionEndType, { description: "The label that the transition leaves." })
   readonly from!: Label;
-  @Field(() => TransitionEndType, { description: "The label reached." })
+  @Field(() => TransitionEndType, { description: "The label that the transition reaches." })
   readonly to!: Label;
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on two channels, brand-sent included; null at grains that have no channel.",
+      "Whether the two labels are on different channels, including interactions sent by the brand; null at grains without a channel.",
   })
   readonly isHandoff!: boolean | null;
   @Field(() => ComparedRateType, {
     description:
-      "How often the pair occurs, of all exits of `from`, END included; EVENTUALLY journeys, of those that have `from`.",
+      "Occurrences of the pair, as a share of all exits of `from`, including END. With EVENTUALLY: journeys with the pair, as a share of those that contain `from`.",
   })
   readonly probability!: ComparedRateResult;
 }
@@ -170,36 +179,44 @@ export class ComparedTransitionType implements ComparedTransitionResult {
 @ObjectType("CompareTransitions", { simpleResolvers: true, description: "What comes next on two sides, side by side." })
 export class CompareTransitionsType {
   @Field(() => ComparedTotalsType, {
-    description: "How many journeys this is about: all with something left are matched, completed and counted.",
+    description:
+      "Counts of the journeys behind the comparison. All journeys with something left are matched, completed and counted.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedTransitionType], { description: ORDER })
   readonly edges!: readonly ComparedTransitionType[];
-  @Field(() => Int, { description: "Pairs that are not shown." })
+  @Field(() => Int, { description: "Number of pairs not shown." })
   readonly otherEdges!: number;
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
 @ObjectType("ComparedFunnelStep", {
   simpleResolvers: true,
-  description: "One step of a funnel on both sides. Each share is judged with the same share of the other steps.",
+  description: "One step of a funnel on both sides. For each share, the steps are judged together.",
 })
 export class ComparedFunnelStepType implements ComparedFunnelStepResult {
-  @Field(() => Int, { description: "Its number, from 1." })
+  @Field(() => Int, { description: "Number of the step, from 1." })
   readonly step!: number;
-  @Field(() => String, { description: "What it is called." })
+  @Field(() => String, { description: "Name of the step." })
   readonly name!: string;
-  @Field(() => Boolean, { description: "Whether it is optional." })
+  @Field(() => Boolean, { description: "Whether the step is optional." })
   readonly isOptional!: boolean;
-  @Field(() => ComparedRateType, { description: "Journeys that completed it, of those that completed the first step." })
+  @Field(() => ComparedRateType, {
+    description: "Journeys that completed the step, as a share of those that completed the first step.",
+  })
   readonly shareOfFirst!: ComparedRateResult;
-  @Field(() => ComparedRateType, { description: "Journeys that completed it, of those that entered it." })
+  @Field(() => ComparedRateType, {
+    description: "Journeys that completed the step, as a share of those that entered it.",
+  })
   readonly shareOfPrevious!: ComparedRateResult;
-  @Field(() => ComparedRateType, { description: "Journeys that completed it, of all on the side." })
+  @Field(() => ComparedRateType, {
+    description: "Journeys that completed the step, as a share of all journeys on the side.",
+  })
   readonly shareOfAll!: ComparedRateResult;
   @Field(() => ComparedRateType, {
-    description: "Mature journeys that completed it, of the mature: young journeys do not make a side look worse.",
+    description:
+      "Mature journeys that completed the step, as a share of all mature journeys. Young journeys do not lower the rate of a side.",
   })
   readonly completionRate!: ComparedRateResult;
 }
@@ -207,25 +224,26 @@ export class ComparedFunnelStepType implements ComparedFunnelStepResult {
 @ObjectType("CompareFunnel", { simpleResolvers: true, description: "A funnel on two sides, side by side." })
 export class CompareFunnelType {
   @Field(() => ComparedTotalsType, {
-    description: "How many journeys this is about: `matched` meet the first step, `completed` the last.",
+    description:
+      "Counts of the journeys behind the answer. `matched` journeys meet the first step, `completed` journeys the last.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedFunnelStepType], { description: "The steps, in order." })
   readonly steps!: readonly ComparedFunnelStepType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
-const A = { description: "What is compared with." } as const;
-const B = { description: "What is compared: differences are B − A. It may overlap A." } as const;
+const A = { description: "The side to compare with." } as const;
+const B = { description: "The side that is compared. Differences are B − A. It may overlap A." } as const;
 
 /** The two sides, whose filters are looked up first. */
 const READ_SIDES = {
   a: ({ name }: CompareSideInput, _: string, { a }: LookedUp): Sides["a"] => ({ name: name ?? "A", filter: a }),
   b: ({ name }: CompareSideInput, _: string, { b }: LookedUp): Sides["b"] => ({ name: name ?? "B", filter: b }),
 };
-// A rate names its journeys by its count and by what it is a share of, and what both sides have names rows within rows:
-// resolvers/behind.ts.
+// A rate has one reference for its count and one for what it is a share of. What is on both sides has nested
+// references: resolvers/behind.ts.
 const OPENS = [{ type: ComparedSideType, parts: SidePartEnum, otherwise: "COUNTED" }];
 
 @ArgsType()
@@ -239,7 +257,7 @@ export class CompareRoutesArgs extends CommonRoutesArgs {
 export const compareRoutes = asking<CompareRoutesArgs, CompareRoutesParams>({
   type: CompareRoutesType,
   description:
-    "Do customers take other routes on side B than on side A, and get there as often? `commonRoutes` on either side: periods, segments, whatever filters can say.",
+    "Do customers take other routes on side B than on side A, and do they reach the target as often? Asks `commonRoutes` on both sides. A side is a period, a segment, or any other filter.",
   args: CompareRoutesArgs,
   read: { ...READ_ROUTES, ...READ_SIDES },
   rows: ({ first }) => first ?? DEFAULT_FIRST,
@@ -256,7 +274,7 @@ export class CompareTransitionsArgs extends TransitionsArgs {
 
 export const compareTransitions = asking<CompareTransitionsArgs, CompareTransitionsParams>({
   type: CompareTransitionsType,
-  description: "Do journeys go on otherwise on side B than on side A? `transitions` on either side.",
+  description: "Do journeys continue differently on side B than on side A? Asks `transitions` on both sides.",
   args: CompareTransitionsArgs,
   read: { ...READ_TRANSITIONS, ...READ_SIDES },
   rows: ({ first }) => first ?? DEFAULT_EDGES,
@@ -267,7 +285,7 @@ export const compareTransitions = asking<CompareTransitionsArgs, CompareTransiti
 export class CompareFunnelArgs extends FunnelMatchArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "`hide`; the others do not apply and are refused unless left at their default.",
+    description: "Uses `hide`. The other options do not apply and are refused unless they have their default value.",
   })
   override readonly options?: PathOptionsInput | null;
   @Field(() => CompareSideInput, A)
@@ -278,7 +296,8 @@ export class CompareFunnelArgs extends FunnelMatchArgs {
 
 export const compareFunnel = asking<CompareFunnelArgs, CompareFunnelParams>({
   type: CompareFunnelType,
-  description: "Do fewer journeys get through the steps on side B than on side A, and where? `funnel` on either side.",
+  description:
+    "Do fewer journeys get through the steps on side B than on side A, and where are they lost? Asks `funnel` on both sides.",
   args: CompareFunnelArgs,
   read: { ...READ_MATCH, ...READ_SIDES },
   rows: ({ steps }) => steps.length,

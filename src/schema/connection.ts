@@ -1,17 +1,21 @@
-// Relay connections: made once for each type of node. `totalCount` is a function, so that it is only worked out when asked.
+// Relay connections, created once for each type of node. `totalCount` is a function, so that it is computed only if
+// selected.
 import { type ClassType, Field, Int, ObjectType } from "type-graphql";
 
-@ObjectType("PageInfo", { simpleResolvers: true, description: "Where a page stands. Pages go forward, from `after`." })
+@ObjectType("PageInfo", {
+  simpleResolvers: true,
+  description: "Position of a page. Pages run forward only, with `after`.",
+})
 export class PageInfoType {
-  @Field(() => Boolean, { description: "Whether there is more after this page." })
+  @Field(() => Boolean, { description: "Whether more rows follow this page." })
   readonly hasNextPage!: boolean;
-  @Field(() => Boolean, { description: "Whether this page was asked for with `after`: pages only go forward." })
+  @Field(() => Boolean, { description: "Whether the page was requested with `after`." })
   readonly hasPreviousPage!: boolean;
   @Field(() => String, { nullable: true, description: "Cursor of the first row; null on an empty page." })
   readonly startCursor!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the last row, for the next page's `after`; null on an empty page.",
+    description: "Cursor of the last row; pass it as `after` to get the next page. Null on an empty page.",
   })
   readonly endCursor!: string | null;
 }
@@ -28,21 +32,21 @@ export interface Connection<T, E extends Edge<T> = Edge<T>> {
   readonly totalCount: () => Promise<number> | number;
 }
 
-const CURSOR = "Opaque: give it back as `after`.";
+const CURSOR = "Opaque cursor of the row. Pass it as `after`.";
 
-/** The edge and connection of a type. `order` ends the sentence "A page of journeys, …". */
+/** The edge and the connection of a type. `order` completes the sentence "A page of journeys, …". */
 export function connectionOf(name: string, plural: string, node: () => ClassType, order: string) {
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `A row of a page of ${plural}.` })
   class EdgeType {
     @Field(() => String, { description: CURSOR })
     readonly cursor!: string;
-    @Field(node, { description: "The row itself." })
+    @Field(node, { description: "The row." })
     readonly node!: unknown;
   }
   return connectionWith(name, plural, node, () => EdgeType, order);
 }
 
-/** The connection alone, for edges that carry something themselves. */
+/** The connection alone, for edges with fields of their own. */
 export function connectionWith(
   name: string,
   plural: string,
@@ -52,13 +56,13 @@ export function connectionWith(
 ) {
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}, ${order}.` })
   class ConnectionType {
-    @Field(() => [edge()], { description: "The rows with their cursors." })
+    @Field(() => [edge()], { description: "The rows of the page, with their cursors." })
     readonly edges!: readonly unknown[];
-    @Field(() => [node()], { description: "The rows alone." })
+    @Field(() => [node()], { description: "The rows of the page, without cursors." })
     readonly nodes!: readonly unknown[];
-    @Field(() => PageInfoType, { description: "Where this page stands." })
+    @Field(() => PageInfoType, { description: "Position of the page." })
     readonly pageInfo!: PageInfoType;
-    @Field(() => Int, { description: "Rows in all, whatever the page; counted only when asked for." })
+    @Field(() => Int, { description: "Number of rows on all pages. It is counted only if selected." })
     readonly totalCount!: () => Promise<number> | number;
   }
   return ConnectionType;

@@ -7,11 +7,11 @@ import { NodeInterface } from "./node.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A person or household whose interactions are joined under one key. Identities that were linked lead to the one they were linked into.",
+    "A person or household whose interactions are joined under one key. A linked identity leads to the customer that it was linked into.",
 })
 export class CustomerType extends NodeInterface {
-  @Field(() => String, { description: "The key the log gives." })
+  @Field(() => String, { description: "The customer's key in the log." })
   readonly key!: string;
 }
 
-export const CustomerConnection = connectionOf("Customer", "customers", () => CustomerType, "the newest arrival first");
+export const CustomerConnection = connectionOf("Customer", "customers", () => CustomerType, "newest arrival first");

@@ -12,38 +12,40 @@ import { LabelsArgs, readPathOptions } from "./options.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,
-  description: "A label with which journeys begin, or with which they end.",
+  description: "A label that journeys begin with, or end with.",
 })
 export class EndPointType implements EndPointResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;
-  @Field(() => Int, { description: "Journeys that begin, or end, with it; each does so with one." })
+  @Field(() => Int, {
+    description: "Journeys that begin, or end, with the label. Each journey has one entry and one exit.",
+  })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`journeys` of `totals.counted`, from 0 to 1." })
+  @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
-  @Field(() => Int, { description: "Of those journeys, open ones: an exit of theirs may not be the end." })
+  @Field(() => Int, { description: "Journeys of this row that are open. For an exit, the label may not be their end." })
   readonly open!: number;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("Ends", {
   simpleResolvers: true,
-  description: "Where journeys begin and where they end, the most journeys first, then by label.",
+  description: "Where journeys begin and where they end, most journeys first, then by label.",
 })
 export class EndsType {
   @Field(() => TotalsType, {
     description:
-      "How many journeys this is about: all with something left are matched, completed and counted; `shown` are those whose entry and exit are both on rows shown.",
+      "Counts of the journeys behind the answer. All journeys with something left are matched, completed and counted. `shown` counts journeys whose entry and exit are both on shown rows.",
   })
   readonly totals!: TotalsType;
   @Field(() => [EndPointType], { description: "The first labels of journeys." })
   readonly entries!: readonly EndPointType[];
   @Field(() => [EndPointType], { description: "The last labels of journeys." })
   readonly exits!: readonly EndPointType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 

@@ -1,4 +1,4 @@
-// The enumerations, from the model's own lists: a value that is added there and not described here does not compile.
+// The enumerations, from the model's own lists. A value that is added there and not described here does not compile.
 import { registerEnumType } from "type-graphql";
 import { PERIODS } from "../engine/periods.js";
 import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../engine/terms.js";
@@ -29,12 +29,12 @@ function enumeration<T extends string>(
   return members;
 }
 
-export const MediumEnum = enumeration(MEDIA, "Medium", "Whether a channel is met online or offline.", {
+export const MediumEnum = enumeration(MEDIA, "Medium", "Whether a channel is online or offline.", {
   ONLINE: "Website, app, e-mail, social, search, display, chat, SMS, push, marketplace.",
   OFFLINE: "Store, point of sale, phone, post and delivery, TV, print, outdoor, events, field sales.",
 });
 
-export const PhaseEnum = enumeration(PHASES, "Phase", "Where a stage stands relative to the purchase.", {
+export const PhaseEnum = enumeration(PHASES, "Phase", "The phase of a stage, relative to the purchase.", {
   PRE_PURCHASE: "Before the purchase.",
   PURCHASE: "The purchase itself.",
   POST_PURCHASE: "After the purchase.",
@@ -42,33 +42,34 @@ export const PhaseEnum = enumeration(PHASES, "Phase", "Where a stage stands rela
 
 export const InitiatorEnum = enumeration(INITIATORS, "Initiator", "Who starts an interaction.", {
   CUSTOMER: "The customer: a visit, a call, a purchase.",
-  BRAND: "The brand: an advert shown, an e-mail sent. Takes no part in handoffs unless `includeBrandSent`.",
+  BRAND:
+    "The brand: an ad shown, an e-mail sent. These interactions take no part in handoffs unless `includeBrandSent` is set.",
   PARTNER: "A partner of the brand: a carrier, a marketplace.",
   PEER: "Another customer: a referral, word of mouth.",
 });
 
 export const OutcomeEnum = enumeration(OUTCOMES, "Outcome", "How an interaction ended.", {
   SUCCEEDED: "The customer got what they came for.",
-  FAILED: "They did not. A failed interaction never counts as reaching a goal.",
+  FAILED: "The customer did not get what they came for. A failed interaction never counts as reaching a goal.",
 });
 
 export const GrainEnum = enumeration(GRAINS, "Grain", "What the labels of a route or a transition are.", {
   TOUCHPOINT: "Touchpoints: one kind of contact on one channel.",
-  KIND: "Kinds of touchpoint, whatever the channel.",
-  CHANNEL: "Channels. The channel of rows that bring none is `unknown`.",
-  STAGE: "Stages. Touchpoints without a stage are `(none)`.",
+  KIND: "Kinds of touchpoint, on any channel.",
+  CHANNEL: "Channels. Rows without a channel are on the channel `unknown`.",
+  STAGE: "Stages. Touchpoints without a stage have the label `(none)`.",
 });
 
-export const RepeatsEnum = enumeration(REPEATS, "Repeats", "What becomes of neighbouring equal labels.", {
-  KEEP: "Each stays a label of its own.",
+export const RepeatsEnum = enumeration(REPEATS, "Repeats", "What happens to neighbouring equal labels.", {
+  KEEP: "Each stays a separate label.",
   COLLAPSE:
-    "They become one label, which keeps the time of its first and of its last; a wait runs from the label before's last to this one's first.",
+    "They become one label, which keeps the time of its first and of its last interaction. A wait runs from the last time of the previous label to the first time of this one.",
 });
 
 export const StartAtEnum = enumeration(
   START_AT,
   "StartAt",
-  "Which start a match takes. Both complete the same journeys, at the same target.",
+  "Which start a match uses. Both choices complete the same journeys, at the same target.",
   {
     FIRST: "The earliest interaction in `from` whose next `to` comes within `within`.",
     LAST: "The last interaction in `from` before that target.",
@@ -76,147 +77,158 @@ export const StartAtEnum = enumeration(
 );
 
 const TOTALS = {
-  JOURNEYS: "Those of `journeys`: all in scope.",
-  MATCHED: "Those of `matched`.",
-  COMPLETED: "Those of `completed`.",
-  COUNTED: "Those of `counted`.",
-  DROPPED: "Those of `dropped`.",
-  PENDING: "Those of `pending`.",
-  OPEN: "Those of `open`.",
-  MATURE: "Those of `mature`.",
-  MATURE_COMPLETED: "Those of `matureCompleted`.",
+  JOURNEYS: "The journeys of `journeys`: all in scope.",
+  MATCHED: "The journeys of `matched`.",
+  COMPLETED: "The journeys of `completed`.",
+  COUNTED: "The journeys of `counted`.",
+  DROPPED: "The journeys of `dropped`.",
+  PENDING: "The journeys of `pending`.",
+  OPEN: "The journeys of `open`.",
+  MATURE: "The journeys of `mature`.",
+  MATURE_COMPLETED: "The journeys of `matureCompleted`.",
 };
 
 export const TotalsPartEnum = enumeration(
   [...TOTALS_PARTS, ...CUT_PARTS],
   "TotalsPart",
-  "Journeys that `Totals` counts, by its fields.",
+  "The journeys that a field of `Totals` counts.",
   {
     ...TOTALS,
-    SHOWN: "Those of `shown`: on the rows that the question shows; in later data on those that it would show then.",
-    OTHER: "Those of `otherCount`: counted, and on none of those rows.",
+    SHOWN:
+      "The journeys of `shown`: those on the rows that the answer shows. In later data, those on the rows that it would show then.",
+    OTHER: "The journeys of `otherCount`: counted journeys on none of the shown rows.",
   },
 );
 
 export const SidePartEnum = enumeration(
   TOTALS_PARTS,
   "SidePart",
-  "Journeys that a side of a comparison counts, by the fields of `ComparedSide`.",
+  "The journeys that a field of `ComparedSide` counts.",
   TOTALS,
 );
 
 export const SideRatePartEnum = enumeration(
   SIDE_RATE_PARTS,
   "SideRatePart",
-  "Journeys of a rate. Transitions with DIRECTLY count occurrences, of which a journey may have several: these are each such journey, once, and so at most as many as the number says.",
+  "The journeys behind a rate. Transitions with DIRECTLY count occurrences, and a journey may have several. Each such journey is listed once, so there are at most as many journeys as occurrences.",
   {
-    COUNT: "Those of `count`; of transitions those with the pair.",
-    OF: "Those of `of`; of transitions those with an exit of `from`, EVENTUALLY those that have it.",
+    COUNT: "The journeys of `count`. For transitions, the journeys with the pair.",
+    OF: "The journeys of `of`. For transitions, the journeys with an exit of `from`; with EVENTUALLY, those that contain it.",
   },
 );
 
-export const EndPartEnum = enumeration(END_PARTS, "EndPart", "Journeys that begin or end with a label.", {
-  JOURNEYS: "Those of `journeys`.",
-  OPEN: "Those of `open`.",
-});
+export const EndPartEnum = enumeration(
+  END_PARTS,
+  "EndPart",
+  "The journeys that a field of an entry or an exit counts.",
+  {
+    JOURNEYS: "The journeys of `journeys`.",
+    OPEN: "The journeys of `open`.",
+  },
+);
 
 export const FlowNodePartEnum = enumeration(
   FLOW_NODE_PARTS,
   "FlowNodePart",
-  "Journeys that a step or a node of a flow counts.",
+  "The journeys that a field of a step or a node counts.",
   {
-    JOURNEYS: "Those of `journeys`.",
-    DROP_OFF: "Those of `dropOff`.",
-    DROP_OFF_OPEN: "Those of `dropOffOpen`.",
+    JOURNEYS: "The journeys of `journeys`.",
+    DROP_OFF: "The journeys of `dropOff`.",
+    DROP_OFF_OPEN: "The journeys of `dropOffOpen`.",
   },
 );
 
 export const FunnelStepPartEnum = enumeration(
   FUNNEL_STEP_PARTS,
   "FunnelStepPart",
-  "Journeys that a step of a funnel counts.",
+  "The journeys that a field of a step counts.",
   {
-    ENTERED: "Those of `entered`.",
-    COMPLETED: "Those of `completed`.",
-    SKIPPED: "Those of `skipped`.",
-    PENDING: "Those of `pending`.",
-    DROPPED: "Those of `dropped`.",
-    DIRECTLY: "Those of `directly`.",
-    MATURE_COMPLETED: "Those of `matureCompleted`.",
+    ENTERED: "The journeys of `entered`.",
+    COMPLETED: "The journeys of `completed`.",
+    SKIPPED: "The journeys of `skipped`.",
+    PENDING: "The journeys of `pending`.",
+    DROPPED: "The journeys of `dropped`.",
+    DIRECTLY: "The journeys of `directly`.",
+    MATURE_COMPLETED: "The journeys of `matureCompleted`.",
   },
 );
 
 export const ConversionPeriodPartEnum = enumeration(
   PERIOD_PARTS,
   "ConversionPeriodPart",
-  "Journeys that a period of `timeToConvert` counts.",
+  "The journeys that a field of a period counts.",
   {
-    MATCHED: "Those of `matched`.",
-    COMPLETED: "Those of `completed`.",
-    MATURE: "Those of `mature`.",
-    MATURE_COMPLETED: "Those of `matureCompleted`, whose durations are looked at.",
+    MATCHED: "The journeys of `matched`.",
+    COMPLETED: "The journeys of `completed`.",
+    MATURE: "The journeys of `mature`.",
+    MATURE_COMPLETED: "The journeys of `matureCompleted`, whose durations are measured.",
   },
 );
 
 export const HandoffTotalsPartEnum = enumeration(
   HANDOFF_TOTALS_PARTS,
   "HandoffTotalsPart",
-  "Journeys that `HandoffTotals` is about. A journey may have several handoffs, so these are no more than the handoffs counted.",
+  "The journeys behind a field of `HandoffTotals`. A journey may have several handoffs, so there are at most as many journeys as handoffs.",
   {
-    JOURNEYS: "Those of `journeys`: all in scope.",
-    MULTI_CHANNEL: "Those of `multiChannelJourneys`.",
-    HANDOFFS: "With any handoff.",
-    SETTLED: "With a settled one.",
-    PENDING: "With one whose verdict is not in yet.",
-    FAILED: "With a failed one.",
+    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    MULTI_CHANNEL: "The journeys of `multiChannelJourneys`.",
+    HANDOFFS: "Journeys with at least one handoff.",
+    SETTLED: "Journeys with at least one settled handoff.",
+    PENDING: "Journeys with at least one pending handoff.",
+    FAILED: "Journeys with at least one failed handoff.",
   },
 );
 
-export const HandoffPartEnum = enumeration(HANDOFF_PARTS, "HandoffPart", "Journeys with a handoff of a pair.", {
-  COUNT: "With any one: those of `journeys`.",
-  SETTLED: "With a settled one.",
-  FAILED: "With a failed one: those of `failedJourneys`.",
-  PENDING: "With one whose verdict is not in yet.",
+export const HandoffPartEnum = enumeration(HANDOFF_PARTS, "HandoffPart", "The journeys behind a field of a pair.", {
+  COUNT: "The journeys of `journeys`: those with at least one handoff of the pair.",
+  SETTLED: "Journeys with at least one settled handoff.",
+  FAILED: "The journeys of `failedJourneys`: those with at least one failed handoff.",
+  PENDING: "Journeys with at least one pending handoff.",
 });
 
 export const LoopLabelPartEnum = enumeration(
   LOOP_LABEL_PARTS,
   "LoopLabelPart",
-  "Journeys that a label met again counts.",
+  "The journeys that a field of a label counts.",
   {
-    JOURNEYS: "Those of `journeys`.",
-    SELF_LOOPS: "Those of `selfLoopJourneys`.",
-    REPEATS: "Those of `repeatJourneys`.",
-    AGAIN: "Those of `againJourneys`.",
+    JOURNEYS: "The journeys of `journeys`.",
+    SELF_LOOPS: "The journeys of `selfLoopJourneys`.",
+    REPEATS: "The journeys of `repeatJourneys`.",
+    AGAIN: "The journeys of `againJourneys`.",
   },
 );
 
 export const LoopTotalsPartEnum = enumeration(
   LOOP_TOTALS_PARTS,
   "LoopTotalsPart",
-  "Journeys that `LoopTotals` counts.",
+  "The journeys that a field of `LoopTotals` counts.",
   {
-    JOURNEYS: "Those of `journeys`: all in scope.",
-    COUNTED: "Those of `counted`.",
-    OPEN: "Those of `open`.",
-    SELF_LOOPS: "Those of `selfLoopJourneys`.",
-    REPEATS: "Those of `repeatJourneys`.",
-    RETURNS: "Those of `returnJourneys`.",
-    AGAIN: "Those of `againJourneys`.",
+    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    COUNTED: "The journeys of `counted`.",
+    OPEN: "The journeys of `open`.",
+    SELF_LOOPS: "The journeys of `selfLoopJourneys`.",
+    REPEATS: "The journeys of `repeatJourneys`.",
+    RETURNS: "The journeys of `returnJourneys`.",
+    AGAIN: "The journeys of `againJourneys`.",
   },
 );
 
-export const MatchesPartEnum = enumeration(MATCHES_PARTS, "MatchesPart", "Journeys that `PathMatchesTotals` counts.", {
-  JOURNEYS: "Those of `journeys`: all in scope.",
-  MATCHED: "Those of `matched`.",
-  OPEN: "Those of `open`.",
-});
+export const MatchesPartEnum = enumeration(
+  MATCHES_PARTS,
+  "MatchesPart",
+  "The journeys that a field of `PathMatchesTotals` counts.",
+  {
+    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    MATCHED: "The journeys of `matched`.",
+    OPEN: "The journeys of `open`.",
+  },
+);
 
 export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "How one interaction follows another.", {
   DIRECTLY:
-    "B right after A; what is hidden is not there. In transitions START stands before the first label of a journey, END after its last.",
+    "B comes directly after A. Hidden interactions are skipped. In transitions, START comes before the first label of a journey and END after its last.",
   EVENTUALLY:
-    "B anywhere after A. A transition is counted once a journey, its wait is from the first A to the first B after it, and there is no START and no END.",
+    "B comes anywhere after A. A transition counts once per journey, and its wait runs from the first A to the first B after it. There is no START and no END.",
 });
 
 export const PeriodEnum = enumeration(PERIODS, "Period", "A calendar period, in UTC.", {
@@ -247,7 +259,7 @@ export const AttributionPartEnum = enumeration(
   "AttributionPart",
   "Journeys that `AttributionTotals` counts.",
   {
-    JOURNEYS: "Those of `journeys`: all in scope.",
+    JOURNEYS: "The journeys of `journeys`: all in scope.",
     CONVERTED: "Those of `convertedJourneys`.",
     DIRECT: "Journeys with one of the `directConversions`.",
     NULL: "Those of `nullJourneys`.",
@@ -255,56 +267,53 @@ export const AttributionPartEnum = enumeration(
   },
 );
 
-export const FlowDirectionEnum = enumeration(
-  FLOW_DIRECTIONS,
-  "FlowDirection",
-  "Which way a flow is followed from its anchor.",
-  {
-    FORWARD: "From a journey's first interaction in the anchor to its end.",
-    BACKWARD: "From a journey's last interaction in the anchor back to its beginning: what led to it, read in reverse.",
-  },
-);
+export const FlowDirectionEnum = enumeration(FLOW_DIRECTIONS, "FlowDirection", "Direction of a flow from its anchor.", {
+  FORWARD: "From the journey's first interaction in the anchor to its end.",
+  BACKWARD:
+    "From the journey's last interaction in the anchor back to its beginning, read in reverse: what led to the anchor.",
+});
 
 export const HandoffReasonEnum = enumeration(
   HANDOFF_REASONS,
   "HandoffReason",
-  "Why a handoff is judged to have broken. Reasons overlap: they are never added.",
+  "Why a handoff counts as broken. Reasons overlap, so never add them up.",
   {
     NEVER_ARRIVED:
-      "The customer was sent to B or meant to use it (`intendedChannel`), and the next episode is not on B.",
+      "The customer was sent to B, or meant to use it (`intendedChannel`), and the next episode is not on B.",
     STALLED:
-      "The wait is longer than its limit: `stallAfter`, else the service level of the touchpoint pair, else of the channel pair, else 24 h if intended, else there is none.",
+      "The wait is longer than its limit. The limit is the first of these that exists: `stallAfter`, the service level of the touchpoint pair, the service level of the channel pair, 24 h if the handoff was intended. Otherwise there is no limit.",
     ABANDONED:
-      "Nothing follows B within `resolveWithin` of B's last interaction, no goal and no `resolved` from B's first until then, and no goal came before B.",
+      "Nothing follows B within `resolveWithin` after B's last interaction, no goal and no `resolved` comes from B's first interaction until then, and no goal came before B.",
     BOUNCED_BACK:
-      "The next episode is on A again at most `bounceWithin` after B's last interaction, and nothing was reached or resolved meanwhile.",
+      "The next episode is on A again, at most `bounceWithin` after B's last interaction, and no goal and no `resolved` comes from B's first interaction until B's last + `resolveWithin`.",
     REPEATED:
-      "A case known in B appears again on an interaction the customer began, after B's last and within `repeatWithin`, in the same journey.",
+      "A case known in B appears again on an interaction that the customer started, after B's last interaction and within `repeatWithin`, in the same journey.",
     UNRESOLVED:
-      "No goal and no `resolved` from B's first interaction until it + `resolveWithin`. Reported, and not a failure unless `failureReasons` says so.",
+      "No goal and no `resolved` comes from B's first interaction until B's first + `resolveWithin`. It is reported, but it is not a failure unless `failureReasons` includes it.",
   },
 );
 
 export const HandoffGrainEnum = enumeration(HANDOFF_GRAINS, "HandoffGrain", "What the two ends of a handoff are.", {
   CHANNEL: "The two channels.",
-  TOUCHPOINT: "The last touchpoint on the channel left and the first on the channel reached.",
+  TOUCHPOINT:
+    "The last touchpoint on the channel that the handoff leaves, and the first one on the channel that it reaches.",
 });
 
 export const BaselineEnum = enumeration(
   BASELINES,
   "Baseline",
-  "What a pair's fail rate is compared with. Pairs found significant are set aside first.",
+  "What the fail rate of a pair is compared with. Pairs found significant are excluded first.",
   {
     ALL: "All other settled handoffs in scope.",
     TARGET: "The other settled handoffs into the same channel.",
-    EARLIER: "The same pair over the span just before `filter.startedFrom`, as long as the filter's own span.",
+    EARLIER: "The same pair in the span just before `filter.startedFrom`, as long as the span of the filter itself.",
   },
 );
 
 export const STORE_KINDS = ["EMBEDDED", "NEO4J"] as const;
 export type StoreKind = (typeof STORE_KINDS)[number];
 export const StoreKindEnum = enumeration(STORE_KINDS, "StoreKind", "The kind of graph store.", {
-  EMBEDDED: "LMDB in a folder of this machine.",
+  EMBEDDED: "LMDB in a folder on this machine.",
   NEO4J: "A Neo4j server or cluster.",
 });
 
@@ -317,7 +326,7 @@ export const ProjectionStateEnum = enumeration(
   {
     BUILDING: "The first projection is being read from the store; questions are refused with PROJECTION_BUILDING.",
     READY: "Questions are answered.",
-    FAILED: "The store could not be read; it is tried again every few seconds.",
-    NONE: "None is built: Neo4j answers the questions itself (ENGINE=store), a part of the options; the others are refused with UNSUPPORTED_IN_STORE.",
+    FAILED: "The store could not be read. The service tries again every few seconds.",
+    NONE: "No projection is built, because Neo4j answers the questions itself (ENGINE=store). It supports some of the options; others are refused with UNSUPPORTED_IN_STORE.",
   },
 );

@@ -1,4 +1,4 @@
-// Filters: which journeys is a question about?
+// Filters: which journeys does a question count?
 import { Field, InputType, Int } from "type-graphql";
 import type { JourneyFilter } from "../engine/terms.js";
 import { MAX_FIRST } from "../engine/totals.js";
@@ -11,14 +11,14 @@ import { readDuration, readInstant } from "./texts.js";
 export class AttributeFilterInput {
   @Field(() => String, { description: "The attribute's key." })
   readonly key!: string;
-  @Field(() => [String], { description: "The customer's value is one of these." })
+  @Field(() => [String], { description: "Accepted values." })
   @HasMembers(1, MAX_NAMES)
   readonly in!: string[];
 }
 
 @InputType("JourneyFilter", {
   description:
-    "Which journeys are looked at. All given conditions must hold; whole journeys are judged, before `hide`.",
+    "Selects journeys. A journey must satisfy all given conditions. The conditions apply to whole journeys, before `hide`.",
 })
 export class JourneyFilterInput {
   @Field(() => DateTime, {
@@ -54,30 +54,36 @@ export class JourneyFilterInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Journeys that a row of an answer counts: what the row's `behind` says. They are worked out in the data as it is now.",
+      "Journeys that a row of an answer counts: pass the row's `behind`. They are found in the current data.",
   })
   readonly behind?: string | null;
   @Field(() => [AttributeFilterInput], {
     nullable: true,
-    description: "Attributes of the customer; every one must hold.",
+    description: "Conditions on the customer's attributes. All of them must hold.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly attributes?: AttributeFilterInput[] | null;
-  @Field(() => [PointSelectorInput], { nullable: true, description: "The journey touches every one of these." })
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "The journey contains an interaction of each of these selectors.",
+  })
   @HasMembers(0, MAX_SELECTORS)
   readonly touches?: PointSelectorInput[] | null;
-  @Field(() => [PointSelectorInput], { nullable: true, description: "The journey touches none of these." })
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "The journey contains no interaction of any of these selectors.",
+  })
   @HasMembers(0, MAX_SELECTORS)
   readonly avoids?: PointSelectorInput[] | null;
   @Field(() => String, {
     nullable: true,
-    description: "Key of a goal that the journey reaches, by an interaction that did not FAIL.",
+    description: "Key of a goal that the journey reaches. Interactions with the outcome FAILED do not count.",
   })
   readonly reachedGoal?: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`; `pathMatches` says what patterns are.",
+      "A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax.",
   })
   readonly matches?: string | null;
   @Field(() => Int, { nullable: true, description: "The journey has at least this many interactions." })
@@ -86,17 +92,20 @@ export class JourneyFilterInput {
   readonly maxInteractions?: number | null;
 }
 
-/** What a filter names, looked up for the data at hand. */
+/** The things that a filter names, looked up for the current data. */
 export type FoundByFilter = Pick<JourneyFilter, "memberOf" | "behindWords" | "customerNumbers">;
 
-/** By field: what it is to the engine. A field that is added to the input and forgotten here does not compile. */
+/**
+ * For each field, how the engine receives it. A field that is added to the input and forgotten here does not compile.
+ */
 const FILTER_FIELDS: {
   readonly [K in keyof Required<JourneyFilterInput>]: (value: JourneyFilterInput[K], at: string) => JourneyFilter;
 } = {
   startedFrom: (text, at) => ({ startedFrom: readInstant(text, at) }),
   startedBefore: (text, at) => ({ startedBefore: readInstant(text, at) }),
   startedWithin: (text, at) => ({ startedWithin: readDuration(text, at) }),
-  // Looked up: `memberOf` says who belongs, `behindWords` which journeys, `customerNumbers` who they are.
+  // Looked up: `memberOf` has the members of segments, `behindWords` the journeys of a reference, `customerNumbers` the
+  // customers.
   segments: (segments) => ({ segments }),
   behind: (behind) => ({ behind }),
   customers: () => ({}),
@@ -116,5 +125,8 @@ export function readFilter(given: JourneyFilterInput, at: string, found: FoundBy
   return Object.assign({}, ...fields, found) as JourneyFilter;
 }
 
-/** How the argument `filter` of a question is declared. */
-export const FILTER = { nullable: true, description: "Which journeys are looked at; all without it." } as const;
+/** How a question declares its argument `filter`. */
+export const FILTER = {
+  nullable: true,
+  description: "Limits the journeys that are counted. Without it, all journeys are counted.",
+} as const;

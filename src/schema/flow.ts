@@ -1,4 +1,4 @@
-// flow: where do journeys go from a point on, or what led to it?
+// flow: where do journeys go after a point, or what led to it?
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
@@ -20,34 +20,34 @@ import { PathOptionsInput, readPathOptions } from "./options.js";
 import { IsCount } from "./rules.js";
 import { PointSelectorInput } from "./selector.js";
 
-const DROP_OFF = "Of these, journeys whose path ends here. One that is cut at `steps` does not.";
-const DROP_OFF_OPEN = "Of those that drop off, open journeys: more may come. 0 backward.";
+const DROP_OFF = "Journeys of this row whose path ends here. A path that is cut at `steps` does not count.";
+const DROP_OFF_OPEN = "Journeys of `dropOff` that are open and may continue. Backward it is 0.";
 
 @ObjectType("FlowNode", { simpleResolvers: true, description: "A label at a step, or Other." })
 export class FlowNodeType implements FlowNodeResult {
   @Field(() => FlowPointType, { description: "The label." })
   readonly point!: Label;
-  @Field(() => Int, { description: "Journeys whose path is here at this step; each is at one node a step." })
+  @Field(() => Int, { description: "Journeys whose path is here at this step. Each journey is at one node per step." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`journeys` of `totals.counted`, from 0 to 1." })
+  @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
   @Field(() => Int, { description: DROP_OFF })
   readonly dropOff!: number;
   @Field(() => Int, { description: DROP_OFF_OPEN })
   readonly dropOffOpen!: number;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
-@ObjectType("FlowStep", { simpleResolvers: true, description: "Where the paths are after as many labels." })
+@ObjectType("FlowStep", { simpleResolvers: true, description: "One step of the paths." })
 export class FlowStepType implements FlowStepResult {
-  @Field(() => Int, { description: "Its number; the anchor is step 1." })
+  @Field(() => Int, { description: "Number of the step. The anchor is step 1." })
   readonly step!: number;
   @Field(() => Int, { description: "Journeys whose path reaches this step." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
   @Field(() => Int, { description: DROP_OFF })
   readonly dropOff!: number;
@@ -55,87 +55,90 @@ export class FlowStepType implements FlowStepResult {
   readonly dropOffOpen!: number;
   @Field(() => [FlowNodeType], {
     description:
-      "The most journeys first, then by label; at most `rowsPerStep` labels, then Other where more are left.",
+      "The nodes, most journeys first, then by label. At most `rowsPerStep` labels, then Other if more are left.",
   })
   readonly nodes!: readonly FlowNodeType[];
-  @Field(() => Int, { description: "Labels of this step that are in Other." })
+  @Field(() => Int, { description: "Number of labels of this step that are in Other." })
   readonly otherLabels!: number;
 }
 
-@ObjectType("FlowEdge", { simpleResolvers: true, description: "Two neighbouring labels of paths, Other included." })
+@ObjectType("FlowEdge", { simpleResolvers: true, description: "Two neighbouring labels of paths, including Other." })
 export class FlowEdgeType implements FlowEdgeResult {
-  @Field(() => Int, { description: "The step left; the other label is at the next." })
+  @Field(() => Int, { description: "The step that the edge leaves. It leads to the next step." })
   readonly step!: number;
   @Field(() => FlowPointType, { description: "The label at `step`." })
   readonly from!: Label;
-  @Field(() => FlowPointType, { description: "The label at `step` + 1; backward it is the earlier of the two." })
+  @Field(() => FlowPointType, { description: "The label at `step` + 1. Backward, it is the earlier of the two." })
   readonly to!: Label;
-  @Field(() => Int, { description: "Journeys whose path has both." })
+  @Field(() => Int, { description: "Journeys whose path has both labels at these steps." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, {
-    description: "`journeys` of those of the node left, from 0 to 1; what is missing to 1 drops off there.",
+    description:
+      "`journeys` divided by the journeys of the node that the edge leaves, from 0 to 1. The edges that leave a node add up to 1 minus the share that drops off there.",
   })
   readonly probability!: number;
-  @Field(() => WaitStatsType, { description: "Time from the earlier of the two labels to the later." })
+  @Field(() => WaitStatsType, { description: "Time from the earlier of the two labels to the later one." })
   readonly wait!: WaitStats;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the two are on two channels; null at grains that have no channel, and where one is Other.",
+    description:
+      "Whether the two labels are on different channels; null at grains without a channel, and if one of them is Other.",
   })
   readonly isHandoff!: boolean | null;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("Flow", {
   simpleResolvers: true,
-  description: "Where journeys go from an anchor on, or where they came from, step by step; one path a journey.",
+  description: "Where journeys go after an anchor, or where they came from, step by step. Each journey has one path.",
 })
 export class FlowType {
   @Field(() => TotalsType, {
     description:
-      "How many journeys this is about: all that meet the anchor are matched, completed and counted; `otherCount` are those that are in Other at some step, `otherRoutes` the nodes not shown.",
+      "Counts of the journeys behind the answer. All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are in Other at some step, `otherRoutes` the nodes not shown.",
   })
   readonly totals!: TotalsType;
-  @Field(() => [FlowStepType], { description: "The steps that a path reaches, in order." })
+  @Field(() => [FlowStepType], { description: "The steps that at least one path reaches, in order." })
   readonly steps!: readonly FlowStepType[];
   @Field(() => [FlowEdgeType], {
-    description: "By step, then the most journeys first, then by label; Other after all labels.",
+    description: "The edges, by step, then most journeys first, then by label. Other comes after all labels.",
   })
   readonly edges!: readonly FlowEdgeType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
 @ArgsType()
 export class FlowArgs {
-  @Field(() => PointSelectorInput, { description: "Where paths start; step 1." })
+  @Field(() => PointSelectorInput, { description: "Where paths start. The anchor is step 1." })
   readonly anchor!: PointSelectorInput;
   @Field(() => FlowDirectionEnum, {
     nullable: true,
     defaultValue: "FORWARD",
-    description: "Which way they are followed.",
+    description: "Whether paths are followed forward or backward.",
   })
   readonly direction?: FlowDirection | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_STEPS,
-    description: `Steps, the anchor included: ${MIN_STEPS} to ${MAX_STEPS}.`,
+    description: `Number of steps, including the anchor: ${MIN_STEPS} to ${MAX_STEPS}.`,
   })
   @IsCount(MIN_STEPS, MAX_STEPS)
   readonly steps?: number | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_ROWS_PER_STEP,
-    description: `Labels shown at each step, 1 to ${MAX_ROWS_PER_STEP}; the journeys on the others are counted as Other.`,
+    description: `Labels shown at each step, 1 to ${MAX_ROWS_PER_STEP}. The journeys on the remaining labels are counted as Other.`,
   })
   @IsCount(1, MAX_ROWS_PER_STEP)
   readonly rowsPerStep?: number | null;
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
+    description:
+      "Uses `grain`, `repeats` and `hide`. The other options do not apply and are refused unless they have their default value.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -145,7 +148,7 @@ export class FlowArgs {
 export const flow = asking<FlowArgs, FlowParams>({
   type: FlowType,
   description:
-    "Where do journeys go from a point on, or what led to it? One path a journey: from its first interaction in `anchor`; backward from its last, read in reverse.",
+    "Where do journeys go after a point, or what led to it? Each journey has one path: from its first interaction in `anchor`, or, backward, from its last one, read in reverse.",
   args: FlowArgs,
   read: {
     anchor: (anchor) => anchor,
@@ -155,7 +158,7 @@ export const flow = asking<FlowArgs, FlowParams>({
     options: (options) => readPathOptions(options),
     filter: (_, __, { filter }) => filter,
   },
-  // The edges it can have, which are more than its nodes; Other is a label more.
+  // The most edges it can have, which exceed its nodes. Other counts as one more label.
   rows: ({ steps, rowsPerStep }) => (steps ?? DEFAULT_STEPS) * ((rowsPerStep ?? DEFAULT_ROWS_PER_STEP) + 1) ** 2,
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

@@ -36,24 +36,29 @@ import { readDuration } from "./texts.js";
 export class FunnelStepInput {
   @Field(() => PointSelectorInput, { description: "Interactions that meet the step." })
   readonly at!: PointSelectorInput;
-  @Field(() => String, { nullable: true, description: "What the answer calls it; without it, what `at` names." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the step in the answer. Without it, the step is named after `at`.",
+  })
   readonly name?: string | null;
   @Field(() => AdjacencyEnum, {
     nullable: true,
     defaultValue: "EVENTUALLY",
-    description: "Whether other interactions may come between the step before and this one. Refused on the first step.",
+    description:
+      "Whether other interactions may come between the previous step and this one. Refused on the first step.",
   })
   readonly adjacency?: Adjacency | null;
   @Field(() => Duration, {
     nullable: true,
-    description: "It comes at most this long after the step met before (its end included). Refused on the first step.",
+    description:
+      "Longest time after the previous step that was met; the window includes its end. Refused on the first step.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: "Whether journeys may leave it out. Refused on the first and on the last step.",
+    description: "Whether journeys may skip the step. Refused on the first and the last step.",
   })
   readonly optional?: boolean | null;
 }
@@ -63,97 +68,108 @@ export class FunnelStepInput {
     "Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel.",
 })
 export class FunnelExclusionInput {
-  @Field(() => PointSelectorInput, { description: "Interactions that must not come between." })
+  @Field(() => PointSelectorInput, { description: "Interactions that must not come between the steps." })
   readonly at!: PointSelectorInput;
-  @Field(() => Int, { description: "Number of the step after which they must not come; the first step is 1." })
+  @Field(() => Int, { description: "Number of the step after which they must not come. The first step is 1." })
   readonly after!: number;
-  @Field(() => Int, { description: "Number of the step before which they must not come, after `after`." })
+  @Field(() => Int, { description: "Number of the step before which they must not come. It is greater than `after`." })
   readonly before!: number;
 }
 
 @InputType("Breakdown", {
   description:
-    "Counts groups of journeys apart. Exactly one choice. It looks at whole journeys, before `hide`, as a filter does.",
+    "Counts groups of journeys separately. Give exactly one field. Groups are formed from whole journeys, before `hide`, as in a filter.",
 })
 export class BreakdownInput {
   @Field(() => String, {
     nullable: true,
-    description: "By the value of this attribute of the customer; `(none)` for those without one.",
+    description: "By the value of this attribute of the customer; `(none)` for customers without one.",
   })
   readonly attribute?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "`true`: by the channel of the journey's first interaction. `false` is refused.",
+    description: "`true` groups by the channel of the journey's first interaction. `false` is refused.",
   })
   readonly firstChannel?: boolean | null;
-  @Field(() => PeriodEnum, { nullable: true, description: "By the calendar period that the journey started in, UTC." })
+  @Field(() => PeriodEnum, {
+    nullable: true,
+    description: "By the calendar period in which the journey started, in UTC.",
+  })
   readonly started?: Period | null;
   @Field(() => [String], {
     nullable: true,
-    description: `By these segments, by key or name: 1 to ${MAX_BREAKDOWN_SEGMENTS}, each once. A customer may be in several, so rows overlap and do not add up; \`(none)\` are journeys of customers in none of them. Each segment has its row, also without a journey.`,
+    description: `By these segments, by key or name: 1 to ${MAX_BREAKDOWN_SEGMENTS}, each once. A customer may be in several segments, so rows overlap and do not add up; \`(none)\` has the journeys of customers in none of them. Each segment has a row, even without a journey.`,
   })
   readonly segments?: readonly string[] | null;
 }
 
 @ObjectType("FunnelLabel", {
   simpleResolvers: true,
-  description: "A label that journeys met between two steps, or right after they dropped.",
+  description: "A label that journeys met between two steps, or directly after they dropped.",
 })
 export class FunnelLabelType implements FunnelLabelResult {
-  @Field(() => TransitionEndType, { description: "The label; END where the journey ended." })
+  @Field(() => TransitionEndType, { description: "The label; END if the journey ended." })
   readonly point!: Label;
-  @Field(() => Int, { description: "Journeys." })
+  @Field(() => Int, { description: "Number of journeys." })
   readonly journeys!: number;
-  @Field(() => Float, { description: "Of the step's `completed` (between) or `dropped` (after), from 0 to 1." })
+  @Field(() => Float, {
+    description: "`journeys` divided by the step's `completed` (in `between`) or `dropped` (in `after`), from 0 to 1.",
+  })
   readonly share!: number;
 }
 
 @ObjectType("FunnelStepCounts", {
   simpleResolvers: true,
   description:
-    "One step of a funnel, of a group of journeys. `completed` + `skipped` + `pending` + `dropped` = `entered`.",
+    "One step of a funnel, for one group of journeys. `completed` + `skipped` + `pending` + `dropped` = `entered`.",
 })
 export class FunnelStepCountsType implements FunnelStepCounts {
-  @Field(() => Int, { description: "Its number, from 1." })
+  @Field(() => Int, { description: "Number of the step, from 1." })
   readonly step!: number;
-  @Field(() => String, { description: "What it is called." })
+  @Field(() => String, { description: "Name of the step." })
   readonly name!: string;
-  @Field(() => Boolean, { description: "Whether it is optional." })
+  @Field(() => Boolean, { description: "Whether the step is optional." })
   readonly isOptional!: boolean;
   @Field(() => Int, {
     description:
-      "Journeys whose match has every step before it that is not optional; of the first step, those that complete it.",
+      "Journeys whose match has every earlier step that is not optional. For the first step: journeys that complete it.",
   })
   readonly entered!: number;
   @Field(() => Int, { description: "Journeys whose match has this step." })
   readonly completed!: number;
-  @Field(() => Int, { description: "Customers of the journeys that completed it." })
+  @Field(() => Int, { description: "Customers of the journeys that completed the step." })
   readonly customers!: number;
   @Field(() => Int, { description: "Journeys whose match has a later step without this one." })
   readonly skipped!: number;
   @Field(() => Int, {
-    description: "Journeys that entered and may still come here or to a later step: open, and no window over.",
+    description:
+      "Journeys that entered and can still reach this step or a later one: the journey is open, and its windows leave time for it.",
   })
   readonly pending!: number;
-  @Field(() => Int, { description: "Journeys that entered and did not come here or any further." })
+  @Field(() => Int, {
+    description: "Journeys that entered and reached neither this step nor a later one, and no longer can.",
+  })
   readonly dropped!: number;
-  @Field(() => Float, { nullable: true, description: "`completed` of the first step's; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "`completed` / `completed` of the first step; null over nothing.",
+  })
   readonly shareOfFirst!: number | null;
-  @Field(() => Float, { nullable: true, description: "`completed` of `entered`; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`completed` / `entered`; null over nothing." })
   readonly shareOfPrevious!: number | null;
-  @Field(() => Float, { nullable: true, description: "`completed` of the journeys in scope; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`completed` / journeys in scope; null over nothing." })
   readonly shareOfAll!: number | null;
-  @Field(() => Int, { description: "Mature journeys that completed it." })
+  @Field(() => Int, { description: "Mature journeys that completed the step." })
   readonly matureCompleted!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`matureCompleted` of `totals.mature`: young journeys do not make it look worse. Null over nothing.",
+    description: "`matureCompleted` / `totals.mature`. Young journeys do not lower it. Null over nothing.",
   })
   readonly completionRate!: number | null;
-  @Field(() => WaitStatsType, { description: "Time from the step met before to this one." })
+  @Field(() => WaitStatsType, { description: "Time from the previous step that was met to this one." })
   readonly wait!: WaitStats;
   @Field(() => Int, {
-    description: "Journeys that completed it with nothing between the step met before and this one.",
+    description: "Journeys that completed the step with nothing between it and the previous step that was met.",
   })
   readonly directly!: number;
 }
@@ -162,15 +178,15 @@ export class FunnelStepCountsType implements FunnelStepCounts {
 export class FunnelStepType extends FunnelStepCountsType implements FunnelStepResult {
   @Field(() => [FunnelLabelType], {
     description:
-      "Labels met strictly between the step met before and this one, the most journeys first, then by label; at most `rowsPerStep`. A journey may be on several rows.",
+      "Labels met strictly between this step and the previous step that was met, most journeys first, then by label. At most `rowsPerStep`. A journey may be on several rows.",
   })
   readonly between!: readonly FunnelLabelType[];
   @Field(() => [FunnelLabelType], {
     description:
-      "Where the journeys dropped here went right after the last step that they met, the most journeys first, then by label; at most `rowsPerStep`.",
+      "Where the journeys that dropped here went directly after the last step they met, most journeys first, then by label. At most `rowsPerStep`.",
   })
   readonly after!: readonly FunnelLabelType[];
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
   readonly droppedExamples!: readonly string[];
 }
@@ -179,53 +195,55 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The attribute's value, the channel's key, the period like `2026-01` or `2026-W05`, or the segment's key; `OTHER` for those not shown (`isOther`), `(none)` for none (`isNone`).",
+      "The value of the attribute, the key of the channel, the period (such as `2026-01` or `2026-W05`), or the key of the segment; `OTHER` for groups not shown (see `isOther`); `(none)` for journeys without a value (see `isNone`).",
   })
   readonly key!: string;
-  @Field(() => String, { description: "Its name." })
+  @Field(() => String, { description: "Name of the group." })
   readonly label!: string;
   @Field(() => Boolean, {
     description:
-      "Whether these are the groups that are not shown, together. Of segments: journeys in any that is not shown, also if in one that is.",
+      "Whether this is Other: all groups that are not shown. With segments: journeys in any segment that is not shown, even if they are also in one that is.",
   })
   readonly isOther!: boolean;
   @Field(() => Boolean, {
     description: "Whether these are journeys of customers without a value, or in none of the segments.",
   })
   readonly isNone!: boolean;
-  @Field(() => TotalsType, { description: "How many journeys it is." })
+  @Field(() => TotalsType, { description: "Counts of the journeys of the group." })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepCountsType], { description: "The steps, in order." })
   readonly steps!: readonly FunnelStepCountsType[];
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last of completed journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over completed journeys." })
   readonly duration!: WaitStats;
 }
 
 @ObjectType("Funnel", {
   simpleResolvers: true,
-  description: "How many journeys get through a list of steps, and where the others are lost; one match a journey.",
+  description:
+    "How many journeys get through a list of steps, and where the others are lost. Each journey has one match.",
 })
 export class FunnelType {
   @Field(() => TotalsType, {
-    description: "How many journeys this is about: `matched` meet the first step, `completed` the last.",
+    description:
+      "Counts of the journeys behind the answer. `matched` journeys meet the first step, `completed` journeys the last.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepType], { description: "The steps, in order." })
   readonly steps!: readonly FunnelStepType[];
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last of completed journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over completed journeys." })
   readonly duration!: WaitStats;
   @Field(() => [FunnelGroupType], {
     description:
-      "The groups of the breakdown: the most journeys in scope first, then by key; periods in order of time; Other last. Those of segments overlap, and `totals` are not their sum. None without a breakdown.",
+      "The groups of the breakdown, most journeys in scope first, then by key. Periods are in order of time. Other comes last. Groups of segments overlap, so `totals` is not their sum. Empty without a breakdown.",
   })
   readonly groups!: readonly FunnelGroupType[];
-  @Field(() => Int, { description: "Groups that are in Other." })
+  @Field(() => Int, { description: "Number of groups in Other." })
   readonly otherGroups!: number;
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
-/** What a match of a funnel is. */
+/** The arguments that define the match of a funnel. */
 @ArgsType()
 export class FunnelMatchArgs {
   @Field(() => [FunnelStepInput], {
@@ -235,13 +253,13 @@ export class FunnelMatchArgs {
   readonly steps!: FunnelStepInput[];
   @Field(() => Duration, {
     nullable: true,
-    description: "Every step comes at most this long after the first (its end included).",
+    description: "Longest time from the first step to every other step; the window includes its end.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => [FunnelExclusionInput], {
     nullable: true,
-    description: `What must not come between steps: at most ${MAX_FUNNEL_EXCLUSIONS}.`,
+    description: `Interactions that must not come between two steps. At most ${MAX_FUNNEL_EXCLUSIONS}.`,
   })
   @HasMembers(
     0,
@@ -251,7 +269,8 @@ export class FunnelMatchArgs {
   readonly exclude?: FunnelExclusionInput[] | null;
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "`hide` and `grain`; the others do not apply and are refused unless left at their default.",
+    description:
+      "Uses `hide` and `grain`. The other options do not apply and are refused unless they have their default value.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -277,19 +296,22 @@ export const READ_MATCH: Readers<FunnelMatchArgs, FunnelShape, LookedUp> = {
 
 @ArgsType()
 export class FunnelArgs extends FunnelMatchArgs {
-  @Field(() => BreakdownInput, { nullable: true, description: "Groups of journeys to count apart; none without it." })
+  @Field(() => BreakdownInput, {
+    nullable: true,
+    description: "Groups of journeys to count separately. Without it, there are no groups.",
+  })
   readonly breakdown?: BreakdownInput | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_ROWS_PER_STEP,
-    description: `Labels shown between and after each step, 1 to ${MAX_ROWS_PER_STEP}.`,
+    description: `Labels shown between steps and after each step, 1 to ${MAX_ROWS_PER_STEP}.`,
   })
   @IsCount(1, MAX_ROWS_PER_STEP)
   readonly rowsPerStep?: number | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "Groups of the breakdown shown, 1 to 1,000; the others are counted as Other.",
+    description: "Groups of the breakdown shown, 1 to 1,000. The remaining groups are counted as Other.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -298,7 +320,7 @@ export class FunnelArgs extends FunnelMatchArgs {
 export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, FunnelParams>({
   type: FunnelType,
   description:
-    "How many journeys get through a list of steps, and where are the others lost? A journey's match is the assignment of interactions to steps that reaches deepest; of those the one whose first step is earliest, then the second, and so on.",
+    "How many journeys get through a list of steps, and where are the others lost? The match of a journey is the assignment of interactions to steps that reaches deepest; of those, the one whose first step is earliest, then the second, and so on.",
   args: FunnelArgs,
   wanted: (selection): FunnelWanted => ({
     ...selection.wanted(),
@@ -311,7 +333,7 @@ export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, Funne
     rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
     first: (first) => first ?? DEFAULT_FIRST,
   },
-  // Steps with their labels or, if those are more, with their groups.
+  // Steps with their labels or, if there are more of them, with their groups.
   rows: ({ steps, first, rowsPerStep }) =>
     steps.length * Math.max(first ?? DEFAULT_FIRST, rowsPerStep ?? DEFAULT_ROWS_PER_STEP),
   opens: [

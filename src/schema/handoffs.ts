@@ -23,146 +23,154 @@ import { Duration } from "./scalars.js";
 import { PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 
-/** Of what comes of comparing a pair with the others. */
-const NO_TESTS = "Null where Neo4j answers itself (ENGINE=store): no tests are made there.";
+/** For fields that result from comparing a pair with the others. */
+const NO_TESTS = "Null if Neo4j answers itself (ENGINE=store), where no tests are run.";
 
 @ObjectType("Interval", {
   simpleResolvers: true,
-  description: "A 95 % interval; both ends are shares from 0 to 1, or differences of shares.",
+  description: "A 95 % interval. Both ends are shares from 0 to 1, or differences of shares.",
 })
 export class IntervalType implements IntervalResult {
-  @Field(() => Float, { description: "Its lower end." })
+  @Field(() => Float, { description: "Lower end." })
   readonly low!: number;
-  @Field(() => Float, { description: "Its upper end." })
+  @Field(() => Float, { description: "Upper end." })
   readonly high!: number;
 }
 
 @ObjectType("HandoffReasonCount", {
   simpleResolvers: true,
-  description: "How often a reason was found. Reasons overlap: they are never added.",
+  description: "Number of handoffs with a reason. Reasons overlap, so never add them up.",
 })
 export class HandoffReasonCountType implements Pick<HandoffReasonResult, "reason" | "count" | "rate"> {
   @Field(() => HandoffReasonEnum, { description: "The reason." })
   readonly reason!: HandoffReason;
-  @Field(() => Int, { description: "Settled handoffs of the pair that have it." })
+  @Field(() => Int, { description: "Settled handoffs of the pair that have the reason." })
   readonly count!: number;
-  @Field(() => Float, { nullable: true, description: "`count` of the settled, from 0 to 1; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "`count` divided by the settled handoffs of the pair, from 0 to 1; null over nothing.",
+  })
   readonly rate!: number | null;
 }
 
 @ObjectType("HandoffTotals", {
   simpleResolvers: true,
-  description: "How many journeys and handoffs an answer is about.",
+  description: "Counts of the journeys and handoffs behind an answer.",
 })
 export class HandoffTotalsType implements HandoffTotalsResult {
   @Field(() => Int, { description: "Journeys in scope." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys of two episodes or more: runs of interactions on one channel." })
+  @Field(() => Int, {
+    description: "Journeys with two or more episodes. An episode is a run of interactions on one channel.",
+  })
   readonly multiChannelJourneys!: number;
-  @Field(() => Int, { description: "Handoffs of all pairs: observed ones, and intended ones that never arrived." })
+  @Field(() => Int, {
+    description: "Handoffs of all pairs: observed handoffs, and intended handoffs that never arrived.",
+  })
   readonly handoffs!: number;
   @Field(() => Int, {
-    description: "Those whose verdict is in: their windows are over, or the journey is no longer open.",
+    description: "Settled handoffs: their windows are over, or the journey is no longer open.",
   })
   readonly settled!: number;
-  @Field(() => Int, { description: "Those whose verdict is not in yet, whatever has happened." })
+  @Field(() => Int, { description: "Pending handoffs: not settled yet, whatever has happened so far." })
   readonly pending!: number;
-  @Field(() => Int, { description: "Settled handoffs with at least one of `failureReasons`; each counted once." })
+  @Field(() => Int, { description: "Settled handoffs with at least one of `failureReasons`. Each counts once." })
   readonly failed!: number;
-  @Field(() => Float, { nullable: true, description: "`failed` of `settled`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null over nothing." })
   readonly failRate!: number | null;
 }
 
 @ObjectType("Handoff", {
   simpleResolvers: true,
   description:
-    "All handoffs of one pair. A switch of channel is not bad by itself: what follows it is judged. Verdicts, rates and tests count settled handoffs only; the other counts include the pending.",
+    "All handoffs of one pair. A change of channel is not bad in itself: what follows it is judged. Verdicts, rates and tests count settled handoffs only; the other counts include pending handoffs.",
 })
 export class HandoffType implements HandoffResult {
-  @Field(() => TransitionEndType, { description: "What was left." })
+  @Field(() => TransitionEndType, { description: "The channel or touchpoint that the handoff leaves." })
   readonly from!: Label;
   @Field(() => TransitionEndType, {
-    description: "What was reached, or meant to be reached; at touchpoint grain a channel where it never arrived.",
+    description:
+      "The channel or touchpoint that the handoff reaches, or was meant to reach. At touchpoint grain, a handoff that never arrived has a channel here.",
   })
   readonly to!: Label;
-  @Field(() => Int, { description: "Observed handoffs and attempts that never arrived." })
+  @Field(() => Int, { description: "Observed handoffs, and attempts that never arrived." })
   readonly count!: number;
   @Field(() => Int, { description: "Observed handoffs: two neighbouring episodes." })
   readonly observed!: number;
-  @Field(() => Int, { description: "Journeys with one." })
+  @Field(() => Int, { description: "Journeys with at least one handoff of the pair." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Those whose verdict is not in yet." })
+  @Field(() => Int, { description: "Pending handoffs: not settled yet." })
   readonly pending!: number;
-  @Field(() => Int, { description: "Those whose verdict is in: `count` − `pending`." })
+  @Field(() => Int, { description: "Settled handoffs: `count` − `pending`." })
   readonly settled!: number;
-  @Field(() => Int, { description: "Settled ones with at least one of `failureReasons`." })
+  @Field(() => Int, { description: "Settled handoffs with at least one of `failureReasons`." })
   readonly failed!: number;
-  @Field(() => Int, { description: "Journeys with a failed one." })
+  @Field(() => Int, { description: "Journeys with at least one failed handoff of the pair." })
   readonly failedJourneys!: number;
-  @Field(() => Int, { description: "Customers with a failed one." })
+  @Field(() => Int, { description: "Customers with at least one failed handoff of the pair." })
   readonly failedCustomers!: number;
-  @Field(() => Float, { nullable: true, description: "`failed` of `settled`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null over nothing." })
   readonly failRate!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
-    description: `95 % interval of the fail rate: Wilson's, with the effective number of observations, since one customer's handoffs are alike. ${NO_TESTS}`,
+    description: `95 % interval of the fail rate: Wilson's interval with the effective number of observations, because handoffs of one customer resemble each other. ${NO_TESTS}`,
   })
   readonly failRateInterval!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: `Fail rate of what it is compared with (\`baselineBy\`), from 0 to 1; null if there is nothing. ${NO_TESTS}`,
+    description: `Fail rate of the comparison group (\`baselineBy\`), from 0 to 1. Null if there is nothing to compare with. ${NO_TESTS}`,
   })
   readonly baseline!: number | null;
   @Field(() => IntervalType, { nullable: true, description: `\`failRateInterval\` − \`baseline\`. ${NO_TESTS}` })
   readonly excessRate!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: `\`settled\` × (failRate − baseline), at least 0: failures beyond what the others would have had. ${NO_TESTS}`,
+    description: `\`settled\` × (failRate − baseline), and at least 0: how many fewer failures there would be if the pair failed like the others. ${NO_TESTS}`,
   })
   readonly excessFailures!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: `Of the one-sided score test of “this pair fails no more often than the others”, customers as clusters; null where there is nothing to test. ${NO_TESTS}`,
+    description: `p-value of the one-sided score test of “this pair fails no more often than the others”, with customers as clusters. Null if there is nothing to test. ${NO_TESTS}`,
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether at least `minSupport` customers have a settled one. Ranked pairs come first; the others are never significant.",
+      "Whether at least `minSupport` customers have a settled handoff of the pair. Ranked pairs come first. Other pairs are never significant.",
   })
   readonly ranked!: boolean;
   @Field(() => Boolean, {
     nullable: true,
-    description: `Whether it fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least \`minEffect\`. Different, not proven broken. ${NO_TESTS}`,
+    description: `Whether the pair fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least \`minEffect\`. It means different, not proven broken. ${NO_TESTS}`,
   })
   readonly significant!: boolean | null;
-  @Field(() => [HandoffReasonCountType], { description: "All reasons, also those not found." })
+  @Field(() => [HandoffReasonCountType], { description: "All reasons, including those with a count of 0." })
   readonly reasons!: readonly HandoffReasonResult[];
-  @Field(() => WaitStatsType, { description: "From A's last interaction to B's first, observed handoffs only." })
+  @Field(() => WaitStatsType, { description: "From A's last interaction to B's first. Observed handoffs only." })
   readonly wait!: WaitStats;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("Handoffs", {
   simpleResolvers: true,
   description:
-    "Pairs of channels or touchpoints between which customers move: ranked pairs first, by excess failures, then count, then label.",
+    "Pairs of channels or touchpoints between which customers move. Ranked pairs come first, then rows by excess failures, count and label.",
 })
 export class HandoffsType {
-  @Field(() => HandoffTotalsType, { description: "How many journeys and handoffs this is about." })
+  @Field(() => HandoffTotalsType, { description: "Counts of the journeys and handoffs behind the answer." })
   readonly totals!: HandoffTotalsType;
-  @Field(() => [HandoffType], { description: "The first of them." })
+  @Field(() => [HandoffType], { description: "The first rows of the answer." })
   readonly handoffs!: readonly HandoffType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
 @InputType("HandoffSettings", {
-  description: "What makes a handoff broken, and what its fail rate is compared with. Windows include their end.",
+  description: "When a handoff counts as broken, and what its fail rate is compared with. Windows include their end.",
 })
 export class HandoffSettingsInput {
   @Field(() => HandoffGrainEnum, {
@@ -174,47 +182,47 @@ export class HandoffSettingsInput {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "What customers are to reach; without it the catalogue's default goal, and GOAL_REQUIRED if there is none.",
+      "What customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED.",
   })
   readonly goal?: PointSelectorInput | null;
   @Field(() => Duration, {
     nullable: true,
     description:
-      "A longer wait is STALLED, for every pair. Without it only promised waits can stall: a service level, or 24 h where intended.",
+      "For every pair, a longer wait is STALLED. Without it, a wait can stall only if its length was promised: by a service level, or as 24 h if the handoff was intended.",
   })
   @IsDuration()
   readonly stallAfter?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.bounceWithin,
-    description: "Coming back to A within this after B's last interaction is BOUNCED_BACK.",
+    description: "A return to A within this time after B's last interaction is BOUNCED_BACK.",
   })
   @IsDuration()
   readonly bounceWithin?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.repeatWithin,
-    description: "The same case again within this after B's last interaction is REPEATED.",
+    description: "The same case again within this time after B's last interaction is REPEATED.",
   })
   @IsDuration()
   readonly repeatWithin?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.resolveWithin,
-    description: "The time a goal or `resolved` has, for ABANDONED, BOUNCED_BACK and UNRESOLVED.",
+    description: "The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED.",
   })
   @IsDuration()
   readonly resolveWithin?: string | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.minSupport,
-    description: "Distinct customers with a settled handoff that a pair needs to be ranked.",
+    description: "Number of distinct customers with a settled handoff that a pair needs in order to be ranked.",
   })
   readonly minSupport?: number | null;
   @Field(() => Float, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.minEffect,
-    description: "A fail rate less than this above its baseline is never significant; a share from 0 to 1.",
+    description: "Smallest difference between fail rate and baseline that can be significant; a share from 0 to 1.",
   })
   readonly minEffect?: number | null;
   @Field(() => BaselineEnum, {
@@ -225,13 +233,14 @@ export class HandoffSettingsInput {
   readonly baselineBy?: Baseline | null;
   @Field(() => [HandoffReasonEnum], {
     nullable: true,
-    description: "At least one of these makes a handoff failed. Without it: all but UNRESOLVED.",
+    description:
+      "A handoff is failed if it has at least one of these reasons. Without it: all reasons except UNRESOLVED.",
   })
   readonly failureReasons?: HandoffReason[] | null;
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.includeBrandSent,
-    description: "Whether interactions the brand sent take part in episodes and verdicts.",
+    description: "Whether interactions sent by the brand take part in episodes and verdicts.",
   })
   readonly includeBrandSent?: boolean | null;
 }
@@ -258,7 +267,7 @@ export function readHandoffSettings(given: HandoffSettingsInput | null | undefin
 export class HandoffsArgs {
   @Field(() => HandoffSettingsInput, {
     nullable: true,
-    description: "What makes a handoff broken, and what it is compared with.",
+    description: "When a handoff counts as broken, and what it is compared with.",
   })
   readonly settings?: HandoffSettingsInput | null;
   @Field(() => PointSelectorInput, LEAVE)
@@ -275,7 +284,7 @@ export class HandoffsArgs {
 export const handoffs = asking<HandoffsArgs, HandoffsParams>({
   type: HandoffsType,
   description:
-    "Where do journeys break when they change channel? Every change of channel is judged by what follows it, and each pair compared with the others.",
+    "Where do journeys break when they change channel? Each change of channel is judged by what follows it, and each pair of channels is compared with the others.",
   args: HandoffsArgs,
   read: {
     settings: (settings) => readHandoffSettings(settings),
@@ -285,7 +294,7 @@ export const handoffs = asking<HandoffsArgs, HandoffsParams>({
     first: (first) => first ?? DEFAULT_FIRST,
   },
   rows: ({ first }) => first ?? DEFAULT_FIRST,
-  // A handoff names its journeys, and lists examples, by reason too: resolvers/behind.ts and resolvers/examples.ts.
+  // A handoff selects its journeys and examples by reason too: resolvers/behind.ts and resolvers/examples.ts.
   opens: [
     { type: HandoffReasonCountType },
     { type: HandoffTotalsType, parts: HandoffTotalsPartEnum, otherwise: "HANDOFFS" },

@@ -13,43 +13,43 @@ import { DateTime, Duration, Int64 } from "./scalars.js";
   description: "One customer at one touchpoint at one time.",
 })
 export class InteractionType extends NodeInterface {
-  @Field(() => String, { description: "The interaction's own id, unique within its customer." })
+  @Field(() => String, { description: "The interaction's id, unique within its customer." })
   readonly key!: string;
-  @Field(() => Int, { description: "Place in the journey, from 1." })
+  @Field(() => Int, { description: "Position in the journey, from 1." })
   readonly position!: number;
   @Field(() => Int64, {
     description:
-      "Orders interactions of the same time: a column of the log, else the row's number in its file; 0 through the API unless given.",
+      "Orders interactions of the same time: a column of the log, or else the row's number in its file. Through the API, 0 unless given.",
   })
   readonly sequence!: Sequence;
-  @Field(() => DateTime, { description: "When it happened." })
+  @Field(() => DateTime, { description: "Time of the interaction." })
   readonly at!: number;
   @Field(() => Duration, {
     nullable: true,
-    description: "Time since the interaction before it in the journey; null for the first.",
+    description: "Time since the previous interaction of the journey; null for the first.",
   })
   readonly wait!: number | null;
-  @Field(() => Float, { nullable: true, description: "Its value in the log's own unit, to 1/10,000; null if unknown." })
+  @Field(() => Float, { nullable: true, description: "Value in the unit of the log, to 1/10,000; null if unknown." })
   readonly value!: number | null;
-  @Field(() => Float, { nullable: true, description: "Its cost in the log's own unit, to 1/10,000; null if unknown." })
+  @Field(() => Float, { nullable: true, description: "Cost in the unit of the log, to 1/10,000; null if unknown." })
   readonly cost!: number | null;
-  @Field(() => OutcomeEnum, { nullable: true, description: "How it ended; null if unknown." })
+  @Field(() => OutcomeEnum, { nullable: true, description: "How the interaction ended; null if unknown." })
   readonly outcome!: Outcome | null;
   @Field(() => Boolean, {
     nullable: true,
     description: "Whether it resolved what the customer came for; null if unknown.",
   })
   readonly resolved!: boolean | null;
-  @Field(() => String, { nullable: true, description: "The case or ticket it belongs to." })
+  @Field(() => String, { nullable: true, description: "The case or ticket of the interaction." })
   readonly caseId!: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether what was known on the channel before was known here too; null if unknown.",
+    description: "Whether what was known on the previous channel was known here too; null if unknown.",
   })
   readonly contextCarried!: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the customer had to say again what they had said before; null if unknown.",
+    description: "Whether the customer had to repeat information given before; null if unknown.",
   })
   readonly repeatedInfo!: boolean | null;
   @Field(() => String, { nullable: true, description: "Who referred the customer." })

@@ -1,4 +1,4 @@
-// interactionsToGoal: how many interactions does it take?
+// interactionsToGoal: how many interactions does it take to reach a goal?
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -17,58 +17,58 @@ import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 @ObjectType("NumberStats", {
   simpleResolvers: true,
   description:
-    "Numbers in figures; quantiles interpolate linearly (R type 7). All but `n` are null where there is none.",
+    "Statistics of numbers. Quantiles interpolate linearly (R type 7). All fields but `n` are null if there are no numbers.",
 })
 export class NumberStatsType implements NumberStats {
-  @Field(() => Int, { description: "How many." })
+  @Field(() => Int, { description: "Number of values." })
   readonly n!: number;
-  @Field(() => Float, { nullable: true, description: "Their mean." })
+  @Field(() => Float, { nullable: true, description: "Arithmetic mean." })
   readonly mean!: number | null;
-  @Field(() => Float, { nullable: true, description: "Half are at most this." })
+  @Field(() => Float, { nullable: true, description: "Median: half of the values are at most this." })
   readonly median!: number | null;
-  @Field(() => Float, { nullable: true, description: "Nine in ten are at most this." })
+  @Field(() => Float, { nullable: true, description: "90th percentile: nine in ten values are at most this." })
   readonly p90!: number | null;
-  @Field(() => Float, { nullable: true, description: "19 in 20 are at most this." })
+  @Field(() => Float, { nullable: true, description: "95th percentile: 19 in 20 values are at most this." })
   readonly p95!: number | null;
-  @Field(() => Int, { nullable: true, description: "The largest." })
+  @Field(() => Int, { nullable: true, description: "The largest value." })
   readonly max!: number | null;
 }
 
-@ObjectType("HistogramRow", { simpleResolvers: true, description: "Journeys that took so many interactions." })
+@ObjectType("HistogramRow", { simpleResolvers: true, description: "Journeys with the same number of interactions." })
 export class HistogramRowType implements HistogramRowResult {
-  @Field(() => Int, { description: "So many interactions, the goal included; with `orMore`, so many or more." })
+  @Field(() => Int, { description: "Number of interactions, including the goal. With `orMore`, this number or more." })
   readonly interactions!: number;
-  @Field(() => Boolean, { description: "Whether this is the row of all that is more than `upTo`." })
+  @Field(() => Boolean, { description: "Whether this row is for all numbers greater than `upTo`." })
   readonly orMore!: boolean;
-  @Field(() => Int, { description: "Journeys that took so many." })
+  @Field(() => Int, { description: "Journeys with this number of interactions." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`journeys` of `totals.counted`, from 0 to 1." })
+  @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
-  @Field(() => Float, { description: "This row and those before it, of `totals.counted`." })
+  @Field(() => Float, { description: "Share of `totals.counted` on this row and all rows before it." })
   readonly shareUpTo!: number;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("InteractionsToGoal", {
   simpleResolvers: true,
-  description: "How many interactions journeys take up to and including their first goal.",
+  description: "Number of interactions up to and including the first goal of a journey.",
 })
 export class InteractionsToGoalType {
   @Field(() => TotalsType, {
     description:
-      "How many journeys this is about: `matched` have something left, `completed` and `counted` reach the goal.",
+      "Counts of the journeys behind the answer. `matched` journeys have something left; `completed` and `counted` journeys reach the goal.",
   })
   readonly totals!: TotalsType;
-  @Field(() => NumberStatsType, { description: "The numbers of the counted journeys in figures." })
+  @Field(() => NumberStatsType, { description: "Statistics of the number of interactions, over the counted journeys." })
   readonly interactions!: NumberStatsType;
   @Field(() => [HistogramRowType], {
-    description: "A row for each number from 1 on, then one for what is more than `upTo`.",
+    description: "One row for each number from 1, then one row for all numbers greater than `upTo`.",
   })
   readonly histogram!: readonly HistogramRowType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
@@ -76,19 +76,20 @@ export class InteractionsToGoalType {
 export class InteractionsToGoalArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
-    description: "What is to be reached; without it the catalogue's default goal, and GOAL_REQUIRED if there is none.",
+    description:
+      "The goal to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED.",
   })
   readonly goal?: PointSelectorInput | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Interactions that are removed before anything is counted.",
+    description: "Interactions to remove before counting.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly hide?: PointSelectorInput[] | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "Numbers with a row of their own, 1 to 1,000; what is more is one row.",
+    description: "Largest number with a row of its own, 1 to 1,000. All larger numbers share one row.",
   })
   @IsPageSize()
   readonly upTo?: number | null;
@@ -99,7 +100,7 @@ export class InteractionsToGoalArgs {
 export const interactionsToGoal = asking<InteractionsToGoalArgs, InteractionsToGoalParams>({
   type: InteractionsToGoalType,
   description:
-    "How many interactions does it take to the goal? Up to and including the first one, a journey at a time.",
+    "How many interactions does it take to reach a goal? For each journey, counts interactions up to and including the first goal.",
   args: InteractionsToGoalArgs,
   read: {
     goal: (goal) => goal,

@@ -8,14 +8,16 @@ import { DateTime } from "./scalars.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "The touchpoints one customer meets, in time order: all interactions that bear one journey key, or those without a key between two gaps longer than the journey gap.",
+    "The interactions of one customer that belong together, in order of time: all that have the same journey key, or those without a key between two gaps longer than the journey gap.",
 })
 export class JourneyType extends NodeInterface {
-  @Field(() => String, { description: "`j-` and a hash; equal on every store, and it does not show the customer." })
+  @Field(() => String, {
+    description: "`j-` and a hash. It is the same on every store and does not reveal the customer.",
+  })
   readonly key!: string;
   @Field(() => String, {
     nullable: true,
-    description: "The journey key the log gave; null where the journey was split off by the gap.",
+    description: "The journey key in the log; null if the journey has none and was split off by the gap.",
   })
   readonly name!: string | null;
   @Field(() => DateTime, { description: "Time of the first interaction." })
@@ -26,7 +28,7 @@ export class JourneyType extends NodeInterface {
   readonly length!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "Sum of the known values, in the log's own unit; null if none is known.",
+    description: "Sum of the known values, in the unit of the log; null if none is known.",
   })
   readonly value!: number | null;
 }
@@ -35,5 +37,5 @@ export const JourneyConnection = connectionOf(
   "Journey",
   "journeys",
   () => JourneyType,
-  "the latest start first, then by key, descending",
+  "latest start first, then by key in descending order",
 );

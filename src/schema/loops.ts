@@ -11,17 +11,19 @@ import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
 import { LabelsArgs, readPathOptions } from "./options.js";
 
-@ObjectType("LoopTotals", { simpleResolvers: true, description: "How many journeys go in circles at all." })
+@ObjectType("LoopTotals", { simpleResolvers: true, description: "Counts of the journeys that go in circles." })
 export class LoopTotalsType implements LoopTotalsResult {
   @Field(() => Int, { description: "Journeys in scope: those that pass the filter, before `hide`." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys with something left after `hide`; those below are of these." })
+  @Field(() => Int, {
+    description: "Journeys with something left after `hide`. The counts below refer to these journeys.",
+  })
   readonly counted!: number;
-  @Field(() => Int, { description: "Of those, open ones: more may come." })
+  @Field(() => Int, { description: "Counted journeys that are open and may continue." })
   readonly open!: number;
-  @Field(() => Int, { description: "Journeys with a self-loop: a label right after itself." })
+  @Field(() => Int, { description: "Journeys with a self-loop: a label directly after itself." })
   readonly selfLoopJourneys!: number;
   @Field(() => Int, { description: "Journeys with a repeat: a label that is met again after another one." })
   readonly repeatJourneys!: number;
@@ -29,11 +31,11 @@ export class LoopTotalsType implements LoopTotalsResult {
   readonly returnJourneys!: number;
   @Field(() => Int, { description: "Journeys with a self-loop or a repeat." })
   readonly againJourneys!: number;
-  @Field(() => Float, { nullable: true, description: "`againJourneys` of `counted`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`againJourneys` / `counted`, from 0 to 1; null over nothing." })
   readonly againShare!: number | null;
-  @Field(() => Int, { description: "Labels that are met again and not shown." })
+  @Field(() => Int, { description: "Number of labels that are met again but not shown." })
   readonly otherLabels!: number;
-  @Field(() => Int, { description: "Pairs of labels with a return that are not shown." })
+  @Field(() => Int, { description: "Number of pairs of labels with a return that are not shown." })
   readonly otherReturns!: number;
 }
 
@@ -41,74 +43,82 @@ export class LoopTotalsType implements LoopTotalsResult {
 export class LoopLabelType implements LoopLabelResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;
-  @Field(() => Int, { description: "Journeys that have it." })
+  @Field(() => Int, { description: "Journeys that contain the label." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "How often it is met beyond the first time in a journey: `selfLoops` + `repeats`." })
+  @Field(() => Int, {
+    description: "How often the label is met beyond the first time in a journey: `selfLoops` + `repeats`.",
+  })
   readonly again!: number;
-  @Field(() => Int, { description: "How often it comes right after itself." })
+  @Field(() => Int, { description: "How often the label comes directly after itself." })
   readonly selfLoops!: number;
-  @Field(() => Int, { description: "How often it is met again after another label; a run of it counts once." })
+  @Field(() => Int, {
+    description: "How often the label is met again after another label. A run of the label counts once.",
+  })
   readonly repeats!: number;
-  @Field(() => Int, { description: "Journeys with a self-loop of it." })
+  @Field(() => Int, { description: "Journeys with a self-loop of the label." })
   readonly selfLoopJourneys!: number;
-  @Field(() => Int, { description: "Journeys with a repeat of it." })
+  @Field(() => Int, { description: "Journeys with a repeat of the label." })
   readonly repeatJourneys!: number;
-  @Field(() => Int, { description: "Journeys that meet it again either way." })
+  @Field(() => Int, { description: "Journeys with a self-loop or a repeat of the label." })
   readonly againJourneys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly againCustomers!: number;
-  @Field(() => Float, { description: "`againJourneys` of `journeys`, from 0 to 1." })
+  @Field(() => Float, { description: "`againJourneys` / `journeys`, from 0 to 1." })
   readonly share!: number;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("LoopReturn", {
   simpleResolvers: true,
-  description: "A return A→B→A: away to another label and back, with nothing else between.",
+  description: "A return A→B→A: to another label and directly back.",
 })
 export class LoopReturnType implements LoopReturnResult {
-  @Field(() => TransitionEndType, { description: "A, the label left and met again." })
+  @Field(() => TransitionEndType, { description: "A, the label that the journey leaves and meets again." })
   readonly from!: Label;
-  @Field(() => TransitionEndType, { description: "B, the label between." })
+  @Field(() => TransitionEndType, { description: "B, the label in between." })
   readonly via!: Label;
-  @Field(() => Int, { description: "How often it occurs." })
+  @Field(() => Int, { description: "Number of occurrences." })
   readonly count!: number;
-  @Field(() => Int, { description: "Journeys in which it occurs." })
+  @Field(() => Int, { description: "Journeys with at least one occurrence." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`count` of the passages from A to B: how many of them come back; from 0 to 1." })
+  @Field(() => Float, {
+    description: "`count` divided by the passages from A to B: the share of passages that come back. From 0 to 1.",
+  })
   readonly share!: number;
-  @Field(() => WaitStatsType, { description: "Time away: from A's last time to its next." })
+  @Field(() => WaitStatsType, {
+    description: "Time away: from the last time of the first run of A to the first time of the second.",
+  })
   readonly wait!: WaitStats;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether A and B are on two channels; null at grains that have no channel.",
+    description: "Whether A and B are on different channels; null at grains without a channel.",
   })
   readonly isHandoff!: boolean | null;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("Loops", {
   simpleResolvers: true,
-  description: "Labels that are met again, the most often first, and returns, the most frequent first; then by label.",
+  description: "Labels that are met again and returns, most frequent first, then by label.",
 })
 export class LoopsType {
-  @Field(() => LoopTotalsType, { description: "How many journeys this is about." })
+  @Field(() => LoopTotalsType, { description: "Counts of the journeys behind the answer." })
   readonly totals!: LoopTotalsType;
-  @Field(() => [LoopLabelType], { description: "The first of the labels." })
+  @Field(() => [LoopLabelType], { description: "The first rows of the labels." })
   readonly labels!: readonly LoopLabelType[];
-  @Field(() => [LoopReturnType], { description: "The first of the returns." })
+  @Field(() => [LoopReturnType], { description: "The first rows of the returns." })
   readonly returns!: readonly LoopReturnType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
 export const loops = asking<LabelsArgs, LoopsParams>({
   type: LoopsType,
-  description: "Where do journeys go in circles? Labels that are met again, and returns A→B→A.",
+  description: "Where do journeys go in circles? Lists labels that are met again, and returns A→B→A.",
   args: LabelsArgs,
   read: {
     options: (options) => readPathOptions(options),

@@ -1,7 +1,7 @@
-// Whatever has a global id. Ids are readable: the type, a colon, and the key (docs: README, "Ids").
+// Objects with a global id. Ids are readable: the type, a colon, and the key.
 import { Field, ID, InterfaceType } from "type-graphql";
 
-/** The types of nodes, in the spelling of the API. */
+/** The types of nodes, as the API writes them. */
 export const NODE_TYPES = [
   "Customer",
   "Journey",
@@ -16,13 +16,13 @@ export type NodeType = (typeof NODE_TYPES)[number];
 
 @InterfaceType("Node", {
   description:
-    "A thing with a global id that `node(id)` finds again. Ids are readable: `Touchpoint:web/checkout`, `Journey:j-…`.",
+    "An object with a global id, which `node(id)` finds. Ids are readable: `Touchpoint:web/checkout`, `Journey:j-…`.",
   resolveType: (value: { __typename: NodeType }) => value.__typename,
 })
 export abstract class NodeInterface {
   @Field(() => ID, {
     description:
-      "The type, a colon, and the key. An interaction's is `Interaction:`, its journey's key, `#`, and its own key; it lasts as long as the journey keeps its key.",
+      "The type, a colon, and the key. The id of an interaction is `Interaction:`, the key of its journey, `#`, and its own key; it is valid as long as the journey keeps its key.",
   })
   readonly id!: string;
 }

@@ -1,4 +1,4 @@
-// Path options and other arguments that several questions take, with their rules and how they are read.
+// Path options and other arguments of several questions, with their rules and how they are read.
 import { ArgsType, Field, InputType, Int } from "type-graphql";
 import { DEFAULT_PATH_OPTIONS, type Grain, type PathOptions, type Repeats, type StartAt } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -12,7 +12,7 @@ import { readDuration } from "./texts.js";
 
 @InputType("PathOptions", {
   description:
-    "How interactions become labels, and which paths count. In this order: hide, group by `grain`, collapse repeats, count.",
+    "How interactions become labels, and which paths are counted. The order is: hide, group by `grain`, collapse repeats, count.",
 })
 export class PathOptionsInput {
   @Field(() => GrainEnum, {
@@ -24,12 +24,12 @@ export class PathOptionsInput {
   @Field(() => RepeatsEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.repeats,
-    description: "What becomes of neighbouring equal labels.",
+    description: "What happens to neighbouring equal labels.",
   })
   readonly repeats?: Repeats | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Interactions that are removed before anything else.",
+    description: "Interactions to remove before anything else.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly hide?: PointSelectorInput[] | null;
@@ -41,25 +41,25 @@ export class PathOptionsInput {
   readonly exclude?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Each of these is met strictly between start and target, in any order.",
+    description: "Each of these selectors must be met strictly between start and target, in any order.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly via?: PointSelectorInput[] | null;
   @Field(() => Duration, {
     nullable: true,
-    description: "The target comes at most this long after the start (its end included). Refused without `to`.",
+    description: "Longest time from start to target; the window includes its end. Refused without `to`.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => StartAtEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.startAt,
-    description: "Which start a match takes.",
+    description: "Which start the match uses.",
   })
   readonly startAt?: StartAt | null;
-  @Field(() => Int, { nullable: true, description: "Routes of at least this many labels, both ends included." })
+  @Field(() => Int, { nullable: true, description: "Fewest labels of a route, including both ends." })
   readonly minSteps?: number | null;
-  @Field(() => Int, { nullable: true, description: "Routes of at most this many labels, both ends included." })
+  @Field(() => Int, { nullable: true, description: "Most labels of a route, including both ends." })
   readonly maxSteps?: number | null;
 }
 
@@ -79,15 +79,15 @@ export function readPathOptions(given: PathOptionsInput | null | undefined, at =
   return readFields<PathOptionsInput, PathOptions>(PATH_OPTIONS, given, at, undefined);
 }
 
-/** How arguments that several questions take are declared. */
-export const ROWS = "Rows of the answer, 1 to 1,000; what they leave out is counted.";
+/** How questions declare the arguments that they share. */
+export const ROWS = "Number of rows in the answer, 1 to 1,000. The remaining rows are counted as other.";
 export const LEAVE = {
   nullable: true,
-  description: "Only pairs that leave one of these. It chooses rows and changes no number.",
+  description: "Shows only pairs that leave one of these. Chooses rows and changes no number.",
 } as const;
 export const REACH = {
   nullable: true,
-  description: "Only pairs that reach one of these. It chooses rows and changes no number.",
+  description: "Shows only pairs that reach one of these. Chooses rows and changes no number.",
 } as const;
 
 /** Arguments of the route of one journey. */
@@ -95,7 +95,7 @@ export const REACH = {
 export class RouteArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused.",
+    description: "Uses `grain`, `repeats` and `hide`. The other options do not apply and are refused.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => Int, {
@@ -106,12 +106,13 @@ export class RouteArgs {
   readonly first?: number | null;
 }
 
-/** Arguments of questions about labels, with lists of them: loops and ends. */
+/** Arguments of questions that list labels: loops and ends. */
 @ArgsType()
 export class LabelsArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "`grain` and `hide`; the others do not apply and are refused unless left at their default.",
+    description:
+      "Uses `grain` and `hide`. The other options do not apply and are refused unless they have their default value.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -119,7 +120,7 @@ export class LabelsArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "Rows of each list, 1 to 1,000; what they leave out is counted.",
+    description: "Number of rows in each list, 1 to 1,000. The remaining rows are counted as other.",
   })
   @IsPageSize()
   readonly first?: number | null;

@@ -1,15 +1,15 @@
-// The arguments of pages, the same everywhere.
+// The arguments of pages, which are the same everywhere.
 import { ArgsType, Field, Int } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { JourneyFilterInput } from "./filter.js";
 import { IsPageSize } from "./rules.js";
 
-/** Interactions of a page of a journey, and example journeys of a row, unless the client says otherwise. */
+/** Default number of interactions on a page of a journey, and of example journeys of a row. */
 export const DEFAULT_INTERACTIONS = 50;
 export const DEFAULT_EXAMPLES = 3;
 
-export const FIRST = "Rows of the page, 1 to 1,000.";
-export const AFTER = "The `endCursor` of the page before; without it the first page.";
+export const FIRST = "Number of rows on the page, 1 to 1,000.";
+export const AFTER = "The `endCursor` of the previous page. Without it, the first page is returned.";
 
 @ArgsType()
 export class PageArgs {
@@ -44,7 +44,10 @@ export class InteractionPageArgs {
 
 @ArgsType()
 export class JourneyPageArgs extends PageArgs {
-  @Field(() => JourneyFilterInput, { nullable: true, description: "Which journeys; all without it." })
+  @Field(() => JourneyFilterInput, {
+    nullable: true,
+    description: "Limits the journeys. Without it, all journeys are listed.",
+  })
   readonly filter?: JourneyFilterInput | null;
 }
 
@@ -53,7 +56,7 @@ export class ExamplesArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_EXAMPLES,
-    description: "How many, 1 to 1,000; a row keeps at most 50.",
+    description: "Number of journeys, 1 to 1,000. A row keeps at most 50.",
   })
   @IsPageSize()
   readonly first?: number | null;

@@ -1,4 +1,4 @@
-// The answer of pathMatches.
+// pathMatches: which journeys follow a path?
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { PathMatchesParams } from "../questions/pathMatches/index.js";
@@ -12,7 +12,10 @@ import { asking } from "./asking.js";
 import { MatchesPartEnum } from "./enums.js";
 import { FILTER, JourneyFilterInput } from "./filter.js";
 
-@ObjectType("PathMatchesTotals", { simpleResolvers: true, description: "How many journeys match, and of how many." })
+@ObjectType("PathMatchesTotals", {
+  simpleResolvers: true,
+  description: "Counts of the journeys that match, and of all in scope.",
+})
 export class PathMatchesTotalsType implements PathMatchesTotalsResult {
   @Field(() => Int, { description: "Journeys in scope: those that pass the filter." })
   readonly journeys!: number;
@@ -20,44 +23,47 @@ export class PathMatchesTotalsType implements PathMatchesTotalsResult {
   readonly customers!: number;
   @Field(() => Int, { description: "Journeys that match the pattern." })
   readonly matched!: number;
-  @Field(() => Int, { description: "Customers of the journeys that match." })
+  @Field(() => Int, { description: "Customers of the matching journeys." })
   readonly matchedCustomers!: number;
-  @Field(() => Int, { description: "Journeys that match and are open: more may still come." })
+  @Field(() => Int, { description: "Matching journeys that are open and may continue." })
   readonly open!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`matched` of the journeys in scope, from 0 to 1; null over nothing.",
+    description: "`matched` divided by the journeys in scope, from 0 to 1; null over nothing.",
   })
   readonly share!: number | null;
 }
 
-@ObjectType("PathMatchesStep", { simpleResolvers: true, description: "A step of the pattern, and who got through it." })
+@ObjectType("PathMatchesStep", {
+  simpleResolvers: true,
+  description: "A step of the pattern, and the journeys that reached it.",
+})
 export class PathMatchesStepType implements PathMatchesStepResult {
-  @Field(() => String, { description: "The step, as written." })
+  @Field(() => String, { description: "The step, as written in the pattern." })
   readonly step!: string;
   @Field(() => Int, {
-    description: "Journeys in which the pattern matches up to here, this step included, whatever comes after.",
+    description: "Journeys in which the pattern matches up to and including this step, whatever comes after.",
   })
   readonly journeys!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`journeys` of the journeys in scope, from 0 to 1; null over nothing.",
+    description: "`journeys` divided by the journeys in scope, from 0 to 1; null over nothing.",
   })
   readonly share!: number | null;
 }
 
 @ObjectType("PathMatches", {
   simpleResolvers: true,
-  description: "The journeys that take a course, and how far the others got on it.",
+  description: "The journeys that match a pattern, and how far the others got.",
 })
 export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
-  @Field(() => PathMatchesTotalsType, { description: "How many journeys match, and of how many." })
+  @Field(() => PathMatchesTotalsType, { description: "Counts of the journeys that match, and of all in scope." })
   readonly totals!: PathMatchesTotalsType;
   @Field(() => [PathMatchesStepType], { description: "The steps of the pattern, in order." })
   readonly steps!: readonly PathMatchesStepType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
@@ -65,7 +71,7 @@ export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
 export class PathMatchesArgs {
   @Field(() => String, {
     description:
-      'Steps and what stands between them. A step: a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is any of these, `[^a|b]` one that is none of them. Between two steps: `->` nothing, `.*` anything or nothing, `[^a|b]*` any number that are none of these. `start` and `end` are the ends of the journey; without them the pattern matches anywhere. Names with other characters than letters, digits, `-`, `_` and `/` stand in double quotes: `channel:"Call centre"`. Unknown names are refused.',
+      'Steps, and what may come between them. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is any of these, `[^a|b]` one that is none of them. Between two steps: `->` means nothing, `.*` anything or nothing, `[^a|b]*` any number of interactions that are none of these. `start` and `end` are the ends of the journey; without them, the pattern matches anywhere. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
   })
   readonly pattern!: string;
   @Field(() => JourneyFilterInput, FILTER)
@@ -75,7 +81,7 @@ export class PathMatchesArgs {
 export const pathMatches = asking<PathMatchesArgs, PathMatchesParams>({
   type: PathMatchesType,
   description:
-    "Which journeys take a course? On touchpoints, repeats kept; `journeys(filter: { matches })` lists them, and `matches` narrows any question to them.",
+    "Which journeys follow a path that you write as a pattern? The pattern looks at touchpoints with repeats kept. `journeys(filter: { matches })` lists the journeys, and `matches` limits any question to them.",
   args: PathMatchesArgs,
   read: {
     pattern: (pattern) => pattern,
@@ -83,5 +89,5 @@ export const pathMatches = asking<PathMatchesArgs, PathMatchesParams>({
   },
   rows: () => 1,
   opens: [{ type: PathMatchesTotalsType, parts: MatchesPartEnum, otherwise: "MATCHED" }, { type: PathMatchesStepType }],
-  examples: [{ type: PathMatchesType, description: "Journeys that match, the latest by start, then by key." }],
+  examples: [{ type: PathMatchesType, description: "Journeys that match, latest start first, then by key." }],
 });

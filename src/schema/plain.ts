@@ -1,6 +1,6 @@
-// Arguments that did not come through GraphQL: those in a reference (service/references.ts) and on the command line. Each field
-// is coerced by its own GraphQL type, as GraphQL does it for variables, nested classes are instantiated, and names that the
-// class does not declare are refused. The rules (rules.ts) are the caller's to apply: `validated`.
+// Arguments that did not come through GraphQL: those in a reference (service/references.ts) and on the command line.
+// Each field is coerced by its own GraphQL type, as GraphQL coerces variables; nested classes are instantiated; names
+// that the class does not declare are refused. Callers apply the rules (rules.ts) with `validated`.
 import { GraphQLBoolean, GraphQLFloat, GraphQLScalarType, GraphQLString, isEnumType } from "graphql";
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
@@ -13,10 +13,10 @@ const BUILT_IN = new Map<unknown, GraphQLScalarType>([
   [Boolean, GraphQLBoolean],
   [Number, GraphQLFloat],
 ]);
-/** Input types of which exactly one field is given. */
+/** Input types that take exactly one field. */
 export const ONE_OF: ReadonlySet<string> = new Set(["PointSelector", "Breakdown"]);
 
-/** Throws BAD_ARGUMENT with the path of the first value that its type does not take. */
+/** Throws BAD_ARGUMENT with the path of the first value that its type refuses. */
 export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, at = ""): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw refused(at, "an object");
   const given = value as Plain;
@@ -39,7 +39,7 @@ export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, 
 }
 
 function coerced(field: Metadata, value: unknown, at: string): unknown {
-  // It is known whether the field is a list once its type has been asked for.
+  // Whether the field is a list is known only after its type has been requested.
   const type = field.getType();
   const { nullable, array } = field.typeOptions;
   if (value === null) {
@@ -47,7 +47,7 @@ function coerced(field: Metadata, value: unknown, at: string): unknown {
     throw refused(at, "null");
   }
   if (array !== true) return coercedOne(type, value, at);
-  // As GraphQL does: one value stands for a list of one.
+  // As in GraphQL, one value stands for a list of one.
   return (Array.isArray(value) ? value : [value]).map((member, i) => coercedOne(type, member, `${at}[${i}]`));
 }
 
@@ -72,7 +72,7 @@ function fieldsOf(type: ClassType<object>): ReadonlyMap<string, Metadata> {
   if (known !== undefined) return known;
   const { fields: all } = getMetadataStorage();
   const own = new Map<string, Metadata>();
-  // A class's own declaration of a field goes before that of the class it extends.
+  // A class's own declaration of a field precedes that of the class it extends.
   for (
     let target: object | null = type;
     target !== null && target !== Function.prototype;

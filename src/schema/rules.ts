@@ -1,8 +1,9 @@
-// The rules of arguments, as decorators for class-validator. A rule is a function that throws a ThroughlineError with the
-// argument's path, so that a rule the engine also applies is written once. Null and undefined are "not given" and always pass.
+// The rules of arguments, as decorators for class-validator. A rule is a function that throws a ThroughlineError with
+// the argument's path, so that a rule that the engine applies too is written once. Null and undefined mean "not given"
+// and always pass.
 //
-// What needs the catalogue (names), what depends on several arguments, cursors, and options that a question does not take are
-// checked where they are read. Rows that are rejected one by one (InteractionInput) have no rules here.
+// Some checks are made where the value is read: those that need the catalogue (names) or several arguments, cursors,
+// and options that a question does not take. Rows that are rejected one by one (InteractionInput) have no rules here.
 import { ValidateBy } from "class-validator";
 import { checkCount, checkFirst } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -13,7 +14,7 @@ export type Rule<T> = (value: T, at: string) => void;
 
 let rules = 0;
 
-/** A rule of one argument or field. */
+/** Adds a rule to one argument or field. */
 export function Checked<T>(rule: Rule<T>): PropertyDecorator {
   return ValidateBy(
     {
@@ -44,12 +45,12 @@ export const IsPageSize = () => Checked<number>(checkFirst);
 /** A whole number between two limits. */
 export const IsCount = (least: number, most: number) =>
   Checked<number>((count, at) => checkCount(count, at, least, most));
-/** `true`, where `false` would say the opposite of leaving it out and is not supported. */
+/** `true`. The value `false` would mean the opposite of leaving the field out, and is not supported. */
 export const IsTrue = (remedy: string) =>
   Checked<boolean>((flag, at) => {
     if (!flag) throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` can only be true.`, { at, remedy });
   });
-/** A list with a number of members between two limits; `remedy` says what to do otherwise. */
+/** A list whose number of members is between two limits. `remedy` says what to do otherwise. */
 export const HasMembers = (least: number, most: number, remedy?: string) =>
   Checked<readonly unknown[]>(({ length }, at) => {
     if (length >= least && length <= most) return;

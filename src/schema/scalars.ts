@@ -1,7 +1,7 @@
-// The scalars of the API. Inside, instants and durations are integers of milliseconds; clients see ISO 8601.
+// The scalars of the API. Internally, instants and durations are integers in milliseconds; clients see ISO 8601.
 //
-// As input a scalar only checks that it got a text: what the text says is read where the argument's path is known
-// (service/arguments.ts), so that an error names `options.within` and a bad time rejects one row and not the request.
+// On input, a scalar checks only that it received a text. The text is parsed where the path of the argument is known
+// (schema/texts.ts), so that an error names `options.within`, and a bad time rejects one row and not the request.
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
 import { exactNumber, MAX_JSON_DEPTH } from "../model/json.js";
 import { formatDuration, formatInstant } from "../model/time.js";
@@ -9,7 +9,7 @@ import { formatDuration, formatInstant } from "../model/time.js";
 export const DateTime = new GraphQLScalarType<string, string>({
   name: "DateTime",
   description:
-    "An instant in ISO 8601, in UTC to the millisecond: `2026-01-31T09:00:00.000Z`. As input any offset is read and finer digits are cut off; a time without an offset is refused.",
+    "An instant in ISO 8601, in UTC to the millisecond: `2026-01-31T09:00:00.000Z`. Input may have any offset, and finer digits are cut off. A time without an offset is refused.",
   serialize: (value) => (typeof value === "number" ? formatInstant(value) : String(value)),
   parseValue: (value) => text(value, "A DateTime", "2026-01-31T09:00:00Z"),
   parseLiteral: (node) => text(node, "A DateTime", "2026-01-31T09:00:00Z"),
@@ -18,7 +18,7 @@ export const DateTime = new GraphQLScalarType<string, string>({
 export const Duration = new GraphQLScalarType<string, string>({
   name: "Duration",
   description:
-    "A length of time in ISO 8601, without years and months: `P7D`, `PT30M`, `P1DT12H`. A day is 24 hours. Given to the millisecond; a duration that is an argument is never negative.",
+    "A length of time in ISO 8601, without years and months: `P7D`, `PT30M`, `P1DT12H`. A day is 24 hours. Output is exact to the millisecond. Arguments are never negative.",
   serialize: (value) => (typeof value === "number" ? formatDuration(value) : String(value)),
   parseValue: (value) => text(value, "A Duration", "P7D"),
   parseLiteral: (node) => text(node, "A Duration", "P7D"),
@@ -27,13 +27,13 @@ export const Duration = new GraphQLScalarType<string, string>({
 export const Int64 = new GraphQLScalarType<number | string, number | string>({
   name: "Int64",
   description:
-    "A whole number of 64 bits. Given as a number up to 2^53 − 1 either way, and beyond as a text, since JavaScript's numbers end there. As input either is taken.",
+    "A whole number of 64 bits. Values up to 2^53 − 1 in either direction are returned as numbers, larger ones as texts, because JavaScript's exact integers end there. Input may be either.",
   serialize: (value) => (typeof value === "bigint" ? String(value) : (value as number)),
   parseValue: wholeNumber,
   parseLiteral: wholeNumber,
 });
 
-/** What a text or a number says is read where a row can be rejected for it (service/record.ts). */
+/** The text or number is parsed where a row can be rejected for it (service/record.ts). */
 function wholeNumber(given: unknown): number | string {
   if (typeof given === "string" || typeof given === "number") return given;
   const node = isNode(given) ? given : undefined;
@@ -47,7 +47,7 @@ function wholeNumber(given: unknown): number | string {
 export const Json = new GraphQLScalarType({
   name: "JSON",
   description:
-    "Any JSON value, nested at most 100 levels deep. A number that JavaScript cannot hold, such as 12345678901234567890, is kept as the text it is.",
+    "Any JSON value, nested at most 100 levels deep. A number that JavaScript cannot hold, such as 12345678901234567890, is kept as text.",
   specifiedByURL: "http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf",
   serialize: (value) => value,
   parseValue: (value) => value,
@@ -81,13 +81,13 @@ function literalValue(
       extensions: { code: "BAD_ARGUMENT", remedy: "Send flatter values, or those levels as one text." },
     });
   if (node.kind === Kind.LIST) return node.values.map((value) => literalValue(value, variables, levels - 1));
-  // Entries and not assignments: `__proto__` is a key like others.
+  // Entries instead of assignments, because `__proto__` is a key like any other.
   return Object.fromEntries(
     node.fields.map(({ name, value }) => [name.value, literalValue(value, variables, levels - 1)]),
   );
 }
 
-/** Of a variable the value itself, of a query's text the node, which tells where it stands. */
+/** For a variable, the value itself. For a literal, the node, which has the position in the query. */
 function text(given: unknown, what: string, example: string): string {
   if (typeof given === "string") return given;
   const node = isNode(given) ? given : undefined;

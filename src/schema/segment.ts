@@ -1,4 +1,4 @@
-// Segments of customers, and what is given to declare them.
+// Segments of customers, and the inputs that declare them.
 import { Field, InputType, ObjectType } from "type-graphql";
 import type { Segment, SegmentRule } from "../model/segment.js";
 import { JourneyFilterInput } from "./filter.js";
@@ -9,38 +9,42 @@ import { Json } from "./scalars.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A set of customers: listed, with its members named, or ruled by a JourneyFilter. A rule holds for a customer of whom any one journey passes it.",
+    "A set of customers. A listed segment names its members. A ruled segment has a JourneyFilter: a customer belongs to it if at least one of their journeys passes the rule.",
 })
 export class SegmentType extends NodeInterface implements Segment {
-  @Field(() => String, { description: "Its key." })
+  @Field(() => String, { description: "The key." })
   readonly key!: string;
-  @Field(() => String, { description: "The name to show." })
+  @Field(() => String, { description: "The display name." })
   readonly name!: string;
   @Field(() => String, { nullable: true, description: "What the segment is for." })
   readonly description!: string | null;
-  @Field(() => Json, { nullable: true, description: "In the shape of a JourneyFilter; null if the segment is listed." })
+  @Field(() => Json, {
+    nullable: true,
+    description: "The rule, in the form of a JourneyFilter; null if the segment is listed.",
+  })
   readonly rule!: SegmentRule | null;
 }
 
 @InputType("SegmentInput", {
-  description: "A segment to declare or to change; what is left out stays. Either `rule` or `customers`.",
+  description:
+    "A segment to declare or to change. A field that is left out stays as it is. Give either `rule` or `customers`.",
 })
 export class SegmentInput {
-  @Field(() => String, { description: "Its key; one that is new comes into being." })
+  @Field(() => String, { description: "The key. A new key creates a segment." })
   readonly key!: string;
-  @Field(() => String, { nullable: true, description: "The name to show; without it the key." })
+  @Field(() => String, { nullable: true, description: "The display name. Without it, the key is shown." })
   readonly name?: string | null;
   @Field(() => String, { nullable: true, description: "What the segment is for." })
   readonly description?: string | null;
   @Field(() => JourneyFilterInput, {
     nullable: true,
     description:
-      "Makes it ruled: customers of whom any one journey passes this. `startedWithin` counts from the newest interaction, so that a rule moves with the data. A rule may name listed segments only.",
+      "Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the rule moves with the data. A rule may name listed segments only.",
   })
   readonly rule?: JourneyFilterInput | null;
   @Field(() => [String], {
     nullable: true,
-    description: "Makes it listed: its members are exactly these customers, by key; at most 10,000.",
+    description: "Makes the segment listed: its members are exactly these customers, by key. At most 10,000.",
   })
   readonly customers?: string[] | null;
 }

@@ -1,6 +1,7 @@
-// What a query selects of an answer, so that only that is worked out. A field counts by the type it is selected on, so that one
-// of the same name elsewhere does not; journeys listed as examples are answers of their own and are not looked into. Directives
-// are not looked at: what may be left out is worked out all the same. Each fragment is read once for each type it is spread in.
+// Which details of an answer a query selects, so that only these are computed. A field counts by the type on which it
+// is selected, so a field of the same name elsewhere does not count. Example journeys are answers of their own and are
+// not searched. Directives are ignored: a field that may be skipped is computed anyway. Each fragment is read once for
+// each type it is spread in.
 import {
   type GraphQLNamedType,
   type GraphQLResolveInfo,
@@ -18,11 +19,11 @@ const QUANTILES: Readonly<Record<string, readonly string[]>> = {
   NumberStats: ["median", "p90", "p95"],
 };
 
-/** What is selected of an answer. */
+/** The selection of an answer. */
 export interface Selected {
-  /** Whether any of these fields of the type is selected. */
+  /** Whether at least one of these fields of the type is selected. */
   selects(type: string, ...fields: readonly string[]): boolean;
-  /** What every answer may be asked for beyond its counts. */
+  /** The details that every answer can have beyond its counts. */
   wanted(): Wanted;
 }
 

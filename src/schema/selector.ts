@@ -2,34 +2,37 @@
 import { Field, InputType } from "type-graphql";
 import { HasMembers, IsTrue } from "./rules.js";
 
-/** Members of a list of selectors, and names in one: more are a list that a program made by mistake. */
+/**
+ * The most members of a list of selectors, and the most names in one selector. Longer lists come from a program's
+ * mistake.
+ */
 export const MAX_SELECTORS = 500;
 export const MAX_NAMES = 1_000;
 const A_NAME = "Name at least one, or leave the selector out.";
 
 @InputType("PointSelector", {
   description:
-    "Chooses interactions by where they happened. Exactly one choice; a list means any of its members. Keys, or names as the catalogue has them; a key wins over a name, and what nothing bears is an error.",
+    "Selects interactions by where they happened. Give exactly one field. A list selects what any of its members selects. Members are keys, or names from the catalogue; if both fit, the key wins. An unknown name is an error.",
 })
 export class PointSelectorInput {
-  @Field(() => [String], { nullable: true, description: "Touchpoints, like `web/checkout`." })
+  @Field(() => [String], { nullable: true, description: "Touchpoints, such as `web/checkout`." })
   @HasMembers(1, MAX_NAMES, A_NAME)
   readonly touchpoints?: string[] | null;
-  @Field(() => [String], { nullable: true, description: "Kinds of touchpoint, on whatever channel, like `Checkout`." })
+  @Field(() => [String], { nullable: true, description: "Kinds of touchpoint on any channel, such as `Checkout`." })
   @HasMembers(1, MAX_NAMES, A_NAME)
   readonly kinds?: string[] | null;
-  @Field(() => [String], { nullable: true, description: "Channels, like `store`." })
+  @Field(() => [String], { nullable: true, description: "Channels, such as `store`." })
   @HasMembers(1, MAX_NAMES, A_NAME)
   readonly channels?: string[] | null;
-  @Field(() => [String], { nullable: true, description: "Stages, like `purchase`." })
+  @Field(() => [String], { nullable: true, description: "Stages, such as `purchase`." })
   @HasMembers(1, MAX_NAMES, A_NAME)
   readonly stages?: string[] | null;
   @Field(() => String, {
     nullable: true,
-    description: "A goal of the catalogue; interactions that FAILED are left out.",
+    description: "A goal of the catalogue. Interactions with the outcome FAILED are not selected.",
   })
   readonly goal?: string | null;
-  @Field(() => Boolean, { nullable: true, description: "`true`: every interaction. `false` is refused." })
-  @IsTrue("Leave the selector out, or name what is meant.")
+  @Field(() => Boolean, { nullable: true, description: "`true` selects every interaction. `false` is refused." })
+  @IsTrue("Leave the selector out, or name what you mean.")
   readonly any?: boolean | null;
 }

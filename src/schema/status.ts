@@ -1,4 +1,4 @@
-// status: what data is here, and can questions be answered?
+// status: what data does the store hold, and can questions be answered?
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { type ProjectionState, ProjectionStateEnum, type StoreKind, StoreKindEnum } from "./enums.js";
 import { DateTime, Duration } from "./scalars.js";
@@ -13,47 +13,48 @@ export class ProjectionStatusType {
   @Field(() => Float, {
     nullable: true,
     description:
-      "How much of the first build is done, from 0 to 1; null if it is not building or the amount is not known yet.",
+      "Share of the first build that is done, from 0 to 1. Null if no build is running, or if the amount is not known yet.",
   })
   readonly progress!: number | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "Version of the store that it shows; null before the first build. A question always refreshes it first.",
+      "Version of the store that the projection shows; null before the first build. Every question refreshes the projection first if it is older than the store.",
   })
   readonly dataVersion!: string | null;
-  @Field(() => Duration, { nullable: true, description: "Time since it was last found or made current." })
+  @Field(() => Duration, { nullable: true, description: "Time since the projection was last found or made current." })
   readonly age!: number | null;
-  @Field(() => Float, { nullable: true, description: "Its size in memory, in bytes." })
+  @Field(() => Float, { nullable: true, description: "Size in memory, in bytes." })
   readonly bytes!: number | null;
 }
 
 @ObjectType("Status", {
   simpleResolvers: true,
-  description: "The store, what is in it, and whether questions can be answered.",
+  description: "The store, its contents, and whether questions can be answered.",
 })
 export class StatusType {
   @Field(() => StoreKindEnum, { description: "The kind of store." })
   readonly store!: StoreKind;
-  @Field(() => String, { description: "Where it is: a folder, or an address without credentials." })
+  @Field(() => String, { description: "Location of the store: a folder, or an address without credentials." })
   readonly location!: string;
-  @Field(() => String, { description: "The store's version: every change raises it." })
+  @Field(() => String, { description: "Version of the store. Every change raises it." })
   readonly dataVersion!: string;
   @Field(() => Int, { description: "Version of the store's format." })
   readonly format!: number;
-  @Field(() => Boolean, { description: "Whether the data is generated. Such a store takes no imports of files." })
+  @Field(() => Boolean, { description: "Whether the data are generated. Such a store accepts no imports of files." })
   readonly synthetic!: boolean;
   @Field(() => Duration, {
-    description: "Interactions without a journey key are split where the gap between two is longer than this.",
+    description:
+      "Interactions without a journey key are split into journeys where the gap between two neighbours is longer than this.",
   })
   readonly journeyGap!: number;
-  @Field(() => Int, { description: "Customers, also those with attributes only." })
+  @Field(() => Int, { description: "Number of customers, including those with attributes only." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys." })
+  @Field(() => Int, { description: "Number of journeys." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Interactions." })
+  @Field(() => Int, { description: "Number of interactions." })
   readonly interactions!: number;
-  @Field(() => Int, { description: "Touchpoints of the catalogue." })
+  @Field(() => Int, { description: "Number of touchpoints in the catalogue." })
   readonly touchpoints!: number;
   @Field(() => DateTime, {
     nullable: true,
@@ -63,7 +64,7 @@ export class StatusType {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Time of the newest interaction, which closes windows and journeys; null if there is none, or while there is no projection.",
+      "Time of the newest interaction, at which windows and open journeys are measured; null if there is none, or while there is no projection.",
   })
   readonly newest!: number | null;
   @Field(() => ProjectionStatusType, { description: "The copy in memory from which questions are answered." })

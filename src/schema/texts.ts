@@ -1,12 +1,12 @@
-// Times and durations as clients write them. The scalars only check that they are texts (scalars.ts): what a text says is
-// read here, where the path of the argument is known.
+// Times and durations as clients write them. The scalars check only that they are texts (scalars.ts). The texts are
+// parsed here, where the path of the argument is known.
 import { ThroughlineError } from "../model/errors.js";
 import { InstantReader, Zone } from "../model/instant.js";
 import { parseDuration } from "../model/time.js";
 
 const UTC = new InstantReader(new Zone("UTC"));
 
-/** UTC milliseconds; NaN for what is no time, and for a time without an offset, which could mean any of 38 hours. */
+/** UTC milliseconds. NaN if the text is not a time, or has no offset and could mean any time within 38 hours. */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);
   return local || !/^\d{4}-?\d\d-?\d\d[Tt ]/.test(text.trim()) ? Number.NaN : at;
@@ -15,7 +15,7 @@ export function readInstantText(text: string): number {
 /** A date means its beginning in UTC. */
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
-/** UTC milliseconds; null where nothing is given. */
+/** UTC milliseconds; null if nothing is given. */
 export function readInstant(text: string | null | undefined, at: string): number | null {
   if (text === null || text === undefined) return null;
   const time = readInstantText(DATE.test(text) ? `${text}T00:00:00Z` : text);
@@ -31,7 +31,7 @@ export function readInstant(text: string | null | undefined, at: string): number
   );
 }
 
-/** Milliseconds; null where nothing is given. */
+/** Milliseconds; null if nothing is given. */
 export function readDuration(text: string | null | undefined, at: string): number | null {
   return text === null || text === undefined ? null : parseDuration(text, at);
 }

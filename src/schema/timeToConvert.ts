@@ -11,42 +11,48 @@ import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js
 import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { DateTime, Duration } from "./scalars.js";
 
-@ObjectType("DurationBucket", { simpleResolvers: true, description: "Journeys by how long they took." })
+@ObjectType("DurationBucket", { simpleResolvers: true, description: "Journeys by duration." })
 export class DurationBucketType implements DurationBucketResult {
-  @Field(() => Duration, { description: "Longer than this; the first bucket holds 0." })
+  @Field(() => Duration, { description: "The durations are longer than this. The first bucket includes 0." })
   readonly from!: number;
-  @Field(() => Duration, { nullable: true, description: "At most this long; null: no end." })
+  @Field(() => Duration, {
+    nullable: true,
+    description: "The durations are at most this long; null if there is no upper end.",
+  })
   readonly upTo!: number | null;
-  @Field(() => Int, { description: "Counted journeys that took so long." })
+  @Field(() => Int, { description: "Counted journeys with such a duration." })
   readonly journeys!: number;
-  @Field(() => Float, { nullable: true, description: "Of counted, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "Share of the counted journeys, from 0 to 1; null over nothing." })
   readonly share!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: "Share of counted that took at most `upTo`, as a window of that length would find it.",
+    description:
+      "Share of the counted journeys with a duration of at most `upTo`. A window of that length would find this share.",
   })
   readonly shareUpTo!: number | null;
 }
 
 @ObjectType("ConversionPeriod", { simpleResolvers: true, description: "Journeys that started in one calendar period." })
 export class ConversionPeriodType implements ConversionPeriodResult {
-  @Field(() => String, { description: "Like `2026-01` or `2026-W05`." })
+  @Field(() => String, { description: "Name of the period, such as `2026-01` or `2026-W05`." })
   readonly name!: string;
-  @Field(() => DateTime, { description: "When it begins." })
+  @Field(() => DateTime, { description: "Beginning of the period." })
   readonly from!: number;
-  @Field(() => DateTime, { description: "When the next begins." })
+  @Field(() => DateTime, { description: "Beginning of the next period." })
   readonly before!: number;
   @Field(() => Int, { description: "Journeys that meet the first step." })
   readonly matched!: number;
-  @Field(() => Int, { description: "Of those, journeys that meet the last." })
+  @Field(() => Int, { description: "Matched journeys that meet the last step." })
   readonly completed!: number;
-  @Field(() => Int, { description: "Matched journeys whose whole window is over; without one all." })
+  @Field(() => Int, {
+    description: "Matched journeys whose whole window is over. Without a whole window, all matched journeys.",
+  })
   readonly mature!: number;
-  @Field(() => Int, { description: "Mature journeys that completed; those counted." })
+  @Field(() => Int, { description: "Mature journeys that completed. These are the counted journeys." })
   readonly matureCompleted!: number;
-  @Field(() => Float, { nullable: true, description: "`matureCompleted` of `mature`; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`matureCompleted` / `mature`; null over nothing." })
   readonly completionRate!: number | null;
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last of those counted." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over the counted journeys." })
   readonly duration!: WaitStats;
 }
 
@@ -56,22 +62,23 @@ export class ConversionPeriodType implements ConversionPeriodResult {
 })
 export class TimeToConvertType {
   @Field(() => TotalsType, {
-    description: "As of `funnel`; but `counted` are mature completed journeys: those whose durations are looked at.",
+    description:
+      "The totals of `funnel`, except that `counted` is the number of mature completed journeys, whose durations are measured.",
   })
   readonly totals!: TotalsType;
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last of counted journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over counted journeys." })
   readonly duration!: WaitStats;
   @Field(() => [DurationBucketType], {
     description:
-      "Counted journeys by duration, shortest first; the buckets end at 1, 5 and 15 minutes, 1 and 6 hours, 1, 3, 7, 14, 30, 90, 180 and 365 days.",
+      "Counted journeys by duration, shortest first. The buckets end at 1, 5 and 15 minutes, 1 and 6 hours, 1, 3, 7, 14, 30, 90, 180 and 365 days.",
   })
   readonly histogram!: readonly DurationBucketType[];
   @Field(() => [ConversionPeriodType], {
     description:
-      "By the period in which the journey starts, in order of time; periods without a matched journey are left out.",
+      "Results by the period in which the journey starts, in order of time. Periods without a matched journey are left out.",
   })
   readonly periods!: readonly ConversionPeriodType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
@@ -80,7 +87,7 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
   @Field(() => PeriodEnum, {
     nullable: true,
     defaultValue: "MONTH",
-    description: "The periods by which the course over time is shown.",
+    description: "The calendar period of `periods`.",
   })
   readonly by?: Period | null;
 }
@@ -88,7 +95,7 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
 export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
   type: TimeToConvertType,
   description:
-    "How long do journeys take from the first step of a funnel to its last, and does that change? With a whole window only journeys whose window is over are counted.",
+    "How long do journeys take from the first step of a funnel to its last, and does that change? With a whole window, only journeys whose window is over are counted.",
   args: TimeToConvertArgs,
   read: { ...READ_MATCH, by: (by) => by ?? "MONTH" },
   rows: ({ steps }) => steps.length,

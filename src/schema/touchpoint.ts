@@ -16,17 +16,19 @@ export class TouchpointType
   extends NodeInterface
   implements Pick<Touchpoint, "key" | "name" | "kind" | "description" | "initiatedBy" | "owner">
 {
-  @Field(() => String, { description: "`channel/kind`; never changes." })
+  @Field(() => String, { description: "The key, `channel/kind`. It never changes." })
   readonly key!: string;
-  @Field(() => String, { description: "The name to show." })
+  @Field(() => String, { description: "The display name." })
   readonly name!: string;
-  @Field(() => String, { description: "Name of its kind." })
+  @Field(() => String, { description: "Name of the kind." })
   readonly kind!: string;
-  @Field(() => String, { nullable: true, description: "What it is, as the catalogue says." })
+  @Field(() => String, { nullable: true, description: "Description from the catalogue." })
   readonly description!: string | null;
-  @Field(() => InitiatorEnum, { description: "Who starts its interactions unless an interaction says otherwise." })
+  @Field(() => InitiatorEnum, {
+    description: "Who starts interactions at this touchpoint, unless an interaction says otherwise.",
+  })
   readonly initiatedBy!: Initiator;
-  @Field(() => String, { nullable: true, description: "The team that looks after it." })
+  @Field(() => String, { nullable: true, description: "The team responsible for the touchpoint." })
   readonly owner!: string | null;
 }
 
@@ -36,19 +38,22 @@ export class TouchpointType
     "A TRANSITIONS_TO edge of the graph: how often one touchpoint directly followed another, over all journeys.",
 })
 export class TransitionEdgeType {
-  @Field(() => String, { description: "Opaque: give it back as `after`." })
+  @Field(() => String, { description: "Opaque cursor of the row. Pass it as `after`." })
   readonly cursor!: string;
   @Field(() => TouchpointType, { description: "The touchpoint at the other end." })
   readonly node!: unknown;
-  @Field(() => Int, { description: "How often it happened; exact, from the edge itself." })
+  @Field(() => Int, { description: "Number of occurrences, exact, from the edge of the graph." })
   readonly count!: number;
-  @Field(() => Int, { description: "In how many journeys; exact, from the edge itself." })
+  @Field(() => Int, {
+    description: "Number of journeys with at least one occurrence, exact, from the edge of the graph.",
+  })
   readonly journeys!: number;
   @Field(() => Float, {
-    description: "`count` of all exits of the touchpoint it leaves, the ends of journeys included; from 0 to 1.",
+    description:
+      "`count` divided by all exits of the touchpoint that the edge leaves, including ends of journeys. From 0 to 1.",
   })
   readonly probability!: number;
-  @Field(() => Boolean, { description: "Whether the two are on two channels." })
+  @Field(() => Boolean, { description: "Whether the two touchpoints are on different channels." })
   readonly isHandoff!: boolean;
 }
 
@@ -57,5 +62,5 @@ export const TransitionConnection = connectionWith(
   "transitions",
   () => TouchpointType,
   () => TransitionEdgeType,
-  "the most frequent first, then by key",
+  "most frequent first, then by key",
 );

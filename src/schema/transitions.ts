@@ -17,57 +17,57 @@ import { PointSelectorInput } from "./selector.js";
 @ObjectType("Transition", {
   simpleResolvers: true,
   description:
-    "A pair of labels; DIRECTLY they are neighbours, START stands before the first label of a journey and END after its last.",
+    "A pair of labels. With DIRECTLY, they are neighbours; START comes before the first label of a journey and END after its last.",
 })
 export class TransitionType implements TransitionResult {
-  @Field(() => TransitionEndType, { description: "The label left." })
+  @Field(() => TransitionEndType, { description: "The label that the transition leaves." })
   readonly from!: Label;
-  @Field(() => TransitionEndType, { description: "The label reached." })
+  @Field(() => TransitionEndType, { description: "The label that the transition reaches." })
   readonly to!: Label;
-  @Field(() => Int, { description: "How often the pair occurs; EVENTUALLY once a journey." })
+  @Field(() => Int, { description: "Number of occurrences. With EVENTUALLY, each journey counts once." })
   readonly count!: number;
-  @Field(() => Int, { description: "Journeys in which it occurs." })
+  @Field(() => Int, { description: "Journeys with at least one occurrence." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of those journeys." })
+  @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, {
     description:
-      "`count` of all exits of `from`, END included; EVENTUALLY of the journeys that have `from`. From 0 to 1.",
+      "`count` divided by all exits of `from`, including END. With EVENTUALLY, `count` divided by the journeys that contain `from`. From 0 to 1.",
   })
   readonly probability!: number;
   @Field(() => WaitStatsType, {
     description:
-      "Time from one to the other; nothing from START or into END. EVENTUALLY from the first `from` to the first `to` after it.",
+      "Time from one label to the other; empty from START and into END. With EVENTUALLY, it runs from the first `from` to the first `to` after it.",
   })
   readonly wait!: WaitStats;
   @Field(() => Float, {
     nullable: true,
-    description: "Share of its occurrences after which the journey ends; null into END, and EVENTUALLY.",
+    description: "Share of the occurrences after which the journey ends. Null into END, and with EVENTUALLY.",
   })
   readonly dropAfter!: number | null;
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on two channels, brand-sent included; null at grains that have no channel.",
+      "Whether the two labels are on different channels, including interactions sent by the brand; null at grains without a channel.",
   })
   readonly isHandoff!: boolean | null;
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 
 @ObjectType("Transitions", {
   simpleResolvers: true,
-  description: "Pairs of labels, the most frequent first, then by label.",
+  description: "Pairs of labels, most frequent first, then by label.",
 })
 export class TransitionsType {
   @Field(() => TotalsType, {
     description:
-      "How many journeys this is about: all with something left are matched, completed and counted. EVENTUALLY or with `previous`, some may be on no row; `otherCount` has them too.",
+      "Counts of the journeys behind the answer. All journeys with something left are matched, completed and counted. With EVENTUALLY or `previous`, some may be on no row; `otherCount` includes them.",
   })
   readonly totals!: TotalsType;
-  @Field(() => [TransitionType], { description: "The first of them." })
+  @Field(() => [TransitionType], { description: "The first rows of the answer." })
   readonly edges!: readonly TransitionType[];
-  @Field(() => AnswerType, { description: "What the answer says of itself." })
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
@@ -75,10 +75,15 @@ export class TransitionsType {
 export class TransitionsArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "`grain`, `repeats` and `hide`; the others do not apply and are refused unless left at their default.",
+    description:
+      "Uses `grain`, `repeats` and `hide`. The other options do not apply and are refused unless they have their default value.",
   })
   readonly options?: PathOptionsInput | null;
-  @Field(() => AdjacencyEnum, { nullable: true, defaultValue: "DIRECTLY", description: "Which pairs are looked at." })
+  @Field(() => AdjacencyEnum, {
+    nullable: true,
+    defaultValue: "DIRECTLY",
+    description: "Whether B must follow A directly, or at any distance.",
+  })
   readonly adjacency?: Adjacency | null;
   @Field(() => PointSelectorInput, LEAVE)
   readonly from?: PointSelectorInput | null;
@@ -87,7 +92,7 @@ export class TransitionsArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "Only pairs A→B whose label before A is one of these: all numbers of the rows are of those occurrences. START has nothing before it. Not with EVENTUALLY.",
+      "Counts only occurrences of A→B where the label before A is one of these; all numbers of a row refer to these occurrences. START has no label before it. Refused with EVENTUALLY.",
   })
   readonly previous?: PointSelectorInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -110,7 +115,7 @@ export const READ_TRANSITIONS: Readers<TransitionsArgs, TransitionsParams, Looke
 export const transitions = asking<TransitionsArgs, TransitionsParams>({
   type: TransitionsType,
   description:
-    "What comes next, directly or eventually? Pairs of labels. Unfiltered, at touchpoint grain with repeats kept, the counts are those of the TRANSITIONS_TO edges.",
+    "What comes next, directly or eventually? Counts pairs of labels. Unfiltered, at touchpoint grain with repeats kept, the counts equal the TRANSITIONS_TO edges of the graph.",
   args: TransitionsArgs,
   read: READ_TRANSITIONS,
   rows: ({ first }) => first ?? DEFAULT_EDGES,

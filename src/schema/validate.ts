@@ -1,16 +1,16 @@
-// Validates arguments by the rules of their classes (rules.ts). type-graphql calls `validateArguments` for the arguments of
-// every field of the schema; the command line and references call `validated` themselves.
+// Validates arguments by the rules of their classes (rules.ts). type-graphql calls `validateArguments` for the
+// arguments of every field of the schema. The command line and references call `validated` themselves.
 //
-// The first refusal is thrown, a class's own fields before what is nested in them: the length of a list is checked before its
-// members are looked at, so that a list that is too long costs nothing.
+// The first broken rule is thrown. A class's own fields are checked before nested ones, so the length of a list is
+// checked before its members, and a list that is too long costs nothing.
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { ValidatorFn } from "type-graphql";
 import type { Rule } from "./rules.js";
 
-// Without the first, a null argument breaks every rule; without the second, a class that has no rules is an error.
+// Without the first option, a null argument breaks every rule. Without the second, a class without rules is an error.
 const OPTIONS = { skipMissingProperties: true, forbidUnknownValues: false, stopAtFirstError: true } as const;
 
-/** Throws the ThroughlineError of the first rule that is broken; `at` is the path of `value`, empty for all arguments. */
+/** Throws the ThroughlineError of the first broken rule. `at` is the path of `value`; empty for all arguments. */
 export function validated<T>(value: T, at = ""): T {
   if (Array.isArray(value)) for (const [i, member] of value.entries()) validated(member, `${at}[${i}]`);
   else if (isInstance(value)) {
@@ -20,12 +20,12 @@ export function validated<T>(value: T, at = ""): T {
   return value;
 }
 
-/** `validateFn` of type-graphql. The value is an object of arguments, or one argument, whose name is not told. */
+/** type-graphql's `validateFn`. The value is an object of arguments, or one argument, whose name is not passed. */
 export const validateArguments: ValidatorFn<object> = (value) => {
   validated(value);
 };
 
-/** The same for one argument of this name, declared with `@Arg`. */
+/** The same for one argument with this name, declared with `@Arg`. */
 export function validatedAs(name: string): ValidatorFn<object> {
   return (value) => {
     validated(value, name);
@@ -40,7 +40,7 @@ function within(at: string, name: string): string {
   return at === "" ? name : `${at}.${name}`;
 }
 
-/** Plain objects are JSON that a client gave: their fields are data. */
+/** Plain objects are JSON that a client sent: their fields are data. */
 function isInstance(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,5 +1,6 @@
-// What a client is told when something goes wrong: a code that stays the same, the argument's path, the remedy, and what
-// is allowed. Faults of our own get an id; the log has the id and the place in the code, never texts that may hold data.
+// What a client receives when something goes wrong: a stable code, the path of the argument, the remedy, and the
+// allowed values. Internal faults get an id. The log has the id and the place in the code, but never texts that may
+// contain data.
 import { randomUUID } from "node:crypto";
 import type { ApolloServerPlugin } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
@@ -11,7 +12,7 @@ import { argumentPath } from "./argumentPath.js";
 
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as const;
 
-/** `formatError` of the server. */
+/** The server's `formatError`. */
 export function errorFormatter(log: Logger) {
   const format = formatterOf(log);
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -23,12 +24,12 @@ export function errorFormatter(log: Logger) {
 
 /** Places in the query that an error names: a circle of fragments has as many as it has spreads. */
 const MAX_LOCATIONS = 5;
-/** Characters of what a client sent that its error repeats. */
+/** Most characters of a client's input that an error repeats. */
 const MAX_ECHO = 200;
-/** Characters of an error's sentence, whatever it holds. */
+/** Most characters of an error's message, whatever it contains. */
 const MAX_MESSAGE = 1_000;
 
-/** A text in quotes that is longer than MAX_ECHO ends there, and so does the message at MAX_MESSAGE. */
+/** A quoted text longer than MAX_ECHO is cut there, and the message at MAX_MESSAGE. */
 export function cutEchoes(message: string): string {
   if (message.length <= MAX_ECHO) return message;
   const cut = message
@@ -50,7 +51,7 @@ function formatterOf(log: Logger) {
     }
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") return formatted;
     const id = randomUUID();
-    // A client that went away wants no answer, and its request was stopped on purpose.
+    // A client that disconnected needs no answer, and its request was stopped on purpose.
     if (!isAbort(original)) log.error({ id, name: nameOf(original), stack: framesOf(original) }, "a request failed");
     const { message: _, extensions: __, ...place } = formatted;
     return {
@@ -59,13 +60,15 @@ function formatterOf(log: Logger) {
       extensions: {
         code: "INTERNAL",
         id,
-        remedy: "Ask again; if it stays so, report the id: the service's log has it.",
+        remedy: "Ask again. If the error persists, report the id, which is in the service's log.",
       },
     };
   };
 }
 
-/** Adds the argument's path and what is allowed to errors that GraphQL itself finds, while the document is at hand. */
+/**
+ * Adds the argument's path and the allowed values to errors that GraphQL itself finds, while the document is available.
+ */
 export const argumentPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
@@ -74,10 +77,10 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
           const extensions = error.extensions as Record<string, unknown>;
           if (document === undefined && isStackOverflow(error)) Object.assign(extensions, TOO_DEEP);
           if (document === undefined || error.path !== undefined) continue;
-          // Apollo gives every error of validation one code; ours (scalars, limits) say more.
+          // Apollo gives every validation error the same code. Ours (scalars, limits) are more specific.
           const own = error.originalError instanceof GraphQLError ? error.originalError.extensions.code : undefined;
           if (own !== undefined) extensions.code = own;
-          // After the last error of variables that is told, GraphQL says that there are more.
+          // After the last reported error in the variables, GraphQL says that there are more.
           if (error.message.startsWith("Too many errors processing variables")) extensions.code = "BAD_USER_INPUT";
           const argument = argumentOf(error, document);
           if (argument !== undefined) extensions.argument ??= argument;
@@ -99,7 +102,7 @@ const TOO_DEEP = {
   remedy: "Ask for fewer levels; give values that are nested deeply as variables.",
 };
 
-/** The parser goes down a level for each bracket of a query. */
+/** The parser recurses for each bracket of a query. */
 function isStackOverflow(error: unknown): boolean {
   for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError)
     if (cause.originalError instanceof RangeError) return true;
@@ -107,7 +110,7 @@ function isStackOverflow(error: unknown): boolean {
 }
 
 function argumentOf(error: GraphQLError, document: DocumentNode): string | undefined {
-  // Of a variable GraphQL tells the path in words.
+  // For a variable, GraphQL gives the path in words.
   const variable = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; /s.exec(error.message);
   if (variable !== null) return `$${variable[2]}`;
   const whole = /^Variable "\$(\w+)"/.exec(error.message);

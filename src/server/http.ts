@@ -1,4 +1,4 @@
-// Which request goes where: /graphql, /healthz, /readyz, /playground and its files; / leads to the playground.
+// Routes requests: /graphql, /healthz, /readyz, /playground and its files. / leads to the playground.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Logger } from "pino";
@@ -29,7 +29,7 @@ export interface Routes {
   readonly log: Logger;
 }
 
-/** Whatever else a response says, it is not to be sniffed, framed, or told to other sites. */
+/** Headers of every response: no sniffing, no framing, no referrer to other sites. */
 const HEADERS = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -51,13 +51,13 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
   const { pathname, search } = url;
   const isHealth = pathname === "/healthz" || pathname === "/readyz";
   if (pathname === "/graphql") allowOrigin(request, response, routes.corsOrigins);
-  // Whoever looks after the service's health may know it by any name.
+  // A health check may use any host name.
   const foreign = isHealth ? null : foreignHost(request, routes.apiKeys);
   if (foreign !== null) return sendRefused(response, foreign);
   if (pathname === "/graphql") return graphql(routes, request, response, search);
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("allow", "GET, HEAD");
-    return sendError(response, 405, "BAD_REQUEST", "Only GET is answered here.", "Send queries to /graphql.");
+    return sendError(response, 405, "BAD_REQUEST", "This address answers GET only.", "Send queries to /graphql.");
   }
   if (pathname === "/healthz") return sendJson(response, 200, { status: "ok" });
   if (pathname === "/readyz") return ready(routes, response);
@@ -123,7 +123,7 @@ async function graphql(
     body = method === "POST" ? await readBody(request) : undefined;
   } catch (problem) {
     if (!(problem instanceof BodyProblem)) throw problem;
-    // What is still to come of the body is not read.
+    // The rest of the body is not read.
     response.setHeader("connection", "close");
     return sendError(response, problem.status, problem.code, problem.message, problem.remedy);
   }
@@ -141,7 +141,7 @@ async function graphql(
       context: async () => ({ service, scope: service.scope(gone.signal) }),
     }),
   );
-  // Nothing of this schema is answered in parts (@defer, @stream).
+  // No answer of this schema is delivered in parts (@defer, @stream).
   if (answer.body.kind !== "complete") throw new Error("An answer in parts.");
   const bytes = claimed(answer.body.string);
   if (gone.signal.aborted) return;
@@ -151,13 +151,16 @@ async function graphql(
   await sendBytes(request, response, bytes, readers);
 }
 
-/** A browser's address bar; clients of GraphQL name JSON, or take anything. */
+/** The address bar of a browser. GraphQL clients ask for JSON, or accept anything. */
 function wantsPage({ headers }: IncomingMessage): boolean {
   const accept = headers.accept ?? "";
   return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);
 }
 
-/** 200 once the store answers and takes changes, and the projection is built: a load balancer sends nothing before. */
+/**
+ * 200 once the store answers and accepts changes, and the projection is built. A load balancer sends no requests
+ * before.
+ */
 async function ready({ service, stops }: Routes, response: ServerResponse): Promise<void> {
   if (stops()) return sendJson(response, 503, { status: "stopping" });
   const { ready, ...said } = await service.readiness();
@@ -193,8 +196,8 @@ function sendRefused(response: ServerResponse, { status, code, message, remedy }
 }
 
 /**
- * In the form of a GraphQL error, so that every client shows it; clients of the newer media type look for errors in no other
- * where the status is not 200.
+ * Has the form of a GraphQL error, so that every client shows it. If the status is not 200, clients of the newer media
+ * type look for errors in no other form.
  */
 export function sendError(
   response: ServerResponse,

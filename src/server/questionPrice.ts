@@ -1,6 +1,6 @@
-// What questions cost: they look at every journey, and return rows.
+// The cost of questions: they look at every journey, and return rows.
 //
-// Everything about questions in the price of a query stands here, so that each question can come to say its own.
+// Everything about questions in the price of a query is here, so that each question can state its own cost.
 import { type GraphQLNamedType, isObjectType } from "graphql";
 import type { NamingArgs } from "../schema/asking.js";
 import { askingOf } from "../schema/askings.js";
@@ -28,17 +28,20 @@ export function isAnswer(type: GraphQLNamedType): boolean {
   return isObjectType(type) && "answer" in type.getFields();
 }
 
-/** Whether a list holds the rows of its question, which are counted where the question is asked. */
+/** Whether a list contains the rows of its question, which are counted with the question. */
 export function holdsRows(parent: GraphQLNamedType, field: string): boolean {
   return (isAnswer(parent) && ROWS.has(field)) || ROWS_OF_STEPS.has(`${parent.name}.${field}`);
 }
 
-/** Whether the objects of a list are counted with another list that they stand in. */
+/** Whether the objects of a list are counted with another list that contains them. */
 export function isCountedAbove(place: string): boolean {
   return ROWS_OF_STEPS.has(place);
 }
 
-/** Rows of a question's answer, at most: as many as the question declares. What is no number of rows will be refused as such. */
+/**
+ * The most rows of a question's answer: as many as the question declares. A value that is not a number of rows will be
+ * refused as such.
+ */
 export function rowsOf(question: string, args: Arguments): number {
   const rows = askingOf(question)?.rows(args) ?? 1;
   return rows > 0 ? rows : 1;

@@ -1,13 +1,14 @@
-// Answers by question, of one version of the data: a new version empties it. The least recently used goes first.
+// Answers by question, for one version of the data. A new version empties the cache. The least recently used answer is
+// evicted first.
 
-/** Each at most 1,000 rows with some 50 examples: a few hundred kilobytes at worst. */
+/** Each has at most 1,000 rows with about 50 examples: a few hundred kilobytes at worst. */
 const MAX_ANSWERS = 100;
 
 export class AnswerCache {
   readonly #answers = new Map<string, unknown>();
   #version = -1;
 
-  /** The answer of before, or what `work` gives; a rejected one is not kept. */
+  /** The cached answer, or the result of `work`. A rejection is not cached. */
   async get<T>(version: number, question: string, work: () => Promise<T>): Promise<T> {
     if (version === this.#version && this.#answers.has(question)) {
       const known = this.#answers.get(question) as T;

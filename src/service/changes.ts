@@ -1,5 +1,5 @@
-// Changes: recording, identities, the catalogue, settings. Good rows of a recording are recorded, bad ones returned;
-// everything else is refused whole, with the path of what is wrong.
+// Changes: recording, identities, the catalogue, settings. Good rows of a recording are recorded, and bad ones are
+// returned. Any other request with an error is refused as a whole, with the path of the error.
 
 import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
 import type { Catalogue, CatalogueChange, Goal, PointSelector, ServiceLevel } from "../model/catalogue.js";
@@ -12,7 +12,10 @@ import { readDuration } from "../schema/texts.js";
 import { type AskedInteraction, type RecordView, record } from "./record.js";
 import type { Segments } from "./segments.js";
 
-/** Rows of one call: it stands in memory whole, and is one transaction. A log of any size is imported by file. */
+/**
+ * Most rows in one call. They are held in memory and recorded in one transaction. A log of any size can be imported
+ * from a file.
+ */
 export const MAX_ROWS_A_CALL = 10_000;
 
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };
@@ -59,7 +62,7 @@ export class Changes {
     return this.#store.forget(source);
   }
 
-  /** Each returns the catalogue after it. */
+  /** Each method returns the catalogue after the change. */
   async touchpoints(touchpoints: readonly Changed<"touchpoints">[]): Promise<Catalogue> {
     refuseNulls(touchpoints, "touchpoints", ["name", "kind", "channel"]);
     return this.#declare({ touchpoints } as CatalogueChange, "touchpoints", touchpoints);
@@ -168,10 +171,10 @@ function checkCount(rows: readonly unknown[], at: string): void {
 function mustBeKey(key: string, at: string): void {
   const problem = checkKey(at, key);
   if (problem !== null)
-    throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Give the key as the log has it." });
+    throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Write the key as in the log." });
 }
 
-/** These have no "unknown": what is left out stays, and null says nothing. */
+/** These have no "unknown" value: a field that is left out stays as it is, and so does one that is null. */
 function refuseNulls(things: readonly object[], at: string, fields: readonly string[]): void {
   things.forEach((thing, i) => {
     for (const field of fields)
@@ -183,7 +186,7 @@ function refuseNulls(things: readonly object[], at: string, fields: readonly str
   });
 }
 
-/** Only what was chosen, as a plain object: it is stored. */
+/** Only the given choice, as a plain object to be stored. */
 function plain(selector: PointSelector): PointSelector {
   return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null && value !== undefined));
 }
@@ -200,14 +203,14 @@ function readAttributes(attributes: unknown, at: string): Attributes {
       if (key.startsWith(MEMBERSHIP))
         throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\`: no attribute's name may begin with "${MEMBERSHIP}".`, {
           at,
-          remedy: "Use upsertSegments to say who belongs to a segment.",
+          remedy: "Use upsertSegments to change who belongs to a segment.",
         });
       if (value === null) return [key, ""];
       if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
         return [key, String(value)];
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${key}\` is not a text, a number or a boolean.`, {
         at: `${at}.${key}`,
-        remedy: "Attributes are kept as texts: write one value for each.",
+        remedy: "Attributes are stored as texts: write one value for each.",
       });
     }),
   );

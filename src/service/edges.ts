@@ -1,4 +1,4 @@
-// The TRANSITIONS_TO edges of a touchpoint: counts stand in the graph, waits come from the projection.
+// The TRANSITIONS_TO edges of a touchpoint. Counts come from the graph, waits from the projection.
 
 import DataLoader from "dataloader";
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
@@ -56,7 +56,7 @@ export class Edges {
       .map((edge): EdgeView & { node: Touchpoint } => ({
         ...edge,
         node: touchpoints.get(edge[other])!,
-        // Every visit is left once: to another touchpoint, to itself, or to the end.
+        // Every visit has exactly one exit: to another touchpoint, to the same one, or to the end.
         probability: edge.count / counts.get(edge.from)!.visits,
         isHandoff: touchpoints.get(edge.from)!.channel !== touchpoints.get(edge.to)!.channel,
       }));
@@ -87,7 +87,7 @@ export class Edges {
     });
   }
 
-  /** Waits of an edge, from the projection; those of a level are asked together. */
+  /** Waits of edges, from the projection. The edges of one level are asked together. */
   wait(scope: RequestScope, edge: EdgeView): Promise<WaitStats> {
     return scope
       .once(
@@ -104,7 +104,7 @@ export class Edges {
   async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
     const projection = await this.#projected.current("wait");
     const found = new Map<string, WaitStats>();
-    // A page of transitions has at most MAX_FIRST rows: few enough ends are asked for that all pairs of them fit.
+    // A page of transitions has at most MAX_FIRST rows. Few enough ends are asked at once that all pairs of them fit.
     const targets = [...new Set(wanted.map(({ to }) => to))];
     const step = Math.max(1, Math.floor(MAX_FIRST / Math.min(targets.length, MAX_FIRST)));
     for (let t = 0; t < targets.length; t += MAX_FIRST) {

@@ -1,4 +1,4 @@
-// Example journeys, loaded from the store by key; one that was erased or split anew since is left out.
+// Example journeys, loaded from the store by key. A journey that was erased or split again in the meantime is left out.
 import { DEFAULT_EXAMPLES } from "../schema/pages.js";
 import type { RequestScope } from "./scope.js";
 import type { LoadedJourney } from "./views.js";

@@ -1,4 +1,4 @@
-// How Neo4j answers a question itself (ENGINE=store): the arguments are read as those of a query are, by the same rules.
+// How Neo4j answers a question itself (ENGINE=store). The arguments are read by the same rules as those of a query.
 import "reflect-metadata";
 import { EVERYTHING } from "../engine/selection.js";
 import type { Explained, StoreQuestions } from "../graph/questions.js";
@@ -14,7 +14,7 @@ import { IN_STORE, needsProjection } from "./inStoreAnswers.js";
 
 export type Explainable = "commonRoutes" | "transitions" | "handoffs";
 
-/** `given`: the arguments as plain values. Throws a ThroughlineError that names the argument's path. */
+/** `given` has the arguments as plain values. Throws a ThroughlineError that names the argument's path. */
 export async function explain<Q extends Explainable>(
   store: GraphStore,
   questions: StoreQuestions,

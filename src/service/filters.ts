@@ -1,5 +1,5 @@
-// A filter as it is asked with, read for the projection at hand: who belongs to the segments it names, and which journeys are
-// behind the row it names, each worked out once a version.
+// Reads a client's filter for the current projection: the members of the segments it names, and the journeys behind the
+// row it names. Each is computed once per version.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import type { JourneyFilter } from "../engine/terms.js";
@@ -35,8 +35,8 @@ export class Filters {
   }
 
   /**
-   * A filter as a client gives it, for this projection: the keys of customers are looked up in one read, and so is who
-   * belongs to segments and which journeys a row counts. Null: Neo4j answers, which knows neither segments nor rows.
+   * A client's filter for this projection. One read looks up the keys of customers; members of segments and journeys of
+   * rows are looked up too. With null, Neo4j answers, which supports neither segments nor rows.
    */
   async read(
     projection: Projection | null,
@@ -58,7 +58,7 @@ export class Filters {
     });
   }
 
-  /** What the arguments of a question name. */
+  /** Looks up what the arguments of a question name. */
   async lookUp(projection: Projection | null, args: NamingArgs, signal: AbortSignal): Promise<LookedUp> {
     const { filter, a, b, breakdown } = args;
     return {
@@ -69,7 +69,7 @@ export class Filters {
     };
   }
 
-  /** Who belongs to any of these segments; `at` is the list's path. */
+  /** The members of any of these segments. `at` is the path of the list. */
   async members(
     projection: Projection,
     segments: readonly string[],
@@ -89,7 +89,10 @@ export class Filters {
     return all;
   }
 
-  /** Who belongs to which of these segments: by customer number, bit i is the i-th; null for none. `at` is the list's path. */
+  /**
+   * The members of each of these segments: by customer number, bit i is the i-th segment. Null for none. `at` is the
+   * path of the list.
+   */
   async #memberBits(
     projection: Projection | null,
     segments: readonly string[] | null | undefined,
@@ -138,7 +141,7 @@ export class Filters {
     }
   }
 
-  /** The journeys of a row. */
+  /** The journeys behind a row. */
   async #behind(
     projection: Projection,
     text: string,
@@ -146,7 +149,7 @@ export class Filters {
     signal: AbortSignal,
   ): Promise<readonly Uint32Array[]> {
     const { question, args, side, row, check } = readReference(text, at);
-    // Bits are by place in the segments, which may be merged without a new version.
+    // The bits refer to positions in the blocks, which may be merged without a new version.
     const projectionNumber = this.#numberOf(projection);
     try {
       const params = async (): Promise<ParamsOf<"drilldown">> => {
@@ -175,7 +178,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** In one read. Identities that were linked stand for the one they were linked into. */
+/** In one read. A linked identity stands for the customer that it was linked into. */
 export async function customerNumbers(store: GraphStore, keys: readonly string[], at: string): Promise<Set<number>> {
   const found = await store.customers(keys);
   return new Set(
@@ -183,7 +186,7 @@ export async function customerNumbers(store: GraphStore, keys: readonly string[]
       if (customer !== null) return customer.number;
       throw new ThroughlineError("UNKNOWN_NAME", `\`${at}[${i}]\` is not the key of a customer.`, {
         at: `${at}[${i}]`,
-        remedy: "Keys are as the log gives them; capitals matter.",
+        remedy: "Write keys as in the log. Upper and lower case differ.",
       });
     }),
   );

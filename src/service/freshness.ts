@@ -1,8 +1,9 @@
 // Keeps the projection as new as the question: a question sees every batch that was acknowledged before it was asked.
 //
-// The first build runs in the background and is tried again while the store cannot be read; until it is done, questions
-// are refused with PROJECTION_BUILDING. After that each question checks the store's version, and one refresh serves all
-// questions that wait for it. A version that went back (a database restored from a backup) builds everything anew.
+// The first build runs in the background, and is tried again while the store cannot be read. Until it is done,
+// questions are refused with PROJECTION_BUILDING. After that, each question checks the store's version, and one refresh
+// serves all questions that wait for it. If the version decreased (a database was restored from a backup), the
+// projection is built again.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { mergeable, mergedBlock, withMerged } from "../projection/merge.js";
@@ -10,11 +11,15 @@ import type { MaskedBlock, Projection } from "../projection/projection.js";
 import { buildProjection, refreshProjection } from "../projection/refresh.js";
 import { type Engine, needsProjection } from "./inStoreAnswers.js";
 
-/** A small store is built within this; a question waits so long before it is refused, in milliseconds. */
+/**
+ * Milliseconds that a question waits for the first build before it is refused. A small store is built within this time.
+ */
 const GRACE = 1_000;
-/** Between two tries to read a store that does not answer, in milliseconds. */
+/** Milliseconds between two attempts to read a store that does not answer. */
 const RETRY_AFTER = 2_000;
-/** A refresh that began before the version was read may fall short of it, the next one cannot: more is a fault. */
+/**
+ * A refresh that began before the version was read may not reach it, but the next one must. More refreshes are a fault.
+ */
 const MAX_REFRESHES = 3;
 
 /** NONE: the store answers questions itself, and no projection is built. */
@@ -44,7 +49,7 @@ export class Freshness {
     });
   }
 
-  /** Begins the first build, where there is to be a projection. */
+  /** Begins the first build, unless no projection is needed. */
   start(): void {
     if (this.#engine === "store") this.#resolveBuilt();
     if (this.#engine === "store" || this.#closed || this.#projection !== null) return;
@@ -65,7 +70,7 @@ export class Freshness {
     );
   }
 
-  /** Resolves when the first projection is there, or at once where none is built. */
+  /** Resolves when the first projection is built, or at once if none is needed. */
   ready(): Promise<void> {
     return this.#built;
   }
@@ -80,22 +85,22 @@ export class Freshness {
     return this.#projection !== null ? "READY" : this.#failure !== null ? "FAILED" : "BUILDING";
   }
 
-  /** Of the first build, from 0 to 1; null when it is done or the amount is not known. */
+  /** Progress of the first build, from 0 to 1. Null if it is done or the amount is not known. */
   get progress(): number | null {
     return this.#projection !== null || this.#inAll === 0 ? null : Math.min(1, this.#read / this.#inAll);
   }
 
-  /** As it is, without a look at the store. */
+  /** The current projection, without a check of the store. */
   get latest(): Projection | null {
     return this.#projection;
   }
 
-  /** UTC milliseconds at which it was last known to show the store as it is. */
+  /** UTC milliseconds of the last moment at which it was known to equal the store. */
   get currentAt(): number {
     return this.#currentAt;
   }
 
-  /** A projection that shows everything acknowledged before the call. `at`: the argument or field that needs it. */
+  /** A projection that shows everything acknowledged before the call. `at` is the argument or field that needs it. */
   async current(at = "question"): Promise<Projection> {
     if (this.#engine === "store") throw needsProjection(at);
     if (this.#projection === null) await this.#waitForBuild();
@@ -114,11 +119,11 @@ export class Freshness {
     return this.#projection!;
   }
 
-  /** One at a time; who comes while one runs waits for it and looks again. */
+  /** One replacement at a time. A caller that arrives while one is running waits for it and checks again. */
   #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
-        // It may have begun before the last merge was done.
+        // It may have begun before the last merge finished.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
           merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));
@@ -131,7 +136,7 @@ export class Freshness {
     return this.#refreshing;
   }
 
-  /** Keeps the blocks few, beside everything else. */
+  /** Merges small blocks in the background. */
   #merge(): void {
     const parts = this.#merging || this.#closed ? null : mergeable(this.#projection!.blocks);
     if (parts === null) return;
@@ -146,7 +151,7 @@ export class Freshness {
       })
       .then(
         () => this.#merge(),
-        // Without memory for it, questions go on over the blocks that there are.
+        // If there is not enough memory, questions continue on the existing blocks.
         () => {},
       );
   }

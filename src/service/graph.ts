@@ -1,5 +1,5 @@
-// Nested reads of the graph, in both directions. Unfiltered pages come from the store; a filtered page is chosen by the
-// projection and loaded by key. Counts are worked out only when asked for.
+// Nested reads of the graph, in both directions. Unfiltered pages come from the store. A filtered page is chosen by the
+// projection and loaded by key. Counts are computed only if selected.
 
 import DataLoader from "dataloader";
 import { unknownName } from "../engine/selector.js";
@@ -75,7 +75,7 @@ export class Graph {
     );
   }
 
-  /** Journeys that touch it. */
+  /** Journeys that contain the touchpoint. */
   journeysTouching(scope: RequestScope, touchpoint: string, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
     const touches = [...(asked.filter?.touches ?? []), { touchpoints: [touchpoint] }];
     return this.#chosen(scope, asked, { ...asked.filter, touches });
@@ -121,7 +121,7 @@ export class Graph {
     return distinct(origins.map((origin) => sources.get(sourceOf.get(origin) ?? -1)));
   }
 
-  /** What the catalogue lacks is an error with the nearest names: an empty list would look like an answer. */
+  /** An unknown name is an error with the nearest names, because an empty list would look like an answer. */
   async touchpoints(
     scope: RequestScope,
     { channel, stage, kind, ...list }: AskedTouchpoints,
@@ -164,7 +164,7 @@ export class Graph {
     }
     const count = Math.min(first + 1, journey.parts.length - from);
     const rows = Array.from({ length: count }, (_, i) => loadedInteraction(journey, from + i));
-    // Nearly always asked for with their touchpoints, which are then at hand.
+    // Interactions are nearly always requested with their touchpoints, which are loaded here too.
     await scope.names();
     return pageOf(
       rows,
@@ -175,7 +175,7 @@ export class Graph {
     );
   }
 
-  /** By the catalogue's names: no projection is needed. */
+  /** Uses the catalogue's names and needs no projection. */
   async route(
     scope: RequestScope,
     journey: LoadedJourney,
@@ -205,12 +205,12 @@ export class Graph {
       }),
       scope.signal,
     );
-    // One that was erased or split anew since it was chosen is left out.
+    // A journey that was erased or split again since it was chosen is left out.
     const rows = (await scope.journeys.loadMany(keys)).filter(isView);
     return pageOf(rows, first, asked.after, journeyCursor, () => count);
   }
 
-  /** Per request and filter: keys of the customer's journeys that pass, for all customers of a level in one scan. */
+  /** Per request and filter: keys of the customers' journeys that pass, with one scan for all customers of a level. */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
       return new DataLoader<number, ReadonlySet<string>>(

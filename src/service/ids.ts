@@ -1,9 +1,9 @@
-// Readable global ids: the type, a colon, and the key. Keys may hold any character, so only the first colon counts.
+// Readable global ids: the type, a colon, and the key. Keys may contain any character, so only the first colon counts.
 //
-// An interaction's own key is unique within its customer only. Its id is `Interaction:<journey key>#<own key>`: a journey
-// key is `j-` and 24 digits, so the `#` stands at a fixed place whatever the key holds, and the id does not show the
-// customer. It lasts as long as the journey keeps its key: earlier interactions that arrive late, a link, or another gap
-// may give the journey another one.
+// An interaction's own key is unique only within its customer. Its id is therefore `Interaction:<journey key>#<own
+// key>`. A journey key is `j-` and 24 digits, so the `#` is at a fixed position whatever the key contains, and the id
+// does not reveal the customer. It is valid as long as the journey keeps its key: earlier interactions that arrive
+// late, a link, or another gap may give the journey another key.
 
 export interface NodeId {
   readonly type: string;
@@ -12,7 +12,7 @@ export interface NodeId {
 
 const JOURNEY_KEY = /^j-[0-9a-f]{24}/;
 
-/** What an id is made of: a key, a source's number, and for interactions their journey. */
+/** The parts of an id: a key or a source's number and, for interactions, their journey. */
 export interface Identified {
   readonly key?: string;
   readonly number?: number;
@@ -24,7 +24,7 @@ export function nodeId(type: string, { key, number, of }: Identified): string {
   return of === undefined ? `${type}:${key}` : `${type}:${of.key}#${key}`;
 }
 
-/** Null: not the form of an id. */
+/** Null if the text does not have the form of an id. */
 export function readNodeId(id: string): NodeId | null {
   const colon = id.indexOf(":");
   return colon < 1 ? null : { type: id.slice(0, colon), key: id.slice(colon + 1) };

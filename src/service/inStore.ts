@@ -1,5 +1,5 @@
-// What the questions have in common where the store answers them itself (ENGINE=store): the part of their arguments that
-// it takes, everything else being refused with UNSUPPORTED_IN_STORE, and names and selectors by the catalogue alone.
+// What the questions have in common if the store answers them itself (ENGINE=store): the arguments it supports (all
+// others are refused with UNSUPPORTED_IN_STORE), and names and selectors from the catalogue alone.
 import { compileFilter } from "../engine/filter.js";
 import type { Labels } from "../engine/label.js";
 import { type CompiledSelector, UNLESS_FAILED } from "../engine/selector.js";
@@ -22,7 +22,7 @@ import type {
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
 
-/** A question with its arguments, to be asked of a store; its answer has the shape of the analysis. */
+/** A question with its arguments, to ask a store. Its answer has the same form as that of the projection. */
 export interface InStore<Result> {
   ask(store: StoreQuestions, options: AskOptions): Promise<{ readonly version: number; readonly result: Result }>;
   explain(store: StoreQuestions, profile: boolean, options: AskOptions): Promise<readonly Explained[]>;
@@ -42,7 +42,7 @@ export function inStore<Q extends StoreQuestion, Result>(
   };
 }
 
-/** `at` is the argument's path. */
+/** `at` is the path of the argument. */
 export function unsupported(at: string): ThroughlineError {
   return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` is not supported where Neo4j answers itself.`, {
     at,
@@ -51,7 +51,10 @@ export function unsupported(at: string): ThroughlineError {
   });
 }
 
-/** Refuses each of these that is given, not supported, and not as `defaults` has it: what is added later is refused until it is supported. `at` is empty for the question's own arguments. */
+/**
+ * Refuses each given argument that is not supported and differs from `defaults`. An argument that is added later is
+ * therefore refused until it is supported. `at` is empty for the question's own arguments.
+ */
 export function supportOnly<T extends object>(
   given: T,
   supported: readonly (keyof T)[],
@@ -90,7 +93,7 @@ export function labelOfTouchpoint({ dictionary }: Projection, { grain, keys, ofT
   return Object.fromEntries(dictionary.touchpoints.map((key, code) => [key, keys[ofTouchpoint[code]!]!]));
 }
 
-/** Label's code by its key. */
+/** The code of a label, by its key. */
 export function codesOf({ keys }: Labels): (key: string) => number {
   const codes = new Map(keys.map((key, code) => [key, code]));
   return (key) => codes.get(key)!;

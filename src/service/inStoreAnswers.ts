@@ -1,5 +1,5 @@
-// The questions where the store answers them itself (ENGINE=store): no projection, the same answers, a part of the options
-// (docs/graph.md). An answer is as new as the question, and is kept while the store's version stays.
+// The questions that the store answers itself (ENGINE=store): no projection, the same answers, some of the options
+// (docs/graph.md). An answer is as new as the question, and is cached while the store's version stays the same.
 
 import type { Wanted } from "../engine/selection.js";
 import type { StoreQuestions } from "../graph/questions.js";
@@ -12,11 +12,11 @@ import { handoffsInStore } from "./inStoreHandoffs.js";
 import { routesInStore } from "./inStoreRoutes.js";
 import { transitionsInStore } from "./inStoreTransitions.js";
 
-/** What answers questions. */
+/** The engine that answers questions. */
 export const ENGINES = ["projection", "store"] as const;
 export type Engine = (typeof ENGINES)[number];
 
-/** Those that the store answers; the others need a projection. */
+/** The questions that the store answers. The others need a projection. */
 export const IN_STORE: { readonly [Q in QuestionName]?: (params: ParamsOf<Q>) => InStore<ResultOf<Q>> } = {
   commonRoutes: routesInStore,
   handoffs: handoffsInStore,
@@ -29,7 +29,7 @@ export class InStoreAnswers {
   readonly #cache: AnswerCache;
   readonly #milliseconds: number;
 
-  /** Throws BAD_CONFIG where the store has no answers of its own. */
+  /** Throws BAD_CONFIG if the store cannot answer questions itself. */
   constructor(store: GraphStore, cache: AnswerCache, seconds: number) {
     this.#store = store;
     this.#questions = questionsOf(store);
@@ -37,7 +37,7 @@ export class InStoreAnswers {
     this.#milliseconds = seconds * 1_000;
   }
 
-  /** `asked` says, as JSON does, what is asked; `params` is called unless the same was asked of this version. */
+  /** `asked` describes the question as JSON. `params` is not called if the same was asked of this version. */
   async ask<Q extends QuestionName>(
     question: Q,
     asked: object,
@@ -55,7 +55,7 @@ export class InStoreAnswers {
   }
 }
 
-/** Throws BAD_CONFIG where the store has none. */
+/** Throws BAD_CONFIG if the store cannot answer questions itself. */
 export function questionsOf({ questions, kind }: Pick<GraphStore, "questions" | "kind">): StoreQuestions {
   if (questions !== undefined) return questions;
   throw new ThroughlineError("BAD_CONFIG", `ENGINE is store, and the ${kind} store cannot answer questions itself.`, {
@@ -64,7 +64,7 @@ export function questionsOf({ questions, kind }: Pick<GraphStore, "questions" | 
   });
 }
 
-/** `at`: the argument or field. */
+/** `at` is the argument or the field. */
 export function needsProjection(at: string): ThroughlineError {
   return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` needs the projection, and none is built.`, {
     at,

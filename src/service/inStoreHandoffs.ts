@@ -1,5 +1,6 @@
-// handoffs as the store answers them itself: at channel grain with all reasons, period and customers, and no tests: what
-// comes of comparing a pair with the others is null. So rows are ordered by what is left: ranked first, then by count, then label.
+// handoffs, answered by the store itself: at channel grain, with all reasons, period and customers, but without tests.
+// Fields that result from comparing a pair with the others are null. Rows are therefore sorted by ranked, count and
+// label.
 
 import { compileGoal } from "../engine/selector.js";
 import type { Label } from "../engine/terms.js";
@@ -41,7 +42,7 @@ function asked(params: HandoffsParams, world: World): HandoffsAsked {
   supportOnly(settings, SUPPORTED, DEFAULT_HANDOFF_SETTINGS, "settings");
   const names = namesOf(world);
   const goal = compileGoal(names, settings.goal, "settings.goal");
-  // At this grain labels are channels, by their code.
+  // At this grain, labels are channels, by their code.
   const rules = handoffRules(names, settings, goal.byTouchpoint);
   const chosen = (selector: HandoffsParams["from"], at: string) => {
     const test = compileLabelTest(names, rules, selector ?? null, at);
@@ -79,7 +80,7 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
   const channels = new Map(world.catalogue.channels.map(({ key, name }) => [key, name]));
   const label = (key: string): Label => ({ key, label: channels.get(key) ?? key, kind: "CHANNEL" });
   const { journeys, customers, multiChannelJourneys, handoffs, settled, failed, unknownChannel, rows } = found;
-  // These two only matter to the tests.
+  // These two affect only the tests.
   const { minEffect: _, baselineBy: __, ...settings } = effectiveSettings(names, params);
   return {
     totals: {

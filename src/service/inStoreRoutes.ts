@@ -1,4 +1,4 @@
-// commonRoutes as the store answers it itself: from, to, grain, repeats, within, period and customers.
+// commonRoutes, answered by the store itself: from, to, grain, repeats, within, period and customers.
 
 import { isHandoff, type Labels, labelOf, labelsOf } from "../engine/label.js";
 import { type CompiledSelector, compileSelector } from "../engine/selector.js";
@@ -81,7 +81,7 @@ function result(
   const { from, to } = ends(params, names);
   const labels = labelsOf(names, options.grain);
   const { journeys, customers, matched, completed, pending, open, mature, matureCompleted, rows } = found;
-  // Nothing is left out by `via` and the like, so all that completed are counted.
+  // Options such as `via` are not supported, so every completed journey is counted.
   const counted = completed;
   const shown = rows.reduce((sum, row) => sum + row.journeys, 0);
   return {

@@ -1,4 +1,4 @@
-// transitions as the store answers them itself: from, to, grain, repeats, period and customers.
+// transitions, answered by the store itself: from, to, grain, repeats, period and customers.
 import { END, isHandoff, type Labels, labelOf, START } from "../engine/label.js";
 import { describeFilter, describeSelector, ratio } from "../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
@@ -25,7 +25,7 @@ export function transitionsInStore(params: TransitionsParams): InStore<Transitio
   );
 }
 
-/** The plan that the analysis makes, by the catalogue alone; the filter is the store's to apply. */
+/** The same plan as for the projection, from the catalogue alone. The store applies the filter. */
 function planOf({ filter: _, ...params }: TransitionsParams, world: World) {
   return transitionsPlan(namesOf(world), params);
 }
@@ -34,7 +34,7 @@ function asked(params: TransitionsParams, world: World): TransitionsAsked {
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
   supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], { adjacency: "DIRECTLY" }, "");
   supportPathOptions(params.options, ["grain", "repeats"]);
-  // Codes there are 1 + label's, 0 is the start.
+  // Codes are 1 + the label's code here; 0 is the start.
   const chosen = (codes: Uint8Array | null) => codes && labels.keys.filter((_, code) => codes[1 + code] === 1);
   return {
     scope: scopeOf(names, params.filter),
@@ -53,7 +53,7 @@ function result(
   const { options, first } = params;
   const { labels, warnings } = planOf(params, world);
   const { journeys, customers, open, shown, edges, rows } = found;
-  // Nothing is hidden, so something is left of every journey.
+  // Nothing is hidden, so every journey has something left.
   const counted = journeys;
   return {
     totals: {

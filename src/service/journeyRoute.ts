@@ -1,4 +1,4 @@
-// One journey as a route: its labels in the order hide → grain → repeats, as commonRoutes would count them.
+// One journey as a route: its labels in the order hide → grain → repeats, as commonRoutes labels it.
 
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
@@ -11,7 +11,7 @@ import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import type { LoadedJourney } from "./views.js";
 
-/** What only makes sense between a start and a target. */
+/** Options that apply only between a start and a target. */
 const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
 
 /** The steps of a journey's route, at most `most` of them. */
@@ -47,7 +47,10 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
   };
 }
 
-/** The journey alone, with the projection's codes. Whatever left the catalogue since it was read is left out. */
+/**
+ * The journey alone, with the codes of the projection. Touchpoints that left the catalogue since it was read are left
+ * out.
+ */
 function blockOf(codes: ReadonlyMap<string, number>, { parts }: LoadedJourney): ViewedBlock {
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));
   return {

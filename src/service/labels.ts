@@ -1,4 +1,4 @@
-// What a label of an answer stands for, by its key and the grain it was made at.
+// The objects behind a label of an answer, found by its key and grain.
 import type { Label } from "../engine/terms.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { RequestScope } from "./scope.js";

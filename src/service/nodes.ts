@@ -1,4 +1,4 @@
-// node(id): what a global id stands for. Nodes of one type are read together.
+// node(id): the object with a global id. Nodes of one type are read together.
 import { MAX_FIRST } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readInteractionKey, readNodeId } from "./ids.js";
@@ -25,7 +25,7 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
   Source: async (scope, key) => (/^\d{1,10}$/.test(key) ? (await scope.sources()).get(Number(key)) : null),
 };
 
-/** Null: nothing (any more) has this id. BAD_ARGUMENT: it cannot be an id. */
+/** Null: no object has this id, or no longer one. BAD_ARGUMENT: the text cannot be an id. */
 export async function findNode(scope: RequestScope, id: string, at = "id"): Promise<Found | null> {
   const read = readNodeId(id);
   const find = read === null || !Object.hasOwn(FINDERS, read.type) ? undefined : FINDERS[read.type];

@@ -1,5 +1,5 @@
-// Pages. A cursor is the base64url of a readable text: what the page is of, then the place of the row in its order, for
-// journeys their start and key. So a page after a row is found even if that row is there no more.
+// Pages. A cursor is the base64url form of a readable text: what the page lists, then the position of the row in its
+// order (for journeys, start and key). The page after a row is therefore found even if the row no longer exists.
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
@@ -16,7 +16,7 @@ export interface Page<
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  /** Called only when the count is asked for. */
+  /** Called only if the count is selected. */
   readonly totalCount: () => Promise<number> | number;
 }
 
@@ -27,14 +27,17 @@ export function writeCursor(of: string, ...place: readonly CursorPart[]): string
   return Buffer.from(JSON.stringify([of, ...parts])).toString("base64url");
 }
 
-/** What each kind of part is once read. A sequence beyond 2^53 − 1 stands in a cursor as a text. */
+/** The type of each part after parsing. In a cursor, a sequence beyond 2^53 − 1 is a text. */
 interface CursorKinds {
   readonly number: number;
   readonly string: string;
   readonly sequence: Sequence;
 }
 
-/** The place of a cursor with these kinds of parts; null without one; BAD_CURSOR if it is not one of these pages. */
+/**
+ * The position in a cursor with parts of these types. Null without a cursor. Throws BAD_CURSOR if it is not a cursor of
+ * these pages.
+ */
 export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   of: string,
   kinds: Kinds,
@@ -54,7 +57,7 @@ export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   if (kind === of && place.length === kinds.length && place.every(fits)) return place as never;
   throw new ThroughlineError("BAD_CURSOR", `\`after\` is not a cursor of a page of ${of}.`, {
     at: "after",
-    remedy: "Give the `endCursor` of the page before, or leave it out for the first page.",
+    remedy: "Give the `endCursor` of the previous page, or leave it out for the first page.",
   });
 }
 
@@ -95,7 +98,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** A page of `first` rows out of `rows`, of which there is one more if there is a next page. */
+/** A page of `first` rows out of `rows`, which has one more row if there is a next page. */
 export function pageOf<T, Extra extends object = object>(
   rows: readonly T[],
   first: number,
@@ -107,7 +110,7 @@ export function pageOf<T, Extra extends object = object>(
   const nodes = rows.slice(0, first);
   const cursorAt = (index: number) => (nodes.length === 0 ? null : cursorOf(nodes.at(index)!));
   return {
-    // Pages are mostly asked for by their nodes; a cursor for each is only made when edges are.
+    // Most pages are read through their nodes. A cursor for each row is created only if edges are selected.
     get edges() {
       return nodes.map((node) => ({ cursor: cursorOf(node), node, ...(extra?.(node) as Extra) }));
     },

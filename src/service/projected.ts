@@ -1,4 +1,5 @@
-// Asks questions of the projection: as new as the question, and worked out once a version, within a time limit.
+// Asks questions of the projection, which is made as new as the question. Each question is computed once per version,
+// within a time limit.
 
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
@@ -14,7 +15,7 @@ export class Projected {
   readonly #executor: Executor;
   readonly #seconds: number;
 
-  /** `seconds`: how long a question may take. */
+  /** `seconds` is the time limit of a question. */
   constructor(freshness: Freshness, cache: AnswerCache, executor: Executor, seconds: number) {
     this.#freshness = freshness;
     this.#cache = cache;
@@ -22,14 +23,14 @@ export class Projected {
     this.#seconds = seconds;
   }
 
-  /** As new as the question; `at` is what needs it. */
+  /** The projection, as new as the question. `at` is what needs it. */
   current(at: string): Promise<Projection> {
     return this.#freshness.current(at);
   }
 
   /**
-   * The result of before, where the same was asked of this version (`asked` says what, as JSON does), or a new one. Gives
-   * up with TIMEOUT, or with the signal's reason.
+   * The cached result if the same was asked of this version (`asked` describes the question as JSON), or else a new
+   * one. Rejects with TIMEOUT, or with the signal's reason.
    */
   ask<Q extends QuestionName>(
     question: Q,

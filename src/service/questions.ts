@@ -1,5 +1,5 @@
-// The questions: arguments are read (schema/NAME.ts), the projection is made current, the question runs unless the same was asked
-// of the same version, and the answer says what it was answered from.
+// The questions: reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless the same
+// was asked of the same version, and adds the metadata of the answer.
 import type { Remarks } from "../engine/terms.js";
 import type { Projection } from "../projection/projection.js";
 import type { Question } from "../questions/question.js";
@@ -31,14 +31,17 @@ export class Questions {
   readonly #filters: Filters;
   readonly #inStore: InStoreAnswers | null;
 
-  /** `inStore` answers the three questions in the projection's place. */
+  /** If `inStore` is given, it answers three questions instead of the projection. */
   constructor(projected: Projected, filters: Filters, inStore: InStoreAnswers | null = null) {
     this.#projected = projected;
     this.#filters = filters;
     this.#inStore = inStore;
   }
 
-  /** The rules of `args` hold already. Rejects with a ThroughlineError that names the argument's path, or with the signal's reason. */
+  /**
+   * `args` have passed their rules. Rejects with a ThroughlineError that names the argument's path, or with the
+   * signal's reason.
+   */
   async answer<Q extends AskedName>(
     question: Q,
     args: ArgsOf<Q>,

@@ -1,22 +1,22 @@
-// May a load balancer send requests here? The store answers, the projection is built where there is to be one, and what is
-// sent to be recorded can be recorded: a small change that alters no data is made durable for it. A process that was
-// started with READ_ONLY is asked about reading alone.
+// May a load balancer send requests here? The store must answer, the projection (if there is one) must be built, and
+// recording must be possible: a small change that alters no data is made durable to find out. For a process with
+// READ_ONLY, only reading is checked.
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Freshness } from "./freshness.js";
 
-/** A store that takes longer to answer, or to make a change, is no store to send requests to; in milliseconds. */
+/** Milliseconds. A store that takes longer to answer, or to make a change, should not receive requests. */
 const ANSWER_WITHIN = 5_000;
-/** Anyone may ask, and each look is a change: one look answers for so long, in milliseconds. */
+/** Milliseconds. Anyone may ask, and each check is a change, so one result is used for this long. */
 const GOOD_FOR = 1_000;
 
 export interface Readiness {
   readonly ready: boolean;
   /** In a few words. */
   readonly status: string;
-  /** Of the first build of the projection, from 0 to 1; null when it is not known. */
+  /** Progress of the first build of the projection, from 0 to 1; null if unknown. */
   readonly progress?: number | null;
-  /** Why the store does not answer or takes no changes. */
+  /** Why the store does not answer or accepts no changes. */
   readonly code?: ErrorCode;
 }
 
@@ -41,7 +41,7 @@ export class ReadinessCheck {
       : { ready: false, status: state.toLowerCase(), progress };
   }
 
-  /** With the store; one look for all who ask at the same time. */
+  /** Checks the store. Concurrent callers share one check. */
   #problem(): Promise<Readiness | null> {
     if (this.#last === null || performance.now() - this.#last.at > GOOD_FOR) {
       const problem = this.#look();

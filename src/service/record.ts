@@ -1,8 +1,8 @@
-// Recording through the API: rows are read and checked one by one, the good ones go to the store in one batch, the bad
-// ones come back with index, field, code and message. Names are the catalogue's: the API creates none.
+// Recording through the API. Rows are read and checked one by one. Good rows go to the store in one batch; bad rows are
+// returned with index, field, code and message. Names must be in the catalogue: the API creates none.
 //
-// A row without an id gets one from its content and from how many equal rows stand before it in the call, so the same
-// call again is all duplicates.
+// A row without an id gets one from its content and from the number of equal rows before it in the call, so a repeated
+// call has duplicates only.
 
 import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
@@ -23,7 +23,7 @@ import { ownTurn } from "./turns.js";
 
 export interface AskedInteraction {
   readonly id?: string | null;
-  /** A text is read; what is none in 64 bits rejects its row. */
+  /** A text is parsed. A row whose sequence does not fit in 64 bits is rejected. */
   readonly sequence?: number | string | null;
   readonly customer: string;
   readonly touchpoint: string;
@@ -65,7 +65,7 @@ export async function record(
   const names = namesOf(await store.catalogue());
   const rejected: RowProblem[] = [];
   const rows: IncomingInteraction[] = [];
-  /** Index in the call, by index in the batch. */
+  /** The index in the call, by index in the batch. */
   const indices: number[] = [];
   const origins = new Origins();
   const equal: EqualRows = { now: new Map(), before: new Map() };
@@ -228,7 +228,7 @@ function formerIdOf(
   return same ? null : idOf(customer, former, equal);
 }
 
-/** How the API spells a touchpoint: as the catalogue does, so recording adds no spelling. */
+/** How the API writes a touchpoint: as the catalogue does, so recording adds no spelling. */
 class Origins {
   readonly all: OriginContent[] = [];
   readonly #indices = new Map<string, number>();

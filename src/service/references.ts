@@ -1,6 +1,7 @@
-// References to rows of answers: what the field `behind` says and `filter.behind` takes. A reference is base64url of the question,
-// its arguments as the client gave them, and the row, all by keys and names: it holds for other versions of the data too, and
-// says nothing that was not asked. Arguments that come back are coerced, instantiated and validated as those of a query are.
+// References to rows of answers, which the field `behind` returns and `filter.behind` takes. A reference is the
+// base64url form of the question, its arguments as the client gave them, and the row, all by keys and names. It
+// therefore holds for other versions of the data, and reveals nothing that was not asked. Arguments that come back are
+// coerced, instantiated and validated like those of a query.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type AnyQuestion, isCut } from "../questions/drilldown.js";
@@ -16,14 +17,14 @@ import { validated } from "../schema/validate.js";
 export type { Named, Reference } from "../questions/question.js";
 
 /**
- * Characters of a reference: a filter of some hundred customers fits, and so does what is narrowed three times; a thousand rows
- * with references stay within some megabytes.
+ * Longest reference, in characters. A filter with some hundred customers fits, and so does a filter that is narrowed
+ * three times. A thousand rows with references stay within some megabytes.
  */
 export const MAX_REFERENCE_LENGTH = 8_192;
-/** A question narrowed to a row of one that is narrowed to a row, and so on: each is a question of its own to work out. */
+/** Most references nested in each other. Each is a question of its own to compute. */
 const MAX_NESTED = 3;
 
-/** Whoever only looks for journeys wants no details; `labels` is a detail of funnels. */
+/** Finding journeys needs no details. `labels` is a detail of funnels. */
 const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
 
 /** A reference whose arguments and row have been checked. */
@@ -32,11 +33,11 @@ export interface ReadReference {
   readonly args: NamingArgs;
   readonly side: JourneyFilterInput | null;
   readonly row: unknown;
-  /** The question's parameters, once what the arguments name has been looked up. */
+  /** The question's parameters, once the things that the arguments name have been looked up. */
   check(found: LookedUp): unknown;
 }
 
-/** QUERY_TOO_EXPENSIVE if it would be too long to be given back. */
+/** Throws QUERY_TOO_EXPENSIVE if the reference would be too long to be passed back. */
 export function writeReference({ question, args, side, row }: Reference): string {
   const drilldown = drilldownOf(question)!;
   const leftOut = rowsChosenBy(drilldown, row);
@@ -62,7 +63,10 @@ export function writeReference({ question, args, side, row }: Reference): string
   );
 }
 
-/** BAD_ARGUMENT if it is no reference to a row, or leads through too many. `nested`: rows it was reached through. */
+/**
+ * Throws BAD_ARGUMENT if the text is not a reference to a row, or has too many nested references. `nested` is the
+ * number of references around it.
+ */
 export function readReference(text: string, at: string, nested = 0): ReadReference {
   if (nested === MAX_NESTED)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` leads through more than ${MAX_NESTED} rows.`, {
@@ -73,14 +77,14 @@ export function readReference(text: string, at: string, nested = 0): ReadReferen
   if (read === null)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` does not name a row of an answer.`, {
       at,
-      remedy: "Give what the field `behind` of a row says, as it is.",
+      remedy: "Pass the value of a row's field `behind`, unchanged.",
     });
   for (const { behind } of filtersOf(read))
     if (behind !== null && behind !== undefined) readReference(behind, at, nested + 1);
   return read;
 }
 
-/** Null for what no field `behind` ever says. */
+/** Null for a text that no field `behind` returns. */
 function readText(text: string): ReadReference | null {
   if (text.length > MAX_REFERENCE_LENGTH) return null;
   let parts: unknown;
@@ -112,12 +116,12 @@ function readText(text: string): ReadReference | null {
   }
 }
 
-/** Arguments that do not matter to this row, since they only choose which rows are shown. */
+/** Arguments that do not affect this row, because they only choose which rows are shown. */
 function rowsChosenBy({ choosesRows = [], shown }: Opens, row: unknown): readonly string[] {
   return shown !== undefined && isCut(row) ? [] : choosesRows;
 }
 
-/** Without what is null, which means "not given". */
+/** Without null values, which mean "not given". */
 function plainText(given: object): string {
   return JSON.stringify(given, (_, value: unknown) => value ?? undefined);
 }
@@ -132,18 +136,18 @@ function filtersOf({ args, side }: Pick<ReadReference, "args" | "side">): Journe
   return [args.filter ?? {}, side ?? {}];
 }
 
-/** An error in the question that a reference names, said of the argument that holds the reference. */
+/** An error in the question of a reference, reported for the argument that holds the reference. */
 export function withinReference(error: unknown, at: string): unknown {
   if (!(error instanceof ThroughlineError) || error.at === undefined || error.at.startsWith(at)) return error;
   return new ThroughlineError(error.code, `${error.message} (In the question that \`${at}\` names.)`, {
     at,
-    remedy: error.remedy ?? "Ask that question anew.",
+    remedy: error.remedy ?? "Ask that question again.",
     ...(error.allowed === undefined ? {} : { allowed: error.allowed }),
     cause: error,
   });
 }
 
-/** Segments that a filter names, those of the questions within its `behind` included, with the path of each. */
+/** Segments that a filter names, with the path of each, including those of the questions in its `behind`. */
 export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonly key: string; readonly at: string }[] {
   const own = (filter.segments ?? []).map((key, i) => ({ key, at: `${at}.segments[${i}]` }));
   if (filter.behind === null || filter.behind === undefined) return own;
@@ -156,14 +160,14 @@ export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonl
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
 
-/** How many questions have to be worked out for a filter: that of its `behind`, and those within that one's filters. */
+/** Number of questions to compute for a filter: the one of its `behind`, and those in the filters of that question. */
 export function questionsBehind(filter: JourneyFilterInput | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;
   try {
     const read = readReference(filter.behind, "filter.behind");
     return filtersOf(read).reduce((sum, one) => sum + questionsBehind(one), 1);
   } catch (error) {
-    // It names no row and will be refused as such: no question is worked out.
+    // The text is not a reference and will be refused, so no question is computed.
     if (error instanceof ThroughlineError) return 0;
     throw error;
   }

@@ -1,5 +1,5 @@
-// One request's reads: what a level of a nested query asks one by one goes to the store as one read, and the catalogue,
-// counters, edges and origins are read at most once a request.
+// The reads of one request. Reads of one level of a nested query go to the store together. The catalogue, counters,
+// edges and origins are read at most once per request.
 import DataLoader from "dataloader";
 import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
@@ -19,7 +19,7 @@ export interface Names {
 }
 
 export class RequestScope {
-  /** Aborted when the client goes away. */
+  /** Aborted when the client disconnects. */
   readonly signal: AbortSignal;
   readonly pace = new Pace();
   readonly customers: DataLoader<string, CustomerHistory | null>;
@@ -39,7 +39,7 @@ export class RequestScope {
     );
   }
 
-  /** The same thing (a promise, a loader) for the whole request. */
+  /** The same object (a promise, a loader) for the whole request. */
   once<T>(name: string, make: () => T): T {
     let found = this.#once.get(name) as T | undefined;
     if (found === undefined) {
@@ -49,7 +49,7 @@ export class RequestScope {
     return found;
   }
 
-  /** After a write, the rest of the request reads anew. */
+  /** After a write, the rest of the request reads again. */
   forget(): void {
     this.#once.clear();
     this.#names = null;
@@ -62,7 +62,7 @@ export class RequestScope {
       const names = this.#store.catalogue().then(namesOf);
       names.then(
         (read) => {
-          // Not those of before a write.
+          // Not if a write has happened in the meantime.
           if (this.#once.get("names") === names) this.#names = read;
         },
         () => {},
@@ -72,8 +72,8 @@ export class RequestScope {
   }
 
   /**
-   * Uses the names at once where this request has them: a page shows hundreds of touchpoints, and a promise for each takes
-   * GraphQL longer than all else about it.
+   * Uses the names synchronously if this request has them. A page shows hundreds of touchpoints, and a promise for each
+   * would cost GraphQL more time than everything else on the page.
    */
   named<T>(use: (names: Names) => T): T | Promise<T> {
     return this.#names === null ? this.names().then(use) : use(this.#names);
@@ -106,7 +106,7 @@ export class RequestScope {
     return this.once("edges", () => this.#store.edges());
   }
 
-  /** Source's number by origin's number. */
+  /** Number of the source, by number of the origin. */
   origins(): Promise<ReadonlyMap<number, number>> {
     return this.once(
       "origins",
@@ -129,7 +129,7 @@ export function goneMeanwhile(what: string): ThroughlineError {
   });
 }
 
-/** A store whose catalogue has not changed gives the same object again. */
+/** A store whose catalogue has not changed returns the same object again. */
 const namesByCatalogue = new WeakMap<Catalogue, Names>();
 
 function namesOf(catalogue: Catalogue): Names {

@@ -1,6 +1,7 @@
-// Segments: who belongs to which, and what may be changed of them. A listed one names its members; who belongs to a ruled one
-// is worked out from the projection, once a version: a customer of whom one journey passes the rule, which is a
-// JourneyFilter as it is asked with. A rule may name listed segments only, so no rule can lead back to itself.
+// Segments: who belongs to them, and changes to them. A listed segment names its members. The members of a ruled
+// segment are computed from the projection, once per version: a customer belongs to it if at least one of their
+// journeys passes the rule, which is a JourneyFilter as clients write it. A rule may name listed segments only, so no
+// rule can lead back to itself.
 
 import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -20,13 +21,13 @@ export interface AskedSegment {
   readonly key: string;
   readonly name?: string | null;
   readonly description?: string | null;
-  /** Makes it ruled. */
+  /** Makes the segment ruled. */
   readonly rule?: JourneyFilterInput | null;
-  /** Keys: makes it listed, with exactly these. */
+  /** Keys. Makes the segment listed, with exactly these members. */
   readonly customers?: readonly string[] | null;
 }
 
-/** Members given in one call: they stand in memory whole. */
+/** Most members in one call, because they are held in memory. */
 export const MAX_MEMBERS = 10_000;
 
 export class Segments {
@@ -57,7 +58,7 @@ export class Segments {
     return problems.length === 0 ? null : problems.join(" ");
   }
 
-  /** Those of a customer, by key in code-point order. */
+  /** The segments of a customer, by key in code-point order. */
   async ofCustomer({ number, attributes }: CustomerHistory, signal: AbortSignal): Promise<Segment[]> {
     const projection = await this.#projected.current("segments");
     const listed = new Set(listedSegments(attributes));
@@ -72,7 +73,7 @@ export class Segments {
     return found;
   }
 
-  /** Members, the newest arrival first. */
+  /** Members, newest arrival first. */
   async members(
     key: string,
     at: string,
@@ -96,7 +97,7 @@ export class Segments {
     );
   }
 
-  /** Declares them or changes them; those of the call, in its order. */
+  /** Declares or changes the segments, and returns them in the given order. */
   async upsert(asked: readonly AskedSegment[], signal: AbortSignal): Promise<Segment[]> {
     const projection = await this.#projected.current("segments");
     const known = new Map(projection.catalogue.segments.map((segment) => [segment.key, segment]));
@@ -113,7 +114,7 @@ export class Segments {
       if (isRuled === isListed && (isRuled || before === undefined))
         throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` needs either \`rule\` or \`customers\`.`, {
           at,
-          remedy: "Give one of them: a rule decides by itself who belongs, a list names its members.",
+          remedy: "Give one of them: a rule decides who belongs, a list names its members.",
         });
       if (isRuled) await this.#checkRule(projection, rule, `${at}.rule`, signal);
       if (isListed || (isRuled && before?.rule === null))
@@ -142,7 +143,7 @@ export class Segments {
     return true;
   }
 
-  /** Evaluated once, so that what is wrong with it is said to who gives it. */
+  /** Evaluated once, so that the caller receives any error in the rule. */
   async #checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
     for (const named of segmentsNamed(rule, at))
@@ -151,7 +152,7 @@ export class Segments {
     await this.#projected.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
   }
 
-  /** What makes the members of a listed segment those given. */
+  /** The changes that give a listed segment exactly these members. */
   async #changes(projection: Projection, segment: string, customers: readonly string[], at: string) {
     if (customers.length > MAX_MEMBERS)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${customers.length} keys.`, {
@@ -163,7 +164,7 @@ export class Segments {
     if (missing >= 0)
       throw new ThroughlineError("UNKNOWN_NAME", `\`${at}[${missing}]\` is not the key of a customer.`, {
         at: `${at}[${missing}]`,
-        remedy: "Keys are as the log gives them; capitals matter.",
+        remedy: "Write keys as in the log. Upper and lower case differ.",
       });
     const keep = new Set(wanted.map((customer) => customer!.number));
     const codes = projection.customers.attributes.get(MEMBERSHIP + segment)?.codes ?? [];
@@ -182,7 +183,7 @@ export class Segments {
   }
 }
 
-/** Only what was given, as plain JSON: it is stored. */
+/** Only what was given, as plain JSON to be stored. */
 function plain(rule: JourneyFilterInput): SegmentRule {
   return JSON.parse(
     JSON.stringify(rule, (_, value: unknown) => (value === null || value === undefined ? undefined : value)),

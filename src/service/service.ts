@@ -1,10 +1,10 @@
-// What resolvers know: a store, the projection that follows it, and the answers of the current version.
+// What resolvers use: a store, the projection that follows it, and the answers of the current version.
 //
-// The parts: Freshness (is the projection as new as the question?), Projected (asks it), Filters (what a filter names),
-// Questions (the analyses), Graph and Edges (nested reads),
-// Changes (mutations). A request gets a RequestScope, which batches its reads.
+// The parts are Freshness (is the projection as new as the question?), Projected (asks it), Filters (looks up what a
+// filter names), Questions, Graph and Edges (nested reads), and Changes (mutations). Each request gets a RequestScope,
+// which batches its reads.
 
-// Decorators of schema/ need it; it comes first.
+// The decorators in schema/ need it, so it comes first.
 import "reflect-metadata";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
@@ -24,15 +24,15 @@ import { Segments } from "./segments.js";
 import { readStatus, type StatusView } from "./status.js";
 
 export interface ServiceOptions {
-  /** Default "projection". */
+  /** Default: "projection". */
   readonly engine?: Engine;
-  /** Closed with the service; without it questions are worked out on this thread. */
+  /** Closed together with the service. Without it, questions run on this thread. */
   readonly executor?: Executor;
-  /** Time that a question may take. */
+  /** Time limit of a question. */
   readonly seconds?: number;
-  /** Changes are refused with READ_ONLY. Default false. */
+  /** Whether changes are refused with READ_ONLY. Default: false. */
   readonly readOnly?: boolean;
-  /** The clock, for what is recorded. */
+  /** The clock used for recording. */
   readonly now?: () => number;
 }
 
@@ -43,14 +43,17 @@ export class Service {
   readonly graph: Graph;
   readonly edges: Edges;
   readonly segments: Segments;
-  /** Resolves when the projection is built and the threads are warm, or somebody asks before they are. */
+  /** Resolves when the projection is built and the threads are warm, or when a question is asked before that. */
   readonly warm: Promise<void>;
   readonly #changes: Changes;
   readonly #readOnly: boolean;
   readonly #readiness: ReadinessCheck;
   readonly #executor: Executor;
 
-  /** Begins to build the projection, unless the store answers itself; BAD_CONFIG if it should and cannot. */
+  /**
+   * Begins to build the projection, unless the store answers questions itself. Throws BAD_CONFIG if it should but
+   * cannot.
+   */
   constructor(store: GraphStore, options: ServiceOptions = {}) {
     const { engine = "projection", executor = localExecutor, seconds = 30, readOnly = false, now = Date.now } = options;
     this.store = store;
@@ -74,7 +77,7 @@ export class Service {
     });
   }
 
-  /** Throws READ_ONLY where this process only reads, whatever is asked for. */
+  /** Throws READ_ONLY if this process only reads, whatever the change is. */
   get changes(): Changes {
     if (this.#readOnly) throw readOnlyRefusal();
     return this.#changes;
@@ -88,12 +91,12 @@ export class Service {
     return readStatus(this.store, this.freshness);
   }
 
-  /** Resolves once questions are answered. */
+  /** Resolves once questions can be answered. */
   ready(): Promise<void> {
     return this.freshness.ready();
   }
 
-  /** Whether requests may be sent here, changes among them. */
+  /** Whether requests, including changes, may be sent here. */
   readiness(): Promise<Readiness> {
     return this.#readiness.now();
   }

@@ -1,4 +1,4 @@
-// What data is here, and can questions be answered?
+// What data does the store hold, and can questions be answered?
 import type { GraphStore } from "../graph/store.js";
 import type { Projection } from "../projection/projection.js";
 import type { Freshness, FreshnessState } from "./freshness.js";
@@ -25,7 +25,7 @@ export interface StatusView {
   };
 }
 
-/** The time range is the projection's: made current where it is built, else unknown. */
+/** The time range comes from the projection, which is made current if it is built. Otherwise it is unknown. */
 export async function readStatus(store: GraphStore, freshness: Freshness): Promise<StatusView> {
   const projection = freshness.latest === null ? null : await freshness.current("status");
   const [status, catalogue] = await Promise.all([store.status(), store.catalogue()]);
@@ -54,7 +54,7 @@ export async function readStatus(store: GraphStore, freshness: Freshness): Promi
 
 const oldestOf = new WeakMap<Projection, number | null>();
 
-/** The earliest first interaction of a standing journey; looked for once a projection. */
+/** The earliest first interaction of a live journey. Computed once per projection. */
 function oldest(projection: Projection): number | null {
   const known = oldestOf.get(projection);
   if (known !== undefined) return known;

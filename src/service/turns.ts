@@ -1,6 +1,6 @@
-// Turns of the event loop, which serves everyone: what takes milliseconds of it (a page of a thousand fields, the rows of an
-// answer) begins in a turn of its own. Otherwise all that arrived together is worked out in one turn, and whatever else
-// comes meanwhile, a health check or a short read, waits for all of it.
+// Turns of the event loop, which serves everyone. Work of several milliseconds (a page of a thousand fields, the rows
+// of an answer) begins in a turn of its own. Otherwise everything that arrived together would run in one turn, and
+// other requests, such as a health check or a short read, would wait for all of it.
 
 const waiting: (() => void)[] = [];
 
@@ -9,7 +9,7 @@ function next(): void {
   if (waiting.length > 0) setImmediate(next);
 }
 
-/** Resolves first come, first served, once a turn. */
+/** Resolves in order of arrival, once per turn. */
 export function ownTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (waiting.push(resolve) === 1) setImmediate(next);

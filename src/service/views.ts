@@ -1,4 +1,4 @@
-// Journeys and interactions as they are shown: flat, in milliseconds and in the log's own units.
+// Journeys and interactions as the API shows them: flat, in milliseconds, and in the units of the log.
 import type { JourneyOfCustomer } from "../graph/store.js";
 import { amountToNumber } from "../model/amount.js";
 import type { Interaction } from "../model/interaction.js";
@@ -49,7 +49,7 @@ export function loadedJourney({ customer, journey }: JourneyOfCustomer): LoadedJ
   };
 }
 
-/** `index` from 0. */
+/** `index` counts from 0. */
 export function loadedInteraction(of: LoadedJourney, index: number): LoadedInteraction {
   const stored = of.parts[index]!;
   return {

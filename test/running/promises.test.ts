@@ -54,7 +54,7 @@ const CHANGE = 'mutation { eraseCustomer(key: "nobody") { found } }';
 describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
   it("Settings: a key is made as it says, and each request needs it; a host that others reach is refused without", async () => {
     const { env } = await filled();
-    const command = /A key: `([^`]+)`/.exec(DOC)![1]!;
+    const command = /To create an API key, run `([^`]+)`/.exec(DOC)![1]!;
     const [key, sum] = execFileSync("bash", ["-c", command], { encoding: "utf8" }).split("\n");
     const hash = sum!.split(" ")[0]!;
     const service = await serve({ ...env, THROUGHLINE_API_KEYS: `me:${hash}` });
@@ -149,6 +149,8 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
 const EXECUTED: Readonly<Record<string, string>> = {
   Settings: "here; test/config.test.ts",
   Health: "here; test/service/readiness.test.ts",
+  "Connections and answers": "test/server/answers.test.ts, test/server/crossOrigin.test.ts",
+  Stopping: "test/commands/stopping.test.ts, test/server/answers.test.ts",
   Upgrading: "test/commands/migrate.test.ts, test/graph/neo4jStart.neo4j.test.ts",
   "Several processes, read-only replicas, clusters":
     "here; test/graph/neo4jConnection.test.ts, test/verify/service-kill.verify.test.ts",

@@ -6,14 +6,14 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** How one interaction follows another. */
 export type Adjacency =
-  /** B right after A; what is hidden is not there. In transitions START stands before the first label of a journey, END after its last. */
+  /** B comes directly after A. Hidden interactions are skipped. In transitions, START comes before the first label of a journey and END after its last. */
   | 'DIRECTLY'
-  /** B anywhere after A. A transition is counted once a journey, its wait is from the first A to the first B after it, and there is no START and no END. */
+  /** B comes anywhere after A. A transition counts once per journey, and its wait runs from the first A to the first B after it. There is no START and no END. */
   | 'EVENTUALLY';
 
 /** A condition on one attribute of the customer. */
 export type AttributeFilter = {
-  /** The customer's value is one of these. */
+  /** Accepted values. */
   in: Array<string>;
   /** The attribute's key. */
   key: string;
@@ -36,72 +36,72 @@ export type AttributionModel =
   /** A touch gets 2^(−t / `halfLife`) for its time t before the conversion, normalized. */
   | 'TIME_DECAY';
 
-/** What a pair's fail rate is compared with. Pairs found significant are set aside first. */
+/** What the fail rate of a pair is compared with. Pairs found significant are excluded first. */
 export type Baseline =
   /** All other settled handoffs in scope. */
   | 'ALL'
-  /** The same pair over the span just before `filter.startedFrom`, as long as the filter's own span. */
+  /** The same pair in the span just before `filter.startedFrom`, as long as the span of the filter itself. */
   | 'EARLIER'
   /** The other settled handoffs into the same channel. */
   | 'TARGET';
 
-/** Counts groups of journeys apart. Exactly one choice. It looks at whole journeys, before `hide`, as a filter does. */
+/** Counts groups of journeys separately. Give exactly one field. Groups are formed from whole journeys, before `hide`, as in a filter. */
 export type Breakdown =
-  {   /** By the value of this attribute of the customer; `(none)` for those without one. */
+  {   /** By the value of this attribute of the customer; `(none)` for customers without one. */
   attribute: string; firstChannel?: never; segments?: never; started?: never; }
-  |  { attribute?: never;   /** `true`: by the channel of the journey's first interaction. `false` is refused. */
+  |  { attribute?: never;   /** `true` groups by the channel of the journey's first interaction. `false` is refused. */
   firstChannel: boolean; segments?: never; started?: never; }
-  |  { attribute?: never; firstChannel?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several, so rows overlap and do not add up; `(none)` are journeys of customers in none of them. Each segment has its row, also without a journey. */
+  |  { attribute?: never; firstChannel?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several segments, so rows overlap and do not add up; `(none)` has the journeys of customers in none of them. Each segment has a row, even without a journey. */
   segments: Array<string>; started?: never; }
-  |  { attribute?: never; firstChannel?: never; segments?: never;   /** By the calendar period that the journey started in, UTC. */
+  |  { attribute?: never; firstChannel?: never; segments?: never;   /** By the calendar period in which the journey started, in UTC. */
   started: Period; };
 
-/** One side of a comparison: a period, a segment, a channel's journeys, whatever a filter can say. */
+/** One side of a comparison: a period, a segment, the journeys of a channel, or any other filter. */
 export type CompareSide = {
-  /** Narrows what the question's own `filter` leaves; without it the side is all of that. */
+  /** Narrows what the question's own `filter` keeps. Without it, the side is all of that. */
   filter?: JourneyFilter | null | undefined;
-  /** What the answer calls it; without it, A or B. */
+  /** Name of the side in the answer. Without it, A or B. */
   name?: string | null | undefined;
 };
 
-/** Which way a flow is followed from its anchor. */
+/** Direction of a flow from its anchor. */
 export type FlowDirection =
-  /** From a journey's last interaction in the anchor back to its beginning: what led to it, read in reverse. */
+  /** From the journey's last interaction in the anchor back to its beginning, read in reverse: what led to the anchor. */
   | 'BACKWARD'
-  /** From a journey's first interaction in the anchor to its end. */
+  /** From the journey's first interaction in the anchor to its end. */
   | 'FORWARD';
 
 /** Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel. */
 export type FunnelExclusion = {
-  /** Number of the step after which they must not come; the first step is 1. */
+  /** Number of the step after which they must not come. The first step is 1. */
   after: number;
-  /** Interactions that must not come between. */
+  /** Interactions that must not come between the steps. */
   at: PointSelector;
-  /** Number of the step before which they must not come, after `after`. */
+  /** Number of the step before which they must not come. It is greater than `after`. */
   before: number;
 };
 
 /** One step of a funnel. */
 export type FunnelStepInput = {
-  /** Whether other interactions may come between the step before and this one. Refused on the first step. */
+  /** Whether other interactions may come between the previous step and this one. Refused on the first step. */
   adjacency?: Adjacency | null | undefined;
   /** Interactions that meet the step. */
   at: PointSelector;
-  /** What the answer calls it; without it, what `at` names. */
+  /** Name of the step in the answer. Without it, the step is named after `at`. */
   name?: string | null | undefined;
-  /** Whether journeys may leave it out. Refused on the first and on the last step. */
+  /** Whether journeys may skip the step. Refused on the first and the last step. */
   optional?: boolean | null | undefined;
-  /** It comes at most this long after the step met before (its end included). Refused on the first step. */
+  /** Longest time after the previous step that was met; the window includes its end. Refused on the first step. */
   within?: string | null | undefined;
 };
 
 /** What the labels of a route or a transition are. */
 export type Grain =
-  /** Channels. The channel of rows that bring none is `unknown`. */
+  /** Channels. Rows without a channel are on the channel `unknown`. */
   | 'CHANNEL'
-  /** Kinds of touchpoint, whatever the channel. */
+  /** Kinds of touchpoint, on any channel. */
   | 'KIND'
-  /** Stages. Touchpoints without a stage are `(none)`. */
+  /** Stages. Touchpoints without a stage have the label `(none)`. */
   | 'STAGE'
   /** Touchpoints: one kind of contact on one channel. */
   | 'TOUCHPOINT';
@@ -110,53 +110,53 @@ export type Grain =
 export type HandoffGrain =
   /** The two channels. */
   | 'CHANNEL'
-  /** The last touchpoint on the channel left and the first on the channel reached. */
+  /** The last touchpoint on the channel that the handoff leaves, and the first one on the channel that it reaches. */
   | 'TOUCHPOINT';
 
-/** Why a handoff is judged to have broken. Reasons overlap: they are never added. */
+/** Why a handoff counts as broken. Reasons overlap, so never add them up. */
 export type HandoffReason =
-  /** Nothing follows B within `resolveWithin` of B's last interaction, no goal and no `resolved` from B's first until then, and no goal came before B. */
+  /** Nothing follows B within `resolveWithin` after B's last interaction, no goal and no `resolved` comes from B's first interaction until then, and no goal came before B. */
   | 'ABANDONED'
-  /** The next episode is on A again at most `bounceWithin` after B's last interaction, and nothing was reached or resolved meanwhile. */
+  /** The next episode is on A again, at most `bounceWithin` after B's last interaction, and no goal and no `resolved` comes from B's first interaction until B's last + `resolveWithin`. */
   | 'BOUNCED_BACK'
-  /** The customer was sent to B or meant to use it (`intendedChannel`), and the next episode is not on B. */
+  /** The customer was sent to B, or meant to use it (`intendedChannel`), and the next episode is not on B. */
   | 'NEVER_ARRIVED'
-  /** A case known in B appears again on an interaction the customer began, after B's last and within `repeatWithin`, in the same journey. */
+  /** A case known in B appears again on an interaction that the customer started, after B's last interaction and within `repeatWithin`, in the same journey. */
   | 'REPEATED'
-  /** The wait is longer than its limit: `stallAfter`, else the service level of the touchpoint pair, else of the channel pair, else 24 h if intended, else there is none. */
+  /** The wait is longer than its limit. The limit is the first of these that exists: `stallAfter`, the service level of the touchpoint pair, the service level of the channel pair, 24 h if the handoff was intended. Otherwise there is no limit. */
   | 'STALLED'
-  /** No goal and no `resolved` from B's first interaction until it + `resolveWithin`. Reported, and not a failure unless `failureReasons` says so. */
+  /** No goal and no `resolved` comes from B's first interaction until B's first + `resolveWithin`. It is reported, but it is not a failure unless `failureReasons` includes it. */
   | 'UNRESOLVED';
 
-/** What makes a handoff broken, and what its fail rate is compared with. Windows include their end. */
+/** When a handoff counts as broken, and what its fail rate is compared with. Windows include their end. */
 export type HandoffSettings = {
   /** What the fail rate is compared with. */
   baselineBy?: Baseline | null | undefined;
-  /** Coming back to A within this after B's last interaction is BOUNCED_BACK. */
+  /** A return to A within this time after B's last interaction is BOUNCED_BACK. */
   bounceWithin?: string | null | undefined;
-  /** At least one of these makes a handoff failed. Without it: all but UNRESOLVED. */
+  /** A handoff is failed if it has at least one of these reasons. Without it: all reasons except UNRESOLVED. */
   failureReasons?: Array<HandoffReason> | null | undefined;
-  /** What customers are to reach; without it the catalogue's default goal, and GOAL_REQUIRED if there is none. */
+  /** What customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. */
   goal?: PointSelector | null | undefined;
   /** What the two ends are. */
   grain?: HandoffGrain | null | undefined;
-  /** Whether interactions the brand sent take part in episodes and verdicts. */
+  /** Whether interactions sent by the brand take part in episodes and verdicts. */
   includeBrandSent?: boolean | null | undefined;
-  /** A fail rate less than this above its baseline is never significant; a share from 0 to 1. */
+  /** Smallest difference between fail rate and baseline that can be significant; a share from 0 to 1. */
   minEffect?: number | null | undefined;
-  /** Distinct customers with a settled handoff that a pair needs to be ranked. */
+  /** Number of distinct customers with a settled handoff that a pair needs in order to be ranked. */
   minSupport?: number | null | undefined;
-  /** The same case again within this after B's last interaction is REPEATED. */
+  /** The same case again within this time after B's last interaction is REPEATED. */
   repeatWithin?: string | null | undefined;
-  /** The time a goal or `resolved` has, for ABANDONED, BOUNCED_BACK and UNRESOLVED. */
+  /** The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED. */
   resolveWithin?: string | null | undefined;
-  /** A longer wait is STALLED, for every pair. Without it only promised waits can stall: a service level, or 24 h where intended. */
+  /** For every pair, a longer wait is STALLED. Without it, a wait can stall only if its length was promised: by a service level, or as 24 h if the handoff was intended. */
   stallAfter?: string | null | undefined;
 };
 
 /** Who starts an interaction. */
 export type Initiator =
-  /** The brand: an advert shown, an e-mail sent. Takes no part in handoffs unless `includeBrandSent`. */
+  /** The brand: an ad shown, an e-mail sent. These interactions take no part in handoffs unless `includeBrandSent` is set. */
   | 'BRAND'
   /** The customer: a visit, a call, a purchase. */
   | 'CUSTOMER'
@@ -165,61 +165,61 @@ export type Initiator =
   /** Another customer: a referral, word of mouth. */
   | 'PEER';
 
-/** One interaction to record. What is left out or null is unknown. */
+/** One interaction to record. A field that is left out or null is unknown. */
 export type InteractionInput = {
-  /** When it happened; at most a day in the future. */
+  /** Time of the interaction, at most a day in the future. */
   at: string;
-  /** Whatever else is known, an object. */
+  /** Everything else that is known, as an object. */
   attributes?: unknown;
-  /** Key of the case or ticket it belongs to. */
+  /** Key of the case or ticket. */
   caseId?: string | null | undefined;
-  /** Whether what was known on the channel before was known here too. */
+  /** Whether what was known on the previous channel was known here too. */
   contextCarried?: boolean | null | undefined;
-  /** Its cost in the log's own unit, rounded to 1/10,000. */
+  /** Cost in the unit of the log, rounded to 1/10,000. */
   cost?: number | null | undefined;
-  /** Key of the customer; one that is new comes into being. */
+  /** Key of the customer. A new key creates a customer. */
   customer: string;
-  /** Its own id, unique within its customer: what makes recording it again a duplicate. Without it the id is made of all fields, and of how many equal interactions stand before it in this call. */
+  /** The id, unique within its customer. It makes recording the interaction again a duplicate. Without it, the id is derived from all fields, and from the number of equal interactions before it in this request. */
   id?: string | null | undefined;
-  /** Who started it; without it as the touchpoint says. */
+  /** Who started the interaction. Without it, the touchpoint decides. */
   initiatedBy?: Initiator | null | undefined;
-  /** Key or name of the channel the customer was sent to or meant to use next; an unknown one is rejected with UNKNOWN_CHANNEL. */
+  /** Key or name of the channel that the customer was sent to, or meant to use next. An unknown one is rejected with UNKNOWN_CHANNEL. */
   intendedChannel?: string | null | undefined;
-  /** Key of the journey it belongs to; without it the gap decides. */
+  /** Key of the journey. Without it, the journey gap decides. */
   journey?: string | null | undefined;
-  /** How it ended. */
+  /** How the interaction ended. */
   outcome?: Outcome | null | undefined;
   /** Who referred the customer. */
   referredBy?: string | null | undefined;
-  /** Whether the customer had to say again what they had said before. */
+  /** Whether the customer had to repeat information given before. */
   repeatedInfo?: boolean | null | undefined;
   /** Whether it resolved what the customer came for. */
   resolved?: boolean | null | undefined;
   /** Orders interactions of the same time. */
   sequence?: number | string | null | undefined;
-  /** Key of a touchpoint of the catalogue; another is rejected with UNKNOWN_TOUCHPOINT. */
+  /** Key of a touchpoint of the catalogue. An unknown one is rejected with UNKNOWN_TOUCHPOINT. */
   touchpoint: string;
-  /** Its value in the log's own unit, rounded to 1/10,000. */
+  /** Value in the unit of the log, rounded to 1/10,000. */
   value?: number | null | undefined;
 };
 
-/** Which journeys are looked at. All given conditions must hold; whole journeys are judged, before `hide`. */
+/** Selects journeys. A journey must satisfy all given conditions. The conditions apply to whole journeys, before `hide`. */
 export type JourneyFilter = {
-  /** Attributes of the customer; every one must hold. */
+  /** Conditions on the customer's attributes. All of them must hold. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** The journey touches none of these. */
+  /** The journey contains no interaction of any of these selectors. */
   avoids?: Array<PointSelector> | null | undefined;
-  /** Journeys that a row of an answer counts: what the row's `behind` says. They are worked out in the data as it is now. */
+  /** Journeys that a row of an answer counts: pass the row's `behind`. They are found in the current data. */
   behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
-  /** A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`; `pathMatches` says what patterns are. */
+  /** A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
   matches?: string | null | undefined;
   /** The journey has at most this many interactions. */
   maxInteractions?: number | null | undefined;
   /** The journey has at least this many interactions. */
   minInteractions?: number | null | undefined;
-  /** Key of a goal that the journey reaches, by an interaction that did not FAIL. */
+  /** Key of a goal that the journey reaches. Interactions with the outcome FAILED do not count. */
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */
   segments?: Array<string> | null | undefined;
@@ -229,36 +229,36 @@ export type JourneyFilter = {
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** The journey touches every one of these. */
+  /** The journey contains an interaction of each of these selectors. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
 /** How an interaction ended. */
 export type Outcome =
-  /** They did not. A failed interaction never counts as reaching a goal. */
+  /** The customer did not get what they came for. A failed interaction never counts as reaching a goal. */
   | 'FAILED'
   /** The customer got what they came for. */
   | 'SUCCEEDED';
 
-/** How interactions become labels, and which paths count. In this order: hide, group by `grain`, collapse repeats, count. */
+/** How interactions become labels, and which paths are counted. The order is: hide, group by `grain`, collapse repeats, count. */
 export type PathOptions = {
   /** Completed journeys with such an interaction strictly between start and target are not counted. */
   exclude?: Array<PointSelector> | null | undefined;
   /** What the labels are. */
   grain?: Grain | null | undefined;
-  /** Interactions that are removed before anything else. */
+  /** Interactions to remove before anything else. */
   hide?: Array<PointSelector> | null | undefined;
-  /** Routes of at most this many labels, both ends included. */
+  /** Most labels of a route, including both ends. */
   maxSteps?: number | null | undefined;
-  /** Routes of at least this many labels, both ends included. */
+  /** Fewest labels of a route, including both ends. */
   minSteps?: number | null | undefined;
-  /** What becomes of neighbouring equal labels. */
+  /** What happens to neighbouring equal labels. */
   repeats?: Repeats | null | undefined;
-  /** Which start a match takes. */
+  /** Which start the match uses. */
   startAt?: StartAt | null | undefined;
-  /** Each of these is met strictly between start and target, in any order. */
+  /** Each of these selectors must be met strictly between start and target, in any order. */
   via?: Array<PointSelector> | null | undefined;
-  /** The target comes at most this long after the start (its end included). Refused without `to`. */
+  /** Longest time from start to target; the window includes its end. Refused without `to`. */
   within?: string | null | undefined;
 };
 
@@ -269,40 +269,40 @@ export type Period =
   /** An ISO week, from Monday. */
   | 'WEEK';
 
-/** Chooses interactions by where they happened. Exactly one choice; a list means any of its members. Keys, or names as the catalogue has them; a key wins over a name, and what nothing bears is an error. */
+/** Selects interactions by where they happened. Give exactly one field. A list selects what any of its members selects. Members are keys, or names from the catalogue; if both fit, the key wins. An unknown name is an error. */
 export type PointSelector =
-  {   /** `true`: every interaction. `false` is refused. */
+  {   /** `true` selects every interaction. `false` is refused. */
   any: boolean; channels?: never; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never;   /** Channels, like `store`. */
+  |  { any?: never;   /** Channels, such as `store`. */
   channels: Array<string>; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never;   /** A goal of the catalogue; interactions that FAILED are left out. */
+  |  { any?: never; channels?: never;   /** A goal of the catalogue. Interactions with the outcome FAILED are not selected. */
   goal: string; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never; goal?: never;   /** Kinds of touchpoint, on whatever channel, like `Checkout`. */
+  |  { any?: never; channels?: never; goal?: never;   /** Kinds of touchpoint on any channel, such as `Checkout`. */
   kinds: Array<string>; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never; goal?: never; kinds?: never;   /** Stages, like `purchase`. */
+  |  { any?: never; channels?: never; goal?: never; kinds?: never;   /** Stages, such as `purchase`. */
   stages: Array<string>; touchpoints?: never; }
-  |  { any?: never; channels?: never; goal?: never; kinds?: never; stages?: never;   /** Touchpoints, like `web/checkout`. */
+  |  { any?: never; channels?: never; goal?: never; kinds?: never; stages?: never;   /** Touchpoints, such as `web/checkout`. */
   touchpoints: Array<string>; };
 
 /** Whether questions can be answered. */
 export type ProjectionState =
   /** The first projection is being read from the store; questions are refused with PROJECTION_BUILDING. */
   | 'BUILDING'
-  /** The store could not be read; it is tried again every few seconds. */
+  /** The store could not be read. The service tries again every few seconds. */
   | 'FAILED'
-  /** None is built: Neo4j answers the questions itself (ENGINE=store), a part of the options; the others are refused with UNSUPPORTED_IN_STORE. */
+  /** No projection is built, because Neo4j answers the questions itself (ENGINE=store). It supports some of the options; others are refused with UNSUPPORTED_IN_STORE. */
   | 'NONE'
   /** Questions are answered. */
   | 'READY';
 
-/** What becomes of neighbouring equal labels. */
+/** What happens to neighbouring equal labels. */
 export type Repeats =
-  /** They become one label, which keeps the time of its first and of its last; a wait runs from the label before's last to this one's first. */
+  /** They become one label, which keeps the time of its first and of its last interaction. A wait runs from the last time of the previous label to the first time of this one. */
   | 'COLLAPSE'
-  /** Each stays a label of its own. */
+  /** Each stays a separate label. */
   | 'KEEP';
 
-/** Which start a match takes. Both complete the same journeys, at the same target. */
+/** Which start a match uses. Both choices complete the same journeys, at the same target. */
 export type StartAt =
   /** The earliest interaction in `from` whose next `to` comes within `within`. */
   | 'FIRST'
@@ -311,7 +311,7 @@ export type StartAt =
 
 /** The kind of graph store. */
 export type StoreKind =
-  /** LMDB in a folder of this machine. */
+  /** LMDB in a folder on this machine. */
   | 'EMBEDDED'
   /** A Neo4j server or cluster. */
   | 'NEO4J';

@@ -1,7 +1,7 @@
 // The databases of the store's LMDB environment (one folder), their keys and values, and how they are opened.
 //
-// Reading takes a snapshot (`readSnapshot`, `Snapshot`): all that is read through it is of one moment. Writing happens in
-// `transact`, one transaction at a time over all processes; when it returns, the change is on the disk.
+// Reading takes a snapshot (`readSnapshot`, `Snapshot`): everything read through it shows the same moment. Writing
+// happens in `transact`, one transaction at a time over all processes. When it returns, the change is on the disk.
 import { accessSync, constants } from "node:fs";
 import {
   type Database,
@@ -15,12 +15,12 @@ import type { Origin } from "../../model/interaction.js";
 import type { NewSource } from "../store.js";
 import { createStore, damaged, FILE_MODE, findStore, makePrivate, OpenFiles } from "./folder.js";
 
-/** The state of the store, one record. Numbers are handed out once and never again. */
+/** The state of the store, in one record. Numbers are assigned once and never reused. */
 export interface Meta {
   readonly format: number;
   readonly version: number;
   readonly catalogueVersion: number;
-  /** The oldest version that the feed can answer from. */
+  /** The oldest version from which the feed can answer. */
   readonly floor: number;
   readonly nextNumber: number;
   readonly nextOrigin: number;
@@ -32,15 +32,15 @@ export interface Meta {
   readonly interactions: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
-  /** Customers with greater numbers are still split by the gap before; absent or null when all are done. */
+  /** Customers with greater numbers are still split by the previous gap. Absent or null when all are done. */
   readonly splitAfter?: number | null;
-  /** Rows without an id that were recorded in format 1 bear the former row hash; absent where there are none. */
+  /** Rows without an id from format 1 have the former row hash. Absent if there are none. */
   readonly formerRowIds?: boolean;
-  /** A migration whose steps are not all done: its format, and what it goes on with. Absent otherwise. */
+  /** A migration whose steps are not all done: its format, and where it continues. Absent otherwise. */
   readonly migrating?: { readonly to: number; readonly next: number } | undefined;
 }
 
-/** When each format was reached: UTC milliseconds. */
+/** When each format was reached, in UTC milliseconds. */
 export type Migrated = Readonly<Record<number, number>>;
 
 export interface StoredSource extends NewSource {
@@ -53,18 +53,24 @@ export type StoredOrigin = Origin;
 
 export interface Databases {
   readonly root: RootDatabase;
-  /** What was opened, to be compared with what is in the folder. */
+  /** The opened files, to compare with those in the folder. */
   readonly files: OpenFiles;
-  /** "meta" → Meta; "declared" → Declared; "migrated" → Migrated; "migration" → what the steps of a migration need. */
+  /**
+   * "meta" → Meta; "declared" → Declared; "migrated" → Migrated; "migration" → the data that the steps of a migration
+   * need.
+   */
   readonly meta: Database<object, string>;
   /** Customer number → the record of `format.ts`. */
   readonly customers: Database<Buffer, number>;
   /** Customer key (UTF-8) → number (4 bytes). */
   readonly keys: Database<Buffer, Uint8Array>;
-  /** Alias (UTF-8) → key of the customer it was linked into; and the way back, `pairKey(key, alias)` → nothing. */
+  /** Alias (UTF-8) → key of the customer that it was linked into. And in reverse, `pairKey(key, alias)` → nothing. */
   readonly aliases: Database<Buffer, Uint8Array>;
   readonly aliasesOf: Database<Buffer, Uint8Array>;
-  /** `feedKey(version, number)` → nothing: each customer once, and each one gone; without a record it is gone. */
+  /**
+   * `feedKey(version, number)` → nothing. Contains each customer once, and each removed one; a number without a record
+   * is removed.
+   */
   readonly feed: Database<Buffer, Uint8Array>;
   /** The 12 bytes of a journey's key → customer number. */
   readonly journeys: Database<Buffer, Uint8Array>;
@@ -74,7 +80,7 @@ export interface Databases {
   readonly edges: Database<Buffer, Uint8Array>;
   /** Touchpoint code → visits, starts, ends (3 × float64). */
   readonly touchpoints: Database<Buffer, number>;
-  /** Code → text: keys of touchpoints, and of intended channels. Codes are never reused. */
+  /** Code → text: keys of touchpoints and of intended channels. Codes are never reused. */
   readonly texts: Database<string, number>;
   readonly origins: Database<StoredOrigin, number>;
   /** Hash of an origin's content (16 bytes) → its number. */
@@ -83,8 +89,8 @@ export interface Databases {
 }
 
 /**
- * Opens the store in the folder. Where there is none, a new one is made, which `prepare` fills. Throws STORE_FAILED where
- * the folder cannot be used or the store in it is damaged.
+ * Opens the store in the folder. If there is none, a new one is created, and `prepare` fills it. Throws STORE_FAILED if
+ * the folder cannot be used or its store is damaged.
  */
 export async function openDatabases(folder: string, prepare: (dbs: Databases) => void = () => {}): Promise<Databases> {
   return opening(folder, async () => {
@@ -103,14 +109,14 @@ export async function openDatabases(folder: string, prepare: (dbs: Databases) =>
   });
 }
 
-/** For a second thread of a process that has it open. Throws STORE_FAILED. */
+/** For a second thread of a process that has the store open. Throws STORE_FAILED. */
 export async function openAgain(folder: string): Promise<Databases> {
   return opening(folder, async () => openThere(folder));
 }
 
 function openThere(folder: string): Databases {
   const root = openLmdb(optionsOf(folder));
-  // In one transaction: each would take its own, with a flush.
+  // In one transaction. Otherwise each would take its own, with a flush.
   return { ...root.transactionSync(() => databasesOf(root)), files: new OpenFiles(folder) };
 }
 
@@ -135,7 +141,7 @@ async function opening<T>(folder: string, open: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `read` meets a store for the first time: what it cannot make sense of is damaged. */
+/** `read` reads a store for the first time. If it fails to interpret the data, the store is damaged. */
 export function firstRead<T>(folder: string, read: () => T): T {
   try {
     return read();
@@ -145,11 +151,13 @@ export function firstRead<T>(folder: string, read: () => T): T {
   }
 }
 
-/** What a read that nobody foresaw means for its caller: a record that is not as this program writes them. */
+/**
+ * Turns an unexpected error of a read into an error for the caller: a record has another form than this program writes.
+ */
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
   if (NO_MEMORY.test(cause.message)) return cause;
-  return new ThroughlineError("STORE_FAILED", `The store holds what cannot be read: ${reasonOf(cause)}.`, {
+  return new ThroughlineError("STORE_FAILED", `The store contains data that cannot be read: ${reasonOf(cause)}.`, {
     remedy: "It is damaged: restore its folder from a backup, or remove it and import the logs again.",
     cause,
   });
@@ -157,9 +165,9 @@ export function readError(cause: unknown): unknown {
 
 const NO_MEMORY = /allocation failed|Invalid (typed )?array length/;
 
-/** Without `noSubdir` a folder with a dot in its name would be taken for a file. */
+/** Without `noSubdir`, a folder with a dot in its name would be treated as a file. */
 function optionsOf(folder: string): RootDatabaseOptionsWithPath {
-  // The library's types do not know of the last one.
+  // The library's types lack the last option.
   const options = { path: folder, noSubdir: false, maxDbs: MAX_DATABASES, permissionsMode: FILE_MODE };
   return options;
 }
@@ -185,19 +193,19 @@ function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
   };
 }
 
-/** Fourteen are used; a migration may need a few beside them. */
+/** Fourteen are used. A migration may need a few more. */
 const MAX_DATABASES = 24;
 
-/** Runs `action` in a write transaction. An error undoes everything; the return means: durable. */
+/** Runs `action` in a write transaction. An error undoes everything. When it returns, the change is durable. */
 export function transact<T>(dbs: Databases, action: () => T): T {
   return dbs.root.transactionSync(action);
 }
 
 export type Snapshot = Transaction;
 
-/** A snapshot that is at least as new as everything acknowledged before; call `done()` on it. */
+/** A snapshot that is at least as new as everything acknowledged before. Call `done()` on it. */
 export function takeSnapshot(dbs: Databases): Snapshot {
-  // Within one turn of the event loop the library hands out the snapshot it already has.
+  // Within one turn of the event loop, the library returns the snapshot it already has.
   dbs.root.resetReadTxn();
   // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React, LMDB's own name
   return dbs.root.useReadTransaction();
@@ -217,8 +225,8 @@ interface FastBinary {
 }
 
 /**
- * The bytes of a value without a copy: valid until the next read of any database, and longer than the value. In a write
- * transaction without a snapshot. The library takes the option, its types don't know it.
+ * The bytes of a value without a copy. They are valid until the next read of any database, and the buffer is longer
+ * than the value. In a write transaction, without a snapshot. The library accepts the option, but its types lack it.
  */
 export function readVolatile<K extends number | Uint8Array>(
   db: Database<Buffer, K>,

@@ -1,5 +1,6 @@
-// The embedded graph store: LMDB in one folder, no server. Any number of processes of one machine may have it open, all
-// of them writing; a write is acknowledged when it is on the disk, and from then on every reader sees it.
+// The embedded graph store: LMDB in one folder, without a server. Any number of processes on one machine may have it
+// open, and all of them may write. A write is acknowledged when it is on the disk, and from then on every reader sees
+// it.
 import { existsSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -43,16 +44,17 @@ const TURN_MS = 8;
 export interface EmbeddedOptions {
   /**
    * Where transactions run: in the calling thread (commands), or in a thread of their own (the service). A thread can
-   * only run built files: from TypeScript sources it is `dist`'s, or without one the calling thread. Default "inline".
+   * run only built files: for TypeScript sources, the one in `dist`, or the calling thread if there is none. Default:
+   * "inline".
    */
   readonly writer?: "inline" | "thread";
-  /** Nothing is written: the store must be there, and migrated. Default false. */
+  /** Nothing is written. The store must exist and be migrated. Default: false. */
   readonly readOnly?: boolean;
 }
 
 /**
- * Throws STORE_FAILED where the folder can't be used or its store is damaged, FORMAT_UNKNOWN where a newer program wrote
- * it, MIGRATION_NEEDED where it is not ready to be read.
+ * Throws STORE_FAILED if the folder cannot be used or its store is damaged, FORMAT_UNKNOWN if a newer program wrote it,
+ * MIGRATION_NEEDED if it is not ready to be read.
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
   if (options.readOnly === true) return openEmbeddedToRead(folder);
@@ -93,7 +95,7 @@ async function openEmbeddedToRead(folder: string): Promise<GraphStore> {
 
 const NO_WRITER: Writer = { run: () => Promise.reject(readOnlyRefusal()), close: async () => {} };
 
-/** The folder's migrations, without applying any. */
+/** The migrations of the folder. None is applied. */
 export async function embeddedMigrations(folder: string): Promise<MigrationStatus[]> {
   const dbs = await openToRead(folder);
   try {
@@ -140,7 +142,10 @@ class EmbeddedStore implements GraphStore {
     return { version: (await this.finishSplitting()) ?? version, settings };
   }
 
-  /** Splits whatever another gap leaves to be split, in steps; null if that is nothing. The version after it. */
+  /**
+   * Splits, in steps, what another gap leaves to be split. Returns the version afterwards; null if there is nothing to
+   * split.
+   */
   async finishSplitting(): Promise<number | null> {
     if ((await this.#read(({ meta }) => meta.splitAfter ?? null)) === null) return null;
     for (;;) {
@@ -356,7 +361,7 @@ class EmbeddedStore implements GraphStore {
     }
   }
 
-  /** And the files that are open must be those in the folder. */
+  /** The open files must also be those in the folder. */
   #mustBeOpen(): void {
     if (this.#closed) throw new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed.");
     this.#dbs.files.check();

@@ -1,8 +1,9 @@
-// The folder of the embedded store: readable by its owner alone, made whole or not at all, refused where it is damaged,
-// and watched while it is open.
+// The folder of the embedded store. It is readable by its owner only, created completely or not at all, refused if it
+// is damaged, and watched while it is open.
 //
-// A store that came into being is linked into its folder when everything that a store has is in it. So a `data.mdb` that is
-// empty, or one that is missing beside its `lock.mdb`, is never a store that is being made: something has removed the data.
+// A new store is linked into its folder only when it contains everything that a store has. A `data.mdb` that is empty,
+// or that is missing beside its `lock.mdb`, is therefore never a store that is being created: something has removed the
+// data.
 import {
   chmodSync,
   existsSync,
@@ -22,15 +23,15 @@ import { damageOf } from "./damage.js";
 
 export const DATA = "data.mdb";
 export const LOCK = "lock.mdb";
-/** Of files and folders: nobody but the owner. */
+/** Modes of files and folders: only the owner has access. */
 export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 const STICKY = 0o1000;
 const BUILDING = /^\.building-(\d+)-/;
-/** What Throughline keeps in a data folder: a folder with nothing else is its own. */
+/** What Throughline keeps in a data folder. A folder with nothing else is its own. */
 const OWN = /^(graph|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
 
-/** Makes the folder where there is none, and takes others' access to it and to the store's files away. */
+/** Creates the folder if necessary, and removes other users' access to it and to the store's files. */
 export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   narrow(folder, FOLDER_MODE);
@@ -43,21 +44,21 @@ export function makePrivate(folder: string): void {
 function narrow(path: string, mode: number): void {
   if (process.platform === "win32") return;
   const { uid, mode: now } = statSync(path);
-  // What belongs to another user is theirs to protect, and a sticky folder is meant for all.
+  // Another user's folder is left to that user, and a sticky folder is meant for everyone.
   if (uid !== process.getuid!() || (now & STICKY) !== 0) return;
   if ((now & 0o777 & ~mode) !== 0) chmodSync(path, now & mode);
 }
 
-/** Whether there are a store's files, in whatever state. */
+/** Whether the files of a store exist, in any state. */
 export function holdsFiles(folder: string): boolean {
   return [DATA, LOCK].some((name) => existsSync(join(folder, name)));
 }
 
 /**
- * Whether there is a store in the folder. Throws STORE_FAILED where there is one that cannot be used; nothing is changed.
+ * Whether there is a store in the folder. Throws STORE_FAILED if there is one that cannot be used. Nothing is changed.
  */
 export function findStore(folder: string): boolean {
-  // In this order: a store that is made at this moment gets its data before its lock.
+  // In this order, because a store that is being created gets its data before its lock.
   const locked = existsSync(join(folder, LOCK));
   const data = join(folder, DATA);
   if (!existsSync(data)) {
@@ -76,7 +77,9 @@ export function findStore(folder: string): boolean {
 /** Files that this process has checked, and how they were then: a command may open the store twice. */
 const FOUND_WHOLE = new Map<string, string>();
 
-/** `make` makes a store in the folder that it gets and closes it. Whoever comes second finds the first one's. */
+/**
+ * `make` creates a store in the given folder and closes it. A process that comes second finds the store of the first.
+ */
 export async function createStore(folder: string, make: (building: string) => Promise<void>): Promise<void> {
   removeAbandoned(folder);
   const building = mkdtempSync(join(folder, `.building-${process.pid}-`));
@@ -88,7 +91,7 @@ export async function createStore(folder: string, make: (building: string) => Pr
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") return;
-      // A file system without links: the time between the two is as short as it can be.
+      // For a file system without links. The time between the two steps is as short as possible.
       if (existsSync(to)) return;
       renameSync(from, to);
     }
@@ -97,7 +100,7 @@ export async function createStore(folder: string, make: (building: string) => Pr
   }
 }
 
-/** Of processes that were killed. */
+/** Removes files of processes that were killed. */
 function removeAbandoned(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = BUILDING.exec(name)?.[1];
@@ -124,8 +127,8 @@ export function damaged(folder: string, what: string, cause?: unknown): Throughl
 }
 
 /**
- * The files that were opened, to be compared with those that are in the folder now. A process that goes on with a folder
- * which was replaced or removed would read what nobody else sees, and write what nobody finds again.
+ * The opened files, to compare with those that are in the folder now. A process that continued with a replaced or
+ * removed folder would read data that nobody else sees, and write data that nobody finds again.
  */
 export class OpenFiles {
   readonly #folder: string;
@@ -142,7 +145,7 @@ export class OpenFiles {
     });
   }
 
-  /** Throws STORE_FAILED where the folder holds other files than those that were opened, or less of them. */
+  /** Throws STORE_FAILED if the folder contains other files than those opened, or fewer of them. */
   check(): void {
     for (const { path, stats } of this.#files) {
       const now = statSync(path, { throwIfNoEntry: false });
@@ -155,7 +158,7 @@ export class OpenFiles {
     this.#size = size;
   }
 
-  /** Why a change could not be made durable; nothing of it was kept. */
+  /** Why a change could not be made durable. Nothing of it was stored. */
   writeError(cause: unknown): unknown {
     if (cause instanceof ThroughlineError) return cause;
     const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);

@@ -1,12 +1,13 @@
-// How a customer's history lies in the store: one record a customer, columns rather than rows.
+// How the store represents a customer's history: one record per customer, in columns rather than rows.
 //
 //     version, key, attributes
-//     journeys: 12 bytes of the key, number of interactions, start after the journey before
+//     journeys: 12 bytes of the key, number of interactions, start after the previous journey
 //     waits, touchpoint codes                          all interactions, journey after journey
 //     which columns are known; the known ones          ─┐ read by `visitRecord`, for the projection,
 //     names of journeys, ids, sequences, origins, rest  ┘ which stops here
 //
-// Codes are of the store's dictionary. Unknown is 0, so what is known is stored plus one. About 20 bytes an interaction.
+// Codes are those of the store's dictionary. Unknown is 0, so known values are stored plus one. About 20 bytes per
+// interaction.
 import { INITIATORS, type Interaction, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
@@ -14,7 +15,7 @@ import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
-/** Raised when the layout of any database changes; `migrate.ts` holds the way from each older one. */
+/** Raised when the layout of any database changes. `migrate.ts` converts each older one. */
 export const FORMAT = 2;
 
 /** Texts ↔ codes. */
@@ -23,7 +24,7 @@ export interface Codes {
   textOf(code: number): string;
 }
 
-/** Bits of the columns that a history knows. The first nine are visited. */
+/** Bits of the columns that a history has. Visitors receive the first nine. */
 const VALUE = 1;
 const COST = 2;
 const INITIATED_BY = 4;
@@ -36,7 +37,7 @@ const CASE_ID = 256;
 const REFERRED_BY = 512;
 const ATTRIBUTES = 1024;
 const JOURNEY_NAMES = 2048;
-/** Some interaction was brought by several origins. */
+/** Some interaction has several origins. */
 const SHARED = 4096;
 
 const writer = new ByteWriter();
@@ -102,7 +103,7 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
 
 const reader = new ByteReader();
 
-/** `bytes` may be volatile: nothing of it is kept. */
+/** `bytes` may be volatile: nothing keeps a reference to it. */
 export function decodeRecord(number: number, bytes: Buffer, codes: Codes): CustomerHistory {
   reader.on(bytes);
   const version = reader.number();
@@ -221,7 +222,7 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
   }
 }
 
-/** Version and key alone. */
+/** Only version and key. */
 export function readHead(bytes: Buffer): { version: number; key: string } {
   reader.on(bytes);
   return { version: reader.number(), key: reader.text() };
@@ -248,7 +249,7 @@ function knownColumns(journeys: readonly Journey[], all: readonly Interaction[])
 }
 
 function amount(value: number | null): void {
-  // Zigzag of a known amount is at least 0, so plus one leaves 0 for the unknown.
+  // The zigzag form of a known amount is at least 0, so adding one leaves 0 for unknown.
   writer.number(value === null ? 0 : 1 + (value >= 0 ? value * 2 : -value * 2 - 1));
 }
 
@@ -282,7 +283,7 @@ function readCode(codes: Codes): string | null {
   return stored === 0 ? null : codes.textOf(stored - 1);
 }
 
-/** A column of texts that repeat (cases): the distinct ones, then 1 + their place for each interaction. */
+/** A column of texts that repeat (cases): the distinct texts, then 1 + the index of the text for each interaction. */
 function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" | "attributes"): void {
   const places = new Map<string, number>();
   for (const i of all) {

@@ -1,7 +1,7 @@
-// The format of the store: a new folder gets the present one, an older one is brought up step by step, a newer one is
-// refused. A migration changes at once what must change at once, and raises the format with it, so that an older release
-// refuses the store from then on. Customers follow in steps, each a transaction that also notes how far it came: a killed
-// migration goes on where it stopped, whoever opens the store next, and several processes may share it.
+// The format of the store. A new folder gets the current format, an older one is converted step by step, a newer one is
+// refused. A migration immediately changes what must change at once, and raises the format with it, so that an older
+// release refuses the store from then on. Customers follow in steps. Each step is a transaction that also records the
+// progress, so the next process that opens the store continues a killed migration, and several processes may share it.
 import { ThroughlineError } from "../../model/errors.js";
 import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -11,7 +11,7 @@ import { FORMAT } from "./format.js";
 import { type MigratingProcess, type Migration, tooNew } from "./migration.js";
 import { rekeying } from "./rekey.js";
 
-/** Format 1 is the first, which a new folder gets without one. */
+/** Format 1 is the first. A new folder has it without a migration. */
 export const MIGRATIONS: readonly Migration[] = [rekeying()];
 
 const FIRST = { number: 1, name: "the folder and its databases" };
@@ -32,7 +32,7 @@ const NEW_STORE: Omit<Meta, "format"> = {
   synthetic: false,
 };
 
-/** `dbs` null: there is no store yet. Changes nothing. Throws FORMAT_UNKNOWN. */
+/** `dbs` is null if there is no store yet. Changes nothing. Throws FORMAT_UNKNOWN. */
 export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
   const meta = dbs?.meta.get("meta") as Meta | undefined;
   const format = meta?.format ?? 0;
@@ -48,12 +48,12 @@ export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
   }));
 }
 
-/** For those who may not write. Throws FORMAT_UNKNOWN or MIGRATION_NEEDED. */
+/** For callers that may not write. Throws FORMAT_UNKNOWN or MIGRATION_NEEDED. */
 export function checkMigrated(dbs: Databases | null, folder: string): void {
   if (migrationStatus(dbs).some(({ applied }) => !applied)) throw migrationNeeded(folder);
 }
 
-/** Safe when several processes open at once. Throws FORMAT_UNKNOWN. The formats passed through. */
+/** Returns the formats passed through. Safe if several processes open the store at once. Throws FORMAT_UNKNOWN. */
 export function migrate(
   dbs: Databases,
   migrations: readonly Migration[] = MIGRATIONS,
@@ -70,7 +70,7 @@ export function migrate(
     const done = transact(dbs, () => {
       const meta = dbs.meta.get("meta") as Meta | undefined;
       if (meta === undefined) {
-        // An earlier release that was killed at its first start left databases without anything in them.
+        // An earlier release that was killed at its first start left databases that are empty.
         if (dbs.customers.getKeysCount({ limit: 1 }) > 0) throw new Error("it has customers and no state");
         dbs.meta.putSync("meta", { ...NEW_STORE, format });
         for (let to = 1; to <= format; to++) note(to);

@@ -9,11 +9,11 @@ export interface Migration {
   /** The format that it makes, from the one before. */
   readonly to: number;
   readonly name: string;
-  /** In a write transaction; the format is raised by the caller. */
+  /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**
-   * In write transactions of their own after `run`: changes customers from this number on; the number to go on with, or
-   * null when all are done.
+   * Runs after `run`, in write transactions of its own: changes customers from this number on, and returns the number
+   * from which to continue, or null when all are done.
    */
   readonly step?: (dbs: Databases, from: number, process: MigratingProcess) => number | null;
 }
@@ -29,7 +29,7 @@ export function checkFormat({ format }: Meta): void {
   if (format !== FORMAT) throw tooNew(format, FORMAT);
 }
 
-/** Of a store that a newer release wrote. */
+/** The error for a store that a newer release wrote. */
 export function tooNew(format: number, known: number): ThroughlineError {
   return new ThroughlineError(
     "FORMAT_UNKNOWN",

@@ -55,7 +55,7 @@ export class Reading {
     }
   }
 
-  /** One read, and the snapshot is given back. */
+  /** Makes one read, and releases the snapshot. */
   static once<T>(state: ReadState, read: (reading: Reading) => T): T {
     const reading = new Reading(state);
     try {
@@ -100,7 +100,7 @@ export class Reading {
   customerNumbers(limit: number, before: number | null): number[] {
     const last = Math.min(before ?? this.meta.nextNumber, this.meta.nextNumber) - 1;
     if (last < 1) return [];
-    // Reversed, a range begins at its greatest key.
+    // In reverse, a range begins at its greatest key.
     return [...this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })];
   }
 
@@ -109,7 +109,7 @@ export class Reading {
     const cursor = before === null ? null : journeyBytes(before.key);
     if (before !== null && (cursor === null || !Number.isSafeInteger(before.start)))
       throw new ThroughlineError("BAD_CURSOR", "The cursor names no journey.", {
-        remedy: "Take a cursor as it came with a page.",
+        remedy: "Use a cursor of a page, unchanged.",
       });
     const range =
       before === null || cursor === null ? {} : { start: startKey(before.start, cursor), exclusiveStart: true };
@@ -148,7 +148,7 @@ export class Reading {
       ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
     );
     const known = new Set(opened.map((s) => s.number));
-    // The API, and what was recorded under a number that nobody opened.
+    // The API, and sources whose number nobody opened.
     const others = [...interactions].filter(([number]) => !known.has(number));
     const unnamed = others.map(
       ([number, n]): Source => ({

@@ -1,4 +1,4 @@
-// Format 2: the keys of history/rekey.ts. At once go the origins and what is declared; the customers follow in steps.
+// Format 2: the keys of history/rekey.ts. Origins and declarations are re-keyed at once; customers follow in steps.
 import type { OriginContent } from "../../model/interaction.js";
 import { planRekeying, type Rekeying, rekeyedJourneys } from "../history/rekey.js";
 import type { Databases, Meta, StoredOrigin } from "./databases.js";
@@ -6,11 +6,11 @@ import { numberValue } from "./keys.js";
 import type { Migration } from "./migration.js";
 import { contentKey, declaredOf, WriteTransaction } from "./transaction.js";
 
-/** Interactions of a step: some hundred milliseconds, so that who waits for the lock gets it. */
+/** Interactions of a step: some hundred milliseconds, so that processes that wait for the lock get it. */
 const STEP_INTERACTIONS = 50_000;
 const NO_ORIGINS: ReadonlyMap<number, OriginContent> = new Map();
 
-/** What the steps need beside the origins. */
+/** What the steps need in addition to the origins. */
 interface Kept {
   readonly channels: readonly (readonly [string, string])[];
   /** False: no customer has a key that changes. */

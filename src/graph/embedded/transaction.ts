@@ -1,6 +1,6 @@
-// What a write operation works with inside one write transaction: the store's state, customers by key, and everything
-// that must be kept exact with them. Several operations may share one transaction (group commit); the counted
-// aggregates are written once, at its end.
+// What a write operation uses inside one write transaction: the store's state, customers by key, and everything that
+// must be kept exact with them. Several operations may share one transaction (group commit). The aggregates are written
+// once, at its end.
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -28,7 +28,7 @@ import {
   threeNumbers,
 } from "./keys.js";
 
-/** What a process keeps between transactions; true for the catalogue's version it names. */
+/** What a process keeps between transactions. It is valid for the version of the catalogue that it names. */
 export interface CatalogueCache {
   catalogue: Catalogue | null;
 }
@@ -39,7 +39,7 @@ export class WriteTransaction {
   readonly #cache: CatalogueCache;
   readonly #counts = new CountDeltas();
   #meta: { -readonly [K in keyof Meta]: Meta[K] };
-  /** State at the start of the present operation: to see whether it changed anything. */
+  /** State at the start of the current operation, to tell whether the operation changed anything. */
   #versionBefore = 0;
 
   constructor(dbs: Databases, dictionary: Dictionary, cache: CatalogueCache) {
@@ -61,7 +61,7 @@ export class WriteTransaction {
     this.#versionBefore = this.#meta.version;
   }
 
-  /** The version that the present operation gives to what it changes; taking it is what makes it a change. */
+  /** The version that the current operation gives to what it changes. Reading it marks the operation as a change. */
   changeVersion(): number {
     if (this.#meta.version === this.#versionBefore) this.#meta.version++;
     return this.#meta.version;
@@ -72,7 +72,7 @@ export class WriteTransaction {
     Object.assign(this.#meta, change);
   }
 
-  /** How far a splitting has come; that alone is no change. */
+  /** The progress of splitting. Recording it is not a change by itself. */
   splitUpTo(number: number | null): void {
     this.#meta.splitAfter = number;
   }
@@ -88,7 +88,7 @@ export class WriteTransaction {
 
   // -- customers --
 
-  /** The key under which `key` is kept: its own, or that of the customer it was linked into. */
+  /** The key under which `key` is stored: its own, or that of the customer it was linked into. */
   rootOf(key: string): string {
     checkKey(key);
     if (this.#meta.aliases === 0) return key;
@@ -106,7 +106,7 @@ export class WriteTransaction {
     return record === undefined ? null : decodeRecord(number, record, this.#dictionary);
   }
 
-  /** `before` is what `customer` gave. A customer left with nothing goes. */
+  /** `before` is the result of `customer`. A customer with nothing left is removed. */
   save(before: CustomerHistory | null, key: string, attributes: Attributes, journeys: readonly Journey[]): void {
     if (journeys.length === 0 && Object.keys(attributes).length === 0) {
       if (before !== null) this.remove(before);
@@ -124,7 +124,7 @@ export class WriteTransaction {
     this.#dbs.customers.putSync(number, encodeRecord({ key, version, attributes, journeys }, this.#dictionary));
   }
 
-  /** Leaves number and version in the feed, nothing else. */
+  /** Leaves number and version in the feed, and nothing else. */
   remove(before: CustomerHistory): void {
     const version = this.changeVersion();
     const { number } = before;
@@ -209,9 +209,9 @@ export class WriteTransaction {
   }
 
   /**
-   * Applies the interactions that the present operation gave to origins and took from them; `fresh` are those it brought.
-   * An origin without any goes. True if an origin came or went, and with it perhaps a name of the catalogue. Where names
-   * share a key, the one shown may be another afterwards.
+   * Applies the numbers of interactions that the current operation added to origins and removed from them. `fresh` are
+   * the origins it added. An origin without interactions is removed. True if an origin was added or removed, which may
+   * change a name in the catalogue. If names share a key, another one may be shown afterwards.
    */
   settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
     let changed = false;
@@ -285,7 +285,7 @@ export class WriteTransaction {
     if (source !== undefined) this.#dbs.sources.putSync(number, { ...source, report });
   }
 
-  /** False if it was not there. */
+  /** False if it did not exist. */
   removeSource(number: number): boolean {
     return this.#dbs.sources.removeSync(number);
   }
@@ -314,12 +314,12 @@ export class WriteTransaction {
   }
 }
 
-/** What is declared; its version is Meta's. What an earlier release did not know of is not in what it wrote. */
+/** The declarations. Their version is that of Meta. Records of an earlier release lack fields that it did not know. */
 export function declaredOf(dbs: Databases): Declared {
   return { ...NOTHING_DECLARED, ...(dbs.meta.get("declared") as Partial<Declared> | undefined) };
 }
 
-/** Throws BAD_ARGUMENT or KEY_TOO_LONG: what can't be a customer's key. */
+/** Throws BAD_ARGUMENT or KEY_TOO_LONG if the text cannot be a customer's key. */
 export function checkKey(key: string): void {
   if (key === "")
     throw new ThroughlineError("BAD_ARGUMENT", "A customer's key is empty.", {
@@ -329,7 +329,7 @@ export function checkKey(key: string): void {
   if (keyTooLong(key))
     throw new ThroughlineError("KEY_TOO_LONG", `A customer's key is longer than ${MAX_KEY_BYTES} bytes.`, {
       at: "customer",
-      remedy: "Take a shorter key.",
+      remedy: "Use a shorter key.",
     });
 }
 
@@ -345,7 +345,7 @@ function originContent({
   return { source, touchpoint, kind, channel, stage, intended, initiatedBy };
 }
 
-/** Of equal content the bytes are equal. */
+/** Equal content has equal bytes. */
 export function contentKey(content: OriginContent): Buffer {
   const { source, touchpoint, kind, channel, stage, intended, initiatedBy } = content;
   return createHash("sha256")

@@ -1,4 +1,4 @@
-// The write operations, each a function of the transaction and of plain values, so that they can run in the writer
+// The write operations. Each is a function of the transaction and of plain values, so that they can run in the writer
 // thread and share a transaction. An operation that throws undoes its transaction.
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -34,7 +34,7 @@ export interface ForgetStep {
   readonly version: number;
   readonly customers: number;
   readonly interactions: number;
-  /** The number to go on with; null: all customers were looked at. */
+  /** The number from which to continue; null if all customers have been processed. */
   readonly next: number | null;
   readonly lastNumber: number;
 }
@@ -90,9 +90,9 @@ function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutc
   return recording.finish();
 }
 
-/** One operation's recording: customers one after another, then what follows for origins and names. */
+/** Records the rows of one operation: customers one after another, then the effects on origins and names. */
 class Recording {
-  /** Asking for it costs something only where it changed since. */
+  /** Reading it is expensive only if it has changed since. */
   readonly catalogueBefore: Catalogue;
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
@@ -231,7 +231,10 @@ function erase(tx: WriteTransaction, customer: string): ChangeOutcome & { found:
   };
 }
 
-/** Customers looked at in one transaction of a forgetting: some ten milliseconds, so that others can write in between. */
+/**
+ * Customers processed in one transaction while taking an import back: some ten milliseconds, so that others can write
+ * in between.
+ */
 const FORGET_CUSTOMERS = 1_000;
 
 function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): ForgetStep {
@@ -254,7 +257,7 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
   return { version: tx.meta.version, customers, interactions, next: end > lastNumber ? null : end, lastNumber };
 }
 
-/** Takes the source off the list, unless someone recorded more of it meanwhile: then `done` is false. */
+/** Removes the source from the list, unless more of it has been recorded in the meantime. `done` is false then. */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version };
   tx.removeSource(source);
@@ -289,13 +292,16 @@ function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { vers
   return { version: tx.meta.version, settings: { journeyGap, synthetic } };
 }
 
-/** Of one transaction: customers looked at and interactions split, some ten milliseconds, so that others can write in between. */
+/**
+ * Limits of one transaction: customers processed and interactions split, some ten milliseconds, so that others can
+ * write in between.
+ */
 const SPLIT_CUSTOMERS = 1_000;
 const SPLIT_INTERACTIONS = 20_000;
 
 /**
- * Splits the next customers by the store's gap, from where it was left; whoever is recorded meanwhile is split by the new
- * gap. Killed, it goes on when the store is opened again.
+ * Splits the next customers by the store's gap, continuing where it stopped. Customers recorded in the meantime are
+ * split by the new gap. If it is killed, it continues when the store is opened again.
  */
 function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
   const { splitAfter: after = null, nextNumber, journeyGap } = tx.meta;
@@ -311,7 +317,7 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
       known.journeys.flatMap((j) => j.interactions),
       journeyGap,
     );
-    // A key says where its journey starts, so equal keys are equal journeys.
+    // A journey's key depends on its start, so equal keys mean equal journeys.
     const same =
       journeys.length === known.journeys.length && journeys.every((j, i) => j.key === known.journeys[i]!.key);
     if (!same) tx.save(known, known.key, known.attributes, journeys);
@@ -322,7 +328,7 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
   return { done, version: tx.meta.version };
 }
 
-/** Each transaction writes the state, changed or not. */
+/** Each transaction writes the state, whether or not it changed. */
 function tryWriting(): void {}
 
 function openSource(tx: WriteTransaction, source: NewSource, now: number): OpenedSource {

@@ -1,5 +1,6 @@
-// Runs write operations one after another in this thread. Those that wait are committed together (group commit): a flush
-// to the disk costs some milliseconds, whatever it holds. If one of a group fails, each runs again by itself.
+// Runs write operations one after another in this thread. Waiting operations are committed together (group commit),
+// because a flush to the disk costs some milliseconds, whatever it contains. If one operation of a group fails, each
+// runs again on its own.
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, reasonOf, transact } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
@@ -12,9 +13,9 @@ export interface Writer {
   close(): Promise<void>;
 }
 
-/** Others wait for the lock meanwhile, so a group is kept to some 50 ms of small recordings. */
+/** Others wait for the lock in the meantime, so a group is limited to about 50 ms of small recordings. */
 const MAX_GROUP = 200;
-/** Rows of a group: one batch of an import is a group by itself. */
+/** Rows of a group. One batch of an import fills a group. */
 const MAX_GROUP_ROWS = 2_000;
 
 interface Job {
@@ -62,7 +63,7 @@ export class InlineWriter implements Writer {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // What comes in the same turn of the event loop goes into the same transaction.
+    // Operations from the same turn of the event loop go into the same transaction.
     setImmediate(() => {
       this.#scheduled = false;
       this.#commitSome();
@@ -99,7 +100,7 @@ export class InlineWriter implements Writer {
     let known = this.#dictionary.size;
     try {
       const results = transact(this.#dbs, () => {
-        // Under the lock: what is changed now is what others see, and nothing is written into files that are gone.
+        // Under the lock, so that the change is visible to others, and nothing is written to removed files.
         this.#dbs.files.check();
         const tx = new WriteTransaction(this.#dbs, this.#dictionary, this.#cache);
         known = this.#dictionary.size;
@@ -111,7 +112,7 @@ export class InlineWriter implements Writer {
         tx.finish();
         return results;
       });
-      // What was removed meanwhile holds the change, and nobody will ever read it.
+      // If the files were removed in the meantime, they contain the change, and nobody will ever read it.
       this.#dbs.files.check();
       return results;
     } catch (error) {
@@ -128,11 +129,11 @@ function rowsOf(argument: unknown): number {
   return rows?.length ?? rowCount ?? 1;
 }
 
-/** What a user can act on goes through; anything else is STORE_FAILED with its cause. */
+/** Errors that a user can act on are passed on. Any other error becomes STORE_FAILED with its cause. */
 export function storeError(cause: unknown): ThroughlineError {
   if (cause instanceof ThroughlineError) return cause;
   return new ThroughlineError("STORE_FAILED", `The store could not be written: ${reasonOf(cause)}.`, {
-    remedy: "See that the disk has space left; nothing of this change was kept.",
+    remedy: "Make sure that the disk has space left. Nothing of this change was stored.",
     cause,
   });
 }

@@ -1,15 +1,16 @@
-// The catalogue as it follows from what is declared and from what rows bring.
+// The catalogue, derived from declarations and from rows.
 //
-// A touchpoint, channel or stage stands if it is declared or if an origin with interactions names it. What is not
-// declared is named by its spelling with the most interactions, of equally many the first in code-point order; a touchpoint's stage is the declared one, else
-// the first in code-point order of those its rows bring; who initiates likewise, else CUSTOMER. Cost: one pass over the
-// origins, of which there are few (sources × touchpoints × spellings).
+// A touchpoint, channel or stage exists if it is declared or if an origin with interactions names it. Without a
+// declaration, its name is the spelling with the most interactions; among equals, the first in code-point order. A
+// touchpoint's stage is the declared one, or else the first in code-point order of those in its rows. The same holds
+// for who initiates, or else CUSTOMER. Cost: one pass over the origins, of which there are few (sources × touchpoints ×
+// spellings).
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
 import type { Segment } from "../../model/segment.js";
 
-/** What is declared of a touchpoint; null where nothing is. */
+/** The declaration of a touchpoint; null where nothing is declared. */
 export interface DeclaredTouchpoint {
   readonly key: string;
   readonly name: string | null;
@@ -109,14 +110,14 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   };
 }
 
-/** Whether the two say the same, their versions apart. */
+/** Whether the two are equal, apart from their versions. */
 export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
   return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
 }
 
 /**
- * Whether other numbers of interactions of these origins may give something another name: one of their spellings shares its
- * key with others.
+ * Whether other numbers of interactions of these origins may change a name: one of their spellings shares its key with
+ * others.
  */
 export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>): boolean {
   if (catalogue.mergedNames.length === 0) return false;
@@ -131,10 +132,10 @@ export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>
   return false;
 }
 
-/** Of each catalogue the names that share a key. */
+/** For each catalogue, the names that share a key. */
 const spellings = new WeakMap<Catalogue, ReadonlySet<string>>();
 
-/** Names by the slug they share. */
+/** Names, by the slug they share. */
 class Spellings {
   readonly #names = new Map<string, Map<string, number>>();
   readonly #keyOf: (name: string) => string;

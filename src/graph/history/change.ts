@@ -30,7 +30,7 @@ export interface IncomingRow {
 export interface RecordingOptions {
   readonly journeyGap: number;
   readonly replace: boolean;
-  /** The store holds rows that were recorded in format 1, when ids and numbers were read otherwise. */
+  /** The store holds rows from format 1, when ids and numbers were read differently. */
   readonly formerRows?: boolean;
 }
 
@@ -104,8 +104,8 @@ export function recordRows(
 }
 
 /**
- * Whether what stands is this row as it was read in format 1. A row without an id has its former one; a row with an id may
- * differ by numbers in its attributes, which were rounded to what a double keeps.
+ * Whether the existing interaction is this row as format 1 read it. A row without an id has its former id. A row with
+ * an id may differ in numbers of its attributes, which were rounded to what a double can hold.
  */
 function isFormerOf(known: Interaction, row: IncomingInteraction, { formerRows = false }: RecordingOptions): boolean {
   if (!formerRows || known.touchpoint !== row.touchpoint || known.at !== row.at) return false;

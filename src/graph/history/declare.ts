@@ -1,9 +1,9 @@
-// Declaring in the catalogue: what a catalogue file or a mutation changes of what is declared, as a pure function that
-// both adapters call.
+// Declarations in the catalogue: how a catalogue file or a mutation changes them, as a pure function that both adapters
+// call.
 //
-// What is undefined is left, null clears. A touchpoint's channel and stage are given by key or by name (a key wins); what
-// nothing bears is declared under the slug of its name. A touchpoint that neither stands nor is declared needs `kind` and
-// `channel`; its key is always `channel/…`. A new default goal takes the place of the old one. O(catalogue + change).
+// Undefined leaves a value as it is, null clears it. A touchpoint's channel and stage are given by key or by name (a
+// key wins). An unknown name is declared under its slug. A touchpoint that neither exists nor is declared needs `kind`
+// and `channel`; its key is always `channel/…`. A new default goal replaces the old one. O(catalogue + change).
 import {
   type Catalogue,
   type CatalogueChange,
@@ -32,8 +32,8 @@ export const NOTHING_DECLARED: Declared = {
 };
 
 /**
- * What is declared after `change`, or null if that is what was declared before. `standing` is the catalogue derived from
- * `declared`. The version is left to the caller. Throws BAD_CATALOGUE, KEY_TOO_LONG or TOO_MANY_TOUCHPOINTS.
+ * The declarations after `change`, or null if nothing changes. `standing` is the catalogue derived from `declared`. The
+ * caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG or TOO_MANY_TOUCHPOINTS.
  */
 export function applyCatalogueChange(
   declared: Declared,
@@ -115,7 +115,7 @@ export function applyCatalogueChange(
       `The catalogue would hold ${standingAfter.size} touchpoints; ${MAX_TOUCHPOINTS} is the most.`,
       {
         at: "touchpoints",
-        remedy: "Take fewer kinds: a touchpoint is a kind of contact, not a page or a product.",
+        remedy: "Use fewer kinds: a touchpoint is a kind of contact, not a page or a product.",
       },
     );
   const after: Declared = {
@@ -167,7 +167,9 @@ function declareTouchpoint(
   };
 }
 
-/** The key that `name` means: a key, else a name, declared or standing; else it is declared under its slug. */
+/**
+ * The key that `name` refers to: a key, or else a name, declared or existing. Otherwise it is declared under its slug.
+ */
 function resolve<T extends { readonly key: string; readonly name: string }>(
   name: string,
   declared: Map<string, T>,
@@ -212,7 +214,7 @@ function checkKey(key: string, at: string): void {
   if (keyTooLong(key))
     throw new ThroughlineError("KEY_TOO_LONG", `A key is longer than ${MAX_KEY_BYTES} bytes.`, {
       at,
-      remedy: "Take a shorter key.",
+      remedy: "Use a shorter key.",
     });
 }
 

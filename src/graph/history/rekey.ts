@@ -1,11 +1,11 @@
-// Format 2: keys are made of names by a slug that keeps signs (model/keys.ts), so what was one key before may be several
-// (C++ and C# were both `c`). What was recorded says which: each origin holds the names as they were written.
+// Format 2: keys are made from names by a slug that keeps signs (model/keys.ts), so one former key may become several
+// (C++ and C# were both `c`). The recorded data tell which: each origin has the names as they were written.
 //
-// An origin's new touchpoint is `channelSlug(channel)/slug(kind)`, part by part where the former part is the former slug of
-// the name; a part that somebody chose stays, unless its channel has another key now. An interaction follows the origin
-// that brought it first; origins under which it would be another thing are let go, as the row of a second file would have
-// been a conflict. What is declared stands under each key that its former key has become. Pure; O(origins + catalogue), and
-// O(interactions) of a customer.
+// An origin's new touchpoint is `channelSlug(channel)/slug(kind)`, part by part, if the former part is the former slug
+// of the name. A part that somebody chose is kept, unless its channel has another key now. An interaction follows the
+// origin that recorded it first. Origins under which it would be another thing are dropped, because the row of a second
+// file would have been a conflict. A declaration is repeated under each key that its former key has become. Pure.
+// O(origins + catalogue), and O(interactions) of a customer.
 import type { Goal, PointSelector, ServiceLevel } from "../../model/catalogue.js";
 import type { Interaction, OriginContent } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
@@ -16,17 +16,17 @@ import { API_SOURCE } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
 import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
 
-/** What the customers' histories are re-keyed with, once the origins are. */
+/** The data for re-keying the histories of customers, after the origins. */
 export interface Rekeying {
   /** By number; `touchpoint` is the new key. */
   readonly origins: ReadonlyMap<number, OriginContent>;
-  /** Former key of a channel → new key, for what no name says. */
+  /** Former key of a channel → new key, where no name decides. */
   readonly channels: ReadonlyMap<string, string>;
 }
 
 export interface RekeyPlan extends Rekeying {
   readonly declared: Declared;
-  /** False: every key stays as it is. */
+  /** False: every key stays the same. */
   readonly changesAnything: boolean;
 }
 
@@ -62,7 +62,7 @@ export function planRekeying(declared: Declared, origins: ReadonlyMap<number, Or
     const [channel, part] = partsOf(key);
     const successors = touchpoints.get(key) ?? new Map<string, string>();
     touchpoints.set(key, successors);
-    // Rows may bring other kinds of the same former key than the one that is declared.
+    // Rows may have other kinds with the same former key than the declared one.
     const derived = formerSlug(kind) === part;
     if (successors.size > 0 && !(derived && [...successors.values()].every((other) => slug(other) !== slug(kind))))
       continue;
@@ -102,7 +102,7 @@ export function planRekeying(declared: Declared, origins: ReadonlyMap<number, Or
   };
 }
 
-/** The journeys under their new keys, or null if they bear them already. */
+/** The journeys under their new keys, or null if they already have them. */
 export function rekeyedJourneys(
   customer: string,
   journeys: readonly Journey[],
@@ -163,17 +163,17 @@ interface Arrival {
   readonly sequence: Sequence;
 }
 
-/** Files in the order of their first import, what came through the API after them; within one by sequence. */
+/** Files in the order of their first import, then what came through the API; within one of them, by sequence. */
 function compareArrival(a: Arrival, b: Arrival): number {
   const order = ({ source }: Arrival) => (source === API_SOURCE ? Number.POSITIVE_INFINITY : source);
   if (a.source !== b.source) return order(a) < order(b) ? -1 : 1;
   return compareSequences(a.sequence, b.sequence) || a.number - b.number;
 }
 
-/** The keys that a former key has become, of channels, stages or kinds. */
+/** The keys that a former key of a channel, stage or kind has become. */
 class Successors {
   readonly #keyOf: (name: string) => string;
-  /** Former key → new key → a name that makes it. */
+  /** Former key → new key → a name that has this key. */
   readonly #byFormer = new Map<string, Map<string, string>>();
 
   constructor(keyOf: (name: string) => string) {
@@ -189,7 +189,7 @@ class Successors {
     if (known === undefined || compareKeys(name, known) < 0) successors.set(key, name);
   }
 
-  /** What rows bring says where a key that somebody chose goes; without rows it stays. */
+  /** The rows decide what becomes of a key that somebody chose. Without rows, it is kept. */
   declared(key: string, name: string): void {
     if (formerSlug(name) === key) this.recorded(name);
     else if (!this.#byFormer.has(key)) this.#byFormer.set(key, new Map([[key, name]]));
@@ -199,13 +199,16 @@ class Successors {
     return [...(this.#byFormer.get(former)?.keys() ?? [former])].sort(compareKeys);
   }
 
-  /** Where no name decides: the key itself if it is one of them, else the first. */
+  /** If no name decides: the key itself if it is one of them, or else the first. */
   one(former: string): string {
     const all = this.all(former);
     return all.includes(former) ? former : all[0]!;
   }
 
-  /** What is declared under a former key, under each of its new ones; a name is kept where it can be only that one's. */
+  /**
+   * What was declared under a former key is declared under each of its new keys. A name is kept only under the key that
+   * it must belong to.
+   */
   entries<T extends { readonly key: string; readonly name: string }>(former: string, declared: T): T[] {
     const all = this.all(former);
     return all.map((key) => ({
@@ -228,12 +231,12 @@ function partsOf(touchpoint: string): [channel: string, kind: string] {
   return [touchpoint.slice(0, slash), touchpoint.slice(slash + 1)];
 }
 
-/** The new slug of the name if the part is its former one; a part that somebody chose stays. */
+/** The new slug of the name if the part is its former slug. A part that somebody chose is kept. */
 function newPart(part: string, name: string, keyOf: (name: string) => string): string {
   return formerSlug(name) === part ? orElse(keyOf(name), part) : part;
 }
 
-/** More signs can make a key too long: then it stays, so that nothing is lost. */
+/** The additional signs can make a key too long. It is then kept, so that nothing is lost. */
 function orElse(key: string, former: string): string {
   return keyTooLong(key) ? former : key;
 }
@@ -253,7 +256,7 @@ function touchpointsOf(
   }));
 }
 
-/** Each once, by key; what bore a key before stands above what comes to it. */
+/** Each once, by key. What had a key before comes before what moves to it. */
 function spread<T extends { readonly key: string }>(list: readonly T[], successorsOf: (entry: T) => readonly T[]): T[] {
   const byKey = new Map<string, { entry: T; stayed: boolean }>();
   for (const before of list)
@@ -299,7 +302,7 @@ function rekeyedLevels(levels: readonly ServiceLevel[], keysOf: KeysOf): Service
   return [...byPair.values()].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
 }
 
-/** A rule is a JourneyFilter as it was asked with: selectors in `touches` and `avoids`, a goal, a pattern. */
+/** A rule is a JourneyFilter as a client wrote it: selectors in `touches` and `avoids`, a goal, a pattern. */
 function rekeyedRule(rule: Segment["rule"], keysOf: KeysOf): Segment["rule"] {
   if (rule === null) return null;
   const after: Record<string, unknown> = { ...rule };
@@ -318,7 +321,7 @@ const PATTERN_CHOICES: Readonly<Record<string, keyof KeysOf>> = {
   kind: "kinds",
   goal: "goal",
 };
-/** A name of a pattern, its choice before it; quoted or not. What is no name is passed over. */
+/** A name in a pattern, after its choice, with or without quotes. Anything else is skipped. */
 const PATTERN_NAME = /(?:(touchpoint|channel|stage|kind|goal):)?("[^"]*"|[\p{L}\p{M}\p{N}_/-]*[\p{L}\p{M}\p{N}_/])/gu;
 
 function rekeyedPattern(pattern: string, keysOf: KeysOf): string {

@@ -91,7 +91,7 @@ export function toThroughlineError(error: unknown, { location, database }: Place
 export function unavailable(location: string, cause?: unknown): ThroughlineError {
   return new ThroughlineError("DATABASE_UNAVAILABLE", `Neo4j at ${location} does not answer.`, {
     at: "NEO4J_URI",
-    // True at a start, which fails, in a command, and in a service that runs.
+    // True at a start, which fails; in a command; and in a running service.
     remedy:
       "See that the server runs and that NEO4J_URI names it, then do the same again. A service that was started already goes on by itself once the server answers.",
     cause,

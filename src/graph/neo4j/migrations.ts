@@ -1,6 +1,6 @@
-// What a database needs before it is used: constraints and indexes, the Meta node, and later changes of the format. Each
-// migration is recorded as a node. Safe when several processes start at once: every statement may be run twice, and
-// whoever comes second finds what it would have made.
+// What a database needs before it is used: constraints and indexes, the Meta node, and later changes of the format.
+// Each migration is recorded as a node. Safe if several processes start at once: every statement can be run twice, and
+// a process that comes second finds what it would have created.
 import { ThroughlineError } from "../../model/errors.js";
 import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -8,13 +8,13 @@ import { type Connection, int, type Row } from "./connection.js";
 import { rekey } from "./rekey.js";
 import * as cypher from "./statements.js";
 
-/** The format that this release reads and writes; the number of the last migration. */
+/** The format that this release reads and writes: the number of the last migration. */
 export const FORMAT = 2;
 
 export interface Migration {
   readonly number: keyof typeof cypher.SCHEMA;
   readonly name: string;
-  /** Changes data, after the schema, in transactions of its own; goes on where one that was killed stopped. */
+  /** Changes data, after the schema, in transactions of its own. Continues where a killed one stopped. */
   readonly change?: (connection: Connection) => Promise<void>;
 }
 
@@ -23,9 +23,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: "keys that keep signs: C++ and C# are two", change: (connection) => rekey(connection) },
 ];
 
-/** Older servers lack what the statements use, and get no more fixes. */
+/** Older servers lack features that the statements use, and get no more fixes. */
 const OLDEST_SERVER = [5, 26] as const;
-/** Indexes of a large database take a while the first time. */
+/** Creating the indexes of a large database takes a while the first time. */
 const INDEX_TIMEOUT_S = 600;
 const WRITER_AGE = 30 * 86_400_000;
 
@@ -42,12 +42,12 @@ export async function migrationStatus(connection: Connection): Promise<Migration
   });
 }
 
-/** For those who may not write. Throws MIGRATION_NEEDED beside what `migrationStatus` does. */
+/** For callers that may not write. Throws MIGRATION_NEEDED, in addition to the errors of `migrationStatus`. */
 export async function checkMigrated(connection: Connection): Promise<void> {
   if ((await migrationStatus(connection)).some(({ applied }) => !applied)) throw migrationNeeded(connection.location);
 }
 
-/** Checks as `migrationStatus` does, then applies what is missing. */
+/** Checks like `migrationStatus`, then applies the missing migrations. */
 export async function migrate(connection: Connection): Promise<void> {
   for (const { number, applied } of await migrationStatus(connection)) {
     if (applied) continue;
@@ -114,7 +114,7 @@ async function checkOwner(connection: Connection): Promise<void> {
       `The database "${connection.database}" holds ${nodes} nodes that Throughline did not write.`,
       {
         at: "NEO4J_DATABASE",
-        remedy: "Give Throughline a database of its own: an empty one.",
+        remedy: "Give Throughline an empty database of its own.",
       },
     );
   if (format !== null && format > FORMAT)

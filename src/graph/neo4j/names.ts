@@ -1,6 +1,6 @@
-// The catalogue in the graph: what is declared stands on each node as `declaredAs`, what rows bring stands on the Origin
-// nodes, and the Touchpoint, Channel and Stage nodes are what `deriveCatalogue` makes of both. A state is kept in memory
-// and is good as long as Meta's `namesVersion` is the same; under the lock nobody else can raise it.
+// The catalogue in the graph. A declaration is stored on each node as `declaredAs`; what rows contain is stored on the
+// Origin nodes; the Touchpoint, Channel and Stage nodes are what `deriveCatalogue` makes of both. The state is cached
+// in memory, and is valid as long as Meta's `namesVersion` is the same. Under the lock, nobody else can raise it.
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
 import type { Segment, SegmentRule } from "../../model/segment.js";
@@ -12,15 +12,18 @@ import * as cypher from "./statements.js";
 export interface Names {
   readonly namesVersion: number;
   readonly declared: Declared;
-  /** Those with interactions, by number. */
+  /** Origins with interactions, by number. */
   readonly origins: ReadonlyMap<number, OriginContent>;
-  /** Of each its interactions when the names were read or made; others may have recorded since, which renames nothing. */
+  /**
+   * The number of interactions of each origin when the names were read or made. Others may have recorded since then,
+   * which renames nothing.
+   */
   readonly interactions: ReadonlyMap<number, number>;
   readonly byContent: ReadonlyMap<string, number>;
   readonly catalogue: Catalogue;
 }
 
-/** One text for one way of spelling one touchpoint. */
+/** One text for each way of writing a touchpoint. */
 export function originText(o: OriginContent): string {
   return JSON.stringify([o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy]);
 }
@@ -92,14 +95,16 @@ function decodeDeclared(row: Row): Declared {
   };
 }
 
-/** The nodes that a catalogue is in the graph, by what they are; a key and what stands on the node. */
+/** The nodes that represent a catalogue in the graph, by type: key and properties of each. */
 interface Nodes {
   readonly channels: ReadonlyMap<string, Row>;
   readonly stages: ReadonlyMap<string, Row>;
   readonly touchpoints: ReadonlyMap<string, Row>;
 }
 
-/** Sends what makes the catalogue's nodes those of `after`; what is no longer there is in `removedNames`. */
+/**
+ * Sends the changes that turn the catalogue's nodes into those of `after`. `removedNames` lists what no longer exists.
+ */
 export function saveNames(tx: Tx, before: Names, after: Names): void {
   const old = nodesOf(before);
   const now = nodesOf(after);
@@ -121,7 +126,7 @@ function saveTouchpoints(tx: Tx, there: { has(key: string): boolean }, touchpoin
   tx.send(cypher.ENTER_STAGES, { rows: touchpoints.filter(({ stage }) => stage !== null) });
 }
 
-/** Goals, service levels and segments; gives the segments' rows. */
+/** Goals, service levels and segments. Returns the rows of the segments. */
 function saveDeclared(tx: Tx, after: Names): readonly { readonly key: string }[] {
   const goals = after.declared.goals.map((goal) => ({
     key: goal.key,
@@ -140,7 +145,7 @@ function saveDeclared(tx: Tx, after: Names): readonly { readonly key: string }[]
   return segments;
 }
 
-/** The same where every node may be another than before, whatever is there; gives the keys of what is no longer. */
+/** The same if every node may have changed, whatever exists. Returns the keys of what no longer exists. */
 export function resaveNames(
   tx: Tx,
   there: Readonly<Record<"channels" | "stages" | "touchpoints", readonly string[]>>,
@@ -155,7 +160,7 @@ export function resaveNames(
   return { channels: gone("channels"), stages: gone("stages"), touchpoints: gone("touchpoints") };
 }
 
-/** Keys of what is no longer in the graph; to be removed after its edges and counters have come to 0. */
+/** Keys that are no longer in the graph. They are removed after their edges and counters have become 0. */
 export function removedNames(before: Names, after: Names): Record<"channels" | "stages" | "touchpoints", string[]> {
   const old = nodesOf(before);
   const now = nodesOf(after);

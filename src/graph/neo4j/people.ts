@@ -150,13 +150,15 @@ async function forgetPart(
   return { customers, interactions };
 }
 
-/** A customer, and how many interactions it had when it was looked at. */
+/** A customer, with its number of interactions when it was looked up. */
 export interface Size {
   readonly number: number;
   readonly interactions: number;
 }
 
-/** As many customers from `from` on as one transaction takes, at least one; and how much of a transaction they fill. */
+/**
+ * As many customers from `from` on as fit into one transaction, at least one, and how much of a transaction they fill.
+ */
 export function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
   const numbers: number[] = [];
   let interactions = 0;
@@ -169,8 +171,9 @@ export function partOf(sizes: readonly Size[], from: number): { numbers: number[
 }
 
 /**
- * Splits everything anew by the store's gap, from where it was left; see `splitAfter` on Meta. Each transaction splits a
- * bounded part, and whoever is recorded meanwhile is split by the new gap. Several processes may do it at once.
+ * Splits all journeys again by the store's gap, continuing where it stopped. See `splitAfter` on Meta. Each transaction
+ * splits a bounded part. Customers recorded in the meantime are split by the new gap. Several processes may do this at
+ * once.
  */
 export async function splitAnew(writer: Writer): Promise<number> {
   for (;;) {
@@ -183,13 +186,15 @@ export async function splitAnew(writer: Writer): Promise<number> {
       limit: int(MAX_CUSTOMERS),
     })) as unknown as Size[];
     const { numbers, size } = partOf(sizes, 0);
-    // Those who come now have greater numbers, and were split as they came.
+    // New customers have greater numbers, and their journeys are split by the new gap from the start.
     const last = numbers.length === sizes.length && sizes.length < MAX_CUSTOMERS;
     await writer.change((write) => splitPart(write, after, numbers, last), size);
   }
 }
 
-/** `after` is where it was when `numbers` were looked up; if another process was faster, nothing is to be done here. */
+/**
+ * `after` is the position when `numbers` were looked up. If another process was faster, there is nothing to do here.
+ */
 async function splitPart(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   if (write.meta.splitAfter !== after) return;
   for (const person of await write.loadByNumber(numbers)) {

@@ -1,8 +1,8 @@
-// Format 2: the keys of history/rekey.ts. One transaction gives origins, what is declared and the catalogue's nodes their
-// new keys; the customers follow in transactions of bounded size, each of which notes on Meta how far it came
-// (`rekeyAfter`), so that whoever opens the store next goes on there.
+// Format 2: the keys of history/rekey.ts. One transaction re-keys origins, declarations and the catalogue's nodes. The
+// customers follow in transactions of bounded size, each of which records its progress on Meta (`rekeyAfter`), so that
+// the next process that opens the store continues there.
 //
-// A touchpoint that no origin has any more goes at once, with its edges. Taking journeys off it later finds nothing to
+// A touchpoint without origins is removed at once, with its edges. Removing journeys from it later finds nothing to
 // count down, and adding them elsewhere counts up, so edges and counters are exact when the last customer is done.
 import { planRekeying, type Rekeying, type RekeyPlan, rekeyedJourneys } from "../history/rekey.js";
 import { type Connection, int, type Row } from "./connection.js";
@@ -36,7 +36,7 @@ export async function rekey(
   }
 }
 
-/** Does nothing where it was done. */
+/** Does nothing if it is already done. */
 async function begin(write: Write): Promise<void> {
   const { meta, names, tx, version } = write;
   if (meta.format >= REKEYED_FORMAT) return;

@@ -1,16 +1,17 @@
-// Every Cypher text that Throughline sends but those of the questions (questionStatements.ts). Parameters only: no text is ever put together from data, so the set is
-// fixed, and a test explains each one on a real server.
+// Every Cypher text that Throughline sends, except those of the questions (questionStatements.ts). Parameters only: no
+// text is ever built from data. The set is therefore fixed, and a test explains each statement on a real server.
 //
-// The write lock is the Meta node: whoever sets a property of it holds it until the transaction ends. Each write
-// transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
+// The write lock is the Meta node: a transaction that sets one of its properties holds the lock until it ends. Each
+// write transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
 
-/** The driver gives integers as doubles, so those beyond 2^53 − 1 are read as texts. */
+/** The driver returns integers as doubles, so values beyond 2^53 − 1 are read as texts. */
 const SEQUENCE =
   "CASE WHEN any(s IN j.sequence WHERE s > 9007199254740991 OR s < -9007199254740991) THEN toStringList(j.sequence) ELSE j.sequence END";
 const JOURNEY = `j { .key, .name, .route, .times, .ids, sequence: ${SEQUENCE}, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }`;
 /**
- * The properties of a Journey node from `j` as encodeJourney packs it: a list of texts is one text with U+0000 between its
- * members, a list of integers one with blanks. The driver takes some twenty times as long over a list, and so does the server.
+ * The properties of a Journey node from `j`, as encodeJourney packs it: a list of texts is one text with U+0000 between
+ * its members, a list of integers one with blanks. The driver takes about twenty times as long for a list, and so does
+ * the server.
  */
 const PACKED_TEXTS = [
   "route",
@@ -29,13 +30,18 @@ const PACKED_INTEGERS = ["times", "sequence", "origins", "sources", "resolved", 
   .map((name) => `${name}: toIntegerList(split(j.${name}, ' '))`)
   .join(", ");
 const UNPACKED = `{key: j.key, name: j.name, start: j.start, end: j.end, values: j.values, costs: j.costs, ${PACKED_TEXTS}, ${PACKED_INTEGERS}}`;
-/** What the projection keeps: no ids, sequences, origins. Times as floats, which are exact so far and which the driver takes apart in less time. */
+/**
+ * The columns that the projection keeps: no ids, sequences or origins. Times are floats, which are exact in this range
+ * and faster for the driver to decode.
+ */
 const COLUMNS =
   "[j.key, j.route, toFloatList(j.times), j.caseIds, j.values, j.costs, j.initiatedBy, j.outcomes, j.resolved, j.intended, j.contextCarried, j.repeatedInfo]";
 
 // ---- the lock, versions ---------------------------------------------------------------------------------------------
 
-/** One statement takes the lock, raises the version, and says which of this writer's transactions was committed last. */
+/**
+ * One statement takes the lock, raises the version, and tells which of this writer's transactions was committed last.
+ */
 export const LOCK_TO_WRITE = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version + 1
@@ -45,13 +51,13 @@ WITH m, w, w.last AS last, w.version AS lastVersion
 SET w.last = $token, w.version = m.version, w.at = timestamp()
 RETURN m {.*} AS meta, last, lastVersion`;
 
-/** Without the transaction being committed nothing is changed by it. */
+/** It changes nothing, because the transaction is not committed. */
 export const LOCK_TO_READ = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
 RETURN m {.*} AS meta`;
 
-/** To be committed: whether a change can be made. The Writer node's time alone changes. */
+/** Committed to find out whether changes are possible. It changes only the time of the Writer node. */
 export const TOUCH = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
@@ -60,7 +66,7 @@ MERGE (w:Writer {id: $writer})
 SET w.at = timestamp()
 RETURN m.version AS version`;
 
-/** What the server is doing for calls whose names start so. Everyone may see transactions of their own. */
+/** The server's current work for calls whose names start like this. A user may always see their own transactions. */
 export const SHOW_CALLS = `
 SHOW TRANSACTIONS
 YIELD metaData, transactionId, currentQueryId, status, pageHits
@@ -82,7 +88,7 @@ SET m += $set,
 
 // ---- histories ------------------------------------------------------------------------------------------------------
 
-/** Of the keys that lead to someone: whom, and all that is recorded of them. */
+/** For each key that leads to a customer: the customer, and everything recorded about it. */
 export const LOAD_KNOWN_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
@@ -92,7 +98,7 @@ WITH i, a, c, key WHERE a IS NOT NULL OR c IS NOT NULL
 RETURN i, key, c {.key, .number, .version, .attributes} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys`;
 
-/** Whoever the key leads to, and all that is recorded of them. */
+/** The customer that each key leads to, and everything recorded about it. */
 export const LOAD_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
@@ -136,7 +142,7 @@ MATCH (c:Customer)-[:STARTED]->(j)
 RETURN c.key AS customer, ${JOURNEY} AS journey
 ORDER BY j.start DESC, j.key DESC`;
 
-/** With their journeys. Nobody has their keys: these were looked up under the lock. */
+/** With their journeys. Nobody has their keys, which were looked up under the lock. */
 export const CREATE_CUSTOMERS = `
 UNWIND $rows AS row
 CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes})
@@ -149,7 +155,7 @@ UNWIND $rows AS row
 MATCH (c:Customer {number: row.number})
 SET c.version = $version, c.attributes = row.attributes`;
 
-/** Replaces all properties of journeys that stay their customer's. */
+/** Replaces all properties of journeys that stay with their customer. */
 export const CHANGE_JOURNEYS = `
 UNWIND $rows AS j
 MATCH (n:Journey {key: j.key})
@@ -162,8 +168,8 @@ WITH c, row.journey AS j
 CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
 
 /**
- * All that a transaction removes, at once and last: looking a node up takes as long as the list of those that the
- * transaction has removed before. A customer of whom nothing is left leaves a tombstone that tells the change feed.
+ * Everything that a transaction removes, at once and last: looking up a node takes time proportional to the number of
+ * nodes that the transaction has removed before. A customer with nothing left leaves a tombstone for the change feed.
  */
 export const REMOVE = `
 WITH COLLECT { MATCH (n:Journey) WHERE n.key IN $journeys RETURN n }
@@ -180,7 +186,7 @@ UNWIND $keys AS key
 MERGE (a:Alias {key: key})
 SET a.into = $into`;
 
-/** Aliases of aliases don't occur: who was linked into a customer moves with them. */
+/** There are no aliases of aliases: identities that were linked into a customer move with it. */
 export const MOVE_ALIASES = `
 UNWIND $from AS from
 MATCH (a:Alias {into: from})
@@ -209,8 +215,8 @@ WITH e WHERE e.count = 0
 DELETE e`;
 
 /**
- * The same in two statements, for touchpoints of whose edges a good part changes: these are read once a touchpoint, instead of a
- * search for each (15 ms instead of 41 for 1,600 edges of 40 touchpoints). First come those that are not there.
+ * The same in two statements, for touchpoints with many changed edges. The edges are read once per touchpoint, instead
+ * of a search for each (15 ms instead of 41 ms for 1,600 edges of 40 touchpoints). New edges come first.
  */
 export const CREATE_EDGES = `
 UNWIND $rows AS row
@@ -283,13 +289,13 @@ export const SOURCE_EXISTS = `
 MATCH (s:Source {number: $number})
 RETURN s.number AS number, EXISTS { (s)<-[:FROM]-(:Origin) } AS used`;
 
-/** Reads every journey: taking an import back is rare, and an index of a list's members does not exist. */
+/** Reads every journey. Taking an import back is rare, and Neo4j has no index over the members of lists. */
 export const CUSTOMERS_OF_SOURCE = `
 MATCH (c:Customer)
 WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources }
 RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions`;
 
-/** How much is to be done for the next customers. */
+/** How much there is to do for the next customers. */
 export const SIZES_AFTER = `
 MATCH (c:Customer) WHERE c.number > $after
 WITH c ORDER BY c.number LIMIT $limit
@@ -312,7 +318,7 @@ RETURN m.catalogueVersion AS version,
        COLLECT { MATCH (l:ServiceLevel) RETURN l {.from, .to, .wait} } AS serviceLevels,
        COLLECT { MATCH (s:Segment) RETURN s {.key, .name, .description, .rule} } AS segments`;
 
-/** For a migration: what the catalogue's nodes are, whatever made them. */
+/** For a migration: the catalogue's nodes, whatever created them. */
 export const READ_NAME_KEYS = `
 RETURN COLLECT { MATCH (t:Touchpoint) RETURN t.key } AS touchpoints,
        COLLECT { MATCH (c:Channel) RETURN c.key } AS channels,
@@ -350,7 +356,7 @@ CREATE (t:Touchpoint {key: row.key, visits: 0, starts: 0, ends: 0})
 SET t += row.properties
 CREATE (t)-[:ON]->(c)`;
 
-/** Counters stay; a property that is null is removed. A touchpoint never changes its channel. */
+/** Counters are kept. A property that is null is removed. A touchpoint never changes its channel. */
 export const SAVE_TOUCHPOINTS = `
 UNWIND $rows AS row
 MATCH (t:Touchpoint {key: row.key})
@@ -400,7 +406,7 @@ CREATE (c)-[:MEMBER_OF]->(s)`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
-/** A row a customer. */
+/** One row per customer. */
 export const STREAM_RANGE = `
 MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
 RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys
@@ -419,11 +425,11 @@ export const GONE_CUSTOMERS = "MATCH (g:Gone) WHERE g.version > $after RETURN g.
 export const SERVER =
   "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition";
 
-/** A database that holds nodes and no Meta node is someone else's. */
+/** A database with nodes but without a Meta node belongs to someone else. */
 export const WHOSE =
   "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
-/** With the source that stands for the API, number 0. */
+/** With the source of the API, number 0. */
 export const CREATE_META = `
 MERGE (m:Meta {id: 'meta'})
 ON CREATE SET m += $initial

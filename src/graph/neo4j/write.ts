@@ -1,8 +1,8 @@
-// One write transaction: take the lock, load the customers, change them, and send what follows from it: journeys,
-// edges, counters, origins, the catalogue's nodes, tombstones. All of it in one commit, under one new version.
+// One write transaction: takes the lock, loads the customers, changes them, and sends the results: journeys, edges,
+// counters, origins, the catalogue's nodes, tombstones. Everything is in one commit, under one new version.
 //
 // Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
-// before origins and edges, what goes last.
+// before origins and edges, removals last.
 
 import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
@@ -30,7 +30,7 @@ export interface Meta {
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
-  /** Customers with greater numbers are still split by the gap before; absent when all are done. */
+  /** Customers with greater numbers are still split by the previous gap. Absent when all are done. */
   readonly splitAfter?: number | null;
   /** Customers with greater numbers still have the keys of format 1 (rekey.ts); absent when all are done. */
   readonly rekeyAfter?: number | null;
@@ -39,31 +39,31 @@ export interface Meta {
   readonly formerRowIds?: boolean | null;
 }
 
-/** What is read in this transaction from now on is whole: nobody writes until it ends. */
+/** Everything read in this transaction from now on is consistent, because nobody writes until it ends. */
 export async function lockToRead(tx: Tx): Promise<Meta> {
   const [row] = await tx.run(cypher.LOCK_TO_READ);
   if (row === undefined) throw graphGone();
   return row.meta as Meta;
 }
 
-/** Customers or journeys a statement. */
+/** Customers or journeys per statement. */
 const SLICE = 200;
 
-/** A customer as loaded and as changed. */
+/** A customer, as loaded and as changed. */
 export interface Person {
   readonly key: string;
-  /** Null: not there yet. */
+  /** Null: does not exist yet. */
   readonly number: number | null;
   readonly loaded: { readonly attributes: Attributes; readonly journeys: readonly Journey[] };
   attributes: Attributes;
   journeys: readonly Journey[];
-  /** Of each of `journeys`, as it is sent; null: made when it is sent. */
+  /** For each of `journeys`, its form as sent. Null: created when it is sent. */
   encoded: readonly Row[] | null;
   changed: boolean;
 }
 
 export class Write {
-  /** What a commit would make the store's version. */
+  /** The version of the store after a commit. */
   readonly version: number;
   readonly #people = new Map<string, Person>();
   readonly #deltas = new CountDeltas();
@@ -89,13 +89,13 @@ export class Write {
     this.#standing = { text: "", catalogue: names.catalogue };
   }
 
-  /** `meta` as the lock returned it. `known` names are taken if they are still good. */
+  /** `meta` as the lock returned it. `known` names are used if they are still valid. */
   static async open(tx: Tx, meta: Meta, known: Names | null): Promise<Write> {
     const names = known?.namesVersion === meta.namesVersion ? known : await readNames(tx, meta.namesVersion);
     return new Write(tx, meta, names);
   }
 
-  /** By the keys asked for; aliases lead to the same person. */
+  /** By the requested keys. Aliases lead to the same person. */
   async load(keys: readonly string[]): Promise<Map<string, Person>> {
     const rows = keys.length === 0 ? [] : await this.tx.run(cypher.LOAD_KNOWN_CUSTOMERS, { keys });
     const known = new Map(rows.map((row) => [keys[row.i as number]!, row]));
@@ -126,7 +126,7 @@ export class Write {
     person.changed = true;
   }
 
-  /** For what changes the store without changing a customer. */
+  /** For changes to the store that change no customer. */
   setMeta(change: Readonly<Record<string, unknown>>): void {
     Object.assign(this.#set, change);
     this.#touched = true;
@@ -137,7 +137,7 @@ export class Write {
     this.#touched = true;
   }
 
-  /** The number of an origin; a new one comes into being only if interactions of it stay. */
+  /** The number of an origin. A new origin is created only if some of its interactions remain. */
   originNumber(content: OriginContent): number {
     const text = originText(content);
     const known = this.names.byContent.get(text) ?? this.#newOrigins.get(text)?.number;
@@ -147,7 +147,10 @@ export class Write {
     return number;
   }
 
-  /** The catalogue as the changes so far make it, apart from names that went: what a next batch meets, and what one created. */
+  /**
+   * The catalogue with the changes so far, except removed names: the one that the next batch meets, and the one that
+   * shows what was created.
+   */
   catalogue(): Catalogue {
     const live = this.#liveNewOrigins();
     const text = [...live.keys()].join(" ");
@@ -177,7 +180,7 @@ export class Write {
     );
   }
 
-  /** Sends everything; gives the names as they are after the commit. */
+  /** Sends everything. Returns the names after the commit. */
   async flush(): Promise<Names> {
     const names = await this.#flushOrigins();
     this.#flushCounts(names.catalogue.touchpoints.length);
@@ -233,7 +236,7 @@ export class Write {
     return after;
   }
 
-  /** The catalogue's version rises only if its content is another. */
+  /** The catalogue's version rises only if its content changes. */
   async #namesAfter(origins: ReadonlyMap<number, OriginContent>): Promise<Names> {
     const declared = this.#declared ?? this.names.declared;
     const namesFrom = (interactions: ReadonlyMap<number, number>): Names =>
@@ -301,7 +304,7 @@ export class Write {
     return { created: created.length, gone: goneNumbers.length };
   }
 
-  /** Edges of whoever's listed segments are others than before. */
+  /** Edges of customers whose listed segments have changed. */
   #sendMemberships(): void {
     const rows: Row[] = [];
     for (const person of this.#people.values()) {
@@ -314,7 +317,7 @@ export class Write {
     this.tx.send(cypher.ENTER_SEGMENTS, { rows });
   }
 
-  /** The server works on a slice while the next is made here. */
+  /** The server works on one slice while the next one is prepared here. */
   #sendSlices<T>(statement: string, items: readonly T[], encode: (item: T) => Row): void {
     for (let from = 0; from < items.length; from += SLICE)
       this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode), version: int(this.version) });
@@ -354,19 +357,19 @@ export class Write {
   }
 }
 
-/** If at least one edge in so many changes, all edges of a touchpoint are read. */
+/** If at least one in this many edges changes, all edges of a touchpoint are read. */
 const MANY_EDGES = 8;
 
 function edgeRow({ from, to, count, journeys, totalWait }: EdgeDelta): Row {
   return { from, to, count: int(count), journeys: int(journeys), totalWait: int(totalWait) };
 }
 
-/** Neither interactions nor attributes: no customer at all. */
+/** Without interactions and attributes, there is no customer. */
 function isNothing(person: Person): boolean {
   return person.journeys.length === 0 && Object.keys(person.attributes).length === 0;
 }
 
-/** Journeys of which anything differs. Interactions that a change leaves alone stay the same objects. */
+/** Journeys that differ in any way. Interactions that a change does not affect stay the same objects. */
 function difference(before: readonly Journey[], after: readonly Journey[]): { gone: Journey[]; come: Journey[] } {
   if (before.length === 0) return { gone: [], come: [...after] };
   const old = new Map(before.map((journey) => [journey.key, journey]));

@@ -215,10 +215,14 @@ function checkSteps(steps: readonly FunnelStep[]): void {
 }
 
 function beginsNothing(name: "within" | "adjacency"): ThroughlineError {
-  return new ThroughlineError("OPTION_DOES_NOT_APPLY", `No step is before the first that \`${name}\` could look at.`, {
-    at: `steps[0].${name}`,
-    remedy: "Leave it out on the first step; the funnel's own `within` is counted from there.",
-  });
+  return new ThroughlineError(
+    "OPTION_DOES_NOT_APPLY",
+    `The first step has no previous step, so \`${name}\` does not apply.`,
+    {
+      at: `steps[0].${name}`,
+      remedy: "Leave it out on the first step. The funnel's own `within` is measured from there.",
+    },
+  );
 }
 
 function checkExclusions(exclude: readonly FunnelExclusion[], steps: readonly FunnelStep[]): void {
