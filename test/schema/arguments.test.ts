@@ -1,0 +1,92 @@
+// Every argument of every question is used: given another value, the answer, its settings or the refusal differ.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createClient, type ThroughlineClient } from "../../src/client/client.js";
+import { schema } from "../../src/resolvers/schema.js";
+import { ASKINGS, type AskedName } from "../../src/schema/askings.js";
+import { startTestServer, type TestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+const site = { kinds: ["Site"] };
+const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
+
+/** Arguments that must be given. */
+const REQUIRED: Readonly<Record<string, unknown>> = {
+  anchor: { any: true },
+  pattern: "start",
+  models: ["FIRST"],
+  a: {},
+  b: {},
+};
+/** Another value of each argument; where the same name means two things, by question. */
+const CHANGED: Readonly<Record<string, unknown>> = {
+  from: site,
+  to: site,
+  goal: site,
+  anchor: site,
+  previous: site,
+  options: { hide: [site] },
+  filter: { minInteractions: 3 },
+  first: 1,
+  upTo: 1,
+  adjacency: "EVENTUALLY",
+  direction: "BACKWARD",
+  "flow.steps": 2,
+  steps: [...steps, { at: site }],
+  rowsPerStep: 1,
+  within: "PT1S",
+  exclude: [{ at: site, after: 1, before: 2 }],
+  breakdown: { firstChannel: true },
+  by: "WEEK",
+  "attribution.by": "KIND",
+  hide: [site],
+  settings: { minSupport: 1 },
+  pattern: "end",
+  models: ["LAST"],
+  halfLife: "P1D",
+  a: { filter: { minInteractions: 3 } },
+  b: { name: "Later" },
+};
+
+let server: TestServer;
+let client: ThroughlineClient;
+beforeAll(async () => {
+  server = await startTestServer({ log: SHOP });
+  client = createClient({ url: `${server.url}/graphql` });
+});
+afterAll(() => server.close());
+
+async function answerOf(name: AskedName, args: object): Promise<string> {
+  try {
+    const answer = await (client[name] as (args: object) => Promise<object>)(args);
+    return JSON.stringify(answer, (key, value: unknown) => (key === "computedIn" ? undefined : value));
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const query = schema().getQueryType()!.getFields();
+const all = (Object.keys(ASKINGS) as AskedName[]).flatMap((name) =>
+  query[name]!.args.map((arg) => [name, arg.name] as const),
+);
+
+describe("arguments of questions", () => {
+  it.each(all)("%s uses %s", async (name, argument) => {
+    const args = Object.fromEntries(
+      query[name]!.args.flatMap((arg) => {
+        const value = arg.name === "steps" && /FunnelStep/.test(String(arg.type)) ? steps : REQUIRED[arg.name];
+        return value === undefined ? [] : [[arg.name, value]];
+      }),
+    );
+    // Half-lives matter to one model alone, and the groups shown to a funnel that has some.
+    const needed = {
+      "attribution.halfLife": { models: ["TIME_DECAY"] },
+      "funnel.first": { breakdown: { firstChannel: true } },
+    };
+    const base = { ...args, ...needed[`${name}.${argument}` as keyof typeof needed] };
+    const changed = CHANGED[`${name}.${argument}`] ?? CHANGED[argument];
+    expect(changed, `no other value of ${argument} in this test`).toBeDefined();
+    const before = await answerOf(name, base);
+    expect(before).not.toMatch(/^Refusal|Error/);
+    expect(await answerOf(name, { ...base, [argument]: changed })).not.toBe(before);
+  });
+});
