@@ -76,14 +76,14 @@ async function readLinks(file: string, from: string[], into: string | undefined)
         const pair = { from: fields[columns.from]!, into: fields[columns.into]! };
         const problem = checkKey("from", pair.from) ?? checkKey("into", pair.into);
         if (problem !== null)
-          throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it. Nothing was linked.");
+          throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it; nothing was linked.");
         // Consecutive pairs into one customer are one change. The order is kept, because a key may be linked further.
         const last = links[links.length - 1];
         if (last?.into === pair.into) last.from.push(pair.from);
         else links.push({ from: [pair.from], into: pair.into });
       },
       bad({ message }, _raw, _number, line) {
-        throw badFile(file, `has a mistake in line ${line}: ${message}`, "Correct it. Nothing was linked.");
+        throw badFile(file, `has a mistake in line ${line}: ${message}`, "Correct it; nothing was linked.");
       },
     },
   );
