@@ -107,7 +107,7 @@ async function build(context: Context, folder: string, settings: DemoSettings): 
     bar?.stop();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     await context.out(
-      `Made a synthetic retailer: ${count(customers)} customers, ${count(interactions)} interactions, in ${seconds} s. It is all made up.\n`,
+      `Made a synthetic retailer: ${count(customers)} customers, ${count(interactions)} interactions, in ${seconds} s. All of it is made up.\n`,
     );
   } finally {
     bar?.stop();
