@@ -59,7 +59,7 @@ export function addExplain(program: Command, context: Context): void {
       .option("--started-before <time>", "journeys that start before this time")
       .option("--customer <keys...>", "journeys of these customers")
       .option("--first <rows>", "rows of the answer")
-      .option("--profile", "run it and report rows, database hits and time")
+      .option("--profile", "run it and report rows, reads of the database and time")
       .option("--json", "as JSON")
       .action((given: Given) => print(context, given, question, () => argsOf(given, more(given))));
   };
@@ -111,7 +111,7 @@ function written({ name, statement, parameters, plan, profile }: Explained): str
   const cost =
     profile === null
       ? []
-      : [`// ${counted(profile.rows, "row")}, ${count(profile.hits)} database hits, ${count(profile.time)} ms`];
+      : [`// ${counted(profile.rows, "row")}, ${count(profile.hits)} reads of the database, ${count(profile.time)} ms`];
   const given = Object.keys(parameters).length === 0 ? [] : [`:param ${cypherLiteral(parameters)};`];
   return [`// ---- ${name}`, ...given, `${statement};`, ...cost, plan.replace(/^/gm, "// "), ""].join("\n");
 }
