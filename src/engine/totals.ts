@@ -55,9 +55,13 @@ export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): v
     });
 }
 
-/** Refuses each of these options that differs from its default. */
-export function refuseOptions(options: PathOptions, names: readonly (keyof PathOptions)[], question: string): void {
-  for (const name of names) {
+/** What a question does with each path option: one that is added to PathOptions and not decided on here does not compile. */
+export type OptionUse = Readonly<Record<keyof PathOptions, "used" | "refused">>;
+
+/** Refuses each option that the question does not use, unless it is left at its default. */
+export function refuseOptions(options: PathOptions, use: OptionUse, question: string): void {
+  for (const name of Object.keys(use) as (keyof PathOptions)[]) {
+    if (use[name] === "used") continue;
     const value = options[name];
     const left = Array.isArray(value) ? value.length === 0 : value === DEFAULT_PATH_OPTIONS[name];
     if (!left) throw optionDoesNotApply(name, `\`${question}\` takes no \`${name}\`.`, "Leave it out.");

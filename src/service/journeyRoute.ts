@@ -4,7 +4,7 @@ import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import type { PathOptions } from "../engine/terms.js";
-import { refuseOptions } from "../engine/totals.js";
+import { type OptionUse, refuseOptions } from "../engine/totals.js";
 import { NO_WAITS, waitStats } from "../engine/waits.js";
 import { OUTCOMES } from "../model/interaction.js";
 import type { Projection } from "../projection/projection.js";
@@ -12,7 +12,17 @@ import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import type { LoadedJourney } from "./views.js";
 
 /** Options that apply only between a start and a target. */
-const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "used",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
 
 /** The steps of a journey's route, at most `most` of them. */
 export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[];
@@ -22,7 +32,7 @@ export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[
  * Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
  */
 export function routesBy(projection: Projection, options: PathOptions): RouteOf {
-  refuseOptions(options, REFUSED, "Journey.route");
+  refuseOptions(options, OPTIONS, "Journey.route");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const labels = labelsOf(projection, options.grain);
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);

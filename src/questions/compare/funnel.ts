@@ -3,7 +3,7 @@
 // times as long as the funnel of one side, because each customer is counted separately.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { refuseOptions } from "../../engine/totals.js";
+import { type OptionUse, refuseOptions } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { describeFunnel, type FunnelShape, funnelPlan } from "../funnel/plan.js";
@@ -17,6 +17,19 @@ import { mergedSums, rowsBetween, type Side } from "./tally.js";
 
 export type CompareFunnelParams = FunnelShape & Sides;
 
+/** Beside what a funnel refuses: there are no labels to show. */
+const OPTIONS: OptionUse = {
+  grain: "refused",
+  repeats: "refused",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
+
 /** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
 export async function compareFunnel(
   projection: Projection,
@@ -25,7 +38,7 @@ export async function compareFunnel(
 ): Promise<CompareFunnelResult> {
   const { steps, within, exclude, options, filter } = params;
   // A grain names labels, and this answer has none.
-  refuseOptions(options, ["grain"], "compareFunnel");
+  refuseOptions(options, OPTIONS, "compareFunnel");
   const { filters, warnings } = sidesOf(projection, params);
   const shape: FunnelShape = { steps, within, exclude, options, filter };
   const plan = funnelPlan(projection, shape);

@@ -6,7 +6,7 @@ import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
-import { checkFirst, refuseOptions } from "../../engine/totals.js";
+import { checkFirst, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface EndsParams {
@@ -19,7 +19,18 @@ export interface EndsParams {
   readonly wanted?: Wanted;
 }
 
-const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "refused",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
+
 export interface EndsPlan {
   readonly projection: Projection;
   readonly test: JourneyPredicate | null;
@@ -30,7 +41,7 @@ export interface EndsPlan {
 
 export function endsPlan(projection: Projection, { options, filter, first }: EndsParams): EndsPlan {
   checkFirst(first);
-  refuseOptions(options, REFUSED, "ends");
+  refuseOptions(options, OPTIONS, "ends");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const { test, warnings } = compileFilter(projection, filter, "filter");
   return {

@@ -8,7 +8,7 @@ import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
-import { checkCount, refuseOptions } from "../../engine/totals.js";
+import { checkCount, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import type { FlowDirection } from "./result.js";
@@ -49,13 +49,23 @@ export interface FlowPlan {
   readonly warnings: readonly string[];
 }
 
-const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "used",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
 
 export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   const { options, direction, steps, rowsPerStep } = params;
   checkCount(steps, "steps", MIN_STEPS, MAX_STEPS);
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
-  refuseOptions(options, REFUSED, "flow");
+  refuseOptions(options, OPTIONS, "flow");
   const anchor = compileSelector(projection, params.anchor, "anchor");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const filter = compileFilter(projection, params.filter, "filter");

@@ -8,7 +8,14 @@ import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors, covers } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.js";
-import { checkCount, checkDuration, describeSelector, gapWarning, refuseOptions } from "../../engine/totals.js";
+import {
+  checkCount,
+  checkDuration,
+  describeSelector,
+  gapWarning,
+  type OptionUse,
+  refuseOptions,
+} from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { formatDuration } from "../../model/time.js";
@@ -100,13 +107,23 @@ export interface FunnelPlan {
   readonly warnings: readonly string[];
 }
 
-const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "refused",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
 
 export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPlan {
   const { steps, within, exclude, options } = shape;
   checkSteps(steps);
   checkDuration(within, "within");
-  refuseOptions(options, REFUSED, "a funnel");
+  refuseOptions(options, OPTIONS, "a funnel");
   checkExclusions(exclude, steps);
   const points = steps.map(({ at }, i) => compileSelector(projection, at, `steps[${i}].at`));
   const excluded = exclude.map(({ at }, i) => compileSelector(projection, at, `exclude[${i}].at`));

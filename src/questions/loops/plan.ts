@@ -7,7 +7,7 @@ import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
-import { checkFirst, refuseOptions } from "../../engine/totals.js";
+import { checkFirst, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface LoopsParams {
@@ -28,11 +28,21 @@ export interface LoopsPlan {
   readonly warnings: readonly string[];
 }
 
-const REFUSED = ["repeats", "within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "refused",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
 
 export function loopsPlan(projection: Projection, { options, first, filter: asked }: LoopsParams): LoopsPlan {
   checkFirst(first);
-  refuseOptions(options, REFUSED, "loops");
+  refuseOptions(options, OPTIONS, "loops");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const filter = compileFilter(projection, asked, "filter");
   return {

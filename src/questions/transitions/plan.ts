@@ -7,7 +7,7 @@ import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "../../eng
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, Label, PathOptions } from "../../engine/terms.js";
-import { checkFirst, refuseOptions } from "../../engine/totals.js";
+import { checkFirst, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { namesOf } from "../../projection/names.js";
@@ -55,12 +55,22 @@ export interface TransitionsPlan {
   readonly warnings: readonly string[];
 }
 
-const REFUSED = ["within", "startAt", "minSteps", "maxSteps", "via", "exclude"] as const;
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "used",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
 
 export function transitionsPlan(projection: Projection, params: TransitionsParams): TransitionsPlan {
   const { options, first } = params;
   checkFirst(first);
-  refuseOptions(options, REFUSED, "transitions");
+  refuseOptions(options, OPTIONS, "transitions");
   const eventually = params.adjacency === "EVENTUALLY";
   if (eventually && params.previous)
     throw new ThroughlineError(
