@@ -46,8 +46,8 @@ describe.skipIf(WITHOUT_NEO4J)(`docs/graph.md${WITHOUT_NEO4J ? ` (skipped: ${WIT
     "from channel to channel": (rows) => expect(rows.map((row) => row.times)).toEqual([2]),
     "one customer's journeys": (rows) =>
       expect(rows.map((row) => [row.position, row.touchpoint, row.channel, row.stage])).toEqual([
-        [1, "Ad", "Web", "Awareness"],
-        [2, "site", "Web", null],
+        [1, "Ad", "web", "Awareness"],
+        [2, "site", "web", null],
         [3, "purchase", "store", null],
       ]),
     "where an interaction came from": (rows) =>
