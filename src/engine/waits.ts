@@ -39,7 +39,19 @@ function quantile(values: Float64Array, from: number, n: number, p: number): num
   if (part === 0 || k + 1 >= n) return low;
   let high = values[k + 1]!;
   for (let i = k + 2; i < n; i++) if (values[i]! < high) high = values[i]!;
+  return between(low, high, part);
+}
+
+function between(low: number, high: number, part: number): number {
   return low + part * (high - low);
+}
+
+/**
+ * The `p` quantile of `n` values of which only x[⌊h⌋] and x[⌊h⌋ + 1] are known. After the last value, `high` is left
+ * out. The arithmetic is that of `waitStats`, so both give the same double.
+ */
+export function quantileBetween(n: number, p: number, low: number, high: number = low): number {
+  return between(low, high, (n - 1) * p - rank(n, p));
 }
 
 /** Below this size, sampling costs more than it saves (figure of the authors). */

@@ -35,13 +35,22 @@ export interface Wanted {
   readonly shown: boolean;
 }
 
-/** The mean is sum / n. The quantiles are null if n is 0 or they are not selected. */
+/**
+ * The order statistics x[⌊h⌋] and x[⌊h⌋ + 1] with h = (n − 1)·p, counted from 0, between which a quantile lies. The
+ * second is left out if ⌊h⌋ is the last position.
+ */
+export type Neighbours = readonly [low: number, high?: number];
+
+/**
+ * The mean is sum / n. The caller interpolates the quantiles, so that the arithmetic is the same for every store. They
+ * are null if they are not selected, and of no meaning if n is 0.
+ */
 export interface FoundWaits {
   readonly n: number;
   readonly sum: number;
-  readonly median: number | null;
-  readonly p90: number | null;
-  readonly p95: number | null;
+  readonly median: Neighbours | null;
+  readonly p90: Neighbours | null;
+  readonly p95: Neighbours | null;
 }
 
 // ---- routes ---------------------------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ import { compileFilter } from "../engine/filter.js";
 import type { Labels } from "../engine/label.js";
 import { type CompiledSelector, UNLESS_FAILED } from "../engine/selector.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitStats } from "../engine/terms.js";
-import { NO_WAITS } from "../engine/waits.js";
+import { NO_WAITS, quantileBetween } from "../engine/waits.js";
 import type {
   AskOptions,
   Explained,
   FoundWaits,
   LabelOf,
+  Neighbours,
   Points,
   QuestionsAsked,
   QuestionsFound,
@@ -100,5 +101,7 @@ export function codesOf({ keys }: Labels): (key: string) => number {
 }
 
 export function waitsOf({ n, sum, median, p90, p95 }: FoundWaits): WaitStats {
-  return n === 0 ? NO_WAITS : { n, mean: sum / n, median, p90, p95 };
+  if (n === 0) return NO_WAITS;
+  const quantile = (p: number, found: Neighbours | null) => found && quantileBetween(n, p, ...found);
+  return { n, mean: sum / n, median: quantile(0.5, median), p90: quantile(0.9, p90), p95: quantile(0.95, p95) };
 }

@@ -33,9 +33,17 @@ function scoped(statement: string): Scoped {
 /** The state that was locked before. Nothing may have been committed since. */
 export const NEWEST = "MATCH (j:Journey) RETURN max(j.end) AS newest";
 
-/** n, sum, and the quantiles with linear interpolation (R type 7, which percentileCont uses). */
-const stats = (wait: string): string =>
-  `{n: count(${wait}), sum: sum(${wait}), median: percentileCont(${wait}, 0.5), p90: percentileCont(${wait}, 0.9), p95: percentileCont(${wait}, 0.95)}`;
+const neighbours = (p: number): string => `sorted[toInteger((size(sorted) - 1) * ${p})..][..2]`;
+
+/**
+ * n, sum, and the neighbours of each quantile, of a list that was collected. percentileCont is not used: it adds the
+ * two parts of a quantile in another order than the projection, so that half a millisecond can be rounded the other way.
+ */
+const stats = (
+  waits: string,
+): string => `head([sorted IN [COLLECT { UNWIND ${waits} AS wait RETURN wait ORDER BY wait }] |
+       {n: size(sorted), sum: reduce(sum = 0, wait IN sorted | sum + wait),
+        median: ${neighbours(0.5)}, p90: ${neighbours(0.9)}, p95: ${neighbours(0.95)}}])`;
 
 /** Latest start first, then by key. */
 const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
@@ -101,15 +109,13 @@ WITH c, route, times[last] - times[first] AS duration,
      [i IN range(first, last) WHERE NOT isNaN(values[i]) | toInteger(round(values[i] * 10000))] AS known,
      {journey: j, waits: [i IN kept[1..] | times[i] - times[i - 1]]} AS hit
 WITH route, hit, c, duration, CASE WHEN size(known) > 0 THEN reduce(sum = 0, units IN known | sum + units) END AS value
-WITH route, count(*) AS journeys, count(DISTINCT c) AS customers, ${stats("duration")} AS duration,
+WITH route, count(*) AS journeys, count(DISTINCT c) AS customers, collect(duration) AS durations,
      CASE WHEN count(value) > 0 THEN sum(value) END AS value, collect(hit) AS hits
-RETURN route AS labels, journeys, customers, duration, value,
+RETURN route AS labels, journeys, customers, ${stats("durations")} AS duration, value,
        COLLECT {
          UNWIND range(0, size(route) - 2) AS step
-         UNWIND hits AS hit
-         WITH step, hit.waits[step] AS wait
-         WITH step, ${stats("wait")} AS wait
-         RETURN wait ORDER BY step
+         WITH step, [hit IN hits | hit.waits[step]] AS found
+         RETURN ${stats("found")} AS wait ORDER BY step
        } AS waits,
        COLLECT { UNWIND hits AS hit WITH hit.journey AS j ${EXAMPLES} } AS examples`);
 
@@ -153,8 +159,8 @@ const IS_SHOWN = "[coalesce(from, 0), coalesce(to, 0)] IN $shown";
 
 export const TRANSITION_DETAILS = scoped(`${PAIRS}
 WITH j, from, to, wait WHERE ${IS_SHOWN}
-WITH from, to, ${stats("wait")} AS wait, collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS journeys
-RETURN from, to, wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
+WITH from, to, collect(wait) AS found, collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS journeys
+RETURN from, to, ${stats("found")} AS wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
 
 /** `asked.all`: all pairs are shown. */
 export const TRANSITION_TOTALS = scoped(`${LABELLED}
@@ -249,13 +255,13 @@ WITH from, to, count(*) AS count, count(wait) AS observed, count(DISTINCT j) AS 
      count(CASE WHEN settled THEN 1 END) AS settled, count(DISTINCT CASE WHEN settled THEN c END) AS settledCustomers,
      count(CASE WHEN failed THEN 1 END) AS failed, count(DISTINCT CASE WHEN failed THEN j END) AS failedJourneys,
      count(DISTINCT CASE WHEN failed THEN c END) AS failedCustomers,
-     ${stats("wait")} AS wait,
+     collect(wait) AS waits,
      ${byReason((reason) => `count(CASE WHEN settled AND '${reason}' IN reasons THEN 1 END)`)} AS reasons,
      collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS found,
      ${byReason((reason) => `collect(DISTINCT CASE WHEN $asked.examples AND settled AND '${reason}' IN reasons THEN j END)`)} AS foundByReason
 WITH collect({from: from, to: to, count: count, observed: observed, journeys: journeys, customers: customers,
               settled: settled, settledCustomers: settledCustomers, failed: failed, failedJourneys: failedJourneys,
-              failedCustomers: failedCustomers, wait: wait, reasons: reasons,
+              failedCustomers: failedCustomers, waits: waits, reasons: reasons,
               found: found, foundByReason: foundByReason}) AS all,
      sum(count) AS handoffs, sum(settled) AS settled, sum(failed) AS failed
 RETURN handoffs, settled, failed,
@@ -265,7 +271,7 @@ RETURN handoffs, settled, failed,
          WHERE ($asked.from IS NULL OR row.from IN $asked.from) AND ($asked.to IS NULL OR row.to IN $asked.to)
          WITH row ORDER BY row.settledCustomers >= $asked.minSupport DESC, row.count DESC, row.from, row.to LIMIT $first
          RETURN row {.from, .to, .count, .observed, .journeys, .customers, .settled, .settledCustomers, .failed,
-                     .failedJourneys, .failedCustomers, .wait, .reasons,
+                     .failedJourneys, .failedCustomers, .reasons, wait: ${stats("row.waits")},
                      examples: COLLECT { UNWIND row.found AS j ${EXAMPLES} },
                      examplesByReason: ${byReason((reason) => `COLLECT { UNWIND row.foundByReason.${reason} AS j ${EXAMPLES} }`)}}
          ORDER BY row.settledCustomers >= $asked.minSupport DESC, row.count DESC, row.from, row.to
