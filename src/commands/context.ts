@@ -1,4 +1,4 @@
-// What every command receives: the settings, the store, where to write, the time. Tests provide their own.
+// What every command receives: the settings, the store, the outputs and the clock. Tests replace them with their own.
 import { type Config, loadConfig, type Variable } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -12,22 +12,22 @@ export interface Surroundings {
   now(): number;
   /** Progress is shown only on a terminal. */
   readonly terminal: boolean;
-  /** Asks a person. Absent if nobody can answer. */
+  /** Asks a person a question. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** With `existing`, throws NOT_FOUND if there is no store yet, instead of creating one. */
+  /** `existing`: throws NOT_FOUND if there is no store yet, instead of creating one. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
-  /** Lowers the priority of this process below that of services. */
+  /** Lowers the priority of this process, so that it uses only the processor time that services leave. */
   goLast(): void;
 }
 
 export interface Context extends Surroundings {
-  /** With `--data` and other options of the command line. */
+  /** The settings of the environment, overridden by `--data` and by `options`. */
   config(options?: Readonly<Partial<Record<Variable, string>>>): Config;
-  /** Opens the store, or creates one, and closes it in any case. */
+  /** Opens the store, or creates one, and closes it after `use`, even if `use` fails. */
   withStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
-  /** Like `withStore`, for commands that have nothing to do without a store: throws NOT_FOUND if there is none. */
+  /** Opens the store as `withStore` does, for commands that need an existing one. Throws NOT_FOUND if there is none. */
   withExistingStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
-  /** The exit code if nothing is thrown. Default: 0. */
+  /** Sets the exit code that applies if nothing is thrown. Without a call it is 0. */
   exitWith(code: number): void;
 }
 
@@ -58,7 +58,7 @@ export function contextOf(
   };
 }
 
-/** A generated store accepts no other data, because they could not be told apart again. */
+/** Refuses to add data to a store that holds the generated demo, because the two could not be told apart afterwards. */
 export async function refuseSynthetic(store: GraphStore): Promise<void> {
   if (!(await store.settings()).synthetic) return;
   throw new ThroughlineError("SYNTHETIC_STORE", "This store holds the generated demo and takes no other data.", {

@@ -1,7 +1,8 @@
-// The rows of an export. Interactions can be imported again as they are: channel, stage and kind are given by name if
-// the name leads back to the key, or else by key. Times are UTC, amounts are exact decimals, unknown values are empty.
+// The contents of the rows of an export. Exported interactions can be imported again without changes. Channel, stage
+// and kind are written by name if an import derives the same key from the name, and by key otherwise. Times are in
+// UTC, amounts are exact decimals, and unknown values are empty.
 //
-// Both formats use the same names. NDJSON leaves out unknown values.
+// Both formats use the same column names. NDJSON leaves out unknown values.
 import { compareInteractions } from "../graph/history/assemble.js";
 import type { TransitionCount } from "../graph/store.js";
 import { AMOUNT_UNIT } from "../model/amount.js";
@@ -44,7 +45,7 @@ export const COLUMNS = {
 } as const;
 export type What = keyof typeof COLUMNS;
 
-/** How a touchpoint is written so that an import finds it again. */
+/** The names by which an import finds touchpoints and channels again. */
 export class Names {
   readonly #channels: ReadonlyMap<string, string>;
   readonly #touchpoints: ReadonlyMap<
@@ -164,7 +165,7 @@ function jsonCell(cell: Cell): string {
   return cell !== null && typeof cell === "object" && "json" in cell ? cell.json : JSON.stringify(cell);
 }
 
-/** A double is exact here: a row has at most 1e9 with four decimals, and sums stay below 9e11. */
+/** A double is exact here: a row has at most 1e9 with four decimals, and sums are below 9e11. */
 function amount(units: number | null): number | null {
   return units === null ? null : units / AMOUNT_UNIT;
 }

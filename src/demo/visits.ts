@@ -18,13 +18,13 @@ export interface Walk {
   /** The previous channel. */
   previous: ChannelKey | null;
   handoffs: number;
-  /** Nothing is bought before this time: a customer who bounced back waits that long. */
+  /** The customer buys nothing until this time. It is set when the customer bounces back. */
   quietUntil: number;
 }
 
 /**
- * What the customer looks at, at the start of a journey and later in it. The first page after an ad is the landing
- * page.
+ * The touchpoints that a customer looks at: `first` at the start of a journey, `later` after that. `more` is the
+ * probability of another look. The first page after an ad is the landing page.
  */
 const LOOK: Readonly<
   Record<
@@ -95,7 +95,7 @@ export function touch(walk: Walk, kind: string, known?: Known): void {
   );
 }
 
-/** A message that the company sends by itself. It does not move the customer. */
+/** Writes a message that the company sends automatically. The customer's time and channel stay as they are. */
 export function send(walk: Walk, touchpoint: string, after: number): void {
   walk.log.write(walk.journey, touchpoint, walk.at + after);
 }
@@ -160,7 +160,7 @@ export function buy(walk: Walk): void {
   if (channel !== "store") send(walk, "email/order-confirmation", MINUTE);
 }
 
-/** Gets as far as the payment on the web, which fails. */
+/** Goes to the checkout on the web, where the payment fails. */
 export function failToPay(walk: Walk): void {
   touch(walk, "cart");
   pause(walk);
@@ -192,7 +192,7 @@ export function tell(walk: Walk, known: Known): void {
 }
 
 /**
- * Channels on which a person or a tool knows the case at once, so that it is known whether the context was carried
- * over.
+ * Channels on which a person or a tool sees the customer's case immediately. Only on these does the log say whether the
+ * context was carried over.
  */
 export const KNOWS_CONTEXT: readonly ChannelKey[] = ["phone", "chat", "store"];

@@ -1,5 +1,6 @@
-// Example journeys of a row: the latest by start, then by key, both descending like pages of journeys; at most
-// MAX_EXAMPLES. They are kept in a heap with the oldest on top, so rejecting an older journey costs one comparison.
+// Example journeys of a row: the latest journeys, at most MAX_EXAMPLES. Like pages of journeys, they are ordered by
+// start, then by key, both descending. They are kept in a heap with the oldest on top, so rejecting an older journey
+// costs one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";

@@ -17,7 +17,7 @@ export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 export interface CompiledFilter {
   /** Null: every journey passes. The test does not check whether a journey is live. */
   readonly test: JourneyPredicate | null;
-  /** By block: the journeys that can pass; where exact, they do pass. */
+  /** The journeys of a block that can pass. If they are `exact`, all of them pass. */
   readonly candidates: (block: number) => Candidates;
   readonly warnings: readonly string[];
 }
@@ -67,7 +67,7 @@ export function compileFilter(
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
   warnings.push(...aboutValues);
   if (missing !== undefined && missing.length > 0)
-    warnings.push(`The rule names what nothing bears (any more): ${[...new Set(missing)].join(", ")}.`);
+    warnings.push(`The rule refers to what the data does not contain (any more): ${[...new Set(missing)].join(", ")}.`);
   const among = filter.behindWords ?? null;
   if (cheap.length + touching.length + costly.length === 0 && among === null)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
@@ -126,7 +126,7 @@ function started(
   const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
   const given = startedFrom ?? Number.NEGATIVE_INFINITY;
   const before = startedBefore ?? Number.POSITIVE_INFINITY;
-  // `startedWithin` moves with the data. A span that it leaves empty is no error: no journey starts there.
+  // `startedWithin` moves with the data, so it is not an error if it leaves an empty span. No journey starts in it.
   const from = Math.max(given, recent);
   if (Number.isNaN(given) || Number.isNaN(before) || given >= before)
     throw new ThroughlineError(
@@ -206,8 +206,8 @@ function ofCustomers(
         at: `${at}.attributes[${i}].in`,
         remedy: "Give at least one value.",
       });
-    // A value that no customer has is not an error: customers change, and attributes have no catalogue. In a rule it is not
-    // worth a warning either, because rules wait for their first member.
+    // A value that no customer has is not an error: customers change, and attributes have no catalogue. In a rule, it
+    // causes no warning either, because a rule may be declared before its first member exists.
     if (missing === undefined)
       warnings.push(...warningsOfValues(column, wanted.key, wanted.in, `${at}.attributes[${i}].in`));
     const values = new Set(wanted.in);

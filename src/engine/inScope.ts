@@ -1,17 +1,18 @@
-// The journeys of totals that questions have in common: those in scope, and those with anything left after `hide`.
+// Finds the journeys of totals that several questions share: the journeys in scope, and the journeys that have
+// interactions left after `hide`.
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
 import { type AddJourney, eachJourney, isOpen, type JourneyFinder } from "./scan.js";
 import type { TotalsPart } from "./terms.js";
 
-/** The journeys that the filter leaves. */
+/** Finds the journeys that pass the filter. */
 export function findInScope(projection: Projection, test: JourneyPredicate | null, add: AddJourney): JourneyFinder {
   return { visit: (range) => eachJourney(projection, range, test, (_, journey) => add(journey)) };
 }
 
 /**
- * A part of the totals of a question that counts every journey with anything left: each is matched, completed, counted and
- * mature, and none is dropped or pending.
+ * Finds the journeys of a part of the totals, for a question that counts every journey with interactions left after
+ * `hide`. Such a journey is matched, completed, counted and mature, and never dropped or pending.
  */
 export function findLeft(
   projection: Projection,

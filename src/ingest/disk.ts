@@ -1,4 +1,4 @@
-// Errors of the file system while temporary files or rejected rows are written, as one line with the remedy.
+// Reports errors of the file system while temporary files or rejected rows are written, in one line with the remedy.
 import { writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { ThroughlineError } from "../model/errors.js";
@@ -8,11 +8,11 @@ const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 /** Runs `work`, which uses temporary files at `path`. An error of the file system becomes STORE_FAILED. */
 export function onDisk<T>(path: string, work: () => T): T {
   const remedy =
-    "Free some space, or move the data folder to a larger disk (DATA_DIR): temporary files take about as much as the log without compression. Then run it again: nothing is recorded twice.";
+    "Free some space, or move the data folder to a larger disk (DATA_DIR): temporary files need about as much space as the uncompressed log. Then run it again: nothing is recorded twice.";
   return refusedAs(work, `Temporary files cannot be written to "${dirname(path)}"`, "DATA_DIR", remedy);
 }
 
-/** The same for the file of rejected rows. */
+/** Runs `work`, which writes rejected rows to `path`. An error of the file system becomes STORE_FAILED. */
 export function onRejects<T>(path: string, work: () => T): T {
   const remedy = "Free some space, or name another place with --rejects FILE. Then run it again.";
   return refusedAs(work, `Rejected rows cannot be written to ${path}`, path, remedy);
@@ -33,7 +33,7 @@ export function isFull(error: unknown): boolean {
   return FULL.has((error as NodeJS.ErrnoException | undefined)?.code ?? "");
 }
 
-/** Writes all of it. A single call may write less, especially if the disk is nearly full. */
+/** Writes all bytes. A single call of `writeSync` may write fewer, especially if the disk is nearly full. */
 export function writeFully(fd: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
 }

@@ -1,4 +1,4 @@
-// Routes requests: /graphql, /healthz, /readyz, /playground and its files. / leads to the playground.
+// Routes each request: /graphql, /healthz, /readyz, /playground and its files. / redirects to the playground.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Logger } from "pino";
@@ -19,7 +19,7 @@ export interface Routes {
   readonly service: Service;
   readonly apollo: ApolloServer<Context>;
   readonly apiKeys: readonly ApiKey[];
-  /** Origins whose pages may ask, such as `https://shop.example`. */
+  /** Origins whose pages may call this service, such as `https://shop.example`. */
   readonly corsOrigins: readonly string[];
   /** Folder of the playground's files. */
   readonly playground: string;
@@ -29,7 +29,7 @@ export interface Routes {
   readonly log: Logger;
 }
 
-/** Headers of every response: no sniffing, no framing, no referrer to other sites. */
+/** Headers of every response: browsers must not guess its type, show it in a frame, or share it with other sites. */
 const HEADERS = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -51,7 +51,7 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
   const { pathname, search } = url;
   const isHealth = pathname === "/healthz" || pathname === "/readyz";
   if (pathname === "/graphql") allowOrigin(request, response, routes.corsOrigins);
-  // A health check may use any host name.
+  // Health checks may use any host name.
   const foreign = isHealth ? null : foreignHost(request, routes.apiKeys);
   if (foreign !== null) return sendRefused(response, foreign);
   if (pathname === "/graphql") return graphql(routes, request, response, search);
@@ -101,7 +101,7 @@ async function graphql(
       403,
       "FORBIDDEN",
       `Pages of ${request.headers.origin} may not call this service.`,
-      "Add the origin to CORS_ORIGINS, or pass requests on from the page's own server.",
+      "Add the origin to CORS_ORIGINS, or let the page's own server forward its requests.",
     );
   }
   if (method !== "GET" && method !== "POST") {
@@ -141,8 +141,8 @@ async function graphql(
       context: async () => ({ service, scope: service.scope(gone.signal) }),
     }),
   );
-  // No answer of this schema is delivered in parts (@defer, @stream).
-  if (answer.body.kind !== "complete") throw new Error("An answer in parts.");
+  // The schema has neither @defer nor @stream, so no answer comes in parts.
+  if (answer.body.kind !== "complete") throw new Error("The answer came in parts.");
   const bytes = claimed(answer.body.string);
   if (gone.signal.aborted) return;
   for (const [name, value] of answer.headers) response.setHeader(name, value);
@@ -151,15 +151,15 @@ async function graphql(
   await sendBytes(request, response, bytes, readers);
 }
 
-/** The address bar of a browser. GraphQL clients ask for JSON, or accept anything. */
+/** Whether a browser opened the address and asks for HTML. GraphQL clients ask for JSON or accept anything. */
 function wantsPage({ headers }: IncomingMessage): boolean {
   const accept = headers.accept ?? "";
   return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);
 }
 
 /**
- * 200 once the store answers and accepts changes, and the projection is built. A load balancer sends no requests
- * before.
+ * Answers 200 once the store responds and accepts changes, and the projection is built. A load balancer sends no
+ * requests before that.
  */
 async function ready({ service, stops }: Routes, response: ServerResponse): Promise<void> {
   if (stops()) return sendJson(response, 503, { status: "stopping" });
@@ -196,8 +196,8 @@ function sendRefused(response: ServerResponse, { status, code, message, remedy }
 }
 
 /**
- * Has the form of a GraphQL error, so that every client shows it. If the status is not 200, clients of the newer media
- * type look for errors in no other form.
+ * Sends an error in the form of a GraphQL error, so that every client shows it. A client that accepts the newer media
+ * type receives it: if the status is not 200, such a client reads errors in no other media type.
  */
 export function sendError(
   response: ServerResponse,

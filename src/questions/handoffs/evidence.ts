@@ -1,7 +1,8 @@
-// The evidence about pairs: the settled handoffs of each pair, and those it is compared with, as sums over customers of
-// whole numbers. A pair is compared with a set of handoffs: all handoffs of its set whose pair is not set aside (its
-// own are included and subtracted afterwards), or its own in the earlier span. Sums without pairs set aside come with
-// the counts; for others the rows are read again. Cost: linear in the handoffs.
+// The evidence about pairs: for each pair, its own settled handoffs and the handoffs it is compared with, as sums of
+// whole numbers over customers. A pair belongs to a set of pairs. It is compared with the handoffs of its set, without
+// those of pairs that are set aside; its own handoffs are first included and then subtracted. With the baseline
+// EARLIER, it is compared with its own handoffs in the earlier span. While no pair is set aside, the sums come with the
+// counts. Once pairs are set aside, the rows are read again. Cost: linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
 /** Settled handoffs sorted by pair, then by customer, so loops need no table. */
@@ -11,11 +12,11 @@ export interface CustomerRows {
   /** The pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
   readonly pairs: ArrayLike<number>;
   readonly firsts: Uint32Array;
-  /** One row per handoff: its customer · 2, + 1 if it failed. */
+  /** One row per handoff: its customer · 2, plus 1 if it failed. */
   readonly rows: Uint16Array;
 }
 
-/** nxny, nxfy, fxny, fxfy, indexed by pair · CROSS: the pair is x, its set is y. */
+/** The products of a pair: nxny, nxfy, fxny, fxfy, where x is the pair and y is its set. They begin at pair · CROSS. */
 export const CROSS = 4;
 
 /** The handoffs that a pair is compared with, and their products with the pair's own, customer by customer. */
@@ -27,13 +28,14 @@ export interface Others {
 export interface Evidence {
   /** By pair. */
   readonly own: readonly ClusterMoments[];
-  /** By pair. `aside`: 1 by pair that is set aside; null: none is. */
+  /** Indexed by pair. `aside` is 1 for each pair that is set aside; null: no pair is set aside. */
   others(aside: Uint8Array | null): Promise<readonly Others[]>;
 }
 
 /**
- * Derives the others from the products of each pair with its set, which include its own handoffs unless it is set
- * aside. Sums over a set are those over its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
+ * Derives the handoffs that each pair is compared with from the products of the pair with its set. The set includes the
+ * pair's own handoffs unless the pair is set aside. A sum over a set is the sum over its pairs:
+ * Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
  */
 export function othersOf(
   own: readonly ClusterMoments[],
@@ -59,16 +61,17 @@ export function othersOf(
   });
 }
 
-/** Largest number of customers of a chunk of rows. */
+/** Largest number of customers in a chunk of rows. */
 export const MOST_CUSTOMERS = 1 << 15;
 
 /**
- * By customer, for the current set: handoffs at customer · 2, failed ones after it; all 0 between two sets. One array
- * per thread: V8 knows it when it compiles the loops below, which saves a sixth of their time.
+ * The sums of the current set by customer: the number of handoffs at customer · 2, and the number of failed handoffs at
+ * the next index. All are 0 between two sets. There is one array per thread: V8 knows it when it compiles the loops
+ * below, which saves a sixth of their time.
  */
 const SUMS = new Int32Array(2 * MOST_CUSTOMERS);
 
-/** Adds rows, whose pairs are ordered by their sets, to `cross`. `setOf` and `aside` are by pair, as above. */
+/** Adds the products of these rows to `cross`. The pairs must be ordered by set. `setOf` and `aside` are by pair. */
 export function addCross(cross: Float64Array, all: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
   const { customers, pairs, firsts, rows } = all;
   for (let first = 0; first < pairs.length; ) {
@@ -101,8 +104,8 @@ function clear(rows: Uint16Array, first: number, end: number): void {
 }
 
 /**
- * Each handoff counts its customer's handoffs in the set: Σ_c n_c·N_c. Masks instead of branches, which would be
- * mispredicted.
+ * Adds, for each handoff of the pair, the number of handoffs that its customer has in the set: Σ_c n_c·N_c. Bit masks
+ * replace branches, which would be mispredicted.
  */
 function multiply(cross: Float64Array, pair: number, rows: Uint16Array, first: number, end: number): void {
   let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];
@@ -128,7 +131,7 @@ export function crossAt(cross: Float64Array, pair: number): CrossMoments {
   return { nxny: cross[at]!, nxfy: cross[at + 1]!, fxny: cross[at + 2]!, fxfy: cross[at + 3]! };
 }
 
-/** Squares and products follow from (set − own)². */
+/** Subtracts the pair's own handoffs from its set. The sums of squares and products follow from (set − own)². */
 function withoutOwn({ moments: all, cross: shared }: Others, mine: TrialMoments): Others {
   return {
     moments: {

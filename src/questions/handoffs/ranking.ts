@@ -1,8 +1,9 @@
-// Which pairs fail more often than the others, by how much, and does the difference exceed chance? Ranked pairs (with
-// settled handoffs of at least `minSupport` customers) are tested against all other settled handoffs (ALL), those into
-// the same channel (TARGET), or the same pair in the span before (EARLIER). Pairs found significant are set aside and
-// the rest is tested again until none is added, because one large fault would otherwise hide the next. Cost: rounds ×
-// rows per pair and customer.
+// Which pairs fail more often than the others, by how much, and does the difference exceed chance? A pair is ranked if
+// its settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair is tested
+// against all other settled handoffs (ALL), the other settled handoffs into the same channel (TARGET), or its own
+// handoffs in the earlier span (EARLIER). Significant pairs are set aside, and the tests are repeated without their
+// handoffs in the baseline until no more pairs become significant. Otherwise, one large fault would hide the next.
+// Cost: rounds × rows per pair and customer.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
@@ -21,12 +22,12 @@ export interface PairStanding {
   readonly significant: boolean;
 }
 
-/** Tolerance, so that a difference that equals `minEffect` in decimals also does in binary fractions. */
+/** Rounding tolerance: a difference that equals `minEffect` in decimal notation may be slightly less in binary. */
 const ROUNDING = 1e-12;
 /** Excess failures are compared and reported to six decimals. */
 const SIX_DECIMALS = 1e6;
 
-/** By pair. */
+/** The result is indexed by pair. */
 export async function standPairs(
   evidence: Evidence,
   { minSupport, minEffect }: Pick<HandoffSettings, "minSupport" | "minEffect">,
@@ -55,7 +56,7 @@ export async function standPairs(
   const pValueOf = new Map(ranked.map((pair, i) => [pair, pValues[i]!]));
   return own.map((mine, pair) => {
     const { n: m, f: g } = others[pair]!.moments;
-    // n · (f/n − g/m), from whole numbers.
+    // n · (f/n − g/m), rearranged so that only the division rounds.
     const excess = m === 0 ? 0 : Math.max(0, (mine.f * m - mine.n * g) / m);
     return {
       failRateInterval: clusteredWilson(mine),
