@@ -78,6 +78,7 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
           { source, row: () => everything, origin: () => ({ stage: "aware", initiatedBy: "PEER" }) },
         ),
       );
+    await store.saveReport(opened.number, "{}");
     await store.setAttributes([{ customer: "ana", attributes: { a: "1" } }]);
     await store.link(["ben"], "ana");
     await store.close();
