@@ -33,6 +33,9 @@ export const QUERIES: Readonly<Record<string, string>> = {
   loops: ask(`loops(${filter}) { labels { label { key } again share } }`),
   ends: ask(`ends(${filter}) { entries { label { key } journeys } exits { label { key } journeys } }`),
   interactionsToGoal: ask(`interactionsToGoal(goal: { channels: ["store"] }, ${filter}) { interactions { mean } }`),
+  attribution: ask(
+    `attribution(goal: { channels: ["store"] }, models: [FIRST, LINEAR, MARKOV], ${filter}) { rows { key credits { model credit } } }`,
+  ),
   compareRoutes: ask(`compareRoutes(${between}, ${filter}, ${sides}) { routes { label share { ${rate} } } }`),
   compareTransitions: ask(
     `compareTransitions(${filter}, ${sides}) { edges { from { key } to { key } probability { ${rate} } } }`,

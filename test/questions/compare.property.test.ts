@@ -333,7 +333,8 @@ describe("compareFunnel", () => {
 
   it("is the same however the journeys are dealt to threads", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, shapes, sides, fc.infiniteStream(fc.nat(2)), async (log, shape, asked, deal) => {
+      fc.asyncProperty(logs, shapes, sides, fc.infiniteStream(fc.nat(2)), async (log, drawn, asked, deal) => {
+        const shape = completable(log, drawn);
         const projection = projectionOfLog(log, 3);
         const split = splitScanner(projection, 3, () => deal.next().value!);
         const params = { ...shape, ...asked };
