@@ -73,8 +73,7 @@ describe("timeToConvert", () => {
 
   it("equals the oracle, agrees with funnel, and is the same however journeys are dealt to threads", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, funnels, fc.infiniteStream(fc.nat(2)), async (log, drawn, deal) => {
-        const shape = completable(log, drawn);
+      fc.asyncProperty(logs, funnels, fc.infiniteStream(fc.nat(2)), async (log, shape, deal) => {
         const drawn = completable(log, shape);
         const projection = projectionOfLog(log, 3);
         const params: TimeToConvertParams = { ...drawn, by: "WEEK" };
