@@ -29,14 +29,20 @@ async function start(data: string): Promise<TestServer> {
     const open = async () =>
       new Proxy(store, { get: (target, name) => (name === "close" ? async () => {} : bound(target, name)) });
     let said = "";
-    const code = await runCommand(["import", "examples/shop.csv"], {
-      env: { DATA_DIR: join(ROOT, "tmp") },
-      out: async (text) => void (said += text),
-      err: (text) => void (said += text),
-      terminal: false,
-      openStore: open,
-    });
-    expect({ code, said }).toEqual({ code: 0, said: expect.any(String) });
+    // As the README says: the log, then what its rows cannot say.
+    for (const command of [
+      ["import", "examples/shop.csv"],
+      ["catalogue", "apply", "examples/catalogue.yaml"],
+    ]) {
+      const code = await runCommand(command, {
+        env: { DATA_DIR: join(ROOT, "tmp") },
+        out: async (text) => void (said += text),
+        err: (text) => void (said += text),
+        terminal: false,
+        openStore: open,
+      });
+      expect({ code, said }).toEqual({ code: 0, said: expect.any(String) });
+    }
   }
   return server;
 }
