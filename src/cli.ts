@@ -14,6 +14,9 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   const args = process.argv.slice(2);
   const serves = ["serve", "start", "demo"].some((name) => args.includes(name));
   const once = args.includes("--check") || args.includes("--load-only");
+  // A reader that has seen enough, such as `head`, closes the pipe. That is no error, and without a listener it would
+  // end the process with 1. Whoever writes is told by the callback of the write.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   import("./commands/stopSignals.js")
     .then(({ quitWhenTold }) => (serves && !once ? quitWhenTold() : undefined))
     .then(() => import("./config.js"))

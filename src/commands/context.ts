@@ -21,6 +21,13 @@ export interface Surroundings {
 }
 
 export interface Context extends Surroundings {
+  /**
+   * Writes to standard output. If its reader has closed the pipe, the text is not written and the command goes on: an
+   * import piped to `head` still imports everything.
+   */
+  out(text: string): Promise<void>;
+  /** Like `out`, but rejects if the reader has closed the pipe, so that an export stops there. */
+  stream(text: string): Promise<void>;
   /** The settings of the environment, overridden by `--data` and by `options`. */
   config(options?: Readonly<Partial<Record<Variable, string>>>): Config;
   /** Opens the store, or creates one, and closes it after `use`, even if `use` fails. */
@@ -51,6 +58,11 @@ export function contextOf(
   };
   return {
     ...surroundings,
+    out: (text) =>
+      surroundings.out(text).catch((error) => {
+        if (!isClosedPipe(error)) throw error;
+      }),
+    stream: surroundings.out,
     config,
     exitWith,
     withStore: (use) => using(use, false),
@@ -65,6 +77,11 @@ export async function refuseSynthetic(store: GraphStore): Promise<void> {
     at: "DATA_DIR",
     remedy: "Start a store of your own: throughline import FILE --data ./my-data",
   });
+}
+
+/** The reader of standard output, such as `head`, has read enough. */
+export function isClosedPipe(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.code === "EPIPE";
 }
 
 /** `12,345`. */

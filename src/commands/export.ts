@@ -102,9 +102,9 @@ function standardOutput(context: Context): Output {
       if (waiting.length < PIECE_CHARACTERS) return;
       const piece = waiting;
       waiting = "";
-      await context.out(piece);
+      await context.stream(piece);
     },
-    finish: () => context.out(waiting),
+    finish: () => context.stream(waiting),
     giveUp() {},
   };
 }

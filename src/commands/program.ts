@@ -1,12 +1,13 @@
 // The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The
 // remedy.` Exit codes: 0 done, 2 some rows were rejected, 1 failed.
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
 import { IMPORTS, lowerPriority } from "../engine/pool/priority.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { addCatalogue } from "./catalogue.js";
-import { contextOf, type Surroundings } from "./context.js";
+import { contextOf, isClosedPipe, type Surroundings } from "./context.js";
 import { addDemo } from "./demo.js";
 import { addErase } from "./erase.js";
 import { addExplain } from "./explain.js";
@@ -29,12 +30,14 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
   const program = new Command("throughline")
     .description("A customer-journey graph: load a log, then ask for routes, transitions and broken handoffs.")
     .option("--data <dir>", "folder of the embedded store (DATA_DIR, ./data)")
+    .version(packageVersion(), "--version", "print the version")
     .helpCommand(true)
     .showHelpAfterError(false)
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void surroundings.out(text),
+      // A reader that closed the pipe has read enough of the help.
+      writeOut: (text) => void surroundings.out(text).catch(() => {}),
       // Errors are written once, below.
       writeErr: () => {},
     })
@@ -65,7 +68,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
   ])
     add(program, context);
   if (argv.length === 0) {
-    await surroundings.out(program.helpInformation());
+    await context.out(program.helpInformation());
     return 1;
   }
   try {
@@ -77,6 +80,12 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
     surroundings.err(`${errorLine(error)}\n`);
     return 1;
   }
+}
+
+/** The version in package.json, which is two folders up from the source and from the built file. */
+function packageVersion(): string {
+  const path = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }
 
 function usualSurroundings(): Surroundings {
@@ -138,10 +147,6 @@ export function errorLine(error: unknown): string {
   return oneLine(
     `error INTERNAL: ${message ?? String(error)} This is a fault of Throughline; please report it with the command you gave.`,
   );
-}
-
-function isClosedPipe(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === "EPIPE";
 }
 
 function oneLine(text: string): string {
