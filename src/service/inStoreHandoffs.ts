@@ -9,7 +9,12 @@ import type { FoundHandoff, HandoffsAsked, HandoffsFound, StoreAnswer, World } f
 import { UNKNOWN_CHANNEL } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import type { HandoffsParams } from "../questions/handoffs/index.js";
-import { effectiveSettings, gapWarnings, unknownChannelWarning } from "../questions/handoffs/remarks.js";
+import {
+  effectiveSettings,
+  gapWarnings,
+  repeatedWarning,
+  unknownChannelWarning,
+} from "../questions/handoffs/remarks.js";
 import type { HandoffResult, HandoffsResult } from "../questions/handoffs/result.js";
 import { compileLabelTest } from "../questions/handoffs/rows.js";
 import { handoffRules, INTENDED_WAIT } from "../questions/handoffs/rules.js";
@@ -82,6 +87,7 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
   const { journeys, customers, multiChannelJourneys, handoffs, settled, failed, unknownChannel, rows } = found;
   // These two affect only the tests.
   const { minEffect: _, baselineBy: __, ...settings } = effectiveSettings(names, params);
+  const shown = rows.map((row) => handoffOf(row, label, params.settings.minSupport));
   return {
     totals: {
       journeys,
@@ -93,7 +99,7 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
       failed,
       failRate: ratio(failed, settled),
     },
-    handoffs: rows.map((row) => handoffOf(row, label, params.settings.minSupport)),
+    handoffs: shown,
     remarks: {
       settings,
       warnings: [
@@ -101,6 +107,7 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
           ...goal.warnings,
           ...unknownChannelWarning(unknownChannel),
           ...gapWarnings(names, params.settings),
+          ...repeatedWarning(params.settings, shown),
         ]),
       ],
     },

@@ -538,3 +538,22 @@ describe("a customer with more interactions than chunks are made for", () => {
     ]);
   });
 });
+
+describe("cases that name whole journeys", () => {
+  const visits = (customers: number): Row[] =>
+    Array.from({ length: customers }, (_, c) =>
+      ["web/look", "store/look", "web/look", "store/look"].map((where, i) =>
+        row(`c${c}`, where, i * 30, { caseId: `case ${c}` }),
+      ),
+    ).flat();
+
+  it("come with a warning, since nearly every return repeats them", async () => {
+    const { totals, remarks } = await ask([...visits(20), LATER, NOBODY_BOUGHT]);
+    expect(totals).toMatchObject({ settled: 60 });
+    expect(remarks.warnings).toContainEqual(expect.stringMatching(/^REPEATED counts 40 of the 60 settled handoffs/));
+    const without = await ask([...visits(20), LATER, NOBODY_BOUGHT], { failureReasons: ["ABANDONED"] });
+    expect(without.remarks.warnings.join()).not.toContain("REPEATED");
+    // Too few to say anything.
+    expect((await ask([...visits(5), LATER, NOBODY_BOUGHT])).remarks.warnings.join()).not.toContain("REPEATED");
+  });
+});

@@ -13,7 +13,7 @@ export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
     chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
     change: [
       "within: the longest time from start to goal",
-      "grain: CHANNEL, STAGE or KIND",
+      "grain: TOUCHPOINT, STAGE or KIND",
       "repeats: KEEP, to see repeated steps",
       "add via, exclude or hide: [{ ... }], written like from",
     ],
@@ -21,7 +21,7 @@ export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
   commonRoutes(
     from: ${start.selector}
     to: ${goal.selector}
-    options: { grain: TOUCHPOINT, repeats: COLLAPSE, within: "P30D" }
+    options: { grain: CHANNEL, repeats: COLLAPSE, within: "P30D" }
     first: 10
   ) {
     totals { matched completed pending dropped completionRate otherRoutes otherCount }

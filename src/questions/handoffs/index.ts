@@ -16,7 +16,7 @@ import { drilldown, type HandoffRow } from "./drilldown.js";
 import { type Evidence, othersOf } from "./evidence.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
 import { standPairs } from "./ranking.js";
-import { effectiveSettings, gapWarnings, unknownChannelWarning } from "./remarks.js";
+import { effectiveSettings, gapWarnings, repeatedWarning, unknownChannelWarning } from "./remarks.js";
 import type { HandoffsResult, HandoffTotalsResult } from "./result.js";
 import { compileLabelTest, handoffRows, shownPairs } from "./rows.js";
 import type { HandoffRules } from "./rules.js";
@@ -51,9 +51,10 @@ export async function handoffs(
           to: shown.map((pair) => pairs.to[pair]!),
         })
       : [];
+  const rows = handoffRows(projection, rules, counts, standings, shown, details);
   return {
     totals: totalsOf(parts, counts),
-    handoffs: handoffRows(projection, rules, counts, standings, shown, details),
+    handoffs: rows,
     remarks: {
       settings: effectiveSettings(projection, params),
       warnings: [
@@ -61,6 +62,7 @@ export async function handoffs(
           ...warnings,
           ...unknownChannelWarning(parts.some(({ metUnknownChannel }) => metUnknownChannel)),
           ...gapWarnings(projection, settings),
+          ...repeatedWarning(settings, rows),
         ]),
       ],
     },

@@ -5,6 +5,7 @@ import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { HandoffsParams } from "./plan.js";
+import type { HandoffResult } from "./result.js";
 import type { HandoffSettings } from "./settings.js";
 
 export function effectiveSettings(
@@ -36,4 +37,24 @@ export function gapWarnings(projection: Projection, settings: HandoffSettings): 
   return (["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const).flatMap((name) =>
     gapWarning(projection, settings[name], `\`settings.${name}\``),
   );
+}
+
+/** Settled handoffs from which on a share says something. */
+const ENOUGH_SETTLED = 30;
+
+/**
+ * In a case log the case is the whole journey, so nearly every return to the customer's own channel repeats it. Whoever reads
+ * the fail rate must know.
+ */
+export function repeatedWarning({ failureReasons }: HandoffSettings, rows: readonly HandoffResult[]): string[] {
+  if (!failureReasons.includes("REPEATED")) return [];
+  const settled = rows.reduce((sum, row) => sum + row.settled, 0);
+  const repeated = rows.reduce(
+    (sum, { reasons }) => sum + (reasons.find(({ reason }) => reason === "REPEATED")?.count ?? 0),
+    0,
+  );
+  if (settled < ENOUGH_SETTLED || repeated * 2 < settled) return [];
+  return [
+    `REPEATED counts ${repeated} of the ${settled} settled handoffs shown. Where \`caseId\` names the whole journey, as in a case log, nearly every later interaction repeats it: leave REPEATED out of \`settings.failureReasons\`.`,
+  ];
 }
