@@ -8,7 +8,7 @@ import {
   catalogueToYaml,
   parseCatalogueFile,
 } from "../ingest/catalogueFile.js";
-import { type Context, counted } from "./context.js";
+import { type Context, counted, jsonText } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {
   const catalogue = program.command("catalogue").description("touchpoints, channels, stages, goals and service levels");
@@ -20,20 +20,34 @@ export function addCatalogue(program: Command, context: Context): void {
     .action(({ json }: { json?: boolean }) =>
       context.withExistingStore(async (store) => {
         const shown = await store.catalogue();
-        await context.out(json ? `${JSON.stringify(shown, null, 2)}\n` : catalogueToYaml(shown));
+        await context.out(json ? jsonText(shown) : catalogueToYaml(shown));
       }),
     );
   catalogue
     .command("apply")
     .description("declare the entries of a YAML file; other entries stay as they are")
     .argument("<file>", "YAML with channels, stages, touchpoints, goals, serviceLevels")
+    .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  throughline catalogue apply examples/catalogue.yaml")
-    .action((path: string) => {
+    .action((path: string, { json }: { json?: boolean }) => {
       const file = readCatalogueFile(path);
       return context.withStore(async (store) => {
         const before = await store.version();
         const { version } = await applyCatalogueFile(store, file);
         const { change, rules } = file;
+        if (json)
+          return context.out(
+            jsonText({
+              version,
+              changed: version !== before,
+              channels: change.channels!.length,
+              stages: change.stages!.length,
+              touchpoints: change.touchpoints!.length,
+              rules: rules.length,
+              goals: change.goals!.length,
+              serviceLevels: change.serviceLevels!.length,
+            }),
+          );
         await context.out(
           version === before
             ? `Nothing changes; version ${version}.\n`

@@ -84,6 +84,11 @@ export function isClosedPipe(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === "EPIPE";
 }
 
+/** A document for programs, as every `--json` prints it. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 /** `12,345`. */
 export function count(value: number): string {
   return value.toLocaleString("en-US");

@@ -47,6 +47,7 @@ export function addExplain(program: Command, context: Context): void {
     name: string,
     question: Explainable,
     what: string,
+    example: string,
     options: readonly Option[],
     more: (given: Given) => object,
   ): void => {
@@ -61,22 +62,44 @@ export function addExplain(program: Command, context: Context): void {
       .option("--first <rows>", "rows of the answer")
       .option("--profile", "run it and report rows, reads of the database and time")
       .option("--json", "as JSON")
+      .addHelpText("after", `\nExample:\n  throughline explain ${name} ${example}`)
       .action((given: Given) => print(context, given, question, () => argsOf(given, more(given))));
   };
-  add("routes", "commonRoutes", "which routes lead from a start to a target?", [...LABELS, WITHIN], (given) => ({
-    options: pick(given, ["grain", "repeats", "within"]),
-  }));
-  add("transitions", "transitions", "what comes next?", LABELS, (given) => ({
-    options: pick(given, ["grain", "repeats"]),
-  }));
-  add("handoffs", "handoffs", "where do journeys break when they change channel?", SETTINGS, (given) => ({
-    settings: {
-      ...pick(given, ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin", "includeBrandSent"]),
-      goal: readSelector(given.goal, "goal"),
-      minSupport: numberOf(given.minSupport),
-      failureReasons: given.failureReasons?.split(","),
-    },
-  }));
+  add(
+    "routes",
+    "commonRoutes",
+    "which routes lead from a start to a target?",
+    "--from channels=search --to goal=purchase --within P7D",
+    [...LABELS, WITHIN],
+    (given) => ({
+      options: pick(given, ["grain", "repeats", "within"]),
+    }),
+  );
+  add(
+    "transitions",
+    "transitions",
+    "what comes next?",
+    "--grain CHANNEL --repeats COLLAPSE --profile",
+    LABELS,
+    (given) => ({
+      options: pick(given, ["grain", "repeats"]),
+    }),
+  );
+  add(
+    "handoffs",
+    "handoffs",
+    "where do journeys break when they change channel?",
+    "--started-from 2026-01-01T00:00:00Z --profile",
+    SETTINGS,
+    (given) => ({
+      settings: {
+        ...pick(given, ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin", "includeBrandSent"]),
+        goal: readSelector(given.goal, "goal"),
+        minSupport: numberOf(given.minSupport),
+        failureReasons: given.failureReasons?.split(","),
+      },
+    }),
+  );
 }
 
 /** The options as the arguments of a query; they are read by the same rules. */

@@ -5,7 +5,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { compareKeys } from "../model/keys.js";
-import { type Context, counted } from "./context.js";
+import { type Context, counted, jsonText } from "./context.js";
 import {
   COLUMNS,
   type Format,
@@ -29,11 +29,12 @@ export function addExport(program: Command, context: Context): void {
     .addArgument(new Argument("<what>", "what a row is").choices(Object.keys(COLUMNS)))
     .addOption(new Option("--format <format>", "format").choices(["ndjson", "csv"]).default("ndjson"))
     .option("--out <file>", "file to write; standard output if not given")
+    .option("--json", "report as JSON (the rows themselves are what --format says)")
     .addHelpText(
       "after",
       "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head",
     )
-    .action((what: What, { format, out }: { format: Format; out?: string }) =>
+    .action((what: What, { format, out, json }: { format: Format; out?: string; json?: boolean }) =>
       context.withExistingStore(async (store, { dataDir }) => {
         const target = out === undefined ? standardOutput(context) : fileOutput(out);
         try {
@@ -41,7 +42,11 @@ export function addExport(program: Command, context: Context): void {
           await target.write(headerLine(what, format));
           for await (const text of exportLines(store, what, format, dataDir, counter)) await target.write(text);
           await target.finish();
-          if (out !== undefined) await context.out(`${counted(counter.rows, what.slice(0, -1))} written to ${out}.\n`);
+          if (out === undefined) return;
+          const { rows } = counter;
+          await context.out(
+            json ? jsonText({ rows, file: out }) : `${counted(rows, what.slice(0, -1))} written to ${out}.\n`,
+          );
         } catch (error) {
           target.giveUp();
           throw error;

@@ -2,13 +2,18 @@
 // from a CSV or NDJSON file with the columns `from` and `into`, in its order. The whole file is checked before anything
 // is linked.
 import type { Command } from "commander";
+import type { GraphStore } from "../graph/store.js";
 import { badFile } from "../ingest/badFile.js";
 import { openInput } from "../ingest/input.js";
 import { columnOf } from "../ingest/mapping.js";
 import { recordReader } from "../ingest/records.js";
 import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
-import { type Context, counted } from "./context.js";
+import { type Context, count, counted, jsonText } from "./context.js";
+
+/** Keys that are looked up together, and unknown keys that are named. A file may have a million. */
+const LOOK_UP = 100;
+const NAMED = 5;
 
 interface Link {
   readonly from: string[];
@@ -22,13 +27,15 @@ export function addLink(program: Command, context: Context): void {
     .argument("[from...]", "keys that lead to the same customer")
     .option("--into <key>", "the key to keep")
     .option("--file <file>", "CSV or NDJSON with the columns from and into (- for standard input)")
+    .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv",
+      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv\n\nA key that no row has had yet can be linked too: rows that arrive under it later go to the customer that it leads to.",
     )
-    .action(async (from: string[], { into, file }: { into?: string; file?: string }) => {
+    .action(async (from: string[], { into, file, json }: { into?: string; file?: string; json?: boolean }) => {
       const links = file === undefined ? [linkOf(from, into)] : await readLinks(file, from, into);
       await context.withStore(async (store) => {
+        const unknown = await unknownKeys(store, links);
         let [customers, interactions, conflicts] = [0, 0, 0];
         for (const link of links) {
           const outcome = await store.link(link.from, link.into);
@@ -36,8 +43,10 @@ export function addLink(program: Command, context: Context): void {
           interactions += outcome.interactions;
           conflicts += outcome.conflicts;
         }
+        const version = await store.version();
+        if (json) return context.out(jsonText({ version, customers, interactions, conflicts, unknown }));
         await context.out(
-          `Linked: ${counted(customers, "customer")} changed, ${counted(interactions, "interaction")} moved, ${counted(conflicts, "conflict")} (where both had an id with other content, that of the key that stays was kept); version ${await store.version()}.\n`,
+          `Linked: ${counted(customers, "customer")} changed, ${counted(interactions, "interaction")} moved, ${counted(conflicts, "conflict")} (where both had an id with other content, that of the key that stays was kept); version ${version}.\n${unknownText(unknown)}`,
         );
       });
     });
@@ -55,6 +64,26 @@ function linkOf(from: string[], into: string | undefined): Link {
       throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at: field, remedy: "Give another key." });
   }
   return { from, into };
+}
+
+/** Keys under which nothing has been recorded and which lead to no customer, in the order given, each once. */
+async function unknownKeys(store: GraphStore, links: readonly Link[]): Promise<string[]> {
+  const keys = [...new Set(links.flatMap(({ from, into }) => [...from, into]))];
+  const unknown: string[] = [];
+  for (let at = 0; at < keys.length; at += LOOK_UP) {
+    const part = keys.slice(at, at + LOOK_UP);
+    const found = await store.customers(part);
+    unknown.push(...part.filter((_, i) => found[i] === null));
+  }
+  return unknown;
+}
+
+function unknownText(keys: readonly string[]): string {
+  if (keys.length === 0) return "";
+  const names = keys.slice(0, NAMED).map((key) => `"${key}"`);
+  const more = keys.length - names.length;
+  const list = more > 0 ? `${names.join(", ")} and ${count(more)} more` : names.join(", ");
+  return `Not known yet: ${list}. The link is kept: what is recorded under ${keys.length === 1 ? "this key" : "these keys"} later belongs to the customer that ${keys.length === 1 ? "it leads" : "they lead"} to. If that is a typing mistake, link the right key.\n`;
 }
 
 async function readLinks(file: string, from: string[], into: string | undefined): Promise<Link[]> {

@@ -1,13 +1,14 @@
 // The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The
-// remedy.` Exit codes: 0 done, 2 some rows were rejected, 1 failed.
+// remedy.` With --json, an error is a JSON document on standard error. Exit codes: 0 done, 2 some rows were rejected,
+// 1 failed.
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
 import { IMPORTS, lowerPriority } from "../engine/pool/priority.js";
 import type { GraphStore } from "../graph/store.js";
-import { ThroughlineError } from "../model/errors.js";
+import { type ErrorDetails, ThroughlineError } from "../model/errors.js";
 import { addCatalogue } from "./catalogue.js";
-import { contextOf, isClosedPipe, type Surroundings } from "./context.js";
+import { type Context, contextOf, isClosedPipe, jsonText, type Surroundings } from "./context.js";
 import { addDemo } from "./demo.js";
 import { addErase } from "./erase.js";
 import { addExplain } from "./explain.js";
@@ -27,6 +28,29 @@ import { addStatus } from "./status.js";
 export async function runCommand(argv: readonly string[], given: Partial<Surroundings> = {}): Promise<number> {
   const surroundings = { ...usualSurroundings(), ...given };
   let exitCode = 0;
+  const { program, context } = commandLine(surroundings, (code) => {
+    exitCode = code;
+  });
+  if (argv.length === 0) {
+    await context.out(program.helpInformation());
+    return 1;
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (isClosedPipe(error)) return 0;
+    surroundings.err(wantsJson(argv) ? errorJson(error) : `${errorLine(error)}\n`);
+    return 1;
+  }
+}
+
+/** All commands with their options. */
+export function commandLine(
+  surroundings: Surroundings,
+  exitWith: (code: number) => void,
+): { readonly program: Command; readonly context: Context } {
   const program = new Command("throughline")
     .description("A customer-journey graph: load a log, then ask for routes, transitions and broken handoffs.")
     .option("--data <dir>", "folder of the embedded store (DATA_DIR, ./data)")
@@ -42,13 +66,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
       writeErr: () => {},
     })
     .addHelpText("after", "\nSettings come from the environment; docs/running.md lists them.");
-  const context = contextOf(
-    surroundings,
-    () => program.opts<{ data?: string }>().data,
-    (code) => {
-      exitCode = code;
-    },
-  );
+  const context = contextOf(surroundings, () => program.opts<{ data?: string }>().data, exitWith);
   for (const add of [
     addStart,
     addServe,
@@ -67,19 +85,7 @@ export async function runCommand(argv: readonly string[], given: Partial<Surroun
     addSchema,
   ])
     add(program, context);
-  if (argv.length === 0) {
-    await context.out(program.helpInformation());
-    return 1;
-  }
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    if (isClosedPipe(error)) return 0;
-    surroundings.err(`${errorLine(error)}\n`);
-    return 1;
-  }
+  return { program, context };
 }
 
 /** The version in package.json, which is two folders up from the source and from the built file. */
@@ -88,7 +94,7 @@ function packageVersion(): string {
   return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }
 
-function usualSurroundings(): Surroundings {
+export function usualSurroundings(): Surroundings {
   return {
     env: environment(),
     out: (text) =>
@@ -130,23 +136,67 @@ async function openConfiguredStore(config: Config, { existing = false } = {}): P
   return openStore(config, { writer: "inline" });
 }
 
+/** Whether the command line asks for JSON. What follows `--` is no option. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return argv.slice(0, end < 0 ? argv.length : end).includes("--json");
+}
+
 /** One line for any error, without a stack. */
 export function errorLine(error: unknown): string {
-  if (error instanceof ThroughlineError) return oneLine(`error ${error.code}: ${error.message} ${error.remedy ?? ""}`);
+  const { code, message, remedy } = described(error);
+  return oneLine(`error ${code}: ${message} ${remedy ?? ""}`);
+}
+
+/** Any error as programs read it, without a stack. `null` where there is nothing to say. */
+export function errorJson(error: unknown): string {
+  const { code, message, at = null, remedy = null, allowed = null } = described(error);
+  return jsonText({ error: { code, message: oneLine(message), at, remedy, allowed } });
+}
+
+type Described = Pick<ThroughlineError, "code" | "message"> & Omit<ErrorDetails, "cause">;
+
+function described(error: unknown): Described {
+  if (error instanceof ThroughlineError) {
+    const { code, message, at, remedy, allowed } = error;
+    return { code, message, ...(at && { at }), ...(remedy && { remedy }), ...(allowed && { allowed }) };
+  }
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, "");
-    return oneLine(`error BAD_ARGUMENT: ${/[.)?]$/.test(message) ? message : `${message}.`} See throughline --help.`);
+    // Commander quotes the option or argument that it refuses.
+    const at = /(?:option|argument) '(?:-\w, )?(?:--)?([\w-]+)/.exec(message)?.[1];
+    const allowed = /Allowed choices are (.+?)\.$/.exec(message)?.[1]?.split(", ");
+    return {
+      code: "BAD_ARGUMENT",
+      message: /[.)?]$/.test(message) ? message : `${message}.`,
+      ...(at && { at }),
+      ...(allowed && { allowed }),
+      remedy: "See throughline --help.",
+    };
   }
   const { code, path, message } = error as NodeJS.ErrnoException;
+  const at = path && { at: path };
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return oneLine(
-      `error BAD_CONFIG: ${path ?? "A file"} may not be written or read. Change its permissions, or set DATA_DIR (or --data) to a folder of your own.`,
-    );
-  if (code === "ENOSPC") return "error STORE_FAILED: The disk is full. Free some space and run the command again.";
-  if (code === "ENOENT") return oneLine(`error BAD_FILE: ${path ?? "A file"} does not exist. Check the path.`);
-  return oneLine(
-    `error INTERNAL: ${message ?? String(error)} This is a fault of Throughline; please report it with the command you gave.`,
-  );
+    return {
+      code: "BAD_CONFIG",
+      message: `${path ?? "A file"} may not be written or read.`,
+      ...at,
+      remedy: "Change its permissions, or set DATA_DIR (or --data) to a folder of your own.",
+    };
+  if (code === "ENOSPC")
+    return {
+      code: "STORE_FAILED",
+      message: "The disk is full.",
+      ...at,
+      remedy: "Free some space and run the command again.",
+    };
+  if (code === "ENOENT")
+    return { code: "BAD_FILE", message: `${path ?? "A file"} does not exist.`, ...at, remedy: "Check the path." };
+  return {
+    code: "INTERNAL",
+    message: message ?? String(error),
+    remedy: "This is a fault of Throughline; please report it with the command you gave.",
+  };
 }
 
 function oneLine(text: string): string {
