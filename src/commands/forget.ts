@@ -1,5 +1,6 @@
 // `throughline forget --source N`: takes an import back. Rows that another source recorded too are kept.
 import type { Command } from "commander";
+import type { StoreStatus } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, counted, jsonText } from "./context.js";
 
@@ -18,6 +19,8 @@ export function addForget(program: Command, context: Context): void {
           remedy: "See throughline sources.",
         });
       return context.withStore(async (store) => {
+        const before = await store.status();
+        const held = (await store.sources()).find((known) => known.number === number)?.interactions ?? 0;
         const outcome = await store.forget(number);
         if (!outcome.found)
           throw new ThroughlineError("NOT_FOUND", `There is no source ${number}.`, {
@@ -25,10 +28,43 @@ export function addForget(program: Command, context: Context): void {
             remedy: "See throughline sources.",
           });
         const { version, customers, interactions } = outcome;
-        if (json) return context.out(jsonText({ source: number, version, customers, interactions }));
+        const kept = Math.max(0, held - interactions);
+        const gone = disappeared(before, await store.status(), interactions);
+        if (json) {
+          const counts = { customersGone: gone?.customers ?? null, journeysGone: gone?.journeys ?? null };
+          return context.out(jsonText({ source: number, version, customers, interactions, kept, ...counts }));
+        }
         await context.out(
-          `Source ${number} is forgotten: ${counted(interactions, "interaction")} of ${counted(customers, "customer")} removed; version ${version}.\n`,
+          [
+            `Source ${number} is forgotten: ${counted(interactions, "interaction")} removed; version ${version}.`,
+            ...(kept === 0
+              ? []
+              : [
+                  `${counted(kept, "interaction")} of it stay${kept === 1 ? "s" : ""}: another source has ${kept === 1 ? "it" : "them"} too.`,
+                ]),
+            gone === null
+              ? "Customers and journeys that disappeared are not counted, because the store was changed at the same time."
+              : `${goneText(gone.customers, "customer")}; ${goneText(gone.journeys, "journey")}.`,
+            "",
+          ].join("\n"),
         );
       });
     });
+}
+
+/**
+ * How many fewer customers and journeys there are. A journey that falls apart counts as one more. Null if another
+ * process changed the store in between: then the interactions do not add up.
+ */
+function disappeared(
+  before: StoreStatus,
+  after: StoreStatus,
+  removed: number,
+): { readonly customers: number; readonly journeys: number } | null {
+  if (before.interactions - after.interactions !== removed) return null;
+  return { customers: before.customers - after.customers, journeys: before.journeys - after.journeys };
+}
+
+function goneText(gone: number, what: string): string {
+  return gone < 0 ? `${counted(-gone, what)} more than before` : `${counted(gone, what)} fewer than before`;
 }

@@ -161,6 +161,8 @@ function described(error: unknown): Described {
     const { code, message, at, remedy, allowed } = error;
     return { code, message, ...(at && { at }), ...(remedy && { remedy }), ...(allowed && { allowed }) };
   }
+  if (error instanceof CommanderError && error.code === "commander.help")
+    return { code: "BAD_ARGUMENT", message: "A subcommand is missing.", remedy: "See throughline --help." };
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, "");
     // Commander quotes the option or argument that it refuses.

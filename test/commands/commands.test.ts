@@ -65,6 +65,20 @@ it("forget takes one import back and leaves what another brought too", async () 
   expect((await run("forget", "--source", "x")).err).toMatch(/^error BAD_ARGUMENT: /);
 });
 
+it("forget says what it removed, what another source keeps, and what disappeared", async () => {
+  await run("import", file("log.csv", LOG));
+  await run("import", file("more.csv", `${LOG}card-3,Buy,2024-01-04,Phone\ncard-1,Ad,2024-06-04,Web\n`));
+  expect((await run("forget", "--source", "2")).out).toMatch(
+    /^Source 2 is forgotten: 2 interactions removed; version \d+\.\n3 interactions of it stay: another source has them too\.\n1 customer fewer than before; 2 journeys fewer than before\.\n$/,
+  );
+  expect((await run("forget", "--source", "1", "--json")).json()).toMatchObject({
+    interactions: 3,
+    kept: 0,
+    customersGone: 3,
+    journeysGone: 3,
+  });
+});
+
 it("settings are shown and changed", async () => {
   expect((await run("settings")).out).toBe("journeyGap  P30D\nsynthetic   no\n");
   expect((await run("settings", "--journey-gap", "PT30M", "--json")).json()).toEqual({
@@ -120,6 +134,7 @@ describe("errors", () => {
     [["import", "x.csv", "--max-rejects", "many"], /^error BAD_ARGUMENT: /],
     [["import", "x.csv", "--delimiter", "x"], /^error BAD_ARGUMENT: .*semicolon/],
     [["export", "everything"], /^error BAD_ARGUMENT: .*interactions, journeys, transitions/],
+    [["catalogue"], /^error BAD_ARGUMENT: A subcommand is missing\. See throughline --help\.\n$/],
     [["catalogue", "apply", "no.yaml"], /^error BAD_FILE: no\.yaml cannot be read/],
   ])("%j", async (argv, expected) => {
     const { code, out, err } = await run(...argv);
