@@ -54,7 +54,8 @@ export class AttributionRowType implements AttributionRowResult {
   @Field(() => Boolean, { description: "Whether this is the row of conversions without a touch." })
   readonly isDirect!: boolean;
   @Field(() => Int, {
-    description: "Conversions with at least one touch of this label. A conversion may stand on several rows.",
+    description:
+      "Conversions with at least one touch of this label. A conversion may stand on several rows. It is 0 for a label that no conversion touched and that MARKOV credits because its paths lead to labels that convert.",
   })
   readonly conversions!: number;
   @Field(() => Int, { description: "Journeys with such a conversion." })

@@ -110,7 +110,7 @@ describe.skipIf(missing)(
 
     it("records two interactions, counts them at once, and takes them back", async () => {
       const { page } = opened;
-      await openStep(page, 11, "SeeItCounted");
+      await openStep(page, 12, "SeeItCounted");
       const look = async () =>
         (await run(page, "SeeItCounted")).data as { first: { visits: number }; second: { visits: number } };
       const before = await look();

@@ -144,6 +144,20 @@ describe("attribution", () => {
     );
   });
 
+  it("lets MARKOV credit a label that no conversion touched, if its paths lead to one that converts", async () => {
+    // The chain is START → mail (ana), START → ad → mail (bob): half of the conversions pass ad.
+    const rows = journeysFor({ ana: "mail@00:00 buy@01:00", bob: "ad@00:00 mail@01:00", zoe: "buy@60d" });
+    const answer = await ask(rows, ["LINEAR", "MARKOV"]);
+    expect(answer.rows.map(({ key, conversions, journeys }) => [key, conversions, journeys])).toEqual([
+      ["mail", 1, 1],
+      ["ad", 0, 0],
+      ["(direct)", 1, 1],
+    ]);
+    expect(creditOf(answer, "LINEAR")).toEqual({ mail: 1, ad: 0, "(direct)": 1 });
+    expect(creditOf(answer, "MARKOV").mail).toBeCloseTo(2 / 3, 9);
+    expect(creditOf(answer, "MARKOV").ad).toBeCloseTo(1 / 3, 9);
+  });
+
   it("equals the oracle, however the journeys are dealt to threads; each row opens its journeys", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -160,18 +174,20 @@ describe("attribution", () => {
           const params = { ...asked, models: MODELS, first: 1_000 };
           const actual = await attribution(projection, params);
           expect(actual.totals).toMatchObject(expected.totals);
-          const plain = actual.rows.map(({ key, conversions, journeys, customers }) => ({
-            key,
-            conversions,
-            journeys,
-            customers,
-          }));
+          const plain = actual.rows
+            .filter((row) => row.conversions > 0)
+            .map(({ key, conversions, journeys, customers }) => ({
+              key,
+              conversions,
+              journeys,
+              customers,
+            }));
           const sorted = (rows: typeof plain) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
           expect(sorted(plain)).toEqual(sorted(expected.rows));
           for (const model of MODELS) {
             const credits = creditOf(actual, model);
             for (const [key, credit] of expected.shares(model))
-              expect(credits[key], `${model} ${key}`).toBeCloseTo(credit, 5);
+              expect(credits[key] ?? 0, `${model} ${key}`).toBeCloseTo(credit, 5);
             const sum = Object.values(credits).reduce((n, credit) => n + credit, 0);
             expect(sum).toBeCloseTo(actual.totals.conversions, 9);
           }

@@ -1,7 +1,7 @@
 // Every question is complete: what a newcomer could forget is asked of each line of the registries.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type GraphQLObjectType, getNamedType, isObjectType } from "graphql";
+import { type GraphQLObjectType, getNamedType, isObjectType, isRequiredArgument } from "graphql";
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../src/client/client.js";
 import { QUESTIONS } from "../../src/questions/registry.js";
@@ -25,6 +25,15 @@ describe.each(NAMES)("%s", (name) => {
   it("opens its counts", () => {
     expect(QUESTIONS[name].drilldown).toBeDefined();
     expect(ASKINGS[name].opens.length).toBeGreaterThan(0);
+  });
+
+  it("leaves no argument out of references that must be given", () => {
+    const { choosesRows = [], onlyWith = {} } = QUESTIONS[name].drilldown as {
+      choosesRows?: readonly string[];
+      onlyWith?: Readonly<Record<string, string>>;
+    };
+    const required = fields[name]!.args.filter(isRequiredArgument).map((arg) => arg.name);
+    expect(required.filter((arg) => choosesRows.includes(arg) || arg in onlyWith)).toEqual([]);
   });
 
   it("names the journeys behind every row that counts some", () => {

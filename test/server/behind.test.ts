@@ -441,6 +441,20 @@ describe("behind", () => {
     expect(await customersOf({ behind: transitions.totals.behind })).toEqual(["bob"]);
   });
 
+  it("opens the rows and the totals of attribution", async () => {
+    const { attribution } = await ask(`{ attribution(models: [FIRST, MARKOV], by: KIND, within: "P7D") {
+      totals { journeys convertedJourneys nullJourneys pendingJourneys JOURNEYS: behind(of: JOURNEYS) CONVERTED: behind
+        NULL: behind(of: NULL) PENDING: behind(of: PENDING) }
+      rows { key journeys behind } } }`);
+    const { totals, rows } = attribution;
+    expect(await count(totals.JOURNEYS)).toBe(totals.journeys);
+    expect(await count(totals.CONVERTED)).toBe(totals.convertedJourneys);
+    expect(await count(totals.NULL)).toBe(totals.nullJourneys);
+    expect(await count(totals.PENDING)).toBe(totals.pendingJourneys);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { key, journeys, behind } of rows) expect(await count(behind), key).toBe(journeys);
+  });
+
   it("refuses what names no row, and says where the question within is wrong", async () => {
     const totals = { of: "COUNTED" };
     const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];

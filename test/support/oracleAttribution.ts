@@ -59,9 +59,12 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
         ...nulls.map((labels) => ["START", ...collapsed(labels), "NULL"]),
       ];
       const whole = converts(paths, null);
-      const effects = keys.map((key) => (whole - converts(paths, key)) / whole);
+      // Every label of a path, whether a conversion touched it or not.
+      const all = [...new Set(paths.flatMap((path) => path.slice(1, -1)))];
+      for (const key of all) if (!credit.has(key)) credit.set(key, 0);
+      const effects = all.map((key) => (whole - converts(paths, key)) / whole);
       const sum = effects.reduce((n, effect) => n + effect, 0);
-      for (const [i, key] of keys.entries()) give(key, (effects[i]! / sum) * touched.length);
+      for (const [i, key] of all.entries()) give(key, (effects[i]! / sum) * touched.length);
     } else if (model === "SHAPLEY") {
       const games = touched.map(({ touches }) => new Set(touches.map(({ key }) => key)));
       const worth = (coalition: readonly string[]) =>

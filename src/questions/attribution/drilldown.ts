@@ -15,7 +15,7 @@ export type AttributionPart = (typeof ATTRIBUTION_PARTS)[number];
 export type AttributionRow = { readonly label: string; readonly isDirect: boolean } | { readonly of: AttributionPart };
 
 export const drilldown: Drilldown<AttributionParams, AttributionResult, AttributionRow> = {
-  choosesRows: ["first", "models", "halfLife"],
+  choosesRows: ["first", "halfLife"],
   isRow: either(record({ label: text, isDirect: flag }), record({ of: oneOf(...ATTRIBUTION_PARTS) })),
   rows(args, result) {
     const named = naming<AttributionRow>("attribution", args);

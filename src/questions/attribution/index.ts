@@ -39,7 +39,9 @@ export async function attribution(
       return { model, credit: given, share: ratio(given, conversions) };
     });
 
-  const met = labels.keys.flatMap((_, label) => (touched(label) > 0 ? [label] : []));
+  // MARKOV credits a label that only leads to others which convert, even if no conversion touched it itself.
+  const hasCredit = (label: number): boolean => credit.some((ofModel) => ofModel[label]! > 0);
+  const met = labels.keys.flatMap((_, label) => (touched(label) > 0 || hasCredit(label) ? [label] : []));
   if (touched(direct) > 0) met.push(direct);
   const isDirect = (row: number): number => (row === direct ? 1 : 0);
   const shown = firstRows(met.length, first, (a, b) => {

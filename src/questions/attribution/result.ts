@@ -39,7 +39,7 @@ export interface AttributionRowResult {
   readonly label: string;
   /** Whether this is the row of conversions without a touch. */
   readonly isDirect: boolean;
-  /** Conversions with at least one touch of this label. */
+  /** Conversions with at least one touch of this label; 0 for a label that MARKOV alone credits. */
   readonly conversions: number;
   readonly journeys: number;
   readonly customers: number;
