@@ -114,7 +114,7 @@ async function checkOwner(connection: Connection): Promise<void> {
       `The database "${connection.database}" holds ${nodes} nodes that Throughline did not write.`,
       {
         at: "NEO4J_DATABASE",
-        remedy: "Give Throughline an empty database of its own.",
+        remedy: "Give Throughline a database of its own.",
       },
     );
   if (format !== null && format > FORMAT)
