@@ -77,7 +77,7 @@ async function measureImport(
   env: Record<string, string>,
   store: string,
 ): Promise<void> {
-  const { out, peak } = await run([CLI, "import", file, "--json"], { ...env, DATA_DIR: data });
+  const { out, peak } = await run([CLI, "import", file, "--customer", "case_id", "--json"], { ...env, DATA_DIR: data });
   const report = JSON.parse(out) as { accepted: number; seconds: number };
   const rate = Math.round(report.accepted / report.seconds / 1000);
   say(

@@ -102,7 +102,7 @@ try {
   await refreshes();
   if (csv !== undefined) {
     const cli = resolve(HERE, "../src/cli.js");
-    const importing = spawn(process.execPath, [cli, "import", csv, "--json"], {
+    const importing = spawn(process.execPath, [cli, "import", csv, "--customer", "case_id", "--json"], {
       stdio: ["ignore", "ignore", "inherit"],
     });
     const done = new Promise((ended) => importing.on("close", ended));
