@@ -10,11 +10,18 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const LOOKS = [["status"], ["status", "--json"], ["sources"], ["export", "journeys"], ["catalogue", "show"]];
 
+/** What a failure says, in one line; with --json it says the same as JSON. */
+function lineOf(err: string): string {
+  if (!err.startsWith("{")) return err;
+  const { code, message, remedy } = JSON.parse(err).error as { code: string; message: string; remedy: string };
+  return `error ${code}: ${message} ${remedy}\n`;
+}
+
 it.each(LOOKS)("%s %s makes no store, and says that there is none", async (...argv) => {
   const data = join(root, "nothing");
   const { code, out, err } = await runner(data)(...argv.filter((word) => word !== undefined));
   expect([code, out]).toEqual([1, ""]);
-  expect(err).toBe(
+  expect(lineOf(err)).toBe(
     `error NOT_FOUND: There is no store in ${data} yet. Load a log with \`throughline import FILE\`, or name the folder of your store with --data (or DATA_DIR).\n`,
   );
   expect(existsSync(data)).toBe(false);
@@ -25,7 +32,7 @@ it("what is there and damaged is said to be damaged", async () => {
   mkdirSync(join(data, "graph"), { recursive: true });
   writeFileSync(join(data, "graph/data.mdb"), "");
   for (const argv of LOOKS)
-    expect((await runner(data)(...argv)).err).toMatch(
+    expect(lineOf((await runner(data)(...argv)).err)).toMatch(
       /^error STORE_FAILED: The store in "\S+" is damaged: its file is empty\. Restore the folder from a backup, .*\n$/,
     );
 });
