@@ -198,7 +198,10 @@ export class Pool {
           memory: this.#memory,
         };
         run(this.#questions, help, [helper.theirs, reply])
-          .catch((error: Error) => say({ kind: "lost", message: error.message }))
+          .catch((error: Error) => {
+            // The lead closed its channel before the help was dispatched: that scan is done, and no range was taken.
+            if (error.name !== "DataCloneError") say({ kind: "lost", message: error.message });
+          })
           .finally(() => {
             this.#long -= long;
             helper.port.close();
