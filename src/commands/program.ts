@@ -1,7 +1,7 @@
 // The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The
 // remedy.` With --json, an error is a JSON document on standard error. Exit codes: 0 done, 2 some rows were rejected,
 // 1 failed.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
 import { IMPORTS, lowerPriority } from "../engine/pool/priority.js";
@@ -88,10 +88,13 @@ export function commandLine(
   return { program, context };
 }
 
-/** The version in package.json, which is two folders up from the source and from the built file. */
+/** The version in the nearest package.json above: the benchmark's build stands one folder deeper than the package's. */
 function packageVersion(): string {
-  const path = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
+  for (let path = new URL("../", import.meta.url); ; path = new URL("../", path)) {
+    const file = new URL("package.json", path);
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+    if (file.pathname === "/package.json") return "unknown";
+  }
 }
 
 export function usualSurroundings(): Surroundings {
