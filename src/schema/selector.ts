@@ -2,11 +2,9 @@
 import { Field, InputType } from "type-graphql";
 import { HasMembers, IsTrue } from "./rules.js";
 
-/**
- * The most members of a list of selectors, and the most names in one selector. Longer lists come from a program's
- * mistake.
- */
-export const MAX_SELECTORS = 500;
+/** Selectors in one list. Each is looked for in every journey. */
+export const MAX_SELECTORS = 20;
+/** Names in one selector: as many as a page has rows. */
 export const MAX_NAMES = 1_000;
 const A_NAME = "Name at least one, or leave the selector out.";
 

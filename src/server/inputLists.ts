@@ -9,11 +9,10 @@ import {
   isInputObjectType,
   isListType,
 } from "graphql";
+import { MAX_SELECTORS } from "../schema/selector.js";
 
 /** Members of any list that is not named here: as many as a page has rows. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
-/** Selectors in one list. Each is looked for in every journey. */
-export const MAX_SELECTORS = 20;
 /** Points that a route must pass. Each takes one bit, beside the start and the target. */
 export const MAX_VIA = 28;
 /** Attributes of customers in one filter. Each is checked for every customer. */
