@@ -1,23 +1,26 @@
-// Generates the typed documents of src/client from schema.graphql and src/client/operations (npm run codegen).
+// Generates typed documents from schema.graphql (npm run codegen): those of src/client from its operations, and those of
+// src/views from the fragments and queries of the views.
+const typed = (documents: string) => ({
+  documents,
+  // The generator belongs to tools/, not to this package. It is named by path, because names are resolved from here.
+  preset: "./tools/node_modules/@graphql-codegen/client-preset",
+  // The fields of a document are plain types: no masking, one file to read.
+  presetConfig: { fragmentMasking: false },
+  config: {
+    useTypeImports: true,
+    enumsAsTypes: true,
+    strictScalars: true,
+    defaultScalarType: "unknown",
+    scalars: { DateTime: "string", Duration: "string", Int64: "number | string", JSON: "unknown" },
+  },
+});
+
 export default {
   schema: "schema.graphql",
-  documents: "src/client/operations/*.graphql",
   emitLegacyCommonJSImports: false,
   importExtension: ".js",
   generates: {
-    "src/client/generated/": {
-      // The generator belongs to tools/, not to this package. It is named by path, because names are resolved from
-      // here.
-      preset: "./tools/node_modules/@graphql-codegen/client-preset",
-      // The fields of a document are plain types: no masking, one file to read.
-      presetConfig: { fragmentMasking: false },
-      config: {
-        useTypeImports: true,
-        enumsAsTypes: true,
-        strictScalars: true,
-        defaultScalarType: "unknown",
-        scalars: { DateTime: "string", Duration: "string", Int64: "number | string", JSON: "unknown" },
-      },
-    },
+    "src/client/generated/": typed("src/client/operations/*.graphql"),
+    "src/views/generated/": typed("src/views/*.graphql"),
   },
 };

@@ -21,7 +21,10 @@ const LAYERS: Record<string, readonly string[]> = {
   resolvers: ["model", "schema", "service"],
   server: ["model", "resolvers", "schema", "service", "config.ts"],
   client: [],
-  playground: ["client"],
+  browser: [],
+  views: ["client"],
+  explorer: ["browser", "client", "views"],
+  playground: ["browser", "client", "views"],
   demo: ["model", "graph/store.ts"],
   // The composition root may know everything.
   commands: ["*"],

@@ -1,0 +1,100 @@
+// A view with its answer: the picture in the width there is, its table, and both as files. T switches between the two.
+import { type KeyboardEvent, useRef, useState } from "react";
+import { toCsv } from "./csv.js";
+import { useWidth } from "./Picture.js";
+import { toSvg } from "./svg.js";
+import { Table } from "./Table.js";
+import type { Opening, View } from "./view.js";
+
+export interface PanelProps<A> {
+  readonly view: View<A, never>;
+  readonly answer: A;
+  readonly selected: string | null;
+  onSelect(mark: string | null): void;
+  onOpen?(opening: Opening): void;
+  /** Whether the table is shown; without it, the panel remembers. */
+  readonly table?: boolean;
+  onTable?(shown: boolean): void;
+}
+
+export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTable }: PanelProps<A>) {
+  const [ownTable, setOwnTable] = useState(false);
+  const [room, width] = useWidth();
+  const panel = useRef<HTMLDivElement>(null);
+  const isTable = table ?? ownTable;
+  const show = (shown: boolean) => {
+    setOwnTable(shown);
+    onTable?.(shown);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== "t" || event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((event.target as Element).closest("input, textarea, select, [contenteditable]") !== null) return;
+    event.preventDefault();
+    show(!isTable);
+    // What had the focus disappears; the other one takes it.
+    requestAnimationFrame(() =>
+      panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
+    );
+  };
+  const { Picture } = view;
+  const data = view.table(answer);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: T is a shortcut of what is focused inside.
+    <div className="tl-panel" ref={panel} onKeyDown={onKeyDown}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form. */}
+      <div className="tl-panel-bar" role="group" aria-label={`${view.title}: how it is shown`}>
+        <button type="button" aria-pressed={!isTable} onClick={() => show(false)}>
+          Picture
+        </button>
+        <button type="button" aria-pressed={isTable} onClick={() => show(true)}>
+          Table
+        </button>
+        <button type="button" onClick={() => save(`${view.question}.csv`, "text/csv", `\ufeff${toCsv(data)}`)}>
+          CSV
+        </button>
+        {!isTable && (
+          <button
+            type="button"
+            onClick={() => {
+              const svg = panel.current?.querySelector<SVGSVGElement>(".tl-picture > svg");
+              if (svg) save(`${view.question}.svg`, "image/svg+xml", toSvg(svg, view.title, background(svg)));
+            }}
+          >
+            SVG
+          </button>
+        )}
+      </div>
+      <div ref={room}>
+        {isTable ? (
+          <Table data={data} {...(onOpen === undefined ? {} : { onOpen })} />
+        ) : (
+          width !== null && (
+            <Picture
+              answer={answer}
+              width={width}
+              selected={selected}
+              onSelect={onSelect}
+              {...(onOpen === undefined ? {} : { onOpen })}
+            />
+          )
+        )}
+      </div>
+    </div>
+  );
+}
+
+export const background = (element: Element): string =>
+  getComputedStyle(element).getPropertyValue("--tl-bg").trim() || "#ffffff";
+
+/**
+ * Saves a text as a file. A CSV file starts with a byte order mark, because Excel otherwise reads it in the code page of
+ * the machine.
+ */
+export function save(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,336 @@
+// The frame of a picture and its marks. A picture is one tab stop: the arrow keys move between its marks, Enter or a
+// click opens or selects, Escape takes the selection back, and T (in Panel.tsx) shows the table. A mark is named, says
+// its exact value, and carries both as `data-mark` and `data-value`, which tests compare with the answer.
+import {
+  createContext,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { LINE, TEXT } from "./text.js";
+import type { Opening } from "./view.js";
+
+interface Tip {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** In pixels of the picture. */
+  readonly box: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+}
+
+interface Frame {
+  readonly current: string | null;
+  readonly selected: string | null;
+  readonly hatch: string;
+  act(mark: ActingMark): void;
+  show(element: Element, mark: ActingMark): void;
+  hide(): void;
+}
+
+interface ActingMark {
+  readonly id: string;
+  readonly name: string;
+  readonly details: readonly string[];
+  readonly opening: Opening | null;
+  readonly selects: boolean;
+}
+
+const FrameContext = createContext<Frame | null>(null);
+
+export interface PictureFrameProps {
+  /** What the picture shows, in one sentence. */
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  readonly selected: string | null;
+  onSelect(mark: string | null): void;
+  onOpen?(opening: Opening): void;
+  readonly children: ReactNode;
+}
+
+const MARKS = "[data-mark]";
+
+/** An SVG of the given size in which marks can be reached, named and opened. */
+export function Picture({ label, width, height, selected, onSelect, onOpen, children }: PictureFrameProps) {
+  const svg = useRef<SVGSVGElement>(null);
+  const id = useId().replaceAll(":", "");
+  const [current, setCurrent] = useState<string | null>(null);
+  const [tip, setTip] = useState<Tip | null>(null);
+
+  // The tab stop is the mark that was last focused, or else the first one. It can disappear with a new answer.
+  useLayoutEffect(() => {
+    const marks = marksOf(svg.current);
+    if (!marks.some((mark) => mark.dataset.mark === current)) setCurrent(marks[0]?.dataset.mark ?? null);
+  });
+
+  const frame: Frame = {
+    current,
+    selected,
+    hatch: `url(#${id}-hatch)`,
+    act(mark) {
+      if (mark.selects) onSelect(mark.id === selected ? null : mark.id);
+      else if (mark.opening !== null) onOpen?.(mark.opening);
+    },
+    show(element, mark) {
+      const own = svg.current?.getBoundingClientRect();
+      if (own === undefined) return;
+      const box = element.getBoundingClientRect();
+      setTip({
+        title: mark.name,
+        lines: mark.details,
+        box: {
+          left: box.left - own.left,
+          right: box.right - own.left,
+          top: box.top - own.top,
+          bottom: box.bottom - own.top,
+        },
+      });
+    },
+    hide: () => setTip(null),
+  };
+
+  const onFocus = (event: FocusEvent) => {
+    const mark = (event.target as HTMLElement | SVGElement).closest<SVGElement>(MARKS);
+    if (mark?.dataset.mark !== undefined) setCurrent(mark.dataset.mark);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && (selected !== null || tip !== null)) {
+      event.stopPropagation();
+      setTip(null);
+      if (selected !== null) onSelect(null);
+      return;
+    }
+    const next = neighbour(event.key, marksOf(svg.current), document.activeElement);
+    if (next === null) return;
+    event.preventDefault();
+    next.focus();
+  };
+
+  return (
+    <FrameContext.Provider value={frame}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the marks inside are what is focused. */}
+      <div className="tl-picture" style={{ width }} onFocus={onFocus} onKeyDown={onKeyDown}>
+        <svg
+          ref={svg}
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="application"
+          aria-roledescription="picture"
+          aria-label={`${label} Arrow keys move, Enter opens, T shows the table.`}
+          data-label={label}
+        >
+          <defs>
+            <pattern
+              id={`${id}-hatch`}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect width="6" height="6" style={{ fill: "var(--tl-bg)" }} />
+              <rect width="2.5" height="6" style={{ fill: "var(--tl-open)" }} />
+            </pattern>
+          </defs>
+          {children}
+        </svg>
+        {tip !== null && <TipBox tip={tip} width={width} />}
+      </div>
+    </FrameContext.Provider>
+  );
+}
+
+function TipBox({ tip, width }: { tip: Tip; width: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: 0, top: 0 });
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const { offsetWidth, offsetHeight } = box.current;
+    const middle = (tip.box.left + tip.box.right) / 2;
+    const left = Math.max(0, Math.min(width - offsetWidth, middle - offsetWidth / 2));
+    const above = tip.box.top - offsetHeight - GAP;
+    setPlace({ left, top: above < -offsetHeight ? tip.box.bottom + GAP : above });
+  }, [tip, width]);
+  return (
+    <div ref={box} className="tl-tip" aria-hidden="true" style={place}>
+      <strong>{tip.title}</strong>
+      {tip.lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </div>
+  );
+}
+
+/** Between a mark and its tip, in pixels. */
+const GAP = 8;
+
+export interface MarkProps {
+  /** Unique within the picture, and stable while the answer stays the same: keys of the answer, not positions. */
+  readonly id: string;
+  /** What the mark stands for, in full: "Store visit: completed". */
+  readonly name: string;
+  /** The exact number of the answer, unrounded. */
+  readonly value: number | string | null;
+  /** Lines of the tip and of the name for screen readers, the value among them: "37.3 % (1,291 of 3,457)". */
+  readonly details?: readonly string[];
+  /** Enter and a click open these journeys… */
+  readonly opening?: Opening | null;
+  /** …or select the mark. */
+  readonly selects?: boolean;
+  readonly children: ReactNode;
+}
+
+const NO_DETAILS: readonly string[] = [];
+
+/** A part of the picture that stands for a number of the answer. Its children are drawn inside it. */
+export function Mark({ id, name, value, details = NO_DETAILS, opening = null, selects = false, children }: MarkProps) {
+  const frame = useContext(FrameContext);
+  if (frame === null) throw new Error("A Mark must be inside a Picture.");
+  const mark: ActingMark = { id, name, details, opening, selects };
+  const acts = selects || opening !== null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is button where it acts.
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-pressed is given to buttons only.
+    <g
+      className="tl-mark"
+      role={acts ? "button" : "img"}
+      aria-label={[name, ...details].join(", ")}
+      aria-pressed={selects ? frame.selected === id : undefined}
+      tabIndex={frame.current === id ? 0 : -1}
+      data-mark={id}
+      data-value={value ?? ""}
+      data-acts={acts ? "" : undefined}
+      onClick={() => frame.act(mark)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        frame.act(mark);
+      }}
+      onMouseEnter={(event) => frame.show(event.currentTarget, mark)}
+      onMouseLeave={frame.hide}
+      onFocus={(event) => frame.show(event.currentTarget, mark)}
+      onBlur={frame.hide}
+    >
+      {children}
+    </g>
+  );
+}
+
+/** The fill for what is pending, or too few to have a rate. */
+export function useHatch(): string {
+  const frame = useContext(FrameContext);
+  if (frame === null) throw new Error("Hatches must be inside a Picture.");
+  return frame.hatch;
+}
+
+/** Lines of text, the first baseline at `y`. */
+export function Lines({
+  x,
+  y,
+  lines,
+  className,
+  anchor = "start",
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly lines: readonly string[];
+  readonly className?: string;
+  readonly anchor?: "start" | "middle" | "end";
+}) {
+  return (
+    <text x={x} y={y} className={className} textAnchor={anchor} data-label-box="">
+      {lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have no other identity.
+        <tspan key={i} x={x} dy={i === 0 ? 0 : LINE}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+/** A circle with a crack: the symbol before the word "Broken". */
+export function BrokenSign({ x, y, size = TEXT }: { readonly x: number; readonly y: number; readonly size?: number }) {
+  return (
+    <g transform={`translate(${x} ${y}) scale(${size / 16})`}>
+      <circle cx="8" cy="8" r="7" style={{ fill: "none", stroke: "var(--tl-more-ink)", strokeWidth: 1.8 }} />
+      <path
+        d="M9.5 1 L6.5 6 L9.5 9 L6.5 15"
+        style={{ fill: "none", stroke: "var(--tl-more-ink)", strokeWidth: 1.8, strokeLinejoin: "round" }}
+      />
+    </g>
+  );
+}
+
+/** The width of an element, followed as it changes; null before the first measurement. */
+export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | null] {
+  const element = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState<number | null>(null);
+  useEffect(() => {
+    const observed = element.current;
+    if (observed === null) return;
+    setWidth(Math.floor(observed.clientWidth));
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setWidth(Math.floor(entry.contentRect.width));
+    });
+    observer.observe(observed);
+    return () => observer.disconnect();
+  }, []);
+  return useMemo(() => [element, width] as const, [width]);
+}
+
+type MarkElement = SVGElement & { dataset: { mark?: string } };
+
+function marksOf(svg: SVGSVGElement | null): readonly MarkElement[] {
+  return svg === null ? [] : [...svg.querySelectorAll<MarkElement>(MARKS)];
+}
+
+const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+/** How much worse it is to be off the axis of an arrow than further along it. */
+const OFF_AXIS = 3;
+
+/** The mark that a key leads to: the nearest in the direction of an arrow, the first (Home) or the last (End). */
+function neighbour(key: string, marks: readonly MarkElement[], from: Element | null): MarkElement | null {
+  if (key === "Home") return marks[0] ?? null;
+  if (key === "End") return marks.at(-1) ?? null;
+  const direction = DIRECTIONS[key];
+  const start = marks.find((mark) => mark === from);
+  if (direction === undefined || start === undefined) return null;
+  const [dx, dy] = direction;
+  const own = start.getBoundingClientRect();
+  let best: MarkElement | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const mark of marks) {
+    if (mark === start) continue;
+    const box = mark.getBoundingClientRect();
+    const along = dx === 0 ? dy * (middle(box, "y") - middle(own, "y")) : dx * (middle(box, "x") - middle(own, "x"));
+    if (along <= 1) continue;
+    const off =
+      dx === 0 ? apart(own.left, own.right, box.left, box.right) : apart(own.top, own.bottom, box.top, box.bottom);
+    const distance = along + off * OFF_AXIS;
+    if (distance < least) {
+      least = distance;
+      best = mark;
+    }
+  }
+  return best;
+}
+
+const middle = (box: DOMRect, axis: "x" | "y"): number =>
+  axis === "x" ? (box.left + box.right) / 2 : (box.top + box.bottom) / 2;
+
+/** The gap between two ranges; 0 if they overlap. */
+const apart = (a: number, b: number, c: number, d: number): number => Math.max(0, c - b, a - d);

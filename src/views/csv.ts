@@ -1,0 +1,21 @@
+// A table as CSV (RFC 4180), with the exact values of the answer: rates from 0 to 1, durations and dates in ISO 8601.
+import type { Column, TableData, Value } from "./view.js";
+
+/** A text that begins with one of these would be run as a formula by a spreadsheet; it gets an apostrophe in front. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+export function toCsv({ columns, rows }: TableData): string {
+  const header = columns.map(({ name, unit }) => quoted(safe(unit === null ? name : `${name} (${unit})`)));
+  const lines = rows.map(({ values }) => columns.map((column) => cell(values[column.key] ?? null, column)));
+  return [header, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
+}
+
+function cell(value: Value, { kind }: Column): string {
+  if (value === null) return "";
+  // A negative duration of the answer is no text of a user.
+  return quoted(typeof value === "string" && kind === "text" ? safe(value) : String(value));
+}
+
+const safe = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,93 @@
+// Text in pictures: how wide it is, and how it fits a column. SVG does not wrap, so lines are broken here: two lines at
+// most, then an ellipsis in the middle of the text, which keeps its end.
+
+/** Sizes of look.css in pixels. */
+export const TEXT = 13;
+export const SMALL = 12;
+/** Distance of baselines. */
+export const LINE = 17;
+
+export interface Font {
+  readonly size?: number;
+  readonly weight?: number;
+}
+
+const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
+const ELLIPSIS = "…";
+/** Where there is no canvas (tests without a browser), the width of an average letter in parts of its size. */
+const AVERAGE = 0.55;
+
+let canvas: CanvasRenderingContext2D | null | undefined;
+const widths = new Map<string, number>();
+/** Measured texts that are kept; more than a picture contains. */
+const MOST_KEPT = 20_000;
+
+/** The width of a text in pixels. */
+export function widthOf(text: string, { size = TEXT, weight = 400 }: Font = {}): number {
+  const key = `${size} ${weight} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  canvas ??= typeof document === "undefined" ? null : document.createElement("canvas").getContext("2d");
+  let width = text.length * size * AVERAGE;
+  if (canvas) {
+    canvas.font = `${weight} ${size}px ${FAMILY}`;
+    width = canvas.measureText(text).width;
+  }
+  if (widths.size >= MOST_KEPT) widths.clear();
+  widths.set(key, width);
+  return width;
+}
+
+/** The text if it fits, and otherwise with an ellipsis in its middle: "Confirmation o…the store". */
+export function shorten(text: string, room: number, font: Font = {}): string {
+  if (widthOf(text, font) <= room) return text;
+  const letters = [...text];
+  const cut = (kept: number): string => {
+    const tail = Math.floor(kept / 2);
+    const end = tail === 0 ? "" : letters.slice(-tail).join("").trimStart();
+    return `${letters
+      .slice(0, kept - tail)
+      .join("")
+      .trimEnd()}${ELLIPSIS}${end}`;
+  };
+  let low = 0;
+  let high = letters.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (widthOf(cut(middle), font) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return cut(low);
+}
+
+/** The text in at most `most` lines of `room` pixels; the last one is shortened in its middle if the rest is too long. */
+export function wrap(text: string, room: number, font: Font = {}, most = 2): readonly string[] {
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (lines.length < most - 1 && widthOf(rest, font) > room) {
+    const head = firstLine(rest, room, font);
+    lines.push(head.trimEnd());
+    rest = rest.slice(head.length).trimStart();
+  }
+  if (rest !== "" || lines.length === 0) lines.push(shorten(rest, room, font));
+  return lines;
+}
+
+/** As much of the text as fits, up to the last place where it may break; at least one letter. */
+function firstLine(text: string, room: number, font: Font): string {
+  const letters = [...text];
+  let low = 1;
+  let high = letters.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (widthOf(letters.slice(0, middle).join(""), font) <= room) low = middle;
+    else high = middle - 1;
+  }
+  const fits = letters.slice(0, low).join("");
+  // After a space, a slash, a hyphen or an arrow; not in the first third, which would waste the line.
+  const breaks = [...fits.matchAll(/[\s/\-–→·_]/gu)].map(({ index, 0: sign }) => index + sign.length);
+  const next = text[fits.length];
+  if (next === undefined || /\s/u.test(next)) return fits;
+  const last = breaks.at(-1);
+  return last !== undefined && last > fits.length / 3 ? fits.slice(0, last) : fits;
+}

@@ -1,0 +1,19 @@
+// Every view by the root field that it shows. Each is loaded when it is first needed.
+import type { View } from "./view.js";
+
+type Load = () => Promise<View>;
+
+const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => module.then(({ view }) => view as View);
+
+/** One line per view. The answer's type is lost here: `viewOf` gives it with what its own document asked. */
+const VIEWS: Readonly<Record<string, Load>> = {
+  funnel: () => load(import("./funnel.js")),
+};
+
+/** The root fields that have a view. */
+export const viewedQuestions: readonly string[] = Object.keys(VIEWS);
+
+/** The view of a root field; null if it has none. */
+export function viewOf(question: string): Promise<View> | null {
+  return Object.hasOwn(VIEWS, question) ? (VIEWS[question]?.() ?? null) : null;
+}

@@ -1,0 +1,60 @@
+// Real answers for pictures: a service over the demo, and over generated logs at the edges of what a picture can show.
+import { demoCatalogue } from "../../src/demo/catalogue.js";
+import { demoBatches } from "../../src/demo/generate.js";
+import { DEFAULT_DEMO } from "../../src/demo/settings.js";
+import type { GraphStore } from "../../src/graph/store.js";
+import { startTestServer, type TestServer } from "../support/server.js";
+import type { SmallLog, SmallRow } from "../support/smallLog.js";
+
+/** Enough for every touchpoint of the demo to occur. `LOOK_CUSTOMERS` takes more for a look. */
+const CUSTOMERS = Number(process.env.LOOK_CUSTOMERS ?? 600);
+
+export async function demoServer(): Promise<TestServer> {
+  const server = await startTestServer();
+  await loadDemo(server.store);
+  return server;
+}
+
+export const edgeServer = (log: SmallLog): Promise<TestServer> => startTestServer({ log });
+
+async function loadDemo(store: GraphStore): Promise<void> {
+  await store.updateSettings({ synthetic: true });
+  await store.upsertCatalogue(demoCatalogue());
+  const { number } = await store.openSource({ name: "demo", hash: "demo", mapping: "{}" }, DEFAULT_DEMO.end);
+  for (const { batch, attributes } of demoBatches({ ...DEFAULT_DEMO, customers: CUSTOMERS }, number)) {
+    await store.record(batch);
+    await store.setAttributes(attributes);
+  }
+}
+
+export interface EdgeLog {
+  readonly channels: number;
+  readonly touchpoints: number;
+  readonly customers: number;
+  /** Letters of every name. */
+  readonly letters: number;
+}
+
+/** A log of long names and many touchpoints. Every journey begins with touchpoint 0 and may end with touchpoint 1. */
+export function edgeLog({ channels, touchpoints, customers, letters }: EdgeLog): SmallLog {
+  const nameOf = (prefix: string, i: number): string =>
+    `${prefix} ${i} `
+      .padEnd(letters, "of an exceptionally long name that nobody can shorten ")
+      .slice(0, letters)
+      .trimEnd();
+  const rows: SmallRow[] = [];
+  for (let customer = 0; customer < customers; customer++) {
+    const length = 2 + ((customer * 7) % 11);
+    for (let step = 0; step < length; step++) {
+      const last = step === length - 1 && customer % 3 !== 0;
+      const touchpoint = step === 0 ? 0 : last ? 1 : (customer * 31 + step * 17) % touchpoints;
+      rows.push({
+        customer: `c${customer}`,
+        channel: nameOf("Channel", touchpoint % channels),
+        kind: nameOf("Touchpoint", touchpoint),
+        time: new Date(Date.UTC(2026, 0, 1 + (customer % 28), step, 7 * step)).toISOString(),
+      });
+    }
+  }
+  return { rows };
+}
