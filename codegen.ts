@@ -1,5 +1,5 @@
-// Generates typed documents from schema.graphql (npm run codegen): those of src/client from its operations, and those of
-// src/views from the fragments and queries of the views.
+// Generates typed documents from schema.graphql (npm run codegen): those of src/client and of src/explorer from their
+// operations, and those of src/views from the fragments and queries of the views.
 const typed = (documents: string) => ({
   documents,
   // The generator belongs to tools/, not to this package. It is named by path, because names are resolved from here.
@@ -22,5 +22,6 @@ export default {
   generates: {
     "src/client/generated/": typed("src/client/operations/*.graphql"),
     "src/views/generated/": typed("src/views/*.graphql"),
+    "src/explorer/generated/": typed("src/explorer/operations/*.graphql"),
   },
 };

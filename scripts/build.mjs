@@ -1,4 +1,4 @@
-// `npm run build`: builds the server (tsc) and the playground (vite) in parallel, which halves the wait after a clone.
+// `npm run build`: builds the server (tsc) and the pages (vite) in parallel, which halves the wait after a clone.
 // Neither checks types; `npm run types` does.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -27,4 +27,4 @@ function run(script) {
   });
 }
 
-process.exitCode = Math.max(...(await Promise.all(["build:server", "build:playground"].map(run))));
+process.exitCode = Math.max(...(await Promise.all(["build:server", "build:pages"].map(run))));

@@ -9,8 +9,8 @@ import { type RunningServer, startServer } from "./server/server.js";
 import { questionsOf } from "./service/inStoreAnswers.js";
 import { Service } from "./service/service.js";
 
-/** `npm run build:playground` builds it next to this file. */
-const PLAYGROUND = fileURLToPath(new URL("./playground", import.meta.url));
+/** `npm run build:pages` builds them next to this file. */
+const PAGES = fileURLToPath(new URL("./pages", import.meta.url));
 
 export interface Throughline extends RunningServer {
   readonly service: Service;
@@ -46,7 +46,7 @@ export async function startThroughline(config: Config): Promise<Throughline> {
       keepAliveSeconds: config.keepAliveSeconds,
       stopSeconds: config.stopSeconds,
       answerSize: config.answerSize,
-      playground: PLAYGROUND,
+      pages: PAGES,
       log,
       warm: true,
     });

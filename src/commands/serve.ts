@@ -26,6 +26,7 @@ async function welcome({ url, service }: Throughline): Promise<string> {
       ? "no data yet; load a log with: throughline import FILE"
       : `${figure(interactions)} interactions, ${figure(journeys)} journeys, ${figure(customers)} customers${settings.synthetic ? " (synthetic)" : ""}`;
   return [
+    `Explorer    ${url}/`,
     `Playground  ${url}/playground`,
     `GraphQL     ${url}/graphql`,
     `Data        ${data}`,

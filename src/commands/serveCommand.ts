@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 export function addServe(program: Command, context: Context): void {
   program
     .command("serve")
-    .description("serve the GraphQL API at /graphql and the playground at /playground")
+    .description("serve the explorer at /, the playground at /playground and the GraphQL API at /graphql")
     .option("--host <address>", "address to listen on (HOST, 127.0.0.1)")
     .option("--port <number>", "port to listen on, 0 for any that is free (PORT, 4000)")
     .option("--check", "start, answer one query, stop")

@@ -4,9 +4,10 @@
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { apiKey } from "../browser/key.js";
+import { KeyForm, KeyMenu } from "../browser/keyMenu.js";
 import { EditorLooks } from "./editors.js";
-import { KeyForm, KeyMenu } from "./key.js";
-import { apiKey, fetcher, RequestFailed } from "./request.js";
+import { fetcher, RequestFailed } from "./request.js";
 import { hasTabs, type KeyValue, prefixedStorage } from "./storage.js";
 import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
 import { tourPlugin } from "./tour/plugin.js";

@@ -1,9 +1,8 @@
-// One request to the service behind the page. If an API key is set, it is kept for the browser session only (in
-// sessionStorage, which the browser deletes with the tab) and sent as `Authorization: Bearer …` to this service only.
+// One request to the service behind the page. An API key (browser/key.ts) is sent as `Authorization: Bearer …`.
 import type { Fetcher } from "@graphiql/toolkit";
+import { apiKey } from "../browser/key.js";
 
 export const ENDPOINT = "/graphql";
-const KEY = "throughline:apiKey";
 
 export interface GraphQLAnswer<Data> {
   data?: Data | null;
@@ -20,13 +19,6 @@ export class RequestFailed extends Error {
     super(message);
     this.code = code;
   }
-}
-
-export const apiKey = (): string => sessionStorage.getItem(KEY) ?? "";
-
-export function setApiKey(key: string): void {
-  if (key === "") sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, key);
 }
 
 /** Sends a query. GraphQL errors are in the answer; all others are thrown as RequestFailed. */

@@ -1,4 +1,4 @@
-// Who may ask. With API keys, every request except health checks and the playground's files needs `Authorization:
+// Who may ask. With API keys, every request except health checks and the files of the pages needs `Authorization:
 // Bearer KEY`. Only SHA-256 hashes of the keys are known, and they are compared in constant time. Without keys, the
 // service listens on a loopback address only, and refuses every request made under another host name, except health
 // checks: otherwise, a web page could point its own host name at this machine.

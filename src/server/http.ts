@@ -1,4 +1,4 @@
-// Routes each request: /graphql, /healthz, /readyz, /playground and its files. / redirects to the playground.
+// Routes each request: /graphql, /healthz, /readyz, and the pages: the explorer at / and the playground at /playground.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Logger } from "pino";
@@ -10,6 +10,7 @@ import { claimed } from "./answerText.js";
 import { foreignHost, type Refused, unknownKey } from "./auth.js";
 import { BodyProblem, readBody } from "./body.js";
 import { allowOrigin, GRAPHQL_METHODS, mayGet, preflight } from "./cors.js";
+import { pageAt } from "./pages.js";
 import type { Readers } from "./readers.js";
 import { requestId, underWayAs } from "./requests.js";
 import { sendBytes } from "./send.js";
@@ -21,8 +22,8 @@ export interface Routes {
   readonly apiKeys: readonly ApiKey[];
   /** Origins whose pages may call this service, such as `https://shop.example`. */
   readonly corsOrigins: readonly string[];
-  /** Folder of the playground's files. */
-  readonly playground: string;
+  /** Folder of the built pages. */
+  readonly pages: string;
   readonly readers: Readers;
   /** Whether the server has been told to stop. */
   readonly stops: () => boolean;
@@ -47,7 +48,13 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
     ? new URL(request.url ?? "/", "http://localhost")
     : null;
   if (url === null)
-    return sendError(response, 400, "BAD_REQUEST", "The address cannot be read.", "Ask for /graphql or /playground.");
+    return sendError(
+      response,
+      400,
+      "BAD_REQUEST",
+      "The address cannot be read.",
+      "Ask for /, /playground or /graphql.",
+    );
   const { pathname, search } = url;
   const isHealth = pathname === "/healthz" || pathname === "/readyz";
   if (pathname === "/graphql") allowOrigin(request, response, routes.corsOrigins);
@@ -61,29 +68,28 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
   }
   if (pathname === "/healthz") return sendJson(response, 200, { status: "ok" });
   if (pathname === "/readyz") return ready(routes, response);
-  if (pathname === "/" || pathname === "/playground") {
-    response.writeHead(302, { location: "/playground/" }).end();
+  if (pathname === "/playground") {
+    response.writeHead(302, { location: `/playground/${search}` }).end();
     return;
   }
-  if (pathname.startsWith("/playground/")) {
-    const path = decoded(pathname.slice("/playground/".length));
-    if (path !== null && (await sendFile(request, response, routes.playground, path)))
-      return routes.readers.watch(response, FILE_HELD);
-    if (path === "")
-      return sendError(
-        response,
-        404,
-        "NOT_FOUND",
-        "The playground's files are not there.",
-        "Build them with `npm run build`; /graphql answers without them.",
-      );
-  }
+  const page = pageAt(pathname);
+  const path = page ?? decoded(pathname.slice(1));
+  if (path !== null && (await sendFile(request, response, routes.pages, path)))
+    return routes.readers.watch(response, FILE_HELD);
+  if (page !== null)
+    return sendError(
+      response,
+      404,
+      "NOT_FOUND",
+      "The files of the pages are missing.",
+      "Build them with `npm run build`; /graphql answers without them.",
+    );
   sendError(
     response,
     404,
     "NOT_FOUND",
     "There is nothing here.",
-    "Ask for /graphql, /playground, /healthz or /readyz.",
+    "Ask for /, /playground, /graphql, /healthz or /readyz.",
   );
 }
 

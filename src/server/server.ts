@@ -30,8 +30,8 @@ export interface ServerOptions {
   readonly answerSize?: number;
   /** Time limits for readers of answers. READER_LIMITS for those not given. */
   readonly readers?: Partial<ReaderLimits>;
-  /** Folder of the playground's files. */
-  readonly playground: string;
+  /** Folder of the built pages. */
+  readonly pages: string;
   readonly log: Logger;
   /**
    * Whether the server asks itself for a page before it listens, and for another one once the service is warm. Default:
@@ -54,7 +54,7 @@ const REQUEST_TIMEOUT = 30_000;
 
 /** Rejects with BAD_CONFIG if it cannot listen there. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { service, host, port, apiKeys, playground, log, warm = false } = options;
+  const { service, host, port, apiKeys, pages, log, warm = false } = options;
   const { corsOrigins = [], keepAliveSeconds = KEEP_ALIVE_SECONDS, stopSeconds = STOP_SECONDS } = options;
   const { answerSize = ANSWER_SIZE } = options;
   if (!isLoopback(host) && apiKeys.length === 0)
@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (warm)
     await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
   const readers = new Readers(log, options.readers);
-  const routes = { service, apollo, apiKeys, corsOrigins, playground, readers, stops: () => connections.stops, log };
+  const routes = { service, apollo, apiKeys, corsOrigins, pages, readers, stops: () => connections.stops, log };
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT,

@@ -1,4 +1,4 @@
-// The playground's files. They are read from one folder, and never from outside of it. Their policy forbids loading
+// The files of the pages. They are read from one folder, and never from outside of it. Their policy forbids loading
 // anything from elsewhere, and framing by other sites. Texts are gzipped for clients that accept it: each file is
 // compressed at its first request, and the result is kept (6.4 MB of files become 1.8 MB).
 import { createReadStream } from "node:fs";
@@ -27,12 +27,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Types that become smaller by compression. */
 const PACKED = new Set([".html", ".js", ".css", ".json", ".svg", ".ttf"]);
 const pack = promisify(gzip);
-/** By file. There are as many entries as the playground has files. */
+/** By file. There are as many entries as the pages have files. */
 const packed = new Map<string, { readonly modified: number; readonly bytes: Promise<Buffer> }>();
 
 /**
- * `path` is the decoded part after the mount point, such as `assets/index-3f2a.js`; '' is the page. False if there is
- * no such file.
+ * `path` is decoded and relative to the folder, such as `assets/index-3f2a.js`. False if there is no such file.
  */
 export async function sendFile(
   request: IncomingMessage,
@@ -41,7 +40,7 @@ export async function sendFile(
   path: string,
 ): Promise<boolean> {
   const root = resolve(folder);
-  const file = resolve(root, path === "" ? "index.html" : path);
+  const file = resolve(root, path);
   const type = TYPES[extname(file)];
   if (!file.startsWith(root + sep) || path.includes("\0") || type === undefined) return false;
   const found = await stat(file).catch(() => null);

@@ -4,8 +4,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
-import { buildPlayground } from "./built.js";
-import { KEY, type Site, startSite } from "./site.js";
+import { buildPages } from "../support/pages.js";
+import { KEY, type Site, startSite } from "../support/site.js";
 
 const missing = findChromium() === null;
 /** A page loads in two seconds alone, in ten on a machine that runs everything else at once. */
@@ -60,9 +60,9 @@ describe.skipIf(missing)(
     let opened: OpenPage;
 
     beforeAll(async () => {
-      await buildPlayground();
+      await buildPages();
       [browser, site] = await Promise.all([startBrowser(), startSite({ demo: 800 })]);
-      opened = await browser.open(`${site.url}/`);
+      opened = await browser.open(`${site.url}/playground`);
       await loaded(opened.page);
     });
     afterAll(async () => {

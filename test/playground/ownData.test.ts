@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadCatalogue } from "../../src/playground/tour/catalogue.js";
 import { tourFor } from "../../src/playground/tour/tour.js";
-import { type Site, startSite } from "./site.js";
+import { type Site, startSite } from "../support/site.js";
 
 const KEYS = ["web/newsletter-ad", "web/front-page", "shop/purchase", "hotline/complaint"];
 

@@ -10,6 +10,7 @@ import { serverAudits } from "graphql-http";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
+import { EXPLORER_PLACES } from "../../src/server/pages.js";
 import { startServer } from "../../src/server/server.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -19,12 +20,15 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "throughline-page-"));
-  mkdirSync(join(folder, "page/assets"), { recursive: true });
-  writeFileSync(join(folder, "page/index.html"), "<!doctype html><title>page</title>");
+  for (const name of ["explorer", "playground"]) {
+    mkdirSync(join(folder, "page", name), { recursive: true });
+    writeFileSync(join(folder, "page", name, "index.html"), `<!doctype html><title>${name}</title>`);
+  }
+  mkdirSync(join(folder, "page/assets"));
   writeFileSync(join(folder, "page/assets/a-1.js"), "1");
   writeFileSync(join(folder, "page/notes.txt"), "not for the web");
   writeFileSync(join(folder, "secret.js"), "secret");
-  server = await startTestServer({ log: SHOP, playground: join(folder, "page") });
+  server = await startTestServer({ log: SHOP, pages: join(folder, "page") });
   await server.service.ready();
 });
 afterAll(async () => {
@@ -227,21 +231,25 @@ describe("health", () => {
   });
 });
 
-describe("the playground's files", () => {
-  it("serves them with a policy, and leads to them", async () => {
+describe("the files of the pages", () => {
+  it("serves them with a policy", async () => {
+    const playground = await fetch(`${server.url}/playground?query=%7Bstatus%7D`);
+    expect(playground.url).toBe(`${server.url}/playground/?query=%7Bstatus%7D`);
+    expect(await playground.text()).toContain("<title>playground</title>");
+    for (const place of EXPLORER_PLACES)
+      expect(await (await fetch(`${server.url}${place}?filter=x`)).text()).toContain("<title>explorer</title>");
     const page = await fetch(`${server.url}/`);
-    expect(page.url).toBe(`${server.url}/playground/`);
-    expect(await page.text()).toContain("<title>page</title>");
+    expect(page.headers.get("cache-control")).toBe("no-cache");
     expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
     expect(page.headers.get("x-content-type-options")).toBe("nosniff");
-    const asset = await fetch(`${server.url}/playground/assets/a-1.js`);
+    const asset = await fetch(`${server.url}/assets/a-1.js`);
     expect(asset.headers.get("cache-control")).toContain("immutable");
-    expect((await fetch(`${server.url}/playground/assets/a-1.js`, { method: "HEAD" })).status).toBe(200);
+    expect((await fetch(`${server.url}/assets/a-1.js`, { method: "HEAD" })).status).toBe(200);
   });
 
   it("packs texts for who takes gzip, and only then", async () => {
     const get = (encoding: string, method = "GET") =>
-      raw(server.url, "/playground/assets/a-1.js", { method, headers: { "accept-encoding": encoding } });
+      raw(server.url, "/assets/a-1.js", { method, headers: { "accept-encoding": encoding } });
     for (const encoding of ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"]) {
       const { headers, bytes } = await get(encoding);
       expect(headers).toMatchObject({ "content-encoding": "gzip", vary: "accept-encoding" });
@@ -260,18 +268,21 @@ describe("the playground's files", () => {
   });
 
   it.each([
-    "/playground/../secret.js",
-    "/playground/..%2fsecret.js",
-    "/playground/%2e%2e/secret.js",
-    "/playground/assets/../../secret.js",
-    "/playground/assets/..%2f..%2fsecret.js",
-    "/playground/..%5csecret.js",
-    "/playground/%00.js",
-    "/playground/%zz.js",
-    "/playground//etc/passwd",
-    "/playground/%2fetc%2fpasswd",
-    "/playground/notes.txt",
-    "/playground/assets",
+    "/../secret.js",
+    "/..%2fsecret.js",
+    "/playground/..%2f..%2fsecret.js",
+    "/explorer",
+    "/routes/",
+    "/%2e%2e/secret.js",
+    "/assets/../../secret.js",
+    "/assets/..%2f..%2fsecret.js",
+    "/..%5csecret.js",
+    "/%00.js",
+    "/%zz.js",
+    "//etc/passwd",
+    "/%2fetc%2fpasswd",
+    "/notes.txt",
+    "/assets",
     "/secret.js",
   ])("does not serve %s", async (path) => {
     const { status, body } = await raw(server.url, path);
@@ -288,7 +299,7 @@ describe("keys", () => {
   beforeAll(async () => {
     guarded = await startTestServer({
       log: SHOP,
-      playground: join(folder, "page"),
+      pages: join(folder, "page"),
       apiKeys: [
         { name: "one", sha256: sha256("another") },
         { name: "two", sha256: sha256(KEY.replaceAll(" ", "-")) },
@@ -319,7 +330,7 @@ describe("keys", () => {
   });
 
   it("asks for none on health and the page", async () => {
-    for (const path of ["/healthz", "/readyz", "/playground/", "/playground/assets/a-1.js"])
+    for (const path of ["/healthz", "/readyz", "/playground/", "/assets/a-1.js"])
       expect((await fetch(`${guarded.url}${path}`)).status).toBe(200);
   });
 
@@ -330,7 +341,7 @@ describe("keys", () => {
   });
 
   it("without keys, listens on no other address", async () => {
-    const options = { service: server.service, port: 0, playground: folder, log: pino({ level: "silent" }) };
+    const options = { service: server.service, port: 0, pages: folder, log: pino({ level: "silent" }) };
     await expect(startServer({ ...options, host: "0.0.0.0", apiKeys: [] })).rejects.toMatchObject({
       code: "BAD_CONFIG",
       at: "HOST",
@@ -346,7 +357,7 @@ describe("keys", () => {
       host: "127.0.0.1",
       port,
       apiKeys: [],
-      playground: folder,
+      pages: folder,
       log: pino({ level: "silent" }),
     };
     await expect(startServer(options)).rejects.toMatchObject({

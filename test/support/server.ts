@@ -39,7 +39,8 @@ export interface TestServerOptions {
   readonly stopSeconds?: number;
   readonly answerSize?: number;
   readonly readers?: Partial<ReaderLimits>;
-  readonly playground?: string;
+  /** Folder of the built pages. */
+  readonly pages?: string;
   /** Stands between the service and the store. */
   readonly wrap?: (store: GraphStore) => GraphStore;
   readonly now?: () => number;
@@ -68,7 +69,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     host: "127.0.0.1",
     port: 0,
     apiKeys: options.apiKeys ?? [],
-    playground: options.playground ?? join(folder, "no-playground"),
+    pages: options.pages ?? join(folder, "no-pages"),
     log,
     warm,
     ...(corsOrigins === undefined ? {} : { corsOrigins }),

@@ -16,16 +16,11 @@ import { reasonBit, VERDICT } from "./verdict.js";
 const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
 const { SETTLED, EARLIER, BITS } = VERDICT;
 
-export const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
+const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
 /** Encoded as in the columns. */
 const BRAND = 1 + INITIATORS.indexOf("BRAND");
 const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
-
-/** What the search reads of a block. */
-export type SearchedBlock = Pick<Block, "touchpoint" | "at" | "offsets"> & {
-  readonly columns: Pick<Block["columns"], "intendedChannel" | "caseId" | "outcome" | "resolved" | "initiatedBy">;
-};
 
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 const STALLED = reasonBit("STALLED");
@@ -42,8 +37,7 @@ export class HandoffFinder {
   /** Whether any episode lay on the channel of interactions that have no channel. */
   metUnknownChannel = false;
   readonly #rules: HandoffRules;
-  /** Milliseconds after B's last interaction at which a handoff is settled at the latest. */
-  readonly settledAfter: number;
+  readonly #settledAfter: number;
   /** Case id → time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
   /** By channel: the last episode that named it, numbered over all journeys. */
@@ -53,7 +47,7 @@ export class HandoffFinder {
   constructor(rules: HandoffRules) {
     this.#rules = rules;
     this.pairs = new PairTable(rules.labels);
-    this.settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
+    this.#settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
     this.#named = new Float64Array(rules.channels.length);
   }
 
@@ -67,10 +61,10 @@ export class HandoffFinder {
    * Adds the handoffs of the space's journeys from … to − 1. Returns how many of these have several episodes. One call
    * reads many journeys, so fields are loaded once.
    */
-  find(block: SearchedBlock, from: number, to: number): number {
+  find(block: Block, from: number, to: number): number {
     const rules = this.#rules;
     const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
-    const settledAfter = this.settledAfter;
+    const settledAfter = this.#settledAfter;
     const anyStalls = rules.stallAfter !== null;
     const { touchpoint, at, offsets } = block;
     const { intendedChannel, caseId } = block.columns;
@@ -136,7 +130,7 @@ export class HandoffFinder {
             let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
             if (
               (anyStalls || intended || (bits & PROMISED) !== 0) &&
-              waited > this.limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
+              waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
             )
               verdictB |= STALLED;
             if (help > startB + resolveWithin) {
@@ -183,7 +177,7 @@ export class HandoffFinder {
   }
 
   /** The flags of the interactions from … to − 1: those of their touchpoints, and their own. */
-  #look(block: SearchedBlock, from: number, to: number): void {
+  #look(block: Block, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
     const { touchpoint } = block;
     const { outcome, resolved, initiatedBy } = block.columns;
@@ -205,7 +199,7 @@ export class HandoffFinder {
    * `next`.
    */
   #attempts(
-    block: SearchedBlock,
+    block: Block,
     firstOfRun: number,
     begin: number,
     last: number,
@@ -215,7 +209,7 @@ export class HandoffFinder {
   ): boolean {
     const { touchpoint, at } = block;
     const intendedChannel = block.columns.intendedChannel!;
-    const { newest, firstChannelLabel, byChannel } = this.#rules;
+    const { stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
@@ -236,7 +230,7 @@ export class HandoffFinder {
         intended = true;
         continue;
       }
-      const limit = this.attemptLimit(on, wanted);
+      const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
       const found = this.found++;
       pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
       wait[found] = 0;
@@ -245,8 +239,8 @@ export class HandoffFinder {
     return intended;
   }
 
-  /** The wait beyond which a handoff stalls; infinite if there is no limit. `bits` belong to A's last interaction. */
-  limit(
+  /** The wait beyond which a handoff stalls. `bits` belong to A's last touchpoint. */
+  #limit(
     bits: number,
     touchpointA: number,
     touchpointB: number,
@@ -264,14 +258,8 @@ export class HandoffFinder {
     return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
   }
 
-  /** How long after its intent an attempt may still arrive. */
-  attemptLimit(channelA: number, channelB: number): number {
-    const { stallAfter, channelLevels } = this.#rules;
-    return stallAfter ?? channelLevels.get(channelA * PAIR_BASE + channelB) ?? INTENDED_WAIT;
-  }
-
   /** Whether a case of the episode comes back in time. Then removes its contacts from those that come after. */
-  #repeated(block: SearchedBlock, firstOfRun: number, first: number, last: number, endB: number): boolean {
+  #repeated(block: Block, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;
     const { flags } = handoffSpace();
     const until = endB + this.#rules.repeatWithin;
@@ -282,12 +270,11 @@ export class HandoffFinder {
       if (contact !== undefined && contact <= until) again = true;
     }
     for (let i = last; i >= first; i--)
-      if (caseId[i] !== 0 && this.initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.at[i]!);
+      if (caseId[i] !== 0 && this.#initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.at[i]!);
     return again;
   }
 
-  /** Index in INITIATORS. */
-  initiator({ touchpoint, columns: { initiatedBy } }: SearchedBlock, i: number): number {
+  #initiator({ touchpoint, columns: { initiatedBy } }: Block, i: number): number {
     return initiatedBy === null || initiatedBy[i] === 0
       ? this.#rules.initiatorOf[touchpoint[i]!]!
       : initiatedBy[i]! - 1;

@@ -147,8 +147,7 @@ function examplesOf(projection: Projection, details: readonly ShownHandoffs[], l
   return examples.keys();
 }
 
-/** The labels of pairs, by their codes. */
-export function labelsOf(projection: Projection, rules: HandoffRules): (label: number) => Label {
+function labelsOf(projection: Projection, rules: HandoffRules): (label: number) => Label {
   const touchpointNames = new Map(projection.catalogue.touchpoints.map(({ key, name }) => [key, name]));
   const channelNames = new Map(projection.catalogue.channels.map(({ key, name }) => [key, name]));
   return (label) => {

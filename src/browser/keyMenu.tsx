@@ -1,6 +1,6 @@
-// The API key: a small button in the corner that opens a field. The key is kept for the browser session (request.ts).
+// The API key: a small button in the corner that opens a field. The key is kept for the browser session (key.ts).
 import { useState } from "react";
-import { apiKey, setApiKey } from "./request.js";
+import { apiKey, setApiKey } from "./key.js";
 
 export function KeyForm({ onKey }: { onKey: () => void }) {
   const [key, setKey] = useState(apiKey());

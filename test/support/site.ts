@@ -1,9 +1,9 @@
 // A site for the browser: the real server over the demo (a small one), or over rows of a log of one's own; with the built
-// playground, in a folder that is removed at the end.
+// pages, in a folder that is removed at the end.
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import pino from "pino";
 import { demoCatalogue } from "../../src/demo/catalogue.js";
 import { demoBatches } from "../../src/demo/generate.js";
@@ -12,9 +12,9 @@ import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startServer } from "../../src/server/server.js";
 import { Service } from "../../src/service/service.js";
+import { PAGES } from "./pages.js";
 
 export const KEY = "a-key-for-tests";
-const PLAYGROUND = resolve(import.meta.dirname, "../../dist/playground");
 
 export interface Site {
   readonly url: string;
@@ -39,7 +39,7 @@ export async function startSite({ demo = null, locked = false }: SiteOptions): P
     host: "127.0.0.1",
     port: 0,
     apiKeys: locked ? [{ name: "test", sha256: createHash("sha256").update(KEY).digest("hex") }] : [],
-    playground: PLAYGROUND,
+    pages: PAGES,
     log: pino({ level: "silent" }),
   });
   return {

@@ -1,0 +1,7 @@
+export default function Page() {
+  return (
+    <article>
+      <h1>customers</h1>
+    </article>
+  );
+}

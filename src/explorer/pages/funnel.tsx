@@ -1,0 +1,71 @@
+// How far do journeys get through the steps of one's choice, and where are they lost?
+import type { FunnelStepInput } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import { view } from "../../views/funnel.js";
+import { useCatalogue } from "../answers/useCatalogue.js";
+import { Field, Form, Window } from "../shell/fields.js";
+import { PointPicker } from "../shell/pointPicker.js";
+import { QuestionPage } from "../shell/questionPage.js";
+import { type State, withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+type Steps = readonly FunnelStepInput[];
+
+export default function FunnelPage() {
+  const { state, go } = useExplorer();
+  const catalogue = useCatalogue();
+  const suggested = suggestedSteps(catalogue.data);
+  const steps = (state.args.steps as Steps | undefined) ?? suggested;
+  const set = (name: string, value: unknown) => go(withArgument(state, name, value));
+  return (
+    <QuestionPage
+      title="Funnel"
+      lead="How far do journeys get, and where are they lost? Each bar counts the journeys that reached the step in this order."
+      view={view}
+      variables={steps === undefined || steps.length < 2 ? null : { ...state.args, steps, filter: state.filter }}
+      incomplete="A funnel has two steps or more. Choose where it starts and where it should lead."
+      form={
+        <Form label="Funnel">
+          {[...(steps ?? []), undefined].map((step, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step has no identity but its position.
+            <Field key={i} label={step === undefined ? "Add a step" : `Step ${i + 1}`}>
+              <PointPicker
+                label={step === undefined ? "Add a step" : `Step ${i + 1}`}
+                value={step?.at}
+                onChange={(at) => set("steps", changed(steps ?? [], i, at))}
+              />
+            </Field>
+          ))}
+          <Window
+            label="All steps within"
+            value={state.args.within as string | undefined}
+            onChange={(within) => set("within", within)}
+          />
+        </Form>
+      }
+      summary={({ totals }) =>
+        `${format.rate(totals.completed, totals.matched)} of the journeys that took the first step took the last one.`
+      }
+    />
+  );
+}
+
+/** The stages in their order, if there are at least two; otherwise from anything to the default goal. */
+function suggestedSteps(catalogue: ReturnType<typeof useCatalogue>["data"]): Steps | undefined {
+  if (catalogue === undefined) return undefined;
+  const stages = catalogue.stages.filter(({ position }) => position !== null).slice(0, 5);
+  if (stages.length > 1) return stages.map(({ key }) => ({ at: { stages: [key] } }));
+  const goal = catalogue.goals.find(({ isDefault }) => isDefault) ?? catalogue.goals[0];
+  return goal === undefined ? [] : [{ at: { any: true } }, { at: { goal: goal.key } }];
+}
+
+function changed(steps: Steps, index: number, at: FunnelStepInput["at"] | undefined): Steps {
+  const next = steps.map((step) => ({ ...step }));
+  if (at === undefined) next.splice(index, 1);
+  else next[index] = { ...next[index], at };
+  return next;
+}
+
+function withArgument(state: State, name: string, value: unknown): State {
+  return { ...state, args: withField(state.args, name, value), look: {} };
+}

@@ -1,0 +1,120 @@
+// The filter bar, on every page: the period, a chip for each condition, and a menu to add one. All conditions must hold.
+import { Menu, MenuButton, MenuItem, MenuItems, Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
+import { type ReactNode, useState } from "react";
+import type { JourneyFilter } from "../../client/client.js";
+import { withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+import { CONDITIONS } from "./conditions.js";
+import { Period } from "./period.js";
+
+type Field = keyof JourneyFilter;
+
+/** The conditions that the period shows. */
+const OF_PERIOD: ReadonlySet<string> = new Set(["startedFrom", "startedBefore", "startedWithin"]);
+
+export function FilterBar({ children }: { readonly children?: ReactNode }) {
+  const { state, go } = useExplorer();
+  /** A condition that was chosen in the menu and has no value yet. */
+  const [added, setAdded] = useState<Field | null>(null);
+  const { filter } = state;
+  const change = (next: JourneyFilter) => go({ ...state, filter: next, look: {} });
+  const given = (Object.keys(filter) as Field[]).filter((field) => filter[field] != null && !OF_PERIOD.has(field));
+  const shown = added === null || given.includes(added) ? given : [...given, added];
+  const offered = (Object.keys(CONDITIONS) as Field[]).filter(
+    (field) => CONDITIONS[field].menu !== null && !shown.includes(field),
+  );
+  return (
+    <section className="filter-bar" aria-label="Filter">
+      <Period filter={filter} onChange={change} />
+      {shown.map((field) => (
+        <ConditionChip
+          key={field}
+          field={field}
+          value={filter[field]}
+          behindName={state.look.behind}
+          onChange={(value) => {
+            if (value === undefined) setAdded(null);
+            change(withField(filter, field, value));
+          }}
+        />
+      ))}
+      <Menu>
+        <MenuButton className="control quiet">+ Condition</MenuButton>
+        <MenuItems anchor={{ to: "bottom start", gap: 6 }} className="panel menu" modal={false}>
+          {offered.map((field) => (
+            <MenuItem key={field}>
+              <button type="button" className="menu-item" onClick={() => setAdded(field)}>
+                {CONDITIONS[field].menu}
+              </button>
+            </MenuItem>
+          ))}
+        </MenuItems>
+      </Menu>
+      {given.length > 0 && (
+        <button type="button" className="control quiet" onClick={() => change(periodOf(filter))}>
+          Clear
+        </button>
+      )}
+      {children}
+    </section>
+  );
+}
+
+interface ConditionChipProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly behindName: string | undefined;
+  readonly onChange: (value: unknown) => void;
+}
+
+function ConditionChip({ field, value, behindName, onChange }: ConditionChipProps) {
+  // Each condition has its own type of value; the table pairs them.
+  const { Chip, Editor, menu } = CONDITIONS[field] as {
+    Chip: (props: { value: unknown }) => ReactNode;
+    Editor?: (props: { value: unknown; onChange: (value: unknown) => void }) => ReactNode;
+    menu: string | null;
+  };
+  const isNew = value == null;
+  const text = isNew ? `${menu}…` : field === "behind" && behindName ? behindName : <Chip value={value} />;
+  const remove = (
+    <button
+      type="button"
+      className="chip-remove"
+      aria-label="Remove this condition"
+      onClick={() => onChange(undefined)}
+    >
+      ×
+    </button>
+  );
+  if (Editor === undefined)
+    return (
+      <span className="condition">
+        <span className="condition-text">{text}</span>
+        {remove}
+      </span>
+    );
+  return (
+    <Popover className="condition">
+      <PopoverButton className="condition-text" ref={isNew ? openAtOnce : undefined}>
+        {text}
+      </PopoverButton>
+      {remove}
+      <PopoverPanel anchor={{ to: "bottom start", gap: 6 }} className="panel editor">
+        <Editor value={value ?? undefined} onChange={onChange} />
+      </PopoverPanel>
+    </Popover>
+  );
+}
+
+/** The editor of a new condition opens by itself. */
+function openAtOnce(button: HTMLButtonElement | null): void {
+  if (button !== null && button.dataset.opened === undefined) {
+    button.dataset.opened = "";
+    queueMicrotask(() => button.click());
+  }
+}
+
+function periodOf({ startedFrom, startedBefore, startedWithin }: JourneyFilter): JourneyFilter {
+  const period: JourneyFilter = { startedFrom, startedBefore, startedWithin };
+  return Object.fromEntries(Object.entries(period).filter(([, value]) => value != null));
+}

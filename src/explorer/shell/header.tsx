@@ -1,0 +1,57 @@
+// The header: the places, and beside them the playground, the docs, the look of the page and the API key. A link to
+// another place keeps the filter.
+import { KeyMenu } from "../../browser/keyMenu.js";
+import { useStatus } from "../answers/useStatus.js";
+import type { Place } from "../state/place.js";
+import { stateAt } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+import { PlaceLink } from "./placeLink.js";
+import { ThemeButton } from "./theme.js";
+
+interface Tab {
+  readonly name: string;
+  readonly place: Place;
+  /** The places under this tab, the first of which it opens. */
+  readonly places: readonly Place[];
+}
+
+const TABS: readonly Tab[] = [
+  { name: "Overview", place: "overview", places: ["overview"] },
+  { name: "Routes", place: "routes", places: ["routes", "flow"] },
+  { name: "Funnel", place: "funnel", places: ["funnel"] },
+  { name: "Handoffs", place: "handoffs", places: ["handoffs"] },
+  { name: "Customers", place: "journeys", places: ["journeys", "journey", "customers", "customer"] },
+];
+
+export function Header({ onKey }: { onKey: () => void }) {
+  const { state, isPlace } = useExplorer();
+  const { data } = useStatus();
+  return (
+    <header className="header">
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <PlaceLink to={stateAt("overview", {})} className="brand" title="Overview of all journeys">
+        <img src="/favicon.svg" alt="" width="22" height="22" />
+        <span>Throughline</span>
+      </PlaceLink>
+      <nav aria-label="Places">
+        {TABS.map(({ name, place, places }) => (
+          <PlaceLink key={name} to={stateAt(place, state.filter)} current={isPlace && places.includes(state.place)}>
+            {name}
+          </PlaceLink>
+        ))}
+      </nav>
+      <div className="header-end">
+        {data?.status.synthetic && (
+          <span className="badge" title="The data of this store are generated.">
+            Synthetic data
+          </span>
+        )}
+        <a href="/playground/">Playground</a>
+        <ThemeButton />
+        <KeyMenu onKey={onKey} />
+      </div>
+    </header>
+  );
+}

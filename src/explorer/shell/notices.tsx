@@ -1,0 +1,56 @@
+// What the page has to say besides its answer: new data, a link that was made on other data, parts of a link that cannot
+// be read.
+import { useState } from "react";
+import { queries } from "../answers/useAnswer.js";
+import { useStatus } from "../answers/useStatus.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+export function Notices() {
+  const { state, unreadable, go } = useExplorer();
+  const { data } = useStatus();
+  const current = data?.status.dataVersion;
+  /** The version when the page was opened or refreshed. */
+  const [seen, setSeen] = useState<string>();
+  if (seen === undefined && current !== undefined) setSeen(current);
+  const { version } = state;
+  return (
+    <div className="notices" aria-live="polite">
+      {unreadable.length > 0 && (
+        <p className="notice">
+          This link cannot be read completely: {unreadable.join(", ")} {unreadable.length === 1 ? "was" : "were"} left
+          out.
+        </p>
+      )}
+      {version !== undefined && current !== undefined && version !== current && (
+        <p className="notice">
+          The data have changed since this link was made. You see today's answer.
+          <button
+            type="button"
+            className="control"
+            onClick={() => {
+              const { version: _, ...rest } = state;
+              go(rest, "replace");
+            }}
+          >
+            Dismiss
+          </button>
+        </p>
+      )}
+      {seen !== undefined && current !== undefined && seen !== current && (
+        <p className="notice">
+          New data have arrived.
+          <button
+            type="button"
+            className="control"
+            onClick={() => {
+              setSeen(current);
+              void queries.invalidateQueries();
+            }}
+          >
+            Refresh
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

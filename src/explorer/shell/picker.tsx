@@ -1,0 +1,105 @@
+// A field that finds names on the server while one types, and holds one or several of them. Long lists are drawn only
+// where they are visible.
+import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions } from "@headlessui/react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+
+export interface Choice {
+  readonly key: string;
+  readonly name: string;
+  /** What kind of thing it is, or what distinguishes it: "channel", "1,204 customers". */
+  readonly note?: string;
+}
+
+interface PickerProps {
+  /** Names the field for screen readers, and the search for the cache. */
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+  /** Finds choices for a text; an empty text finds the first ones. */
+  readonly search: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
+  /** The shown name of a value that was chosen earlier. */
+  readonly nameOf?: (key: string) => string;
+  readonly placeholder?: string;
+  /** At most one value. */
+  readonly single?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+/** From this length on, options are drawn only where they are visible. */
+const VIRTUAL_FROM = 60;
+
+export function Picker({
+  label,
+  values,
+  onChange,
+  search,
+  nameOf = (key) => key,
+  placeholder = "Type to search",
+  single = false,
+  autoFocus = false,
+}: PickerProps) {
+  const [text, setText] = useState("");
+  const found = useQuery({
+    queryKey: ["search", label, text],
+    queryFn: ({ signal }) => search(text, signal),
+    placeholderData: keepPreviousData,
+  });
+  const choices = found.data ?? [];
+  const keys = choices.map(({ key }) => key);
+  const byKey = new Map(choices.map((choice) => [choice.key, choice]));
+  const option = (key: string) => (
+    <ComboboxOption key={key} value={key} className="option">
+      <span>{byKey.get(key)?.name ?? nameOf(key)}</span>
+      <small>{byKey.get(key)?.note}</small>
+    </ComboboxOption>
+  );
+  const virtual = keys.length >= VIRTUAL_FROM;
+  // Called for each visible option, and once without one. The declared type of children lacks it.
+  const drawn = ({ option: key }: { option?: string }) => (key === undefined ? null : option(key));
+  return (
+    <Combobox
+      immediate
+      multiple
+      value={[...values]}
+      {...(virtual ? { virtual: { options: keys } } : {})}
+      onChange={(next: string[]) => {
+        onChange(single ? next.slice(-1) : next);
+        setText("");
+      }}
+      onClose={() => setText("")}
+    >
+      <div className="picker">
+        {values.map((value) => (
+          <span key={value} className="chip">
+            {byKey.get(value)?.name ?? nameOf(value)}
+            <button
+              type="button"
+              aria-label={`Remove ${byKey.get(value)?.name ?? nameOf(value)}`}
+              onClick={() => onChange(values.filter((other) => other !== value))}
+            >
+              ×
+            </button>
+          </span>
+        ))}
+        <ComboboxInput
+          aria-label={label}
+          autoFocus={autoFocus}
+          autoComplete="off"
+          placeholder={values.length === 0 ? placeholder : ""}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Backspace" && text === "" && values.length > 0) onChange(values.slice(0, -1));
+          }}
+        />
+      </div>
+      {choices.length === 0 && text !== "" && (
+        <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
+      )}
+      <ComboboxOptions anchor={{ to: "bottom start", gap: 4 }} className="options">
+        {virtual ? (drawn as unknown as ReactNode) : keys.map(option)}
+      </ComboboxOptions>
+    </Combobox>
+  );
+}

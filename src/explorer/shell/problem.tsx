@@ -1,0 +1,44 @@
+// What went wrong, and what to do: the service's own words, its remedy, and a way on.
+import { Refusal } from "../../client/client.js";
+import { isBuilding } from "../answers/useAnswer.js";
+import { useStatus } from "../answers/useStatus.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+export function Problem({ error, again }: { readonly error: unknown; readonly again: () => void }) {
+  const { state, go } = useExplorer();
+  if (isBuilding(error)) return <Building />;
+  const refusal = error instanceof Refusal ? error : null;
+  const isOfFilter = refusal?.argument?.startsWith("filter") ?? false;
+  return (
+    <div className="problem" role="alert">
+      <p>
+        <strong>{error instanceof Error ? error.message : String(error)}</strong>
+      </p>
+      {refusal?.remedy !== undefined && <p>{refusal.remedy}</p>}
+      {refusal?.allowed !== undefined && <p>Possible: {refusal.allowed.slice(0, 10).join(", ")}</p>}
+      <p className="problem-actions">
+        <button type="button" className="control" onClick={again}>
+          Ask again
+        </button>
+        {isOfFilter && (
+          <button type="button" className="control" onClick={() => go({ ...state, filter: {}, look: {} })}>
+            Remove the filter
+          </button>
+        )}
+        {refusal !== null && <code>{refusal.code}</code>}
+      </p>
+    </div>
+  );
+}
+
+/** While the service reads its store, which takes a second for a million interactions. */
+export function Building() {
+  const { data } = useStatus();
+  const progress = data?.status.projection.progress;
+  return (
+    <div className="loading" role="status">
+      <p>The service is reading its store. The page continues by itself.</p>
+      <progress {...(progress == null ? {} : { value: progress })} aria-label="Share that is read" />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+// The frame of a page that asks one question: its form, the answer as a picture or a table, what to watch for, and the
+// ways out: the query behind it, a link, the files. Every count in the picture opens the journeys behind it.
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { type ReactNode, useEffect } from "react";
+import { Panel } from "../../views/Panel.js";
+import type { View } from "../../views/view.js";
+import { type Asked, useAnswer } from "../answers/useAnswer.js";
+import type { State } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+import { journeysBehind } from "./opening.js";
+import { Problem } from "./problem.js";
+import { Share } from "./share.js";
+
+interface QuestionPageProps<A> {
+  readonly title: string;
+  /** The question in a sentence, and how to read the picture. */
+  readonly lead: ReactNode;
+  readonly view: View<A, never>;
+  /** All arguments, the filter included; null while the form lacks one that the question needs. */
+  readonly variables: Readonly<Record<string, unknown>> | null;
+  readonly form: ReactNode;
+  /** Instead of the picture, while `variables` is null. */
+  readonly incomplete?: ReactNode;
+  /** Shown above the picture. */
+  readonly summary?: (answer: A) => ReactNode;
+  /** Shown beside the picture, for the selected mark. */
+  readonly aside?: (answer: A) => ReactNode;
+  /** Instead of the picture, if the answer has nothing to draw. */
+  readonly empty?: (answer: A) => ReactNode;
+}
+
+/** What every answer of a question carries. */
+interface Answered {
+  readonly answer?: { readonly warnings: readonly string[]; readonly dataVersion: string };
+}
+
+export function QuestionPage<A>(props: QuestionPageProps<A>) {
+  const { title, lead, view, variables, form, incomplete, summary, aside, empty } = props;
+  const document = view.query as TypedDocumentNode<Record<string, A>, Record<string, unknown>>;
+  const asked = useAnswer(document, variables);
+  const answer = asked.data?.[view.question];
+  const empties = answer === undefined ? null : empty?.(answer);
+  useEffect(() => {
+    window.document.title = `${title} – Throughline`;
+  }, [title]);
+  return (
+    <article className="question">
+      <header className="question-head">
+        <div>
+          <h1>{title}</h1>
+          <p className="lead">{lead}</p>
+        </div>
+        {variables !== null && <Share document={document} variables={variables} version={versionOf(answer)} />}
+      </header>
+      {form}
+      {variables === null ? (
+        <div className="empty">{incomplete}</div>
+      ) : (
+        <Shown asked={asked} has={answer !== undefined}>
+          {answer !== undefined && (
+            <>
+              <Notes answer={answer} />
+              {summary !== undefined && <div className="summary">{summary(answer)}</div>}
+              {empties ?? <Drawn view={view} answer={answer} aside={aside} />}
+            </>
+          )}
+        </Shown>
+      )}
+    </article>
+  );
+}
+
+function Drawn<A>({ view, answer, aside }: { view: View<A, never>; answer: A; aside?: QuestionPageProps<A>["aside"] }) {
+  const { state, go } = useExplorer();
+  const { look } = state;
+  const beside = aside?.(answer);
+  return (
+    <div className={beside ? "drawn with-aside" : "drawn"}>
+      <Panel
+        view={view}
+        answer={answer}
+        selected={look.select ?? null}
+        onSelect={(mark) => go(withLook(state, "select", mark), "replace")}
+        onOpen={(opening) => go(journeysBehind(opening))}
+        table={look.table !== undefined}
+        onTable={(shown) => go(withLook(state, "table", shown ? "1" : null), "replace")}
+      />
+      {beside}
+    </div>
+  );
+}
+
+/** The state of an answer: asked for the first time, refused, or shown; an old answer is dimmed until the new one is there. */
+export function Shown({ asked, has, children }: { asked: Asked<unknown>; has: boolean; children: ReactNode }) {
+  if (asked.error != null && !(has && asked.isLoading)) return <Problem error={asked.error} again={asked.again} />;
+  if (!has)
+    return (
+      <div className="loading" role="status">
+        Asking…
+      </div>
+    );
+  return (
+    <div className="answer" data-old={asked.isOld || undefined} aria-busy={asked.isLoading}>
+      {children}
+    </div>
+  );
+}
+
+function Notes({ answer }: { answer: unknown }) {
+  const { warnings = [] } = (answer as Answered).answer ?? {};
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="warnings" aria-label="What to watch for">
+      {warnings.map((warning) => (
+        <li key={warning}>{warning}</li>
+      ))}
+    </ul>
+  );
+}
+
+function versionOf(answer: unknown): string | undefined {
+  return (answer as Answered | undefined)?.answer?.dataVersion;
+}
+
+export function withLook(state: State, name: string, value: string | null): State {
+  const { [name]: _, ...rest } = state.look;
+  return { ...state, look: value === null ? rest : { ...rest, [name]: value } };
+}

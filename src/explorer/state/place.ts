@@ -1,0 +1,22 @@
+// The places of the explorer, and the path of each. The server sends the explorer for these paths (server/pages.ts).
+
+export const PATHS = {
+  overview: "/",
+  routes: "/routes",
+  flow: "/flow",
+  funnel: "/funnel",
+  handoffs: "/handoffs",
+  journeys: "/journeys",
+  journey: "/journey",
+  customers: "/customers",
+  customer: "/customer",
+} as const;
+
+export type Place = keyof typeof PATHS;
+
+export const PLACES = Object.keys(PATHS) as readonly Place[];
+
+/** The place of a path; null if there is none. */
+export function placeAt(path: string): Place | null {
+  return PLACES.find((place) => PATHS[place] === path) ?? null;
+}

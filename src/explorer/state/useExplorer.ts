@@ -1,0 +1,33 @@
+// The state of the page, read from the address, and the one way to change it. Back and forward therefore work.
+import { useCallback, useMemo } from "react";
+import { useLocation, useSearch } from "wouter";
+import { type Arrived, addressOf, stateOf } from "./address.js";
+import { START, type State } from "./state.js";
+
+export interface Explorer {
+  readonly state: State;
+  /** Parameters of the address that cannot be read. */
+  readonly unreadable: readonly string[];
+  /** Whether the address is a place of the explorer. */
+  readonly isPlace: boolean;
+  /** Shows another state. A replaced one is not in the browser's history: for presentation and for typing. */
+  readonly go: (next: State, how?: "push" | "replace") => void;
+}
+
+const NOWHERE: Arrived = { state: START, unreadable: [] };
+
+export function useExplorer(): Explorer {
+  const [path, navigate] = useLocation();
+  const search = useSearch();
+  const arrived = useMemo(() => stateOf(path, search), [path, search]);
+  const go = useCallback<Explorer["go"]>(
+    (next, how = "push") => {
+      const address = addressOf(next);
+      if (address !== window.location.pathname + window.location.search)
+        navigate(address, { replace: how === "replace" });
+    },
+    [navigate],
+  );
+  const { state, unreadable } = arrived ?? NOWHERE;
+  return { state, unreadable, isPlace: arrived !== null, go };
+}
