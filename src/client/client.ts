@@ -6,12 +6,12 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import * as generated from "./generated/graphql.js";
 import { type Ask, type ClientOptions, transport } from "./transport.js";
 
-// Documents, variables, results and enumerations, for `ask` and for the code around it.
+// Documents, variables, results and enumerations, for `ask` and for code that uses its results.
 export * from "./generated/graphql.js";
 
 export { type ClientOptions, Refusal } from "./transport.js";
 
-/** A method for each operation, and `ask` for documents of one's own. */
+/** A method for each operation, and `ask` for your own documents. */
 export function createClient(options: ClientOptions) {
   const ask = transport(options);
   return { ...methods(ask), ask };
@@ -23,7 +23,7 @@ type Generated = typeof generated;
 /** The name of each operation: fragments are generated as `NAMEFragmentDoc`. */
 type OperationName = keyof Generated extends infer Name ? (Name extends `${infer N}Document` ? N : never) : never;
 type DocumentOf<N extends OperationName> = Generated[`${N}Document`];
-/** An operation reads one field of the root; its method returns what that field holds. */
+/** An operation reads one root field. Its method returns the value of this field. */
 type Answer<Data> = Data[Exclude<keyof Data, "__typename"> & keyof Data];
 type Method<Document> =
   Document extends TypedDocumentNode<infer Data, infer Variables>
@@ -33,7 +33,7 @@ type Method<Document> =
         ? (variables?: Variables, signal?: AbortSignal) => Promise<Answer<Data>>
         : (variables: Variables, signal?: AbortSignal) => Promise<Answer<Data>>
     : never;
-/** A method for every operation: `commonRoutes` asks operations/commonRoutes.graphql. */
+/** A method for every operation. For example, `commonRoutes` sends operations/commonRoutes.graphql. */
 type Methods = { readonly [N in OperationName as Uncapitalize<N>]: Method<DocumentOf<N>> };
 
 function methods(ask: Ask): Methods {

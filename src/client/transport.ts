@@ -6,7 +6,7 @@ import { ClientError, GraphQLClient, type RequestDocument } from "graphql-reques
 export interface ClientOptions {
   /** URL of the service's `/graphql`. In a browser, it may be relative to the page: `/graphql`. */
   readonly url: string;
-  /** Where the service asks for one. */
+  /** The API key, if the service requires one. */
   readonly apiKey?: string;
 }
 
@@ -30,14 +30,16 @@ export class Refusal extends Error {
   }
 }
 
-/** Any document that was generated from the schema; aborting the signal stops the work on the service too. */
+/** Runs any document that was generated from the schema. Aborting the signal also stops the work in the service. */
 export type Ask = <Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
   variables?: Variables,
   signal?: AbortSignal,
 ) => Promise<Data>;
 
-/** Sends nothing yet, so a client can be created where there is no page, such as on a server that renders pages. */
+/**
+ * Sends nothing yet, so a client can also be created where there is no page, such as on a server that renders pages.
+ */
 export function transport({ url, apiKey }: ClientOptions): Ask {
   const headers = {
     accept: "application/graphql-response+json, application/json",
@@ -49,7 +51,7 @@ export function transport({ url, apiKey }: ClientOptions): Ask {
     try {
       return await http.request({ document: document as RequestDocument, variables: variables ?? {}, signal });
     } catch (error) {
-      // The caller that aborted knows the reason.
+      // The caller aborted the request and therefore knows the reason.
       throw signal?.aborted ? error : refusalOf(error, address);
     }
   };
@@ -96,7 +98,7 @@ function refusalOf(error: unknown, address: string): unknown {
 function unexpected(message: string, cause: unknown): Refusal {
   return new Refusal(
     message,
-    { code: "UNEXPECTED_ANSWER", remedy: "Check the address, which ends in /graphql, and what stands in between." },
+    { code: "UNEXPECTED_ANSWER", remedy: "Check that the address ends in /graphql, and check any proxies in between." },
     cause,
   );
 }

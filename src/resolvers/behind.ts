@@ -8,9 +8,9 @@ import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/
 import { HandoffType } from "../schema/handoffs.js";
 import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
 
-const BEHIND = `A reference to the journeys behind this row. Pass it as \`filter.behind\` to list them with \`journeys\`, to ask any other question about them, or as the rule of a segment. It holds the question and the row, not the journeys, so it stays valid as data change. Null, with an error that says what to do instead, if it would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
+const BEHIND = `A reference to the journeys behind this row. Pass it as \`filter.behind\` to list them with \`journeys\`, to ask any other question about them, or as the rule of a segment. It describes the question and the row and does not list the journeys, so it stays valid when the data change. Null, with an error that names a remedy, if it would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
-/** A reference to the row, or to another part of what it counts. */
+/** A reference to the row, or to another part of its counts. */
 function referenceTo({ behind }: Named, part: object = {}): string {
   return writeReference({ ...behind, row: { ...(behind.row as object), ...part } });
 }
@@ -50,7 +50,7 @@ class HandoffBehindResolver {
     @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which journeys of the row." }) of: string,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
-      description: "Selects only journeys with a settled handoff that has this reason and also satisfies `of`.",
+      description: "Selects only journeys in which a settled handoff has this reason and also satisfies `of`.",
     })
     reason?: string | null,
   ) {
@@ -58,7 +58,7 @@ class HandoffBehindResolver {
   }
 }
 
-/** `count` and `of` have references of their own. */
+/** The fields `count` and `of` each have a reference. */
 @Resolver(() => SideRateType)
 class SideRateBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })

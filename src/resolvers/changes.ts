@@ -1,4 +1,4 @@
-// The mutations. A change is durable when its mutation answers, and every question asked after that sees it.
+// The mutations. A change is durable when its mutation answers, and every later question sees it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
 import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/catalogue.js";
@@ -36,7 +36,7 @@ export class ChangesResolver {
       nullable: true,
       defaultValue: false,
       description:
-        "What happens to a row whose id exists with other content. `false` reports a conflict, `true` replaces the content.",
+        "What happens to a row whose id exists with other content. `false` reports a conflict; `true` replaces the content.",
     })
     replace?: boolean | null,
   ) {
@@ -160,7 +160,7 @@ export class ChangesResolver {
   }
 }
 
-/** Whatever the request read before the change is read again afterwards. A report has its version as text. */
+/** Everything that the request read before the change is read again afterwards. The version in a report is a text. */
 export async function changed<T>(
   { service, scope }: Context,
   change: (service: Context["service"]) => Promise<T>,
@@ -175,7 +175,7 @@ export async function changed<T>(
   }
 }
 
-/** What was changed, and is there after it: a customer of whom nothing is left is none. */
+/** The customer after the change. A customer of whom nothing is left does not exist. */
 function existing<T>(found: readonly (T | Error | null)[], at: (index: number) => string): T[] {
   return found.map((thing, index) => {
     if (thing instanceof Error) throw thing;

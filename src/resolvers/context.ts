@@ -7,6 +7,6 @@ import type { Meter } from "./meter.js";
 export interface Context {
   readonly service: Service;
   readonly scope: RequestScope;
-  /** Set once the query has a price. Without it, nothing is counted. */
+  /** Set once the price of the query is known. Without it, nothing is counted. */
   meter?: Meter;
 }

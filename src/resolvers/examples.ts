@@ -10,7 +10,7 @@ import { ExamplesArgs } from "../schema/pages.js";
 import { examples } from "../service/examples.js";
 import type { Context } from "./context.js";
 
-const BEHIND_THE_ROW = "Journeys behind the row, latest start first, then by key.";
+const BEHIND_THE_ROW = "The journeys behind the row, latest start first, then by key.";
 
 function examplesOf(type: ClassType, description = BEHIND_THE_ROW) {
   @Resolver(() => type)

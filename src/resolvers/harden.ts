@@ -1,7 +1,7 @@
-// Wraps the resolver of every field of the schema, whoever wrote it, so that:
-// - lists that fail leave no promises behind (lists.ts);
-// - the meter of the request counts what the answer holds, and stops an answer that is too large (meter.ts);
-// - promised values continue in a later turn of the event loop where the current turn has become long (service/pace.ts).
+// Wraps the resolver of every field of the schema, so that:
+// - a list that fails leaves no promises behind (lists.ts);
+// - the meter of the request counts the size of the answer, and stops an answer that is too large (meter.ts);
+// - promised values continue in a later turn of the event loop if the current turn has become long (service/pace.ts).
 //
 // Fields without a resolver get one that reads the property, like GraphQL's default resolver.
 import {
@@ -50,7 +50,8 @@ type Info = Parameters<Resolver>[3];
 type Settle = (value: unknown, meter: Meter | undefined, info: Info, pace: Pace | null) => unknown;
 
 /**
- * Applied to a field's value before GraphQL completes it. Null if the value is one object, whose fields are counted.
+ * Applied to the value of a field before GraphQL completes it. Null if the value is a single object, whose fields are
+ * counted.
  */
 function settlerOf(type: GraphQLOutputType): Settle | null {
   const isLeaf = isLeafType(getNamedType(type));
@@ -62,7 +63,7 @@ function settlerOf(type: GraphQLOutputType): Settle | null {
         }
       : null;
   const item = (getNullableType(type) as { readonly ofType: GraphQLOutputType }).ofType;
-  if (isListType(getNullableType(item))) throw new Error("A list of lists is not known to this service.");
+  if (isListType(getNullableType(item))) throw new Error("Lists of lists are not supported.");
   return (value, meter, info, pace) => {
     if (typeof value !== "object" || value === null || !(Symbol.iterator in value)) return value;
     const items = Array.isArray(value) ? (value as unknown[]) : [...(value as Iterable<unknown>)];

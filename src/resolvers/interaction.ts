@@ -21,7 +21,7 @@ export class InteractionResolver {
   }
 
   @FieldResolver(() => InitiatorEnum, {
-    description: "Who started the interaction: as it says itself, or else as its touchpoint says.",
+    description: "Who started the interaction: as the interaction says, or else as its touchpoint says.",
   })
   initiatedBy(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.initiator(scope, stored);
@@ -35,7 +35,7 @@ export class InteractionResolver {
     return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
   }
 
-  // Up to 16 KB each, and seldom asked for: they are read when they are.
+  // These are up to 16 KB each and rarely requested, so they are read only when they are selected.
   @FieldResolver(() => Json, {
     nullable: true,
     description: "Everything else that the log says about the interaction, as an object.",

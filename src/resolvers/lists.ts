@@ -1,30 +1,31 @@
 // Lists that fail as a whole, without leaving promises behind.
 //
-// GraphQL completes the items of a list one after another. When an item fails synchronously and may not be null, it throws
-// at once and forgets the promises of the items before it: whichever of those rejects later is awaited by nobody, and Node
-// ends the process. This happens in the library, after the resolver has returned, so resolvers cannot prevent it.
+// GraphQL completes the items of a list one after another. If a non-null item fails synchronously, GraphQL throws at
+// once and forgets the promises of the items before it. If one of these promises rejects later, nobody handles the
+// rejection, and Node ends the process. This happens in the library, after the resolver has returned, so resolvers
+// cannot prevent it.
 //
-// The mend is to give GraphQL an iterable in place of the array. It yields the items as they are until one of them has
-// become a promise; from then on it yields promises of the items, because a promised item can only reject, not throw. So
-// lists whose items are all at hand stay synchronous and cost next to nothing, and a list that is asynchronous anyway has
-// one more promise for each of its items.
+// Therefore GraphQL receives an iterable in place of the array. The iterable yields the items as they are until one of
+// them has become a promise. From then on, it yields promises of the items, because a promised item cannot throw; it
+// can only reject. A list that needs no promise stays synchronous and costs almost nothing. A list that is asynchronous
+// anyway has one more promise per item.
 //
-// Whether an item has become a promise is seen by a counter: every resolver that returns a promise raises it, and between
-// two items no other code runs.
+// A counter shows whether an item has become a promise: every resolver that returns a promise increments it, and no
+// other code runs between two items.
 //
-// Long lists also leave the event loop to others: once the current turn has become long, the remaining items are promised and
-// continue in later turns (service/pace.ts).
+// Long lists also let other requests use the event loop: once the current turn has become long, the remaining items are
+// promised and continue in later turns (service/pace.ts).
 import { isPromise } from "node:util/types";
 import type { Pace } from "../service/pace.js";
 
 let promises = 0;
 
-/** Tells the lists in progress that something is asynchronous. */
+/** Tells the lists in progress that a resolver has returned a promise. */
 export function countPromise(): void {
   promises++;
 }
 
-/** Whether the value is a promise, from any library. */
+/** Whether the value is a promise of any library. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return isPromise(value) || (typeof value === "object" && value !== null && "then" in value && isCallable(value.then));
 }
@@ -86,7 +87,7 @@ class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
     return pace === null ? promise : promise.then((value) => pace.wait()?.then(() => value) ?? value);
   }
 
-  /** An item failed before any was a promise. Rejections of the items never reached are ignored. */
+  /** An item failed before any item was a promise. Rejections of the items that are not reached are ignored. */
   return(): IteratorResult<never> {
     for (; this.#next < this.#items.length; this.#next++) {
       const item = this.#items[this.#next];

@@ -7,7 +7,7 @@
 import { type FieldNode, GraphQLError } from "graphql";
 
 /**
- * The expected length of a list at its place in the query, and the cost of each item with all fields selected of it.
+ * The expected length of a list at its place in the query, and the cost of each item with all fields selected on it.
  */
 export interface ExpectedList {
   readonly length: number;
@@ -27,7 +27,7 @@ const BYTES_OF_SHORT_VALUE = 12;
 export class Meter {
   readonly limits: MeterLimits;
   readonly #expected: ReadonlyMap<FieldNode, ExpectedList>;
-  /** By place in the query: how much longer or shorter than expected the lists so far are. */
+  /** By place in the query: the difference between the actual and the expected length of the lists so far. */
   readonly #beyond = new Map<FieldNode, number>();
   readonly #price: number;
   #more = 0;
@@ -40,7 +40,7 @@ export class Meter {
     this.#expected = expected;
   }
 
-  /** Objects in the answer: the expected number, plus the excess found. */
+  /** Objects in the answer: the expected number plus the excess. */
   get price(): number {
     return Math.ceil(this.#price + this.#more);
   }
@@ -59,7 +59,7 @@ export class Meter {
     if (this.#stopped !== null) throw this.#stopped;
   }
 
-  /** `value` is undefined if the field holds objects, whose fields count themselves. */
+  /** `value` is undefined if the field holds objects, because their fields are counted one by one. */
   addValue(key: string | number, value: unknown): void {
     this.#bytes += String(key).length + BYTES_AROUND + (value === undefined ? 0 : bytesOf(value));
     if (this.#bytes > this.limits.bytes) this.#stop(tooLarge(this.limits.bytes));
@@ -104,7 +104,7 @@ export function bytesOf(value: unknown): number {
   return bytes;
 }
 
-const FEWER = "Ask for fewer rows (`first`), fewer fields or fewer levels, or in several requests.";
+const FEWER = "Request fewer rows (`first`), fewer fields or fewer levels, or use several requests.";
 
 export function tooMany(price: number, limit: number): GraphQLError {
   return stopping("QUERY_TOO_EXPENSIVE", `The answer would hold some ${price} objects; ${limit} is the most.`, FEWER);

@@ -1,4 +1,4 @@
-// Global ids, and the objects that they stand for.
+// Global ids, and the objects that they identify.
 
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
@@ -18,7 +18,7 @@ export class NodeResolver {
 
   @Query(() => NodeInterface, {
     nullable: true,
-    description: "The object with this id; null if there is none, or no longer one.",
+    description: "The object with this id; null if there is none, or if it has been removed.",
   })
   node(@Ctx() { scope }: Context, @Arg("id", () => ID, { description: ID_OF }) id: string) {
     return findNode(scope, id);
@@ -26,7 +26,7 @@ export class NodeResolver {
 
   @Query(() => [NodeInterface], {
     nullable: "items",
-    description: "The objects with these ids, in the same order; null where there is none. At most 1,000.",
+    description: "The objects with these ids, in the same order; null for an id without an object. At most 1,000.",
   })
   nodes(@Ctx() { scope }: Context, @Arg("ids", () => [ID], { description: "Global ids." }) ids: string[]) {
     return findNodes(scope, ids);

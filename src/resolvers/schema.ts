@@ -21,8 +21,8 @@ import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 /**
- * A request's body is read without loss, so a number with more digits than a double can hold arrives as a text. A Float
- * takes the nearest double.
+ * The parser of request bodies keeps a number with more digits than a double can hold as a text. A Float takes the
+ * nearest double.
  */
 const parseFloatValue = GraphQLFloat.parseValue.bind(GraphQLFloat);
 GraphQLFloat.parseValue = (value) =>
@@ -62,7 +62,8 @@ function build(): GraphQLSchema {
       StatusResolver,
       ChangesResolver,
     ],
-    // Runs class-validator over the arguments of every field. The rules determine codes, paths and remedies.
+    // Runs class-validator over the arguments of every field. The rules determine the codes, paths and remedies of
+    // errors.
     validateFn: validateArguments,
   });
   // type-graphql has no option for @oneOf. Setting the flag is enough: the printed schema, literals and variables are

@@ -27,7 +27,7 @@ export class SegmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "What is wrong with the rule now: names that nothing bears any more, such as those of an import that was taken back. They match nothing. Null if nothing is wrong, and for a listed segment.",
+      "The problem with the rule at present: names that no longer exist, for example because an import was taken back. They match nothing. Null if there is no problem, and for a listed segment.",
   })
   problem(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
     return service.segments.problem(segment, scope.signal);

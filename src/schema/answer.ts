@@ -72,7 +72,7 @@ export class JourneyCountsType implements Omit<Totals, Shown> {
 export class TotalsType extends JourneyCountsType implements Totals {
   @Field(() => Int, { description: "Counted journeys on the shown rows." })
   readonly shown!: number;
-  @Field(() => Float, { nullable: true, description: "`shown` / `counted`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`shown` / `counted`, from 0 to 1; null if `counted` is 0." })
   readonly shownShare!: number | null;
   @Field(() => Int, { description: "Number of rows not shown." })
   readonly otherRoutes!: number;

@@ -9,7 +9,7 @@ import type { JourneyFilterInput } from "./filter.js";
 import type { Selected } from "./selection.js";
 
 export interface Asking<Args extends object, Params> {
-  /** The type of the answer, and the description of the question in the schema. */
+  /** The type of the answer, whose description in the schema is the description of the question. */
   readonly type: ClassType<object>;
   readonly description: string;
   /** Declares type, description, default and rules of every argument. */
@@ -21,11 +21,11 @@ export interface Asking<Args extends object, Params> {
    * been looked up.
    */
   check(args: Args, wanted: Wanted): (found: LookedUp) => Params;
-  /** The most rows that the answer can have. Each costs as much as what is selected of it. */
+  /** The largest number of rows that the answer can have. Each row costs as much as the fields selected on it. */
   rows(args: Args): number;
   /** Types whose rows have the field `behind`. */
   readonly opens: readonly Opening[];
-  /** Types whose rows have the field `exampleJourneys` with no argument except `first`. */
+  /** Types whose rows have the field `exampleJourneys` with no argument but `first`. */
   readonly examples: readonly Examples[];
 }
 

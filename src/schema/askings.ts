@@ -1,5 +1,5 @@
-// How each question is asked, one line per question. From this list derive the query and its arguments, `behind` and
-// `exampleJourneys` of its rows, its price, and the references to its rows.
+// One line per question. The query and its arguments, the fields `behind` and `exampleJourneys` of its rows, its price,
+// and the references to its rows are derived from this list.
 import type { ParamsOf, QuestionName } from "../questions/registry.js";
 import type { Asking } from "./asking.js";
 import { attribution } from "./attribution.js";

@@ -55,10 +55,10 @@ export class AttributionRowType implements AttributionRowResult {
   readonly isDirect!: boolean;
   @Field(() => Int, {
     description:
-      "Conversions with at least one touch of this label. A conversion may stand on several rows. It is 0 for a label that no conversion touched and that MARKOV credits because its paths lead to labels that convert.",
+      "Conversions with at least one touch of this label. A conversion may be on several rows. 0 for a label without such a conversion: MARKOV can credit it, because paths through it lead to labels that convert.",
   })
   readonly conversions!: number;
-  @Field(() => Int, { description: "Journeys with such a conversion." })
+  @Field(() => Int, { description: "Journeys with at least one of these conversions." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of these journeys." })
   readonly customers!: number;
@@ -91,7 +91,7 @@ export class AttributionTotalsType implements AttributionTotals {
 @ObjectType("Attribution", {
   simpleResolvers: true,
   description:
-    "The credit for conversions by label, as several models divide it. None of these is causal: a model says how credit is divided, not what would have happened without a touchpoint.",
+    "The credit for conversions by label, as several models divide it. No model shows cause: it says how credit is divided, not what would have happened without a touchpoint.",
 })
 export class AttributionType {
   @Field(() => AttributionTotalsType, { description: "Counts of conversions and of journeys." })
@@ -100,9 +100,9 @@ export class AttributionType {
     description: "The labels with the most conversions first, then by label; `(direct)` last.",
   })
   readonly rows!: readonly AttributionRowType[];
-  @Field(() => Int, { description: "Labels with conversions that are not shown." })
+  @Field(() => Int, { description: "Number of labels that are not shown." })
   readonly otherRows!: number;
-  @Field(() => [AttributionCreditType], { description: "The credit of the labels that are not shown." })
+  @Field(() => [AttributionCreditType], { description: "The credit that each model gives to the labels not shown." })
   readonly otherCredits!: readonly AttributionCreditType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -113,17 +113,22 @@ export class AttributionArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "What a conversion is. Without it, the catalogue's default goal; GOAL_REQUIRED if there is none. Interactions that FAILED never convert.",
+      "The goal that makes an interaction a conversion. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. An interaction with the outcome FAILED is never a conversion.",
   })
   readonly goal?: PointSelectorInput | null;
   @Field(() => [AttributionModelEnum], { description: "The models to compare, each once." })
   @HasMembers(1, MODELS.length)
   readonly models!: AttributionModel[];
-  @Field(() => GrainEnum, { nullable: true, defaultValue: DEFAULT_GRAIN, description: "What credit is given to." })
+  @Field(() => GrainEnum, {
+    nullable: true,
+    defaultValue: DEFAULT_GRAIN,
+    description: "What the labels that receive credit are.",
+  })
   readonly by?: Grain | null;
   @Field(() => Duration, {
     nullable: true,
-    description: "Only touches at most this long before their conversion count (the end included). Without it, all do.",
+    description:
+      "Only touches at most this long before their conversion count; the window includes its end. Without it, all touches count.",
   })
   @IsDuration()
   readonly within?: string | null;
@@ -144,7 +149,7 @@ export class AttributionArgs {
 export const attribution = asking<AttributionArgs, AttributionParams>({
   type: AttributionType,
   description:
-    "Which touchpoints get the credit for conversions? A conversion's touches are the interactions before it in its journey, after the conversion before. Each model divides the credit in its own way, and the credits of a model add up to the conversions.",
+    "Which touchpoints get the credit for conversions? The touches of a conversion are the interactions of its journey before it and after the previous conversion. Each model divides the credit in its own way, and the credits of a model add up to the conversions.",
   args: AttributionArgs,
   read: {
     goal: (goal) => goal,

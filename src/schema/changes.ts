@@ -51,7 +51,7 @@ export class InteractionInput {
   readonly intendedChannel?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether what was known on the previous channel was known here too.",
+    description: "Whether the information from the previous channel was available here too.",
   })
   readonly contextCarried?: boolean | null;
   @Field(() => Boolean, {
@@ -185,7 +185,9 @@ export class RecordReportType {
   readonly accepted!: number;
   @Field(() => Int, { description: "Rows that existed with equal content." })
   readonly duplicates!: number;
-  @Field(() => Int, { description: "Rows that existed with other content and were replaced, as `replace` asked." })
+  @Field(() => Int, {
+    description: "Rows that existed with other content, which was replaced because `replace` was set.",
+  })
   readonly replaced!: number;
   @Field(() => [RejectionType], { description: "Rows that exist with other content, which was kept." })
   readonly conflicts!: readonly RejectionType[];
@@ -202,7 +204,8 @@ export class LinkReportType {
   @Field(() => Int, { description: "Number of interactions moved." })
   readonly interactions!: number;
   @Field(() => Int, {
-    description: "Number of interactions that existed under both keys with other content. Those of `into` are kept.",
+    description:
+      "Number of interactions that existed under both keys with other content. The content under `into` is kept.",
   })
   readonly conflicts!: number;
   @Field(() => String, { description: VERSION })

@@ -33,11 +33,15 @@ import { READ_TRANSITIONS, TransitionsArgs } from "./transitions.js";
   description: "One side of a comparison: a period, a segment, the journeys of a channel, or any other filter.",
 })
 export class CompareSideInput {
-  @Field(() => String, { nullable: true, description: "Name of the side in the answer. Without it, A or B." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the side in the answer. Without it, the side is called A or B.",
+  })
   readonly name?: string | null;
   @Field(() => JourneyFilterInput, {
     nullable: true,
-    description: "Narrows what the question's own `filter` keeps. Without it, the side is all of that.",
+    description:
+      "Applies in addition to the question's own `filter`. Without it, the side has all journeys that pass that filter.",
   })
   readonly filter?: JourneyFilterInput | null;
 }
@@ -48,12 +52,12 @@ export class CompareSideInput {
 })
 export class SideRateType implements SideRateResult {
   @Field(() => Int, {
-    description: "The count of the plain question under both filters, the common one and the side's.",
+    description: "The count that the plain question gives with both the common filter and the filter of the side.",
   })
   readonly count!: number;
-  @Field(() => Int, { description: "What `count` is a share of." })
+  @Field(() => Int, { description: "The number that `count` is a share of." })
   readonly of!: number;
-  @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1; null if `of` is 0." })
   readonly rate!: number | null;
   @Field(() => Int, { description: "Customers of `count`." })
   readonly customers!: number;
@@ -74,29 +78,29 @@ export class ComparedRateType implements ComparedRateResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Rate of B − rate of A, from −1 to 1. Null if a side has nothing to count in; `interval`, `excess` and `pValue` are then null too.",
+      "Rate of B − rate of A, from −1 to 1. Null if `of` is 0 on a side; `interval`, `excess` and `pValue` are then null too.",
   })
   readonly difference!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      "95 % interval of `difference`, with customers as clusters. Each interval holds on its own: among many rows, one in twenty has its true difference outside.",
+      "95 % interval of `difference`, with customers as clusters. Each interval is valid by itself: of many rows, about one in twenty has its true difference outside its interval.",
   })
   readonly interval!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: "`count` of B − rate of A × `of` of B: how many more B has than it would have at A's rate.",
+    description: "`count` of B − rate of A × `of` of B: the count of B minus the count that B would have at A's rate.",
   })
   readonly excess!: number | null;
   @Field(() => Float, {
     nullable: true,
     description:
-      "p-value of the two-sided score test of equal rates, with customers as clusters. Null if the row is not tested: a side has fewer than 30 customers in `of` or fewer than 20 effective customers (n²/Σn_c², which is small if a few customers make most of `of`), the two together fewer than 30 in `count`, or both rates are 1.",
+      "p-value of the two-sided score test of equal rates, with customers as clusters. Null if the row is not tested. That is the case if a side has fewer than 30 customers in `of`, or fewer than 20 effective customers (n²/Σn_c², which is small if a few customers make most of `of`), if both sides together have fewer than 30 customers in `count`, or if both rates are 1.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether the rates differ, at a false discovery rate of 5 % over all tested rows, shown or not, and with 0 outside `interval`. It shows a difference, not its cause.",
+      "Whether the rates differ at a false discovery rate of 5 % over all tested rows, shown or not, and `interval` does not contain 0. It shows a difference, not its cause.",
   })
   readonly significant!: boolean;
 }
@@ -111,7 +115,7 @@ export class ComparedSideType extends JourneyCountsType implements ComparedSideR
 export class InBothSidesType {
   @Field(() => Int, { description: "Journeys on both sides. They count on each side." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers with at least one journey on each side, the same one or another." })
+  @Field(() => Int, { description: "Customers with at least one journey on each side. It may be the same journey." })
   readonly customers!: number;
 }
 
@@ -143,7 +147,7 @@ export class CompareRoutesType {
   @Field(() => ComparedTotalsType, { description: "Counts of the journeys behind the answer." })
   readonly totals!: ComparedTotalsType;
   @Field(() => ComparedRateType, {
-    description: "`totals.matureCompleted` / `totals.mature` of each side. It is tested by itself.",
+    description: "`totals.matureCompleted` / `totals.mature` of each side. It is tested apart from the routes.",
   })
   readonly completionRate!: ComparedRateResult;
   @Field(() => [ComparedRouteType], { description: ORDER })
@@ -193,7 +197,8 @@ export class CompareTransitionsType {
 
 @ObjectType("ComparedFunnelStep", {
   simpleResolvers: true,
-  description: "One step of a funnel on both sides. For each share, the steps are judged together.",
+  description:
+    "One step of a funnel on both sides. The Benjamini–Hochberg procedure covers all steps together, separately for each share.",
 })
 export class ComparedFunnelStepType implements ComparedFunnelStepResult {
   @Field(() => Int, { description: "Number of the step, from 1." })
@@ -225,7 +230,7 @@ export class ComparedFunnelStepType implements ComparedFunnelStepResult {
 export class CompareFunnelType {
   @Field(() => ComparedTotalsType, {
     description:
-      "Counts of the journeys behind the answer. `matched` journeys meet the first step, `completed` journeys the last.",
+      "Counts of the journeys behind the answer. `matched` journeys have the first step in their match, `completed` journeys the last.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedFunnelStepType], { description: "The steps, in order." })
@@ -242,8 +247,8 @@ const READ_SIDES = {
   a: ({ name }: CompareSideInput, _: string, { a }: LookedUp): Sides["a"] => ({ name: name ?? "A", filter: a }),
   b: ({ name }: CompareSideInput, _: string, { b }: LookedUp): Sides["b"] => ({ name: name ?? "B", filter: b }),
 };
-// A rate has one reference for its count and one for what it is a share of. What is on both sides has nested
-// references: resolvers/behind.ts.
+// A rate has one reference for `count` and one for `of`. Journeys on both sides have nested references
+// (resolvers/behind.ts).
 const OPENS = [{ type: ComparedSideType, parts: SidePartEnum, otherwise: "COUNTED" }];
 
 @ArgsType()
@@ -257,7 +262,7 @@ export class CompareRoutesArgs extends CommonRoutesArgs {
 export const compareRoutes = asking<CompareRoutesArgs, CompareRoutesParams>({
   type: CompareRoutesType,
   description:
-    "Do customers take other routes on side B than on side A, and do they reach the target as often? Asks `commonRoutes` on both sides. A side is a period, a segment, or any other filter.",
+    "Do customers take other routes on side B than on side A, and do they reach the target as often? Applies `commonRoutes` to both sides. A side is a period, a segment, or any other filter.",
   args: CompareRoutesArgs,
   read: { ...READ_ROUTES, ...READ_SIDES },
   rows: ({ first }) => first ?? DEFAULT_FIRST,
@@ -274,7 +279,7 @@ export class CompareTransitionsArgs extends TransitionsArgs {
 
 export const compareTransitions = asking<CompareTransitionsArgs, CompareTransitionsParams>({
   type: CompareTransitionsType,
-  description: "Do journeys continue differently on side B than on side A? Asks `transitions` on both sides.",
+  description: "Do journeys continue differently on side B than on side A? Applies `transitions` to both sides.",
   args: CompareTransitionsArgs,
   read: { ...READ_TRANSITIONS, ...READ_SIDES },
   rows: ({ first }) => first ?? DEFAULT_EDGES,
@@ -297,7 +302,7 @@ export class CompareFunnelArgs extends FunnelMatchArgs {
 export const compareFunnel = asking<CompareFunnelArgs, CompareFunnelParams>({
   type: CompareFunnelType,
   description:
-    "Do fewer journeys get through the steps on side B than on side A, and where are they lost? Asks `funnel` on both sides.",
+    "Do fewer journeys get through the steps on side B than on side A, and where are they lost? Applies `funnel` to both sides.",
   args: CompareFunnelArgs,
   read: { ...READ_MATCH, ...READ_SIDES },
   rows: ({ steps }) => steps.length,

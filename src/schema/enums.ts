@@ -1,4 +1,5 @@
-// The enumerations, from the model's own lists. A value that is added there and not described here does not compile.
+// The enumerations, built from the lists in the model. A value that is added to a list and has no description here does
+// not compile.
 import { registerEnumType } from "type-graphql";
 import { PERIODS } from "../engine/periods.js";
 import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../engine/terms.js";
@@ -95,7 +96,7 @@ export const TotalsPartEnum = enumeration(
   {
     ...TOTALS,
     SHOWN:
-      "The journeys of `shown`: those on the rows that the answer shows. In later data, those on the rows that it would show then.",
+      "The journeys of `shown`: those on the rows that the answer shows. After the data change, those on the rows that it would then show.",
     OTHER: "The journeys of `otherCount`: counted journeys on none of the shown rows.",
   },
 );
@@ -246,11 +247,12 @@ export const AttributionModelEnum = enumeration(
     LINEAR: "Every touch gets the same.",
     POSITION:
       "40 % goes to the first touch, 40 % to the last, and 20 % evenly to those between. Two touches get half each.",
-    TIME_DECAY: "A touch gets 2^(−t / `halfLife`) for its time t before the conversion, normalized.",
+    TIME_DECAY:
+      "A touch gets a weight of 2^(−t / `halfLife`), where t is the time from the touch to the conversion. Weights are normalized.",
     MARKOV:
-      "All conversions with a touch are divided by removal effects: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. Repeated labels are collapsed (Anderl et al. 2016).",
+      "Credit is proportional to the removal effect of a label: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. The credits add up to the conversions with a touch. Repeated labels are collapsed (Anderl et al. 2016).",
     SHAPLEY:
-      "The Shapley value of each label. Every distinct label of a conversion gets the same, for any number of labels.",
+      "The Shapley value of each label, which divides a conversion equally among its distinct labels. It is exact for any number of labels.",
   },
 );
 

@@ -54,7 +54,7 @@ export class JourneyFilterInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Journeys that a row of an answer counts: pass the row's `behind`. They are found in the current data.",
+      "Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data.",
   })
   readonly behind?: string | null;
   @Field(() => [AttributeFilterInput], {
@@ -65,13 +65,13 @@ export class JourneyFilterInput {
   readonly attributes?: AttributeFilterInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "The journey contains an interaction of each of these selectors.",
+    description: "The journey contains, for each of these selectors, an interaction that it selects.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly touches?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "The journey contains no interaction of any of these selectors.",
+    description: "The journey contains no interaction that one of these selectors selects.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly avoids?: PointSelectorInput[] | null;
@@ -104,8 +104,8 @@ const FILTER_FIELDS: {
   startedFrom: (text, at) => ({ startedFrom: readInstant(text, at) }),
   startedBefore: (text, at) => ({ startedBefore: readInstant(text, at) }),
   startedWithin: (text, at) => ({ startedWithin: readDuration(text, at) }),
-  // Looked up: `memberOf` has the members of segments, `behindWords` the journeys of a reference, `customerNumbers` the
-  // customers.
+  // Fields that are looked up: `memberOf` has the members of segments, `behindWords` the journeys of a reference, and
+  // `customerNumbers` the customers.
   segments: (segments) => ({ segments }),
   behind: (behind) => ({ behind }),
   customers: () => ({}),

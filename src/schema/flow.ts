@@ -20,8 +20,9 @@ import { PathOptionsInput, readPathOptions } from "./options.js";
 import { IsCount } from "./rules.js";
 import { PointSelectorInput } from "./selector.js";
 
-const DROP_OFF = "Journeys of this row whose path ends here. A path that is cut at `steps` does not count.";
-const DROP_OFF_OPEN = "Journeys of `dropOff` that are open and may continue. Backward it is 0.";
+const DROP_OFF =
+  "Journeys of this row whose path ends here. A path that is cut off after `steps` steps does not count.";
+const DROP_OFF_OPEN = "Journeys of `dropOff` that are open and may continue. It is 0 with BACKWARD.";
 
 @ObjectType("FlowNode", { simpleResolvers: true, description: "A label at a step, or Other." })
 export class FlowNodeType implements FlowNodeResult {
@@ -68,7 +69,9 @@ export class FlowEdgeType implements FlowEdgeResult {
   readonly step!: number;
   @Field(() => FlowPointType, { description: "The label at `step`." })
   readonly from!: Label;
-  @Field(() => FlowPointType, { description: "The label at `step` + 1. Backward, it is the earlier of the two." })
+  @Field(() => FlowPointType, {
+    description: "The label at `step` + 1. With BACKWARD, it is the earlier label of the two.",
+  })
   readonly to!: Label;
   @Field(() => Int, { description: "Journeys whose path has both labels at these steps." })
   readonly journeys!: number;
@@ -98,7 +101,7 @@ export class FlowEdgeType implements FlowEdgeResult {
 export class FlowType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are in Other at some step, `otherRoutes` the nodes not shown.",
+      "Counts of the journeys behind the answer. All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are in Other at some step; `otherRoutes` counts the nodes that are not shown.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FlowStepType], { description: "The steps that at least one path reaches, in order." })
@@ -148,7 +151,7 @@ export class FlowArgs {
 export const flow = asking<FlowArgs, FlowParams>({
   type: FlowType,
   description:
-    "Where do journeys go after a point, or what led to it? Each journey has one path: from its first interaction in `anchor`, or, backward, from its last one, read in reverse.",
+    "Where do journeys go after a point, or what led to it? Each journey has one path: FORWARD from its first interaction in `anchor`, BACKWARD from its last one, read in reverse.",
   args: FlowArgs,
   read: {
     anchor: (anchor) => anchor,
@@ -158,7 +161,7 @@ export const flow = asking<FlowArgs, FlowParams>({
     options: (options) => readPathOptions(options),
     filter: (_, __, { filter }) => filter,
   },
-  // The most edges it can have, which exceed its nodes. Other counts as one more label.
+  // The largest possible number of edges, which exceeds the number of nodes. Other counts as one more label.
   rows: ({ steps, rowsPerStep }) => (steps ?? DEFAULT_STEPS) * ((rowsPerStep ?? DEFAULT_ROWS_PER_STEP) + 1) ** 2,
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

@@ -34,7 +34,7 @@ import { readDuration } from "./texts.js";
 
 @InputType("FunnelStepInput", { description: "One step of a funnel." })
 export class FunnelStepInput {
-  @Field(() => PointSelectorInput, { description: "Interactions that meet the step." })
+  @Field(() => PointSelectorInput, { description: "The interactions that count as the step." })
   readonly at!: PointSelectorInput;
   @Field(() => String, {
     nullable: true,
@@ -51,7 +51,7 @@ export class FunnelStepInput {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "Longest time after the previous step that was met; the window includes its end. Refused on the first step.",
+      "Longest time after the previous step of the match; the window includes its end. Refused on the first step.",
   })
   @IsDuration()
   readonly within?: string | null;
@@ -65,7 +65,7 @@ export class FunnelStepInput {
 
 @InputType("FunnelExclusion", {
   description:
-    "Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel.",
+    "Forbids matches with one of these interactions strictly between two steps, neither of which is optional. Refused if it forbids every interaction that a required step between the two selects, because no journey could then complete the funnel.",
 })
 export class FunnelExclusionInput {
   @Field(() => PointSelectorInput, { description: "Interactions that must not come between the steps." })
@@ -105,7 +105,7 @@ export class BreakdownInput {
 
 @ObjectType("FunnelLabel", {
   simpleResolvers: true,
-  description: "A label that journeys met between two steps, or directly after they dropped.",
+  description: "A label between two steps, or the label directly after the last step of a journey that dropped.",
 })
 export class FunnelLabelType implements FunnelLabelResult {
   @Field(() => TransitionEndType, { description: "The label; END if the journey ended." })
@@ -121,7 +121,7 @@ export class FunnelLabelType implements FunnelLabelResult {
 @ObjectType("FunnelStepCounts", {
   simpleResolvers: true,
   description:
-    "One step of a funnel, for one group of journeys. `completed` + `skipped` + `pending` + `dropped` = `entered`.",
+    "One step of a funnel, counted for one group of journeys. `completed` + `skipped` + `pending` + `dropped` = `entered`.",
 })
 export class FunnelStepCountsType implements FunnelStepCounts {
   @Field(() => Int, { description: "Number of the step, from 1." })
@@ -139,20 +139,20 @@ export class FunnelStepCountsType implements FunnelStepCounts {
   readonly completed!: number;
   @Field(() => Int, { description: "Customers of the journeys that completed the step." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys whose match has a later step without this one." })
+  @Field(() => Int, { description: "Journeys whose match has a later step, but not this one." })
   readonly skipped!: number;
   @Field(() => Int, {
     description:
-      "Journeys that entered and can still reach this step or a later one: the journey is open, and its windows leave time for it.",
+      "Journeys that entered and can still reach this step or a later one: the journey is open, and its windows still leave time for the step.",
   })
   readonly pending!: number;
   @Field(() => Int, {
-    description: "Journeys that entered and reached neither this step nor a later one, and no longer can.",
+    description: "Journeys that entered, reached neither this step nor a later one, and no longer can.",
   })
   readonly dropped!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`completed` / `completed` of the first step; null over nothing.",
+    description: "`completed` / `completed` of the first step; null if no journey completed the first step.",
   })
   readonly shareOfFirst!: number | null;
   @Field(() => Float, { nullable: true, description: "`completed` / `entered`; null over nothing." })
@@ -163,13 +163,13 @@ export class FunnelStepCountsType implements FunnelStepCounts {
   readonly matureCompleted!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`matureCompleted` / `totals.mature`. Young journeys do not lower it. Null over nothing.",
+    description: "`matureCompleted` / `totals.mature`. Young journeys do not lower it. Null if `totals.mature` is 0.",
   })
   readonly completionRate!: number | null;
-  @Field(() => WaitStatsType, { description: "Time from the previous step that was met to this one." })
+  @Field(() => WaitStatsType, { description: "Time from the previous step of the match to this one." })
   readonly wait!: WaitStats;
   @Field(() => Int, {
-    description: "Journeys that completed the step with nothing between it and the previous step that was met.",
+    description: "Journeys that completed the step directly after the previous step of the match.",
   })
   readonly directly!: number;
 }
@@ -178,12 +178,12 @@ export class FunnelStepCountsType implements FunnelStepCounts {
 export class FunnelStepType extends FunnelStepCountsType implements FunnelStepResult {
   @Field(() => [FunnelLabelType], {
     description:
-      "Labels met strictly between this step and the previous step that was met, most journeys first, then by label. At most `rowsPerStep`. A journey may be on several rows.",
+      "Labels strictly between this step and the previous step of the match, most journeys first, then by label. At most `rowsPerStep`. A journey may be on several rows.",
   })
   readonly between!: readonly FunnelLabelType[];
   @Field(() => [FunnelLabelType], {
     description:
-      "Where the journeys that dropped here went directly after the last step they met, most journeys first, then by label. At most `rowsPerStep`.",
+      "The label that came directly after the last step of the match, for the journeys that dropped here, most journeys first, then by label. At most `rowsPerStep`.",
   })
   readonly after!: readonly FunnelLabelType[];
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -195,7 +195,7 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The value of the attribute, the key of the channel, the period (such as `2026-01` or `2026-W05`), or the key of the segment; `OTHER` for groups not shown (see `isOther`); `(none)` for journeys without a value (see `isNone`).",
+      "The value of the attribute, the key of the channel, the period (such as `2026-01` or `2026-W05`), or the key of the segment; `OTHER` for the groups that are not shown (see `isOther`); `(none)` for journeys without a value (see `isNone`).",
   })
   readonly key!: string;
   @Field(() => String, { description: "Name of the group." })
@@ -225,7 +225,7 @@ export class FunnelGroupType implements FunnelGroupResult {
 export class FunnelType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. `matched` journeys meet the first step, `completed` journeys the last.",
+      "Counts of the journeys behind the answer. `matched` journeys have the first step in their match, `completed` journeys the last.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepType], { description: "The steps, in order." })
@@ -320,7 +320,7 @@ export class FunnelArgs extends FunnelMatchArgs {
 export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, FunnelParams>({
   type: FunnelType,
   description:
-    "How many journeys get through a list of steps, and where are the others lost? The match of a journey is the assignment of interactions to steps that reaches deepest; of those, the one whose first step is earliest, then the second, and so on.",
+    "How many journeys get through a list of steps, and where are the others lost? The match of a journey is the assignment of interactions to steps that reaches the furthest step. If several do, it is the one with the earliest first step, then the earliest second step, and so on.",
   args: FunnelArgs,
   wanted: (selection): FunnelWanted => ({
     ...selection.wanted(),
@@ -333,7 +333,7 @@ export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, Funne
     rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
     first: (first) => first ?? DEFAULT_FIRST,
   },
-  // Steps with their labels or, if there are more of them, with their groups.
+  // One row per step, times its labels or, if there are more of them, its groups.
   rows: ({ steps, first, rowsPerStep }) =>
     steps.length * Math.max(first ?? DEFAULT_FIRST, rowsPerStep ?? DEFAULT_ROWS_PER_STEP),
   opens: [

@@ -24,7 +24,7 @@ import { PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 
 /** For fields that result from comparing a pair with the others. */
-const NO_TESTS = "Null if Neo4j answers itself (ENGINE=store), where no tests are run.";
+const NO_TESTS = "Null if Neo4j answers the question itself (ENGINE=store), because it runs no tests.";
 
 @ObjectType("Interval", {
   simpleResolvers: true,
@@ -48,7 +48,7 @@ export class HandoffReasonCountType implements Pick<HandoffReasonResult, "reason
   readonly count!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`count` divided by the settled handoffs of the pair, from 0 to 1; null over nothing.",
+    description: "`count` divided by the settled handoffs of the pair, from 0 to 1; null if there are none.",
   })
   readonly rate!: number | null;
 }
@@ -78,7 +78,7 @@ export class HandoffTotalsType implements HandoffTotalsResult {
   readonly pending!: number;
   @Field(() => Int, { description: "Settled handoffs with at least one of `failureReasons`. Each counts once." })
   readonly failed!: number;
-  @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null if `settled` is 0." })
   readonly failRate!: number | null;
 }
 
@@ -113,7 +113,7 @@ export class HandoffType implements HandoffResult {
   readonly failedJourneys!: number;
   @Field(() => Int, { description: "Customers with at least one failed handoff of the pair." })
   readonly failedCustomers!: number;
-  @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null if `settled` is 0." })
   readonly failRate!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
@@ -129,12 +129,12 @@ export class HandoffType implements HandoffResult {
   readonly excessRate!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: `\`settled\` × (failRate − baseline), and at least 0: how many fewer failures there would be if the pair failed like the others. ${NO_TESTS}`,
+    description: `\`settled\` × (failRate − baseline), and at least 0: how many fewer failures there would be if the pair failed as often as the others. ${NO_TESTS}`,
   })
   readonly excessFailures!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: `p-value of the one-sided score test of “this pair fails no more often than the others”, with customers as clusters. Null if there is nothing to test. ${NO_TESTS}`,
+    description: `p-value of the one-sided score test of the hypothesis that the pair fails no more often than the others, with customers as clusters. Null if there is nothing to test. ${NO_TESTS}`,
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
@@ -149,7 +149,9 @@ export class HandoffType implements HandoffResult {
   readonly significant!: boolean | null;
   @Field(() => [HandoffReasonCountType], { description: "All reasons, including those with a count of 0." })
   readonly reasons!: readonly HandoffReasonResult[];
-  @Field(() => WaitStatsType, { description: "From A's last interaction to B's first. Observed handoffs only." })
+  @Field(() => WaitStatsType, {
+    description: "Time from A's last interaction to B's first, over observed handoffs only.",
+  })
   readonly wait!: WaitStats;
   /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
@@ -176,19 +178,19 @@ export class HandoffSettingsInput {
   @Field(() => HandoffGrainEnum, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.grain,
-    description: "What the two ends are.",
+    description: "Whether the two ends of a handoff are channels or touchpoints.",
   })
   readonly grain?: HandoffGrain | null;
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "What customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED.",
+      "The goal that customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED.",
   })
   readonly goal?: PointSelectorInput | null;
   @Field(() => Duration, {
     nullable: true,
     description:
-      "For every pair, a longer wait is STALLED. Without it, a wait can stall only if its length was promised: by a service level, or as 24 h if the handoff was intended.",
+      "A longer wait is STALLED, whatever the pair. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit.",
   })
   @IsDuration()
   readonly stallAfter?: string | null;
@@ -216,13 +218,13 @@ export class HandoffSettingsInput {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.minSupport,
-    description: "Number of distinct customers with a settled handoff that a pair needs in order to be ranked.",
+    description: "A pair is ranked if at least this many distinct customers have a settled handoff on it.",
   })
   readonly minSupport?: number | null;
   @Field(() => Float, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.minEffect,
-    description: "Smallest difference between fail rate and baseline that can be significant; a share from 0 to 1.",
+    description: "The smallest difference between fail rate and baseline that can be significant, from 0 to 1.",
   })
   readonly minEffect?: number | null;
   @Field(() => BaselineEnum, {

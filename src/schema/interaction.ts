@@ -19,7 +19,7 @@ export class InteractionType extends NodeInterface {
   readonly position!: number;
   @Field(() => Int64, {
     description:
-      "Orders interactions of the same time: a column of the log, or else the row's number in its file. Through the API, 0 unless given.",
+      "Orders interactions of the same time: a column of the log, or else the row's number in its file. Interactions recorded through the API have 0 unless they give it.",
   })
   readonly sequence!: Sequence;
   @Field(() => DateTime, { description: "Time of the interaction." })
@@ -44,7 +44,7 @@ export class InteractionType extends NodeInterface {
   readonly caseId!: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether what was known on the previous channel was known here too; null if unknown.",
+    description: "Whether the information from the previous channel was available here too; null if unknown.",
   })
   readonly contextCarried!: boolean | null;
   @Field(() => Boolean, {

@@ -13,7 +13,7 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   readonly key!: string;
   @Field(() => WaitStatsType, {
     nullable: true,
-    description: "Time from the previous label to this one; empty on the first step.",
+    description: "Time from the previous label to this one; without values on the first step.",
   })
   readonly wait!: WaitStats;
   @Field(() => Boolean, {

@@ -25,34 +25,37 @@ export class LoopTotalsType implements LoopTotalsResult {
   readonly open!: number;
   @Field(() => Int, { description: "Journeys with a self-loop: a label directly after itself." })
   readonly selfLoopJourneys!: number;
-  @Field(() => Int, { description: "Journeys with a repeat: a label that is met again after another one." })
+  @Field(() => Int, { description: "Journeys with a repeat: a label that occurs again after another label." })
   readonly repeatJourneys!: number;
   @Field(() => Int, { description: "Journeys with a return A→B→A." })
   readonly returnJourneys!: number;
   @Field(() => Int, { description: "Journeys with a self-loop or a repeat." })
   readonly againJourneys!: number;
-  @Field(() => Float, { nullable: true, description: "`againJourneys` / `counted`, from 0 to 1; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "`againJourneys` / `counted`, from 0 to 1; null if `counted` is 0.",
+  })
   readonly againShare!: number | null;
-  @Field(() => Int, { description: "Number of labels that are met again but not shown." })
+  @Field(() => Int, { description: "Number of labels that occur again but are not shown." })
   readonly otherLabels!: number;
   @Field(() => Int, { description: "Number of pairs of labels with a return that are not shown." })
   readonly otherReturns!: number;
 }
 
-@ObjectType("LoopLabel", { simpleResolvers: true, description: "A label that journeys meet again." })
+@ObjectType("LoopLabel", { simpleResolvers: true, description: "A label that occurs more than once in a journey." })
 export class LoopLabelType implements LoopLabelResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;
   @Field(() => Int, { description: "Journeys that contain the label." })
   readonly journeys!: number;
   @Field(() => Int, {
-    description: "How often the label is met beyond the first time in a journey: `selfLoops` + `repeats`.",
+    description: "How often the label occurs after its first occurrence in a journey: `selfLoops` + `repeats`.",
   })
   readonly again!: number;
   @Field(() => Int, { description: "How often the label comes directly after itself." })
   readonly selfLoops!: number;
   @Field(() => Int, {
-    description: "How often the label is met again after another label. A run of the label counts once.",
+    description: "How often the label occurs again after another label. A run of the label counts once.",
   })
   readonly repeats!: number;
   @Field(() => Int, { description: "Journeys with a self-loop of the label." })
@@ -74,7 +77,7 @@ export class LoopLabelType implements LoopLabelResult {
   description: "A return A→B→A: to another label and directly back.",
 })
 export class LoopReturnType implements LoopReturnResult {
-  @Field(() => TransitionEndType, { description: "A, the label that the journey leaves and meets again." })
+  @Field(() => TransitionEndType, { description: "A, the label that the journey leaves and comes back to." })
   readonly from!: Label;
   @Field(() => TransitionEndType, { description: "B, the label in between." })
   readonly via!: Label;
@@ -103,7 +106,7 @@ export class LoopReturnType implements LoopReturnResult {
 
 @ObjectType("Loops", {
   simpleResolvers: true,
-  description: "Labels that are met again and returns, most frequent first, then by label.",
+  description: "Labels that occur again, and returns, most frequent first, then by label.",
 })
 export class LoopsType {
   @Field(() => LoopTotalsType, { description: "Counts of the journeys behind the answer." })
@@ -118,7 +121,7 @@ export class LoopsType {
 
 export const loops = asking<LabelsArgs, LoopsParams>({
   type: LoopsType,
-  description: "Where do journeys go in circles? Lists labels that are met again, and returns A→B→A.",
+  description: "Where do journeys go in circles? Lists labels that occur again, and returns A→B→A.",
   args: LabelsArgs,
   read: {
     options: (options) => readPathOptions(options),

@@ -22,7 +22,7 @@ export type NodeType = (typeof NODE_TYPES)[number];
 export abstract class NodeInterface {
   @Field(() => ID, {
     description:
-      "The type, a colon, and the key. The id of an interaction is `Interaction:`, the key of its journey, `#`, and its own key; it is valid as long as the journey keeps its key.",
+      "The type, a colon, and the key. The id of an interaction is `Interaction:`, the key of its journey, `#`, and its own key; this id is valid as long as the journey keeps its key.",
   })
   readonly id!: string;
 }

@@ -41,7 +41,7 @@ export class PathOptionsInput {
   readonly exclude?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Each of these selectors must be met strictly between start and target, in any order.",
+    description: "Each of these selectors must select an interaction strictly between start and target, in any order.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly via?: PointSelectorInput[] | null;
@@ -83,11 +83,11 @@ export function readPathOptions(given: PathOptionsInput | null | undefined, at =
 export const ROWS = "Number of rows in the answer, 1 to 1,000. The remaining rows are counted as other.";
 export const LEAVE = {
   nullable: true,
-  description: "Shows only pairs that leave one of these. Chooses rows and changes no number.",
+  description: "Shows only pairs that leave one of these. It only chooses rows and changes no number.",
 } as const;
 export const REACH = {
   nullable: true,
-  description: "Shows only pairs that reach one of these. Chooses rows and changes no number.",
+  description: "Shows only pairs that reach one of these. It only chooses rows and changes no number.",
 } as const;
 
 /** Arguments of the route of one journey. */
@@ -100,7 +100,8 @@ export class RouteArgs {
   readonly options?: PathOptionsInput | null;
   @Field(() => Int, {
     nullable: true,
-    description: "At most so many labels from the start, 1 to 1,000; the whole route without it.",
+    description:
+      "The largest number of labels, counted from the start, 1 to 1,000. Without it, the whole route is returned.",
   })
   @IsPageSize()
   readonly first?: number | null;

@@ -20,15 +20,18 @@ export class PageArgs {
   readonly after?: string | null;
 }
 
-/** Of lists that are no pages: whole unless asked otherwise. */
+/** Arguments of lists that are not connections. Without arguments, the whole list is returned. */
 @ArgsType()
 export class ListArgs {
-  @Field(() => Int, { nullable: true, description: "At most so many, 1 to 1,000; all without it." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The largest number of entries, 1 to 1,000. Without it, all are listed.",
+  })
   @IsPageSize()
   readonly first?: number | null;
   @Field(() => String, {
     nullable: true,
-    description: "Key of the last one that was listed before; without it from the start.",
+    description: "Key of the last entry listed before. Without it, the list starts at the beginning.",
   })
   readonly after?: string | null;
 }
@@ -56,7 +59,7 @@ export class ExamplesArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_EXAMPLES,
-    description: "Number of journeys, 1 to 1,000. A row keeps at most 50.",
+    description: "Number of journeys, 1 to 1,000. At most 50 are kept for a row.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -64,12 +67,15 @@ export class ExamplesArgs {
 
 @ArgsType()
 export class SourcesArgs {
-  @Field(() => Int, { nullable: true, description: "At most so many, 1 to 1,000; all without it." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The largest number of entries, 1 to 1,000. Without it, all are listed.",
+  })
   @IsPageSize()
   readonly first?: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "Number of the last one that was listed before; without it from the start.",
+    description: "Number of the last entry listed before. Without it, the list starts at the beginning.",
   })
   readonly after?: number | null;
 }

@@ -14,7 +14,7 @@ import { FILTER, JourneyFilterInput } from "./filter.js";
 
 @ObjectType("PathMatchesTotals", {
   simpleResolvers: true,
-  description: "Counts of the journeys that match, and of all in scope.",
+  description: "Counts of the journeys that match, and of all journeys in scope.",
 })
 export class PathMatchesTotalsType implements PathMatchesTotalsResult {
   @Field(() => Int, { description: "Journeys in scope: those that pass the filter." })
@@ -29,7 +29,7 @@ export class PathMatchesTotalsType implements PathMatchesTotalsResult {
   readonly open!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`matched` divided by the journeys in scope, from 0 to 1; null over nothing.",
+    description: "`matched` divided by the journeys in scope, from 0 to 1; null if there are none.",
   })
   readonly share!: number | null;
 }
@@ -47,7 +47,7 @@ export class PathMatchesStepType implements PathMatchesStepResult {
   readonly journeys!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`journeys` divided by the journeys in scope, from 0 to 1; null over nothing.",
+    description: "`journeys` divided by the journeys in scope, from 0 to 1; null if there are none.",
   })
   readonly share!: number | null;
 }
@@ -57,7 +57,9 @@ export class PathMatchesStepType implements PathMatchesStepResult {
   description: "The journeys that match a pattern, and how far the others got.",
 })
 export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
-  @Field(() => PathMatchesTotalsType, { description: "Counts of the journeys that match, and of all in scope." })
+  @Field(() => PathMatchesTotalsType, {
+    description: "Counts of the journeys that match, and of all journeys in scope.",
+  })
   readonly totals!: PathMatchesTotalsType;
   @Field(() => [PathMatchesStepType], { description: "The steps of the pattern, in order." })
   readonly steps!: readonly PathMatchesStepType[];
@@ -71,7 +73,7 @@ export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
 export class PathMatchesArgs {
   @Field(() => String, {
     description:
-      'Steps, and what may come between them. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is any of these, `[^a|b]` one that is none of them. Between two steps: `->` means nothing, `.*` anything or nothing, `[^a|b]*` any number of interactions that are none of these. `start` and `end` are the ends of the journey; without them, the pattern matches anywhere. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
+      'Steps, and what may come between them. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is one of these, and `[^a|b]` is an interaction that is none of these. Between two steps, `->` allows nothing, `.*` allows anything or nothing, and `[^a|b]*` allows any number of interactions that are none of these. `start` and `end` are the ends of the journey; without them, the pattern matches anywhere. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
   })
   readonly pattern!: string;
   @Field(() => JourneyFilterInput, FILTER)

@@ -47,7 +47,7 @@ function coerced(field: Metadata, value: unknown, at: string): unknown {
     throw refused(at, "null");
   }
   if (array !== true) return coercedOne(type, value, at);
-  // As in GraphQL, one value stands for a list of one.
+  // As in GraphQL, a single value is accepted in place of a list with one member.
   return (Array.isArray(value) ? value : [value]).map((member, i) => coercedOne(type, member, `${at}[${i}]`));
 }
 
@@ -91,6 +91,6 @@ function within(at: string, name: string): string {
 function refused(at: string, what: string, verb = "is not"): ThroughlineError {
   return new ThroughlineError("BAD_ARGUMENT", `\`${at}\` ${verb} ${what}.`, {
     at,
-    remedy: "The schema says what this argument takes.",
+    remedy: "The schema describes the argument.",
   });
 }

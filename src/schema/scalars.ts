@@ -33,7 +33,7 @@ export const Int64 = new GraphQLScalarType<number | string, number | string>({
   parseLiteral: wholeNumber,
 });
 
-/** The text or number is parsed where a row can be rejected for it (service/record.ts). */
+/** The text or number is parsed in service/record.ts, where a bad one rejects a single row. */
 function wholeNumber(given: unknown): number | string {
   if (typeof given === "string" || typeof given === "number") return given;
   const node = isNode(given) ? given : undefined;
@@ -71,7 +71,7 @@ function literalValue(
     case Kind.VARIABLE:
       return variables?.[node.name.value];
     case Kind.ENUM:
-      throw new GraphQLError(`${print(node).slice(0, 40)} is no JSON value.`, {
+      throw new GraphQLError(`${print(node).slice(0, 40)} is not a JSON value.`, {
         nodes: node,
         extensions: { code: "BAD_ARGUMENT", remedy: "Write texts in quotes." },
       });
@@ -81,7 +81,7 @@ function literalValue(
       extensions: { code: "BAD_ARGUMENT", remedy: "Send flatter values, or those levels as one text." },
     });
   if (node.kind === Kind.LIST) return node.values.map((value) => literalValue(value, variables, levels - 1));
-  // Entries instead of assignments, because `__proto__` is a key like any other.
+  // Entries instead of assignments, because `__proto__` is an ordinary key in JSON.
   return Object.fromEntries(
     node.fields.map(({ name, value }) => [name.value, literalValue(value, variables, levels - 1)]),
   );

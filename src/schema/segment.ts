@@ -39,7 +39,7 @@ export class SegmentInput {
   @Field(() => JourneyFilterInput, {
     nullable: true,
     description:
-      "Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the rule moves with the data. A rule may name listed segments only.",
+      "Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the segment changes as newer data arrive. A rule may name listed segments only.",
   })
   readonly rule?: JourneyFilterInput | null;
   @Field(() => [String], {

@@ -21,7 +21,7 @@ const QUANTILES: Readonly<Record<string, readonly string[]>> = {
 
 /** The selection of an answer. */
 export interface Selected {
-  /** Whether at least one of these fields of the type is selected. */
+  /** Whether the query selects at least one of these fields on the type. */
   selects(type: string, ...fields: readonly string[]): boolean;
   /** The details that every answer can have beyond its counts. */
   wanted(): Wanted;

@@ -2,9 +2,9 @@
 import { Field, InputType } from "type-graphql";
 import { HasMembers, IsTrue } from "./rules.js";
 
-/** Selectors in one list. Each is looked for in every journey. */
+/** The largest number of selectors in one list. Each of them is searched for in every journey. */
 export const MAX_SELECTORS = 20;
-/** Names in one selector: as many as a page has rows. */
+/** The largest number of names in one selector: as many as a page has rows. */
 export const MAX_NAMES = 1_000;
 const A_NAME = "Name at least one, or leave the selector out.";
 

@@ -64,7 +64,7 @@ export class StatusType {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Time of the newest interaction, at which windows and open journeys are measured; null if there is none, or while there is no projection.",
+      "Time of the newest interaction, from which windows and open journeys are judged; null if there is none, or while there is no projection.",
   })
   readonly newest!: number | null;
   @Field(() => ProjectionStatusType, { description: "The copy in memory from which questions are answered." })

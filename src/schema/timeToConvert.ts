@@ -22,12 +22,15 @@ export class DurationBucketType implements DurationBucketResult {
   readonly upTo!: number | null;
   @Field(() => Int, { description: "Counted journeys with such a duration." })
   readonly journeys!: number;
-  @Field(() => Float, { nullable: true, description: "Share of the counted journeys, from 0 to 1; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Share of the counted journeys, from 0 to 1; null if there are none.",
+  })
   readonly share!: number | null;
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the counted journeys with a duration of at most `upTo`. A window of that length would find this share.",
+      "Share of the counted journeys with a duration of at most `upTo`. A window of this length would contain this share of the conversions.",
   })
   readonly shareUpTo!: number | null;
 }
@@ -40,9 +43,9 @@ export class ConversionPeriodType implements ConversionPeriodResult {
   readonly from!: number;
   @Field(() => DateTime, { description: "Beginning of the next period." })
   readonly before!: number;
-  @Field(() => Int, { description: "Journeys that meet the first step." })
+  @Field(() => Int, { description: "Journeys with the first step in their match." })
   readonly matched!: number;
-  @Field(() => Int, { description: "Matched journeys that meet the last step." })
+  @Field(() => Int, { description: "Matched journeys with the last step in their match." })
   readonly completed!: number;
   @Field(() => Int, {
     description: "Matched journeys whose whole window is over. Without a whole window, all matched journeys.",

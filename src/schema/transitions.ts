@@ -37,12 +37,12 @@ export class TransitionType implements TransitionResult {
   readonly probability!: number;
   @Field(() => WaitStatsType, {
     description:
-      "Time from one label to the other; empty from START and into END. With EVENTUALLY, it runs from the first `from` to the first `to` after it.",
+      "Time from one label to the other; without values from START and into END. With EVENTUALLY, it runs from the first `from` to the first `to` after it.",
   })
   readonly wait!: WaitStats;
   @Field(() => Float, {
     nullable: true,
-    description: "Share of the occurrences after which the journey ends. Null into END, and with EVENTUALLY.",
+    description: "Share of the occurrences after which the journey ends. Null for pairs into END, and with EVENTUALLY.",
   })
   readonly dropAfter!: number | null;
   @Field(() => Boolean, {
@@ -62,7 +62,7 @@ export class TransitionType implements TransitionResult {
 export class TransitionsType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. All journeys with something left are matched, completed and counted. With EVENTUALLY or `previous`, some may be on no row; `otherCount` includes them.",
+      "Counts of the journeys behind the answer. All journeys with something left are matched, completed and counted. With EVENTUALLY or `previous`, a journey may be on no row; `otherCount` includes it.",
   })
   readonly totals!: TotalsType;
   @Field(() => [TransitionType], { description: "The first rows of the answer." })

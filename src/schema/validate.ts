@@ -7,7 +7,8 @@ import { getMetadataStorage, type ValidationError, validateSync } from "class-va
 import type { ValidatorFn } from "type-graphql";
 import type { Rule } from "./rules.js";
 
-// Without the first option, a null argument breaks every rule. Without the second, a class without rules is an error.
+// Without `skipMissingProperties`, a null argument breaks every rule. Without `forbidUnknownValues`, a class without
+// rules is an error.
 const OPTIONS = { skipMissingProperties: true, forbidUnknownValues: false, stopAtFirstError: true } as const;
 
 /** Throws the ThroughlineError of the first broken rule. `at` is the path of `value`; empty for all arguments. */
@@ -40,7 +41,7 @@ function within(at: string, name: string): string {
   return at === "" ? name : `${at}.${name}`;
 }
 
-/** Plain objects are JSON that a client sent: their fields are data. */
+/** Plain objects are JSON values that a client sent: their fields are data, not arguments. */
 function isInstance(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

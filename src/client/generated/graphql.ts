@@ -27,13 +27,13 @@ export type AttributionModel =
   | 'LAST'
   /** Every touch gets the same. */
   | 'LINEAR'
-  /** All conversions with a touch are divided by removal effects: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. Repeated labels are collapsed (Anderl et al. 2016). */
+  /** Credit is proportional to the removal effect of a label: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. The credits add up to the conversions with a touch. Repeated labels are collapsed (Anderl et al. 2016). */
   | 'MARKOV'
   /** 40 % goes to the first touch, 40 % to the last, and 20 % evenly to those between. Two touches get half each. */
   | 'POSITION'
-  /** The Shapley value of each label. Every distinct label of a conversion gets the same, for any number of labels. */
+  /** The Shapley value of each label, which divides a conversion equally among its distinct labels. It is exact for any number of labels. */
   | 'SHAPLEY'
-  /** A touch gets 2^(−t / `halfLife`) for its time t before the conversion, normalized. */
+  /** A touch gets a weight of 2^(−t / `halfLife`), where t is the time from the touch to the conversion. Weights are normalized. */
   | 'TIME_DECAY';
 
 /** What the fail rate of a pair is compared with. Pairs found significant are excluded first. */
@@ -58,9 +58,9 @@ export type Breakdown =
 
 /** One side of a comparison: a period, a segment, the journeys of a channel, or any other filter. */
 export type CompareSide = {
-  /** Narrows what the question's own `filter` keeps. Without it, the side is all of that. */
+  /** Applies in addition to the question's own `filter`. Without it, the side has all journeys that pass that filter. */
   filter?: JourneyFilter | null | undefined;
-  /** Name of the side in the answer. Without it, A or B. */
+  /** Name of the side in the answer. Without it, the side is called A or B. */
   name?: string | null | undefined;
 };
 
@@ -71,7 +71,7 @@ export type FlowDirection =
   /** From the journey's first interaction in the anchor to its end. */
   | 'FORWARD';
 
-/** Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel. */
+/** Forbids matches with one of these interactions strictly between two steps, neither of which is optional. Refused if it forbids every interaction that a required step between the two selects, because no journey could then complete the funnel. */
 export type FunnelExclusion = {
   /** Number of the step after which they must not come. The first step is 1. */
   after: number;
@@ -85,13 +85,13 @@ export type FunnelExclusion = {
 export type FunnelStepInput = {
   /** Whether other interactions may come between the previous step and this one. Refused on the first step. */
   adjacency?: Adjacency | null | undefined;
-  /** Interactions that meet the step. */
+  /** The interactions that count as the step. */
   at: PointSelector;
   /** Name of the step in the answer. Without it, the step is named after `at`. */
   name?: string | null | undefined;
   /** Whether journeys may skip the step. Refused on the first and the last step. */
   optional?: boolean | null | undefined;
-  /** Longest time after the previous step that was met; the window includes its end. Refused on the first step. */
+  /** Longest time after the previous step of the match; the window includes its end. Refused on the first step. */
   within?: string | null | undefined;
 };
 
@@ -136,21 +136,21 @@ export type HandoffSettings = {
   bounceWithin?: string | null | undefined;
   /** A handoff is failed if it has at least one of these reasons. Without it: all reasons except UNRESOLVED. */
   failureReasons?: Array<HandoffReason> | null | undefined;
-  /** What customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. */
+  /** The goal that customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. */
   goal?: PointSelector | null | undefined;
-  /** What the two ends are. */
+  /** Whether the two ends of a handoff are channels or touchpoints. */
   grain?: HandoffGrain | null | undefined;
   /** Whether interactions sent by the brand take part in episodes and verdicts. */
   includeBrandSent?: boolean | null | undefined;
-  /** Smallest difference between fail rate and baseline that can be significant; a share from 0 to 1. */
+  /** The smallest difference between fail rate and baseline that can be significant, from 0 to 1. */
   minEffect?: number | null | undefined;
-  /** Number of distinct customers with a settled handoff that a pair needs in order to be ranked. */
+  /** A pair is ranked if at least this many distinct customers have a settled handoff on it. */
   minSupport?: number | null | undefined;
   /** The same case again within this time after B's last interaction is REPEATED. */
   repeatWithin?: string | null | undefined;
   /** The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED. */
   resolveWithin?: string | null | undefined;
-  /** For every pair, a longer wait is STALLED. Without it, a wait can stall only if its length was promised: by a service level, or as 24 h if the handoff was intended. */
+  /** A longer wait is STALLED, whatever the pair. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit. */
   stallAfter?: string | null | undefined;
 };
 
@@ -173,7 +173,7 @@ export type InteractionInput = {
   attributes?: unknown;
   /** Key of the case or ticket. */
   caseId?: string | null | undefined;
-  /** Whether what was known on the previous channel was known here too. */
+  /** Whether the information from the previous channel was available here too. */
   contextCarried?: boolean | null | undefined;
   /** Cost in the unit of the log, rounded to 1/10,000. */
   cost?: number | null | undefined;
@@ -207,9 +207,9 @@ export type InteractionInput = {
 export type JourneyFilter = {
   /** Conditions on the customer's attributes. All of them must hold. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** The journey contains no interaction of any of these selectors. */
+  /** The journey contains no interaction that one of these selectors selects. */
   avoids?: Array<PointSelector> | null | undefined;
-  /** Journeys that a row of an answer counts: pass the row's `behind`. They are found in the current data. */
+  /** Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data. */
   behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
@@ -229,7 +229,7 @@ export type JourneyFilter = {
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** The journey contains an interaction of each of these selectors. */
+  /** The journey contains, for each of these selectors, an interaction that it selects. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
@@ -256,7 +256,7 @@ export type PathOptions = {
   repeats?: Repeats | null | undefined;
   /** Which start the match uses. */
   startAt?: StartAt | null | undefined;
-  /** Each of these selectors must be met strictly between start and target, in any order. */
+  /** Each of these selectors must select an interaction strictly between start and target, in any order. */
   via?: Array<PointSelector> | null | undefined;
   /** Longest time from start to target; the window includes its end. Refused without `to`. */
   within?: string | null | undefined;
