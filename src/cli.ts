@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The `throughline` command. It checks the version of Node before it loads anything that an old version cannot read.
 
-/** What is still on its way when a command is done gets this long, in milliseconds. */
+/** How long, in milliseconds, a finished command waits for work that is still in progress. */
 const LINGER = 1_000;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
@@ -14,8 +14,8 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   const args = process.argv.slice(2);
   const serves = ["serve", "start", "demo"].some((name) => args.includes(name));
   const once = args.includes("--check") || args.includes("--load-only");
-  // A reader that has seen enough, such as `head`, closes the pipe. That is no error, and without a listener it would
-  // end the process with 1. Whoever writes is told by the callback of the write.
+  // A reader that has read enough, such as `head`, closes the pipe. That is not an error. Without a listener it would
+  // end the process with 1. The callback of the write reports the closed pipe to the writer.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   import("./commands/stopSignals.js")
     .then(({ quitWhenTold }) => (serves && !once ? quitWhenTold() : undefined))
@@ -26,7 +26,8 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
     .then((code) => {
       // Not process.exit: text written to a pipe may not have been sent yet.
       process.exitCode = code;
-      // Sockets that went silent would keep the process for another half a minute. The timer keeps nothing alive itself.
+      // Silent sockets would keep the process running for another half a minute. The timer itself does not keep it
+      // running.
       setTimeout(() => process.exit(), LINGER).unref();
     })
     .catch((error: Error) => {

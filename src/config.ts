@@ -226,7 +226,7 @@ function parseOrigins(given: { text: string; at: string } | null): string[] {
         remedy: "List the origins of your pages, such as http://localhost:5173,https://shop.example.",
       });
     if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/.test(origin) || !isOriginOfUrl(origin))
-      throw bad(given.at, `CORS_ORIGINS has "${origin}", which is no origin.`, {
+      throw bad(given.at, `CORS_ORIGINS has "${origin}", which is not an origin.`, {
         remedy: "Write scheme, host and port as a browser does, without a path: http://localhost:5173.",
       });
   }
@@ -250,7 +250,7 @@ function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
       const match = /^(?:([A-Za-z0-9_.-]{1,64}):)?([0-9a-fA-F]{64})$/.exec(part);
       // The text itself is not shown: it may be the key instead of its hash.
       if (match === null)
-        throw bad(given.at, `API key ${index + 1} is not a SHA-256 hash, nor name:hash.`, {
+        throw bad(given.at, `API key ${index + 1} is neither a SHA-256 hash nor name:hash.`, {
           remedy: "Compute the hash with: printf %s KEY | sha256sum",
         });
       return { name: match[1] ?? `key-${index + 1}`, sha256: match[2]!.toLowerCase() };
@@ -285,7 +285,10 @@ function readConfigFile(path: string): Partial<Record<string, string>> {
     if ((name === "apiKeys" || name === "corsOrigins") && Array.isArray(value)) settings[name] = value.join(",");
     else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
       settings[name] = String(value);
-    else throw bad(`${path}: ${name}`, `The setting "${name}" is not one value.`, { remedy: "Write one value." });
+    else
+      throw bad(`${path}: ${name}`, `The setting "${name}" is not a single value.`, {
+        remedy: "Write a single value.",
+      });
   }
   return settings;
 }

@@ -1,7 +1,8 @@
 // `throughline demo`: generates the synthetic retailer, or takes the existing one, and serves it.
 //
-// The demo is in DATA_DIR/demo, always in the embedded store. It is generated in a folder beside and moved into place
-// when complete. An existing demo is therefore complete, and a service that still shows the old one is not disturbed.
+// The demo is in DATA_DIR/demo, always in the embedded store. It is generated in a neighbouring folder and moved into
+// place when it is complete. An existing demo is therefore always complete, and a service that still serves the old one
+// is not disturbed.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import cliProgress from "cli-progress";
@@ -36,14 +37,18 @@ export function addDemo(program: Command, context: Context): void {
     .command("demo")
     .description("generate a synthetic retailer with planted faults in DATA_DIR/demo, and serve it")
     .option("--customers <number>", "number of customers", String(DEFAULT_DEMO.customers))
-    .option("--seed <number>", "another seed gives another company", String(DEFAULT_DEMO.seed))
+    .option("--seed <number>", "another seed generates another company", String(DEFAULT_DEMO.seed))
     .option("--faults <names>", `planted faults, separated by commas, or none (${SHIPPED})`)
     .option(
       "--fault <fault>",
-      "one fault by name, size, region and month instead, such as click-and-collect-stall:size=0.5,region=south,month=2026-09 (repeatable)",
+      "plant this fault instead, with its size, region and month, such as click-and-collect-stall:size=0.5,region=south,month=2026-09 (repeatable)",
       (fault: string, others: readonly string[] = []) => [...others, fault],
     )
-    .option("--end <date>", "the day after the last, UTC", new Date(DEFAULT_DEMO.end).toISOString().slice(0, 10))
+    .option(
+      "--end <date>",
+      "the day after the last day of the data, in UTC",
+      new Date(DEFAULT_DEMO.end).toISOString().slice(0, 10),
+    )
     .option("--fresh", "generate it again even if it exists")
     .addOption(new Option("--load-only", "do not serve"))
     .addHelpText(

@@ -1,5 +1,5 @@
 // `throughline explain routes|transitions|handoffs`: the Cypher with which Neo4j answers the question itself
-// (ENGINE=store), its parameters and its plan. With --profile, it is run, and its cost is reported.
+// (ENGINE=store), its parameters and its plan. With --profile, it runs the Cypher and reports the cost.
 import { type Command, Option } from "commander";
 import { GRAINS, REPEATS } from "../engine/terms.js";
 import type { Explained } from "../graph/questions.js";
@@ -22,7 +22,7 @@ const LABELS = [
   new Option("--repeats <repeats>", "what happens to neighbouring equal labels").choices(REPEATS),
 ];
 const SETTINGS = [
-  new Option("--goal <choice>", "what customers are meant to reach (the catalogue's default goal)"),
+  new Option("--goal <choice>", "the goal that customers are meant to reach (the catalogue's default goal)"),
   new Option("--stall-after <duration>", "a longer wait is STALLED"),
   new Option("--bounce-within <duration>", "for BOUNCED_BACK (PT24H)"),
   new Option("--repeat-within <duration>", "for REPEATED (P7D)"),
@@ -38,10 +38,10 @@ const SETTINGS = [
 export function addExplain(program: Command, context: Context): void {
   const explain = program
     .command("explain")
-    .description("the Cypher that answers a question in Neo4j itself, and its plan")
+    .description("show the Cypher with which Neo4j answers a question itself, and its plan")
     .addHelpText(
       "after",
-      "\nWithout --profile, nothing is run. `newest` and `shown`, which earlier statements find, are then empty.\n\nExamples:\n  throughline explain routes --from channels=search --to goal=purchase --within P7D\n  throughline explain transitions --grain CHANNEL --repeats COLLAPSE --profile\n  throughline explain handoffs --started-from 2026-01-01T00:00:00Z --profile",
+      "\nWithout --profile, nothing is run. The parameters `newest` and `shown`, which earlier statements find, are then empty.\n\nExamples:\n  throughline explain routes --from channels=search --to goal=purchase --within P7D\n  throughline explain transitions --grain CHANNEL --repeats COLLAPSE --profile\n  throughline explain handoffs --started-from 2026-01-01T00:00:00Z --profile",
     );
   const add = (
     name: string,
@@ -102,7 +102,7 @@ export function addExplain(program: Command, context: Context): void {
   );
 }
 
-/** The options as the arguments of a query; they are read by the same rules. */
+/** The options as the arguments of a query, which the same rules read. */
 function argsOf(given: Given, more: object): object {
   const { startedFrom, startedBefore, customer, first } = given;
   const filter = { startedFrom, startedBefore, customers: customer };

@@ -29,7 +29,7 @@ export function addExport(program: Command, context: Context): void {
     .addArgument(new Argument("<what>", "what a row is").choices(Object.keys(COLUMNS)))
     .addOption(new Option("--format <format>", "format").choices(["ndjson", "csv"]).default("ndjson"))
     .option("--out <file>", "file to write; standard output if not given")
-    .option("--json", "report as JSON (the rows themselves are what --format says)")
+    .option("--json", "report as JSON (--format decides the format of the rows)")
     .addHelpText(
       "after",
       "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head",
@@ -55,7 +55,7 @@ export function addExport(program: Command, context: Context): void {
     );
 }
 
-/** Texts of whole lines. `counter` is raised by the number of rows read. */
+/** Texts of whole lines. The number of rows read is added to `counter`. */
 export async function* exportLines(
   store: GraphStore,
   what: What,
@@ -114,7 +114,10 @@ function standardOutput(context: Context): Output {
   };
 }
 
-/** Written beside and renamed, so that the file is complete or absent. Mode 600, because it contains personal data. */
+/**
+ * Written to a neighbouring file and renamed, so that the file is complete or absent. Its mode is 600, because it
+ * contains personal data.
+ */
 function fileOutput(path: string): Output {
   const part = `${path}.part`;
   rmSync(part, { force: true });

@@ -53,8 +53,8 @@ export function addForget(program: Command, context: Context): void {
 }
 
 /**
- * How many fewer customers and journeys there are. A journey that falls apart counts as one more. Null if another
- * process changed the store in between: then the interactions do not add up.
+ * The decrease in the number of customers and journeys. A journey that falls apart counts as one more. Null if another
+ * process changed the store in the meantime, because the interactions then do not add up.
  */
 function disappeared(
   before: StoreStatus,

@@ -80,7 +80,7 @@ async function interactions(
   const parser = startParser();
   const reports: ImportReport[] = [];
   const decisions = new Decisions();
-  /** Chosen by a person, for this file and those after it. */
+  /** The mapping that the user chose for this file and the files after it. */
   const chosen: Partial<Record<Field, string>> = {};
   try {
     if (catalogue !== null) await applyCatalogueFile(target, catalogue);
@@ -149,7 +149,9 @@ async function interactions(
 function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file: string, dataDir: string): Remark[] {
   if (saved === null || options.map !== undefined) return [];
   const path = savedMappingPath(file, dataDir);
-  return [{ code: "SAVED_MAPPING", message: `Columns are as saved for files of this name, in ${path}.` }];
+  return [
+    { code: "SAVED_MAPPING", message: `The columns are those that were saved for files of this name in ${path}.` },
+  ];
 }
 
 /** A store that reports what would happen, in a folder that is removed afterwards. */

@@ -1,5 +1,5 @@
-// Help on a terminal if a column is not recognised: what each column contains, the option that names it, and a question
-// if somebody can answer.
+// Help on a terminal for a column that is not recognised: the content of each column, the option that names it, and a
+// question if somebody can answer it.
 import type { CandidateColumn, MappingError } from "../ingest/mappingError.js";
 import { flagOf, wordOf } from "../ingest/mappingError.js";
 import type { Context } from "./context.js";

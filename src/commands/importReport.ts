@@ -5,7 +5,7 @@ import type { MergedName } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import { count, counted } from "./context.js";
 
-/** Most names shown of a list. The JSON report has all of them. */
+/** The largest number of names shown of a list. The JSON report has all of them. */
 const MOST_NAMES = 12;
 
 export interface ImportTotals {

@@ -11,7 +11,7 @@ import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, count, counted, jsonText } from "./context.js";
 
-/** Keys that are looked up together, and unknown keys that are named. A file may have a million. */
+/** The number of keys looked up together, and of unknown keys named. A file may have a million. */
 const LOOK_UP = 100;
 const NAMED = 5;
 
@@ -23,7 +23,7 @@ interface Link {
 export function addLink(program: Command, context: Context): void {
   program
     .command("link")
-    .description("join identities of one customer, whenever their rows arrive")
+    .description("make identities one customer, for earlier and later rows")
     .argument("[from...]", "keys that lead to the same customer")
     .option("--into <key>", "the key to keep")
     .option("--file <file>", "CSV or NDJSON with the columns from and into (- for standard input)")
@@ -46,7 +46,7 @@ export function addLink(program: Command, context: Context): void {
         const version = await store.version();
         if (json) return context.out(jsonText({ version, customers, interactions, conflicts, unknown }));
         await context.out(
-          `Linked: ${counted(customers, "customer")} changed, ${counted(interactions, "interaction")} moved, ${counted(conflicts, "conflict")} (where both had an id with other content, that of the key that stays was kept); version ${version}.\n${unknownText(unknown)}`,
+          `Linked: ${counted(customers, "customer")} changed, ${counted(interactions, "interaction")} moved, ${counted(conflicts, "conflict")} (ids with different content under both keys; the content under the key that stays was kept); version ${version}.\n${unknownText(unknown)}`,
         );
       });
     });
@@ -83,7 +83,7 @@ function unknownText(keys: readonly string[]): string {
   const names = keys.slice(0, NAMED).map((key) => `"${key}"`);
   const more = keys.length - names.length;
   const list = more > 0 ? `${names.join(", ")} and ${count(more)} more` : names.join(", ");
-  return `Not known yet: ${list}. The link is kept: what is recorded under ${keys.length === 1 ? "this key" : "these keys"} later belongs to the customer that ${keys.length === 1 ? "it leads" : "they lead"} to. If that is a typing mistake, link the right key.\n`;
+  return `Not known yet: ${list}. The link is kept: what is recorded under ${keys.length === 1 ? "this key" : "these keys"} later belongs to the customer that ${keys.length === 1 ? "it leads" : "they lead"} to. If this is a typing error, link the right key.\n`;
 }
 
 async function readLinks(file: string, from: string[], into: string | undefined): Promise<Link[]> {

@@ -1,6 +1,6 @@
 // The command line: all commands, global options, and one line for every error: `error CODE: what is wrong. The
-// remedy.` With --json, an error is a JSON document on standard error. Exit codes: 0 done, 2 some rows were rejected,
-// 1 failed.
+// remedy.` With --json, an error is a JSON document on standard error. The exit code is 0 on success, 2 if some rows
+// were rejected, and 1 on failure.
 import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { type Config, environment } from "../config.js";
@@ -60,9 +60,9 @@ export function commandLine(
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({
-      // A reader that closed the pipe has read enough of the help.
+      // A reader of the help that closed the pipe has read enough.
       writeOut: (text) => void surroundings.out(text).catch(() => {}),
-      // Errors are written once, below.
+      // Errors are written below, once each.
       writeErr: () => {},
     })
     .addHelpText("after", "\nSettings come from the environment; docs/running.md lists them.");
@@ -88,7 +88,7 @@ export function commandLine(
   return { program, context };
 }
 
-/** The version in the nearest package.json above: the benchmark's build stands one folder deeper than the package's. */
+/** The version in the nearest package.json above. The benchmark's build is one folder deeper than the package's. */
 function packageVersion(): string {
   for (let path = new URL("../", import.meta.url); ; path = new URL("../", path)) {
     const file = new URL("package.json", path);
@@ -125,7 +125,7 @@ async function ask(question: string): Promise<string> {
 
 async function openConfiguredStore(config: Config, { existing = false } = {}): Promise<GraphStore> {
   const { openStore, storeExists } = await import("../graph/open.js");
-  // A process that only reads creates none in any case, and says what to do.
+  // Read-only processes never create a store, and report what to do.
   if (existing && !config.readOnly && !(await storeExists(config))) {
     const where = config.neo4j === null ? config.dataDir : `Neo4j at ${config.neo4j.uri}`;
     throw new ThroughlineError("NOT_FOUND", `There is no store in ${where} yet.`, {
@@ -139,7 +139,7 @@ async function openConfiguredStore(config: Config, { existing = false } = {}): P
   return openStore(config, { writer: "inline" });
 }
 
-/** Whether the command line asks for JSON. What follows `--` is no option. */
+/** Whether the command line requests JSON. Arguments after `--` are not options. */
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
   return argv.slice(0, end < 0 ? argv.length : end).includes("--json");
@@ -151,7 +151,7 @@ export function errorLine(error: unknown): string {
   return oneLine(`error ${code}: ${message} ${remedy ?? ""}`);
 }
 
-/** Any error as programs read it, without a stack. `null` where there is nothing to say. */
+/** Any error as a document for programs, without a stack. A field without content is null. */
 export function errorJson(error: unknown): string {
   const { code, message, at = null, remedy = null, allowed = null } = described(error);
   return jsonText({ error: { code, message: oneLine(message), at, remedy, allowed } });
@@ -184,7 +184,7 @@ function described(error: unknown): Described {
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")
     return {
       code: "BAD_CONFIG",
-      message: `${path ?? "A file"} may not be written or read.`,
+      message: `${path ?? "A file"} cannot be written or read: permission is denied.`,
       ...at,
       remedy: "Change its permissions, or set DATA_DIR (or --data) to a folder of your own.",
     };
@@ -200,7 +200,7 @@ function described(error: unknown): Described {
   return {
     code: "INTERNAL",
     message: message ?? String(error),
-    remedy: "This is a fault of Throughline; please report it with the command you gave.",
+    remedy: "This is a bug in Throughline. Please report it, with the command that you ran.",
   };
 }
 

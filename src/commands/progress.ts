@@ -1,4 +1,5 @@
-// The progress of an import on a terminal: pass, share done, rows per second, time left. Elsewhere, nothing is drawn.
+// The progress of an import on a terminal: pass, share done, rows per second and time left. Nothing is drawn if the
+// output is not a terminal.
 import { basename } from "node:path";
 import cliProgress from "cli-progress";
 import type { ImportProgress } from "../ingest/ingest.js";

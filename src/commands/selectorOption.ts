@@ -12,7 +12,7 @@ export function readSelector(text: string | undefined, at: string): PointSelecto
   if (choice === "goal") return { goal: value! };
   if (choice !== undefined && LISTS.includes(choice))
     return { [choice]: value!.split(",").map((name) => name.trim()) } as PointSelector;
-  throw new ThroughlineError("BAD_ARGUMENT", `"${text.slice(0, 100)}" is no choice of interactions (\`${at}\`).`, {
+  throw new ThroughlineError("BAD_ARGUMENT", `"${text.slice(0, 100)}" is not a valid selector (\`${at}\`).`, {
     at,
     remedy: `Write ${SELECTOR}.`,
     allowed: [...LISTS.map((list) => `${list}=…`), "goal=…", "any"],

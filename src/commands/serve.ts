@@ -1,6 +1,6 @@
 // `throughline serve`: starts the service, prints where it listens in at most five lines, and runs until it is told to
-// stop. `--check` starts it on any free port, asks one query over HTTP, and stops, which shows that the built files
-// work.
+// stop. `--check` starts the service on any free port, sends one query over HTTP, and stops. This shows that the built
+// files work.
 import type { Config } from "../config.js";
 import { startThroughline, type Throughline } from "../main.js";
 import { whenTold } from "./stopSignals.js";
@@ -42,13 +42,13 @@ async function checked(running: Throughline, { apiKeys }: Config): Promise<numbe
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ query: CHECK }),
     });
-    // Only hashes of the keys are known here, so with keys the expected answer is a refusal.
+    // Only the hashes of keys are known here. If there are keys, the expected answer is therefore a refusal.
     const text = await response.text();
     const fine = apiKeys.length > 0 ? response.status === 401 : response.ok && !text.includes('"errors"');
     console.log(
       fine
         ? `The service starts and answers: ${text.trim()}`
-        : `The service starts and does not answer: ${text.trim()}`,
+        : `The service starts, but does not answer: ${text.trim()}`,
     );
     return fine ? 0 : 1;
   } finally {

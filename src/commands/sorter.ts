@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { onDisk, writeFully } from "../ingest/disk.js";
 import { compareKeys } from "../model/keys.js";
 
-/** Characters held before a run is written. Ten thousand million characters make about 200 runs. */
+/** Characters held before a run is written. Ten billion characters make about 200 runs. */
 const MAX_CHARACTERS = 48 << 20;
 const BLOCK_BYTES = 1 << 18;
 const HEAD_BYTES = 8;

@@ -27,7 +27,7 @@ export function addStart(program: Command, context: Context): void {
     });
 }
 
-/** A named database is the user's own, with or without data. */
+/** Whether the store is the user's own: a named database always is, even without data. */
 async function holdsData(config: Config): Promise<boolean> {
   if (config.neo4j !== null) return true;
   if (!existsSync(join(config.dataDir, "graph"))) return false;

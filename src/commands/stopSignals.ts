@@ -1,13 +1,13 @@
-// SIGINT and SIGTERM for commands that serve. Until the service listens, there is nothing to finish: the process ends
-// at once, as requested, and therefore with 0. (The embedded store, and a demo that is being generated, survive that as
-// they survive a kill.) After that, serve.ts finishes the work in progress.
+// SIGINT and SIGTERM for commands that serve. Until the service listens, there is nothing to finish, so the process
+// ends at once with 0. (The embedded store, and a demo that is being generated, survive this as they survive a kill.)
+// After that, serve.ts finishes the work in progress.
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function quit(): void {
   process.exit(0);
 }
 
-/** From here on, until `whenTold`. */
+/** From now on, a signal ends the process at once, until `whenTold` is called. */
 export function quitWhenTold(): void {
   for (const signal of SIGNALS) process.on(signal, quit);
 }

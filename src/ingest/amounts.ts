@@ -29,7 +29,7 @@ export function readAmount(text: string, decimal: DecimalMark | null): number {
   return plain.includes(".") ? Number.NaN : parseAmount(plain.replace(",", "."));
 }
 
-/** What a text that is not a plain number looks like. Null if there is nothing to say. */
+/** A hint if the text looks like a number in another notation; null otherwise. */
 export function amountHint(text: string): string | null {
   if (/^\s*[+-]?\d+,\d+\s*$/.test(text) || WITH_COMMA.test(text)) return "read decimal commas with --decimal ,";
   return WITH_POINT.test(text) ? "read grouped digits with --decimal ." : null;

@@ -14,8 +14,8 @@ import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, recordEnd, type SpillFile, SpillReade
 
 export interface BatchSize {
   /**
-   * Few enough that a transaction, for which others wait, is short. Many enough that rows share its edges and its
-   * flush.
+   * Small enough that transactions, for which other processes wait, are short. Large enough that many rows share the
+   * updates of edges and the flush to disk.
    */
   readonly customers: number;
   readonly rows: number;
@@ -26,7 +26,7 @@ export interface BatchJob {
   readonly format: RecordFormat;
   /** Whether a column gives the ids. */
   readonly hasIds: boolean;
-  /** The store may hold rows under the ids that they had in format 1. */
+  /** Whether the store may hold rows under the ids that they had in format 1. */
   readonly formerIds?: boolean;
   readonly size: BatchSize;
   /** Milliseconds. The gap with which the store splits journeys. */
@@ -42,11 +42,11 @@ export interface SpilledBatch {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The ids of all rows one after another, ROW_ID_LENGTH each. Null if the records contain them. */
   readonly ids: string | null;
-  /** Likewise the ids that the rows had in format 1, where the store may hold some and they are others. */
+  /** Likewise the ids that the rows had in format 1. Null unless the store may hold such ids and they differ. */
   readonly formerIds: string | null;
 }
 
-/** A customer with more rows is sent in parts. The store accepts parts too. */
+/** A customer with more rows than this is sent in parts. The store accepts parts too. */
 const MAX_BATCH_ROWS = 50_000;
 
 /** Removes each spill file after reading it. Returns the facts of all rows. */
@@ -127,7 +127,7 @@ class Batch {
   take(): SpilledBatch {
     let length = 0;
     for (const { bytes, places } of this.#records) for (const at of places) length += recordEnd(bytes, at) - at;
-    // Memory of its own instead of a pool's, because it is transferred to another thread.
+    // Memory of its own instead of a pool's, because the memory is transferred to another thread.
     const target = new Uint8Array(new ArrayBuffer(length));
     let to = 0;
     // Byte by byte: each slice of a buffer is an object, which takes longer to create than copying some hundred bytes.

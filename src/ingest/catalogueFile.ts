@@ -1,6 +1,6 @@
 // The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for the name of their kind),
-// goals and service levels. A mistake is BAD_CATALOGUE, with the file and the place in it (`touchpoints[2].stage`).
-//
+// goals and service levels. An error in the file is BAD_CATALOGUE, with the file and the place in it
+// (`touchpoints[2].stage`).
 // Rules with patterns apply to the touchpoints that exist when the file is applied. An import applies them again to the
 // touchpoints that it creates. If several rules match, the later one wins, field by field. An entry with a key wins
 // over all rules.
@@ -114,7 +114,7 @@ export async function applyCatalogueFile(
   return store.upsertCatalogue({ ...file.change, touchpoints });
 }
 
-/** What the rules say about the catalogue's touchpoints. Touchpoints that no rule matches are left out. */
+/** The changes that the rules make to the catalogue's touchpoints. Touchpoints that no rule matches are left out. */
 export function applyRules(rules: readonly TouchpointRule[], catalogue: Catalogue): TouchpointChange[] {
   const spellings = new Map(
     catalogue.mergedNames.filter(({ of }) => of === "kind").map(({ key, names }) => [key, names]),
@@ -273,7 +273,7 @@ class Entry {
 
   noneTwice(section: string, keys: readonly string[]): void {
     const twice = keys.find((key, index) => keys.indexOf(key) < index);
-    if (twice !== undefined) throw this.mistake(section, `"${twice}" stands there twice.`, "Leave one of them.");
+    if (twice !== undefined) throw this.mistake(section, `"${twice}" occurs twice.`, "Keep one of them.");
   }
 
   list(section: string): Entry[] {
@@ -313,7 +313,7 @@ class Entry {
   keyAndName(keyOf = slug): { key: string; name: string | undefined } {
     const name = this.text("name");
     const key = this.text("key") ?? (name === undefined ? undefined : keyOf(name));
-    if (key === undefined) throw this.mistake("key", "There is neither a key nor a name.", "Give one of them.");
+    if (key === undefined) throw this.mistake("key", "There is neither a key nor a name.", "Give a key or a name.");
     const problem = checkKey("key", key);
     if (problem !== null) throw this.mistake("key", problem.message, "Give another key.");
     return { key, name };
@@ -341,7 +341,7 @@ class Entry {
     if (choice === undefined)
       throw this.mistake(
         field,
-        `"${String(this.#value[field])}" is not possible here.`,
+        `"${String(this.#value[field])}" is not a valid value here.`,
         `Write one of ${allowed.join(", ")}.`,
       );
     return choice;

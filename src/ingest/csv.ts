@@ -25,7 +25,7 @@ export interface CsvHandler {
   tooLong(beginning: string, line: number): void;
 }
 
-/** `goesOn` is what happens to a quoted field that is open at the beginning of the line, once it has been computed. */
+/** `goesOn`: the effect of the line on a quoted field that is open at its beginning, once it has been computed. */
 interface Line {
   readonly text: string;
   readonly valid: boolean;
@@ -48,7 +48,7 @@ export class CsvReader {
     this.#push({ text, valid });
   }
 
-  /** A line that is too long. A quoted field that is open there is given up. */
+  /** A line that is too long. It ends any quoted field that is open. */
   pushLong(beginning: string): void {
     while (this.#open.length > 0) this.#giveUp();
     this.#handler.tooLong(beginning, ++this.#line);
@@ -182,9 +182,9 @@ export interface FoundDelimiter {
 }
 
 /**
- * The delimiter of a file, from its header and the lines after it: the one that yields most known names; among equals,
- * the one with which most lines have as many fields as the header; then the one that yields most fields; then the first
- * of DELIMITERS.
+ * The delimiter of a file, from its header and the lines after it. It is the delimiter that yields most known names. If
+ * several do, it is the one with which most lines have as many fields as the header, then the one that yields most
+ * fields, then the first of DELIMITERS.
  */
 export function findDelimiter(
   header: string,

@@ -12,7 +12,7 @@ import { type RecordFormat, type RecordProblem, recordReader } from "./records.j
 import { RejectsFile, removeRejects } from "./rejects.js";
 
 const BATCH_CUSTOMERS = 1_000;
-/** Attributes serve filtering. Long texts do not. */
+/** Attributes are for filtering, so long texts are rejected. */
 export const MAX_ATTRIBUTE_BYTES = 4_096;
 
 export interface CustomersOptions {

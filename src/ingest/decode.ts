@@ -8,8 +8,8 @@ const LF = 10;
 /** Bytes of the beginning that are examined. */
 const HEAD_BYTES = 1 << 16;
 /**
- * Without a byte order mark, this share of the characters must have a zero in the same one of their two bytes, and none
- * in the other.
+ * A file without a byte order mark is UTF-16 if at least this share of its characters has a zero in one of the two
+ * bytes, always the same one, and no character has a zero in the other byte.
  */
 const LEAST_ZEROS = 0.4;
 
@@ -17,7 +17,7 @@ export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
 export class Decoder {
   encoding: Encoding = "utf-8";
-  /** Lines end with CR only. */
+  /** Whether lines end with CR only. */
   oldLineEnds = false;
   #decided = false;
   #rest: Buffer = Buffer.alloc(0);
@@ -43,7 +43,7 @@ export class Decoder {
       this.#decided = true;
       return this.#rest;
     }
-    // An odd byte or half a pair: the rest is not text.
+    // An odd byte or half a pair at the end is not text.
     return this.#rest.length > 0 || this.#half !== "" ? Buffer.from([0xff]) : Buffer.alloc(0);
   }
 

@@ -8,13 +8,13 @@ const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 /** Runs `work`, which uses temporary files at `path`. An error of the file system becomes STORE_FAILED. */
 export function onDisk<T>(path: string, work: () => T): T {
   const remedy =
-    "Free some space, or move the data folder to a larger disk (DATA_DIR): temporary files need about as much space as the uncompressed log. Then run it again: nothing is recorded twice.";
+    "Free some space, or move the data folder to a larger disk (DATA_DIR): temporary files need about as much space as the uncompressed log. Then run the import again: nothing is recorded twice.";
   return refusedAs(work, `Temporary files cannot be written to "${dirname(path)}"`, "DATA_DIR", remedy);
 }
 
 /** Runs `work`, which writes rejected rows to `path`. An error of the file system becomes STORE_FAILED. */
 export function onRejects<T>(path: string, work: () => T): T {
-  const remedy = "Free some space, or name another place with --rejects FILE. Then run it again.";
+  const remedy = "Free some space, or name another file with --rejects FILE. Then run the import again.";
   return refusedAs(work, `Rejected rows cannot be written to ${path}`, path, remedy);
 }
 

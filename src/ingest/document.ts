@@ -3,8 +3,8 @@
 // memory, and at most MAX_LINE_BYTES of it.
 //
 // Anything that is not an object, or not JSON, is reported as one bad row, and reading continues at the next object
-// that can be found. In JSON, a string never spans lines, and in an object no value stands without its key, so a lost
-// quote or brace costs few rows.
+// that can be found. A string in JSON never spans lines, and every value in an object has a key, so a missing quote or
+// brace affects few rows.
 import { isUtf8 } from "node:buffer";
 import { MAX_LINE_BYTES } from "./lines.js";
 
@@ -36,11 +36,11 @@ const KEPT_BYTES = 1 << 10;
 /** The current mode: text between rows, an object, another value in place of one, or damaged text. */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
-/** What surrounds the rows: a list, or the objects that wrap one, and how deep. */
+/** The list or the wrapping objects around the rows, and their depth. */
 type Frame = "LIST" | { readonly depth: number };
 
 export class DocumentReader {
-  /** The members that led to the list, and other members beside it, for the report. */
+  /** The members that led to the list, and the other members beside it, for the report. */
   readonly wrappers: string[] = [];
   readonly beside = new Set<string>();
   readonly #handler: DocumentHandler;
@@ -48,7 +48,7 @@ export class DocumentReader {
   readonly #ofEvent: (name: string) => boolean;
   #mode: Mode = "BETWEEN";
   #line = 1;
-  /** Lists and wrappers around the rows. */
+  /** The lists and wrappers around the rows. */
   readonly #frames: Frame[] = [];
   /** For the current row: its open containers (true: an object), its last non-blank character, its bytes. */
   #open: boolean[] = [];
@@ -103,7 +103,7 @@ export class DocumentReader {
               from = at;
               break;
             case "BROKEN": {
-              // The row ends before this byte, which is then between rows.
+              // The row ends before this byte. The byte is then between rows.
               this.#take(chunk, from, at);
               this.#emit();
               this.#mode = "BETWEEN";
@@ -121,7 +121,7 @@ export class DocumentReader {
           }
           break;
         case "DAMAGED":
-          // Up to a line that begins with an object.
+          // Skips to a line that begins with an object.
           if (byte === OPEN_OBJECT && this.#last === LF) {
             this.#take(chunk, from, at);
             this.#emit();
@@ -140,7 +140,7 @@ export class DocumentReader {
   }
 
   end(): void {
-    // A row that does not end, or the rest of a damaged one.
+    // A row that does not end, or the remainder of a damaged row.
     if (this.#mode !== "BETWEEN" && this.#bytes > 0) this.#emit();
   }
 
@@ -153,13 +153,13 @@ export class DocumentReader {
       case CR:
       case COMMA:
       case CLOSE_OBJECT:
-        // An extra brace contains no data.
+        // An extra brace contains no data and is ignored.
         return false;
       case CLOSE_LIST: {
         if (this.#frames.at(-1) === "LIST") this.#frames.pop();
         const wrapper = this.#frames.at(-1);
         if (typeof wrapper !== "object") return false;
-        // What follows the list in its wrapper is read as members of the wrapper.
+        // Members after the list are read as members of the wrapper.
         this.#begin();
         this.#mayWrap = true;
         this.#wrapDepth = wrapper.depth;

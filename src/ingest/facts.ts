@@ -1,6 +1,6 @@
-// What a person should know about a file's rows before trusting numbers from them: their time span, their customers,
-// and how they form journeys, by the definition of journeys (rows with the same journey key form one; the others are
-// split where the gap is too long). Only the file's good rows count, each id once, whatever the store contains.
+// What users should know about a file's rows before they trust numbers from them: the time span, the customers, and how
+// the rows form journeys. (Rows with the same journey key form one journey; the others are split where the gap is too
+// long.) Only the file's good rows count, each id once, whatever the store contains.
 //
 // Computed customer by customer on the spilled bytes, in the thread that prepares batches.
 import { DAY } from "../model/time.js";
@@ -14,15 +14,15 @@ export interface FileFacts {
   readonly journeys: number;
   /** Interactions of the median journey. For an even number of journeys, the mean of the two in the middle. */
   readonly medianJourneyLength: number | null;
-  /** Interactions, and those that are alone in their journey. */
+  /** Interactions, and the number of those that are alone in their journey. */
   readonly interactions: number;
   readonly alone: number;
-  /** UTC days from the first to the last row, days with rows, and their rows. */
+  /** UTC days from the first to the last row, the number of days with rows, and their rows. */
   readonly days: number;
   readonly daysWithRows: number;
   readonly medianRowsPerDay: number | null;
   readonly mostRowsPerDay: number | null;
-  /** Cases, and cases in several journeys. Customers with several journeys. */
+  /** The number of cases, of cases in several journeys, and of customers with several journeys. */
   readonly cases: number;
   readonly casesCut: number;
   readonly customersCut: number;
@@ -189,7 +189,7 @@ function countsOf(values: Iterable<number>): Map<number, number> {
   return counts;
 }
 
-/** The median of values, from how often each occurs. */
+/** The median of the values, from the frequency of each value. */
 function medianOf(counts: ReadonlyMap<number, number>): number | null {
   const sorted = [...counts].sort(([a], [b]) => a - b);
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);

@@ -41,7 +41,7 @@ export function namesOf({ origins, originRows }: Pick<ParseResult, "origins" | "
   };
   origins.forEach((origin, i) => {
     const rows = originRows[i] ?? 0;
-    // An origin with rejected rows only contributes no names.
+    // An origin whose rows were all rejected contributes no names.
     if (rows === 0) return;
     names.touchpoint.add(origin.touchpoint, origin.kind, rows);
     const channel = origin.channel ?? UNKNOWN_CHANNEL;

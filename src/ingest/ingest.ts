@@ -1,8 +1,8 @@
 // One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report.
 //
-// The same bytes with the same mapping are the same source. An import that was killed can therefore simply be run
-// again, and a repeated import changes nothing. Temporary files are in the data folder, readable by the owner only, and
-// are removed.
+// The same bytes with the same mapping are the same source. If an import was killed, it can therefore be run again, and
+// a repeated import changes nothing. Temporary files are in the data folder, are readable by the owner only, and are
+// removed.
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore } from "../graph/store.js";
@@ -202,7 +202,7 @@ function sourceName(file: string): string {
   return file === STDIN ? "stdin" : basename(file);
 }
 
-/** What makes two imports of the same bytes the same source. */
+/** The text whose hash identifies the source: imports of the same bytes with the same text are the same source. */
 function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
   const { names, leftOut } = parsed.resolved;
   const { dateFormat, epoch, decimal } = mapping;
@@ -211,7 +211,7 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
     columns: names,
     initiators: mapping.initiators,
     zone: mapping.zone,
-    // Only if given, so that an import from before these options existed is the same source.
+    // Included only if given, so that an import from before these options existed remains the same source.
     ...(dateFormat !== null && { dateFormat }),
     ...(epoch !== null && { epoch }),
     ...(decimal !== null && { decimal }),
@@ -249,7 +249,7 @@ function removeLeftovers(dataDir: string): void {
     try {
       if (Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
     } catch {
-      // Another import has removed it first.
+      // Another import has already removed it.
     }
   }
 }

@@ -13,7 +13,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { badFile, STDIN } from "./badFile.js";
 import { openZipEntry, type ZipEntry, zipEntries } from "./zip.js";
 
-/** Large enough that the work per piece is negligible, small enough that the memory is. */
+/** Large enough that the overhead per piece is negligible, and small enough to limit memory. */
 const CHUNK_BYTES = 1 << 18;
 
 export interface Input {
@@ -51,7 +51,7 @@ export function openInput(file: string): Input {
     const out = new PassThrough({ highWaterMark: CHUNK_BYTES });
     let gzip: boolean | null = null;
     let head = Buffer.alloc(0);
-    // The first bytes decide. The rest then flows through the unpacker or passes unchanged.
+    // The first bytes decide the format. After that, data go through the unpacker or pass unchanged.
     const sniffed = (async function* () {
       for await (const chunk of raw.pipe(tap) as AsyncIterable<Buffer>) {
         if (gzip !== null) {
@@ -114,10 +114,10 @@ function refuseWhatIsNoLog(file: string, bytes: Buffer): void {
   if (starts(0x50, 0x4b, 0x03, 0x04))
     throw badFile(
       file,
-      file === STDIN ? "is a zip archive" : "is a zip archive within another, or one that is damaged",
+      file === STDIN ? "is a zip archive" : "is a zip archive within another archive, or is damaged",
       file === STDIN
-        ? "Name the archive as a file instead of piping it; a workbook is to be saved as CSV UTF-8."
-        : "Unpack it, and import the files in it. A workbook is to be saved as CSV UTF-8.",
+        ? "Name the archive as a file instead of piping it; save a workbook as CSV UTF-8."
+        : "Unpack it, and import the files in it. If it is a workbook, save it as CSV UTF-8.",
     );
   if (bytes.subarray(0, 4).toString("latin1") === "PAR1")
     throw badFile(
@@ -148,7 +148,7 @@ function unreadable(file: string, cause: unknown): ThroughlineError {
   const code = (cause as NodeJS.ErrnoException).code ?? "";
   if (code === "ENOENT") return badFile(file, "does not exist", "Check the path.");
   if (code === "EACCES" || code === "EPERM")
-    return badFile(file, "may not be read", "Ask for read permission, or copy it.");
+    return badFile(file, "cannot be read: permission is denied", "Get permission to read it, or copy it.");
   if (code.startsWith("Z_"))
     return badFile(file, "is a gzip file that is damaged or cut off", "Check it with: gzip -t", cause);
   return badFile(file, `cannot be read (${code || String(cause)})`, "Check the path and the disk.", cause);
@@ -162,7 +162,7 @@ export function zipMember(file: string): { readonly path: string; readonly entry
     if (!isZip(path)) continue;
     const name = file.slice(at + 1);
     const entry = zipEntries(path).find((candidate) => candidate.name === name);
-    if (entry === undefined) throw badFile(file, "is not in the archive", `See what is: unzip -l ${path}`);
+    if (entry === undefined) throw badFile(file, "is not in the archive", `List its content with: unzip -l ${path}`);
     return { path, entry };
   }
   return null;

@@ -37,13 +37,14 @@ export function expandInputs(given: readonly string[]): Inputs {
       throw badFile(
         file,
         "holds rejected rows of an import",
-        "Correct the rows (each line's `row`) in a file of their own, and import that.",
+        "Correct the rows (`row` in each line), save them in a file of their own, and import that file.",
       );
     else skipped.push({ file, why: "it holds rejected rows of an import" });
   };
   const addFound = (file: string): void => {
     if (isZip(file)) addArchive(file);
-    else if (!LOG_ENDING.test(file) && !GZIP_ENDING.test(file)) skipped.push({ file, why: "its ending is no log's" });
+    else if (!LOG_ENDING.test(file) && !GZIP_ENDING.test(file))
+      skipped.push({ file, why: "its extension is not that of a log" });
     else addOne(file);
   };
   const addArchive = (path: string): void => {
@@ -55,7 +56,7 @@ export function expandInputs(given: readonly string[]): Inputs {
       if (name.startsWith("__MACOSX/") || basename(name).startsWith(".")) continue;
       if (REJECTS_ENDING.test(name)) skipped.push({ file, why: "it holds rejected rows of an import" });
       else if (LOG_ENDING.test(name) || GZIP_ENDING.test(name) || entries.length === 1) files.push(file);
-      else skipped.push({ file, why: "its ending is no log's" });
+      else skipped.push({ file, why: "its extension is not that of a log" });
     }
   };
 
@@ -64,7 +65,7 @@ export function expandInputs(given: readonly string[]): Inputs {
     else if (isFolder(name)) for (const file of filesIn(name)) addFound(file);
     else if (/[*?]/.test(name) && !existsSync(name)) {
       const found = filesThatFit(name);
-      if (found.length === 0) throw badFile(name, "fits no file", "Check the pattern and the folder.");
+      if (found.length === 0) throw badFile(name, "matches no file", "Check the pattern and the folder.");
       for (const file of found)
         if (isFolder(file)) for (const inner of filesIn(file)) addFound(inner);
         else addFound(file);
@@ -111,7 +112,7 @@ function filesThatFit(pattern: string): string[] {
     .sort(compareKeys);
 }
 
-/** Decided by its name or its first line. */
+/** The name or the first line decides this. */
 function isRejects(file: string): boolean {
   if (file === STDIN || !isFile(file)) return false;
   if (REJECTS_ENDING.test(file)) return true;

@@ -1,4 +1,5 @@
-// Values that were left out of rows that are kept: how many for each field and kind, with the first few as examples.
+// Values that were left out of rows that are kept: the number for each field and kind, with the first few values as
+// examples.
 import type { FieldProblem } from "../model/check.js";
 
 const MOST_EXAMPLES = 3;
@@ -7,7 +8,7 @@ export interface LeftOutValues {
   readonly field: string;
   readonly code: string;
   readonly count: number;
-  /** What is wrong with the first of them, and its line. */
+  /** The reason for the first such value, and its line. */
   readonly reason: string;
   readonly line: number;
   /** The first distinct values, shortened if they are long. */

@@ -5,7 +5,7 @@
 import { isUtf8 } from "node:buffer";
 
 /**
- * An event has some hundred bytes. Anything longer has another format, and would have to be held in memory as a whole.
+ * An event has a few hundred bytes. A longer line has another format, and would have to be held in memory as a whole.
  */
 export const MAX_LINE_BYTES = 1 << 22;
 

@@ -1,5 +1,5 @@
-// Which column of a log is what: the user's mapping, and its resolution with the header (recognise.ts). A name that no
-// column has is BAD_MAPPING, with the nearest names.
+// The meaning of the columns of a log: the user's mapping, and its resolution with the header (recognise.ts). A name
+// that no column has is BAD_MAPPING, with the nearest names.
 //
 // `=text` instead of a column gives every row this text: `channel: =web` for the log of a website. `=` alone switches
 // the field off: no column is used for it. `A + B` as the time's column joins a date and a time of day.
@@ -31,18 +31,19 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
-/** Fields for which one text for all rows makes no sense. */
+/** Fields that cannot have the same text in all rows. */
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "at", "id", "sequence"];
 /** In place of a column: switches the field off. */
 export const OFF = "=";
-/** The first rows, which decide what a column contains. */
+/** The number of rows at the beginning that decide what a column contains. */
 export const SAMPLE_ROWS = 1_000;
 
 /** The user's mapping. Names are as in the file. */
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
   /**
-   * Columns that become attributes of the interaction. If none are given: those that turn out to have another meaning.
+   * Columns that become attributes of the interaction. If none are given, the columns that turn out to have another
+   * meaning.
    */
   readonly attributes: readonly string[];
   /** Patterns for kinds that the customer does not start. */
@@ -57,7 +58,9 @@ export interface Mapping {
   readonly epoch: EpochUnit | null;
   /** Null: plain numbers with a decimal point. */
   readonly decimal: DecimalMark | null;
-  /** Set if it was saved at an earlier import of files with this name. Rows that contradict it are reported. */
+  /**
+   * Set if the mapping was saved at an earlier import of files with this name. Rows that contradict it are reported.
+   */
   readonly saved: boolean;
   /** Decisions about columns with a field's name, made at the first file with this name. */
   readonly decided: Readonly<Partial<Record<Field, "TAKEN" | "LEFT_OUT">>>;
@@ -134,12 +137,12 @@ export function plain(name: string): string {
 }
 
 /**
- * Names that objects omit if they know nothing. A missing id or sequence would be an error, so these are not included.
+ * Names that objects omit if the value is unknown. Id and sequence are not included, because a missing one is an error.
  */
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
 /**
- * For NDJSON: adds those of our own names to the header that none of the first objects has, because a later one may
+ * For NDJSON: adds to the header those of our own names that none of the first objects has, because a later object may
  * have them.
  */
 export function withOwnNames(header: readonly string[]): string[] {

@@ -64,12 +64,12 @@ export function severalColumns(
   );
 }
 
-/** How a sentence calls a field. */
+/** The name of a field within a sentence. */
 export function wordOf(field: string): string {
   return field === "at" ? "time" : field;
 }
 
-/** The option that names a field's column. */
+/** The option that names the column of a field. */
 export function flagOf(field: string): string {
   return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

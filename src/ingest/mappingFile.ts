@@ -1,6 +1,6 @@
 // The mapping file: YAML with the names of columns by field, `attributes`, the kinds sent by `brand`, `partner` or
-// `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command line wins over it. A mistake is
-// BAD_MAPPING with file and field.
+// `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command line overrides it. An error in the file
+// is BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { ThroughlineError } from "../model/errors.js";
@@ -10,7 +10,7 @@ import { decimalOf } from "./amounts.js";
 import { badFile } from "./badFile.js";
 import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
 
-/** Name in the file → who initiates. */
+/** From the name in the file to the initiator. */
 const INITIATOR_LISTS = { brand: "BRAND", partner: "PARTNER", peer: "PEER" } as const;
 const TEXTS = ["zone", "delimiter", "dateFormat", "epoch", "decimal"] as const;
 const KNOWN: readonly string[] = [...FIELDS, "attributes", ...Object.keys(INITIATOR_LISTS), ...TEXTS];

@@ -17,7 +17,7 @@ export const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
 };
 
 export const CASE: readonly string[] = ["case_id", "case:concept:name"];
-/** The common names of customers that win over a case. A user may be the employee who worked on it. */
+/** Common names of customers that take precedence over a case. A user may be the employee who worked on the case. */
 export const SURELY_CUSTOMER: readonly string[] = ["customer", "customer_id", "customerid", "client_id"];
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -41,7 +41,7 @@ export function isKnownName(name: string): boolean {
   return KNOWN.has(plain(name));
 }
 
-/** Whether the name belongs to what every event has: who, what, when. */
+/** Whether the name is one for customer, touchpoint or time, which every event has. */
 export function isOfEvent(name: string): boolean {
   return OF_EVENT.has(plain(name));
 }

@@ -1,5 +1,5 @@
-// Whether a column with the name of a field means something else: an `outcome` of "Escalated", an `id` that is a ticket
-// number. Decided by the first rows, and only if nobody says that the column is the field.
+// Whether a column with the name of a field has another meaning: an `outcome` of "Escalated", an `id` that is a ticket
+// number. The first rows decide, and only if the user does not name the column as the field.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { readSequence } from "../model/sequence.js";
 import type { Field, Place } from "./mapping.js";
@@ -7,10 +7,11 @@ import { jsonAttributes, readBoolean } from "./rows.js";
 
 type Rows = readonly (readonly string[])[];
 
-/** If more than this share of a column's known values are not ours, the column means something else. */
+/** If more than this share of a column's known values are not values of the field, the column has another meaning. */
 const MOST_FOREIGN = 0.5;
 /**
- * If more than this share of the rows repeat an id of their customer with other content, it is not the row's own id.
+ * If more than this share of the rows repeat an id of their customer with other content, the column is not the id of
+ * the row.
  */
 const MOST_REPEATED = 0.01;
 
@@ -33,7 +34,7 @@ const READS: Readonly<Partial<Record<Field | "attributes", (text: string) => boo
   },
 };
 
-/** Why the column is not the field, as part of a sentence; null if it may be. */
+/** The reason why the column is not the field, as part of a sentence. Null if it can be the field. */
 export function meansSomethingElse(field: Field | "attributes", column: number, rows: Rows): string | null {
   const reads = READS[field];
   if (reads === undefined) return null;
@@ -41,10 +42,10 @@ export function meansSomethingElse(field: Field | "attributes", column: number, 
   const foreign = known.filter((text) => !reads(text));
   if (foreign.length <= MOST_FOREIGN * known.length) return null;
   const example = foreign[0]!.length > 40 ? `${foreign[0]!.slice(0, 37)}…` : foreign[0]!;
-  return `${foreign.length} of its first ${known.length} values are none of ours, such as "${example}"`;
+  return `${foreign.length} of its first ${known.length} values are not known to Throughline, such as "${example}"`;
 }
 
-/** Why the column is not the rows' own id; null if it may be. */
+/** The reason why the column is not the id of the rows. Null if it can be. */
 export function idRepeats(column: number, places: Readonly<Partial<Record<Field, Place>>>, rows: Rows): string | null {
   const customer = places.customer;
   if (customer === undefined || !("column" in customer)) return null;

@@ -13,7 +13,7 @@ const VALUE = 4;
 const COST = 8;
 const INITIATED_BY = 16;
 const OUTCOME = 32;
-/** The next bit is the value of the boolean. */
+/** For booleans: the next bit is the value. */
 const RESOLVED = 64;
 const CONTEXT_CARRIED = 256;
 const REPEATED_INFO = 1024;
@@ -35,7 +35,7 @@ const FIXED_BYTES = 16;
 /** The most bytes of everything that is not text. */
 const MOST_BYTES = FIXED_BYTES + 3 * 8 + 2;
 
-/** At least as many bytes as `packRow` writes. */
+/** An upper bound for the number of bytes that `packRow` writes. */
 export function packedBytes(row: MappedRow): number {
   let characters = row.id.length;
   for (const [field] of TEXTS) characters += row[field]?.length ?? 0;
@@ -88,12 +88,13 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
   return at;
 }
 
-/** Where the next field of the row being read starts. */
+/** The position of the next field of the row being read. */
 let packedEnd = 0;
 
 /**
- * `id` is used if no column gave one. `touchpoint` is left empty. One literal with its fields in the order of their
- * bytes: a row that is filled in afterwards takes ten times as long, here and wherever it is used.
+ * `id` is used if no column gave one. `touchpoint` is left empty. The object is one literal, with the fields in the
+ * order of their bytes, because a row that is filled in afterwards takes ten times as long, here and wherever it is
+ * used.
  */
 export function unpackRow(
   customer: string,
@@ -140,7 +141,7 @@ export interface RowPlace {
 const place: RowPlace = { at: 0, id: "", journey: null, caseId: null };
 const EIGHT_BYTES = [SEQUENCE, VALUE, COST] as const;
 
-/** Reads the packed row at `start`, without the rest of it. The result is valid until the next call. */
+/** Reads only these fields of the packed row at `start`. The result is valid until the next call. */
 export function readPlace(bytes: Buffer, start: number): RowPlace {
   const known = bytes.readUInt32LE(start + 12);
   packedEnd = start + FIXED_BYTES;

@@ -7,7 +7,7 @@ import type { FileFacts } from "./facts.js";
 import { type CandidateColumn, MappingError } from "./mappingError.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
 
-/** `next` requests the next of the batches that were begun last. */
+/** `next` requests the next batch. */
 export type WorkerRequest = { readonly parse: ParseJob } | { readonly batches: BatchJob } | { readonly next: true };
 
 export type WorkerMessage =
@@ -37,8 +37,8 @@ export interface Parser {
 }
 
 /**
- * Batches that wait while one is being recorded. A second one compensates for batches and flushes that take unequal
- * times.
+ * The number of batches that wait while one is being recorded. A second one compensates for batches and flushes that
+ * take unequal times.
  */
 const BATCHES_AHEAD = 2;
 
@@ -96,7 +96,7 @@ export function startParser(): Parser {
   };
 }
 
-/** Failures of the thread and of its work are both errors. Returns a function that ends the listening. */
+/** A failure of the thread and a failure of its work are both errors. Returns a function that removes the listeners. */
 function listen(worker: Worker, on: (message: Exclude<WorkerMessage, { error: unknown }> | Error) => void): () => void {
   const onMessage = (message: WorkerMessage): void => {
     if ("error" in message) {

@@ -78,7 +78,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   let rows = 0;
   let good = 0;
 
-  /** Until the first rows have settled the mapping. Null from then on. */
+  /** Rows before the mapping is determined. Null from then on. */
   let sample: WaitingRow[] | null = [];
   let sampleCharacters = 0;
   const row = (fields: readonly string[], raw: string, number: number, line: number): void => {
@@ -141,7 +141,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     for await (const chunk of input.chunks) {
       reader.push(chunk);
       progress({ bytes: input.bytesRead(), size: input.size, rows });
-      // If this is the service's or a test's own thread, others get a turn.
+      // In the service's or a test's own thread, other work gets a turn.
       await nextTurn();
     }
     reader.end();

@@ -1,9 +1,9 @@
-// Which column is what, if the user does not say: by the fields' own names (customer, touchpoint, at, channel …), by
-// the names of event logs (case:concept:name), and by common names (User, Event name, Date, Amount …).
+// Finds the meaning of columns if the user does not name it: by the fields' own names (customer, touchpoint, at,
+// channel …), by the names of event logs (case:concept:name), and by common names (User, Event name, Date, Amount …).
 //
 // Nothing is guessed. If several columns could be one field, or have the same name, the first one is used if all of
 // them have the same values in the first rows. If they differ, the import is refused with AMBIGUOUS_MAPPING. A field's
-// own name wins over a common one. Every decision is a remark.
+// own name takes precedence over a common one. Every decision is a remark.
 //
 // In a case log (case_id or case:concept:name, with neither customer nor journey given), each case is one journey: the
 // case is customer, journey and caseId.
@@ -101,7 +101,7 @@ class Recognition {
     if (same > 1)
       this.#remark(
         "SETTLED_COLUMN",
-        `${same} columns are named "${name}" and say the same; the first is the ${wordOf(field)}.`,
+        `${same} columns are named "${name}" and have the same values; the first is used as the ${wordOf(field)}.`,
       );
     return column;
   }
@@ -181,7 +181,7 @@ class Recognition {
       const name = this.#header[found];
       this.#remark(
         "CASE_LOG",
-        `A case log: each case is one journey. With --customer "${name}" the journey gap would cut cases in parts.`,
+        `A case log: each case is one journey. With --customer "${name}" the journey gap would split cases.`,
       );
     }
     return true;
@@ -236,7 +236,7 @@ class Recognition {
     const flag = flagOf(field);
     this.#remark(
       "COLUMN_LEFT_OUT",
-      `The column "${name}" is not taken as the ${field}: ${why}. ${kept ? "It is kept as an attribute. " : ""}${
+      `The column "${name}" is not used as the ${field}: ${why}. ${kept ? "It is kept as an attribute. " : ""}${
         field === "attributes" ? "" : `${flag} "${name}" takes it nevertheless, ${flag} = leaves it out.`
       }`.trim(),
     );
@@ -260,7 +260,7 @@ class Recognition {
   #one(field: Field | "attributes", own: readonly number[], usual: readonly number[]): number | null {
     const all = own.length > 0 ? own : usual;
     if (all.length === 0) return null;
-    // A column without any value decides nothing, and contradicts nothing.
+    // A column without values decides nothing and contradicts nothing.
     const filled = all.filter((column) => this.#rows.some((row) => (row[column] ?? "").trim() !== ""));
     const candidates = filled.length > 0 ? filled : all.slice(0, 1);
     const column = candidates[0]!;
@@ -271,18 +271,18 @@ class Recognition {
       this.#remark(
         "SETTLED_COLUMN",
         candidates.length > 1
-          ? `${listed(candidates)} say the same; the first is the ${wordOf(field)}.`
-          : `${listed(all)} could be the ${wordOf(field)}; "${this.#header[column]}" is, the others have no values.`,
+          ? `${listed(candidates)} have the same values; the first is used as the ${wordOf(field)}.`
+          : `${listed(all)} could be the ${wordOf(field)}; "${this.#header[column]}" is used, because the others have no values.`,
       );
     if (own.length > 0 && usual.length > 0)
       this.#remark(
         "OTHER_CANDIDATE",
-        `The ${wordOf(field)} is "${this.#header[column]}"; ${listed(usual)} could be it too and ${usual.length === 1 ? "is" : "are"} not used.`,
+        `The ${wordOf(field)} is "${this.#header[column]}"; ${listed(usual)} could also be the ${wordOf(field)}, but ${usual.length === 1 ? "is" : "are"} not used.`,
       );
     return column;
   }
 
-  /** A decision that an earlier import fixed stays. Rows that contradict it are reported. */
+  /** A decision that an earlier import saved is kept. Rows that contradict it are reported. */
   #compareWithSaved(): void {
     for (const field of FIELDS) {
       const said = this.#mapping.columns[field];
@@ -296,7 +296,7 @@ class Recognition {
         if (known && why === null)
           this.#remark(
             "CONTRADICTS_SAVED",
-            `The saved mapping does not take "${this.#header[column]}" as the ${field}, but its values here would be read.`,
+            `The saved mapping does not use "${this.#header[column]}" as the ${field}, but its values in this file are values of the field.`,
           );
       } else if (place !== undefined && "column" in place && plain(this.#header[place.column]!) === plain(field)) {
         const why =
@@ -306,7 +306,7 @@ class Recognition {
         if (why !== null)
           this.#remark(
             "CONTRADICTS_SAVED",
-            `The saved mapping takes "${this.#header[place.column]}" as the ${field}, but ${why}.`,
+            `The saved mapping uses "${this.#header[place.column]}" as the ${field}, but ${why}.`,
           );
       }
     }

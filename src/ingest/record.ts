@@ -11,13 +11,13 @@ import { lineAt, rawAt, recordEnd, rowAt } from "./spill.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
-  // A batch costs one flush to disk, and holds the write lock for which other processes wait.
+  // Each batch costs one flush to disk, and holds the write lock for which other processes wait.
   embedded: { customers: 4_000, rows: 40_000 },
 };
 
 /**
- * Batches that a store has at a time. Neo4j's adapter prepares the second as far as possible while the server commits
- * the first.
+ * The number of batches given to the store at a time. Neo4j's adapter prepares the second as far as possible while the
+ * server commits the first.
  */
 const AT_ONCE: Readonly<Record<GraphStore["kind"], number>> = { neo4j: 2, embedded: 1 };
 
@@ -25,7 +25,7 @@ export type RecordingStore = Pick<GraphStore, "kind" | "record"> & Partial<Pick<
 
 export interface RecordJob {
   readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
-  /** By number, as the rows name them. */
+  /** By number. The rows refer to them by number. */
   readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;
@@ -62,13 +62,13 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
   for await (const batch of batches) {
     const rows = new CustomerRows(batch, origins);
     if (recording.length === AT_ONCE[store.kind]) await recording.shift();
-    // The results of batches are reported in order, and none after a failure.
+    // The results of batches are reported in order. After a failure, none are reported.
     const before = recording.at(-1) ?? Promise.resolve();
     const mine = recordBatch(store, rows, origins, job, totals, before).then(() => {
       done += rows.count;
       job.progress(done);
     });
-    // Awaited later. Until then, a failure must not be "unhandled".
+    // Awaited later. Until then, a rejection must not count as unhandled.
     mine.catch(() => {});
     recording.push(mine);
   }

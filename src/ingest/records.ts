@@ -1,7 +1,7 @@
-// The text of a file, in any format, to records: a list of texts, one for each name of the header.
+// Converts the text of a file, in any format, to records: a list of texts, one for each name of the header.
 //
 // NDJSON has no header. It is made of the keys of the first SAMPLE_ROWS objects and of the requested names. A name with
-// dots also leads into nested objects (`properties.channel`). The first bytes decide about the format: text that starts
+// dots also leads into nested objects (`properties.channel`). The first bytes determine the format: text that starts
 // with `{` has one object per line, or is one JSON document (document.ts); text that starts with `[` and an object is a
 // document; all other text is CSV.
 //
@@ -21,7 +21,7 @@ import { isKnownName, isOfEvent } from "./names.js";
 const HEADER_ROWS = SAMPLE_ROWS;
 /** The sample ends earlier for long rows, because they are in memory in the meantime. */
 export const SAMPLE_CHARACTERS = 1 << 24;
-/** Lines that decide about the header of a CSV file, its delimiter and its comments. */
+/** The lines that determine the header of a CSV file, its delimiter and its comments. */
 const PREAMBLE_LINES = 20;
 const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -50,7 +50,7 @@ export interface RecordHandler {
 export interface RecordReader {
   push(chunk: Buffer): void;
   end(): void;
-  /** How the file was read. */
+  /** Remarks about how the file was read. */
   remarks(): readonly Remark[];
   /** Whether it is one JSON document, or objects that span several lines. */
   readonly isDocument: boolean;
@@ -74,7 +74,7 @@ interface TextReader {
 export function recordReader(options: ReadOptions, handler: RecordHandler): RecordReader {
   const decoder = new Decoder();
   let reader: TextReader | null = null;
-  /** Blank bytes before anything else. */
+  /** Blank bytes before other bytes. */
   let blank: Buffer[] = [];
   const take = (chunk: Buffer): void => {
     if (reader !== null) {
@@ -168,7 +168,7 @@ export function hasName(raw: string, name: string): boolean {
 const TOO_LONG: RecordProblem = {
   field: null,
   code: "LONG_LINE",
-  message: `The row has more than ${MAX_LINE_BYTES >> 20} MiB; only its beginning is kept here.`,
+  message: `The row has more than ${MAX_LINE_BYTES >> 20} MiB; only its beginning is kept.`,
 };
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
@@ -292,7 +292,7 @@ class CsvRecords implements OnLine {
       this.#reader.delimiter = found.delimiter;
       if (found.other !== null)
         this.#remark(
-          `The ${named(found.delimiter)} makes ${found.columns} columns of the header and was taken as the delimiter; the ${named(found.other.delimiter)} would make ${found.other.columns}.`,
+          `The ${named(found.delimiter)} splits the header into ${found.columns} columns and was used as the delimiter; the ${named(found.other.delimiter)} would split it into ${found.other.columns}.`,
         );
       return;
     }
@@ -304,7 +304,7 @@ class CsvRecords implements OnLine {
     }
     this.#reader.delimiter = found.delimiter;
     this.#remark(
-      `The delimiter that was given, ${named(given)}, makes one column of the header; the ${named(found.delimiter)} makes ${found.columns} and was taken.`,
+      `The delimiter that was given, ${named(given)}, does not split the header; the ${named(found.delimiter)} splits it into ${found.columns} columns and was used.`,
     );
   }
 
@@ -320,13 +320,13 @@ class CsvRecords implements OnLine {
   }
 
   #unequal(fields: readonly string[], raw: string, line: number): void {
-    // A comment between the rows, or after them.
+    // A comment between or after the rows.
     if (fields.length === 1 && raw.startsWith("#")) {
       this.#comments++;
       return;
     }
     const code = fields.length < this.#columns ? "SHORT_ROW" : "LONG_ROW";
-    const message = `The row has ${fields.length} fields and the header ${this.#columns}.`;
+    const message = `The row has ${fields.length} fields, and the header has ${this.#columns}.`;
     this.#handler.bad({ field: null, code, message }, raw, ++this.#number, line);
   }
 
@@ -336,7 +336,7 @@ class CsvRecords implements OnLine {
   }
 }
 
-/** Objects to records, once the first of them have determined the names. */
+/** Converts objects to records, once the first objects have determined the names. */
 class ObjectRows {
   readonly #options: ReadOptions;
   readonly #handler: RecordHandler;

@@ -1,5 +1,6 @@
 // The file of rejected rows: one JSON object per line with file, line, field, code, reason and the row itself, so that
-// the row can be corrected and imported. It contains personal data: its mode is 600, and nothing of it goes to the log.
+// the row can be corrected and imported. It contains personal data, so its mode is 600, and none of its content is
+// logged.
 import { closeSync, openSync, rmSync } from "node:fs";
 import { ThroughlineError } from "../model/errors.js";
 import { onRejects, writeFully } from "./disk.js";
@@ -16,7 +17,7 @@ export class RejectsFile {
   #fd: number | null = null;
   #text = "";
 
-  /** Up to `most` rejected rows are accepted; one more is TOO_MANY_REJECTS. Null: any number. */
+  /** The largest number of rejected rows that is accepted; one more is TOO_MANY_REJECTS. Null: any number. */
   constructor(path: string, file: string, most: number | null) {
     this.path = path;
     this.#file = file;
@@ -42,7 +43,7 @@ export class RejectsFile {
   }
 
   add(problem: RecordProblem, row: string, line: number): void {
-    // Removes an earlier import's file, and with it its mode.
+    // Removes the file of an earlier import, so that its mode does not persist.
     if (this.#fd === null) {
       removeRejects(this.path);
       this.#fd = openForWriting(this.path, "wx");

@@ -10,32 +10,38 @@ export interface ImportReport {
   readonly dryRun: boolean;
   /** Null: nothing was recorded. */
   readonly source: number | null;
-  /** The same file had been imported with the same mapping before. */
+  /** Whether the same file had been imported with the same mapping before. */
   readonly sourceKnown: boolean;
   readonly rows: number;
-  /** New interactions; in a dry run, those that would be. rows = accepted + duplicates + replaced + conflicts + rejectedRows. */
+  /**
+   * New interactions; in a dry run, the number that would be new. rows = accepted + duplicates + replaced + conflicts +
+   * rejectedRows.
+   */
   readonly accepted: number;
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
-  /** Code → rows; conflicts stand here too, as CONFLICT. */
+  /** Code → rows. Conflicts are included, as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
-  /** Rows that cannot be read or recorded; conflicts are none of them. */
+  /** Rows that cannot be read or recorded. Conflicts are not included. */
   readonly rejectedRows: number;
   readonly rejectsFile: string | null;
-  /** Keys; in a dry run, those that the store lacks. */
+  /** Keys; in a dry run, the keys that the store lacks. */
   readonly created: {
     readonly touchpoints: readonly string[];
     readonly channels: readonly string[];
     readonly stages: readonly string[];
   };
-  /** Names that share a slug with another and so are one thing; those that this file has a part in. */
+  /** Names that share a slug and therefore are one thing, if this file contains at least one of them. */
   readonly mergedNames: readonly NamesOfRows[];
-  /** What is new, with the rows of the file that bring it. */
+  /** New channels, stages and touchpoints, with the number of rows of the file that contain each. */
   readonly createdRows: readonly KeyOfRows[];
-  /** When the good rows are, whose, and how they form journeys. */
+  /** The times of the good rows, their customers, and how they form journeys. */
   readonly facts: FactsReport;
-  /** Times without an offset, read in the zone; those that occurred twice (the earlier was taken), or never. */
+  /**
+   * Times without an offset, read in the zone, and the numbers of those that occurred twice (the earlier was used) or
+   * never.
+   */
   readonly localTimes: {
     readonly zone: string;
     readonly read: number;
@@ -45,23 +51,26 @@ export interface ImportReport {
   /** Field → column. */
   readonly columns: Readonly<Record<string, string>>;
   readonly unusedColumns: readonly string[];
-  /** Optional values that could not be read; their rows are kept without them. */
+  /** Optional values that could not be read. Their rows are kept without them. */
   readonly leftOutValues: readonly LeftOutValues[];
-  /** What was decided about the file, and what a reader should know before trusting its numbers. */
+  /** Decisions about the file, and facts that users should know before they trust its numbers. */
   readonly remarks: readonly Remark[];
   readonly dataVersion: number;
   readonly seconds: number;
   readonly rowsPerSecond: number;
 }
 
-/** As an import's report shows them: times in ISO 8601, and the share of rows that are alone in their journey. */
+/**
+ * The facts as the report of an import shows them: times in ISO 8601, and the share of rows that are alone in their
+ * journey.
+ */
 export interface FactsReport extends Omit<FileFacts, "first" | "last"> {
   readonly first: string | null;
   readonly last: string | null;
   readonly aloneShare: number | null;
 }
 
-/** `rows` of the file by name, in the order of the names. */
+/** The number of rows of the file by name, in the order of the names. */
 export interface NamesOfRows extends MergedName {
   readonly rows: readonly number[];
 }

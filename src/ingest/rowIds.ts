@@ -1,7 +1,7 @@
-// Ids of rows without an id column, computed from a raw row's bytes as they were spilled: `rowIdOf` its fields with
-// U+0001 between them, and the number of equal rows of the customer before it. A JSON row is one field: its text without
-// blanks and with sorted keys (sortedJson.ts). In stores of format 1 it was the text as in the file. Where a store may
-// hold such rows, both ids are computed.
+// Ids of rows without an id column, computed from the bytes of the raw row in the spill file. The input of `rowIdOf` is
+// the fields of the row, with U+0001 between them, and the number of equal rows of the customer before it. A JSON row
+// is one field: its text without blanks and with sorted keys (sortedJson.ts). In stores of format 1, this field was the
+// text as in the file. If a store may hold such rows, both ids are computed.
 //
 // A row without quotes is hashed in place, with each delimiter replaced. Creating texts for it took as long as the
 // hash.
@@ -15,7 +15,7 @@ import { rawAt, rawStart, recordEnd } from "./spill.js";
 const QUOTE = 34;
 const ZERO = 48;
 const FIRST_BEYOND_ASCII = 128;
-/** Room for the number of equal rows and the text before it. */
+/** Space for the number of equal rows and the text before it. */
 const TAIL_BYTES = 20;
 
 export class RowIds {
@@ -35,12 +35,12 @@ export class RowIds {
     this.#delimiter = format.format !== "csv" ? -1 : code < FIRST_BEYOND_ASCII ? code : Number.NaN;
   }
 
-  /** Whether a row's id was another in stores of format 1. */
+  /** Whether the row had a different id in stores of format 1. */
   get differFromFormer(): boolean {
     return this.#format.format !== "csv";
   }
 
-  /** The ids of all records of one customer, in the order of the log. `former`: the ids they had in stores of format 1. */
+  /** The ids of all records of one customer, in the order of the log. `former` has the ids of format 1. */
   ofCustomer(bytes: Buffer, places: readonly number[], former = false): string[] {
     const equal = new Map<string, number>();
     return places.map((at) => {

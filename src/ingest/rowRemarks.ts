@@ -1,4 +1,4 @@
-// What a person should know about a file's rows before trusting numbers from them.
+// Remarks about a file's rows that users should read before they trust numbers from them.
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { FileFacts } from "./facts.js";
 import { plain, type Remark } from "./mapping.js";
@@ -6,11 +6,11 @@ import { CASE } from "./names.js";
 import type { ParseResult } from "./parse.js";
 import type { NamesOfRows } from "./report.js";
 
-/** Fewer rows than this show nothing. */
+/** Fewer rows than this give no remark. */
 const LEAST_ROWS = 10;
-/** If more than this share of the rows are alone in their journey, the wrong column may be the customer. */
+/** If more than this share of the rows are alone in their journey, the column of the customer may be wrong. */
 const MOST_ALONE = 0.9;
-/** Few systems kept logs before this time. Times in 1970 are mostly numbers read in a wrong unit. */
+/** Few systems kept logs before this time. Times in 1970 are mostly numbers that were read in a wrong unit. */
 const EARLY = Date.UTC(1990, 0, 1);
 
 export function rowRemarks(
@@ -54,7 +54,7 @@ export function rowRemarks(
   if (merged.length > 0)
     remark(
       "MERGED_NAMES",
-      `${merged.length === 1 ? "1 key has" : `${merged.length} keys have`} several names, which are taken as one.`,
+      `${merged.length === 1 ? "1 key has" : `${merged.length} keys have`} several names, which are treated as one.`,
     );
   return remarks;
 }

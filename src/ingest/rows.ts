@@ -1,9 +1,10 @@
-// From the fields of a record to an interaction, or to the reason why it is rejected.
+// Converts the fields of a record to an interaction, or to the reason why it is rejected.
 //
-// A row's touchpoint is `channelSlug(channel)/slug(kind)`. How a source spells it, with stage and intended channel, is an
-// origin; a mapper numbers the origins in the order in which it meets them. The id is left empty where no column gives it.
+// A row's touchpoint is `channelSlug(channel)/slug(kind)`. An origin is one way in which a source writes a touchpoint:
+// the spelling, the stage and the intended channel. A mapper numbers the origins in order of their first occurrence.
+// The id is left empty if no column gives it.
 //
-// A bad value of a field that a row can do without is left out and counted, unless that is to reject the row.
+// A bad value of an optional field is left out and counted, unless bad values are configured to reject the row.
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
 import { parseDateFormat } from "../model/dateFormat.js";
@@ -25,7 +26,7 @@ import { globMatcher } from "./glob.js";
 import { LeftOut, type LeftOutValue } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";
 
-/** A file with free text as kinds or stages would fill the memory with names. */
+/** A file with free text as kinds or stages would otherwise fill the memory with names. */
 const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
 
 /** An origin before its source has a number. */
@@ -67,14 +68,14 @@ export class RowMapper {
   /** By number, with the number of good rows for each. */
   readonly origins: OriginNames[] = [];
   readonly originRows: number[] = [];
-  /** Good rows with times without an offset, and how many of these times occurred twice. */
+  /** The number of good rows with times without an offset, and of those whose time occurred twice. */
   localTimes = 0;
   timesTwice = 0;
   /** Good rows whose customer had blanks at its ends. */
   trimmedCustomers = 0;
   readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
-  /** By the name of the kind: the origin in which it last occurred. */
+  /** By the name of the kind: the origin in which it occurred last. */
   readonly #lastOfKind = new Map<string, { readonly names: OriginNames; readonly number: number }>();
   readonly #touchpoints = new Set<string>();
   /** For each field, its column, or the text for all rows, or null. */
@@ -213,7 +214,7 @@ export class RowMapper {
     if (text === null) return null;
     if (text === given && this.#places[field] === this.#places.customer) return customer;
     if (!isPlaceholder(text)) return text;
-    const message = `The ${field} "${text}" stands for no value.`;
+    const message = `The ${field} "${text}" means that there is no value.`;
     return this.#leave({ field, code: "BAD_VALUE", message }, text);
   }
 
@@ -247,7 +248,7 @@ export class RowMapper {
   }
 
   #origin(kind: string, channel: string | null, stage: string | null, intended: string | null): number {
-    // Most logs have one channel and one stage per kind. Building a text to look it up takes three times as long.
+    // Most logs have one channel and one stage per kind. Building a text for the look-up takes three times as long.
     const last = this.#lastOfKind.get(kind);
     if (
       last !== undefined &&

@@ -1,8 +1,10 @@
-// The text of a JSON row without what says nothing: blanks between its members, and the order of the keys of each object.
-// Everything else stays as it is written, byte by byte: `1` and `1.0` are two rows, and so are `"A"` and `"\u0041"`.
+// A JSON row in a form that does not depend on the blanks between its members or on the order of the keys of each
+// object. Everything else stays as written, byte by byte: `1` and `1.0` are different rows, and so are `"A"` and
+// `"\u0041"`.
 //
-// Bytes and not texts, since every row without an id is hashed. A key is compared as it is written; members of one key keep
-// their order, because the last of them counts. O(bytes), sorting of keys apart; depth is limited where rows are read.
+// It works on bytes and not on texts, because every row without an id is hashed. Keys are compared as they are written.
+// Members with the same key keep their order, because the last of them counts. Apart from the sorting of keys, the cost
+// is O(bytes). The depth is limited where rows are read.
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -13,17 +15,17 @@ const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 const BLANK = 32;
 
-/** One row at a time: what the functions below share. */
+/** State of the functions below, for one row at a time. */
 let source: Uint8Array = new Uint8Array(0);
 let at = 0;
 let target: Uint8Array = new Uint8Array(0);
 let written = 0;
-/** Where the row ends: nothing beyond it is read, whatever it holds. */
+/** The end of the row. Nothing beyond it is read. */
 let limit = 0;
 
 /**
- * Writes the row that lies from `start` to `end` into `into` from `to`, which has room for as many bytes; the place after
- * it. The row is JSON.
+ * Writes the row between `start` and `end` into `into`, beginning at `to`. `into` must have space for as many bytes.
+ * Returns the position after the row. The row must be JSON.
  */
 export function writeSorted(bytes: Uint8Array, start: number, end: number, into: Uint8Array, to: number): number {
   source = bytes;
@@ -59,7 +61,7 @@ function array(): void {
 function object(): void {
   take();
   const first = written;
-  /** Where each member starts and where its key ends, in the target. */
+  /** The positions in the target where each member starts and where its key ends. */
   const starts: number[] = [];
   const keyEnds: number[] = [];
   let sorted = true;
@@ -81,7 +83,7 @@ function object(): void {
   }
   at++;
   if (!sorted) sort(first, starts, keyEnds);
-  // The closing brace stands in the place of the last comma.
+  // The closing brace overwrites the last comma.
   if (starts.length > 0) written--;
   target[written++] = CLOSING_BRACE;
 }
@@ -90,7 +92,7 @@ function object(): void {
 function sort(first: number, starts: readonly number[], keyEnds: readonly number[]): void {
   const order = starts.map((_, member) => member);
   order.sort((a, b) => compareKeys(starts[a]!, keyEnds[a]!, starts[b]!, keyEnds[b]!) || a - b);
-  // Not the buffer's own `slice`, which copies nothing.
+  // A copy. The buffer's own `slice` would share its memory.
   const members = Uint8Array.prototype.slice.call(target, first, written);
   let to = first;
   for (const member of order) {

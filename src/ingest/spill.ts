@@ -15,7 +15,8 @@ const BUFFER_BYTES = 1 << 16;
 const HEAD_BYTES = 18;
 const CUSTOMER_LENGTH_AT = 16;
 /**
- * Larger files are distributed again: the whole file is read into memory, and its rows take about ten times as much.
+ * Larger files are distributed again, because the whole file is read into memory, and its rows take about ten times as
+ * much.
  */
 export const MAX_SPILL_BYTES = 32 << 20;
 /** 64⁴ files are enough for any log. A file that is still too big belongs to one customer. */
@@ -25,7 +26,7 @@ export interface SpillFile {
   readonly path: string;
   readonly bytes: number;
   readonly rows: number;
-  /** How often its rows have been distributed, from 0. */
+  /** The number of times its rows have been distributed again. */
   readonly depth: number;
 }
 
@@ -38,7 +39,7 @@ export function lineAt(bytes: Buffer, at: number): number {
   return bytes.readUInt32LE(at + 4);
 }
 
-/** The raw row ends where its record does. */
+/** The raw row ends where the record ends. */
 export function rawStart(bytes: Buffer, at: number): number {
   return recordEnd(bytes, at) - bytes.readUInt32LE(at + 12);
 }
@@ -47,7 +48,7 @@ export function rawAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", rawStart(bytes, at), recordEnd(bytes, at));
 }
 
-/** As `unpackRow`; `id` and `formerId` where no column gives an id. */
+/** As `unpackRow`. `id` and `formerId` are used if no column gives an id. */
 export function rowAt(
   bytes: Buffer,
   at: number,
@@ -130,7 +131,7 @@ export class SpillWriter {
     for (const bucket of this.#buckets) {
       if (bucket === undefined) continue;
       flush(bucket);
-      // Some file systems report only now that there is no space.
+      // Some file systems report a full disk only now.
       onDisk(bucket.path, () => closeSync(bucket.fd));
       files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
     }
@@ -176,13 +177,13 @@ export class SpillReader {
     this.customers = [...this.#places.keys()].sort();
   }
 
-  /** Where the customer's records start in `bytes`. */
+  /** The positions in `bytes` at which the customer's records start. */
   placesOf(customer: string): readonly number[] {
     return this.#places.get(customer) ?? [];
   }
 }
 
-/** Distributes a file's rows over new files and removes the file. It is read in pieces, because it is too big. */
+/** Distributes a file's rows over new files and removes the file. The file is read in pieces because of its size. */
 export function spreadAgain(file: SpillFile): SpillFile[] {
   const writer = new SpillWriter(dirname(file.path), basename(file.path), file.depth + 1);
   const fd = onDisk(file.path, () => openSync(file.path, "r"));

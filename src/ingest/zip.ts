@@ -22,7 +22,7 @@ const LOCATOR_64 = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const MAX_COMMENT = 65_535;
-/** A list of a million names is far beyond any export. */
+/** No export comes near a million names. */
 const MAX_DIRECTORY_BYTES = 1 << 27;
 const STORED = 0;
 const DEFLATED = 8;
@@ -159,6 +159,6 @@ function damaged(path: string) {
   return badFile(
     path,
     "is a zip archive that is damaged or cut off",
-    "Check it with: unzip -t (a workbook is to be saved as CSV UTF-8)",
+    "Check it with: unzip -t (save a workbook as CSV UTF-8)",
   );
 }
