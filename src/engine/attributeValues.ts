@@ -1,5 +1,5 @@
-// Which values of a customer attribute does any customer have? A column keeps the values of customers who were erased or changed.
-// Computed once for each column; cost: one look at each customer.
+// Which values of a customer attribute does any customer have? A column keeps values that only erased or changed
+// customers had. The result is computed once for each column. Cost: linear in the number of customers.
 import { nearest } from "../model/keys.js";
 
 export interface AttributeColumn {
@@ -8,9 +8,9 @@ export interface AttributeColumn {
   readonly codes: Uint32Array;
 }
 
-/** Comparing a misspelt value with more would take longer than the question. */
+/** Comparing a misspelt value with more values would take longer than the question. */
 const MAX_COMPARED = 1_000;
-/** Values named in warnings about one condition. */
+/** The largest number of values that warnings name for one condition. */
 const MAX_NAMED = 3;
 
 const known = new WeakMap<AttributeColumn["codes"], Uint8Array>();
@@ -30,7 +30,7 @@ export function hasBearer(column: AttributeColumn): boolean {
   return borne(column).includes(1);
 }
 
-/** What to say about values that no customer has; `at` is the path of their list. */
+/** Warnings about values that no customer has. `at` is the path of their list. */
 export function warningsOfValues(
   column: AttributeColumn,
   key: string,

@@ -1,11 +1,11 @@
 // Groups of journeys that are counted separately: by a customer attribute, by the channel of the first interaction, by
-// the month or week of the start, or by segment. A group is judged on whole journeys, before anything is hidden, so it
-// is what a filter would choose.
+// the month or week of the start, or by segment. Groups are formed from whole journeys, before anything is hidden, so a
+// group has the same journeys as the corresponding filter.
 //
-// Groups never overlap, but a row may consist of several groups and a group may belong to several rows. A customer can
-// be in any number of segments, so there a group is the journeys of all customers that are in the same segments, and
-// the row of a segment adds up its groups. The largest rows are shown and the others are combined, so groups are
-// counted first.
+// Groups never overlap, but a row may consist of several groups, and a group may belong to several rows. A customer can
+// be in any number of segments. With segments, a group is therefore all journeys of customers who are in the same
+// segments, and the row of a segment is the sum of its groups. Groups are counted first, because the largest rows are
+// shown and the others are combined.
 
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
@@ -25,7 +25,7 @@ export interface Breakdown {
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
-  /** Keys or names of segments. `memberBits` says who belongs; the service computes it. */
+  /** Keys or names of segments. `memberBits` has the members; the service computes it. */
   readonly segments?: readonly string[] | null;
   /** By customer number, in shared memory: bit i is membership of segment i of `segments`. */
   readonly memberBits?: Uint16Array | null;
@@ -33,8 +33,7 @@ export interface Breakdown {
 
 export const NO_VALUE = "(none)";
 /**
- * Customers in the same segments form a group: ten segments make at most 1,024 groups, and each group has its counts by
- * step.
+ * Customers in the same segments form a group. Ten segments make at most 1,024 groups, each with its counts by step.
  */
 export const MAX_BREAKDOWN_SEGMENTS = 10;
 
@@ -47,7 +46,7 @@ export interface BreakdownRow {
 export interface CompiledBreakdown {
   /** A whole number that is equal for journeys of the same group. */
   groupOf(block: Block, journey: number): number;
-  /** The rows that count a group. One, where rows do not overlap. */
+  /** The rows that count a group. There is exactly one, unless rows overlap. */
   rowsOf(group: number): readonly BreakdownRow[];
   /** Rows that are shown even if they count no journey. */
   readonly named: readonly BreakdownRow[];
@@ -131,7 +130,7 @@ export function segmentsOf(projection: Projection, asked: readonly string[], at:
   if (asked.length === 0 || asked.length > MAX_BREAKDOWN_SEGMENTS)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` names ${asked.length} segments.`, {
       at,
-      remedy: `Name 1 to ${MAX_BREAKDOWN_SEGMENTS}, and ask about the others separately: the rows of segments do not depend on each other.`,
+      remedy: `Name 1 to ${MAX_BREAKDOWN_SEGMENTS}, and ask about the others in another question: the row of a segment does not depend on the other segments.`,
     });
   const found: Segment[] = [];
   for (const [i, name] of asked.entries()) {
@@ -183,7 +182,7 @@ export const countGroups: ScanTask<GroupArgs, CountedGroups> = {
 export interface ChosenGroups {
   /** Numbers of the groups that are counted separately, in order. All other groups are counted together, after them. */
   readonly apart: readonly number[];
-  /** In order; those that are not shown are one row after all others. */
+  /** In order. The rows that are not shown form one row after all others. */
   readonly rows: readonly ChosenRow[];
   /** Number of rows that are not shown. */
   readonly others: number;
@@ -242,7 +241,7 @@ export async function chooseGroups(
   };
 }
 
-/** Index by number of each group that is counted separately; all other groups have the index after the last. */
+/** By number of each group that is counted separately: its index. All other groups have the index after the last. */
 export class GroupRows {
   readonly rows: number;
   readonly #row: ReadonlyMap<number, number>;

@@ -1,7 +1,7 @@
-// Shared memory that a thread reuses for the parts of its scans. The thread that merges the parts reads them in place:
-// they are not copied, and they do not count for the garbage collector, which would otherwise run with every question.
-// Memory is leased again only after its lease has ended. Memory whose lease never ends, because the question was given
-// up, is forgotten.
+// Shared memory that a thread reuses for the parts of its scans. The thread that merges the parts reads them in place.
+// They are not copied, and they do not count towards the garbage collector's limit, so they do not cause a collection
+// during every question. Memory is leased again only after its lease has ended. If a question is aborted, the lease of
+// its memory never ends, and the memory is replaced.
 
 /** First word: 1 until the lease ends. */
 export type Lease = Int32Array;
@@ -10,7 +10,7 @@ export function endLease(lease: Lease): void {
   Atomics.store(lease, 0, 0);
 }
 
-/** Larger memory is not kept, in bytes. */
+/** In bytes. Larger memory is not kept for reuse. */
 const MOST_KEPT = 1 << 25;
 
 /** Keeps the memory that was leased last. */
@@ -23,7 +23,7 @@ export class LeasedBuffer<Memory> {
     this.#bytesOf = bytesOf;
   }
 
-  /** Null: there is no memory, it is in use, or it is too large. */
+  /** Null if there is no memory, if it is in use, or if it is too large. */
   take(): Memory | null {
     if (Atomics.load(this.#lease, 0) !== 0) return null;
     const memory = this.#memory;

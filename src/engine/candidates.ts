@@ -1,6 +1,6 @@
-// Which journeys can match at all? Those that touch every selector of `all` and none of `none`, by the indexes of the
-// blocks, at a few operations per 32 journeys. No index knows outcomes, and a failed interaction is not in a goal; in
-// that case the answer is a superset and says so.
+// Which journeys can match at all? Those that touch every selector of `all` and none of `none`. The indexes of the
+// blocks answer this with a few operations per 32 journeys. Indexes do not know outcomes, and a failed interaction does
+// not reach a goal. If outcomes matter, the answer is therefore a superset and marked as such.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
@@ -17,13 +17,13 @@ type ByTouchpoint = Pick<CompiledSelector, "byTouchpoint">;
 export interface Touching {
   readonly all: readonly ByTouchpoint[];
   readonly none: readonly ByTouchpoint[];
-  /** Selectors of `all` must match an interaction that this one does not hide. */
+  /** Each selector of `all` must select an interaction that this selector does not hide. */
   readonly hide?: ByTouchpoint | null;
   /** By block: only these journeys. */
   readonly among?: readonly Uint32Array[] | null | undefined;
 }
 
-/** By block; computed at the first request. */
+/** By block. Computed on first use. */
 export function candidates({ blocks }: Projection, touching: Touching): (block: number) => Candidates {
   const known: Candidates[] = [];
   return (s) => {
@@ -58,7 +58,7 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candi
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
   const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
   for (const selector of all) {
-    // Where only successful interactions are hidden, no index knows what is left.
+    // If only successful interactions are hidden, the index does not know which interactions are left.
     const left = hide === null ? selector : leftOf(selector, hide, surely);
     if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
     // Every journey has an interaction, so a selector that matches all touchpoints excludes none.

@@ -1,5 +1,5 @@
-// Compiles a filter: which journeys is a question about? All given conditions must hold. They judge whole journeys,
-// before anything is hidden. Times are half-open: startedFrom ≤ start < startedBefore.
+// Compiles a filter: which journeys does a question count? All given conditions must hold. They apply to whole
+// journeys, before anything is hidden. Times are half-open: startedFrom ≤ start < startedBefore.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
@@ -67,12 +67,14 @@ export function compileFilter(
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
   warnings.push(...aboutValues);
   if (missing !== undefined && missing.length > 0)
-    warnings.push(`The rule refers to what the data does not contain (any more): ${[...new Set(missing)].join(", ")}.`);
+    warnings.push(
+      `The rule refers to names that the data do not contain (any more): ${[...new Set(missing)].join(", ")}.`,
+    );
   const among = filter.behindWords ?? null;
   if (cheap.length + touching.length + costly.length === 0 && among === null)
     return { test: null, candidates: () => EVERY_JOURNEY, warnings };
   const inBlock = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
-  // Cached for the block that was tested last.
+  // Cached for the block that was tested most recently.
   let last = -1;
   let words: Uint32Array | null = null;
   let rest: readonly Condition[] = [];
@@ -126,7 +128,8 @@ function started(
   const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
   const given = startedFrom ?? Number.NEGATIVE_INFINITY;
   const before = startedBefore ?? Number.POSITIVE_INFINITY;
-  // `startedWithin` moves with the data, so it is not an error if it leaves an empty span. No journey starts in it.
+  // `startedWithin` is relative to the newest interaction, so an empty time span is not an error. No journey starts in
+  // it.
   const from = Math.max(given, recent);
   if (Number.isNaN(given) || Number.isNaN(before) || given >= before)
     throw new ThroughlineError(

@@ -1,10 +1,11 @@
-// A journey as path questions see it: the interactions left after `hide`. Where nothing is hidden and no outcome
-// matters, the view points into the block's own columns. Otherwise it copies them without the hidden interactions, and
-// a failed interaction gets the code of its touchpoint + `touchpoints`, so tables by code also answer for goals.
+// A journey as path questions see it: the interactions left after `hide`. If nothing is hidden and no outcome matters,
+// the view points into the block's own columns. Otherwise, it is a copy without the hidden interactions, in which a
+// failed interaction has the code of its touchpoint + `touchpoints`. Tables by code therefore also tell which
+// interactions reach a goal.
 import type { Block } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
-/** What a journey view reads of a block. */
+/** The columns of a block that a journey view reads. */
 export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "at"> & {
   readonly columns: Pick<Block["columns"], "outcome">;
 };
@@ -26,7 +27,7 @@ export class JourneyView {
   #times = new Float64Array(0);
   #indices = new Uint32Array(0);
 
-  /** `others` are the selectors that will be looked up in tables; goals among them need outcomes. */
+  /** `others` are the selectors that will be looked up in tables. If one of them names a goal, outcomes are needed. */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
     this.#touchpoints = touchpoints;
     this.tableSize = touchpoints * 2;
@@ -37,8 +38,8 @@ export class JourneyView {
   }
 
   /**
-   * Whether the block's own columns are used as they are, from each journey's offset to the next: then there is no need
-   * to `enter`.
+   * Whether the block's own columns are used unchanged, from each journey's offset to the next. Callers then need not
+   * call `enter`.
    */
   isPlain({ columns: { outcome } }: Pick<ViewedBlock, "columns">): boolean {
     return this.#hidden === null && !(this.#outcomes && outcome !== null);
@@ -57,7 +58,7 @@ export class JourneyView {
     }
     if (to - from > this.#codes.length) {
       const length = (to - from) * 2;
-      // Same array type as in the blocks where the codes fit: loops that see one kind of array are faster.
+      // The same array type as in the blocks, if the codes fit, because loops over a single kind of array are faster.
       this.#codes = this.tableSize <= 1 << 16 ? new Uint16Array(length) : new Uint32Array(length);
       this.#times = new Float64Array(length);
       this.#indices = new Uint32Array(length);

@@ -27,8 +27,8 @@ export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 
 export function labelsOf(projection: Projection, grain: Grain): Labels {
   const touchpoints = touchpointsByCode(projection);
-  // A touchpoint that left the catalogue has no live interaction, so its code gets an arbitrary label that is never
-  // seen.
+  // A touchpoint that is no longer in the catalogue has no live interaction. Its code gets an arbitrary label, which is
+  // never shown.
   const keyByCode = projection.dictionary.touchpoints.map((key, code) => labelKey(touchpoints[code], key, grain));
   const keys = [...new Set(keyByCode)].sort(compareKeys);
   const rank = new Map(keys.map((key, i) => [key, i]));
@@ -63,7 +63,7 @@ function labelKey(touchpoint: Touchpoint | undefined, key: string, grain: Grain)
 function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[]): string[] {
   const names = new Map<string, string>();
   if (grain === "KIND") {
-    // Two touchpoints may spell one kind differently: the first spelling by code point is shown.
+    // Two touchpoints may spell one kind differently. The first spelling in code-point order is shown.
     for (const { kindKey, kind } of catalogue.touchpoints) {
       const known = names.get(kindKey);
       if (known === undefined || compareKeys(kind, known) < 0) names.set(kindKey, kind);

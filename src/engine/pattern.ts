@@ -1,25 +1,25 @@
-// The pattern language: which courses does a pattern mean?
+// The pattern language: parses the text of a pattern.
 //
 //   pattern := item (op item)*
 //   op      := `->` (next) | `.*` (anything or nothing between) | `[^names]*` (any number between, none of these)
 //   item    := `start` | `end` | name | `[name|name]` (any of these) | `[^name|name]` (one, none of these)
 //   name    := touchpoint | channel:x | stage:x | kind:x | goal:x
 //
-// A name of other characters than letters, digits, `-`, `_` and `/` stands in double quotes. `start` and `end` are the ends
-// of the journey and no interactions. Here a text becomes a list of steps, or BAD_PATTERN with the place.
+// A name with characters other than letters, digits, `-`, `_` and `/` must be in double quotes. `start` and `end` are
+// the ends of the journey, not interactions. The result is a list of steps, or BAD_PATTERN with the place of the error.
 import { ThroughlineError } from "../model/errors.js";
 
-/** What a name names: a choice of PointSelector. */
+/** The kinds of names, which are choices of PointSelector. */
 export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "goal";
 
 export interface PatternName {
   readonly choice: PatternChoice;
   readonly name: string;
-  /** Character of the pattern, from 1. */
+  /** Position of the character in the pattern, from 1. */
   readonly place: number;
 }
 
-/** Interactions that are one of the names, or none of them. */
+/** Either one of the names, or none of them. */
 export interface PatternSet {
   readonly names: readonly PatternName[];
   readonly negated: boolean;
@@ -27,19 +27,21 @@ export interface PatternSet {
 
 export interface PatternStep {
   readonly item: PatternSet;
-  /** What may stand between the step before (or the start) and this one: null: nothing; else any number of these. */
+  /**
+   * What may come between the previous step (or the start) and this one. Null: nothing. Otherwise: any number of these.
+   */
   readonly between: PatternSet | null;
-  /** As written. */
+  /** The step as written in the pattern. */
   readonly text: string;
 }
 
 export interface Pattern {
   readonly steps: readonly PatternStep[];
-  /** What may stand after the last step: null: nothing, the journey ends there. */
+  /** What may come after the last step. Null: nothing, because the journey ends there. */
   readonly after: PatternSet | null;
 }
 
-/** Steps fit the bits of a word. */
+/** Limited so that the steps fit into the bits of a word. */
 export const MAX_STEPS = 30;
 const MAX_LENGTH = 2_000;
 const NAME = /[\p{L}\p{M}\p{N}_/-]/u;
@@ -73,24 +75,24 @@ class Parser {
 
   pattern(): Pattern {
     const steps: PatternStep[] = [];
-    // Without `start`, anything may stand before the first step.
+    // Without `start`, anything may come before the first step.
     let between: PatternSet | null = ANYTHING;
     let after: PatternSet | null = ANYTHING;
     for (let n = 0; ; n++) {
       const place = this.#skip();
       const item = this.#item();
       if (item === "start") {
-        if (n > 0) throw this.#bad("`start` can only stand first.", place);
+        if (n > 0) throw this.#bad("`start` can only be the first item.", place);
         between = null;
       } else if (item === "end") {
-        if (n === 0) throw this.#bad("`end` can only stand last, after an operator.", place);
+        if (n === 0) throw this.#bad("`end` can only be the last item, after an operator.", place);
         after = between;
       } else {
         if (steps.length === MAX_STEPS) throw this.#bad(`It has more than ${MAX_STEPS} steps.`, place);
         steps.push({ item, between, text: this.#text.slice(place, this.#i).trim() });
       }
       if (this.#skip() === this.#text.length) break;
-      if (item === "end") throw this.#bad("`end` can only stand last.", this.#i);
+      if (item === "end") throw this.#bad("`end` can only be the last item.", this.#i);
       between = this.#op().between;
     }
     return { steps, after };
@@ -101,7 +103,7 @@ class Parser {
     if (this.#eat("[")) {
       const set = this.#set();
       if (this.#text[this.#i] === "*")
-        throw this.#bad("`[^…]*` stands between two steps, and here a step is wanted.", place);
+        throw this.#bad("`[^…]*` can only be between two steps; a step is expected here.", place);
       return set;
     }
     if (this.#rest().startsWith(".*") || this.#rest().startsWith("->"))
@@ -123,7 +125,7 @@ class Parser {
     throw this.#bad("Expected an operator: `->`, `.*` or `[^names]*`.", place);
   }
 
-  /** After its bracket. */
+  /** Called after the opening bracket. */
   #set(): PatternSet {
     const negated = this.#eat("^");
     const names: PatternName[] = [];
@@ -160,8 +162,8 @@ class Parser {
     if (this.#i === from)
       throw this.#bad(
         from === this.#text.length
-          ? "A name is wanted where it ends."
-          : `A name is wanted, not "${String.fromCodePoint(this.#text.codePointAt(from)!)}"; names with such characters stand in double quotes.`,
+          ? "The pattern ends where a name is expected."
+          : `A name is expected, not "${String.fromCodePoint(this.#text.codePointAt(from)!)}"; names with such characters must be in double quotes.`,
         from,
       );
     return this.#text.slice(from, this.#i);
@@ -185,7 +187,7 @@ class Parser {
     return true;
   }
 
-  /** Past white space; the place. */
+  /** Skips white space. Returns the new position. */
   #skip(): number {
     while (/\s/.test(this.#text[this.#i] ?? "")) this.#i++;
     return this.#i;

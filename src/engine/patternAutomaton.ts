@@ -1,7 +1,8 @@
 // Compiles a pattern into an automaton whose set of states is one word: Shift-And, from R. Baeza-Yates and G. Gonnet,
 // "A new approach to text searching", Communications of the ACM 35(10), 1992, doi:10.1145/135239.135243. State s: the
-// first s steps are matched. Two tables by touchpoint code hold the states that an interaction leads on from, and those
-// in which it may stay, so a journey costs two look-ups per interaction whatever the pattern.
+// first s steps are matched. Two tables by touchpoint code hold, as bits, the states from which an interaction leads to
+// the next state, and the states that an interaction does not end. A journey therefore costs two look-ups per
+// interaction, whatever the pattern.
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
@@ -25,7 +26,7 @@ export function compilePattern(projection: Projection, text: string, at: string,
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
-  // By code, failed interactions after the others: bit s of `enter` leads from state s to s + 1.
+  // By code, with failed interactions after the others: bit s of `enter` leads from state s to s + 1.
   const enter = new Uint32Array(2 * touchpoints);
   const stay = new Uint32Array(2 * touchpoints);
   const selectors: CompiledSelector[] = [];

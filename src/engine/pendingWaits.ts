@@ -1,4 +1,4 @@
-// Waits to be added up later, in batches. Times are spread over memory; reading many at once lets their cache misses
+// Waits to be summed later, in batches. Times are spread over memory. Reading many at once lets their cache misses
 // overlap.
 
 /** Waits per batch. */
@@ -6,7 +6,7 @@ const PENDING = 256;
 
 export class PendingWaits {
   readonly #sums: Float64Array;
-  /** Positions of both ends of each wait, and the sum that it belongs to. */
+  /** The positions of both ends of each wait, and the index of its sum. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
   readonly #of = new Uint32Array(PENDING);

@@ -23,7 +23,7 @@ export function periodOf(period: Period, at: number): number {
   return (era * 400 + year - 1970) * 12 + fromMarch + 2;
 }
 
-/** UTC milliseconds at which the period begins; the next period begins where it ends. */
+/** UTC milliseconds at which the period begins. The next period begins where this one ends. */
 export function periodStart(period: Period, number: number): number {
   if (period === "WEEK") return (number * 7 - MONDAY) * DAY;
   const year = 1970 + Math.floor(number / 12);

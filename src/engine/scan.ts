@@ -1,10 +1,10 @@
-// Scans: visits the live journeys range by range. A range ends between two customers, so counts by customer of
-// different ranges can be added.
+// Scans visit the live journeys range by range. A range ends between two customers, so counts of customers in different
+// ranges can be added.
 //
-// A question states what it looks for as a ScanTask: compiled from plain arguments, a scan visits ranges and returns
-// what it found as plain data (a part). A Scanner runs a task over all ranges, on this thread or on several threads
-// that share the projection's memory, and returns the parts; the question merges them. A part does not say which ranges
-// it covers, so no answer may depend on that.
+// A question describes a scan as a ScanTask. A scan is created from plain arguments, visits ranges, and returns its
+// result as plain data (a part). A Scanner runs a task over all ranges, on this thread or on several threads that share
+// the projection's memory, and returns the parts, which the question merges. A part does not say which ranges it
+// covers, so no answer may depend on that.
 import { setImmediate } from "node:timers/promises";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
@@ -22,7 +22,10 @@ export interface JourneyRange {
   readonly to: number;
 }
 
-/** The last ranges are cut into quarters: threads then finish together instead of waiting for one long range. */
+/**
+ * The last ranges are divided into quarters, so that threads finish at about the same time instead of waiting for one
+ * long range.
+ */
 const LAST_RANGES = 4;
 
 export function rangesOf({ blocks }: Projection, interactions: number = RANGE_INTERACTIONS): JourneyRange[] {
@@ -51,11 +54,11 @@ export function rangesOf({ blocks }: Projection, interactions: number = RANGE_IN
 
 export interface Scan<Part> {
   visit(range: JourneyRange): void;
-  /** Numbers and typed arrays, because the part may come from another thread. */
+  /** Parts are numbers and typed arrays, because they may come from another thread. */
   finish(): Part;
 }
 
-/** Visits ranges and passes on those of their journeys that a row counts, each once. */
+/** Visits ranges and reports the journeys that a row counts, each once. */
 export interface JourneyFinder {
   visit(range: JourneyRange): void;
 }
@@ -64,19 +67,19 @@ export type AddJourney = (journey: number) => void;
 export interface ScanTask<Args, Part> {
   /** `question.pass`; threads find the task by this name (questions/registry.ts). */
   readonly name: string;
-  /** `args` are plain data. Throws only errors that the question has thrown itself before it began to scan. */
+  /** `args` are plain data. Throws only errors that the question itself has already thrown before the scan. */
   begin(projection: Projection, args: Args): Scan<Part>;
 }
 
 export interface Scanner {
   /**
    * Returns at least one part. Each range is visited once, and all scans have the same ranges. Rejects with the reason
-   * if the question is given up.
+   * if the question is aborted.
    */
   scan<Args, Part>(task: ScanTask<Args, Part>, args: Args): Promise<Part[]>;
   /** Visits all ranges in order on this thread. */
   each(visit: (range: JourneyRange) => void): Promise<void>;
-  /** Lets others run between two steps of long work. */
+  /** Lets other work run between two steps of long work. */
   turn(): Promise<void>;
 }
 
@@ -131,8 +134,8 @@ export function eachJourney(
 }
 
 /**
- * Whether none of journeys 32 · word … 32 · word + 31 has an interaction in the last `gap` milliseconds; by default,
- * whether none of them is open.
+ * Whether no journey from 32 · word to 32 · word + 31 has an interaction within `gap` milliseconds of the newest one.
+ * With the default gap: whether none of them is open.
  */
 export function areClosed(
   { journeyGap, newest }: Projection,
@@ -143,7 +146,7 @@ export function areClosed(
   return index.newest[word]! + gap <= newest!;
 }
 
-/** Whether more may still come: the last interaction + the gap is after the newest interaction of the store. */
+/** Whether the journey may continue: its last interaction + the gap is after the newest interaction of the store. */
 export function isOpen(projection: Projection, block: Block, journey: number): boolean {
   return (
     projection.newest !== null && block.at[block.offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest

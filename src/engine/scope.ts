@@ -1,6 +1,6 @@
-// The live journeys of a range that pass a filter, as bits: the journeys that a scan looks at. Entering a range costs a
-// few operations per 32 journeys where the index of the block decides the filter, otherwise one test per journey that
-// can pass.
+// The live journeys of a range that pass a filter, as bits. These are the journeys that a scan looks at. If the index
+// of the block decides the filter, entering a range costs a few operations per 32 journeys. Otherwise, it costs one
+// test for each journey that can pass.
 import type { Projection } from "../projection/projection.js";
 import type { CompiledFilter, JourneyPredicate } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
@@ -10,7 +10,10 @@ export interface InScope {
   readonly customers: number;
 }
 
-/** Journeys in scope, from all parts of a scan. Without a filter that is everything live, and no part has counted. */
+/**
+ * The journeys in scope, from all parts of a scan. Without a filter, these are all live journeys, and the parts contain
+ * no count.
+ */
 export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, parts: readonly InScope[]): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
   return {
@@ -35,14 +38,14 @@ export class Scope {
     this.#filter = filter;
   }
 
-  /** The count so far, where there is a filter. */
+  /** The count so far, if there is a filter. */
   get met(): InScope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
 
   /**
-   * `touching` limits the journeys to visit, by word of the block; journeys in scope are counted before. Null: visit
-   * all.
+   * `touching` limits the journeys to visit, by word of the block. Journeys in scope are counted before it applies.
+   * Null: all journeys are visited.
    */
   enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
     const { live } = this.#projection.blocks[s]!;
@@ -58,7 +61,7 @@ export class Scope {
     if (candidates === null) words.fill(~0, 0, size);
     else words.set(candidates.subarray(firstWord, endWord));
     words[0]! &= ~0 << (from & 31);
-    // A range that ends with a word keeps all its bits: shifts count modulo 32.
+    // If a range ends with a word, all bits of that word stay, because shift counts are taken modulo 32.
     words[size - 1]! &= ~0 >>> (-to & 31);
     if (live !== null)
       for (let j = from; j < to; j++) if (live[j] === 0) words[(j >>> 5) - firstWord]! &= ~(1 << (j & 31));
@@ -79,7 +82,7 @@ export class Scope {
           continue;
         }
         this.#journeys++;
-        // Journeys of a customer are neighbors, so a change of customer is a new one.
+        // Journeys of a customer are neighbours, so a different customer number means a new customer.
         if (customer[j] !== last) this.#customers++;
         last = customer[j]!;
       }
@@ -97,7 +100,7 @@ export function bitCount(bits: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-/** Returns 1 if the numbers differ, otherwise 0. Use it where a branch would often be mispredicted. */
+/** Returns 1 if the numbers differ, and 0 otherwise. For use where a branch would often be mispredicted. */
 export function differ(a: number, b: number): number {
   const bits = a ^ b;
   return (bits | -bits) >>> 31;

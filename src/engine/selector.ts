@@ -1,9 +1,9 @@
-// Compiles selectors: which interactions does a PointSelector mean? It takes keys or names of the catalogue, including
-// merged names; a key wins over a name. A name that nothing bears is UNKNOWN_NAME with the nearest names. A declared
-// name without interactions matches nothing. Where a selector names a goal, an interaction whose outcome is FAILED does
-// not match.
+// Compiles selectors: which interactions does a PointSelector select? Members are keys or names of the catalogue,
+// including merged names. If both fit, the key wins. A name that does not exist is UNKNOWN_NAME with the nearest names.
+// A declared name without interactions matches nothing. If a selector names a goal, an interaction with the outcome
+// FAILED does not match.
 //
-// A selector compiles to a byte per touchpoint code, so a test is one look-up. Cost: names × catalogue, once per
+// A selector compiles to one byte per touchpoint code, so a test is one look-up. Cost: names × catalogue, once per
 // question.
 import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -27,14 +27,20 @@ export interface CompiledSelector {
   /** By touchpoint code: NO, YES or UNLESS_FAILED. */
   readonly byTouchpoint: Uint8Array;
   matches(block: Block, interaction: number): boolean;
-  /** For the client, such as a goal that names something that does not exist yet. */
+  /** Warnings for the client, for example that a goal names something that does not exist yet. */
   readonly warnings: readonly string[];
 }
 
-/** Collects names that nothing bears, such as `kind "Chat"`. They then match nothing; without a collector they are errors. */
+/**
+ * Collects names that do not exist, such as `kind "Chat"`. They then match nothing. Without a collector, they are
+ * errors.
+ */
 export type Missing = string[];
 
-/** `at` is the path of the argument, such as `from` or `options.hide[0]`; a bad name is reported at `from.kinds[1]`. */
+/**
+ * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at
+ * `from.kinds[1]`.
+ */
 export function compileSelector(
   projection: Projection,
   selector: PointSelector,
@@ -81,8 +87,8 @@ export function compileSelector(
 }
 
 /**
- * The goal of a question that needs one: the selector given, otherwise the default goal of the catalogue, otherwise
- * GOAL_REQUIRED. Failed interactions never match, whatever the selector names.
+ * The goal of a question that needs one: the given selector, or else the default goal of the catalogue, or else the
+ * error GOAL_REQUIRED. Failed interactions never match, whatever the selector names.
  */
 export function compileGoal(
   projection: Projection,
@@ -109,8 +115,8 @@ export function compileGoal(
 }
 
 /**
- * Whether every interaction that `inner` means is one that `outer` means too, and there is a touchpoint of the catalogue that
- * `inner` means. Touchpoints without interactions count as well.
+ * Whether `outer` selects every interaction that `inner` selects, and `inner` selects at least one touchpoint of the
+ * catalogue. Touchpoints without interactions count too.
  */
 export function covers(projection: Projection, outer: PointSelector, inner: PointSelector): boolean {
   const touchpoints = projection.catalogue.touchpoints.map(({ key }) => key);
@@ -133,7 +139,7 @@ export function compileSelectors(
   return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`, missing));
 }
 
-/** A selector that matches what any of them matches; null for none. */
+/** A selector that matches whatever at least one of the given selectors matches; null for an empty list. */
 export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector | null {
   const [first] = selectors;
   if (first === undefined) return null;
@@ -173,7 +179,7 @@ function compileNamedGoal(
   return compileGoalOf(projection, goal);
 }
 
-/** A goal may be declared before its first interaction, so names that nothing bears are a warning and not an error. */
+/** A goal may be declared before its first interaction, so a name that does not exist is a warning and not an error. */
 function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
   if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));
@@ -190,7 +196,7 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   }
   return compiled(
     bytes.map(asGoal),
-    missing.length === 0 ? [] : [`The goal "${goal.key}" names what nothing bears: ${missing.join(", ")}.`],
+    missing.length === 0 ? [] : [`The goal "${goal.key}" names things that do not exist: ${missing.join(", ")}.`],
   );
 }
 
@@ -207,7 +213,7 @@ function selectorNames(selector: PointSelector, choice: NamedChoice): readonly s
 }
 
 export interface Resolver {
-  /** The keys that a key or a name stands for; null if nothing bears it. */
+  /** The keys that a key or a name refers to; null if there are none. */
   keys(name: string): readonly string[] | null;
   known(): string[];
 }

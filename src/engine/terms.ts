@@ -12,19 +12,18 @@ export const ADJACENCIES = ["DIRECTLY", "EVENTUALLY"] as const;
 export type Adjacency = (typeof ADJACENCIES)[number];
 
 /**
- * All given conditions must hold. The filter judges whole journeys, before `hide`. Null and undefined mean "not given".
+ * All given conditions must hold. The filter applies to whole journeys, before `hide`. Null and undefined mean "not
+ * given".
  */
 export interface JourneyFilter {
-  /** Journeys whose first interaction lies in [startedFrom, startedBefore), UTC ms. */
+  /** Journeys whose first interaction is in [startedFrom, startedBefore), in UTC milliseconds. */
   readonly startedFrom?: number | null;
   readonly startedBefore?: number | null;
   /** Milliseconds: journeys whose first interaction is at most this long before the newest interaction of the store. */
   readonly startedWithin?: number | null;
   /** Numbers of customers; the service looks up their keys. */
   readonly customerNumbers?: ReadonlySet<number> | null;
-  /**
-   * Keys, for display. `memberOf` says who belongs: 1 by customer number, in shared memory; the service computes it.
-   */
+  /** Keys, for display. `memberOf` has the members: 1 by customer number, in shared memory. The service computes it. */
   readonly segments?: readonly string[] | null;
   readonly memberOf?: Uint8Array | null;
   /**
@@ -42,9 +41,9 @@ export interface JourneyFilter {
   readonly matches?: string | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
-  /** Of a segment's rule, which may outlive what it names: names that nothing bears match nothing, with a warning. */
+  /** Set for the rule of a segment, whose names may no longer exist: such names match nothing and cause a warning. */
   readonly isRule?: boolean;
-  /** Another filter that must hold too, checked where it was given: the common filter of a comparison. */
+  /** Another filter that must hold too: the common filter of a comparison. It is checked where it was given. */
   readonly also?: JourneyFilter | null;
 }
 
@@ -112,7 +111,7 @@ export const TOTALS_PARTS = [
   "MATURE_COMPLETED",
 ] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
-/** Also journeys that totals count, but which ones depends on the rows shown. */
+/** Also journeys that totals count. Which journeys these are depends on the rows shown. */
 export const CUT_PARTS = ["SHOWN", "OTHER"] as const;
 export type CutPart = (typeof CUT_PARTS)[number];
 

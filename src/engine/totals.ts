@@ -1,12 +1,12 @@
-// What path questions share: checks of arguments before a scan, rates, the settings that an answer reports, and the
-// choice of the first rows.
+// Code that path questions share: checks of arguments before a scan, rates, the settings that an answer reports, and
+// the choice of the first rows.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./terms.js";
 
-/** Largest number of rows of an answer: nobody reads more, and a page of them stays within a few megabytes. */
+/** The largest number of rows of an answer. Nobody reads more, and a page of them has at most a few megabytes. */
 export const MAX_FIRST = 1_000;
 /** Rows of an answer unless the client says otherwise. */
 export const DEFAULT_FIRST = 20;
@@ -55,10 +55,10 @@ export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): v
     });
 }
 
-/** What a question does with each path option: one that is added to PathOptions and not decided on here does not compile. */
+/** How a question treats each path option. An option that is added to PathOptions and missing here does not compile. */
 export type OptionUse = Readonly<Record<keyof PathOptions, "used" | "refused">>;
 
-/** Refuses each option that the question does not use, unless it is left at its default. */
+/** Refuses each option that the question does not use, unless it has its default value. */
 export function refuseOptions(options: PathOptions, use: OptionUse, question: string): void {
   for (const name of Object.keys(use) as (keyof PathOptions)[]) {
     if (use[name] === "used") continue;
@@ -77,7 +77,7 @@ export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** A `journeyGap` shorter than a window cuts it: the journey ends before the window does. */
+/** A `journeyGap` that is shorter than a window cuts it off: the journey ends before the window does. */
 export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
   if (window === null || journeyGap >= window) return [];
   return [
@@ -90,7 +90,7 @@ export function describeOptions(options: PathOptions): Record<string, unknown> {
   return { ...options, within: options.within === null ? null : formatDuration(options.within) };
 }
 
-/** The filter as an answer reports it; customers are counted and not named. */
+/** The filter as an answer reports it. Customers are counted, not listed. */
 export function describeFilter(filter: JourneyFilter | null | undefined): Record<string, unknown> | null {
   const given = Object.entries(filter ?? {}).filter(
     ([name, value]) => value !== null && value !== undefined && !["memberOf", "behindWords", "also"].includes(name),

@@ -30,7 +30,7 @@ function rank(n: number, p: number): number {
   return Math.floor((n - 1) * p);
 }
 
-/** Everything before `from` is at most as large as everything from there on. */
+/** All values before `from` are at most as large as the values from there on. */
 function quantile(values: Float64Array, from: number, n: number, p: number): number {
   const k = rank(n, p);
   select(values, k, from, n - 1);
@@ -47,17 +47,17 @@ function between(low: number, high: number, part: number): number {
 }
 
 /**
- * The `p` quantile of `n` values of which only x[⌊h⌋] and x[⌊h⌋ + 1] are known. After the last value, `high` is left
- * out. The arithmetic is that of `waitStats`, so both give the same double.
+ * The `p` quantile of `n` values of which only x[⌊h⌋] and x[⌊h⌋ + 1] are known. `high` is omitted if x[⌊h⌋] is the last
+ * value. The arithmetic is that of `waitStats`, so both give the same double.
  */
 export function quantileBetween(n: number, p: number, low: number, high: number = low): number {
   return between(low, high, (n - 1) * p - rank(n, p));
 }
 
-/** Below this size, sampling costs more than it saves (figure of the authors). */
+/** Below this size, sampling costs more than it saves (according to the authors). */
 const SAMPLE_FROM = 600;
 
-/** Puts the k-th smallest value of left … right at k, smaller ones before it and greater ones after it. */
+/** Puts the k-th smallest value of left … right at position k, smaller values before it and greater values after it. */
 function select(values: Float64Array, k: number, leftmost: number, rightmost: number): void {
   let left = leftmost;
   let right = rightmost;

@@ -25,7 +25,7 @@ export function parseAmount(text: string): number {
   return match[1] === "-" && units !== 0 ? -units : units;
 }
 
-/** The same for a value that is a number: its shortest decimal form is what was meant. */
+/** The same for a number: its shortest decimal form is used. */
 export function amountOf(value: number): number {
   return Number.isFinite(value) ? parseAmount(String(value)) : Number.NaN;
 }

@@ -7,7 +7,7 @@ export type Medium = (typeof MEDIA)[number];
 export const PHASES = ["PRE_PURCHASE", "PURCHASE", "POST_PURCHASE"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** In a projection, touchpoints have Uint16 codes. */
+/** The codes of touchpoints in a projection are Uint16. */
 export const MAX_TOUCHPOINTS = 65_535;
 
 export interface Channel {
@@ -75,7 +75,7 @@ export interface ServiceLevel {
 }
 
 export interface Catalogue {
-  /** Every change to the catalogue raises it. */
+  /** A number that every change to the catalogue raises. */
   readonly version: number;
   /**
    * Each list is in order of key, by code point; stages are in order of position (those without one last), then key.
@@ -93,7 +93,7 @@ export interface Catalogue {
 export interface MergedName {
   readonly of: "channel" | "stage" | "kind";
   readonly key: string;
-  /** By the number of interactions, most first; equally many in code-point order. The first one is shown. */
+  /** In order of the number of interactions, most first; equally many in code-point order. The first one is shown. */
   readonly names: readonly string[];
 }
 
@@ -106,7 +106,7 @@ export interface CatalogueChange {
   readonly goals?: readonly Goal[];
   readonly serviceLevels?: readonly ServiceLevel[];
   readonly segments?: readonly (Pick<Segment, "key"> & Partial<Segment>)[];
-  /** Keys. Before a listed segment is removed, its members are removed from it. */
+  /** Keys. When a listed segment is removed, its members are removed from it first. */
   readonly removedSegments?: readonly string[];
 }
 

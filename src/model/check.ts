@@ -17,7 +17,7 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** A journey node in Neo4j holds the attributes of all its interactions in one list. */
+/** The limit exists because a journey node in Neo4j holds the attributes of all its interactions in one list. */
 export const MAX_ATTRIBUTES_BYTES = 16_384;
 
 /** Values that are stored as keys. Those in REQUIRED must be present. */
@@ -69,20 +69,20 @@ export function checkKey(field: string, key: string): FieldProblem | null {
     return {
       field,
       code: "BAD_VALUE",
-      message: `The ${field} has a character that no key can have (U+0000 or half a pair).`,
+      message: `The ${field} has a character that is not allowed in keys (U+0000 or half a surrogate pair).`,
     };
   return null;
 }
 
 /**
- * Like `checkKey`, and also checks that the text names somebody: no blanks at its ends, and no placeholder that
- * programs write for an unknown customer.
+ * Like `checkKey`. It also checks that the text identifies a customer: it has no blanks at its ends, and is not a
+ * placeholder that programs write for an unknown customer.
  */
 export function checkCustomer(key: string): FieldProblem | null {
   const problem = checkKey("customer", key);
   if (problem !== null) return problem;
   if (key !== key.trim())
-    return { field: "customer", code: "BAD_VALUE", message: "The customer has blanks at its ends; leave them out." };
+    return { field: "customer", code: "BAD_VALUE", message: "The customer has blanks at its ends; remove them." };
   const why = whyNobody(key);
   return why === null
     ? null

@@ -1,5 +1,6 @@
 // The order of day, month and year, from a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
-// just `DMY`. The separators, the number of digits and the time of day need no format and are read as they are.
+// just `DMY`. The format does not restrict separators, the number of digits or the time of day; these are read as they
+// occur.
 import { ThroughlineError } from "./errors.js";
 
 export interface DateFormat {
@@ -26,14 +27,14 @@ const STRPTIME: Readonly<Record<string, string>> = {
 /** Throws BAD_ARGUMENT. */
 export function parseDateFormat(text: string): DateFormat {
   const plain = text.trim().replace(/%[a-zA-Z]/g, (token) => STRPTIME[token] ?? "");
-  // The rest is a time of day, and names of weekdays say nothing about the order.
+  // The rest is a time of day. Names of weekdays do not affect the order.
   const date = plain.replace(/E+,?/g, "").replace(/'[^']*'/g, "");
   const runs = [...date.matchAll(/([YyMDd])\1*/g)];
   const letters = runs.slice(0, 3).map(([run]) => run[0]!.toUpperCase());
   const order = DATE_ORDERS.find((candidate) => candidate === letters.join(""));
   if (order === undefined) {
     const minutes = /m/.test(plain) && !/M/.test(plain);
-    throw new ThroughlineError("BAD_ARGUMENT", `"${text}" is not a format of dates.`, {
+    throw new ThroughlineError("BAD_ARGUMENT", `"${text}" is not a date format.`, {
       at: "date-format",
       remedy: minutes
         ? "Months are MM, minutes mm: write DD/MM/YYYY, for instance."

@@ -1,5 +1,5 @@
-// Every error that a user can meet: a stable code, a sentence that names the place, and the remedy. Tests and clients
-// check the code, never the message.
+// Every error that a user can receive: a stable code, a sentence that names the place, and the remedy. Tests and
+// clients check the code, never the message.
 
 export type ErrorCode =
   // errors in the request

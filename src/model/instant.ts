@@ -1,15 +1,14 @@
 // Reads the times of logs: ISO 8601 with any offset; an epoch in seconds, milliseconds, microseconds or nanoseconds;
 // and every other form with a single meaning (timeForms.ts).
 //
-// The result is in UTC milliseconds. Finer digits are cut off from the instant as it would be written, also before
-// 1970. A time without an offset is local to a zone. If it occurs twice (clocks set back), the earlier of the two is
-// used. If it does not occur (clocks set forward), it is refused, except that a date alone means the first instant of
-// its day.
+// The result is in UTC milliseconds. Finer digits of the written form are cut off, also before 1970. A time without an
+// offset is local to a zone. If it occurs twice (clocks set back), the earlier of the two is used. If it does not occur
+// (clocks set forward), it is refused; a date alone, however, means the first instant of its day.
 //
-// A number is an epoch only if a clock would write it. Its unit follows from its size: from 1e8 (March 1973) to 1e11 it
-// is seconds, then milliseconds to 1e14, microseconds to 1e17, and nanoseconds from 9e17. Any other number (a year, a
-// spreadsheet's day number, the digits of a date) is refused with a description of what it looks like, unless the unit
-// is given.
+// A number is an epoch only if a clock would write it. Its size determines its unit: from 1e8 (March 1973) to 1e11 it
+// is in seconds, then in milliseconds up to 1e14, in microseconds up to 1e17, and in nanoseconds from 9e17. Any other
+// number (a year, a spreadsheet's day number, the digits of a date) is refused with a description of what it looks
+// like, unless the unit is given.
 //
 // A text that could mean two things (1/7/2024) is refused as ambiguous, unless the order of the date's parts is given.
 import type { DateFormat } from "./dateFormat.js";
@@ -26,7 +25,7 @@ export const EPOCH_UNITS = ["s", "ms", "us", "ns", "excel"] as const;
 export type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 export interface InstantOptions {
-  /** Null: if the text does not show the order, it is ambiguous. */
+  /** The order of day, month and year. Null: a text that does not show its order is ambiguous. */
   readonly dateFormat?: DateFormat | null;
   /** Null: the unit follows from the number's size. */
   readonly epoch?: EpochUnit | null;
@@ -46,7 +45,7 @@ export interface ReadInstant {
 const FIRST_INSTANT = -62_167_219_200_000;
 const END_OF_INSTANTS = 253_402_300_800_000;
 
-/** ISO 8601 allows offsets up to ±23:59. Real offsets end at +14:00 and −12:00, historical ones a little beyond. */
+/** ISO 8601 allows offsets up to ±23:59. Real offsets range from −12:00 to +14:00, historical ones slightly beyond. */
 export const MAX_OFFSET = 18 * HOUR;
 
 const DATE =
@@ -54,7 +53,7 @@ const DATE =
 const NUMBER = /^([+-]?)(\d{1,20})(?:\.(\d*))?$/;
 const SCIENTIFIC = /^([+-]?)(\d)\.(\d+)[eE]\+?(\d{1,2})$/;
 const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
-/** No clock of this age writes a smaller number of seconds. */
+/** A smaller number of seconds is before March 1973, and no log is that old. */
 export const LEAST_EPOCH = 100_000_000;
 
 /** One reader per import, which caches what it learns about its zone. `zone` as in `new Zone(…)`. */
@@ -83,7 +82,7 @@ export class InstantReader {
     return result;
   }
 
-  /** What a refused text looks like, and what would make it readable. Null if there is nothing to say. */
+  /** A description of a refused text and of how to make it readable; null if there is none. */
   explain(text: string): string | null {
     return looksLike(text.trim(), this.#dateFormat);
   }
@@ -121,7 +120,7 @@ export class InstantReader {
   /** Null if the text is not a number, or is a date in the given format. */
   #number(text: string): number | null {
     const shortened = SCIENTIFIC.exec(text);
-    // The exponent requires digits that are missing: a spreadsheet cut them off.
+    // The exponent requires digits that are missing, because a spreadsheet cut them off.
     if (shortened !== null) {
       const [, sign, first, digits, exponent] = shortened;
       const places = Number(exponent);
@@ -198,14 +197,14 @@ function two(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
-/** Null if no clock writes such a number, or if clocks of two kinds do. */
+/** Null if no clock writes such a number, or if two kinds of clocks do. */
 function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
   const size = Number(whole);
   if (size < LEAST_EPOCH) return null;
   if (size < 1e11) return "s";
   if (size < 1e14) return "ms";
   if (size < 1e17) return "us";
-  // The numbers in between are times of Windows and .NET, in steps of 100 ns from the years 1601 and 1.
+  // The numbers in between are times of Windows and .NET, which count steps of 100 ns from the years 1601 and 1.
   return size >= 9e17 && size < 1e19 ? "ns" : null;
 }
 

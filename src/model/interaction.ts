@@ -17,7 +17,7 @@ export interface InteractionContent {
   readonly touchpoint: string;
   /** UTC milliseconds. */
   readonly at: number;
-  /** The given journey key. An empty key is no key and becomes null. */
+  /** The given journey key. An empty key becomes null. */
   readonly journey: string | null;
   readonly caseId: string | null;
   /** Integer in units of 1/10,000. */
@@ -61,7 +61,10 @@ export interface Interaction extends InteractionContent {
   readonly sequence: Sequence;
   /** Numbers of the origins that recorded it, in ascending order. */
   readonly origins: readonly number[];
-  /** The sequence from each origin, in the order of `origins`, so that taking one back leaves what the others say. */
+  /**
+   * The sequence from each origin, in the order of `origins`. If one import is taken back, the sequences of the others
+   * remain.
+   */
   readonly sequences: readonly Sequence[];
 }
 
@@ -69,7 +72,7 @@ export interface Interaction extends InteractionContent {
 export interface IncomingInteraction extends InteractionContent {
   readonly customer: string;
   readonly id: string;
-  /** Of a row without an id of its own: the id it had in stores of format 1, where that may be another. */
+  /** For a row without an id of its own: the id that it had in stores of format 1, which may differ. */
   readonly formerId?: string | null;
   readonly sequence: Sequence;
   readonly origin: number;
@@ -77,8 +80,8 @@ export interface IncomingInteraction extends InteractionContent {
 
 /**
  * How one source writes one touchpoint: the names and the stage in its rows. The store counts the interactions of each
- * origin. What the catalogue does not declare follows from the origins that still have interactions, so taking an
- * import back also removes the touchpoints, names and stages that only this import contained.
+ * origin. Everything that the catalogue does not declare is derived from the origins that still have interactions.
+ * Taking an import back therefore also removes the touchpoints, names and stages that only this import contained.
  */
 export interface OriginContent {
   /** The source's number. */

@@ -1,4 +1,4 @@
-// A customer's whole history: the unit of change, and what both stores hold.
+// A customer's whole history: the unit of change, and the form in which both stores hold it.
 import type { Interaction } from "./interaction.js";
 
 export interface Journey {

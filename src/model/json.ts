@@ -9,7 +9,7 @@ export const MAX_JSON_DEPTH = 100;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Why a text was refused: it is not JSON, or it is nested deeper than MAX_JSON_DEPTH. */
+/** Why a text was refused: because it is not JSON, or because it is nested deeper than MAX_JSON_DEPTH. */
 export class JsonProblem extends Error {
   constructor(
     readonly kind: "SYNTAX" | "DEPTH",
@@ -23,7 +23,7 @@ export class JsonProblem extends Error {
 
 /**
  * The value of a JSON text. Numbers that a double cannot hold become texts. With `maxDepth` null, any depth is
- * accepted, for callers that look no deeper than they know. Throws JsonProblem. O(length).
+ * accepted, for callers that do not descend into unknown values. Throws JsonProblem. O(length).
  */
 export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH): unknown {
   if (maxDepth !== null && textDeeperThan(text, maxDepth))
@@ -41,7 +41,7 @@ export function readJsonObject(text: string): JsonObject | null {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
-/** The number that a JSON literal stands for, or the literal itself if a double cannot hold its value. */
+/** The number that a JSON literal denotes, or the literal itself if a double cannot hold its value. */
 export function exactNumber(literal: string): number | string {
   const number = Number(literal);
   return isKept(literal, number) ? number : literal;
@@ -70,7 +70,10 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** Canonical JSON as it was before numbers beyond a double were kept: each rounded to the nearest double. */
+/**
+ * Canonical JSON as it was before numbers beyond a double were kept as texts: each number is rounded to the nearest
+ * double.
+ */
 export function roundedJson(text: string): string {
   return canonicalJson(
     JSON.parse(text, (_key, value: unknown) =>
@@ -87,7 +90,9 @@ const MAY_BE_BEYOND = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 
 const LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const PARTS = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
-/** A double cannot hold a literal with more digits than this, whatever they are: none needs more than 767. */
+/**
+ * No double needs more than 767 digits, so a literal with more digits than this has a value that no double can hold.
+ */
 const MAX_DIGITS = 800;
 
 function isKept(literal: string, number: number): boolean {
@@ -99,8 +104,8 @@ function isKept(literal: string, number: number): boolean {
 }
 
 /**
- * Digits without zeros at the ends, and the power of ten of the last digit. They are equal for equal values, apart from
- * the sign.
+ * The digits without zeros at the ends, and the power of ten of the last digit. Apart from the sign, both are equal for
+ * equal values.
  */
 function decimal(literal: string): string {
   const [, whole = "", fraction = "", exponent = "0"] = PARTS.exec(literal) ?? [];
@@ -151,7 +156,7 @@ function quoteNumbers(text: string): string {
   return result + text.slice(copied);
 }
 
-/** Index at which the string that starts at `at` ends; the end of the text if the string is not closed. */
+/** The index at which the string that starts at `at` ends, or the end of the text if the string is not closed. */
 function afterString(text: string, at: number): number {
   for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote - 1;
@@ -176,7 +181,7 @@ function isOfNumber(code: number): boolean {
 }
 
 function textDeeperThan(text: string, limit: number): boolean {
-  // A text has at least as many opening brackets as it is deep. Most texts have few, so the check ends early.
+  // The depth of a text is at most the number of its opening brackets. Most texts have few, so the check ends early.
   if (!occursOftener(text, limit)) return false;
   let depth = 0;
   for (let at = 0; at < text.length; ) {

@@ -8,15 +8,18 @@ export const MAX_KEY_BYTES = 512;
 export const UNKNOWN_CHANNEL = "unknown";
 
 /**
- * The key for a name: NFKC, lower case. Letters, marks and digits of any script stay, and so do `+ # / % & @ = < > * $`,
- * so that C++ and C#, or /a/b and /a-b, are apart. Each run of other characters becomes one `-`, with none at the ends. If
- * nothing is left, `x-` and a short hash of the name.
+ * The key for a name: NFKC, lower case. Letters, marks and digits of any script are kept, and so are the signs
+ * `+ # / % & @ = < > * $`, so that C++ and C#, or /a/b and /a-b, have different keys. Each run of other characters
+ * becomes one `-`; at the ends it is removed. If nothing is left, the key is `x-` and a short hash of the name.
  */
 export function slug(name: string): string {
   return slugOf(name, NOT_OF_A_KEY);
 }
 
-/** The key for a channel's name: as `slug`, but without slashes, since a slash separates channel and kind in a touchpoint's key. */
+/**
+ * The key for a channel's name: like `slug`, but without slashes, because a slash separates channel and kind in the key
+ * of a touchpoint.
+ */
 export function channelSlug(name: string): string {
   return slugOf(name, NOT_OF_A_CHANNEL);
 }
@@ -40,7 +43,7 @@ export function touchpointKey(channelKey: string, kindKey: string): string {
 }
 
 export function keyTooLong(key: string): boolean {
-  // A UTF-16 unit needs at most 3 bytes of UTF-8, so most keys need no counting.
+  // A UTF-16 unit needs at most 3 bytes of UTF-8, so most keys need not be counted.
   return key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES;
 }
 
@@ -52,7 +55,7 @@ export function compareKeys(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x !== y) {
-      // A surrogate stands for a character beyond U+FFFF, so it sorts after every other unit.
+      // A surrogate is half of a character beyond U+FFFF, so it sorts after every other unit.
       const xs = x >= 0xd800 && x <= 0xdfff;
       const ys = y >= 0xd800 && y <= 0xdfff;
       return xs === ys ? x - y : xs ? 1 : -1;
@@ -71,7 +74,7 @@ export function compareLabels(a: readonly string[], b: readonly string[]): numbe
   return a.length - b.length;
 }
 
-/** Bytes of the hash in a journey's key. With 20 million journeys, two share a key with probability 1e-13. */
+/** Bytes of the hash in a journey's key. With 20 million journeys, the probability that two share a key is 1e-13. */
 export const JOURNEY_HASH_BYTES = 12;
 
 /**
@@ -91,29 +94,35 @@ export function rowId(fields: readonly string[], equalBefore: number): string {
   return rowIdOf(fields.join("\u0001"), equalBefore);
 }
 
-/** `fields` is one text, with U+0001 between the fields. */
+/** `fields` is one text, in which U+0001 separates the fields. */
 export function rowIdOf(fields: string, equalBefore: number): string {
   return rowIdFromHash(hash("sha256", `${fields}\u0000${equalBefore}`, "base64url"));
 }
 
-/** `digits` is the hash in base 64, of which 16 digits are 12 bytes. */
+/** `digits` is the hash in base 64. Its first 16 digits are 12 bytes. */
 export function rowIdFromHash(digits: string): string {
   return `r-${digits.slice(0, ROW_ID_LENGTH - 2)}`;
 }
 
 export const ROW_ID_LENGTH = 18;
 
-/** Hexadecimal. One call takes half the time of createHash for a short text. */
+/** Hexadecimal. For a short text, one call of `hash` takes half the time of createHash. */
 function sha256(text: string): string {
   return hash("sha256", text, "hex");
 }
 
-/** Characters of a name that anything is near to: keys have at most MAX_KEY_BYTES, and a hint helps with slips only. */
+/**
+ * The largest number of characters of a name for which near names are searched. Keys have at most MAX_KEY_BYTES, and
+ * hints only help with typing errors.
+ */
 const MAX_MISSPELT = 2 * MAX_KEY_BYTES;
-/** Steps of comparing one name with all others, some 10 ms; a large catalogue is compared up to there. */
+/**
+ * The largest number of steps for comparing one name with all others, which takes about 10 ms. A large catalogue is
+ * compared only in part.
+ */
 const MAX_STEPS = 3_000_000;
 
-/** The names nearest to a misspelt one, for error messages: at most `most`, nearest first. */
+/** The names nearest to a misspelt one, for error messages. At most `most`, nearest first. */
 export function nearest(name: string, names: Iterable<string>, most = 3): string[] {
   if (name.length > MAX_MISSPELT) return [];
   const wanted = name.toLowerCase();

@@ -1,20 +1,24 @@
-// Texts that stand for "nobody" or "nothing", which programs write if they do not know a value. As a customer, such a
-// text would make one person of all unknown customers; as a journey or case, one journey.
+// Texts that mean "nobody" or "nothing", which programs write if they do not know a value. As a customer, such a text
+// would make one person of all unknown customers; as a journey or case, it would make one journey of them.
 import { JsonProblem, readJson } from "./json.js";
 
 const WORDS =
   /^(?:null|\(null\)|nil|none|undefined|nan|n\/a|#n\/a|\(not set\)|\(none\)|\\n|true|false|\[object object\])$/i;
 /** Zero, and the identifier that consists of zeros. */
 const ZERO = /^[+-]?0+(?:[.,]0+)?$|^\{?0{8}-?0{4}-?0{4}-?0{4}-?0{12}\}?$/;
-/** The first characters that a placeholder can have. They rule out nearly every key at once. */
+/** The first characters that a placeholder can have. This check excludes nearly every key at once. */
 const FIRST = new Set([..."nNuUtTfF(#\\[{0+-"].map((character) => character.charCodeAt(0)));
 
-/** Why the text names no customer, as the end of a sentence; null if it may be one. Callers trim blanks first. */
+/**
+ * The reason why the text does not identify a customer, as the end of a sentence; null if it may. Callers trim blanks
+ * first.
+ */
 export function whyNobody(text: string): string | null {
   if (!FIRST.has(text.charCodeAt(0))) return null;
-  if (WORDS.test(text)) return /^(?:true|false)$/i.test(text) ? "is true or false and no key" : "stands for no value";
-  if (ZERO.test(text)) return "is a zero, which systems write where no customer is known";
-  return isJson(text) ? "is a JSON object or list and no key" : null;
+  if (WORDS.test(text))
+    return /^(?:true|false)$/i.test(text) ? "is true or false, which is not a key" : "means that there is no value";
+  if (ZERO.test(text)) return "is a zero, which systems write if the customer is unknown";
+  return isJson(text) ? "is a JSON object or list, which is not a key" : null;
 }
 
 /** Whether the text is a placeholder, so that the journey or case is unknown. */

@@ -1,6 +1,6 @@
-// Segments of customers. A ruled segment is a filter over journeys that the catalogue holds; the data determine who
-// belongs to it. A listed segment names its members. Membership is stored with the customer, as an attribute with a
-// name that no log can give, so that linking, erasing and the change feed treat it like an attribute.
+// Segments of customers. A ruled segment is a filter over journeys, which the catalogue holds; the data determine its
+// members. A listed segment names its members. Membership is stored with the customer as an attribute, with a name that
+// no log can give, so that linking, erasing and the change feed handle it like an attribute.
 import type { Attributes } from "./journey.js";
 
 export interface Segment {
@@ -14,7 +14,9 @@ export interface Segment {
 /** A `JourneyFilter` as a client gives it. */
 export type SegmentRule = Readonly<Record<string, unknown>>;
 
-/** An attribute whose name starts like this is a membership. Such names are refused in given attributes. */
+/**
+ * An attribute whose name starts like this is a membership. Such names are refused in the attributes that clients give.
+ */
 export const MEMBERSHIP = "segment:";
 const MEMBER = "1";
 

@@ -10,9 +10,9 @@ import { formatInstant, HOUR, MINUTE } from "./time.js";
 import { daysFromCivil, wallClock } from "./zone.js";
 
 export interface TimeForm {
-  /** What the clocks showed, written as if it were UTC; NaN if there is no such date or time. */
+  /** The time that the clocks showed, written as if it were UTC; NaN if there is no such date or time. */
   readonly wall: number;
-  /** Null: the text has none. */
+  /** Null if the text has no offset. */
   readonly offset: number | null;
   readonly dateOnly: boolean;
 }
@@ -67,10 +67,10 @@ export function readTimeForm(text: string, format: DateFormat | null): TimeForm 
   return null;
 }
 
-/** What a refused text looks like, and what would make it readable. Null if there is nothing to say. */
+/** A description of a refused text and of how to make it readable; null if there is none. */
 export function looksLike(text: string, format: DateFormat | null): string | null {
   if (readTimeForm(text, format) === "AMBIGUOUS")
-    return "it can be read in more than one way; say which with --date-format, such as DD/MM/YYYY or MM/DD/YYYY";
+    return "it can be read in more than one way; give the order with --date-format, such as DD/MM/YYYY or MM/DD/YYYY";
   if (/^\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?$/i.test(text))
     return "it is a time of day; if another column has the date, give both with --at 'DATE + TIME'";
   if (/^[+-]?\d\.\d+[eE]\+?\d{1,2}$/.test(text))
@@ -79,7 +79,7 @@ export function looksLike(text: string, format: DateFormat | null): string | nul
   const number = Number(text);
   if (/^(?:19|20)\d{6}$/.test(text) || /^(?:19|20)\d{10}(?:\d\d)?$/.test(text))
     return "it looks like the digits of a date; read them with --date-format YYYYMMDD";
-  if (/^(?:19|20|21)\d\d$/.test(text)) return "it looks like a year, and a year is no time";
+  if (/^(?:19|20|21)\d\d$/.test(text)) return "it looks like a year, which is not a time";
   if (number >= 20_000 && number < 80_000) {
     const at = daysFromCivil(1899, 12, 30) * 24 * HOUR + Math.round(number * 24 * 60) * MINUTE;
     return `it looks like an Excel day number (${formatInstant(at).slice(0, 16)}); read such numbers with --epoch excel`;

@@ -1,4 +1,4 @@
-// The clocks of a time zone, and the calendar: converts between instants and what the clocks of a place show.
+// The clocks of a time zone and the calendar: converts between instants and the times that local clocks show.
 import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
 
 /** A time zone by its IANA name. Throws RangeError if there is no zone of that name. */
@@ -59,8 +59,8 @@ export class Zone {
   /** Milliseconds by which the zone's clocks are ahead of UTC. */
   offsetAt(at: number): number {
     if (this.#format === null) return 0;
-    // No zone has changed its offset twice within one day and come back. Equal offsets at both ends therefore mean no
-    // change in between.
+    // No zone has changed its offset and changed it back within one day. Equal offsets at both ends of a day therefore
+    // mean that there is no change in between.
     const day = Math.floor(at / DAY);
     const before = this.#offsetAtStartOf(day);
     return before === this.#offsetAtStartOf(day + 1) ? before : this.#ask(at);

@@ -17,7 +17,7 @@ import {
 import { journeyIndex } from "./journeyIndex.js";
 import type { Block, Columns } from "./projection.js";
 
-/** Initial capacity: small refreshes stay small, and twelve doublings lead to four million. */
+/** Initial capacity. It keeps small refreshes small, and twelve doublings lead to four million. */
 const INITIAL = 1_024;
 
 export type SparseColumn = keyof Columns;

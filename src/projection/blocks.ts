@@ -1,4 +1,5 @@
-// The masks of a block: which of its journeys are live, and what remains when customers are removed or change.
+// The masks of a block, which tell which of its journeys are live, and the counts after customers are removed or
+// changed.
 
 import { SPARSE_COLUMNS } from "./blockBuilder.js";
 import { sharedUint8 } from "./columns.js";
@@ -9,8 +10,8 @@ export function wholeBlock(block: Block): MaskedBlock {
 }
 
 /**
- * `gone` holds 1 by number of each customer that is removed. Returns the same object if none of their journeys is live
- * in the block.
+ * `gone` has 1 by number of each customer that is removed. Returns the same object if the block has no live journey of
+ * these customers.
  */
 export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock {
   const { block, live } = masked;
@@ -55,7 +56,7 @@ function liveCounts(block: Block, live: Uint8Array | null): LiveCounts {
       customers++;
       last = customer[j]!;
     }
-    // A journey is in order of time, so its last interaction is its newest.
+    // A journey is ordered by time, so its last interaction is its newest.
     if (at[end - 1]! > newest) newest = at[end - 1]!;
   }
   return { journeys, interactions, customers, newest };

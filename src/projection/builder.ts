@@ -1,6 +1,6 @@
-// Turns what a store streams into blocks, a dictionary and customer attributes. Once a block is full, a new one begins
-// at the next customer, so all journeys of a customer lie in one block. Distinct customers can then be counted by
-// comparing neighbors.
+// Converts the stream of a store to blocks, a dictionary and customer attributes. Once a block is full, a new one
+// begins at the next customer, so that all journeys of a customer are in one block. Distinct customers can then be
+// counted by comparing neighbours.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -11,9 +11,9 @@ import { grownCapacity } from "./columns.js";
 import type { Block, CustomerColumns, Dictionary, Projection } from "./projection.js";
 
 /**
- * Number of interactions after which a block is closed: about 6 MB, and as much again of sparse columns. Cutting these
- * to size and indexing them takes 10 to 20 ms within one turn of the event loop. (Blocks of 4 million took up to 170
- * ms.)
+ * The number of interactions after which a block is closed: about 6 MB, and as much again for sparse columns. Cutting
+ * these to size and indexing them takes 10 to 20 ms within one turn of the event loop. (Blocks of 4 million took up to
+ * 170 ms.)
  */
 export const BLOCK_INTERACTIONS = 1 << 19;
 
@@ -73,7 +73,7 @@ export class ProjectionBuilder implements HistoryVisitor {
   #visited: Uint8Array;
   #numbers: number;
 
-  /** With a base, only changes are visited; the base's dictionary and attributes are carried over. */
+  /** With a base, only changes are visited, and the base's dictionary and attributes are kept. */
   constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
     this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);
     this.#channels = new Codes(base?.dictionary.channels ?? []);
@@ -135,7 +135,7 @@ export class ProjectionBuilder implements HistoryVisitor {
     }
     if (this.#visited[number] === 1)
       throw new ThroughlineError("STORE_FAILED", `The store gave customer ${number} twice in one reading.`, {
-        remedy: "Report this as a bug: counting on would count the customer twice.",
+        remedy: "Report this as a bug: if it continued, answers would count the customer twice.",
       });
     this.#visited[number] = 1;
     if (number >= this.#numbers) this.#numbers = number + 1;

@@ -1,6 +1,9 @@
-// Arrays that grow while a block is built and are cut to size when it is done. All of them lie on SharedArrayBuffer.
+// Arrays that grow while a block is built and are cut to size when it is done. All of them are on SharedArrayBuffer.
 
-/** Bytes that this thread has allocated and not replaced by a longer array. V8 does not count shared memory. */
+/**
+ * The number of bytes that this thread has allocated and not replaced by a longer array. V8 does not count shared
+ * memory.
+ */
 let taken = 0;
 
 function shared(bytes: number): SharedArrayBuffer {
@@ -8,7 +11,9 @@ function shared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
-/** Use it as a difference between two points in time: memory that is no longer referenced is not subtracted. */
+/**
+ * Meaningful only as a difference between two points in time: memory that is no longer referenced is not subtracted.
+ */
 export function sharedBytesTaken(): number {
   return taken;
 }

@@ -54,12 +54,12 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
   return { begins: places.begins, ends: places.ends, words, newest };
 }
 
-/** Computes where each code's entry lies. A list ends where it begins until it is filled. */
+/** Computes the position of each code's entry. A list ends where it begins until it is filled. */
 function* placesOf(
   { journeys, touchpoint, offsets }: Rows,
   atOnce: number,
 ): Generator<undefined, { begins: Uint32Array; ends: Uint32Array; length: number }> {
-  // A small block must not pay for every code that could occur.
+  // A small block must not have an entry for every code that could occur.
   let codes = 0;
   for (let i = 0; i < touchpoint.length; i++) if (touchpoint[i]! >= codes) codes = touchpoint[i]! + 1;
   const times = new Uint32Array(codes);
@@ -92,7 +92,7 @@ function fill(
     const word = j >>> 5;
     const bit = 1 << (j & 31);
     const end = offsets[j + 1]!;
-    // A journey is in order of time, so its last interaction is its newest.
+    // A journey is ordered by time, so its last interaction is its newest.
     const until = at[end - 1]!;
     if ((j & 31) === 0 || until > newest[word]!) newest[word] = until;
     for (let i = offsets[j]!; i < end; i++) {

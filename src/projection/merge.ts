@@ -1,8 +1,8 @@
 // Merges blocks and drops masked rows. Small blocks are merged like the levels of a log-structured store: eight blocks
 // of one size become one of the next. A block is rewritten once half of it is masked.
 //
-// Merging runs in slices, beside questions and refreshes. What is masked in the meantime is masked in the merged block
-// too, so a merge is never wasted.
+// Merging runs in slices, beside questions and refreshes. Journeys that are masked in the meantime are masked in the
+// merged block too, so a merge is never wasted.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
@@ -16,8 +16,8 @@ import type { Columns, MaskedBlock, Projection } from "./projection.js";
 /** Number of blocks of one size that triggers a merge. */
 const MERGE_AT = 8;
 /**
- * The largest number of interactions of a block of each size. A block that was read whole is larger until half of it is
- * masked.
+ * The largest number of interactions of a block of each size. A block from the first build is larger until half of it
+ * is masked.
  */
 const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
 /** A block is rewritten when the live share of its journeys is below this. */
@@ -37,7 +37,7 @@ export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null 
   return null;
 }
 
-/** The projection with `merged` in place of the blocks it was made of, masked as they are now. */
+/** The projection with `merged` in place of the blocks from which it was made, masked as these are now. */
 export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
   const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));
   const gone: number[] = [];
@@ -58,7 +58,7 @@ export function withMerged(projection: Projection, parts: readonly MaskedBlock[]
   return projectionOf(version, blocks, projection, catalogue, journeyGap);
 }
 
-/** One block of everything that is live in several, in their order. */
+/** One block with all live journeys of several blocks, in their order. */
 export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<MaskedBlock> {
   let journeys = 0;
   let interactions = 0;

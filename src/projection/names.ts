@@ -1,4 +1,4 @@
-// A projection without journeys. It compiles selectors and labels where only the names of the catalogue matter, whether
+// A projection without journeys, for compiling selectors and labels if only the names of the catalogue matter, whether
 // or not any interaction has them.
 import { projectionOf } from "./build.js";
 import type { Projection } from "./projection.js";

@@ -30,7 +30,7 @@ export interface Columns {
   /** Units of 1/10,000; NaN unknown. */
   readonly value: Float64Array | null;
   readonly cost: Float64Array | null;
-  /** 0: as declared for the touchpoint; otherwise 1 + index in INITIATORS. */
+  /** 0: the initiator declared for the touchpoint. Otherwise: 1 + index in INITIATORS. */
   readonly initiatedBy: Uint8Array | null;
   /** 0 unknown, 1 SUCCEEDED, 2 FAILED. */
   readonly outcome: Uint8Array | null;
@@ -40,15 +40,15 @@ export interface Columns {
   readonly repeatedInfo: Uint8Array | null;
   /** 0 unknown; otherwise 1 + index in the dictionary's channels. */
   readonly intendedChannel: Uint16Array | null;
-  /** 0 unknown; otherwise a number that two case ids of a customer share exactly if they are equal. */
+  /** 0: unknown. Otherwise, a number: two case ids of a customer have the same number exactly if they are equal. */
   readonly caseId: Uint32Array | null;
 }
 
 export interface MaskedBlock {
   readonly block: Block;
   /**
-   * Per journey: 1 if it is live, 0 if it was replaced or removed; null: all are live. All journeys of a customer are
-   * live, or none is.
+   * Per journey: 1 if it is live, 0 if it was replaced or removed. Null: all are live. Either all journeys of a
+   * customer are live, or none is.
    */
   readonly live: Uint8Array | null;
   readonly liveCounts: LiveCounts;

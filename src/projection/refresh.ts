@@ -2,7 +2,7 @@
 // changes made in the meantime. A refresh reads the change feed: it masks all journeys of each changed customer and
 // adds a small block with their current journeys. The previous projection stays as it was; unchanged parts are shared.
 //
-// Cost of a refresh: the changed customers, and one look at the customer of every journey (about 1 ms per million
+// Cost of a refresh: the changed customers, and one pass over the customer of every journey (about 1 ms per million
 // journeys), one block per turn of the event loop. Small blocks are merged afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
@@ -11,7 +11,7 @@ import { projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
 import type { MaskedBlock, Projection } from "./projection.js";
 
-/** Pulls after which a catalogue that keeps changing is used as it is; the next question pulls again. */
+/** The number of pulls after which a catalogue that keeps changing is used as it is. The next question pulls again. */
 const MAX_PULLS = 5;
 
 /** The part of a store that a projection reads. */
@@ -24,7 +24,7 @@ export async function buildProjection(store: ProjectionSource, progress?: ReadPr
   const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
   const built = builder.finish();
   const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings.journeyGap);
-  // A stream need not be a snapshot, and the catalogue was read after it. The change feed makes both exact.
+  // A stream need not be a snapshot, and the catalogue was read after it. The change feed corrects both.
   return refreshProjection(store, streamed);
 }
 
@@ -48,11 +48,12 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       changes.version,
       [...masked, ...built.blocks.map(wholeBlock)].filter(({ liveCounts }) => liveCounts.journeys > 0),
       built,
-      // Whatever is derived from the catalogue can tell by the same object that it did not change.
+      // If the catalogue did not change, the same object is kept, so that values derived from it can be reused.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings.journeyGap,
     );
-    // Catalogue and settings were read after the pull. If they changed, they may belong to a later version.
+    // Catalogue and settings were read after the changes. If they have changed since, they may belong to a later
+    // version.
     if (sameNames || pull === MAX_PULLS || (await store.version()) === current.version) return current;
   }
 }

@@ -4,7 +4,7 @@ import type { Projection } from "./projection.js";
 
 const byCode = new WeakMap<Projection, readonly (Touchpoint | undefined)[]>();
 
-/** Undefined where the touchpoint left the catalogue with its last interaction: no live interaction has that code. */
+/** Undefined if the touchpoint is no longer in the catalogue: no live interaction has its code. */
 export function touchpointsByCode(projection: Projection): readonly (Touchpoint | undefined)[] {
   let touchpoints = byCode.get(projection);
   if (touchpoints === undefined) {

@@ -2,12 +2,12 @@
 // customer may count on both sides. With p = F/N on side A and q = G/M on side B, d = q − p, and for each customer c
 //   u_c = (g_c − q·m_c)/M − (f_c − p·n_c)/N,  V = C/(C−1) · Σu_c²   (C: customers of the side with fewer customers),
 // the linearised interval is d ± t·√V, where t has the fewer degrees of freedom of the two sides (interval.ts). It is
-// too narrow where the rate counts few customers of a side or none, because V then knows too little. For those cases
-// the square-and-add interval combines the two sides' own Wilson intervals, p in [l, u] and q in [w, x]:
+// too narrow if the rate counts few customers of a side or none, because V then has too little information. For these
+// cases, the square-and-add interval combines the Wilson intervals of the two sides, p in [l, u] and q in [w, x]:
 //   d − k·√((q−w)² + (u−p)²)  …  d + k·√((x−q)² + (p−l)²),   k² = V / (V of A alone + V of B alone),
-// where k makes it narrower by what both sides share. It is in turn too narrow for rates near 1 when customers differ
-// much. Each end is therefore the wider of the two. In simulated data of such customers the result covers in 94–97 % of
-// cases (test/questions/compare.simulation.test.ts). Cost: constant.
+// where k makes it narrower if the sides share customers. This interval is too narrow for rates near 1 if customers
+// differ much. Each end of the result is therefore the wider one of the two. In simulated data with such customers, it
+// covers the truth in 94–97 % of cases (test/questions/compare.simulation.test.ts). Cost: constant.
 // Sources: the linearised ratio with clusters is "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley, 1977,
 // sections 6.4 and 11.2; square-and-add is method 10 of "Interval estimation for the difference between independent
 // proportions: comparison of eleven methods", R. G. Newcombe, Statistics in Medicine 17 (8), 873–890, 1998,
@@ -17,7 +17,8 @@ import { type ClusterMoments, type CrossMoments, productsAbout, squaresAbout } f
 import { studentTQuantile } from "./studentT.js";
 
 /**
- * Of the rate of b minus that of a, within [−1, 1]; `cross` holds a's as x and b's as y. Null where one has no trials.
+ * The interval of the rate of b minus the rate of a, within [−1, 1]. In `cross`, x are the counts of a, and y those of
+ * b. Null if a side has no trials.
  */
 export function clusteredDifference(a: ClusterMoments, b: ClusterMoments, cross: CrossMoments): Bounds | null {
   const ofA = clusteredWilson(a);
@@ -35,15 +36,12 @@ export function clusteredDifference(a: ClusterMoments, b: ClusterMoments, cross:
   };
 }
 
-/**
- * V, and V if the sides' customers had nothing to do with each other; 0 where a single customer is all there is of a
- * side.
- */
+/** V, and the value that V would have if no customer were on both sides. 0 if a side has a single customer. */
 function variances(a: ClusterMoments, b: ClusterMoments, cross: CrossMoments): { together: number; apart: number } {
   const customers = Math.min(a.customers, b.customers);
   if (customers === 1) return { together: 0, apart: 0 };
   const [N, F, M, G] = [BigInt(a.n), BigInt(a.f), BigInt(b.n), BigInt(b.f)];
-  // All times N⁴·M⁴, so that they are whole numbers: equal sides leave nothing.
+  // Everything is multiplied by N⁴·M⁴, so that the terms are whole numbers and equal sides give exactly 0.
   const apart = M ** 4n * squaresAbout(N, F, a) + N ** 4n * squaresAbout(M, G, b);
   const shared = 2n * N ** 2n * M ** 2n * productsAbout(N, F, M, G, cross);
   const unit = customers / ((customers - 1) * Number(N ** 4n * M ** 4n));

@@ -10,7 +10,7 @@
 
 const SMALL = 0.46875;
 const LARGE = 4;
-/** erfc(27.3) is smaller than the smallest number. */
+/** For greater x, erfc(x) is smaller than the smallest double. */
 const NOTHING_BEYOND = 28;
 const ONE_OVER_SQRT_PI = 0.5641895835477563;
 
@@ -51,13 +51,13 @@ function tail(x: number): number {
   return (expOfMinusSquare(x) / x) * (ONE_OVER_SQRT_PI - rational);
 }
 
-/** e^(−x²) for x ≥ 0, where the rounding of x² would cost as many digits as x² has. */
+/** e^(−x²) for x ≥ 0, without the loss of digits that the rounding of x² would cause. */
 function expOfMinusSquare(x: number): number {
   const head = Math.trunc(x * 16) / 16;
   return Math.exp(-head * head) * Math.exp(-(x - head) * (x + head));
 }
 
-/** By Horner's scheme; `leading` stands before the first of the coefficients, as 0 or 1. */
+/** Evaluates a polynomial by Horner's scheme. `leading` is the coefficient before the first one: 0 or 1. */
 function polynomial(coefficients: readonly number[], leading: number, x: number): number {
   let value = leading;
   for (const coefficient of coefficients) value = value * x + coefficient;

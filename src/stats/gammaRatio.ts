@@ -7,7 +7,7 @@
 // others (editors), 2010, https://dlmf.nist.gov, at h = ¾ less the same at h = ¼.
 
 const SERIES_FROM = 12.25;
-/** Of w⁻², w⁻⁴, … */
+/** Coefficients of w⁻², w⁻⁴, … */
 const COEFFICIENTS = [
   1 / 64,
   -5 / 2_048,
@@ -17,7 +17,7 @@ const COEFFICIENTS = [
   -2_702_765 / 402_653_184,
 ];
 
-/** For a > 0. */
+/** The ratio for a > 0. */
 export function gammaRatio(a: number): number {
   let raised = a;
   let scale = 1;

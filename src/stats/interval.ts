@@ -1,8 +1,9 @@
-// The 95 % interval of a rate f/n, where the n occurrences come from customers and those of one customer resemble each
-// other. It is Wilson's interval with the effective number of occurrences, n / max(1, D), where D is the design effect
+// The 95 % interval of a rate f/n, where customers make the n occurrences, and occurrences of one customer resemble
+// each other. It is Wilson's interval with two changes. The number of occurrences is replaced by the effective number
+// n / max(1, D), where D is the design effect
 //   D = Σ_c (f_c − p·n_c)² · C/(C−1) / (n·p·(1−p)),
-// and with Student's t, max(1, n²/Σn_c² − 1) degrees of freedom, in place of 1.96. With p = 0, p = 1 or a single
-// customer, D is undefined, and the effective number is the number of customers. Cost: constant.
+// and 1.96 is replaced by the quantile of Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. If p is 0 or 1, or
+// there is a single customer, D is undefined, and the effective number is the number of customers. Cost: constant.
 // Sources: "Probable inference, the law of succession, and statistical inference", E. B. Wilson, Journal of the
 // American Statistical Association 22 (158), 209–212, 1927, doi:10.1080/01621459.1927.10502953. The effective number:
 // "Confidence intervals for proportions with small expected number of positive counts estimated from survey data", E.
@@ -13,7 +14,7 @@ import { effectiveCustomers } from "./effectiveCustomers.js";
 import { type ClusterMoments, squaresAbout } from "./moments.js";
 import { studentTQuantile } from "./studentT.js";
 
-/** Of a 95 % interval. */
+/** The probability of a 95 % interval's upper quantile. */
 export const UPPER_TAIL = 0.975;
 
 export interface Bounds {
@@ -21,7 +22,7 @@ export interface Bounds {
   readonly high: number;
 }
 
-/** The interval of f/n, within [0, 1]; null over nothing. */
+/** The interval of f/n, within [0, 1]; null if n is 0. */
 export function clusteredWilson(counts: ClusterMoments): Bounds | null {
   const { n, f } = counts;
   if (n === 0) return null;
@@ -31,11 +32,11 @@ export function clusteredWilson(counts: ClusterMoments): Bounds | null {
   const t2 = t * t;
   const middle = (p + t2 / (2 * size)) / (1 + t2 / size);
   const half = (t / (1 + t2 / size)) * Math.sqrt((p * (1 - p)) / size + t2 / (4 * size * size));
-  // At p = 0 and p = 1 one end is exact, which rounding would miss by a hair.
+  // If p is 0 or 1, one end is exact. The formula would miss it by a rounding error.
   return { low: f === 0 ? 0 : Math.max(0, middle - half), high: f === n ? 1 : Math.min(1, middle + half) };
 }
 
-/** One less than the effective customers, and at least 1. */
+/** The effective number of customers minus one, and at least 1. */
 export function degreesOfFreedom(counts: ClusterMoments): number {
   return Math.max(1, effectiveCustomers(counts) - 1);
 }

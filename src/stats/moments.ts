@@ -1,8 +1,11 @@
-// The sums that the statistics of this folder work on. Occurrences come in clusters: one customer makes many of them,
-// and customers differ, so the unit is the customer and never the occurrence. All are sums over customers of whole
-// numbers, which are exact in any order up to 2^53.
+// The sums on which the statistics of this folder are based. Occurrences come in clusters: one customer makes many of
+// them, and customers differ. The unit is therefore the customer, never the occurrence. All values are sums of whole
+// numbers over customers, which are exact in any order up to 2^53.
 
-/** n trials and f failures of a set of customers, with the sums over customers c of their squares and products. */
+/**
+ * n trials and f failures of a set of customers, and the sums over customers c of the squares and products of n_c and
+ * f_c.
+ */
 export interface TrialMoments {
   readonly n: number;
   readonly f: number;
@@ -17,7 +20,7 @@ export interface ClusterMoments extends TrialMoments {
   readonly customers: number;
 }
 
-/** Σ over customers of products between two sets of trials, x the first and y the second. */
+/** Sums over customers of products of counts of two sets of trials. x is the first set, y the second. */
 export interface CrossMoments {
   readonly nxny: number;
   readonly nxfy: number;
@@ -25,12 +28,12 @@ export interface CrossMoments {
   readonly fxfy: number;
 }
 
-/** Σ_c (N·f_c − F·n_c)², a whole number: N² times the squares about the rate F/N. */
+/** Σ_c (N·f_c − F·n_c)², a whole number: N² times the sum of squared deviations from the rate F/N. */
 export function squaresAbout(N: bigint, F: bigint, { nn, fn, ff }: TrialMoments): bigint {
   return N * N * BigInt(ff) - 2n * N * F * BigInt(fn) + F * F * BigInt(nn);
 }
 
-/** Σ_c (N·f_c − F·n_c)·(M·g_c − G·m_c), a whole number: f of n are x, g of m are y. */
+/** Σ_c (N·f_c − F·n_c)·(M·g_c − G·m_c), a whole number, where f of n belong to x, and g of m to y. */
 export function productsAbout(N: bigint, F: bigint, M: bigint, G: bigint, cross: CrossMoments): bigint {
   const { nxny, nxfy, fxny, fxfy } = cross;
   return N * M * BigInt(fxfy) - N * G * BigInt(fxny) - F * M * BigInt(nxfy) + F * G * BigInt(nxny);

@@ -2,9 +2,9 @@
 // clusters. With p the fail rate of the pair and the others together, N = n + m their number, f of n failures on the
 // pair and g of m on the others,
 //   u_c = f_c − p·n_c − (n/N)·((f_c + g_c) − p·(n_c + m_c)),   z = Σu_c / √Σu_c²,   p-value = 1 − Φ(z).
-// N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) with F = f + g is a whole number, and Σu_c² a form in the customers'
-// moments, so the p-value is exactly the same in whatever order customers come. A plain two-proportion test takes one
-// busy customer for hundreds of customers. Cost: constant.
+// N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) with F = f + g is a whole number, and Σu_c² is a form in the moments
+// of customers. The p-value is therefore exactly the same in any order of customers. A plain two-proportion test would
+// treat the many occurrences of one busy customer as independent. Cost: constant.
 // Sources: the score test of generalised estimating equations, "Hypothesis testing of regression parameters in
 // semiparametric generalized linear models for cluster correlated data", A. Rotnitzky and N. P. Jewell, Biometrika 77
 // (3), 485–497, 1990, doi:10.1093/biomet/77.3.485; "On generalized score tests", D. D. Boos, The American Statistician
@@ -13,8 +13,8 @@ import { type CrossMoments, productsAbout, squaresAbout, type TrialMoments } fro
 import { normalCdf } from "./normal.js";
 
 /**
- * The p-value of "the pair fails no more often than the others"; `cross` holds the products of the pair's (x) and the
- * others' (y) counts of the same customers. Null if one of them has no trials; 1 if nothing varies.
+ * The p-value of the hypothesis that the pair fails no more often than the others. `cross` has the products of counts
+ * of the same customer on the pair (x) and on the others (y). Null if either has no trials; 1 if nothing varies.
  */
 export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cross: CrossMoments): number | null {
   if (pair.n === 0 || others.n === 0) return null;
@@ -31,7 +31,8 @@ export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cro
 }
 
 /**
- * Two-sided: the p-value of "both fail equally often". The smaller of the two one-sided ones is exact at either end.
+ * The two-sided p-value of the hypothesis that both fail equally often. The smaller of the two one-sided p-values is
+ * exact at either end.
  */
 export function clusteredScoreTestOfBoth(x: TrialMoments, y: TrialMoments, cross: CrossMoments): number | null {
   const { nxny, nxfy, fxny, fxfy } = cross;

@@ -15,7 +15,7 @@
 // https://dlmf.nist.gov, formulas 8.17.8 and 15.7.1.
 import { gammaRatio } from "./gammaRatio.js";
 
-/** Here the series needs about 30 terms and the fraction about 180. */
+/** At this t, the series needs about 30 terms and the fraction about 180. */
 const FRACTION_FROM = 1.5;
 
 /** The t that T exceeds with probability 1 − p, for 0.5 ≤ p < 1 and at least one degree of freedom. */
@@ -27,7 +27,7 @@ export function studentTQuantile(p: number, degrees: number): number {
   for (;;) {
     const density = scale * Math.exp(-((degrees + 1) / 2) * Math.log1p((t * t) / degrees));
     const next = t + (upperTail(t, degrees, density) - upper) / density;
-    // Each step goes up until it is smaller than the spacing of numbers.
+    // The steps increase t until a step is smaller than the spacing of doubles.
     if (!(next > t)) return t;
     t = next;
   }
@@ -52,8 +52,8 @@ function series(t: number, degrees: number): number {
 }
 
 /**
- * Evaluated from its end to its beginning, which keeps the rounding small. The number of terms is large enough for
- * every t ≥ 1.5: measured for 1 to 10^7 degrees of freedom, and it falls with them.
+ * Evaluated from the last term to the first, which keeps rounding errors small. The number of terms suffices for every
+ * t ≥ 1.5: it was measured for 1 to 10^7 degrees of freedom, and decreases with more of them.
  */
 function fraction(t: number, degrees: number): number {
   const a = degrees / 2;

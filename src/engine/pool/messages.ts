@@ -1,5 +1,5 @@
-// The messages between the service's thread and the threads of the pool. They go through structured clone. Blocks lie
-// in shared memory, so only their descriptions are copied.
+// The messages between the service's thread and the threads of the pool. They are copied by structured clone. Blocks
+// are in shared memory, so only their descriptions are copied.
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode, ErrorDetails } from "../../model/errors.js";
 import type { ProjectionRefs } from "./projectionRefs.js";
@@ -16,7 +16,7 @@ export interface LeadTask {
   readonly params: unknown;
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;
-  /** To the service: what the thread lacks (need), and that it would take help (help). */
+  /** Messages to the service: missing parts of the projection (need), and a request for help (help). */
   readonly port: MessagePort;
   /** Number of threads that could help. */
   readonly helpers: number;
@@ -55,7 +55,7 @@ export type FromService =
   | { readonly kind: "have"; readonly objects: readonly (readonly [number, object])[] }
   | { readonly kind: "lost"; readonly message: string };
 
-/** How many ranges a helper took, and what it found; `part` is undefined if it took none. */
+/** The number of ranges that a helper took, and their part, which is undefined if it took none. */
 export type Helped =
   | { readonly ranges: number; readonly part: unknown }
   | { readonly stopped: true }

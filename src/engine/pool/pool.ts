@@ -1,7 +1,7 @@
 // The pool of threads that answer questions, so that the thread that serves GraphQL never scans. One thread leads a
-// question, and idle threads help it. When questions occupy all threads, a few pages are chosen on a thread of their
-// own with a higher priority: a page is one short scan and would otherwise wait for several long ones. Threads read the
-// projection in shared memory.
+// question, and idle threads help it. While questions occupy all threads, one more thread with a higher priority
+// chooses pages. A page is one short scan, and would otherwise wait for several long ones. Threads read the projection
+// in shared memory.
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ThroughlineError } from "../../model/errors.js";
@@ -34,17 +34,18 @@ const HEAP_BESIDE = 128;
 /** Largest number of questions that wait for a thread; more are refused. */
 const MOST_WAITING = 1_000;
 /**
- * Largest number of pages given to their own thread at a time: a few tens of milliseconds each. Further pages wait for
- * a thread that answers questions.
+ * The largest number of pages that are given at a time to the thread for pages. Each takes at most a few tens of
+ * milliseconds. Further pages wait for a thread that answers questions.
  */
 const MOST_PAGES = 3;
 /**
- * Milliseconds after which that thread ends if there are no pages; the memory of the projection it knew ends with it.
+ * Milliseconds after which the thread for pages ends if there are no pages. The memory that it needs for its projection
+ * is then freed.
  */
 const PAGES_IDLE = 10 * 60_000;
 /**
- * V8 has compiled the code after a few rounds. The whole warm-up and each of its questions have a limit in
- * milliseconds.
+ * V8 has compiled the code after this number of rounds. The whole warm-up and each of its questions also have a limit
+ * in milliseconds.
  */
 const WARM_UP_ROUNDS = 4;
 const WARM_UP_FOR = 8_000;
@@ -60,11 +61,11 @@ export class Pool {
   readonly #memory: number;
   readonly #page: string;
   readonly #warmUp: PoolOptions["warmUp"];
-  /** Questions and pages that were given to `#questions` and are not done, waiting ones included. */
+  /** Questions and pages that were given to `#questions` and are not done, including waiting ones. */
   #leads = 0;
-  /** Those of them that are not pages, and the threads that help them. */
+  /** The questions among these, and the threads that help them. */
   #long = 0;
-  /** Pages that were given to `#pages` and are not done, waiting ones included. */
+  /** Pages that were given to `#pages` and are not done, including waiting ones. */
   #waitingPages = 0;
   /** Aborted when the first client asks a question, or when the pool is closed. */
   readonly #asked = new AbortController();
@@ -97,7 +98,7 @@ export class Pool {
     return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
   }
 
-  /** Gives up, and resolves, as soon as the first question is asked. Never rejects. */
+  /** Stops, and resolves, as soon as a client asks the first question. Never rejects. */
   async warmUp(projection: Projection): Promise<void> {
     const questions = this.#warmUp(projection).flatMap(({ question, params }) =>
       (question === this.#page ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({
@@ -150,9 +151,7 @@ export class Pool {
       const outcome = (await run(by, task, [theirs]).finally(() => port.close()))!;
       if ("result" in outcome) return outcome.result;
       signal.throwIfAborted();
-      throw "error" in outcome
-        ? thrown(outcome.error)
-        : new Error("A question stopped although nobody had aborted it.");
+      throw "error" in outcome ? thrown(outcome.error) : new Error("A question stopped although it was not aborted.");
     } finally {
       this.#leads -= lead;
       this.#long -= long;
@@ -167,8 +166,8 @@ export class Pool {
   }
 
   /**
-   * A channel on which a thread receives missing parts of the projection and asks for help. `long`: 0 for a page,
-   * otherwise 1.
+   * A channel on which a thread requests missing parts of the projection and help. `long` is 0 for a page, and 1
+   * otherwise.
    */
   #channel(
     projection: Projection,
@@ -179,8 +178,8 @@ export class Pool {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // If all threads lead questions, the leading thread goes on alone. A thread that helps is soon free, because the
-      // question it helps with ends; in that case the request for help waits for it, behind waiting questions.
+      // If all threads lead questions, the leading thread continues alone. A thread that helps is free soon, because
+      // the question that it helps with ends. The request for help then waits for it, behind waiting questions.
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;
@@ -199,7 +198,8 @@ export class Pool {
         };
         run(this.#questions, help, [helper.theirs, reply])
           .catch((error: Error) => {
-            // The lead closed its channel before the help was dispatched: that scan is done, and no range was taken.
+            // The lead closed its channel before the helper started. The scan is then complete, and the helper took no
+            // range.
             if (error.name !== "DataCloneError") say({ kind: "lost", message: error.message });
           })
           .finally(() => {
@@ -217,7 +217,7 @@ async function run(threads: Threads, task: LeadTask | HelpTask, transferList: Me
     return await threads.run(placed(task), { transferList: transferList as never });
   } catch (error) {
     if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY")
-      throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question took more memory than a thread may have.", {
+      throw new ThroughlineError("QUERY_TOO_EXPENSIVE", "The question used more memory than a thread may use.", {
         remedy: "Ask for fewer distinct rows: a coarser `grain`, `repeats: COLLAPSE`, `maxSteps`, or a `filter`.",
         cause: error,
       });

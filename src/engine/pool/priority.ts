@@ -1,17 +1,19 @@
-// Priorities where processors are few: first the thread that serves GraphQL, then pages, then questions, then imports.
-// Each uses the whole machine if nothing else needs it.
+// Priorities for machines with few processors: first the thread that serves GraphQL, then pages, then questions, then
+// imports. Each can use the whole machine if nothing else needs it.
 import { setPriority } from "node:os";
 
-/** Steps of Unix's nice. Each step takes about a fifth less of a contended processor. */
+/** Steps of Unix's nice. With each step, a thread gets about a fifth less of a contended processor. */
 export const PAGES = 1;
 export const QUESTIONS = 5;
 export const IMPORTS = 10;
 
-/** Lowers the priority of this process; on Linux, of this thread and of threads it starts from now on. */
+/**
+ * Lowers the priority of this process. On Linux, lowers that of this thread and of threads that it starts afterwards.
+ */
 export function lowerPriority(steps: number): void {
   try {
     setPriority(steps);
   } catch {
-    // Without permission to do so, it runs at the same priority as everything else.
+    // Without the permission to change it, the priority stays as it is.
   }
 }

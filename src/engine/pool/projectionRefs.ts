@@ -1,6 +1,6 @@
-// A projection as it is sent to a thread: numbers in place of its blocks, dictionary, attributes and catalogue. The
-// thread asks only for objects that it does not have from an earlier version. A number always stands for the same
-// object.
+// A projection in the form in which it is sent to a thread, with numbers in place of its blocks, dictionary, attributes
+// and catalogue. The thread requests only objects that it does not have from an earlier version. A number always refers
+// to the same object.
 import type { Block, CustomerColumns, Dictionary, LiveCounts, Projection } from "../../projection/projection.js";
 
 type Parts = "blocks" | "dictionary" | "customers" | "catalogue";
@@ -57,12 +57,14 @@ export function objectsOf(projection: Projection, refs: readonly number[]): (rea
     .filter(([ref]) => wanted.has(ref));
 }
 
-/** The thread's side: it keeps the objects of the projection that it was asked about last. */
+/** The thread's side. It keeps the objects of the projection that it used last. */
 export class KnownProjection {
   #objects = new Map<number, object>();
   #last: { readonly ref: number; readonly projection: Projection } | null = null;
 
-  /** `fetch` gets missing objects. The same projection as before is the same object, and so are its blocks. */
+  /**
+   * `fetch` gets missing objects. For the same version, the result is the same projection object with the same blocks.
+   */
   async get(
     refs: ProjectionRefs,
     fetch: (missing: number[]) => Promise<readonly (readonly [number, object])[]>,

@@ -1,6 +1,7 @@
-// The scanner of a thread that leads a question. All threads take one range after another from a counter in shared
-// memory. The leading thread takes ranges until none is left, then waits for those that helpers took. A helper that
-// comes too late finds no range and is not waited for, so a full pool never waits for itself.
+// The scanner of a thread that leads a question. All threads take ranges one after another from a counter in shared
+// memory. The leading thread takes ranges until none is left, then waits for the parts of helpers that took ranges. A
+// helper that starts too late finds no range, and the lead does not wait for it. Leads that occupy all threads
+// therefore never wait for each other.
 
 import { setImmediate } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
@@ -12,7 +13,7 @@ import { type JourneyRange, rangesOf, type Scan, type Scanner } from "../scan.js
 import { thrown } from "./failures.js";
 import type { Helped, StopFlag, ToService } from "./messages.js";
 
-/** The question was given up. Whoever gave it up knows why. */
+/** The question was aborted. The caller that aborted it has the reason. */
 export class Stopped extends Error {}
 
 /** Limits that a thread checks between two ranges. */
@@ -47,7 +48,7 @@ function memoryOfThread(): number {
   return used_heap_size + external_memory + sharedBytesTaken();
 }
 
-/** Takes ranges until none is left; returns how many it took. */
+/** Takes ranges until none is left. Returns the number of ranges taken. */
 export function takeRanges(
   begin: () => Pick<Scan<unknown>, "visit">,
   ranges: readonly JourneyRange[],

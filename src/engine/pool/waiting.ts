@@ -1,11 +1,12 @@
-// The queue of tasks that wait for a thread: first come, first served, except that pages go before questions and help
-// goes after them. A page is one short scan and would wait for several long ones; help is never required.
+// The queue of tasks that wait for a thread. Tasks are served in order of arrival, except that pages go before
+// questions and help goes after them. A page is one short scan that would otherwise wait for several long ones. Help is
+// never required.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 
 type Task = Parameters<TaskQueue["push"]>[0];
 
-/** Lower goes first. */
+/** A smaller number goes first. */
 const FIRST = 0;
 const SECOND = 1;
 const LAST = 2;

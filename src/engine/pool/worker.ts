@@ -1,5 +1,5 @@
-// A thread of the pool: it leads questions or helps another thread with a scan. The file that a thread starts with
-// makes its worker from the questions that it can lead. The argument of the thread is its priority.
+// A thread of the pool. It leads questions, or helps another thread with a scan. The file with which a thread starts
+// creates its worker from the questions that it can lead. The argument of the thread is its priority.
 import type { MessagePort } from "node:worker_threads";
 import type { Projection } from "../../projection/projection.js";
 import { rangesOf, type Scan, type Scanner, type ScanTask } from "../scan.js";
@@ -9,7 +9,7 @@ import { lowerPriority } from "./priority.js";
 import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
 import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
 
-// On other platforms this would change the priority of the whole service.
+// On other platforms, this call would change the priority of the whole service.
 if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
 
 const known = new KnownProjection();
@@ -38,7 +38,7 @@ async function lead({ questions }: Abilities, task: LeadTask): Promise<Outcome> 
   const { question, params, projection: refs, stop, port, helpers, memory } = task;
   try {
     const projection = await projectionOf(refs, port);
-    // A helper that was lost took ranges with it, so the parts that are waited for will never come.
+    // A helper that died has taken ranges with it, so the parts that the lead waits for will never come.
     const lost = new Promise<never>((_, reject) => {
       port.on("message", (message: FromService) => {
         if (message.kind === "lost") reject(new Error(message.message));
