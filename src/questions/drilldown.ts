@@ -3,9 +3,9 @@
 // a bit per journey, by block, in shared memory. It is valid for this projection only, and any question can be narrowed
 // to it (engine/filter.ts).
 //
-// SHOWN and OTHER depend on which rows the answer shows. They first cost the question without its details. SHOWN is
-// then the journeys on any of the rows shown, and OTHER the counted journeys that are on none. Every other row costs
-// one pass.
+// SHOWN and OTHER depend on the rows that the answer shows. For these two, the question is first answered without its
+// details. SHOWN is then the journeys on at least one of the rows shown, and OTHER the counted journeys on none of
+// them. Any other row costs one pass.
 
 import type { Scanner, ScanTask } from "../engine/scan.js";
 import { COUNTS_ALONE } from "../engine/selection.js";
@@ -21,11 +21,14 @@ export type AnyQuestion = Question<any, any, any>;
 
 /** Parameters of a question. */
 export type Params<Q extends AnyQuestion> = Parameters<Q["run"]>[1];
-/** Rows of a question; never, where none opens. */
+/** Rows of a question. `never` if the question has no drill-down. */
 // biome-ignore lint/suspicious/noExplicitAny: only the row is looked at.
 export type Row<Q extends AnyQuestion> = Q extends Question<any, any, infer R> ? R : never;
 
-/** A row, by question. `params` are those of the question; arguments such as `first` matter only to SHOWN and OTHER. */
+/**
+ * A row, by question. `params` are the parameters of the question; parameters such as `first` matter only to SHOWN and
+ * OTHER.
+ */
 export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestion>>> = {
   readonly [Name in keyof Questions & string]: [Row<Questions[Name]>] extends [never]
     ? never
@@ -44,21 +47,21 @@ export const isTotalsRow: Shape<TotalsRow> = either(
   record({ of: oneOf(...TOTALS_PARTS) }),
   record({ of: oneOf(...CUT_PARTS) }),
 );
-/** The journeys that the totals name unless another part is asked for. */
+/** The journeys that `behind` of the totals refers to by default. */
 export const COUNTED: { readonly of: TotalsPart } = { of: "COUNTED" };
 
-/** Whether a row that its question accepted depends on the rows shown. */
+/** Whether a row that its question's guard accepted depends on the rows shown. */
 export function isCut(row: unknown): row is CutRow {
   const of: unknown = (row as { readonly of?: unknown }).of;
   return (CUT_PARTS as readonly unknown[]).includes(of);
 }
 
-/** Gives each row its reference to one question, asked with these arguments. */
+/** Returns a function that gives each row a reference to this question with these arguments. */
 export function naming<R>(question: string, args: object): (row: R) => Named {
   return (row) => ({ behind: { question, args, row } });
 }
 
-/** For a question without rows of its own: comparisons name rows of the question they are made of. */
+/** For a question without rows of its own. Comparisons refer to rows of the plain question. */
 export const NO_OWN_ROWS = {
   isRow: (_row: unknown): _row is never => false,
   find: (): JourneyFinder => ({ visit() {} }),
@@ -75,7 +78,7 @@ interface Found {
   readonly found: Uint32Array;
 }
 
-/** The internal question that opens rows of these questions. */
+/** The internal question that finds the journeys of rows of these questions. */
 export function drilldownInto<Questions extends Readonly<Record<string, AnyQuestion>>>(
   questions: Questions,
 ): Question<DrilldownParams<Questions>, DrilldownResult> {

@@ -15,8 +15,8 @@ export interface Executor {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>>;
   /**
-   * Prepares for questions about this projection by having V8 compile the code that answers them. Gives up, and
-   * resolves, as soon as the first question is asked. Never rejects.
+   * Prepares for questions about this projection by having V8 compile the code that answers them. Stops, and resolves,
+   * as soon as a client asks the first question. Never rejects.
    */
   warmUp(projection: Projection): Promise<void>;
   close(): Promise<void>;
@@ -44,9 +44,9 @@ export const localExecutor: Executor = {
 
 export interface PoolSize {
   readonly threads: number;
-  /** Bytes that a question may take on each thread. */
+  /** Bytes of memory that a question may use on each thread. */
   readonly memory: number;
-  /** Path of the built thread.js; by default the one beside this file, once it is built. */
+  /** Path of the built thread.js. By default, the file beside this one, if it is built. */
   readonly entry?: string;
 }
 

@@ -1,5 +1,6 @@
-// What every question implements. A question has two halves, so that worker threads load no GraphQL: this one counts, and
-// schema/NAME.ts says how a client asks it. registry.ts lists the questions; tasks, drill-down and warm-up derive from it.
+// The interface that every question implements. A question has two halves, so that worker threads load no GraphQL: this
+// half counts, and schema/NAME.ts says how a client asks it. registry.ts lists the questions. Tasks, drill-down and
+// warm-up are derived from it.
 import type { AddJourney, JourneyFinder, Scanner, ScanTask } from "../engine/scan.js";
 import type { CutPart } from "../engine/terms.js";
 import type { PointSelector } from "../model/catalogue.js";
@@ -8,60 +9,66 @@ import type { Projection } from "../projection/projection.js";
 export type { AddJourney, JourneyFinder } from "../engine/scan.js";
 
 /**
- * Compiled arguments go in, rows come out. `Params` can be cloned to a thread; `Row` is how a reference names one of the
- * counts of the answer (never, where no count of this question opens).
+ * `Params` are compiled arguments, which can be cloned to a thread. `Result` is the answer. `Row` is the type by which
+ * a reference identifies one of the counts of the answer; `never` if the question has no drill-down.
  */
 export interface Question<Params, Result, Row = never> {
-  /** Every scan that `run` makes. A thread finds the scan by its name, so names are unique. */
+  /** Every scan that `run` uses. A thread finds a scan by its name, so names are unique. */
   // biome-ignore lint/suspicious/noExplicitAny: tasks of all kinds; whoever looks one up by name has its arguments.
   readonly tasks: readonly ScanTask<any, unknown>[];
   /** Throws a ThroughlineError that names the argument's path, or rejects with the scanner's reason. */
   run(projection: Projection, params: Params, scanner: Scanner): Promise<Result>;
   readonly drilldown?: Drilldown<Params, Result, Row>;
-  /** Parameters to ask with once a projection is built, so that the engine has compiled the code before a client asks. */
+  /**
+   * Parameters for questions that are asked once a projection is built, so that the engine has compiled the code before
+   * a client asks.
+   */
   warmUp?(points: WarmUpPoints): readonly Params[];
 }
 
-/** Opens the counts of an answer: which journeys does a row count? */
+/** Drill-down: finds the journeys that a row of an answer counts. */
 export interface Drilldown<Params, Result, Row> {
   /**
-   * The same answer, in which each row that counts journeys carries `behind`: a reference, or what a resolver makes one
-   * from. `args` is what the client asked with.
+   * The same answer, in which each row that counts journeys has `behind`: a reference, or the input from which a
+   * resolver makes one. `args` are the arguments of the client.
    */
   rows(args: object, result: Result): Result;
-  /** The only guard of a row that a client gives back. */
+  /** The only check of rows in references that clients send. */
   isRow(row: unknown): row is Row;
   /**
-   * Calls `add` once for each journey of the visited ranges that the row counts, by the rule that `run` counts with. What is
-   * shown, and what is not, has been resolved to a row before (see `shown`).
+   * Calls `add` once for each journey of the visited ranges that the row counts, by the rule with which `run` counts.
+   * The rows SHOWN and OTHER have already been replaced (see `shown`).
    */
   find(projection: Projection, params: Params, row: Exclude<Row, CutRow>, add: AddJourney): JourneyFinder;
-  /** Arguments that choose which rows are shown and change none of them: a reference to a row leaves them out. */
+  /** Arguments that choose which rows are shown and change no row. References leave them out. */
   readonly choosesRows?: readonly string[];
-  /** Arguments that matter only to rows with the part named here, such as `breakdown` to rows with a `group`. */
+  /** Arguments that matter only to rows with the given part, such as `breakdown` to rows with a `group`. */
   readonly onlyWith?: Readonly<Record<string, string>>;
-  /** Whether comparisons are made of this question: then a reference may hold the filter of a side. */
+  /** Whether comparisons are based on this question. A reference may then hold the filter of a side. */
   readonly hasSides?: boolean;
   /**
-   * All rows shown, as one row: its journeys are `shown` of the totals, and `otherCount` is the rest of those counted.
-   * Absent where the answer shows all that it counts.
+   * All rows shown, as one row. Its journeys are `shown` of the totals, and `otherCount` is the number of other counted
+   * journeys. Absent if the answer shows everything that it counts.
    */
   shown?(result: Result): Exclude<Row, CutRow>;
 }
 
-/** A row of totals: the journeys on the rows that the answer shows (SHOWN), or the counted ones on none of them (OTHER). */
+/**
+ * A row of the totals: the journeys on the rows that the answer shows (SHOWN), or the counted journeys on none of them
+ * (OTHER).
+ */
 export interface CutRow {
   readonly of: CutPart;
   readonly group?: unknown;
 }
 
-/** A reference to a row of an answer: what `filter.behind` holds, encoded. Everything in it is plain JSON. */
+/** A reference to a row of an answer, which `filter.behind` holds in encoded form. Everything in it is plain JSON. */
 export interface Reference {
-  /** A question with drill-down; comparisons name the question they are made of. */
+  /** A question with drill-down. Comparisons refer to the plain question. */
   readonly question: string;
   /** As the client gave them. */
   readonly args: object;
-  /** The filter of the side of a comparison whose row it is; it must hold besides that of `args`. */
+  /** For a row of a comparison: the filter of its side, which applies in addition to the filter in `args`. */
   readonly side?: object | null;
   readonly row: unknown;
 }
@@ -71,7 +78,7 @@ export interface Named {
   readonly behind: Reference;
 }
 
-/** Two points of the catalogue to ask about, and how many rows clients ask for by default. */
+/** Two points of the catalogue for warm-up questions, and the number of rows that clients request by default. */
 export interface WarmUpPoints {
   readonly from: PointSelector;
   readonly to: PointSelector;

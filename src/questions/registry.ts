@@ -1,4 +1,4 @@
-// Every question, one line each. Everything that needs all questions derives from this list: the scans that threads
+// Every question, one per line. Everything that needs all questions is derived from this list: the scans that threads
 // look up, drill-down, and the questions that warm up threads.
 
 import type { ScanTask } from "../engine/scan.js";
@@ -41,8 +41,8 @@ export const ASKABLE = {
 } as const satisfies Readonly<Record<string, AnyQuestion>>;
 
 /**
- * All questions: also those that the service asks by itself, for a page of journeys, the members of a segment, or the
- * journeys of a row.
+ * All questions, including those that the service asks internally for a page of journeys, the members of a segment, or
+ * the journeys of a row.
  */
 export const QUESTIONS = { journeys, members, drilldown: drilldownInto(ASKABLE), ...ASKABLE } as const;
 
@@ -51,7 +51,7 @@ export type QuestionName = keyof typeof QUESTIONS;
 export type ParamsOf<Q extends QuestionName> = Parameters<(typeof QUESTIONS)[Q]["run"]>[1];
 export type ResultOf<Q extends QuestionName> = Awaited<ReturnType<(typeof QUESTIONS)[Q]["run"]>>;
 
-/** Every scan, by the name that threads look it up by. */
+/** Every scan, by the name under which threads find it. */
 export const SCAN_TASKS = scanTasks(Object.values(QUESTIONS));
 
 function scanTasks(questions: readonly AnyQuestion[]): ReadonlyMap<string, ScanTask<unknown, unknown>> {
@@ -68,12 +68,12 @@ export interface QuestionParams {
   readonly params: unknown;
 }
 
-/** Rows that clients ask for by default. */
+/** The number of rows that clients request by default. */
 const FIRST = 20;
 
 /**
- * Questions about real data, to be asked before a client asks: the first form of each question, then the second form of
- * each, so that all are warm even if there is little time. Empty if the projection has nothing to ask about.
+ * Questions about real data for the warm-up: the first form of each question, then the second form of each, so that all
+ * are warm even if there is little time. Empty if the projection has nothing to ask about.
  */
 export function warmUpQuestions({ catalogue, interactions }: Projection): QuestionParams[] {
   const [first, last] = [catalogue.touchpoints[0], catalogue.touchpoints.at(-1)];

@@ -1,4 +1,4 @@
-// Type guards for plain JSON, composed from smaller ones. The drill-down of each question describes its rows with them.
+// Type guards for plain JSON, composed of smaller ones. The drill-down of each question describes its rows with them.
 
 export type Shape<T = unknown> = (value: unknown) => value is T;
 /** The type that a shape accepts. */
@@ -28,7 +28,7 @@ type RecordOf<Required extends Fields, Optional extends Fields> = {
   readonly [K in keyof Required]: Shaped<Required[K]>;
 } & { readonly [K in keyof Optional]?: Shaped<Optional[K]> | null };
 
-/** An object with all fields of `required`, any of `optional` (which may be null), and no others. */
+/** An object with all fields of `required`, any fields of `optional` (which may be null), and no others. */
 // biome-ignore lint/complexity/noBannedTypes: the type of "no optional fields".
 export function record<Required extends Fields, Optional extends Fields = {}>(
   required: Required,

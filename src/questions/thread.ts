@@ -2,5 +2,5 @@
 import { workerOf } from "../engine/pool/worker.js";
 import { QUESTIONS, SCAN_TASKS } from "./registry.js";
 
-// The thread boundary: parameters and results are known only by the name of the question.
+// The thread boundary. The types of parameters and results are known only by the name of the question.
 export default workerOf({ questions: QUESTIONS as never, tasks: SCAN_TASKS });

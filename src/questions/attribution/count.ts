@@ -1,5 +1,5 @@
-// The scan of attribution: conversions, their touches and the credit that each model gives, and the transitions of the Markov
-// chain where it is asked for. One pass over the journeys in scope.
+// The scan of attribution: conversions, their touches and the credit that each model gives, and the transitions of the
+// Markov chain if MARKOV is requested. One pass over the journeys in scope.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -15,13 +15,16 @@ export interface CountedCredit {
   readonly converted: number;
   readonly nullJourneys: number;
   readonly pending: number;
-  /** By label; the last row is that of conversions without a touch. */
+  /** By label. The last row counts the conversions without a touch. */
   readonly touched: Float64Array;
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** By model in the order of the arguments, then by row; units of credit. Empty for MARKOV. */
+  /** By model in the order of the arguments, then by row, in units of credit. Empty for MARKOV. */
   readonly units: readonly Float64Array[];
-  /** Null unless MARKOV is asked for. Conversions without a touch are left out of it: their credit is certain. */
+  /**
+   * Null unless MARKOV is requested. It does not contain conversions without a touch, because their credit goes to
+   * `(direct)`.
+   */
   readonly chain: Chain | null;
   readonly examples: ExampleParts;
 }
@@ -43,7 +46,7 @@ class CreditCounter implements Scan<CountedCredit> {
   readonly #units: readonly Float64Array[];
   readonly #chain: Chain | null;
   readonly #examples: ExampleRows | null;
-  /** By row: the number of the conversion, the journey and the customer that were counted last. */
+  /** By row: the number of the conversion, the journey and the customer that were counted most recently. */
   readonly #lastConversion: Float64Array;
   readonly #lastJourney: Float64Array;
   readonly #lastCustomer: Float64Array;
@@ -117,7 +120,7 @@ class CreditCounter implements Scan<CountedCredit> {
     this.#path(from, at, this.#direct);
   }
 
-  /** Counts a label once a conversion, once a journey and once a customer. */
+  /** Counts a label once per conversion, once per journey and once per customer. */
   #count(row: number, block: Block, journey: number): void {
     if (this.#lastConversion[row] === this.#found) return;
     this.#lastConversion[row] = this.#found;
@@ -131,7 +134,7 @@ class CreditCounter implements Scan<CountedCredit> {
     this.#customers[row]!++;
   }
 
-  /** Adds a path to the chain, repeats collapsed. `end` is the column of CONVERSION or NULL. */
+  /** Adds a path to the chain, with repeats collapsed. `end` is the column of CONVERSION or NULL. */
   #path(from: number, to: number, end: number): void {
     if (this.#chain === null || from === to) return;
     const { counts, labels } = this.#chain;

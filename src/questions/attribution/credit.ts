@@ -1,18 +1,24 @@
-// How each model divides one conversion among its touches. Credit is counted in whole units, so that sums do not depend on
-// the order in which threads add them, and the units of a conversion always add up to one conversion.
+// How each model divides one conversion among its touches. Credit is counted in whole units, so that sums do not depend
+// on the order in which threads add them. The units of a conversion always add up to one conversion.
 //
-// FIRST and LAST give everything to one touch. LINEAR gives every touch the same. POSITION gives 40 % to the first, 40 % to
-// the last and 20 % to those between; two touches get half each. TIME_DECAY gives a touch 2^(−t / half-life) for its time t
-// before the conversion, normalized. SHAPLEY gives every distinct label the same: a conversion is worth something to a
-// coalition of labels exactly if the coalition holds all of its labels, and the Shapley value of such a game divides it
-// equally (Shapley, "A value for n-person games", 1953; Zhao et al., "Shapley value methods for attribution modeling in
-// online advertising", 2018, arXiv:1804.05327). The sum over conversions is therefore exact for any number of labels.
+// FIRST and LAST give everything to one touch. LINEAR gives the same to every touch. POSITION gives 40 % to the first,
+// 40 % to the last and 20 % to those between; two touches get half each. TIME_DECAY gives a touch a weight of 2^(−t /
+// half-life), where t is the time from the touch to the conversion, and normalizes the weights.
+//
+// SHAPLEY gives the same to every distinct label. A coalition of labels has the worth of a conversion exactly if it
+// contains all labels of the conversion, and the Shapley value of such a game divides the worth equally among these
+// labels (L. S. Shapley, "A value for n-person games", in "Contributions to the Theory of Games II", 1953; K. Zhao, S.
+// H. Mahboobi, S. R. Bagheri, "Shapley value methods for attribution modeling in online advertising", 2018,
+// arXiv:1804.05327). The sum over conversions is therefore exact for any number of labels.
 import type { AttributionModel } from "./plan.js";
 
-/** Units of one conversion: credit is exact to 1.5e-8 of a conversion, and 134 million conversions fit a double. */
+/**
+ * Units of one conversion. Credit is exact to 1.5e-8 of a conversion, and a double can hold the units of 134 million
+ * conversions.
+ */
 export const UNIT = 2 ** 26;
 
-/** The models that divide each conversion by itself. MARKOV needs all paths (markov.ts). */
+/** The models that divide each conversion separately. MARKOV needs all paths (markov.ts). */
 export type TouchModel = Exclude<AttributionModel, "MARKOV">;
 
 /** Calls `give` with a touch (0 … touches − 1) and its weight; weights add up to 1. */
@@ -27,7 +33,7 @@ const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {
     return weights(touches, (i) => (touches <= 2 ? 1 : i === 0 || i === touches - 1 ? 0.4 : 0.2 / (touches - 2)));
   },
   TIME_DECAY: (times, from, at, halfLife) =>
-    // Relative to the last touch, so that a long wait before the conversion does not round every weight to zero.
+    // Relative to the last touch, so that not all weights become zero if the conversion comes long after it.
     weights(at - from, (i) => 2 ** -((times[at - 1]! - times[from + i]!) / halfLife)),
 };
 
@@ -35,7 +41,7 @@ function weights(touches: number, of: (touch: number) => number): Float64Array {
   return Float64Array.from({ length: touches }, (_, i) => of(i));
 }
 
-/** Divides one conversion among its touches; `labelOf` gives the label of a position. `give` gets whole units. */
+/** Divides one conversion among its touches. `labelOf` returns the label of a position. `give` receives whole units. */
 export function divide(
   model: TouchModel,
   times: Float64Array,
@@ -55,7 +61,7 @@ export function divide(
   inUnits(WEIGHTS[model](times, from, at, halfLife), (i, units) => give(labelAt(from + i), units));
 }
 
-/** Rounds the running sum, so that what is given adds up to UNIT. */
+/** Rounds the running sum, so that the rounded parts add up to UNIT. */
 function inUnits(parts: Float64Array, give: (part: number, units: number) => void): void {
   const whole = parts.reduce((sum, part) => sum + part, 0);
   let sum = 0;

@@ -1,9 +1,10 @@
-// Which touchpoints get the credit for conversions? A conversion is an interaction that reaches the goal and did not fail.
-// Its touches are the interactions before it in the same journey, after the conversion before, and at most `within` before
-// it; a conversion without a touch is `(direct)`. Each model divides every conversion among its touches (credit.ts), and
-// MARKOV divides all conversions with a touch by removal effects (markov.ts), so the credits of a model add up to the
-// conversions. Closed journeys without a conversion are the null paths of MARKOV; open ones may still convert and are left
-// out. No model shows cause. Rows are ordered by conversions, then by label; `(direct)` is last. Cost: one pass.
+// Which touchpoints get the credit for conversions? A conversion is an interaction that reaches the goal and did not
+// fail. Its touches are the interactions of the same journey before it, after the previous conversion, and at most
+// `within` before it. A conversion without a touch is `(direct)`. Each model divides every conversion among its touches
+// (credit.ts). MARKOV divides all conversions with a touch by removal effects (markov.ts). The credits of a model
+// therefore add up to the conversions. Closed journeys without a conversion are the null paths of MARKOV; open journeys
+// without a conversion may still convert and are left out. No model shows cause. Rows are ordered by conversions, then
+// by label; `(direct)` is last. Cost: one pass.
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -39,7 +40,7 @@ export async function attribution(
       return { model, credit: given, share: ratio(given, conversions) };
     });
 
-  // MARKOV credits a label that only leads to others which convert, even if no conversion touched it itself.
+  // MARKOV gives credit to a label that no conversion touched if its paths lead to labels that convert.
   const hasCredit = (label: number): boolean => credit.some((ofModel) => ofModel[label]! > 0);
   const met = labels.keys.flatMap((_, label) => (touched(label) > 0 || hasCredit(label) ? [label] : []));
   if (touched(direct) > 0) met.push(direct);
@@ -93,7 +94,7 @@ export async function attribution(
   };
 }
 
-/** By model, then by row: conversions credited. `withTouch`: conversions that MARKOV divides. */
+/** By model, then by row: the conversions credited. `withTouch` is the number of conversions that MARKOV divides. */
 function creditsOf(
   models: readonly AttributionModel[],
   parts: readonly CountedCredit[],

@@ -6,12 +6,12 @@
 // Research in Marketing 33(3), 2016, doi:10.1016/j.ijresmar.2016.03.001. Fundamental matrix: J. G. Kemeny, J. L. Snell,
 // "Finite Markov Chains", 1960.
 //
-// With N = (I − Q)^−1, the chance to reach label c from START is h = N[start][c] / N[c][c], and the chance to convert from c
-// is x[c]; removing c loses h · x[c]. Cost: the number of labels cubed, once.
+// With N = (I − Q)^−1, the probability of reaching label c from START is h = N[start][c] / N[c][c], and the probability
+// of converting from c is x[c]. Removing c loses h · x[c]. Cost: the cube of the number of labels, once.
 
 /**
- * Transitions counted from state to state: rows START (0), then labels (1 … n); columns labels (0 … n − 1), CONVERSION (n),
- * NULL (n + 1). Labels that no path visits have no row sum and get 0.
+ * Counts of transitions between states. Rows are START (0), then the labels (1 … n). Columns are the labels (0 … n −
+ * 1), CONVERSION (n) and NULL (n + 1). A label that no path visits has an empty row and gets 0.
  */
 export interface Chain {
   readonly labels: number;
@@ -22,7 +22,7 @@ export function chainOf(labels: number): Chain {
   return { labels, counts: new Float64Array((labels + 1) * (labels + 2)) };
 }
 
-/** By label: the share of conversions lost without it, from 0 to 1; all 0 if nothing converts. */
+/** By label: the share of conversions lost without the label, from 0 to 1. All values are 0 if nothing converts. */
 export function removalEffects({ labels: n, counts }: Chain): Float64Array {
   const width = n + 2;
   const sums = Float64Array.from({ length: n + 1 }, (_, state) => {
@@ -43,12 +43,15 @@ export function removalEffects({ labels: n, counts }: Chain): Float64Array {
     const c = label + 1;
     if (all === 0 || sums[c] === 0) return 0;
     const reaches = inverse[c]! / inverse[c * (n + 1) + c]!;
-    // Rounding must not give a label that loses nothing a credit below zero.
+    // Rounding must not make the credit of a label negative.
     return Math.max(0, (reaches * converts[c]!) / all);
   });
 }
 
-/** Gauss–Jordan with partial pivoting. `at` gives the entries; the matrix is regular, since every state leads to an end. */
+/**
+ * Gauss–Jordan elimination with partial pivoting. `at` returns the entries. The matrix is regular, because an end is
+ * reachable from every state.
+ */
 function invert(size: number, at: (row: number, column: number) => number): Float64Array {
   const width = 2 * size;
   const rows = Array.from({ length: size }, (_, i) =>

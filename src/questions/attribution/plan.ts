@@ -15,20 +15,23 @@ import type { Block, Projection } from "../../projection/projection.js";
 export const MODELS = ["FIRST", "LAST", "LINEAR", "POSITION", "TIME_DECAY", "MARKOV", "SHAPLEY"] as const;
 export type AttributionModel = (typeof MODELS)[number];
 export const DEFAULT_GRAIN: Grain = "CHANNEL";
-/** As a client would write it. */
+/** In the form in which a client would write it. */
 export const DEFAULT_HALF_LIFE = "P7D";
-/** Labels of a Markov chain: solving it takes time with their number cubed, a fraction of a second for so many. */
+/**
+ * The largest number of labels of a Markov chain. Solving it takes time with the cube of the number: a fraction of a
+ * second for this many.
+ */
 export const MAX_MARKOV_LABELS = 400;
 
 export interface AttributionParams {
   /** Default: the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly models: readonly AttributionModel[];
-  /** What credit is given to. */
+  /** What the labels that receive credit are. */
   readonly by: Grain;
-  /** Milliseconds: only touches at most this long before their conversion. Null: all. */
+  /** Milliseconds: only touches at most this long before their conversion count. Null: all touches count. */
   readonly within: number | null;
-  /** Milliseconds after which the weight of a touch halves, for TIME_DECAY. */
+  /** For TIME_DECAY: milliseconds after which the weight of a touch halves. */
   readonly halfLife: number;
   readonly filter?: JourneyFilter | null;
   /** Rows, 1 to MAX_FIRST. */
@@ -67,7 +70,7 @@ export function attributionPlan(projection: Projection, params: AttributionParam
   if (models.includes("MARKOV") && labels.count > MAX_MARKOV_LABELS)
     throw new ThroughlineError(
       "QUERY_TOO_EXPENSIVE",
-      `A Markov chain of ${labels.count} labels takes too long; ${MAX_MARKOV_LABELS} is the most.`,
+      `A Markov chain of ${labels.count} labels takes too long; at most ${MAX_MARKOV_LABELS} labels are allowed.`,
       { at: "by", remedy: "Choose a coarser `by`, such as CHANNEL, or leave MARKOV out." },
     );
   return {
@@ -83,13 +86,13 @@ export function attributionPlan(projection: Projection, params: AttributionParam
 export const DEFAULT_HALF_LIFE_MS = parseDuration(DEFAULT_HALF_LIFE);
 
 /**
- * Finds the conversions of one journey after another, and the touches of each: the counting rule of attribution. A
- * conversion is an interaction that reaches the goal. Its touches are the interactions before it in its journey, after the
- * conversion before, and at most `within` before it.
+ * Finds the conversions of one journey after another, and the touches of each. This is the counting rule of
+ * attribution: a conversion is an interaction that reaches the goal; its touches are the interactions of its journey
+ * before it, after the previous conversion, and at most `within` before it.
  */
 export class JourneyConversions {
   readonly view: JourneyView;
-  /** Label code by code of the view. */
+  /** Label code by code of the journey view. */
   readonly labelOf: Uint16Array;
   readonly #isGoal: Uint32Array;
   readonly #within: number;
@@ -102,7 +105,10 @@ export class JourneyConversions {
     this.#within = within;
   }
 
-  /** Calls `conversion` with the positions of its touches, `from` to `at` − 1, in order; returns how many there are. */
+  /**
+   * For each conversion, calls `conversion` with the positions of its touches, `from` to `at` − 1, in order. Returns
+   * the number of conversions.
+   */
   read(block: Block, journey: number, conversion: (from: number, at: number) => void): number {
     this.view.enter(block, journey);
     const { codes, times, begin, end } = this.view;

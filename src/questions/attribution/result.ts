@@ -5,9 +5,9 @@ import type { AttributionModel } from "./plan.js";
 export interface AttributionResult {
   readonly totals: AttributionTotals;
   readonly rows: readonly AttributionRowResult[];
-  /** Labels with credit that are not shown. */
+  /** The number of labels with credit that are not shown. */
   readonly otherRows: number;
-  /** The credit of these, by model. */
+  /** The credit of these labels, by model. */
   readonly otherCredits: readonly ModelCredit[];
   readonly remarks: Remarks;
 }
@@ -28,7 +28,7 @@ export interface AttributionTotals {
 
 export interface ModelCredit {
   readonly model: AttributionModel;
-  /** Conversions credited; may be a fraction. */
+  /** Conversions credited, which may be a fraction. */
   readonly credit: number;
   /** Share of all conversions; null if there are none. */
   readonly share: number | null;
@@ -39,7 +39,7 @@ export interface AttributionRowResult {
   readonly label: string;
   /** Whether this is the row of conversions without a touch. */
   readonly isDirect: boolean;
-  /** Conversions with at least one touch of this label; 0 for a label that MARKOV alone credits. */
+  /** Conversions with at least one touch of this label. 0 for a label that only MARKOV credits. */
   readonly conversions: number;
   readonly journeys: number;
   readonly customers: number;

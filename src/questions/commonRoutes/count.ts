@@ -2,12 +2,11 @@
 // scan can return to it.
 //
 // The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within
-// `within`; that `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from`, the
-// start is before the first interaction, at its time; without `to`, the end is after the last.
+// `within`. That `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from`, the
+// start is before the first interaction and has its time. Without `to`, the end is after the last interaction.
 //
-// By the indexes of the blocks, the scan skips journeys without a start. It only counts journeys without a target, 32
-// at a time where all of them are settled: closed and mature, with nothing left to wait for. Cost: one look at each
-// journey that has both.
+// The scan uses the indexes of the blocks to skip journeys without a start. It counts journeys without a target without
+// reading them, 32 at a time if all of them are closed and mature. Cost: one read of each journey that has both.
 
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
@@ -46,7 +45,7 @@ export interface CountedRoutes {
   readonly counts: RouteCounts;
   readonly routes: RouteColumns;
   readonly hits: HitColumns;
-  /** The lease of routes and hits. */
+  /** The lease of the memory of routes and hits. */
   readonly lease: Lease;
 }
 
@@ -68,7 +67,7 @@ interface RouteMemory {
 
 const buffers = new LeasedBuffer<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
 
-/** Keeps the memory that this thread leased as large as the merged table has become. */
+/** Makes the memory that this thread leases as large as the merged table has become. */
 export function keepLarger(parts: readonly CountedRoutes[], merged: RouteTable): void {
   for (const { lease } of parts) buffers.replace(lease, (memory) => ({ ...memory, routes: merged.columns() }));
 }
@@ -131,7 +130,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
-    // 1: a label is written even if it equals the previous one.
+    // 1: the label is written even if it equals the previous one.
     const repeats = collapse ? 0 : 1;
     // The first target after the first start is the match, so its labels are written on the way to it.
     const direct = from !== null && to !== null && within === null && !last;
@@ -141,7 +140,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
       if (bits === 0) continue;
-      // All are closed by now, and whatever started is mature.
+      // All of these journeys are closed, and those with a start are mature.
       const settled = areClosed(projection, block, w, longest);
       if (targets !== null && settled && starts.exact) {
         const without = bits & ~targets[w]!;
@@ -163,14 +162,14 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (begin === end) continue;
         }
 
-        // The first start. Without `from` it is before the first interaction.
+        // The first start. Without `from`, it is before the first interaction.
         let start = begin - 1;
         if (from !== null) {
           start = begin;
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
           if (start === end) continue;
         }
-        // Times are read only where they matter: for a window, or in a journey that may go on.
+        // Times are read only if they matter: for a window, or in a journey that may continue.
         let startTime = within === null ? 0 : times[from === null ? begin : start]!;
         const open = !settled && at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
         const mature = settled || within === null || startTime + within <= newest;
@@ -181,7 +180,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (marks !== null) marks.mature[w - scope.firstWord]! |= bits & -bits;
         }
 
-        // The target. Without `to` the end is after the last interaction.
+        // The target. Without `to`, the end is after the last interaction.
         let target = end;
         let completed = to === null;
         let room = 0;
@@ -270,7 +269,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     };
   }
 
-  /** Writes the labels from `first` to `last`; returns where they end. */
+  /** Writes the labels from `first` to `last`. Returns the position after them. */
   #labels(
     codes: Uint16Array | Uint32Array,
     first: number,

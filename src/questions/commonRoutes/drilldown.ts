@@ -1,5 +1,6 @@
-// The journeys that a route counts, and those of the totals of commonRoutes. The journeys on a route are its hits. For
-// a part of the totals, the counter itself is asked 32 journeys at a time, and one by one where these differ.
+// The journeys that a route counts, and those of the totals of commonRoutes. The journeys of a route are its hits. For
+// a part of the totals, the counter counts 32 journeys at a time, and counts them one by one if some but not all of
+// them belong to the part.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
@@ -57,7 +58,7 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
 };
 
 function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
-  // A counter per range, so that the memory it takes is that of one range.
+  // One counter per range, so that it needs memory for one range only.
   const counter = new RouteCounter(plan);
   counter.visit(range);
   const { routes, hits, lease } = counter.finish();
@@ -82,7 +83,7 @@ class WantedRoutes {
     this.#lengths = new Set(routes.map(({ length }) => length));
   }
 
-  /** 1 by number of each route that is one of these. */
+  /** By number of a route: 1 if it is one of these routes. */
   among({ size, pool, starts }: RouteColumns): Uint8Array {
     const found = new Uint8Array(size);
     for (let route = 0; route < size; route++) {

@@ -1,5 +1,5 @@
-// The second scan of commonRoutes: visits the hits on the routes shown, and no other journeys. It collects customers,
-// durations, waits and values, and quantiles and examples where they are selected.
+// The second scan of commonRoutes: visits only the hits on the routes shown. It collects customers, durations, waits
+// and values, and, if they are selected, quantiles and examples.
 
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -21,7 +21,7 @@ export interface ShownRoutes {
   readonly customers: Uint32Array;
   /** Sums in milliseconds. */
   readonly duration: Float64Array;
-  /** Sums in units of 1/10,000, and 1 if any value is known. */
+  /** Sums in units of 1/10,000, and 1 if at least one value is known. */
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**
@@ -29,10 +29,10 @@ export interface ShownRoutes {
    * milliseconds.
    */
   readonly waited: Float64Array;
-  /** By row, and by row and step; empty where quantiles are not selected. */
+  /** By row, and by row and step. Empty if quantiles are not selected. */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
-  /** By row, in the form of Examples; empty where they are not selected. */
+  /** By row, in the form of Examples. Empty if examples are not selected. */
   readonly examples: readonly Uint32Array[];
 }
 
@@ -41,7 +41,7 @@ export const gatherRoutes: ScanTask<ShownRoutesArgs, ShownRoutes> = {
   begin: (projection, args) => new RouteGatherer(projection, args),
 };
 
-/** Words of the hits that are prefetched together. */
+/** The number of words of hits that are prefetched together. */
 const TOGETHER = 16 * HIT_WORDS;
 
 class RouteGatherer implements Scan<ShownRoutes> {
@@ -88,7 +88,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
     const { words } = this.#hits;
     const waited = this.#waited;
     const quantiles = this.#durations.length > 0;
-    // Journeys of a customer are neighbors, so a change of customer on a row is a new one.
+    // Journeys of a customer are neighbours, so a different customer number on a row means a new customer.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
     for (let h = 0; h < end; h += HIT_WORDS) {
       if (h % TOGETHER === 0) this.#fetch(block, h, Math.min(end, h + TOGETHER));
@@ -103,7 +103,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
       if (quantiles) this.#durations[r]!.add(duration);
       let step = this.#stepsOf[r]!;
       for (let i = from + 1; i <= to; i++) {
-        // Where repeats collapse, the next wait begins at the last time of the run.
+        // If repeats collapse, the next wait begins at the last time of the run.
         if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
         const wait = times[i]! - times[i - 1]!;
         waited[++step]! += wait;

@@ -1,11 +1,11 @@
-// Hits: the journeys that were counted, and where their match lies, so that the second pass visits only those on the
-// routes shown. A hit is HIT_WORDS consecutive words, because all of them are read together.
+// Hits record the counted journeys and the positions of their matches, so that the second scan visits only journeys on
+// the routes shown. A hit is HIT_WORDS consecutive words, because all of them are read together.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
 
-// The words of a hit. The route is its number in the route table of the same part, or the row shown. The first and the
-// last position of the route are counted from the first interaction that is left of the journey.
+// The words of a hit. The route is its number in the route table of the same part, or the row that shows it. The first
+// and the last position of the route are counted from the first interaction that is left of the journey.
 export const HIT_WORDS = 4;
 export const HIT_ROUTE = 0;
 export const HIT_JOURNEY = 1;
@@ -30,12 +30,12 @@ export class Hits {
   #words: Uint32Array;
   readonly #ranges: { block: number; from: number; begin: number }[] = [];
 
-  /** Uses this shared memory, and allocates more where it does not suffice. */
+  /** Uses this shared memory, and allocates more if it does not suffice. */
   constructor(words: Uint32Array) {
     this.#words = words;
   }
 
-  /** Whatever is added from now on belongs to this range. */
+  /** Hits that are added from now on belong to this range. */
   enter({ block, from }: JourneyRange): void {
     this.#ranges.push({ block, from, begin: this.#used });
   }
@@ -67,14 +67,16 @@ export class Hits {
   }
 }
 
-/** The hits of one part, and by number of a route the row that shows it, −1 if none does. Both lie in shared memory. */
+/**
+ * The hits of one part and, by number of a route, the row that shows it; −1 if none does. Both are in shared memory.
+ */
 export interface ShownHits extends HitColumns {
   readonly rowOf: Int32Array;
 }
 
 /** Finds the hits of a range that are on the rows shown. */
 export class RangeHits {
-  /** The hits, with the row shown as their route, by journey. */
+  /** The hits by journey, each with the row that shows its route. */
   words = new Uint32Array(0);
   readonly #ranges: ReadonlyMap<string, { part: ShownHits; begin: number; end: number }>;
 
@@ -89,7 +91,7 @@ export class RangeHits {
     );
   }
 
-  /** Writes them to `words`; returns where they end. */
+  /** Writes them to `words`. Returns the position after them. */
   enter({ block, from }: JourneyRange): number {
     const range = this.#ranges.get(`${block} ${from}`);
     if (range === undefined) return 0;
@@ -99,7 +101,7 @@ export class RangeHits {
   }
 }
 
-/** A separate function, so that V8 optimizes it once for all ranges. Returns where the hits end. */
+/** A separate function, so that V8 optimizes it once for all ranges. Returns the position after the hits. */
 function addShown(shown: Uint32Array, words: Uint32Array, rowOf: Int32Array, from: number, to: number): number {
   let n = 0;
   for (let at = from; at < to; at += HIT_WORDS) {

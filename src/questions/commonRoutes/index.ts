@@ -2,8 +2,9 @@
 // if their sequences of labels are equal. Rows are ordered by journeys, then by labels. Labels are derived in this
 // order: hide, grain, repeats, count.
 //
-// The first pass counts all routes. The second visits the journeys on the routes shown, for what only these rows need:
-// customers, waits, values, examples. Cost: one look at each interaction, and the journeys shown once more.
+// The first scan counts all routes. The second scan visits the journeys on the routes shown, to collect the values that
+// only these rows need: customers, waits, values and examples. Cost: one read of each interaction, and a second read of
+// the journeys shown.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { Examples } from "../../engine/examples.js";
@@ -52,7 +53,7 @@ async function answer(
   const { options, first, wanted = EVERYTHING } = params;
   const counts = totalled(parts);
   const { routes, numbers } = merged(parts.map((part) => part.routes));
-  // The duplicate of a route is counted 0 times, so it comes after all others.
+  // The duplicate of a route has a count of 0, so it comes after all others.
   const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
   const rowOf = sharedInt32(routes.size).fill(-1);
   rows.forEach((route, row) => {
@@ -123,7 +124,7 @@ function totalled(parts: readonly CountedRoutes[]): RouteCounts {
   ) as RouteCounts;
 }
 
-/** All routes, and by part the number of each of its routes. Null: the numbers are the same. */
+/** All routes and, by part, the new number of each of its routes. Null: the numbers are the same. */
 function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
   numbers: (Uint32Array | null)[];
@@ -134,14 +135,14 @@ function merged([first, ...others]: readonly RouteColumns[]): {
   return { routes, numbers };
 }
 
-/** A loop, because `from` with a function takes about 100 ns for each of a hundred thousand routes. */
+/** A loop, because `from` with a function takes about 100 ns per route, and there may be a hundred thousand routes. */
 function looked(table: Int32Array, indices: Uint32Array): Int32Array {
   const found = sharedInt32(indices.length);
   for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;
   return found;
 }
 
-/** The details of one row, from all parts. */
+/** The details of one row, combined from all parts. */
 class RowDetails {
   readonly #parts: readonly ShownRoutes[];
   readonly #row: number;

@@ -42,7 +42,7 @@ export interface RoutePlan {
   readonly warnings: readonly string[];
 }
 
-/** Each takes one bit of a 32-bit word, beside those of `from`, `to` and `exclude`. */
+/** Each takes one bit of a 32-bit word, in addition to the bits of `from`, `to` and `exclude`. */
 const MAX_VIA = 28;
 
 export function routePlan(projection: Projection, params: CommonRoutesParams): RoutePlan {
@@ -54,7 +54,7 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
   if (to === null && options.within !== null)
     throw optionDoesNotApply(
       "within",
-      "Without `to` there is nothing for `within` to wait for.",
+      "Without `to`, there is no target that `within` could limit.",
       "Give `to`, or leave `within` out.",
     );
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
@@ -90,16 +90,16 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
   };
 }
 
-/** By the indexes of the blocks: the journeys that a scan has to visit. */
+/** The journeys that a scan must visit, according to the indexes of the blocks. */
 export interface RouteCandidates {
-  /** Journeys that have a start, by block; where exact, no others have one. */
+  /** Journeys that may have a start, by block. If they are exact, all of them have one. */
   readonly starts: (block: number) => Candidates;
   /** Journeys that may have a target. */
   readonly targets: (block: number) => Candidates;
 }
 
 export function routeCandidates({ projection, from, to, hide }: RoutePlan): RouteCandidates {
-  // Without `from`, a journey with anything left has a start.
+  // Without `from`, every journey with interactions left has a start.
   const any = { byTouchpoint: new Uint8Array(projection.dictionary.touchpoints.length).fill(YES) };
   return {
     starts: candidates(projection, { all: [from ?? any], none: [], hide }),
@@ -107,7 +107,7 @@ export function routeCandidates({ projection, from, to, hide }: RoutePlan): Rout
   };
 }
 
-/** A view of what is left after `hide`, and the label by the codes of the view. */
+/** A view of the interactions left after `hide`, and the label by the codes of the view. */
 export function routeView(plan: RoutePlan): { view: JourneyView; labelOf: Uint16Array } {
   const { projection, from, to, hide, exclude, via, labels } = plan;
   const others = [from, to, exclude, ...via].filter((selector) => selector !== null);

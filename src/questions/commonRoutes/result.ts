@@ -8,22 +8,22 @@ export interface CommonRoutesResult {
 }
 
 export interface RouteResult {
-  /** Labels' names joined by " → ". */
+  /** The names of the labels, joined by " → ". */
   readonly label: string;
   readonly steps: readonly RouteStepResult[];
   readonly journeys: number;
   readonly customers: number;
-  /** Of counted. */
+  /** Share of `counted`. */
   readonly share: number;
   readonly duration: WaitStats;
   /** Sum of the known values from start to target; null if none is known. */
   readonly value: number | null;
-  /** The latest by start, then by key: at most MAX_EXAMPLES. */
+  /** The latest journeys by start, then by key: at most MAX_EXAMPLES. */
   readonly examples: readonly JourneyKey[];
 }
 
 export interface RouteStepResult extends Label {
-  /** From the label before's last to this one's first; n = 0 on the first step. */
+  /** From the last time of the previous label to the first time of this one; n = 0 on the first step. */
   readonly wait: WaitStats;
   /** Null on the first step and at grains that have no channel. */
   readonly isHandoff: boolean | null;

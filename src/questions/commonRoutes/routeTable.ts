@@ -3,12 +3,13 @@
 // merged by hash, without hashing again.
 //
 // Most routes occur once, and a table of all routes is larger than the processor's caches. Therefore one bit per bucket
-// (a value of the upper bits of the hash) records whether any route of the bucket occurred. The first route of a bucket
-// is appended without a look-up; later ones are looked up. A route that was appended and occurs again is then stored
-// twice, until `settle` unites the two. Cost: 2 bytes per label, about 20 bytes per route, 128 KiB of buckets.
+// (a value of the upper bits of the hash) records whether a route of the bucket has occurred. The first route of a
+// bucket is appended without a look-up, and later routes are looked up. A route that was appended without a look-up and
+// occurs again is therefore stored twice, until `settle` unites the two entries. Cost: 2 bytes per label, about 20
+// bytes per route, 128 KiB of buckets.
 import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../../projection/columns.js";
 
-/** Initial capacity: small questions stay small, and a few doublings lead to a hundred thousand routes. */
+/** Initial capacity. It keeps small questions small, and a few doublings lead to a hundred thousand routes. */
 const INITIAL = 1 << 13;
 
 /** Number of upper bits of a hash that select its bucket; the lower bits select the slot. */
@@ -16,15 +17,15 @@ const BUCKET_BITS = 19;
 
 /** A table as plain data in shared memory. Arrays are longer than their used part. */
 export interface RouteColumns {
-  /** Routes are numbered from 0 to this − 1. */
+  /** The number of routes. Routes are numbered from 0. */
   readonly size: number;
   readonly pool: Uint16Array;
-  /** Route r's labels are pool[starts[r]] … pool[starts[r + 1] − 1]. */
+  /** The labels of route r are pool[starts[r]] … pool[starts[r + 1] − 1]. */
   readonly starts: Uint32Array;
   readonly hashes: Int32Array;
-  /** 0: the duplicate of another route. */
+  /** 0 if the route is a duplicate of another route. */
   readonly counts: Uint32Array;
-  /** Two words per slot, hash and route + 1, so that one cache line rules out most other routes; 0: empty. */
+  /** Two words per slot: the hash, and route + 1; 0 if the slot is empty. One cache line excludes most other routes. */
   readonly slots: Int32Array;
   /** Slots in use. */
   readonly placed: number;
@@ -47,7 +48,7 @@ export function emptyRoutes(): RouteColumns {
   };
 }
 
-/** The same memory without its routes. */
+/** The same memory without routes. */
 export function emptied(columns: RouteColumns): RouteColumns {
   columns.slots.fill(0);
   columns.met.fill(0);
@@ -61,7 +62,7 @@ export function bytesOf({ pool, starts, hashes, counts, slots, met, metAgain }: 
 }
 
 export class RouteTable {
-  /** Routes are numbered from 0 to this − 1. */
+  /** The number of routes. Routes are numbered from 0. */
   size: number;
   #pool: Uint16Array;
   #starts: Uint32Array;
@@ -72,10 +73,10 @@ export class RouteTable {
   readonly #met: Uint32Array;
   readonly #metAgain: Uint32Array;
   #repeated = 0;
-  /** Every route is in the hash table. */
+  /** Whether every route is in the hash table. */
   #allPlaced: boolean;
 
-  /** Continues with these columns, which belong to the new table from now on. */
+  /** Takes over these columns, which belong to the new table from now on. */
   constructor(columns: RouteColumns = emptyRoutes()) {
     this.size = columns.size;
     this.#pool = columns.pool;
@@ -108,12 +109,12 @@ export class RouteTable {
     return this.size - this.#repeated;
   }
 
-  /** Where the labels of the next route are to be written. */
+  /** The position at which the labels of the next route must be written. */
   get at(): number {
     return this.#starts[this.size]!;
   }
 
-  /** The pool, with room for this many more labels. */
+  /** The pool, with space for this many more labels. */
   roomFor(labels: number): Uint16Array {
     if (this.at + labels > this.#pool.length) this.#reserve(this.size, this.at + labels);
     return this.#pool;
@@ -179,9 +180,9 @@ export class RouteTable {
   }
 
   /**
-   * Like `merge`, for the last table: nothing will be looked up any more, so its routes are appended as they are and
-   * none is placed in the hash table. A route that is already here keeps its place; the appended one is counted 0
-   * times.
+   * Like `merge`, for the last table. No routes will be looked up afterwards, so its routes are appended without
+   * placing them in the hash table. If a route is already here, it keeps its number, and the appended entry has a count
+   * of 0.
    */
   append(columns: RouteColumns): Uint32Array {
     const { size, starts, hashes, counts } = columns;
@@ -275,7 +276,7 @@ export class RouteTable {
     return route;
   }
 
-  /** Puts a route into the hash table, so that it is found from now on. */
+  /** Puts a route into the hash table, so that look-ups find it. */
   #place(route: number): number {
     if (++this.#placed * 4 > this.#slots.length) this.#enlarge();
     put(this.#slots, this.#hashes[route]!, route + 1);
@@ -299,7 +300,7 @@ export class RouteTable {
       if (counts[route] !== 0 && has(theirs, own[route]!)) this.#place(route);
   }
 
-  /** Makes room for this many routes, and this many labels of all routes together. */
+  /** Makes space for this many routes, and for this many labels of all routes together. */
   #reserve(routes: number, labels: number): void {
     if (routes + 1 > this.#starts.length) {
       const capacity = Math.max(routes + 1, this.#starts.length * 2);
@@ -346,7 +347,10 @@ function add(buckets: Uint32Array, hash: number): void {
   buckets[bucket >>> 5]! |= 1 << (bucket & 31);
 }
 
-/** FNV-1a over labels. It spreads the upper bits of short routes badly; the finalizer of MurmurHash3 repairs that. */
+/**
+ * FNV-1a over labels. Its upper bits are poorly distributed for short routes; the finalizer of MurmurHash3 corrects
+ * this.
+ */
 function hashOf(labels: Uint16Array, from: number, to: number): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ labels[i]!, 0x01000193);

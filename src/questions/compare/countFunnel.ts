@@ -1,5 +1,5 @@
-// The scan of compareFunnel: finds each journey's match and counts it for the sides that it is in. A row is a rate of a
-// step; its base is what the rate is a share of. Cost: that of one funnel for both sides.
+// The scan of compareFunnel: finds the match of each journey and counts it on its sides. A row is a rate of a step; its
+// base is the denominator of the rate. Cost: that of one funnel for both sides.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -8,7 +8,7 @@ import { FunnelReading } from "../funnel/reading.js";
 import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
 
-/** Rows: rate · steps + step. */
+/** Index of a row: rate · steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
 
 // Bases: journeys in scope, matched journeys, mature journeys, and from here on the journeys that entered step k.
@@ -48,7 +48,7 @@ export const FUNNEL_COUNTS = [
 export type FunnelCounts = Record<(typeof FUNNEL_COUNTS)[number], number>;
 
 export interface CompareFunnelArgs {
-  /** The filter of the shape is not used. */
+  /** The filter in the shape is not used. */
   readonly shape: FunnelShape;
   readonly filters: BothFilters;
 }

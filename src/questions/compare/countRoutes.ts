@@ -1,7 +1,7 @@
-// The scan of compareRoutes: runs the counter of commonRoutes for each side, so the counts of a side are those of the
-// plain question. Hits and marks then give what each customer has on both sides. Each range is counted separately and
-// merged, so memory depends on the number of routes. Cost: that of commonRoutes for each side, plus a step per journey;
-// about 150 bytes per distinct route on each thread.
+// The scan of compareRoutes: runs the counter of commonRoutes for each side, so the counts of a side equal those of the
+// plain question. Hits and marks then give the counts of each customer on both sides. Each range is counted separately
+// and merged, so memory depends only on the number of routes. Cost: that of commonRoutes for each side, and one step
+// per journey; about 150 bytes per distinct route on each thread.
 
 import { endLease } from "../../engine/bufferLease.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -19,7 +19,7 @@ export interface ComparedRoutes {
   /** By side. */
   readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
-  /** Of both sides. */
+  /** Sums over both sides. */
   readonly routes: RouteColumns;
   readonly sums: ComparedSums;
   /** One row: mature journeys that completed, out of the mature ones. */
@@ -114,18 +114,18 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
   }
 }
 
-/** The findings of one side in a range. */
+/** The hits and marks of one side in a range. */
 interface SideOfRange extends RouteMarks {
   /** By hit, in order of journeys. */
   readonly journey: Uint32Array;
   readonly route: Uint32Array;
-  /** The first hit of the current customer, or of a later one. */
+  /** The first hit of the current customer, or else of a later one. */
   next: number;
   /** The journey of the first bit of the marks. */
   readonly first: number;
 }
 
-/** Number of bits set from `from` to `to` − 1: those of one customer, usually few. */
+/** The number of bits set from `from` to `to` − 1, which are the journeys of one customer and usually few. */
 function bitsBetween(words: Uint32Array, from: number, to: number): number {
   let count = 0;
   for (let bit = from; bit < to; bit++) count += (words[bit >>> 5]! >>> (bit & 31)) & 1;

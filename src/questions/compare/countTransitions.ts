@@ -1,6 +1,6 @@
-// The scan of compareTransitions: the pairs of a journey, as in transitions, counted for the sides that it is in. A
-// pair is a row; its base is its first label. Cost: one look at each journey of either side; about 150 bytes per pair
-// on each thread.
+// The scan of compareTransitions: counts the pairs of a journey, as in transitions, on the sides of the journey. A pair
+// is a row; its base is its first label. Cost: one read of each journey on either side; about 150 bytes per pair on
+// each thread.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -18,7 +18,7 @@ import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
 export interface CompareTransitionsArgs {
-  /** The filter of the params is not used. */
+  /** The filter in the parameters is not used. */
   readonly params: TransitionsParams;
   readonly filters: BothFilters;
 }
@@ -34,7 +34,7 @@ export interface ComparedEdges {
   /** By row: codes of both ends. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
-  /** Bases are the codes of `from`. */
+  /** The bases are the codes of `from`. */
   readonly sums: ComparedSums;
 }
 
@@ -105,7 +105,7 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
   }
 }
 
-/** Counts the pairs of a journey; false if nothing is left of it. */
+/** Counts the pairs of a journey. False if no interaction is left of it. */
 function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   const { collapse, width, previous } = plan;
   const { view, codeOf } = viewOf(plan);

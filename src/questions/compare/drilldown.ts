@@ -1,5 +1,5 @@
-// References of the counts of a comparison. Each count is that of the plain question under both filters, so it is a row
-// of that question, asked with the filter of the side as well.
+// References to the counts of a comparison. Each count is that of the plain question under both filters, so its
+// reference is a row of that question with the filter of the side.
 
 import { keyOfEnd } from "../../engine/label.js";
 import type { RouteRow } from "../commonRoutes/drilldown.js";
@@ -16,7 +16,7 @@ import type {
   SideRatePart,
 } from "./result.js";
 
-/** References to the same journeys on either side. Their intersection is a row within a row. */
+/** A reference to the journeys that are on both sides: the row of one side, nested in the filter of the other. */
 export interface BothSides {
   readonly a: Reference;
   readonly b: Reference;
@@ -80,7 +80,7 @@ interface SidesArgs {
   readonly b: { readonly filter?: object | null };
 }
 
-/** Names the parts of totals and of rates as rows of the plain question. */
+/** Gives references to the parts of totals and of rates, as rows of the plain question. */
 function naming<Row>(question: string, args: object) {
   const { a, b, ...common } = args as SidesArgs;
   const nameOf =

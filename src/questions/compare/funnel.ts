@@ -1,6 +1,6 @@
-// Do fewer journeys get through the steps on side B than on side A, and at which step? This compares the funnel under
-// the filter of each side, with the shares of each step. Definition: docs/definitions.md. Cost: one pass, about three
-// times as long as the funnel of one side, because each customer is counted separately.
+// Do fewer journeys get through the steps on side B than on side A, and at which step? This compares the funnels under
+// the filters of both sides, with the shares of each step. Definition: docs/definitions.md. Cost: one pass, which takes
+// about three times as long as the funnel of one side, because each customer is counted separately.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type OptionUse, refuseOptions } from "../../engine/totals.js";
@@ -17,7 +17,7 @@ import { mergedSums, rowsBetween, type Side } from "./tally.js";
 
 export type CompareFunnelParams = FunnelShape & Sides;
 
-/** Beside what a funnel refuses: there are no labels to show. */
+/** Options that are refused in addition to those that a funnel refuses, because there are no labels to show. */
 const OPTIONS: OptionUse = {
   grain: "refused",
   repeats: "refused",
@@ -37,7 +37,7 @@ export async function compareFunnel(
   scanner: Scanner = scannerOf(projection),
 ): Promise<CompareFunnelResult> {
   const { steps, within, exclude, options, filter } = params;
-  // A grain names labels, and this answer has none.
+  // A grain gives names to labels, and this answer has no labels.
   refuseOptions(options, OPTIONS, "compareFunnel");
   const { filters, warnings } = sidesOf(projection, params);
   const shape: FunnelShape = { steps, within, exclude, options, filter };

@@ -1,10 +1,11 @@
-// The rates of the two sides, and what their difference shows. A row is tested if both sides have MIN_SUPPORT customers
-// in its base, and both sides together have as many customers that the row counts (a customer of both sides is two
-// here). With fewer the test decides nothing, and a hundred thousand routes of one journey each would drown the routes
-// that many took. Each side also needs MIN_EFFECTIVE_CUSTOMERS: where a few customers make most of the occurrences, the
-// test is a test of those few. All tested rows, shown or not, are judged together. A row is significant if
-// Benjamini–Hochberg accepts it and its interval does not contain 0, because the test alone is too certain about small
-// segments. Cost: linear in the rows, and about 10 µs for each tested row.
+// The rates of the two sides, and the significance of their difference. A row is tested if both sides have at least
+// MIN_SUPPORT customers in its base, and both sides together have at least MIN_SUPPORT customers in its count (a
+// customer on both sides counts as two here). With fewer customers, a test cannot decide anything, and a hundred
+// thousand routes with one journey each would raise the threshold for routes that many customers took. Each side also
+// needs MIN_EFFECTIVE_CUSTOMERS, because otherwise a few customers with most of the occurrences would decide the test.
+// All tested rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure accepts
+// it and its interval does not contain 0, because the test alone is too certain for small segments. Cost: linear in the
+// rows, and about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
@@ -16,10 +17,13 @@ import { DEFAULT_HANDOFF_SETTINGS } from "../handoffs/settings.js";
 import type { ComparedRateResult, SideRateResult } from "./result.js";
 import { type ComparedCounts, type ComparedSums, countsOf, rowCount } from "./tally.js";
 
-/** Customers: as many as a pair of handoffs needs in order to be ranked. */
+/** The number of customers. It is also the number that a pair of handoffs needs in order to be ranked. */
 export const MIN_SUPPORT = DEFAULT_HANDOFF_SETTINGS.minSupport;
 
-/** If one customer makes a sixth of all occurrences, the half of the customers with that one has at most 12. */
+/**
+ * Example: if customers are split into two halves and one customer makes a sixth of all occurrences, the half with this
+ * customer has at most 12 effective customers, so it is not tested.
+ */
 export const MIN_EFFECTIVE_CUSTOMERS = 20;
 
 /** Rows that are judged together. */
@@ -27,7 +31,7 @@ export class ComparedRows {
   readonly size: number;
   readonly #sums: ComparedSums;
   readonly #baseOf: (row: number) => number;
-  /** Of tested rows. */
+  /** By row, for tested rows only. */
   readonly #pValue = new Map<number, number | null>();
   readonly #believed = new Set<number>();
 
@@ -51,8 +55,8 @@ export class ComparedRows {
   }
 
   /**
-   * Tested first, then by how far B's count is off A's rate (to six decimals; unknown last), then by count on both
-   * sides.
+   * Tested rows first, then by the absolute value of `excess` (to six decimals; unknown last), then by the count on
+   * both sides.
    */
   compare(x: number, y: number): number {
     const tested = Number(this.#pValue.has(y)) - Number(this.#pValue.has(x));
@@ -78,13 +82,13 @@ export class ComparedRows {
 }
 
 function isTested({ a, b, having }: ComparedCounts): boolean {
-  // Where all are counted on both sides (a funnel's first step, of those that met it), nothing could differ.
+  // If both rates are 1 (as at a funnel's first step, among journeys that have it), there is no difference to test.
   if (a.f === a.n && b.f === b.n) return false;
   if (having[0] + having[1] < MIN_SUPPORT) return false;
   return [a, b].every((side) => side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS);
 }
 
-/** What B counts beyond what it would at A's rate; null where a side has nothing to count in. */
+/** B's count minus the count that B would have at A's rate; null if a side has an empty base. */
 function excessOf({ a, b }: ComparedCounts): number | null {
   return a.n === 0 || b.n === 0 ? null : b.f - (a.f * b.n) / a.n;
 }

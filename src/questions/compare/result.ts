@@ -2,13 +2,13 @@
 import type { Label, Remarks, Totals } from "../../engine/terms.js";
 import type { IntervalResult } from "../handoffs/result.js";
 
-/** The journeys of a side's rate: those of its `count`, and those of its `of`. */
+/** The parts of a side's rate: the journeys of its `count`, and those of its `of`. */
 export const SIDE_RATE_PARTS = ["COUNT", "OF"] as const;
 export type SideRatePart = (typeof SIDE_RATE_PARTS)[number];
 
 /** One side's rate. */
 export interface SideRateResult {
-  /** What the row counts, like the plain question under the side's filter. */
+  /** The count of the row, which equals that of the plain question under the side's filter. */
   readonly count: number;
   /** The base of the rate. */
   readonly of: number;
@@ -22,10 +22,10 @@ export interface SideRateResult {
 export interface ComparedRateResult {
   readonly a: SideRateResult;
   readonly b: SideRateResult;
-  /** Rate of B − rate of A; this and the fields below are null where a rate is null. */
+  /** Rate of B − rate of A. This and the fields below are null if one of the rates is null. */
   readonly difference: number | null;
   readonly interval: IntervalResult | null;
-  /** count of B − rate of A × of of B. */
+  /** The count of B − the rate of A × the `of` of B. */
   readonly excess: number | null;
   /** Null if the row was not tested. */
   readonly pValue: number | null;
@@ -56,7 +56,7 @@ export interface CompareRoutesResult extends Comparison {
 }
 
 export interface ComparedRouteResult {
-  /** Names of the labels joined by " → ". */
+  /** The names of the labels, joined by " → ". */
   readonly label: string;
   readonly steps: readonly Label[];
   readonly share: ComparedRateResult;
@@ -79,7 +79,7 @@ export interface CompareFunnelResult extends Comparison {
 }
 
 export interface ComparedFunnelStepResult {
-  /** From 1. */
+  /** The number of the step, from 1. */
   readonly step: number;
   readonly name: string;
   readonly isOptional: boolean;

@@ -1,5 +1,5 @@
-// The two sides of a comparison. Each is a filter that narrows the common filter, so segments, periods and rows of
-// answers are compared in the same way. Also counts what both sides share, because a journey may be on both.
+// The two sides of a comparison. Each is a filter that applies in addition to the common filter, so segments, periods
+// and rows of answers are compared in the same way. Also counts the journeys on both sides.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { Scanner, ScanTask } from "../../engine/scan.js";
@@ -12,7 +12,7 @@ import type { ComparedSideResult, ComparedTotalsResult } from "./result.js";
 export interface CompareSide {
   /** The name of the side in the answer. */
   readonly name: string;
-  /** Null: everything that passes the common filter. */
+  /** Null: all journeys that pass the common filter. */
   readonly filter: JourneyFilter | null;
 }
 
@@ -33,7 +33,7 @@ export type BothFilters = readonly [a: JourneyFilter | null, b: JourneyFilter | 
 
 /** Throws a ThroughlineError that names the path of the argument. */
 export function sidesOf(projection: Projection, { a, b, filter }: Sides): CompiledSides {
-  // Each filter is compiled on its own for the path of an error. The combined filter of a side then has no errors.
+  // Each filter is compiled separately, so that errors name its path. The combined filter of a side then has no errors.
   const compiled = [
     compileFilter(projection, filter, "filter"),
     compileFilter(projection, a.filter, "a.filter"),
@@ -67,7 +67,8 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
         a!.enter(range, null);
         b!.enter(range, null);
         const { customer } = projection.blocks[range.block]!.block;
-        // The last customer seen on each side. A customer has both once seen on one side after being seen on the other.
+        // The last customer seen on each side. A customer is on both sides if they were seen on one side after the
+        // other.
         let [lastA, lastB, lastBoth] = [-1, -1, -1];
         for (let w = a!.firstWord; w < a!.endWord; w++) {
           const inA = a!.words[w - a!.firstWord]!;
@@ -97,7 +98,7 @@ export async function inBothOf(scanner: Scanner, filters: BothFilters): Promise<
   };
 }
 
-/** The counts of a side with its name and derived counts. */
+/** The counts of a side, with its name and derived counts. */
 export function sideResult(
   { name }: CompareSide,
   counts: Omit<ComparedSideResult, "name" | "dropped" | "completionRate">,
@@ -133,7 +134,7 @@ export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: reado
   }
   if (inBoth.journeys > 0)
     warnings.push(
-      `Of A's journeys ${inBoth.journeys} are on side B too: they count on each, and make the two more alike.`,
+      `Journeys on both sides: ${inBoth.journeys}. They count on each side, which makes the sides more alike.`,
     );
   return warnings;
 }

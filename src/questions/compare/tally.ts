@@ -1,8 +1,8 @@
-// Counts of two sides by row, and the sums over customers of squares and products that the statistics of clustered
-// counts need (stats/moments.ts). The customer is the unit, and a customer on both sides correlates them. A row counts
-// `f` out of the `n` of its base: for a route, the counted journeys; for a transition, the exits of its first label.
-// Customers come one after another, so nothing is kept per customer. Cost: one step per count, and one per row and base
-// that a customer has; about 100 bytes per row and 70 per base.
+// Counts of two sides by row, and the sums of squares and products over customers that the statistics of clustered
+// counts need (stats/moments.ts). The unit is the customer; a customer on both sides makes the counts of the sides
+// correlated. A row counts `f` out of the `n` of its base: for a route, the counted journeys; for a transition, the
+// exits of its first label. Customers come one after another, so nothing is stored per customer. Cost: one step per
+// count, and one per row and base of a customer; about 100 bytes per row and 70 per base.
 import { addRows } from "../../engine/addRows.js";
 import { enlarged } from "../../engine/enlarged.js";
 import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
@@ -13,7 +13,7 @@ export type Side = (typeof SIDES)[number];
 
 // Columns of a row: first of A, then of B.
 const F = 0;
-/** Customers that the row counts at least once. */
+/** Number of customers that the row counts at least once. */
 const HAVING = 2;
 const FF = 4;
 const FN = 6;
@@ -39,17 +39,17 @@ export interface ComparedSums {
 export class CompareTally {
   #rows = new Float64Array(64 * ROW);
   #bases = new Float64Array(64 * BASE);
-  // Counts of the current customer, by row · 2 + side and by base · 2 + side. All 0 between two customers.
+  // Counts of the current customer, by row · 2 + side and by base · 2 + side. All are 0 between two customers.
   #f = new Uint32Array(128);
   #n = new Uint32Array(128);
-  /** The rows and bases of the customer, and the base of each of these rows. */
+  /** The rows and bases with counts of the current customer, and the base of each of these rows. */
   #hasRow = new Uint32Array(64);
   #baseOf = new Uint32Array(64);
   #hasBase = new Uint32Array(64);
   #withRows = 0;
   #withBases = 0;
 
-  /** Adds to the customer's occurrences in the base. */
+  /** Adds occurrences of the current customer to the base. */
   among(base: number, side: Side, times = 1): void {
     if (2 * base + 1 >= this.#n.length) this.#reserveBases(base + 1);
     const n = this.#n;
@@ -57,7 +57,7 @@ export class CompareTally {
     n[2 * base + side]! += times;
   }
 
-  /** Adds to the customer's occurrences that the row counts. A row always has the same base. */
+  /** Adds occurrences of the current customer to the row. The base of a row is always the same. */
   count(row: number, base: number, side: Side, times = 1): void {
     if (2 * row + 1 >= this.#f.length) this.#reserveRows(row + 1);
     const f = this.#f;
@@ -87,7 +87,7 @@ export class CompareTally {
       f[2 * row] = 0;
       f[2 * row + 1] = 0;
       const to = row * ROW;
-      // In most cases only one side has it.
+      // Usually, the customer has counts on only one side.
       if (fa > 0) {
         rows[to + F]! += fa;
         rows[to + HAVING]!++;
@@ -149,7 +149,7 @@ export class CompareTally {
   }
 }
 
-/** Merges the parts of a scan; `rowOf` maps the rows of each part. Bases are the same in all parts. */
+/** Merges the parts of a scan. `rowOf` maps the rows of each part to common rows. Bases are the same in all parts. */
 export function mergedSums(
   parts: readonly ComparedSums[],
   rowOf: readonly Uint32Array[],
@@ -170,7 +170,7 @@ export function rowCount({ rows }: ComparedSums): number {
   return rows.length / ROW;
 }
 
-/** Only the rows from … to − 1, numbered from 0; the bases stay complete. */
+/** Only the rows `from` … `to` − 1, numbered from 0. The bases stay complete. */
 export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: number): ComparedSums {
   return { rows: rows.subarray(from * ROW, to * ROW), bases };
 }
@@ -179,7 +179,7 @@ export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: num
 export interface ComparedCounts {
   readonly a: ClusterMoments;
   readonly b: ClusterMoments;
-  /** A is x, B is y. */
+  /** x is side A, and y is side B. */
   readonly cross: CrossMoments;
   /** Distinct customers that the row counts. */
   readonly having: readonly [a: number, b: number];

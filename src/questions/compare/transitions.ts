@@ -1,6 +1,7 @@
-// Do journeys go on otherwise on side B than on side A? The pairs of transitions under either side's filter, by their probability:
-// of all exits of the first label, the share that leads to the second. Definition: docs/definitions.md. Cost: one pass, some
-// three times as long as transitions of either side: each customer is counted apart.
+// Do journeys continue differently on side B than on side A? This compares the pairs of transitions under the filters
+// of both sides, by their probability: the share of all exits of the first label that lead to the second. Definition:
+// docs/definitions.md. Cost: one pass, which takes about three times as long as transitions of one side, because each
+// customer is counted separately.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeSelector, firstRows } from "../../engine/totals.js";

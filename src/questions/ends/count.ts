@@ -1,5 +1,5 @@
-// The scans of ends. The first counts entries and exits by label. The second counts the journeys whose entry and exit are
-// both on rows shown; it runs only where rows are left out and the client asks for `shown`. One pass each.
+// The scans of ends. The first counts entries and exits by label. The second counts the journeys whose entry and exit
+// are both on rows shown; it runs only if rows are left out and the client selects `shown`. One pass each.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -12,14 +12,14 @@ const SIDES = 2;
 export interface CountedEnds {
   readonly inScope: number;
   readonly inScopeCustomers: number;
-  /** Journeys with anything left. */
+  /** Journeys with interactions left. */
   readonly counted: number;
   readonly open: number;
   /** By label of the entry, then by label of the exit. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   readonly openJourneys: Uint32Array;
-  /** Indexed the same way; rows without examples are left out. */
+  /** Indexed in the same way. Rows without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -89,8 +89,8 @@ class EndsCounter implements Scan<CountedEnds> {
     const { customer } = block;
     const ends = this.#ends;
     let lastCustomer = -1;
-    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
-    // older one costs one comparison.
+    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
+    // journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -111,7 +111,7 @@ class EndsCounter implements Scan<CountedEnds> {
   #count(row: number, open: number, block: Block, journey: number): void {
     this.#journeys[row]!++;
     this.#open[row]! += open;
-    // Identified by the customer's ordinal: journeys of a customer are neighbors.
+    // Customers are identified by their ordinal, because journeys of a customer are neighbours.
     if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;

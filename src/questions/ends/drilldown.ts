@@ -11,7 +11,7 @@ import type { EndsResult } from "./result.js";
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
 export type EndPart = (typeof END_PARTS)[number];
 
-/** The key of a label; or the keys of all entries and exits shown, where a journey must have one of each. */
+/** The key of a label; or the keys of all entries and all exits shown, if a journey must have one of each. */
 export type EndsRow =
   | { readonly entry: string; readonly of: EndPart }
   | { readonly exit: string; readonly of: EndPart }

@@ -1,7 +1,7 @@
-// Where do journeys begin and end? The entry of a journey is the first label left after `hide`, its exit the last. Each
-// journey with anything left has one of each; journeys of which nothing is left are not counted. The exit of an open
+// Where do journeys begin and end? The entry of a journey is the first label left after `hide`, and its exit is the
+// last one. Each journey with interactions left has one of each; other journeys are not counted. The exit of an open
 // journey may not be final, so `open` is counted separately. Rows are ordered by journeys, then by label. The counts
-// equal those of the transitions out of START and into END. Cost: one pass, and a second where rows are left out and
+// equal those of the transitions out of START and into END. Cost: one pass, and a second one if rows are left out and
 // `shown` is selected.
 
 import { examplesByRow } from "../../engine/examples.js";

@@ -66,7 +66,7 @@ export class JourneyEnds {
     this.#labelOf = this.#view.table(labels.ofTouchpoint);
   }
 
-  /** False if nothing is left of the journey. */
+  /** False if no interaction is left of the journey. */
   read(block: Block, journey: number): boolean {
     this.#view.enter(block, journey);
     const { codes, begin, end } = this.#view;

@@ -1,5 +1,5 @@
-// The journeys that a step, a node or an edge of a flow counts, and those of its totals. Other is everything on none of
-// the labels shown, so a reference to it lists those labels.
+// The journeys that a step, a node or an edge of a flow counts, and those of its totals. Other means all labels except
+// those shown, so a reference to it lists the labels shown.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -20,7 +20,7 @@ export type FlowRow =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
-  /** By step: labels, one of which the path must be on. */
+  /** By step: the labels of which the path must have one. */
   | { readonly on: readonly (readonly string[])[] }
   | TotalsRow;
 
@@ -63,7 +63,7 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
     const path = new FlowPath(plan, false);
     const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
-    // By place: 1 for its labels.
+    // By step: 1 for its labels.
     const tables = places.map((place) => {
       const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
       return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
@@ -72,12 +72,12 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
       Uint8Array.from(plan.labels.keys, (key) => (keys.includes(key) ? 1 : 0)),
     );
     const first = "step" in row ? row.step - 1 : 0;
-    // No path has a step before its first.
+    // No path has a step before its first one.
     if (first < 0) return { visit() {} };
     const least = Math.max(1, tables.length);
     const part = "of" in row ? row.of : "JOURNEYS";
-    // A journey that touches the anchor is neither dropped nor pending. Backward, nothing is open: no earlier
-    // interaction can come.
+    // A journey that touches the anchor is neither dropped nor pending. With BACKWARD, no drop-off is open, because no
+    // earlier interaction can be added.
     const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
     const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
     const opens = part === "OPEN" || part === "DROP_OFF_OPEN";

@@ -1,10 +1,10 @@
-// Where do journeys go from a point, or what led to it? Each journey has at most one path: from its first interaction
-// in the anchor to its end, or from its last one back to its beginning. A node is a label at a step, an edge two
-// neighboring labels of a path; both count journeys. Labels beyond `rowsPerStep` are combined into Other, whose
-// journeys are counted like those of any node. A path that ends is drop-off; one that is cut at `steps` is not. Without
-// a match there are no steps. Open journeys count.
+// Where do journeys go after a point, or what led to it? Each journey has at most one path: from its first interaction
+// in the anchor to its end, or from its last one back to its beginning. A node is a label at a step, and an edge is two
+// neighbouring labels of a path; both count journeys. Labels beyond `rowsPerStep` are combined into Other, whose
+// journeys are counted like those of any node. If a path ends at a step, it is drop-off; if it is cut off after `steps`
+// steps, it is not. Without a match, there are no steps. Open journeys count.
 //
-// Two passes: the first counts every label of every step, the second what is shown (count.ts).
+// Two passes: the first counts every label of every step, and the second counts what is shown (count.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
@@ -163,7 +163,7 @@ export async function flow(
   };
 }
 
-/** The cells from `first` on that occur, numbered from there. */
+/** The cells from `first` on that occur, numbered from 0. */
 function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
   const found: number[] = [];
   for (let cell = 0; cell < cells; cell++) if (journeys[first + cell]! > 0) found.push(cell);

@@ -1,5 +1,5 @@
 // The arguments of flow, checked and compiled for one projection; and the path of a journey: its labels from the first
-// interaction in the anchor on, or from the last one back, cut to the number of steps.
+// interaction in the anchor on, or from the last one back, limited to the number of steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -28,7 +28,7 @@ export interface FlowParams {
 }
 
 export const MIN_STEPS = 2;
-/** Larger than a picture of paths can hold: 20 steps of 21 nodes have 8,379 edges. */
+/** No picture of paths has space for more: 20 steps of 21 nodes have 8,379 edges. */
 export const MAX_STEPS = 20;
 export const DEFAULT_STEPS = 5;
 export const DEFAULT_ROWS_PER_STEP = 5;
@@ -87,9 +87,11 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
 export class FlowPath {
   /** Label by step, from 0. */
   readonly labels: Uint16Array;
-  /** From the label of the previous step to this one; backward, from this one to the label of the previous step. */
+  /**
+   * From the label of the previous step to this one. With BACKWARD, from this one to the label of the previous step.
+   */
   readonly waits: Float64Array;
-  /** Whether the path ends with its last label, and is not cut. */
+  /** Whether the path ends with its last label and is not cut off. */
   ends = false;
   readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
@@ -97,7 +99,7 @@ export class FlowPath {
   readonly #isAnchor: Uint32Array;
   readonly #labelOf: Uint16Array;
 
-  /** Without waits, no times are read. */
+  /** If no waits are needed, no times are read. */
   constructor(plan: FlowPlan, waits: boolean) {
     const touchpoints = plan.projection.dictionary.touchpoints.length;
     this.labels = new Uint16Array(plan.steps);
@@ -109,7 +111,7 @@ export class FlowPath {
     this.#labelOf = this.#view.table(plan.labels.ofTouchpoint);
   }
 
-  /** The number of steps of the journey's path; 0 without an interaction in the anchor. */
+  /** The number of steps of the journey's path; 0 if it has no interaction in the anchor. */
   read(block: Block, journey: number): number {
     this.#view.enter(block, journey);
     const { codes, times, begin, end } = this.#view;

@@ -6,7 +6,7 @@ export type FlowDirection = (typeof FLOW_DIRECTIONS)[number];
 
 export interface FlowResult {
   readonly totals: Totals;
-  /** The steps that any path reaches, the anchor first. */
+  /** The steps that at least one path reaches, beginning with the anchor. */
   readonly steps: readonly FlowStepResult[];
   /** By step, then by journeys, then by labels; Other after all labels. */
   readonly edges: readonly FlowEdgeResult[];
@@ -22,7 +22,7 @@ export interface FlowStepResult {
   /** Journeys whose path ends here, and the open ones among them. */
   readonly dropOff: number;
   readonly dropOffOpen: number;
-  /** By journeys, then by label. Other is the last, if any labels are not shown. */
+  /** By journeys, then by label. If there are labels that are not shown, Other is last. */
   readonly nodes: readonly FlowNodeResult[];
   /** Number of labels in Other. */
   readonly otherLabels: number;
@@ -50,7 +50,7 @@ export interface FlowEdgeResult {
   readonly probability: number;
   /** From the earlier label to the later one. */
   readonly wait: WaitStats;
-  /** Null at grains without a channel, and where one end is Other. */
+  /** Null at grains without a channel, and if one end is Other. */
   readonly isHandoff: boolean | null;
   readonly examples: readonly JourneyKey[];
 }

@@ -1,7 +1,7 @@
-// The scan of a funnel: the match of each journey (match.ts), counted by group and step. A cell is group × steps +
-// step; without a breakdown there is one group. By the indexes of the blocks, the scan visits only journeys that touch
-// the first step, and looks only at steps that they touch. Counting does not branch on whether the customer is new or a
-// step was met directly, because such branches would often be mispredicted.
+// The scan of a funnel: counts the match of each journey (match.ts) by group and step. A cell is group × steps + step;
+// without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
+// the first step, and to look only at steps that they touch. To count new customers and steps without anything in
+// between, the loops use no branches, because such branches would often be mispredicted.
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
@@ -13,7 +13,7 @@ import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 
-/** The parts computed in addition to the counts. */
+/** The parts that are computed in addition to the counts. */
 export interface FunnelDetail {
   readonly quantiles: boolean;
   readonly examples: boolean;
@@ -24,15 +24,15 @@ export interface FunnelDetail {
 export interface FunnelArgs {
   readonly shape: FunnelShape;
   readonly breakdown: Breakdown | null;
-  /** Groups that are counted separately; empty without a breakdown. */
+  /** Groups that are counted separately. Empty without a breakdown. */
   readonly groups: readonly number[];
   readonly detail: FunnelDetail;
 }
 
 export interface CountedFunnel {
-  /** Journeys in scope, counted where there is a filter. */
+  /** Journeys in scope. Counted only if there is a filter. */
   readonly inScope: InScope;
-  /** By group, over the journeys in scope; not counted without a breakdown. */
+  /** By group, over the journeys in scope. Not counted without a breakdown. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   /** By group. */
@@ -41,31 +41,32 @@ export interface CountedFunnel {
   /** Sum of the times from the first step to the last, in milliseconds. */
   readonly duration: Float64Array;
   /**
-   * By cell: journeys that met the step, their customers, the mature ones, and the sum of the waits before it in
-   * milliseconds.
+   * By cell: journeys that completed the step, their customers, the mature ones among them, and the sum of the waits
+   * before the step in milliseconds.
    */
   readonly met: Uint32Array;
   readonly metCustomers: Uint32Array;
   readonly metMature: Uint32Array;
   readonly directly: Uint32Array;
   readonly waited: Float64Array;
-  /** By cell: journeys whose deepest step it is. */
+  /** By cell: journeys whose furthest step it is. */
   readonly ended: Uint32Array;
   /**
-   * By cell × steps + step: of those, journeys that can still reach that step and no later one; only for deeper steps.
+   * By cell × steps + step: of these journeys, those that can still reach that step but no later one. Only for later
+   * steps.
    */
   readonly canReach: Uint32Array;
-  /** By step: distinct customers that met it, over all groups. */
+  /** By step: distinct customers who completed it, over all groups. */
   readonly stepCustomers: Uint32Array;
-  /** By group, and by cell; empty where quantiles are not selected. */
+  /** By group, and by cell. Empty if quantiles are not selected. */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
-  /** By step × (labels + 1) + label, over all groups; the last label is END. Empty where labels are not selected. */
+  /** By step × (labels + 1) + label, over all groups. The last label is END. Empty if labels are not selected. */
   readonly between: Uint32Array;
   readonly afterwards: Uint32Array;
   /**
-   * By step, over all groups: journeys that completed it, and that were dropped there. Empty where they are not
-   * selected.
+   * By step, over all groups: examples of journeys that completed it, and of journeys that dropped there. Empty if
+   * examples are not selected.
    */
   readonly examples: readonly Uint32Array[];
   readonly droppedExamples: readonly Uint32Array[];
@@ -94,7 +95,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #stepCustomer: Uint32Array;
   readonly #durations: readonly Waits[];
   readonly #waits: readonly Waits[];
-  /** By step × labels + label: ordinal of the last matched journey that has the label between. */
+  /** By step × labels + label: the ordinal of the last matched journey that has the label in between. */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
   readonly #examples: readonly Examples[];
@@ -153,7 +154,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
     const first = breakdown === null ? words[0]! : null;
-    // In this case journeys in `first` meet the first step, its position does not matter, and only some journeys go on.
+    // In this case, every journey in `first` has the first step in its match, the position of the step does not matter,
+    // and only some of the journeys continue.
     const second =
       first !== null &&
       touching[0]!(range.block).exact &&
@@ -226,7 +228,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#groupCustomer[group] = customer;
   }
 
-  /** All of these meet the first step and are mature. */
+  /** All of these journeys have the first step in their match, and are mature. */
   #meetFirst({ customer }: Block, word: number, journeys: number): void {
     const { mature, met, metMature } = this.#counts;
     const n = bitCount(journeys);
@@ -236,7 +238,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     for (let bits = journeys; bits !== 0; bits &= bits - 1) this.#metBy(0, 0, customer[(word << 5) + lowestBit(bits)]!);
   }
 
-  /** The current match meets the first step. */
+  /** The current match contains the first step. */
   #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;
@@ -250,7 +252,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
   }
 
-  /** Journeys of a customer are neighbors, so a customer who is not the last one is new. */
+  /** Journeys of a customer are neighbours, so a customer who is not the last one is new. */
   #metBy(cell: number, step: number, customer: number): void {
     const { metCustomers, stepCustomers } = this.#counts;
     metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
@@ -296,7 +298,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#durations.length > 0) this.#durations[group]!.add(times[before]! - times[at[0]!]!);
   }
 
-  /** The current match did not complete: counts what it can still reach, and what came after. */
+  /** For a match that is not complete: counts the steps that it can still reach, and the label that came after it. */
   #endBefore(
     block: Block,
     journey: number,
@@ -324,7 +326,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     }
   }
 
-  /** Counts the match at the steps that it entered and can no longer reach. */
+  /** Counts the match at the steps that it entered and can no longer complete. */
   #drop(
     block: Block,
     journey: number,
@@ -336,7 +338,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   ): void {
     const { steps, labels } = this.#plan;
     const labelOf = this.#labelOf;
-    // Ends at the first step that the journey did not enter; it entered none after that.
+    // Ends at the first step that the journey did not enter, because it entered none after that.
     for (let k = deepest + 1; k < steps && this.#match.isLost(k); k++) {
       if (k <= reach) continue;
       if (labelOf !== null)
@@ -346,7 +348,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 }
 
-/** Null: all journeys. */
+/** Null: all journeys are read. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
 }

@@ -1,6 +1,6 @@
-// The journeys that a funnel counts. At a step: those that entered, completed or skipped it, are pending or were
-// dropped there, had a label before it, or went on to a label after they dropped. Also those of the totals, and of both
-// within a row of the breakdown. Each journey is matched as the funnel matches it (reading.ts). Cost: one pass over the
+// The journeys that a funnel counts. At a step: those that entered, completed or skipped it, are pending or dropped
+// there, had a label before it, or continued with a label after they dropped. Also the journeys of the totals, and of
+// both within a row of the breakdown. Journeys are matched as in the funnel (reading.ts). Cost: one pass over the
 // journeys that touch the first step.
 
 import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
@@ -26,15 +26,18 @@ export const FUNNEL_STEP_PARTS = [
 ] as const;
 export type FunnelStepPart = (typeof FUNNEL_STEP_PARTS)[number];
 
-/** A row of the breakdown by its key, null for customers without one; or Other, by the keys of all rows shown. */
+/**
+ * A row of the breakdown by its key, which is null for customers without a value; or Other, by the keys of all rows
+ * shown.
+ */
 export type FunnelGroup = string | null | { readonly otherThan: readonly (string | null)[] };
 
-/** A part of the totals, or of a step (from 1): journeys of one kind, or journeys with a label (by its key). */
+/** A part of the totals, or of a step (from 1): journeys of one kind, or journeys with a label, given by its key. */
 type FunnelPart =
   | { readonly of: TotalsPart }
   | { readonly step: number; readonly of: FunnelStepPart }
   | { readonly step: number; readonly between: string }
-  /** Null: nothing came after. */
+  /** Null: nothing came after the last step. */
   | { readonly step: number; readonly after: string | null };
 
 export type FunnelRow = (FunnelPart & { readonly group?: FunnelGroup | undefined }) | CutRow;
@@ -85,7 +88,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
     const plan = funnelPlan(projection, params);
     const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
     const match = new FunnelReading(plan);
-    // Journeys in scope count whether they match or not.
+    // Journeys in scope count whether or not they match.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
     return {
       visit(range) {
@@ -104,7 +107,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
 };
 
 function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
-  // The row belongs to a breakdown, and the question has none.
+  // The row belongs to a breakdown, but the question has none.
   if (breakdown === null) return () => false;
   const { groupOf, rowsOf } = compileBreakdown(projection, breakdown, "breakdown");
   const isOther = wanted !== null && typeof wanted === "object";
@@ -120,7 +123,7 @@ function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: 
   };
 }
 
-/** Judges the current match. */
+/** Whether the current match belongs to the row. */
 function ofTotals(match: FunnelReading, part: Exclude<TotalsPart, "JOURNEYS">): () => boolean {
   const { last } = match;
   switch (part) {
@@ -148,7 +151,7 @@ function ofStep(
   row: Extract<FunnelPart, { readonly step: number }>,
 ): () => boolean {
   const k = row.step - 1;
-  // The funnel has no such step.
+  // The funnel does not have this step.
   if (k < 0 || k >= steps) return () => false;
   const { at } = match;
   if ("of" in row)

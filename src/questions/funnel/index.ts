@@ -1,9 +1,9 @@
 // How many journeys get through a list of steps, and where is the drop-off? Each journey has at most one match
-// (match.ts): the assignment of interactions to steps that reaches deepest; among those, the one whose first step is
-// earliest, then the second, and so on. Without a match every count is 0 and every rate null. An open journey that can
-// still complete is pending.
+// (match.ts): the assignment of interactions to steps that reaches the furthest step. If several do, it is the one with
+// the earliest first step, then the earliest second step, and so on. If no journey matches, every count is 0 and every
+// rate null. An open journey that can still complete is pending.
 //
-// One pass over the journeys that touch the first step; with a breakdown, one pass before that counts the groups.
+// One pass over the journeys that touch the first step. With a breakdown, an earlier pass counts the groups.
 
 import {
   chooseGroups,
@@ -100,7 +100,7 @@ export async function funnel(
   };
 }
 
-/** The sums of all parts, for one group or several. */
+/** The sums of all parts, for one group or several groups. */
 class Counts {
   /** All groups. */
   readonly all: readonly number[];
@@ -150,8 +150,8 @@ class Counts {
       const entered = k === 0 ? completed : this.#deeperThan(groups, required[k]! - 1);
       const beyond = this.#deeperThan(groups, k);
       const endedHere = this.#atStep("ended", groups, k);
-      // Deeper than the step without meeting it: skipped. These are the journeys beyond it and those that end at it,
-      // less those that met it.
+      // Skipped: the match goes beyond the step without containing it. These are the journeys beyond the step and those
+      // that end at it, minus those that completed it.
       const skipped = beyond + endedHere - completed;
       const pending = k === 0 ? 0 : this.#pending(groups, k, required[k]!);
       const matureCompleted = this.#atStep("metMature", groups, k);
@@ -208,14 +208,14 @@ class Counts {
     return waitStats(concatenated(this.#parts.flatMap(({ waits }) => cells.map((cell) => waits[cell]!))));
   }
 
-  /** Journeys whose deepest step is after `step`. */
+  /** Journeys whose furthest step is after `step`. */
   #deeperThan(groups: readonly number[], step: number): number {
     let sum = 0;
     for (let k = step + 1; k < this.#plan.steps; k++) sum += this.#atStep("ended", groups, k);
     return sum;
   }
 
-  /** Journeys whose deepest step is at or after `from` and before `step`, and that can still reach `step`. */
+  /** Journeys whose furthest step is at or after `from` and before `step`, and that can still reach `step`. */
   #pending(groups: readonly number[], step: number, from: number): number {
     const { steps } = this.#plan;
     let sum = 0;
@@ -253,7 +253,9 @@ class Counts {
     return sum;
   }
 
-  /** A customer may have journeys in several groups. All groups together need their own count of distinct customers. */
+  /**
+   * A customer may have journeys in several groups, so all groups together need their own count of distinct customers.
+   */
   #isAll(groups: readonly number[]): boolean {
     return groups.length === this.all.length;
   }

@@ -1,29 +1,35 @@
-// The match of one journey in a funnel: which step is met at which position. It is the assignment that reaches deepest;
-// among those, the one whose first step is earliest, then the second, and so on, where a skipped step counts as later
-// than any position.
+// Finds the match of one journey in a funnel: the position of each step. The match is the assignment of positions to
+// steps that reaches the furthest step. If several do, it is the one with the earliest first step, then the earliest
+// second step, and so on, where a skipped step counts as later than any position.
 //
-// Taking the next fitting interaction for each step finds the match unless that breaks a window, an adjacency or an
-// exclusion. Otherwise the journey is read forward: if two assignments end at the same step, the assignment made of the
-// later position of each required step is valid too (a hop to an optional step only gets shorter). So the latest
-// position at which a step is reached stands for all earlier ones, together with the latest positions of the steps that
-// its constraints refer to. One pass gives the deepest step and what could still be continued at the end. Reading
-// backward from the deepest step, likewise with the earliest positions, marks each position from which the rest can be
-// met: the first marked position of the first step is its match, then the next marked position of the second step, and
-// so on.
+// Taking the next fitting interaction for each step finds the match, unless the result breaks a window, an adjacency or
+// an exclusion. Only in that case are the following passes needed.
 //
-// Earliest positions do not combine where optional steps meet an exclusion or a window of the whole. There the marks
-// ignore these two, and each candidate is tried by a forward pass from it, the earliest first.
+// The forward pass finds the furthest step. It relies on this property: given two valid assignments of the steps up to
+// k, the later position of each required step also makes a valid assignment. (If an optional step is next, the distance
+// to it only becomes shorter.) For each step, it is therefore enough to store the latest position at which the step can
+// be reached, and the latest positions of the earlier steps to which its constraints refer. At the end of the journey,
+// these positions also show which steps later interactions could reach.
 //
-// Cost: interactions × steps that one touchpoint is in, twice; in the last case once more for each candidate that
-// fails. Verified against an enumeration of every assignment (test/support/oracleFunnel.ts).
+// The backward pass starts from the furthest step. It stores earliest positions in the same way, and marks each
+// position from which all remaining steps up to the furthest one can be reached. The first marked position of the first
+// step belongs to the match, then the next marked position of the second step, and so on.
+//
+// Earliest positions cannot be combined in this way if a funnel has optional steps and also an exclusion or a window of
+// the whole funnel. In that case, the marks ignore exclusions and the whole window, and a forward pass from each marked
+// position checks it, the earliest first.
+//
+// Cost: interactions × the number of steps that one touchpoint can be, for each of the two passes. In the last case,
+// one more pass for each position that fails the check. Verified against an enumeration of all assignments
+// (test/support/oracleFunnel.ts).
 import type { FunnelPlan } from "./plan.js";
 
 type Codes = Uint16Array | Uint32Array;
 
 export class FunnelMatcher {
-  /** By step: its position; −1 where it was not met. */
+  /** By step: its position in the match; −1 if the match does not contain it. */
   readonly at: Int32Array;
-  /** Position of the journey's first interaction in the first step. */
+  /** Position of the journey's first interaction that the first step selects. */
   start = 0;
   readonly #plan: FunnelPlan;
   readonly #steps: number;
@@ -34,20 +40,26 @@ export class FunnelMatcher {
   readonly #windows: Float64Array;
   readonly #directly: Uint8Array;
   readonly #optional: Uint8Array;
-  /** No step is optional. */
+  /** Whether no step is optional. */
   readonly #plain: boolean;
   readonly #constrained: boolean;
-  /** Whether marks suffice: no optional step meets a constraint that spans more than neighboring steps. */
+  /** Whether marks suffice: there are no optional steps, or no constraints that span more than neighbouring steps. */
   readonly #settled: boolean;
   /**
-   * By step: the latest position reached (forward), or the earliest from which the rest is met (backward); −1: none.
+   * By step: in the forward pass, the latest position at which it can be reached; in the backward pass, the earliest
+   * position from which the remaining steps can be reached. −1 if there is none.
    */
   readonly #reached: Int32Array;
-  /** By step: the latest first step, or the earliest deepest step, of the assignments there. */
+  /**
+   * By step, for assignments that end (or begin) at this position: the latest position of the first step (or the
+   * earliest position of the furthest step).
+   */
   readonly #end: Int32Array;
-  /** By step × exclusion: the same for the other step of the exclusion. */
+  /** By step × exclusion: likewise the position of the other step of the exclusion. */
   readonly #bound: Int32Array;
-  /** By exclusion: the last excluded position before, or the first one after; −1: none. */
+  /**
+   * By exclusion: the last excluded position so far (forward), or the first one after (backward); −1 if there is none.
+   */
   readonly #excluded: Int32Array;
   #marks = new Uint32Array(64);
 
@@ -74,8 +86,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * The deepest step met, from 0; −1 if not even the first was. The caller knows that steps from `bound` on are not
-   * met, and whether optional steps might be.
+   * The furthest step of the match, from 0; −1 if there is no match. The caller knows that steps from `bound` on cannot
+   * be reached, and passes in `optionals` whether optional steps can be.
    */
   match(
     codes: Codes,
@@ -115,8 +127,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * For a journey that is open and did not complete: the last step that an interaction after `newest`, and others after
-   * it, could still meet; `deepest` if there is none.
+   * For an open journey that is not complete: the last step that future interactions (after `newest`) could still
+   * reach; `deepest` if there is none.
    */
   canReach(codes: Codes, times: Float64Array, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;
@@ -143,7 +155,7 @@ export class FunnelMatcher {
     return furthest;
   }
 
-  /** Whether taking the next fitting position for each step up to the deepest meets all constraints. */
+  /** Whether the assignment of the next fitting position to each step up to `deepest` satisfies all constraints. */
   #holds(codes: Codes, times: Float64Array, deepest: number): boolean {
     const at = this.at;
     let before = at[0]!;
@@ -167,8 +179,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * Reaches steps after `seed` from it, or from any first step if it is −1. Returns the deepest step reached, up to
-   * `enough`.
+   * Computes which steps can be reached after step `seed`, or from any first step if `seed` is −1. Returns the furthest
+   * step reached, and stops at `enough`.
    */
   #forward(codes: Codes, times: Float64Array, from: number, end: number, seed: number, enough: number): number {
     const table = this.#table;
@@ -181,7 +193,7 @@ export class FunnelMatcher {
     for (let p = from; p < end; p++) {
       const bits = table[codes[p]!]!;
       if (bits === 0) continue;
-      // From the last step down, so that no step follows another at the same position.
+      // From the last step down, so that one position is not assigned to two neighbouring steps.
       for (let rest = bits & stepBits; rest !== 0; ) {
         const k = 31 - Math.clz32(rest);
         if (k <= seed) break;
@@ -232,7 +244,7 @@ export class FunnelMatcher {
     return true;
   }
 
-  /** Whether, for what was reached at step j, an exclusion forbids step k at this position. */
+  /** Whether an exclusion forbids step k at the current position, for the assignments that end at step j. */
   #blocked(j: number, k: number): boolean {
     if (this.#exclusions === 0) return false;
     const { before } = this.#plan;
@@ -248,7 +260,7 @@ export class FunnelMatcher {
     for (let e = 0; e < this.#exclusions; e++) if ((bits & (1 << (this.#steps + e))) !== 0) this.#excluded[e] = p;
   }
 
-  /** Marks, by position, the steps from which `deepest` is reached. */
+  /** Marks, by position, the steps from which `deepest` can be reached. */
   #backward(codes: Codes, times: Float64Array, from: number, end: number, deepest: number): void {
     const table = this.#table;
     const stepBits = this.#stepBits;
@@ -259,7 +271,7 @@ export class FunnelMatcher {
     for (let p = end - 1; p >= from; p--) {
       const bits = table[codes[p]!]!;
       let marked = 0;
-      // From the first step up, so that no step precedes another at the same position.
+      // From the first step up, so that one position is not assigned to two neighbouring steps.
       for (let rest = bits & stepBits; rest !== 0; rest &= rest - 1) {
         const k = 31 - Math.clz32(rest & -rest);
         if (k > deepest) break;
@@ -305,7 +317,7 @@ export class FunnelMatcher {
     return true;
   }
 
-  /** Whether an exclusion that begins at step k forbids going on from step j. */
+  /** Whether an exclusion that begins at step k forbids step j as the next step. */
   #cutOff(k: number, j: number, deepest: number): boolean {
     if (this.#exclusions === 0) return false;
     const { after, before } = this.#plan;
@@ -322,7 +334,7 @@ export class FunnelMatcher {
     for (let k = -1, p = this.start - 1; k < deepest; ) {
       let next = k;
       let q = -1;
-      // Only optional steps may have no position.
+      // Only an optional step may have no position.
       while (q < 0 && next < deepest) q = this.#candidate(codes, times, end, k, p, ++next, deepest);
       if (q < 0) throw new Error("A step that was reached has no position.");
       at[next] = q;
@@ -331,7 +343,10 @@ export class FunnelMatcher {
     }
   }
 
-  /** The earliest position of step `next` after step k at p from which the deepest step is still reached; −1: none. */
+  /**
+   * The earliest position of step `next`, after step k at p, from which `deepest` can still be reached; −1 if there is
+   * none.
+   */
   #candidate(
     codes: Codes,
     times: Float64Array,
@@ -352,7 +367,10 @@ export class FunnelMatcher {
     return -1;
   }
 
-  /** Tests the steps chosen so far with this one at p. Overwrites what was reached. */
+  /**
+   * Whether `deepest` can be reached from `step` at p, given the steps already chosen. Overwrites the state of the
+   * forward pass.
+   */
   #stillReaches(codes: Codes, times: Float64Array, end: number, step: number, p: number, deepest: number): boolean {
     const { after, total } = this.#plan;
     const exclusions = this.#exclusions;

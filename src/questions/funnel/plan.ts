@@ -23,7 +23,7 @@ import type { Projection } from "../../projection/projection.js";
 
 export interface FunnelStep {
   readonly at: PointSelector;
-  /** Null: named after what the selector names. */
+  /** Null: the step is named after its selector. */
   readonly name: string | null;
   readonly adjacency: Adjacency;
   /** Milliseconds after the previous step. */
@@ -31,7 +31,7 @@ export interface FunnelStep {
   readonly optional: boolean;
 }
 
-/** No such interaction may lie strictly between two steps. Steps are counted from 1. */
+/** Interactions that must not be strictly between two steps. Steps are counted from 1. */
 export interface FunnelExclusion {
   readonly at: PointSelector;
   readonly after: number;
@@ -41,10 +41,10 @@ export interface FunnelExclusion {
 /** The arguments that define a match. */
 export interface FunnelShape {
   readonly steps: readonly FunnelStep[];
-  /** Milliseconds from the first step to any other. */
+  /** Milliseconds from the first step to any other step. */
   readonly within: number | null;
   readonly exclude: readonly FunnelExclusion[];
-  /** Only `hide`, and `grain` where labels are named; all others must have their defaults. */
+  /** Only `hide`, and `grain` if labels are named. All other options must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
 }
@@ -65,11 +65,11 @@ export interface FunnelWanted extends Wanted {
   readonly labels: boolean;
 }
 
-/** More labels between two steps, or after a step, than anyone reads. */
+/** Nobody reads more labels between two steps, or after a step. */
 export const MAX_ROWS_PER_STEP = 50;
 export const DEFAULT_ROWS_PER_STEP = 5;
 export const MIN_FUNNEL_STEPS = 2;
-/** Steps and exclusions are bits of one 32-bit word. */
+/** Steps and exclusions are bits of a single 32-bit word. */
 export const MAX_FUNNEL_STEPS = 20;
 export const MAX_FUNNEL_EXCLUSIONS = 10;
 
@@ -84,23 +84,26 @@ export interface FunnelPlan {
    */
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
-  /** By step: the last one before it that is not optional; 0 for the first. A journey enters a step once it is that deep. */
+  /**
+   * By step: the last required step before it; 0 for the first step. A journey enters a step once it has reached that
+   * step.
+   */
   readonly required: readonly number[];
   readonly directly: readonly boolean[];
-  /** Milliseconds; Infinity without one. */
+  /** In milliseconds; Infinity if there is no window. */
   readonly windows: readonly number[];
   readonly total: number;
-  /** By exclusion: the steps that it lies between, from 0. */
+  /** By exclusion: the two steps that it names, from 0. */
   readonly after: readonly number[];
   readonly before: readonly number[];
-  /** Longest duration of a match; Infinity if there is no bound. */
+  /** The longest duration of a match; Infinity if it is not limited. */
   readonly whole: number;
   readonly hide: CompiledSelector | null;
   readonly selectors: readonly CompiledSelector[];
   readonly labels: Labels;
   /**
-   * By step and block: journeys that touch every step up to it that is not optional; and journeys that touch an
-   * optional step.
+   * By step and block: journeys that touch every required step up to this one, and journeys that touch an optional
+   * step.
    */
   readonly touching: readonly ((block: number) => Candidates)[];
   readonly touchingOptional: readonly ((block: number) => Candidates)[];
@@ -192,7 +195,7 @@ function touchingUpTo(
   );
 }
 
-/** A view of what is left after `hide`. */
+/** A view of the interactions left after `hide`. */
 export function funnelView({ projection, hide, selectors }: FunnelPlan): JourneyView {
   return new JourneyView(projection.dictionary.touchpoints.length, hide, selectors);
 }
@@ -267,8 +270,8 @@ function checkExclusions(exclude: readonly FunnelExclusion[], steps: readonly Fu
 }
 
 /**
- * A match needs each required step between the two steps that an exclusion names. If the exclusion forbids all that the step can be,
- * no journey completes the funnel, and open ones would be pending for ever.
+ * A match needs each required step between the two steps that an exclusion names. If the exclusion forbids every
+ * interaction that such a step selects, no journey completes the funnel, and open journeys would be pending for ever.
  */
 function checkCompletable(projection: Projection, { steps, exclude }: FunnelShape): void {
   exclude.forEach(({ at, after, before }, i) => {
@@ -277,10 +280,10 @@ function checkCompletable(projection: Projection, { steps, exclude }: FunnelShap
       if (between.optional || !covers(projection, at, between.at)) continue;
       throw new ThroughlineError(
         "BAD_ARGUMENT",
-        `\`exclude[${i}]\` forbids everything that step ${step} can be, and step ${step} must be met between steps ${after} and ${before}: no journey could complete this funnel.`,
+        `\`exclude[${i}]\` forbids every interaction that step ${step} selects, and step ${step} is required between steps ${after} and ${before}: no journey could complete this funnel.`,
         {
           at: `exclude[${i}].at`,
-          remedy: `Name less in \`exclude[${i}].at\`, make step ${step} optional, or exclude before step ${step} and after it by two exclusions (\`before: ${step}\` and \`after: ${step}\`).`,
+          remedy: `Select less in \`exclude[${i}].at\`, make step ${step} optional, or use two exclusions, one before step ${step} and one after it (\`before: ${step}\` and \`after: ${step}\`).`,
         },
       );
     }

@@ -1,5 +1,5 @@
-// Reads the match of one journey after another, and what follows from it: how deep it is, what may still come, how long
-// it took.
+// Reads the match of one journey after another, and values derived from it: the furthest step, the steps that can still
+// be reached, and the duration.
 
 import type { JourneyView } from "../../engine/journeyView.js";
 import { isOpen } from "../../engine/scan.js";
@@ -8,9 +8,9 @@ import { FunnelMatcher } from "./match.js";
 import { type FunnelPlan, funnelView } from "./plan.js";
 
 export class FunnelReading {
-  /** The deepest step met, from 0; −1 without a match. */
+  /** The furthest step, from 0; −1 without a match. */
   deepest = -1;
-  /** Whether more may come. */
+  /** Whether the journey is open. */
   open = false;
   readonly last: number;
   readonly view: JourneyView;
@@ -24,7 +24,7 @@ export class FunnelReading {
     this.matcher = new FunnelMatcher(plan);
   }
 
-  /** By step: its position in the view; −1 if it was not met. */
+  /** By step: its position in the view; −1 if the match does not contain it. */
   get at(): Int32Array {
     return this.matcher.at;
   }
@@ -38,7 +38,7 @@ export class FunnelReading {
     return this.deepest >= 0;
   }
 
-  /** The last step that interactions to come could still meet; the deepest step if there is none. */
+  /** The last step that future interactions could still reach; the furthest step if there is none. */
   reach(): number {
     const { deepest, view } = this;
     if (!this.open || deepest === this.last) return deepest;
@@ -46,8 +46,8 @@ export class FunnelReading {
   }
 
   /**
-   * Whether the journey entered step k and met neither it nor a later one. It may still meet it, as far as it can
-   * `reach`.
+   * Whether the journey entered step k, and its match contains neither this step nor a later one. If step k is within
+   * `reach`, the journey can still complete it.
    */
   isLost(k: number): boolean {
     return k > 0 && this.deepest >= this.#plan.required[k]! && this.deepest < k;
@@ -59,14 +59,14 @@ export class FunnelReading {
     return whole === Number.POSITIVE_INFINITY || this.view.times[this.matcher.start]! + whole <= projection.newest!;
   }
 
-  /** The position of the step met before step k. */
+  /** The position of the previous step of the match before step k. */
   before(k: number): number {
     let step = k - 1;
     while (this.at[step]! < 0) step--;
     return this.at[step]!;
   }
 
-  /** Milliseconds from the first step to the last; only for a journey that completed. */
+  /** Milliseconds from the first step to the last, for a completed journey only. */
   duration(): number {
     const { at, view } = this;
     return view.times[at[this.last]!]! - view.times[at[0]!]!;

@@ -33,9 +33,9 @@ export interface FunnelStepCounts {
   readonly shareOfAll: number | null;
   readonly matureCompleted: number;
   readonly completionRate: number | null;
-  /** The wait since the previous step that was met. */
+  /** The wait since the previous step of the match. */
   readonly wait: WaitStats;
-  /** Journeys that met the step with nothing in between. */
+  /** Journeys that completed the step with nothing between it and the previous step of the match. */
   readonly directly: number;
 }
 
@@ -49,7 +49,7 @@ export interface FunnelStepResult extends FunnelStepCounts {
 export interface FunnelLabelResult {
   readonly point: Label;
   readonly journeys: number;
-  /** Share of completed (between) or of dropped (after). */
+  /** Share of `completed` (between) or of `dropped` (after). */
   readonly share: number;
 }
 

@@ -1,5 +1,5 @@
-// Visits the journeys of a range in chunks: handoffs are found and counted for as many journeys at once as fit the
-// nearer caches, and for all journeys of a customer together.
+// Visits the journeys of a range in chunks: handoffs are found and counted for as many journeys at a time as fit into
+// the nearer caches. A chunk holds all journeys of a customer.
 
 import type { JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange } from "../../engine/scan.js";
@@ -8,12 +8,12 @@ import type { HandoffFinder } from "./episodes.js";
 import { MOST_CUSTOMERS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 
-/** Exceeded only by the journeys of the last customer. No larger than the number of customers that rows may have. */
+/** Only the journeys of the last customer can exceed this. At most the number of customers that rows can have. */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
 /**
- * Puts the live journeys of each chunk that pass into the space, for the finder to start from. `visit` receives how
- * many there are.
+ * Puts the live journeys of each chunk that pass the filter into the space, where the finder starts. `visit` receives
+ * their number.
  */
 export function eachChunk(
   projection: Projection,
@@ -42,7 +42,9 @@ export function eachChunk(
   }
 }
 
-/** Numbers the customers of the space's journeys, which are ordered by customer. Returns how many there are. */
+/**
+ * Numbers the customers of the journeys in the space, which are ordered by customer. Returns the number of customers.
+ */
 export function numberCustomers({ customer }: Block, journeys: number): number {
   const { journeys: journeyAt, customerOf } = handoffSpace();
   let customers = 0;

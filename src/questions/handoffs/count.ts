@@ -1,5 +1,6 @@
-// The scans of handoffs. The first finds and counts all handoffs. The second reads the rows kept by the first whenever
-// pairs are set aside. The last, where it is selected, collects waits and example journeys of the pairs shown.
+// The scans of handoffs. The first scan finds and counts all handoffs. The second reads the rows that the first kept,
+// each time pairs are set aside. The last scan runs if waits or examples are selected, and collects them for the pairs
+// shown.
 
 import { addRows } from "../../engine/addRows.js";
 import { Examples } from "../../engine/examples.js";
@@ -102,8 +103,8 @@ export interface SumHandoffsArgs {
 }
 
 /**
- * The products of pairs with the others of their set, without the pairs set aside. Reads the rows of a range, not its
- * journeys.
+ * The products of pairs with the other pairs of their set, without the pairs that are set aside. Reads the rows of a
+ * range, not its journeys.
  */
 export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
   name: "handoffs.sum",
@@ -138,11 +139,11 @@ export interface ShownHandoffsArgs {
 }
 
 export interface ShownHandoffs {
-  /** By row; empty where quantiles are not selected. */
+  /** By row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
   /**
-   * By row · (1 + reasons): the row's examples, then those of each reason, in the form of Examples; empty where not
-   * selected.
+   * By row · (1 + reasons): the row's examples, then those of each reason, in the form of Examples. Empty if examples
+   * are not selected.
    */
   readonly examples: readonly Uint32Array[];
 }
@@ -167,7 +168,7 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
     this.#plan = plan;
     this.#finder = new HandoffFinder(plan.rules);
-    // Registers the rows first, so that the number of a pair is its row.
+    // The rows are registered first, so that the number of a pair is its row.
     this.#rows = from.length;
     from.forEach((label, row) => {
       this.#finder.pairs.index(label, to[row]!);

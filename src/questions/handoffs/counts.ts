@@ -1,5 +1,5 @@
-// The counts of each pair, of one part and of all parts. Parts count different customers, so everything adds up once
-// their pairs have the same numbers. Cost: linear in the pairs.
+// The counts of each pair, of one part and of all parts. Different parts count different customers, so counts can be
+// added once their pairs have the same numbers. Cost: linear in the pairs.
 import { addRows } from "../../engine/addRows.js";
 import type { Lease } from "../../engine/bufferLease.js";
 import type { ClusterMoments } from "../../stats/moments.js";
@@ -19,12 +19,12 @@ export const COUNT = {
   /** Customers with a settled handoff. */
   CLUSTERS: 4,
   PENDING: 5,
-  /** Handoffs that never arrived are counted here, and not by verdict. */
+  /** Handoffs that never arrived are counted here, not by verdict. */
   NEVER_PENDING: 6,
   NEVER_SETTLED: 7,
   /**
-   * Settled handoffs by verdict. The bits of a verdict are the reasons without the first, so all reasons cost one
-   * addition.
+   * Settled handoffs by verdict. The bits of a verdict are the reasons except the first, so counting all reasons takes
+   * one addition.
    */
   VERDICTS: 8,
 } as const;
@@ -54,11 +54,14 @@ export interface HandoffCountsPart {
   readonly to: Uint32Array;
   readonly counts: Uint32Array;
   readonly sums: Float64Array;
-  /** Products of each pair with its set, none set aside; or with its own handoffs in the earlier span (evidence.ts). */
+  /**
+   * Products of each pair with its set, with no pair set aside; or with its own handoffs in the earlier span
+   * (evidence.ts).
+   */
   readonly cross: Float64Array;
-  /** Not used where pairs are compared with the earlier span. */
+  /** Not used if pairs are compared with the earlier span. */
   readonly kept: KeptHandoffs;
-  /** The lease of what is kept. */
+  /** The lease of the memory for kept handoffs. */
   readonly lease: Lease;
 }
 
@@ -141,7 +144,7 @@ export class HandoffCounts {
   }
 }
 
-/** The number of the set that a pair is compared with: one set per target channel, or a single set. */
+/** The number of the set with which a pair is compared: one set per target channel, or a single set. */
 export function setOf(rules: HandoffRules, to: number): number {
   return rules.baselineBy === "TARGET" ? channelOfLabel(rules, to) : 0;
 }

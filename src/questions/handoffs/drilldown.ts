@@ -1,5 +1,5 @@
-// The journeys that a handoff counts: those with a handoff of this pair that is settled, failed or pending, or has a
-// reason. For the totals: those with such a handoff of any pair, or with at least two episodes.
+// The journeys that a handoff counts: the journeys with a handoff of this pair that is settled, failed or pending, or
+// has a reason. For the totals: the journeys with such a handoff of any pair, or with at least two episodes.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney } from "../../engine/scan.js";
@@ -31,7 +31,7 @@ export type HandoffRow =
       readonly from: HandoffSide;
       readonly to: HandoffSide;
       readonly of: HandoffPart;
-      /** Only settled handoffs of this reason. */
+      /** Only settled handoffs that have this reason. */
       readonly reason: HandoffReason | null;
     }
   | { readonly of: HandoffTotalsPart };
@@ -106,12 +106,12 @@ function sideOf({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 
-/** −1, which no handoff has, if a label no longer exists. */
+/** If a label no longer exists: −1, which no handoff has. */
 function numberOf(pairs: PairTable, from: number, to: number): number {
   return from < 0 || to < 0 ? -1 : pairs.index(from, to);
 }
 
-/** −1 if it no longer exists. */
+/** −1 if the label no longer exists. */
 function labelOf({ dictionary }: Projection, rules: HandoffRules, side: HandoffSide): number {
   const { byChannel, channels, firstChannelLabel } = rules;
   if ("touchpoint" in side) return byChannel ? -1 : dictionary.touchpoints.indexOf(side.touchpoint);

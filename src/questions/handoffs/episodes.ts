@@ -1,10 +1,11 @@
-// Finds the handoffs of journeys and the verdict on each. An episode is a longest run of neighboring interactions on
-// one channel. A handoff A→B is two neighboring episodes. An attempt is an intent whose channel is not that of the next
-// episode. docs/handoffs.md defines every reason. Brand-sent interactions are skipped unless they are asked for, but
-// they may be goals and may resolve. "From B's first" and "after B's last" are by position, windows by time.
+// Finds the handoffs of journeys and the verdict on each. An episode is a longest run of neighbouring interactions on
+// one channel. A handoff A→B is two neighbouring episodes. An attempt is an intent whose channel is not that of the
+// next episode. docs/handoffs.md defines every reason. Brand-sent interactions are skipped unless the settings include
+// them, but they may be goals and may resolve something. "From B's first" and "after B's last" refer to positions, and
+// windows refer to times.
 //
-// One pass from the journey's end to its beginning, so what follows a handoff is already known. Cost: linear in the
-// length of the journey; times are read only where the channel changes.
+// Each journey is read once, from its end to its beginning, so that what follows a handoff is already known. Cost:
+// linear in the length of the journey. Times are read only where the channel changes.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -30,11 +31,11 @@ const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
 export class HandoffFinder {
-  /** Handoffs found since `begin`: 0 … found − 1 of the space. */
+  /** The number of handoffs found since `begin`. They are 0 … found − 1 of the space. */
   found = 0;
   /** Label codes. */
   readonly pairs: PairTable;
-  /** Whether any episode lay on the channel of interactions that have no channel. */
+  /** Whether an episode was on the channel of interactions that have no channel. */
   metUnknownChannel = false;
   readonly #rules: HandoffRules;
   readonly #settledAfter: number;
@@ -51,15 +52,15 @@ export class HandoffFinder {
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  /** Starts anew: nothing is found, and there is room for the handoffs of this many interactions. */
+  /** Starts again without handoffs, with space for the handoffs of this many interactions. */
   begin(interactions: number): void {
     this.found = 0;
     handoffSpace().reserve(interactions);
   }
 
   /**
-   * Adds the handoffs of the space's journeys from … to − 1. Returns how many of these have several episodes. One call
-   * reads many journeys, so fields are loaded once.
+   * Adds the handoffs of the space's journeys from `from` to `to` − 1. Returns the number of journeys with several
+   * episodes. One call reads many journeys, so that fields are loaded once.
    */
   find(block: Block, from: number, to: number): number {
     const rules = this.#rules;
@@ -86,22 +87,22 @@ export class HandoffFinder {
       const end = offsets[journey + 1]!;
       const ofJourney = ordinal << BITS;
       const closed = at[end - 1]! + journeyGap <= newest;
-      // Whatever ended by then is settled.
+      // Episodes that ended by this time are settled.
       const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - settledAfter;
       if (caseId !== null) this.#contacts.clear();
 
       let episodes = 0;
       // The time of the first goal or resolution from the current interaction on.
       let helpAt = Number.POSITIVE_INFINITY;
-      // Episode B: its channel, its first and last interaction so far, and `helpAt` at its first; then the episode
-      // after it.
+      // Episode B: its channel, its first and last interaction so far, and `helpAt` at its first. After that, the
+      // episode that follows it.
       let on = -1;
       let first = end;
       let help = helpAt;
       let last = end;
       let next = -1;
       let nextAt = Number.POSITIVE_INFINITY;
-      // The earliest goal so far, and what is abandoned unless a goal comes before its B.
+      // The earliest goal so far, and the handoffs that are abandoned unless a goal comes before their B.
       let firstGoal = end;
       let alone = 0;
       for (let i = end - 1; i >= begin; i--) {
@@ -163,7 +164,7 @@ export class HandoffFinder {
     return several;
   }
 
-  /** Keeps only the settled ones of the handoffs from this one on, marked as earlier ones. */
+  /** Of the handoffs from this one on, keeps only the settled ones, and marks them as belonging to the earlier span. */
   setEarlier(first: number): void {
     const { pair, wait, verdict } = handoffSpace();
     let kept = first;
@@ -176,7 +177,7 @@ export class HandoffFinder {
     this.found = kept;
   }
 
-  /** The flags of the interactions from … to − 1: those of their touchpoints, and their own. */
+  /** The flags of the interactions from `from` to `to` − 1: the flags of their touchpoints and their own. */
   #look(block: Block, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
     const { touchpoint } = block;
@@ -195,8 +196,8 @@ export class HandoffFinder {
   }
 
   /**
-   * Adds the channels that the episode ending at `last` intended and that did not come next; true if it intended
-   * `next`.
+   * Adds the channels that the episode ending at `last` intended and that were not the next episode's. True if it
+   * intended `next`.
    */
   #attempts(
     block: Block,
@@ -258,7 +259,9 @@ export class HandoffFinder {
     return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
   }
 
-  /** Whether a case of the episode comes back in time. Then removes its contacts from those that come after. */
+  /**
+   * Whether a case of the episode comes back in time. Afterwards, its contacts are removed from those that come later.
+   */
   #repeated(block: Block, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;
     const { flags } = handoffSpace();

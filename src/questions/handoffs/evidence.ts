@@ -1,11 +1,11 @@
-// The evidence about pairs: for each pair, its own settled handoffs and the handoffs it is compared with, as sums of
-// whole numbers over customers. A pair belongs to a set of pairs. It is compared with the handoffs of its set, without
-// those of pairs that are set aside; its own handoffs are first included and then subtracted. With the baseline
-// EARLIER, it is compared with its own handoffs in the earlier span. While no pair is set aside, the sums come with the
-// counts. Once pairs are set aside, the rows are read again. Cost: linear in the handoffs.
+// The evidence about pairs: for each pair, its own settled handoffs and the handoffs with which it is compared, as sums
+// of whole numbers over customers. A pair belongs to a set of pairs. It is compared with the handoffs of its set,
+// without the pairs that are set aside. Its own handoffs are first included and then subtracted. With the baseline
+// EARLIER, it is compared with its own handoffs in the earlier span. As long as no pair is set aside, the sums are
+// computed together with the counts. Once pairs are set aside, the rows are read again. Cost: linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
-/** Settled handoffs sorted by pair, then by customer, so loops need no table. */
+/** Settled handoffs, sorted by pair and then by customer, so that loops need no table. */
 export interface CustomerRows {
   /** Customers are numbered from 0; at most MOST_CUSTOMERS. */
   readonly customers: number;
@@ -19,7 +19,7 @@ export interface CustomerRows {
 /** The products of a pair: nxny, nxfy, fxny, fxfy, where x is the pair and y is its set. They begin at pair · CROSS. */
 export const CROSS = 4;
 
-/** The handoffs that a pair is compared with, and their products with the pair's own, customer by customer. */
+/** The handoffs with which a pair is compared, and their products with the pair's own, customer by customer. */
 export interface Others {
   readonly moments: TrialMoments;
   readonly cross: CrossMoments;
@@ -33,9 +33,9 @@ export interface Evidence {
 }
 
 /**
- * Derives the handoffs that each pair is compared with from the products of the pair with its set. The set includes the
- * pair's own handoffs unless the pair is set aside. A sum over a set is the sum over its pairs:
- * Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
+ * Derives the handoffs with which each pair is compared from the products of the pair with its set. The set includes
+ * the pair's own handoffs unless the pair is set aside. A sum over a set is the sum over its pairs: Σ_c N_c² = Σ_pairs
+ * Σ_c n_c·N_c.
  */
 export function othersOf(
   own: readonly ClusterMoments[],

@@ -1,8 +1,8 @@
 // Where do journeys break when they change channel? Every change of channel is judged by what follows it, counted per
-// pair of channels or touchpoints, and compared with the others; docs/handoffs.md has the definitions. A handoff whose
-// windows are not over is pending and judges nothing. A significant pair differs from the others; it is not proven to
-// be broken. Cost: one pass over the journeys in scope, another where quantiles or examples are selected, and work
-// proportional to customers and their pairs.
+// pair of channels or touchpoints, and compared with the other pairs. docs/handoffs.md has the definitions. A handoff
+// whose windows are not over is pending and has no verdict. A significant pair differs from the others; it is not
+// proven to be broken. Cost: one pass over the journeys in scope, a second one if quantiles or examples are selected,
+// and work proportional to customers and their pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

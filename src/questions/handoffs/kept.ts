@@ -1,5 +1,5 @@
-// The settled handoffs that a thread keeps because pairs may be set aside later: by chunk of journeys, its pairs and
-// their rows (evidence.ts), one chunk after another in leased memory (engine/bufferLease.ts). Cost: 2 bytes per
+// The settled handoffs that a thread keeps because pairs may be set aside later: for each chunk of journeys, its pairs
+// and their rows (evidence.ts), one chunk after another in leased memory (engine/bufferLease.ts). Cost: 2 bytes per
 // handoff.
 
 import type { JourneyRange } from "../../engine/scan.js";
@@ -9,9 +9,12 @@ import type { CustomerRows } from "./evidence.js";
 /** In shared memory. */
 export interface KeptHandoffs {
   readonly rows: Uint16Array;
-  /** By chunk: HEADER words, then its pairs, then where the rows of each begin and where the last ones end. */
+  /**
+   * By chunk: HEADER words, then its pairs, then the index at which the rows of each pair begin, and the index after
+   * the last row.
+   */
   readonly index: Uint32Array;
-  /** Length of the index in use. */
+  /** The number of words of the index in use. */
   readonly used: number;
 }
 
@@ -32,16 +35,16 @@ export class KeptWriter {
   #rows: Uint16Array;
   #index: Uint32Array;
   #used = 0;
-  /** Rows so far. */
+  /** The number of rows so far. */
   #end = 0;
 
-  /** Overwrites what the memory held. */
+  /** Overwrites the content of the memory. */
   constructor({ rows, index }: KeptHandoffs) {
     this.#rows = rows;
     this.#index = index;
   }
 
-  /** The rows of a chunk of this range; `firsts` count from 0. */
+  /** The rows of a chunk of this range. `firsts` are relative to the chunk's first row. */
   add({ block, from }: JourneyRange, { customers, pairs, firsts, rows }: CustomerRows): void {
     const first = this.#end;
     this.#end += firsts[pairs.length]!;
@@ -68,7 +71,7 @@ export class KeptWriter {
   }
 }
 
-/** The chunks by range, with the key `block from`. */
+/** The chunks by range. The key is `block from`. */
 export function chunksOf({ rows, index, used }: KeptHandoffs): Map<string, CustomerRows[]> {
   const chunks = new Map<string, CustomerRows[]>();
   for (let at = 0; at < used; ) {

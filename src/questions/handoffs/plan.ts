@@ -11,7 +11,7 @@ import { checkHandoffQuestion, type HandoffSettings } from "./settings.js";
 
 export interface HandoffsParams {
   readonly settings: HandoffSettings;
-  /** Choose rows and change no number. */
+  /** These arguments choose rows and change no number. */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
@@ -26,7 +26,7 @@ export interface HandoffsPlan {
   readonly rules: HandoffRules;
   /** The journeys in scope. */
   readonly test: JourneyPredicate | null;
-  /** With EARLIER, also the journeys of the span before; these start before `spanStart`. */
+  /** With EARLIER, also the journeys of the earlier span, which start before `spanStart`. */
   readonly scope: JourneyPredicate | null;
   readonly spanStart: number;
   readonly warnings: readonly string[];

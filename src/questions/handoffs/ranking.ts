@@ -1,8 +1,8 @@
-// Which pairs fail more often than the others, by how much, and does the difference exceed chance? A pair is ranked if
-// its settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair is tested
+// Which pairs fail more often than the others, by how much, and is the difference significant? A pair is ranked if its
+// settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair is tested
 // against all other settled handoffs (ALL), the other settled handoffs into the same channel (TARGET), or its own
 // handoffs in the earlier span (EARLIER). Significant pairs are set aside, and the tests are repeated without their
-// handoffs in the baseline until no more pairs become significant. Otherwise, one large fault would hide the next.
+// handoffs in the baseline until no more pairs become significant. Otherwise, one large fault would hide the next one.
 // Cost: rounds × rows per pair and customer.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";

@@ -27,10 +27,10 @@ export function effectiveSettings(
   };
 }
 
-/** `met`: an episode lay on the channel of interactions that have no channel. */
+/** `met`: whether an episode was on the channel of interactions that have no channel. */
 export function unknownChannelWarning(met: boolean): string[] {
   if (!met) return [];
-  return [`Some interactions have no channel; they count as being on a channel of their own, "${UNKNOWN_CHANNEL}".`];
+  return [`Some interactions have no channel; they are counted on a channel called "${UNKNOWN_CHANNEL}".`];
 }
 
 export function gapWarnings(projection: Projection, settings: HandoffSettings): string[] {
@@ -39,12 +39,12 @@ export function gapWarnings(projection: Projection, settings: HandoffSettings): 
   );
 }
 
-/** Settled handoffs from which on a share says something. */
+/** With fewer settled handoffs than this, a share means nothing. */
 const ENOUGH_SETTLED = 30;
 
 /**
- * In a case log the case is the whole journey, so nearly every return to the customer's own channel repeats it. Whoever reads
- * the fail rate must know.
+ * In a case log, the case is the whole journey, so nearly every return to the customer's own channel repeats it.
+ * Readers of the fail rate must know this.
  */
 export function repeatedWarning({ failureReasons }: HandoffSettings, rows: readonly HandoffResult[]): string[] {
   if (!failureReasons.includes("REPEATED")) return [];
@@ -55,6 +55,6 @@ export function repeatedWarning({ failureReasons }: HandoffSettings, rows: reado
   );
   if (settled < ENOUGH_SETTLED || repeated * 2 < settled) return [];
   return [
-    `REPEATED counts ${repeated} of the ${settled} settled handoffs shown. Where \`caseId\` names the whole journey, as in a case log, nearly every later interaction repeats it: leave REPEATED out of \`settings.failureReasons\`.`,
+    `REPEATED counts ${repeated} of the ${settled} settled handoffs shown. If \`caseId\` names the whole journey, as in a case log, nearly every later interaction repeats the case: leave REPEATED out of \`settings.failureReasons\`.`,
   ];
 }

@@ -40,11 +40,11 @@ export interface HandoffResult {
   readonly failRateInterval: IntervalResult | null;
   readonly baseline: number | null;
   readonly excessRate: IntervalResult | null;
-  /** Null, like what else comes of comparing with others, where no tests are made (ENGINE=store). */
+  /** Null if no tests are run (ENGINE=store), like the other fields that result from a comparison. */
   readonly excessFailures: number | null;
   readonly pValue: number | null;
   readonly ranked: boolean;
-  /** Null where no tests are made. */
+  /** Null if no tests are run. */
   readonly significant: boolean | null;
   /** All six, in the order of HANDOFF_REASONS. */
   readonly reasons: readonly HandoffReasonResult[];
@@ -56,7 +56,7 @@ export interface HandoffResult {
 export interface HandoffReasonResult {
   readonly reason: HandoffReason;
   readonly count: number;
-  /** Of settled; null over nothing. */
+  /** Share of `settled`; null if there are none. */
   readonly rate: number | null;
   /** Journeys with a settled handoff of this reason, latest first. */
   readonly examples: readonly JourneyKey[];

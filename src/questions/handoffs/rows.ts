@@ -17,12 +17,12 @@ import type { HandoffResult } from "./result.js";
 import type { HandoffRules } from "./rules.js";
 import { HANDOFF_REASONS } from "./settings.js";
 
-/** Whether a label belongs to one side of the rows shown; null shows all. */
+/** Whether a label belongs to one side of the rows shown. Null: all labels do. */
 export type LabelTest = ((label: number) => boolean) | null;
 
 /**
- * `from` or `to`, which match the label of a pair. At channel grain only channels (and any) can. At touchpoint grain, a
- * handoff that never arrived has a channel as its label, which no other choice matches.
+ * `from` or `to`, which select labels of pairs. At channel grain, only channels (and any) can match. At touchpoint
+ * grain, the label of a handoff that never arrived is a channel, which only a choice of channels matches.
  */
 export function compileLabelTest(
   projection: Projection,
@@ -37,7 +37,7 @@ export function compileLabelTest(
   if (names === null && rules.grain === "CHANNEL")
     throw new ThroughlineError(
       "OPTION_DOES_NOT_APPLY",
-      `At grain CHANNEL \`${at}\` can only choose channels: the pairs have no other labels.`,
+      `At grain CHANNEL, \`${at}\` can only choose channels, because the labels of pairs are channels.`,
       {
         at,
         remedy: "Use `channels`, or ask at grain TOUCHPOINT.",
@@ -88,7 +88,7 @@ export function shownPairs(
   return firstRows(shown.length, first, (a, b) => order(shown[a]!, shown[b]!)).map((i) => shown[i]!);
 }
 
-/** `details` are what the last scan collected for the rows, by part; empty if nothing is selected. */
+/** `details` are the results of the last scan for the rows, by part. Empty if no details are selected. */
 export function handoffRows(
   projection: Projection,
   rules: HandoffRules,

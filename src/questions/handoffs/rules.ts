@@ -1,5 +1,5 @@
-// The catalogue and the settings as arrays by code, for the search for handoffs. Channels have their own codes here,
-// those of the dictionary first, so the code of an intended channel can be used as it is.
+// The catalogue and the settings as arrays by code, for finding handoffs. Channels have their own codes here. The
+// channels of the dictionary come first, so the code of an intended channel can be used unchanged.
 import { INITIATORS } from "../../model/interaction.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { HOUR } from "../../model/time.js";
@@ -7,7 +7,7 @@ import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
 import type { HandoffSettings } from "./settings.js";
 
-/** How long a customer who was sent to another channel may take if nothing else was promised. */
+/** The longest wait for a customer who was sent to another channel, unless another limit was promised. */
 export const INTENDED_WAIT = 24 * HOUR;
 
 const BRAND = INITIATORS.indexOf("BRAND");
@@ -16,16 +16,16 @@ const BRAND = INITIATORS.indexOf("BRAND");
 export const FLAGS = {
   CHANNEL: (1 << 20) - 1,
   GOAL: 1 << 20,
-  /** Only for interactions. */
+  /** Flags of interactions only. */
   RESOLVED: 1 << 21,
   BRAND_SENT: 1 << 22,
-  /** A service level begins at the touchpoint or at its channel. */
+  /** Whether a service level begins at the touchpoint or at its channel. */
   PROMISED: 1 << 23,
 } as const;
 
 export const PAIR_BASE = 1 << 20;
 
-/** The part that follows from the catalogue and the dictionary alone. */
+/** The part that depends only on the catalogue and the dictionary. */
 interface CatalogueRules {
   /** Channels' keys by code. */
   readonly channels: readonly string[];
@@ -41,7 +41,7 @@ interface CatalogueRules {
 }
 
 export interface HandoffRules extends HandoffSettings, CatalogueRules {
-  /** Labels are touchpoints (with their codes), then channels; at channel grain only channels, from 0. */
+  /** Labels are touchpoints (with their codes), then channels. At channel grain, they are only channels, from 0. */
   readonly byChannel: boolean;
   readonly firstChannelLabel: number;
   readonly labels: number;
@@ -49,7 +49,7 @@ export interface HandoffRules extends HandoffSettings, CatalogueRules {
   readonly journeyGap: number;
 }
 
-/** `goalOf` by touchpoint code: not 0 if it is in the goal. */
+/** `goalOf` by touchpoint code: not 0 if the touchpoint is in the goal. */
 export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
   const rules = catalogueRules(projection);
   const byChannel = settings.grain === "CHANNEL";
@@ -66,7 +66,7 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
   };
 }
 
-/** The code of the channel that a label stands for or is on. */
+/** The code of a label's channel, or of the channel that the label is. */
 export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label: number): number {
   return label < firstChannelLabel ? table[label]! & FLAGS.CHANNEL : label - firstChannelLabel;
 }

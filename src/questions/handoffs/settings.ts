@@ -1,5 +1,4 @@
-// The settings of handoffs, their defaults and their limits. Nothing is clamped: a setting that makes no sense is
-// refused.
+// The settings of handoffs, their defaults and their limits. Nothing is clamped: an invalid setting is refused.
 
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst } from "../../engine/totals.js";
@@ -21,7 +20,9 @@ export type HandoffGrain = (typeof HANDOFF_GRAINS)[number];
 export const BASELINES = ["ALL", "TARGET", "EARLIER"] as const;
 export type Baseline = (typeof BASELINES)[number];
 
-/** What is judged, and what it is compared with. Durations are in milliseconds; windows include their end. */
+/**
+ * How handoffs are judged, and what they are compared with. Durations are in milliseconds; windows include their end.
+ */
 export interface HandoffSettings {
   readonly grain: HandoffGrain;
   /** Null: the catalogue's default goal. */
@@ -41,7 +42,7 @@ export interface HandoffSettings {
   readonly includeBrandSent: boolean;
 }
 
-/** The windows where none is given, as a client would write them. */
+/** The default windows, as a client would write them. */
 export const DEFAULT_WINDOWS = { bounceWithin: "PT24H", repeatWithin: "P7D", resolveWithin: "P7D" } as const;
 
 export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
@@ -58,7 +59,7 @@ export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
   includeBrandSent: false,
 };
 
-/** Throws BAD_ARGUMENT with the argument's path. The goal is checked where it is compiled. */
+/** Throws BAD_ARGUMENT with the argument's path. The goal is checked when it is compiled. */
 export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyFilter, first: number): void {
   oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
   oneOf("settings.baselineBy", settings.baselineBy, BASELINES);

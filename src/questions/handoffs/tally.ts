@@ -1,7 +1,7 @@
-// One thread's counts of handoffs per pair, and of settled ones per customer and pair, because the statistics count
-// customers (docs/handoffs.md). The handoffs of a chunk of journeys are sorted by pair once all are found, and each
-// pair is counted in a loop of its own (tallyPair.ts). For each settled handoff, the customer and whether it failed are
-// kept (kept.ts). Cost: linear in the handoffs.
+// One thread's counts of handoffs per pair, and of settled handoffs per customer and pair, because the unit of the
+// statistics is the customer (docs/handoffs.md). Once all handoffs of a chunk of journeys are found, they are sorted by
+// pair, and a separate loop counts each pair (tallyPair.ts). For each settled handoff, the customer and whether it
+// failed are kept (kept.ts). Cost: linear in the handoffs.
 
 import { LeasedBuffer } from "../../engine/bufferLease.js";
 import { enlarged } from "../../engine/enlarged.js";
@@ -48,7 +48,7 @@ export class HandoffTally {
     this.#kept = new KeptWriter(buffers.take() ?? newKept());
   }
 
-  /** Counts what was found in a chunk of this range, whose customers are numbered. */
+  /** Counts the handoffs of a chunk of this range, whose customers are numbered. */
   add(range: JourneyRange, customers: number, { found }: HandoffFinder): void {
     if (found === 0) return;
     const [pairs, firsts] = this.#sort(found);
@@ -73,8 +73,8 @@ export class HandoffTally {
   }
 
   /**
-   * Sorts by set of the pair, then by pair, then as found. Returns the pairs that occur, and where each one's handoffs
-   * begin.
+   * Sorts by set of the pair, then by pair, then in the order of finding. Returns the pairs that occur, and the index
+   * at which each pair's handoffs begin.
    */
   #sort(found: number): [pairs: readonly number[], firsts: Uint32Array] {
     this.#reserve();
@@ -104,8 +104,8 @@ export class HandoffTally {
   }
 
   /**
-   * Counts each pair. Returns where the rows of each begin and where the last ones end. `firsts` is the same for the
-   * sorted handoffs.
+   * Counts each pair. Returns the index at which the rows of each begin, and the index after the last row. `firsts` is
+   * the same for the sorted handoffs.
    */
   #count(pairs: readonly number[], firsts: Uint32Array): Uint32Array {
     const tally = this.#pairTally;

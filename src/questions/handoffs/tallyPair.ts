@@ -1,8 +1,8 @@
-// Counts the handoffs of one pair in one chunk, in order of their journeys, which are ordered by customer: a journey or
-// customer is new if its number is above the last one. Whether it is new, and whether a handoff failed, would be
-// mispredicted, so the loop has no branch on them: it adds signs of differences and applies masks. Squares grow with
-// their root: (n + 1)² is n² + 2n + 1, and f·n grows by f, and by n + 1 if f does. Cost: linear in the handoffs of the
-// pair.
+// Counts the handoffs of one pair in one chunk, in order of their journeys, which are ordered by customer. A journey or
+// customer is new if its number is greater than the last one. Branches on whether a journey or customer is new, and on
+// whether a handoff failed, would be mispredicted, so the loop has none: it adds the signs of differences and applies
+// masks. Sums of squares are updated with each handoff: (n + 1)² is n² + 2n + 1, and f·n increases by f, and by n + 1
+// if f increases too. Cost: linear in the handoffs of the pair.
 
 import { COUNT, COUNTS, SUM, SUMS } from "./counts.js";
 import { CROSS } from "./evidence.js";
@@ -28,8 +28,8 @@ export class PairTally {
   }
 
   /**
-   * Counts the sorted handoffs from `first` to `end` − 1, and writes settled ones to its rows from `row` on; returns
-   * where they end.
+   * Counts the sorted handoffs from `first` to `end` − 1, and writes settled ones to the rows from `row` on. Returns
+   * the index after the last row.
    */
   count(counts: Uint32Array, sums: Float64Array, pair: number, first: number, end: number, row: number): number {
     const { sorted, customerOf, rows } = handoffSpace();
@@ -69,7 +69,8 @@ export class PairTally {
   }
 
   /**
-   * Sums the products customer by customer, with those of the span before, and removes the latter; returns the new end.
+   * Sums the products customer by customer, including those of the earlier span, and removes the rows of the earlier
+   * span. Returns the new end.
    */
   compare(sums: Float64Array, cross: Float64Array, pair: number, first: number, end: number): number {
     const { sorted, customerOf } = handoffSpace();

@@ -20,9 +20,9 @@ export interface CountedInteractions {
   readonly open: number;
   /** Journeys, indexed by their number of interactions. */
   readonly counts: Uint32Array;
-  /** Customers by row; row `upTo` + 1 counts everything above. */
+  /** Customers by row. Row `upTo` + 1 counts all greater numbers. */
   readonly customers: Uint32Array;
-  /** By row; rows without examples are left out. */
+  /** By row. Rows without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -63,8 +63,8 @@ class InteractionCounter implements Scan<CountedInteractions> {
     const { customer } = block;
     const way = this.#way;
     let lastCustomer = -1;
-    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
-    // older one costs one comparison.
+    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
+    // journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -91,7 +91,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     }
     this.#counts[number]!++;
     const row = Math.min(number, this.#upTo + 1);
-    // Identified by the customer's ordinal: journeys of a customer are neighbors.
+    // Customers are identified by their ordinal, because journeys of a customer are neighbours.
     if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;

@@ -29,7 +29,7 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
     const { test } = plan;
     if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
     const way = new WayToGoal(plan);
-    /** `length` of the way to the goal. */
+    /** `length` is the number of interactions up to the goal. */
     const counts = (length: number, open: boolean): boolean => {
       if (!("of" in row))
         return length !== NOT_REACHED && (row.orMore ? length >= row.interactions : length === row.interactions);

@@ -1,8 +1,8 @@
-// How many interactions does it take to reach the goal? For each journey this is the number of interactions left after
+// How many interactions does it take to reach the goal? For each journey, this is the number of interactions left after
 // `hide`, up to and including the first goal; a failed interaction is not a goal. The answer is a histogram of the
-// journeys that reach the goal, with a row for each number up to `upTo` and one for everything above. A journey that
-// does not reach the goal is pending while it is open, and dropped otherwise. Journeys of which nothing is left are not
-// matched. Cost: one pass. Quantiles are exact, read off the counts (type 7, see engine/waits.ts).
+// journeys that reach the goal, with a row for each number up to `upTo` and one row for all greater numbers. A journey
+// that does not reach the goal is pending while it is open, and dropped otherwise. Journeys without interactions left
+// are not matched. Cost: one pass. Quantiles are exact and computed from the counts (type 7, see engine/waits.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -75,7 +75,7 @@ export async function interactionsToGoal(
       completionRate: ratio(counted, matched),
       mature: matched,
       matureCompleted: counted,
-      // Numbers above `upTo` have a row of their own, so everything counted is shown.
+      // Numbers above `upTo` have a row of their own, so all counted journeys are shown.
       shown: counted,
       shownShare: ratio(counted, counted),
       otherRoutes: 0,
@@ -100,7 +100,7 @@ export async function interactionsToGoal(
 
 function statsOf(counts: Uint32Array, n: number, sum: number, max: number): NumberStats {
   if (n === 0) return { n, mean: null, median: null, p90: null, p95: null, max: null };
-  /** The value at this index, from 0, of all numbers in ascending order. */
+  /** The value at this index, from 0, if all numbers were sorted in ascending order. */
   const at = (place: number): number => {
     let number = 0;
     for (let passed = 0; passed <= place; ) passed += counts[++number]!;

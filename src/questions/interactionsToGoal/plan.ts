@@ -42,13 +42,13 @@ export function toGoalPlan(projection: Projection, params: InteractionsToGoalPar
   };
 }
 
-/** Result for a journey of which nothing is left. */
+/** The result for a journey without interactions left. */
 export const NOTHING_LEFT = -1;
-/** Result for a journey that does not reach the goal. */
+/** The result for a journey that does not reach the goal. */
 export const NOT_REACHED = 0;
 
 /**
- * Measures how many interactions one journey after another takes to the goal: the counting rule of interactionsToGoal.
+ * Counts the interactions of one journey after another up to the goal. This is the counting rule of interactionsToGoal.
  */
 export class WayToGoal {
   readonly #view: JourneyView;
@@ -60,7 +60,7 @@ export class WayToGoal {
     this.#isGoal = tableOf([[goal, 1]], touchpoints);
   }
 
-  /** The number of interactions left, up to and including the first goal; otherwise NOT_REACHED or NOTHING_LEFT. */
+  /** The number of interactions left, up to and including the first goal; or NOT_REACHED or NOTHING_LEFT. */
   length(block: Block, journey: number): number {
     const view = this.#view;
     const isGoal = this.#isGoal;

@@ -1,6 +1,6 @@
-// Which journeys pass a filter, and how many are there? A page of them, newest first: by start, then by key, both
+// Which journeys pass a filter, and how many are there? A page of them is sorted by start, then by key, both
 // descending. Each thread keeps its best `limit` journeys in a buffer that is cut when it is full, so every page costs
-// one look at the journeys, however late it comes.
+// one pass over the journeys, however far it is from the beginning.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
@@ -14,11 +14,11 @@ export interface JourneysParams {
   readonly filter: JourneyFilter | null;
   /** Size of the page. */
   readonly limit: number;
-  /** Only journeys that come after this place. */
+  /** Only journeys that come after this position. */
   readonly after: JourneyPlace | null;
 }
 
-/** A place in the order of pages. */
+/** A position in the order of pages. */
 export interface JourneyPlace {
   /** UTC milliseconds. */
   readonly start: number;
@@ -27,7 +27,7 @@ export interface JourneyPlace {
 
 export interface JourneysResult {
   readonly keys: readonly JourneyKey[];
-  /** All journeys that pass, on any page. */
+  /** The number of all journeys that pass, on any page. */
   readonly count: number;
 }
 

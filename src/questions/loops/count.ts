@@ -57,7 +57,7 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #labels: LoopColumns;
   readonly #passages: Edges;
   readonly #returns: Edges;
-  /** By label: its marks so far in the current journey, and the last customer that met it again. */
+  /** By label: its marks so far in the current journey, and the last customer with the label again. */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
   /** Customers seen so far. */
@@ -128,7 +128,7 @@ class LoopCounter implements Scan<CountedLoops> {
           met |= news;
         }
         if (k > 0) {
-          // Looked up first: a new one may come with longer
+          // The edge is looked up first, because adding one may replace the columns by longer ones.
           const cell = run[k - 1]! * width + label;
           let passage = matrix === null ? passages.find(cell) : matrix[cell]!;
           if (passage < 0) passage = passages.add(cell);
@@ -167,16 +167,16 @@ export interface ShownLoopsArgs {
   readonly params: LoopsParams;
   /** Labels by row. */
   readonly labels: readonly number[];
-  /** Both labels of each return shown, by row. */
+  /** Both labels of each return that is shown, by row. */
   readonly from: readonly number[];
   readonly via: readonly number[];
 }
 
 export interface ShownLoops {
-  /** By row, in the form of Examples; empty where they are not selected. */
+  /** By row, in the form of Examples. Empty if examples are not selected. */
   readonly labels: readonly Uint32Array[];
   readonly returns: readonly Uint32Array[];
-  /** Waits of returns, by row; empty where quantiles are not selected. */
+  /** Waits of returns, by row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
 }
 
@@ -224,8 +224,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     const waits = this.#waits;
     const { matrix } = rows;
     const width = labels.count;
-    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
-    // older one costs one comparison.
+    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
+    // journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

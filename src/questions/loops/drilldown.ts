@@ -1,5 +1,5 @@
-// The journeys that loops count: those that meet a label again, return by way of another label, or go in circles at
-// all.
+// The journeys that loops count: those in which a label occurs again, those that return by way of another label, or
+// those with either.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -20,11 +20,11 @@ export type LoopsRow =
   | { readonly from: string; readonly via: string }
   | { readonly of: LoopTotalsPart };
 
-/** Marks in addition to those of a run: the label occurs, and the journey is open. */
+/** Marks in addition to those of a run: that the label occurs, and that the journey is open. */
 const HAD = 8;
 const OPEN = 16;
 
-/** A part counts journeys with any of these marks. */
+/** A part counts the journeys with at least one of these marks. */
 const MARKS: Record<LoopLabelPart | LoopTotalsPart, number> = {
   JOURNEYS: HAD,
   COUNTED: HAD,

@@ -54,13 +54,16 @@ export function loopsPlan(projection: Projection, { options, first, filter: aske
   };
 }
 
-/** Marks of a run: it has several interactions; its label occurred before; it returns by way of one other run. */
+/**
+ * Marks of a run: that it has several interactions; that its label occurred before; that it returns by way of one other
+ * run.
+ */
 export const SELF_LOOP = 1;
 export const REPEAT = 2;
 export const RETURN = 4;
 
 export class Runs {
-  /** The runs 0 … n − 1 of the journey that was read last. */
+  /** The number n of runs of the journey that was read last. They are 0 … n − 1. */
   n = 0;
   labels = new Uint16Array(256);
   lengths = new Uint32Array(256);
@@ -111,8 +114,8 @@ export class Runs {
   }
 
   /**
-   * The sum of SELF_LOOP, REPEAT and RETURN for run k: the counting rule of loops. Call it for each run of a journey
-   * once, in order.
+   * The sum of SELF_LOOP, REPEAT and RETURN for run k. This is the counting rule of loops. It must be called for each
+   * run of a journey once, in order.
    */
   mark(k: number): number {
     const { labels, lengths } = this;

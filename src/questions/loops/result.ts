@@ -3,7 +3,7 @@ import type { JourneyKey, Label, Remarks, WaitStats } from "../../engine/terms.j
 
 export interface LoopsResult {
   readonly totals: LoopTotalsResult;
-  /** Labels that are met again, by how often, then by label. */
+  /** Labels that occur again, most frequent first, then by label. */
   readonly labels: readonly LoopLabelResult[];
   /** A→B→A, by count, then by labels. */
   readonly returns: readonly LoopReturnResult[];
@@ -13,7 +13,7 @@ export interface LoopsResult {
 export interface LoopTotalsResult {
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with anything left; the counts below are among these. */
+  /** Journeys with interactions left. The counts below refer to these journeys. */
   readonly counted: number;
   readonly open: number;
   readonly selfLoopJourneys: number;
@@ -40,7 +40,7 @@ export interface LoopLabelResult {
   readonly againCustomers: number;
   /** Share of againJourneys in journeys. */
   readonly share: number;
-  /** Journeys that meet the label again. */
+  /** Journeys in which the label occurs again. */
   readonly examples: readonly JourneyKey[];
 }
 

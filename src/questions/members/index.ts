@@ -1,5 +1,5 @@
-// Which customers have a journey that passes a filter? One byte per customer number in shared memory, so that threads
-// read it without a copy. Cost: one look at the journeys.
+// Which customers have a journey that passes a filter? The result is one byte per customer number in shared memory, so
+// that threads read it without a copy. Cost: one pass over the journeys.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
@@ -15,7 +15,7 @@ export interface MembersParams {
 }
 
 export interface MembersResult {
-  /** 1 by number of each customer that belongs. */
+  /** By customer number: 1 if the customer is a member. */
   readonly members: Uint8Array;
   readonly customers: number;
   readonly warnings: readonly string[];

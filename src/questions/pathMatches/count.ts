@@ -1,4 +1,4 @@
-// The scan of pathMatches: each journey in scope is run through the pattern once.
+// The scan of pathMatches: runs each journey in scope through the pattern once.
 
 import { Examples } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";

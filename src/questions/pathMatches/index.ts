@@ -1,7 +1,7 @@
-// Which journeys take a course that a pattern describes (engine/pattern.ts)? Patterns apply to touchpoints, with
-// repeats kept and nothing hidden, and match anywhere in a journey unless they say `start` or `end`. For each step, the
-// answer also counts the journeys in which the pattern matches up to that step, whatever comes after. Open journeys
-// count. Cost: one look at the journeys in scope.
+// Which journeys follow a path that a pattern describes (engine/pattern.ts)? Patterns apply to touchpoints, with
+// repeats kept and nothing hidden, and match anywhere in a journey unless they contain `start` or `end`. For each step,
+// the answer also counts the journeys in which the pattern matches up to that step, whatever comes after. Open journeys
+// count. Cost: one pass over the journeys in scope.
 
 import { Examples } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";

@@ -17,15 +17,15 @@ export interface PathMatchesTotalsResult {
   readonly matchedCustomers: number;
   /** Matched journeys that are open. */
   readonly open: number;
-  /** Of the journeys in scope. */
+  /** Share of the journeys in scope. */
   readonly share: number | null;
 }
 
 export interface PathMatchesStepResult {
-  /** As written. */
+  /** The step as written in the pattern. */
   readonly step: string;
-  /** Journeys in which the pattern matches up to here, this step included. */
+  /** Journeys in which the pattern matches up to and including this step. */
   readonly journeys: number;
-  /** Of the journeys in scope. */
+  /** Share of the journeys in scope. */
   readonly share: number | null;
 }

@@ -1,5 +1,5 @@
-// The journeys that timeToConvert counts: counted journeys by how long they took, journeys that started in a period,
-// and those of the totals. The match is that of the funnel; counted are mature completed journeys.
+// The journeys that timeToConvert counts: counted journeys by their duration, journeys that started in a period, and
+// the journeys of the totals. The match is that of the funnel; the counted journeys are the mature completed ones.
 
 import { findInScope } from "../../engine/inScope.js";
 import { periodName, periodOf } from "../../engine/periods.js";
@@ -63,7 +63,7 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
   },
 };
 
-/** Judges the current match. */
+/** Whether the current match belongs to the row. */
 function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => boolean {
   const { last } = match;
   switch (part) {

@@ -1,6 +1,6 @@
-// The scans of transitions: pairs of neighboring labels of each journey, START before the first and END after the last.
-// With `previous`, only pairs that come after such a label; nothing comes before START. The first scan counts all
-// edges, the second collects what only the edges shown need. One pass each.
+// The scans of transitions: pairs of neighbouring labels of each journey, with START before the first label and END
+// after the last. With `previous`, only pairs after such a label are counted; START has no previous label. The first
+// scan counts all edges. The second collects the details that only the edges shown need. One pass each.
 
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -12,7 +12,7 @@ import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPl
 export interface CountedEdges {
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with anything left. */
+  /** Journeys with interactions left. */
   readonly counted: number;
   readonly open: number;
   readonly edges: EdgeColumns;
@@ -108,11 +108,11 @@ export interface ShownEdgesArgs {
 }
 
 export interface ShownEdges {
-  /** Counted journeys on any edge shown. */
+  /** Counted journeys on at least one edge shown. */
   readonly on: number;
-  /** By row; empty where quantiles are not selected. */
+  /** By row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
-  /** By row, in the form of Examples; empty where they are not selected. */
+  /** By row, in the form of Examples. Empty if examples are not selected. */
   readonly examples: readonly Uint32Array[];
 }
 

@@ -19,7 +19,8 @@ interface Pair {
   readonly to: string | null;
 }
 /**
- * One pair, any of several, all that leave a label (EVENTUALLY: the journeys that have it), or a part of the totals.
+ * One pair, several pairs, all pairs that leave a label (with EVENTUALLY: the journeys that contain it), or a part of
+ * the totals.
  */
 export type TransitionRow =
   | Pair
@@ -59,7 +60,7 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
       // The label no longer exists.
       if (left === undefined) return { visit() {} };
       if (plan.eventually) return havingLabel(plan, left, add);
-      // All pairs that begin with the label: its last occurrence leads to END.
+      // All pairs that begin with the label, including the pair with END.
       const to = Array.from({ length: width }, (_, code) => code);
       return new EdgeGatherer(plan, { params: { ...params, wanted: COUNTS_ALONE }, from: to.map(() => left), to }, add);
     }
@@ -78,7 +79,7 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
   },
 };
 
-/** Journeys that have the label: the base of EVENTUALLY's probabilities. There is no START. */
+/** Journeys that contain the label: the base of EVENTUALLY's probabilities. There is no START. */
 function havingLabel(plan: TransitionsPlan, label: number, add: AddJourney): JourneyFinder {
   const pairs = new Pairs(plan);
   return {

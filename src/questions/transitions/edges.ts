@@ -30,11 +30,11 @@ export class Edges implements EdgeColumns {
   customers = new Uint32Array(256);
   endings = new Uint32Array(256);
   waited = new Float64Array(256);
-  /** Ordinal of the last journey that has the edge, and that journey's customer + 1. */
+  /** Ordinal of the last journey that has the edge, and the customer of that journey + 1. */
   lastJourney = new Uint32Array(256);
   lastCustomer = new Float64Array(256);
   readonly width: number;
-  /** Edge by cell, −1 if there is none; null where the map is used. */
+  /** Edge by cell, −1 if there is none. Null if the map is used. */
   readonly matrix: Int32Array | null;
   readonly #map = new Map<number, number>();
 
@@ -70,13 +70,13 @@ export class Edges implements EdgeColumns {
     if (this.lastJourney[edge] === ordinal) return;
     this.lastJourney[edge] = ordinal;
     this.journeys[edge]!++;
-    // Journeys of a customer are neighbors, so a change of customer is a new one.
+    // Journeys of a customer are neighbours, so a different customer number means a new customer.
     if (this.lastCustomer[edge] === customer + 1) return;
     this.lastCustomer[edge] = customer + 1;
     this.customers[edge]!++;
   }
 
-  /** Adds the columns of another table, which counts other customers and journeys. */
+  /** Adds the columns of another table, which counts different customers and journeys. */
   merge(other: EdgeColumns): void {
     for (let e = 0; e < other.size; e++) {
       const cell = other.from[e]! * this.width + other.to[e]!;

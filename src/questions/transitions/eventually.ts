@@ -1,10 +1,10 @@
-// EVENTUALLY: journeys in which B comes after A at any distance; also A after A, where A comes again. The wait runs
-// from the journey's first A to the first B after it; where repeats collapse, from the end of that run of A to the
-// beginning of that run of B. There is no START and no END.
+// EVENTUALLY: journeys in which B comes after A at any distance, including A after A. The wait runs from the journey's
+// first A to the first B after it. If repeats collapse, it runs from the end of that run of A to the beginning of that
+// run of B. There is no START and no END.
 //
-// Trying all pairs of positions would take length² steps per journey. Read backward, the first position of every later
-// label is known, so a journey takes one step per interaction and one per pair that it has: at most d² for d distinct
-// labels. Memory: that of Edges, 44 bytes per pair of labels that occurs, up to labels².
+// Trying all pairs of positions would take length² steps per journey. If the journey is read backward, the first
+// position of every later label is known, so a journey takes one step per interaction and one per pair: at most d² for
+// d distinct labels. Memory: that of Edges, 44 bytes per pair of labels that occurs, at most labels² pairs.
 
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -15,7 +15,7 @@ import { Edges } from "./edges.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {
-  /** By code of a label: journeys that have it. */
+  /** By code of a label: journeys that contain it. */
   readonly having: Uint32Array;
 }
 
@@ -31,7 +31,7 @@ export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
 
 /** Reads the pairs of one journey after another. */
 export class Pairs {
-  /** The pairs 0 … n − 1 of the journey that was read last. */
+  /** The number n of pairs of the journey that was read last. They are 0 … n − 1. */
   n = 0;
   from = new Uint32Array(256);
   to = new Uint32Array(256);
@@ -44,7 +44,10 @@ export class Pairs {
   /** By code: the last journey that has the label, reading forward and backward. */
   readonly #had: Uint32Array;
   readonly #hadLater: Uint32Array;
-  /** By code, in that journey: the position of the first occurrence, when it was left, and when the next one comes. */
+  /**
+   * By code, in that journey: the position of the first occurrence, the time at which it was left, and the time of the
+   * next one.
+   */
   readonly #first: Uint32Array;
   readonly #left: Float64Array;
   readonly #next: Float64Array;
@@ -172,7 +175,7 @@ class PairCounter implements Scan<CountedPairs> {
     }
   }
 
-  /** A journey has a pair only once, so counting suffices. `customer` is the number + 1, as in Edges. */
+  /** A journey has a pair only once, so counting it suffices. `customer` is the number + 1, as in Edges. */
   #count(n: number, customer: number): void {
     const { width } = this.#plan;
     const { from, to, waits } = this.#pairs;
@@ -238,8 +241,8 @@ export class PairGatherer implements Scan<ShownEdges> {
     const rows = this.#rows;
     const waits = this.#waits;
     const examples = this.#examples;
-    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
-    // older one costs one comparison.
+    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
+    // journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

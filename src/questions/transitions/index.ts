@@ -1,10 +1,11 @@
-// What happens next? Pairs of neighboring labels, START before the first and END after the last. The END of an open
-// journey counts, and `open` says how many there are. Journeys of which nothing is left are not counted. Without a
-// filter, at touchpoint grain and with repeats kept, the counts are those of the TRANSITIONS_TO relationships.
-// EVENTUALLY counts pairs at any distance (eventually.ts). Edges are ordered by count, then by labels.
+// What happens next? Counts pairs of neighbouring labels, with START before the first label and END after the last. The
+// END of an open journey counts too, and `open` gives the number of open journeys. Journeys without interactions left
+// are not counted. Without a filter, at touchpoint grain and with repeats kept, the counts are those of the
+// TRANSITIONS_TO relationships. EVENTUALLY counts pairs at any distance (eventually.ts). Edges are ordered by count,
+// then by labels.
 //
-// One pass counts all edges. A second pass, where quantiles, examples or `shown` are selected, visits the journeys
-// again for the edges shown.
+// One pass counts all edges. If quantiles, examples or `shown` are selected, a second pass visits the journeys again
+// for the edges shown.
 
 import { examplesOf } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -35,7 +36,7 @@ export async function transitions(
   const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
   const edges = new Edges(plan.width);
   const { eventually, previous } = plan;
-  // By code: all exits of a label; for EVENTUALLY, the journeys that have it.
+  // By code: all exits of a label; with EVENTUALLY, the journeys that contain it.
   const exits = new Float64Array(plan.width);
   const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
   for (const part of parts) {
@@ -46,7 +47,7 @@ export async function transitions(
   }
   if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
   const rows = chosenEdges(plan, edges, first);
-  // In that case every counted journey is on a row, because each begins with an edge.
+  // Every counted journey is then on a row, because each begins with an edge.
   const all = rows.length === edges.size && !eventually && previous === null;
   const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
   const shown = again

@@ -1,5 +1,5 @@
 // The arguments of transitions, checked and compiled for one projection. Label codes here are 0 for START, 1 + label
-// code, and count + 1 for END, so that their order is that of the rows.
+// code, and count + 1 for END, so that they sort like the rows.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
@@ -13,7 +13,7 @@ import { ThroughlineError } from "../../model/errors.js";
 import { namesOf } from "../../projection/names.js";
 import type { Projection } from "../../projection/projection.js";
 
-/** Rows of an answer unless the client says otherwise: there are many more pairs than labels. */
+/** The default number of rows. It is larger than elsewhere, because there are many more pairs than labels. */
 export const DEFAULT_EDGES = 100;
 
 export interface TransitionsParams {
@@ -24,8 +24,8 @@ export interface TransitionsParams {
   /** Only occurrences of A→B whose label before A is one of these. Not with EVENTUALLY. */
   readonly previous?: PointSelector | null;
   /**
-   * Choose rows by label and change no number. By the catalogue, a label is chosen if it holds any touchpoint that is
-   * meant.
+   * These selectors choose rows by label and change no number. A label is chosen if, by the catalogue, it contains a
+   * touchpoint that the selector selects.
    */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
@@ -47,9 +47,9 @@ export interface TransitionsPlan {
   readonly width: number;
   readonly collapse: boolean;
   readonly eventually: boolean;
-  /** By code: 1 if `previous` means the label. Null: any label, or none. START holds no touchpoint. */
+  /** By code: 1 if `previous` selects the label. Null: any label is accepted. START contains no touchpoint. */
   readonly previous: Uint8Array | null;
-  /** By code: 1 if `from` or `to` chooses the label. Null: all. START and END hold no touchpoint. */
+  /** By code: 1 if `from` or `to` chooses the label. Null: all labels. START and END contain no touchpoint. */
   readonly from: Uint8Array | null;
   readonly to: Uint8Array | null;
   readonly warnings: readonly string[];
@@ -73,14 +73,10 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   refuseOptions(options, OPTIONS, "transitions");
   const eventually = params.adjacency === "EVENTUALLY";
   if (eventually && params.previous)
-    throw new ThroughlineError(
-      "OPTION_DOES_NOT_APPLY",
-      "EVENTUALLY looks at no label before, so it takes no `previous`.",
-      {
-        at: "previous",
-        remedy: "Leave it out, or ask DIRECTLY.",
-      },
-    );
+    throw new ThroughlineError("OPTION_DOES_NOT_APPLY", "`previous` does not apply to EVENTUALLY.", {
+      at: "previous",
+      remedy: "Leave it out, or ask DIRECTLY.",
+    });
   const previous = params.previous ? compileSelector(projection, params.previous, "previous") : null;
   const from = params.from ? compileSelector(projection, params.from, "from") : null;
   const to = params.to ? compileSelector(projection, params.to, "to") : null;
@@ -104,7 +100,7 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   };
 }
 
-/** A view of what is left after `hide`, and 1 + label by the codes of the view. */
+/** A view of the interactions left after `hide`, and 1 + label by the codes of the view. */
 export function viewOf({ projection, hide, labels }: TransitionsPlan): { view: JourneyView; codeOf: Uint16Array } {
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
   return { view, codeOf: view.table(labels.ofTouchpoint.map((label) => label + 1)) };
@@ -131,7 +127,7 @@ export function endsOf(
   };
 }
 
-/** By the catalogue: a label holds what is meant whether or not there is an interaction. */
+/** By the catalogue: whether a label contains a selected touchpoint does not depend on interactions. */
 function chosenCodes(
   projection: Projection,
   selector: PointSelector | null | undefined,
