@@ -1,5 +1,5 @@
-// The synthetic retailer's touchpoints: four stages, twelve channels on which customers are known, and contacts that
-// cannot be tied to a customer (television, press), which occur in the catalogue only. Keys are slugs of the names.
+// The synthetic retailer's touchpoints: four stages, twelve channels with known customers, and contacts that cannot be
+// assigned to a customer (such as television and press), which are in the catalogue only. Keys are slugs of the names.
 import type { CatalogueChange, Channel, Goal, ServiceLevel, Stage, TouchpointChange } from "../model/catalogue.js";
 import type { Initiator } from "../model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../model/keys.js";
@@ -63,7 +63,7 @@ interface Row {
   readonly owner: string;
   readonly description: string;
   readonly initiatedBy: Initiator;
-  /** Name of the channel to which it sends its customers. */
+  /** Name of the channel to which the touchpoint sends its customers. */
   readonly intends: string | null;
 }
 
@@ -92,7 +92,7 @@ const LINES: readonly Line[] = [
   ["Email", "Feedback survey", "Retention", "Customer care", "Sent after a case was resolved", "BRAND"],
   ["Email", "Support email", "Retention", "Customer care", "A customer's e-mail about a problem"],
   ["Web", "Landing page", "Awareness", "Performance marketing", "The page an ad leads to"],
-  ["Web", "Blog post", "Awareness", "Content", "An article of the house's magazine"],
+  ["Web", "Blog post", "Awareness", "Content", "An article in the company's magazine"],
   ["Web", "Peer referral", "Awareness", "CRM", "A visit by a friend's personal link", "PEER"],
   ["Web", "Product page", "Consideration", "E-commerce", "One product"],
   ["Web", "Comparison", "Consideration", "E-commerce", "Several products side by side"],
@@ -100,7 +100,7 @@ const LINES: readonly Line[] = [
   ["Web", "Online review", "Consideration", "E-commerce", "Reading other customers' reviews"],
   ["Web", "Cart", "Decision", "E-commerce", "Something put into the cart"],
   ["Web", "Checkout", "Decision", "E-commerce", "Address and delivery"],
-  ["Web", "Payment", "Decision", "Payments", "Paying; FAILED where the payment did not go through"],
+  ["Web", "Payment", "Decision", "Payments", "Paying; FAILED if the payment did not go through"],
   ["Web", "Click and collect order", "Decision", "Store operations", "An order to be picked up and paid in the store"],
   ["Web", "Call-back request", "Decision", "Sales", "Asking to be called by an adviser"],
   ["Web", "Self-service article", "Retention", "Customer care", "Help pages"],
@@ -141,14 +141,14 @@ const LINES: readonly Line[] = [
   ["Events", "Pop-up shop", "Awareness", "Brand", "A visit, with a scanned card"],
 ];
 
-/** Contacts that cannot be tied to a customer. They occur in the catalogue only. */
+/** Contacts that cannot be assigned to a customer. They are in the catalogue only. */
 const UNTIED: readonly Line[] = [
-  ["TV", "TV ad", "Awareness", "Brand", "Seen by nobody in particular", "BRAND"],
+  ["TV", "TV ad", "Awareness", "Brand", "A spot on television", "BRAND"],
   ["Print", "Print ad", "Awareness", "Brand", "Newspapers and magazines", "BRAND"],
   ["Print", "Brochure", "Consideration", "Brand", "Through the letter box", "BRAND"],
   ["Outdoor", "Billboard", "Awareness", "Brand", "Along roads and in stations", "BRAND"],
-  ["Press", "Press release", "Awareness", "Communications", "What the house says", "BRAND"],
-  ["Press", "Media coverage", "Awareness", "Communications", "What others say", "PARTNER"],
+  ["Press", "Press release", "Awareness", "Communications", "A statement by the company", "BRAND"],
+  ["Press", "Media coverage", "Awareness", "Communications", "A report by the media", "PARTNER"],
   ["Audio", "Podcast", "Awareness", "Brand", "Read out by the hosts", "PARTNER"],
 ];
 
@@ -159,12 +159,12 @@ function rowOf([channel, kind, stage, owner, description, initiatedBy = "CUSTOME
   return { key, channel, kind, stage, owner, description, initiatedBy, intends: INTENDS[kind] ?? null };
 }
 
-/** Touchpoints that customers meet, in the order of the origins of a batch. */
+/** Touchpoints with known customers, in the order of the origins of a batch. */
 export const MET: readonly Row[] = LINES.map(rowOf);
 
 const TOUCHPOINTS: readonly Row[] = [...MET, ...UNTIED.map(rowOf)];
 
-/** Kinds on several channels. The names of their touchpoints say which channel. */
+/** Kinds that exist on several channels. The names of their touchpoints include the channel. */
 const SHARED_KINDS = new Set(TOUCHPOINTS.map((t) => t.kind).filter((kind, i, kinds) => kinds.indexOf(kind) !== i));
 
 const GOALS: readonly Goal[] = [
@@ -191,7 +191,9 @@ const GOALS: readonly Goal[] = [
   { key: "repeat-purchase", name: "Repeat purchase", selector: { kinds: ["reorder"] }, isDefault: false },
 ];
 
-/** What the company promises. A customer who was sent to a store is expected there within three days. */
+/**
+ * The service levels that the company promises. A customer who was sent to a store is expected there within three days.
+ */
 export const SERVICE_LEVELS: readonly ServiceLevel[] = [
   { from: "web", to: "store", wait: 3 * DAY },
   { from: "app", to: "store", wait: 3 * DAY },

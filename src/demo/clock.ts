@@ -21,8 +21,8 @@ const OPEN: Readonly<Partial<Record<ChannelKey, readonly [number, number]>>> = {
 };
 
 /**
- * Whether a journey starts at this time. Accepts a share of the offered times, more of them in December and on
- * Saturdays.
+ * Whether a journey starts at this time. Returns true for a share of the times offered, which is larger in December and
+ * on Saturdays.
  */
 export function inSeason(at: number, random: Random): boolean {
   const date = new Date(at);

@@ -1,12 +1,12 @@
-// The company that one seed generates: how often handoffs between two channels fail by nature, in which way, and where
-// customers look for help. Pairs differ, and each customer has a tendency to fail of their own on each pair, so that a
-// small pair with a few busy customers can look broken without being broken.
+// The company that one seed generates: how often handoffs between two channels fail by nature, how they fail, and where
+// customers look for help. Pairs differ, and each customer has their own tendency to fail on each pair, so that a small
+// pair with a few busy customers can look broken without being broken.
 import type { Fate, HandoffKind, Mishap } from "./fate.js";
 import type { Fault } from "./faults.js";
 import type { ChannelKey, Persona, Region } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
 
-/** How often a handoff fails where nothing is broken. */
+/** How often a handoff fails if no fault is planted. */
 export const BASE_FAIL_RATE = 0.1;
 /**
  * Shape of the gamma factor on a customer's rate on one pair. Below 1, most customers never fail there, and some often
@@ -44,7 +44,7 @@ const HELP_WEIGHTS: Weights<ChannelKey> = weights({
   app: 5,
   social: 3,
 });
-/** Where a customer turns when a channel has not helped. */
+/** Where a customer goes when a channel has not helped. */
 const HELP_AFTER: Readonly<Partial<Record<ChannelKey, Weights<ChannelKey>>>> = {
   chat: weights({ phone: 72, email: 12, store: 16 }),
   phone: weights({ chat: 30, email: 34, store: 36 }),
@@ -65,8 +65,8 @@ export class Company {
   }
 
   /**
-   * Share of the failing handoffs before a purchase after which the journey ends. In the others, the customer bounces
-   * back.
+   * The share of failing handoffs before a purchase after which the journey ends. After the others, the customer
+   * bounces back.
    */
   abandonShare(from: ChannelKey, to: ChannelKey): number {
     return this.#abandon[pairOf(from, to)]!;

@@ -1,4 +1,4 @@
-// One synthetic customer: who they are, and the journeys of their year.
+// One synthetic customer: their attributes, and the journeys of their year.
 //
 // Private customers have one journey at a time. The next one starts more than the default `journeyGap` (30 days) after
 // the last interaction of the previous one, so that the gap splits them where intended. Trade customers have several
@@ -27,7 +27,7 @@ const STREAM = { person: 11, journey: 12 } as const;
 /** Longer than the default gap. */
 const BETWEEN_JOURNEYS = 31 * DAY;
 const BETWEEN_OCCASIONS = 10 * DAY;
-/** Projects of a trade customer in a year: the median, and the most. */
+/** Projects of a trade customer in a year: the median and the maximum. */
 const PROJECTS = 16;
 const MOST_PROJECTS = 150;
 
@@ -77,7 +77,7 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
     const projects = Math.min(MOST_PROJECTS, Math.max(1, Math.round(random.logNormal(PROJECTS, 0.9))));
     for (let n = 0; n < projects; n++) journey(n, startBetween(begin, settings.end, random), `project-${n + 1}`);
   } else {
-    // Most were customers before the year began. The others arrive during the year.
+    // Most were already customers when the year began. The others arrive during the year.
     let start =
       begin + 2 * DAY + (random.chance(0.7) ? random.exponential(55 * DAY) : random.between(0, HISTORY - 2 * DAY));
     for (let n = 0; start < settings.end; n++) {

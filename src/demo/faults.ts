@@ -1,4 +1,4 @@
-// Faults that can be planted: what breaks, how often, where and when.
+// Faults that can be planted: their effect, frequency, place and time.
 import { ThroughlineError } from "../model/errors.js";
 import { HISTORY } from "./clock.js";
 import { REGIONS, type Region } from "./people.js";
@@ -8,7 +8,7 @@ export type FaultName = (typeof FAULT_NAMES)[number];
 
 export interface Fault {
   readonly name: FaultName;
-  /** Share of the handoffs it could affect that it does affect, 0 to 1. */
+  /** The share of the handoffs it could affect that it does affect, from 0 to 1. */
   readonly size: number;
   /** Null: everywhere. */
   readonly region: Region | null;

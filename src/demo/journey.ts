@@ -1,10 +1,10 @@
 // One journey of a synthetic customer, handoff by handoff.
 //
-// At each handoff, chance first decides whether it fails, with a probability that is the customer's own for this pair
-// of channels. The journey then continues accordingly, in the ways in which journeys break: the customer gives up,
-// bounces back, never arrives, arrives late, or has to repeat the case. Nothing fails by accident: waits stay within a
-// week, nobody is back within a day without a cause, and promises are kept. The fail rates in the data are therefore
-// the ones set here, and a fault is what was planted.
+// At each handoff, a random number first decides whether it fails, with a probability that depends on the customer and
+// this pair of channels. The journey then continues accordingly: the customer gives up, bounces back, never arrives,
+// arrives late, or has to repeat the case. Otherwise nothing looks like a failure: waits stay within a week, nobody is
+// back within a day, and promises are kept. The fail rates in the data are therefore the ones set here, and every fault
+// was planted.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
@@ -49,7 +49,7 @@ export class Journey {
     const { random } = walk;
     look(walk, true);
     const sells = SELLS.includes(walk.channel);
-    // Most visits are a journey of their own: the customer leaves, or buys at once.
+    // Most visits are journeys of their own: the customer leaves, or buys at once.
     const alone = random.next();
     if (sells && alone < 0.22) {
       this.#buyHere();
@@ -59,7 +59,7 @@ export class Journey {
     this.#goOn(null);
   }
 
-  /** From here on, the journey moves from channel to channel until the customer buys or something goes wrong. */
+  /** From now on, the journey moves from channel to channel until the customer buys or something fails. */
   #goOn(without: ChannelKey | null): void {
     let barred = without;
     for (;;) {
@@ -89,7 +89,7 @@ export class Journey {
     return this.#settleIn();
   }
 
-  /** The customer arrived and nothing is wrong: buys, or looks around and continues. */
+  /** The customer has arrived, and nothing fails: the customer buys, or looks around and continues. */
   #settleIn(): "over" | "on" {
     const walk = this.#walk;
     const odds = BUYS[walk.channel];
@@ -201,7 +201,7 @@ export class Journey {
   }
 
   /**
-   * Takes a case to the next channel. There it is resolved, or it has to be repeated elsewhere, or the customer gives
+   * Takes a case to the next channel. There, the case is resolved, or the customer has to repeat it elsewhere or gives
    * up.
    */
   #tellCase(to: ChannelKey, caseId: string, toldBefore: string | null, bought: boolean): void {

@@ -6,7 +6,7 @@ import { COMPANY, demoCatalogue } from "./catalogue.js";
 import { demoBatches } from "./generate.js";
 import type { DemoSettings } from "./settings.js";
 
-/** Raised whenever the same settings give other rows. A demo made by an older version is then generated again. */
+/** Increased whenever the same settings give other rows. A demo made by an older version is then generated again. */
 export const GENERATOR_VERSION = 1;
 
 export interface LoadedDemo {

@@ -1,5 +1,5 @@
-// Who the synthetic customers are: personas with habits, regions, loyalty. A persona decides where journeys start and
-// which channel comes next. Within a persona, customers differ again in how often handoffs fail (journey.ts).
+// The synthetic customers: personas with habits, regions and loyalty. A persona determines where journeys start and
+// which channel comes next. Within a persona, customers differ in how often their handoffs fail (journey.ts).
 import { type Weights, weights } from "./random.js";
 
 export const REGIONS = ["north", "south", "east", "west", "metro"] as const;
@@ -32,7 +32,7 @@ export interface Persona {
   readonly key: PersonaKey;
   /** Where journeys start. */
   readonly entry: Weights<ChannelKey>;
-  /** How much this persona likes a channel: a factor on the general weights of what comes next. */
+  /** How much this persona prefers a channel: a factor on the general weights of the next channel. */
   readonly likes: Readonly<Partial<Record<ChannelKey, number>>>;
   /** A factor on the fail rates of all handoffs. */
   readonly proneness: number;
@@ -90,8 +90,8 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
     problems: 0.2,
     basket: 55,
   },
-  // Small firms: few of them, but each has dozens of projects a year on the few paths it is used to. These busy
-  // customers break tests that count handoffs instead of customers.
+  // Small firms. They are few, but each has dozens of projects a year, always on a few paths. Such busy customers break
+  // tests that count handoffs instead of customers.
   trade: {
     key: "trade",
     entry: weights({ phone: 26, web: 34, app: 18, store: 16, email: 6 }),

@@ -15,7 +15,7 @@ export class Random {
     this.#a = mixed(hash + 1);
     this.#b = mixed(hash + 2);
     this.#c = mixed(hash + 3);
-    // Number of rounds until every bit of the seed has reached every bit of sfc32's state.
+    // The number of rounds after which every bit of the seed has affected every bit of sfc32's state.
     for (let i = 0; i < 12; i++) this.next();
   }
 
@@ -53,7 +53,7 @@ export class Random {
     return median * Math.exp(sigma * this.normal());
   }
 
-  /** Mean 1, variance 1/shape (Marsaglia and Tsang; below 1, with their power of a uniform variate). */
+  /** Mean 1, variance 1/shape (Marsaglia and Tsang; for shapes below 1, with their power of a uniform variate). */
   gamma(shape: number): number {
     if (shape < 1) return ((this.gamma(shape + 1) * (shape + 1)) / shape) * (1 - this.next()) ** (1 / shape);
     const d = shape - 1 / 3;
@@ -65,7 +65,7 @@ export class Random {
     }
   }
 
-  /** One of the keys, chosen by weight and never one in `without`. Null if none is left. */
+  /** One of the keys that are not in `without`, chosen by weight. Null if none is left. */
   pick<K extends string>(weights: Weights<K>, ...without: readonly (string | null)[]): K | null {
     let all = 0;
     for (const [key, weight] of weights) if (!without.includes(key)) all += weight;

@@ -21,7 +21,7 @@ export interface DemoSettings {
 export const DEFAULT_END = Date.UTC(2026, 10, 1);
 
 /**
- * Rates of pairs differ by up to ±0.3 points around 10: too little to be called significant, and enough to be mistaken
+ * Rates of pairs differ by up to ±0.3 points around 10: too little to be called significant, but enough to be mistaken
  * for a fault.
  */
 export const DEFAULT_UNEVENNESS = 0.03;

@@ -1,4 +1,4 @@
-// What a customer does on one channel: look around, buy, report a problem. Each visit is an episode of the journey.
+// What a customer does on one channel: looks around, buys, reports a problem. Each visit is an episode of the journey.
 import { AMOUNT_UNIT } from "../model/amount.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
@@ -187,12 +187,12 @@ const HELP: Readonly<Partial<Record<ChannelKey, Weights<string>>>> = {
 /** Reports a problem on the current channel. */
 export function tell(walk: Walk, known: Known): void {
   const kinds = HELP[walk.channel];
-  if (kinds === undefined) throw new Error(`Nobody helps on the channel ${walk.channel}.`);
+  if (kinds === undefined) throw new Error(`Customers cannot report problems on the channel ${walk.channel}.`);
   touch(walk, walk.random.pick(kinds)!, known);
 }
 
 /**
- * Channels on which a person or a tool sees the customer's case immediately. Only on these does the log say whether the
- * context was carried over.
+ * Channels on which a person or a tool sees the customer's case immediately. Only for these channels does the log say
+ * whether the context was carried over.
  */
 export const KNOWS_CONTEXT: readonly ChannelKey[] = ["phone", "chat", "store"];

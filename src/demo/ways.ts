@@ -37,23 +37,23 @@ const MEDIAN_WAIT: Readonly<Record<string, number>> = {
 };
 const OTHER_MEDIAN_WAIT = 14;
 
-/** No wait is longer, so that the journey continues within the week that questions allow by default. */
+/** The longest wait, so that the journey continues within the week that questions allow by default. */
 const LONGEST_WAIT = 5.5 * DAY;
-/** The limit leaves room for closing hours, so that three days are enough. */
+/** The longest wait for a promised service. It leaves time for closing hours, so that three days are enough. */
 const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
-/** Longer than a day, so that coming back is no bounce. */
+/** Longer than a day, so that coming back is not a bounce. */
 const SHORTEST_RETURN = 26 * HOUR;
 /** After this many handoffs, customers go to channels that sell, and buy. */
 export const MOST_HANDOFFS = 12;
 
 export function nextChannel(walk: Walk, barred: ChannelKey | null): ChannelKey {
   const { channel, previous, persona, random, handoffs } = walk;
-  if (channel === "delivery") throw new Error("Nobody shops on after a delivery.");
+  if (channel === "delivery") throw new Error("A journey before a purchase does not continue after a delivery.");
   const liked = NEXT[channel].map(([key, weight]): [ChannelKey, number] => [
     key,
     handoffs >= MOST_HANDOFFS && !SELLS.includes(key) ? weight * 0.01 : weight * (persona.likes[key] ?? 1),
   ]);
-  // Customers leave an ad at once, which would be a bounce if it led to the previous channel.
+  // Customers leave an ad at once, so a move from an ad to the previous channel would be a bounce.
   return (
     random.pick(liked, PASSING.includes(channel) ? previous : null, barred) ?? (previous === "web" ? "app" : "web")
   );

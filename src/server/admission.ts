@@ -28,10 +28,13 @@ const RULES = [
   ...specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? mergeRule : rule)),
 ];
 
-/** Documents that Apollo caches are checked once. */
+/** Documents that Apollo caches are checked only once. */
 const checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
-/** The errors of a document, whatever its variables: at most MAX_ERRORS, and one that says that there are more. */
+/**
+ * The errors of a document, which do not depend on variables: at most MAX_ERRORS, and one that says that there are
+ * more.
+ */
 export function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   let problems = checked.get(document);
   if (problems === undefined) {
@@ -57,7 +60,7 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
           const priced = priceOf(schema, document, operation, request.variables ?? {}, sizes);
           price = Math.ceil(priced.price);
           if (price > MAX_COST)
-            throw tooExpensive(`The query could return some ${price} objects; ${MAX_COST} is the most.`);
+            throw tooExpensive(`The query could return some ${price} objects; the limit is ${MAX_COST}.`);
           contextValue.meter = new Meter(priced.price, { objects: MAX_COST, bytes: answerBytes }, priced.expected);
         },
         // Apollo accepts one error from this hook. The others are reported with it.
@@ -82,7 +85,7 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
 /** The single error of an answer that was stopped. Repeating it for every field would be useless. */
 function stoppedError({ message, extensions }: GraphQLError, { operation }: GraphQLRequestContext<Context>) {
   const isChange = operation?.operation === OperationTypeNode.MUTATION;
-  const remedy = `${isChange ? "The change was made; only the answer is left out. " : ""}${String(extensions.remedy)}`;
+  const remedy = `${isChange ? "The change was made; only the answer is missing. " : ""}${String(extensions.remedy)}`;
   return { message, extensions: { ...extensions, remedy } };
 }
 

@@ -10,18 +10,18 @@ import { ownTurn } from "../service/turns.js";
 const PIECE = 64 * 1024;
 /** Milliseconds after which other work gets a turn. */
 const TURN_MS = 8;
-/** Whatever is nested deeper than every answer of this schema is a recorded JSON value, and is written whole. */
+/** A value that is nested deeper than any answer of this schema is a recorded JSON value, and is written as a whole. */
 const DEEPEST = 200;
 /** Weight of a number, a boolean or null, and of the characters around a value. */
 const WEIGHT = 6;
 
-/** Large answers that are written and not claimed yet. */
+/** Large answers that are written and whose bytes have not been claimed yet. */
 const written = new Map<string, readonly Buffer[]>();
 let claims = 0;
 
 /**
  * Apollo Server's `stringifyResult`: the text of an answer or, for a large answer, a token with which to claim its
- * bytes. Apollo passes the text on without looking at it. One string of 32 MB would cost a copy that takes longer than
+ * bytes. Apollo passes the text on unchanged. A single string of 32 MB would be copied, which takes longer than
  * everything else here.
  */
 export async function answerText(value: object, mostBytes = Number.POSITIVE_INFINITY): Promise<string> {
@@ -43,7 +43,9 @@ export function claimed(text: string): readonly Buffer[] {
   return bytes ?? [Buffer.from(text)];
 }
 
-/** The exact size; null if it is more than `most`. The size counted while an answer is built is approximate. */
+/**
+ * The exact size; null if it is greater than `most`. The size that is counted while an answer is built is approximate.
+ */
 async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   const bytes: Buffer[] = [];
   let size = 0;
@@ -76,7 +78,7 @@ function* piecesOfList(list: readonly unknown[], size: number, depth: number): G
   let comma = "[";
   let from = 0;
   let left = size;
-  // Light elements are written together.
+  // Small elements are written together.
   for (let i = 0; i <= list.length; i++) {
     const after = i < list.length ? weighed(list[i], left, depth) : -1;
     if (after >= 0) {
@@ -130,7 +132,7 @@ function isLight(value: unknown, most: number): boolean {
   return weighed(value, most, 0) >= 0;
 }
 
-/** What is left of `most` after the value. Negative: the value is heavier, and was not examined to its end. */
+/** `most` minus the size of the value. Negative if the value is larger; it was then not examined to its end. */
 function weighed(value: unknown, most: number, depth: number): number {
   if (typeof value === "string") return most - value.length - WEIGHT;
   let left = most - WEIGHT;

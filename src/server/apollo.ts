@@ -45,9 +45,9 @@ export async function startApollo(log: Logger, answerBytes: number): Promise<Apo
 }
 
 /**
- * "GraphQL over HTTP" for clients of the older media type: a well-formed request is answered with 200, whatever its
- * errors, so that the errors are not mistaken for those of an intermediary. With `application/graphql-response+json`, a
- * query that cannot be executed is a 400.
+ * "GraphQL over HTTP" for clients of the older media type: a well-formed request is answered with 200 even if it has
+ * errors, so that its errors are not mistaken for those of an intermediary. With `application/graphql-response+json`, a
+ * query that cannot be executed is answered with 400.
  */
 const statusPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {

@@ -1,7 +1,7 @@
-// Who may ask. With API keys, every request except health checks and the files of the pages needs `Authorization:
-// Bearer KEY`. Only SHA-256 hashes of the keys are known, and they are compared in constant time. Without keys, the
-// service listens on a loopback address only, and refuses every request made under another host name, except health
-// checks: otherwise, a web page could point its own host name at this machine.
+// Which requests are allowed? With API keys, every request except health checks and the files of the pages needs
+// `Authorization: Bearer KEY`. The service has only the SHA-256 hashes of the keys, and compares them in constant time.
+// Without keys, the service listens on a loopback address only, and refuses every request under another host name,
+// except health checks. Otherwise, a web page could point its own host name at this machine.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";
@@ -21,7 +21,7 @@ export function unknownKey(request: IncomingMessage, keys: readonly ApiKey[]): R
   return {
     status: 401,
     code: "UNAUTHENTICATED",
-    message: given === undefined ? "This service asks for an API key." : "This API key is not known.",
+    message: given === undefined ? "This service requires an API key." : "This API key is not known.",
     remedy: "Send the header `Authorization: Bearer KEY` with a key whose hash is in THROUGHLINE_API_KEYS.",
   };
 }

@@ -17,7 +17,7 @@ export class BodyProblem extends Error {
   }
 }
 
-/** Undefined if the content type is not JSON. The GraphQL layer reports what is wrong with that. */
+/** Undefined if the content type is not JSON. The GraphQL layer then reports the error. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const [type, ...parameters] = (request.headers["content-type"] ?? "")
     .split(";")
@@ -34,7 +34,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  // A request that is refused halfway stays open, for the answer that says why.
+  // A request that is refused before it has arrived completely stays open, so that the client can read the reason.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw tooLarge();
@@ -42,7 +42,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   }
   if (type !== "application/json") return undefined;
   try {
-    // Numbers that a double cannot hold arrive as texts. Rows that nest too deep are rejected one by one.
+    // Numbers that a double cannot hold arrive as texts. Rows that are nested too deep are rejected one by one.
     return await readBodyJson(Buffer.concat(chunks).toString("utf8"));
   } catch (problem) {
     if (problem instanceof TooManyValues)
@@ -50,7 +50,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
         413,
         "BAD_REQUEST",
         `The body has more than ${MAX_VALUES} values.`,
-        "Send less at once, or import a file.",
+        "Send less in one request, or import a file.",
       );
     if (!(problem instanceof JsonProblem)) throw problem;
     throw new BodyProblem(400, "BAD_REQUEST", "The body is not JSON.", 'Send { "query": "…", "variables": { … } }.');
@@ -63,6 +63,6 @@ function tooLarge(): BodyProblem {
     413,
     "BAD_REQUEST",
     `The body is larger than ${most} MiB.`,
-    "Send less at once, or import a file.",
+    "Send less in one request, or import a file.",
   );
 }

@@ -5,16 +5,16 @@
 import { exactNumber, JsonProblem, readJson } from "../model/json.js";
 import { ownTurn } from "../service/turns.js";
 
-/** Characters read at once: 3 ms, whatever they are. */
+/** Characters read at a time: 3 ms, whatever they are. */
 const AT_ONCE = 64 * 1024;
 /**
- * Most values of a body. 10,000 interactions have about 200,000. Each takes up to 100 bytes of memory, whatever its
- * length in the text.
+ * The largest number of values of a body. 10,000 interactions have about 200,000. Each value takes up to 100 bytes of
+ * memory, whatever its length in the text.
  */
 export const MAX_VALUES = 400_000;
-/** Number of steps between two looks at the clock. */
+/** The number of steps between two checks of the clock. */
 const LOOK_EVERY = 500;
-/** After so many milliseconds others have their turn. */
+/** Milliseconds after which other work gets a turn. */
 const TURN_MS = 8;
 
 export class TooManyValues extends Error {}
@@ -35,7 +35,7 @@ export async function readBodyJson(text: string): Promise<unknown> {
 
 type Holder = unknown[] | Record<string, unknown>;
 
-/** Returns the value, and yields now and then. It neither recurses nor looks at a character twice. */
+/** Returns the value, and yields at intervals. It does not recurse, and reads each character once. */
 export function* readingOf(text: string): Generator<undefined, unknown> {
   const tokens = new Tokens(text);
   const holders: Holder[] = [];
@@ -53,7 +53,7 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
       if (!Array.isArray(opened)) keys.push(tokens.key());
       continue;
     }
-    // A value is complete, and so may be the container around it.
+    // A value is complete, and the container around it may be complete too.
     for (;;) {
       if (++steps % LOOK_EVERY === 0) yield;
       const holder = holders.at(-1);
@@ -78,7 +78,7 @@ function closing(holder: Holder): "]" | "}" {
   return Array.isArray(holder) ? "]" : "}";
 }
 
-/** A key named `__proto__` is a key like any other. */
+/** A key named `__proto__` is an ordinary key in JSON. */
 function set(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__")
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

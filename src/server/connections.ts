@@ -1,7 +1,7 @@
-// Tracks connections and the answers in progress on them, so that the server can stop without losing one.
+// Tracks connections and the answers in progress on them, so that the server can stop without cutting off an answer.
 //
-// Node's own `close` treats a connection as idle as soon as the whole answer has been handed over, and cuts off what
-// the reader has not received yet. Here, an answer is in progress until it has been sent.
+// Node's own `close` treats a connection as idle as soon as the whole answer has been handed over, and cuts off the
+// part that the reader has not received yet. Here, an answer is in progress until it has been sent.
 import type { Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 
@@ -19,12 +19,12 @@ export class Connections {
     });
   }
 
-  /** Whether the server is stopping, so that clients should send nothing new here. */
+  /** Whether the server is stopping, so that clients should send no new requests here. */
   get stops(): boolean {
     return this.#stops;
   }
 
-  /** Call it before the request is answered. */
+  /** Must be called before the request is answered. */
   begin(response: ServerResponse): void {
     const { socket } = response.req;
     const answers = this.#underWay.get(socket);

@@ -1,14 +1,13 @@
-// Which pages of other origins may call /graphql: those of CORS_ORIGINS, without credentials. Before it sends, a
-// browser asks with a preflight request, which is answered here, before any API key is required, because a preflight
-// has none.
+// Pages of other origins may call /graphql if CORS_ORIGINS lists their origin, without credentials. A browser first
+// sends a preflight request, which is answered here, before any API key is required, because a preflight has none.
 //
-// A browser sends a GET without asking first. GraphQL over GET only reads, but a page that may not see the answer must
+// A browser sends a GET without a preflight. GraphQL over GET only reads, but a page that cannot read the answer must
 // not be able to make the service work either. A GET is therefore accepted only if it provably comes from a page that
-// may ask, or has a header that no page can send without a preflight (Apollo's rule against cross-site request
-// forgery).
+// may call the service, or has a header that no page can send without a preflight (Apollo's rule against cross-site
+// request forgery).
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** Browsers ask again after two hours at the latest, whatever this value is. */
+/** Browsers send another preflight after two hours at the latest, whatever this value is. */
 const PREFLIGHT_SECONDS = 7_200;
 export const GRAPHQL_METHODS = "GET, POST, OPTIONS";
 
@@ -26,7 +25,9 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse, 
   response.setHeader("cross-origin-resource-policy", "cross-origin");
 }
 
-/** Answers OPTIONS with 204; `allowOrigin` has set its headers already. False if this origin may not ask. */
+/**
+ * Answers OPTIONS with 204. `allowOrigin` has already set its headers. False if this origin may not call the service.
+ */
 export function preflight(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): boolean {
   const { origin } = request.headers;
   const asks = origin !== undefined && request.headers["access-control-request-method"] !== undefined;
@@ -34,7 +35,8 @@ export function preflight(request: IncomingMessage, response: ServerResponse, or
   response.setHeader("allow", GRAPHQL_METHODS);
   if (asks) {
     response.setHeader("access-control-allow-methods", "GET, POST");
-    // The meaning of a header is checked where it is read. No header is trusted because a browser may send it.
+    // The meaning of each header is checked where it is read, so allowing the browser to send it does not make it
+    // trusted.
     const headers = request.headers["access-control-request-headers"];
     if (headers !== undefined) response.setHeader("access-control-allow-headers", headers);
     // A public page that calls a service in a private network must be allowed explicitly.
@@ -48,9 +50,9 @@ export function preflight(request: IncomingMessage, response: ServerResponse, or
 }
 
 /**
- * Whether a GET comes from a page that may read the answer: one of CORS_ORIGINS, or one of our own. Browsers name the
- * origin when a page of another origin fetches, and pages can neither omit nor forge `Origin` and `Sec-Fetch-Mode`.
- * What they load as an image, a script or a frame has another mode. Node's fetch sends the mode as well.
+ * Whether a GET comes from a page that may read the answer: one of an origin in CORS_ORIGINS, or one of our own. A
+ * browser sends the origin with each fetch of a page of another origin, and pages can neither omit nor forge `Origin`
+ * and `Sec-Fetch-Mode`. Images, scripts and frames have another mode. Node's fetch sends the mode as well.
  */
 export function mayGet({ headers }: IncomingMessage, origins: readonly string[]): boolean {
   const { origin } = headers;

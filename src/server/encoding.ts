@@ -7,9 +7,9 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 
 export type Encoding = "br" | "gzip";
 
-/** Bytes from which compression is worth its time. A smaller answer fits into one packet anyway. */
+/** Smaller answers are not compressed. They fit into one packet anyway. */
 export const PACKED_FROM = 1_024;
-/** Levels at which JSON is compressed about as fast as a network transfers it. */
+/** The levels at which JSON is compressed about as fast as a network transfers it. */
 const GZIP = { level: 4 };
 const BROTLI = {
   params: {

@@ -1,6 +1,5 @@
-// What a client receives when something goes wrong: a stable code, the path of the argument, the remedy, and the
-// allowed values. Internal faults get an id. The log has the id and the place in the code, but never texts that may
-// contain data.
+// The errors that a client receives: a stable code, the path of the argument, the remedy, and the allowed values.
+// Internal errors get an id. The log has the id and the place in the code, but never texts that may contain data.
 import { randomUUID } from "node:crypto";
 import type { ApolloServerPlugin } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
@@ -22,14 +21,16 @@ export function errorFormatter(log: Logger) {
   };
 }
 
-/** Places in the query that an error names: a circle of fragments has as many as it has spreads. */
+/**
+ * The largest number of places in the query that an error names. A circle of fragments has as many as it has spreads.
+ */
 const MAX_LOCATIONS = 5;
-/** Most characters of a client's input that an error repeats. */
+/** The largest number of characters of a client's input that an error repeats. */
 const MAX_ECHO = 200;
-/** Most characters of an error's message, whatever it contains. */
+/** The largest number of characters of an error's message. */
 const MAX_MESSAGE = 1_000;
 
-/** A quoted text longer than MAX_ECHO is cut there, and the message at MAX_MESSAGE. */
+/** A quoted text longer than MAX_ECHO is cut there, and the message is cut at MAX_MESSAGE. */
 export function cutEchoes(message: string): string {
   if (message.length <= MAX_ECHO) return message;
   const cut = message
@@ -51,7 +52,7 @@ function formatterOf(log: Logger) {
     }
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") return formatted;
     const id = randomUUID();
-    // A client that disconnected needs no answer, and its request was stopped on purpose.
+    // A client that has disconnected needs no answer, and its request was stopped deliberately.
     if (!isAbort(original)) log.error({ id, name: nameOf(original), stack: framesOf(original) }, "a request failed");
     const { message: _, extensions: __, ...place } = formatted;
     return {
@@ -77,10 +78,10 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
           const extensions = error.extensions as Record<string, unknown>;
           if (document === undefined && isStackOverflow(error)) Object.assign(extensions, TOO_DEEP);
           if (document === undefined || error.path !== undefined) continue;
-          // Apollo gives every validation error the same code. Ours (scalars, limits) are more specific.
+          // Apollo gives every validation error the same code. Our own codes (scalars, limits) are more specific.
           const own = error.originalError instanceof GraphQLError ? error.originalError.extensions.code : undefined;
           if (own !== undefined) extensions.code = own;
-          // After the last reported error in the variables, GraphQL says that there are more.
+          // After the last error in variables that it reports, GraphQL adds an error that says that there are more.
           if (error.message.startsWith("Too many errors processing variables")) extensions.code = "BAD_USER_INPUT";
           const argument = argumentOf(error, document);
           if (argument !== undefined) extensions.argument ??= argument;
@@ -99,7 +100,7 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
 
 const TOO_DEEP = {
   code: "QUERY_TOO_EXPENSIVE",
-  remedy: "Ask for fewer levels; give values that are nested deeply as variables.",
+  remedy: "Request fewer levels, and give values that are nested deeply as variables.",
 };
 
 /** The parser recurses for each bracket of a query. */
@@ -110,7 +111,7 @@ function isStackOverflow(error: unknown): boolean {
 }
 
 function argumentOf(error: GraphQLError, document: DocumentNode): string | undefined {
-  // For a variable, GraphQL gives the path in words.
+  // For a variable, GraphQL gives the path within a sentence.
   const variable = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; /s.exec(error.message);
   if (variable !== null) return `$${variable[2]}`;
   const whole = /^Variable "\$(\w+)"/.exec(error.message);
@@ -119,7 +120,7 @@ function argumentOf(error: GraphQLError, document: DocumentNode): string | undef
   return node === undefined ? undefined : argumentPath(document, node);
 }
 
-/** Where in the code, never the text: it may hold data. */
+/** The place in the code, never the text of the error, which may contain data. */
 export function framesOf(error: unknown): string[] {
   return error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
 }

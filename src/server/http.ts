@@ -53,7 +53,7 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
       400,
       "BAD_REQUEST",
       "The address cannot be read.",
-      "Ask for /, /playground or /graphql.",
+      "Use /, /playground or /graphql.",
     );
   const { pathname, search } = url;
   const isHealth = pathname === "/healthz" || pathname === "/readyz";
@@ -82,7 +82,7 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
       404,
       "NOT_FOUND",
       "The files of the pages are missing.",
-      "Build them with `npm run build`; /graphql answers without them.",
+      "Build them with `npm run build`; /graphql works without them.",
     );
   sendError(
     response,
@@ -112,7 +112,7 @@ async function graphql(
   }
   if (method !== "GET" && method !== "POST") {
     response.setHeader("allow", GRAPHQL_METHODS);
-    return sendError(response, 405, "BAD_REQUEST", `${method} is not answered here.`, "Send queries by POST.");
+    return sendError(response, 405, "BAD_REQUEST", `${method} is not supported here.`, "Send queries by POST.");
   }
   if (method === "GET" && wantsPage(request)) {
     response.writeHead(302, { location: "/playground/", vary: "accept", "cache-control": "no-store" }).end();
@@ -157,7 +157,7 @@ async function graphql(
   await sendBytes(request, response, bytes, readers);
 }
 
-/** Whether a browser opened the address and asks for HTML. GraphQL clients ask for JSON or accept anything. */
+/** Whether a browser opened the address and accepts HTML. GraphQL clients accept JSON or anything. */
 function wantsPage({ headers }: IncomingMessage): boolean {
   const accept = headers.accept ?? "";
   return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);

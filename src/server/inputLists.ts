@@ -1,5 +1,5 @@
-// The most members that a list may have as an argument, wherever it is: in a question, a filter, the rule of a segment,
-// a mutation. Checked before anything is executed, so that no list is read that would be refused.
+// The maximum lengths of lists in arguments: in a question, a filter, the rule of a segment, or a mutation. They are
+// checked before anything is executed, so that no list is read that would be refused.
 import {
   GraphQLError,
   type GraphQLInputObjectType,
@@ -11,15 +11,15 @@ import {
 } from "graphql";
 import { MAX_SELECTORS } from "../schema/selector.js";
 
-/** Members of any list that is not named here: as many as a page has rows. */
+/** The maximum length of any list that is not named here, which is the number of rows of a page. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
-/** Points that a route must pass. Each takes one bit, beside the start and the target. */
+/** Points that a route must pass. Each takes one bit, in addition to those of start and target. */
 export const MAX_VIA = 28;
 /** Attributes of customers in one filter. Each is checked for every customer. */
 export const MAX_CONDITIONS = 20;
-/** Segments in one filter. Finding the members of a ruled one is a question of its own. */
+/** Segments in one filter. Finding the members of a ruled segment costs as much as a question. */
 export const MAX_SEGMENTS = 50;
-/** Rows of a mutation, and customers in a list. They are held in memory as a whole. */
+/** Rows of a mutation, and customers in a list, which are held in memory as a whole. */
 export const MAX_ROWS = 10_000;
 
 /** By the input and its field, or by the field of Query or Mutation and its argument. */
@@ -43,12 +43,12 @@ const MOST: Readonly<Record<string, number>> = {
   "upsertCustomers.customers": MAX_ROWS,
 };
 
-/** The most members of a list at its place. */
+/** The maximum length of a list at its place. */
 export function mostMembers(place: string): number {
   return MOST[place] ?? MAX_MEMBERS_OF_LIST;
 }
 
-/** Throws BAD_ARGUMENT with the path of the list. `value` is what a client gave, not read yet. */
+/** Throws BAD_ARGUMENT with the path of the list. `value` comes from the client and has not been read yet. */
 export function checkInput(type: GraphQLInputType, value: unknown, at: string, place: string): void {
   if (value === null || value === undefined) return;
   const nullable = getNullableType(type);
@@ -70,7 +70,7 @@ export function checkInput(type: GraphQLInputType, value: unknown, at: string, p
 
 const holding = new Map<GraphQLInputObjectType, boolean>();
 
-/** Whether a value of the type can contain a list. Most rows of mutations cannot, and are skipped. */
+/** Whether a value of the type can contain a list. Most rows of mutations cannot, so they are skipped. */
 function holdsLists(type: GraphQLInputType): boolean {
   const named = getNamedType(type);
   if (isListType(getNullableType(type))) return true;
@@ -89,7 +89,7 @@ function tooLong(at: string, length: number, most: number): GraphQLError {
     extensions: {
       code: "BAD_ARGUMENT",
       argument: at,
-      remedy: `Give at most ${most}, or ask several times.`,
+      remedy: `Give at most ${most}, or use several requests.`,
       allowed: [`1 to ${most}`],
       http: { status: 400, headers: new Map() },
     },

@@ -1,5 +1,5 @@
-// The expected length of a list at its place, and the work that a field requires besides the objects it returns: one
-// table for everything that is not a question.
+// The expected length of a list at its place, and the work that a field requires in addition to the objects that it
+// returns. This table covers everything except questions.
 import {
   type GraphQLField,
   type GraphQLSchema,
@@ -14,9 +14,9 @@ import {
 import { QUESTION_COST } from "./questionPrice.js";
 import type { Sizes } from "./sizes.js";
 
-/** How an object was reached. */
+/** How an object is reached. */
 export interface Reached {
-  /** Each object of its type was reached at most once, through the single list of all. */
+  /** Each object of its type is reached at most once, through the single list of all of them. */
   readonly evenly: boolean;
   /** Of a page or an answer: its rows. */
   readonly rows: number;
@@ -24,7 +24,7 @@ export interface Reached {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Contains rows, and is not one itself. */
+/** Contains rows, but is not a row itself. */
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
 /** Lists that reach each of their objects once, if the object around them was reached once. */
@@ -40,7 +40,7 @@ export const EVENLY: ReadonlySet<string> = new Set([
   "__Type.fields",
 ]);
 
-/** For lists about which nothing is known beforehand: reasons, periods, steps of a row. The meter adds the excess. */
+/** For lists of unknown length: reasons, periods, steps of a row. The meter adds the excess. */
 const SHORT_LIST = 10;
 /** Example journeys that a row keeps. */
 const MAX_EXAMPLES = 50;
@@ -96,7 +96,7 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // What is requested beyond the default counts in full.
+  // Entries beyond the default number count in full.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
@@ -105,9 +105,9 @@ export function lengthOf(
 }
 
 export interface Work {
-  /** For each object of which the field is requested. */
+  /** Work for each object on which the field is selected. */
   readonly each: number;
-  /** For the whole level at once. */
+  /** Work for the whole level. */
   readonly once: number;
 }
 
@@ -115,7 +115,7 @@ const NO_WORK: Work = { each: 0, once: 0 };
 /** Waits of about fifty edges are computed as one question. */
 const WAIT_COST = QUESTION_COST / 50;
 
-/** What a field reads in order to be answered, in objects. */
+/** The objects that a field reads in order to be answered. */
 const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = {
   "Query.journeys": ({ filter }) => (isGiven(filter) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
   "Query.customers": ({ segment }) => (isGiven(segment) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
@@ -127,7 +127,7 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Touchpoint.transitionsTo": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
   "Touchpoint.transitionsFrom": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
   "TransitionEdge.wait": () => ({ each: WAIT_COST, once: QUESTION_COST }),
-  // A rule is tried out when it is given.
+  // A rule is evaluated when it is declared.
   "Mutation.upsertSegments": (args) => ({ each: rowsGiven(args) * QUESTION_COST, once: 0 }),
 };
 
@@ -157,8 +157,8 @@ function introspected(schema: GraphQLSchema, place: string, reached: Reached): n
 }
 
 /**
- * If all types are listed, each list is expected to have the average length; elsewhere, the length of the longest, so
- * that nothing is added later.
+ * If all types are listed, each list is expected to have the average length. Otherwise, the length of the longest list
+ * is expected, so that nothing must be added later.
  */
 function lengthsOfIntrospection(schema: GraphQLSchema): Readonly<Record<string, Introspected>> {
   const types = Object.values(schema.getTypeMap());

@@ -1,5 +1,5 @@
-// Can the service listen at an address? Checked before a demo is generated, which takes seconds. Also the error
-// messages if it cannot.
+// Can the service listen at an address? This is checked before a demo is generated, which takes seconds. Also has the
+// error messages if it cannot.
 import { createServer } from "node:net";
 import { ThroughlineError } from "../model/errors.js";
 
@@ -26,7 +26,7 @@ export function listenProblem(error: unknown, host: string, port: number): unkno
       remedy: `Stop the process that uses it, or choose another port: PORT=${port + 1}.`,
     });
   if (code === "EACCES")
-    return new ThroughlineError("BAD_CONFIG", `Port ${port} may not be used.`, {
+    return new ThroughlineError("BAD_CONFIG", `Port ${port} cannot be used: permission is denied.`, {
       at: "PORT",
       remedy: "Choose a port above 1023, such as PORT=4000.",
     });

@@ -1,10 +1,10 @@
 // "Overlapping fields can be merged", in time that grows with the number of fields and not with the number of pairs.
 //
-// GraphQL's own rule compares every two fields with one response name, and gives up after half a million steps, which
-// hold the event loop for a second. This rule compares a set of fields at once: all must have the same shape, and those
-// that can apply to one object must have the same name and arguments. Then it continues with the fields below all of
-// them together. Each set is processed once. Method: S. Adameit, "GraphQL: overlapping fields can be merged, fast",
-// XING engineering, 2019.
+// GraphQL's own rule compares every two fields with the same response name, and gives up after half a million steps,
+// which block the event loop for a second. This rule compares a set of fields at once: all must have the same shape,
+// and those that can apply to one object must have the same name and arguments. It then continues with the selected
+// fields of all of them together. Each set is processed once. Method: S. Adameit, "GraphQL: overlapping fields can be
+// merged, fast", XING engineering, 2019.
 import {
   type ASTVisitor,
   type FieldNode,
@@ -26,7 +26,7 @@ import {
 } from "graphql";
 import { Visits } from "./limits.js";
 
-/** A field at its place. The type on which it is selected is known for each one separately. */
+/** A field at its place in the query. The type on which it is selected is known for each field separately. */
 interface Standing {
   readonly node: FieldNode;
   readonly parent: GraphQLNamedType | undefined;

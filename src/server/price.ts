@@ -1,11 +1,12 @@
-// The price of a query: the objects that its answer can hold, and an equivalent number of objects for the other work
-// that it requires.
+// The price of a query: the number of objects that its answer can hold, and an equivalent number of objects for other
+// work.
 //
-// A list costs its length times the cost of each item. A page is as long as its `first`. A list without `first` is as
-// long as its contents: the catalogue, the segments, the journeys of a customer on average. If a list then is longer,
-// the meter adds the rest while the answer is built, so the price in an answer counts what it held.
+// The price of a list is its length times the price of each item. The length of a page is its `first`. The length of a
+// list without `first` is its number of entries: of the catalogue, of the segments, or of the journeys of an average
+// customer. If a list is longer in fact, the meter adds the excess while the answer is built, so the price in an answer
+// counts the objects that the answer held.
 //
-// A selection set is priced once for each type it is selected on, however often its fragment is spread.
+// A selection set is priced once for each type on which it is selected, however often its fragment is spread.
 import {
   type ArgumentNode,
   type DocumentNode,
@@ -208,7 +209,7 @@ class Pricing {
     });
   }
 
-  /** As given, with defaults filled in. Their values are interpreted when they are executed. */
+  /** As given, with defaults filled in. The values are interpreted when they are executed. */
   #arguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
     if (field.args.length === 0) return {};
     const given = new Map<string, ArgumentNode>(
@@ -243,7 +244,7 @@ class Pricing {
   }
 }
 
-/** Objects of introspection are made in one go, by GraphQL itself: what holds everyone up costs more. */
+/** Introspection objects cost more, because GraphQL creates them all at once, without giving other requests a turn. */
 const INTROSPECTION_WEIGHT = 8;
 
 function weightOf(type: string): number {

@@ -1,12 +1,12 @@
 // The cost of questions: they look at every journey, and return rows.
 //
-// Everything about questions in the price of a query is here, so that each question can state its own cost.
+// Everything about questions in the price of a query is here, so that each question can define its own cost.
 import { type GraphQLNamedType, isObjectType } from "graphql";
 import type { NamingArgs } from "../schema/asking.js";
 import { askingOf } from "../schema/askings.js";
 import { questionsBehind } from "../service/references.js";
 
-/** A question looks at every journey: it costs as much as so many objects. */
+/** The cost of a question in objects, because it looks at every journey. */
 export const QUESTION_COST = 1_000;
 
 const ROWS = new Set(["routes", "edges", "handoffs", "labels", "returns", "entries", "exits", "histogram"]);
@@ -23,7 +23,7 @@ const ROWS_OF_STEPS = new Set([
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Every answer to a question says of itself what `answer` holds. */
+/** Every answer to a question has its metadata in `answer`. */
 export function isAnswer(type: GraphQLNamedType): boolean {
   return isObjectType(type) && "answer" in type.getFields();
 }
@@ -39,15 +39,15 @@ export function isCountedAbove(place: string): boolean {
 }
 
 /**
- * The most rows of a question's answer: as many as the question declares. A value that is not a number of rows will be
- * refused as such.
+ * The largest number of rows of a question's answer, which the question declares. A value that is not a number of rows
+ * will be refused as such.
  */
 export function rowsOf(question: string, args: Arguments): number {
   const rows = askingOf(question)?.rows(args) ?? 1;
   return rows > 0 ? rows : 1;
 }
 
-/** What a filter narrows to the journeys behind a row is a question more, and so is each that this one is narrowed by. */
+/** A filter with `behind` costs one more question, and so does each further `behind` in the filter of that question. */
 export function filtersPrice(args: Arguments): number {
   const { filter, a, b } = args as NamingArgs;
   const behind = [filter, a?.filter, b?.filter].reduce((sum, one) => sum + questionsBehind(one), 0);

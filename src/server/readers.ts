@@ -1,5 +1,5 @@
 // Slow readers. An answer is held in memory until its reader has received it. A reader that receives nothing for a
-// while, or takes too long, is disconnected, and only a limited number of slow readers is waited for at once.
+// while, or takes too long, is disconnected, and the number of slow readers at a time is limited.
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 
@@ -10,9 +10,11 @@ export interface ReaderLimits {
   readonly whole: number;
   /** Milliseconds after which a reader counts as slow. */
   readonly slow: number;
-  /** Most slow readers at once. Beyond this number, those that have taken the longest are disconnected. */
+  /**
+   * The largest number of slow readers at a time. Beyond it, the readers that have taken the longest are disconnected.
+   */
   readonly most: number;
-  /** Most characters or bytes held for slow readers. */
+  /** The largest number of characters or bytes held for slow readers. */
   readonly held: number;
 }
 
@@ -30,7 +32,7 @@ const LOOK_EVERY = 1_000;
 interface Reading {
   readonly since: number;
   readonly held: number;
-  /** Bytes sent on the connection at the last check, and when the number last rose. */
+  /** Bytes sent on the connection at the last check, and the time at which the number last increased. */
   sent: number;
   progressed: number;
 }
@@ -91,7 +93,7 @@ export class Readers {
   }
 }
 
-/** Bytes handed to the network. Bytes still in the connection's buffer do not count. */
+/** Bytes handed to the network. Bytes that are still in the connection's buffer do not count. */
 function sentOn({ socket }: ServerResponse): number {
   return socket === null ? 0 : socket.bytesWritten - socket.writableLength;
 }

@@ -1,21 +1,21 @@
-// The requests under way, by id. An id stands in the answer's `x-request-id` header and in what the log says of a fault that
-// has no request of its own: a promise that was rejected and that nobody awaits.
+// The running requests, by id. The id is in the answer's `x-request-id` header and in log entries about faults that
+// cannot be assigned to a request: rejected promises that nothing awaits.
 //
-// Node could carry the id along with every promise (AsyncLocalStorage), which makes a page of 1,000 customers a quarter
-// slower; the few requests under way at the time name the one at fault just as well.
+// Node could carry the id with every promise (AsyncLocalStorage), but this makes a page of 1,000 customers a quarter
+// slower. The ids of the few requests that run at the time identify the cause well enough.
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { framesOf } from "./errors.js";
 
-/** An id that a proxy or a client gave, and that cannot do harm in a log. */
+/** An id from a proxy or a client that is harmless in a log. */
 const GIVEN = /^[\w.:-]{1,64}$/;
-/** Ids told of one fault. */
+/** The largest number of ids logged with one fault. */
 const MAX_TOLD = 20;
 
 const underWay = new Set<string>();
 
-/** Does the work of a request under its id; the id is the one that it brought, or a new one. */
+/** Runs a request under its id, which is the id in its header or else a new one. */
 export async function underWayAs<T>(id: string, work: () => Promise<T>): Promise<T> {
   underWay.add(id);
   try {
@@ -31,14 +31,14 @@ export function requestId({ headers }: IncomingMessage): string {
 }
 
 /**
- * A promise that is rejected and awaited by nobody is logged and ends nothing: the service goes on for everyone else. Returns
- * what takes the handler away again.
+ * A rejected promise that nothing awaits is logged, and the service continues. Returns a function that removes the
+ * handler.
  */
 export function logUnhandled(log: Logger): () => void {
   const handler = (reason: unknown) => {
     const requests = [...underWay].slice(0, MAX_TOLD);
     const name = reason instanceof Error ? reason.name : typeof reason;
-    log.error({ requests, name, stack: framesOf(reason) }, "a promise was rejected that nobody awaits");
+    log.error({ requests, name, stack: framesOf(reason) }, "a rejected promise was not awaited");
   };
   process.on("unhandledRejection", handler);
   return () => process.off("unhandledRejection", handler);

@@ -1,5 +1,5 @@
-// The server: listens, answers, and shuts down in its own order: no new connections, running requests finish, then
-// Apollo stops. The caller that opened the service and its store closes them.
+// The server: listens, answers, and shuts down in a fixed order. New connections are refused, running requests finish,
+// then Apollo stops. The caller that opened the service and its store closes them.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -20,7 +20,7 @@ export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly apiKeys: readonly ApiKey[];
-  /** Origins whose pages may ask. Default: only our own. */
+  /** Origins whose pages may call the service. Default: only our own. */
   readonly corsOrigins?: readonly string[];
   /** Seconds for which an idle connection is kept. Default: 65. */
   readonly keepAliveSeconds?: number;
@@ -28,13 +28,13 @@ export interface ServerOptions {
   readonly stopSeconds?: number;
   /** Size of the largest answer, in MiB. */
   readonly answerSize?: number;
-  /** Time limits for readers of answers. READER_LIMITS for those not given. */
+  /** Time limits for readers of answers. Limits that are not given are those of READER_LIMITS. */
   readonly readers?: Partial<ReaderLimits>;
   /** Folder of the built pages. */
   readonly pages: string;
   readonly log: Logger;
   /**
-   * Whether the server asks itself for a page before it listens, and for another one once the service is warm. Default:
+   * Whether the server requests a page of itself before it listens, and another one once the service is warm. Default:
    * false.
    */
   readonly warm?: boolean;
@@ -47,9 +47,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Milliseconds after which the server listens, even if a store that hangs has not answered its own page. */
+/** Milliseconds after which the server listens even if a store that does not answer delays the first page. */
 const WARM_UP_FOR = 1_000;
-/** Milliseconds after which a request that has not arrived completely counts as stuck. */
+/** Milliseconds after which a request that has not arrived completely is considered stuck. */
 const REQUEST_TIMEOUT = 30_000;
 
 /** Rejects with BAD_CONFIG if it cannot listen there. */
@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (request, response) => {
       connections.begin(response);
       handle(routes, request, response).catch((error: unknown) => {
-        // A client that disconnected while sending is no fault.
+        // A client that disconnects while it sends is not an error.
         if (request.destroyed && !request.complete) return;
         log.error({ name: error instanceof Error ? error.name : typeof error }, "a request failed outside of GraphQL");
         if (response.headersSent) response.destroy();

@@ -74,7 +74,7 @@ function writtenProblem(document: DocumentNode): GraphQLError | null {
           return tooExpensive(
             `An alias has ${selection.alias.value.length} characters; ${MAX_ALIAS_LENGTH} is the most.`,
             undefined,
-            "Give a shorter alias: it stands in every row.",
+            "Use a shorter alias, because every row repeats it.",
           );
       }
       if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined)
@@ -86,7 +86,7 @@ function writtenProblem(document: DocumentNode): GraphQLError | null {
       return tooExpensive(
         `A value is nested more than ${MAX_VALUE_DEPTH} levels deep.`,
         undefined,
-        "Write the value flatter.",
+        "Use fewer levels.",
       );
     if (value.kind === Kind.LIST) for (const item of value.values) values.push({ value: item, depth: depth + 1 });
     if (value.kind === Kind.OBJECT)
@@ -114,7 +114,7 @@ class Shape {
   of(set: SelectionSetNode): Measures {
     const known = this.#measured.get(set);
     if (known !== undefined) return known;
-    // A fragment within itself is an error of another rule.
+    // A fragment that contains itself is reported by another rule.
     this.#measured.set(set, NOTHING);
     let depth = 0;
     let aliases = 0;

@@ -1,8 +1,9 @@
-// How much there is of everything, as far as it is known without reading: the expected contents of lists.
+// The number of things of each kind, as far as it is known without reading: the expected lengths of lists.
 //
-// The projection knows the numbers for its version. Without a projection (it is being built, or the store answers
-// itself), the numbers come from the catalogue, which every request with names reads anyway, and from the store's
-// counters. If there turns out to be more, the excess is added while the answer is built (resolvers/meter.ts).
+// The projection has the numbers for its version. If there is no projection (because it is being built, or the store
+// answers questions itself), the numbers come from the catalogue, which every request with names reads anyway, and from
+// the store's counters. If a list turns out to be longer, the excess is added while the answer is built
+// (resolvers/meter.ts).
 import type { Context } from "../resolvers/context.js";
 
 /** The parts of a catalogue that are counted. */
@@ -24,7 +25,8 @@ export interface CatalogueSizes {
   readonly segments: number;
   readonly ruledSegments: number;
   /**
-   * Touchpoints on the channel of a touchpoint, on average over touchpoints, so that large channels have more weight.
+   * The number of touchpoints on the channel of a touchpoint, averaged over touchpoints, so that large channels have
+   * more weight.
    */
   readonly besideOnChannel: number;
   readonly besideInStage: number;
@@ -51,7 +53,7 @@ export async function sizesOf({ service, scope }: Context): Promise<Sizes> {
     ]);
     return { ...catalogueSizes(catalogue), customers, journeys, interactions };
   } catch {
-    // A store that cannot be read reports that where the query needs it.
+    // If the store cannot be read, the fields of the query that need it report the error.
     return { ...catalogueSizes(NOTHING), ...NO_JOURNEYS };
   }
 }
@@ -80,7 +82,7 @@ function catalogueSizes(catalogue: Counted): CatalogueSizes {
   return sizes;
 }
 
-/** Number of touchpoints in the same group, on average over touchpoints. */
+/** The number of touchpoints in the same group, averaged over touchpoints. */
 function weightedSize(groups: readonly (string | null)[]): number {
   const counts = new Map<string, number>();
   for (const group of groups) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1);

@@ -1,6 +1,6 @@
-// The files of the pages. They are read from one folder, and never from outside of it. Their policy forbids loading
-// anything from elsewhere, and framing by other sites. Texts are gzipped for clients that accept it: each file is
-// compressed at its first request, and the result is kept (6.4 MB of files become 1.8 MB).
+// The files of the pages. They are read from one folder only. Their policy forbids loading anything from elsewhere, and
+// framing by other sites. Texts are compressed with gzip for clients that accept it: each file is compressed at its
+// first request, and the result is kept (6.4 MB of files become 1.8 MB).
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -24,10 +24,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Types that become smaller by compression. */
+/** Types for which compression saves space. */
 const PACKED = new Set([".html", ".js", ".css", ".json", ".svg", ".ttf"]);
 const pack = promisify(gzip);
-/** By file. There are as many entries as the pages have files. */
+/** By file. There are at most as many entries as the pages have files. */
 const packed = new Map<string, { readonly modified: number; readonly bytes: Promise<Buffer> }>();
 
 /**

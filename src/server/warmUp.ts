@@ -1,6 +1,7 @@
-// Pages that the service asks of itself, so that clients do not wait for the engine to compile. The first page takes
-// about 40 ms, during which no other request is served. A page of customers is asked before the service listens,
-// because it needs the store only. A page of journeys is asked once the projection is built and the threads are warm.
+// Pages that the service requests of itself, so that clients do not wait for the engine to compile. The first page
+// takes about 40 ms, during which no other request is served. A page of customers is requested before the service
+// listens, because it needs only the store. A page of journeys is requested once the projection is built and the
+// threads are warm.
 import type { ApolloServer } from "@apollo/server";
 import type { Context } from "../resolvers/context.js";
 import type { Service } from "../service/service.js";
@@ -13,7 +14,7 @@ export const WARM_UP_PAGES = {
   journeys: `{ journeys(first: 20) { nodes { ${JOURNEY} } } }`,
 } as const;
 
-/** Resolves when the page is answered. An error is logged, and clients who ask for the same receive it too. */
+/** Resolves when the page is answered. An error is logged, and clients with the same request receive it too. */
 export async function warmUpPage(
   apollo: ApolloServer<Context>,
   service: Service,

@@ -1,14 +1,16 @@
-// Answers by question, for one version of the data. A new version empties the cache. The least recently used answer is
-// evicted first.
+// Results of questions for one version of the data. A new version empties the cache. If the cache is full, the least
+// recently used result is removed.
 
-/** Each has at most 1,000 rows with about 50 examples: a few hundred kilobytes at worst. */
+/**
+ * The largest number of results. Each has at most 1,000 rows with about 50 examples: a few hundred kilobytes at worst.
+ */
 const MAX_ANSWERS = 100;
 
 export class AnswerCache {
   readonly #answers = new Map<string, unknown>();
   #version = -1;
 
-  /** The cached answer, or the result of `work`. A rejection is not cached. */
+  /** The cached result, or else the result of `work`. A rejection is not cached. */
   async get<T>(version: number, question: string, work: () => Promise<T>): Promise<T> {
     if (version === this.#version && this.#answers.has(question)) {
       const known = this.#answers.get(question) as T;

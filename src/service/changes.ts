@@ -1,5 +1,5 @@
-// Changes: recording, identities, the catalogue, settings. Good rows of a recording are recorded, and bad ones are
-// returned. Any other request with an error is refused as a whole, with the path of the error.
+// Changes: recording, identities, the catalogue, settings. When rows are recorded, good rows are recorded and bad ones
+// are returned. Any other request with an error is refused as a whole, with the path of the error.
 
 import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
 import type { Catalogue, CatalogueChange, Goal, PointSelector, ServiceLevel } from "../model/catalogue.js";
@@ -13,8 +13,8 @@ import { type AskedInteraction, type RecordView, record } from "./record.js";
 import type { Segments } from "./segments.js";
 
 /**
- * Most rows in one call. They are held in memory and recorded in one transaction. A log of any size can be imported
- * from a file.
+ * The largest number of rows in one call. They are held in memory and recorded in one transaction. A log of any size
+ * can be imported from a file.
  */
 export const MAX_ROWS_A_CALL = 10_000;
 
@@ -110,20 +110,24 @@ export class Changes {
             key,
             keys.flatMap((known) => [...known]),
           );
-          throw new ThroughlineError("UNKNOWN_NAME", `\`${at}.${name}\` is no key of a channel or touchpoint.`, {
+          throw new ThroughlineError("UNKNOWN_NAME", `\`${at}.${name}\` is not the key of a channel or touchpoint.`, {
             at: `${at}.${name}`,
             remedy:
               allowed.length === 0
-                ? "See `channels` and `touchpoints` for what there is."
+                ? "The queries `channels` and `touchpoints` list the keys."
                 : `Did you mean ${allowed.join(", ")}?`,
             allowed,
           });
         }
       if (!keys.some((known) => known.has(from) && known.has(to)))
-        throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` goes between a channel and a touchpoint.`, {
-          at,
-          remedy: "Give two channels or two touchpoints.",
-        });
+        throw new ThroughlineError(
+          "BAD_ARGUMENT",
+          `\`${at}\` has a channel at one end and a touchpoint at the other.`,
+          {
+            at,
+            remedy: "Give two channels or two touchpoints.",
+          },
+        );
       return { from, to, wait: readDuration(wait, `${at}.wait`)! };
     });
     await this.#store.upsertCatalogue({ serviceLevels });
@@ -174,19 +178,19 @@ function mustBeKey(key: string, at: string): void {
     throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Write the key as in the log." });
 }
 
-/** These have no "unknown" value: a field that is left out stays as it is, and so does one that is null. */
+/** These fields cannot be cleared: a field that is left out or null stays as it is. */
 function refuseNulls(things: readonly object[], at: string, fields: readonly string[]): void {
   things.forEach((thing, i) => {
     for (const field of fields)
       if ((thing as Record<string, unknown>)[field] === null)
         throw new ThroughlineError("BAD_ARGUMENT", `\`${at}[${i}].${field}\` cannot be cleared.`, {
           at: `${at}[${i}].${field}`,
-          remedy: "Leave it out to keep it as it is, or give another.",
+          remedy: "Leave it out to keep the current value, or give another value.",
         });
   });
 }
 
-/** Only the given choice, as a plain object to be stored. */
+/** The given choice only, as a plain object to be stored. */
 function plain(selector: PointSelector): PointSelector {
   return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null && value !== undefined));
 }
@@ -201,10 +205,14 @@ function readAttributes(attributes: unknown, at: string): Attributes {
     Object.entries(attributes).map(([key, value]: [string, unknown]) => {
       mustBeKey(key, `${at}: a key`);
       if (key.startsWith(MEMBERSHIP))
-        throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\`: no attribute's name may begin with "${MEMBERSHIP}".`, {
-          at,
-          remedy: "Use upsertSegments to change who belongs to a segment.",
-        });
+        throw new ThroughlineError(
+          "BAD_ARGUMENT",
+          `\`${at}\`: the name of an attribute must not begin with "${MEMBERSHIP}".`,
+          {
+            at,
+            remedy: "Use upsertSegments to change who belongs to a segment.",
+          },
+        );
       if (value === null) return [key, ""];
       if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
         return [key, String(value)];

@@ -41,7 +41,8 @@ export class Edges {
       scope.counts(),
       scope.names(),
     ]);
-    // Each was read by itself: what is not in all of them came or went meanwhile.
+    // Edges, catalogue and counts were read separately. If some of them lack an entry, it was added or removed in the
+    // meantime.
     const all = (edges.get(touchpoint) ?? [])
       .filter(({ from, to }) => touchpoints.has(from) && touchpoints.has(to) && counts.has(from))
       .sort((a, b) => b.count - a.count || compareKeys(a[other], b[other]));
@@ -74,7 +75,7 @@ export class Edges {
     };
   }
 
-  /** Looked for once a request: a page of touchpoints asks for the edges of each. */
+  /** Computed once per request, because a page of touchpoints needs the edges of each touchpoint. */
   #byEnd(scope: RequestScope, direction: "from" | "to"): Promise<ReadonlyMap<string, readonly TransitionCount[]>> {
     return scope.once(`edges by ${direction}`, async () => {
       const byEnd = new Map<string, TransitionCount[]>();
@@ -87,7 +88,7 @@ export class Edges {
     });
   }
 
-  /** Waits of edges, from the projection. The edges of one level are asked together. */
+  /** Waits of edges, from the projection. The edges of one level are computed together. */
   wait(scope: RequestScope, edge: EdgeView): Promise<WaitStats> {
     return scope
       .once(
@@ -104,7 +105,8 @@ export class Edges {
   async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
     const projection = await this.#projected.current("wait");
     const found = new Map<string, WaitStats>();
-    // A page of transitions has at most MAX_FIRST rows. Few enough ends are asked at once that all pairs of them fit.
+    // A page of transitions has at most MAX_FIRST rows. The ends are divided into groups so small that all pairs of a
+    // group fit on one page.
     const targets = [...new Set(wanted.map(({ to }) => to))];
     const step = Math.max(1, Math.floor(MAX_FIRST / Math.min(targets.length, MAX_FIRST)));
     for (let t = 0; t < targets.length; t += MAX_FIRST) {

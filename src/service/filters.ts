@@ -1,5 +1,5 @@
-// Reads a client's filter for the current projection: the members of the segments it names, and the journeys behind the
-// row it names. Each is computed once per version.
+// Reads a client's filter for the current projection: looks up the members of the segments that it names, and the
+// journeys of the row that it refers to. Each look-up is computed once per version.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import type { JourneyFilter } from "../engine/terms.js";
@@ -17,9 +17,9 @@ import { readReference, withinReference } from "./references.js";
 import { isProblemOfRule, standingRule } from "./rules.js";
 
 export interface StandingSegment {
-  /** 1 by number of each customer who belongs. */
+  /** By customer number: 1 if the customer is a member. */
   readonly members: Uint8Array;
-  /** Sentences; empty if nothing is wrong. */
+  /** Sentences. Empty if there is no problem. */
   readonly problems: readonly string[];
 }
 
@@ -35,8 +35,9 @@ export class Filters {
   }
 
   /**
-   * A client's filter for this projection. One read looks up the keys of customers; members of segments and journeys of
-   * rows are looked up too. With null, Neo4j answers, which supports neither segments nor rows.
+   * A client's filter for this projection. The keys of customers are looked up in one read; members of segments and
+   * journeys of rows are looked up too. A null projection means that Neo4j answers, which supports neither segments nor
+   * rows.
    */
   async read(
     projection: Projection | null,
@@ -90,8 +91,8 @@ export class Filters {
   }
 
   /**
-   * The members of each of these segments: by customer number, bit i is the i-th segment. Null for none. `at` is the
-   * path of the list.
+   * The members of each of these segments: by customer number, bit i means membership of segment i. Null if there are
+   * no segments. `at` is the path of the list.
    */
   async #memberBits(
     projection: Projection | null,
@@ -109,12 +110,14 @@ export class Filters {
     return bits;
   }
 
-  /** Who belongs to a segment, by key or name: computed once for each version of the data. */
+  /** The members of a segment, given by key or name. Computed once per version of the data. */
   async membersOf(projection: Projection, key: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
     return (await this.standing(projection, segmentNamed(projection, key, at), signal)).members;
   }
 
-  /** Who belongs to a segment, and what is wrong with its rule now. A rule that was accepted never becomes an error. */
+  /**
+   * The members of a segment, and the current problems of its rule. A rule that was accepted never becomes an error.
+   */
   async standing(projection: Projection, segment: Segment, signal: AbortSignal): Promise<StandingSegment> {
     if (segment.rule === null) {
       const members = sharedUint8(projection.customerNumbers);
@@ -131,7 +134,7 @@ export class Filters {
     });
     try {
       if (rule === null) return { members: sharedUint8(projection.customerNumbers), problems };
-      // Not the entry of a rule that is being declared, which is judged strictly.
+      // Not the cache entry of a rule that is being declared, because that rule is checked more strictly.
       const asked = { rule, standing: true };
       const { members, warnings } = await this.#projected.ask("members", projection, asked, params, signal);
       return { members, problems: [...problems, ...warnings] };
@@ -141,7 +144,7 @@ export class Filters {
     }
   }
 
-  /** The journeys behind a row. */
+  /** The journeys of a row. */
   async #behind(
     projection: Projection,
     text: string,
@@ -149,7 +152,7 @@ export class Filters {
     signal: AbortSignal,
   ): Promise<readonly Uint32Array[]> {
     const { question, args, side, row, check } = readReference(text, at);
-    // The bits refer to positions in the blocks, which may be merged without a new version.
+    // The bits refer to positions in the blocks, which may be merged without a new version of the data.
     const projectionNumber = this.#numberOf(projection);
     try {
       const params = async (): Promise<ParamsOf<"drilldown">> => {
@@ -178,7 +181,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** In one read. A linked identity stands for the customer that it was linked into. */
+/** In one read. A linked identity means the customer that it was linked into. */
 export async function customerNumbers(store: GraphStore, keys: readonly string[], at: string): Promise<Set<number>> {
   const found = await store.customers(keys);
   return new Set(

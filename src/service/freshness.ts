@@ -1,8 +1,8 @@
-// Keeps the projection as new as the question: a question sees every batch that was acknowledged before it was asked.
+// Keeps the projection current: a question sees every batch that was acknowledged before the question was asked.
 //
-// The first build runs in the background, and is tried again while the store cannot be read. Until it is done,
-// questions are refused with PROJECTION_BUILDING. After that, each question checks the store's version, and one refresh
-// serves all questions that wait for it. If the version decreased (a database was restored from a backup), the
+// The first build runs in the background, and is repeated while the store cannot be read. Until it is done, questions
+// are refused with PROJECTION_BUILDING. After that, each question checks the store's version, and one refresh serves
+// all questions that wait for it. If the version decreased (because a database was restored from a backup), the
 // projection is built again.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -18,7 +18,8 @@ const GRACE = 1_000;
 /** Milliseconds between two attempts to read a store that does not answer. */
 const RETRY_AFTER = 2_000;
 /**
- * A refresh that began before the version was read may not reach it, but the next one must. More refreshes are a fault.
+ * The number of refreshes after which a question fails. A refresh that began before the version was read may not reach
+ * it, but the next one must.
  */
 const MAX_REFRESHES = 3;
 
@@ -95,7 +96,7 @@ export class Freshness {
     return this.#projection;
   }
 
-  /** UTC milliseconds of the last moment at which it was known to equal the store. */
+  /** UTC milliseconds of the last time at which the projection was known to equal the store. */
   get currentAt(): number {
     return this.#currentAt;
   }
@@ -110,7 +111,7 @@ export class Freshness {
     if (version < before) await this.#replace(() => buildProjection(this.#store));
     for (let i = 0; this.#projection!.version < version; i++) {
       if (i === MAX_REFRESHES)
-        throw new ThroughlineError("STORE_FAILED", "The store's change feed does not reach the store's own version.", {
+        throw new ThroughlineError("STORE_FAILED", "The store's change feed ends before the store's current version.", {
           remedy: "Ask again. If the error persists, restart the service.",
         });
       await this.#replace((projection) => refreshProjection(this.#store, projection));
@@ -123,7 +124,7 @@ export class Freshness {
   #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
-        // It may have begun before the last merge finished.
+        // The replacement may have begun before the last merge finished.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
           merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));
@@ -151,7 +152,7 @@ export class Freshness {
       })
       .then(
         () => this.#merge(),
-        // If there is not enough memory, questions continue on the existing blocks.
+        // If there is not enough memory for a merge, questions continue with the existing blocks.
         () => {},
       );
   }
@@ -166,7 +167,7 @@ export class Freshness {
     if (this.#projection !== null) return;
     if (this.#failure !== null) throw this.#failure;
     const share = this.progress === null ? "" : ` (${Math.floor(this.progress * 100)} % done)`;
-    throw new ThroughlineError("PROJECTION_BUILDING", `The data is still being read into memory${share}.`, {
+    throw new ThroughlineError("PROJECTION_BUILDING", `The data are still being read into memory${share}.`, {
       remedy:
         "Ask again in a moment. `status { projection { progress } }` shows the progress. Reads of the graph already work.",
     });

@@ -143,7 +143,7 @@ export class Graph {
     return partOf(found, list);
   }
 
-  /** Those on a channel or of a stage. */
+  /** The touchpoints on a channel or of a stage. */
   async touchpointsOf(
     scope: RequestScope,
     of: "channel" | "stage",
@@ -164,7 +164,7 @@ export class Graph {
     }
     const count = Math.min(first + 1, journey.parts.length - from);
     const rows = Array.from({ length: count }, (_, i) => loadedInteraction(journey, from + i));
-    // Interactions are nearly always requested with their touchpoints, which are loaded here too.
+    // Queries for interactions nearly always select their touchpoints too, so touchpoints are loaded here as well.
     await scope.names();
     return pageOf(
       rows,
@@ -175,7 +175,7 @@ export class Graph {
     );
   }
 
-  /** Uses the catalogue's names and needs no projection. */
+  /** Uses only the catalogue's names, and therefore needs no projection. */
   async route(
     scope: RequestScope,
     journey: LoadedJourney,
@@ -210,7 +210,9 @@ export class Graph {
     return pageOf(rows, first, asked.after, journeyCursor, () => count);
   }
 
-  /** Per request and filter: keys of the customers' journeys that pass, with one scan for all customers of a level. */
+  /**
+   * By request and filter: the keys of the journeys of customers that pass, from one scan for all customers of a level.
+   */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
       return new DataLoader<number, ReadonlySet<string>>(

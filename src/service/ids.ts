@@ -1,9 +1,9 @@
 // Readable global ids: the type, a colon, and the key. Keys may contain any character, so only the first colon counts.
 //
-// An interaction's own key is unique only within its customer. Its id is therefore `Interaction:<journey key>#<own
-// key>`. A journey key is `j-` and 24 digits, so the `#` is at a fixed position whatever the key contains, and the id
-// does not reveal the customer. It is valid as long as the journey keeps its key: earlier interactions that arrive
-// late, a link, or another gap may give the journey another key.
+// The key of an interaction is unique only within its customer. Its id is therefore
+// `Interaction:<journey key>#<own key>`. A journey key is `j-` and 24 digits, so the `#` is at a fixed position
+// whatever the key contains, and the id does not reveal the customer. It is valid as long as the journey keeps its key.
+// Earlier interactions that arrive late, a link, or another gap may give the journey another key.
 
 export interface NodeId {
   readonly type: string;

@@ -1,4 +1,4 @@
-// What the questions have in common if the store answers them itself (ENGINE=store): the arguments it supports (all
+// What questions have in common if the store answers them itself (ENGINE=store): the arguments that it supports (all
 // others are refused with UNSUPPORTED_IN_STORE), and names and selectors from the catalogue alone.
 import { compileFilter } from "../engine/filter.js";
 import type { Labels } from "../engine/label.js";
@@ -23,7 +23,7 @@ import type {
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
 
-/** A question with its arguments, to ask a store. Its answer has the same form as that of the projection. */
+/** A question with its arguments, to be answered by a store. The answer has the same form as that of the projection. */
 export interface InStore<Result> {
   ask(store: StoreQuestions, options: AskOptions): Promise<{ readonly version: number; readonly result: Result }>;
   explain(store: StoreQuestions, profile: boolean, options: AskOptions): Promise<readonly Explained[]>;
@@ -45,11 +45,15 @@ export function inStore<Q extends StoreQuestion, Result>(
 
 /** `at` is the path of the argument. */
 export function unsupported(at: string): ThroughlineError {
-  return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` is not supported where Neo4j answers itself.`, {
-    at,
-    remedy:
-      "Leave it at its default, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
-  });
+  return new ThroughlineError(
+    "UNSUPPORTED_IN_STORE",
+    `\`${at}\` is not supported if Neo4j answers the question itself.`,
+    {
+      at,
+      remedy:
+        "Leave it at its default, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
+    },
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
-// The questions that the store answers itself (ENGINE=store): no projection, the same answers, some of the options
-// (docs/graph.md). An answer is as new as the question, and is cached while the store's version stays the same.
+// The questions that the store answers itself (ENGINE=store): without a projection, with the same answers, and with
+// some of the options (docs/graph.md). An answer is current, and is cached while the store's version stays the same.
 
 import type { Wanted } from "../engine/selection.js";
 import type { StoreQuestions } from "../graph/questions.js";
@@ -37,7 +37,7 @@ export class InStoreAnswers {
     this.#milliseconds = seconds * 1_000;
   }
 
-  /** `asked` describes the question as JSON. `params` is not called if the same was asked of this version. */
+  /** `asked` describes the question as JSON. `params` is not called if the answer to the same question is cached. */
   async ask<Q extends QuestionName>(
     question: Q,
     asked: object,
@@ -66,8 +66,12 @@ export function questionsOf({ questions, kind }: Pick<GraphStore, "questions" | 
 
 /** `at` is the argument or the field. */
 export function needsProjection(at: string): ThroughlineError {
-  return new ThroughlineError("UNSUPPORTED_IN_STORE", `\`${at}\` needs the projection, and none is built.`, {
-    at,
-    remedy: "Leave it out, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
-  });
+  return new ThroughlineError(
+    "UNSUPPORTED_IN_STORE",
+    `\`${at}\` needs the projection, which is not built with ENGINE=store.`,
+    {
+      at,
+      remedy: "Leave it out, or serve with ENGINE=projection (docs/graph.md lists what ENGINE=store supports).",
+    },
+  );
 }

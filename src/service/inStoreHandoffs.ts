@@ -1,6 +1,5 @@
-// handoffs, answered by the store itself: at channel grain, with all reasons, period and customers, but without tests.
-// Fields that result from comparing a pair with the others are null. Rows are therefore sorted by ranked, count and
-// label.
+// handoffs, answered by the store itself: at channel grain, with all reasons, the period and customers, but without
+// tests. Fields that result from a comparison of pairs are null. Rows are therefore sorted by ranked, count and label.
 
 import { compileGoal } from "../engine/selector.js";
 import type { Label } from "../engine/terms.js";

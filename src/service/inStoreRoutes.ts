@@ -49,7 +49,7 @@ function asked(params: CommonRoutesParams, world: World): RoutesAsked {
   if (to === null && options.within !== null)
     throw optionDoesNotApply(
       "within",
-      "Without `to` there is nothing for `within` to wait for.",
+      "Without `to`, there is no target that `within` could limit.",
       "Give `to`, or leave `within` out.",
     );
   supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], {}, "");

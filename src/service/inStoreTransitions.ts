@@ -34,7 +34,7 @@ function asked(params: TransitionsParams, world: World): TransitionsAsked {
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
   supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], { adjacency: "DIRECTLY" }, "");
   supportPathOptions(params.options, ["grain", "repeats"]);
-  // Codes are 1 + the label's code here; 0 is the start.
+  // Codes here are 1 + the code of the label; 0 is the start.
   const chosen = (codes: Uint8Array | null) => codes && labels.keys.filter((_, code) => codes[1 + code] === 1);
   return {
     scope: scopeOf(names, params.filter),
@@ -53,7 +53,7 @@ function result(
   const { options, first } = params;
   const { labels, warnings } = planOf(params, world);
   const { journeys, customers, open, shown, edges, rows } = found;
-  // Nothing is hidden, so every journey has something left.
+  // Nothing is hidden, so every journey has interactions left.
   const counted = journeys;
   return {
     totals: {

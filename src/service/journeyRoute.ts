@@ -28,8 +28,8 @@ const OPTIONS: OptionUse = {
 export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[];
 
 /**
- * Prepares to make routes: what takes as long as the catalogue has touchpoints is done once for all journeys of a request.
- * Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
+ * Prepares for making routes: work that is linear in the touchpoints of the catalogue is done once for all journeys of
+ * a request. Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
  */
 export function routesBy(projection: Projection, options: PathOptions): RouteOf {
   refuseOptions(options, OPTIONS, "Journey.route");
@@ -58,8 +58,8 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
 }
 
 /**
- * The journey alone, with the codes of the projection. Touchpoints that left the catalogue since it was read are left
- * out.
+ * The journey alone, with the codes of the projection. Touchpoints that have left the catalogue since the journey was
+ * read are left out.
  */
 function blockOf(codes: ReadonlyMap<string, number>, { parts }: LoadedJourney): ViewedBlock {
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));

@@ -25,7 +25,7 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
   Source: async (scope, key) => (/^\d{1,10}$/.test(key) ? (await scope.sources()).get(Number(key)) : null),
 };
 
-/** Null: no object has this id, or no longer one. BAD_ARGUMENT: the text cannot be an id. */
+/** Null if no object has this id, or if it has been removed. BAD_ARGUMENT if the text cannot be an id. */
 export async function findNode(scope: RequestScope, id: string, at = "id"): Promise<Found | null> {
   const read = readNodeId(id);
   const find = read === null || !Object.hasOwn(FINDERS, read.type) ? undefined : FINDERS[read.type];

@@ -1,20 +1,20 @@
-// The work that one request is to GraphQL, dealt to turns of the event loop. Thousands of objects that are at hand at the same
-// time would otherwise be completed in one turn, which nobody else gets a word in.
+// Divides the work of one request in GraphQL into turns of the event loop. Otherwise, thousands of objects that become
+// available at the same time would be completed in one turn, and other requests would wait for all of them.
 //
-// At each list and each object that was waited for, GraphQL's resolvers ask whether to go on. As long as the turn is short they
-// do, so a small answer is never interrupted. What has to wait goes on in later turns, as much in each as takes a few
-// milliseconds, one request a turn. Until all of that has gone on, the loaders of the request wait too: a level of a nested
-// query stays one read.
+// At each list and each promised object, GraphQL's resolvers ask whether to continue. They do as long as the current
+// turn is short, so a small answer is never interrupted. Otherwise they wait and continue in later turns, each for a
+// few milliseconds, and one request per turn. Until all waiting resolvers have continued, the loaders of the request
+// wait too, so that a level of a nested query stays one read.
 import { ownTurn, turnIsLong } from "./turns.js";
 
 export class Pace {
   #waiting: (() => void)[] = [];
-  /** Of those waiting, the next to go on. */
+  /** Index of the waiting resolver that continues next. */
   #next = 0;
   #runs = false;
   #whenIdle: (() => void)[] = [];
 
-  /** Null: go on at once. */
+  /** Null if the resolver can continue at once. */
   wait(): Promise<void> | null {
     if (!turnIsLong()) return null;
     return new Promise((resolve) => {
@@ -23,7 +23,10 @@ export class Pace {
     });
   }
 
-  /** `batchScheduleFn` of a DataLoader: dispatches once all that is at hand has asked, now or in later turns. */
+  /**
+   * `batchScheduleFn` of a DataLoader: dispatches once all resolvers that can run have requested their objects, in this
+   * turn or in later ones.
+   */
   readonly schedule = (dispatch: () => void): void => {
     const dispatchOrWait = () => {
       if (this.#runs) this.#whenIdle.push(() => this.schedule(dispatch));
@@ -46,12 +49,16 @@ export class Pace {
     for (const dispatch of dispatches) dispatch();
   }
 
-  /** One after another until the turn is long; each has done all that it can at once before the clock is looked at. */
+  /**
+   * Lets waiting resolvers continue, one after another, until the turn is long. Each does all work that it can do at
+   * once before the clock is checked.
+   */
   #goOn(): Promise<void> {
     return new Promise((done) => {
       const step = () => {
         this.#waiting[this.#next++]!();
-        // A tick that a microtask asks for comes after all microtasks; one that a tick asks for would come before them.
+        // A tick that a microtask schedules runs after all microtasks. A tick that another tick schedules would run
+        // before them.
         queueMicrotask(() => process.nextTick(stepOrEnd));
       };
       const stepOrEnd = () => (this.#next < this.#waiting.length && !turnIsLong() ? step() : done());

@@ -1,4 +1,4 @@
-// Pages. A cursor is the base64url form of a readable text: what the page lists, then the position of the row in its
+// Pages. A cursor is the base64url form of a readable text: the name of the list, then the position of the row in its
 // order (for journeys, start and key). The page after a row is therefore found even if the row no longer exists.
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
@@ -35,8 +35,8 @@ interface CursorKinds {
 }
 
 /**
- * The position in a cursor with parts of these types. Null without a cursor. Throws BAD_CURSOR if it is not a cursor of
- * these pages.
+ * The position in a cursor with parts of these types. Null if there is no cursor. Throws BAD_CURSOR if the text is not
+ * a cursor of these pages.
  */
 export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   of: string,
@@ -61,22 +61,22 @@ export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   });
 }
 
-/** What a client wants of a list that has keys: all of it, or so many after a key. */
+/** The part of a list with keys that a client requests: all of it, or a number of entries after a key. */
 export interface AskedList {
   readonly first?: number | null;
   readonly after?: string | null;
 }
 
-/** The part of a list that is asked for; UNKNOWN_NAME where no item bears the key. */
+/** The requested part of a list. Throws UNKNOWN_NAME if no entry has the key. */
 export function partOf<T extends { readonly key: string }>(
   all: readonly T[],
   { first, after }: AskedList,
 ): readonly T[] {
   const from = isGiven(after) ? all.findIndex(({ key }) => key === after) + 1 : 0;
   if (isGiven(after) && from === 0)
-    throw new ThroughlineError("UNKNOWN_NAME", "`after` is not the key of one that is listed here.", {
+    throw new ThroughlineError("UNKNOWN_NAME", "`after` is not the key of an entry of this list.", {
       at: "after",
-      remedy: "Give the key of the last one of the list before, or leave it out to start anew.",
+      remedy: "Give the key of the last entry of the previous part, or leave it out to start at the beginning.",
       allowed: nearest(
         after,
         all.map(({ key }) => key),
@@ -85,7 +85,10 @@ export function partOf<T extends { readonly key: string }>(
   return isGiven(first) ? all.slice(from, from + first) : from === 0 ? all : all.slice(from);
 }
 
-/** As `partOf`, of sources, which have numbers: those after a number, whether or not it is still there. */
+/**
+ * Like `partOf`, for sources, which have numbers: those after a number, even if the source with this number no longer
+ * exists.
+ */
 export function sourcesAfter<T extends { readonly number: number }>(
   all: readonly T[],
   { first, after }: { readonly first?: number | null | undefined; readonly after?: number | null | undefined },
@@ -110,7 +113,7 @@ export function pageOf<T, Extra extends object = object>(
   const nodes = rows.slice(0, first);
   const cursorAt = (index: number) => (nodes.length === 0 ? null : cursorOf(nodes.at(index)!));
   return {
-    // Most pages are read through their nodes. A cursor for each row is created only if edges are selected.
+    // Most pages are read by their nodes. Cursors of rows are created only if edges are selected.
     get edges() {
       return nodes.map((node) => ({ cursor: cursorOf(node), node, ...(extra?.(node) as Extra) }));
     },

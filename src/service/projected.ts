@@ -1,5 +1,5 @@
-// Asks questions of the projection, which is made as new as the question. Each question is computed once per version,
-// within a time limit.
+// Runs questions on the projection, which is first made current. Each question is computed once per version, within a
+// time limit.
 
 import { ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
@@ -23,14 +23,14 @@ export class Projected {
     this.#seconds = seconds;
   }
 
-  /** The projection, as new as the question. `at` is what needs it. */
+  /** The current projection. `at` is the argument or field that needs it. */
   current(at: string): Promise<Projection> {
     return this.#freshness.current(at);
   }
 
   /**
-   * The cached result if the same was asked of this version (`asked` describes the question as JSON), or else a new
-   * one. Rejects with TIMEOUT, or with the signal's reason.
+   * The cached result if the same question was asked of this version (`asked` describes it as JSON), or else a new
+   * result. Rejects with TIMEOUT, or with the signal's reason.
    */
   ask<Q extends QuestionName>(
     question: Q,

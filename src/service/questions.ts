@@ -1,5 +1,5 @@
-// The questions: reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless the same
-// was asked of the same version, and adds the metadata of the answer.
+// The questions: reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless its
+// result for this version is cached, and adds the metadata of the answer.
 import type { Remarks } from "../engine/terms.js";
 import type { Projection } from "../projection/projection.js";
 import type { Question } from "../questions/question.js";
@@ -20,7 +20,7 @@ export interface Answer {
 }
 export type Answered<T> = T & { readonly answer: Answer };
 
-/** Of comparisons, each side says so by itself. */
+/** In comparisons, each side has its own warning. */
 function leavesNothing({ filter }: NamingArgs, result: object): boolean {
   const { totals } = result as { readonly totals?: { readonly journeys?: number } };
   return totals?.journeys === 0 && Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
@@ -31,7 +31,7 @@ export class Questions {
   readonly #filters: Filters;
   readonly #inStore: InStoreAnswers | null;
 
-  /** If `inStore` is given, it answers three questions instead of the projection. */
+  /** If `inStore` is given, the store answers three questions instead of the projection. */
   constructor(projected: Projected, filters: Filters, inStore: InStoreAnswers | null = null) {
     this.#projected = projected;
     this.#filters = filters;
@@ -39,8 +39,8 @@ export class Questions {
   }
 
   /**
-   * `args` have passed their rules. Rejects with a ThroughlineError that names the argument's path, or with the
-   * signal's reason.
+   * `args` have been validated. Rejects with a ThroughlineError that names the argument's path, or with the signal's
+   * reason.
    */
   async answer<Q extends AskedName>(
     question: Q,
@@ -67,7 +67,7 @@ export class Questions {
         dataVersion: String(version),
         computedIn: performance.now() - began,
         settings,
-        warnings: leavesNothing(args as NamingArgs, result) ? [...warnings, "The filter leaves no journey."] : warnings,
+        warnings: leavesNothing(args as NamingArgs, result) ? [...warnings, "No journey passes the filter."] : warnings,
       },
     };
   }

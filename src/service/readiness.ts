@@ -1,18 +1,18 @@
 // May a load balancer send requests here? The store must answer, the projection (if there is one) must be built, and
-// recording must be possible: a small change that alters no data is made durable to find out. For a process with
-// READ_ONLY, only reading is checked.
+// recording must be possible. To check this, a change that alters no data is committed. For a process with READ_ONLY,
+// only reading is checked.
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Freshness } from "./freshness.js";
 
 /** Milliseconds. A store that takes longer to answer, or to make a change, should not receive requests. */
 const ANSWER_WITHIN = 5_000;
-/** Milliseconds. Anyone may ask, and each check is a change, so one result is used for this long. */
+/** Milliseconds for which one result is used, because anyone may ask, and each check is a change. */
 const GOOD_FOR = 1_000;
 
 export interface Readiness {
   readonly ready: boolean;
-  /** In a few words. */
+  /** The status, in a few words. */
   readonly status: string;
   /** Progress of the first build of the projection, from 0 to 1; null if unknown. */
   readonly progress?: number | null;

@@ -1,8 +1,8 @@
 // Recording through the API. Rows are read and checked one by one. Good rows go to the store in one batch; bad rows are
 // returned with index, field, code and message. Names must be in the catalogue: the API creates none.
 //
-// A row without an id gets one from its content and from the number of equal rows before it in the call, so a repeated
-// call has duplicates only.
+// A row without an id gets one from its content and from the number of equal rows before it in the call. If a call is
+// repeated, all its rows are therefore duplicates.
 
 import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
@@ -23,7 +23,7 @@ import { ownTurn } from "./turns.js";
 
 export interface AskedInteraction {
   readonly id?: string | null;
-  /** A text is parsed. A row whose sequence does not fit in 64 bits is rejected. */
+  /** A text is parsed. A row with a sequence that does not fit into 64 bits is rejected. */
   readonly sequence?: number | string | null;
   readonly customer: string;
   readonly touchpoint: string;
@@ -51,9 +51,9 @@ export interface RecordView {
   readonly version: number;
 }
 
-/** Rows that are read before others have their turn: a few milliseconds. */
+/** The number of rows that are read before other work gets a turn: a few milliseconds. */
 const ROWS_A_TURN = 250;
-/** Names of a call that get a hint: with each all names of the catalogue are compared. */
+/** The largest number of names of a call that get a hint. Each is compared with all names of the catalogue. */
 const MAX_HINTS = 20;
 
 export async function record(
@@ -97,7 +97,7 @@ export async function record(
 
 interface Names {
   readonly touchpoints: ReadonlyMap<string, Touchpoint & { readonly channelName: string }>;
-  /** Key and name, by key and by every name. */
+  /** Key and name, by the key and by every name. */
   readonly channels: ReadonlyMap<string, { readonly key: string; readonly name: string }>;
 }
 
@@ -117,7 +117,10 @@ function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
   };
 }
 
-/** How many rows of a call stand under a text so far: as ids are made now, and as they were in format 1. */
+/**
+ * The number of rows of the call so far, by the text from which an id is made: in the present form, and in that of
+ * format 1.
+ */
 interface EqualRows {
   readonly now: Map<string, number>;
   readonly before: Map<string, number>;
@@ -199,8 +202,8 @@ function idOf(customer: string, content: object, equal: Map<string, number>): st
 }
 
 /**
- * The id that the row had in stores of format 1, whose keys knew no signs and whose attributes held rounded numbers; null if
- * it is the same.
+ * The id that the row had in stores of format 1, whose keys contained no signs and whose attributes had rounded
+ * numbers. Null if it is the same.
  */
 function formerIdOf(
   customer: string,
@@ -228,7 +231,7 @@ function formerIdOf(
   return same ? null : idOf(customer, former, equal);
 }
 
-/** How the API writes a touchpoint: as the catalogue does, so recording adds no spelling. */
+/** How the API writes a touchpoint: as the catalogue does, so that recording adds no spelling. */
 class Origins {
   readonly all: OriginContent[] = [];
   readonly #indices = new Map<string, number>();
@@ -254,7 +257,7 @@ class Origins {
   }
 }
 
-/** The nearest names of misspelt ones: rows of a call mostly misspell the same. */
+/** The nearest names of misspelt names. They are kept, because rows of a call often have the same misspelling. */
 class Hints {
   readonly #known = new Map<string, readonly string[]>();
 

@@ -1,7 +1,7 @@
 // References to rows of answers, which the field `behind` returns and `filter.behind` takes. A reference is the
-// base64url form of the question, its arguments as the client gave them, and the row, all by keys and names. It
-// therefore holds for other versions of the data, and reveals nothing that was not asked. Arguments that come back are
-// coerced, instantiated and validated like those of a query.
+// base64url form of the question, its arguments as the client gave them, and the row, all by keys and names. It is
+// therefore valid for other versions of the data, and reveals nothing that the client did not ask about. The arguments
+// of a reference are coerced, instantiated and validated like those of a query.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type AnyQuestion, isCut } from "../questions/drilldown.js";
@@ -17,11 +17,11 @@ import { validated } from "../schema/validate.js";
 export type { Named, Reference } from "../questions/question.js";
 
 /**
- * Longest reference, in characters. A filter with some hundred customers fits, and so does a filter that is narrowed
- * three times. A thousand rows with references stay within some megabytes.
+ * The largest length of a reference, in characters. A filter with a few hundred customers fits, and so does a filter
+ * with three nested references. A thousand rows with references have at most a few megabytes.
  */
 export const MAX_REFERENCE_LENGTH = 8_192;
-/** Most references nested in each other. Each is a question of its own to compute. */
+/** The largest number of nested references. Each is a question that must be computed. */
 const MAX_NESTED = 3;
 
 /** Finding journeys needs no details. `labels` is a detail of funnels. */
@@ -57,8 +57,8 @@ export function writeReference({ question, args, side, row }: Reference): string
       at: "behind",
       remedy:
         which.length > given.length
-          ? "Show fewer rows (`first`, `rowsPerStep`): Other is named by all that are shown."
-          : "Ask with a shorter filter: save what it narrows to as a segment, and name that.",
+          ? "Show fewer rows (`first`, `rowsPerStep`), because a reference to Other lists all rows shown."
+          : "Use a shorter filter: save its conditions as the rule of a segment, and name the segment.",
     },
   );
 }
@@ -69,13 +69,13 @@ export function writeReference({ question, args, side, row }: Reference): string
  */
 export function readReference(text: string, at: string, nested = 0): ReadReference {
   if (nested === MAX_NESTED)
-    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` leads through more than ${MAX_NESTED} rows.`, {
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has more than ${MAX_NESTED} nested references.`, {
       at,
       remedy: "Save one of them as the rule of a segment, and ask about that segment.",
     });
   const read = readText(text);
   if (read === null)
-    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` does not name a row of an answer.`, {
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is not a reference to a row of an answer.`, {
       at,
       remedy: "Pass the value of a row's field `behind`, unchanged.",
     });
@@ -84,7 +84,7 @@ export function readReference(text: string, at: string, nested = 0): ReadReferen
   return read;
 }
 
-/** Null for a text that no field `behind` returns. */
+/** Null if the text is not one that a field `behind` returns. */
 function readText(text: string): ReadReference | null {
   if (text.length > MAX_REFERENCE_LENGTH) return null;
   let parts: unknown;
@@ -136,10 +136,10 @@ function filtersOf({ args, side }: Pick<ReadReference, "args" | "side">): Journe
   return [args.filter ?? {}, side ?? {}];
 }
 
-/** An error in the question of a reference, reported for the argument that holds the reference. */
+/** An error in the question of a reference, reported for the argument that contains the reference. */
 export function withinReference(error: unknown, at: string): unknown {
   if (!(error instanceof ThroughlineError) || error.at === undefined || error.at.startsWith(at)) return error;
-  return new ThroughlineError(error.code, `${error.message} (In the question that \`${at}\` names.)`, {
+  return new ThroughlineError(error.code, `${error.message} (In the question that \`${at}\` refers to.)`, {
     at,
     remedy: error.remedy ?? "Ask that question again.",
     ...(error.allowed === undefined ? {} : { allowed: error.allowed }),
@@ -160,7 +160,7 @@ export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonl
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
 
-/** Number of questions to compute for a filter: the one of its `behind`, and those in the filters of that question. */
+/** The number of questions that a filter needs: the one in its `behind`, and those in the filters of that question. */
 export function questionsBehind(filter: JourneyFilterInput | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;
   try {

@@ -1,14 +1,15 @@
-// What is left of a segment's rule. A rule was accepted once and stays, while imports, erasures and changes of the catalogue take away
-// what it names. Customers and listed segments that are gone are left out of their lists here; names of touchpoints, goals and
-// attributes match nothing (engine/filter.ts); any other problem means that nobody belongs. Nothing of this is an error for anyone
-// who asks about the segment, or about something else.
+// The current state of a segment's rule. A rule that was accepted stays, although imports, erasures and changes of the
+// catalogue may remove things that it names. Customers and listed segments that no longer exist are removed from its
+// lists here. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts). With
+// any other problem, the segment has no members. None of this is an error for questions about this segment or anything
+// else.
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
 import type { JourneyFilterInput } from "../schema/filter.js";
 
 export interface StandingRule {
-  /** Null: nobody can belong. */
+  /** Null: no customer can be a member. */
   readonly rule: JourneyFilterInput | null;
   readonly problems: readonly string[];
 }
@@ -24,12 +25,12 @@ export async function standingRule(
   const customers = rule.customers?.filter((_, i) => found![i] !== null);
   const gone = [
     ...(rule.segments ?? []).filter((key) => !known.has(key)).map((key) => `listed segment "${key}"`),
-    // Not their keys: whoever was erased is not named again.
+    // Without their keys, because the key of an erased customer must not be shown again.
     ...(rule.customers != null && customers!.length < rule.customers.length
       ? [`${rule.customers.length - customers!.length} of ${rule.customers.length} customers`]
       : []),
   ];
-  const problems = gone.length === 0 ? [] : [`The rule names what is gone: ${gone.join(", ")}.`];
+  const problems = gone.length === 0 ? [] : [`The rule names things that no longer exist: ${gone.join(", ")}.`];
   if (segments?.length === 0 || customers?.length === 0) return { rule: null, problems };
   return {
     rule: {
@@ -41,7 +42,7 @@ export async function standingRule(
   };
 }
 
-/** What a request can be refused for. Timeouts, failures of the store and the like are errors for a rule too. */
+/** The codes of errors in a request. Timeouts, failures of the store and the like remain errors, also for a rule. */
 const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "BAD_ARGUMENT",
   "BAD_PATTERN",

@@ -39,7 +39,7 @@ export class RequestScope {
     );
   }
 
-  /** The same object (a promise, a loader) for the whole request. */
+  /** Returns the same object (a promise, a loader) for the whole request. */
   once<T>(name: string, make: () => T): T {
     let found = this.#once.get(name) as T | undefined;
     if (found === undefined) {
@@ -49,7 +49,7 @@ export class RequestScope {
     return found;
   }
 
-  /** After a write, the rest of the request reads again. */
+  /** After a write, the rest of the request reads everything again. */
   forget(): void {
     this.#once.clear();
     this.#names = null;
@@ -62,7 +62,7 @@ export class RequestScope {
       const names = this.#store.catalogue().then(namesOf);
       names.then(
         (read) => {
-          // Not if a write has happened in the meantime.
+          // Not if a write has taken place in the meantime.
           if (this.#once.get("names") === names) this.#names = read;
         },
         () => {},
@@ -72,16 +72,16 @@ export class RequestScope {
   }
 
   /**
-   * Uses the names synchronously if this request has them. A page shows hundreds of touchpoints, and a promise for each
-   * would cost GraphQL more time than everything else on the page.
+   * Returns the names synchronously if this request has them. A page shows hundreds of touchpoints, and a promise for
+   * each would cost GraphQL more time than everything else on the page.
    */
   named<T>(use: (names: Names) => T): T | Promise<T> {
     return this.#names === null ? this.names().then(use) : use(this.#names);
   }
 
   /**
-   * What something read of the graph names in the catalogue. It may have come since the request read the catalogue, which is
-   * then read once more; NOT_FOUND where it went.
+   * Finds the catalogue entry that a part of the graph refers to. The entry may have been created after the request
+   * read the catalogue, so the catalogue is then read once more. NOT_FOUND if the entry was removed.
    */
   existing<T>(what: string, use: (names: Names) => T | undefined): T | Promise<T> {
     const found = this.#names === null ? undefined : use(this.#names);
@@ -122,14 +122,14 @@ export class RequestScope {
   }
 }
 
-/** What was read first names what was not there any more when it was looked for. */
+/** The part that was read first refers to an entry that had been removed when it was looked up. */
 export function goneMeanwhile(what: string): ThroughlineError {
-  return new ThroughlineError("NOT_FOUND", `A ${what} was removed while the answer was made.`, {
+  return new ThroughlineError("NOT_FOUND", `A ${what} was removed while the answer was being built.`, {
     remedy: "Ask again.",
   });
 }
 
-/** A store whose catalogue has not changed returns the same object again. */
+/** If the catalogue has not changed, the store returns the same object again. */
 const namesByCatalogue = new WeakMap<Catalogue, Names>();
 
 function namesOf(catalogue: Catalogue): Names {

@@ -1,7 +1,7 @@
-// Segments: who belongs to them, and changes to them. A listed segment names its members. The members of a ruled
-// segment are computed from the projection, once per version: a customer belongs to it if at least one of their
-// journeys passes the rule, which is a JourneyFilter as clients write it. A rule may name listed segments only, so no
-// rule can lead back to itself.
+// Segments: their members, and changes to them. A listed segment names its members. The members of a ruled segment are
+// computed from the projection, once per version: a customer belongs to it if at least one of their journeys passes the
+// rule, which is a JourneyFilter as clients write it. A rule may name only listed segments, so rules cannot refer to
+// each other in a circle.
 
 import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -27,7 +27,7 @@ export interface AskedSegment {
   readonly customers?: readonly string[] | null;
 }
 
-/** Most members in one call, because they are held in memory. */
+/** The largest number of members in one call, because they are held in memory. */
 export const MAX_MEMBERS = 10_000;
 
 export class Segments {
@@ -50,7 +50,7 @@ export class Segments {
     return (await this.#filters.membersOf(projection, key, "segments", signal)).reduce((sum, one) => sum + one, 0);
   }
 
-  /** What is wrong with the rule now, in sentences; null if nothing is. */
+  /** The current problems of the rule, in sentences; null if there are none. */
   async problem(segment: Segment, signal: AbortSignal): Promise<string | null> {
     if (segment.rule === null) return null;
     const projection = await this.#projected.current("segments");
@@ -114,7 +114,7 @@ export class Segments {
       if (isRuled === isListed && (isRuled || before === undefined))
         throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` needs either \`rule\` or \`customers\`.`, {
           at,
-          remedy: "Give one of them: a rule decides who belongs, a list names its members.",
+          remedy: "Give one of them: a rule selects members, and a list names them.",
         });
       if (isRuled) await this.#checkRule(projection, rule, `${at}.rule`, signal);
       if (isListed || (isRuled && before?.rule === null))
@@ -132,7 +132,7 @@ export class Segments {
     return asked.map(({ key }) => after.get(key)!);
   }
 
-  /** Its members stay customers. */
+  /** The members remain customers. */
   async remove(key: string): Promise<boolean> {
     const projection = await this.#projected.current("segments");
     const segment = projection.catalogue.segments.find((known) => known.key === key);
@@ -183,7 +183,7 @@ export class Segments {
   }
 }
 
-/** Only what was given, as plain JSON to be stored. */
+/** Only the given fields, as plain JSON to be stored. */
 function plain(rule: JourneyFilterInput): SegmentRule {
   return JSON.parse(
     JSON.stringify(rule, (_, value: unknown) => (value === null || value === undefined ? undefined : value)),

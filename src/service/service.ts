@@ -1,10 +1,10 @@
-// What resolvers use: a store, the projection that follows it, and the answers of the current version.
+// What resolvers use: a store, the projection that follows the store, and the cached results of the current version.
 //
-// The parts are Freshness (is the projection as new as the question?), Projected (asks it), Filters (looks up what a
-// filter names), Questions, Graph and Edges (nested reads), and Changes (mutations). Each request gets a RequestScope,
+// The parts are Freshness (keeps the projection current), Projected (runs questions on it), Filters (looks up the names
+// in a filter), Questions, Graph and Edges (nested reads), and Changes (mutations). Each request gets a RequestScope,
 // which batches its reads.
 
-// The decorators in schema/ need it, so it comes first.
+// The decorators in schema/ need this module, so it comes first.
 import "reflect-metadata";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
@@ -77,7 +77,7 @@ export class Service {
     });
   }
 
-  /** Throws READ_ONLY if this process only reads, whatever the change is. */
+  /** Throws READ_ONLY for any change if this process only reads. */
   get changes(): Changes {
     if (this.#readOnly) throw readOnlyRefusal();
     return this.#changes;

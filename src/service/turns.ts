@@ -1,5 +1,5 @@
-// Turns of the event loop, which serves everyone. Work of several milliseconds (a page of a thousand fields, the rows
-// of an answer) begins in a turn of its own. Otherwise everything that arrived together would run in one turn, and
+// Turns of the event loop, which serves all requests. Work of several milliseconds (a page of a thousand fields, the
+// rows of an answer) begins in its own turn. Otherwise, everything that arrived together would run in one turn, and
 // other requests, such as a health check or a short read, would wait for all of it.
 
 const waiting: (() => void)[] = [];
@@ -16,16 +16,16 @@ export function ownTurn(): Promise<void> {
   });
 }
 
-/** A turn that takes longer than so many milliseconds keeps others waiting. */
+/** Milliseconds. A turn that takes longer than this keeps other requests waiting. */
 const LONG = 8;
-/** When this turn was first looked at; 0: it has not been. */
+/** The time at which this turn was first checked; 0 if it has not been. */
 let began = 0;
 
 function endTurn(): void {
   began = 0;
 }
 
-/** Whether this turn has taken so long that what can wait should. */
+/** Whether this turn has taken so long that work that can wait should wait. */
 export function turnIsLong(): boolean {
   const now = performance.now();
   if (began !== 0) return now - began > LONG;
