@@ -34,7 +34,7 @@ export function App() {
     );
   }, []);
   useEffect(ask, [ask]);
-  if (state.is === "asking") return <Note>Asking the service what is loaded…</Note>;
+  if (state.is === "asking") return <Note>Reading what the service has loaded…</Note>;
   if (state.is === "ready") return <Playground key={apiKey()} catalogue={state.catalogue} onKey={ask} />;
   return (
     <Note>
@@ -56,7 +56,7 @@ function failed(error: unknown): State {
     return {
       is: "failed",
       wantsKey,
-      message: apiKey() === "" ? "This service asks for an API key." : "The service does not know this API key.",
+      message: apiKey() === "" ? "This service requires an API key." : "The service does not know this API key.",
     };
   return { is: "failed", wantsKey, message: error instanceof Error ? error.message : String(error) };
 }
@@ -84,7 +84,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
       storage,
       tour,
       plugins: [tour, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN],
-      // First-time visitors see the tour if there is room beside it. Later, the pane stays as it was left.
+      // First-time visitors see the tour if there is space beside it. Later, the pane is as the user left it.
       visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),
     };

@@ -10,7 +10,7 @@ export interface GraphQLAnswer<Data> {
 }
 
 /**
- * The service cannot be reached, refuses, or answers something that is not GraphQL. `code` is the service's code, or
+ * The service cannot be reached, refuses, or returns something that is not GraphQL. `code` is the service's code, or
  * null.
  */
 export class RequestFailed extends Error {

@@ -1,6 +1,6 @@
-// What is loaded? The page asks the service before it writes the tour, so that every query of the tour names things
-// that exist. It sends two requests: reads that every store answers at once, and one question (which handoff breaks
-// most often) that may be slow or not answerable yet. Without its answer, the tour uses the two busiest channels.
+// What is loaded? The page reads this before it writes the tour, so that every query of the tour names things that
+// exist. It sends two requests: reads that every store answers at once, and one question (which handoff breaks most
+// often), which may be slow or not answerable yet. Without its answer, the tour uses the two busiest channels.
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
@@ -9,7 +9,7 @@ export type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, Catalogue
 
 /** The number of latest journeys to search for a customer to show. */
 const LATEST = 50;
-/** After this time, the page goes on without the suggestion. */
+/** Milliseconds after which the page continues without the answer to this question. */
 const SUGGESTION_TIMEOUT = 3_000;
 
 export const READS = `query TourCatalogue {
@@ -46,12 +46,12 @@ interface Handoffs {
   };
 }
 
-/** Throws RequestFailed if the service cannot be asked. The code UNAUTHENTICATED means that it requires a key. */
+/** Throws RequestFailed if the service cannot be read. The code UNAUTHENTICATED means that it requires a key. */
 export async function loadCatalogue(): Promise<Catalogue> {
   const reads = dataOf(await request<Reads>({ query: READS }));
   const catalogue: Catalogue = {
     ...reads.status,
-    // While the projection is being built, the status does not know it yet.
+    // While the projection is being built, the status does not have it yet.
     newest: reads.status.newest ?? latestEnd(reads.journeys.nodes),
     touchpoints: [...reads.touchpoints].sort((a, b) => b.visits - a.visits || (a.key < b.key ? -1 : 1)),
     stages: reads.stages,

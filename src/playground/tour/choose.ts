@@ -1,6 +1,6 @@
-// Which names does the tour use? A choice is made by the first of several rules that finds something, and it always
-// says why, so that the reader can replace it. Ties go to the more visited one, then to the key. Pure. Null only if
-// nothing fits.
+// Which names does the tour use? The first of several rules that finds something makes the choice, and gives the
+// reason, so that readers can replace it. Ties go to the more visited name, then to the first key. Pure functions. Null
+// only if nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {
@@ -25,7 +25,7 @@ export interface Pair {
   readonly because: string;
 }
 
-// Words of this field (docs/definitions.md) in keys, kinds and names. Keys are lower case with hyphens.
+// Words of the field (docs/definitions.md) in keys, kinds and names. Keys are in lower case with hyphens.
 const AD = /(^|[\s/_-])(ads?|adverts?|advertisement|banner|campaign|ppc|pay-per-click|promo(tion)?)($|[\s/_-])/i;
 const PURCHASE = /(purchase|checkout|payment|order|bought|buy|sale|transaction|paid|conversion|subscri)/i;
 const SUPPORT = /(support|help|complain|service|hotline|ticket|claim|enquiry|inquiry|contact)/i;

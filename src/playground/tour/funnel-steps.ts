@@ -6,7 +6,7 @@ import { type TourStep, tourStep } from "./step.js";
 /** Longest time of a journey in the comparison, in days. */
 const WITHIN = 7;
 
-/** From one point to a goal, through another point. Without the point in between if it would be one of the two. */
+/** From one point to a goal by way of another point, which is left out if it would be one of the two. */
 export interface Funnel {
   readonly start: Choice;
   readonly via: Choice | null;
@@ -31,13 +31,13 @@ export function howFarTheyGet(funnel: Funnel): TourStep {
     title: "How far they get",
     answers: `How many journeys get from ${start.name} to ${goal.name}, and where are the others lost?`,
     more: [
-      "Steps come in this order, with anything in between. Dropped journeys can no longer get there; pending ones still can. after: what came instead.",
+      "Steps come in this order, with anything in between. Dropped journeys can no longer reach the step; pending ones still can. after lists what they did instead.",
     ],
     chosen: chosen(funnel),
     change: [
       'steps: add optional: true, within: "P7D" or adjacency: DIRECTLY',
       "breakdown: { started: MONTH }, { attribute: ... } or { segments: [...] }",
-      "add exclude: what must not come between two steps",
+      "add exclude, for what must not come between two steps",
     ],
     operations: `query HowFarTheyGet {
   funnel(
@@ -70,7 +70,7 @@ export function stepByStep(start: Choice): TourStep {
     name: "StepByStep",
     title: "Step by step",
     answers: `Where do journeys go after ${start.name}, channel by channel?`,
-    more: ["Labels without a row are counted as Other. dropOff: journeys that end at this step."],
+    more: ["Labels without a row are counted as Other. dropOff counts the journeys that end at this step."],
     chosen: [`${start.name}: ${start.because}`],
     change: [
       "direction: BACKWARD with the goal as anchor, to see what led there",
@@ -105,7 +105,7 @@ export function whoGetsTheCredit(goal: Choice): TourStep {
     title: "Who gets the credit",
     answers: `Which channels get the credit for ${goal.name}?`,
     more: [
-      "Each model divides every conversion among the touches before it. Credits of a model add up to the conversions. No model shows cause: compare them.",
+      "Each model divides every conversion among the touches before it. The credits of a model add up to the conversions. No model shows cause, so compare several.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
@@ -139,11 +139,14 @@ export function thenAndNow(funnel: Funnel, newest: string): TourStep {
   return tourStep({
     name: "ThenAndNow",
     title: "Then and now",
-    answers: `Do fewer journeys get from ${start.name} to ${goal.name} within ${WITHIN} days than ${LATELY} days ago?`,
+    answers: `Do fewer journeys get from ${start.name} to ${goal.name} within ${WITHIN} days than ${LATELY} days earlier?`,
     more: [
-      `The rates count only journeys that have had ${WITHIN} days (mature), so that the last weeks do not look worse than they are. The 95 % interval accounts for journeys of one customer that resemble each other.`,
+      `The rates count only journeys that have had ${WITHIN} days (mature), so that the last weeks do not look worse than they are. The 95 % interval takes into account that journeys of one customer resemble each other.`,
     ],
-    chosen: [`a, b: journeys started in the last ${LATELY} days of the data, and in as many before`, ...chosen(funnel)],
+    chosen: [
+      `a, b: journeys that started in the last ${LATELY} days of the data, and in the same number of days before`,
+      ...chosen(funnel),
+    ],
     change: [
       "within: the longest time from start to goal",
       "a, b: any two filters, such as attributes or segments",

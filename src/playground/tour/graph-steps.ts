@@ -10,8 +10,8 @@ export function customerPage(customer: string): TourStep {
   return tourStep({
     name: "CustomerPage",
     title: "A customer's page",
-    answers: "What did one customer do, journey by journey and contact by contact?",
-    more: ["One request returns all that a customer page shows, newest journey first."],
+    answers: "What did one customer do, in each journey and at each contact?",
+    more: ["One request returns everything that a customer page shows, newest journey first."],
     chosen: ["the customer with the longest of the latest journeys"],
     change: [
       "key: any of { customers(first: 10) { nodes { key } } }",
@@ -57,7 +57,7 @@ export function recordAndCount(
   newest: string,
   synthetic: boolean,
 ): TourStep {
-  // Not later than the newest interaction: a later one would move "newest" and close open journeys.
+  // Not later than the newest interaction, because a later one would change "newest" and close open journeys.
   const at = new Date(Date.parse(newest)).toISOString();
   const before = new Date(Date.parse(newest) - 10 * 60_000).toISOString();
   return tourStep({
@@ -70,7 +70,7 @@ export function recordAndCount(
       "2. Record: two interactions of a new customer.",
       "3. SeeItCounted: the counts are higher.",
       "4. Record again: two duplicates, and nothing changes.",
-      "5. TakeItBack: the customer is erased, as if never recorded.",
+      "5. TakeItBack: the customer is erased, as if it had never been recorded.",
       ...(synthetic ? [] : ["It writes to your store until you take it back."]),
     ],
     chosen: [

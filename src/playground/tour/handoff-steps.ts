@@ -9,14 +9,14 @@ export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
     title: "Where handoffs break",
     answers: "Which changes of channel fail more often than the others, and why?",
     more: [
-      "Rows with the most failures above the baseline (the fail rate of all others) come first. significant: more than chance or one busy customer explains. Handoffs that are too young to judge are pending and in no rate.",
+      "Rows with the most failures above the baseline (the fail rate of all others) come first. significant: the pair fails more often than chance or one busy customer explains. Handoffs that are too young to judge are pending and not in the rates.",
       ...(synthetic ? ["The demo has planted faults: find them."] : []),
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
-      "grain: TOUCHPOINT, to see which two touchpoints",
-      'add stallAfter: "PT24H", the longest wait that is fine',
-      "baselineBy: TARGET, to compare with others into the same channel",
+      "grain: TOUCHPOINT, to see the two touchpoints",
+      'add stallAfter: "PT24H", the longest acceptable wait',
+      "baselineBy: TARGET, to compare with other handoffs into the same channel",
     ],
     operations: `query WhereHandoffsBreak {
   handoffs(
@@ -94,7 +94,7 @@ interface Group {
   readonly value: string;
 }
 
-/** `group`: whose journeys to look at; null means all. `example`: what the comment suggests instead. */
+/** `group`: the customers whose journeys to look at; null means all. `example`: what the comment suggests instead. */
 export function whatGotWorse(goal: Choice, newest: string, group: Group | null, example: Group | null): TourStep {
   const from = daysBefore(newest, LATELY);
   const only = group === null ? "" : `\n      attributes: [${attributeFilter(group)}]`;
@@ -102,13 +102,13 @@ export function whatGotWorse(goal: Choice, newest: string, group: Group | null, 
     name: "WhatGotWorse",
     title: "What got worse lately",
     answers: `Which handoffs failed more often in the last ${LATELY} days than in the ${LATELY} days before?`,
-    more: ["Each pair is compared with itself in the time before."],
+    more: ["Each pair is compared with itself in the earlier period."],
     chosen: [
       `startedFrom: ${LATELY} days before the newest interaction`,
       ...(group === null ? [] : [`${group.key} ${group.value}: where a fault of the demo began a month ago`]),
     ],
     change: [
-      "startedFrom: another period. It is compared with the same length of time before.",
+      "startedFrom: another period. It is compared with the period of equal length before it.",
       group === null
         ? `add attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}], for a group of customers`
         : "attributes: another region, or none",

@@ -8,7 +8,7 @@ export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
     title: "From ad to purchase",
     answers: `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`,
     more: [
-      "One row is one route. matched: journeys with the start; completed: those that reached the goal; pending: those that still can.",
+      "One row is one route. The matched journeys have the start, the completed ones reached the goal, and the pending ones still can.",
     ],
     chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
     change: [
@@ -43,9 +43,9 @@ export function whereJourneysStart(goal: Choice): TourStep {
   return tourStep({
     name: "WhereJourneysStart",
     title: "Where journeys start",
-    answers: `Which contacts do journeys begin with: all journeys, and those that reached ${goal.name}?`,
+    answers: `With which contacts do journeys begin, and with which do those begin that reached ${goal.name}?`,
     more: [
-      "Without from, a route starts before the first contact. It ends at any contact, so each route is the first contact.",
+      "Without from, a route starts before the first contact. Here it ends at any contact, so each route has one label: the first contact.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: ["grain: CHANNEL or STAGE", "filter: for example { startedFrom: ... } or { attributes: [...] }"],
@@ -74,7 +74,9 @@ export function whatHappensAfter(point: Choice, isSupport: boolean): TourStep {
     name,
     title: `What happens after ${point.name}`,
     answers: `What do customers do after ${point.name}, and how long does it take?`,
-    more: ["next: the very next contact (END: none). onwards: how journeys continue to their end, channel by channel."],
+    more: [
+      "next shows the very next contact (END if there is none). onwards shows how journeys continue to their end, channel by channel.",
+    ],
     chosen: [`${point.name}: ${point.because}`],
     change: [
       "from: another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
@@ -111,7 +113,7 @@ export function oneTouchpoint(point: Choice): TourStep {
     answers: `Where do customers come from before ${point.name}, and where do they go?`,
     more: ["The answer comes from the TRANSITIONS_TO edges of the graph."],
     chosen: [`${point.name}: ${point.because}`],
-    change: ["key: any of { touchpoints { key visits } }", "node: it is a touchpoint too; ask for its transitionsTo"],
+    change: ["key: any of { touchpoints { key visits } }", "node is a touchpoint too: select its transitionsTo"],
     operations: `query OneTouchpoint {
   touchpoint(key: ${text(point.touchpoint!.key)}) {
     name

@@ -9,10 +9,12 @@ import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-step
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
 import type { TourStep } from "./step.js";
 
-/** The demo plants its latest fault, which began a month ago, in this group of customers (docs/demo.md). */
+/**
+ * The group of customers in which the demo plants its latest fault, which began a month before its end (docs/demo.md).
+ */
 const DEMO_GROUP = { key: "region", value: "north" };
 
-/** The steps that the data allow, in order. A store without interactions gets the step that says how to fill it. */
+/** The steps that the data allow, in order. For a store without interactions, the only step explains how to fill it. */
 export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   const { synthetic, newest, customer } = catalogue;
   const start = chooseStart(catalogue);
@@ -49,7 +51,7 @@ function emptyStore(): TourStep {
   return {
     name: "NothingLoadedYet",
     title: "Nothing is loaded yet",
-    answers: "How to load your own log, or look at the demo.",
+    answers: "Load your own log, or look at the demo.",
     query: `# This store is empty. To load your own log, run
 #
 #   npx throughline import journeys.csv \\
