@@ -1,6 +1,7 @@
-// A store that says what recording would do to another, and changes nothing of it. What is recorded goes into an embedded
-// store in a temporary folder; a customer that is met for the first time is first copied there as the real store has it.
-// So rows of several files are judged as they would be, one file after another.
+// A store that reports the effect of recording to another store, without changing that store. Rows are recorded to an
+// embedded store in a temporary folder. When a customer occurs for the first time, the customer is first copied there
+// from the real store. Rows of several files are therefore judged in the same way as if the files were imported one
+// after another.
 import type { Catalogue, MergedName } from "../model/catalogue.js";
 import { channelSlug, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { openEmbedded } from "./embedded/embeddedStore.js";
@@ -23,7 +24,7 @@ class DryRun implements DryRunStore {
   readonly kind;
   readonly #real: GraphStore;
   readonly #scratch: GraphStore;
-  /** Keys that no recording would create any more. */
+  /** Keys that no recording creates any more. */
   readonly #known = { touchpoints: new Set<string>(), channels: new Set<string>(), stages: new Set<string>() };
   #namesLearnt = false;
   #version: number | null = null;
@@ -54,7 +55,7 @@ class DryRun implements DryRunStore {
     if (!this.#namesLearnt) await this.#learnNames();
     const keys = [...new Set(batch.rows.map((row) => row.customer))];
     const owners = await this.#copy(keys);
-    // A key that was linked is the customer that it was linked into.
+    // A linked key means the customer that it was linked into.
     const rows = batch.rows.map((row) => {
       const owner = owners.get(row.customer);
       return owner === undefined || owner === row.customer ? row : { ...row, customer: owner };
@@ -74,7 +75,7 @@ class DryRun implements DryRunStore {
     };
   }
 
-  /** With the names of the files before this one; copies of what the real store has are of no source. */
+  /** Includes the names of the files before this one. Copies from the real store have no source. */
   async catalogue(): Promise<Catalogue> {
     const real = await this.#real.catalogue();
     const names: MergedName[] = [];
@@ -110,7 +111,7 @@ class DryRun implements DryRunStore {
       for (const { key } of catalogue[of]) this.#known[of].add(key);
   }
 
-  /** Copies the customers that are not here yet; gives the customer that each key belongs to, where there is one. */
+  /** Copies the customers that are not here yet. Returns the customer to which each key belongs, if there is one. */
   async #copy(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const owners = new Map<string, string>();
     const found = await this.#real.customers(keys);
@@ -140,7 +141,7 @@ class DryRun implements DryRunStore {
   }
 }
 
-/** Names matter to the real store only. */
+/** Names matter only to the real store. */
 function originOf(touchpoint: string): RecordBatch["origins"][number] {
   const kind = touchpoint.slice(touchpoint.indexOf("/") + 1);
   return { source: API_SOURCE, touchpoint, kind, channel: null, stage: null, intended: null, initiatedBy: null };

@@ -1,6 +1,6 @@
-// The migrations of a store, as users see them: what the store needs before this release can use it, and which of these
-// steps have been applied. Each adapter has its own list. Opening a store applies them, unless it is opened for reading
-// only.
+// The migrations of a store, as users see them: the steps that the store needs before this release can use it, and
+// which of these have been applied. Each adapter has its own list. Opening a store applies them, unless it is opened
+// for reading only.
 import { ThroughlineError } from "../model/errors.js";
 
 export interface MigrationStatus {
@@ -16,7 +16,7 @@ export interface MigrationStatus {
 export function migrationNeeded(location: string): ThroughlineError {
   return new ThroughlineError(
     "MIGRATION_NEEDED",
-    `The store in ${location} is not prepared for this release, and READ_ONLY forbids to do it.`,
+    `The store in ${location} must be migrated for this release, which READ_ONLY forbids.`,
     {
       at: "READ_ONLY",
       remedy: "Run `throughline migrate` once without READ_ONLY, then start this process again.",

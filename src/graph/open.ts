@@ -1,4 +1,4 @@
-// The store that the settings name: Neo4j if there is an address, or else the embedded store in DATA_DIR/graph. Only
+// The store that the settings select: Neo4j if there is an address, or else the embedded store in DATA_DIR/graph. Only
 // the adapter in use is loaded.
 import { join } from "node:path";
 import type { MigrationStatus } from "./migrations.js";
@@ -57,7 +57,7 @@ export async function migrationsOf({ dataDir, neo4j }: StoreLocation): Promise<M
   return embeddedMigrations(graphFolder(dataDir));
 }
 
-/** Whether there is a store already, in whatever state. Nothing is made or changed. */
+/** Whether there is a store already, in any state. Nothing is created or changed. */
 export async function storeExists(location: StoreLocation): Promise<boolean> {
   if (location.neo4j !== null) return (await migrationsOf(location)).some(({ applied }) => applied);
   const { holdsFiles } = await import("./embedded/folder.js");

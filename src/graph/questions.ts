@@ -1,9 +1,10 @@
-// An optional ability of a store, besides its interface: answering three questions itself, with queries of its own. It
-// covers some of what the projection answers (service/inStore.ts). The caller resolves names, selectors and settings,
-// and receives the state of the graph first. Everything here is keys, integers and milliseconds.
+// An optional ability of a store, in addition to its interface: answering three questions itself, with its own queries.
+// It covers some of the questions and options of the projection (service/inStore.ts). The caller resolves names,
+// selectors and settings, and first receives the state of the graph. Everything here is keys, integers and
+// milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
-/** The state that an answer describes: no commit came between this and the answer. */
+/** The state that an answer describes. No commit came between this state and the answer. */
 export interface World {
   readonly version: number;
   readonly catalogue: Catalogue;
@@ -11,7 +12,7 @@ export interface World {
   readonly journeyGap: number;
 }
 
-/** Which journeys: those that start in [startedFrom, startedBefore), and those of these customers. Null: all. */
+/** Journeys that start in [startedFrom, startedBefore), and journeys of these customers. Null: all. */
 export interface Scope {
   readonly startedFrom: number | null;
   readonly startedBefore: number | null;
@@ -27,7 +28,7 @@ export interface Points {
 /** Key of a touchpoint → its label. Null: the key itself. */
 export type LabelOf = Readonly<Record<string, string>> | null;
 
-/** The details of an answer beyond its counts, which cost a second look at the journeys. */
+/** The details of an answer beyond its counts, which require a second read of the journeys. */
 export interface Wanted {
   readonly quantiles: boolean;
   readonly examples: boolean;
@@ -37,13 +38,13 @@ export interface Wanted {
 
 /**
  * The order statistics x[⌊h⌋] and x[⌊h⌋ + 1] with h = (n − 1)·p, counted from 0, between which a quantile lies. The
- * second is left out if ⌊h⌋ is the last position.
+ * second is omitted if ⌊h⌋ is the last position.
  */
 export type Neighbours = readonly [low: number, high?: number];
 
 /**
  * The mean is sum / n. The caller interpolates the quantiles, so that the arithmetic is the same for every store. They
- * are null if they are not selected, and of no meaning if n is 0.
+ * are null if they are not selected, and have no meaning if n is 0.
  */
 export interface FoundWaits {
   readonly n: number;
@@ -135,14 +136,14 @@ export interface FoundTransition {
 
 export interface HandoffsAsked {
   readonly scope: Scope;
-  /** Key of a touchpoint → the key of its channel, and → who starts its interactions if that is not the customer. */
+  /** Key of a touchpoint → the key of its channel, and → its initiator unless that is the customer. */
   readonly channels: Readonly<Record<string, string>>;
   readonly initiators: Readonly<Record<string, string>>;
   /** Touchpoints that reach the goal, unless the interaction failed. */
   readonly goal: readonly string[];
   readonly levels: readonly ServiceLevel[];
   readonly stallAfter: number | null;
-  /** The limit for intended handoffs if nothing else was promised. */
+  /** The limit for intended handoffs, if no other limit was promised. */
   readonly intendedWait: number;
   readonly bounceWithin: number;
   readonly repeatWithin: number;
@@ -166,7 +167,7 @@ export interface HandoffsFound {
   readonly handoffs: number;
   readonly settled: number;
   readonly failed: number;
-  /** Whether some episode is on the channel `unknown`. */
+  /** Whether at least one episode is on the channel `unknown`. */
   readonly unknownChannel: boolean;
   readonly rows: readonly FoundHandoff[];
 }

@@ -2,7 +2,7 @@
 import { ThroughlineError } from "../model/errors.js";
 import type { GraphStore } from "./store.js";
 
-/** The writing half of the interface. */
+/** The methods of the interface that write. */
 const CHANGES = [
   "upsertCatalogue",
   "updateSettings",

@@ -32,7 +32,10 @@ export interface NewSource {
 export interface OpenedSource {
   readonly number: number;
   readonly known: boolean;
-  /** Some rows without an id bear the ids that they got in format 1: rows to record name those too (`formerId`). */
+  /**
+   * Whether some rows without an id have the ids of format 1. Rows to record must then include these ids too
+   * (`formerId`).
+   */
   readonly formerRowIds?: boolean | undefined;
 }
 
@@ -43,7 +46,7 @@ export interface Source extends NewSource {
   readonly importedAt: number;
   /** Interactions of this source that still exist, including those that another source recorded too. */
   readonly interactions: number;
-  /** JSON text: the report of its last import. Not there for the API, and for imports made before there were such. */
+  /** JSON text: the report of its last import. Absent for the API, and for imports made before reports were kept. */
   readonly report?: string;
 }
 
@@ -51,7 +54,7 @@ export interface Source extends NewSource {
 export interface RecordBatch {
   readonly origins: readonly OriginContent[];
   readonly rows: readonly IncomingInteraction[];
-  /** For an id that exists with other content: false reports a conflict, true replaces the content. */
+  /** For an id that exists with other content: false reports a conflict; true replaces the content. */
   readonly replace: boolean;
   /** False (the API): a touchpoint or intended channel that is not in the catalogue rejects its row. */
   readonly createNames: boolean;
@@ -200,7 +203,10 @@ export interface GraphStore {
   updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }>;
   /** The number of the source: that of an earlier import with the same hash and mapping, or else a new one. */
   openSource(source: NewSource, now: number): Promise<OpenedSource>;
-  /** Keeps the report of a source's last import; the version stays. A source that is not there keeps none. */
+  /**
+   * Stores the report of a source's last import, without a new version. If the source does not exist, nothing is
+   * stored.
+   */
   saveReport(source: number, report: string): Promise<void>;
   record(batch: RecordBatch): Promise<RecordOutcome>;
   /**
@@ -209,17 +215,17 @@ export interface GraphStore {
    */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
-  /** As if everything of `from` had been recorded under `into`, whenever it is recorded. */
+  /** As if everything of `from` had been recorded under `into`, no matter when the link is recorded. */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
-  /** Removes the customer, all its aliases, and everything recorded about it, as if never recorded. */
+  /** Removes the customer, all its aliases, and everything recorded about it, as if it had never been recorded. */
   erase(customer: string): Promise<ChangeOutcome & { found: boolean }>;
-  /** As if the source had never been imported. In steps; if it is killed, run it again. */
+  /** As if the source had never been imported. Runs in steps; if it is interrupted, run it again. */
   forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }>;
 
   // -- whole reads, for the projection --
   /** The version check before every question. Cheap, and never older than any acknowledged write. */
   version(): Promise<number>;
-  /** Everything, with a version such that `changesSince(version)` returns whatever the visitor may have missed. */
+  /** Everything, and a version for which `changesSince(version)` returns whatever the visitor may have missed. */
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }>;
   /**
    * Every customer changed after `version`, complete. Null if the feed no longer reaches back that far; then stream
@@ -255,8 +261,8 @@ export interface GraphStore {
   /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE or STORE_FAILED. */
   ping(): Promise<void>;
   /**
-   * Resolves if a change would be durable: makes one that alters neither data nor version. Rejects as a change does, with
-   * DATABASE_UNAVAILABLE, STORE_FAILED or TIMEOUT.
+   * Resolves if a change would be durable. To find out, makes a change that alters neither data nor version. Rejects
+   * like a change, with DATABASE_UNAVAILABLE, STORE_FAILED or TIMEOUT.
    */
   tryWriting(): Promise<void>;
   close(): Promise<void>;

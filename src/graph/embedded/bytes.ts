@@ -6,12 +6,12 @@
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 
-/** Beyond it, zigzag needs more than 53 bits. */
+/** Greater numbers would need more than 53 bits in zigzag form. */
 const SIGNED_END = 2 ** 52;
 /** Seven bytes hold 49 bits. A number with more bytes may exceed a double. */
 const SEQUENCE_BYTES = 7;
 
-/** Grows as needed and is reused: `take` copies what was written and starts again. */
+/** Grows as needed and is reused: `take` copies the written bytes and starts again. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(1 << 16);
   #at = 0;

@@ -1,11 +1,10 @@
 // Is the store's file intact? Checked before LMDB maps it into memory. LMDB follows page numbers without checking them,
 // so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
 //
-// Every tree is walked from the meta page that LMDB would choose. Each page must lie within the file, have its own
-// number and the kind that its place demands, and be reached once. Nodes must lie within their page. The number of
-// pages and entries found must equal the numbers in the tree's record. Values are not checked, because nothing in the
-// file says what they should be. Reads are `pread`s in ascending order: about 2 GB per second if the file is in the
-// page cache.
+// Every tree is walked from the meta page that LMDB would choose. Each page must be within the file, have its own
+// number and the required kind, and be reached once. Nodes must be within their page. The numbers of pages and entries
+// found must equal the numbers in the tree's record. Values are not checked, because nothing in the file says what they
+// should be. Reads are `pread`s in ascending order: about 2 GB per second if the file is in the page cache.
 //
 // The layout is that of LMDB's data version 2 as the `lmdb` package builds it (MDB_page_header, MDB_meta, MDB_db,
 // MDB_node in its mdb.c). A file of another version is left to LMDB, which refuses versions that it does not know.
@@ -17,11 +16,11 @@ const PAGE_HEADER = 24;
 const NODE_HEADER = 8;
 /** An MDB_db record: the root of a tree and its size. */
 const TREE_BYTES = 48;
-/** In a leaf, stands for a value on pages of its own: page, transaction, number of pages. */
+/** In a leaf, refers to a value on pages of its own: page, transaction, number of pages. */
 const OVERFLOW_BYTES = 24;
 const [BRANCH, LEAF, OVERFLOW, META] = [0x01, 0x02, 0x04, 0x08];
 const [BIG_DATA, SUB_TREE] = [0x01, 0x02];
-/** The tree that names the others. */
+/** The tree that lists the other trees. */
 const DATABASES = "databases";
 const INTEGER_KEYS = 0x08;
 /** Set in a meta page whose transaction had not been flushed when the page was written. */
@@ -30,15 +29,15 @@ const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
 /** LMDB's own limit. */
 const DEEPEST = 32;
-/** Pages read at once, and pages skipped by reading rather than by a new read. */
+/** Pages per read, and the largest number of unneeded pages that are read instead of starting a new read. */
 const PAGES_A_READ = 256;
 const GAP = 16;
-/** A store that is written to changes during the check. The check is repeated this often. */
+/** A store that other processes write to changes during the check. The check is then repeated at most this often. */
 const LOOKS = 4;
 
 /**
- * What is wrong with the file, in a few words; null if nothing is. If other processes write to the file in the
- * meantime, it is read again. If it has changed each time, no error is reported.
+ * Describes the damage in a few words; null if there is none. If other processes write to the file in the meantime, it
+ * is read again. If it has changed each time, no error is reported.
  */
 export function damageOf(path: string): string | null {
   const fd = openSync(path, "r");
@@ -87,7 +86,7 @@ interface Meta {
   readonly trees: readonly Tree[];
 }
 
-/** What the leaves of a tree contain. */
+/** The kinds of content of the leaves of a tree. */
 interface Found {
   readonly trees: Tree[];
   entries: number;
@@ -104,7 +103,7 @@ class Look {
   readonly #size: number;
   #pageSize = 0;
   #pages = 0;
-  /** Pages that some tree has reached. */
+  /** Pages that belong to a tree that has been checked. */
   #reached = new Uint8Array(0);
 
   constructor(fd: number, size: number) {
@@ -143,7 +142,7 @@ class Look {
     if (first === null || second === null) throw new Damage("one of its two first pages is not readable");
     const latest = second.transaction > first.transaction ? second : first;
     if (latest.flushed || (latest.boot !== 0n && latest.boot === bootId())) return latest;
-    // After the machine went down, LMDB goes back to the flushed state.
+    // After the machine went down, LMDB returns to the flushed state.
     return this.#metaAt(pageSize >>> 1) ?? latest;
   }
 
@@ -167,7 +166,7 @@ class Look {
     };
   }
 
-  /** The trees found in it. Throws Damage. */
+  /** Returns the trees that it lists. Throws Damage. */
   #walk(tree: Tree): Tree[] {
     if (tree.root === null) {
       if (tree.entries > 0) throw new Damage(`the tree of "${tree.name}" has entries and no root`);
@@ -219,7 +218,7 @@ class Look {
 
   #leaf(page: Buffer, at: number, tree: Tree, found: Found): void {
     const nodes = this.#nodes(page, at, tree, LEAF);
-    // Most of the time is spent here. Reads 16-bit halves, because LMDB aligns everything to even addresses.
+    // Most of the time is spent here. The code reads 16-bit halves, because LMDB aligns everything to even addresses.
     const halves = new Uint16Array(page.buffer, page.byteOffset + at, this.#pageSize >>> 1);
     const most = this.#pageSize - PAGE_HEADER;
     const upper = halves[11]!;
@@ -231,7 +230,7 @@ class Look {
       const size = halves[node]! + halves[node + 1]! * 65_536;
       const flags = halves[node + 2]!;
       const keyBytes = halves[node + 3]!;
-      // If the tree says so, LMDB reads keys as whole integers.
+      // If the tree's flags say so, LMDB reads keys as whole integers.
       if (integers ? keyBytes !== 4 && keyBytes !== 8 : keyBytes === 0) throw this.#broken(page, at, tree);
       const held = flags === BIG_DATA ? OVERFLOW_BYTES : size;
       if (place + NODE_HEADER + keyBytes + held > most) throw this.#broken(page, at, tree);
@@ -277,7 +276,7 @@ class Look {
     return at + PAGE_HEADER + place;
   }
 
-  /** If the tree says so, LMDB reads keys as whole integers. */
+  /** If the tree's flags say so, LMDB reads keys as whole integers. */
   #key(bytes: number, tree: Tree, page: Buffer, at: number): void {
     if ((tree.flags & INTEGER_KEYS) !== 0 ? bytes !== 4 && bytes !== 8 : bytes === 0)
       throw this.#broken(page, at, tree);

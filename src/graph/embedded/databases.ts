@@ -34,9 +34,9 @@ export interface Meta {
   readonly synthetic: boolean;
   /** Customers with greater numbers are still split by the previous gap. Absent or null when all are done. */
   readonly splitAfter?: number | null;
-  /** Rows without an id from format 1 have the former row hash. Absent if there are none. */
+  /** Set if there are rows without an id from format 1, whose ids are in the former form. Absent otherwise. */
   readonly formerRowIds?: boolean;
-  /** A migration whose steps are not all done: its format, and where it continues. Absent otherwise. */
+  /** A migration of which steps are missing: its format, and the position from which it continues. Absent otherwise. */
   readonly migrating?: { readonly to: number; readonly next: number } | undefined;
 }
 
@@ -68,8 +68,8 @@ export interface Databases {
   readonly aliases: Database<Buffer, Uint8Array>;
   readonly aliasesOf: Database<Buffer, Uint8Array>;
   /**
-   * `feedKey(version, number)` → nothing. Contains each customer once, and each removed one; a number without a record
-   * is removed.
+   * `feedKey(version, number)` → nothing. Contains each customer once, also removed ones. A number without a record is
+   * a removed customer.
    */
   readonly feed: Database<Buffer, Uint8Array>;
   /** The 12 bytes of a journey's key → customer number. */
@@ -116,7 +116,7 @@ export async function openAgain(folder: string): Promise<Databases> {
 
 function openThere(folder: string): Databases {
   const root = openLmdb(optionsOf(folder));
-  // In one transaction. Otherwise each would take its own, with a flush.
+  // In one transaction. Otherwise, each database would need its own transaction with a flush.
   return { ...root.transactionSync(() => databasesOf(root)), files: new OpenFiles(folder) };
 }
 
@@ -152,7 +152,8 @@ export function firstRead<T>(folder: string, read: () => T): T {
 }
 
 /**
- * Turns an unexpected error of a read into an error for the caller: a record has another form than this program writes.
+ * Converts an unexpected error of a read into an error for the caller: a record does not have the form that this
+ * program writes.
  */
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
@@ -193,7 +194,7 @@ function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
   };
 }
 
-/** Fourteen are used. A migration may need a few more. */
+/** The largest number of databases. Fourteen are used, and a migration may need a few more. */
 const MAX_DATABASES = 24;
 
 /** Runs `action` in a write transaction. An error undoes everything. When it returns, the change is durable. */
@@ -203,7 +204,7 @@ export function transact<T>(dbs: Databases, action: () => T): T {
 
 export type Snapshot = Transaction;
 
-/** A snapshot that is at least as new as everything acknowledged before. Call `done()` on it. */
+/** A snapshot that is at least as new as everything acknowledged before. The caller must call `done()` on it. */
 export function takeSnapshot(dbs: Databases): Snapshot {
   // Within one turn of the event loop, the library returns the snapshot it already has.
   dbs.root.resetReadTxn();
@@ -226,7 +227,8 @@ interface FastBinary {
 
 /**
  * The bytes of a value without a copy. They are valid until the next read of any database, and the buffer is longer
- * than the value. In a write transaction, without a snapshot. The library accepts the option, but its types lack it.
+ * than the value. It is for write transactions, without a snapshot. The library accepts the option, but its types lack
+ * it.
  */
 export function readVolatile<K extends number | Uint8Array>(
   db: Database<Buffer, K>,

@@ -1,7 +1,7 @@
 // Texts ↔ codes of the store: records hold touchpoint keys and intended channels as small numbers.
 //
-// Codes are only added, so what a process has read stays true. Before each transaction or snapshot, it reads the codes
-// added since (`catchUp`). `rollback` drops codes that a transaction added and then undid.
+// Codes are only added, so codes that a process has read stay valid. Before each transaction or snapshot, the process
+// reads the codes added in the meantime (`catchUp`). `rollback` removes codes of a transaction that was undone.
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, type Meta, type Snapshot, within } from "./databases.js";
 import type { Codes } from "./format.js";
@@ -33,7 +33,7 @@ export class Dictionary implements Codes {
     for (const text of this.#texts.splice(size)) this.#codes.delete(text);
   }
 
-  /** In a write transaction: gives a text without a code a new one. */
+  /** In a write transaction: gives a new code to a text that has none. */
   codeOf(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;

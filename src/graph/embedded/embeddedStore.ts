@@ -37,15 +37,18 @@ import { allHistories, streamAll, streamChanges } from "./stream.js";
 import { ThreadWriter } from "./threadWriter.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
-/** A read of many things looks at the clock after so many of them, and goes on in another turn after so many milliseconds. */
+/**
+ * A read of many objects checks the clock after this many objects, and continues in another turn after this many
+ * milliseconds.
+ */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;
 
 export interface EmbeddedOptions {
   /**
    * Where transactions run: in the calling thread (commands), or in a thread of their own (the service). A thread can
-   * run only built files: for TypeScript sources, the one in `dist`, or the calling thread if there is none. Default:
-   * "inline".
+   * run only built files. From TypeScript sources, it is the built file in `dist`, or the calling thread if there is
+   * none. Default: "inline".
    */
   readonly writer?: "inline" | "thread";
   /** Nothing is written. The store must exist and be migrated. Default: false. */
@@ -60,7 +63,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   if (options.readOnly === true) return openEmbeddedToRead(folder);
   const store = await openToWrite(folder, options.writer === "thread");
   try {
-    // A change of the gap that was cut off.
+    // Continues a change of the gap that was interrupted.
     await store.finishSplitting();
     return store;
   } catch (error) {
@@ -95,7 +98,7 @@ async function openEmbeddedToRead(folder: string): Promise<GraphStore> {
 
 const NO_WRITER: Writer = { run: () => Promise.reject(readOnlyRefusal()), close: async () => {} };
 
-/** The migrations of the folder. None is applied. */
+/** The migrations of the folder. This does not apply any. */
 export async function embeddedMigrations(folder: string): Promise<MigrationStatus[]> {
   const dbs = await openToRead(folder);
   try {
@@ -118,7 +121,7 @@ class EmbeddedStore implements GraphStore {
   readonly #dbs: Databases;
   readonly #writer: Writer;
   readonly #state: ReadState;
-  /** Reads under way that take several turns. */
+  /** Running reads that take several turns. */
   readonly #reads = new Set<Promise<unknown>>();
   readonly recordCustomers?: (batch: CustomerBatch) => Promise<RecordOutcome>;
   #closed = false;
@@ -143,8 +146,8 @@ class EmbeddedStore implements GraphStore {
   }
 
   /**
-   * Splits, in steps, what another gap leaves to be split. Returns the version afterwards; null if there is nothing to
-   * split.
+   * Splits, in steps, the customers that a change of the gap has not split yet. Returns the version afterwards; null if
+   * there is nothing to split.
    */
   async finishSplitting(): Promise<number | null> {
     if ((await this.#read(({ meta }) => meta.splitAfter ?? null)) === null) return null;
@@ -309,7 +312,7 @@ class EmbeddedStore implements GraphStore {
     await this.#writer.run("tryWriting");
   }
 
-  /** Waits for the writes and reads that were asked for. */
+  /** Waits for the writes and reads that were requested before. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -318,7 +321,7 @@ class EmbeddedStore implements GraphStore {
     await this.#dbs.root.close();
   }
 
-  /** Many things of one moment. Every few milliseconds the event loop gets its turn. */
+  /** Many objects, as of one moment. Every few milliseconds, the event loop gets a turn. */
   #readMany<Of, T>(list: (reading: Reading) => readonly Of[], read: (reading: Reading, of: Of) => T): Promise<T[]> {
     const found = this.#readInTurns(list, read);
     const done = () => this.#reads.delete(found);
@@ -361,7 +364,7 @@ class EmbeddedStore implements GraphStore {
     }
   }
 
-  /** The open files must also be those in the folder. */
+  /** Checks that the open files are those in the folder. */
   #mustBeOpen(): void {
     if (this.#closed) throw new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed.");
     this.#dbs.files.check();

@@ -28,7 +28,7 @@ export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 const STICKY = 0o1000;
 const BUILDING = /^\.building-(\d+)-/;
-/** What Throughline keeps in a data folder. A folder with nothing else is its own. */
+/** The files that Throughline keeps in a data folder. A folder that contains nothing else belongs to Throughline. */
 const OWN = /^(graph|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
 
 /** Creates the folder if necessary, and removes other users' access to it and to the store's files. */
@@ -36,7 +36,7 @@ export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   narrow(folder, FOLDER_MODE);
   for (const name of [DATA, LOCK]) if (existsSync(join(folder, name))) narrow(join(folder, name), FILE_MODE);
-  // The data folder around it, unless something else is kept there too.
+  // The data folder around it, unless it contains other files too.
   const around = dirname(folder);
   if (readdirSync(around).every((name) => OWN.test(name))) narrow(around, FOLDER_MODE);
 }
@@ -44,7 +44,7 @@ export function makePrivate(folder: string): void {
 function narrow(path: string, mode: number): void {
   if (process.platform === "win32") return;
   const { uid, mode: now } = statSync(path);
-  // Another user's folder is left to that user, and a sticky folder is meant for everyone.
+  // A folder of another user is left unchanged, and so is a sticky folder, because it is meant for everyone.
   if (uid !== process.getuid!() || (now & STICKY) !== 0) return;
   if ((now & 0o777 & ~mode) !== 0) chmodSync(path, now & mode);
 }
@@ -74,11 +74,12 @@ export function findStore(folder: string): boolean {
   return true;
 }
 
-/** Files that this process has checked, and how they were then: a command may open the store twice. */
+/** Files that this process has checked, and their state at that time: a command may open the store twice. */
 const FOUND_WHOLE = new Map<string, string>();
 
 /**
- * `make` creates a store in the given folder and closes it. A process that comes second finds the store of the first.
+ * `make` creates a store in the given folder and closes it. If two processes create a store at once, the second one
+ * uses the store of the first.
  */
 export async function createStore(folder: string, make: (building: string) => Promise<void>): Promise<void> {
   removeAbandoned(folder);
@@ -127,8 +128,8 @@ export function damaged(folder: string, what: string, cause?: unknown): Throughl
 }
 
 /**
- * The opened files, to compare with those that are in the folder now. A process that continued with a replaced or
- * removed folder would read data that nobody else sees, and write data that nobody finds again.
+ * The opened files, for comparison with the files that are in the folder now. If a process continued after its folder
+ * was replaced or removed, it would read data that no other process sees, and write data that would be lost.
  */
 export class OpenFiles {
   readonly #folder: string;
@@ -139,26 +140,26 @@ export class OpenFiles {
     this.#folder = folder;
     this.#files = [DATA, LOCK].flatMap((name) => {
       const path = join(folder, name);
-      // A file system that cannot be written has no lock: nobody changes anything there.
+      // A file system that cannot be written has no lock, because nobody can change anything there.
       const stats = statSync(path, { throwIfNoEntry: false });
       return stats === undefined ? [] : { path, stats };
     });
   }
 
-  /** Throws STORE_FAILED if the folder contains other files than those opened, or fewer of them. */
+  /** Throws STORE_FAILED if the folder contains other files than the opened ones, or lacks some of them. */
   check(): void {
     for (const { path, stats } of this.#files) {
       const now = statSync(path, { throwIfNoEntry: false });
       if (now === undefined || now.ino !== stats.ino || now.dev !== stats.dev)
         throw this.#gone(now === undefined ? "removed" : "replaced");
     }
-    // The file only ever grows.
+    // The file never shrinks.
     const size = statSync(join(this.#folder, DATA), { throwIfNoEntry: false })?.size ?? 0;
     if (size < this.#size) throw this.#gone("cut short");
     this.#size = size;
   }
 
-  /** Why a change could not be made durable. Nothing of it was stored. */
+  /** The reason why a change could not be made durable. Nothing of it was stored. */
   writeError(cause: unknown): unknown {
     if (cause instanceof ThroughlineError) return cause;
     const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
@@ -179,12 +180,12 @@ export class OpenFiles {
     return new ThroughlineError("STORE_FAILED", `The store in "${this.#folder}" was ${what} while it was open.`, {
       at: this.#folder,
       remedy:
-        "Nothing is read or written until the folder is as it was; or start this process again to use what is there now.",
+        "Put the folder back to continue; nothing is read or written until then. Or restart this process to use the current folder.",
     });
   }
 }
 
-/** Less than a small change takes. */
+/** The reserve of space: less than a small change takes. */
 function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize < 1 << 20;

@@ -15,7 +15,7 @@ import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
-/** Raised when the layout of any database changes. `migrate.ts` converts each older one. */
+/** Increased when the layout of any database changes. `migrate.ts` converts each older one. */
 export const FORMAT = 2;
 
 /** Texts ↔ codes. */
@@ -37,7 +37,7 @@ const CASE_ID = 256;
 const REFERRED_BY = 512;
 const ATTRIBUTES = 1024;
 const JOURNEY_NAMES = 2048;
-/** Some interaction has several origins. */
+/** At least one interaction has several origins. */
 const SHARED = 4096;
 
 const writer = new ByteWriter();
@@ -103,7 +103,7 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
 
 const reader = new ByteReader();
 
-/** `bytes` may be volatile: nothing keeps a reference to it. */
+/** `bytes` may be overwritten later, because nothing keeps a reference to them. */
 export function decodeRecord(number: number, bytes: Buffer, codes: Codes): CustomerHistory {
   reader.on(bytes);
   const version = reader.number();
@@ -222,7 +222,7 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
   }
 }
 
-/** Only version and key. */
+/** Reads only version and key. */
 export function readHead(bytes: Buffer): { version: number; key: string } {
   reader.on(bytes);
   return { version: reader.number(), key: reader.text() };

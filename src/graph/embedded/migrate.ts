@@ -1,7 +1,8 @@
-// The format of the store. A new folder gets the current format, an older one is converted step by step, a newer one is
-// refused. A migration immediately changes what must change at once, and raises the format with it, so that an older
-// release refuses the store from then on. Customers follow in steps. Each step is a transaction that also records the
-// progress, so the next process that opens the store continues a killed migration, and several processes may share it.
+// The format of the store. A new folder gets the current format, an older store is converted step by step, and a newer
+// one is refused. A migration first makes the changes that must be made at once and raises the format in the same
+// transaction, so that an older release refuses the store from then on. Customers follow in steps. Each step is a
+// transaction that also records the progress, so the next process that opens the store continues an interrupted
+// migration, and several processes may take part.
 import { ThroughlineError } from "../../model/errors.js";
 import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -53,7 +54,7 @@ export function checkMigrated(dbs: Databases | null, folder: string): void {
   if (migrationStatus(dbs).some(({ applied }) => !applied)) throw migrationNeeded(folder);
 }
 
-/** Returns the formats passed through. Safe if several processes open the store at once. Throws FORMAT_UNKNOWN. */
+/** Returns the formats applied. Safe if several processes open the store at the same time. Throws FORMAT_UNKNOWN. */
 export function migrate(
   dbs: Databases,
   migrations: readonly Migration[] = MIGRATIONS,
@@ -70,7 +71,7 @@ export function migrate(
     const done = transact(dbs, () => {
       const meta = dbs.meta.get("meta") as Meta | undefined;
       if (meta === undefined) {
-        // An earlier release that was killed at its first start left databases that are empty.
+        // An earlier release that was killed at its first start left empty databases.
         if (dbs.customers.getKeysCount({ limit: 1 }) > 0) throw new Error("it has customers and no state");
         dbs.meta.putSync("meta", { ...NEW_STORE, format });
         for (let to = 1; to <= format; to++) note(to);
@@ -93,7 +94,7 @@ export function migrate(
       if (step === undefined)
         throw new ThroughlineError(
           "FORMAT_UNKNOWN",
-          `The store has format ${meta.format}, and there is no way from it to format ${format}.`,
+          `The store has format ${meta.format}, which cannot be converted to format ${format}.`,
           {
             remedy: "Export it with the version of Throughline that wrote it, and import it here.",
           },

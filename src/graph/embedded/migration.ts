@@ -1,4 +1,4 @@
-// What a migration of the embedded store is, and the refusal of a store that another release has migrated.
+// The definition of a migration of the embedded store, and the refusal of a store that another release has migrated.
 import { ThroughlineError } from "../../model/errors.js";
 import type { Databases, Meta } from "./databases.js";
 import type { Dictionary } from "./dictionary.js";
@@ -6,19 +6,19 @@ import { FORMAT } from "./format.js";
 import type { CatalogueCache } from "./transaction.js";
 
 export interface Migration {
-  /** The format that it makes, from the one before. */
+  /** The format that the migration results in, from the previous one. */
   readonly to: number;
   readonly name: string;
   /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**
    * Runs after `run`, in write transactions of its own: changes customers from this number on, and returns the number
-   * from which to continue, or null when all are done.
+   * from which to continue; null when all are done.
    */
   readonly step?: (dbs: Databases, from: number, process: MigratingProcess) => number | null;
 }
 
-/** What a process keeps between the steps. */
+/** State that a process keeps between the steps. */
 export interface MigratingProcess {
   readonly dictionary: Dictionary;
   readonly cache: CatalogueCache;

@@ -21,7 +21,7 @@ import { journeyBytes, keyText, readThree, START_JOURNEY_AT, startKey, textKey }
 import { checkFormat } from "./migration.js";
 import type { CatalogueCache } from "./transaction.js";
 
-/** What a process keeps between reads. */
+/** State that a process keeps between reads. */
 export interface ReadState {
   readonly dbs: Databases;
   readonly dictionary: Dictionary;
@@ -96,7 +96,7 @@ export class Reading {
     return number === undefined ? null : journeyOf(this.customerByNumber(number), key);
   }
 
-  /** Numbers of the customers of a page; of those that are there, `customerByNumber` gives the history. */
+  /** The numbers of the customers of a page. `customerByNumber` returns the histories of those that still exist. */
   customerNumbers(limit: number, before: number | null): number[] {
     const last = Math.min(before ?? this.meta.nextNumber, this.meta.nextNumber) - 1;
     if (last < 1) return [];
@@ -104,11 +104,11 @@ export class Reading {
     return [...this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })];
   }
 
-  /** Where the journeys of a page begin: what `journeyAt` takes. */
+  /** The positions of the journeys of a page, as arguments for `journeyAt`. */
   journeyStarts(limit: number, before: JourneyPosition | null): Uint8Array[] {
     const cursor = before === null ? null : journeyBytes(before.key);
     if (before !== null && (cursor === null || !Number.isSafeInteger(before.start)))
-      throw new ThroughlineError("BAD_CURSOR", "The cursor names no journey.", {
+      throw new ThroughlineError("BAD_CURSOR", "The cursor does not refer to a journey.", {
         remedy: "Use a cursor of a page, unchanged.",
       });
     const range =
@@ -116,7 +116,7 @@ export class Reading {
     return [...this.#dbs.starts.getKeys({ ...range, reverse: true, limit, ...within(this.snapshot) })];
   }
 
-  /** `customers` keeps those that were read, for the other journeys of the page. */
+  /** `customers` keeps the customers that were read, for the other journeys of the page. */
   journeyAt(start: Uint8Array, customers: Map<number, CustomerHistory | null>): JourneyOfCustomer | null {
     const hash = start.subarray(START_JOURNEY_AT);
     const number = readVolatile(this.#dbs.starts, start, this.snapshot)!.readUInt32BE(0);
@@ -148,7 +148,7 @@ export class Reading {
       ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
     );
     const known = new Set(opened.map((s) => s.number));
-    // The API, and sources whose number nobody opened.
+    // The API, and sources whose number was never opened.
     const others = [...interactions].filter(([number]) => !known.has(number));
     const unnamed = others.map(
       ([number, n]): Source => ({

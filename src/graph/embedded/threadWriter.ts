@@ -1,5 +1,5 @@
-// The writer in a thread of its own: a transaction blocks its thread for as long as it runs, and the event loop that
-// answers questions must not wait for it. Operations and results are sent as structured clones, errors as their fields.
+// The writer in a thread of its own. A transaction blocks its thread while it runs, and the event loop that answers
+// questions must not wait for it. Operations and results are sent as structured clones, errors as their fields.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import type { OperationArguments, OperationName, OperationResult } from "./write.js";
@@ -51,7 +51,7 @@ export class ThreadWriter implements Writer {
       worker.once("error", reject);
     });
     const writer = new ThreadWriter(worker);
-    // A process with nothing else to do may end. A pending write keeps it alive.
+    // If there is nothing else to do, the process may end. A pending write keeps it running.
     worker.unref();
     return writer;
   }

@@ -1,6 +1,6 @@
-// What a write operation uses inside one write transaction: the store's state, customers by key, and everything that
-// must be kept exact with them. Several operations may share one transaction (group commit). The aggregates are written
-// once, at its end.
+// State that a write operation uses inside one write transaction: the store's state, customers by key, and everything
+// that must be kept exact with them. Several operations may share one transaction (group commit). The aggregates are
+// written once, at its end.
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -28,7 +28,7 @@ import {
   threeNumbers,
 } from "./keys.js";
 
-/** What a process keeps between transactions. It is valid for the version of the catalogue that it names. */
+/** State that a process keeps between transactions. It is valid for the version of the catalogue that it contains. */
 export interface CatalogueCache {
   catalogue: Catalogue | null;
 }
@@ -61,7 +61,7 @@ export class WriteTransaction {
     this.#versionBefore = this.#meta.version;
   }
 
-  /** The version that the current operation gives to what it changes. Reading it marks the operation as a change. */
+  /** The version that the current operation gives to its changes. Reading it marks the operation as a change. */
   changeVersion(): number {
     if (this.#meta.version === this.#versionBefore) this.#meta.version++;
     return this.#meta.version;
@@ -72,12 +72,12 @@ export class WriteTransaction {
     Object.assign(this.#meta, change);
   }
 
-  /** The progress of splitting. Recording it is not a change by itself. */
+  /** The progress of splitting. Recording the progress alone is not a change. */
   splitUpTo(number: number | null): void {
     this.#meta.splitAfter = number;
   }
 
-  /** Writes the aggregates and the state. Nothing may follow. */
+  /** Writes the aggregates and the state. Must be the last call. */
   finish(): void {
     this.#writeCounts();
     this.#meta.nextCode = this.#dictionary.size;
@@ -124,7 +124,7 @@ export class WriteTransaction {
     this.#dbs.customers.putSync(number, encodeRecord({ key, version, attributes, journeys }, this.#dictionary));
   }
 
-  /** Leaves number and version in the feed, and nothing else. */
+  /** Leaves only number and version in the feed. */
   remove(before: CustomerHistory): void {
     const version = this.changeVersion();
     const { number } = before;
@@ -210,8 +210,9 @@ export class WriteTransaction {
 
   /**
    * Applies the numbers of interactions that the current operation added to origins and removed from them. `fresh` are
-   * the origins it added. An origin without interactions is removed. True if an origin was added or removed, which may
-   * change a name in the catalogue. If names share a key, another one may be shown afterwards.
+   * the origins that it added. An origin without interactions is removed. Returns true if an origin was added or
+   * removed, because that may change a name in the catalogue. If names share a key, the name that is shown may change
+   * too.
    */
   settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
     let changed = false;
@@ -314,7 +315,7 @@ export class WriteTransaction {
   }
 }
 
-/** The declarations. Their version is that of Meta. Records of an earlier release lack fields that it did not know. */
+/** The declarations. Their version is that of Meta. Records of an earlier release lack fields that were added later. */
 export function declaredOf(dbs: Databases): Declared {
   return { ...NOTHING_DECLARED, ...(dbs.meta.get("declared") as Partial<Declared> | undefined) };
 }

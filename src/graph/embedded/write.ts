@@ -92,7 +92,7 @@ function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutc
 
 /** Records the rows of one operation: customers one after another, then the effects on origins and names. */
 class Recording {
-  /** Reading it is expensive only if it has changed since. */
+  /** Reading it is expensive only if it has changed in the meantime. */
   readonly catalogueBefore: Catalogue;
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
@@ -232,8 +232,8 @@ function erase(tx: WriteTransaction, customer: string): ChangeOutcome & { found:
 }
 
 /**
- * Customers processed in one transaction while taking an import back: some ten milliseconds, so that others can write
- * in between.
+ * The number of customers processed in one transaction while an import is taken back: a few tens of milliseconds, so
+ * that others can write in between.
  */
 const FORGET_CUSTOMERS = 1_000;
 
@@ -257,7 +257,9 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
   return { version: tx.meta.version, customers, interactions, next: end > lastNumber ? null : end, lastNumber };
 }
 
-/** Removes the source from the list, unless more of it has been recorded in the meantime. `done` is false then. */
+/**
+ * Removes the source from the list, unless more of it has been recorded in the meantime. In that case, `done` is false.
+ */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version };
   tx.removeSource(source);
@@ -279,7 +281,7 @@ function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { vers
   if (!Number.isSafeInteger(journeyGap) || journeyGap <= 0)
     throw new ThroughlineError(
       "BAD_ARGUMENT",
-      `The journey gap ${journeyGap} is no positive whole number of milliseconds.`,
+      `The journey gap ${journeyGap} is not a positive whole number of milliseconds.`,
       {
         at: "journeyGap",
         remedy: "Give a duration such as P30D or PT30M.",
@@ -293,15 +295,15 @@ function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { vers
 }
 
 /**
- * Limits of one transaction: customers processed and interactions split, some ten milliseconds, so that others can
- * write in between.
+ * Limits of one transaction: customers processed and interactions split. This takes a few tens of milliseconds, so that
+ * others can write in between.
  */
 const SPLIT_CUSTOMERS = 1_000;
 const SPLIT_INTERACTIONS = 20_000;
 
 /**
  * Splits the next customers by the store's gap, continuing where it stopped. Customers recorded in the meantime are
- * split by the new gap. If it is killed, it continues when the store is opened again.
+ * already split by the new gap. If the process is killed, splitting continues when the store is opened again.
  */
 function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
   const { splitAfter: after = null, nextNumber, journeyGap } = tx.meta;
@@ -328,7 +330,7 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
   return { done, version: tx.meta.version };
 }
 
-/** Each transaction writes the state, whether or not it changed. */
+/** Each transaction writes the state, even if it did not change. */
 function tryWriting(): void {}
 
 function openSource(tx: WriteTransaction, source: NewSource, now: number): OpenedSource {

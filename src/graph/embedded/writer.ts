@@ -1,6 +1,6 @@
 // Runs write operations one after another in this thread. Waiting operations are committed together (group commit),
-// because a flush to the disk costs some milliseconds, whatever it contains. If one operation of a group fails, each
-// runs again on its own.
+// because a flush to the disk costs a few milliseconds, whatever it contains. If one operation of a group fails, each
+// operation is run again separately.
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, reasonOf, transact } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
@@ -13,9 +13,9 @@ export interface Writer {
   close(): Promise<void>;
 }
 
-/** Others wait for the lock in the meantime, so a group is limited to about 50 ms of small recordings. */
+/** Other processes wait for the lock in the meantime, so a group is limited to about 50 ms of small recordings. */
 const MAX_GROUP = 200;
-/** Rows of a group. One batch of an import fills a group. */
+/** The largest number of rows of a group. One batch of an import fills a group. */
 const MAX_GROUP_ROWS = 2_000;
 
 interface Job {

@@ -1,4 +1,4 @@
-// From a customer's interactions to journeys.
+// Assembles journeys from a customer's interactions.
 //
 // The order is by time, then sequence, then id by code point. Interactions with the same journey key are one journey,
 // however they interleave with others, and are never split. The others are split where the gap between two neighbours
@@ -15,7 +15,7 @@ export function compareInteractions(a: InteractionPlace, b: InteractionPlace): n
   return a.at - b.at || compareSequences(a.sequence, b.sequence) || compareKeys(a.id, b.id);
 }
 
-/** `interactions` is sorted in place. The journeys are returned by start, then by key. */
+/** Sorts `interactions` in place. Returns the journeys by start, then by key. */
 export function assembleJourneys(customer: string, interactions: Interaction[], journeyGap: number): Journey[] {
   interactions.sort(compareInteractions);
   const keyed = new Map<string, Interaction[]>();

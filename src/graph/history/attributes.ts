@@ -2,7 +2,9 @@
 import type { Attributes } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 
-/** `change` sets the names it contains, '' removes a name, and the rest stays. Null if nothing changes. */
+/**
+ * `change` sets the attributes that it contains, '' removes an attribute, and the others stay. Null if nothing changes.
+ */
 export function changeAttributes(before: Attributes, change: Attributes): Attributes | null {
   const after = new Map(Object.entries(before));
   let changed = false;

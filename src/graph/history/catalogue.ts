@@ -1,16 +1,16 @@
 // The catalogue, derived from declarations and from rows.
 //
-// A touchpoint, channel or stage exists if it is declared or if an origin with interactions names it. Without a
-// declaration, its name is the spelling with the most interactions; among equals, the first in code-point order. A
-// touchpoint's stage is the declared one, or else the first in code-point order of those in its rows. The same holds
-// for who initiates, or else CUSTOMER. Cost: one pass over the origins, of which there are few (sources × touchpoints ×
-// spellings).
+// A touchpoint, channel or stage exists if it is declared or if an origin with interactions contains it. Without a
+// declaration, its name is the spelling with the most interactions; if several are equally frequent, the first in
+// code-point order. A touchpoint's stage is the declared one, or else the first in code-point order of those in its
+// rows. The same holds for its initiator, which is CUSTOMER if neither gives one. Cost: one pass over the origins, of
+// which there are few (sources × touchpoints × spellings).
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
 import type { Segment } from "../../model/segment.js";
 
-/** The declaration of a touchpoint; null where nothing is declared. */
+/** The declaration of a touchpoint; null in fields that are not declared. */
 export interface DeclaredTouchpoint {
   readonly key: string;
   readonly name: string | null;
@@ -116,8 +116,8 @@ export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
 }
 
 /**
- * Whether other numbers of interactions of these origins may change a name: one of their spellings shares its key with
- * others.
+ * Whether other numbers of interactions of these origins could change a name, because one of their spellings shares its
+ * key with others.
  */
 export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>): boolean {
   if (catalogue.mergedNames.length === 0) return false;

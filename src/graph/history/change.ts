@@ -30,7 +30,7 @@ export interface IncomingRow {
 export interface RecordingOptions {
   readonly journeyGap: number;
   readonly replace: boolean;
-  /** The store holds rows from format 1, when ids and numbers were read differently. */
+  /** Whether the store holds rows from format 1, in which ids and numbers were read differently. */
   readonly formerRows?: boolean;
 }
 
@@ -64,7 +64,7 @@ export function recordRows(
         index,
         field: "at",
         code: "BAD_TIME",
-        message: `The time ${row.at} is no instant in milliseconds. Is its unit right?`,
+        message: `The time ${row.at} is not an instant in milliseconds. Is its unit right?`,
       });
     } else if (known === undefined) {
       if (byId.size >= MAX_INTERACTIONS_PER_CUSTOMER) {
@@ -72,7 +72,7 @@ export function recordRows(
           index,
           field: "customer",
           code: "TOO_MANY_INTERACTIONS",
-          message: `The customer has ${MAX_INTERACTIONS_PER_CUSTOMER} interactions, the most that one can have. Is one key shared by many people?`,
+          message: `The customer has ${MAX_INTERACTIONS_PER_CUSTOMER} interactions, which is the limit. Do many people share this key?`,
         });
         continue;
       }
@@ -96,7 +96,7 @@ export function recordRows(
         index,
         field,
         code: "CONFLICT",
-        message: `The interaction is there already with another ${field}; it was not changed. Use replace to apply this one.`,
+        message: `The interaction already exists with another ${field}; it was not changed. Use replace to apply this one.`,
       });
     }
   }
@@ -117,7 +117,7 @@ function isFormerOf(known: Interaction, row: IncomingInteraction, { formerRows =
   );
 }
 
-/** The journeys without the interactions of only these origins, or null if there are none here. */
+/** The journeys without the interactions that only these origins recorded; null if there are none here. */
 export function withoutOrigins(
   customer: string,
   journeys: readonly Journey[],
@@ -141,7 +141,10 @@ export function withoutOrigins(
   return changed ? assembleJourneys(customer, kept, journeyGap) : null;
 }
 
-/** The journeys of `into` with everything of `from`. If both have an id with other content, that of `into` stays. */
+/**
+ * The journeys of `into` with all interactions of `from`. If both have an id with other content, the one of `into`
+ * stays.
+ */
 export function joinHistories(
   into: string,
   ofInto: readonly Journey[],
@@ -162,7 +165,9 @@ export function joinHistories(
   return { journeys: assembleJourneys(into, [...byId.values()], journeyGap), conflicts };
 }
 
-/** Adds origins and their sequences (for one origin, the smallest sequence stays). Null if nothing is new. */
+/**
+ * Adds origins and their sequences. (If an origin occurs twice, the smallest sequence stays.) Null if nothing is new.
+ */
 function mergeDuplicate(
   known: Interaction,
   origins: readonly number[],
@@ -185,7 +190,7 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
   return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: leastSequence(sequences) };
 }
 
-/** Field by field, because rest and spread of every row took a third of the time of a recording. */
+/** Assigns field by field, because rest and spread of every row took a third of the time of a recording. */
 /** The stored form of a row from one origin. */
 export function interactionOf(row: IncomingInteraction, origin: number): Interaction {
   return {

@@ -16,7 +16,7 @@ export interface TouchpointDelta {
   ends: number;
 }
 
-/** With the journey that last counted it, so that an edge counts a journey once. */
+/** Includes the journey that last counted the edge, so that an edge counts a journey once. */
 interface CountedEdge extends EdgeDelta {
   lastJourney: number;
 }
@@ -60,7 +60,7 @@ export class CountDeltas {
     }
   }
 
-  /** The edges whose numbers change. */
+  /** The edges whose numbers have changed. */
   *changedEdges(): Iterable<EdgeDelta> {
     for (const row of this.#edges.values())
       for (const { from, to, count, journeys, totalWait } of row.values())

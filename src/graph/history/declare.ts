@@ -1,9 +1,10 @@
 // Declarations in the catalogue: how a catalogue file or a mutation changes them, as a pure function that both adapters
 // call.
 //
-// Undefined leaves a value as it is, null clears it. A touchpoint's channel and stage are given by key or by name (a
+// Undefined leaves a value as it is; null clears it. A touchpoint's channel and stage are given by key or by name (a
 // key wins). An unknown name is declared under its slug. A touchpoint that neither exists nor is declared needs `kind`
-// and `channel`; its key is always `channel/…`. A new default goal replaces the old one. O(catalogue + change).
+// and `channel`; its key always begins with its channel. A new default goal replaces the old one. O(catalogue +
+// change).
 import {
   type Catalogue,
   type CatalogueChange,
@@ -52,7 +53,7 @@ export function applyCatalogueChange(
       throw bad(
         `The channel key "${c.key}" holds a slash.`,
         "channels",
-        "Take another key; the slash parts a touchpoint's channel from its kind.",
+        "Use another key; in the key of a touchpoint, a slash separates channel and kind.",
       );
     const before = channels.get(c.key) ?? unknownChannel(c.key, standing.channels.find((s) => s.key === c.key)?.name);
     channels.set(c.key, {
@@ -112,7 +113,7 @@ export function applyCatalogueChange(
   if (standingAfter.size > MAX_TOUCHPOINTS)
     throw new ThroughlineError(
       "TOO_MANY_TOUCHPOINTS",
-      `The catalogue would hold ${standingAfter.size} touchpoints; ${MAX_TOUCHPOINTS} is the most.`,
+      `The catalogue would hold ${standingAfter.size} touchpoints; the limit is ${MAX_TOUCHPOINTS}.`,
       {
         at: "touchpoints",
         remedy: "Use fewer kinds: a touchpoint is a kind of contact, not a page or a product.",
@@ -150,7 +151,7 @@ function declareTouchpoint(
     );
   if (!t.key.startsWith(`${channel}/`))
     throw bad(
-      `The touchpoint "${t.key}" can't be on the channel "${channel}".`,
+      `The touchpoint "${t.key}" cannot be on the channel "${channel}".`,
       "touchpoints",
       `A touchpoint's key begins with its channel: "${channel}/…".`,
     );
@@ -168,7 +169,8 @@ function declareTouchpoint(
 }
 
 /**
- * The key that `name` refers to: a key, or else a name, declared or existing. Otherwise it is declared under its slug.
+ * The key that `name` refers to: a key, or else a name, declared or existing. If there is none, the name is declared
+ * under its slug.
  */
 function resolve<T extends { readonly key: string; readonly name: string }>(
   name: string,
@@ -190,7 +192,7 @@ function goalOf({ key, name, selector, isDefault }: Goal): Goal {
   const choices = Object.entries(selector).filter(([, value]) => value !== null && value !== undefined);
   if (choices.length !== 1 || choices[0]![0] === "goal")
     throw bad(
-      `The goal "${key}" needs exactly one choice that is no goal.`,
+      `The goal "${key}" needs exactly one choice, which cannot be a goal.`,
       "goals",
       "Give one of touchpoints, kinds, channels, stages, or any.",
     );

@@ -1,7 +1,7 @@
 // Which rows of a batch the catalogue accepts, and which names a recording created. Both adapters use it.
 //
 // With `createNames`, a row may have any name as long as the catalogue has at most 65,535 touchpoints. Otherwise, its
-// touchpoint and its intended channel must exist. O(rows) if something must be checked, or else nothing.
+// touchpoint and its intended channel must exist. Cost: O(rows) if something must be checked, and otherwise none.
 import { type Catalogue, MAX_TOUCHPOINTS } from "../../model/catalogue.js";
 import { nearest } from "../../model/keys.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
@@ -23,7 +23,7 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
         index,
         field: "touchpoint",
         code: "TOO_MANY_TOUCHPOINTS",
-        message: `The catalogue holds ${MAX_TOUCHPOINTS} touchpoints, the most there can be. Is the kind of contact mapped to a column of ids?`,
+        message: `The catalogue holds ${MAX_TOUCHPOINTS} touchpoints, which is the limit. Is the kind of contact mapped to a column of ids?`,
       });
     } else if (!touchpoints.has(row.touchpoint)) {
       problems.push({
@@ -44,7 +44,7 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
   return problems;
 }
 
-/** Decided without looking at the rows. Each origin names one touchpoint, so a few origins cannot create too many. */
+/** Decided without reading the rows. Each origin has one touchpoint, so a few origins cannot create too many. */
 export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;
 }
@@ -62,5 +62,5 @@ export const NOTHING_CREATED: RecordOutcome["created"] = { touchpoints: [], chan
 
 function unknown(what: string, key: string, known: Iterable<string>): string {
   const near = nearest(key, known);
-  return `There is no ${what} "${key}"${near.length > 0 ? `; the nearest: ${near.join(", ")}` : ""}. Add it to the catalogue first.`;
+  return `There is no ${what} "${key}"${near.length > 0 ? `; the nearest are ${near.join(", ")}` : ""}. Add it to the catalogue first.`;
 }

@@ -1,11 +1,11 @@
 // Format 2: keys are made from names by a slug that keeps signs (model/keys.ts), so one former key may become several
-// (C++ and C# were both `c`). The recorded data tell which: each origin has the names as they were written.
+// (C++ and C# were both `c`). The recorded data show which keys: each origin has the names as they were written.
 //
-// An origin's new touchpoint is `channelSlug(channel)/slug(kind)`, part by part, if the former part is the former slug
-// of the name. A part that somebody chose is kept, unless its channel has another key now. An interaction follows the
-// origin that recorded it first. Origins under which it would be another thing are dropped, because the row of a second
-// file would have been a conflict. A declaration is repeated under each key that its former key has become. Pure.
-// O(origins + catalogue), and O(interactions) of a customer.
+// An origin's new touchpoint is `channelSlug(channel)/slug(kind)`. A part changes only if its former value is the
+// former slug of the name. A part that a user chose is kept, unless its channel has another key now. An interaction
+// follows the origin that recorded it first. Its other origins are dropped if they would make it a different
+// touchpoint, because the row of a second file would have been a conflict. A declaration is repeated under each key
+// that its former key has become. Pure functions. O(origins + catalogue), and O(interactions) of a customer.
 import type { Goal, PointSelector, ServiceLevel } from "../../model/catalogue.js";
 import type { Interaction, OriginContent } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
@@ -20,7 +20,7 @@ import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
 export interface Rekeying {
   /** By number; `touchpoint` is the new key. */
   readonly origins: ReadonlyMap<number, OriginContent>;
-  /** Former key of a channel → new key, where no name decides. */
+  /** Former key of a channel → new key, if no name decides. */
   readonly channels: ReadonlyMap<string, string>;
 }
 
@@ -62,7 +62,7 @@ export function planRekeying(declared: Declared, origins: ReadonlyMap<number, Or
     const [channel, part] = partsOf(key);
     const successors = touchpoints.get(key) ?? new Map<string, string>();
     touchpoints.set(key, successors);
-    // Rows may have other kinds with the same former key than the declared one.
+    // Rows may have kinds with the same former key that differ from the declared kind.
     const derived = formerSlug(kind) === part;
     if (successors.size > 0 && !(derived && [...successors.values()].every((other) => slug(other) !== slug(kind))))
       continue;
@@ -163,7 +163,7 @@ interface Arrival {
   readonly sequence: Sequence;
 }
 
-/** Files in the order of their first import, then what came through the API; within one of them, by sequence. */
+/** Files in the order of their first import, then interactions through the API; within a file, by sequence. */
 function compareArrival(a: Arrival, b: Arrival): number {
   const order = ({ source }: Arrival) => (source === API_SOURCE ? Number.POSITIVE_INFINITY : source);
   if (a.source !== b.source) return order(a) < order(b) ? -1 : 1;
@@ -189,7 +189,7 @@ class Successors {
     if (known === undefined || compareKeys(name, known) < 0) successors.set(key, name);
   }
 
-  /** The rows decide what becomes of a key that somebody chose. Without rows, it is kept. */
+  /** The rows decide which new key replaces a key that a user chose. Without rows, it is kept. */
   declared(key: string, name: string): void {
     if (formerSlug(name) === key) this.recorded(name);
     else if (!this.#byFormer.has(key)) this.#byFormer.set(key, new Map([[key, name]]));
@@ -199,7 +199,7 @@ class Successors {
     return [...(this.#byFormer.get(former)?.keys() ?? [former])].sort(compareKeys);
   }
 
-  /** If no name decides: the key itself if it is one of them, or else the first. */
+  /** If no name decides: the key itself if it is one of the new keys, or else the first new key. */
   one(former: string): string {
     const all = this.all(former);
     return all.includes(former) ? former : all[0]!;
@@ -231,7 +231,7 @@ function partsOf(touchpoint: string): [channel: string, kind: string] {
   return [touchpoint.slice(0, slash), touchpoint.slice(slash + 1)];
 }
 
-/** The new slug of the name if the part is its former slug. A part that somebody chose is kept. */
+/** The new slug of the name if the part is its former slug. A part that a user chose is kept. */
 function newPart(part: string, name: string, keyOf: (name: string) => string): string {
   return formerSlug(name) === part ? orElse(keyOf(name), part) : part;
 }
@@ -256,7 +256,7 @@ function touchpointsOf(
   }));
 }
 
-/** Each once, by key. What had a key before comes before what moves to it. */
+/** Each once, by key. An entry that already had the key comes before entries that move to it. */
 function spread<T extends { readonly key: string }>(list: readonly T[], successorsOf: (entry: T) => readonly T[]): T[] {
   const byKey = new Map<string, { entry: T; stayed: boolean }>();
   for (const before of list)
@@ -302,7 +302,10 @@ function rekeyedLevels(levels: readonly ServiceLevel[], keysOf: KeysOf): Service
   return [...byPair.values()].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
 }
 
-/** A rule is a JourneyFilter as a client wrote it: selectors in `touches` and `avoids`, a goal, a pattern. */
+/**
+ * A rule is a JourneyFilter as a client wrote it. It may contain selectors in `touches` and `avoids`, a goal, and a
+ * pattern.
+ */
 function rekeyedRule(rule: Segment["rule"], keysOf: KeysOf): Segment["rule"] {
   if (rule === null) return null;
   const after: Record<string, unknown> = { ...rule };

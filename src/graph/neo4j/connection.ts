@@ -1,4 +1,5 @@
-// The connection to the server: one driver, three ways to run statements, and what happens if it does not answer.
+// The connection to the server: one driver, three ways to run statements, and the behaviour if the server does not
+// answer.
 //
 // - `run`: a single statement, repeated while the server is away.
 // - `transact`: a transaction of our own instead of the driver's managed ones, for two reasons. A write that changes
@@ -11,16 +12,16 @@ import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction }
 import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
 import { type Attempt, type Verdict, Watch } from "./watch.js";
 
-/** With the server down, a default call hangs for over 8 s. These limits add up to less. */
+/** With the server down, a call with default limits hangs for over 8 s. These limits add up to less. */
 const CONNECTION_TIMEOUT = 2_000;
 const ACQUISITION_TIMEOUT = 3_000;
 const RETRY_FOR = 4_000;
-/** After this time, the server ends a transaction that hangs, and so frees the lock. */
+/** After this time, the server ends a transaction that hangs, which releases the lock. */
 export const TRANSACTION_TIMEOUT = 30_000;
 const FETCH_SIZE = 2_000;
-/** A result that is collected as a whole is sent without requests for each piece. */
+/** A result that is collected as a whole is sent in one piece. */
 const FETCH_ALL = -1;
-/** A silent connection does not confirm that it is closed. */
+/** Milliseconds to wait for a connection to close, because a silent connection does not confirm it. */
 const CLOSE_WITHIN = 2_000;
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -67,7 +68,7 @@ export class Connection implements Place {
   }
 
   /**
-   * Runs `work` in a transaction, and again if the server was away. `work` says whether to commit. It must be
+   * Runs `work` in a transaction, and again if the server was away. `work` decides whether to commit. It must be
    * repeatable, even after a commit whose outcome is unknown.
    */
   transact<T>(work: (tx: Tx) => Promise<{ commit: boolean; result: T }>, timeout = TRANSACTION_TIMEOUT): Promise<T> {
@@ -88,8 +89,8 @@ export class Connection implements Place {
   }
 
   /**
-   * `receive` gets the values of each row in the statement's order, synchronously. Not retried, because it has received
-   * some rows.
+   * `receive` gets the values of each row in the statement's order, synchronously. The call is not retried, because
+   * `receive` may already have received rows.
    */
   async each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
     const session = this.#session(FETCH_SIZE);
@@ -105,7 +106,7 @@ export class Connection implements Place {
     }
   }
 
-  /** The plan as the server prints it. If the statement is run, also its rows and their cost. */
+  /** The plan as the server prints it. If the statement was run, also the number of its rows and their cost. */
   plan(statement: string, parameters: Parameters, run: boolean, timeout = TRANSACTION_TIMEOUT): Promise<Planned> {
     return this.#retrying(FETCH_ALL, async (session, attempt) => {
       const { metadata } = attempt;
@@ -136,7 +137,7 @@ export class Connection implements Place {
     return this.#driver.session({ database: this.database, defaultAccessMode: neo4j.session.WRITE, fetchSize });
   }
 
-  /** Idle connections are closed. The others are closed when their calls end, and these calls continue. */
+  /** Idle connections are closed at once. The others are closed when their calls end, and these calls continue. */
   #replace(fresh: Driver): void {
     if (this.#closed || fresh === this.#driver) return;
     const silent = this.#driver;
@@ -151,7 +152,8 @@ export class Connection implements Place {
   async #retrying<T>(fetchSize: number, work: (session: Session, attempt: Attempt) => Promise<T>): Promise<T> {
     let start = Date.now();
     let waited = false;
-    // Runs once more in any case: a commit may have been cut off, and only a new call can tell whether it took place.
+    // Runs once more in any case: a commit may have been interrupted, and only a new call can tell whether it took
+    // place.
     let again = true;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session(fetchSize);
@@ -160,7 +162,7 @@ export class Connection implements Place {
         return await this.#watch.over(work(session, attempt), attempt, start, this.#givenUp);
       } catch (caught) {
         const error = caught instanceof LockWait ? caught.cause : caught;
-        // The holder of the lock was ended before, or at the same moment.
+        // The transaction that held the lock was ended before, or at the same moment.
         if (caught instanceof LockWait && !waited) {
           waited = true;
           start = Date.now();
@@ -179,8 +181,8 @@ export class Connection implements Place {
 
 /**
  * A transaction was ended that spent most of its time waiting for the lock, which its first statement takes. The server
- * ends the lock's holder after the same time, so a caller that waited for a hanging writer gets another attempt with
- * the full time.
+ * ends the transaction that holds the lock after the same time, so a caller that waited for a hanging writer gets
+ * another attempt with the full time.
  */
 class LockWait extends Error {
   constructor(override readonly cause: unknown) {
@@ -216,12 +218,15 @@ export class Tx {
     return records.map((record) => record.toObject());
   }
 
-  /** Milliseconds until the first answer, or so far. */
+  /** Milliseconds until the first answer; before the first answer, milliseconds so far. */
   get waited(): number {
     return (this.#answered ?? Date.now()) - this.#begun;
   }
 
-  /** For writes whose answer does not matter. A failure is reported before the commit. Empty `rows` are not sent. */
+  /**
+   * For writes whose answer does not matter. A failure is reported before the commit. If `rows` is empty, nothing is
+   * sent.
+   */
   send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {
     if (parameters.rows?.length === 0) return;
     const sent = this.attempt.exchange(this.transaction.run(statement, parameters)).then(() => {});

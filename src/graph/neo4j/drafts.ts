@@ -1,10 +1,10 @@
-// The part of a recording that can be computed before the lock is held. While another transaction is being committed,
-// this process would otherwise only wait. A draft contains the journeys of a customer without any, with the properties
-// of their nodes.
+// The part of a recording that can be computed before the lock is held. Otherwise, this process would only wait while
+// another transaction is being committed. A draft contains the journeys of a customer who has none yet, with the
+// properties of their nodes.
 //
-// A draft decides nothing. Under the lock, the customers are looked up as always. A draft is used only for a customer
-// without journeys, and only if names and journey gap are those that it was made with. Otherwise, the work is done
-// under the lock.
+// Drafts do not replace the look-up of customers, which takes place under the lock. A draft is used only for a customer
+// without journeys, and only if the names and the journey gap are those with which it was made. Otherwise, the work is
+// done under the lock.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Journey } from "../../model/journey.js";
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
@@ -20,7 +20,7 @@ export type Part = ReadonlyMap<string, readonly number[]>;
 interface Draft {
   readonly journeys: readonly Journey[];
   readonly report: RowReport;
-  /** Each journey, as it is sent. */
+  /** Each journey, in the form in which it is sent. */
   readonly encoded: readonly Row[];
 }
 
@@ -38,11 +38,13 @@ export class Drafts {
   constructor(batch: RecordBatch, part: Part, names: Names, journeyGap: number) {
     this.#names = names;
     this.#journeyGap = journeyGap;
-    // Errors occur again under the lock, and are reported there.
+    // Errors occur again under the lock, and are reported then.
     this.made = this.#make(batch, part).catch(() => {});
   }
 
-  /** The draft for `customer`, if its key leads to no other person and nothing is recorded, as seen under the lock. */
+  /**
+   * The draft for `customer`, if, under the lock, its key leads to no other customer and has no recorded interactions.
+   */
   of(customer: string, person: Person, write: Write): Draft | null {
     if (write.names !== this.#names || write.meta.journeyGap !== this.#journeyGap) return null;
     return person.key === customer && person.journeys.length === 0 ? (this.#drafts.get(customer) ?? null) : null;
@@ -88,7 +90,7 @@ export class Drafter {
     return this.#mostlyNew && names !== null ? new Drafts(batch, part, names, this.#journeyGap) : null;
   }
 
-  /** What a recording found under the lock. */
+  /** The state that a recording found under the lock. */
   met(people: ReadonlyMap<string, Person>, { meta }: Write): void {
     let nobody = 0;
     for (const { journeys } of people.values()) if (journeys.length === 0) nobody++;

@@ -1,4 +1,4 @@
-// A history as the properties of its nodes, and back.
+// Converts a history to the properties of its nodes, and back.
 //
 // A Journey node holds its interactions as lists of equal length, one for each column that is known for at least one
 // interaction. Neo4j does not allow null in lists, so unknown is NaN in `values` and `costs`, '' in lists of texts, and
@@ -158,8 +158,8 @@ export function decodeHistory(customer: Row, journeys: readonly Row[]): Customer
 }
 
 /**
- * The amount itself, for people who look at the database. Exact in both directions, because a double holds 15 digits
- * exactly.
+ * The amount as a decimal number, for people who look at the database. The conversion is exact in both directions,
+ * because a double holds 15 digits exactly.
  */
 export function toAmount(units: number | null): number {
   return units === null ? Number.NaN : units / AMOUNT_UNIT;
@@ -175,9 +175,9 @@ export function fromFlag(flag: number | undefined): boolean | null {
 }
 
 /**
- * `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds it. A property for each attribute
- * would let data name the database's properties, which it keeps for ever. In a key, `=` and `\` are written `\=` and
- * `\\`.
+ * `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds it. With a property for each
+ * attribute, data would determine the names of properties, which the database keeps for ever. In a key, `=` and `\` are
+ * written `\=` and `\\`.
  */
 export function encodeAttributes(attributes: Attributes): string[] {
   return Object.entries(attributes)
@@ -189,7 +189,7 @@ export function decodeAttributes(list: readonly string[] | null | undefined): At
   const attributes: Record<string, string> = {};
   for (const text of list ?? []) {
     const match = /^((?:[^\\=]|\\.)*)=/su.exec(text)!;
-    // Defined instead of assigned, because `__proto__` is a key like any other.
+    // Defined instead of assigned, because `__proto__` is an ordinary key.
     Object.defineProperty(attributes, match[1]!.replace(/\\(.)/gsu, "$1"), {
       value: text.slice(match[0].length),
       enumerable: true,

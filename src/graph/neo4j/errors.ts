@@ -3,7 +3,9 @@
 import neo4j, { type Neo4jError } from "neo4j-driver";
 import { ThroughlineError } from "../../model/errors.js";
 
-/** Codes, besides the driver's own `retryable`, after which the same work can simply be repeated. */
+/**
+ * Codes after which the same work can simply be repeated, in addition to those that the driver marks as `retryable`.
+ */
 const AGAIN = new Set([
   "ServiceUnavailable",
   "SessionExpired",
@@ -17,7 +19,7 @@ const AGAIN = new Set([
   "Neo.ClientError.Transaction.TransactionStartFailed",
 ]);
 
-/** The database cannot be reached or cannot answer now. The error says nothing about the request. */
+/** The database cannot be reached or cannot answer at present. The request itself may be correct. */
 const UNAVAILABLE =
   /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
@@ -76,14 +78,14 @@ export function toThroughlineError(error: unknown, { location, database }: Place
     return new ThroughlineError("TIMEOUT", `Neo4j at ${location} ended a transaction that took too long.`, {
       at: location,
       remedy:
-        "Nothing of it stands: do the same again. If it stays so, look with SHOW TRANSACTIONS for who holds the graph's lock.",
+        "Nothing of it was stored: try again. If the error persists, use SHOW TRANSACTIONS to find the transaction that holds the graph's lock.",
       cause: error,
     });
   if (!TOO_LARGE.test(code) && (UNAVAILABLE.test(code) || isBroken(error))) return unavailable(location, error);
   return new ThroughlineError("STORE_FAILED", `Neo4j refused a statement: ${code}.`, {
     at: location,
     remedy:
-      "Nothing was changed. The server's log has the details; if it is short of memory, give it more or send smaller batches.",
+      "Nothing was changed. The server's log has the details. If the server is short of memory, give it more, or send smaller batches.",
     cause: error,
   });
 }
@@ -91,9 +93,9 @@ export function toThroughlineError(error: unknown, { location, database }: Place
 export function unavailable(location: string, cause?: unknown): ThroughlineError {
   return new ThroughlineError("DATABASE_UNAVAILABLE", `Neo4j at ${location} does not answer.`, {
     at: "NEO4J_URI",
-    // True at a start, which fails; in a command; and in a running service.
+    // The remedy must fit all three cases: a start, which fails; a command; and a running service.
     remedy:
-      "See that the server runs and that NEO4J_URI names it, then do the same again. A service that was started already goes on by itself once the server answers.",
+      "Check that the server runs and that NEO4J_URI is its address, then try again. A service that is already running continues by itself once the server answers.",
     cause,
   });
 }

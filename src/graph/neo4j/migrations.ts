@@ -1,6 +1,6 @@
-// What a database needs before it is used: constraints and indexes, the Meta node, and later changes of the format.
-// Each migration is recorded as a node. Safe if several processes start at once: every statement can be run twice, and
-// a process that comes second finds what it would have created.
+// The preparation of a database before it is used: constraints and indexes, the Meta node, and later changes of the
+// format. Each migration is recorded as a node. This is safe if several processes start at the same time: every
+// statement can be run twice, and the second process finds what it would have created.
 import { ThroughlineError } from "../../model/errors.js";
 import { type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -14,7 +14,7 @@ export const FORMAT = 2;
 export interface Migration {
   readonly number: keyof typeof cypher.SCHEMA;
   readonly name: string;
-  /** Changes data, after the schema, in transactions of its own. Continues where a killed one stopped. */
+  /** Changes data, after the schema, in transactions of its own. Continues where an interrupted one stopped. */
   readonly change?: (connection: Connection) => Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export function checkServer(location: string, components: readonly Row[]): void 
   const numbers = /^(\d+)\.(\d+)/.exec(version);
   const [major, minor] = [Number(numbers?.[1]), Number(numbers?.[2])];
   if (major > OLDEST_SERVER[0] || (major === OLDEST_SERVER[0] && minor >= OLDEST_SERVER[1])) return;
-  const what = numbers === null ? "does not say that it is a Neo4j" : `is Neo4j ${version}, which is too old`;
+  const what = numbers === null ? "does not identify itself as Neo4j" : `is Neo4j ${version}, which is too old`;
   throw new ThroughlineError("BAD_CONFIG", `The server at ${location} ${what}.`, {
     at: "NEO4J_URI",
     remedy: `Use Neo4j ${OLDEST_SERVER.join(".")} or newer.`,

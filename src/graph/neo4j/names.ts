@@ -1,6 +1,7 @@
-// The catalogue in the graph. A declaration is stored on each node as `declaredAs`; what rows contain is stored on the
-// Origin nodes; the Touchpoint, Channel and Stage nodes are what `deriveCatalogue` makes of both. The state is cached
-// in memory, and is valid as long as Meta's `namesVersion` is the same. Under the lock, nobody else can raise it.
+// The catalogue in the graph. A declaration is stored on each node as `declaredAs`. The content of rows is stored on
+// the Origin nodes. `deriveCatalogue` derives the Touchpoint, Channel and Stage nodes from both. The state is cached in
+// memory, and is valid as long as Meta's `namesVersion` is the same. While this process holds the lock, no other
+// process can raise it.
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
 import type { Segment, SegmentRule } from "../../model/segment.js";
@@ -15,8 +16,8 @@ export interface Names {
   /** Origins with interactions, by number. */
   readonly origins: ReadonlyMap<number, OriginContent>;
   /**
-   * The number of interactions of each origin when the names were read or made. Others may have recorded since then,
-   * which renames nothing.
+   * The number of interactions of each origin when the names were read or made. Other processes may have recorded since
+   * then, which renames nothing.
    */
   readonly interactions: ReadonlyMap<number, number>;
   readonly byContent: ReadonlyMap<string, number>;
@@ -103,7 +104,8 @@ interface Nodes {
 }
 
 /**
- * Sends the changes that turn the catalogue's nodes into those of `after`. `removedNames` lists what no longer exists.
+ * Sends the changes that turn the catalogue's nodes into those of `after`. `removedNames` lists the names that no
+ * longer exist.
  */
 export function saveNames(tx: Tx, before: Names, after: Names): void {
   const old = nodesOf(before);
@@ -145,7 +147,7 @@ function saveDeclared(tx: Tx, after: Names): readonly { readonly key: string }[]
   return segments;
 }
 
-/** The same if every node may have changed, whatever exists. Returns the keys of what no longer exists. */
+/** The same, if every node may have changed. Returns the keys that no longer exist. */
 export function resaveNames(
   tx: Tx,
   there: Readonly<Record<"channels" | "stages" | "touchpoints", readonly string[]>>,

@@ -1,6 +1,6 @@
 // Changes of customers other than recording: attributes, linking, erasing, taking an import back, another journey gap.
 // Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each step leaves every
-// customer consistent, and a change that was cut off can simply be run again.
+// customer consistent, and an interrupted change can simply be run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes, joinAttributes } from "../history/attributes.js";
@@ -13,7 +13,7 @@ import * as cypher from "./statements.js";
 import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-/** A customer may have the largest possible size. */
+/** A single customer may have the largest possible size. */
 const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
 export async function setAttributes(
@@ -114,8 +114,8 @@ export async function forget(
       progress?.(done, all);
     }
     if (all === 0) progress?.(0, 0);
-    // The source is removed with its last interaction, unless another process is still recording some of it; these are
-    // then removed too.
+    // The source is removed with its last interaction, unless another process is still recording some of it. Those
+    // interactions are then removed too.
     const { version, result } = await writer.change(async (write) => {
       const [found] = await write.tx.run(cypher.SOURCE_EXISTS, { number: int(source) });
       if (found === undefined) return "unknown";
@@ -157,7 +157,8 @@ export interface Size {
 }
 
 /**
- * As many customers from `from` on as fit into one transaction, at least one, and how much of a transaction they fill.
+ * As many customers from `from` on as fit into one transaction, at least one, and the share of a transaction that they
+ * fill.
  */
 export function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
   const numbers: number[] = [];
@@ -171,9 +172,9 @@ export function partOf(sizes: readonly Size[], from: number): { numbers: number[
 }
 
 /**
- * Splits all journeys again by the store's gap, continuing where it stopped. See `splitAfter` on Meta. Each transaction
- * splits a bounded part. Customers recorded in the meantime are split by the new gap. Several processes may do this at
- * once.
+ * Splits all journeys again by the store's gap, continuing where it stopped (see `splitAfter` on Meta). Each
+ * transaction splits a limited part. Customers recorded in the meantime are already split by the new gap. Several
+ * processes may do this at the same time.
  */
 export async function splitAnew(writer: Writer): Promise<number> {
   for (;;) {
@@ -193,7 +194,8 @@ export async function splitAnew(writer: Writer): Promise<number> {
 }
 
 /**
- * `after` is the position when `numbers` were looked up. If another process was faster, there is nothing to do here.
+ * `after` is the position at which `numbers` were looked up. If another process was faster, there is nothing to do
+ * here.
  */
 async function splitPart(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   if (write.meta.splitAfter !== after) return;

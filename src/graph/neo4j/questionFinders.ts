@@ -1,5 +1,6 @@
-// The statements of each of the three questions, and how the results become an answer. Totals, the rows to show, and
-// what only the shown rows need are separate statements, so that nothing is held in memory for rows that are not shown.
+// The statements of each of the three questions, and the conversion of their results to an answer. Totals, the rows to
+// show, and the details of the shown rows are separate statements, so that nothing is held in memory for rows that are
+// not shown.
 import type {
   FoundHandoff,
   FoundRoute,
@@ -22,7 +23,7 @@ import { int, ints, type Parameters, type Row } from "./connection.js";
 import type { Scoped } from "./questionStatements.js";
 import * as cypher from "./questionStatements.js";
 
-/** Before and after every instant. */
+/** Instants before and after all others. */
 const EARLIEST = Number.MIN_SAFE_INTEGER;
 const LATEST = Number.MAX_SAFE_INTEGER;
 
@@ -162,14 +163,14 @@ function setOf(keys: readonly string[]): Parameters {
   return Object.fromEntries(keys.map((key) => [key, true]));
 }
 
-/** Decides whether a journey is open and a window is over. */
+/** Determines whether a journey is open and whether a window is over. */
 async function ending({ journeyGap }: World, run: Run): Promise<Parameters> {
   const [row] = await run("NEWEST", cypher.NEWEST, {});
   const newest = row?.newest as number | null | undefined;
   return { newest: newest == null ? null : int(newest), journeyGap: int(journeyGap) };
 }
 
-/** The `rows` that a statement returns as a list. None if it was only planned. */
+/** The `rows` that a statement returns as a list. Empty if the statement was only planned. */
 function rowsOf<T>(row: Row | undefined): readonly T[] {
   return (row?.rows as readonly T[] | undefined) ?? [];
 }

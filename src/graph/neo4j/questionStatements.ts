@@ -1,12 +1,12 @@
 // The Cypher with which Neo4j answers the three questions itself. The definitions are those of src/questions
-// (docs/definitions.md), written a second time and sharing no code, so that each can be tested against the other.
+// (docs/definitions.md), written a second time without sharing code, so that each can be tested against the other.
 //
 // Statements use parameters only, as in statements.ts. Only the scope varies in the text (all customers, or given
-// customers, with which the plan then starts), so the set of statements is fixed. The server plans a text again for
-// parameters of other types, which takes longer than a small question. Values that may be null or of any size are
+// customers, with which the plan then starts), so the set of statements is fixed. If a parameter has another type, the
+// server plans the text again, which takes longer than a small question. Values that may be null or of any size are
 // therefore in one map, `asked`, and a set of keys is a map too. A position in a journey is an index into its lists.
 // Lists that a Journey lacks are null, and so are their members. If single members of a list are used, the list is
-// bound to a name first; otherwise the database reads it for each of them.
+// first bound to a name, because the database would otherwise read it for each member.
 //
 // Cost: each statement reads every journey in scope once. The server holds aggregates in memory: distinct routes, pairs
 // and customers, and, for the shown rows, the waits and journeys.
@@ -30,7 +30,7 @@ function scoped(statement: string): Scoped {
   return { all: SCOPES.all + statement, ofCustomers: SCOPES.ofCustomers + statement };
 }
 
-/** The state that was locked before. Nothing may have been committed since. */
+/** The state found under the lock before. Nothing may have been committed since. */
 export const NEWEST = "MATCH (j:Journey) RETURN max(j.end) AS newest";
 
 const neighbours = (p: number): string => `sorted[toInteger((size(sorted) - 1) * ${p})..][..2]`;
@@ -52,8 +52,8 @@ const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 
 /**
  * `hit`: positions of start and target. Without `from`, the start is −1, at the time of the first interaction. Without
- * `to`, the target is after the last interaction. Without a window, the first start decides, because whatever follows a
- * later start follows the first one too.
+ * `to`, the target is after the last interaction. Without a window, the first start decides, because everything after a
+ * later start is also after the first one.
  */
 const MATCHED = `
 WITH c, j, j.route AS route, j.times AS times, j.outcomes AS outcomes
@@ -162,7 +162,7 @@ WITH j, from, to, wait WHERE ${IS_SHOWN}
 WITH from, to, collect(wait) AS found, collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS journeys
 RETURN from, to, ${stats("found")} AS wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
 
-/** `asked.all`: all pairs are shown. */
+/** `asked.all`: whether all pairs are shown. */
 export const TRANSITION_TOTALS = scoped(`${LABELLED}
 WITH c, j.end + $asked.journeyGap > $asked.newest AS open,
      $asked.all OR any(step IN range(0, size(kept))
@@ -207,9 +207,9 @@ const promised = (from: string, to: string): string =>
   `head([level IN $asked.levels WHERE level.from = ${from} AND level.to = ${to} | level.wait])`;
 
 /**
- * One row per handoff: the handoff to the next episode, and each intent whose channel is not the next. The intents of
- * an episode are the first of each channel it names, other than its own. After the last episode, the next one is null,
- * and so are its times.
+ * One row per handoff: the handoff to the next episode, and each intent whose channel is not the next one. The intents
+ * of an episode are the first of each channel that it names, other than its own. After the last episode, the next one
+ * is null, and so are its times.
  */
 const JUDGED = `${EPISODES}
 WITH *, j.intended AS intended, j.caseIds AS caseIds

@@ -1,9 +1,9 @@
 // The three questions, answered by the server itself. Each answer describes one state. questionFinders.ts has the
 // statements.
 //
-// Reads are not snapshots (stream.ts), and a question that held the lock would stop all writers. The lock is therefore
-// taken for a moment before and after. If nothing was committed in between, the answer describes that state. Otherwise
-// the question is asked again, and finally under the lock.
+// Reads are not snapshots (stream.ts), and holding the lock during a question would stop all writers. The lock is
+// therefore taken for a moment before and after the question. If nothing was committed in between, the answer describes
+// that state. Otherwise the question is asked again, and finally under the lock.
 import { ThroughlineError } from "../../model/errors.js";
 import type {
   AskOptions,
@@ -26,7 +26,7 @@ export class Neo4jQuestions implements StoreQuestions {
   readonly #connection: Connection;
   readonly #names: (namesVersion: number) => Names | null;
 
-  /** `names` returns the names, if they are known for that version. */
+  /** `names` returns the names if they are known for that version. */
   constructor(connection: Connection, names: (namesVersion: number) => Names | null) {
     this.#connection = connection;
     this.#names = names;

@@ -12,7 +12,7 @@ import type { Writer } from "./writer.js";
 
 export const MAX_CUSTOMERS = 1_600;
 export const MAX_ROWS = 16_000;
-/** Rows of a batch that is never divided, whatever the number of customers. */
+/** The largest batch that is never divided, whatever the number of customers. */
 export const WHOLE_ROWS = 10_000;
 
 interface PartOutcome {
@@ -28,7 +28,7 @@ export async function record(
   const parts = partsOf(batch);
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
-  // One after another, so that after a failure the first parts are recorded and no later one.
+  // One after another, so that after a failure, the parts before it are recorded and none after it.
   for (const part of parts) {
     const drafts = writer.drafter.draft(batch, part, writer.names);
     const change = (write: Write) => recordPart(writer, write, batch, part, drafts);
@@ -125,7 +125,7 @@ function partsOf(batch: RecordBatch): Part[] {
   return parts;
 }
 
-/** An undivided batch has the time of one transaction too: others wait for it, and it takes about 2 s. */
+/** An undivided batch also has the time of one transaction: others wait for it, and it takes about 2 s. */
 function sizeOf(part: Part): number {
   let rows = 0;
   for (const indexes of part.values()) rows += indexes.length;

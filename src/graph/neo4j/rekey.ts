@@ -2,8 +2,9 @@
 // customers follow in transactions of bounded size, each of which records its progress on Meta (`rekeyAfter`), so that
 // the next process that opens the store continues there.
 //
-// A touchpoint without origins is removed at once, with its edges. Removing journeys from it later finds nothing to
-// count down, and adding them elsewhere counts up, so edges and counters are exact when the last customer is done.
+// A touchpoint without origins is removed at once, with its edges. When its journeys are removed later, there are no
+// counters to decrease, and adding them under the new key increases the new counters. Edges and counters are therefore
+// exact when the last customer is done.
 import { planRekeying, type Rekeying, type RekeyPlan, rekeyedJourneys } from "../history/rekey.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";
@@ -16,7 +17,9 @@ import { Writer } from "./writer.js";
 
 export const REKEYED_FORMAT = 2;
 
-/** `customers` of a step at most, and `stepped`, called after each, are for tests. */
+/**
+ * `customers` is the largest number of customers of a step; `stepped` is called after each step. Both are for tests.
+ */
 export async function rekey(
   connection: Connection,
   { customers = MAX_CUSTOMERS, stepped }: { readonly customers?: number; readonly stepped?: () => void } = {},
@@ -66,7 +69,10 @@ async function saveCatalogue({ tx, names, version }: Write, { origins, declared 
   tx.send(cypher.REMOVE, { journeys: [], customers: [], origins: [], ...gone, version: int(version) });
 }
 
-/** `after` is where it was when `numbers` were looked up; if another process was faster, nothing is to be done here. */
+/**
+ * `after` is the position at which `numbers` were looked up. If another process was faster, there is nothing to do
+ * here.
+ */
 async function step(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   const { meta } = write;
   if (meta.rekeyAfter !== after) return;

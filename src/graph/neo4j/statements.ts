@@ -1,5 +1,6 @@
-// Every Cypher text that Throughline sends, except those of the questions (questionStatements.ts). Parameters only: no
-// text is ever built from data. The set is therefore fixed, and a test explains each statement on a real server.
+// Every Cypher text that Throughline sends, except those of the questions (questionStatements.ts). All data are
+// parameters: no text is built from data. The set of texts is therefore fixed, and a test explains each statement on a
+// real server.
 //
 // The write lock is the Meta node: a transaction that sets one of its properties holds the lock until it ends. Each
 // write transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
@@ -40,7 +41,8 @@ const COLUMNS =
 // ---- the lock, versions ---------------------------------------------------------------------------------------------
 
 /**
- * One statement takes the lock, raises the version, and tells which of this writer's transactions was committed last.
+ * One statement takes the lock, raises the version, and returns the number of this writer's transaction that was
+ * committed last.
  */
 export const LOCK_TO_WRITE = `
 MATCH (m:Meta {id: 'meta'})
@@ -51,7 +53,7 @@ WITH m, w, w.last AS last, w.version AS lastVersion
 SET w.last = $token, w.version = m.version, w.at = timestamp()
 RETURN m {.*} AS meta, last, lastVersion`;
 
-/** It changes nothing, because the transaction is not committed. */
+/** This changes nothing, because the transaction is not committed. */
 export const LOCK_TO_READ = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
@@ -142,7 +144,7 @@ MATCH (c:Customer)-[:STARTED]->(j)
 RETURN c.key AS customer, ${JOURNEY} AS journey
 ORDER BY j.start DESC, j.key DESC`;
 
-/** With their journeys. Nobody has their keys, which were looked up under the lock. */
+/** With their journeys. No other customer has their keys, because the keys were looked up under the lock. */
 export const CREATE_CUSTOMERS = `
 UNWIND $rows AS row
 CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes})
@@ -168,8 +170,9 @@ WITH c, row.journey AS j
 CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
 
 /**
- * Everything that a transaction removes, at once and last: looking up a node takes time proportional to the number of
- * nodes that the transaction has removed before. A customer with nothing left leaves a tombstone for the change feed.
+ * Everything that a transaction removes, in one statement at its end, because looking up a node takes time proportional
+ * to the number of nodes that the transaction has already removed. A customer with nothing left leaves a tombstone for
+ * the change feed.
  */
 export const REMOVE = `
 WITH COLLECT { MATCH (n:Journey) WHERE n.key IN $journeys RETURN n }
@@ -186,7 +189,7 @@ UNWIND $keys AS key
 MERGE (a:Alias {key: key})
 SET a.into = $into`;
 
-/** There are no aliases of aliases: identities that were linked into a customer move with it. */
+/** There are no aliases of aliases: identities that were linked into a customer move with the customer. */
 export const MOVE_ALIASES = `
 UNWIND $from AS from
 MATCH (a:Alias {into: from})
@@ -295,7 +298,7 @@ MATCH (c:Customer)
 WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources }
 RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions`;
 
-/** How much there is to do for the next customers. */
+/** The amount of work for the next customers. */
 export const SIZES_AFTER = `
 MATCH (c:Customer) WHERE c.number > $after
 WITH c ORDER BY c.number LIMIT $limit
@@ -429,7 +432,7 @@ export const SERVER =
 export const WHOSE =
   "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
-/** With the source of the API, number 0. */
+/** Including the source of the API, number 0. */
 export const CREATE_META = `
 MERGE (m:Meta {id: 'meta'})
 ON CREATE SET m += $initial
@@ -448,7 +451,10 @@ export const REMOVE_OLD_WRITERS = "MATCH (w:Writer) WHERE w.at < timestamp() - $
 
 export const AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
 
-/** By number: a migration that was released is never changed, another is added. The second changes data alone. */
+/**
+ * By number. A released migration is never changed; a change needs a new migration. The second migration changes data
+ * only.
+ */
 export const SCHEMA = {
   2: [],
   1: [

@@ -72,7 +72,7 @@ export async function openNeo4jStore(
   }
 }
 
-/** The migrations of the graph. None is applied. */
+/** The migrations of the graph. This does not apply any. */
 export async function neo4jMigrations(options: ConnectionOptions): Promise<MigrationStatus[]> {
   const connection = new Connection(options);
   try {
@@ -166,7 +166,7 @@ class Neo4jStore implements GraphStore {
     return forget(this.#writer, source, progress);
   }
 
-  /** A change of the gap that was cut off is completed by the next process that opens the store. */
+  /** A change of the gap that was interrupted is completed by the next process that opens the store. */
   async finishSplitting(): Promise<void> {
     if ((await this.#meta()).splitAfter != null) await splitAnew(this.#writer);
   }
@@ -188,7 +188,8 @@ class Neo4jStore implements GraphStore {
   }
 
   async catalogue(): Promise<Catalogue> {
-    // Names of this version were read under the lock, so they are complete, and nothing newer was acknowledged before.
+    // Names of this version were read under the lock, so they are complete, and no newer version was acknowledged
+    // before.
     const known = this.#writer.knownNames((await this.#meta()).namesVersion);
     if (known !== null) return known.catalogue;
     const names = await this.#connection.transact(async (tx) => {

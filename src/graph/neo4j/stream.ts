@@ -1,9 +1,9 @@
 // Reads of the whole store for the projection: everything once, then the changes.
 //
 // Reads are not snapshots here: a commit becomes visible piece by piece. `streamAll` therefore starts from a version
-// read under the lock, and `readChanges` finds again whatever is committed while it reads. `readChanges` holds the
-// lock, so it sees whole commits only. Nobody writes while it holds the lock, so it does not answer if the feed names
-// most customers: the caller then streams again.
+// read under the lock, and `readChanges` later reads again whatever is committed in the meantime. `readChanges` holds
+// the lock, so it sees only whole commits. Other processes cannot write while it holds the lock, so it gives up if the
+// feed contains most customers. The caller then streams again.
 
 import { compareKeys } from "../../model/keys.js";
 import type { HistoryVisitor, ReadProgress } from "../store.js";
@@ -12,11 +12,14 @@ import { decodeAttributes, fromAmount, fromFlag, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
 import { lockToRead } from "./write.js";
 
-/** A feed with more customers than this, and more than a quarter of all, is slower than streaming again. */
+/**
+ * If the feed has more customers than this, and more than a quarter of all, reading it is slower than streaming again.
+ */
 const LONG_FEED = 50_000;
 /**
- * Customer numbers per statement, and statements at a time: the server reads for one while this process decodes the
- * other. Customers therefore arrive in no order. Sorting the rows would take a third more time here.
+ * Customer numbers per statement, and the number of statements at a time: the server reads for one while this process
+ * decodes the result of the other. Customers therefore arrive in no particular order. Sorting the rows would take a
+ * third more time here.
  */
 const RANGE = 10_000;
 const STREAMS = 2;
@@ -92,7 +95,7 @@ type Columns = readonly [
   repeatedInfo: readonly number[] | null,
 ];
 
-/** Journeys by start, then by key. A journey that is being written is left out where it will be read again. */
+/** Journeys by start, then by key. A journey that is being written is left out if it will be read again. */
 function visit([number, attributes, list]: unknown[], visitor: HistoryVisitor, readAgain: boolean): void {
   const journeys = (list as Columns[]).filter((columns) => {
     const whole = isWhole(columns);

@@ -1,18 +1,18 @@
-// Does a call that takes long still have a connection? The driver waits for ever on a connection that is open but
-// silent: a cable was pulled, a firewall forgot the connection, a server is frozen. Another connection says nothing
-// about it, and time says nothing either, because a statement may legitimately wait 30 s for the graph's lock.
+// Does a long call still have a connection? The driver waits for ever on a connection that is open but silent, because
+// a cable was pulled, a firewall forgot the connection, or a server is frozen. The state of another connection does not
+// tell, and neither does time, because a statement may legitimately wait 30 s for the graph's lock.
 //
 // The server is therefore asked, over a new connection, what it is doing for the call. Each transaction has the name of
 // its call in its metadata. If a call waits for an answer while the server does no work for it, its connection is lost:
-// its transaction is ended, which frees the lock, and the call may be repeated. If the server does not answer either,
-// it is away.
+// its transaction is ended, which releases the lock, and the call may be repeated. If the server does not answer the
+// new connection either, it is away.
 import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
 import * as cypher from "./statements.js";
 
 /** After this time without an answer, a first attempt becomes suspect. */
 const SUSPECT_AFTER = 2_500;
-/** Attempts after a lost connection have what is left of the 8 s. */
+/** Attempts after a lost connection have the remainder of the 8 s. */
 const SUSPECT_AGAIN_AFTER = 1_000;
 /** A new connection takes three exchanges to open and one to ask. With half a second in each direction, that is 4 s. */
 const ASK_TIMEOUT = 4_800;
@@ -24,7 +24,7 @@ const GRACE = 300;
 const [ROWS_STAND_STILL, STANDS_STILL] = [1_000, 30_000];
 const END_TIMEOUT = 1_500;
 
-/** The metadata by which a transaction says which call it is of; SHOW_CALLS looks for it. */
+/** The metadata by which a transaction identifies its call; SHOW_CALLS searches for it. */
 const CALL = "throughline";
 
 /** One attempt of a call, as seen from here. */
@@ -34,7 +34,7 @@ export class Attempt {
   #waiting = 0;
   #last = Date.now();
   #rows = 0;
-  /** The server was seen working on it: from then on it is a call like any other. */
+  /** Whether the server was seen working on the attempt. From then on, it is treated like any other call. */
   confirmed = false;
 
   constructor(
@@ -50,7 +50,7 @@ export class Attempt {
     return { [CALL]: this.id };
   }
 
-  /** Something that the server must answer. */
+  /** Waits for an answer of the server, and records that the call is waiting meanwhile. */
   async exchange<T>(answer: PromiseLike<T>): Promise<T> {
     if (this.#waiting++ === 0) this.#last = Date.now();
     try {
@@ -62,7 +62,7 @@ export class Attempt {
     }
   }
 
-  /** A row of an answer that is not complete yet. */
+  /** Must be called for each row of an answer that is not complete yet. */
   row(): void {
     this.#rows++;
     this.#sign();
@@ -72,7 +72,7 @@ export class Attempt {
     this.#last = Date.now();
   }
 
-  /** Milliseconds of waiting for an answer without a sign of the server. */
+  /** Milliseconds of waiting for an answer without a sign of life from the server. */
   get quiet(): number {
     return this.#waiting === 0 ? 0 : Date.now() - this.#last;
   }
@@ -113,7 +113,7 @@ export interface Watched {
   replace(fresh: Driver): void;
 }
 
-/** LOST: the connection of the call is silent. AWAY: the server is. */
+/** LOST: the connection of the call is silent. AWAY: the server does not answer. */
 export type Verdict = "LOST" | "AWAY";
 
 export class Watch {
@@ -178,7 +178,7 @@ export class Watch {
     });
   }
 
-  /** Ends, in the background, what the server may still hold for calls that were given up. */
+  /** Ends, in the background, the transactions that the server may still hold for calls that were given up. */
   free(): void {
     if (this.#abandoned.size === 0 || this.#freeing) return;
     this.#freeing = true;
@@ -197,7 +197,7 @@ export class Watch {
       });
   }
 
-  /** One check at a time, however many calls are watched. UNKNOWN: the server answers, but gives no information. */
+  /** One check at a time for any number of watched calls. UNKNOWN: the server answers, but gives no information. */
   #look(timeout: number): Promise<Sight | "AWAY" | "UNKNOWN"> {
     this.#sight ??= this.#ask(timeout).finally(() => {
       this.#sight = null;
@@ -211,7 +211,7 @@ export class Watch {
     const answer = await withinTime(timeout, doingOf(session, `${this.#instance}:`));
     void session.close().catch(() => {});
     if (Array.isArray(answer)) {
-      // A caller that needs it has taken it by then. Otherwise it is closed.
+      // By now, a caller that needs it has taken it. Otherwise it is closed.
       setTimeout(() => this.#closeUnused(driver), 2 * GRACE + END_TIMEOUT).unref();
       return { driver, doing: answer };
     }

@@ -32,14 +32,14 @@ export interface Meta {
   readonly interactions: number;
   /** Customers with greater numbers are still split by the previous gap. Absent when all are done. */
   readonly splitAfter?: number | null;
-  /** Customers with greater numbers still have the keys of format 1 (rekey.ts); absent when all are done. */
+  /** Customers with greater numbers still have the keys of format 1 (rekey.ts). Absent when all are done. */
   readonly rekeyAfter?: number | null;
   readonly rekeyChannels?: string | null;
-  /** Rows without an id that were recorded in format 1 bear the former row hash; absent where there are none. */
+  /** Set if rows without an id that were recorded in format 1 have the former row hash. Absent otherwise. */
   readonly formerRowIds?: boolean | null;
 }
 
-/** Everything read in this transaction from now on is consistent, because nobody writes until it ends. */
+/** Everything read in this transaction from now on is consistent, because no other process writes until it ends. */
 export async function lockToRead(tx: Tx): Promise<Meta> {
   const [row] = await tx.run(cypher.LOCK_TO_READ);
   if (row === undefined) throw graphGone();
@@ -126,7 +126,7 @@ export class Write {
     person.changed = true;
   }
 
-  /** For changes to the store that change no customer. */
+  /** For changes to the store that do not change a customer. */
   setMeta(change: Readonly<Record<string, unknown>>): void {
     Object.assign(this.#set, change);
     this.#touched = true;
@@ -148,8 +148,8 @@ export class Write {
   }
 
   /**
-   * The catalogue with the changes so far, except removed names: the one that the next batch meets, and the one that
-   * shows what was created.
+   * The catalogue with the changes so far, but still with removed names. The next batch uses it, and it shows which
+   * names were created.
    */
   catalogue(): Catalogue {
     const live = this.#liveNewOrigins();
@@ -242,13 +242,13 @@ export class Write {
     const namesFrom = (interactions: ReadonlyMap<number, number>): Names =>
       namesOf(this.version, { ...declared, version: this.version }, origins, interactions);
     let after = namesFrom(this.names.interactions);
-    // Which of several spellings is shown depends on their numbers as they are now, whoever recorded.
+    // The spelling that is shown depends on the current numbers of interactions, including those of other processes.
     if (after.catalogue.mergedNames.length > 0) after = namesFrom(await this.#countOrigins());
     if (!sameCatalogue(after.catalogue, this.names.catalogue) || this.#declared !== null) return after;
     return { ...after, declared, catalogue: this.names.catalogue };
   }
 
-  /** Of those that stand and of those that this transaction brings. */
+  /** The origins that exist and those that this transaction adds. */
   async #countOrigins(): Promise<Map<number, number>> {
     const rows = await this.tx.run(cypher.COUNT_ORIGINS);
     return new Map([

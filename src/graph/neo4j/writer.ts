@@ -13,7 +13,7 @@ import type { Names } from "./names.js";
 import * as cypher from "./statements.js";
 import { type Meta, Write } from "./write.js";
 
-/** What a change reports: the version that contains it, and the result for its caller. */
+/** The result of a change: the version that contains it, and the result for its caller. */
 export interface Written<T> {
   readonly version: number;
   readonly result: T;
@@ -23,9 +23,12 @@ interface Job<T> {
   readonly change: (write: Write) => Promise<T>;
   readonly resolve: (written: Written<T>) => void;
   readonly reject: (error: unknown) => void;
-  /** The share of a transaction that it fills. Changes of 1 and more run alone, with as many times the time limit. */
+  /**
+   * The share of a transaction that the change fills. Changes of 1 and more run alone, with as many times the time
+   * limit.
+   */
   readonly size: number;
-  /** Resolves when work that is better done before the lock is done. */
+  /** Resolves when the work that can be done before the lock is held is done. */
   readonly prepared: Promise<void>;
 }
 
@@ -69,7 +72,10 @@ export class Writer {
     if (this.#names === null || names.namesVersion > this.#names.namesVersion) this.#names = names;
   }
 
-  /** Takes the lock and commits what changes no data, beside the line: in it, a long import would look like a fault. */
+  /**
+   * Takes the lock and commits a change without data, outside the queue: in the queue, a long import would look like a
+   * fault.
+   */
   async tryWriting(): Promise<void> {
     await this.connection.transact(async (tx) => {
       const [row] = await tx.run(cypher.TOUCH, { writer: this.#id });
@@ -84,7 +90,7 @@ export class Writer {
   }
 
   async #work(): Promise<void> {
-    // Changes requested in the same turn of the event loop go together.
+    // Changes requested in the same turn of the event loop are committed together.
     await Promise.resolve();
     while (this.#queue.length > 0) {
       const group = this.#take();
@@ -142,7 +148,7 @@ export class Writer {
       attempted = { names: await write.flush(), written: written(meta.version) };
       return { commit: true, result: attempted };
     }, TRANSACTION_TIMEOUT * Math.max(1, size));
-    // Only after the commit, because names that were not committed are invalid.
+    // Only after the commit, because names that were not committed are not valid.
     this.remember(done.names);
     return done.written;
   }
