@@ -163,7 +163,7 @@ describe("errors", () => {
 
   it("of the system have a remedy and no stack", () => {
     expect(errorLine(Object.assign(new Error("EACCES: x"), { code: "EACCES", path: "/data" }))).toMatch(
-      /^error BAD_CONFIG: \/data may not be written/,
+      /^error BAD_CONFIG: \/data cannot be written or read: permission is denied/,
     );
     expect(errorLine(new Error("boom\n  at x"))).toMatch(/^error INTERNAL: boom at x /);
   });

@@ -294,6 +294,6 @@ describe("packed files and folders", () => {
     );
     expect(await dry(join(folder, "logs/2024-01-0*"))).toMatchObject({ rows: 3 });
     expect((await run("import", rejects)).err).toMatch(/^error BAD_FILE: .*rejected rows.*\n$/);
-    expect((await run("import", join(folder, "no-*.csv"))).err).toMatch(/^error BAD_FILE: .*fits no file.*\n$/);
+    expect((await run("import", join(folder, "no-*.csv"))).err).toMatch(/^error BAD_FILE: .*matches no file.*\n$/);
   });
 });

@@ -121,10 +121,10 @@ describe("selectors", () => {
     expect([...compileGoal(failed, { any: true }, "goal").byTouchpoint]).toEqual([UNLESS_FAILED]);
   });
 
-  it("warn of a goal that names what nothing bears yet", () => {
+  it("warn of a goal that names something that does not exist yet", () => {
     const returned = compileSelector(projection, { goal: "Return" }, "from");
     expect(returned.byTouchpoint.filter((byte) => byte === UNLESS_FAILED)).toHaveLength(1);
-    expect(returned.warnings).toEqual([`The goal "returned" names what nothing bears: Return.`]);
+    expect(returned.warnings).toEqual([`The goal "returned" names things that do not exist: Return.`]);
   });
 
   it("need a default goal where none is given", () => {

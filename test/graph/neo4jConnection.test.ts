@@ -31,8 +31,10 @@ describe("the server's version", () => {
   });
 
   it("what is no Neo4j is not taken for one", () => {
-    expect(() => checkServer(OPTIONS.uri, [{ name: "Other", version: "9.9.9" }])).toThrow("does not say that it is");
-    expect(() => checkServer(OPTIONS.uri, [])).toThrow("does not say that it is");
+    expect(() => checkServer(OPTIONS.uri, [{ name: "Other", version: "9.9.9" }])).toThrow(
+      "does not identify itself as",
+    );
+    expect(() => checkServer(OPTIONS.uri, [])).toThrow("does not identify itself as");
   });
 });
 

@@ -164,7 +164,9 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
       const { code, err } = await spawned(env, "status");
       expect(performance.now() - began).toBeLessThan(14_000);
       expect(code).toBe(1);
-      expect(err).toMatch(/^error DATABASE_UNAVAILABLE: Neo4j at \S+ does not answer\. See that the server runs .*\n$/);
+      expect(err).toMatch(
+        /^error DATABASE_UNAVAILABLE: Neo4j at \S+ does not answer\. Check that the server runs .*\n$/,
+      );
       await proxy.close();
     }, 30_000);
 
@@ -177,7 +179,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
       expect(performance.now() - began).toBeLessThan(8_000);
       expect(code).toBe(1);
       expect(err).toMatch(
-        /^error DATABASE_UNAVAILABLE: Neo4j at \S+ does not answer\. See that the server runs .*\.\n$/,
+        /^error DATABASE_UNAVAILABLE: Neo4j at \S+ does not answer\. Check that the server runs .*\.\n$/,
       );
     });
   });

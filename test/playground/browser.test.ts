@@ -181,7 +181,7 @@ describe.skipIf(missing)(
       const locked = await startSite({ locked: true });
       const own = await browser.open(`${locked.url}/playground/`);
       const { page } = own;
-      await page.waitForSelector("text=This service asks for an API key.");
+      await page.waitForSelector("text=This service requires an API key.");
       await page.fill("#throughline-key", "wrong");
       await page.click("text=Use");
       await page.waitForSelector("text=The service does not know this API key.");

@@ -84,7 +84,7 @@ describe("compareRoutes", () => {
       { low: 0, high: 0 },
       { low: 0, high: 0 },
     ]);
-    expect(remarks.warnings).toContainEqual(expect.stringMatching(/7 are on side B too/));
+    expect(remarks.warnings).toContainEqual(expect.stringMatching(/on both sides: 7\./));
   });
 
   it("has no rate over nothing", async () => {

@@ -174,7 +174,7 @@ describe("funnel", () => {
       await expect(excluding(at)).rejects.toMatchObject({
         code: "BAD_ARGUMENT",
         at: "exclude[0].at",
-        message: expect.stringContaining("step 2 must be met between steps 1 and 3"),
+        message: expect.stringContaining("step 2 is required between steps 1 and 3"),
         remedy: expect.stringContaining("make step 2 optional"),
       });
     // One of b's touchpoints is left, b may be skipped, or b is not within the span.

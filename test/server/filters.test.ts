@@ -35,7 +35,7 @@ it("takes a date for the beginning of that day in UTC", async () => {
 });
 
 it("warns where a filter leaves no journey, and only there", async () => {
-  const said = "The filter leaves no journey.";
+  const said = "No journey passes the filter.";
   expect((await ask({ startedFrom: "2030-01-01" })).ends).toMatchObject({
     totals: { journeys: 0 },
     answer: { warnings: expect.arrayContaining([said]) },

@@ -147,7 +147,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       await ask(`mutation { recordInteractions(interactions: [
         { customer: "eve", touchpoint: "web/ad", at: "2026-06-01T09:00:00Z" }]) { accepted } }`);
       const names = (what: string) => expect.stringContaining(what);
-      const gone = (what: string) => names(`names what is gone: ${what}.`);
+      const gone = (what: string) => names(`names things that no longer exist: ${what}.`);
       expect(await listing()).toEqual({
         visitors: [0, names('kind "Visit"')],
         either: [4, names('kind "Visit"')],
