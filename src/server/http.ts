@@ -48,13 +48,7 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
     ? new URL(request.url ?? "/", "http://localhost")
     : null;
   if (url === null)
-    return sendError(
-      response,
-      400,
-      "BAD_REQUEST",
-      "The address cannot be read.",
-      "Use /, /playground or /graphql.",
-    );
+    return sendError(response, 400, "BAD_REQUEST", "The address cannot be read.", "Use /, /playground or /graphql.");
   const { pathname, search } = url;
   const isHealth = pathname === "/healthz" || pathname === "/readyz";
   if (pathname === "/graphql") allowOrigin(request, response, routes.corsOrigins);

@@ -16,9 +16,9 @@ export type AttributeFilter = {
 export type JourneyFilter = {
   /** Conditions on the customer's attributes. All of them must hold. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** The journey contains no interaction of any of these selectors. */
+  /** The journey contains no interaction that one of these selectors selects. */
   avoids?: Array<PointSelector> | null | undefined;
-  /** Journeys that a row of an answer counts: pass the row's `behind`. They are found in the current data. */
+  /** Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data. */
   behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
@@ -38,7 +38,7 @@ export type JourneyFilter = {
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** The journey contains an interaction of each of these selectors. */
+  /** The journey contains, for each of these selectors, an interaction that it selects. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
@@ -85,7 +85,7 @@ export type SegmentInput = {
   key: string;
   /** The display name. Without it, the key is shown. */
   name?: string | null | undefined;
-  /** Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the rule moves with the data. A rule may name listed segments only. */
+  /** Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the segment changes as newer data arrive. A rule may name listed segments only. */
   rule?: JourneyFilter | null | undefined;
 };
 

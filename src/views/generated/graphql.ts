@@ -30,7 +30,7 @@ export type Breakdown =
   |  { attribute?: never; firstChannel?: never; segments?: never;   /** By the calendar period in which the journey started, in UTC. */
   started: Period; };
 
-/** Forbids matches with such an interaction strictly between two steps, neither of them optional. Refused if it forbids everything that a required step between the two can be, because no journey could complete the funnel. */
+/** Forbids matches with one of these interactions strictly between two steps, neither of which is optional. Refused if it forbids every interaction that a required step between the two selects, because no journey could then complete the funnel. */
 export type FunnelExclusion = {
   /** Number of the step after which they must not come. The first step is 1. */
   after: number;
@@ -44,13 +44,13 @@ export type FunnelExclusion = {
 export type FunnelStepInput = {
   /** Whether other interactions may come between the previous step and this one. Refused on the first step. */
   adjacency?: Adjacency | null | undefined;
-  /** Interactions that meet the step. */
+  /** The interactions that count as the step. */
   at: PointSelector;
   /** Name of the step in the answer. Without it, the step is named after `at`. */
   name?: string | null | undefined;
   /** Whether journeys may skip the step. Refused on the first and the last step. */
   optional?: boolean | null | undefined;
-  /** Longest time after the previous step that was met; the window includes its end. Refused on the first step. */
+  /** Longest time after the previous step of the match; the window includes its end. Refused on the first step. */
   within?: string | null | undefined;
 };
 
@@ -69,9 +69,9 @@ export type Grain =
 export type JourneyFilter = {
   /** Conditions on the customer's attributes. All of them must hold. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** The journey contains no interaction of any of these selectors. */
+  /** The journey contains no interaction that one of these selectors selects. */
   avoids?: Array<PointSelector> | null | undefined;
-  /** Journeys that a row of an answer counts: pass the row's `behind`. They are found in the current data. */
+  /** Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data. */
   behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
@@ -91,7 +91,7 @@ export type JourneyFilter = {
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** The journey contains an interaction of each of these selectors. */
+  /** The journey contains, for each of these selectors, an interaction that it selects. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
@@ -111,7 +111,7 @@ export type PathOptions = {
   repeats?: Repeats | null | undefined;
   /** Which start the match uses. */
   startAt?: StartAt | null | undefined;
-  /** Each of these selectors must be met strictly between start and target, in any order. */
+  /** Each of these selectors must select an interaction strictly between start and target, in any order. */
   via?: Array<PointSelector> | null | undefined;
   /** Longest time from start to target; the window includes its end. Refused without `to`. */
   within?: string | null | undefined;
