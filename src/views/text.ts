@@ -4,6 +4,7 @@
 /** Sizes of look.css in pixels. */
 export const TEXT = 13;
 export const SMALL = 12;
+export const SMALLEST = 11;
 /** Distance of baselines. */
 export const LINE = 17;
 

@@ -27,6 +27,8 @@ export interface Shown extends OpenPage {
   marks(): Promise<readonly Mark[]>;
   /** Pairs of texts of the picture that overlap, and texts that leave it. */
   collisions(): Promise<readonly string[]>;
+  /** Texts of the picture that say more than 100 %. */
+  sharesAbove100(): Promise<readonly string[]>;
 }
 
 export interface Pictures {
@@ -96,6 +98,14 @@ function shownOn(opened: OpenPage): Shown {
           value: mark.getAttribute("data-value")!,
           acts: mark.hasAttribute("data-acts"),
         })),
+      ),
+    sharesAbove100: () =>
+      page.$$eval(".tl-picture text", (texts) =>
+        texts
+          .map(({ textContent }) => textContent)
+          .filter((text) =>
+            [...text.matchAll(/([\d,]+\.\d)\s%/g)].some(([, n]) => Number(n!.replaceAll(",", "")) > 100),
+          ),
       ),
     collisions: () =>
       page.evaluate(() => {

@@ -5,17 +5,32 @@ import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog, SmallRow } from "../support/smallLog.js";
+import type { StoreName } from "./case.js";
 
 /** Enough for every touchpoint of the demo to occur. `LOOK_CUSTOMERS` takes more for a look. */
 const CUSTOMERS = Number(process.env.LOOK_CUSTOMERS ?? 600);
 
-export async function demoServer(): Promise<TestServer> {
-  const server = await startTestServer();
-  await loadDemo(server.store);
-  return server;
+export interface Stores {
+  of(name: StoreName): TestServer;
+  close(): Promise<void>;
 }
 
-export const edgeServer = (log: SmallLog): Promise<TestServer> => startTestServer({ log });
+export async function startStores(): Promise<Stores> {
+  const servers: Readonly<Record<StoreName, TestServer>> = {
+    demo: await startTestServer(),
+    thousand: await startTestServer({ log: edgeLog({ channels: 12, touchpoints: 1000, customers: 400, letters: 60 }) }),
+    "one channel": await startTestServer({ log: edgeLog({ channels: 1, touchpoints: 6, customers: 40, letters: 14 }) }),
+    "one customer": await startTestServer({ log: edgeLog({ channels: 1, touchpoints: 1, customers: 1, letters: 14 }) }),
+    empty: await startTestServer(),
+  };
+  await loadDemo(servers.demo.store);
+  return {
+    of: (name) => servers[name],
+    close: async () => {
+      for (const server of Object.values(servers)) await server.close();
+    },
+  };
+}
 
 async function loadDemo(store: GraphStore): Promise<void> {
   await store.updateSettings({ synthetic: true });

@@ -1,0 +1,54 @@
+// Where the cells of routes stand. All cells are equally wide, whatever the time between them, so that the same step of
+// several routes stands in one column. A route of more than 8 labels is folded: its first five, the number of labels left
+// out, its last two. Selecting the fold unfolds it.
+
+/** Cells of a row before it is folded. */
+export const MOST_CELLS = 8;
+const BEFORE_FOLD = 5;
+const AFTER_FOLD = 2;
+
+/** Less than this, and two lines no longer hold a usual name. */
+const LEAST_CELL = 88;
+const WIDEST_CELL = 150;
+/** Room for the wait between two cells: "23 h 59 min". */
+export const BETWEEN = 72;
+
+/** A label of the route by its place, or the labels from…to − 1 that are folded. */
+export type Item =
+  | { readonly kind: "cell"; readonly place: number }
+  | { readonly kind: "fold"; readonly from: number; readonly to: number };
+
+export function itemsOf(labels: number, unfolded: boolean): readonly Item[] {
+  const cells = (from: number, to: number): Item[] =>
+    Array.from({ length: to - from }, (_, i) => ({ kind: "cell", place: from + i }));
+  if (labels <= MOST_CELLS || unfolded) return cells(0, labels);
+  const to = labels - AFTER_FOLD;
+  return [...cells(0, BEFORE_FOLD), { kind: "fold", from: BEFORE_FOLD, to }, ...cells(to, labels)];
+}
+
+export interface Grid {
+  readonly columns: number;
+  readonly cell: number;
+}
+
+/** The columns that fit `room` pixels, for rows of at most `longest` items whose labels need at most `wanted` pixels. */
+export function gridOf(room: number, longest: number, wanted: number): Grid {
+  const fit = Math.floor((room + BETWEEN) / (LEAST_CELL + BETWEEN));
+  const columns = Math.max(2, Math.min(MOST_CELLS, longest, fit));
+  const most = Math.max(LEAST_CELL, Math.min(WIDEST_CELL, wanted));
+  return { columns, cell: Math.floor(Math.min(most, (room - (columns - 1) * BETWEEN) / columns)) };
+}
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Lines after the first begin in the second column, because the wait before their first cell needs the room. */
+export function placesOf(items: number, columns: number): readonly Place[] {
+  return Array.from({ length: items }, (_, i) => {
+    if (i < columns) return { line: 0, column: i };
+    const after = i - columns;
+    return { line: 1 + Math.floor(after / (columns - 1)), column: 1 + (after % (columns - 1)) };
+  });
+}

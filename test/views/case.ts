@@ -1,0 +1,23 @@
+// A picture to check: a question of a view, the store that answers it, and the marks that the answer requires.
+import type { DocumentNode } from "graphql";
+import type { Shown } from "./pictures.js";
+
+/** The stores of stores.ts. */
+export type StoreName = "demo" | "thousand" | "one channel" | "one customer" | "empty";
+
+export interface PictureCase<A = any> {
+  /** Also the name of its screenshots. */
+  readonly name: string;
+  readonly store: StoreName;
+  /** The field of Query. */
+  readonly question: string;
+  readonly document: DocumentNode;
+  readonly variables: object;
+  /** Every mark that must be drawn, with its value: not more, and not less. */
+  marks(answer: A): Readonly<Record<string, string>>;
+  /** What else must hold. `shown` is 1,440 pixels wide. */
+  also?(shown: Shown, answer: A): Promise<void>;
+}
+
+/** So that `marks` and `also` know the answer's type. */
+export const pictureCase = <A>(given: PictureCase<A>): PictureCase => given as PictureCase;
