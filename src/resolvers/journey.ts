@@ -3,6 +3,7 @@ import { ChannelType, StageType } from "../schema/catalogue.js";
 import { CustomerType } from "../schema/customer.js";
 import { InteractionConnection } from "../schema/interaction.js";
 import { JourneyConnection, JourneyType } from "../schema/journey.js";
+import { JourneyHandoffConnection, JourneyHandoffsArgs } from "../schema/journeyHandoffs.js";
 import { RouteStepType } from "../schema/labels.js";
 import { RouteArgs } from "../schema/options.js";
 import { InteractionPageArgs, JourneyPageArgs } from "../schema/pages.js";
@@ -66,5 +67,17 @@ export class JourneyResolver {
     @Args(() => RouteArgs) { options, first }: RouteArgs,
   ) {
     return service.graph.route(scope, journey, options, first);
+  }
+
+  @FieldResolver(() => JourneyHandoffConnection, {
+    description:
+      "The handoffs of the journey, each with its verdict, its reasons and what shows them. `handoffs` counts the same ones: those of all journeys add up to its `count`, `failed`, `pending` and reasons.",
+  })
+  handoffs(
+    @Ctx() { service, scope }: Context,
+    @Root() journey: LoadedJourney,
+    @Args(() => JourneyHandoffsArgs) asked: JourneyHandoffsArgs,
+  ) {
+    return service.graph.handoffs(scope, journey, asked);
   }
 }

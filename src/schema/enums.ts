@@ -13,6 +13,7 @@ import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
 import { FLOW_DIRECTIONS } from "../questions/flow/result.js";
 import { FUNNEL_STEP_PARTS } from "../questions/funnel/drilldown.js";
 import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../questions/handoffs/drilldown.js";
+import { HANDOFF_VERDICTS } from "../questions/handoffs/ofJourney.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../questions/handoffs/settings.js";
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../questions/loops/drilldown.js";
 import { MATCHES_PARTS } from "../questions/pathMatches/drilldown.js";
@@ -292,6 +293,17 @@ export const HandoffReasonEnum = enumeration(
       "A case known in B appears again on an interaction that the customer started, after B's last interaction and within `repeatWithin`, in the same journey.",
     UNRESOLVED:
       "No goal and no `resolved` comes from B's first interaction until B's first + `resolveWithin`. It is reported, but it is not a failure unless `failureReasons` includes it.",
+  },
+);
+
+export const HandoffVerdictEnum = enumeration(
+  HANDOFF_VERDICTS,
+  "HandoffVerdict",
+  "The verdict on a handoff. SUCCEEDED and FAILED handoffs are settled.",
+  {
+    SUCCEEDED: "The handoff is settled and has none of `failureReasons`.",
+    FAILED: "The handoff is settled and has at least one of `failureReasons`.",
+    PENDING: "The handoff is not settled yet, whatever has happened so far.",
   },
 );
 

@@ -68,6 +68,8 @@ const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>>
   "Touchpoint.transitionsFrom": ({ touchpoints }) => touchpoints,
   "Journey.interactions": lengthOfJourney,
   "Journey.route": lengthOfJourney,
+  "Journey.handoffs": lengthOfJourney,
+  "JourneyHandoff.reasons": () => 1,
   "Journey.channels": (sizes) => Math.min(sizes.channels, lengthOfJourney(sizes)),
   "Journey.stages": (sizes) => Math.min(sizes.stages, lengthOfJourney(sizes)),
   "Interaction.sources": () => 1,
@@ -115,6 +117,9 @@ const NO_WORK: Work = { each: 0, once: 0 };
 /** Waits of about fifty edges are computed as one question. */
 const WAIT_COST = QUESTION_COST / 50;
 
+/** Judging so many interactions takes as long as one object. */
+const JUDGED = 50;
+
 /** The objects that a field reads in order to be answered. */
 const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = {
   "Query.journeys": ({ filter }) => (isGiven(filter) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
@@ -123,6 +128,7 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Customer.segments": (_, { ruledSegments }) => ({ each: 0, once: ruledSegments * QUESTION_COST }),
   "Segment.size": () => ({ each: QUESTION_COST, once: 0 }),
   "Segment.customers": () => ({ each: QUESTION_COST, once: 0 }),
+  "Journey.handoffs": (_, sizes) => ({ each: lengthOfJourney(sizes) / JUDGED, once: 0 }),
   "Touchpoint.journeys": () => ({ each: QUESTION_COST, once: 0 }),
   "Touchpoint.transitionsTo": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
   "Touchpoint.transitionsFrom": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),

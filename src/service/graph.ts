@@ -13,9 +13,11 @@ import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import { type JourneyFilterInput } from "../schema/filter.js";
+import { type HandoffSettingsInput, readHandoffSettings } from "../schema/handoffs.js";
 import { type PathOptionsInput, readPathOptions } from "../schema/options.js";
 import { DEFAULT_INTERACTIONS } from "../schema/pages.js";
 import type { Filters } from "./filters.js";
+import { HandoffJudge, type JourneyHandoff, placeOf } from "./journeyHandoffs.js";
 import { routesBy } from "./journeyRoute.js";
 import { type AskedList, type Page, pageOf, partOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
@@ -28,6 +30,10 @@ export interface AskedPage {
 }
 export interface AskedJourneys extends AskedPage {
   readonly filter?: JourneyFilterInput | null;
+}
+
+export interface AskedHandoffs extends AskedPage {
+  readonly settings?: HandoffSettingsInput | null;
 }
 
 export interface AskedTouchpoints extends AskedList {
@@ -188,6 +194,30 @@ export class Graph {
       return routesBy(namesOf({ version: 0, catalogue, journeyGap: 0 }), readPathOptions(asked));
     });
     return routeOf(journey, most);
+  }
+
+  async handoffs(scope: RequestScope, journey: LoadedJourney, asked: AskedHandoffs): Promise<Page<JourneyHandoff>> {
+    const first = asked.first ?? DEFAULT_FIRST;
+    const after = readCursor("handoffs", ["number", "sequence", "string", "string"], asked.after);
+    const judge = async () =>
+      new HandoffJudge(await this.#projected.current("Journey.handoffs"), readHandoffSettings(asked.settings));
+    let by = await scope.once(`handoffs ${JSON.stringify(asked.settings)}`, judge);
+    // The journey was read after the data that this request judges by.
+    if (!by.knows(journey)) by = await judge();
+    let from = 0;
+    if (after !== null) {
+      const [at, sequence, id, to] = after;
+      from = by.after(journey, { at, sequence, id }, to);
+    }
+    // Their interactions are nearly always requested with their touchpoints, which are loaded here too.
+    await scope.names();
+    return pageOf(
+      by.some(journey, from, from + first + 1),
+      first,
+      asked.after,
+      ({ leaves: { at, sequence, key }, to }) => writeCursor("handoffs", at, sequence, key, placeOf(to)),
+      () => by.count(journey),
+    );
   }
 
   async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: JourneyFilterInput): Promise<Page<LoadedJourney>> {

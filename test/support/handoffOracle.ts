@@ -112,7 +112,7 @@ export function handoffOracle(
 /** Positions of an episode's interactions within the journey. */
 type Episode = number[];
 
-function episodesOf(world: OracleWorld, settings: HandoffSettings, journey: Journey): Episode[] {
+export function episodesOf(world: OracleWorld, settings: HandoffSettings, journey: Journey): Episode[] {
   const episodes: Episode[] = [];
   journey.interactions.forEach((interaction, position) => {
     if (!settings.includeBrandSent && initiator(world, interaction) === "BRAND") return;
@@ -226,19 +226,19 @@ function touchpointOf(world: OracleWorld, interaction: Interaction) {
   return world.catalogue.touchpoints.find((t) => t.key === interaction.touchpoint)!;
 }
 
-function channelOf(world: OracleWorld, interaction: Interaction): string {
+export function channelOf(world: OracleWorld, interaction: Interaction): string {
   return touchpointOf(world, interaction).channel;
 }
 
-function initiator(world: OracleWorld, interaction: Interaction): string {
+export function initiator(world: OracleWorld, interaction: Interaction): string {
   return interaction.initiatedBy ?? touchpointOf(world, interaction).initiatedBy;
 }
 
-function level(world: OracleWorld, from: string, to: string): number | null {
+export function level(world: OracleWorld, from: string, to: string): number | null {
   return world.catalogue.serviceLevels.find((l) => l.from === from && l.to === to)?.wait ?? null;
 }
 
-function isGoal(world: OracleWorld, settings: HandoffSettings, interaction: Interaction): boolean {
+export function isGoal(world: OracleWorld, settings: HandoffSettings, interaction: Interaction): boolean {
   if (interaction.outcome === "FAILED") return false;
   const selector = settings.goal ?? world.catalogue.goals.find((goal) => goal.isDefault)!.selector;
   return selects(world, selector, interaction);

@@ -17,11 +17,16 @@ import { reasonBit, VERDICT } from "./verdict.js";
 const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
 const { SETTLED, EARLIER, BITS } = VERDICT;
 
-const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
+export const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
 /** Encoded as in the columns. */
 const BRAND = 1 + INITIATORS.indexOf("BRAND");
 const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
+
+/** What the search reads of a block. */
+export type SearchedBlock = Pick<Block, "touchpoint" | "at" | "offsets"> & {
+  readonly columns: Pick<Block["columns"], "intendedChannel" | "caseId" | "outcome" | "resolved" | "initiatedBy">;
+};
 
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 const STALLED = reasonBit("STALLED");
@@ -38,7 +43,8 @@ export class HandoffFinder {
   /** Whether an episode was on the channel of interactions that have no channel. */
   metUnknownChannel = false;
   readonly #rules: HandoffRules;
-  readonly #settledAfter: number;
+  /** Milliseconds after B's last interaction at which a handoff is settled at the latest. */
+  readonly settledAfter: number;
   /** Case id → time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
   /** By channel: the last episode that named it, numbered over all journeys. */
@@ -48,7 +54,7 @@ export class HandoffFinder {
   constructor(rules: HandoffRules) {
     this.#rules = rules;
     this.pairs = new PairTable(rules.labels);
-    this.#settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
+    this.settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
     this.#named = new Float64Array(rules.channels.length);
   }
 
@@ -62,10 +68,10 @@ export class HandoffFinder {
    * Adds the handoffs of the space's journeys from `from` to `to` − 1. Returns the number of journeys with several
    * episodes. One call reads many journeys, so that fields are loaded once.
    */
-  find(block: Block, from: number, to: number): number {
+  find(block: SearchedBlock, from: number, to: number): number {
     const rules = this.#rules;
     const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
-    const settledAfter = this.#settledAfter;
+    const settledAfter = this.settledAfter;
     const anyStalls = rules.stallAfter !== null;
     const { touchpoint, at, offsets } = block;
     const { intendedChannel, caseId } = block.columns;
@@ -131,7 +137,7 @@ export class HandoffFinder {
             let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
             if (
               (anyStalls || intended || (bits & PROMISED) !== 0) &&
-              waited > this.#limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
+              waited > this.limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
             )
               verdictB |= STALLED;
             if (help > startB + resolveWithin) {
@@ -178,7 +184,7 @@ export class HandoffFinder {
   }
 
   /** The flags of the interactions from `from` to `to` − 1: the flags of their touchpoints and their own. */
-  #look(block: Block, from: number, to: number): void {
+  #look(block: SearchedBlock, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
     const { touchpoint } = block;
     const { outcome, resolved, initiatedBy } = block.columns;
@@ -200,7 +206,7 @@ export class HandoffFinder {
    * intended `next`.
    */
   #attempts(
-    block: Block,
+    block: SearchedBlock,
     firstOfRun: number,
     begin: number,
     last: number,
@@ -210,7 +216,7 @@ export class HandoffFinder {
   ): boolean {
     const { touchpoint, at } = block;
     const intendedChannel = block.columns.intendedChannel!;
-    const { stallAfter, channelLevels, newest, firstChannelLabel, byChannel } = this.#rules;
+    const { newest, firstChannelLabel, byChannel } = this.#rules;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
@@ -231,7 +237,7 @@ export class HandoffFinder {
         intended = true;
         continue;
       }
-      const limit = stallAfter ?? channelLevels.get(on * PAIR_BASE + wanted) ?? INTENDED_WAIT;
+      const limit = this.attemptLimit(on, wanted);
       const found = this.found++;
       pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
       wait[found] = 0;
@@ -240,8 +246,8 @@ export class HandoffFinder {
     return intended;
   }
 
-  /** The wait beyond which a handoff stalls. `bits` belong to A's last touchpoint. */
-  #limit(
+  /** The wait beyond which a handoff stalls; infinite if there is no limit. `bits` belong to A's last interaction. */
+  limit(
     bits: number,
     touchpointA: number,
     touchpointB: number,
@@ -259,10 +265,16 @@ export class HandoffFinder {
     return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
   }
 
+  /** How long after its intent an attempt may still arrive. */
+  attemptLimit(channelA: number, channelB: number): number {
+    const { stallAfter, channelLevels } = this.#rules;
+    return stallAfter ?? channelLevels.get(channelA * PAIR_BASE + channelB) ?? INTENDED_WAIT;
+  }
+
   /**
    * Whether a case of the episode comes back in time. Afterwards, its contacts are removed from those that come later.
    */
-  #repeated(block: Block, firstOfRun: number, first: number, last: number, endB: number): boolean {
+  #repeated(block: SearchedBlock, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;
     const { flags } = handoffSpace();
     const until = endB + this.#rules.repeatWithin;
@@ -273,11 +285,12 @@ export class HandoffFinder {
       if (contact !== undefined && contact <= until) again = true;
     }
     for (let i = last; i >= first; i--)
-      if (caseId[i] !== 0 && this.#initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.at[i]!);
+      if (caseId[i] !== 0 && this.initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.at[i]!);
     return again;
   }
 
-  #initiator({ touchpoint, columns: { initiatedBy } }: Block, i: number): number {
+  /** Index in INITIATORS. */
+  initiator({ touchpoint, columns: { initiatedBy } }: SearchedBlock, i: number): number {
     return initiatedBy === null || initiatedBy[i] === 0
       ? this.#rules.initiatorOf[touchpoint[i]!]!
       : initiatedBy[i]! - 1;

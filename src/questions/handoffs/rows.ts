@@ -147,7 +147,8 @@ function examplesOf(projection: Projection, details: readonly ShownHandoffs[], l
   return examples.keys();
 }
 
-function labelsOf(projection: Projection, rules: HandoffRules): (label: number) => Label {
+/** The labels of pairs, by their codes. */
+export function labelsOf(projection: Projection, rules: HandoffRules): (label: number) => Label {
   const touchpointNames = new Map(projection.catalogue.touchpoints.map(({ key, name }) => [key, name]));
   const channelNames = new Map(projection.catalogue.channels.map(({ key, name }) => [key, name]));
   return (label) => {

@@ -61,6 +61,14 @@ export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
 
 /** Throws BAD_ARGUMENT with the argument's path. The goal is checked when it is compiled. */
 export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyFilter, first: number): void {
+  checkHandoffSettings(settings);
+  if (settings.baselineBy === "EARLIER" && (filter.startedFrom === null || filter.startedFrom === undefined))
+    refuse("settings.baselineBy", "EARLIER", "Give filter.startedFrom: EARLIER compares with the span just before it.");
+  checkFirst(first);
+}
+
+/** The settings alone, whatever they are used for. */
+export function checkHandoffSettings(settings: HandoffSettings): void {
   oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
   oneOf("settings.baselineBy", settings.baselineBy, BASELINES);
   for (const name of ["stallAfter", "bounceWithin", "repeatWithin", "resolveWithin"] as const)
@@ -77,9 +85,6 @@ export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyF
       HANDOFF_REASONS,
     );
   for (const reason of settings.failureReasons) oneOf("settings.failureReasons", reason, HANDOFF_REASONS);
-  if (settings.baselineBy === "EARLIER" && (filter.startedFrom === null || filter.startedFrom === undefined))
-    refuse("settings.baselineBy", "EARLIER", "Give filter.startedFrom: EARLIER compares with the span just before it.");
-  checkFirst(first);
 }
 
 function oneOf(at: string, value: string, allowed: readonly string[]): void {

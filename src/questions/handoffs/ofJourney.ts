@@ -1,0 +1,305 @@
+// The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and what
+// shows each reason. HandoffFinder gives the verdicts and the reasons, so they are those that the question counts. This
+// file only looks up afterwards where each handoff lies, and which interaction or missing interaction shows a reason.
+//
+// A pending handoff has no reasons: until it is settled, nothing is judged. Cost: linear in the length of the journey,
+// and for each handoff that is looked at, the number of its reasons.
+
+import { CUSTOMER, type HandoffFinder, type SearchedBlock } from "./episodes.js";
+import { handoffSpace } from "./handoffSpace.js";
+import { channelOfLabel, FLAGS, type HandoffRules } from "./rules.js";
+import { HANDOFF_REASONS, type HandoffReason } from "./settings.js";
+import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
+
+export const HANDOFF_VERDICTS = ["SUCCEEDED", "FAILED", "PENDING"] as const;
+export type HandoffVerdict = (typeof HANDOFF_VERDICTS)[number];
+
+/** Interactions are positions in the journey, from 0. */
+export interface FoundHandoff {
+  /** Codes of the labels of the pair. */
+  readonly from: number;
+  readonly to: number;
+  readonly verdict: HandoffVerdict;
+  /** A's last interaction. */
+  readonly leaves: number;
+  /** B's first interaction; null if B was never reached. */
+  readonly reaches: number | null;
+  /** The first interaction of A's episode that names B as the intended channel; null if none does. */
+  readonly intent: number | null;
+  /** From A's last to B's first, in milliseconds; null if B was never reached. */
+  readonly wait: number | null;
+  /** The first goal or resolution from B's first on, within `resolveWithin` of it. */
+  readonly resolvedBy: number | null;
+  /** When a pending handoff is settled if nothing more happens; null if it is settled. UTC milliseconds. */
+  readonly pendingUntil: number | null;
+  /** In the order of HANDOFF_REASONS. */
+  readonly reasons: readonly FoundReason[];
+}
+
+export interface FoundReason {
+  readonly reason: HandoffReason;
+  /** Whether it is one of `failureReasons`. */
+  readonly isFailure: boolean;
+  /** The window that was judged, in UTC milliseconds; both ends are part of it. */
+  readonly since: number;
+  readonly until: number;
+  /** What shows the reason. Null if the reason is that something is missing, and it did not come late either. */
+  readonly interaction: number | null;
+}
+
+export interface HandoffsOfJourney {
+  readonly count: number;
+  /** The last interaction before the i-th handoff: these never decrease. */
+  leaves(i: number): number;
+  /** The i-th handoff, from 0. */
+  at(i: number): FoundHandoff;
+}
+
+interface Episode {
+  readonly channel: number;
+  /** Positions. Brand-sent interactions that take no part may lie between. */
+  readonly first: number;
+  readonly last: number;
+}
+
+const { CHANNEL, GOAL, RESOLVED, BRAND_SENT } = FLAGS;
+const { SETTLED, BITS } = VERDICT;
+const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
+const VERDICT_MASK = (1 << BITS) - 1;
+
+/** `block` holds one journey. The finder may have been used before; `rules` are those that it was made with. */
+export function handoffsOfJourney(finder: HandoffFinder, rules: HandoffRules, block: SearchedBlock): HandoffsOfJourney {
+  const length = block.offsets[1]!;
+  finder.begin(length);
+  try {
+    handoffSpace().journeys[0] = 0;
+    finder.find(block, 0, 1);
+    const { flags, pair, verdict } = handoffSpace();
+    return new Found(
+      finder,
+      rules,
+      block,
+      flags.slice(0, length),
+      Array.from(pair.subarray(0, finder.found)),
+      Array.from(verdict.subarray(0, finder.found), (bits) => bits & VERDICT_MASK),
+    );
+  } finally {
+    handoffSpace().release();
+  }
+}
+
+class Found implements HandoffsOfJourney {
+  readonly #finder: HandoffFinder;
+  readonly #rules: HandoffRules;
+  readonly #block: SearchedBlock;
+  readonly #flags: Uint32Array;
+  readonly #pairs: readonly number[];
+  /** Verdicts without the ordinal of the journey. */
+  readonly #verdicts: readonly number[];
+  readonly #episodes: readonly Episode[];
+  /** By handoff, in order: its index as found, and the index of A's episode. */
+  readonly #order: readonly { readonly found: number; readonly episode: number }[];
+  /** By position: the first goal or resolution from there on; the length of the journey if there is none. */
+  readonly #help: Uint32Array;
+  /** By episode: the customer's first contact about one of its cases after it; −1 if there is none. */
+  readonly #again: Int32Array;
+  readonly #failing: number;
+
+  constructor(
+    finder: HandoffFinder,
+    rules: HandoffRules,
+    block: SearchedBlock,
+    flags: Uint32Array,
+    pairs: readonly number[],
+    verdicts: readonly number[],
+  ) {
+    this.#finder = finder;
+    this.#rules = rules;
+    this.#block = block;
+    this.#flags = flags;
+    this.#pairs = pairs;
+    this.#verdicts = verdicts;
+    this.#episodes = episodesOf(flags);
+    this.#order = this.#ordered();
+    this.#help = helpFrom(flags);
+    this.#again = this.#contactsAgain();
+    this.#failing = reasonBits(rules.failureReasons);
+  }
+
+  get count(): number {
+    return this.#order.length;
+  }
+
+  leaves(i: number): number {
+    return this.#episodes[this.#order[i]!.episode]!.last;
+  }
+
+  at(i: number): FoundHandoff {
+    const { found, episode } = this.#order[i]!;
+    const pair = this.#pairs[found]!;
+    const bits = this.#verdicts[found]!;
+    const settled = (bits & SETTLED) !== 0;
+    const place = (bits & NEVER_ARRIVED) === 0 ? this.#arrived(episode) : this.#attempt(episode, pair);
+    const { leaves, reaches, intent } = place;
+    const { at } = this.#block;
+    return {
+      from: this.#finder.pairs.from[pair]!,
+      to: this.#finder.pairs.to[pair]!,
+      verdict: settled ? ((bits & this.#failing) === 0 ? "SUCCEEDED" : "FAILED") : "PENDING",
+      leaves,
+      reaches,
+      intent,
+      wait: reaches === null ? null : at[reaches]! - at[leaves]!,
+      resolvedBy: reaches === null ? null : this.#helpWithin(reaches, at[reaches]! + this.#rules.resolveWithin),
+      pendingUntil: settled ? null : Math.min(place.settledAt, at[at.length - 1]! + this.#rules.journeyGap),
+      reasons: settled
+        ? HANDOFF_REASONS.filter((reason) => (bits & reasonBit(reason)) !== 0).map((reason) => ({
+            reason,
+            isFailure: (this.#failing & reasonBit(reason)) !== 0,
+            ...place.shows(reason),
+          }))
+        : [],
+    };
+  }
+
+  /** The handoff from this episode to the next. */
+  #arrived(episode: number) {
+    const { bounceWithin, repeatWithin, resolveWithin } = this.#rules;
+    const { at, touchpoint } = this.#block;
+    const [a, b, next] = [this.#episodes[episode]!, this.#episodes[episode + 1]!, this.#episodes[episode + 2]];
+    const [startB, endB] = [at[b.first]!, at[b.last]!];
+    const intent = this.#namedIn(a).get(b.channel) ?? null;
+    const upTo = (since: number, window: number, interaction: number | null) => ({
+      since,
+      until: since + window,
+      interaction,
+    });
+    return {
+      leaves: a.last,
+      reaches: b.first,
+      intent,
+      settledAt: endB + this.#finder.settledAfter,
+      shows: (reason: HandoffReason): Omit<FoundReason, "reason" | "isFailure"> => {
+        switch (reason) {
+          case "STALLED": {
+            const [leaving, arriving] = [touchpoint[a.last]!, touchpoint[b.first]!];
+            const flags = this.#flags[a.last]!;
+            const limit = this.#finder.limit(flags, leaving, arriving, a.channel, b.channel, intent !== null);
+            return upTo(at[a.last]!, limit, b.first);
+          }
+          case "ABANDONED":
+            return upTo(endB, resolveWithin, next?.first ?? null);
+          case "BOUNCED_BACK":
+            return upTo(endB, bounceWithin, next!.first);
+          case "REPEATED":
+            return upTo(endB, repeatWithin, this.#again[episode + 1]!);
+          default:
+            return upTo(startB, resolveWithin, this.#helpWithin(b.first, Number.POSITIVE_INFINITY));
+        }
+      },
+    };
+  }
+
+  /** The attempt of this episode to reach the channel of the pair. */
+  #attempt(episode: number, pair: number) {
+    const { at } = this.#block;
+    const a = this.#episodes[episode]!;
+    const channel = channelOfLabel(this.#rules, this.#finder.pairs.to[pair]!);
+    const intent = this.#namedIn(a).get(channel)!;
+    const since = at[intent]!;
+    const until = since + this.#finder.attemptLimit(a.channel, channel);
+    return {
+      leaves: a.last,
+      reaches: null,
+      intent,
+      settledAt: until,
+      shows: (_: HandoffReason) => ({ since, until, interaction: intent }),
+    };
+  }
+
+  /**
+   * The finder goes from the journey's end to its beginning: for each episode, it adds the attempts, then the handoff to
+   * the next episode. Two episodes that follow each other are on two channels, so the channel of an attempt tells which
+   * of them made it.
+   */
+  #ordered() {
+    const episodes = this.#episodes;
+    const groups: { readonly found: number; readonly episode: number }[][] = [];
+    let found = 0;
+    for (let episode = episodes.length - 1; episode >= 0; episode--) {
+      const group: { readonly found: number; readonly episode: number }[] = [];
+      while (found < this.#pairs.length && this.#isAttemptOf(found, episodes[episode]!))
+        group.push({ found: found++, episode });
+      if (episode < episodes.length - 1) group.push({ found: found++, episode });
+      groups.push(group);
+    }
+    return groups.reverse().flat();
+  }
+
+  #isAttemptOf(found: number, { channel }: Episode): boolean {
+    if ((this.#verdicts[found]! & NEVER_ARRIVED) === 0) return false;
+    return channelOfLabel(this.#rules, this.#finder.pairs.from[this.#pairs[found]!]!) === channel;
+  }
+
+  /** The channels that an episode names, each with the first interaction that does. */
+  #namedIn({ first, last }: Episode): Map<number, number> {
+    const named = new Map<number, number>();
+    const { intendedChannel } = this.#block.columns;
+    if (intendedChannel === null) return named;
+    for (let i = first; i <= last; i++) {
+      const channel = intendedChannel[i]! - 1;
+      if (channel >= 0 && (this.#flags[i]! & BRAND_SENT) === 0 && !named.has(channel)) named.set(channel, i);
+    }
+    return named;
+  }
+
+  #helpWithin(from: number, until: number): number | null {
+    const help = this.#help[from]!;
+    return help < this.#flags.length && this.#block.at[help]! <= until ? help : null;
+  }
+
+  /** In one pass from the end, as the finder does: a case leads to the customer's next contact about it. */
+  #contactsAgain(): Int32Array {
+    const again = new Int32Array(this.#episodes.length).fill(-1);
+    const { caseId } = this.#block.columns;
+    if (caseId === null) return again;
+    const contacts = new Map<number, number>();
+    for (let e = this.#episodes.length - 1; e >= 0; e--) {
+      const { first, last } = this.#episodes[e]!;
+      for (let i = first; i <= last; i++) {
+        if (caseId[i] === 0 || (this.#flags[i]! & BRAND_SENT) !== 0) continue;
+        const contact = contacts.get(caseId[i]!);
+        if (contact !== undefined && (again[e]! < 0 || contact < again[e]!)) again[e] = contact;
+      }
+      for (let i = last; i >= first; i--)
+        if (caseId[i] !== 0 && this.#finder.initiator(this.#block, i) === CUSTOMER) contacts.set(caseId[i]!, i);
+    }
+    return again;
+  }
+}
+
+function episodesOf(flags: Uint32Array): Episode[] {
+  const episodes: Episode[] = [];
+  let open: { channel: number; first: number; last: number } | null = null;
+  flags.forEach((bits, i) => {
+    if ((bits & BRAND_SENT) !== 0) return;
+    const channel = bits & CHANNEL;
+    if (open !== null && open.channel === channel) {
+      open.last = i;
+      return;
+    }
+    open = { channel, first: i, last: i };
+    episodes.push(open);
+  });
+  return episodes;
+}
+
+function helpFrom(flags: Uint32Array): Uint32Array {
+  const help = new Uint32Array(flags.length);
+  let next = flags.length;
+  for (let i = flags.length - 1; i >= 0; i--) {
+    if ((flags[i]! & (GOAL | RESOLVED)) !== 0) next = i;
+    help[i] = next;
+  }
+  return help;
+}

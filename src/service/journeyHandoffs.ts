@@ -1,0 +1,160 @@
+// The handoffs of a journey of the graph, judged as the question `handoffs` judges them: by the catalogue, the journey
+// gap and the newest interaction of the projection.
+
+import { compileGoal } from "../engine/selector.js";
+import type { Label } from "../engine/terms.js";
+import { compareInteractions, type InteractionPlace } from "../graph/history/assemble.js";
+import { INITIATORS, type Interaction, OUTCOMES } from "../model/interaction.js";
+import type { Projection } from "../projection/projection.js";
+import { HandoffFinder, type SearchedBlock } from "../questions/handoffs/episodes.js";
+import { type HandoffsOfJourney, type HandoffVerdict, handoffsOfJourney } from "../questions/handoffs/ofJourney.js";
+import { labelsOf } from "../questions/handoffs/rows.js";
+import { type HandoffRules, handoffRules } from "../questions/handoffs/rules.js";
+import { checkHandoffSettings, type HandoffReason, type HandoffSettings } from "../questions/handoffs/settings.js";
+import { type LoadedInteraction, type LoadedJourney, loadedInteraction } from "./views.js";
+
+export interface JourneyHandoff {
+  /** Position among the handoffs of the journey, from 1. */
+  readonly position: number;
+  readonly from: Label;
+  readonly to: Label;
+  readonly verdict: HandoffVerdict;
+  readonly leaves: LoadedInteraction;
+  readonly reaches: LoadedInteraction | null;
+  readonly intent: LoadedInteraction | null;
+  readonly wait: number | null;
+  readonly resolvedBy: LoadedInteraction | null;
+  readonly pendingUntil: number | null;
+  readonly reasons: readonly JourneyHandoffReason[];
+}
+
+export interface JourneyHandoffReason {
+  readonly reason: HandoffReason;
+  readonly isFailure: boolean;
+  readonly since: number;
+  readonly until: number | null;
+  readonly interaction: LoadedInteraction | null;
+}
+
+/** The last time that a text of ISO 8601 can give. */
+const LAST_INSTANT = 8.64e15;
+
+/** A label within a cursor. A touchpoint and a channel may have equal keys. */
+export function placeOf({ kind, key }: Label): string {
+  return `${kind} ${key}`;
+}
+
+/** Judges journeys by one version of the data: what takes as long as the catalogue has entries is done once. */
+export class HandoffJudge {
+  readonly #rules: HandoffRules;
+  readonly #finder: HandoffFinder;
+  readonly #labelOf: (code: number) => Label;
+  readonly #touchpoints: ReadonlyMap<string, number>;
+  readonly #channels: ReadonlyMap<string, number>;
+  readonly #found = new WeakMap<LoadedJourney, HandoffsOfJourney>();
+
+  /** Throws a ThroughlineError that names the argument's path. */
+  constructor(projection: Projection, settings: HandoffSettings) {
+    checkHandoffSettings(settings);
+    const goal = compileGoal(projection, settings.goal, "settings.goal");
+    this.#rules = handoffRules(projection, settings, goal.byTouchpoint);
+    this.#finder = new HandoffFinder(this.#rules);
+    this.#labelOf = labelsOf(projection, this.#rules);
+    this.#touchpoints = new Map(projection.dictionary.touchpoints.map((key, code) => [key, code]));
+    this.#channels = new Map(this.#rules.channels.map((key, code) => [key, code]));
+  }
+
+  /** Whether the data are at least as new as the journey. */
+  knows({ parts }: LoadedJourney): boolean {
+    return parts.every(
+      ({ touchpoint, intendedChannel }) =>
+        this.#touchpoints.has(touchpoint) && (intendedChannel === null || this.#channels.has(intendedChannel)),
+    );
+  }
+
+  count(journey: LoadedJourney): number {
+    return this.#of(journey).count;
+  }
+
+  /** The first handoff, from 0, after the one that leaves from this place to this label (`placeOf`). */
+  after(journey: LoadedJourney, place: InteractionPlace, to: string): number {
+    const all = this.#of(journey);
+    const order = (i: number): number => compareInteractions(journey.parts[all.leaves(i)]!, place);
+    let first = 0;
+    while (first < all.count && order(first) < 0) first++;
+    // An episode may make several attempts, and they all leave from its last interaction.
+    for (let i = first; i < all.count && order(i) === 0; i++)
+      if (placeOf(this.#labelOf(all.at(i).to)) === to) return i + 1;
+    return first;
+  }
+
+  /** The handoffs `from` … `to` − 1 of the journey, counted from 0. */
+  some(journey: LoadedJourney, from: number, to: number): JourneyHandoff[] {
+    const all = this.#of(journey);
+    const interaction = (index: number | null) => (index === null ? null : loadedInteraction(journey, index));
+    return Array.from({ length: Math.max(0, Math.min(to, all.count) - from) }, (_, i) => {
+      const found = all.at(from + i);
+      return {
+        position: from + i + 1,
+        from: this.#labelOf(found.from),
+        to: this.#labelOf(found.to),
+        verdict: found.verdict,
+        leaves: loadedInteraction(journey, found.leaves),
+        reaches: interaction(found.reaches),
+        intent: interaction(found.intent),
+        wait: found.wait,
+        resolvedBy: interaction(found.resolvedBy),
+        pendingUntil: found.pendingUntil,
+        reasons: found.reasons.map(({ until, interaction: shown, ...reason }) => ({
+          ...reason,
+          until: until > LAST_INSTANT ? null : until,
+          interaction: interaction(shown),
+        })),
+      };
+    });
+  }
+
+  #of(journey: LoadedJourney): HandoffsOfJourney {
+    let found = this.#found.get(journey);
+    if (found === undefined) {
+      found = handoffsOfJourney(this.#finder, this.#rules, this.#blockOf(journey));
+      this.#found.set(journey, found);
+    }
+    return found;
+  }
+
+  /** The journey alone. Touchpoints that left the catalogue since it was read get the code of any other. */
+  #blockOf({ parts }: LoadedJourney): SearchedBlock {
+    const cases = new Map<string, number>();
+    const caseOf = (id: string): number => {
+      const known = cases.get(id) ?? cases.size + 1;
+      cases.set(id, known);
+      return known;
+    };
+    const has = (field: keyof Interaction): boolean => parts.some((part) => part[field] !== null);
+    return {
+      offsets: Uint32Array.of(0, parts.length),
+      touchpoint: Uint16Array.from(parts, ({ touchpoint }) => this.#touchpoints.get(touchpoint) ?? 0),
+      at: Float64Array.from(parts, ({ at }) => at),
+      columns: {
+        initiatedBy: has("initiatedBy")
+          ? Uint8Array.from(parts, (part) => (part.initiatedBy === null ? 0 : 1 + INITIATORS.indexOf(part.initiatedBy)))
+          : null,
+        outcome: has("outcome")
+          ? Uint8Array.from(parts, ({ outcome }) => (outcome === null ? 0 : 1 + OUTCOMES.indexOf(outcome)))
+          : null,
+        resolved: has("resolved")
+          ? Uint8Array.from(parts, ({ resolved }) => (resolved === null ? 0 : resolved ? 2 : 1))
+          : null,
+        intendedChannel: has("intendedChannel")
+          ? Uint16Array.from(parts, (part) =>
+              part.intendedChannel === null ? 0 : 1 + (this.#channels.get(part.intendedChannel) ?? -1),
+            )
+          : null,
+        caseId: has("caseId")
+          ? Uint32Array.from(parts, (part) => (part.caseId === null ? 0 : caseOf(part.caseId)))
+          : null,
+      },
+    };
+  }
+}
