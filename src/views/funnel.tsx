@@ -81,7 +81,8 @@ function layoutOf(steps: readonly Step[], width: number): Layout {
   return { wide, left, room, rows, height: Math.max(0, top - 12) };
 }
 
-const nameOf = ({ step, name }: Step): string => `${step}  ${name}`;
+/** An en space keeps the number apart; SVG would shrink two spaces to one. */
+const nameOf = ({ step, name }: Step): string => `${step}\u2002${name}`;
 
 /** The step that loses the most journeys; null if none loses any. */
 function largestLoss(steps: readonly Step[]): Step | null {
@@ -443,7 +444,7 @@ function stepRow(step: Step, first: number): TableRow {
   return {
     key: String(step.step),
     values: {
-      name: nameOf(step),
+      name: `${step.step}. ${step.name}`,
       after: null,
       entered: step.entered,
       completed: step.completed,
@@ -478,7 +479,7 @@ function afterRow(step: Step, { point, journeys, behind }: After): TableRow {
   const label = point.isEnd ? "nothing more" : point.label;
   return {
     key: `${step.step}/after/${point.isEnd ? "END" : point.key}`,
-    values: { name: nameOf(step), after: label, dropped: journeys },
+    values: { name: `${step.step}. ${step.name}`, after: label, dropped: journeys },
     opens: {
       dropped: opening(
         `${format.plural(journeys, "journey")} dropped before ${step.name}: then ${label}`,

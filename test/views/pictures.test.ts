@@ -2,10 +2,11 @@
 // answer, no labels overlap, no share is above 100 %, and the console has nothing to say. Add a view's cases in cases/.
 //
 // To look at the pictures: `LOOK=/tmp/look LOOK_CUSTOMERS=4000 npx vitest run --project embedded test/views`.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { print } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CommonRoutesViewFragment } from "../../src/views/generated/graphql.js";
 import { findChromium, NO_CHROMIUM } from "../support/browser.js";
 import type { PictureCase } from "./case.js";
 import { commonRoutesCases } from "./cases/commonRoutes.js";
@@ -78,5 +79,82 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
     }
     await one.also?.(pages[0]!, answer);
     for (const { complaints, strays } of pages) expect([complaints, strays]).toEqual([[], []]);
+  });
+
+  describe("the frame of a picture", () => {
+    const [routes] = commonRoutesCases;
+    let answer: CommonRoutesViewFragment;
+    const focused = () =>
+      pages[0]!.page.evaluate(
+        () => document.activeElement?.getAttribute("data-mark") ?? document.activeElement?.className,
+      );
+    const keyOf = (i: number): string => answer.routes[i]!.steps.map(({ key }) => key).join(" → ");
+
+    beforeAll(async () => {
+      answer = (await answerOf(routes!)) as CommonRoutesViewFragment;
+      await pages[0]!.show("commonRoutes", answer, await channelsOf("demo"));
+    });
+
+    it("is one tab stop; arrows move, Enter opens, and the tip says the exact counts", async () => {
+      const { page } = pages[0]!;
+      expect(await page.locator('[data-mark][tabindex="0"]').count()).toBe(1);
+      await page.getByRole("button", { name: "SVG" }).focus();
+      await page.keyboard.press("Tab");
+      expect(await focused()).toBe(keyOf(0));
+      await page.keyboard.press("ArrowRight");
+      expect(await focused()).toBe(`${keyOf(0)}/0`);
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowDown");
+      expect(await focused()).toBe(keyOf(1));
+      const { journeys, behind } = answer.routes[1]!;
+      expect(await page.locator(".tl-tip").textContent()).toContain(`${journeys} of`);
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate(() => (window as any).opened.at(-1))).toMatchObject({ journeys, behind });
+      await page.keyboard.press("End");
+      expect(await focused()).toBe("Other");
+      await page.keyboard.press("Home");
+      expect(await focused()).toBe(keyOf(0));
+      await page.keyboard.press("Shift+Tab");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("SVG");
+    });
+
+    it("becomes a file of its own, without anything of the page", async () => {
+      const file = await pages[0]!.page.evaluate(() => (window as any).fileOf("Routes & more"));
+      expect(file).toContain("<title>Routes &amp; more</title>");
+      expect(file).toContain("font-family");
+      expect(file).not.toMatch(/var\(|class=|tabindex|aria-|data-acts/);
+      const own = await pages[0]!.page.evaluate(
+        (text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") === null,
+        file,
+      );
+      expect(own).toBe(true);
+      if (LOOK) writeFileSync(join(LOOK, "file.svg"), file);
+    });
+
+    it("T shows the table, which sorts and opens; T again the picture", async () => {
+      const { page } = pages[0]!;
+      await page.locator(`[data-mark="${keyOf(0)}"]`).focus();
+      await page.keyboard.press("t");
+      await page.waitForSelector(".tl-table");
+      await page.waitForFunction(() => document.activeElement?.className === "tl-table");
+      const rows = () => page.$$eval("[data-row]", (all) => all.map((row) => row.getAttribute("data-row")!));
+      const given = [...answer.routes.keys()].map(keyOf);
+      expect(await rows()).toEqual([...given, "Other"]);
+      const sort = () => page.locator("th[aria-sort]").getAttribute("aria-sort");
+      await page.getByRole("button", { name: "Journeys" }).first().click();
+      expect(await sort()).toBe("descending");
+      await page.getByRole("button", { name: "Journeys" }).first().click();
+      expect(await sort()).toBe("ascending");
+      expect((await rows()).at(-1)).toBe("Other");
+      expect((await rows())[0]).not.toBe(keyOf(0));
+      await page.locator(`[data-row="${keyOf(2)}"] td button`).click();
+      expect(await page.evaluate(() => (window as any).opened.at(-1))).toMatchObject({
+        behind: answer.routes[2]!.behind,
+      });
+      if (LOOK) await page.screenshot({ path: join(LOOK, "table.png"), fullPage: true });
+      await page.keyboard.press("t");
+      await page.waitForSelector(".tl-picture");
+      expect(pages[0]!.complaints).toEqual([]);
+    });
   });
 });
