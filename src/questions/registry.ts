@@ -21,6 +21,7 @@ import { question as pathMatches } from "./pathMatches/index.js";
 import type { WarmUpPoints } from "./question.js";
 import { question as timeToConvert } from "./timeToConvert/index.js";
 import { question as transitions } from "./transitions/index.js";
+import { question as visits } from "./visits/index.js";
 
 /** The questions that a client can ask. */
 export const ASKABLE = {
@@ -38,6 +39,7 @@ export const ASKABLE = {
   pathMatches,
   timeToConvert,
   transitions,
+  visits,
 } as const satisfies Readonly<Record<string, AnyQuestion>>;
 
 /**

@@ -14,6 +14,7 @@ import { loops } from "./loops.js";
 import { pathMatches } from "./pathMatches.js";
 import { timeToConvert } from "./timeToConvert.js";
 import { transitions } from "./transitions.js";
+import { visits } from "./visits.js";
 
 export const ASKINGS = {
   commonRoutes,
@@ -22,6 +23,7 @@ export const ASKINGS = {
   pathMatches,
   flow,
   loops,
+  visits,
   ends,
   interactionsToGoal,
   funnel,

@@ -18,6 +18,7 @@ import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../questions/handoff
 import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../questions/loops/drilldown.js";
 import { MATCHES_PARTS } from "../questions/pathMatches/drilldown.js";
 import { PERIOD_PARTS } from "../questions/timeToConvert/drilldown.js";
+import { VISIT_TOTALS_PARTS } from "../questions/visits/drilldown.js";
 
 function enumeration<T extends string>(
   values: readonly T[],
@@ -212,6 +213,16 @@ export const LoopTotalsPartEnum = enumeration(
     REPEATS: "The journeys of `repeatJourneys`.",
     RETURNS: "The journeys of `returnJourneys`.",
     AGAIN: "The journeys of `againJourneys`.",
+  },
+);
+
+export const VisitTotalsPartEnum = enumeration(
+  VISIT_TOTALS_PARTS,
+  "VisitTotalsPart",
+  "The journeys that a field of `VisitTotals` counts.",
+  {
+    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    COUNTED: "The journeys of `counted`.",
   },
 );
 

@@ -107,7 +107,7 @@ export class RouteArgs {
   readonly first?: number | null;
 }
 
-/** Arguments of questions that list labels: loops and ends. */
+/** Arguments of questions that list labels: loops, visits and ends. */
 @ArgsType()
 export class LabelsArgs {
   @Field(() => PathOptionsInput, {

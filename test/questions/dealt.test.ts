@@ -83,6 +83,7 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
     "attribution",
     { goal: { channels: ["store"] }, models: MODELS, by: "TOUCHPOINT", within: 7 * DAY, halfLife: DAY, first: 50 },
   ],
+  ["visits", "visits", { options: DEFAULT_PATH_OPTIONS, filter: { startedFrom: later }, first: 50 }],
   ["compared routes", "compareRoutes", { ...routes, options: DEFAULT_PATH_OPTIONS, ...sides }],
   ["compared transitions", "compareTransitions", { options: DEFAULT_PATH_OPTIONS, first: 500, ...sides }],
   ["a compared funnel", "compareFunnel", { ...funnel, ...sides }],

@@ -1,0 +1,44 @@
+// The journeys that visit a label, and those of the totals of visits.
+
+import { findLeft } from "../../engine/inScope.js";
+import { eachJourney } from "../../engine/scan.js";
+import { naming } from "../drilldown.js";
+import type { Drilldown } from "../question.js";
+import { either, oneOf, record, text } from "../shape.js";
+import { JourneyVisits, type VisitsParams, visitsPlan } from "./plan.js";
+import type { VisitsResult } from "./result.js";
+
+export const VISIT_TOTALS_PARTS = ["JOURNEYS", "COUNTED"] as const;
+export type VisitTotalsPart = (typeof VISIT_TOTALS_PARTS)[number];
+
+/** The key of a label, or a part of the totals. */
+export type VisitsRow = { readonly label: string } | { readonly of: VisitTotalsPart };
+
+export const drilldown: Drilldown<VisitsParams, VisitsResult, VisitsRow> = {
+  choosesRows: ["first"],
+  isRow: either(record({ label: text }), record({ of: oneOf(...VISIT_TOTALS_PARTS) })),
+  rows(args, result) {
+    const named = naming<VisitsRow>("visits", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named({ of: "COUNTED" }) },
+      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key }) })),
+    };
+  },
+  find(projection, params, row, add) {
+    const plan = visitsPlan(projection, params);
+    const visits = new JourneyVisits(plan);
+    if ("of" in row)
+      return findLeft(projection, plan.test, (block, journey) => visits.read(block, journey), row.of, add);
+    const label = plan.labels.keys.indexOf(row.label);
+    return {
+      visit(range) {
+        // A label that no longer exists has no journey.
+        if (label < 0) return;
+        eachJourney(projection, range, plan.test, (block, journey) => {
+          if (visits.read(block, journey) && visits.has(label)) add(journey);
+        });
+      },
+    };
+  },
+};

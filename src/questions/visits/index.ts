@@ -1,0 +1,88 @@
+// How often is each label visited, and by how many journeys and customers? Each interaction left after `hide`, of a journey
+// that passes the filter, counts on the row of its label. A row's share is of all journeys in scope, so `hide` changes no
+// number on the rows that it leaves. Rows are ordered by interactions, then by label. The counts equal those of the
+// transitions out of the label, END included. Cost: one pass; journeys and customers by label are counted only where they
+// are selected.
+
+import { examplesByRow } from "../../engine/examples.js";
+import { labelOf } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
+import { describeFilter, firstRows } from "../../engine/totals.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
+import { type CountedVisits, countVisits } from "./count.js";
+import { drilldown, type VisitsRow } from "./drilldown.js";
+import { type VisitsParams, visitsPlan } from "./plan.js";
+import type { LabelVisitsResult, VisitsResult } from "./result.js";
+
+export type { VisitsParams, VisitsWanted } from "./plan.js";
+export type { LabelVisitsResult, VisitsResult, VisitTotalsResult } from "./result.js";
+
+export async function visits(
+  projection: Projection,
+  params: VisitsParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<VisitsResult> {
+  const { options, first } = params;
+  const { labels, warnings } = visitsPlan(projection, params);
+  const parts = await scanner.scan(countVisits, params);
+  const sum = (of: (part: CountedVisits) => number): number => parts.reduce((n, part) => n + of(part), 0);
+  const interactions = labels.keys.map((_, label) => sum((part) => part.interactions[label]!));
+  const all = interactions.reduce((n, count) => n + count, 0);
+  const inScope = sum((part) => part.inScope);
+
+  const met = interactions.flatMap((count, label) => (count > 0 ? [label] : []));
+  const shown = firstRows(
+    met.length,
+    first,
+    (a, b) => interactions[met[b]!]! - interactions[met[a]!]! || met[a]! - met[b]!,
+  ).map((i) => met[i]!);
+  const examplesAt = examplesByRow(
+    projection,
+    parts.map(({ examples }) => examples),
+  );
+  return {
+    totals: {
+      journeys: inScope,
+      customers: sum((part) => part.inScopeCustomers),
+      counted: sum((part) => part.counted),
+      interactions: all,
+      otherLabels: met.length - shown.length,
+      otherInteractions: shown.reduce((n, label) => n - interactions[label]!, all),
+    },
+    labels: shown.map((label): LabelVisitsResult => {
+      const journeys = sum((part) => part.journeys[label]!);
+      return {
+        label: labelOf(labels, label),
+        interactions: interactions[label]!,
+        journeys,
+        customers: sum((part) => part.customers[label]!),
+        share: journeys / inScope,
+        examples: examplesAt(label),
+      };
+    }),
+    remarks: {
+      settings: {
+        grain: options.grain,
+        hide: options.hide,
+        filter: describeFilter(params.filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings,
+    },
+  };
+}
+
+export const question: Question<VisitsParams, VisitsResult, VisitsRow> = {
+  tasks: [countVisits],
+  run: visits,
+  drilldown,
+  warmUp: ({ first }) => [
+    { options: DEFAULT_PATH_OPTIONS, first, wanted: { ...COUNTS_ALONE, journeys: true } },
+    { options: DEFAULT_PATH_OPTIONS, first, wanted: { ...COUNTS_ALONE, journeys: false } },
+  ],
+};

@@ -1,0 +1,32 @@
+// The shape of the answer of visits. The GraphQL classes implement these interfaces.
+import type { JourneyKey, Label, Remarks } from "../../engine/terms.js";
+
+export interface VisitsResult {
+  readonly totals: VisitTotalsResult;
+  /** By interactions, then by label. */
+  readonly labels: readonly LabelVisitsResult[];
+  readonly remarks: Remarks;
+}
+
+export interface VisitTotalsResult {
+  /** Journeys and customers in scope. */
+  readonly journeys: number;
+  readonly customers: number;
+  /** Journeys with anything left. */
+  readonly counted: number;
+  /** Interactions left, of the journeys in scope. */
+  readonly interactions: number;
+  /** Labels that are not shown, and their interactions. */
+  readonly otherLabels: number;
+  readonly otherInteractions: number;
+}
+
+export interface LabelVisitsResult {
+  readonly label: Label;
+  readonly interactions: number;
+  readonly journeys: number;
+  readonly customers: number;
+  /** Share of the journeys in scope. */
+  readonly share: number;
+  readonly examples: readonly JourneyKey[];
+}

@@ -1,0 +1,79 @@
+// visits: how often is each label visited, and by whom?
+
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { Label } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { VisitsParams, VisitsWanted } from "../questions/visits/plan.js";
+import type { LabelVisitsResult, VisitTotalsResult } from "../questions/visits/result.js";
+import { AnswerType } from "./answer.js";
+import { asking } from "./asking.js";
+import { VisitTotalsPartEnum } from "./enums.js";
+import { TransitionEndType } from "./labels.js";
+import { LabelsArgs, readPathOptions } from "./options.js";
+
+@ObjectType("VisitTotals", { simpleResolvers: true, description: "Counts of journeys and of interactions." })
+export class VisitTotalsType implements VisitTotalsResult {
+  @Field(() => Int, { description: "Journeys in scope: those that pass the filter, before `hide`." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of the journeys in scope." })
+  readonly customers!: number;
+  @Field(() => Int, { description: "Journeys with something left after `hide`." })
+  readonly counted!: number;
+  @Field(() => Int, { description: "Interactions left after `hide` in these journeys, on all rows." })
+  readonly interactions!: number;
+  @Field(() => Int, { description: "Number of labels that are not shown." })
+  readonly otherLabels!: number;
+  @Field(() => Int, { description: "Interactions with the labels that are not shown." })
+  readonly otherInteractions!: number;
+}
+
+@ObjectType("LabelVisits", { simpleResolvers: true, description: "How often a label is visited, and by whom." })
+export class LabelVisitsType implements LabelVisitsResult {
+  @Field(() => TransitionEndType, { description: "The label." })
+  readonly label!: Label;
+  @Field(() => Int, { description: "Interactions with the label. Each interaction counts on one row." })
+  readonly interactions!: number;
+  @Field(() => Int, {
+    description:
+      "Journeys with at least one interaction with the label. A journey may count on several rows, so do not add them up.",
+  })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of these journeys." })
+  readonly customers!: number;
+  @Field(() => Float, { description: "`journeys` / `totals.journeys`, from 0 to 1." })
+  readonly share!: number;
+  /** Keys of journeys, which `exampleJourneys` loads. */
+  readonly examples!: readonly string[];
+}
+
+@ObjectType("Visits", {
+  simpleResolvers: true,
+  description: "The interactions, journeys and customers of each label, most interactions first, then by label.",
+})
+export class VisitsType {
+  @Field(() => VisitTotalsType, { description: "Counts of journeys and of interactions." })
+  readonly totals!: VisitTotalsType;
+  @Field(() => [LabelVisitsType], { description: "The first rows of the labels." })
+  readonly labels!: readonly LabelVisitsType[];
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
+  readonly answer!: AnswerType;
+}
+
+export const visits = asking<LabelsArgs, VisitsParams>({
+  type: VisitsType,
+  description:
+    "How often is each touchpoint, kind, channel or stage visited, and by how many journeys and customers? Without a filter, `Touchpoint.visits` has the interactions too.",
+  args: LabelsArgs,
+  read: {
+    options: (options) => readPathOptions(options),
+    filter: (_, __, { filter }) => filter,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  wanted: (selection): VisitsWanted => ({
+    ...selection.wanted(),
+    journeys: selection.selects("LabelVisits", "journeys", "customers", "share"),
+  }),
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: [{ type: VisitTotalsType, parts: VisitTotalsPartEnum, otherwise: "COUNTED" }, { type: LabelVisitsType }],
+  examples: [{ type: LabelVisitsType }],
+});
