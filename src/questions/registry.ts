@@ -8,6 +8,7 @@ import { question as commonRoutes } from "./commonRoutes/index.js";
 import { question as compareFunnel } from "./compare/funnel.js";
 import { question as compareRoutes } from "./compare/routes.js";
 import { question as compareTransitions } from "./compare/transitions.js";
+import { question as customerAttributes } from "./customerAttributes/index.js";
 import { type AnyQuestion, drilldownInto } from "./drilldown.js";
 import { question as ends } from "./ends/index.js";
 import { question as flow } from "./flow/index.js";
@@ -43,10 +44,16 @@ export const ASKABLE = {
 } as const satisfies Readonly<Record<string, AnyQuestion>>;
 
 /**
- * All questions, including those that the service asks internally for a page of journeys, the members of a segment, or
- * the journeys of a row.
+ * All questions, including those that the service asks internally for a page of journeys, the members of a segment, the
+ * attributes of customers, or the journeys of a row.
  */
-export const QUESTIONS = { journeys, members, drilldown: drilldownInto(ASKABLE), ...ASKABLE } as const;
+export const QUESTIONS = {
+  journeys,
+  members,
+  customerAttributes,
+  drilldown: drilldownInto(ASKABLE),
+  ...ASKABLE,
+} as const;
 
 export type AskableName = keyof typeof ASKABLE;
 export type QuestionName = keyof typeof QUESTIONS;

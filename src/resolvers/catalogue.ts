@@ -1,17 +1,17 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Channel, Stage } from "../model/catalogue.js";
 import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "../schema/catalogue.js";
-import { ListArgs, SourcesArgs } from "../schema/pages.js";
+import { ListArgs, SearchArgs, SourcesArgs } from "../schema/pages.js";
 import { Json } from "../schema/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
-import { partOf, sourcesAfter } from "../service/page.js";
+import { foundIn, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {
   @Query(() => [ChannelType], { description: "The channels of the catalogue, by key." })
-  async channels(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
-    return partOf((await scope.names()).catalogue.channels, list);
+  async channels(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
+    return foundIn((await scope.names()).catalogue.channels, list);
   }
 
   @FieldResolver(() => [TouchpointType], { description: "The touchpoints, by key." })
@@ -25,8 +25,8 @@ export class StageResolver {
   @Query(() => [StageType], {
     description: "The stages of the catalogue, by position, then by key. Stages without a position come last.",
   })
-  async stages(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
-    return partOf((await scope.names()).catalogue.stages, list);
+  async stages(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
+    return foundIn((await scope.names()).catalogue.stages, list);
   }
 
   @FieldResolver(() => [TouchpointType], { description: "The touchpoints, by key." })
@@ -50,8 +50,8 @@ export class SourceResolver {
 @Resolver()
 export class CatalogueResolver {
   @Query(() => [GoalType], { description: "The goals of the catalogue, by key." })
-  async goals(@Ctx() { scope }: Context, @Args(() => ListArgs) list: ListArgs) {
-    return partOf((await scope.names()).catalogue.goals, list);
+  async goals(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
+    return foundIn((await scope.names()).catalogue.goals, list);
   }
 
   @Query(() => [ServiceLevelType], { description: "The service levels of the catalogue, by `from`, then `to`." })

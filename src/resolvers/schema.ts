@@ -5,6 +5,7 @@ import { buildSchemaSync } from "type-graphql";
 import { isNumberBeyond } from "../model/json.js";
 import { ONE_OF } from "../schema/plain.js";
 import { validateArguments } from "../schema/validate.js";
+import { AttributeResolver } from "./attributes.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
 import { CatalogueResolver, ChannelResolver, SourceResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
@@ -59,6 +60,7 @@ function build(): GraphQLSchema {
       ...LABEL_RESOLVERS,
       SegmentResolver,
       CustomerSegmentsResolver,
+      AttributeResolver,
       StatusResolver,
       ChangesResolver,
     ],

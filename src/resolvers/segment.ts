@@ -4,19 +4,19 @@ import type { CustomerHistory } from "../model/journey.js";
 import type { Segment } from "../model/segment.js";
 import { givenAttributes } from "../model/segment.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
-import { ListArgs, PageArgs } from "../schema/pages.js";
+import { ListArgs, PageArgs, SearchArgs } from "../schema/pages.js";
 import { Json } from "../schema/scalars.js";
 import { SegmentInput, SegmentType } from "../schema/segment.js";
 import { validatedAs } from "../schema/validate.js";
-import { partOf } from "../service/page.js";
+import { foundIn, partOf } from "../service/page.js";
 import { changed } from "./changes.js";
 import type { Context } from "./context.js";
 
 @Resolver(() => SegmentType)
 export class SegmentResolver {
   @Query(() => [SegmentType], { description: "All segments, by key." })
-  async segments(@Ctx() { service }: Context, @Args(() => ListArgs) list: ListArgs) {
-    return partOf(await service.segments.all(), list);
+  async segments(@Ctx() { service }: Context, @Args(() => SearchArgs) list: SearchArgs) {
+    return foundIn(await service.segments.all(), list);
   }
 
   @FieldResolver(() => Int, { description: "Number of customers in the segment." })

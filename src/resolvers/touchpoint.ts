@@ -3,13 +3,13 @@ import type { Touchpoint } from "../model/catalogue.js";
 import { WaitStatsType } from "../schema/answer.js";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { JourneyConnection } from "../schema/journey.js";
-import { JourneyPageArgs, ListArgs, PageArgs } from "../schema/pages.js";
-import { TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
+import { JourneyPageArgs, PageArgs, SearchArgs } from "../schema/pages.js";
+import { KindType, TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
 import type { EdgeView } from "../service/edges.js";
 import type { Context } from "./context.js";
 
 @ArgsType()
-class TouchpointsArgs extends ListArgs {
+class TouchpointsArgs extends SearchArgs {
   @Field(() => String, { nullable: true, description: "Key of a channel." })
   readonly channel?: string | null;
   @Field(() => String, { nullable: true, description: "Key of a stage." })
@@ -25,6 +25,11 @@ export class TouchpointResolver {
   })
   touchpoints(@Ctx() { service, scope }: Context, @Args(() => TouchpointsArgs) asked: TouchpointsArgs) {
     return service.graph.touchpoints(scope, asked);
+  }
+
+  @Query(() => [KindType], { description: "The kinds of the catalogue's touchpoints, by key." })
+  kinds(@Ctx() { service, scope }: Context, @Args(() => SearchArgs) asked: SearchArgs) {
+    return service.graph.kinds(scope, asked);
   }
 
   @Query(() => TouchpointType, {

@@ -2,7 +2,7 @@
 import { ArgsType, Field, Int } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { JourneyFilterInput } from "./filter.js";
-import { IsPageSize } from "./rules.js";
+import { IsPageSize, IsSearch } from "./rules.js";
 
 /** Default number of interactions on a page of a journey, and of example journeys of a row. */
 export const DEFAULT_INTERACTIONS = 50;
@@ -34,6 +34,20 @@ export class ListArgs {
     description: "Key of the last entry listed before. Without it, the list starts at the beginning.",
   })
   readonly after?: string | null;
+}
+
+/** Of an argument that searches a list. */
+export const SEARCH = {
+  nullable: true,
+  description: "Only those whose key or name contains every word of this text, in upper or lower case.",
+} as const;
+
+/** Of lists that can be searched. */
+@ArgsType()
+export class SearchArgs extends ListArgs {
+  @Field(() => String, SEARCH)
+  @IsSearch()
+  readonly search?: string | null;
 }
 
 @ArgsType()

@@ -7,6 +7,7 @@
 import { ValidateBy } from "class-validator";
 import { checkCount, checkFirst } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
+import { MAX_SEARCH_LENGTH } from "../model/search.js";
 import { readDuration, readInstant } from "./texts.js";
 
 /** Throws a ThroughlineError that names `at`. */
@@ -45,6 +46,15 @@ export const IsPageSize = () => Checked<number>(checkFirst);
 /** A whole number between two limits. */
 export const IsCount = (least: number, most: number) =>
   Checked<number>((count, at) => checkCount(count, at, least, most));
+/** Words to search for. */
+export const IsSearch = () =>
+  Checked<string>(({ length }, at) => {
+    if (length <= MAX_SEARCH_LENGTH) return;
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${length} characters.`, {
+      at,
+      remedy: `Search for at most ${MAX_SEARCH_LENGTH} characters.`,
+    });
+  });
 /** `true`. The value `false` would mean the opposite of leaving the field out, and is not supported. */
 export const IsTrue = (remedy: string) =>
   Checked<boolean>((flag, at) => {

@@ -32,6 +32,19 @@ export class TouchpointType
   readonly owner!: string | null;
 }
 
+@ObjectType("Kind", {
+  simpleResolvers: true,
+  description: "A kind of touchpoint, such as Checkout, on any channel.",
+})
+export class KindType {
+  @Field(() => String, { description: "The key." })
+  readonly key!: string;
+  @Field(() => String, { description: "The name; of several spellings, the first in code-point order." })
+  readonly name!: string;
+  @Field(() => Int, { description: "Number of touchpoints of the kind." })
+  readonly touchpoints!: number;
+}
+
 @ObjectType("TransitionEdge", {
   simpleResolvers: true,
   description:

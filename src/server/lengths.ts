@@ -126,6 +126,10 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Query.customers": ({ segment }) => (isGiven(segment) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
   "Customer.journeys": ({ filter }) => (isGiven(filter) ? { each: 0, once: QUESTION_COST } : NO_WORK),
   "Customer.segments": (_, { ruledSegments }) => ({ each: 0, once: ruledSegments * QUESTION_COST }),
+  "Query.customerAttributes": () => ({ each: QUESTION_COST, once: 0 }),
+  "Query.customerAttribute": () => ({ each: QUESTION_COST, once: 0 }),
+  // One pass over the customers.
+  "CustomerAttribute.values": () => ({ each: QUESTION_COST / 10, once: 0 }),
   "Segment.size": () => ({ each: QUESTION_COST, once: 0 }),
   "Segment.customers": () => ({ each: QUESTION_COST, once: 0 }),
   "Journey.handoffs": (_, sizes) => ({ each: lengthOfJourney(sizes) / JUDGED, once: 0 }),

@@ -19,7 +19,16 @@ import { DEFAULT_INTERACTIONS } from "../schema/pages.js";
 import type { Filters } from "./filters.js";
 import { HandoffJudge, type JourneyHandoff, placeOf } from "./journeyHandoffs.js";
 import { routesBy } from "./journeyRoute.js";
-import { type AskedList, type Page, pageOf, partOf, readCursor, writeCursor } from "./page.js";
+import {
+  type AskedList,
+  type AskedSearch,
+  foundIn,
+  type Page,
+  pageOf,
+  partOf,
+  readCursor,
+  writeCursor,
+} from "./page.js";
 import type { Projected } from "./projected.js";
 import type { RequestScope } from "./scope.js";
 import { type LoadedInteraction, type LoadedJourney, loadedInteraction, loadedJourney } from "./views.js";
@@ -36,10 +45,16 @@ export interface AskedHandoffs extends AskedPage {
   readonly settings?: HandoffSettingsInput | null;
 }
 
-export interface AskedTouchpoints extends AskedList {
+export interface AskedTouchpoints extends AskedSearch {
   readonly channel?: string | null;
   readonly stage?: string | null;
   readonly kind?: string | null;
+}
+
+export interface KindOfTouchpoints {
+  readonly key: string;
+  readonly name: string;
+  readonly touchpoints: number;
 }
 
 export class Graph {
@@ -146,7 +161,21 @@ export class Graph {
         (!given(stage) || t.stage === stage) &&
         (!given(kind) || isKind(t)),
     );
-    return partOf(found, list);
+    return foundIn(found, list);
+  }
+
+  /** The kinds of the catalogue's touchpoints, by key. Of several spellings, the first in code-point order is the name. */
+  async kinds(scope: RequestScope, list: AskedSearch): Promise<readonly KindOfTouchpoints[]> {
+    const kinds = new Map<string, KindOfTouchpoints>();
+    for (const { kindKey: key, kind } of (await scope.names()).catalogue.touchpoints) {
+      const known = kinds.get(key);
+      const name = known === undefined || compareKeys(kind, known.name) < 0 ? kind : known.name;
+      kinds.set(key, { key, name, touchpoints: (known?.touchpoints ?? 0) + 1 });
+    }
+    return foundIn(
+      [...kinds.values()].sort((a, b) => compareKeys(a.key, b.key)),
+      list,
+    );
   }
 
   /** The touchpoints on a channel or of a stage. */

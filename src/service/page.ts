@@ -2,6 +2,7 @@
 // order (for journeys, start and key). The page after a row is therefore found even if the row no longer exists.
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
+import { folded, searching } from "../model/search.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
 
 export interface Page<
@@ -65,6 +66,32 @@ export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
 export interface AskedList {
   readonly first?: number | null;
   readonly after?: string | null;
+}
+
+/** What a client wants of a list that can be searched. */
+export interface AskedSearch extends AskedList {
+  readonly search?: string | null;
+}
+
+/** The part of a list of named things that is asked for, of those that the search finds. */
+export function foundIn<T extends { readonly key: string; readonly name: string; readonly kind?: string }>(
+  all: readonly T[],
+  { search, ...list }: AskedSearch,
+): readonly T[] {
+  const passes = searching(search);
+  return partOf(passes === null ? all : all.filter((thing) => passes(searchedText(thing))), list);
+}
+
+/** Things of a catalogue that has not changed are the same objects. */
+const searchedTexts = new WeakMap<object, string>();
+
+function searchedText(thing: { readonly key: string; readonly name: string; readonly kind?: string }): string {
+  let text = searchedTexts.get(thing);
+  if (text === undefined) {
+    text = folded([thing.key, thing.name, thing.kind ?? ""].join("\n"));
+    searchedTexts.set(thing, text);
+  }
+  return text;
 }
 
 /** The requested part of a list. Throws UNKNOWN_NAME if no entry has the key. */

@@ -9,6 +9,7 @@ import "reflect-metadata";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
 import { type Executor, localExecutor } from "../questions/executor.js";
+import { Attributes } from "./attributes.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";
@@ -43,6 +44,7 @@ export class Service {
   readonly graph: Graph;
   readonly edges: Edges;
   readonly segments: Segments;
+  readonly attributes: Attributes;
   /** Resolves when the projection is built and the threads are warm, or when a question is asked before that. */
   readonly warm: Promise<void>;
   readonly #changes: Changes;
@@ -66,6 +68,7 @@ export class Service {
     this.questions = new Questions(projected, filters, inStore);
     this.graph = new Graph(store, projected, filters);
     this.edges = new Edges(projected);
+    this.attributes = new Attributes(projected);
     this.segments = new Segments(store, projected, filters);
     this.#changes = new Changes(store, this.segments, now);
     this.#readOnly = readOnly;

@@ -1,0 +1,16 @@
+// Search in names: a thing is found if its texts contain every word of the search, whatever the case. Compatibility
+// forms are equal: ﬁ is fi. A search without a word finds everything.
+
+/** Longer searches are refused, so that searching the largest catalogue stays a matter of milliseconds. */
+export const MAX_SEARCH_LENGTH = 100;
+
+/** A text as it is searched, or searched for. */
+export function folded(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+/** Whether a folded text contains every word; null if there is no word. */
+export function searching(search: string | null | undefined): ((text: string) => boolean) | null {
+  const words = [...new Set(folded(search ?? "").split(/\s+/u))].filter((word) => word !== "");
+  return words.length === 0 ? null : (text) => words.every((word) => text.includes(word));
+}
