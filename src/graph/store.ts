@@ -131,8 +131,6 @@ export interface StoreStatus {
   readonly version: number;
   readonly catalogueVersion: number;
   readonly format: number;
-  /** Some rows without an id bear the ids that they got in format 1. */
-  readonly formerRowIds: boolean;
   readonly settings: Settings;
   readonly customers: number;
   readonly journeys: number;

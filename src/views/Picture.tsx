@@ -39,7 +39,8 @@ interface ActingMark {
   readonly name: string;
   readonly details: readonly string[];
   readonly opening: Opening | null;
-  readonly selects: boolean;
+  /** The mark that is selected; null if none is. */
+  readonly selects: string | null;
 }
 
 const FrameContext = createContext<Frame | null>(null);
@@ -75,7 +76,7 @@ export function Picture({ label, width, height, selected, onSelect, onOpen, chil
     selected,
     hatch: `url(#${id}-hatch)`,
     act(mark) {
-      if (mark.selects) onSelect(mark.id === selected ? null : mark.id);
+      if (mark.selects !== null) onSelect(mark.selects === selected ? null : mark.selects);
       else if (mark.opening !== null) onOpen?.(mark.opening);
     },
     show(element, mark) {
@@ -183,8 +184,8 @@ export interface MarkProps {
   readonly details?: readonly string[];
   /** Enter and a click open these journeys… */
   readonly opening?: Opening | null;
-  /** …or select the mark. */
-  readonly selects?: boolean;
+  /** …or select the mark, or the mark that is named: a cell of a matrix selects the row of a list. */
+  readonly selects?: boolean | string;
   readonly children: ReactNode;
 }
 
@@ -194,8 +195,9 @@ const NO_DETAILS: readonly string[] = [];
 export function Mark({ id, name, value, details = NO_DETAILS, opening = null, selects = false, children }: MarkProps) {
   const frame = useContext(FrameContext);
   if (frame === null) throw new Error("A Mark must be inside a Picture.");
-  const mark: ActingMark = { id, name, details, opening, selects };
-  const acts = selects || opening !== null;
+  const target = selects === false ? null : selects === true ? id : selects;
+  const mark: ActingMark = { id, name, details, opening, selects: target };
+  const acts = target !== null || opening !== null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is button where it acts.
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-pressed is given to buttons only.
@@ -203,7 +205,7 @@ export function Mark({ id, name, value, details = NO_DETAILS, opening = null, se
       className="tl-mark"
       role={acts ? "button" : "img"}
       aria-label={[name, ...details].join(", ")}
-      aria-pressed={selects ? frame.selected === id : undefined}
+      aria-pressed={target === null ? undefined : frame.selected === target}
       tabIndex={frame.current === id ? 0 : -1}
       data-mark={id}
       data-value={value ?? ""}

@@ -9,6 +9,7 @@ const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => mod
 const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes.js")),
   funnel: () => load(import("./funnel.js")),
+  handoffs: () => load(import("./handoffs.js")),
 };
 
 /** The root fields that have a view. */

@@ -3,7 +3,14 @@ import type { DocumentNode } from "graphql";
 import type { Shown } from "./pictures.js";
 
 /** The stores of stores.ts. */
-export type StoreName = "demo" | "thousand" | "one channel" | "one customer" | "empty";
+export type StoreName =
+  | "demo"
+  | "thousand"
+  | "200 channels"
+  | "two channels"
+  | "one channel"
+  | "one customer"
+  | "empty";
 
 export interface PictureCase<A = any> {
   /** Also the name of its screenshots. */
@@ -13,8 +20,11 @@ export interface PictureCase<A = any> {
   readonly question: string;
   readonly document: DocumentNode;
   readonly variables: object;
-  /** Every mark that must be drawn, with its value: not more, and not less. */
-  marks(answer: A): Readonly<Record<string, string>>;
+  /**
+   * Every mark that must be drawn in a window of this width, with its value: not more, and not less. `drawn` are the
+   * marks that are, for what depends on the room of texts.
+   */
+  marks(answer: A, width: number, drawn: readonly string[]): Readonly<Record<string, string>>;
   /** What else must hold. `shown` is 1,440 pixels wide. */
   also?(shown: Shown, answer: A): Promise<void>;
 }

@@ -11,10 +11,11 @@ import { findChromium, NO_CHROMIUM } from "../support/browser.js";
 import type { PictureCase } from "./case.js";
 import { commonRoutesCases } from "./cases/commonRoutes.js";
 import { funnelCases } from "./cases/funnel.js";
+import { handoffsCases } from "./cases/handoffs.js";
 import { type Channel, type Pictures, type Shown, startPictures } from "./pictures.js";
 import { type Stores, startStores } from "./stores.js";
 
-const CASES: readonly PictureCase[] = [...commonRoutesCases, ...funnelCases];
+const CASES: readonly PictureCase[] = [...commonRoutesCases, ...funnelCases, ...handoffsCases];
 
 const missing = findChromium() === null;
 const { LOOK } = process.env;
@@ -73,7 +74,13 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
       }
       const marks = await shown.marks();
       expect(new Set(marks.map(({ id }) => id)).size).toBe(marks.length);
-      expect(Object.fromEntries(marks.map(({ id, value }) => [id, value]))).toEqual(one.marks(answer));
+      expect(Object.fromEntries(marks.map(({ id, value }) => [id, value]))).toEqual(
+        one.marks(
+          answer,
+          width,
+          marks.map(({ id }) => id),
+        ),
+      );
       expect(await shown.collisions()).toEqual([]);
       expect(await shown.sharesAbove100()).toEqual([]);
     }

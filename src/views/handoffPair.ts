@@ -1,0 +1,164 @@
+// What is said of a pair of channels or touchpoints, in the list, the matrix and the panel of a pair alike: its mark, its
+// verdict, its difference from the baseline and the names of reasons and baselines.
+import { format, NOTHING } from "./format.js";
+import type { HandoffReason, HandoffsPairViewFragment, HandoffsViewFragment } from "./generated/graphql.js";
+import { FEWEST_FOR_RATE } from "./look.js";
+import { type Opening, opening } from "./view.js";
+
+export type Answer = HandoffsViewFragment;
+export type Pair = HandoffsPairViewFragment;
+
+/** The mark of a pair: what `~select` in an address holds. */
+export const pairMark = (from: string, to: string): string => `${from}→${to}`;
+
+export const markOf = ({ from, to }: Pick<Pair, "from" | "to">): string => pairMark(from.key, to.key);
+
+export const nameOf = ({ from, to }: Pick<Pair, "from" | "to">): string => `${from.label} → ${to.label}`;
+
+/** Whether a pair has too few settled handoffs, or handoffs of too few customers, for its rate to say something. */
+export const isTooFew = ({ ranked, settled }: Pick<Pair, "ranked" | "settled">): boolean =>
+  !ranked || settled < FEWEST_FOR_RATE;
+
+export type Verdict = "broken" | "too few" | null;
+
+/** The word beside a pair. "Broken" means: significantly more failures than what it is compared with. */
+export function verdictOf(pair: Pick<Pair, "ranked" | "settled" | "significant">): Verdict {
+  if (pair.significant === true) return "broken";
+  return isTooFew(pair) ? "too few" : null;
+}
+
+/** Fail rate minus baseline; null if there is nothing to compare with, or too few handoffs. */
+export function excessOf(pair: Pair): number | null {
+  if (isTooFew(pair) || pair.failRate === null || pair.baseline === null) return null;
+  return pair.failRate - pair.baseline;
+}
+
+/**
+ * Differences that change the colour, in parts of 1. They are fixed, so that a colour means the same under each filter. A
+ * difference below the first is not called significant by default (`minEffect`), and has no colour.
+ */
+export const DIFFERENCE_BOUNDS = [0.02, 0.05, 0.15] as const;
+
+/** −3 to 3: how many of the bounds the difference passes, and in which direction. */
+export function differenceStep(difference: number): number {
+  const size = DIFFERENCE_BOUNDS.filter((bound) => Math.abs(difference) >= bound).length;
+  return difference < 0 ? 0 - size : size;
+}
+
+export function stepColour(step: number): string {
+  if (step === 0) return "var(--tl-difference-0)";
+  return step < 0 ? `var(--tl-less-${-step})` : `var(--tl-more-${step})`;
+}
+
+/** Text on the colour of a step. */
+export function stepInk(step: number): string {
+  if (step === -3) return "var(--tl-on-less-3)";
+  return step === 3 ? "var(--tl-on-more-3)" : "var(--tl-ink)";
+}
+
+/** "35.7 % to 39.0 %". */
+export function intervalText(interval: Pair["failRateInterval"]): string {
+  return interval === null ? NOTHING : `${format.percent(interval.low)} to ${format.percent(interval.high)}`;
+}
+
+const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** "932.3": one decimal, so that a column of them can be compared. */
+export const excessText = (excess: number): string => tenths.format(excess);
+
+/** What a tip and a screen reader say of a pair. */
+export function detailsOf(pair: Pair): readonly string[] {
+  const verdict = verdictOf(pair);
+  const lines = [`${format.rate(pair.failed, pair.settled)} failed`];
+  if (verdict === "broken") lines.unshift("broken: it fails more often than what it is compared with");
+  if (isTooFew(pair)) lines.unshift("too few to judge");
+  else if (pair.failRateInterval !== null) lines.push(`95 % interval ${intervalText(pair.failRateInterval)}`);
+  if (pair.baseline !== null) lines.push(`baseline ${format.percent(pair.baseline)}`);
+  if (pair.excessFailures !== null) lines.push(`${excessText(pair.excessFailures)} excess failures`);
+  lines.push(format.plural(pair.pending, "pending handoff"));
+  return lines;
+}
+
+/** "1,291 failures in 1,152 journeys". */
+export const failuresText = ({ failed, failedJourneys }: Pair): string =>
+  `${format.plural(failed, "failure")} in ${format.plural(failedJourneys, "journey")}`;
+
+export const handoffsText = ({ count, journeys }: Pair): string =>
+  `${format.plural(count, "handoff")} in ${format.plural(journeys, "journey")}`;
+
+export const failuresOpening = (pair: Pair): Opening | null =>
+  opening(`${failuresText(pair)}: ${nameOf(pair)}`, pair.failedJourneys, pair.behindFailed);
+
+export const handoffsOpening = (pair: Pair): Opening | null =>
+  opening(`${handoffsText(pair)}: ${nameOf(pair)}`, pair.journeys, pair.behindCount);
+
+export const pendingOpening = (pair: Pair): Opening | null =>
+  pair.pending === 0
+    ? null
+    : opening(`${format.plural(pair.pending, "pending handoff")}: ${nameOf(pair)}`, null, pair.behindPending);
+
+export interface ReasonText {
+  readonly name: string;
+  readonly what: string;
+}
+
+/** In the words of docs/handoffs.md. A is where the handoff leaves, B where it arrives. */
+export const REASONS: Readonly<Record<HandoffReason, ReasonText>> = {
+  NEVER_ARRIVED: { name: "Never arrived", what: "The customer was sent there, and went on elsewhere." },
+  STALLED: { name: "Stalled", what: "The wait was longer than its limit." },
+  ABANDONED: { name: "Abandoned", what: "Nothing followed, and nothing was achieved." },
+  BOUNCED_BACK: { name: "Bounced back", what: "The customer soon returned, and nothing was achieved." },
+  REPEATED: { name: "Repeated", what: "The customer had to raise the same case again." },
+  UNRESOLVED: { name: "Unresolved", what: "No goal was reached and nothing was resolved in time." },
+};
+
+export type BaselineBy = "ALL" | "TARGET" | "EARLIER";
+
+/** What the fail rate of a pair is compared with, after "compared with". */
+export function comparedWith(baselineBy: BaselineBy, pair: Pair | null): string {
+  if (baselineBy === "EARLIER") return "the same pair in the span before the period";
+  if (baselineBy === "TARGET")
+    return `the other handoffs into ${pair === null ? "the same channel" : (pair.to.channel?.name ?? pair.to.label)}`;
+  return "all other handoffs, without those of broken pairs";
+}
+
+export interface AskedSettings {
+  readonly grain: "CHANNEL" | "TOUCHPOINT";
+  readonly baselineBy: BaselineBy;
+  readonly failureReasons: readonly HandoffReason[];
+  /** Whether `from` and `to` chose rows, so that the totals count more than the rows. */
+  readonly isChosen: boolean;
+  readonly first: number;
+}
+
+/** The settings that had an effect, defaults included. A store that answers by itself names no baseline. */
+export function settingsOf({ answer }: Answer): AskedSettings {
+  const settings = answer.settings as Partial<AskedSettings> & { readonly from?: unknown; readonly to?: unknown };
+  return {
+    grain: settings.grain ?? "CHANNEL",
+    baselineBy: settings.baselineBy ?? "ALL",
+    failureReasons: settings.failureReasons ?? [],
+    isChosen: (settings.from ?? settings.to ?? null) !== null,
+    first: settings.first ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+export interface Sum {
+  readonly pairs: number;
+  readonly count: number;
+  readonly settled: number;
+  readonly failed: number;
+}
+
+/** Counts of several pairs. A handoff belongs to one pair, so they add up; journeys and customers would not. */
+export function sumOf(pairs: readonly Pair[]): Sum {
+  const sum = (field: "count" | "settled" | "failed") => pairs.reduce((total, pair) => total + pair[field], 0);
+  return { pairs: pairs.length, count: sum("count"), settled: sum("settled"), failed: sum("failed") };
+}
+
+/** Handoffs of pairs that are beyond the rows of the answer; 0 if there are none, null if that cannot be said. */
+export function handoffsBeyond(answer: Answer): number | null {
+  const { isChosen, first } = settingsOf(answer);
+  if (answer.handoffs.length < first) return 0;
+  return isChosen ? null : answer.totals.handoffs - sumOf(answer.handoffs).count;
+}

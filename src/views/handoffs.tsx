@@ -1,0 +1,138 @@
+// The picture of handoffs: between which channels do journeys break? First the pairs by excess failures, then a matrix of
+// all of them. A row or a cell selects its pair, and the page shows more of it; a count opens its journeys.
+import { useMemo } from "react";
+import { format } from "./format.js";
+import { HandoffsPictureDocument, HandoffsViewFragmentDoc } from "./generated/graphql.js";
+import { HandoffList, listLayout } from "./handoffList.js";
+import { HandoffMatrix, matrixLayout } from "./handoffMatrix.js";
+import {
+  type Answer,
+  failuresOpening,
+  handoffsBeyond,
+  handoffsOpening,
+  markOf,
+  nameOf,
+  type Pair,
+  pendingOpening,
+  REASONS,
+  verdictOf,
+} from "./handoffPair.js";
+import { Picture } from "./Picture.js";
+import type { Column, PictureProps, TableData, TableRow, View } from "./view.js";
+
+export { pairMark } from "./handoffPair.js";
+
+/** Between the list and the matrix, in pixels. */
+const GAP = 14;
+
+function HandoffsPicture({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {
+  const list = useMemo(() => listLayout(answer, width), [answer, width]);
+  const matrix = useMemo(() => matrixLayout(answer, width), [answer, width]);
+  return (
+    <Picture
+      label={labelOf(answer)}
+      width={width}
+      height={list.height + (matrix === null ? 0 : GAP + matrix.height)}
+      selected={selected}
+      onSelect={onSelect}
+      {...(onOpen === undefined ? {} : { onOpen })}
+    >
+      <HandoffList answer={answer} layout={list} selected={selected} />
+      {matrix !== null && <HandoffMatrix answer={answer} layout={matrix} top={list.height + GAP} selected={selected} />}
+    </Picture>
+  );
+}
+
+function labelOf({ handoffs }: Answer): string {
+  const broken = handoffs.filter((pair) => verdictOf(pair) === "broken");
+  return `${format.plural(handoffs.length, "pair")} by excess failures. ${
+    broken.length === 0 ? "None is broken." : `Broken: ${broken.slice(0, 5).map(nameOf).join(", ")}.`
+  }`;
+}
+
+const REASON_KEYS = Object.keys(REASONS) as (keyof typeof REASONS)[];
+
+const COLUMNS: readonly Column[] = [
+  { key: "from", name: "From", unit: null, kind: "text" },
+  { key: "to", name: "To", unit: null, kind: "text" },
+  { key: "verdict", name: "Verdict", unit: null, kind: "text" },
+  { key: "count", name: "Handoffs", unit: "handoffs", kind: "count" },
+  { key: "journeys", name: "With a handoff", unit: "journeys", kind: "count" },
+  { key: "customers", name: "With a handoff", unit: "customers", kind: "count" },
+  { key: "pending", name: "Pending", unit: "handoffs", kind: "count" },
+  { key: "failed", name: "Failed", unit: "handoffs", kind: "count" },
+  { key: "failedJourneys", name: "With a failure", unit: "journeys", kind: "count" },
+  { key: "failedCustomers", name: "With a failure", unit: "customers", kind: "count" },
+  { key: "failRate", name: "Fail rate", unit: "of settled", kind: "rate" },
+  { key: "low", name: "From", unit: "95 % interval", kind: "rate" },
+  { key: "high", name: "To", unit: "95 % interval", kind: "rate" },
+  { key: "baseline", name: "Baseline", unit: null, kind: "rate" },
+  { key: "excessFailures", name: "Excess failures", unit: "handoffs", kind: "number" },
+  { key: "pValue", name: "p-value", unit: null, kind: "number" },
+  ...REASON_KEYS.map((reason): Column => {
+    return { key: reason, name: REASONS[reason].name, unit: "handoffs", kind: "count" };
+  }),
+  { key: "median", name: "Wait, median", unit: null, kind: "duration" },
+  { key: "p90", name: "Wait, p90", unit: null, kind: "duration" },
+];
+
+function table(answer: Answer): TableData {
+  const beyond = handoffsBeyond(answer);
+  const shown = format.count(answer.handoffs.length);
+  const rows = answer.handoffs.map(rowOf);
+  if (beyond !== null && beyond > 0)
+    rows.push({
+      key: "beyond",
+      values: { from: `Pairs beyond the first ${shown}`, count: beyond },
+      isOther: true,
+    });
+  return {
+    caption: `Handoffs by excess failures: ${beyond === 0 ? format.plural(answer.handoffs.length, "pair") : `the first ${shown} pairs`}`,
+    columns: COLUMNS,
+    rows,
+  };
+}
+
+function rowOf(pair: Pair): TableRow {
+  return {
+    key: markOf(pair),
+    values: {
+      from: pair.from.label,
+      to: pair.to.label,
+      verdict: verdictOf(pair),
+      count: pair.count,
+      journeys: pair.journeys,
+      customers: pair.customers,
+      pending: pair.pending,
+      failed: pair.failed,
+      failedJourneys: pair.failedJourneys,
+      failedCustomers: pair.failedCustomers,
+      failRate: pair.failRate,
+      low: pair.failRateInterval?.low ?? null,
+      high: pair.failRateInterval?.high ?? null,
+      baseline: pair.baseline,
+      excessFailures: pair.excessFailures,
+      pValue: pair.pValue,
+      ...Object.fromEntries(pair.reasons.map(({ reason, count }) => [reason, count])),
+      median: pair.wait.median,
+      p90: pair.wait.p90,
+    },
+    parts: { failRate: { count: pair.failed, of: pair.settled } },
+    opens: {
+      count: handoffsOpening(pair),
+      journeys: handoffsOpening(pair),
+      pending: pendingOpening(pair),
+      failed: failuresOpening(pair),
+      failedJourneys: failuresOpening(pair),
+    },
+  };
+}
+
+export const view: View<Answer, never> = {
+  question: "handoffs",
+  title: "Handoffs",
+  query: HandoffsPictureDocument as View<Answer, never>["query"],
+  fragment: HandoffsViewFragmentDoc,
+  Picture: HandoffsPicture,
+  table,
+};
