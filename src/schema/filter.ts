@@ -7,6 +7,11 @@ import { DateTime, Duration } from "./scalars.js";
 import { MAX_NAMES, MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 import { readDuration, readInstant } from "./texts.js";
 
+/** Attributes of customers in one filter. Each is checked for every customer. */
+const MAX_CONDITIONS = 20;
+/** Segments in one filter. Finding the members of a ruled segment costs as much as a question. */
+const MAX_SEGMENTS = 50;
+
 @InputType("AttributeFilter", { description: "A condition on one attribute of the customer." })
 export class AttributeFilterInput {
   @Field(() => String, { description: "The attribute's key." })
@@ -46,7 +51,7 @@ export class JourneyFilterInput {
     nullable: true,
     description: "Journeys of customers who belong to any of these segments, by key or name.",
   })
-  @HasMembers(1, MAX_NAMES)
+  @HasMembers(1, MAX_SEGMENTS)
   readonly segments?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Journeys of these customers, by key." })
   @HasMembers(1, MAX_FIRST)
@@ -61,7 +66,7 @@ export class JourneyFilterInput {
     nullable: true,
     description: "Conditions on the customer's attributes. All of them must hold.",
   })
-  @HasMembers(0, MAX_SELECTORS)
+  @HasMembers(0, MAX_CONDITIONS)
   readonly attributes?: AttributeFilterInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,

@@ -60,9 +60,12 @@ export const IsTrue = (remedy: string) =>
   Checked<boolean>((flag, at) => {
     if (!flag) throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` can only be true.`, { at, remedy });
   });
-/** A list whose number of members is between two limits. `remedy` says what to do otherwise. */
-export const HasMembers = (least: number, most: number, remedy?: string) =>
-  Checked<readonly unknown[]>(({ length }, at) => {
+/**
+ * A list whose number of members is between two limits. `remedy` says what to do otherwise. The server reads the upper
+ * limit too, and refuses longer lists before it reads them (server/inputLists.ts).
+ */
+export const HasMembers = (least: number, most: number, remedy?: string): PropertyDecorator => {
+  const check = Checked<readonly unknown[]>(({ length }, at) => {
     if (length >= least && length <= most) return;
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` ${length === 0 ? "is empty" : `has ${length} members`}.`, {
       at,
@@ -70,3 +73,19 @@ export const HasMembers = (least: number, most: number, remedy?: string) =>
         remedy ?? `Give ${least === 0 ? "at most" : `${least} to`} ${most.toLocaleString("en")}, or leave it out.`,
     });
   });
+  return (prototype, property) => {
+    check(prototype, property);
+    const own = longest.get(prototype) ?? new Map<string, number>();
+    longest.set(prototype, own.set(String(property), most));
+  };
+};
+
+/** By prototype: the most members of its lists. */
+const longest = new WeakMap<object, Map<string, number>>();
+
+/** The most members of each list of a class that has a limit, by field. */
+export function longestListsOf({ prototype }: { readonly prototype: object }): ReadonlyMap<string, number> {
+  if (prototype === Object.prototype) return new Map();
+  const inherited = longestListsOf({ prototype: Object.getPrototypeOf(prototype) as object });
+  return new Map([...inherited, ...(longest.get(prototype) ?? [])]);
+}

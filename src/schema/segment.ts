@@ -3,7 +3,11 @@ import { Field, InputType, ObjectType } from "type-graphql";
 import type { Segment, SegmentRule } from "../model/segment.js";
 import { JourneyFilterInput } from "./filter.js";
 import { NodeInterface } from "./node.js";
+import { HasMembers } from "./rules.js";
 import { Json } from "./scalars.js";
+
+/** The largest number of members in one call, because they are held in memory. */
+const MAX_MEMBERS = 10_000;
 
 @ObjectType("Segment", {
   simpleResolvers: true,
@@ -46,5 +50,6 @@ export class SegmentInput {
     nullable: true,
     description: "Makes the segment listed: its members are exactly these customers, by key. At most 10,000.",
   })
+  @HasMembers(0, MAX_MEMBERS, "Give at most 10,000, or a rule.")
   readonly customers?: string[] | null;
 }

@@ -9,43 +9,37 @@ import {
   isInputObjectType,
   isListType,
 } from "graphql";
-import { MAX_SELECTORS } from "../schema/selector.js";
+import { getMetadataStorage } from "type-graphql";
+import { longestListsOf } from "../schema/rules.js";
+import { MAX_ROWS_A_CALL } from "../service/changes.js";
 
-/** The maximum length of any list that is not named here, which is the number of rows of a page. */
+/** The maximum length of any list without a limit of its own, which is the number of rows of a page. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
-/** Points that a route must pass. Each takes one bit, in addition to those of start and target. */
-export const MAX_VIA = 28;
-/** Attributes of customers in one filter. Each is checked for every customer. */
-export const MAX_CONDITIONS = 20;
-/** Segments in one filter. Finding the members of a ruled segment costs as much as a question. */
-export const MAX_SEGMENTS = 50;
-/** Rows of a mutation, and customers in a list, which are held in memory as a whole. */
-export const MAX_ROWS = 10_000;
 
 /** By the input and its field, or by the field of Query or Mutation and its argument. */
-const MOST: Readonly<Record<string, number>> = {
-  "JourneyFilter.touches": MAX_SELECTORS,
-  "JourneyFilter.avoids": MAX_SELECTORS,
-  "JourneyFilter.attributes": MAX_CONDITIONS,
-  "JourneyFilter.segments": MAX_SEGMENTS,
-  "JourneyFilter.customers": MAX_ROWS,
-  "PathOptions.hide": MAX_SELECTORS,
-  "PathOptions.exclude": MAX_SELECTORS,
-  "PathOptions.via": MAX_VIA,
-  "interactionsToGoal.hide": MAX_SELECTORS,
-  "SegmentInput.customers": MAX_ROWS,
-  "recordInteractions.interactions": MAX_ROWS,
-  "linkCustomers.from": MAX_ROWS,
-  "upsertTouchpoints.touchpoints": MAX_ROWS,
-  "upsertChannels.channels": MAX_ROWS,
-  "upsertStages.stages": MAX_ROWS,
-  "upsertServiceLevels.serviceLevels": MAX_ROWS,
-  "upsertCustomers.customers": MAX_ROWS,
-};
+let limits: ReadonlyMap<string, number> | null = null;
 
 /** The maximum length of a list at its place. */
 export function mostMembers(place: string): number {
-  return MOST[place] ?? MAX_MEMBERS_OF_LIST;
+  limits ??= declaredLimits();
+  return limits.get(place) ?? MAX_MEMBERS_OF_LIST;
+}
+
+/** The rules of the classes of arguments and inputs, and the rows of mutations. */
+function declaredLimits(): Map<string, number> {
+  const { inputTypes, queries, mutations, fieldResolvers } = getMetadataStorage();
+  const found = new Map<string, number>();
+  const add = (owner: string, type: unknown): void => {
+    for (const [field, most] of longestListsOf(type as { readonly prototype: object }))
+      found.set(`${owner}.${field}`, most);
+  };
+  for (const { name, target } of inputTypes) add(name, target);
+  for (const { schemaName, params } of [...queries, ...mutations, ...fieldResolvers])
+    for (const param of params ?? []) if (param.kind === "args") add(schemaName, param.getType());
+  for (const { schemaName, params } of mutations)
+    for (const param of params ?? [])
+      if (param.kind === "arg") found.set(`${schemaName}.${param.name}`, MAX_ROWS_A_CALL);
+  return found;
 }
 
 /** Throws BAD_ARGUMENT with the path of the list. `value` comes from the client and has not been read yet. */

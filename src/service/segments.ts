@@ -27,9 +27,6 @@ export interface AskedSegment {
   readonly customers?: readonly string[] | null;
 }
 
-/** The largest number of members in one call, because they are held in memory. */
-export const MAX_MEMBERS = 10_000;
-
 export class Segments {
   readonly #store: GraphStore;
   readonly #projected: Projected;
@@ -149,16 +146,17 @@ export class Segments {
     for (const named of segmentsNamed(rule, at))
       if (!listed.includes(named.key)) throw unknownName(named.key, "listed segment", named.at, listed);
     const filter = await this.#filters.read(projection, rule, signal, at);
-    await this.#projected.ask("members", projection, { rule }, () => ({ filter: filter!, at }), signal);
+    await this.#projected.ask(
+      "members",
+      projection,
+      { rule },
+      () => ({ filter: { ...filter!, isStrict: true }, at }),
+      signal,
+    );
   }
 
   /** The changes that give a listed segment exactly these members. */
   async #changes(projection: Projection, segment: string, customers: readonly string[], at: string) {
-    if (customers.length > MAX_MEMBERS)
-      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` has ${customers.length} keys.`, {
-        at,
-        remedy: `Give at most ${MAX_MEMBERS}, or a rule.`,
-      });
     const wanted = await this.#store.customers(customers);
     const missing = wanted.indexOf(null);
     if (missing >= 0)

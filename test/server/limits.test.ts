@@ -14,6 +14,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bytesOf, Meter } from "../../src/resolvers/meter.js";
 import { schema } from "../../src/resolvers/schema.js";
+import { JourneyFilterInput } from "../../src/schema/filter.js";
+import { fromPlain } from "../../src/schema/plain.js";
+import { validated } from "../../src/schema/validate.js";
 import { problemsOf } from "../../src/server/admission.js";
 import { cutEchoes } from "../../src/server/errors.js";
 import { checkInput, mostMembers } from "../../src/server/inputLists.js";
@@ -307,6 +310,29 @@ describe("lists of arguments", () => {
     expect(() => checkInput(type, Array(most + 1).fill(null), "here", place)).toThrow(
       expect.objectContaining({ extensions: expect.objectContaining({ code: "BAD_ARGUMENT", argument: "here" }) }),
     );
+  });
+
+  it("have the limits that the rules of their classes have, and mutations that of their rows", () => {
+    expect(mostMembers("JourneyFilter.customers")).toBe(1_000);
+    expect(mostMembers("JourneyFilter.segments")).toBe(50);
+    expect(mostMembers("PathOptions.via")).toBe(20);
+    expect(mostMembers("SegmentInput.customers")).toBe(10_000);
+    expect(mostMembers("funnel.steps")).toBe(mostMembers("compareFunnel.steps"));
+    for (const { name, args } of Object.values(schema().getMutationType()!.getFields()))
+      for (const argument of args)
+        if (isListType(getNullableType(argument.type))) expect(mostMembers(`${name}.${argument.name}`)).toBe(10_000);
+    // What a reference or the command line gives is refused by the same rules.
+    const lists = ["attributes", "touches", "avoids", "segments", "customers"] as const;
+    for (const name of lists) {
+      const most = mostMembers(`JourneyFilter.${name}`);
+      const member = { attributes: { key: "k", in: ["v"] }, segments: "s", customers: "c" }[name as string] ?? {
+        any: true,
+      };
+      const given = (length: number) => () =>
+        validated(fromPlain(JourneyFilterInput, { [name]: Array(length).fill(member) }), "filter");
+      expect(given(most)).not.toThrow();
+      expect(given(most + 1)).toThrow(expect.objectContaining({ code: "BAD_ARGUMENT", at: `filter.${name}` }));
+    }
   });
 
   it("are refused with their path, in a question, a comparison and a rule, as text and as variables", async () => {
