@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["test/**/*.verify.test.ts"],
+    globalSetup: ["test/support/temporary.ts"],
     setupFiles: ["reflect-metadata"],
     fileParallelism: false,
     testTimeout: 20 * 60_000,

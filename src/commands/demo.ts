@@ -12,9 +12,11 @@ import { type Fault, faultOf, faultsByName } from "../demo/faults.js";
 import { holdsDemo, loadDemo } from "../demo/load.js";
 import { DEFAULT_DEMO, type DemoSettings } from "../demo/settings.js";
 import { openStore } from "../graph/open.js";
+import { removedAtExit } from "../ingest/scratch.js";
 import { ThroughlineError } from "../model/errors.js";
 import { assertCanListen } from "../server/listen.js";
 import { type Context, count } from "./context.js";
+import { exitWhenTold } from "./stopSignals.js";
 
 /** At about 20 interactions per customer, this is the limit of the projection on one machine. */
 const MOST_CUSTOMERS = 10_000_000;
@@ -58,9 +60,14 @@ export function addDemo(program: Command, context: Context): void {
     .action(async (options: DemoOptions) => {
       const settings = settingsOf(options);
       const config = context.config();
-      if (options.loadOnly !== true) await assertCanListen(config.host, config.port);
-      const { config: demo } = await prepareDemo(context, config, settings, options.fresh === true);
-      if (options.loadOnly === true) return;
+      const fresh = options.fresh === true;
+      if (options.loadOnly === true) {
+        const goOn = exitWhenTold();
+        await prepareDemo(context, config, settings, fresh).finally(goOn);
+        return;
+      }
+      await assertCanListen(config.host, config.port);
+      const { config: demo } = await prepareDemo(context, config, settings, fresh);
       const { serve } = await import("./serve.js");
       context.exitWith(await serve(demo, { check: false }));
     });
@@ -85,12 +92,13 @@ export async function prepareDemo(
   const building = join(config.dataDir, `${DEMO_FOLDER}-${process.pid}.building`);
   removeAbandoned(config.dataDir);
   mkdirSync(building, { recursive: true });
+  const remove = removedAtExit(building);
   try {
     await build(context, building, settings);
     rmSync(folder, { recursive: true, force: true });
     renameSync(building, folder);
   } finally {
-    rmSync(building, { recursive: true, force: true });
+    remove();
   }
   return { config: demo, reused: false };
 }

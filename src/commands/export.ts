@@ -1,9 +1,10 @@
 // `throughline export journeys|interactions|transitions`: sorted, and identical byte for byte on every store.
 // Interactions by customer, time, sequence and id; journeys by key; transitions by from and to; all in code-point
 // order. Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
-import { chmodSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
+import { removedAtExit } from "../ingest/scratch.js";
 import { compareKeys } from "../model/keys.js";
 import { type Context, counted, jsonText } from "./context.js";
 import {
@@ -18,6 +19,7 @@ import {
   type What,
 } from "./exportRows.js";
 import { Sorter } from "./sorter.js";
+import { exitWhenTold } from "./stopSignals.js";
 
 /** Characters written at once. */
 const PIECE_CHARACTERS = 1 << 16;
@@ -36,6 +38,7 @@ export function addExport(program: Command, context: Context): void {
     )
     .action((what: What, { format, out, json }: { format: Format; out?: string; json?: boolean }) =>
       context.withExistingStore(async (store, { dataDir }) => {
+        const goOn = exitWhenTold();
         const target = out === undefined ? standardOutput(context) : fileOutput(out);
         try {
           const counter = { rows: 0 };
@@ -50,6 +53,8 @@ export function addExport(program: Command, context: Context): void {
         } catch (error) {
           target.giveUp();
           throw error;
+        } finally {
+          goOn();
         }
       }),
     );
@@ -70,10 +75,7 @@ export async function* exportLines(
     return;
   }
   const names = new Names(await store.catalogue());
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const sorter = new Sorter(dataDir);
-  const remove = () => sorter.close();
-  process.on("exit", remove);
   try {
     for await (const history of store.histories()) {
       if (what === "journeys") {
@@ -88,7 +90,6 @@ export async function* exportLines(
     }
     yield* sorter.sorted();
   } finally {
-    process.off("exit", remove);
     sorter.close();
   }
 }
@@ -122,6 +123,7 @@ function fileOutput(path: string): Output {
   const part = `${path}.part`;
   rmSync(part, { force: true });
   const fd = openSync(part, "wx", 0o600);
+  const giveUp = removedAtExit(part);
   let waiting = "";
   const flush = () => {
     const bytes = Buffer.from(waiting);
@@ -138,9 +140,8 @@ function fileOutput(path: string): Output {
       closeSync(fd);
       chmodSync(part, 0o600);
       renameSync(part, path);
+      giveUp();
     },
-    giveUp() {
-      rmSync(part, { force: true });
-    },
+    giveUp,
   };
 }

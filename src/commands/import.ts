@@ -1,5 +1,4 @@
 // `throughline import FILE…`: imports event logs and attributes of customers into the store.
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
@@ -8,13 +7,14 @@ import type { GraphStore } from "../graph/store.js";
 import { STDIN } from "../ingest/badFile.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
-import { importFile, rejectsPathOf, temporaryFolder } from "../ingest/ingest.js";
+import { importFile, rejectsPathOf } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping.js";
 import { MappingError } from "../ingest/mappingError.js";
 import { startParser } from "../ingest/parse-thread.js";
 import type { ImportReport } from "../ingest/report.js";
 import { Decisions, readSavedMapping, savedMappingPath, saveMapping } from "../ingest/savedMapping.js";
+import { scratchFolder } from "../ingest/scratch.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";
 import { type Context, refuseSynthetic } from "./context.js";
@@ -22,6 +22,7 @@ import { chooseColumn } from "./importHelp.js";
 import { addImportOptions, type ImportCommandOptions, mappingOf, maxRejectsOf } from "./importOptions.js";
 import { customersText, interactionsText, totalsOf } from "./importReport.js";
 import { progressBar } from "./progress.js";
+import { exitWhenTold } from "./stopSignals.js";
 
 const EXAMPLES = `
 Examples:
@@ -52,9 +53,7 @@ export function addImport(program: Command, context: Context): void {
       const mapping = mappingOf(options);
       maxRejectsOf(options);
       context.goLast();
-      const stop = (code: number) => () => process.exit(code);
-      const handlers = { SIGINT: stop(130), SIGTERM: stop(143) };
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, handlers[signal]);
+      const goOn = exitWhenTold();
       try {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
@@ -62,7 +61,7 @@ export function addImport(program: Command, context: Context): void {
           else await interactions(store, config, { files, skipped }, catalogue, options, context);
         });
       } finally {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, handlers[signal]);
+        goOn();
       }
     });
 }
@@ -156,15 +155,12 @@ function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file
 
 /** A store that reports what would happen, in a folder that is removed afterwards. */
 async function scratchStore(store: GraphStore, dataDir: string) {
-  const folder = temporaryFolder(dataDir);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.on("exit", remove);
+  const { folder, remove } = scratchFolder(dataDir, "import");
   const dryRun = await openDryRun(store, join(folder, "graph"));
   return {
     store: dryRun,
     async close() {
       await dryRun.close();
-      process.off("exit", remove);
       remove();
     },
   };

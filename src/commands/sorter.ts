@@ -1,8 +1,9 @@
 // Sorts more texts than fit into memory: sorted runs in temporary files, then one merge of all runs. By key, in
 // code-point order; keys are expected to differ. O(n log n). Memory is MAX_BYTES and one block per run.
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { onDisk, writeFully } from "../ingest/disk.js";
+import { type Scratch, scratchFolder } from "../ingest/scratch.js";
 import { compareKeys } from "../model/keys.js";
 
 /** Characters held before a run is written. Ten billion characters make about 200 runs. */
@@ -21,14 +22,14 @@ export class Sorter {
   #items: Item[] = [];
   #characters = 0;
   #runs: string[] = [];
-  #temporary: string | null = null;
+  #temporary: Scratch | null = null;
 
   /** Temporary files, if needed, are written to `dataDir`. */
   constructor(dataDir: string, mostCharacters = MAX_CHARACTERS) {
     this.#most = mostCharacters;
     this.#folder = () => {
-      this.#temporary ??= mkdtempSync(join(dataDir, `export-${process.pid}-`));
-      return this.#temporary;
+      this.#temporary ??= scratchFolder(dataDir, "export");
+      return this.#temporary.folder;
     };
   }
 
@@ -55,7 +56,7 @@ export class Sorter {
   }
 
   close(): void {
-    if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
+    this.#temporary?.remove();
   }
 
   #writeRun(): void {

@@ -1,6 +1,7 @@
-// SIGINT and SIGTERM for commands that serve. Until the service listens, there is nothing to finish, so the process
-// ends at once with 0. (The embedded store, and a demo that is being generated, survive this as they survive a kill.)
-// After that, serve.ts finishes the work in progress.
+// SIGINT and SIGTERM. Commands that leave temporary files end with the usual exit code, so that the files are removed.
+//
+// For commands that serve: until the service listens, there is nothing to finish, so the process ends at once with 0.
+// (The embedded store survives this as it survives a kill.) After that, serve.ts finishes the work in progress.
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function quit(): void {
@@ -20,4 +21,16 @@ export function whenTold(): Promise<void> {
       process.off(signal, quit);
     }
   });
+}
+
+/**
+ * From here on, until the returned function is called: a signal ends the process with 128 + its number. Without it, the
+ * process would be killed and could not remove its temporary files (ingest/scratch.ts).
+ */
+export function exitWhenTold(): () => void {
+  const exit = (_: NodeJS.Signals, number: number): void => process.exit(128 + number);
+  for (const signal of SIGNALS) process.on(signal, exit);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, exit);
+  };
 }

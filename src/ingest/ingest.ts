@@ -1,17 +1,14 @@
 // One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report.
 //
 // The same bytes with the same mapping are the same source. If an import was killed, it can therefore be run again, and
-// a repeated import changes nothing. Temporary files are in the data folder, are readable by the owner only, and are
-// removed.
-import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+// a repeated import changes nothing. Temporary files are in the data folder (scratch.ts).
+import { accessSync, constants } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore } from "../graph/store.js";
-import { ThroughlineError } from "../model/errors.js";
 import { canonicalJson } from "../model/json.js";
 import { compareKeys } from "../model/keys.js";
-import { formatInstant, HOUR } from "../model/time.js";
+import { formatInstant } from "../model/time.js";
 import { STDIN } from "./badFile.js";
-import { isFull, onDisk } from "./disk.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
 import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
@@ -22,6 +19,7 @@ import { BATCH_SIZES, type RecordingStore, type RecordTotals, recordBatches } fr
 import { RejectsFile, removeRejects } from "./rejects.js";
 import type { FactsReport, ImportReport } from "./report.js";
 import { rowRemarks } from "./rowRemarks.js";
+import { scratchFolder } from "./scratch.js";
 
 export interface ImportOptions {
   /** Path, or `-` for standard input. */
@@ -65,9 +63,7 @@ export async function importFile(
 ): Promise<ImportReport> {
   const started = process.hrtime.bigint();
   const rejectsPath = options.rejectsPath ?? rejectsPathOf(options.file, options.dataDir);
-  const folder = temporaryFolder(options.dataDir);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.on("exit", remove);
+  const { folder, remove } = scratchFolder(options.dataDir, "import");
   try {
     const now = options.allowFuture ? null : options.now;
     const job = {
@@ -168,7 +164,6 @@ export async function importFile(
     if (known.source !== null) await store.saveReport(known.source, keptReport(report));
     return report;
   } finally {
-    process.off("exit", remove);
     remove();
   }
 }
@@ -221,44 +216,4 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
 
 function sorted(keys: Iterable<string>): string[] {
   return [...keys].sort(compareKeys);
-}
-
-/** Throws BAD_CONFIG. */
-export function temporaryFolder(dataDir: string): string {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    removeLeftovers(dataDir);
-    const prefix = join(dataDir, `import-${process.pid}-`);
-    return onDisk(prefix, () => mkdtempSync(prefix));
-  } catch (cause) {
-    if (cause instanceof ThroughlineError && isFull(cause.cause)) throw cause;
-    throw new ThroughlineError("BAD_CONFIG", `The data folder ${dataDir} cannot be written.`, {
-      at: "DATA_DIR",
-      remedy: "Set DATA_DIR (or --data) to a folder you may write to.",
-      cause,
-    });
-  }
-}
-
-/** Folders of killed imports: their process no longer runs, and they have not been changed for an hour. */
-function removeLeftovers(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) {
-    const pid = /^import-(\d+)-/.exec(name)?.[1];
-    if (pid === undefined || isRunning(Number(pid))) continue;
-    const path = join(dataDir, name);
-    try {
-      if (Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Another import has already removed it.
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -84,6 +84,8 @@ const FOUND_WHOLE = new Map<string, string>();
 export async function createStore(folder: string, make: (building: string) => Promise<void>): Promise<void> {
   removeAbandoned(folder);
   const building = mkdtempSync(join(folder, `.building-${process.pid}-`));
+  const remove = (): void => rmSync(building, { recursive: true, force: true });
+  process.on("exit", remove);
   try {
     await make(building);
     const [from, to] = [join(building, DATA), join(folder, DATA)];
@@ -97,7 +99,8 @@ export async function createStore(folder: string, make: (building: string) => Pr
       renameSync(from, to);
     }
   } finally {
-    rmSync(building, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
   }
 }
 

@@ -1,0 +1,37 @@
+// Where tests put their files: every temporary folder of a run, of its workers and of the processes that they start is in
+// one folder, which is removed when the run ends. So a test need not remove what it makes. (A global set-up of Vitest.)
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const NAME = "throughline-tests-";
+/** What `tmpdir` and other programs look at. */
+const VARIABLES = ["TMPDIR", "TMP", "TEMP"];
+
+export default function setUp(): (() => void) | undefined {
+  const outside = tmpdir();
+  // Each project of the configuration calls this.
+  if (outside.includes(NAME)) return undefined;
+  for (const name of readdirSync(outside)) {
+    const pid = name.startsWith(NAME) ? Number(name.slice(NAME.length).split("-")[0]) : null;
+    // Of a run that was killed.
+    if (pid !== null && !isRunning(pid)) remove(join(outside, name));
+  }
+  const folder = mkdtempSync(join(outside, `${NAME}${process.pid}-`));
+  for (const variable of VARIABLES) process.env[variable] = folder;
+  return () => remove(folder);
+}
+
+/** A process that is just ending may still write. */
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
