@@ -30,6 +30,11 @@ export function hasBearer(column: AttributeColumn): boolean {
   return borne(column).includes(1);
 }
 
+/** A warning about an attribute that no customer has. `at` is the path of its key. */
+export function warningOfKey(key: string, known: readonly string[], at: string): string {
+  return `No customer has the attribute "${key.slice(0, 100)}" (\`${at}\`).${suggestion(key, known)}`;
+}
+
 /** Warnings about values that no customer has. `at` is the path of their list. */
 export function warningsOfValues(
   column: AttributeColumn,
@@ -42,11 +47,15 @@ export function warningsOfValues(
   const all = new Set(values);
   const unknown = wanted.flatMap((value, i) => (all.has(value) ? [] : [{ value, place: `${at}[${i}]` }]));
   const warnings = unknown.slice(0, MAX_NAMED).map(({ value, place }) => {
-    const near = values.length > MAX_COMPARED ? [] : nearest(value.slice(0, 100), values);
-    const nearby = near.length === 0 ? "" : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
+    const nearby = suggestion(value, values);
     return `No customer has the value "${value.slice(0, 100)}" of the attribute "${key}" (\`${place}\`).${nearby}`;
   });
   if (unknown.length > MAX_NAMED)
     warnings.push(`No customer has ${unknown.length - MAX_NAMED} more of the values in \`${at}\`.`);
   return warnings;
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const near = known.length > MAX_COMPARED ? [] : nearest(name.slice(0, 100), known);
+  return near.length === 0 ? "" : ` Did you mean ${near.map((one) => `"${one}"`).join(" or ")}?`;
 }

@@ -4,7 +4,7 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
-import { hasBearer, warningsOfValues } from "./attributeValues.js";
+import { hasBearer, warningOfKey, warningsOfValues } from "./attributeValues.js";
 import { type Candidates, candidates } from "./candidates.js";
 import { compilePattern } from "./patternAutomaton.js";
 import { type CompiledSelector, compileGoal, compileSelectors, type Missing, unknownName } from "./selector.js";
@@ -178,7 +178,7 @@ function checkedCount(count: number | null | undefined, at: string): number | nu
 
 function ofCustomers(
   { customers }: Projection,
-  { customerNumbers, memberOf, attributes }: JourneyFilter,
+  { customerNumbers, memberOf, attributes, isStrict }: JourneyFilter,
   at: string,
   missing: Missing | undefined,
   warnings: string[],
@@ -189,28 +189,25 @@ function ofCustomers(
   if (memberOf !== null && memberOf !== undefined)
     conditions.push(({ customer }, journey) => memberOf[customer[journey]!] === 1);
   (attributes ?? []).forEach((wanted, i) => {
-    const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
-    if (column === undefined || !hasBearer(column)) {
-      if (missing === undefined)
-        throw unknownName(
-          wanted.key,
-          "customer attribute",
-          `${at}.attributes[${i}].key`,
-          [...customers.attributes].flatMap(([key, one]) =>
-            key.startsWith(MEMBERSHIP) || !hasBearer(one) ? [] : [key],
-          ),
-        );
-      missing.push(`customer attribute "${wanted.key}"`);
-      conditions.push(() => false);
-      return;
-    }
     if (wanted.in.length === 0)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.attributes[${i}].in\` is empty.`, {
         at: `${at}.attributes[${i}].in`,
         remedy: "Give at least one value.",
       });
-    // A value that no customer has is not an error: customers change, and attributes have no catalogue. In a rule, it
-    // causes no warning either, because a rule may be declared before its first member exists.
+    const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
+    // Customers change, and attributes have no catalogue, so a key or a value that no customer has is no error.
+    if (column === undefined || !hasBearer(column)) {
+      const place = `${at}.attributes[${i}].key`;
+      const known = [...customers.attributes].flatMap(([key, one]) =>
+        key.startsWith(MEMBERSHIP) || !hasBearer(one) ? [] : [key],
+      );
+      if (isStrict === true) throw unknownName(wanted.key, "customer attribute", place, known);
+      if (missing === undefined) warnings.push(warningOfKey(wanted.key, known, place));
+      else missing.push(`customer attribute "${wanted.key}"`);
+      conditions.push(() => false);
+      return;
+    }
+    // In a rule, an unknown value causes no warning, because a rule may be declared before its first member exists.
     if (missing === undefined)
       warnings.push(...warningsOfValues(column, wanted.key, wanted.in, `${at}.attributes[${i}].in`));
     const values = new Set(wanted.in);

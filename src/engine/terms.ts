@@ -43,6 +43,11 @@ export interface JourneyFilter {
   readonly maxInteractions?: number | null;
   /** Set for the rule of a segment, whose names may no longer exist: such names match nothing and cause a warning. */
   readonly isRule?: boolean;
+  /**
+   * Set for the filter of a list, and for a rule that is being declared, because their answers have no warnings: an
+   * attribute that no customer has is an error.
+   */
+  readonly isStrict?: boolean;
   /** Another filter that must hold too: the common filter of a comparison. It is checked where it was given. */
   readonly also?: JourneyFilter | null;
 }

@@ -258,7 +258,7 @@ export class Graph {
       projection,
       { askedFilter, first, before },
       async () => ({
-        filter: await this.#filters.read(projection, askedFilter, scope.signal),
+        filter: { ...(await this.#filters.read(projection, askedFilter, scope.signal)), isStrict: true },
         limit: first + 1,
         after: before,
       }),
@@ -284,7 +284,11 @@ export class Graph {
             "journeys",
             projection,
             { filter, numbers },
-            () => ({ filter: { ...read, customerNumbers }, limit: Number.POSITIVE_INFINITY, after: null }),
+            () => ({
+              filter: { ...read, customerNumbers, isStrict: true },
+              limit: Number.POSITIVE_INFINITY,
+              after: null,
+            }),
             scope.signal,
           );
           const passing = new Set(keys);

@@ -62,9 +62,14 @@ describe("the journey filter", () => {
     expect(passing(projection, { startedBefore: start })).toHaveLength(0);
   });
 
-  it("takes an attribute's value that nobody has, and refuses an attribute that nobody has", () => {
+  it("takes an attribute or a value that nobody has, and refuses such an attribute where nobody could be warned", () => {
     expect(passing(projection, { attributes: [{ key: "region", in: ["east"] }] })).toEqual([]);
-    expect(() => passing(projection, { attributes: [{ key: "regoin", in: ["east"] }] })).toThrowError(
+    const filter = { attributes: [{ key: "regoin", in: ["north"] }] };
+    expect(passing(projection, filter)).toEqual([]);
+    expect(compileFilter(projection, filter, "filter").warnings).toEqual([
+      'No customer has the attribute "regoin" (`filter.attributes[0].key`). Did you mean "region"?',
+    ]);
+    expect(() => passing(projection, { ...filter, isStrict: true })).toThrowError(
       expect.objectContaining({ code: "UNKNOWN_NAME", at: "filter.attributes[0].key", allowed: ["region"] }),
     );
   });
@@ -84,9 +89,9 @@ describe("the journey filter", () => {
     const codes = new Uint32Array(projection.customerNumbers);
     const gone = { attributes: new Map([...projection.customers.attributes, ["tier", { values: ["gold"], codes }]]) };
     const filter = { attributes: [{ key: "tier", in: ["gold"] }] };
-    expect(() => compileFilter({ ...projection, customers: gone }, filter, "filter")).toThrowError(
-      expect.objectContaining({ code: "UNKNOWN_NAME", at: "filter.attributes[0].key" }),
-    );
+    expect(compileFilter({ ...projection, customers: gone }, filter, "filter").warnings).toEqual([
+      'No customer has the attribute "tier" (`filter.attributes[0].key`).',
+    ]);
   });
 
   it("leaves nobody where startedWithin leaves no time, and refuses what is empty whatever the data", () => {

@@ -34,6 +34,40 @@ it("takes a date for the beginning of that day in UTC", async () => {
     });
 });
 
+it("warns of an attribute that no customer has, with the nearest; a list and a rule refuse it", async () => {
+  const filter = { attributes: [{ key: "regoin", in: ["North"] }] };
+  expect((await ask(filter)).ends).toMatchObject({
+    totals: { journeys: 0 },
+    answer: {
+      warnings: [
+        'No customer has the attribute "regoin" (`filter.attributes[0].key`). Did you mean "region"?',
+        "The filter leaves no journey.",
+      ],
+    },
+  });
+  const refusals: [string, Record<string, unknown>, string][] = [
+    ["query($filter: JourneyFilter) { journeys(filter: $filter) { totalCount } }", { filter }, "filter"],
+    [
+      "query($filter: JourneyFilter) { customers { nodes { journeys(filter: $filter) { totalCount } } } }",
+      { filter },
+      "filter",
+    ],
+    [
+      'mutation($rule: JourneyFilter) { upsertSegments(segments: [{ key: "s", rule: $rule }]) { key } }',
+      { rule: filter },
+      "segments[0].rule",
+    ],
+  ];
+  for (const [query, variables, at] of refusals) {
+    const { errors } = await server.ask(query, variables);
+    expect(errors![0]!.extensions).toMatchObject({
+      code: "UNKNOWN_NAME",
+      argument: `${at}.attributes[0].key`,
+      allowed: ["region"],
+    });
+  }
+});
+
 it("warns where a filter leaves no journey, and only there", async () => {
   const said = "No journey passes the filter.";
   expect((await ask({ startedFrom: "2030-01-01" })).ends).toMatchObject({
