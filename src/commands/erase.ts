@@ -1,31 +1,75 @@
-// `throughline erase KEY`: removes a customer, all identities linked to it, and everything recorded about them.
+// `throughline erase KEY`: removes a customer, all identities linked to it, and everything recorded about them. The
+// identities are named first, and somebody confirms: on a terminal by an answer, otherwise by --yes.
 import type { Command } from "commander";
+import { readOnlyRefusal } from "../graph/readOnly.js";
+import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { type Context, counted, jsonText } from "./context.js";
+import { type Context, count, counted, jsonText } from "./context.js";
+
+/** Identities that a sentence names. With --json, all of them are listed. */
+const NAMED = 20;
+
+interface EraseOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
 
 export function addErase(program: Command, context: Context): void {
   program
     .command("erase")
     .description("remove a customer and everything recorded about them, for good")
     .argument("<key>", "the customer's key, or one that was linked into it")
+    .option("--yes", "do not ask")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nExample:\n  throughline erase card-1041\n\nImporting a file that contains the customer again would record them again.",
+      "\nExamples:\n  throughline erase card-1041           # names what it removes, and asks\n  throughline erase card-1041 --yes     # for scripts\n\nImporting a file that contains the customer again would record them again.",
     )
-    .action((key: string, { json }: { json?: boolean }) =>
-      context.withStore(async (store) => {
-        const outcome = await store.erase(key);
-        // The key is not repeated, because output ends up in logs.
-        if (!outcome.found)
+    .action((key: string, { yes, json }: EraseOptions) =>
+      context.withExistingStore(async (store, { readOnly }) => {
+        // Before anything is asked.
+        if (readOnly) throw readOnlyRefusal();
+        const identities = await store.identities(key);
+        if (identities.length === 0)
           throw new ThroughlineError("NOT_FOUND", "There is no customer with this key.", {
             at: "key",
             remedy: "Check the key.",
           });
-        if (json) return context.out(jsonText({ version: outcome.version, interactions: outcome.interactions }));
+        const what = await described(store, identities);
+        if (yes !== true && !(await isConfirmed(context, what))) {
+          context.exitWith(1);
+          if (json) return context.out(jsonText({ version: await store.version(), identities: [], interactions: 0 }));
+          return context.out("Nothing is erased.\n");
+        }
+        if (yes === true && json !== true) context.err(`Erasing ${what}.\n`);
+        const { version, interactions } = await store.erase(key);
+        if (json) return context.out(jsonText({ version, identities, interactions }));
         await context.out(
-          `The customer is erased: ${counted(outcome.interactions, "interaction")} removed; version ${outcome.version}.\n`,
+          `The customer is erased: ${counted(interactions, "interaction")} removed; version ${version}.\n`,
         );
       }),
     );
+}
+
+/** Throws BAD_ARGUMENT if nobody can be asked. */
+async function isConfirmed(context: Context, what: string): Promise<boolean> {
+  if (context.ask === undefined)
+    throw new ThroughlineError("BAD_ARGUMENT", `Erasing ${what} has to be confirmed, and nobody can be asked here.`, {
+      at: "yes",
+      remedy: "Add --yes.",
+    });
+  const answer = await context.ask(`This erases ${what}, for good. Erase? [y/N] `);
+  return /^\s*y(es)?\s*$/i.test(answer);
+}
+
+/** `the customer "card-4" with the linked identities "cookie-17" and "cookie-23", and 12 interactions`. */
+async function described(store: GraphStore, [key, ...linked]: readonly string[]): Promise<string> {
+  const [history] = await store.customers([key!]);
+  const interactions = (history?.journeys ?? []).reduce((sum, journey) => sum + journey.interactions.length, 0);
+  const names = linked.slice(0, NAMED).map((one) => JSON.stringify(one));
+  if (linked.length > NAMED) names.push(`${count(linked.length - NAMED)} more`);
+  const list = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+  const identities =
+    linked.length === 0 ? "" : ` with the linked ${linked.length === 1 ? "identity" : "identities"} ${list}`;
+  return `the customer ${JSON.stringify(key)}${identities}, and ${counted(interactions, "interaction")}`;
 }

@@ -6,7 +6,7 @@ import { type Context, count } from "./context.js";
 export function addStatus(program: Command, context: Context): void {
   program
     .command("status")
-    .description("show show where the store is and what it holds")
+    .description("show where the store is and what it holds")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExamples:\n  throughline status\n  throughline status --json | jq .interactions")
     .action(({ json }: { json?: boolean }) =>

@@ -247,6 +247,11 @@ export interface GraphStore {
   /** Aliases lead to the customer that they were linked into. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
+  /**
+   * The keys that lead to one customer: first its own, then those linked into it, in code-point order. Nothing need be
+   * recorded under a linked key. Empty if nothing is known about the key.
+   */
+  identities(key: string): Promise<string[]>;
   journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]>;
   /** Newest customers first (largest number). `before` is exclusive. */
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]>;

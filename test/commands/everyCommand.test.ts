@@ -75,7 +75,11 @@ describe("--json", () => {
       conflicts: 0,
       unknown: ["cookie-9"],
     });
-    expect((await run("erase", "card-2", "--json")).json()).toMatchObject({ version, interactions: 1 });
+    expect((await run("erase", "card-2", "--yes", "--json")).json()).toEqual({
+      version,
+      identities: ["card-2"],
+      interactions: 1,
+    });
     expect((await run("forget", "--source", "1", "--json")).json()).toMatchObject({
       source: 1,
       version,

@@ -71,6 +71,7 @@ it("READ_ONLY writes nothing: it refuses what is not ready, answers what is, and
     ["import", log],
     ["migrate"],
     ["erase", "ana"],
+    ["erase", "ana", "--yes"],
     ["forget", "--source", "1"],
     ["settings", "--journey-gap", "PT1H"],
     ["link", "ana", "--into", "ben"],

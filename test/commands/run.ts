@@ -12,7 +12,12 @@ export interface Ran {
 }
 
 /** Without `store`, the embedded one in `dataDir`, opened anew by each command. */
-export function runner(dataDir: string, store?: GraphStore, settings: Readonly<Record<string, string>> = {}) {
+export function runner(
+  dataDir: string,
+  store?: GraphStore,
+  settings: Readonly<Record<string, string>> = {},
+  ask?: (question: string) => Promise<string>,
+) {
   return async (...argv: string[]): Promise<Ran> => {
     let out = "";
     let err = "";
@@ -28,6 +33,7 @@ export function runner(dataDir: string, store?: GraphStore, settings: Readonly<R
       terminal: false,
       // The tests' own process.
       goLast: () => {},
+      ...(ask && { ask }),
       ...(store && { openStore: async () => store }),
     });
     return { code, out, err, json: <T>() => JSON.parse(out) as T };

@@ -128,9 +128,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
 
   it("Erasure: exported and imported into a new folder, a store holds nothing of whoever was erased", async () => {
     const { env } = await filled();
-    // Releases differ in whether it asks.
-    const yes = (await run(env, "erase", "--help")).out.includes("--yes") ? ["--yes"] : [];
-    expect((await run(env, "erase", "ana", ...yes)).code).toBe(0);
+    expect((await run(env, "erase", "ana", "--yes")).code).toBe(0);
     const copy = { DATA_DIR: join(root, `data-${++folders}`) };
     const out = join(root, "all.csv");
     expect((await run(env, "export", "interactions", "--format", "csv", "--out", out)).code).toBe(0);

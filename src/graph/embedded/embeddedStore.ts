@@ -277,6 +277,10 @@ class EmbeddedStore implements GraphStore {
     );
   }
 
+  async identities(key: string): Promise<string[]> {
+    return this.#read((reading) => reading.identities(key));
+  }
+
   async customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {
     const page = await this.#readMany(
       (reading) => reading.customerNumbers(limit, before),

@@ -3,7 +3,7 @@ import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { CustomerHistory } from "../../model/journey.js";
-import { keyTooLong } from "../../model/keys.js";
+import { compareKeys, keyTooLong } from "../../model/keys.js";
 import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
 import {
@@ -17,7 +17,7 @@ import {
 import { type Databases, type Meta, readVolatile, type Snapshot, takeSnapshot, within } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
 import { decodeRecord } from "./format.js";
-import { journeyBytes, keyText, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
+import { journeyBytes, keyText, pairRange, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
 import { checkFormat } from "./migration.js";
 import type { CatalogueCache } from "./transaction.js";
 
@@ -81,13 +81,33 @@ export class Reading {
 
   customer(key: string): CustomerHistory | null {
     if (key === "" || keyTooLong(key)) return null;
-    const alias = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
-    const number = readVolatile(
-      this.#dbs.keys,
-      textKey(alias === undefined ? key : keyText(alias)),
-      this.snapshot,
-    )?.readUInt32BE(0);
+    const number = this.#numberOf(this.#rootOf(key));
     return number === undefined ? null : this.customerByNumber(number);
+  }
+
+  /** The keys that lead to one customer, its own first. */
+  identities(key: string): string[] {
+    if (key === "" || keyTooLong(key)) return [];
+    const root = this.#rootOf(key);
+    const { start, end, skip } = pairRange(root);
+    const aliases =
+      this.meta.aliases === 0
+        ? []
+        : [...this.#dbs.aliasesOf.getKeys({ start, end, ...within(this.snapshot) })].map((pair) =>
+            keyText(pair.subarray(skip)),
+          );
+    if (aliases.length === 0 && this.#numberOf(root) === undefined) return [];
+    return [root, ...aliases.sort(compareKeys)];
+  }
+
+  /** The key under which `key` is stored: its own, or that of the customer that it was linked into. */
+  #rootOf(key: string): string {
+    const alias = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
+    return alias === undefined ? key : keyText(alias);
+  }
+
+  #numberOf(root: string): number | undefined {
+    return readVolatile(this.#dbs.keys, textKey(root), this.snapshot)?.readUInt32BE(0);
   }
 
   journey(key: string): JourneyOfCustomer | null {

@@ -1,6 +1,7 @@
 // Point and page reads, with one statement for all keys. A journey that is being written may be read with lists of
 // unequal length. The read is then repeated, and finally done under the lock.
 import type { CustomerHistory, Journey } from "../../model/journey.js";
+import { compareKeys } from "../../model/keys.js";
 import type { JourneyOfCustomer, JourneyPosition } from "../store.js";
 import { type Connection, int, type Parameters, type Row } from "./connection.js";
 import { decodeHistory, decodeJourney, TornRead } from "./encode.js";
@@ -26,6 +27,12 @@ export async function readCustomersByNumber(
 ): Promise<(CustomerHistory | null)[]> {
   if (numbers.length === 0) return [];
   return read(connection, cypher.LOAD_CUSTOMERS_BY_NUMBER, { numbers: numbers.map((n) => int(n)) }, historyOf);
+}
+
+export async function readIdentities(connection: Connection, key: string): Promise<string[]> {
+  const [row] = await connection.run(cypher.IDENTITIES, { key });
+  const { root, aliases, found } = row as unknown as { root: string; aliases: string[]; found: boolean };
+  return found || aliases.length > 0 ? [root, ...aliases.sort(compareKeys)] : [];
 }
 
 export async function readJourneys(

@@ -102,6 +102,21 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["cookie"]))[0]!.key).toBe("cookie");
   });
 
+  test("identities: the customer's own key first, then those linked into it, also before anything is recorded", async (store) => {
+    expect(await store.identities("ana")).toEqual([]);
+    expect(await store.identities("")).toEqual([]);
+    await store.link(["z", "\u{1f600}", "\uffee"], "ana");
+    const all = ["ana", "z", "\uffee", "\u{1f600}"];
+    expect(await store.identities("ana")).toEqual(all);
+    await store.record(batchFor({ ana: "w/a@09:00", ben: "w/a@09:00" }));
+    for (const key of all) expect(await store.identities(key)).toEqual(all);
+    expect(await store.identities("ben")).toEqual(["ben"]);
+    await store.link(["ana"], "ben");
+    expect(await store.identities("z")).toEqual(["ben", "ana", "z", "\uffee", "\u{1f600}"]);
+    await store.erase("z");
+    for (const key of [...all, "ben"]) expect(await store.identities(key)).toEqual([]);
+  });
+
   test("erase of one who has only an alias", async (store) => {
     await store.link(["cookie"], "ana");
     expect(await store.erase("ana")).toMatchObject({ found: true, customers: 0, interactions: 0 });
