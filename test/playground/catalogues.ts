@@ -20,6 +20,7 @@ export function catalogueOf(lines: string, more: Partial<Catalogue> = {}): Catal
     touchpoints,
     stages: [],
     goals: [],
+    segments: [],
     customer: visits === 0 ? null : "ana",
     attribute: null,
     broken: null,

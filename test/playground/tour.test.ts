@@ -88,6 +88,14 @@ describe("the tour", () => {
     expect(steps[12]!.query).toContain('touchpoint: "web/payment"');
   });
 
+  it("shows segments and the problems of their rules where there are segments", () => {
+    const steps = tourFor({ ...RETAILER, segments: ["vip", "young"] });
+    expect(steps.map((s) => s.name).slice(-3)).toEqual(["WhoBelongs", "CustomerPage", "SeeItCounted"]);
+    const { query } = steps.at(-3)!;
+    expect(query).toMatch(/segments \{.* problem \}/);
+    expect(query).toContain('filter: { segments: ["vip"] }');
+  });
+
   it("on an empty store: how to fill it", () => {
     expect(tourFor(catalogueOf("tv/tv-ad 0 0 0")).map((s) => s.name)).toEqual(["NothingLoadedYet"]);
   });
@@ -129,6 +137,7 @@ describe("the tour", () => {
           ...base,
           touchpoints,
           customer,
+          segments: [customer],
           attribute: { key: customer, value: names[0]! },
         })) {
           const operations = parse(step.query).definitions.map((d) => ("name" in d ? d.name?.value : undefined));
@@ -144,6 +153,7 @@ describe("the tour", () => {
     const tours = [
       RETAILER,
       { ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } },
+      { ...RETAILER, segments: ["vip"] },
       catalogueOf("web/a 1 1 1"),
       catalogueOf(""),
     ];

@@ -17,6 +17,7 @@ export const READS = `query TourCatalogue {
   touchpoints { key name kind visits starts ends channel { key name assisted } stage { key } }
   stages { key name position phase }
   goals { key name isDefault selector }
+  segments { key }
   journeys(first: ${LATEST}) { nodes { length endedAt customer { key attributes } } }
 }`;
 
@@ -37,6 +38,7 @@ interface Reads {
   touchpoints: CatalogueTouchpoint[];
   stages: CatalogueStage[];
   goals: CatalogueGoal[];
+  segments: { key: string }[];
   journeys: { nodes: LatestJourney[] };
 }
 
@@ -56,6 +58,7 @@ export async function loadCatalogue(): Promise<Catalogue> {
     touchpoints: [...reads.touchpoints].sort((a, b) => b.visits - a.visits || (a.key < b.key ? -1 : 1)),
     stages: reads.stages,
     goals: reads.goals,
+    segments: reads.segments.map(({ key }) => key),
     customer: longest(reads.journeys.nodes)?.customer.key ?? null,
     attribute: dividing(reads.journeys.nodes.map((j) => j.customer.attributes)),
     broken: null,

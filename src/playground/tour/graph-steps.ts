@@ -50,6 +50,34 @@ export function customerPage(customer: string): TourStep {
   });
 }
 
+/** `segment` is the key of one of the store's segments. */
+export function segmentsAndMembers(segment: string): TourStep {
+  return tourStep({
+    name: "WhoBelongs",
+    title: "Segments",
+    answers: "Which segments are there, who belongs to them, and do their rules still hold?",
+    more: [
+      "problem: what is wrong with a rule now, such as a name that an import took away. It is null if nothing is.",
+      "The journeys of a segment are counted like all others: by any question with filter: { segments: [...] }.",
+    ],
+    chosen: [`${segment}: the first segment`],
+    change: ["segments: any of the keys in the list", "add customers(first: 10) { nodes { key } } to a segment"],
+    operations: `query WhoBelongs {
+  segments { key name description size rule problem }
+  transitions(
+    filter: { segments: [${text(segment)}] }
+    options: { grain: CHANNEL, repeats: COLLAPSE }
+    first: 5
+  ) {
+    totals { journeys customers }
+    edges { from { label } to { label } journeys }
+    answer { computedIn warnings }
+  }
+}
+`,
+  });
+}
+
 /** `first` and `second` are recorded one after the other, the second one at the time of the newest interaction. */
 export function recordAndCount(
   first: CatalogueTouchpoint,

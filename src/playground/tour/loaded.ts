@@ -45,6 +45,8 @@ export interface Catalogue {
   readonly touchpoints: readonly CatalogueTouchpoint[];
   readonly stages: readonly CatalogueStage[];
   readonly goals: readonly CatalogueGoal[];
+  /** Keys of the segments. */
+  readonly segments: readonly string[];
   /** The customer with the longest of the latest journeys. */
   readonly customer: string | null;
   /** An attribute that divides the customers, and its most frequent value among the latest; null if there is none. */

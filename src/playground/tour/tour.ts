@@ -1,10 +1,10 @@
-// The tour: up to thirteen queries that show what can be asked, written for the loaded data. The comments of each query
+// The tour: up to fourteen queries that show what can be asked, written for the loaded data. The comments of each query
 // say what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue gives
 // the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
 import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";
-import { customerPage, recordAndCount } from "./graph-steps.js";
+import { customerPage, recordAndCount, segmentsAndMembers } from "./graph-steps.js";
 import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
 import type { TourStep } from "./step.js";
@@ -17,6 +17,7 @@ const DEMO_GROUP = { key: "region", value: "north" };
 /** The steps that the data allow, in order. For a store without interactions, the only step explains how to fill it. */
 export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   const { synthetic, newest, customer } = catalogue;
+  const [segment] = catalogue.segments;
   const start = chooseStart(catalogue);
   const goal = chooseGoal(catalogue);
   if (start === null || goal === null) return [emptyStore()];
@@ -38,6 +39,7 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   if (pair) steps.push(whereHandoffsBreak(goal, synthetic), journeysBehind(pair, goal));
   if (pair && newest) steps.push(whatGotWorse(goal, newest, synthetic ? DEMO_GROUP : null, catalogue.attribute));
   if (newest) steps.push(thenAndNow(funnel, newest));
+  if (segment !== undefined) steps.push(segmentsAndMembers(segment));
   if (customer) steps.push(customerPage(customer));
   if (newest) {
     const first = start.touchpoint ?? busiest.touchpoint!;
