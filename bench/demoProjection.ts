@@ -57,6 +57,7 @@ const ORIGIN = 1;
 /** As a store derives it once the demo is loaded. */
 export function derivedCatalogue(): Catalogue {
   const origins = demoOrigins(1).map((origin, index) => ({ ...origin, number: index + 1, interactions: 1 }));
-  const declared = applyCatalogueChange(NOTHING_DECLARED, deriveCatalogue(NOTHING_DECLARED, []), demoCatalogue());
+  const standing = deriveCatalogue(NOTHING_DECLARED, []);
+  const declared = applyCatalogueChange(NOTHING_DECLARED, standing, demoCatalogue(), () => []);
   return deriveCatalogue(declared ?? NOTHING_DECLARED, origins);
 }

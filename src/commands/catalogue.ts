@@ -1,6 +1,7 @@
-// `throughline catalogue show` and `throughline catalogue apply FILE`.
+// `throughline catalogue show`, `throughline catalogue apply FILE`, and `throughline catalogue remove THING KEY`.
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import type { GraphStore } from "../graph/store.js";
 import { badFile } from "../ingest/badFile.js";
 import {
   applyCatalogueFile,
@@ -8,6 +9,9 @@ import {
   catalogueToYaml,
   parseCatalogueFile,
 } from "../ingest/catalogueFile.js";
+import { ThroughlineError } from "../model/errors.js";
+import { nearest } from "../model/keys.js";
+import type { Removable } from "../service/removals.js";
 import { type Context, counted, jsonText } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {
@@ -55,6 +59,71 @@ export function addCatalogue(program: Command, context: Context): void {
         );
       });
     });
+  addRemove(catalogue, context);
+}
+
+/** What each subcommand of `remove` removes: its description, and its example's key. */
+const REMOVALS: readonly [Removable, string, string][] = [
+  ["touchpoint", "remove the declaration of a touchpoint that has no interactions", "web/checkout"],
+  ["channel", "remove a channel that nothing uses any more", "fax"],
+  ["stage", "remove a stage that nothing uses any more", "retention"],
+  ["goal", "remove a goal that no segment's rule names", "purchase"],
+];
+
+function addRemove(catalogue: Command, context: Context): void {
+  const remove = catalogue.command("remove").description("remove an entry that nothing uses any more");
+  for (const [what, description, example] of REMOVALS)
+    remove
+      .command(what)
+      .description(description)
+      .argument("<key>", "its key in `throughline catalogue show`")
+      .option("--json", "as JSON")
+      .addHelpText("after", `\nExample:\n  throughline catalogue remove ${what} ${example}`)
+      .action((key: string, { json }: { json?: boolean }) =>
+        context.withExistingStore(async (store) => {
+          const { removeDeclared } = await import("../service/removals.js");
+          const before = (await store.catalogue()).goals.find((goal) => goal.isDefault);
+          if (!(await removeDeclared(store, what, key))) throw await notThere(store, what, key);
+          const version = await store.version();
+          if (json) return context.out(jsonText({ version, removed: { [what]: key } }));
+          const note = what === "goal" && before?.key === key ? " It was the default goal; there is none now." : "";
+          await context.out(`The ${what} "${key}" is removed; version ${version}.${note}\n`);
+        }),
+      );
+  remove
+    .command("service-level")
+    .description("remove the promised wait between two channels or touchpoints")
+    .argument("<from>", "the key that the handoff leaves")
+    .argument("<to>", "the key that the handoff reaches")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  throughline catalogue remove service-level web phone")
+    .action((from: string, to: string, { json }: { json?: boolean }) =>
+      context.withExistingStore(async (store) => {
+        const { removeServiceLevel } = await import("../service/removals.js");
+        if (!(await removeServiceLevel(store, from, to)))
+          throw new ThroughlineError("NOT_FOUND", `There is no service level from "${from}" to "${to}".`, {
+            at: "from",
+            remedy: "See throughline catalogue show. The order of the two matters.",
+          });
+        const version = await store.version();
+        if (json) return context.out(jsonText({ version, removed: { serviceLevel: { from, to } } }));
+        await context.out(`The service level from "${from}" to "${to}" is removed; version ${version}.\n`);
+      }),
+    );
+}
+
+async function notThere(store: GraphStore, what: Removable, key: string): Promise<ThroughlineError> {
+  const { touchpoints, channels, stages, goals } = await store.catalogue();
+  const known = { touchpoint: touchpoints, channel: channels, stage: stages, goal: goals }[what];
+  const near = nearest(
+    key,
+    known.map((thing) => thing.key),
+  );
+  return new ThroughlineError("NOT_FOUND", `There is no ${what} "${key}".`, {
+    at: "key",
+    remedy: near.length === 0 ? "See throughline catalogue show." : `Did you mean ${near.join(" or ")}?`,
+    ...(near.length > 0 && { allowed: near }),
+  });
 }
 
 /** Throws BAD_FILE or BAD_CATALOGUE. */

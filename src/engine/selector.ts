@@ -8,6 +8,7 @@
 import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
+import { NAMED_CHOICES, type NamedChoice, resolverOf } from "../model/resolver.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
 
@@ -76,7 +77,7 @@ export function compileSelector(
     });
 
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
-  const resolve = resolverOf(projection, choice);
+  const resolve = resolverOf(projection.catalogue, choice);
   names.forEach((name, i) => {
     const keys = resolve.keys(name);
     if (keys !== null) mark(projection, bytes, choice, keys);
@@ -184,10 +185,10 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
   if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));
   const missing: string[] = [];
-  for (const choice of ["touchpoints", "kinds", "channels", "stages"] as const) {
+  for (const choice of NAMED_CHOICES) {
     const names = selectorNames(goal.selector, choice);
     if (names.length === 0) continue;
-    const resolve = resolverOf(projection, choice);
+    const resolve = resolverOf(projection.catalogue, choice);
     for (const name of names) {
       const keys = resolve.keys(name);
       if (keys === null) missing.push(name);
@@ -200,7 +201,6 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   );
 }
 
-type NamedChoice = "touchpoints" | "kinds" | "channels" | "stages";
 const SINGULAR: Record<NamedChoice, string> = {
   touchpoints: "touchpoint",
   kinds: "kind",
@@ -210,30 +210,6 @@ const SINGULAR: Record<NamedChoice, string> = {
 
 function selectorNames(selector: PointSelector, choice: NamedChoice): readonly string[] {
   return selector[choice] ?? [];
-}
-
-export interface Resolver {
-  /** The keys that a key or a name refers to; null if there are none. */
-  keys(name: string): readonly string[] | null;
-  known(): string[];
-}
-
-export function resolverOf({ catalogue }: Projection, choice: NamedChoice): Resolver {
-  const things =
-    choice === "kinds"
-      ? catalogue.touchpoints.map((t) => ({ key: t.kindKey, name: t.kind }))
-      : catalogue[choice].map(({ key, name }) => ({ key, name }));
-  const keys = new Set(things.map(({ key }) => key));
-  return {
-    keys(name) {
-      if (keys.has(name)) return [name];
-      const found = new Set(things.filter((thing) => thing.name === name).map(({ key }) => key));
-      for (const merged of catalogue.mergedNames)
-        if (`${merged.of}s` === choice && merged.names.includes(name) && keys.has(merged.key)) found.add(merged.key);
-      return found.size === 0 ? null : [...found];
-    },
-    known: () => [...new Set(things.flatMap(({ key, name }) => [key, name]))],
-  };
 }
 
 function mark(projection: Projection, bytes: Uint8Array, choice: NamedChoice, keys: readonly string[]): void {

@@ -108,6 +108,15 @@ export interface CatalogueChange {
   readonly segments?: readonly (Pick<Segment, "key"> & Partial<Segment>)[];
   /** Keys. When a listed segment is removed, its members are removed from it first. */
   readonly removedSegments?: readonly string[];
+  /**
+   * Keys. What is still in use is IN_USE, and nothing is changed. What does not exist is ignored. Removals come after
+   * the declarations of the same change.
+   */
+  readonly removedTouchpoints?: readonly string[];
+  readonly removedChannels?: readonly string[];
+  readonly removedStages?: readonly string[];
+  readonly removedGoals?: readonly string[];
+  readonly removedServiceLevels?: readonly Pick<ServiceLevel, "from" | "to">[];
 }
 
 export interface TouchpointChange {

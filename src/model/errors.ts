@@ -11,6 +11,7 @@ export type ErrorCode =
   | "GOAL_REQUIRED"
   | "BAD_CURSOR"
   | "NOT_FOUND"
+  | "IN_USE"
   | "QUERY_TOO_EXPENSIVE"
   | "ANSWER_TOO_LARGE"
   // reasons why a row is rejected

@@ -131,6 +131,53 @@ export class ChangesResolver {
     return changed(context, async ({ changes }) => (await changes.serviceLevels(serviceLevels)).serviceLevels);
   }
 
+  @Mutation(() => Boolean, {
+    description:
+      "Removes the declaration of a touchpoint without interactions. Refused with IN_USE while interactions, a goal, a service level or a segment's rule name it. False if there is no touchpoint with this key.",
+  })
+  removeTouchpoint(
+    @Ctx() context: Context,
+    @Arg("key", () => String, { description: "The touchpoint's key." }) key: string,
+  ) {
+    return changed(context, ({ changes }) => changes.remove("touchpoint", key));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      "Removes a channel. Refused with IN_USE while touchpoints, interactions, a goal, a service level or a segment's rule name it. False if there is no channel with this key.",
+  })
+  removeChannel(@Ctx() context: Context, @Arg("key", () => String, { description: "The channel's key." }) key: string) {
+    return changed(context, ({ changes }) => changes.remove("channel", key));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      "Removes a stage. Refused with IN_USE while touchpoints, interactions, a goal or a segment's rule name it. False if there is no stage with this key.",
+  })
+  removeStage(@Ctx() context: Context, @Arg("key", () => String, { description: "The stage's key." }) key: string) {
+    return changed(context, ({ changes }) => changes.remove("stage", key));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      "Removes a goal. Refused with IN_USE while a segment's rule names it. If it was the default goal, there is none afterwards. False if there is no goal with this key.",
+  })
+  removeGoal(@Ctx() context: Context, @Arg("key", () => String, { description: "The goal's key." }) key: string) {
+    return changed(context, ({ changes }) => changes.remove("goal", key));
+  }
+
+  @Mutation(() => Boolean, {
+    description: "Removes a service level. False if there is none between these two.",
+  })
+  removeServiceLevel(
+    @Ctx() context: Context,
+    @Arg("from", () => String, { description: "Key of the channel or touchpoint that the handoff leaves." })
+    from: string,
+    @Arg("to", () => String, { description: "Key of the channel or touchpoint that the handoff reaches." }) to: string,
+  ) {
+    return changed(context, ({ changes }) => changes.removeServiceLevel(from, to));
+  }
+
   @Mutation(() => [CustomerType], { description: "Sets attributes of customers. Returns them in the given order." })
   upsertCustomers(
     @Ctx() context: Context,

@@ -10,6 +10,7 @@ import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { readDuration } from "../schema/texts.js";
 import { type AskedInteraction, type RecordView, record } from "./record.js";
+import { type Removable, removeDeclared, removeServiceLevel } from "./removals.js";
 import type { Segments } from "./segments.js";
 
 /**
@@ -132,6 +133,16 @@ export class Changes {
     });
     await this.#store.upsertCatalogue({ serviceLevels });
     return this.#store.catalogue();
+  }
+
+  /** False if there is nothing with this key. Throws IN_USE. */
+  remove(what: Removable, key: string): Promise<boolean> {
+    return removeDeclared(this.#store, what, key);
+  }
+
+  /** False if there is no such service level. */
+  removeServiceLevel(from: string, to: string): Promise<boolean> {
+    return removeServiceLevel(this.#store, from, to);
   }
 
   async customers(asked: readonly { key: string; attributes: unknown }[]): Promise<void> {

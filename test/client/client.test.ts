@@ -60,6 +60,19 @@ describe("client", () => {
     expect((await client.status()).interactions).toBe(before.interactions + 1);
   });
 
+  it("lists segments with the problems of their rules, and removes what nothing uses", async () => {
+    const [advertised] = await client.segments();
+    expect(advertised).toMatchObject({ key: "advertised", size: 2, problem: null });
+    await expect(client.removeGoal({ key: "bought" })).rejects.toMatchObject({ code: "IN_USE", argument: "key" });
+    expect(await client.removeServiceLevel({ from: "web", to: "store" })).toBe(true);
+    expect(await client.removeSegment({ key: "buyers" })).toBe(true);
+    expect(await client.removeGoal({ key: "bought" })).toBe(true);
+    const none = { key: "no such" };
+    for (const removed of [client.removeGoal(none), client.removeTouchpoint(none), client.removeChannel(none)])
+      expect(await removed).toBe(false);
+    expect(await client.removeStage(none)).toBe(false);
+  });
+
   it("throws what the service refuses, with code, argument and remedy", async () => {
     const refusal = await client.commonRoutes({ options: { within: "-P1D" } }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Refusal);

@@ -43,12 +43,69 @@ describe("link", () => {
   });
 });
 
-it("erase removes a customer, and names none that is not there", async () => {
-  await run("import", file("log.csv", LOG));
-  expect((await run("erase", "card-1")).code).toBe(0);
-  expect(await counts()).toMatchObject({ customers: 2, interactions: 2 });
-  const { code, err } = await run("erase", "card-1");
-  expect([code, err]).toEqual([1, "error NOT_FOUND: There is no customer with this key. Check the key.\n"]);
+describe("erase", () => {
+  beforeEach(async () => {
+    await run("import", file("log.csv", LOG));
+    await run("link", "cookie-1", "cookie-9", "--into", "card-1");
+  });
+  const WHAT = 'the customer "card-1" with the linked identities "cookie-1" and "cookie-9", and 2 interactions';
+
+  it("removes a customer, and names none that is not there", async () => {
+    expect(await run("erase", "card-2", "--yes")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^The customer is erased: 1 interaction removed; version \d+\.\n$/),
+      err: 'Erasing the customer "card-2", and 1 interaction.\n',
+    });
+    expect(await counts()).toMatchObject({ customers: 1, interactions: 2 });
+    const { code, err } = await run("erase", "card-2", "--yes");
+    expect([code, err]).toEqual([1, "error NOT_FOUND: There is no customer with this key. Check the key.\n"]);
+  });
+
+  it("without a terminal needs --yes, whichever key is given", async () => {
+    for (const key of ["card-1", "cookie-9"]) {
+      const { code, out, err } = await run("erase", key);
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toBe(
+        `error BAD_ARGUMENT: Erasing ${WHAT} has to be confirmed, and nobody can be asked here. Add --yes.\n`,
+      );
+    }
+    const { error } = JSON.parse((await run("erase", "cookie-1", "--json")).err);
+    expect(error).toMatchObject({ code: "BAD_ARGUMENT", at: "yes", remedy: "Add --yes." });
+    expect(await counts()).toMatchObject({ customers: 2, interactions: 3 });
+    expect((await run("erase", "cookie-1", "--yes", "--json")).json()).toEqual({
+      version: expect.any(Number),
+      identities: ["card-1", "cookie-1", "cookie-9"],
+      interactions: 2,
+    });
+    expect(await counts()).toMatchObject({ customers: 1, interactions: 1 });
+  });
+
+  it("on a terminal names the identities, asks, and takes only a yes for a yes", async () => {
+    const questions: string[] = [];
+    const answering = (answer: string) =>
+      runner(join(folder, "data"), undefined, {}, async (question) => {
+        questions.push(question);
+        return answer;
+      });
+    for (const answer of ["", "n", "yess"]) {
+      const { code, out } = await answering(answer)("erase", "cookie-1");
+      expect([code, out]).toEqual([1, "Nothing is erased.\n"]);
+    }
+    expect((await answering("no")("erase", "cookie-1", "--json")).json()).toMatchObject({ identities: [] });
+    expect(questions[0]).toBe(`This erases ${WHAT}, for good. Erase? [y/N] `);
+    expect(await counts()).toMatchObject({ customers: 2 });
+    expect((await answering(" Yes ")("erase", "cookie-1")).code).toBe(0);
+    expect(await counts()).toMatchObject({ customers: 1 });
+    expect(questions).toHaveLength(5);
+  });
+
+  it("names at most twenty, and lists all in JSON", async () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `k-${i},card-2\n`).join("");
+    await run("link", "--file", file("links.csv", `from,into\n${lines}`));
+    expect((await run("erase", "card-2")).err).toMatch(/"k-0", .*"k-\d+" and 10 more, and 1 interaction has/);
+    const { identities } = (await run("erase", "card-2", "--json", "--yes")).json<{ identities: string[] }>();
+    expect(identities).toHaveLength(31);
+  });
 });
 
 it("forget takes one import back and leaves what another brought too", async () => {
@@ -76,6 +133,52 @@ it("forget says what it removed, what another source keeps, and what disappeared
     kept: 0,
     customersGone: 3,
     journeysGone: 3,
+  });
+});
+
+describe("catalogue remove", () => {
+  beforeEach(async () => {
+    await run("import", file("log.csv", LOG));
+    const catalogue = [
+      "channels: [{ key: fax, name: Fax }]",
+      "stages: [{ key: late, name: Late }]",
+      "touchpoints: [{ key: fax/order, kind: Order, stage: late }]",
+      "goals: [{ key: bought, kinds: [Buy], default: true }]",
+      "serviceLevels: [{ from: web, to: fax, wait: PT4H }]",
+    ];
+    expect((await run("catalogue", "apply", file("catalogue.yaml", catalogue.join("\n")))).err).toBe("");
+  });
+  const remove = (...argv: string[]) => run("catalogue", "remove", ...argv);
+
+  it("removes one after the other, and says what it did", async () => {
+    expect((await remove("service-level", "web", "fax")).out).toMatch(
+      /^The service level from "web" to "fax" is removed; version \d+\.\n$/,
+    );
+    expect((await remove("touchpoint", "fax/order")).out).toMatch(/^The touchpoint "fax\/order" is removed; /);
+    expect((await remove("channel", "fax", "--json")).json()).toEqual({
+      version: expect.any(Number),
+      removed: { channel: "fax" },
+    });
+    expect((await remove("stage", "late")).code).toBe(0);
+    expect((await remove("goal", "bought")).out).toMatch(/It was the default goal; there is none now\.\n$/);
+    expect((await run("catalogue", "show", "--json")).json()).toMatchObject({
+      stages: [],
+      goals: [],
+      serviceLevels: [],
+    });
+  });
+
+  it("refuses what is in use, and names the nearest of what is not there", async () => {
+    const { code, err } = await remove("channel", "fax");
+    expect([code, err]).toEqual([
+      1,
+      'error IN_USE: The channel "fax" is still in use by touchpoint "fax/order" and service level from "web" to "fax". First change or remove touchpoint "fax/order" and service level from "web" to "fax".\n',
+    ]);
+    expect((await remove("touchpoint", "store/buy", "--json")).err).toContain('"code": "IN_USE"');
+    expect((await remove("goal", "bougth")).err).toBe(
+      'error NOT_FOUND: There is no goal "bougth". Did you mean bought?\n',
+    );
+    expect((await remove("service-level", "fax", "web")).err).toMatch(/^error NOT_FOUND: .*order of the two/);
   });
 });
 

@@ -210,7 +210,7 @@ describe("the catalogue", () => {
     const standing = deriveCatalogue(NOTHING_DECLARED, []);
     const code = (change: Parameters<typeof applyCatalogueChange>[2]): string | null => {
       try {
-        applyCatalogueChange(NOTHING_DECLARED, standing, change);
+        applyCatalogueChange(NOTHING_DECLARED, standing, change, () => []);
         return null;
       } catch (error) {
         return (error as { code: string }).code;
@@ -227,7 +227,7 @@ describe("the catalogue", () => {
     ).toBeNull();
     expect(code({ serviceLevels: [{ from: "a", to: "b", wait: -1 }] })).toBe("BAD_CATALOGUE");
     expect(code({ touchpoints: [{ key: "web/ad", kind: "Ad", channel: "Web" }] })).toBeNull();
-    expect(applyCatalogueChange(NOTHING_DECLARED, standing, {})).toBeNull();
+    expect(applyCatalogueChange(NOTHING_DECLARED, standing, {}, () => [])).toBeNull();
   });
 
   it("lets in what it knows, and names the nearest of what it does not", () => {

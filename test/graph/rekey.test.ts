@@ -75,7 +75,7 @@ describe("what is declared", () => {
     ...more,
   });
   const declare = (change: Parameters<typeof applyCatalogueChange>[2]) =>
-    applyCatalogueChange(NOTHING_DECLARED, deriveCatalogue(NOTHING_DECLARED, []), change)!;
+    applyCatalogueChange(NOTHING_DECLARED, deriveCatalogue(NOTHING_DECLARED, []), change, () => [])!;
   const plan = (change: Parameters<typeof applyCatalogueChange>[2], ...origins: ReturnType<typeof origin>[]) =>
     planRekeying(declare(change), new Map(origins.map((o, i) => [i + 1, o])));
 

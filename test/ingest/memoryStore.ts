@@ -65,7 +65,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
   }
 
   async upsertCatalogue(change: Parameters<GraphStore["upsertCatalogue"]>[0]) {
-    const after = applyCatalogueChange(this.#declared, await this.catalogue(), change);
+    const after = applyCatalogueChange(this.#declared, await this.catalogue(), change, () => this.#counted());
     if (after !== null) this.#declared = { ...after, version: ++this.#version };
     return { version: this.#version };
   }

@@ -259,6 +259,64 @@ describe("the catalogue and settings", () => {
     });
   });
 
+  it("removes goals, service levels, and what nothing uses; false where there is none", async () => {
+    await ask(`mutation {
+      upsertChannels(channels: [{ key: "fax" }]) { key }
+      upsertStages(stages: [{ key: "late" }]) { key }
+      upsertTouchpoints(touchpoints: [{ key: "fax/order", kind: "Order", channel: "fax", stage: "late" }]) { key }
+      upsertGoals(goals: [{ key: "faxed", selector: { kinds: ["Order"] } }]) { key }
+    }`);
+    expect(await refused(`mutation { removeChannel(key: "fax") }`)).toEqual({
+      code: "IN_USE",
+      argument: "key",
+      remedy: 'First change or remove touchpoint "fax/order".',
+    });
+    expect(await refused(`mutation { removeTouchpoint(key: "fax/order") }`)).toMatchObject({
+      code: "IN_USE",
+      remedy: 'First change or remove goal "faxed".',
+    });
+    const all = `mutation { removeGoal(key: "faxed") removeTouchpoint(key: "fax/order") removeStage(key: "late")
+      removeChannel(key: "fax") removeServiceLevel(from: "web", to: "store") }`;
+    const fields = ["removeGoal", "removeTouchpoint", "removeStage", "removeChannel", "removeServiceLevel"];
+    expect(await ask(all)).toEqual(Object.fromEntries(fields.map((field) => [field, true])));
+    expect(await ask(all)).toEqual(Object.fromEntries(fields.map((field) => [field, false])));
+    const { channels, stages, goals, touchpoint, serviceLevels } = await ask(
+      `{ channels { key } stages { key } goals { key } serviceLevels { from } touchpoint(key: "fax/order") { key } }`,
+    );
+    expect([channels, stages].flat()).not.toEqual(expect.arrayContaining([{ key: "fax" }, { key: "late" }]));
+    expect([goals, touchpoint, serviceLevels]).toEqual([[{ key: "bought" }], null, []]);
+    expect(await refused(`mutation { removeChannel(key: "web") }`)).toMatchObject({
+      code: "IN_USE",
+      remedy: expect.stringMatching(/touchpoint "web\/site".*forgetSource/),
+    });
+  });
+
+  it("removes nothing that the rule of a segment names, wherever in it", async () => {
+    const { commonRoutes } = await ask(`{ commonRoutes(from: { stages: ["awareness"] }) { routes { behind } } }`);
+    const { behind } = commonRoutes.routes[0];
+    await ask(`mutation { upsertGoals(goals: [{ key: "called", name: "Called", selector: { channels: ["phone"] } }]) { key }
+      upsertChannels(channels: [{ key: "fax" }]) { key } upsertStages(stages: [{ key: "late" }]) { key }
+      upsertTouchpoints(touchpoints: [{ key: "fax/order", kind: "Order", channel: "fax" }]) { key } }`);
+    const rules: [string, string, string][] = [
+      [`{ reachedGoal: "called" }`, `removeGoal(key: "called")`, "called"],
+      [`{ avoids: [{ goal: "Called" }] }`, `removeGoal(key: "called")`, "called"],
+      [`{ matches: "channel:web .* goal:called" }`, `removeGoal(key: "called")`, "called"],
+      [`{ touches: [{ stages: ["late"] }] }`, `removeStage(key: "late")`, "late"],
+      [`{ avoids: [{ kinds: ["Order"] }] }`, `removeTouchpoint(key: "fax/order")`, "order"],
+      [`{ behind: "${behind}" }`, `removeStage(key: "awareness")`, "awareness"],
+    ];
+    for (const [rule, mutation] of rules) {
+      await ask(`mutation { upsertSegments(segments: [{ key: "ruled", rule: ${rule} }]) { key } }`);
+      const { code, remedy } = await refused(`mutation { ${mutation} }`);
+      expect([rule, code, remedy]).toEqual([rule, "IN_USE", expect.stringContaining('segment "ruled"')]);
+    }
+    await ask(`mutation { removeSegment(key: "ruled") }`);
+    for (const mutation of [`removeGoal(key: "called")`, `removeStage(key: "late")`])
+      expect(Object.values(await ask(`mutation { ${mutation} }`))).toEqual([true]);
+    const { answer } = (await ask(`{ transitions { answer { warnings } } }`)).transitions;
+    expect(answer.warnings).toEqual([]);
+  });
+
   it("sets customers' attributes as texts", async () => {
     const set = `mutation($customers: [CustomerInput!]!) { upsertCustomers(customers: $customers) { key attributes } }`;
     expect(

@@ -18,6 +18,11 @@ const MUTATIONS: Readonly<Record<string, string>> = {
   upsertCustomers: 'upsertCustomers(customers: [{ key: "ana", attributes: { a: 1 } }]) { key }',
   upsertSegments: 'upsertSegments(segments: [{ key: "s", rule: { minInteractions: 1 } }]) { key }',
   removeSegment: 'removeSegment(key: "s")',
+  removeTouchpoint: 'removeTouchpoint(key: "web/site")',
+  removeChannel: 'removeChannel(key: "web")',
+  removeStage: 'removeStage(key: "purchase")',
+  removeGoal: 'removeGoal(key: "bought")',
+  removeServiceLevel: 'removeServiceLevel(from: "web", to: "store")',
   updateSettings: 'updateSettings(journeyGap: "PT1H") { journeyGap }',
 };
 

@@ -199,9 +199,12 @@ export class WriteTransaction {
   }
 
   originsOf(source: number): Set<number> {
-    const numbers = new Set<number>();
-    for (const { value } of this.#dbs.origins.getRange({})) if (value.source === source) numbers.add(value.number);
-    return numbers;
+    return new Set(this.origins().flatMap((origin) => (origin.source === source ? [origin.number] : [])));
+  }
+
+  /** All of them have interactions. */
+  origins(): Origin[] {
+    return [...this.#dbs.origins.getRange({})].map((entry) => entry.value);
   }
 
   get nextOrigin(): number {
@@ -256,10 +259,7 @@ export class WriteTransaction {
   }
 
   #derived(): Catalogue {
-    return deriveCatalogue(
-      this.declared,
-      [...this.#dbs.origins.getRange({})].map((entry) => entry.value),
-    );
+    return deriveCatalogue(this.declared, this.origins());
   }
 
   #catalogueChanged(): void {

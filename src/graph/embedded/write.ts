@@ -271,7 +271,7 @@ function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; 
 }
 
 function upsertCatalogue(tx: WriteTransaction, change: CatalogueChange): { version: number } {
-  const after = applyCatalogueChange(tx.declared, tx.catalogue(), change);
+  const after = applyCatalogueChange(tx.declared, tx.catalogue(), change, () => tx.origins());
   if (after !== null) tx.declare(after);
   return { version: tx.meta.version };
 }

@@ -3,8 +3,8 @@
 //
 // Undefined leaves a value as it is; null clears it. A touchpoint's channel and stage are given by key or by name (a
 // key wins). An unknown name is declared under its slug. A touchpoint that neither exists nor is declared needs `kind`
-// and `channel`; its key always begins with its channel. A new default goal replaces the old one. O(catalogue +
-// change).
+// and `channel`; its key always begins with its channel. A new default goal replaces the old one. What is still in use cannot be
+// removed (uses.ts). O(catalogue + change).
 import {
   type Catalogue,
   type CatalogueChange,
@@ -16,8 +16,10 @@ import {
   type TouchpointChange,
 } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
+import type { OriginContent } from "../../model/interaction.js";
 import { channelSlug, compareKeys, keyTooLong, MAX_KEY_BYTES, slug } from "../../model/keys.js";
 import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
+import { refuseUsed } from "./uses.js";
 
 type DeclaredChannel = Omit<Channel, "declared">;
 type DeclaredStage = Omit<Stage, "declared">;
@@ -33,13 +35,15 @@ export const NOTHING_DECLARED: Declared = {
 };
 
 /**
- * The declarations after `change`, or null if nothing changes. `standing` is the catalogue derived from `declared`. The
- * caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG or TOO_MANY_TOUCHPOINTS.
+ * The declarations after `change`, or null if nothing changes. `standing` is the catalogue derived from `declared` and
+ * from the `origins` with interactions, which are read only if something is to be removed. The caller sets the version.
+ * Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS or IN_USE.
  */
 export function applyCatalogueChange(
   declared: Declared,
   standing: Catalogue,
   change: CatalogueChange,
+  origins: () => Iterable<OriginContent>,
 ): Declared | null {
   const channels = new Map(declared.channels.map((c) => [c.key, c]));
   const stages = new Map(declared.stages.map((s) => [s.key, s]));
@@ -108,6 +112,11 @@ export function applyCatalogueChange(
     });
   }
   for (const key of change.removedSegments ?? []) segments.delete(key);
+  for (const key of change.removedTouchpoints ?? []) touchpoints.delete(key);
+  for (const key of change.removedChannels ?? []) channels.delete(key);
+  for (const key of change.removedStages ?? []) stages.delete(key);
+  for (const key of change.removedGoals ?? []) goals.delete(key);
+  for (const { from, to } of change.removedServiceLevels ?? []) levels.delete(JSON.stringify([from, to]));
 
   const standingAfter = new Set([...standing.touchpoints.map((t) => t.key), ...touchpoints.keys()]);
   if (standingAfter.size > MAX_TOUCHPOINTS)
@@ -130,6 +139,7 @@ export function applyCatalogueChange(
     ),
     segments: byKey(segments),
   };
+  refuseUsed(standing, after, change, origins);
   return JSON.stringify(after) === JSON.stringify(declared) ? null : after;
 }
 

@@ -114,10 +114,20 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
   tx.send(cypher.SAVE_STAGES, { rows: changedRows(old.stages, now.stages) });
   saveTouchpoints(tx, old.touchpoints, changedRows(old.touchpoints, now.touchpoints));
   if (before.declared === after.declared) return;
-  const segments = saveDeclared(tx, after);
-  const kept = new Set(segments.map(({ key }) => key));
-  const removed = before.declared.segments.map(({ key }) => key).filter((key) => !kept.has(key));
-  tx.send(cypher.REMOVE_SEGMENTS, { keys: removed });
+  saveDeclared(tx, after);
+  tx.send(cypher.REMOVE_GOALS, { rows: missing(before.declared.goals, after.declared.goals, keyOf) });
+  tx.send(cypher.REMOVE_SEGMENTS, { rows: missing(before.declared.segments, after.declared.segments, keyOf) });
+  tx.send(cypher.REMOVE_SERVICE_LEVELS, {
+    rows: missing(before.declared.serviceLevels, after.declared.serviceLevels, ({ from, to }) => ({ from, to })),
+  });
+}
+
+const keyOf = ({ key }: { readonly key: string }): Row => ({ key });
+
+/** What identifies those of `before` that are not in `after`. */
+function missing<T>(before: readonly T[], after: readonly T[], identity: (thing: T) => Row): Row[] {
+  const kept = new Set(after.map((thing) => JSON.stringify(identity(thing))));
+  return before.map(identity).filter((row) => !kept.has(JSON.stringify(row)));
 }
 
 function saveTouchpoints(tx: Tx, there: { has(key: string): boolean }, touchpoints: readonly Row[]): void {
@@ -128,8 +138,8 @@ function saveTouchpoints(tx: Tx, there: { has(key: string): boolean }, touchpoin
   tx.send(cypher.ENTER_STAGES, { rows: touchpoints.filter(({ stage }) => stage !== null) });
 }
 
-/** Goals, service levels and segments. Returns the rows of the segments. */
-function saveDeclared(tx: Tx, after: Names): readonly { readonly key: string }[] {
+/** Goals, service levels and segments. */
+function saveDeclared(tx: Tx, after: Names): void {
   const goals = after.declared.goals.map((goal) => ({
     key: goal.key,
     name: goal.name,
@@ -144,7 +154,6 @@ function saveDeclared(tx: Tx, after: Names): readonly { readonly key: string }[]
     rule: segment.rule === null ? null : JSON.stringify(segment.rule),
   }));
   tx.send(cypher.SAVE_SEGMENTS, { rows: segments });
-  return segments;
 }
 
 /** The same, if every node may have changed. Returns the keys that no longer exist. */

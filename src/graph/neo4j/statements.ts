@@ -117,6 +117,13 @@ RETURN i, c {.key, .number, .version, .attributes} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY i`;
 
+export const IDENTITIES = `
+OPTIONAL MATCH (own:Alias {key: $key})
+WITH coalesce(own.into, $key) AS root
+RETURN root,
+       EXISTS { MATCH (:Customer {key: root}) } AS found,
+       COLLECT { MATCH (a:Alias {into: root}) RETURN a.key } AS aliases`;
+
 export const LOAD_JOURNEYS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (c:Customer)-[:STARTED]->(j:Journey {key: $keys[i]})
@@ -391,8 +398,19 @@ UNWIND $rows AS row
 MERGE (s:Segment {key: row.key})
 SET s = row`;
 
+export const REMOVE_GOALS = `
+UNWIND $rows AS row
+MATCH (g:Goal {key: row.key})
+DELETE g`;
+
+export const REMOVE_SERVICE_LEVELS = `
+UNWIND $rows AS row
+MATCH (l:ServiceLevel {from: row.from, to: row.to})
+DELETE l`;
+
 export const REMOVE_SEGMENTS = `
-MATCH (s:Segment) WHERE s.key IN $keys
+UNWIND $rows AS row
+MATCH (s:Segment {key: row.key})
 DETACH DELETE s`;
 
 export const LEAVE_SEGMENTS = `

@@ -37,6 +37,7 @@ import {
   readCustomers,
   readCustomersByNumber,
   readHistories,
+  readIdentities,
   readJourneyPage,
   readJourneys,
 } from "./reads.js";
@@ -98,7 +99,8 @@ class Neo4jStore implements GraphStore {
 
   async upsertCatalogue(change: CatalogueChange): Promise<{ version: number }> {
     const { version } = await this.#writer.change(async (write) => {
-      const declared = applyCatalogueChange(write.names.declared, write.names.catalogue, change);
+      const { declared: before, catalogue, origins } = write.names;
+      const declared = applyCatalogueChange(before, catalogue, change, () => origins.values());
       if (declared !== null) write.declare(declared);
     });
     return { version };
@@ -256,6 +258,10 @@ class Neo4jStore implements GraphStore {
 
   journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]> {
     return readJourneys(this.#connection, keys);
+  }
+
+  identities(key: string): Promise<string[]> {
+    return readIdentities(this.#connection, key);
   }
 
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {

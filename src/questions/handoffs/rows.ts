@@ -2,13 +2,14 @@
 // then by excess failures, by count, and by labels in code point order.
 
 import { Examples } from "../../engine/examples.js";
-import { compileSelector, resolverOf } from "../../engine/selector.js";
+import { compileSelector } from "../../engine/selector.js";
 import type { JourneyKey, Label } from "../../engine/terms.js";
 import { firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { compareLabels } from "../../model/keys.js";
+import { resolverOf } from "../../model/resolver.js";
 import type { Projection } from "../../projection/projection.js";
 import { EXAMPLE_LISTS, type ShownHandoffs } from "./count.js";
 import { COUNT, type HandoffCounts } from "./counts.js";
@@ -44,7 +45,7 @@ export function compileLabelTest(
         allowed: ["channels", "any"],
       },
     );
-  const { keys } = resolverOf(projection, "channels");
+  const { keys } = resolverOf(projection.catalogue, "channels");
   const channels = new Set((names ?? []).flatMap((name) => keys(name) ?? []));
   return (label) =>
     label < rules.firstChannelLabel

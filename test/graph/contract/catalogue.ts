@@ -188,6 +188,77 @@ export function catalogueCases(test: Cases): void {
     ]);
   });
 
+  test("removing: what nothing uses goes, at once with what used it, and what is not there is ignored", async (store) => {
+    await store.upsertCatalogue({
+      channels: [{ key: "fax", name: "Fax" }],
+      stages: [{ key: "late", name: "Late" }],
+      touchpoints: [{ key: "fax/order", kind: "Order", channel: "fax", stage: "late" }],
+      goals: [
+        { key: "ordered", name: "Ordered", selector: { channels: ["Fax"] }, isDefault: true },
+        { key: "other", name: "Other", selector: { any: true }, isDefault: false },
+      ],
+      serviceLevels: [
+        { from: "fax", to: "web", wait: HOUR },
+        { from: "web", to: "fax", wait: HOUR },
+      ],
+    });
+    await store.record(batchFor({ ana: "web/ad@09:00" }));
+    const { version } = await store.upsertCatalogue({ removedServiceLevels: [{ from: "fax", to: "web" }] });
+    expect((await store.catalogue()).serviceLevels).toEqual([{ from: "web", to: "fax", wait: HOUR }]);
+    expect(await store.version()).toBe(version);
+    await store.upsertCatalogue({
+      removedServiceLevels: [{ from: "web", to: "fax" }],
+      removedGoals: ["ordered", "no such goal"],
+      removedTouchpoints: ["fax/order"],
+      removedChannels: ["fax"],
+      removedStages: ["late"],
+    });
+    const { touchpoints, channels, stages, goals, serviceLevels } = await store.catalogue();
+    expect([touchpoints, channels, stages, goals].map((things) => things.map(({ key }) => key))).toEqual([
+      ["web/ad"],
+      ["web"],
+      [],
+      ["other"],
+    ]);
+    expect(serviceLevels).toEqual([]);
+    const after = await store.version();
+    expect((await store.upsertCatalogue({ removedGoals: ["ordered"], removedChannels: ["fax"] })).version).toBe(after);
+  });
+
+  test("removing what is still in use is refused with its users, and nothing is changed", async (store) => {
+    await store.upsertCatalogue({
+      channels: [{ key: "web", name: "Website" }],
+      stages: [
+        { key: "aware", name: "Aware" },
+        { key: "other", name: "Other" },
+      ],
+      touchpoints: [{ key: "web/ad", kind: "Ad", channel: "web", stage: "other" }],
+      goals: [
+        { key: "seen", name: "Seen", selector: { kinds: ["Ad"] }, isDefault: false },
+        { key: "surfed", name: "Surfed", selector: { channels: ["Website"] }, isDefault: false },
+      ],
+      serviceLevels: [{ from: "web", to: "phone", wait: HOUR }],
+    });
+    const refused = async (change: Parameters<typeof store.upsertCatalogue>[0], ...users: string[]) => {
+      const version = await store.version();
+      const error = await store.upsertCatalogue(change).catch((thrown: unknown) => thrown as ThroughlineError);
+      expect(error).toMatchObject({ code: "IN_USE", at: "key" });
+      for (const user of users) expect((error as ThroughlineError).message).toContain(user);
+      expect(await store.version()).toBe(version);
+    };
+    await refused({ removedTouchpoints: ["web/ad"] }, 'goal "seen"');
+    await refused({ removedStages: ["other"] }, 'touchpoint "web/ad"');
+    await refused({ removedChannels: ["web"] }, 'touchpoint "web/ad"', 'goal "surfed"', 'from "web" to "phone"');
+    await store.record(batchFor({ ana: "web/ad@09:00>phone" }, { origin: () => ({ stage: "Aware" }) }));
+    // The declaration says another stage, and the rows still bring theirs.
+    await refused({ removedStages: ["aware"] }, "interactions recorded with it");
+    await refused({ removedChannels: ["phone"] }, "interactions that were to continue on it");
+    await refused({ removedGoals: ["seen"], removedTouchpoints: ["web/ad"] }, "its interactions");
+    await store.erase("ana");
+    await store.upsertCatalogue({ removedGoals: ["seen"], removedTouchpoints: ["web/ad"], removedStages: ["aware"] });
+    expect((await store.catalogue()).touchpoints).toEqual([]);
+  });
+
   test("channel and stage of a touchpoint may be given by name", async (store) => {
     await store.upsertCatalogue({
       channels: [{ key: "www", name: "Web Shop" }],

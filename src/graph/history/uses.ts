@@ -1,0 +1,154 @@
+// What still uses a touchpoint, channel or stage of the catalogue? Such a thing cannot be removed: rows would bring it
+// back at once, and goals and service levels would name what does not exist.
+//
+// A touchpoint is used by its interactions; a channel by its touchpoints, and by interactions that were to continue on
+// it; a stage by its touchpoints, and by interactions recorded with it. All three are used by the goals that name them,
+// touchpoints and channels by service levels. A goal that names a kind uses the last touchpoint of that kind. Rules of
+// segments are checked by the service, which can read them (service/removals.ts).
+import type { Catalogue, CatalogueChange, Goal, ServiceLevel } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { OriginContent } from "../../model/interaction.js";
+import { channelSlug, slug } from "../../model/keys.js";
+import { type NamedChoice, resolverOf } from "../../model/resolver.js";
+
+/** The removals of a change that others may prevent. */
+export type Removals = Pick<CatalogueChange, "removedTouchpoints" | "removedChannels" | "removedStages">;
+
+/** A thing that cannot be removed. */
+export interface Used {
+  /** Such as `channel "web"`. */
+  readonly thing: string;
+  /** Such as `touchpoint "web/ad"`. Not empty. */
+  readonly by: readonly string[];
+  /** Whether interactions use it, directly or through its touchpoints. */
+  readonly recorded: boolean;
+}
+
+/** The goals and service levels that stay. */
+interface Staying {
+  readonly goals: readonly Goal[];
+  readonly serviceLevels: readonly ServiceLevel[];
+}
+
+/** Users that an error names. The others are counted. */
+const NAMED = 5;
+const ITS_INTERACTIONS = "its interactions";
+const INTENDED = "interactions that were to continue on it";
+const RECORDED_WITH = "interactions recorded with it";
+
+/** Throws IN_USE for the first removed thing that is still in use. */
+export function refuseUsed(
+  standing: Catalogue,
+  after: Staying,
+  removals: Removals,
+  origins: () => Iterable<OriginContent>,
+): void {
+  const { removedTouchpoints = [], removedChannels = [], removedStages = [] } = removals;
+  if (removedTouchpoints.length + removedChannels.length + removedStages.length === 0) return;
+  const [first] = usesOf(standing, after, removals, origins());
+  if (first !== undefined) throw inUse(first);
+}
+
+/** The removed things that are still in use. `standing` is the catalogue before; `origins` have interactions. */
+export function usesOf(
+  standing: Catalogue,
+  { goals, serviceLevels }: Staying,
+  { removedTouchpoints = [], removedChannels = [], removedStages = [] }: Removals,
+  origins: Iterable<OriginContent>,
+): Used[] {
+  const rows = recordedIn(origins);
+  const gone = new Set(removedTouchpoints.filter((key) => !rows.touchpoints.has(key)));
+  const touchpoints = standing.touchpoints.filter(({ key }) => !gone.has(key));
+  const named = (choice: NamedChoice, key: string): string[] => {
+    const names = namesThing(standing, choice, key);
+    return goals.filter(({ selector }) => selector[choice]?.some(names) === true).map((goal) => `goal "${goal.key}"`);
+  };
+  const promised = (key: string): string[] =>
+    serviceLevels
+      .filter(({ from, to }) => from === key || to === key)
+      .map(({ from, to }) => `service level from "${from}" to "${to}"`);
+  const ofTouchpoints = removedTouchpoints.map((key): Used => {
+    const kind = kindThatGoes(standing, touchpoints, key);
+    const recorded = rows.touchpoints.has(key);
+    const byGoals = new Set([...named("touchpoints", key), ...(kind === null ? [] : named("kinds", kind))]);
+    return {
+      thing: `touchpoint "${key}"`,
+      by: [...(recorded ? [ITS_INTERACTIONS] : []), ...byGoals, ...promised(key)],
+      recorded,
+    };
+  });
+  const ofChannels = removedChannels.map((key): Used => {
+    const own = touchpoints.filter(({ channel }) => channel === key);
+    const intended = rows.intended.has(key);
+    return {
+      thing: `channel "${key}"`,
+      by: [
+        ...own.map((touchpoint) => `touchpoint "${touchpoint.key}"`),
+        ...(intended ? [INTENDED] : []),
+        ...named("channels", key),
+        ...promised(key),
+      ],
+      recorded: intended || own.some((touchpoint) => rows.touchpoints.has(touchpoint.key)),
+    };
+  });
+  const ofStages = removedStages.map((key): Used => {
+    const own = touchpoints.filter(({ stage }) => stage === key);
+    const recorded = rows.stages.has(key);
+    return {
+      thing: `stage "${key}"`,
+      by: [
+        ...own.map((touchpoint) => `touchpoint "${touchpoint.key}"`),
+        ...(recorded ? [RECORDED_WITH] : []),
+        ...named("stages", key),
+      ],
+      recorded,
+    };
+  });
+  return [...ofTouchpoints, ...ofChannels, ...ofStages].filter(({ by }) => by.length > 0);
+}
+
+/** The error for a thing that cannot be removed. */
+export function inUse({ thing, by, recorded }: Used): ThroughlineError {
+  const changeable = by.filter((user) => ![ITS_INTERACTIONS, INTENDED, RECORDED_WITH].includes(user));
+  return new ThroughlineError("IN_USE", `The ${thing} is still in use by ${listed(by)}.`, {
+    at: "key",
+    remedy: [
+      ...(changeable.length === 0 ? [] : [`First change or remove ${listed(changeable)}.`]),
+      ...(recorded
+        ? [
+            "Interactions, and names that only they contain, go when their import is taken back (`forgetSource` or `throughline forget`).",
+          ]
+        : []),
+    ].join(" "),
+  });
+}
+
+/** Whether a name in a selector's list means the thing with this key. */
+export function namesThing(catalogue: Catalogue, choice: NamedChoice, key: string): (name: string) => boolean {
+  const resolver = resolverOf(catalogue, choice);
+  return (name) => resolver.keys(name)?.includes(key) === true;
+}
+
+/** The kind of a touchpoint if none of the `others` is of that kind, so that the kind goes with the touchpoint. */
+export function kindThatGoes(standing: Catalogue, others: Catalogue["touchpoints"], touchpoint: string): string | null {
+  const kind = standing.touchpoints.find(({ key }) => key === touchpoint)?.kindKey;
+  if (kind === undefined) return null;
+  return others.some(({ key, kindKey }) => key !== touchpoint && kindKey === kind) ? null : kind;
+}
+
+function listed(users: readonly string[]): string {
+  const more = users.length - NAMED;
+  if (more > 0) return `${users.slice(0, NAMED).join(", ")} and ${more} more`;
+  return users.length === 1 ? users[0]! : `${users.slice(0, -1).join(", ")} and ${users.at(-1)}`;
+}
+
+/** Keys that interactions contain. */
+function recordedIn(origins: Iterable<OriginContent>) {
+  const rows = { touchpoints: new Set<string>(), intended: new Set<string>(), stages: new Set<string>() };
+  for (const { touchpoint, intended, stage } of origins) {
+    rows.touchpoints.add(touchpoint);
+    if (intended !== null) rows.intended.add(channelSlug(intended));
+    if (stage !== null) rows.stages.add(slug(stage));
+  }
+  return rows;
+}

@@ -1,0 +1,97 @@
+// Removing declarations from the catalogue: touchpoints, channels, stages, goals and service levels. What is still in
+// use is refused with IN_USE, which names the users: what the store knows (graph/history/uses.ts), and the segments
+// whose rules name it, directly, in a pattern, or in the question of a reference.
+import "reflect-metadata";
+import { parsePattern } from "../engine/pattern.js";
+import { inUse, kindThatGoes, namesThing, usesOf } from "../graph/history/uses.js";
+import type { GraphStore } from "../graph/store.js";
+import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import { NAMED_CHOICES, type NamedChoice } from "../model/resolver.js";
+import { readReference } from "./references.js";
+
+export const REMOVABLE = ["touchpoint", "channel", "stage", "goal"] as const;
+export type Removable = (typeof REMOVABLE)[number];
+
+const LIST = { touchpoint: "touchpoints", channel: "channels", stage: "stages", goal: "goals" } as const;
+const CHANGE: { readonly [K in Removable]: (key: string) => CatalogueChange } = {
+  touchpoint: (key) => ({ removedTouchpoints: [key] }),
+  channel: (key) => ({ removedChannels: [key] }),
+  stage: (key) => ({ removedStages: [key] }),
+  goal: (key) => ({ removedGoals: [key] }),
+};
+
+/** False if there is nothing with this key. Throws IN_USE. */
+export async function removeDeclared(store: GraphStore, what: Removable, key: string): Promise<boolean> {
+  const catalogue = await store.catalogue();
+  if (!catalogue[LIST[what]].some((known) => known.key === key)) return false;
+  const change = CHANGE[what](key);
+  const segments = segmentsNaming(catalogue, what, key).map((segment) => `segment "${segment}"`);
+  const [used] = what === "goal" ? [] : usesOf(catalogue, catalogue, change, await store.origins());
+  const by = [...(used?.by ?? []), ...segments];
+  if (by.length > 0) throw inUse({ thing: `${what} "${key}"`, by, recorded: used?.recorded ?? false });
+  await store.upsertCatalogue(change);
+  return true;
+}
+
+/** False if there is no such service level. */
+export async function removeServiceLevel(store: GraphStore, from: string, to: string): Promise<boolean> {
+  const { serviceLevels } = await store.catalogue();
+  if (!serviceLevels.some((level) => level.from === from && level.to === to)) return false;
+  await store.upsertCatalogue({ removedServiceLevels: [{ from, to }] });
+  return true;
+}
+
+/** Keys of the segments whose rules name the thing. */
+function segmentsNaming(catalogue: Catalogue, what: Removable, key: string): string[] {
+  const tests: [NamedChoice | "goal", (name: string) => boolean][] = [];
+  if (what === "goal") {
+    const { goals } = catalogue;
+    tests.push([
+      "goal",
+      (name) => (goals.find((g) => g.key === name) ?? goals.find((g) => g.name === name))?.key === key,
+    ]);
+  } else tests.push([LIST[what], namesThing(catalogue, LIST[what], key)]);
+  const kind = what === "touchpoint" ? kindThatGoes(catalogue, catalogue.touchpoints, key) : null;
+  if (kind !== null) tests.push(["kinds", namesThing(catalogue, "kinds", kind)]);
+  return catalogue.segments
+    .filter(({ rule }) => {
+      const names = namesOf(rule);
+      return tests.some(([choice, test]) => names.some((named) => named.choice === choice && test(named.name)));
+    })
+    .map((segment) => segment.key);
+}
+
+interface Named {
+  readonly choice: NamedChoice | "goal";
+  readonly name: string;
+}
+
+/** The names in a rule. `field` is the name of the field that holds the value. */
+function namesOf(value: unknown, field = ""): Named[] {
+  if (typeof value === "string") return namesOfText(value, field);
+  if (Array.isArray(value)) return value.flatMap((member) => namesOf(member, field));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => namesOf(inner, name));
+}
+
+function namesOfText(text: string, field: string): Named[] {
+  const choice = NAMED_CHOICES.find((known) => known === field);
+  if (choice !== undefined) return [{ choice, name: text }];
+  if (field === "goal" || field === "reachedGoal") return [{ choice: "goal", name: text }];
+  try {
+    if (field === "matches" || field === "pattern") {
+      const { steps, after } = parsePattern(text, field);
+      const sets = [...steps.flatMap(({ item, between }) => [item, between]), after];
+      return sets.flatMap((set) => set?.names ?? []);
+    }
+    if (field === "behind") {
+      const { args, side } = readReference(text, field);
+      return [...namesOf(args), ...namesOf(side)];
+    }
+  } catch (error) {
+    // A rule that cannot be read any more names nothing. `Segment.problem` says so.
+    if (!(error instanceof ThroughlineError)) throw error;
+  }
+  return [];
+}
