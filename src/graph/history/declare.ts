@@ -3,8 +3,8 @@
 //
 // Undefined leaves a value as it is; null clears it. A touchpoint's channel and stage are given by key or by name (a
 // key wins). An unknown name is declared under its slug. A touchpoint that neither exists nor is declared needs `kind`
-// and `channel`; its key always begins with its channel. A new default goal replaces the old one. What is still in use cannot be
-// removed (uses.ts). O(catalogue + change).
+// and `channel`; its key always begins with its channel. A new default goal replaces the old one. What is still in use
+// cannot be removed (uses.ts). O(catalogue + change).
 import {
   type Catalogue,
   type CatalogueChange,
