@@ -41,7 +41,7 @@ it("warns of an attribute that no customer has, with the nearest; a list and a r
     answer: {
       warnings: [
         'No customer has the attribute "regoin" (`filter.attributes[0].key`). Did you mean "region"?',
-        "The filter leaves no journey.",
+        "No journey passes the filter.",
       ],
     },
   });
