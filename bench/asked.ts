@@ -91,6 +91,8 @@ export const ASKED: readonly Asked[] = [
   asked("a pattern", "pathMatches", 60, { pattern: PATTERN, wanted: COUNTS_ALONE }),
   asked("transitions, eventually", "transitions", null, { ...labels, adjacency: "EVENTUALLY" }),
   asked("loops", "loops", null, labels),
+  asked("visits", "visits", null, { ...labels, wanted: { ...COUNTS_ALONE, journeys: true } }),
+  asked("visits, interactions alone", "visits", null, { ...labels, wanted: { ...COUNTS_ALONE, journeys: false } }),
   asked("ends", "ends", null, labels),
   asked("interactions to the goal", "interactionsToGoal", null, {
     goal: { channels: ["store"] },

@@ -10,6 +10,7 @@ import type { LoopsResult } from "../src/questions/loops/result.js";
 import type { PathMatchesResult } from "../src/questions/pathMatches/result.js";
 import type { TimeToConvertResult } from "../src/questions/timeToConvert/result.js";
 import type { TransitionsResult } from "../src/questions/transitions/result.js";
+import type { VisitsResult } from "../src/questions/visits/index.js";
 import type { duckDbQuestions } from "./duckdb.js";
 
 export interface Comparison {
@@ -109,6 +110,20 @@ export function comparisons(sql: Awaited<ReturnType<typeof duckDbQuestions>>): C
       read: ({ labels }: LoopsResult) =>
         labels
           .map(({ label, again, journeys, againJourneys }) => [codeOf.get(label.key)!, again, journeys, againJourneys])
+          .sort(byAll),
+    },
+    {
+      what: "visits, against distinct counts",
+      ours: "visits",
+      theirs: `select * from (${sql.visits}) order by all`,
+      read: ({ labels }: VisitsResult) =>
+        labels
+          .map(({ label, interactions, journeys, customers }) => [
+            codeOf.get(label.key)!,
+            interactions,
+            journeys,
+            customers,
+          ])
           .sort(byAll),
     },
     {

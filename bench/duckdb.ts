@@ -102,6 +102,8 @@ export async function duckDbQuestions(rival: Rival) {
     /** [code, again, journeys, journeys that meet it again]: the labels, without returns. */
     loops: `with met as (select j, code, count(*) as n from interactions group by j, code)
       select code, sum(n - 1)::bigint as again, count(*), count(*) filter (n > 1) from met group by code having again > 0`,
+    /** [code, interactions, journeys, customers] */
+    visits: `select code, count(*), count(distinct j), count(distinct customer) from interactions group by code`,
     /** [0 entry or 1 exit, code, journeys, customers] */
     ends: `select 0, route[1], count(*), count(distinct customer) from journeys group by all
       union all select 1, route[-1], count(*), count(distinct customer) from journeys group by all`,
