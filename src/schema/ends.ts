@@ -8,7 +8,7 @@ import { AnswerType, TotalsType } from "./answer.js";
 import { asking } from "./asking.js";
 import { EndPartEnum, TotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, readPathOptions } from "./options.js";
+import { LabelsArgs, READ_LABELS } from "./options.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,
@@ -53,11 +53,7 @@ export const ends = asking<LabelsArgs, EndsParams>({
   type: EndsType,
   description: "Where do journeys begin, and where do they end?",
   args: LabelsArgs,
-  read: {
-    options: (options) => readPathOptions(options),
-    filter: (_, __, { filter }) => filter,
-    first: (first) => first ?? DEFAULT_FIRST,
-  },
+  read: READ_LABELS,
   rows: ({ first }) => first ?? DEFAULT_FIRST,
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

@@ -9,7 +9,7 @@ import { AnswerType, WaitStatsType } from "./answer.js";
 import { asking } from "./asking.js";
 import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, readPathOptions } from "./options.js";
+import { LabelsArgs, READ_LABELS } from "./options.js";
 
 @ObjectType("LoopTotals", { simpleResolvers: true, description: "Counts of the journeys that go in circles." })
 export class LoopTotalsType implements LoopTotalsResult {
@@ -123,11 +123,7 @@ export const loops = asking<LabelsArgs, LoopsParams>({
   type: LoopsType,
   description: "Where do journeys go in circles? Lists labels that occur again, and returns A→B→A.",
   args: LabelsArgs,
-  read: {
-    options: (options) => readPathOptions(options),
-    filter: (_, __, { filter }) => filter,
-    first: (first) => first ?? DEFAULT_FIRST,
-  },
+  read: READ_LABELS,
   rows: ({ first }) => first ?? DEFAULT_FIRST,
   opens: [
     { type: LoopTotalsType, parts: LoopTotalsPartEnum, otherwise: "COUNTED" },

@@ -9,7 +9,7 @@ import { AnswerType } from "./answer.js";
 import { asking } from "./asking.js";
 import { VisitTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, readPathOptions } from "./options.js";
+import { LabelsArgs, READ_LABELS } from "./options.js";
 
 @ObjectType("VisitTotals", { simpleResolvers: true, description: "Counts of journeys and of interactions." })
 export class VisitTotalsType implements VisitTotalsResult {
@@ -64,11 +64,7 @@ export const visits = asking<LabelsArgs, VisitsParams>({
   description:
     "How often is each touchpoint, kind, channel or stage visited, and by how many journeys and customers? Without a filter, `Touchpoint.visits` has the interactions too.",
   args: LabelsArgs,
-  read: {
-    options: (options) => readPathOptions(options),
-    filter: (_, __, { filter }) => filter,
-    first: (first) => first ?? DEFAULT_FIRST,
-  },
+  read: READ_LABELS,
   wanted: (selection): VisitsWanted => ({
     ...selection.wanted(),
     journeys: selection.selects("LabelVisits", "journeys", "customers", "share"),

@@ -6,10 +6,10 @@
 
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
+import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { EVERYTHING } from "../../engine/selection.js";
-import { describeFilter, firstRows, ratio } from "../../engine/totals.js";
-import { formatDuration } from "../../model/time.js";
+import { firstRows, ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { countBothEnds, countEnds } from "./count.js";
@@ -25,7 +25,7 @@ export async function ends(
   params: EndsParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<EndsResult> {
-  const { options, first, wanted = EVERYTHING } = params;
+  const { first, wanted = EVERYTHING } = params;
   const { labels, warnings } = endsPlan(projection, params);
   const parts = await scanner.scan(countEnds, params);
   const total = (name: "inScope" | "inScopeCustomers" | "counted" | "open"): number =>
@@ -93,13 +93,7 @@ export async function ends(
     entries: rowsOf(0),
     exits: rowsOf(1),
     remarks: {
-      settings: {
-        grain: options.grain,
-        hide: options.hide,
-        filter: describeFilter(params.filter),
-        first,
-        journeyGap: formatDuration(projection.journeyGap),
-      },
+      settings: labelSettings(projection, params),
       warnings,
     },
   };

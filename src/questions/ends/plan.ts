@@ -1,56 +1,14 @@
 // The arguments of ends, checked and compiled for one projection.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
-import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
-import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
-import { checkFirst, type OptionUse, refuseOptions } from "../../engine/totals.js";
+import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
-export interface EndsParams {
-  /** Only `grain` and `hide`; all others must have their defaults. */
-  readonly options: PathOptions;
-  readonly filter?: JourneyFilter | null;
-  /** Rows of each list, 1 to MAX_FIRST. */
-  readonly first: number;
-  /** Default: everything. */
-  readonly wanted?: Wanted;
-}
+export type EndsParams = LabelParams;
+export type EndsPlan = LabelPlan;
 
-const OPTIONS: OptionUse = {
-  grain: "used",
-  repeats: "refused",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
-
-export interface EndsPlan {
-  readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
-  readonly hide: CompiledSelector | null;
-  readonly labels: Labels;
-  readonly warnings: readonly string[];
-}
-
-export function endsPlan(projection: Projection, { options, filter, first }: EndsParams): EndsPlan {
-  checkFirst(first);
-  refuseOptions(options, OPTIONS, "ends");
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const { test, warnings } = compileFilter(projection, filter, "filter");
-  return {
-    projection,
-    test,
-    hide,
-    labels: labelsOf(projection, options.grain),
-    warnings: [...new Set([...(hide?.warnings ?? []), ...warnings])],
-  };
+export function endsPlan(projection: Projection, params: EndsParams): EndsPlan {
+  return labelPlan(projection, params, "ends");
 }
 
 /** Reads the entry and the exit of one journey after another: the counting rule of ends. */

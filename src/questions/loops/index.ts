@@ -8,12 +8,12 @@
 
 import { examplesOf } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
+import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import type { JourneyKey } from "../../engine/terms.js";
-import { describeFilter, firstRows, ratio } from "../../engine/totals.js";
+import { firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
-import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
@@ -29,7 +29,7 @@ export async function loops(
   params: LoopsParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<LoopsResult> {
-  const { options, first, wanted = EVERYTHING } = params;
+  const { first, wanted = EVERYTHING } = params;
   const plan = loopsPlan(projection, params);
   const { labels } = plan;
   const totals = Object.fromEntries(LOOP_TOTALS.map((name) => [name, 0])) as LoopCounts;
@@ -107,13 +107,7 @@ export async function loops(
       };
     }),
     remarks: {
-      settings: {
-        grain: options.grain,
-        hide: options.hide,
-        filter: describeFilter(params.filter),
-        first,
-        journeyGap: formatDuration(projection.journeyGap),
-      },
+      settings: labelSettings(projection, params),
       warnings: plan.warnings,
     },
   };

@@ -1,57 +1,15 @@
 // The arguments of loops, checked and compiled for one projection; and the runs of a journey: longest sequences of
 // neighboring equal labels, each with the times at which it was reached and left.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
-import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelectors } from "../../engine/selector.js";
-import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
-import { checkFirst, type OptionUse, refuseOptions } from "../../engine/totals.js";
+import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
-export interface LoopsParams {
-  /** Only `grain` and `hide`; all others must have their defaults. */
-  readonly options: PathOptions;
-  readonly filter?: JourneyFilter | null;
-  /** Rows of each list, 1 to MAX_FIRST. */
-  readonly first: number;
-  /** Default: everything. */
-  readonly wanted?: Wanted;
-}
+export type LoopsParams = LabelParams;
+export type LoopsPlan = LabelPlan;
 
-export interface LoopsPlan {
-  readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
-  readonly hide: CompiledSelector | null;
-  readonly labels: Labels;
-  readonly warnings: readonly string[];
-}
-
-const OPTIONS: OptionUse = {
-  grain: "used",
-  repeats: "refused",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
-
-export function loopsPlan(projection: Projection, { options, first, filter: asked }: LoopsParams): LoopsPlan {
-  checkFirst(first);
-  refuseOptions(options, OPTIONS, "loops");
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const filter = compileFilter(projection, asked, "filter");
-  return {
-    projection,
-    test: filter.test,
-    hide,
-    labels: labelsOf(projection, options.grain),
-    warnings: [...new Set([...(hide?.warnings ?? []), ...filter.warnings])],
-  };
+export function loopsPlan(projection: Projection, params: LoopsParams): LoopsPlan {
+  return labelPlan(projection, params, "loops");
 }
 
 /**

@@ -6,11 +6,11 @@
 
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
+import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
-import { describeFilter, firstRows } from "../../engine/totals.js";
-import { formatDuration } from "../../model/time.js";
+import { firstRows } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { type CountedVisits, countVisits } from "./count.js";
@@ -26,7 +26,7 @@ export async function visits(
   params: VisitsParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<VisitsResult> {
-  const { options, first } = params;
+  const { first } = params;
   const { labels, warnings } = visitsPlan(projection, params);
   const parts = await scanner.scan(countVisits, params);
   const sum = (of: (part: CountedVisits) => number): number => parts.reduce((n, part) => n + of(part), 0);
@@ -65,13 +65,7 @@ export async function visits(
       };
     }),
     remarks: {
-      settings: {
-        grain: options.grain,
-        hide: options.hide,
-        filter: describeFilter(params.filter),
-        first,
-        journeyGap: formatDuration(projection.journeyGap),
-      },
+      settings: labelSettings(projection, params),
       warnings,
     },
   };

@@ -1,0 +1,67 @@
+// What questions that list labels share (visits, ends, loops): their arguments, checked and compiled for one projection.
+
+import { formatDuration } from "../model/time.js";
+import type { Projection } from "../projection/projection.js";
+import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type Labels, labelsOf } from "./label.js";
+import type { Wanted } from "./selection.js";
+import { anyOf, type CompiledSelector, compileSelectors } from "./selector.js";
+import type { JourneyFilter, PathOptions } from "./terms.js";
+import { checkFirst, describeFilter, type OptionUse, refuseOptions } from "./totals.js";
+
+export interface LabelParams {
+  /** Only `grain` and `hide`; all others must have their defaults. */
+  readonly options: PathOptions;
+  readonly filter?: JourneyFilter | null;
+  /** Rows of each list, 1 to MAX_FIRST. */
+  readonly first: number;
+  /** Default: everything. */
+  readonly wanted?: Wanted;
+}
+
+export interface LabelPlan {
+  readonly projection: Projection;
+  readonly test: JourneyPredicate | null;
+  readonly hide: CompiledSelector | null;
+  readonly labels: Labels;
+  readonly warnings: readonly string[];
+}
+
+const OPTIONS: OptionUse = {
+  grain: "used",
+  repeats: "refused",
+  hide: "used",
+  exclude: "refused",
+  via: "refused",
+  within: "refused",
+  startAt: "refused",
+  minSteps: "refused",
+  maxSteps: "refused",
+};
+
+/** `question` is its name, for errors. */
+export function labelPlan(
+  projection: Projection,
+  { options, filter, first }: LabelParams,
+  question: string,
+): LabelPlan {
+  checkFirst(first);
+  refuseOptions(options, OPTIONS, question);
+  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const { test, warnings } = compileFilter(projection, filter, "filter");
+  return {
+    projection,
+    test,
+    hide,
+    labels: labelsOf(projection, options.grain),
+    warnings: [...new Set([...(hide?.warnings ?? []), ...warnings])],
+  };
+}
+
+/** The settings that the answer reports. */
+export function labelSettings(
+  { journeyGap }: Projection,
+  { options: { grain, hide }, filter, first }: LabelParams,
+): Readonly<Record<string, unknown>> {
+  return { grain, hide, filter: describeFilter(filter), first, journeyGap: formatDuration(journeyGap) };
+}
