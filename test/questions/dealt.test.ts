@@ -11,7 +11,7 @@ import type { Projection } from "../../src/projection/projection.js";
 import { MODELS } from "../../src/questions/attribution/plan.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
-import type { QuestionName } from "../../src/questions/registry.js";
+import { ASKABLE, type QuestionName } from "../../src/questions/registry.js";
 import { projectionOf } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 
@@ -101,6 +101,10 @@ describe("however the journeys are dealt to threads", () => {
     whole = projectionOf(rows);
     expect(whole.blocks.length).toBe(1);
   }, 60_000);
+
+  it("includes every question", () => {
+    expect([...new Set(asked.map(([, question]) => question))].sort()).toEqual(Object.keys(ASKABLE).sort());
+  });
 
   it.each(asked)("%s: the same answer", async (_, question, params) => {
     const ask = (scanner = scannerOf(projection)) => runQuestion(question, projection, params as never, scanner);

@@ -3,20 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, type ThroughlineClient } from "../../src/client/client.js";
 import { schema } from "../../src/resolvers/schema.js";
 import { ASKINGS, type AskedName } from "../../src/schema/askings.js";
+import { requiredArguments, STEPS } from "../support/requiredArguments.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
 const site = { kinds: ["Site"] };
-const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
 
-/** Arguments that must be given. */
-const REQUIRED: Readonly<Record<string, unknown>> = {
-  anchor: { any: true },
-  pattern: "start",
-  models: ["FIRST"],
-  a: {},
-  b: {},
-};
 /** Another value of each argument; where the same name means two things, by question. */
 const CHANGED: Readonly<Record<string, unknown>> = {
   from: site,
@@ -31,7 +23,7 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   adjacency: "EVENTUALLY",
   direction: "BACKWARD",
   "flow.steps": 2,
-  steps: [...steps, { at: site }],
+  steps: [...STEPS, { at: site }],
   rowsPerStep: 1,
   within: "PT1S",
   exclude: [{ at: site, after: 1, before: 2 }],
@@ -71,12 +63,7 @@ const all = (Object.keys(ASKINGS) as AskedName[]).flatMap((name) =>
 
 describe("arguments of questions", () => {
   it.each(all)("%s uses %s", async (name, argument) => {
-    const args = Object.fromEntries(
-      query[name]!.args.flatMap((arg) => {
-        const value = arg.name === "steps" && /FunnelStep/.test(String(arg.type)) ? steps : REQUIRED[arg.name];
-        return value === undefined ? [] : [[arg.name, value]];
-      }),
-    );
+    const args = requiredArguments(query[name]!);
     // Half-lives matter to one model alone, and the groups shown to a funnel that has some.
     const needed = {
       "attribution.halfLife": { models: ["TIME_DECAY"] },

@@ -77,8 +77,26 @@ describe.each(NAMES)("%s", (name) => {
     for (const end of ["graphql", "json"]) expect(existsSync(resolve(ROOT, `test/golden/${name}.${end}`))).toBe(true);
   });
 
-  it("is defined in docs/definitions.md and shown in docs/analysts.md", () => {
-    expect(text("docs/definitions.md")).toMatch(new RegExp(`\\b${name}\\b`));
-    expect(text("docs/analysts.md")).toMatch(new RegExp(`\\b${name}\\b`));
+  it("has tests of its own, with an oracle", () => {
+    const file = `test/questions/${name.startsWith("compare") ? "compare.property" : name}`;
+    const found = [`${file}.test.ts`, `${file}.property.test.ts`].filter((path) => existsSync(resolve(ROOT, path)));
+    expect(found.some((path) => /oracle/i.test(text(path)))).toBe(true);
+  });
+
+  // Names of questions are words of the language (visits, ends), so a mention is not enough.
+  it("has a section of docs/definitions.md, which the list at its top links to", () => {
+    const definitions = text("docs/definitions.md");
+    expect(definitions).toMatch(new RegExp(`^## .*\\b${name}\\b`, "m"));
+    const list = /^- Questions:.*?\n\n/ms.exec(definitions)![0];
+    expect(list).toMatch(new RegExp(`\\(#[a-z-]*${name.toLowerCase()}`));
+  });
+
+  it("has a row in the table of docs/analysts.md, and an example there that is executed", () => {
+    const analysts = text("docs/analysts.md");
+    expect(analysts).toMatch(new RegExp(`^\\|[^|]*\\|[^|]*\`${name}\\b[^|]*\\|`, "m"));
+    const asked = [...analysts.matchAll(/<!-- on: \w+ -->\n+```graphql\n([\s\S]*?)```/g)].map(([, query]) => query!);
+    // One comparison stands for all three.
+    const names = name.startsWith("compare") ? "compare\\w+" : name;
+    expect(asked.filter((query) => new RegExp(`(^|[\\s:])${names}\\s*[({]`).test(query))).not.toEqual([]);
   });
 });

@@ -1,0 +1,126 @@
+// Every number that opens, of every question, over HTTP. The query is derived from the schema: all rows that have `behind`,
+// with each of its parts. A part's description names the field whose journeys it opens; the two numbers must agree.
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  isEnumType,
+  isObjectType,
+  isRequiredArgument,
+} from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { schema } from "../../src/resolvers/schema.js";
+import { ASKINGS } from "../../src/schema/askings.js";
+import { requiredArguments } from "../support/requiredArguments.js";
+import { startTestServer, type TestServer } from "../support/server.js";
+import { SHOP } from "../support/smallLog.js";
+
+/** Answers of their own. */
+const ELSEWHERE = ["Journey", "Touchpoint", "Channel", "Stage", "Answer"];
+/** Fields that count occurrences, of which a journey may have several (docs/definitions.md). */
+const OCCURRENCES = ["SideRate"];
+
+/** What to select of a row: its counts that open, each with the reference of the part that opens it. */
+interface Opens {
+  readonly text: string;
+  /** Field by alias of the reference. */
+  readonly counts: ReadonlyMap<string, string>;
+}
+
+function opensOf(type: GraphQLObjectType): Opens {
+  const { behind, ...fields } = type.getFields();
+  const counts = new Map<string, string>();
+  const of = behind?.args.find(({ name }) => name === "of");
+  if (of === undefined) {
+    if (behind !== undefined && "journeys" in fields) counts.set("journeys_behind", "journeys");
+  } else {
+    const parts = getNamedType(of.type);
+    if (!isEnumType(parts)) throw new Error(`${type.name}.behind(of:) is no enumeration`);
+    for (const { name, description } of parts.getValues()) {
+      const [, field] = /^(?:The journeys|Those) of `(\w+)`/.exec(description ?? "") ?? [];
+      if (field === undefined) continue;
+      expect(fields, `${parts.name}.${name} names a field`).toHaveProperty(field);
+      counts.set(`${name}_behind`, field);
+    }
+  }
+  const text = [...counts].map(
+    ([alias, field]) => `${field} ${alias}: behind${of === undefined ? "" : `(of: ${alias.replace("_behind", "")})`}`,
+  );
+  return { text: text.join(" "), counts };
+}
+
+function selectionOf(type: GraphQLObjectType, within: readonly string[] = []): string {
+  if (ELSEWHERE.includes(type.name) || within.includes(type.name)) return "";
+  const inner = Object.values(type.getFields()).flatMap((field: GraphQLField<unknown, unknown>) => {
+    const next = getNamedType(field.type);
+    if (!isObjectType(next) || field.args.some(isRequiredArgument)) return [];
+    const selected = selectionOf(next, [...within, type.name]);
+    return selected === "" ? [] : [`${field.name} { ${selected} }`];
+  });
+  const { text } = opensOf(type);
+  const all = [text, ...inner].filter((part) => part !== "");
+  return all.length === 0 ? "" : ["__typename", ...all].join(" ");
+}
+
+interface Opened {
+  readonly type: string;
+  readonly field: string;
+  readonly count: number;
+  readonly behind: string;
+}
+
+function openedIn(value: unknown): Opened[] {
+  if (Array.isArray(value)) return value.flatMap(openedIn);
+  if (typeof value !== "object" || value === null) return [];
+  const row = value as Readonly<Record<string, unknown>>;
+  const type = schema().getType(String(row.__typename));
+  const own = !isObjectType(type)
+    ? []
+    : [...opensOf(type).counts].flatMap(([alias, field]) =>
+        typeof row[field] === "number"
+          ? [{ type: type.name, field, count: row[field], behind: row[alias] as string }]
+          : [],
+      );
+  return [...own, ...Object.values(row).flatMap(openedIn)];
+}
+
+/** GraphQL writes objects without quotes around their names, and enumerations without any. */
+function written(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/"(\w+)":/g, "$1: ")
+    .replace(/"([A-Z]+)"/g, "$1");
+}
+
+const query = schema().getQueryType()!.getFields();
+
+describe("every number that opens", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ log: SHOP });
+  });
+  afterAll(() => server.close());
+
+  it.each(Object.keys(ASKINGS))("of %s has as many journeys behind it", async (name) => {
+    const field = query[name]!;
+    const args = Object.entries(requiredArguments(field)).map(([arg, value]) => `${arg}: ${written(value)}`);
+    const selection = selectionOf(getNamedType(field.type) as GraphQLObjectType);
+    const { data, errors } = await server.ask(
+      `{ ${name}${args.length === 0 ? "" : `(${args.join(", ")})`} { ${selection} } }`,
+    );
+    expect(errors).toBeUndefined();
+    const opened = openedIn(data);
+    expect(opened.filter(({ count }) => count > 0).length).toBeGreaterThan(1);
+    const found = new Map<string, number>();
+    for (const { type, field: counted, count, behind } of opened) {
+      if (!found.has(behind)) {
+        const answer = await server.ask("query($filter: JourneyFilter) { journeys(filter: $filter) { totalCount } }", {
+          filter: { behind },
+        });
+        expect(answer.errors).toBeUndefined();
+        found.set(behind, answer.data.journeys.totalCount);
+      }
+      if (OCCURRENCES.includes(type)) expect(found.get(behind), `${type}.${counted}`).toBeLessThanOrEqual(count);
+      else expect(found.get(behind), `${type}.${counted}`).toBe(count);
+    }
+  });
+});

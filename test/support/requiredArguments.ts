@@ -1,0 +1,22 @@
+// Values of the arguments that a question cannot be asked without.
+import type { GraphQLField } from "graphql";
+
+export const STEPS = [{ at: { any: true } }, { at: { goal: "bought" } }];
+
+const REQUIRED: Readonly<Record<string, unknown>> = {
+  anchor: { any: true },
+  pattern: "start",
+  models: ["FIRST"],
+  a: {},
+  b: {},
+};
+
+/** For a query of the schema; the log must have a goal called `bought`. */
+export function requiredArguments({ args }: GraphQLField<unknown, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    args.flatMap((arg) => {
+      const value = arg.name === "steps" && /FunnelStep/.test(String(arg.type)) ? STEPS : REQUIRED[arg.name];
+      return value === undefined ? [] : [[arg.name, value]];
+    }),
+  );
+}
