@@ -7,7 +7,7 @@ import { Refusal } from "../client/client.js";
 import { ChannelsProvider, channelLooks } from "../views/look.js";
 import { followKey } from "./answers/client.js";
 import { queries } from "./answers/useAnswer.js";
-import { useCatalogue } from "./answers/useCatalogue.js";
+import { useChannels } from "./answers/useCatalogue.js";
 import { useStatus } from "./answers/useStatus.js";
 import { FilterBar } from "./shell/filterBar.js";
 import { Header } from "./shell/header.js";
@@ -66,8 +66,8 @@ function Frame() {
 function Content({ onKey }: { onKey: () => void }) {
   const { state, isPlace } = useExplorer();
   const status = useStatus();
-  const catalogue = useCatalogue();
-  const looks = useMemo(() => channelLooks(catalogue.data?.channels ?? []), [catalogue.data]);
+  const channels = useChannels();
+  const looks = useMemo(() => channelLooks(channels ?? []), [channels]);
   if (status.data === undefined && status.error !== null)
     return status.error instanceof Refusal && status.error.code === "UNAUTHENTICATED" ? (
       <main className="note">

@@ -1,5 +1,4 @@
-// Files whose numbers and names were once changed on import, from file to export; and files that an earlier release
-// imported.
+// Files whose numbers and names were changed on their way in, from file to export; and files of an earlier release again.
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,8 +37,8 @@ async function exported(what: string): Promise<Record<string, unknown>[]> {
     .map((line) => JSON.parse(line.replace(/"sequence":(-?\d{16,})/, '"sequence":"$1"')));
 }
 
-describe("files that an earlier release misread", () => {
-  it("two customers whose ids are the same double", async () => {
+describe("files that went wrong", () => {
+  it("two customers whose ids no double tells apart", async () => {
     await importText(
       "big-ids.ndjson",
       '{"user_id":12345678901234567890,"event":"ad","time":"2024-01-01T10:00:00Z"}\n{"user_id":12345678901234567891,"event":"buy","time":"2024-01-02T10:00:00Z"}\n',
@@ -64,7 +63,7 @@ describe("files that an earlier release misread", () => {
     ]);
   });
 
-  it("names that differ only in a sign", async () => {
+  it("names that differ by a sign", async () => {
     await importText(
       "slugs.csv",
       "customer,touchpoint,at\nu1,Rating +,2024-01-01T10:00:00Z\nu1,Rating -,2024-01-01T10:01:00Z\nu1,C++,2024-01-01T10:02:00Z\nu1,C#,2024-01-01T10:03:00Z\nu1,/a/b,2024-01-01T10:04:00Z\nu1,/a-b,2024-01-01T10:05:00Z\n",
@@ -78,7 +77,7 @@ describe("files that an earlier release misread", () => {
     ]);
   });
 
-  it("columns with the names of properties that every object has", async () => {
+  it("columns that bear the names of what every object has", async () => {
     await importText(
       "proto.csv",
       "customer,touchpoint,at,__proto__,constructor\nu1,ad,2024-01-01T10:00:00Z,x,y\n",
@@ -92,7 +91,7 @@ describe("files that an earlier release misread", () => {
     ]);
   });
 
-  it("nesting deeper than any use rejects the row", async () => {
+  it("nesting beyond any use is refused by row", async () => {
     const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
     const good = '{"user_id":"u","event":"ad","time":"2024-01-01T10:00:00Z"}';
     const row = (attributes: string) => good.replace("}", `,"attributes":${attributes}}`);
@@ -105,7 +104,7 @@ describe("files that an earlier release misread", () => {
   });
 });
 
-it("numbers of any size are kept as they were written, in every field", async () => {
+it("numbers of every size stand as they were written, whatever field they are in", async () => {
   const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 25 });
   const literal = fc
     .tuple(
@@ -114,7 +113,7 @@ it("numbers of any size are kept as they were written, in every field", async ()
       fc.option(digits),
     )
     .map(([sign, whole, fraction]) => `${sign}${whole}${fraction === null ? "" : `.${fraction}`}`)
-    // Keys that identify nobody are refused, and so are numbers that no customer has.
+    // Keys that say nobody are refused, and so are numbers that no customer bears.
     .filter((text) => Number(text) >= 1);
   const row = fc.record({
     customer: literal,
@@ -131,7 +130,7 @@ it("numbers of any size are kept as they were written, in every field", async ()
         ? `customer,touchpoint,at,sequence,journey,caseId,attributes\n${rows.map((r) => `${r.customer},ad,2024-01-01T10:00:00Z,${r.sequence},${r.journey},${r.caseId},"{""n"":[${r.attribute}]}"`).join("\n")}\n`
         : `${rows.map((r) => `{"customer":${r.customer},"touchpoint":"ad","at":"2024-01-01T10:00:00Z","sequence":${r.sequence},"journey":${r.journey},"caseId":${r.caseId},"attributes":{"n":[${r.attribute}]}}`).join("\n")}\n`;
       await importText(`numbers-${files}.${csv ? "csv" : "ndjson"}`, text);
-      // A key is the text as written. In JSON, a number that a double can hold is written in its usual form.
+      // A key is the text as written; of JSON, a number that a double keeps is written as a number is.
       const key = (written: string) => (csv ? written : String(exactNumber(written)));
       const shown = (r: Record<string, unknown>) => JSON.stringify(r);
       expect(
@@ -158,7 +157,7 @@ it("numbers of any size are kept as they were written, in every field", async ()
   );
 }, 60_000);
 
-it("a file that an earlier release imported adds nothing when it is imported again, whatever the order of its keys", async () => {
+it("a file that an earlier release imported adds nothing when it is imported again, in whatever order its keys stand", async () => {
   const row = fc.record({
     customer: fc.constantFrom<string>("u1", "u2", "u3"),
     kind: fc.constantFrom("C++", "C#", "ad", "/a/b"),
@@ -226,7 +225,7 @@ it("a file that an earlier release imported adds nothing when it is imported aga
         expect(again).toMatchObject({ accepted: 0, duplicates: rows.length, conflicts: 0, rejected: {} });
         expect((await run("status", "--json")).json()).toMatchObject({ interactions: rows.length, format: 2 });
 
-        // A new row is recorded once. After that, it is a duplicate with its keys in any order.
+        // What is new is recorded once, and then known with its keys in any order.
         const fresh = more.map((r, i) => ({ ...r, customer: `new-${i}` }));
         if (fresh.length === 0) return;
         expect(await importText(`more-${files}.ndjson`, text(fresh))).toMatchObject({ accepted: fresh.length });

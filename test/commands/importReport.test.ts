@@ -1,5 +1,5 @@
-// The report of an import: every row is accounted for, a dry run reports what the real import then reports, and the
-// reported journeys are those that the store then has.
+// The report of an import: every row is accounted for, a dry run says what the real one then says, and what it says of
+// journeys is what the store then has.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,7 +54,7 @@ const known = (report: Whole) => ({
   })),
 });
 
-it("accounts for every row, and a dry run reports the same, file after file and on a store that holds some rows", async () => {
+it("accounts for every row, and is the same of a dry run, file after file and on a store that holds some", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(rowsOf, { minLength: 1, maxLength: 3 }),
@@ -68,7 +68,7 @@ it("accounts for every row, and a dry run reports the same, file after file and 
           writeFileSync(path, [HEADER, ...rows].join("\n"));
           return path;
         });
-        // The store already has a part of the first file.
+        // Something of the first file is there already.
         const before = join(folder, "before.csv");
         writeFileSync(before, [HEADER, ...logs[0]!.slice(0, 8)].join("\n"));
         const options = [...(replace ? ["--replace"] : []), "--id", ids ? "id" : "="];
@@ -90,7 +90,7 @@ it("accounts for every row, and a dry run reports the same, file after file and 
   );
 });
 
-it("reports the journeys of a file that the store then has", async () => {
+it("says of a file's journeys what the store then has", async () => {
   await fc.assert(
     fc.asyncProperty(rowsOf, async (rows) => {
       const folder = mkdtempSync(join(tmpdir(), "throughline-"));
@@ -114,7 +114,7 @@ it("reports the journeys of a file that the store then has", async () => {
   );
 });
 
-it("reports cases that the gap cut, and rows that are mostly alone", async () => {
+it("points out cases that the gap cut, and rows that are mostly alone", async () => {
   const folder = mkdtempSync(join(tmpdir(), "throughline-"));
   const run = runner(join(folder, "data"));
   const cases = Array.from({ length: 100 }, (_, i) =>
@@ -131,7 +131,7 @@ it("reports cases that the gap cut, and rows that are mostly alone", async () =>
   expect(whole.files[0]!.facts).toMatchObject({ alone: 20, aloneShare: 1, medianJourneyLength: 1, customers: 20 });
 });
 
-it("is kept with the source and available through GraphQL, until the source is forgotten", async () => {
+it("is kept with the source and asked for through GraphQL, until the source is forgotten", async () => {
   const folder = mkdtempSync(join(tmpdir(), "throughline-"));
   const path = join(folder, "log.csv");
   writeFileSync(path, "case_id,activity,timestamp\nF-1,Create,2024-01-01\nF-1,Pay,soon\n");

@@ -5,7 +5,7 @@ import { PERIODS, periodName, periodOf, periodStart } from "../../src/engine/per
 const times = fc.integer({ min: Date.UTC(-400, 0, 1), max: Date.UTC(3000, 0, 1) });
 
 describe("periods", () => {
-  it("are the months of Date", () => {
+  it("are months as Date has them", () => {
     fc.assert(
       fc.property(times, (at) => {
         const date = new Date(at);
@@ -15,7 +15,7 @@ describe("periods", () => {
     );
   });
 
-  it("contain the times from their start to before the start of the next one", () => {
+  it("hold the times from their start to before the next one's", () => {
     fc.assert(
       fc.property(times, fc.constantFrom(...PERIODS), (at, period) => {
         const number = periodOf(period, at);

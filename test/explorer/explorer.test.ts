@@ -34,7 +34,7 @@ describe.skipIf(missing)(
       const { page } = opened;
       await page.getByRole("button", { name: /All time/ }).click();
       await page.getByRole("button", { name: "last 90 days of the data" }).click();
-      await page.getByRole("link", { name: "Funnel" }).click();
+      await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Funnel" }).click();
       await page.waitForSelector(".tl-picture");
       expect(new URL(page.url()).pathname).toBe("/funnel");
       expect(page.url()).toContain("filter=(~startedWithin~:~P90D~)");

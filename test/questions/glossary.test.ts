@@ -1,5 +1,4 @@
-// The picture of the glossary in docs/definitions.md: the journeys and handoffs that are drawn, and the totals below
-// them.
+// The picture of the glossary in docs/definitions.md: the journeys and handoffs as drawn, and the totals written below them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The schema is the manual: the committed file is current, and every member has a description.
+// The schema is the manual: committed as it is, and every member says what it is.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
@@ -32,7 +32,7 @@ describe("schema", () => {
     expect(lacking).toEqual([]);
   });
 
-  it("requires exactly one choice in a selector", () => {
+  it("makes a selector exactly one choice", () => {
     for (const name of ["PointSelector", "Breakdown"]) expect(printedSchema()).toContain(`input ${name} @oneOf {`);
   });
 
@@ -47,7 +47,7 @@ describe("schema", () => {
     }
   });
 
-  it("leaves out features of later issues", () => {
+  it("leaves out what later issues build", () => {
     const names = Object.keys(schema().getTypeMap());
     for (const later of ["Persona", "Feedback", "Subscription"]) expect(names).not.toContain(later);
   });

@@ -1,5 +1,5 @@
-// A slow, literal answer to commonRoutes and transitions, written only from the definitions: histories in, lists and
-// maps, every candidate tried. Property tests compare the fast implementations with it.
+// A slow, literal answer to commonRoutes and transitions, written from the definitions and from nothing else: histories
+// in, lists and maps, every candidate tried. It checks the fast ones in property tests.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
@@ -13,7 +13,7 @@ export interface Scoped {
   readonly left: readonly Interaction[];
 }
 
-/** Keys only. A goal considers the outcome. */
+/** Keys only; a goal looks at the outcome. */
 export function means(catalogue: Catalogue, selector: PointSelector, interaction: Interaction): boolean {
   if (selector.any) return true;
   if (selector.goal) {
@@ -63,7 +63,7 @@ export function isOpen(log: Log, journey: Journey): boolean {
   return journey.interactions.at(-1)!.at + log.journeyGap > newestOf(log);
 }
 
-/** If repeats collapse, neighbouring equal labels are one. */
+/** Neighbouring equal labels are one where repeats collapse. */
 export interface Labelled {
   readonly key: string;
   readonly first: number;
@@ -215,7 +215,7 @@ export interface OracleEdge {
   readonly examples: readonly string[];
 }
 
-/** Whether a label contains a selected touchpoint, by the catalogue. */
+/** Whether a label holds, by the catalogue, a touchpoint that is meant. */
 export function labelMeans(log: Log, selector: PointSelector, label: string, grain: PathOptions["grain"]): boolean {
   return log.catalogue.touchpoints.some((touchpoint) => {
     const interaction = { touchpoint: touchpoint.key, at: 0, outcome: null } as Interaction;

@@ -41,13 +41,13 @@ export interface TestServerOptions {
   readonly readers?: Partial<ReaderLimits>;
   /** Folder of the built pages. */
   readonly pages?: string;
-  /** Wraps the store that the service uses. */
+  /** Stands between the service and the store. */
   readonly wrap?: (store: GraphStore) => GraphStore;
   readonly now?: () => number;
   readonly engine?: Engine;
   /** The service refuses changes; the log is there before. */
   readonly readOnly?: boolean;
-  /** Whether the server requests pages of itself. */
+  /** The server asks itself for pages. */
   readonly warm?: boolean;
 }
 

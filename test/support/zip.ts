@@ -1,4 +1,4 @@
-// Creates zip archives for tests, directly from the specification.
+// Zip archives for tests, written by the book.
 import { crc32, deflateRawSync } from "node:zlib";
 
 export function zipOf(

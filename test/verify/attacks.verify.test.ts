@@ -1,5 +1,5 @@
-// Attacks on a service in a process of its own. Each is answered or refused, the event loop is never blocked for long,
-// a refusal comes at once and is short, and in the end the process is running and has released its memory.
+// Attacks on a service of its own process: each is answered or refused, the event loop is never held for long, a refusal comes
+// at once and is short, and in the end the process is alive and has its memory back.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,16 +11,16 @@ import { schema } from "../../src/resolvers/schema.js";
 import { type Attack, attacksOn } from "../support/attacks.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-/** The longest time in milliseconds for which the event loop may be blocked, and for a refusal. */
+/** Milliseconds that the event loop is held at most, and until a refusal is there. */
 const HELD = 50;
 const REFUSED_WITHIN = 100;
 const REFUSED_BYTES = 10_000;
-/** Milliseconds until memory is released, and the MiB by which it may exceed the start. */
+/** Milliseconds until memory is back, and MiB that it may be more than before. */
 const BACK_WITHIN = 10_000;
 const MORE_MEMORY = 150;
 /** Bytes of a body that is read to its end. */
 const MAX_BODY = 4 * 1024 * 1024;
-/** The number of attempts before an attack is considered too slow. */
+/** Times that an attack is made before it is said to take too long. */
 const TRIES = 6;
 
 const ATTACKS = attacksOn(schema());
@@ -68,7 +68,7 @@ beforeAll(async () => {
     if (status === 200) break;
     await new Promise((done) => setTimeout(done, 100));
   }
-  // Code that has already run is compiled.
+  // Code that has run before is compiled.
   for (let i = 0; i < 30; i++)
     await send({ name: "warm", query: "{ transitions { edges { count } } touchpoints { channel { key } } nothing }" });
 });
@@ -101,7 +101,7 @@ async function send({ query, variables, raw }: Attack): Promise<Outcome> {
     const { data } = JSON.parse(text) as { data?: unknown };
     return { status: response.status, bytes: text.length, took, refused: data === undefined || data === null, text };
   } catch (error) {
-    // If a body is not read to its end, the connection is closed while it is sent.
+    // A body that is not read to its end closes the connection while it is sent.
     if (body.length > MAX_BODY && error instanceof TypeError)
       return { status: 413, bytes: 0, took: performance.now() - began, refused: true, text: "" };
     throw error;
@@ -119,9 +119,7 @@ async function attempt(attack: Attack): Promise<Tried> {
   return { outcomes, longest: (await watched()).longest };
 }
 
-/**
- * Requests sent together wait for each other, large bodies take time to arrive, and an aborted answer is not a refusal.
- */
+/** Those that are sent together wait for each other, large bodies take their time to arrive, and an answer that is ended is no refusal. */
 function isQuick({ query = "", variables, raw = "", times = 1 }: Attack, { outcomes, longest }: Tried): boolean {
   const isLarge = query.length + raw.length > 200_000 || JSON.stringify(variables ?? "").length > 200_000;
   const isLate = outcomes.some(
@@ -135,7 +133,7 @@ describe("attacks", () => {
 
   it.each(ATTACKS.map((attack) => [attack.name, attack] as const))("%s", async (name, attack) => {
     let tried = await attempt(attack);
-    // An attack that takes long takes long every time, unlike a machine that is busy with other work.
+    // What takes long takes long every time; a machine that is busy with something else does not.
     for (let tries = 1; tries < TRIES && !isQuick(attack, tried); tries++) tried = await attempt(attack);
     const { outcomes, longest } = tried;
     for (const { status, bytes, refused, text } of outcomes) {
@@ -151,7 +149,7 @@ describe("attacks", () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
-  it("leave the process running, with no errors in its log, and its memory released", async () => {
+  it("leave the process alive, its log without faults, and its memory back", async () => {
     expect(service.exitCode).toBeNull();
     expect(errors).not.toMatch(/"level":50/);
     const before = (await watched("collect")).rss;

@@ -1,5 +1,4 @@
-// A real server for this test, which is stopped, killed and started again under load, and four processes that write at
-// once.
+// A real server of its own, stopped, killed and started again under load, and four processes that write at once.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -24,7 +23,7 @@ interface Writing {
   readonly acknowledged: string[];
   readonly refused: () => number;
   readonly ended: Promise<number | null>;
-  /** SIGSTOP freezes it, and SIGCONT lets it continue. */
+  /** SIGSTOP freezes it, SIGCONT lets it go on. */
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -54,7 +53,7 @@ function writer(name: string, batches: number): Writing {
   };
 }
 
-/** Stored rows of each batch, by its case. */
+/** Rows of each batch that stand, by its case. */
 async function cases(store: GraphStore): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for await (const { journeys } of store.histories())
@@ -63,7 +62,7 @@ async function cases(store: GraphStore): Promise<Map<string, number>> {
   return found;
 }
 
-describe("a server for this test", () => {
+describe("a server of its own", () => {
   let store: GraphStore;
   beforeAll(() => server.start());
   beforeEach(async () => {
@@ -73,7 +72,7 @@ describe("a server for this test", () => {
   });
   afterAll(() => server.remove());
 
-  it("four processes at once: every row stored, edges exact, no version hidden, no refresh inconsistent", async () => {
+  it("four processes at once: every row there, edges exact, no version hidden, no refresh torn", async () => {
     const mirror = new Mirror();
     await mirror.build(store);
     const writers = ["a", "b", "c", "d"].map((name) => writer(name, 150));
@@ -101,7 +100,7 @@ describe("a server for this test", () => {
     expect(found.size).toBe(600);
     expect(new Set(found.values())).toEqual(new Set([3]));
     await expectExact(store);
-    // Processes that started at the same time created one of each.
+    // Processes that started at once made one of each.
     expect((await store.status()).interactions).toBe(1_800);
   });
 
@@ -159,11 +158,10 @@ describe("a server for this test", () => {
     await expectExact(store);
   });
 
-  it("a writer that is frozen while it holds the lock: reads continue, and others write once the server ends it", async () => {
+  it("a writer that is frozen while it holds the lock: reads go on, others get through when the server ends it", async () => {
     const w = writer("f", 400);
     while (w.acknowledged.length < 10) await pause(20);
-    // Between two of its transactions, it holds no lock and others write at once. It is then continued, and stopped
-    // again.
+    // Between two of its transactions it holds nothing, and others come through at once: then it goes on, and is stopped again.
     let waiting: Promise<unknown>;
     let frozen: number;
     for (;;) {
@@ -180,12 +178,12 @@ describe("a server for this test", () => {
     await store.version();
     await store.customers(["c1", "c2"]);
     await store.journeyPage(20, null);
-    // However busy the machine is, they did not wait for the lock.
+    // Whatever the machine is busy with: they did not wait for the lock.
     expect(Date.now() - began).toBeLessThan(10_000);
     await Promise.all([waiting, fresh, second.record(batchFor({ third: "w/a@09:00" }))]);
     const took = Date.now() - frozen;
     console.log(`others got through ${took} ms after the writer froze`);
-    // Every two seconds, the server checks for transactions that took longer than 30.
+    // The server looks every two seconds for what took longer than 30.
     expect(took).toBeGreaterThan(20_000);
     expect(took).toBeLessThan(40_000);
     await second.close();
@@ -200,7 +198,7 @@ describe("a server for this test", () => {
     await expectExact(store);
   });
 
-  it("connections that go silent at any moment: no call takes 8 s, others write in the meantime, nothing is lost or stored twice", async () => {
+  it("connections that go silent at any moment: no call takes 8 s, others write meanwhile, nothing lost or doubled", async () => {
     const proxy = await FaultyProxy.start(server.port);
     const shaky = await openNeo4jStore({ ...OPTIONS, uri: `bolt://127.0.0.1:${proxy.port}` });
     let done = false;
@@ -212,7 +210,7 @@ describe("a server for this test", () => {
     ];
     const saboteur = (async () => {
       for (let i = 0; !done; i++) {
-        // It is rare that a call and the next one are both interrupted.
+        // A call and the one after it are seldom struck both.
         await pause(3_500 + ((i * 7_919) % 2_000));
         if (i % 3 === 0) proxy.mute();
         else {
@@ -257,7 +255,7 @@ describe("a server for this test", () => {
       `${acknowledged.length} acknowledged, ${refused} refused, ${proxy.cuts} cut silently; slowest ${slowest} ms, of others ${slowestOther} ms`,
     );
     expect(slowest).toBeLessThan(8_000);
-    // They wait for the lock until the silent connections that hold it one after another are detected.
+    // They wait for the lock until the silent connections that hold it one after another are found.
     expect(slowestOther).toBeLessThan(15_000);
     expect(acknowledged.length).toBeGreaterThan(SILENT_CALLS / 2);
     const there: string[] = [];
@@ -268,7 +266,7 @@ describe("a server for this test", () => {
     await expectExact(store);
   });
 
-  it("the maximum number of touchpoints, in one batch", async () => {
+  it("as many touchpoints as there can be, in one batch", async () => {
     const some = batchFor({ ana: "w/a@09:00" });
     const origins = Array.from({ length: MAX_TOUCHPOINTS + 1 }, (_, i) => ({
       ...some.origins[0]!,

@@ -1,39 +1,44 @@
-// Finds customers, their attributes and segments for pickers.
-import { ExplorerCustomersDocument, ExplorerSegmentsDocument } from "../generated/graphql.js";
+// Finds customers, their attributes and segments for pickers, on the server.
+import { format } from "../../views/format.js";
+import { ExplorerCustomerKeyDocument } from "../generated/graphql.js";
 import type { Choice } from "../shell/picker.js";
 import { client } from "./client.js";
-import { queries } from "./useAnswer.js";
 
-const contains = (name: string, text: string) => name.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
+const OFFERED = 50;
 
-export async function searchSegments(text: string): Promise<readonly Choice[]> {
-  const { segments } = await queries.ensureQueryData({
-    queryKey: ["ExplorerSegments"],
-    queryFn: ({ signal }) => client.ask(ExplorerSegmentsDocument, {}, signal),
-  });
-  return segments
-    .filter(({ key, name }) => contains(name, text) || contains(key, text))
-    .map(({ key, name, size }) => ({ key, name, note: `${size.toLocaleString()} customers` }));
-}
+type Search = (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
 
-export async function searchCustomers(text: string): Promise<readonly Choice[]> {
-  return (await someCustomers()).filter(({ key }) => contains(key, text)).map(({ key }) => ({ key, name: key }));
-}
+export const searchSegments: Search = async (text, signal) =>
+  (await client.findSegments({ search: text.trim(), first: OFFERED }, signal)).map(({ key, name, description }) => ({
+    key,
+    name,
+    ...(description === null ? {} : { note: description }),
+  }));
 
-export async function searchAttributeKeys(text: string): Promise<readonly Choice[]> {
-  const keys = new Set((await someCustomers()).flatMap(({ attributes }) => Object.keys(attributes as object)));
-  return [...keys].filter((key) => contains(key, text)).map((key) => ({ key, name: key }));
-}
+/** The customer with this key, or some customers while there is no text. */
+export const searchCustomers: Search = async (text, signal) => {
+  const key = text.trim();
+  const { customer, customers } = await client.ask(ExplorerCustomerKeyDocument, { key: key || "-" }, signal);
+  if (key !== "") return customer === null ? [] : [{ key: customer.key, name: customer.key }];
+  return customers.nodes.map((one) => ({ key: one.key, name: one.key }));
+};
 
-export async function searchAttributeValues(key: string, text: string): Promise<readonly Choice[]> {
-  const values = (await someCustomers()).flatMap(({ attributes }) => (attributes as Record<string, string>)[key] ?? []);
-  return [...new Set(values)].filter((value) => contains(value, text)).map((value) => ({ key: value, name: value }));
-}
+export const searchAttributeKeys: Search = async (text, signal) =>
+  (await client.findAttributes({ search: text.trim(), first: OFFERED }, signal)).map(({ key, distinctValues }) => ({
+    key,
+    name: key,
+    note: format.plural(distinctValues, "value"),
+  }));
 
-async function someCustomers() {
-  const { customers } = await queries.ensureQueryData({
-    queryKey: ["ExplorerCustomers"],
-    queryFn: ({ signal }) => client.ask(ExplorerCustomersDocument, {}, signal),
-  });
-  return customers.nodes;
+export async function searchAttributeValues(
+  attribute: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
+  const found = await client.findAttributeValues({ attribute, search: text.trim(), first: OFFERED }, signal);
+  return (found?.values ?? []).map(({ value, customers }) => ({
+    key: value,
+    name: value,
+    note: format.plural(customers, "customer"),
+  }));
 }

@@ -1,13 +1,8 @@
-// Finds what a selector can name: touchpoints, kinds, channels, stages and goals, with their shown names.
+// Finds what a selector can name, on the server: touchpoints, kinds, channels, stages and goals, with their shown names.
 import { useQuery } from "@tanstack/react-query";
-import {
-  ExplorerCatalogueDocument,
-  type ExplorerCatalogueQuery,
-  ExplorerTouchpointsDocument,
-  type ExplorerTouchpointsQuery,
-} from "../generated/graphql.js";
+import { ExplorerNamesDocument } from "../generated/graphql.js";
 import { client } from "./client.js";
-import { queries } from "./useAnswer.js";
+import { useCatalogue } from "./useCatalogue.js";
 
 export type PointSort = "touchpoint" | "kind" | "channel" | "stage" | "goal";
 
@@ -18,57 +13,64 @@ export interface Point {
   readonly note: string;
 }
 
-/** At most this many of each sort are offered. */
-const OFFERED = 50;
+/** At most this many of each sort are offered; a longer text finds the others. */
+const OFFERED = 20;
 
-/** Points whose name or key contains the text, of one sort or of all. */
+type Find = (search: string, signal: AbortSignal) => Promise<readonly Point[]>;
+
+const FIND: { readonly [S in PointSort]: Find } = {
+  goal: async (search, signal) =>
+    (await client.findGoals({ search, first: OFFERED }, signal)).map(({ key, name, isDefault }) => {
+      return { sort: "goal", key, name, note: isDefault ? "default goal" : "goal" };
+    }),
+  channel: async (search, signal) =>
+    (await client.findChannels({ search, first: OFFERED }, signal)).map(({ key, name }) => {
+      return { sort: "channel", key, name, note: "channel" };
+    }),
+  stage: async (search, signal) =>
+    (await client.findStages({ search, first: OFFERED }, signal)).map(({ key, name }) => {
+      return { sort: "stage", key, name, note: "stage" };
+    }),
+  kind: async (search, signal) =>
+    (await client.findKinds({ search, first: OFFERED }, signal)).map(({ key, name }) => {
+      return { sort: "kind", key, name, note: "kind, on any channel" };
+    }),
+  touchpoint: async (search, signal) =>
+    (await client.findTouchpoints({ search, first: OFFERED }, signal)).map(({ key, name, channel }) => {
+      return { sort: "touchpoint", key, name, note: `touchpoint, ${channel.name}` };
+    }),
+};
+
+/** Points whose name or key contains every word of the text, of one sort or of all. */
 export async function searchPoints(
   text: string,
   sort: PointSort | null,
-  _signal: AbortSignal,
+  signal: AbortSignal,
 ): Promise<readonly Point[]> {
-  const all = await allPoints();
-  const wanted = text.trim().toLocaleLowerCase();
-  const counts = new Map<PointSort, number>();
-  return all.filter((point) => {
-    if (sort !== null && point.sort !== sort) return false;
-    if (!point.name.toLocaleLowerCase().includes(wanted) && !point.key.toLocaleLowerCase().includes(wanted))
-      return false;
-    const count = (counts.get(point.sort) ?? 0) + 1;
-    counts.set(point.sort, count);
-    return count <= OFFERED;
+  const sorts = sort === null ? (Object.keys(FIND) as PointSort[]) : [sort];
+  return (await Promise.all(sorts.map((one) => FIND[one](text.trim(), signal)))).flat();
+}
+
+/** The shown name of each of these points; its key until the name is known. */
+export function usePointNames(points: readonly { readonly sort: PointSort; readonly key: string }[]) {
+  const catalogue = useCatalogue();
+  const keys = [...new Set(points.filter(({ sort }) => sort === "touchpoint").map(({ key }) => key))];
+  const touchpoints = useQuery({
+    queryKey: ["ExplorerNames", keys],
+    queryFn: ({ signal }) => client.ask(ExplorerNamesDocument, { ids: keys.map((key) => `Touchpoint:${key}`) }, signal),
+    enabled: keys.length > 0,
   });
-}
-
-/** The shown name of a point by its sort and key. */
-export function usePointNames(): (sort: PointSort, key: string) => string {
-  const { data } = useQuery({ queryKey: ["points"], queryFn: allPoints });
-  return (sort, key) => data?.find((point) => point.sort === sort && point.key === key)?.name ?? key;
-}
-
-async function allPoints(): Promise<readonly Point[]> {
-  const [{ channels, stages, goals }, { touchpoints }] = await Promise.all([
-    queries.ensureQueryData<ExplorerCatalogueQuery>({
-      queryKey: ["ExplorerCatalogue"],
-      queryFn: ({ signal }) => client.ask(ExplorerCatalogueDocument, {}, signal),
-    }),
-    queries.ensureQueryData<ExplorerTouchpointsQuery>({
-      queryKey: ["ExplorerTouchpoints"],
-      queryFn: ({ signal }) => client.ask(ExplorerTouchpointsDocument, {}, signal),
-    }),
-  ]);
-  const busiest = [...touchpoints].sort((a, b) => b.visits - a.visits);
-  return [
-    ...goals.map(({ key, name, isDefault }): Point => {
-      return { sort: "goal", key, name, note: isDefault ? "default goal" : "goal" };
-    }),
-    ...channels.map(({ key, name }): Point => ({ sort: "channel", key, name, note: "channel" })),
-    ...stages.map(({ key, name }): Point => ({ sort: "stage", key, name, note: "stage" })),
-    ...[...new Set(busiest.map(({ kind }) => kind))].map((kind): Point => {
-      return { sort: "kind", key: kind, name: kind, note: "kind, on any channel" };
-    }),
-    ...busiest.map(({ key, name, channel }): Point => {
-      return { sort: "touchpoint", key, name, note: `touchpoint, ${channel.name}` };
-    }),
-  ];
+  return (sort: PointSort, key: string): string => {
+    const named = (list: readonly { readonly key: string; readonly name: string }[] | undefined) =>
+      list?.find((one) => one.key === key)?.name ?? key;
+    if (sort === "channel") return named(catalogue.data?.channels);
+    if (sort === "stage") return named(catalogue.data?.stages);
+    if (sort === "goal") return named(catalogue.data?.goals);
+    if (sort === "kind") return key;
+    return named(
+      touchpoints.data?.nodes.flatMap((node) =>
+        node?.key === undefined ? [] : [{ ...node, key: node.key, name: node.name }],
+      ),
+    );
+  };
 }

@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import {
   ExplorerCatalogueDocument,
   type ExplorerCatalogueQuery,
+  ExplorerChannelsDocument,
+  type ExplorerChannelsQuery,
   ExplorerSegmentsDocument,
   type ExplorerSegmentsQuery,
 } from "../generated/graphql.js";
@@ -14,6 +16,19 @@ export function useCatalogue() {
     queryFn: ({ signal }) => client.ask(ExplorerCatalogueDocument, {}, signal),
   });
 }
+
+/** Channels by volume, which decides their colours; null until they are known. */
+export function useChannels(): readonly { readonly key: string; readonly name: string }[] | null {
+  const { data } = useQuery({
+    queryKey: ["ExplorerChannels"],
+    queryFn: ({ signal }) => client.ask(ExplorerChannelsDocument, {}, signal),
+    select: channelsOf,
+  });
+  return data ?? null;
+}
+
+const channelsOf = ({ visits }: ExplorerChannelsQuery) =>
+  visits.labels.map(({ label: { key, label } }) => ({ key, name: label }));
 
 export function useSegments() {
   return useQuery<ExplorerSegmentsQuery>({

@@ -1,7 +1,111 @@
-export default function Page() {
+// One journey: what happened, and which handoffs broke and why.
+import { useEffect } from "react";
+import { Refusal } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import { JourneyHandoffsPictureDocument, JourneyPictureDocument } from "../../views/generated/graphql.js";
+import { Timeline } from "../../views/timeline.js";
+import { useAnswer } from "../answers/useAnswer.js";
+import { PlaceLink } from "../shell/placeLink.js";
+import { Shown, withLook } from "../shell/questionPage.js";
+import { Share } from "../shell/share.js";
+import { Sized } from "../shell/sized.js";
+import { stateAt, withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+export default function JourneyPage() {
+  const { state, go } = useExplorer();
+  const { args, look } = state;
+  const key = String(args.key ?? "");
+  const after = args.after as string | undefined;
+  const variables = { key, ...(after === undefined ? {} : { after }) };
+  const asked = useAnswer(JourneyPictureDocument, variables);
+  const handoffs = useAnswer(JourneyHandoffsPictureDocument, { key });
+  const journey = asked.data?.journey;
+  const broken = handoffs.data?.journey?.handoffs.nodes.filter(({ verdict }) => verdict === "FAILED").length ?? 0;
+  const scale = look.scale === "time" ? "time" : "ordinal";
+  useEffect(() => {
+    document.title = "Journey – Throughline";
+  }, []);
+  if (asked.data?.journey === null)
+    return (
+      <div className="empty">
+        <p>There is no journey with this key. Its interactions may have been removed, or joined to another journey.</p>
+        <PlaceLink to={stateAt("journeys", {})}>All journeys</PlaceLink>
+      </div>
+    );
   return (
-    <article>
-      <h1>journey</h1>
+    <article className="question">
+      <header className="question-head">
+        <div>
+          <h1>{journey == null ? "Journey" : `Journey of ${journey.customer.key}`}</h1>
+          {journey != null && (
+            <p className="lead">
+              {format.plural(journey.length, "interaction")} from {format.time(journey.startedAt)} to{" "}
+              {format.time(journey.endedAt)}.{" "}
+              {broken > 0 && <strong>✕ {format.plural(broken, "broken handoff")}. </strong>}
+              <PlaceLink to={stateAt("customer", {}, { key: journey.customer.key })}>
+                All journeys of this customer
+              </PlaceLink>
+            </p>
+          )}
+        </div>
+        <Share document={JourneyPictureDocument} variables={variables} version={undefined} />
+      </header>
+      <div className="actions">
+        <button
+          type="button"
+          className="control"
+          aria-pressed={scale === "time"}
+          onClick={() => go(withLook(state, "scale", scale === "time" ? null : "time"), "replace")}
+        >
+          {scale === "time" ? "Equal distances" : "Distances as in time"}
+        </button>
+        {handoffs.error instanceof Refusal && (
+          <span className="hint">
+            Handoffs are not judged: {handoffs.error.message} {handoffs.error.remedy}
+          </span>
+        )}
+      </div>
+      <Shown asked={asked} has={journey != null}>
+        {journey != null && (
+          <Sized className="timeline">
+            {(width) => (
+              <Timeline
+                events={journey.interactions.nodes}
+                handoffs={handoffs.data?.journey?.handoffs.nodes ?? []}
+                scale={scale}
+                width={width}
+                selected={look.select ?? null}
+                onSelect={(mark) => go(withLook(state, "select", mark), "replace")}
+              />
+            )}
+          </Sized>
+        )}
+        {journey != null && (
+          <nav className="pager" aria-label="Pages">
+            {after !== undefined && (
+              <button
+                type="button"
+                className="control"
+                onClick={() => go({ ...state, args: withField(args, "after", undefined) })}
+              >
+                From the beginning
+              </button>
+            )}
+            {journey.interactions.pageInfo.hasNextPage && (
+              <button
+                type="button"
+                className="control"
+                onClick={() =>
+                  go({ ...state, args: withField(args, "after", journey.interactions.pageInfo.endCursor ?? undefined) })
+                }
+              >
+                Later interactions
+              </button>
+            )}
+          </nav>
+        )}
+      </Shown>
     </article>
   );
 }

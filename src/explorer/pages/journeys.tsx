@@ -1,7 +1,91 @@
-export default function Page() {
+// The journeys that pass the filter, or those behind a number that was opened. From here they become a filter for every
+// other question, or a segment.
+import { useEffect } from "react";
+import { format } from "../../views/format.js";
+import { useAnswer } from "../answers/useAnswer.js";
+import { ExplorerJourneysDocument } from "../generated/graphql.js";
+import { JourneyList, Pager } from "../shell/journeyList.js";
+import { PlaceLink } from "../shell/placeLink.js";
+import { Shown } from "../shell/questionPage.js";
+import { SaveSegment } from "../shell/saveSegment.js";
+import { Share } from "../shell/share.js";
+import type { Place } from "../state/place.js";
+import { stateAt, withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+/** Where the listed journeys can be looked at as a whole. */
+const NEXT: readonly (readonly [place: Place, name: string])[] = [
+  ["routes", "Their routes"],
+  ["handoffs", "Their handoffs"],
+  ["funnel", "Their funnel"],
+  ["overview", "Their map"],
+];
+
+export default function JourneysPage() {
+  const { state, go } = useExplorer();
+  const { filter, args, look } = state;
+  const after = args.after as string | undefined;
+  const variables = { filter, ...(after === undefined ? {} : { after }) };
+  const asked = useAnswer(ExplorerJourneysDocument, variables);
+  const list = asked.data?.journeys;
+  const title = look.behind ?? "Journeys";
+  useEffect(() => {
+    document.title = `${title} – Throughline`;
+  }, [title]);
+  const isFiltered = Object.keys(filter).length > 0;
   return (
-    <article>
-      <h1>journeys</h1>
+    <article className="question">
+      <header className="question-head">
+        <div>
+          <h1>{title}</h1>
+          <p className="lead">
+            {list === undefined ? "…" : format.plural(list.totalCount, "journey")}
+            {look.behind === undefined ? ", latest start first." : " behind this number, latest start first."}
+            {look.saved !== undefined && ` Saved as a segment, ${look.saved}.`}
+          </p>
+        </div>
+        <Share document={ExplorerJourneysDocument} variables={variables} version={undefined} />
+      </header>
+      <div className="actions">
+        <PlaceLink to={stateAt("customers", {})} className="control quiet">
+          All customers
+        </PlaceLink>
+        {isFiltered && (
+          <>
+            {NEXT.map(([place, name]) => (
+              <PlaceLink key={place} to={stateAt(place, filter, {}, behindOf(look))} className="control">
+                {name}
+              </PlaceLink>
+            ))}
+            <SaveSegment rule={filter} suggested={look.behind ?? ""} />
+          </>
+        )}
+      </div>
+      <Shown asked={asked} has={list !== undefined}>
+        {list !== undefined &&
+          (list.totalCount === 0 ? (
+            <div className="empty">
+              <p>No journey passes the filter. Remove a condition above.</p>
+            </div>
+          ) : (
+            <>
+              <JourneyList journeys={list.nodes} />
+              <Pager
+                shown={list.nodes.length}
+                total={list.totalCount}
+                unit="journey"
+                pageInfo={list.pageInfo}
+                isFirst={after === undefined}
+                onPage={(cursor) => go({ ...state, args: withField(args, "after", cursor ?? undefined) })}
+              />
+            </>
+          ))}
+      </Shown>
     </article>
   );
+}
+
+/** The name of an opened number goes along with its filter. */
+function behindOf({ behind }: { readonly behind?: string }): Record<string, string> {
+  return behind === undefined ? {} : { behind };
 }

@@ -1,7 +1,149 @@
-export default function Page() {
+// The first page: which data, what stands out, the map, and a card for each question.
+import { useEffect } from "react";
+import { format } from "../../views/format.js";
+import { MapPictureDocument } from "../../views/generated/graphql.js";
+import { JourneyMap } from "../../views/map.js";
+import { client } from "../answers/client.js";
+import { useAnswer } from "../answers/useAnswer.js";
+import { useStatus } from "../answers/useStatus.js";
+import { ExplorerEdgeDocument } from "../generated/graphql.js";
+import { journeysBehind } from "../shell/opening.js";
+import { PlaceLink } from "../shell/placeLink.js";
+import { Shown, withLook } from "../shell/questionPage.js";
+import { Share } from "../shell/share.js";
+import { Sized } from "../shell/sized.js";
+import type { Place } from "../state/place.js";
+import { stateAt } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+import { Findings } from "./findings.js";
+
+const CARDS: readonly (readonly [place: Place, title: string, text: string])[] = [
+  ["routes", "Routes", "Which routes really lead from one touchpoint to another, and how long do they take?"],
+  ["flow", "Flow", "What happens next, step by step, and where do journeys end?"],
+  ["funnel", "Funnel", "How far do journeys get through the steps of your choice, and where are they lost?"],
+  ["handoffs", "Handoffs", "Where do customers get lost when they change channel, and why?"],
+  ["journeys", "Journeys", "Read single journeys from the first interaction to the last."],
+];
+
+export default function OverviewPage() {
+  const { state, go } = useExplorer();
+  const { filter, look } = state;
+  const status = useStatus();
+  const variables = { filter };
+  const asked = useAnswer(MapPictureDocument, variables);
+  const { visits, transitions } = asked.data ?? {};
+  const span = status.data?.status;
+  const selected = look.select ?? null;
+  const selectedVisit = visits?.labels.find(({ label }) => label.key === selected);
+  useEffect(() => {
+    document.title = "Throughline";
+  }, []);
+  const openEdge = async (from: string, to: string) => {
+    const { transitions } = await client.ask(ExplorerEdgeDocument, {
+      from: { touchpoints: [from] },
+      to: { touchpoints: [to] },
+      filter,
+    });
+    const [edge] = transitions.edges;
+    if (edge?.behind == null) return;
+    const nameOf = (key: string) => visits?.labels.find(({ label }) => label.key === key)?.label.label ?? key;
+    const what = `${format.plural(edge.count, "transition")} in ${format.plural(edge.journeys, "journey")}: ${nameOf(from)} → ${nameOf(to)}`;
+    go(journeysBehind({ what, journeys: edge.journeys, behind: edge.behind }));
+  };
   return (
-    <article>
-      <h1>overview</h1>
+    <article className="overview">
+      <h1 className="scope">
+        {visits === undefined
+          ? "…"
+          : `${format.plural(visits.totals.journeys, "journey")} of ${format.plural(visits.totals.customers, "customer")}`}
+      </h1>
+      <p className="lead">
+        {visits !== undefined && `${format.plural(visits.totals.interactions, "interaction")}. `}
+        {span?.oldest != null &&
+          span.newest != null &&
+          `The store holds ${format.date(span.oldest)} to ${format.date(span.newest)}. `}
+        {span?.synthetic && "All of these data are generated."}
+      </p>
+      <section aria-label="Findings">
+        <h2>What stands out</h2>
+        <Findings filter={filter} />
+      </section>
+      <section aria-label="Map">
+        <header className="question-head">
+          <div>
+            <h2>The map</h2>
+            <p className="lead">
+              A circle is a touchpoint; its area shows its interactions. The curves are the most frequent changes of
+              channel. Choose a touchpoint to see only its own.
+            </p>
+          </div>
+          <Share document={MapPictureDocument} variables={variables} version={visits?.answer.dataVersion} />
+        </header>
+        <div className="actions map-actions">
+          {selectedVisit !== undefined && (
+            <>
+              <strong>{selectedVisit.label.label}</strong>
+              <PlaceLink
+                className="control"
+                to={stateAt("journeys", {
+                  ...filter,
+                  touches: [...(filter.touches ?? []), { touchpoints: [selectedVisit.label.key] }],
+                })}
+              >
+                {format.plural(selectedVisit.journeys, "journey")}
+              </PlaceLink>
+              <PlaceLink
+                className="control"
+                to={stateAt("flow", filter, { anchor: { touchpoints: [selectedVisit.label.key] } })}
+              >
+                What happens next
+              </PlaceLink>
+              <button
+                type="button"
+                className="control quiet"
+                onClick={() => go(withLook(state, "select", null), "replace")}
+              >
+                Show all
+              </button>
+            </>
+          )}
+        </div>
+        <Shown asked={asked} has={visits !== undefined}>
+          {visits !== undefined && transitions !== undefined && (
+            <Sized>
+              {(width) => (
+                <JourneyMap
+                  visits={visits}
+                  transitions={transitions}
+                  width={width}
+                  selected={selected}
+                  onSelect={(mark) => go(withLook(state, "select", mark), "replace")}
+                  onEdge={(from, to) => void openEdge(from, to)}
+                />
+              )}
+            </Sized>
+          )}
+        </Shown>
+      </section>
+      <section aria-label="Questions">
+        <h2>Ask</h2>
+        <ul className="cards">
+          {CARDS.map(([place, title, text]) => (
+            <li key={place}>
+              <PlaceLink to={stateAt(place, filter)} className="card">
+                <strong>{title}</strong>
+                <span>{text}</span>
+              </PlaceLink>
+            </li>
+          ))}
+          <li>
+            <a href="/playground/" className="card">
+              <strong>Anything else</strong>
+              <span>Attribution, comparisons, loops, patterns, time to convert: ask in GraphQL, with a tour.</span>
+            </a>
+          </li>
+        </ul>
+      </section>
     </article>
   );
 }

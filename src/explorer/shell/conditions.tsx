@@ -27,11 +27,13 @@ const listed = (values: readonly unknown[]): string =>
   values.length <= 2 ? values.join(" or ") : `${values.slice(0, 2).join(", ")} or ${values.length - 2} more`;
 
 function Points({ value }: { readonly value: readonly PointSelector[] }) {
-  const nameOf = usePointNames();
-  return value
-    .map((selector) => {
+  const selectors = value.map((selector) => ({ ...partsOf(selector), selector }));
+  const nameOf = usePointNames(
+    selectors.flatMap(({ sort, keys }) => (sort === null ? [] : keys.map((key) => ({ sort, key })))),
+  );
+  return selectors
+    .map(({ sort, keys, selector }) => {
       if (selector.any) return "anything";
-      const { sort, keys } = partsOf(selector);
       return sort === null ? JSON.stringify(selector) : listed(keys.map((key) => nameOf(sort, key)));
     })
     .join(", and ");
@@ -195,7 +197,7 @@ function AttributesEditor({ value = [], onChange }: EditorProps<Given<"attribute
             label={`Values of ${attribute.key}`}
             placeholder="Value"
             values={attribute.in}
-            search={(text) => searchAttributeValues(attribute.key, text)}
+            search={(text, signal) => searchAttributeValues(attribute.key, text, signal)}
             autoFocus
             onChange={(values) =>
               set(
@@ -228,7 +230,9 @@ function NewAttribute({
         placeholder="Attribute"
         values={[]}
         autoFocus={taken.length === 0}
-        search={async (text) => (await searchAttributeKeys(text)).filter((choice) => !taken.includes(choice.key))}
+        search={async (text, signal) =>
+          (await searchAttributeKeys(text, signal)).filter((choice) => !taken.includes(choice.key))
+        }
         onChange={([chosen]) => setKey(chosen)}
       />
     );
@@ -240,7 +244,7 @@ function NewAttribute({
         placeholder="Value"
         values={[]}
         autoFocus
-        search={(text) => searchAttributeValues(key, text)}
+        search={(text, signal) => searchAttributeValues(key, text, signal)}
         onChange={([value]) => {
           if (value === undefined) return;
           setKey(undefined);

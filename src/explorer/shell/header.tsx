@@ -45,7 +45,7 @@ export function Header({ onKey }: { onKey: () => void }) {
       <div className="header-end">
         {data?.status.synthetic && (
           <span className="badge" title="The data of this store are generated.">
-            Synthetic data
+            Synthetic<span> data</span>
           </span>
         )}
         <a href="/playground/">Playground</a>

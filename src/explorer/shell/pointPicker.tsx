@@ -23,8 +23,8 @@ const FIELDS = {
 const SEPARATOR = ":";
 
 export function PointPicker({ label, value, onChange, placeholder, autoFocus }: PointPickerProps) {
-  const nameOf = usePointNames();
   const { sort, keys } = partsOf(value);
+  const nameOf = usePointNames(sort === null ? [] : keys.map((key) => ({ sort, key })));
   return (
     <Picker
       label={sort === null ? label : `${label} (${sort})`}

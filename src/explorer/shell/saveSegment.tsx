@@ -1,0 +1,68 @@
+// Saves the customers of the listed journeys as a segment, by the rule that found them. The page then shows the segment,
+// so that it can be used as a filter and passed on in a short link.
+import { type FormEvent, useState } from "react";
+import type { JourneyFilter } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import { client } from "../answers/client.js";
+import { queries } from "../answers/useAnswer.js";
+import { useSegments } from "../answers/useCatalogue.js";
+import { SaveSegmentDocument } from "../generated/graphql.js";
+import { stateAt } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter; readonly suggested: string }) {
+  const { go } = useExplorer();
+  const segments = useSegments();
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState(suggested);
+  const [problem, setProblem] = useState<string>();
+  const key = keyOf(name);
+  const taken = segments.data?.segments.some((segment) => segment.key === key || segment.name === name.trim()) ?? false;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (key === "" || taken) return;
+    try {
+      const { upsertSegments } = await client.ask(SaveSegmentDocument, { segment: { key, name: name.trim(), rule } });
+      await queries.invalidateQueries({ queryKey: ["ExplorerSegments"] });
+      const size = upsertSegments[0]?.size ?? 0;
+      go(stateAt("journeys", { segments: [key] }, {}, { saved: `${name.trim()}: ${format.plural(size, "customer")}` }));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  if (!open)
+    return (
+      <button type="button" className="control" onClick={() => setOpen(true)}>
+        Save as segment
+      </button>
+    );
+  return (
+    <form className="save-segment" onSubmit={(event) => void save(event)}>
+      <label className="field">
+        Name of the segment
+        <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+      </label>
+      <button type="submit" className="control primary" disabled={key === "" || taken}>
+        Save
+      </button>
+      <button type="button" className="control" onClick={() => setOpen(false)}>
+        Cancel
+      </button>
+      <p className="hint">
+        {problem ??
+          (taken
+            ? "There is a segment of this name. Choose another name."
+            : "The segment holds the customers of these journeys, and follows the data.")}
+      </p>
+    </form>
+  );
+}
+
+function keyOf(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 100);
+}

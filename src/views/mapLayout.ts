@@ -1,0 +1,205 @@
+// Where the parts of the map go. Channels are rows, stages are columns; without stages, kinds are. A touchpoint is a
+// circle whose area shows its interactions, beside its name. The largest touchpoints and channels are drawn; the others
+// are counted as Other.
+import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
+import { LINE, wrap } from "./text.js";
+
+type Visit = MapVisitsViewFragment["labels"][number];
+type Transition = MapTransitionsViewFragment["edges"][number];
+
+/** Touchpoints drawn per channel, channels, columns of kinds, and edges. */
+const MOST_OF_CHANNEL = 12;
+const MOST_CHANNELS = 20;
+const MOST_KINDS = 6;
+const MOST_EDGES = 30;
+
+const LEAST_RADIUS = 3;
+const MOST_RADIUS = 22;
+/** From the left of a cell to the middle of its circles. */
+const MIDDLE = 30;
+const NAME = 58;
+const CELL_PAD = 10;
+const HEAD = 44;
+const NO_STAGE = "";
+
+export interface MapNode {
+  readonly key: string;
+  readonly name: readonly string[];
+  readonly fullName: string;
+  readonly channel: string;
+  readonly channelName: string;
+  readonly column: string;
+  readonly interactions: number;
+  readonly journeys: number;
+  readonly share: number;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+export interface MapOther {
+  readonly channel: string;
+  readonly touchpoints: number;
+  readonly interactions: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface MapRow {
+  readonly key: string;
+  readonly name: string;
+  readonly interactions: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+export interface MapEdge {
+  readonly from: MapNode;
+  readonly to: MapNode;
+  readonly count: number;
+  readonly journeys: number;
+}
+
+export interface MapLayout {
+  readonly columns: readonly { readonly key: string; readonly name: string; readonly left: number }[];
+  readonly columnWidth: number;
+  readonly rows: readonly MapRow[];
+  readonly nodes: readonly MapNode[];
+  readonly others: readonly MapOther[];
+  /** Channels that are not drawn, and their interactions. */
+  readonly otherChannels: number;
+  readonly otherInteractions: number;
+  readonly edges: readonly MapEdge[];
+  readonly left: number;
+  readonly height: number;
+}
+
+export function mapLayout(visits: MapVisitsViewFragment, edges: readonly Transition[], width: number): MapLayout {
+  const channels = channelsOf(visits.labels);
+  const drawn = channels.slice(0, MOST_CHANNELS);
+  const columnOf = columnsOf(visits.labels);
+  const left = Math.round(Math.min(140, width * 0.12));
+  const columnWidth = Math.floor((width - left) / columnOf.columns.length);
+  const columns = columnOf.columns.map((column, i) => ({ ...column, left: left + i * columnWidth }));
+  const most = Math.max(1, ...visits.labels.map(({ interactions }) => interactions));
+  const radiusOf = (interactions: number) => Math.max(LEAST_RADIUS, MOST_RADIUS * Math.sqrt(interactions / most));
+
+  const rows: MapRow[] = [];
+  const nodes: MapNode[] = [];
+  const others: MapOther[] = [];
+  let top = HEAD;
+  for (const channel of drawn) {
+    const shown = channel.visits.slice(0, MOST_OF_CHANNEL);
+    const rest = channel.visits.slice(MOST_OF_CHANNEL);
+    const used = new Map<string, number>();
+    const put = (column: string, height: number): { x: number; y: number } => {
+      const y = used.get(column) ?? CELL_PAD;
+      used.set(column, y + height);
+      const at = columns.find(({ key }) => key === column) ?? columns.at(-1)!;
+      return { x: at.left + MIDDLE, y: top + y + height / 2 };
+    };
+    for (const visit of shown) {
+      const name = wrap(visit.label.label, columnWidth - NAME - 6);
+      const radius = radiusOf(visit.interactions);
+      const column = columnOf.of(visit);
+      const at = put(column, Math.max(2 * radius + 6, (name.length + 1) * LINE + 6));
+      nodes.push({
+        key: visit.label.key,
+        name,
+        fullName: visit.label.label,
+        channel: channel.key,
+        channelName: channel.name,
+        column,
+        interactions: visit.interactions,
+        journeys: visit.journeys,
+        share: visit.share,
+        radius,
+        ...at,
+      });
+    }
+    if (rest.length > 0) {
+      const at = put(columns.at(-1)!.key, 2 * LINE + 6);
+      others.push({ channel: channel.key, touchpoints: rest.length, interactions: sum(rest), ...at });
+    }
+    const height = Math.max(...used.values()) + CELL_PAD;
+    rows.push({ key: channel.key, name: channel.name, interactions: channel.interactions, top, height });
+    top += height;
+  }
+  const hidden = channels.slice(MOST_CHANNELS);
+  return {
+    columns,
+    columnWidth,
+    rows,
+    nodes,
+    others,
+    otherChannels: hidden.length,
+    otherInteractions: sum(hidden),
+    edges: edgesOf(edges, nodes),
+    left,
+    height: top + (hidden.length > 0 ? 34 : 8),
+  };
+}
+
+interface ChannelVisits {
+  readonly key: string;
+  readonly name: string;
+  readonly visits: Visit[];
+  interactions: number;
+}
+
+/** Channels with the most interactions first; the touchpoints of each in the order of the answer. */
+function channelsOf(visits: readonly Visit[]): readonly ChannelVisits[] {
+  const channels = new Map<string, ChannelVisits>();
+  for (const visit of visits) {
+    const { key, name } = visit.label.channel ?? { key: "unknown", name: "Unknown" };
+    const channel = channels.get(key) ?? { key, name, visits: [], interactions: 0 };
+    channels.set(key, channel);
+    channel.visits.push(visit);
+    channel.interactions += visit.interactions;
+  }
+  return [...channels.values()].sort((a, b) => b.interactions - a.interactions || (a.key < b.key ? -1 : 1));
+}
+
+interface Columns {
+  readonly columns: readonly { readonly key: string; readonly name: string }[];
+  readonly of: (visit: Visit) => string;
+}
+
+function columnsOf(visits: readonly Visit[]): Columns {
+  const stages = new Map(
+    visits.flatMap(({ label: { stage } }) => (stage === null ? [] : [[stage.key, stage] as const])),
+  );
+  if (stages.size > 0) {
+    const ordered = [...stages.values()].sort(
+      (a, b) =>
+        (a.position ?? Number.POSITIVE_INFINITY) - (b.position ?? Number.POSITIVE_INFINITY) || (a.key < b.key ? -1 : 1),
+    );
+    const columns = ordered.map(({ key, name }) => ({ key, name }));
+    if (visits.some(({ label }) => label.stage === null)) columns.push({ key: NO_STAGE, name: "No stage" });
+    return { columns, of: ({ label }) => label.stage?.key ?? NO_STAGE };
+  }
+  const counts = new Map<string, number>();
+  for (const { label, interactions } of visits)
+    counts.set(label.kind ?? NO_STAGE, (counts.get(label.kind ?? NO_STAGE) ?? 0) + interactions);
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
+  const columns = kinds.slice(0, MOST_KINDS).map((kind) => ({ key: kind, name: kind }));
+  if (kinds.length > MOST_KINDS) columns.push({ key: NO_STAGE, name: "Other kinds" });
+  const own = new Set(columns.map(({ key }) => key));
+  return { columns, of: ({ label }) => (label.kind !== null && own.has(label.kind) ? label.kind : NO_STAGE) };
+}
+
+/** The most frequent changes of channel between touchpoints that are drawn. */
+function edgesOf(edges: readonly Transition[], nodes: readonly MapNode[]): readonly MapEdge[] {
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  return edges
+    .flatMap(({ from, to, count, journeys, isHandoff }) => {
+      const [a, b] = [byKey.get(from.key), byKey.get(to.key)];
+      return isHandoff && a !== undefined && b !== undefined ? [{ from: a, to: b, count, journeys }] : [];
+    })
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_EDGES);
+}
+
+function sum(rows: readonly { readonly interactions: number }[]): number {
+  return rows.reduce((total, { interactions }) => total + interactions, 0);
+}
