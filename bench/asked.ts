@@ -1,5 +1,6 @@
-// The questions of the benchmark, as Throughline is asked, by name. bench/duckdb.ts asks DuckDB the same. `lazy`
-// selects the details that cost a second look at the journeys: quantiles, examples, journeys on the shown rows.
+// The questions of the benchmark by name, in the form in which Throughline is asked. bench/duckdb.ts asks DuckDB the
+// same questions. `lazy` selects the details that require a second read of the journeys: quantiles, examples, journeys
+// on the shown rows.
 
 import { COUNTS_ALONE, EVERYTHING } from "../src/engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../src/engine/terms.js";
@@ -11,7 +12,7 @@ export interface Asked<Q extends QuestionName = QuestionName> {
   readonly what: string;
   readonly question: Q;
   readonly params: ParamsOf<Q>;
-  /** The median wanted at 500,000 journeys on 2 cores, in milliseconds; null if there is none. */
+  /** The target for the median at 500,000 journeys on 2 cores, in milliseconds; null if there is none. */
   readonly wanted: number | null;
 }
 

@@ -1,6 +1,7 @@
-// Neo4j's own answers against those from the projection, by turns: the three questions with what Neo4j supports. NEO4J_URI
-// names a database that an import has filled. `node dist-bench/bench/engines.js [QUESTION…]`: those only. Each turn is told on
-// stderr as it ends, for at a million interactions one takes Neo4j seconds.
+// Compares Neo4j's own answers with those of the projection, in turn: the three questions with the options that Neo4j
+// supports. NEO4J_URI is a database that an import has filled. `node dist-bench/bench/engines.js [QUESTION…]` limits it
+// to these questions. The end of each turn is reported on stderr, because a turn takes Neo4j seconds with a million
+// interactions.
 
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";
@@ -17,7 +18,7 @@ const RUNS = 3;
 const config = loadConfig(process.env);
 const store = await openStore(config);
 const executor = poolExecutor({ threads: config.questions.threads, memory: 2 ** 31 });
-// Differing filters keep the cache out of it; all journeys pass them.
+// Different filters, all of which let all journeys pass, so that no answer comes from the cache.
 let different = 0;
 const filter = () => ({ startedFrom: new Date(++different).toISOString() });
 const signal = new AbortController().signal;

@@ -1,9 +1,9 @@
-// How often does `handoffs` call something broken where nothing is, and does it find what is? Generates the synthetic
-// retailer for many seeds, in memory, and asks with defaults. Prints the tables of docs/handoffs.md.
+// How often does `handoffs` call a pair broken that is not, and does it find pairs that are? Generates the synthetic
+// retailer for many seeds, in memory, and asks with the default settings. Prints the tables of docs/handoffs.md.
 //   tsc -p tsconfig.bench.json && node dist-bench/bench/falseAlarms.js [--seeds 200] [--first 1] [--customers 20000]
 //     [--unevenness 0.06] [--power 20]
-// Each seed is a company of its own: pairs of channels fail differently by nature, and so do customers on each pair. For
-// contrast the same counts are put to a plain two-proportion test, which takes every handoff for independent.
+// Each seed is a company of its own: pairs of channels fail differently by nature, and so do customers on each pair.
+// For comparison, the same counts are tested by a plain two-proportion test, which treats every handoff as independent.
 import { parseArgs } from "node:util";
 import { DEFAULT_FAULTS } from "../src/demo/faults.js";
 import { DEFAULT_DEMO, type DemoSettings } from "../src/demo/settings.js";
@@ -57,8 +57,8 @@ const comparable = ({ baselineBy, grain }: HandoffSettings): boolean => baseline
 const nameOf = (row: HandoffResult): string => `${row.from.key} → ${row.to.key}`;
 
 /**
- * At touchpoint grain, customers who were sent to a channel and never arrived form a pair of their own, from touchpoint
- * to channel.
+ * At touchpoint grain, customers who were sent to a channel and never arrived form a pair of their own, from the
+ * touchpoint to the channel.
  */
 const failsByDefinition = ({ grain }: HandoffSettings, row: HandoffResult): boolean =>
   grain === "TOUCHPOINT" && row.to.kind === "CHANNEL";

@@ -1,6 +1,6 @@
-// The current speed of the machine, which invisible others use too: a fixed loop of arithmetic and memory, on as many
-// threads as questions have, between their runs. A figure means little if the loop needed twice its best time beside
-// it.
+// The current speed of the machine, which others use too without being visible: a fixed loop of arithmetic and memory
+// accesses, run between questions on as many threads as questions have. If the loop took twice its best time beside a
+// measurement, the figure means little.
 import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
@@ -29,7 +29,7 @@ export class Machine {
     known.push(await this.#loop());
   }
 
-  /** One round on all threads at a time. Returns their mean. */
+  /** One round on all threads at the same time. Returns the mean of their times. */
   async #loop(): Promise<number> {
     const answers = this.#threads.map((thread) => once(thread, "message"));
     for (const thread of this.#threads) thread.postMessage(null);

@@ -1,5 +1,5 @@
-// What the load asks over HTTP, by name: nested pages, and every question. `$after` prevents answers from the cache: it
-// is greater than the length of any journey, and never the same twice.
+// The requests of the load over HTTP, by name: nested pages, and every question. `$after` keeps answers from the cache:
+// it is greater than the length of any journey, and never the same twice.
 import { FROM, FUNNEL, PATTERN, TO } from "./asked.js";
 
 const NESTED = `nodes { key startedAt endedAt length customer { key }

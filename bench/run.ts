@@ -1,6 +1,7 @@
 // `npm run bench [-- --journeys 500000 --only import,questions,rivals,throughput --runs 15 --keep DIR]`
-// Seeded data, every measurement alone in a fresh process; medians with their spread. Set NEO4J_URI (an empty database)
-// to measure that store too. Rivals and load come from tools/ (`npm run tools`). Prints a Markdown table, as in docs/performance.md.
+// Seeded data, and every measurement in a fresh process; reports medians with their spread. To measure Neo4j too, set
+// NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`). Prints a Markdown table, as in
+// docs/performance.md.
 import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -34,8 +35,8 @@ function say(what: string, result: string): void {
 }
 
 /**
- * Runs a command. Returns its output and the most memory of its own, in MiB, sampled. The mapped pages of the store,
- * which the system can reclaim, are left out.
+ * Runs a command. Returns its output and the maximum of its own memory, in MiB, sampled. Mapped pages of the store,
+ * which the system can reclaim, are not included.
  */
 async function run(
   args: string[],

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-// `npm ci` runs this first, so users of an old Node are told here, as src/cli.ts would later.
+// `npm ci` runs this first, so it is the first place that can tell users of an old Node, as src/cli.ts does later.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
   console.error(

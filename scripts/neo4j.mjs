@@ -1,8 +1,9 @@
 // A real Neo4j without Docker, for development, tests and CI: Maven Central has the server as jars.
 //
-// Resolves them once with Maven into a cache folder (about 125 MB), writes a configuration that listens on the loopback
-// address only, starts the server with the first fitting Java, waits until Bolt and HTTP answer, prints the URI, and
-// stops the server when this process ends. `--detach` leaves it running; `--stop` ends that one. Nothing but Node, Java and Maven.
+// Resolves them once with Maven into a cache folder (about 125 MB), writes a configuration that listens only on the
+// loopback address, starts the server with the first suitable Java, waits until Bolt and HTTP answer, prints the URI,
+// and stops the server when this process ends. `--detach` leaves the server running, and `--stop` stops it. Needs only
+// Node, Java and Maven.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -11,7 +12,7 @@ import { parseArgs } from "node:util";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const DEFAULT_VERSION = "5.26.30";
-/** The server asks for at least this much. */
+/** The minimum that the server requires. */
 const MIN_PASSWORD = 8;
 const START_TIMEOUT_S = 120;
 const STOP_TIMEOUT_S = 30;
@@ -129,7 +130,7 @@ async function start() {
   console.log(
     `Neo4j ${options.version}, ${password === undefined ? "no authentication" : "user neo4j"}, Browser at http://127.0.0.1:${httpPort}, data in ${home}`,
   );
-  // Throughline asks for a password in any case.
+  // Throughline requires a password in any case.
   const [shown, note] =
     password === undefined ? ["none", "any password will do"] : ["…", "the password you gave with --password"];
   console.log(`Use it with: NEO4J_URI=neo4j://127.0.0.1:${port} NEO4J_PASSWORD=${shown} npm start    (${note})`);
@@ -157,7 +158,10 @@ async function stop() {
   console.log(`stopped process ${pid}`);
 }
 
-/** The folder of jars; resolved beside it and moved into place, so that a half-filled one is never taken. */
+/**
+ * The folder of jars. They are resolved in a neighbouring folder and moved into place, so that an incomplete folder is
+ * never used.
+ */
 function resolveJars() {
   const lib = join(options.cache, `lib-${options.version}`);
   if (existsSync(lib)) return lib;
@@ -247,7 +251,7 @@ function findJava(modern) {
   );
 }
 
-/** Both doors are open and Bolt shakes hands. */
+/** Whether both ports are open and Bolt completes its handshake. */
 async function ready() {
   for (let waited = 0; waited < START_TIMEOUT_S * 5; waited++) {
     if ((await answersHttp()) && (await shakesHands())) return;
@@ -264,7 +268,7 @@ async function answersHttp() {
   }
 }
 
-/** Bolt's handshake: the preamble and four versions; a server that is up answers with four bytes. */
+/** Bolt's handshake: the preamble and four versions. A running server answers with four bytes. */
 function shakesHands() {
   return new Promise((done) => {
     const socket = connect(Number(options.port), "127.0.0.1");
@@ -280,7 +284,10 @@ function shakesHands() {
   });
 }
 
-/** A fresh server has neo4j/neo4j and asks for another; one that was started before has the wanted one already. */
+/**
+ * A fresh server has neo4j/neo4j and requires another password. A server that was started before has the right one
+ * already.
+ */
 async function setPassword(password) {
   const change = async (database, user, statement, parameters) => {
     const response = await fetch(`http://127.0.0.1:${options.httpPort}/db/${database}/query/v2`, {
@@ -313,7 +320,7 @@ function runningPid() {
   return isRunning(pid) ? pid : null;
 }
 
-/** A process id may have been given to something else meanwhile: its command must name this home. */
+/** The process id may have been reused in the meantime, so the command of the process must contain this home. */
 function isRunning(pid) {
   try {
     const command = execFileSync("ps", ["-ww", "-p", String(pid), "-o", "stat=,command="], { encoding: "utf8" });
