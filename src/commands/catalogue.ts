@@ -62,7 +62,7 @@ export function addCatalogue(program: Command, context: Context): void {
   addRemove(catalogue, context);
 }
 
-/** What each subcommand of `remove` removes: its description, and its example's key. */
+/** For each subcommand of `remove`: the thing it removes, its description, and the key in its example. */
 const REMOVALS: readonly [Removable, string, string][] = [
   ["touchpoint", "remove the declaration of a touchpoint that has no interactions", "web/checkout"],
   ["channel", "remove a channel that nothing uses any more", "fax"],

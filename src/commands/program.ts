@@ -117,7 +117,7 @@ async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    // An input that ends is no answer.
+    // If the input ends, there is no answer.
     const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
     return await Promise.race([lines.question(question), ended]);
   } finally {

@@ -1,4 +1,4 @@
-// What questions that list labels share (visits, ends, loops): their arguments, checked and compiled for one projection.
+// Shared by questions that list labels (visits, ends, loops): their arguments, checked and compiled for one projection.
 
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";

@@ -1,13 +1,13 @@
-// Temporary files in the data folder, which only their owner can read. They are removed when the work ends, however it
-// ends: when it is done, when it fails, and when the process is told to stop. Folders of processes that were killed are
-// removed by the next work that needs one.
+// Temporary files in the data folder, which only their owner can read. They are removed when the work is done, when it
+// fails, and when the process is told to stop. Folders of processes that were killed are removed by the next work that
+// needs one.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ThroughlineError } from "../model/errors.js";
 import { HOUR } from "../model/time.js";
 import { isFull, onDisk } from "./disk.js";
 
-/** Removes the file or folder when the process exits, and no later than the returned function is called. */
+/** Removes the file or folder when the returned function is called or when the process exits, whichever comes first. */
 export function removedAtExit(path: string): () => void {
   const remove = (): void => rmSync(path, { recursive: true, force: true });
   process.on("exit", remove);
@@ -40,7 +40,7 @@ export function scratchFolder(dataDir: string, work: "import" | "export"): Scrat
   }
 }
 
-/** Folders of killed processes: none with their number runs, and they have not been changed for an hour. */
+/** Folders of killed processes: no process with their number runs, and they have not been changed for an hour. */
 function removeLeftovers(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = /^(?:import|export)-(\d+)-/.exec(name)?.[1];

@@ -1,8 +1,8 @@
-// Which things of the catalogue does a key or a name mean? A key wins over names. Merged names mean the thing that shows
-// one of them.
+// Which things of the catalogue does a key or a name refer to? A key takes precedence over names. A merged name refers
+// to the thing that is shown with one of its spellings.
 import type { Catalogue } from "./catalogue.js";
 
-/** The lists of a selector that name things of the catalogue. */
+/** The lists of a selector that contain names of the catalogue. */
 export const NAMED_CHOICES = ["touchpoints", "kinds", "channels", "stages"] as const;
 export type NamedChoice = (typeof NAMED_CHOICES)[number];
 

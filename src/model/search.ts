@@ -1,10 +1,10 @@
-// Search in names: a thing is found if its texts contain every word of the search, whatever the case. Compatibility
-// forms are equal: ﬁ is fi. A search without a word finds everything.
+// Search in names: a thing is found if its texts contain every word of the search, in upper or lower case.
+// Compatibility forms are equal: ﬁ equals fi. A search without a word finds everything.
 
-/** Longer searches are refused, so that searching the largest catalogue stays a matter of milliseconds. */
+/** Longer searches are refused, so that searching the largest catalogue takes only milliseconds. */
 export const MAX_SEARCH_LENGTH = 100;
 
-/** A text as it is searched, or searched for. */
+/** A text in the form in which it is searched or searched for. */
 export function folded(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }

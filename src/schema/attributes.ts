@@ -34,7 +34,7 @@ export class AttributeValuesArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "At most so many values, 1 to 1,000.",
+    description: "The largest number of values, 1 to 1,000.",
   })
   @IsPageSize()
   readonly first?: number | null;

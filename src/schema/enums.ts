@@ -310,7 +310,7 @@ export const HandoffReasonEnum = enumeration(
 export const HandoffVerdictEnum = enumeration(
   HANDOFF_VERDICTS,
   "HandoffVerdict",
-  "The verdict on a handoff. SUCCEEDED and FAILED handoffs are settled.",
+  "The verdict on a handoff. Handoffs with SUCCEEDED or FAILED are settled.",
   {
     SUCCEEDED: "The handoff is settled and has none of `failureReasons`.",
     FAILED: "The handoff is settled and has at least one of `failureReasons`.",

@@ -14,7 +14,7 @@ import { DateTime, Duration } from "./scalars.js";
 @ObjectType("JourneyHandoffReason", {
   simpleResolvers: true,
   description:
-    "A reason that a settled handoff has, and what shows it. The reason was judged over the window from `since` to `until`, which includes both.",
+    "A reason of a settled handoff, and the interaction that shows it. The reason was judged over the window from `since` to `until`, which includes both ends.",
 })
 export class JourneyHandoffReasonType {
   @Field(() => HandoffReasonEnum, { description: "The reason." })
@@ -37,7 +37,7 @@ export class JourneyHandoffReasonType {
   @Field(() => InteractionType, {
     nullable: true,
     description:
-      "The interaction that shows the reason: the one that sent the customer to B (NEVER_ARRIVED), B's first one, which came late (STALLED), the return to A (BOUNCED_BACK), the first repetition of a case (REPEATED). For ABANDONED and UNRESOLVED, what came too late: the next episode, or the goal or `resolved`; null if it never came.",
+      "The interaction that shows the reason: the one that sent the customer to B (NEVER_ARRIVED), B's first one, which came late (STALLED), the return to A (BOUNCED_BACK), the first repetition of a case (REPEATED). For ABANDONED and UNRESOLVED, the interaction that came too late: the next episode, or the goal or `resolved`; null if there is none.",
   })
   readonly interaction!: unknown;
 }
@@ -102,7 +102,7 @@ export class JourneyHandoffsArgs extends PageArgs {
   @Field(() => HandoffSettingsInput, {
     nullable: true,
     description:
-      "When a handoff counts as broken: the settings of `handoffs`, so that one variable serves both. `minSupport`, `minEffect` and `baselineBy` compare pairs and change nothing here.",
+      "When a handoff counts as broken: the settings of `handoffs`, so that one variable can be used for both. `minSupport`, `minEffect` and `baselineBy` concern comparisons of pairs and have no effect here.",
   })
   readonly settings?: HandoffSettingsInput | null;
 }

@@ -36,13 +36,13 @@ export class ListArgs {
   readonly after?: string | null;
 }
 
-/** Of an argument that searches a list. */
+/** For an argument that searches a list. */
 export const SEARCH = {
   nullable: true,
-  description: "Only those whose key or name contains every word of this text, in upper or lower case.",
+  description: "Lists only entries whose key or name contains every word of this text, in upper or lower case.",
 } as const;
 
-/** Of lists that can be searched. */
+/** Arguments of lists that can be searched. */
 @ArgsType()
 export class SearchArgs extends ListArgs {
   @Field(() => String, SEARCH)

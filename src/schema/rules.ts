@@ -80,10 +80,10 @@ export const HasMembers = (least: number, most: number, remedy?: string): Proper
   };
 };
 
-/** By prototype: the most members of its lists. */
+/** By prototype: the maximum lengths of its lists. */
 const longest = new WeakMap<object, Map<string, number>>();
 
-/** The most members of each list of a class that has a limit, by field. */
+/** The maximum length of each list of a class that has a limit, by field. */
 export function longestListsOf({ prototype }: { readonly prototype: object }): ReadonlyMap<string, number> {
   if (prototype === Object.prototype) return new Map();
   const inherited = longestListsOf({ prototype: Object.getPrototypeOf(prototype) as object });

@@ -39,7 +39,7 @@ export class TouchpointType
 export class KindType {
   @Field(() => String, { description: "The key." })
   readonly key!: string;
-  @Field(() => String, { description: "The name; of several spellings, the first in code-point order." })
+  @Field(() => String, { description: "The name. If there are several spellings, the first in code-point order." })
   readonly name!: string;
   @Field(() => Int, { description: "Number of touchpoints of the kind." })
   readonly touchpoints!: number;

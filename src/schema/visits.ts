@@ -62,7 +62,7 @@ export class VisitsType {
 export const visits = asking<LabelsArgs, VisitsParams>({
   type: VisitsType,
   description:
-    "How often is each touchpoint, kind, channel or stage visited, and by how many journeys and customers? Without a filter, `Touchpoint.visits` has the interactions too.",
+    "How often is each touchpoint, kind, channel or stage visited, and by how many journeys and customers? Without a filter, the interactions equal `Touchpoint.visits`.",
   args: LabelsArgs,
   read: READ_LABELS,
   wanted: (selection): VisitsWanted => ({

@@ -117,7 +117,7 @@ const NO_WORK: Work = { each: 0, once: 0 };
 /** Waits of about fifty edges are computed as one question. */
 const WAIT_COST = QUESTION_COST / 50;
 
-/** Judging so many interactions takes as long as one object. */
+/** Judging this many interactions takes as long as one object. */
 const JUDGED = 50;
 
 /** The objects that a field reads in order to be answered. */

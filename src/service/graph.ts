@@ -164,7 +164,7 @@ export class Graph {
     return foundIn(found, list);
   }
 
-  /** The kinds of the catalogue's touchpoints, by key. Of several spellings, the first in code-point order is the name. */
+  /** The kinds of the catalogue's touchpoints, by key. If a kind has several spellings, the first in code-point order is its name. */
   async kinds(scope: RequestScope, list: AskedSearch): Promise<readonly KindOfTouchpoints[]> {
     const kinds = new Map<string, KindOfTouchpoints>();
     for (const { kindKey: key, kind } of (await scope.names()).catalogue.touchpoints) {
@@ -231,14 +231,14 @@ export class Graph {
     const judge = async () =>
       new HandoffJudge(await this.#projected.current("Journey.handoffs"), readHandoffSettings(asked.settings));
     let by = await scope.once(`handoffs ${JSON.stringify(asked.settings)}`, judge);
-    // The journey was read after the data that this request judges by.
+    // The journey is newer than the data by which this request judges it.
     if (!by.knows(journey)) by = await judge();
     let from = 0;
     if (after !== null) {
       const [at, sequence, id, to] = after;
       from = by.after(journey, { at, sequence, id }, to);
     }
-    // Their interactions are nearly always requested with their touchpoints, which are loaded here too.
+    // Queries for interactions nearly always select their touchpoints too, so touchpoints are loaded here as well.
     await scope.names();
     return pageOf(
       by.some(journey, from, from + first + 1),

@@ -1,4 +1,4 @@
-// The handoffs of a journey of the graph, judged as the question `handoffs` judges them: by the catalogue, the journey
+// The handoffs of a journey of the graph, judged like those of the question `handoffs`: by the catalogue, the journey
 // gap and the newest interaction of the projection.
 
 import { compileGoal } from "../engine/selector.js";
@@ -36,7 +36,7 @@ export interface JourneyHandoffReason {
   readonly interaction: LoadedInteraction | null;
 }
 
-/** The last time that a text of ISO 8601 can give. */
+/** The latest time that ISO 8601 texts can express. */
 const LAST_INSTANT = 8.64e15;
 
 /** A label within a cursor. A touchpoint and a channel may have equal keys. */
@@ -44,7 +44,7 @@ export function placeOf({ kind, key }: Label): string {
   return `${kind} ${key}`;
 }
 
-/** Judges journeys by one version of the data: what takes as long as the catalogue has entries is done once. */
+/** Judges journeys by one version of the data. Work that is linear in the entries of the catalogue is done once. */
 export class HandoffJudge {
   readonly #rules: HandoffRules;
   readonly #finder: HandoffFinder;
@@ -82,7 +82,7 @@ export class HandoffJudge {
     const order = (i: number): number => compareInteractions(journey.parts[all.leaves(i)]!, place);
     let first = 0;
     while (first < all.count && order(first) < 0) first++;
-    // An episode may make several attempts, and they all leave from its last interaction.
+    // An episode may make several attempts, which all leave from its last interaction.
     for (let i = first; i < all.count && order(i) === 0; i++)
       if (placeOf(this.#labelOf(all.at(i).to)) === to) return i + 1;
     return first;
@@ -123,7 +123,7 @@ export class HandoffJudge {
     return found;
   }
 
-  /** The journey alone. Touchpoints that left the catalogue since it was read get the code of any other. */
+  /** The journey alone. Touchpoints that have left the catalogue since it was read get an arbitrary code. */
   #blockOf({ parts }: LoadedJourney): SearchedBlock {
     const cases = new Map<string, number>();
     const caseOf = (id: string): number => {

@@ -68,12 +68,12 @@ export interface AskedList {
   readonly after?: string | null;
 }
 
-/** What a client wants of a list that can be searched. */
+/** The part of a searchable list that a client requests. */
 export interface AskedSearch extends AskedList {
   readonly search?: string | null;
 }
 
-/** The part of a list of named things that is asked for, of those that the search finds. */
+/** The requested part of the entries that the search finds. */
 export function foundIn<T extends { readonly key: string; readonly name: string; readonly kind?: string }>(
   all: readonly T[],
   { search, ...list }: AskedSearch,
@@ -82,7 +82,7 @@ export function foundIn<T extends { readonly key: string; readonly name: string;
   return partOf(passes === null ? all : all.filter((thing) => passes(searchedText(thing))), list);
 }
 
-/** Things of a catalogue that has not changed are the same objects. */
+/** If the catalogue has not changed, its things are the same objects. */
 const searchedTexts = new WeakMap<object, string>();
 
 function searchedText(thing: { readonly key: string; readonly name: string; readonly kind?: string }): string {

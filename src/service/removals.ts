@@ -1,6 +1,6 @@
-// Removing declarations from the catalogue: touchpoints, channels, stages, goals and service levels. What is still in
-// use is refused with IN_USE, which names the users: what the store knows (graph/history/uses.ts), and the segments
-// whose rules name it, directly, in a pattern, or in the question of a reference.
+// Removes declarations from the catalogue: touchpoints, channels, stages, goals and service levels. Things that are
+// still in use are refused with IN_USE, which names the users: those that the store knows (graph/history/uses.ts), and
+// the segments whose rules name the thing directly, in a pattern, or in the question of a reference.
 import "reflect-metadata";
 import { parsePattern } from "../engine/pattern.js";
 import { inUse, kindThatGoes, namesThing, usesOf } from "../graph/history/uses.js";
@@ -90,7 +90,7 @@ function namesOfText(text: string, field: string): Named[] {
       return [...namesOf(args), ...namesOf(side)];
     }
   } catch (error) {
-    // A rule that cannot be read any more names nothing. `Segment.problem` says so.
+    // A rule that can no longer be read contains no names. `Segment.problem` reports it.
     if (!(error instanceof ThroughlineError)) throw error;
   }
   return [];

@@ -1,17 +1,17 @@
-// What still uses a touchpoint, channel or stage of the catalogue? Such a thing cannot be removed: rows would bring it
-// back at once, and goals and service levels would name what does not exist.
+// What still uses a touchpoint, channel or stage of the catalogue? A thing in use cannot be removed, because rows would
+// create it again at once, and goals and service levels would name a thing that does not exist.
 //
-// A touchpoint is used by its interactions; a channel by its touchpoints, and by interactions that were to continue on
-// it; a stage by its touchpoints, and by interactions recorded with it. All three are used by the goals that name them,
-// touchpoints and channels by service levels. A goal that names a kind uses the last touchpoint of that kind. Rules of
-// segments are checked by the service, which can read them (service/removals.ts).
+// A touchpoint is used by its interactions; a channel by its touchpoints, and by interactions whose intended channel it
+// is; a stage by its touchpoints, and by interactions recorded with it. All three are used by the goals that name them,
+// and touchpoints and channels also by service levels. A goal that names a kind uses the last touchpoint of that kind.
+// The service checks the rules of segments, because only it can read them (service/removals.ts).
 import type { Catalogue, CatalogueChange, Goal, ServiceLevel } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";
 import { channelSlug, slug } from "../../model/keys.js";
 import { type NamedChoice, resolverOf } from "../../model/resolver.js";
 
-/** The removals of a change that others may prevent. */
+/** The removals of a change that uses may prevent. */
 export type Removals = Pick<CatalogueChange, "removedTouchpoints" | "removedChannels" | "removedStages">;
 
 /** A thing that cannot be removed. */
@@ -30,7 +30,7 @@ interface Staying {
   readonly serviceLevels: readonly ServiceLevel[];
 }
 
-/** Users that an error names. The others are counted. */
+/** The largest number of users that an error names. The others are counted. */
 const NAMED = 5;
 const ITS_INTERACTIONS = "its interactions";
 const INTENDED = "interactions that were to continue on it";

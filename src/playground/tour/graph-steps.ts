@@ -55,10 +55,10 @@ export function segmentsAndMembers(segment: string): TourStep {
   return tourStep({
     name: "WhoBelongs",
     title: "Segments",
-    answers: "Which segments are there, who belongs to them, and do their rules still hold?",
+    answers: "Which segments exist, which customers belong to them, and are their rules still valid?",
     more: [
-      "problem: what is wrong with a rule now, such as a name that an import took away. It is null if nothing is.",
-      "The journeys of a segment are counted like all others: by any question with filter: { segments: [...] }.",
+      "problem describes an error in a rule, such as a name that no longer exists. It is null if there is none.",
+      "To count the journeys of a segment, ask any question with filter: { segments: [...] }.",
     ],
     chosen: [`${segment}: the first segment`],
     change: ["segments: any of the keys in the list", "add customers(first: 10) { nodes { key } } to a segment"],

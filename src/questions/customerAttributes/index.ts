@@ -1,6 +1,6 @@
-// Which attributes do customers have, and which values, and how many customers have each? For those who choose a filter.
-// Customers without journeys count too. Memberships of segments are stored like attributes and are none.
-// Cost: one look at each customer, for each attribute that is counted.
+// Which attributes do customers have, with which values, and how many customers have each? This helps users who choose
+// a filter. Customers without journeys count too. Memberships of segments are stored like attributes but are not
+// included. Cost: one read of each customer, for each attribute that is counted.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { compareKeys } from "../../model/keys.js";
@@ -14,14 +14,14 @@ export interface CustomerAttributesParams {
   readonly valuesOf: string | null;
   /** Only attributes, or values, that contain these words. */
   readonly search: string | null;
-  /** Most values in the answer. All attributes are. */
+  /** The largest number of values in the answer. Attributes are not limited. */
   readonly limit: number;
 }
 
 export interface CustomerAttributesResult {
-  /** By key. Empty where values are listed. */
+  /** By key. Empty if values are listed. */
   readonly attributes: readonly CustomerAttributeResult[];
-  /** Most customers first, then by value. Empty where attributes are listed. */
+  /** Most customers first, then by value. Empty if attributes are listed. */
   readonly values: readonly AttributeValueResult[];
 }
 

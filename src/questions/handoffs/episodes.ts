@@ -23,7 +23,7 @@ const BRAND = 1 + INITIATORS.indexOf("BRAND");
 const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
 
-/** What the search reads of a block. */
+/** The columns of a block that the finder reads. */
 export type SearchedBlock = Pick<Block, "touchpoint" | "at" | "offsets"> & {
   readonly columns: Pick<Block["columns"], "intendedChannel" | "caseId" | "outcome" | "resolved" | "initiatedBy">;
 };

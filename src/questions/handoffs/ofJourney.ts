@@ -1,9 +1,10 @@
-// The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and what
-// shows each reason. HandoffFinder gives the verdicts and the reasons, so they are those that the question counts. This
-// file only looks up afterwards where each handoff lies, and which interaction or missing interaction shows a reason.
+// The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and the
+// interactions that show each reason. HandoffFinder returns the verdicts and reasons, so they are the ones that the
+// question counts. This file only determines afterwards where each handoff is, and which interaction shows a reason, or
+// which one is missing.
 //
-// A pending handoff has no reasons: until it is settled, nothing is judged. Cost: linear in the length of the journey,
-// and for each handoff that is looked at, the number of its reasons.
+// A pending handoff has no reasons, because it is judged only when it is settled. Cost: linear in the length of the
+// journey, plus the number of reasons of each handoff that is requested.
 
 import { CUSTOMER, type HandoffFinder, type SearchedBlock } from "./episodes.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -24,7 +25,7 @@ export interface FoundHandoff {
   readonly leaves: number;
   /** B's first interaction; null if B was never reached. */
   readonly reaches: number | null;
-  /** The first interaction of A's episode that names B as the intended channel; null if none does. */
+  /** The first interaction of A's episode that names B as the intended channel; null if there is none. */
   readonly intent: number | null;
   /** From A's last to B's first, in milliseconds; null if B was never reached. */
   readonly wait: number | null;
@@ -40,16 +41,19 @@ export interface FoundReason {
   readonly reason: HandoffReason;
   /** Whether it is one of `failureReasons`. */
   readonly isFailure: boolean;
-  /** The window that was judged, in UTC milliseconds; both ends are part of it. */
+  /** The window over which the reason was judged, in UTC milliseconds, including both ends. */
   readonly since: number;
   readonly until: number;
-  /** What shows the reason. Null if the reason is that something is missing, and it did not come late either. */
+  /**
+   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and it did not come
+   * late either.
+   */
   readonly interaction: number | null;
 }
 
 export interface HandoffsOfJourney {
   readonly count: number;
-  /** The last interaction before the i-th handoff: these never decrease. */
+  /** The last interaction before the i-th handoff. These positions never decrease. */
   leaves(i: number): number;
   /** The i-th handoff, from 0. */
   at(i: number): FoundHandoff;
@@ -57,7 +61,7 @@ export interface HandoffsOfJourney {
 
 interface Episode {
   readonly channel: number;
-  /** Positions. Brand-sent interactions that take no part may lie between. */
+  /** Positions in the journey. Brand-sent interactions that take no part may be between them. */
   readonly first: number;
   readonly last: number;
 }
@@ -67,7 +71,7 @@ const { SETTLED, BITS } = VERDICT;
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 const VERDICT_MASK = (1 << BITS) - 1;
 
-/** `block` holds one journey. The finder may have been used before; `rules` are those that it was made with. */
+/** `block` holds one journey. The finder may have been used before; `rules` are the rules with which it was made. */
 export function handoffsOfJourney(finder: HandoffFinder, rules: HandoffRules, block: SearchedBlock): HandoffsOfJourney {
   const length = block.offsets[1]!;
   finder.begin(length);
@@ -218,8 +222,8 @@ class Found implements HandoffsOfJourney {
   }
 
   /**
-   * The finder goes from the journey's end to its beginning: for each episode, it adds the attempts, then the handoff to
-   * the next episode. Two episodes that follow each other are on two channels, so the channel of an attempt tells which
+   * The finder goes from the journey's end to its beginning. For each episode, it adds the attempts, then the handoff
+   * to the next episode. Two neighbouring episodes are on different channels, so the channel of an attempt shows which
    * of them made it.
    */
   #ordered() {
@@ -241,7 +245,7 @@ class Found implements HandoffsOfJourney {
     return channelOfLabel(this.#rules, this.#finder.pairs.from[this.#pairs[found]!]!) === channel;
   }
 
-  /** The channels that an episode names, each with the first interaction that does. */
+  /** The channels that an episode names, each with the first interaction that names it. */
   #namedIn({ first, last }: Episode): Map<number, number> {
     const named = new Map<number, number>();
     const { intendedChannel } = this.#block.columns;
@@ -258,7 +262,7 @@ class Found implements HandoffsOfJourney {
     return help < this.#flags.length && this.#block.at[help]! <= until ? help : null;
   }
 
-  /** In one pass from the end, as the finder does: a case leads to the customer's next contact about it. */
+  /** In one pass from the end, like the finder: for each case, the customer's next contact about it. */
   #contactsAgain(): Int32Array {
     const again = new Int32Array(this.#episodes.length).fill(-1);
     const { caseId } = this.#block.columns;

@@ -67,7 +67,7 @@ export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyF
   checkFirst(first);
 }
 
-/** The settings alone, whatever they are used for. */
+/** Checks the settings by themselves, for any use. */
 export function checkHandoffSettings(settings: HandoffSettings): void {
   oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
   oneOf("settings.baselineBy", settings.baselineBy, BASELINES);

@@ -1,4 +1,4 @@
-// The scan of visits: interactions by label and, where they are selected, journeys and customers by label. One pass.
+// The scan of visits: interactions by label and, if they are selected, journeys and customers by label. One pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -8,14 +8,14 @@ import { JourneyVisits, type VisitsParams, type VisitsPlan, visitsPlan } from ".
 export interface CountedVisits {
   readonly inScope: number;
   readonly inScopeCustomers: number;
-  /** Journeys with anything left. */
+  /** Journeys with interactions left. */
   readonly counted: number;
   /** By label. */
   readonly interactions: Uint32Array;
-  /** By label; all 0 where they are not selected. */
+  /** By label. All are 0 if they are not selected. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** By label; labels without examples are left out. */
+  /** By label. Labels without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -62,8 +62,8 @@ class VisitCounter implements Scan<CountedVisits> {
     const visits = this.#visits;
     const byJourney = this.#byJourney;
     let lastCustomer = -1;
-    // Backward, because the latest journeys are mostly at the end: once the examples are full of them, rejecting an
-    // older one costs one comparison.
+    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
+    // journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -98,7 +98,7 @@ class VisitCounter implements Scan<CountedVisits> {
       if (lastJourney[label] === ordinal) continue;
       lastJourney[label] = ordinal;
       this.#journeys[label]!++;
-      // Identified by the customer's ordinal: journeys of a customer are neighbors.
+      // Customers are identified by their ordinal, because journeys of a customer are neighbours.
       if (this.#lastCustomer[label] !== this.#inScopeCustomers) {
         this.#lastCustomer[label] = this.#inScopeCustomers;
         this.#customers[label]!++;

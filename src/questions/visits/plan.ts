@@ -20,7 +20,7 @@ export function visitsPlan(projection: Projection, params: VisitsParams): Visits
   return labelPlan(projection, params, "visits");
 }
 
-/** Reads the labels of one journey after another: what visits counts are the labels `labelOf[view.codes[i]]`. */
+/** Reads the labels of one journey after another. The labels that visits counts are `labelOf[view.codes[i]]`. */
 export class JourneyVisits {
   readonly view: JourneyView;
   readonly labelOf: Uint16Array;
@@ -30,7 +30,7 @@ export class JourneyVisits {
     this.labelOf = this.view.table(labels.ofTouchpoint);
   }
 
-  /** False if nothing is left of the journey. */
+  /** False if no interaction is left of the journey. */
   read(block: Block, journey: number): boolean {
     this.view.enter(block, journey);
     return this.view.begin < this.view.end;

@@ -12,11 +12,11 @@ export interface VisitTotalsResult {
   /** Journeys and customers in scope. */
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with anything left. */
+  /** Journeys with interactions left. */
   readonly counted: number;
   /** Interactions left, of the journeys in scope. */
   readonly interactions: number;
-  /** Labels that are not shown, and their interactions. */
+  /** The number of labels that are not shown, and of their interactions. */
   readonly otherLabels: number;
   readonly otherInteractions: number;
 }

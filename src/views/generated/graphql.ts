@@ -122,7 +122,7 @@ export type HandoffSettings = {
   stallAfter?: string | null | undefined;
 };
 
-/** The verdict on a handoff. SUCCEEDED and FAILED handoffs are settled. */
+/** The verdict on a handoff. Handoffs with SUCCEEDED or FAILED are settled. */
 export type HandoffVerdict =
   /** The handoff is settled and has at least one of `failureReasons`. */
   | 'FAILED'
