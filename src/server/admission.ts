@@ -16,6 +16,7 @@ import {
 } from "graphql";
 import type { Context } from "../resolvers/context.js";
 import { Meter } from "../resolvers/meter.js";
+import { turnIsLong } from "../service/turns.js";
 import { MAX_COST, MAX_ERRORS, tooExpensive } from "./limits.js";
 import { mergeRule } from "./mergeRule.js";
 import { priceOf } from "./price.js";
@@ -57,6 +58,8 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
           if (problems.length > 0) throw problems[0];
           if (operation === undefined) return;
           const sizes = await sizesOf(contextValue);
+          // Starts the clock of this turn, if reading the sizes began a new one.
+          turnIsLong();
           const priced = priceOf(schema, document, operation, request.variables ?? {}, sizes);
           price = Math.ceil(priced.price);
           if (price > MAX_COST)

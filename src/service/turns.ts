@@ -5,6 +5,8 @@
 const waiting: (() => void)[] = [];
 
 function next(): void {
+  // Starts the clock of the turn.
+  turnIsLong();
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(next);
 }
