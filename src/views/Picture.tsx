@@ -303,6 +303,8 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
 };
 /** How much worse it is to be off the axis of an arrow than further along it. */
 const OFF_AXIS = 3;
+/** Of marks equally far, the one most nearly straight ahead: rows lead to rows, and their counts to counts. */
+const ASIDE = 0.01;
 
 /** The mark that a key leads to: the nearest in the direction of an arrow, the first (Home) or the last (End). */
 function neighbour(key: string, marks: readonly MarkElement[], from: Element | null): MarkElement | null {
@@ -322,7 +324,8 @@ function neighbour(key: string, marks: readonly MarkElement[], from: Element | n
     if (along <= 1) continue;
     const off =
       dx === 0 ? apart(own.left, own.right, box.left, box.right) : apart(own.top, own.bottom, box.top, box.bottom);
-    const distance = along + off * OFF_AXIS;
+    const aside = Math.abs(dx === 0 ? middle(box, "x") - middle(own, "x") : middle(box, "y") - middle(own, "y"));
+    const distance = along + off * OFF_AXIS + aside * ASIDE;
     if (distance < least) {
       least = distance;
       best = mark;

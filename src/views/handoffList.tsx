@@ -5,8 +5,6 @@ import { format } from "./format.js";
 import {
   type Answer,
   detailsOf,
-  differenceStep,
-  excessOf,
   excessText,
   failuresOpening,
   failuresText,
@@ -18,7 +16,6 @@ import {
   nameOf,
   type Pair,
   pendingOpening,
-  stepColour,
   sumOf,
   verdictOf,
 } from "./handoffPair.js";
@@ -39,12 +36,10 @@ const ROW_NARROW = 88;
 const VERDICT = 78;
 const RATE = 158;
 const EXCESS = 62;
-const VOLUME = 118;
+const LEAST_VOLUME = 118;
 const GAP = 18;
 const BAR = 7;
 const DOT = 4.5;
-/** Counts lie a little below their row, so that the arrows up and down lead to the row before its counts. */
-const BELOW = 0.5;
 /** Room of the text of a tick. */
 const TICK = 44;
 /** Side of the square with the colour of a channel. */
@@ -58,6 +53,8 @@ export interface ListLayout {
   readonly name: number;
   readonly plotLeft: number;
   readonly plotRoom: number;
+  /** Room of the handoffs, pending ones apart. */
+  readonly volume: number;
   readonly x: (rate: number) => number;
   readonly ticks: readonly number[];
   readonly head: number;
@@ -75,7 +72,11 @@ export function listLayout(answer: Answer, width: number): ListLayout {
   const others = answer.handoffs.slice(most);
   const name = wide ? Math.round(Math.min(300, Math.max(140, width * 0.22))) : width - VERDICT;
   const plotLeft = wide ? name + VERDICT + GAP : 0;
-  const plotRoom = wide ? width - plotLeft - RATE - EXCESS - VOLUME - 3 * GAP : width;
+  const volume = Math.max(
+    LEAST_VOLUME,
+    ...rows.map(({ count, pending }) => smallWidth(format.count(count)) + smallWidth(pendingText(pending)) + 16),
+  );
+  const plotRoom = wide ? width - plotLeft - RATE - EXCESS - volume - 3 * GAP : width;
   // The axis ends where the longest interval of a judged pair does.
   const ends = rows.flatMap((pair) =>
     isTooFew(pair) ? [] : [pair.failRateInterval?.high ?? pair.failRate ?? 0, pair.baseline ?? 0],
@@ -96,6 +97,7 @@ export function listLayout(answer: Answer, width: number): ListLayout {
     name,
     plotLeft,
     plotRoom,
+    volume,
     x: (rate) => plotLeft + DOT + scale(rate),
     ticks: rows.some((pair) => !isTooFew(pair)) ? ticksIn(scale.ticks(5), plotRoom) : [],
     head,
@@ -147,7 +149,7 @@ function Head({ layout }: { layout: ListLayout }) {
         {shorten("Fail rate with its 95 % interval; the tick is the baseline", width, { size: SMALL })}
       </text>
     );
-  const [rate, excess, volume] = columns(layout);
+  const [rate, excess] = columns(layout);
   return (
     <g>
       <text x={0} y={12} className="tl-small tl-quiet">
@@ -173,7 +175,7 @@ function Head({ layout }: { layout: ListLayout }) {
       <text x={excess} y={12 + LINE} textAnchor="end" className="tl-small tl-quiet">
         failures
       </text>
-      <text x={volume - VOLUME} y={12} className="tl-small tl-quiet">
+      <text x={width - layout.volume} y={12} className="tl-small tl-quiet">
         Handoffs
       </text>
     </g>
@@ -183,11 +185,13 @@ function Head({ layout }: { layout: ListLayout }) {
 const tickText = (rate: number): string => `${format.number(rate * 100, 1)}\u00a0%`;
 
 /** Where the columns right of the axis end. */
-const columns = ({ width }: ListLayout): readonly [number, number, number] => [
-  width - VOLUME - EXCESS - 2 * GAP,
-  width - VOLUME - GAP,
-  width,
+const columns = ({ width, volume }: ListLayout): readonly [number, number] => [
+  width - volume - EXCESS - 2 * GAP,
+  width - volume - GAP,
 ];
+
+const pendingText = (pending: number): string => `${format.count(pending)} pending`;
+const smallWidth = (text: string): number => widthOf(text, { size: SMALL });
 
 interface RowProps {
   readonly pair: Pair;
@@ -319,9 +323,8 @@ function Plot({ pair, layout, y }: { pair: Pair; layout: ListLayout; y: number }
   const { x } = layout;
   const { failRate, failRateInterval: interval, baseline } = pair;
   if (isTooFew(pair) || failRate === null) return null;
-  const excess = excessOf(pair);
   const broken = pair.significant === true;
-  const colour = excess === null ? "var(--tl-open)" : stepColour(differenceStep(excess));
+  const colour = "var(--tl-more-3)";
   return (
     <g>
       {interval !== null && (
@@ -381,7 +384,7 @@ function Failures({ pair, layout, top }: { pair: Pair; layout: ListLayout; top: 
       <rect
         className="tl-ring"
         x={left}
-        y={wide ? top + 1 + BELOW : y - 15}
+        y={wide ? top + 1 : y - 15}
         width={room}
         height={wide ? row - 2 : 22}
         rx={4}
@@ -413,16 +416,16 @@ function rateTexts(pair: Pair): readonly [string, string] {
 /** The handoffs of a pair: settled ones as a bar, pending ones hatched behind it. They are no part of the rate. */
 function Volume({ pair, layout, top, most }: { pair: Pair; layout: ListLayout; top: number; most: number }) {
   const hatch = useHatch();
-  const { wide, width, row } = layout;
-  const left = wide ? width - VOLUME : 0;
-  const settled = (pair.settled / most) * VOLUME;
-  const pending = pair.pending === 0 ? 0 : Math.max(3, (pair.pending / most) * VOLUME);
+  const { wide, width, row, volume } = layout;
+  const left = wide ? width - volume : 0;
+  const settled = (pair.settled / most) * volume;
+  const pending = pair.pending === 0 ? 0 : Math.max(3, (pair.pending / most) * volume);
   const y = wide ? top + row / 2 + 13 : top + 81;
   const count = wide ? format.count(pair.count) : format.plural(pair.count, "handoff");
-  const waiting = `${format.count(pair.pending)} pending`;
+  const waiting = pendingText(pair.pending);
   const countWidth = widthOf(count, { size: SMALL });
   const pendingLeft = wide ? width - widthOf(waiting, { size: SMALL }) - 2 : countWidth + 34;
-  const [hitTop, hitHeight] = wide ? [top + 1 + BELOW, row - 2] : [y - 14, 20];
+  const [hitTop, hitHeight] = wide ? [top + 1, row - 2] : [y - 14, 20];
   return (
     <g>
       <Mark

@@ -122,6 +122,12 @@ export function comparedWith(baselineBy: BaselineBy, pair: Pair | null): string 
   return "all other handoffs, without those of broken pairs";
 }
 
+/** The same, short: "2 of 59 pairs fail more often than…". */
+export function thanWhat(baselineBy: BaselineBy): string {
+  if (baselineBy === "EARLIER") return "in the span before";
+  return baselineBy === "TARGET" ? "other handoffs into the same channel" : "the others";
+}
+
 export interface AskedSettings {
   readonly grain: "CHANNEL" | "TOUCHPOINT";
   readonly baselineBy: BaselineBy;

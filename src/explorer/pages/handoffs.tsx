@@ -1,7 +1,376 @@
-export default function Page() {
-  return (
-    <article>
-      <h1>handoffs</h1>
-    </article>
+// Where do journeys break when they change channel? A list and a matrix of pairs, and the panel of the selected pair.
+import { useEffect, useRef } from "react";
+import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import {
+  type Answer,
+  type BaselineBy,
+  markOf,
+  nameOf,
+  REASONS,
+  settingsOf,
+  thanWhat,
+  verdictOf,
+} from "../../views/handoffPair.js";
+import { view } from "../../views/handoffs.js";
+import { useCatalogue } from "../answers/useCatalogue.js";
+import { Field, Form, Select, Window } from "../shell/fields.js";
+import { PlaceLink } from "../shell/placeLink.js";
+import { PointPicker } from "../shell/pointPicker.js";
+import { QuestionPage, withLook } from "../shell/questionPage.js";
+import { stateAt, withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+import { PairPanel } from "./handoffPanel.js";
+import "./handoffs.css";
+
+/** As many pairs as the service gives: with them, the matrix and the table of 30 channels are complete. */
+const MOST_PAIRS = 1000;
+
+const GRAINS = [
+  ["CHANNEL", "channels"],
+  ["TOUCHPOINT", "touchpoints"],
+] as const;
+
+const BASELINES = [
+  ["ALL", "all other handoffs"],
+  ["TARGET", "others into the same channel"],
+  ["EARLIER", "the span before"],
+] as const satisfies readonly (readonly [BaselineBy, string])[];
+
+/** Reasons that count as a failure if none are chosen. */
+const FAILURES: readonly HandoffReason[] = (Object.keys(REASONS) as HandoffReason[]).filter(
+  (reason) => reason !== "UNRESOLVED",
+);
+
+export default function HandoffsPage() {
+  const { state, go } = useExplorer();
+  const { args, filter, look } = state;
+  const catalogue = useCatalogue();
+  const settings = (args.settings ?? {}) as HandoffSettings;
+  const from = args.from as PointSelector | undefined;
+  const to = args.to as PointSelector | undefined;
+  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
+  const setSetting = (name: keyof HandoffSettings, value: unknown) => {
+    const next = withField(settings, name, value);
+    set("settings", Object.keys(next).length === 0 ? undefined : next);
+  };
+
+  const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
+  const needsGoal = settings.goal == null && catalogue.data !== undefined && defaultGoal === undefined;
+  const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null;
+  const isOneChannel = catalogue.data !== undefined && catalogue.data.channels.length <= 1;
+  const variables =
+    catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...args, filter: state.filter };
+
+  const selectMark = look.select ?? null;
+  const close = () => {
+    go(withLook(state, "select", null), "replace");
+    focusMark(selectMark);
+  };
+
+  const goalPicker = (label: string, autoFocus = false) => (
+    <PointPicker
+      label={label}
+      value={settings.goal ?? undefined}
+      onChange={(goal) => setSetting("goal", goal)}
+      placeholder={defaultGoal === undefined ? "A goal, kind or touchpoint" : `${defaultGoal.name} (default)`}
+      autoFocus={autoFocus}
+    />
   );
+
+  return (
+    <QuestionPage
+      title="Handoffs"
+      lead="Where do journeys break when they change channel? A change is not bad in itself: each is judged by what follows it, and pairs that fail more often than the others come first."
+      view={view}
+      variables={variables}
+      incomplete={
+        needsGoal ? (
+          isOneChannel ? (
+            <OneChannel />
+          ) : (
+            <div className="name-goal">
+              <h2>Name your goal</h2>
+              <p>
+                A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell,
+                Throughline must know what customers are meant to reach. The catalogue has no default goal, so choose
+                one: a goal, or the touchpoints that end a journey well.
+              </p>
+              {goalPicker("Name your goal")}
+            </div>
+          )
+        ) : needsPeriod ? (
+          <p>
+            To compare each pair with the span before, choose the day it starts in the bar above (“from”): the span
+            before it is as long as the period.
+          </p>
+        ) : (
+          <p role="status">Asking…</p>
+        )
+      }
+      form={
+        <Form label="Handoffs">
+          <Field label="Goal">{goalPicker("Goal")}</Field>
+          <Select
+            label="Between"
+            value={settings.grain ?? "CHANNEL"}
+            options={GRAINS}
+            onChange={(grain) => setSetting("grain", grain === "CHANNEL" ? undefined : grain)}
+          />
+          <Field label="From">
+            <PointPicker label="From" value={from} onChange={(at) => set("from", at)} placeholder="any channel" />
+          </Field>
+          <Field label="To">
+            <PointPicker label="To" value={to} onChange={(at) => set("to", at)} placeholder="any channel" />
+          </Field>
+          <Select
+            label="Compared with"
+            value={settings.baselineBy ?? "ALL"}
+            options={BASELINES}
+            onChange={(by) => setSetting("baselineBy", by === "ALL" ? undefined : by)}
+          />
+          <More settings={settings} onChange={setSetting} />
+        </Form>
+      }
+      summary={(answer) => <Summary answer={answer} />}
+      empty={(answer) =>
+        answer.handoffs.length > 0 ? null : (
+          <Empty
+            answer={answer}
+            isOneChannel={isOneChannel}
+            channel={catalogue.data?.channels[0]?.key}
+            isFiltered={Object.values(filter).some((value) => value !== undefined)}
+            isChosen={from !== undefined || to !== undefined}
+            onUnfilter={() => go({ ...state, filter: {}, look: {} })}
+            onUnchoose={() =>
+              go({ ...state, args: withField(withField(args, "from", undefined), "to", undefined), look: {} })
+            }
+          />
+        )
+      }
+      aside={(answer) => selectMark !== null && <Aside answer={answer} mark={selectMark} onClose={close} />}
+    />
+  );
+}
+
+/** The panel of the selected pair. It takes the focus when a pair is selected; on a small screen it is below the picture. */
+function Aside({ answer, mark, onClose }: { answer: Answer; mark: string; onClose: () => void }) {
+  const pair = answer.handoffs.find((one) => markOf(one) === mark);
+  const panel = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another pair takes the focus too.
+  useEffect(() => {
+    const isBeside = window.matchMedia("(min-width: 1001px)").matches;
+    panel.current?.focus({ preventScroll: isBeside });
+    if (!isBeside) panel.current?.scrollIntoView({ block: "start" });
+  }, [mark]);
+  return (
+    <aside
+      className="pair"
+      ref={panel}
+      tabIndex={-1}
+      aria-label={pair === undefined ? "The selected pair" : nameOf(pair)}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      {pair === undefined ? (
+        <>
+          <PairHead title="The selected pair" onClose={onClose} />
+          <p>
+            The answer does not contain this pair: under this filter and with these settings, no handoff of it was
+            found.
+          </p>
+        </>
+      ) : (
+        <>
+          <PairHead title={nameOf(pair)} onClose={onClose} />
+          <PairPanel key={mark} answer={answer} pair={pair} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function PairHead({ title, onClose }: { title: string; onClose: () => void }) {
+  return (
+    <header className="pair-head">
+      <h2>{title}</h2>
+      <button type="button" className="icon-button" aria-label="Close" title="Close (Escape)" onClick={onClose}>
+        ×
+      </button>
+    </header>
+  );
+}
+
+/** Back to the row of the pair, or to its cell if it has no row. */
+function focusMark(mark: string | null): void {
+  if (mark === null) return;
+  const find = (id: string) => document.querySelector<SVGElement>(`[data-mark="${CSS.escape(id)}"]`);
+  (find(mark) ?? find(`cell:${mark}`))?.focus();
+}
+
+function Summary({ answer }: { answer: Answer }) {
+  const { state } = useExplorer();
+  const { totals, handoffs } = answer;
+  if (handoffs.length === 0) return null;
+  const broken = handoffs.filter((pair) => verdictOf(pair) === "broken");
+  const { baselineBy, first } = settingsOf(answer);
+  const ranked = handoffs.filter((pair) => pair.ranked).length;
+  const pairs = ranked === first ? `the first ${format.count(ranked)} pairs` : format.plural(ranked, "pair");
+  const isTested = handoffs.some((pair) => pair.significant !== null);
+  return (
+    <>
+      {isTested &&
+        (broken.length === 0 ? (
+          <strong>Nothing stands out among {pairs}. </strong>
+        ) : (
+          <strong>
+            {format.count(broken.length)} of {pairs} {broken.length === 1 ? "fails" : "fail"} more often than{" "}
+            {thanWhat(baselineBy)}:{" "}
+            {broken.slice(0, 3).map((pair, i) => (
+              <span key={markOf(pair)}>
+                {i > 0 && ", "}
+                <PlaceLink to={withLook(state, "select", markOf(pair))}>{nameOf(pair)}</PlaceLink>
+              </span>
+            ))}
+            {broken.length > 3 && " and others"}.{" "}
+          </strong>
+        ))}
+      {format.rate(totals.failed, totals.settled)} of the settled handoffs failed, in{" "}
+      {format.plural(totals.multiChannelJourneys, "journey")} on several channels.{" "}
+      {totals.pending > 0 && `${format.count(totals.pending)} more ${totals.pending === 1 ? "is" : "are"} pending. `}
+      <small className="quiet">Broken means different from the others, not proven to be at fault.</small>
+    </>
+  );
+}
+
+interface EmptyProps {
+  readonly answer: Answer;
+  readonly isOneChannel: boolean;
+  readonly channel: string | undefined;
+  readonly isFiltered: boolean;
+  readonly isChosen: boolean;
+  readonly onUnfilter: () => void;
+  readonly onUnchoose: () => void;
+}
+
+function Empty({ answer, isOneChannel, channel, isFiltered, isChosen, onUnfilter, onUnchoose }: EmptyProps) {
+  if (isOneChannel) return <OneChannel isUnknown={channel === "unknown"} />;
+  const { totals } = answer;
+  if (totals.handoffs > 0 && isChosen)
+    return (
+      <div className="empty">
+        <h2>No handoff leads from there to there</h2>
+        <p>The journeys have {format.plural(totals.handoffs, "handoff")} between other channels.</p>
+        <button type="button" className="control" onClick={onUnchoose}>
+          Show all pairs
+        </button>
+      </div>
+    );
+  return (
+    <div className="empty">
+      <h2>{totals.journeys === 0 ? "The filter leaves no journeys" : "No journey changes its channel"}</h2>
+      <p>
+        {totals.journeys === 0
+          ? "No journey satisfies all conditions in the bar above."
+          : `${format.plural(totals.journeys, "journey")} ${isFiltered ? "under this filter " : ""}stay on one channel each, so there are no handoffs.`}
+      </p>
+      {isFiltered && (
+        <button type="button" className="control" onClick={onUnfilter}>
+          Remove the filter
+        </button>
+      )}
+    </div>
+  );
+}
+
+function OneChannel({ isUnknown = false }: { isUnknown?: boolean }) {
+  const { state } = useExplorer();
+  return (
+    <div className="empty">
+      <h2>No handoffs are possible</h2>
+      <p>
+        {isUnknown
+          ? "No row of the log names a channel. Give the log a channel column (web, store, phone), and handoffs between channels can be judged."
+          : "All interactions are on one channel. A handoff is a change from one channel to another."}
+      </p>
+      <PlaceLink to={stateAt("routes", state.filter)} className="control">
+        Look at the routes
+      </PlaceLink>
+    </div>
+  );
+}
+
+interface MoreProps {
+  readonly settings: HandoffSettings;
+  readonly onChange: (name: keyof HandoffSettings, value: unknown) => void;
+}
+
+/** Windows, what counts as a failure, and how many customers a pair needs. */
+function More({ settings, onChange }: MoreProps) {
+  const failures = settings.failureReasons ?? FAILURES;
+  const names = [
+    "stallAfter",
+    "bounceWithin",
+    "repeatWithin",
+    "resolveWithin",
+    "minSupport",
+    "failureReasons",
+    "includeBrandSent",
+  ] as const;
+  const changed = names.filter((name) => settings[name] != null).length;
+  const toggle = (reason: HandoffReason) => {
+    const all = Object.keys(REASONS) as HandoffReason[];
+    const next = all.filter((one) => (one === reason) !== failures.includes(one));
+    const isDefault = next.length === FAILURES.length && next.every((one) => FAILURES.includes(one));
+    onChange("failureReasons", isDefault || next.length === 0 ? undefined : next);
+  };
+  const windowOf = (
+    name: "stallAfter" | "bounceWithin" | "repeatWithin" | "resolveWithin",
+    label: string,
+    none: string,
+  ) => (
+    <Window label={label} none={none} value={settings[name] ?? undefined} onChange={(span) => onChange(name, span)} />
+  );
+  return (
+    <details className="more">
+      <summary>More settings{changed > 0 && ` (${changed} changed)`}</summary>
+      <div className="more-fields">
+        {windowOf("stallAfter", "Stalled after a wait of", "what was promised")}
+        {windowOf("bounceWithin", "Bounced back within", "24 hours (default)")}
+        {windowOf("repeatWithin", "Repeated within", "7 days (default)")}
+        {windowOf("resolveWithin", "Goal or resolved within", "7 days (default)")}
+        <Select
+          label="A pair is judged from"
+          value={String(settings.minSupport ?? 30)}
+          options={supports(settings.minSupport)}
+          onChange={(support) => onChange("minSupport", support === "30" ? undefined : Number(support))}
+        />
+        <fieldset className="reasons-chosen">
+          <legend className="form-label">A handoff failed if it</legend>
+          {(Object.keys(REASONS) as HandoffReason[]).map((reason) => (
+            <label key={reason} title={REASONS[reason].what}>
+              <input type="checkbox" checked={failures.includes(reason)} onChange={() => toggle(reason)} />
+              {REASONS[reason].name.toLowerCase()}
+            </label>
+          ))}
+        </fieldset>
+        <label className="form-check">
+          <input
+            type="checkbox"
+            checked={settings.includeBrandSent ?? false}
+            onChange={(event) => onChange("includeBrandSent", event.target.checked || undefined)}
+          />
+          What the brand sends takes part
+        </label>
+      </div>
+    </details>
+  );
+}
+
+function supports(own: number | null | undefined): readonly (readonly [string, string])[] {
+  const offered = [...new Set([10, 30, 100, 300, own ?? 30])].sort((a, b) => a - b);
+  return offered.map((n) => [String(n), `${format.plural(n, "customer")}${n === 30 ? " (default)" : ""}`]);
 }

@@ -51,10 +51,11 @@ interface WindowProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
+  /** What holds without a duration. */
+  readonly none?: string;
 }
 
 const SPANS = [
-  ["", "any time"],
   ["PT1H", "1 hour"],
   ["PT24H", "24 hours"],
   ["P3D", "3 days"],
@@ -65,8 +66,8 @@ const SPANS = [
 ] as const;
 
 /** A duration. One that the list does not have, such as that of a link, is offered as it is. */
-export function Window({ label, value, onChange }: WindowProps) {
-  const options: (readonly [string, string])[] = [...SPANS];
+export function Window({ label, value, onChange, none = "any time" }: WindowProps) {
+  const options: (readonly [string, string])[] = [["", none], ...SPANS];
   if (value !== undefined && !SPANS.some(([span]) => span === value)) options.push([value, value]);
   return (
     <Select

@@ -1,0 +1,398 @@
+// The panel of a pair: its rate, interval and baseline again, why handoffs failed, the pairs of touchpoints it consists of,
+// and journeys to read.
+import { useMemo } from "react";
+import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import {
+  type Answer,
+  type BaselineBy,
+  comparedWith,
+  excessText,
+  failuresOpening,
+  failuresText,
+  handoffsOpening,
+  handoffsText,
+  intervalText,
+  isTooFew,
+  markOf,
+  nameOf,
+  type Pair,
+  pairMark,
+  pendingOpening,
+  REASONS,
+  settingsOf,
+  verdictOf,
+} from "../../views/handoffPair.js";
+import { FEWEST_FOR_RATE } from "../../views/look.js";
+import { BrokenSign } from "../../views/Picture.js";
+import { type Opening, opening } from "../../views/view.js";
+import { useAnswer } from "../answers/useAnswer.js";
+import {
+  ExplorerJourneyCountDocument,
+  ExplorerPairDocument,
+  type ExplorerPairQuery,
+  ExplorerTouchpointPairsDocument,
+} from "../generated/graphql.js";
+import { journeysBehind } from "../shell/opening.js";
+import { PlaceLink } from "../shell/placeLink.js";
+import { Problem } from "../shell/problem.js";
+import { type State, stateAt } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+/** Pairs of touchpoints in the panel; a link shows all. */
+const MOST_TOUCHPOINT_PAIRS = 6;
+
+interface PairPanelProps {
+  readonly answer: Answer;
+  readonly pair: Pair;
+}
+
+export function PairPanel({ answer, pair }: PairPanelProps) {
+  const { state } = useExplorer();
+  const asked = useMemo(() => settingsOf(answer), [answer]);
+  const settings = (state.args.settings ?? {}) as HandoffSettings;
+  const leading = leadingReason(pair, asked.failureReasons);
+  const isOfChannels = asked.grain === "CHANNEL";
+  const more = useAnswer(ExplorerPairDocument, {
+    // Without settings, references are short.
+    ...(state.args.settings === undefined ? {} : { settings }),
+    ...endsOf(pair, isOfChannels),
+    filter: state.filter,
+    // At touchpoint grain, `to` can only name the channel of an attempt that never arrived.
+    first: isOfChannels ? 1 : 1000,
+    reason: leading,
+  });
+  const own = more.data?.handoffs.handoffs.find(({ from, to }) => pairMark(from.key, to.key) === markOf(pair));
+  return (
+    <>
+      <Verdict answer={answer} pair={pair} />
+      {more.error != null && !more.isLoading && <Problem error={more.error} again={more.again} />}
+      <Reasons pair={pair} own={own} failureReasons={asked.failureReasons} />
+      <Examples own={own} leading={leading} />
+      {isOfChannels && <TouchpointPairs pair={pair} settings={settings} />}
+    </>
+  );
+}
+
+type OwnPair = ExplorerPairQuery["handoffs"]["handoffs"][number];
+
+/** Selectors that contain the pair and little else. */
+function endsOf(pair: Pair, isOfChannels: boolean): { from: PointSelector; to: PointSelector } {
+  if (isOfChannels) return { from: { channels: [pair.from.key] }, to: { channels: [pair.to.key] } };
+  return { from: { touchpoints: [pair.from.key] }, to: { channels: [pair.to.channel?.key ?? pair.to.key] } };
+}
+
+/** The most frequent reason that counts as a failure; null if there is none. */
+function leadingReason(pair: Pair, failureReasons: readonly HandoffReason[]): HandoffReason | null {
+  const failures = pair.reasons.filter(({ reason, count }) => count > 0 && failureReasons.includes(reason));
+  return failures.sort((a, b) => b.count - a.count)[0]?.reason ?? null;
+}
+
+function Verdict({ answer, pair }: PairPanelProps) {
+  const { baselineBy } = settingsOf(answer);
+  const verdict = verdictOf(pair);
+  const excess = pair.excessFailures;
+  return (
+    <section className="pair-verdict">
+      {verdict === "broken" && (
+        <p className="pair-broken">
+          <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
+            <BrokenSign x={0} y={0} size={16} />
+          </svg>
+          <strong>Broken</strong>
+          <span>It fails more often than what it is compared with, and by more than chance explains.</span>
+        </p>
+      )}
+      {isTooFew(pair) ? (
+        <p>
+          <strong>Too few to judge.</strong> {format.fraction(pair.failed, pair.settled)} settled handoffs failed. A
+          pair is judged from {FEWEST_FOR_RATE} settled handoffs of enough different customers.
+        </p>
+      ) : (
+        <p className="pair-rate">
+          <strong>{format.rate(pair.failed, pair.settled)}</strong> of the settled handoffs failed
+          {pair.failRateInterval !== null && <>; 95 % interval {intervalText(pair.failRateInterval)}</>}.
+        </p>
+      )}
+      <dl>
+        {pair.baseline !== null && (
+          <>
+            <dt>Baseline</dt>
+            <dd>
+              {format.percent(pair.baseline)} <small>of {comparedWith(baselineBy, pair)}</small>
+            </dd>
+          </>
+        )}
+        {pair.baseline === null && (
+          <>
+            <dt>Baseline</dt>
+            <dd>
+              <small>There is nothing to compare with: no settled handoffs of {comparedWith(baselineBy, pair)}.</small>
+            </dd>
+          </>
+        )}
+        {excess !== null && !isTooFew(pair) && (
+          <>
+            <dt>Excess failures</dt>
+            <dd>
+              {excessText(excess)} <small>{excessMeaning(excess, baselineBy)}</small>
+            </dd>
+          </>
+        )}
+        <dt>Failures</dt>
+        <dd>
+          <Opens opening={failuresOpening(pair)} mark="failed" value={pair.failed}>
+            {failuresText(pair)}
+          </Opens>
+        </dd>
+        <dt>Handoffs</dt>
+        <dd>
+          <Opens opening={handoffsOpening(pair)} mark="count" value={pair.count}>
+            {handoffsText(pair)}
+          </Opens>
+        </dd>
+        {pair.pending > 0 && (
+          <>
+            <dt>Pending</dt>
+            <dd>
+              <Opens opening={pendingOpening(pair)} mark="pending" value={pair.pending}>
+                {format.plural(pair.pending, "handoff")}
+              </Opens>{" "}
+              <small>not judged yet</small>
+            </dd>
+          </>
+        )}
+        {pair.wait.median !== null && (
+          <>
+            <dt>Wait</dt>
+            <dd>
+              {format.duration(pair.wait.median)} <small>median; p90 {format.duration(pair.wait.p90)}</small>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function excessMeaning(excess: number, baselineBy: BaselineBy): string {
+  const others = baselineBy === "EARLIER" ? "before" : "the others";
+  return excess > 0
+    ? `fewer if it failed ${baselineBy === "EARLIER" ? "as" : "like"} ${others}`
+    : `it fails no more often than ${others}`;
+}
+
+/** A count that opens its journeys, as a link that can be opened in another tab. */
+function Opens({
+  opening,
+  mark,
+  value,
+  children,
+}: {
+  readonly opening: Opening | null;
+  readonly mark: string;
+  readonly value: number;
+  readonly children: React.ReactNode;
+}) {
+  const content = (
+    <span data-count={mark} data-value={value}>
+      {children}
+    </span>
+  );
+  return opening === null ? (
+    content
+  ) : (
+    <PlaceLink to={journeysBehind(opening)} title={opening.what}>
+      {content}
+    </PlaceLink>
+  );
+}
+
+interface ReasonsProps {
+  readonly pair: Pair;
+  readonly own: OwnPair | undefined;
+  readonly failureReasons: readonly HandoffReason[];
+}
+
+/** One bar per reason, from one baseline: reasons overlap, so they are neither stacked nor summed. */
+function Reasons({ pair, own, failureReasons }: ReasonsProps) {
+  const counts = pair.reasons.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  const failures = counts.filter(({ reason }) => failureReasons.includes(reason));
+  const others = counts.filter(({ reason }) => !failureReasons.includes(reason));
+  const bars = (reasons: typeof counts) => (
+    <ul className="reasons">
+      {reasons.map(({ reason, count }) => (
+        <Reason
+          key={reason}
+          pair={pair}
+          reason={reason}
+          count={count}
+          behind={own?.reasons.find((one) => one.reason === reason)?.behind ?? null}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <section>
+      <h3>Why</h3>
+      {failures.length === 0 ? (
+        <p className="quiet">None of the settled handoffs failed.</p>
+      ) : (
+        <p className="quiet">
+          Of {format.plural(pair.settled, "settled handoff")}. A handoff may have several reasons.
+        </p>
+      )}
+      {bars(failures)}
+      {others.length > 0 && (
+        <>
+          <p className="quiet">Reported, but not counted as failures:</p>
+          {bars(others)}
+        </>
+      )}
+    </section>
+  );
+}
+
+interface ReasonProps {
+  readonly pair: Pair;
+  readonly reason: HandoffReason;
+  readonly count: number;
+  readonly behind: string | null;
+}
+
+function Reason({ pair, reason, count, behind }: ReasonProps) {
+  const { name, what } = REASONS[reason];
+  const counted = useAnswer(ExplorerJourneyCountDocument, behind === null ? null : { behind });
+  const journeys = counted.data?.journeys.totalCount ?? null;
+  const text =
+    journeys === null
+      ? format.plural(count, "handoff")
+      : `${format.plural(count, "handoff")} in ${format.plural(journeys, "journey")}`;
+  const opens = opening(`${text}: ${nameOf(pair)}, ${name.toLowerCase()}`, journeys, behind);
+  const body = (
+    <>
+      <span className="reason-head">
+        <strong>{name}</strong>
+        <span>{format.rate(count, pair.settled)}</span>
+      </span>
+      <span className="reason-bar">
+        <span style={{ width: `${(count / pair.settled) * 100}%` }} />
+      </span>
+      <small>
+        {what} <span className={opens === null ? undefined : "reason-open"}>{text}</span>
+      </small>
+    </>
+  );
+  return (
+    <li data-reason={reason} data-value={count}>
+      {opens === null ? (
+        <span className="reason">{body}</span>
+      ) : (
+        <PlaceLink to={journeysBehind(opens)} className="reason" title={opens.what}>
+          {body}
+        </PlaceLink>
+      )}
+    </li>
+  );
+}
+
+function Examples({ own, leading }: { own: OwnPair | undefined; leading: HandoffReason | null }) {
+  const journeys = own?.exampleJourneys ?? [];
+  if (own !== undefined && journeys.length === 0) return null;
+  return (
+    <section>
+      <h3>Journeys to read</h3>
+      <p className="quiet">
+        {leading === null ? "The latest with this handoff." : `The latest that ${VERBS[leading]}.`} Numbers show where
+        journeys break; the journeys show why.
+      </p>
+      <ul className="examples" aria-busy={own === undefined}>
+        {journeys.map(({ key, startedAt, endedAt, length, customer }) => (
+          <li key={key}>
+            <PlaceLink to={stateAt("journey", {}, { key })}>
+              {customer.key}, {format.date(startedAt)}
+            </PlaceLink>{" "}
+            <small>
+              {format.plural(length, "interaction")}
+              {endedAt !== startedAt && ` in ${format.duration(Date.parse(endedAt) - Date.parse(startedAt))}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const VERBS: Readonly<Record<HandoffReason, string>> = {
+  NEVER_ARRIVED: "never arrived",
+  STALLED: "stalled",
+  ABANDONED: "were abandoned",
+  BOUNCED_BACK: "bounced back",
+  REPEATED: "were repeated",
+  UNRESOLVED: "stayed unresolved",
+};
+
+/** The pairs of touchpoints of a pair of channels. A name selects its pair; a count opens its journeys. */
+function TouchpointPairs({ pair, settings }: { pair: Pair; settings: HandoffSettings }) {
+  const { state } = useExplorer();
+  const ends = endsOf(pair, true);
+  const asked = useAnswer(ExplorerTouchpointPairsDocument, {
+    settings: { ...settings, grain: "TOUCHPOINT" },
+    ...ends,
+    filter: state.filter,
+  });
+  const pairs = asked.data?.handoffs.handoffs;
+  const at = (select?: string): State => ({
+    ...state,
+    args: { ...state.args, settings: { ...settings, grain: "TOUCHPOINT" }, ...ends },
+    look: select === undefined ? {} : { select },
+  });
+  return (
+    <section>
+      <h3>Between which touchpoints</h3>
+      {asked.error != null && !asked.isLoading && <Problem error={asked.error} again={asked.again} />}
+      {pairs === undefined ? (
+        <p className="quiet" role="status">
+          Asking…
+        </p>
+      ) : (
+        <>
+          <ul className="touchpoint-pairs">
+            {pairs.slice(0, MOST_TOUCHPOINT_PAIRS).map((one) => {
+              const text = `${format.plural(one.failed, "failure")} in ${format.plural(one.failedJourneys, "journey")}`;
+              const name = `${one.from.label} → ${one.to.label}`;
+              return (
+                <li key={pairMark(one.from.key, one.to.key)}>
+                  <PlaceLink to={at(pairMark(one.from.key, one.to.key))}>{name}</PlaceLink>
+                  {one.significant === true && <span className="broken-word">Broken</span>}
+                  <span className="touchpoint-rate">
+                    {isTooFew(one) ? (
+                      <span className="quiet">too few: {format.fraction(one.failed, one.settled)}</span>
+                    ) : (
+                      format.rate(one.failed, one.settled)
+                    )}
+                    {one.to.touchpoint === null && <span className="quiet">, never arrived</span>}
+                  </span>
+                  <small>
+                    <Opens
+                      opening={opening(`${text}: ${name}`, one.failedJourneys, one.behind)}
+                      mark={`${pairMark(one.from.key, one.to.key)}/failed`}
+                      value={one.failed}
+                    >
+                      {text}
+                    </Opens>
+                  </small>
+                </li>
+              );
+            })}
+          </ul>
+          <PlaceLink to={at()}>
+            {pairs.length > MOST_TOUCHPOINT_PAIRS
+              ? `All ${format.plural(pairs.length, "pair")} of touchpoints`
+              : "Show them in a picture"}
+          </PlaceLink>
+        </>
+      )}
+    </section>
+  );
+}
