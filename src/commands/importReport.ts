@@ -96,6 +96,8 @@ export function interactionsText(report: ImportReport): string {
     );
   for (const { message } of report.remarks) lines.push(`  note: ${message}`);
   lines.push(...rejectedText(report.rejected, report.rejectsFile, "not recorded"));
+  for (const { code, line, reason } of report.firstRejected)
+    lines.push(`    ${code}, first in line ${count(line)}: ${reason}`);
   return `${lines.join("\n")}\n`;
 }
 

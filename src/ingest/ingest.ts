@@ -80,7 +80,7 @@ export async function importFile(
     );
     options.resolved?.(parsed.resolved);
     const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
-    rejects.continueAfter(parsed.rejected);
+    rejects.continueAfter(parsed.rejected, parsed.firstRejected);
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
     const before = await store.catalogue();
     const { journeyGap } = await store.settings();
@@ -137,6 +137,7 @@ export async function importFile(
       replaced: totals?.replaced ?? 0,
       conflicts: totals?.conflicts ?? 0,
       rejected,
+      firstRejected: rejects.first(),
       rejectedRows: rejects.total - (rejected.CONFLICT ?? 0),
       rejectsFile: rejects.total > 0 ? rejectsPath : null,
       created,
@@ -181,8 +182,8 @@ export function rejectsPathOf(file: string, dataDir: string): string {
   }
 }
 
-/** The report that is stored with the source. It contains no path of this machine. */
-function keptReport({ file, rejectsFile: _, ...report }: ImportReport): string {
+/** The report that is stored with the source. It contains no path of this machine, and no values of rejected rows. */
+function keptReport({ file, rejectsFile: _, firstRejected: __, ...report }: ImportReport): string {
   return JSON.stringify({ file: sourceName(file), ...report });
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./mapping.js";
 import { resolveMapping } from "./recognise.js";
 import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "./records.js";
-import { RejectsFile } from "./rejects.js";
+import { type FirstRejected, RejectsFile } from "./rejects.js";
 import { type OriginNames, RowMapper } from "./rows.js";
 import { type SpillFile, SpillWriter } from "./spill.js";
 
@@ -50,6 +50,8 @@ export interface ParseResult {
   readonly rows: number;
   readonly good: number;
   readonly rejected: Readonly<Record<string, number>>;
+  /** The first row of each code. */
+  readonly firstRejected: readonly FirstRejected[];
   readonly localTimes: number;
   readonly timesTwice: number;
   readonly trimmedCustomers: number;
@@ -170,6 +172,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     rows,
     good,
     rejected: rejects.counts(),
+    firstRejected: rejects.first(),
     localTimes: state.mapper!.localTimes,
     timesTwice: state.mapper!.timesTwice,
     trimmedCustomers: state.mapper!.trimmedCustomers,

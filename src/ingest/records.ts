@@ -171,6 +171,8 @@ const TOO_LONG: RecordProblem = {
   message: `The row has more than ${MAX_LINE_BYTES >> 20} MiB; only its beginning is kept.`,
 };
 
+const NOT_UTF8 = "The row is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8) and import it again.";
+
 const DELIMITER_NAMES: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" };
 
 class CsvRecords implements OnLine {
@@ -200,7 +202,7 @@ class CsvRecords implements OnLine {
       },
       badEncoding: (raw, line) => {
         this.#needsHeader("is not UTF-8");
-        handler.bad({ field: null, code: "BAD_ENCODING", message: "The row is not UTF-8." }, raw, ++this.#number, line);
+        handler.bad({ field: null, code: "BAD_ENCODING", message: NOT_UTF8 }, raw, ++this.#number, line);
       },
       tooLong: (beginning, line) => {
         this.#needsHeader(`is longer than ${MAX_LINE_BYTES >> 20} MiB`);
@@ -386,7 +388,7 @@ class ObjectRows {
         number,
         line,
       );
-    else this.#handler.bad({ field: null, code: "BAD_ENCODING", message: "The row is not UTF-8." }, raw, number, line);
+    else this.#handler.bad({ field: null, code: "BAD_ENCODING", message: NOT_UTF8 }, raw, number, line);
   }
 }
 

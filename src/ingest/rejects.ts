@@ -2,17 +2,27 @@
 // the row can be corrected and imported. It contains personal data, so its mode is 600, and none of its content is
 // logged.
 import { closeSync, openSync, rmSync } from "node:fs";
-import { ThroughlineError } from "../model/errors.js";
+import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { onRejects, writeFully } from "./disk.js";
 import type { RecordProblem } from "./records.js";
 
 const BUFFER_CHARS = 1 << 16;
+
+/** The rejected row with the lowest line number, of those with the same code. It may quote values of the row. */
+export interface FirstRejected {
+  readonly code: ErrorCode;
+  readonly line: number;
+  /** Null: the whole row. */
+  readonly field: string | null;
+  readonly reason: string;
+}
 
 export class RejectsFile {
   readonly path: string;
   readonly #file: string;
   readonly #most: number;
   readonly #counts = new Map<string, number>();
+  readonly #first = new Map<string, FirstRejected>();
   #total = 0;
   #fd: number | null = null;
   #text = "";
@@ -33,8 +43,14 @@ export class RejectsFile {
     return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /** The first row of each code, by code. */
+  first(): FirstRejected[] {
+    return [...this.#first.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+
   /** Continues after a first part that another thread wrote to the same path. */
-  continueAfter(counts: Readonly<Record<string, number>>): void {
+  continueAfter(counts: Readonly<Record<string, number>>, first: readonly FirstRejected[]): void {
+    for (const one of first) this.#first.set(one.code, one);
     for (const [code, count] of Object.entries(counts)) {
       this.#counts.set(code, count);
       this.#total += count;
@@ -51,6 +67,8 @@ export class RejectsFile {
     this.#counts.set(problem.code, (this.#counts.get(problem.code) ?? 0) + 1);
     this.#total++;
     const { field, code, message: reason } = problem;
+    const first = this.#first.get(code);
+    if (first === undefined || line < first.line) this.#first.set(code, { code, line, field, reason });
     this.#text += `${JSON.stringify({ file: this.#file, line, field, code, reason, row })}\n`;
     if (this.#text.length >= BUFFER_CHARS) this.#flush();
     if (this.#total > this.#most) {

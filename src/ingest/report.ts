@@ -3,6 +3,7 @@ import type { MergedName } from "../graph/store.js";
 import type { FileFacts } from "./facts.js";
 import type { LeftOutValues } from "./leftOut.js";
 import type { Remark } from "./mapping.js";
+import type { FirstRejected } from "./rejects.js";
 
 export interface ImportReport {
   readonly file: string;
@@ -23,6 +24,11 @@ export interface ImportReport {
   readonly conflicts: number;
   /** Code → rows. Conflicts are included, as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
+  /**
+   * The first row of each of these codes. It may quote values of the row, so it is not part of the report that is stored
+   * with the source.
+   */
+  readonly firstRejected: readonly FirstRejected[];
   /** Rows that cannot be read or recorded. Conflicts are not included. */
   readonly rejectedRows: number;
   readonly rejectsFile: string | null;

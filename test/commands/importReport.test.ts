@@ -146,8 +146,13 @@ it("is kept with the source and asked for through GraphQL, until the source is f
     });
     const run = runner(join(folder, "data"), store);
     const printed = (await run("import", path, "--json")).json<Whole>().files[0]!;
+    expect((await run("import", path, "--dry-run")).out).toMatch(
+      /\n {4}BAD_TIME, first in line 3: "soon" is not a time/,
+    );
     const { data } = await server.ask("{ sources { number report } }");
-    const { rejectsFile: _, ...kept } = printed;
+    // Paths and values of rejected rows are not stored.
+    expect(printed.firstRejected).toMatchObject([{ code: "BAD_TIME", line: 3, field: "at" }]);
+    const { rejectsFile: _, firstRejected: __, ...kept } = printed;
     expect(data).toEqual({ sources: [{ number: 1, report: { ...kept, file: "log.csv" } }] });
     await run("forget", "--source", "1");
     expect((await server.ask("{ sources { number report } }")).data).toEqual({ sources: [] });
