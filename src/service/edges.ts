@@ -1,6 +1,5 @@
 // The TRANSITIONS_TO edges of a touchpoint. Counts come from the graph, waits from the projection.
 
-import DataLoader from "dataloader";
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST, MAX_FIRST } from "../engine/totals.js";
 import { NO_WAITS } from "../engine/waits.js";
@@ -8,6 +7,7 @@ import type { TransitionCount } from "../graph/store.js";
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import type { AskedPage } from "./graph.js";
+import { PacedLoader } from "./loader.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
 import type { RequestScope } from "./scope.js";
@@ -94,8 +94,7 @@ export class Edges {
       .once(
         "waits",
         () =>
-          new DataLoader<EdgeView, WaitStats, string>((wanted) => this.#waits(scope, wanted), {
-            batchScheduleFn: scope.pace.schedule,
+          new PacedLoader<EdgeView, WaitStats, string>(scope.pace, (wanted) => this.#waits(scope, wanted), {
             cacheKeyFn: ({ from, to }) => `${from}\u0000${to}`,
           }),
       )

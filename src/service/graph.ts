@@ -1,7 +1,7 @@
 // Nested reads of the graph, in both directions. Unfiltered pages come from the store. A filtered page is chosen by the
 // projection and loaded by key. Counts are computed only if selected.
 
-import DataLoader from "dataloader";
+import type DataLoader from "dataloader";
 import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { compareInteractions } from "../graph/history/assemble.js";
@@ -19,6 +19,7 @@ import { DEFAULT_INTERACTIONS } from "../schema/pages.js";
 import type { Filters } from "./filters.js";
 import { HandoffJudge, type JourneyHandoff, placeOf } from "./journeyHandoffs.js";
 import { routesBy } from "./journeyRoute.js";
+import { PacedLoader } from "./loader.js";
 import {
   type AskedList,
   type AskedSearch,
@@ -274,28 +275,25 @@ export class Graph {
    */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
-      return new DataLoader<number, ReadonlySet<string>>(
-        async (numbers) => {
-          const projection = await this.#projected.current("filter");
-          const read = (await this.#filters.read(projection, filter, scope.signal)) ?? {};
-          const asked = read.customerNumbers;
-          const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
-          const { keys } = await this.#projected.ask(
-            "journeys",
-            projection,
-            { filter, numbers },
-            () => ({
-              filter: { ...read, customerNumbers, isStrict: true },
-              limit: Number.POSITIVE_INFINITY,
-              after: null,
-            }),
-            scope.signal,
-          );
-          const passing = new Set(keys);
-          return numbers.map(() => passing);
-        },
-        { batchScheduleFn: scope.pace.schedule },
-      );
+      return new PacedLoader<number, ReadonlySet<string>>(scope.pace, async (numbers) => {
+        const projection = await this.#projected.current("filter");
+        const read = (await this.#filters.read(projection, filter, scope.signal)) ?? {};
+        const asked = read.customerNumbers;
+        const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
+        const { keys } = await this.#projected.ask(
+          "journeys",
+          projection,
+          { filter, numbers },
+          () => ({
+            filter: { ...read, customerNumbers, isStrict: true },
+            limit: Number.POSITIVE_INFINITY,
+            after: null,
+          }),
+          scope.signal,
+        );
+        const passing = new Set(keys);
+        return numbers.map(() => passing);
+      });
     });
   }
 }

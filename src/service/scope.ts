@@ -1,10 +1,11 @@
 // The reads of one request. Reads of one level of a nested query go to the store together. The catalogue, counters,
 // edges and origins are read at most once per request.
-import DataLoader from "dataloader";
+import type DataLoader from "dataloader";
 import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
+import { PacedLoader } from "./loader.js";
 import { Pace } from "./pace.js";
 import { type LoadedJourney, loadedJourney } from "./views.js";
 
@@ -31,11 +32,9 @@ export class RequestScope {
   constructor(store: GraphStore, signal: AbortSignal) {
     this.#store = store;
     this.signal = signal;
-    const batchScheduleFn = this.pace.schedule;
-    this.customers = new DataLoader((keys) => store.customers(keys), { batchScheduleFn });
-    this.journeys = new DataLoader(
-      async (keys) => (await store.journeys(keys)).map((found) => (found === null ? null : loadedJourney(found))),
-      { batchScheduleFn },
+    this.customers = new PacedLoader(this.pace, (keys) => store.customers(keys));
+    this.journeys = new PacedLoader(this.pace, async (keys) =>
+      (await store.journeys(keys)).map((found) => (found === null ? null : loadedJourney(found))),
     );
   }
 

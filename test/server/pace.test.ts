@@ -1,6 +1,7 @@
 // A large answer is worked out in many turns of the event loop, and still with one read of the store a level.
 import DataLoader from "dataloader";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PacedLoader } from "../../src/service/loader.js";
 import { Pace } from "../../src/service/pace.js";
 import { counting, startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog } from "../support/smallLog.js";
@@ -66,6 +67,47 @@ describe("a pace", () => {
       }),
     );
     expect([level.length, batches]).toEqual([30, [30, 30]]);
+  });
+});
+
+describe("a paced loader", () => {
+  it("lets objects that were loaded together continue a few at a time, and keeps their level one batch", async () => {
+    const pace = new Pace();
+    const batches: number[] = [];
+    const loader = new PacedLoader<number, number>(pace, async (keys) => {
+      batches.push(keys.length);
+      return [...keys];
+    });
+    const inTurn = [0];
+    let done = false;
+    const nextTurn = () => {
+      inTurn.push(0);
+      if (!done) setImmediate(nextTurn);
+    };
+    setImmediate(nextTurn);
+    const level = await Promise.all(
+      Array.from({ length: 1_000 }, async (_, i) => {
+        const found = await loader.load(i % 5);
+        // Promises on the way to GraphQL: without a pace, all objects would be here before the first of them goes on.
+        for (let hop = 0; hop < 5; hop++) await Promise.resolve();
+        inTurn[inTurn.length - 1]! += 1;
+        hold(0.1);
+        return loader.load(10 + found);
+      }),
+    );
+    done = true;
+    expect([level.length, batches]).toEqual([1_000, [5, 5]]);
+    expect(inTurn.reduce((sum, count) => sum + count, 0)).toBe(1_000);
+    expect(Math.max(...inTurn)).toBeLessThanOrEqual(300);
+  });
+
+  it("passes errors on", async () => {
+    const loader = new PacedLoader<number, number>(new Pace(), async (keys) =>
+      keys.map((key) => (key === 1 ? new Error("one") : key)),
+    );
+    const found = await Promise.allSettled([loader.load(1), loader.load(2)]);
+    expect(found.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(await loader.loadMany([1, 2])).toEqual([expect.any(Error), 2]);
   });
 });
 
