@@ -198,13 +198,22 @@ export function Mark({ id, name, value, details = NO_DETAILS, opening = null, se
   const target = selects === false ? null : selects === true ? id : selects;
   const mark: ActingMark = { id, name, details, opening, selects: target };
   const acts = target !== null || opening !== null;
+  const label = details.length === 0 ? name : `${name} ${details.join(", ")}`;
+  const element = useRef<SVGGElement>(null);
+  // Who speaks to the machine says what is written on the mark, so its name contains that (WCAG 2.5.3).
+  useLayoutEffect(() => {
+    const written = [...(element.current?.querySelectorAll("text") ?? [])].map((text) => text.textContent).join(" ");
+    const missing = acts && !wordsOf(label).includes(wordsOf(written));
+    element.current?.setAttribute("aria-label", missing ? `${label}, ${written}` : label);
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is button where it acts.
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-pressed is given to buttons only.
     <g
+      ref={element}
       className="tl-mark"
       role={acts ? "button" : "img"}
-      aria-label={[name, ...details].join(", ")}
+      aria-label={label}
       aria-pressed={target === null ? undefined : frame.selected === target}
       tabIndex={frame.current === id ? 0 : -1}
       data-mark={id}
@@ -225,6 +234,8 @@ export function Mark({ id, name, value, details = NO_DETAILS, opening = null, se
     </g>
   );
 }
+
+const wordsOf = (text: string): string => text.split(/\s+/).join(" ");
 
 /** The fill for what is pending, or too few to have a rate. */
 export function useHatch(): string {

@@ -261,7 +261,7 @@ function Bar({
       <Mark
         key={part}
         id={`${step.step}/${part}`}
-        name={`${step.name}: ${part}`}
+        name={`${step.name}: ${format.count(journeys)} ${part}`}
         value={journeys}
         details={detailsOf(step, part)}
         opening={opening(`${format.plural(journeys, "journey")}: ${step.name}, ${part}`, journeys, step[BEHIND[part]])}
