@@ -1,10 +1,12 @@
 // Pictures in a real browser: a page that contains the views and nothing else, and shows the answers given to it.
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { build } from "vite";
 import { type Look, type OpenPage, startBrowser } from "../support/browser.js";
 
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const ENTRY = resolve(import.meta.dirname, "page/main.tsx");
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pictures</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head>
@@ -27,6 +29,8 @@ export interface Shown extends OpenPage {
   marks(): Promise<readonly Mark[]>;
   /** Pairs of texts of the picture that overlap, and texts that leave it. */
   collisions(): Promise<readonly string[]>;
+  /** Serious and critical problems that axe-core finds in what is shown. */
+  accessProblems(): Promise<readonly string[]>;
   /** Texts of the picture that say more than 100 %. */
   sharesAbove100(): Promise<readonly string[]>;
 }
@@ -99,6 +103,15 @@ function shownOn(opened: OpenPage): Shown {
           acts: mark.hasAttribute("data-acts"),
         })),
       ),
+    async accessProblems() {
+      if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: AXE });
+      return page.evaluate(async () => {
+        const { violations } = await (window as any).axe.run();
+        return violations
+          .filter(({ impact }: any) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }: any) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+      });
+    },
     sharesAbove100: () =>
       page.$$eval(".tl-picture text", (texts) =>
         texts
