@@ -202,7 +202,10 @@ export function Mark({ id, name, value, details = NO_DETAILS, opening = null, se
   const element = useRef<SVGGElement>(null);
   // Who speaks to the machine says what is written on the mark, so its name contains that (WCAG 2.5.3).
   useLayoutEffect(() => {
-    const written = [...(element.current?.querySelectorAll("text") ?? [])].map((text) => text.textContent).join(" ");
+    const texts = [...(element.current?.querySelectorAll("text") ?? [])];
+    // Without a space between them, two texts would be read as one word.
+    for (const text of texts) if (text.nextSibling?.nodeType !== Node.TEXT_NODE) text.after(" ");
+    const written = texts.map((text) => text.textContent).join(" ");
     const missing = acts && !wordsOf(label).includes(wordsOf(written));
     element.current?.setAttribute("aria-label", missing ? `${label}, ${written}` : label);
   });

@@ -392,7 +392,7 @@ function AfterRows({ row, left, top, room }: { row: Row; left: number; top: numb
             <rect className="tl-ring" x={left} y={y} width={room} height={AFTER_ROW} fill="transparent" rx={3} />
             <text x={left} y={y + 16} className="tl-small">
               {shorten(label, labelRoom, { size: SMALL })}
-            </text>{" "}
+            </text>
             <rect
               x={left + labelRoom + 8}
               y={y + (AFTER_ROW - AFTER_BAR) / 2}
