@@ -19,7 +19,7 @@ export function addCatalogue(program: Command, context: Context): void {
   catalogue
     .command("show")
     .description("print the catalogue as a file for `apply`")
-    .option("--json", "as JSON, with declarations and with what rows contain")
+    .option("--json", "as JSON, with declarations and the content of rows")
     .addHelpText("after", "\nExample:\n  throughline catalogue show > catalogue.yaml")
     .action(({ json }: { json?: boolean }) =>
       context.withExistingStore(async (store) => {

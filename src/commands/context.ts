@@ -70,7 +70,7 @@ export function contextOf(
   };
 }
 
-/** Refuses to add data to a store that holds the generated demo, because the two could not be told apart afterwards. */
+/** Refuses to add data to a store that holds the generated demo, because the two could not be distinguished afterwards. */
 export async function refuseSynthetic(store: GraphStore): Promise<void> {
   if (!(await store.settings()).synthetic) return;
   throw new ThroughlineError("SYNTHETIC_STORE", "This store holds the generated demo and takes no other data.", {

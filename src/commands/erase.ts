@@ -54,10 +54,14 @@ export function addErase(program: Command, context: Context): void {
 /** Throws BAD_ARGUMENT if nobody can be asked. */
 async function isConfirmed(context: Context, what: string): Promise<boolean> {
   if (context.ask === undefined)
-    throw new ThroughlineError("BAD_ARGUMENT", `Erasing ${what} has to be confirmed, and nobody can be asked here.`, {
-      at: "yes",
-      remedy: "Add --yes.",
-    });
+    throw new ThroughlineError(
+      "BAD_ARGUMENT",
+      `Erasing ${what} must be confirmed, and there is no terminal to ask on.`,
+      {
+        at: "yes",
+        remedy: "Add --yes.",
+      },
+    );
   const answer = await context.ask(`This erases ${what}, for good. Erase? [y/N] `);
   return /^\s*y(es)?\s*$/i.test(answer);
 }

@@ -153,7 +153,7 @@ function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file
   ];
 }
 
-/** A store that reports what would happen, in a folder that is removed afterwards. */
+/** A store that reports what an import would do, in a folder that is removed afterwards. */
 async function scratchStore(store: GraphStore, dataDir: string) {
   const { folder, remove } = scratchFolder(dataDir, "import");
   const dryRun = await openDryRun(store, join(folder, "graph"));

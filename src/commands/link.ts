@@ -83,7 +83,7 @@ function unknownText(keys: readonly string[]): string {
   const names = keys.slice(0, NAMED).map((key) => `"${key}"`);
   const more = keys.length - names.length;
   const list = more > 0 ? `${names.join(", ")} and ${count(more)} more` : names.join(", ");
-  return `Not known yet: ${list}. The link is kept: what is recorded under ${keys.length === 1 ? "this key" : "these keys"} later belongs to the customer that ${keys.length === 1 ? "it leads" : "they lead"} to. If this is a typing error, link the right key.\n`;
+  return `Not known yet: ${list}. The link is kept: rows recorded under ${keys.length === 1 ? "this key" : "these keys"} later belong to the customer that ${keys.length === 1 ? "it leads" : "they lead"} to. If this is a typing error, link the right key.\n`;
 }
 
 async function readLinks(file: string, from: string[], into: string | undefined): Promise<Link[]> {

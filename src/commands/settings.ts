@@ -7,7 +7,7 @@ export function addSettings(program: Command, context: Context): void {
   program
     .command("settings")
     .description("show the store's settings, or change them")
-    .option("--journey-gap <duration>", "split journeys where nothing happens for longer than this (P30D)")
+    .option("--journey-gap <duration>", "split journeys at gaps longer than this (P30D)")
     .option("--json", "as JSON")
     .addHelpText(
       "after",

@@ -190,7 +190,7 @@ export interface ChosenGroups {
 
 export interface ChosenRow extends BreakdownRow {
   readonly isOther: boolean;
-  /** Indexes into `apart` of the groups that the row counts. The index after the last stands for all other groups. */
+  /** Indexes into `apart` of the groups that the row counts. The index after the last one means all other groups. */
   readonly groups: readonly number[];
 }
 

@@ -64,7 +64,7 @@ export function compileSelector(
     if (selector.any !== true)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.any\` can only be true.`, {
         at: `${at}.any`,
-        remedy: "Leave the selector out, or name what you mean.",
+        remedy: "Leave the selector out, or give one of the other choices.",
       });
     return compiled(new Uint8Array(projection.dictionary.touchpoints.length).fill(YES));
   }
@@ -140,7 +140,7 @@ export function compileSelectors(
   return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`, missing));
 }
 
-/** A selector that matches whatever at least one of the given selectors matches; null for an empty list. */
+/** A selector that matches an interaction if at least one of the given selectors matches it; null for an empty list. */
 export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector | null {
   const [first] = selectors;
   if (first === undefined) return null;

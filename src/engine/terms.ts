@@ -76,7 +76,7 @@ export const DEFAULT_PATH_OPTIONS: PathOptions = {
   maxSteps: null,
 };
 
-/** Waits in milliseconds; quantiles by linear interpolation (R type 7); null where n is 0. */
+/** Waits in milliseconds. Quantiles use linear interpolation (R type 7). All statistics are null if n is 0. */
 export interface WaitStats {
   readonly n: number;
   readonly mean: number | null;

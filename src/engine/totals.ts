@@ -15,7 +15,7 @@ export function checkFirst(first: number, at = "first"): void {
   if (Number.isInteger(first) && first >= 1 && first <= MAX_FIRST) return;
   throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${first}; a page has 1 to ${MAX_FIRST} rows.`, {
     at,
-    remedy: `Give a number from 1 to ${MAX_FIRST}, and ask for the next page with \`after\` where there is one.`,
+    remedy: `Give a number from 1 to ${MAX_FIRST}, and request further rows with \`after\` if the list takes it.`,
     allowed: [`1 to ${MAX_FIRST}`],
   });
 }
@@ -81,7 +81,7 @@ export function ratio(part: number, whole: number): number | null {
 export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
   if (window === null || journeyGap >= window) return [];
   return [
-    `The store's journeyGap (${formatDuration(journeyGap)}) is shorter than ${name} (${formatDuration(window)}): journeys without a key end at the gap, so what comes later in the window is not seen.`,
+    `The store's journeyGap (${formatDuration(journeyGap)}) is shorter than ${name} (${formatDuration(window)}): journeys without a key end at the gap, so interactions later in the window are not seen.`,
   ];
 }
 

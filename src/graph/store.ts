@@ -243,7 +243,7 @@ export interface GraphStore {
   origins(): Promise<Origin[]>;
   status(): Promise<StoreStatus>;
 
-  // -- point and page reads: one read for all keys; results in the order of the keys, null where there is none --
+  // -- point and page reads: one read for all keys; results in the order of the keys, null for keys without a result --
   /** Aliases lead to the customer that they were linked into. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;

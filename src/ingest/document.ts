@@ -12,7 +12,7 @@ import { MAX_LINE_BYTES } from "./lines.js";
 export const WRAPPERS: readonly string[] = ["batch", "events", "data", "value", "results", "records", "items"];
 
 export interface DocumentHandler {
-  /** One object as written in the file, or whatever takes the place of one. `line` is the line where it begins. */
+  /** One object as written in the file, or other text in place of one. `line` is the line where it begins. */
   row(text: string, valid: boolean, line: number): void;
   /** Too long to read. `text` is its beginning. */
   tooLong(text: string, line: number): void;

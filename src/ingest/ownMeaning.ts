@@ -67,5 +67,5 @@ export function idRepeats(column: number, places: Readonly<Partial<Record<Field,
     }
   }
   if (repeated <= MOST_REPEATED * rows.length) return null;
-  return `${repeated} of its first ${known} values repeat one of the same customer with other content, such as "${example.slice(0, 40)}"`;
+  return `${repeated} of its first ${known} values repeat an earlier value of the same customer, but with other content, such as "${example.slice(0, 40)}"`;
 }

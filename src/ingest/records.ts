@@ -1,7 +1,8 @@
 // Converts the text of a file, in any format, to records: a list of texts, one for each name of the header.
 //
-// NDJSON has no header. It is made of the keys of the first SAMPLE_ROWS objects and of the requested names. A name with
-// dots also leads into nested objects (`properties.channel`). The first bytes determine the format: text that starts
+// NDJSON has no header line, so its header is made of the keys of the first SAMPLE_ROWS objects and of the requested
+// names. A name with dots also leads into nested objects (`properties.channel`). The first bytes determine the format:
+// text that starts
 // with `{` has one object per line, or is one JSON document (document.ts); text that starts with `[` and an object is a
 // document; all other text is CSV.
 //
@@ -26,7 +27,7 @@ const PREAMBLE_LINES = 20;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface RecordFormat {
-  /** NDJSON means any JSON: a row is one object. */
+  /** NDJSON includes any other JSON. A row is one object. */
   readonly format: "csv" | "ndjson";
   readonly delimiter: string;
   readonly header: readonly string[];
@@ -74,7 +75,7 @@ interface TextReader {
 export function recordReader(options: ReadOptions, handler: RecordHandler): RecordReader {
   const decoder = new Decoder();
   let reader: TextReader | null = null;
-  /** Blank bytes before other bytes. */
+  /** Blank bytes at the beginning, until the first other byte has come. */
   let blank: Buffer[] = [];
   const take = (chunk: Buffer): void => {
     if (reader !== null) {
@@ -104,7 +105,7 @@ export function recordReader(options: ReadOptions, handler: RecordHandler): Reco
       const remarks: Remark[] = [];
       if (decoder.encoding !== "utf-8")
         remarks.push({ code: "ENCODING", message: `The file is encoded as ${decoder.encoding.toUpperCase()}.` });
-      if (decoder.oldLineEnds) remarks.push({ code: "LINE_ENDS", message: "Its lines end with CR alone." });
+      if (decoder.oldLineEnds) remarks.push({ code: "LINE_ENDS", message: "The lines of the file end with CR only." });
       return [...remarks, ...(reader?.remarks() ?? [])];
     },
     get isDocument() {
@@ -241,7 +242,7 @@ class CsvRecords implements OnLine {
     ];
   }
 
-  /** Settles what comes before the header, and the delimiter. */
+  /** Processes the lines before the header, and determines the delimiter. */
   #start(): void {
     const lines = this.#preamble!;
     this.#preamble = null;
@@ -267,7 +268,7 @@ class CsvRecords implements OnLine {
     for (const { text, valid } of rest) this.#reader.push(text, valid);
   }
 
-  /** A first line with `#` before its names, or as the name of the row number. */
+  /** Handles a header line that starts with `#`: before its names, or as the name of the column of row numbers. */
   #isHeader([line, ...others]: readonly { text: string }[]): boolean {
     const known = (text: string) => {
       const { delimiter, columns } = findDelimiter(text, [], (name) => this.#isKnown(name));

@@ -1,4 +1,4 @@
-// The page: asks the service what is loaded, then opens GraphiQL with the tour in tabs. If the service requires a key,
+// The page: reads what the service has loaded, then opens GraphiQL with the tour in tabs. If the service requires a key,
 // is building its projection or does not answer, the page says so and asks again. A wrong key never leaves a blank
 // page.
 import { explorerPlugin } from "@graphiql/plugin-explorer";

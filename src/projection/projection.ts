@@ -2,7 +2,7 @@
 //
 // A projection is a list of immutable blocks, a mask per block of the journeys that are still live, a dictionary of
 // codes, the catalogue, and the version of the store. A refresh makes a new projection: it masks all journeys of the
-// changed customers and appends a small block with their current journeys. Versions share blocks. All arrays lie on
+// changed customers and appends a small block with their current journeys. Versions share blocks. All arrays are on
 // SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
 import type { JourneyIndex } from "./journeyIndex.js";
@@ -25,7 +25,7 @@ export interface Block {
   readonly index: JourneyIndex;
 }
 
-/** Sparse columns; null where the block has no known value. */
+/** Sparse columns; null if the block has no known value. */
 export interface Columns {
   /** Units of 1/10,000; NaN unknown. */
   readonly value: Float64Array | null;

@@ -6,7 +6,10 @@ import { TouchpointType } from "../schema/touchpoint.js";
 import { type Label, labels } from "../service/labels.js";
 import type { Context } from "./context.js";
 
-const TOUCHPOINT = { nullable: true, description: "The touchpoint, at touchpoint grain." } as const;
+const TOUCHPOINT = {
+  nullable: true,
+  description: "The touchpoint; null at other grains, and for START and END.",
+} as const;
 const CHANNEL = {
   nullable: true,
   description: "The channel: the label itself, or the channel of its touchpoint; null at other grains.",

@@ -46,7 +46,7 @@ export class StageType extends NodeInterface implements Omit<Stage, "declared"> 
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A named selector: what customers are meant to reach. An interaction with the outcome FAILED never reaches a goal.",
+    "A named selector of the interactions that customers are meant to reach. An interaction with the outcome FAILED never reaches a goal.",
 })
 export class GoalType extends NodeInterface implements Goal {
   @Field(() => String, { description: "The key." })

@@ -48,7 +48,7 @@ export class CompareSideInput {
 
 @ObjectType("SideRate", {
   simpleResolvers: true,
-  description: "The rate on one side: a count, and what it is a share of.",
+  description: "The rate on one side: a count, and the number that it is a share of.",
 })
 export class SideRateType implements SideRateResult {
   @Field(() => Int, {

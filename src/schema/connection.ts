@@ -4,7 +4,7 @@ import { type ClassType, Field, Int, ObjectType } from "type-graphql";
 
 @ObjectType("PageInfo", {
   simpleResolvers: true,
-  description: "Position of a page. Pages run forward only, with `after`.",
+  description: "Position of a page. Pages can only be read forward, with `after`.",
 })
 export class PageInfoType {
   @Field(() => Boolean, { description: "Whether more rows follow this page." })

@@ -25,7 +25,10 @@ export class EndPointType implements EndPointResult {
   readonly customers!: number;
   @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
-  @Field(() => Int, { description: "Journeys of this row that are open. For an exit, the label may not be their end." })
+  @Field(() => Int, {
+    description:
+      "Journeys of this row that are open. These journeys may continue, so the label of an exit is not necessarily their end.",
+  })
   readonly open!: number;
   /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];

@@ -190,7 +190,7 @@ export class HandoffSettingsInput {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "A longer wait is STALLED, whatever the pair. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit.",
+      "For every pair, a wait longer than this is STALLED. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit.",
   })
   @IsDuration()
   readonly stallAfter?: string | null;

@@ -45,7 +45,7 @@ export class TransitionEndType implements Omit<Label, "kind"> {
 
 @ObjectType("FlowPoint", {
   simpleResolvers: true,
-  description: "A label of a flow, or Other, which stands for the labels of a step that are not shown.",
+  description: "A label of a flow, or Other, which combines the labels of a step that are not shown.",
 })
 export class FlowPointType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The name of the label." })

@@ -31,6 +31,6 @@ export class PointSelectorInput {
   })
   readonly goal?: string | null;
   @Field(() => Boolean, { nullable: true, description: "`true` selects every interaction. `false` is refused." })
-  @IsTrue("Leave the selector out, or name what you mean.")
+  @IsTrue("Leave the selector out, or give one of the other choices.")
   readonly any?: boolean | null;
 }

@@ -11,7 +11,7 @@ import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js
 import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { DateTime, Duration } from "./scalars.js";
 
-@ObjectType("DurationBucket", { simpleResolvers: true, description: "Journeys by duration." })
+@ObjectType("DurationBucket", { simpleResolvers: true, description: "Counted journeys with a duration in one range." })
 export class DurationBucketType implements DurationBucketResult {
   @Field(() => Duration, { description: "The durations are longer than this. The first bucket includes 0." })
   readonly from!: number;

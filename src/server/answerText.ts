@@ -111,7 +111,7 @@ function* piecesOfObject(object: Readonly<Record<string, unknown>>, size: number
   for (const name of Object.keys(object)) {
     const member = object[name];
     const light = !isPlain(member) || isLight(member, size) ? JSON.stringify(member) : null;
-    // Undefined and functions have no JSON text.
+    // Undefined and functions are not written in JSON.
     if (light === undefined) continue;
     text += `${first ? "" : ","}${JSON.stringify(name)}:${light ?? ""}`;
     first = false;

@@ -18,7 +18,7 @@ import type { Sizes } from "./sizes.js";
 export interface Reached {
   /** Each object of its type is reached at most once, through the single list of all of them. */
   readonly evenly: boolean;
-  /** Of a page or an answer: its rows. */
+  /** The number of rows of a page or an answer. */
   readonly rows: number;
 }
 

@@ -74,7 +74,7 @@ class Merging {
     this.#merge(fields);
   }
 
-  /** All fields of one response name must have the same shape in the answer, whatever their objects are. */
+  /** All fields of one response name must have the same shape in the answer, even on different types of objects. */
   #shapes(byName: ByName): void {
     for (const [name, group] of byName) {
       if (this.#isKnown(this.#sameShape, group)) continue;

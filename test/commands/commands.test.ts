@@ -66,7 +66,7 @@ describe("erase", () => {
       const { code, out, err } = await run("erase", key);
       expect([code, out]).toEqual([1, ""]);
       expect(err).toBe(
-        `error BAD_ARGUMENT: Erasing ${WHAT} has to be confirmed, and nobody can be asked here. Add --yes.\n`,
+        `error BAD_ARGUMENT: Erasing ${WHAT} must be confirmed, and there is no terminal to ask on. Add --yes.\n`,
       );
     }
     const { error } = JSON.parse((await run("erase", "cookie-1", "--json")).err);

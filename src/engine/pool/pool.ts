@@ -178,8 +178,8 @@ export class Pool {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // If all threads lead questions, the leading thread continues alone. A thread that helps is free soon, because
-      // the question that it helps with ends. The request for help then waits for it, behind waiting questions.
+      // If all threads lead questions, the leading thread continues without help. If some threads help, one of them is
+      // free soon, when its question ends. The request for help then waits for this thread, behind waiting questions.
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;

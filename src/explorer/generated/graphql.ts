@@ -65,7 +65,7 @@ export type HandoffSettings = {
   repeatWithin?: string | null | undefined;
   /** The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED. */
   resolveWithin?: string | null | undefined;
-  /** A longer wait is STALLED, whatever the pair. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit. */
+  /** For every pair, a wait longer than this is STALLED. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit. */
   stallAfter?: string | null | undefined;
 };
 

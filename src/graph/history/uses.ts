@@ -1,9 +1,9 @@
 // What still uses a touchpoint, channel or stage of the catalogue? A thing in use cannot be removed, because rows would
 // create it again at once, and goals and service levels would name a thing that does not exist.
 //
-// A touchpoint is used by its interactions; a channel by its touchpoints, and by interactions whose intended channel it
-// is; a stage by its touchpoints, and by interactions recorded with it. All three are used by the goals that name them,
-// and touchpoints and channels also by service levels. A goal that names a kind uses the last touchpoint of that kind.
+// The following count as uses. Of a touchpoint: its interactions. Of a channel: its touchpoints, and interactions that
+// intended it. Of a stage: its touchpoints, and interactions recorded with it. Of each of these: the goals that name it
+// and, for touchpoints and channels, service levels. A goal that names a kind uses the last touchpoint of that kind.
 // The service checks the rules of segments, because only it can read them (service/removals.ts).
 import type { Catalogue, CatalogueChange, Goal, ServiceLevel } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -11,7 +11,7 @@ import type { OriginContent } from "../../model/interaction.js";
 import { channelSlug, slug } from "../../model/keys.js";
 import { type NamedChoice, resolverOf } from "../../model/resolver.js";
 
-/** The removals of a change that uses may prevent. */
+/** The removals of a change. Uses may prevent each of them. */
 export type Removals = Pick<CatalogueChange, "removedTouchpoints" | "removedChannels" | "removedStages">;
 
 /** A thing that cannot be removed. */
@@ -116,7 +116,7 @@ export function inUse({ thing, by, recorded }: Used): ThroughlineError {
       ...(changeable.length === 0 ? [] : [`First change or remove ${listed(changeable)}.`]),
       ...(recorded
         ? [
-            "Interactions, and names that only they contain, go when their import is taken back (`forgetSource` or `throughline forget`).",
+            "Interactions, and names that only they contain, are removed when their import is taken back (`forgetSource` or `throughline forget`).",
           ]
         : []),
     ].join(" "),

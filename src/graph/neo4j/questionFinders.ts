@@ -150,7 +150,7 @@ async function findHandoffs(
   return { journeys, customers, multiChannelJourneys, unknownChannel, handoffs, settled, failed, rows };
 }
 
-// ---- what all share -------------------------------------------------------------------------------------------------
+// ---- shared parts ---------------------------------------------------------------------------------------------------
 
 function scopedRun(run: Run, { startedFrom, startedBefore, customers }: Scope) {
   const period = { startedFrom: int(startedFrom ?? EARLIEST), startedBefore: int(startedBefore ?? LATEST) };

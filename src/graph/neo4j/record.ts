@@ -1,6 +1,6 @@
 // Recording a batch: rows by customer, merged into their histories, in transactions of bounded size.
 //
-// A batch of at most 10,000 rows, which is what the API accepts, is one transaction, and so is recorded whole or not at
+// A batch of at most 10,000 rows, the limit of the API, is one transaction, and is therefore recorded whole or not at
 // all. A larger batch takes several transactions of at most 1,600 customers or 16,000 rows (about 200–300 ms under the
 // lock). If a later one fails, the earlier ones remain; recording the batch again then finds them as duplicates.
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";

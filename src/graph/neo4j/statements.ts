@@ -328,7 +328,7 @@ RETURN m.catalogueVersion AS version,
        COLLECT { MATCH (l:ServiceLevel) RETURN l {.from, .to, .wait} } AS serviceLevels,
        COLLECT { MATCH (s:Segment) RETURN s {.key, .name, .description, .rule} } AS segments`;
 
-/** For a migration: the catalogue's nodes, whatever created them. */
+/** For a migration: all of the catalogue's nodes. */
 export const READ_NAME_KEYS = `
 RETURN COLLECT { MATCH (t:Touchpoint) RETURN t.key } AS touchpoints,
        COLLECT { MATCH (c:Channel) RETURN c.key } AS channels,

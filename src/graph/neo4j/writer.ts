@@ -154,7 +154,7 @@ export class Writer {
   }
 }
 
-/** Each change alone would meet the same error. */
+/** Each change by itself would get the same error. */
 function isNobodysFault(error: unknown): boolean {
   return error instanceof ThroughlineError && (error.code === "DATABASE_UNAVAILABLE" || error.code === "TIMEOUT");
 }

@@ -79,7 +79,7 @@ export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouch
 }
 
 /**
- * A support contact: on an assisted channel by its name, or else by name alone, or else the busiest one of an assisted
+ * A support contact: one with a suitable name on an assisted channel, or else with a suitable name, or else the busiest one of an assisted
  * channel.
  */
 export function chooseSupport(c: Catalogue): Choice | null {

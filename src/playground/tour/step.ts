@@ -14,7 +14,7 @@ export interface StepText extends Omit<TourStep, "query"> {
   readonly more: readonly string[];
   /** The chosen names, with reasons. */
   readonly chosen: readonly string[];
-  /** What the reader can change, and to what. */
+  /** What the reader can change in the query, and how. */
   readonly change: readonly string[];
   /** The operations of the step. */
   readonly operations: string;
@@ -29,7 +29,7 @@ export function tourStep({ name, title, answers, more, chosen, change, operation
 /** Width of a comment, in columns: what fits between the tour's pane and the answer on a common screen. */
 const WIDTH = 54;
 
-/** The comments above a step's query. `answers`: the question, and what the reader needs to know to read the answer. */
+/** The comments above a step's query. `answers` has the question and the explanations of the answer. */
 export function explain({
   title,
   answers,

@@ -85,8 +85,8 @@ export interface FunnelPlan {
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
   /**
-   * By step: the last required step before it; 0 for the first step. A journey enters a step once it has reached that
-   * step.
+   * By step: the last required step before it; 0 for the first step. A journey enters a step once it has reached this
+   * last required step.
    */
   readonly required: readonly number[];
   readonly directly: readonly boolean[];

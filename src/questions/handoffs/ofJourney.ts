@@ -45,7 +45,7 @@ export interface FoundReason {
   readonly since: number;
   readonly until: number;
   /**
-   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and it did not come
+   * The interaction that shows the reason. Null if the reason is a missing interaction that did not come
    * late either.
    */
   readonly interaction: number | null;

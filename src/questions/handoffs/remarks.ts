@@ -27,7 +27,7 @@ export function effectiveSettings(
   };
 }
 
-/** `met`: whether an episode was on the channel of interactions that have no channel. */
+/** `met` means that an episode was on the channel of interactions that have no channel. */
 export function unknownChannelWarning(met: boolean): string[] {
   if (!met) return [];
   return [`Some interactions have no channel; they are counted on a channel called "${UNKNOWN_CHANNEL}".`];
