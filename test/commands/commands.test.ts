@@ -102,7 +102,7 @@ describe("erase", () => {
   it("names at most twenty, and lists all in JSON", async () => {
     const lines = Array.from({ length: 30 }, (_, i) => `k-${i},card-2\n`).join("");
     await run("link", "--file", file("links.csv", `from,into\n${lines}`));
-    expect((await run("erase", "card-2")).err).toMatch(/"k-0", .*"k-\d+" and 10 more, and 1 interaction has/);
+    expect((await run("erase", "card-2")).err).toMatch(/"k-0", .*"k-\d+" and 10 more, and 1 interaction must/);
     const { identities } = (await run("erase", "card-2", "--json", "--yes")).json<{ identities: string[] }>();
     expect(identities).toHaveLength(31);
   });
