@@ -1,0 +1,206 @@
+// The fields that an operation asks for, as the answer will have them: fragments are resolved at their place, and fields
+// with the same response key are one. A field whose @skip or @include leaves it out is not in the answer.
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  TypeNameMetaFieldDef,
+  valueFromASTUntyped,
+} from "graphql";
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** A document with the values that it is run with. */
+export interface Asking {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Variables;
+}
+
+/** A field of the answer, with every node of the document that asks for it. */
+export interface Asked {
+  /** Its name in the answer: the alias, or the name of the field. */
+  readonly key: string;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+  /** Whether the answer lacks it because of @skip or @include. */
+  readonly isSkipped: boolean;
+}
+
+export function askingOf(schema: GraphQLSchema, document: DocumentNode, variables: Variables = {}): Asking {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  return { schema, fragments, variables };
+}
+
+/** The operation with this name, or the only one; null if there is none or it is not clear which. */
+export function operationOf(document: DocumentNode, name?: string | null): OperationDefinitionNode | null {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  if (name) return operations.find((operation) => operation.name?.value === name) ?? null;
+  return operations.length === 1 ? (operations[0] ?? null) : null;
+}
+
+/** The given variables, and the defaults of those that are not given. */
+export function withDefaults(operation: OperationDefinitionNode, given: Variables | undefined | null): Variables {
+  const values: Record<string, unknown> = { ...given };
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+    if (values[variable.name.value] === undefined && defaultValue !== undefined)
+      values[variable.name.value] = valueFromASTUntyped(defaultValue);
+  return values;
+}
+
+/** The root fields of a query in the order of the document; those of fragments on Query included. */
+export function rootFields(asking: Asking, operation: OperationDefinitionNode): readonly Asked[] {
+  const type = asking.schema.getRootType(operation.operation);
+  return type == null ? [] : fieldsOf(asking, type.name, [operation.selectionSet]);
+}
+
+/** The fields under a field; nothing if it has none. */
+export function fieldsUnder(asking: Asking, { field, nodes }: Asked): readonly Asked[] {
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type)) return [];
+  return fieldsOf(
+    asking,
+    type.name,
+    nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet])),
+  );
+}
+
+/** The fields that these selection sets ask of a type, merged by their keys. */
+export function fieldsOf(asking: Asking, type: string, sets: readonly SelectionSetNode[]): readonly Asked[] {
+  const found = new Map<string, { field: Asked["field"]; nodes: FieldNode[]; skipped: FieldNode[] }>();
+  /** Named fragments on the way down: a document with a cycle is refused by the service, and must not hang the page. */
+  const open: string[] = [];
+  const visit = (on: string, set: SelectionSetNode, skips: boolean): void => {
+    for (const node of set.selections) {
+      const isSkipped = skips || leavesOut(node, asking);
+      if (node.kind === Kind.FIELD) {
+        const field = fieldOf(asking.schema, on, node.name.value);
+        if (field === null) continue;
+        const key = node.alias?.value ?? node.name.value;
+        const entry = found.get(key) ?? { field, nodes: [], skipped: [] };
+        (isSkipped ? entry.skipped : entry.nodes).push(node);
+        found.set(key, entry);
+        continue;
+      }
+      if (node.kind === Kind.INLINE_FRAGMENT) {
+        const condition = node.typeCondition?.name.value ?? on;
+        if (applies(asking.schema, condition, on)) visit(on, node.selectionSet, isSkipped);
+        continue;
+      }
+      const name = node.name.value;
+      const fragment = asking.fragments.get(name);
+      if (fragment === undefined || open.includes(name)) continue;
+      open.push(name);
+      if (applies(asking.schema, fragment.typeCondition.name.value, on)) visit(on, fragment.selectionSet, isSkipped);
+      open.pop();
+    }
+  };
+  for (const set of sets) visit(type, set, false);
+  return [...found].map(([key, { field, nodes, skipped }]) =>
+    nodes.length > 0 ? { key, field, nodes, isSkipped: false } : { key, field, nodes: skipped, isSkipped: true },
+  );
+}
+
+/** Whether two fields have the same name and the same arguments, defaults and variables resolved. */
+export function isSame(a: Asked, inA: Asking, b: Asked, inB: Asking): boolean {
+  return a.field.name === b.field.name && same(argumentsOf(a, inA), argumentsOf(b, inB));
+}
+
+/**
+ * The arguments that are given, as JSON: variables resolved, a single value of a list in a list. Defaults are left out,
+ * and so is null, which means the default.
+ */
+export function givenArguments({ field, nodes: [node] }: Asked, { variables }: Asking): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const { name, value } of node?.arguments ?? []) {
+    const definition = field.args.find((argument) => argument.name === name.value);
+    const plain = valueFromASTUntyped(value, variables as Record<string, unknown>);
+    if (plain == null) continue;
+    given[name.value] = definition === undefined ? plain : inLists(definition.type, plain);
+  }
+  return given;
+}
+
+function argumentsOf(asked: Asked, asking: Asking): Record<string, unknown> {
+  const defaults = asked.field.args.flatMap(({ name, defaultValue }) =>
+    defaultValue == null ? [] : [[name, defaultValue] as const],
+  );
+  return { ...Object.fromEntries(defaults), ...givenArguments(asked, asking) };
+}
+
+/** The value as the type wants it: a single value stands for a list of one. Unknown fields are kept. */
+function inLists(type: GraphQLInputType, value: unknown): unknown {
+  if (value == null) return value;
+  if (isNonNullType(type)) return inLists(type.ofType, value);
+  if (isListType(type)) {
+    const inner: GraphQLInputType = type.ofType;
+    return Array.isArray(value) ? value.map((item) => inLists(inner, item)) : [inLists(inner, value)];
+  }
+  if (!isInputObjectType(type) || typeof value !== "object" || Array.isArray(value)) return value;
+  const fields = type.getFields();
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const field = fields[name];
+      return inner == null ? [] : [[name, field === undefined ? inner : inLists(field.type, inner)]];
+    }),
+  );
+}
+
+/** Equal as JSON, whatever the order of keys. */
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
+  const [keysA, keysB] = [Object.keys(a), Object.keys(b)];
+  return (
+    keysA.length === keysB.length &&
+    keysA.every((key) => Object.hasOwn(b, key) && same((a as Variables)[key], (b as Variables)[key]))
+  );
+}
+
+/** Definition of a field; null if the type has no such field. */
+function fieldOf(schema: GraphQLSchema, typeName: string, name: string): Asked["field"] | null {
+  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+  const type = schema.getType(typeName);
+  return isObjectType(type) || isInterfaceType(type) ? (type.getFields()[name] ?? null) : null;
+}
+
+/** Whether a fragment with this condition always applies to values of the type. */
+function applies(schema: GraphQLSchema, condition: string, type: string): boolean {
+  if (condition === type) return true;
+  const [wide, narrow] = [schema.getType(condition), schema.getType(type)];
+  return isAbstractType(wide) && (isObjectType(narrow) || isInterfaceType(narrow)) && schema.isSubType(wide, narrow);
+}
+
+function leavesOut(node: Parameters<typeof getDirectiveValues>[1], { variables }: Asking): boolean {
+  try {
+    const values = variables as Record<string, unknown>;
+    return (
+      getDirectiveValues(GraphQLSkipDirective, node, values)?.if === true ||
+      getDirectiveValues(GraphQLIncludeDirective, node, values)?.if === false
+    );
+  } catch {
+    // The service refuses such a document.
+    return false;
+  }
+}

@@ -1,0 +1,130 @@
+// Does an answer have what a view reads? A view's fragment names fields; a document may ask for them under other names,
+// in fragments, and together with others. Fields are the same if name and arguments are. From that follow the fields that
+// are missing, and how to read the answer as if the view had asked.
+import { type DocumentNode, getNamedType, isCompositeType, Kind, print } from "graphql";
+import { type Asked, type Asking, askingOf, fieldsOf, fieldsUnder, isSame, type Variables } from "./fields.js";
+
+/** A field that a view reads and a document does not ask for, or not with everything in it. */
+export interface Missing {
+  /** The field as the view asks for it. */
+  readonly need: Asked;
+  /** The fields of the document that are the same; none if the whole field is missing. */
+  readonly found: readonly Asked[];
+  /** What is missing in them; everything if there is none. */
+  readonly within: readonly Missing[];
+}
+
+export interface Fit {
+  readonly missing: readonly Missing[];
+  /** The value of the root field as the view would have asked for it. Only if nothing is missing. */
+  read(value: unknown): unknown;
+}
+
+/** How to read a field of the view from one or several fields of the document. */
+interface Reading {
+  readonly to: string;
+  readonly from: readonly { readonly key: string; readonly inner: readonly Reading[] | null }[];
+}
+
+/** What the view's fragment asks of the type of a root field. */
+export function needsOf(
+  asking: Asking,
+  fragment: DocumentNode,
+  root: Asked,
+): { view: Asking; needs: readonly Asked[] } {
+  const view = askingOf(asking.schema, fragment);
+  const type = getNamedType(root.field.type).name;
+  const spread = new Set<string>();
+  JSON.stringify(fragment, (key, value) => {
+    if (value?.kind === Kind.FRAGMENT_SPREAD) spread.add(value.name.value);
+    return key === "loc" ? undefined : value;
+  });
+  const sets = [...view.fragments.values()]
+    .filter(({ name, typeCondition }) => typeCondition.name.value === type && !spread.has(name.value))
+    .map(({ selectionSet }) => selectionSet);
+  return { view, needs: fieldsOf(view, type, sets) };
+}
+
+export function fitOf(asking: Asking, root: Asked, fragment: DocumentNode): Fit {
+  const { view, needs } = needsOf(asking, fragment, root);
+  const given = fieldsUnder(asking, root);
+  const readings = readingsOf(view, needs, asking, given);
+  return {
+    missing: missingOf(view, needs, asking, given),
+    read: (value) => readAs(readings, value),
+  };
+}
+
+function matches(view: Asking, need: Asked, asking: Asking, given: readonly Asked[]): readonly Asked[] {
+  return given.filter((asked) => !asked.isSkipped && isSame(need, view, asked, asking));
+}
+
+function missingOf(view: Asking, needs: readonly Asked[], asking: Asking, given: readonly Asked[]): readonly Missing[] {
+  return needs.flatMap((need): Missing[] => {
+    const found = matches(view, need, asking, given);
+    const inner = fieldsUnder(view, need);
+    const within = missingOf(
+      view,
+      inner,
+      asking,
+      found.flatMap((asked) => fieldsUnder(asking, asked)),
+    );
+    return found.length === 0 || within.length > 0 ? [{ need, found, within }] : [];
+  });
+}
+
+function readingsOf(
+  view: Asking,
+  needs: readonly Asked[],
+  asking: Asking,
+  given: readonly Asked[],
+): readonly Reading[] {
+  return needs.map((need) => {
+    const isLeaf = !isCompositeType(getNamedType(need.field.type));
+    return {
+      to: need.key,
+      from: matches(view, need, asking, given).map((asked) => ({
+        key: asked.key,
+        inner: isLeaf ? null : readingsOf(view, fieldsUnder(view, need), asking, fieldsUnder(asking, asked)),
+      })),
+    };
+  });
+}
+
+function readAs(readings: readonly Reading[], value: unknown): unknown {
+  if (value == null) return value;
+  if (Array.isArray(value)) return value.map((item) => readAs(readings, item));
+  const row = value as Variables;
+  const read: Record<string, unknown> = {};
+  for (const { to, from } of readings) {
+    const parts = from.map(({ key, inner }) => (inner === null ? row[key] : readAs(inner, row[key])));
+    if (parts.length > 0) read[to] = parts.reduce(merged);
+  }
+  return read;
+}
+
+/** The same value, read from two fields: one has what the other lacks. */
+function merged(a: unknown, b: unknown): unknown {
+  if (Array.isArray(a) && Array.isArray(b)) return a.map((item, i) => merged(item, b[i]));
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a;
+  const [left, right] = [a as Variables, b as Variables];
+  return Object.fromEntries(
+    [...new Set([...Object.keys(left), ...Object.keys(right)])].map((key) => [
+      key,
+      !(key in left) ? right[key] : !(key in right) ? left[key] : merged(left[key], right[key]),
+    ]),
+  );
+}
+
+/** The names of what is missing, with their place: `steps.behind(of: ENTERED)`. */
+export function namesOf(missing: readonly Missing[], before = ""): readonly string[] {
+  return missing.flatMap(({ need, found, within }) => {
+    const name = before + nameOf(need);
+    return found.length === 0 ? [name] : namesOf(within, `${name}.`);
+  });
+}
+
+function nameOf({ field, nodes: [node] }: Asked): string {
+  const given = node?.arguments ?? [];
+  return given.length === 0 ? field.name : `${field.name}(${given.map((argument) => print(argument)).join(", ")})`;
+}
