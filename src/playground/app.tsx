@@ -1,13 +1,15 @@
 // The page: reads what the service has loaded, then opens GraphiQL with the tour in tabs. If the service requires a key,
 // is building its projection or does not answer, the page says so and asks again. A wrong key never leaves a blank
 // page.
-import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { createPortal } from "react-dom";
 import { apiKey } from "../browser/key.js";
-import { KeyForm, KeyMenu } from "../browser/keyMenu.js";
+import { KeyForm } from "../browser/keyMenu.js";
+import { Bar, FollowTheme, ShowActiveTab } from "./bar.js";
 import { EditorLooks } from "./editors.js";
 import { fetcher, RequestFailed } from "./request.js";
+import { CopyLink, OpenShared } from "./shared.js";
 import { hasTabs, type KeyValue, prefixedStorage } from "./storage.js";
 import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
 import { tourPlugin } from "./tour/plugin.js";
@@ -73,6 +75,7 @@ function Note({ children }: { children: React.ReactNode }) {
 }
 
 function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => void }) {
+  const [bar, setBar] = useState<HTMLElement | null>(null);
   const { storage, tour, plugins, visible, tabs } = useMemo(() => {
     const storage = openStorage(catalogue.synthetic ? "throughline-demo:" : "throughline:");
     for (const [key, share] of Object.entries(WIDTHS)) {
@@ -83,32 +86,44 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
     return {
       storage,
       tour,
-      plugins: [tour, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN],
+      plugins: [tour, HISTORY_PLUGIN],
       // First-time visitors see the tour if there is space beside it. Later, the pane is as the user left it.
       visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),
     };
   }, [catalogue]);
   return (
-    <GraphiQL
-      fetcher={fetcher}
-      storage={storage}
-      defaultTabs={tabs}
-      defaultQuery=""
-      plugins={plugins}
-      visiblePlugin={visible ?? (storage.getItem("graphiql:visiblePlugin") === tour.title ? tour : undefined)}
-      shouldPersistHeaders={false}
-      inputValueDeprecation
-      schemaDescription
-    >
-      <GraphiQL.Logo>
+    <>
+      <header className="throughline-bar" ref={setBar} />
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        defaultTabs={tabs}
+        defaultQuery=""
+        plugins={plugins}
+        visiblePlugin={visible ?? (storage.getItem("graphiql:visiblePlugin") === tour.title ? tour : undefined)}
+        shouldPersistHeaders={false}
+        inputValueDeprecation
+        schemaDescription
+      >
+        <GraphiQL.Logo>{null}</GraphiQL.Logo>
+        <GraphiQL.Toolbar>
+          {({ prettify, merge, copy }) => (
+            <>
+              {prettify}
+              {merge}
+              {copy}
+              <CopyLink />
+            </>
+          )}
+        </GraphiQL.Toolbar>
+        {bar !== null && createPortal(<Bar synthetic={catalogue.synthetic} onKey={onKey} />, bar)}
         <EditorLooks />
-        <KeyMenu onKey={onKey} />
-        <span className="throughline-name" title={catalogue.synthetic ? "A synthetic demo store" : undefined}>
-          Throughline{catalogue.synthetic && <small> demo</small>}
-        </span>
-      </GraphiQL.Logo>
-    </GraphiQL>
+        <FollowTheme />
+        <ShowActiveTab />
+        <OpenShared />
+      </GraphiQL>
+    </>
   );
 }
 

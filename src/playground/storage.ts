@@ -10,12 +10,16 @@ export interface KeyValue {
   readonly length: number;
 }
 
+/** Light or dark is one choice for the playground and the explorer (explorer/shell/theme.tsx keeps it here). */
+const THEME = { own: "graphiql:theme", shared: "throughline:theme" };
+
 export function prefixedStorage(prefix: string, inner: Storage): KeyValue {
-  const own = () => Object.keys(inner).filter((key) => key.startsWith(prefix));
+  const own = () => Object.keys(inner).filter((key) => key.startsWith(prefix) && key !== THEME.shared);
+  const place = (key: string) => (key === THEME.own ? THEME.shared : prefix + key);
   return {
-    getItem: (key) => inner.getItem(prefix + key),
-    setItem: (key, value) => inner.setItem(prefix + key, value),
-    removeItem: (key) => inner.removeItem(prefix + key),
+    getItem: (key) => inner.getItem(place(key)),
+    setItem: (key, value) => inner.setItem(place(key), value),
+    removeItem: (key) => inner.removeItem(place(key)),
     clear: () => {
       for (const key of own()) inner.removeItem(key);
     },

@@ -1,5 +1,5 @@
 // The playground in a real browser, with the network blocked, over the real server and a small demo: it loads, shows the
-// docs, builds a query by clicks, remembers the key for the session only, and every step of the tour runs and gets an
+// docs, opens shared queries, remembers the key for the session only, and every step of the tour runs and gets an
 // answer without errors; what the last step records is counted at once.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -127,23 +127,48 @@ describe.skipIf(missing)(
       quiet(opened);
     });
 
-    it("builds a query by clicks, which runs", async () => {
+    it("opens a shared query in a tab of its own, in front, and copies a link to it", async () => {
+      const query = `query Shared($steps: [FunnelStepInput!]!) {
+  # Kept as it is.
+  funnel(steps: $steps) { totals { journeys } }
+}`;
+      const variables = { steps: [{ at: { any: true } }, { at: { goal: "purchase" } }] };
+      const link = `${site.url}/playground/?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`;
+      const own = await browser.open(link);
+      const { page } = own;
+      await loaded(page);
+      await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
+      expect(page.url()).toBe(`${site.url}/playground/`);
+      const tabs = await page.locator(TABS).allTextContents();
+      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 14]);
+      await page.waitForSelector('.graphiql-editor-tool .view-line:has-text(\'"goal": "purchase"\')');
+      expect(await run(page)).toMatchObject({ data: { funnel: { totals: { journeys: expect.any(Number) } } } });
+
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.click('button[aria-label="Copy link to this query"]');
+      await page.waitForSelector(".throughline-said:has-text('The link was copied.')");
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(new URL(copied).searchParams.get("query")).toBe(query);
+      expect(JSON.parse(new URL(copied).searchParams.get("variables") ?? "")).toEqual(variables);
+
+      // The same link again goes to the tab that is there.
+      await page.waitForTimeout(800);
+      await page.goto(link);
+      await loaded(page);
+      await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
+      await page.waitForFunction(() => window.location.search === "");
+      expect(await page.locator(TABS).count()).toBe(14);
+      quiet(own);
+      await own.close();
+    });
+
+    it("says what Throughline is, and leads to the explorer and the docs", async () => {
       const { page } = opened;
-      // Not from the last step: the explorer writes an error to the console where an argument is a list of objects.
-      await openStep(page, 0, "FromAdToPurchase");
-      await page.click('button[aria-label="Show GraphiQL Explorer"]');
-      await page.click('button[aria-label="New tab"]');
-      const field = (name: string) =>
-        page
-          .locator(".graphiql-explorer-node", { hasText: new RegExp(`^${name}`) })
-          .last()
-          .locator("span")
-          .first();
-      await field("status").click();
-      await field("interactions$").click();
-      await page.waitForSelector(`${EDITOR}:has-text('interactions')`);
-      await page.waitForTimeout(300);
-      expect(await run(page)).toMatchObject({ data: { status: { interactions: expect.any(Number) } } });
+      await page.waitForSelector(".throughline-what:has-text('customer journeys')");
+      expect(await page.locator('.throughline-bar a:has-text("Explorer")').getAttribute("href")).toBe("/");
+      await page.click('.throughline-bar button:has-text("Docs")');
+      await page.waitForSelector(".graphiql-doc-explorer:has-text('Root Types')");
+      await page.click('button[aria-label="Show Tour"]');
       quiet(opened);
     });
 

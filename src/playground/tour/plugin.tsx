@@ -1,7 +1,6 @@
 // The tour's pane: the steps, each with its question. Opening a step goes to its tab, or restores the tab if it was
 // closed or changed. Nothing runs until the reader starts it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
-import { useEffect } from "react";
 import type { Catalogue } from "./catalogue.js";
 import type { TourStep } from "./step.js";
 
@@ -39,10 +38,6 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
   const active = useGraphiQL((state) => state.activeTabIndex);
   const editor = useGraphiQL((state) => state.queryEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
-  // The row of tabs is longer than the screen is wide, so scroll to the opened tab.
-  useEffect(() => {
-    document.querySelectorAll(".graphiql-tab")[active]?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [active]);
   const open = (step: TourStep) => {
     const at = tabs.findIndex((tab) => tab.query === step.query);
     if (at === active) return;
@@ -74,7 +69,7 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
           </li>
         ))}
       </ol>
-      <p>The explorer builds queries by clicks and drops comments. Open a step here to get its comments back.</p>
+      <p>If you have changed a step, open it here to get it back as it was.</p>
     </section>
   );
 }

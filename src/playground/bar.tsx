@@ -1,0 +1,61 @@
+// The line above the editors: what Throughline is, and the way to the explorer and to the docs.
+import { useGraphiQL } from "@graphiql/react";
+import { useEffect } from "react";
+import { KeyMenu } from "../browser/keyMenu.js";
+
+interface BarProps {
+  readonly synthetic: boolean;
+  readonly onKey: () => void;
+}
+
+export function Bar({ synthetic, onKey }: BarProps) {
+  return (
+    <>
+      <a className="throughline-brand" href="/" title="Overview of all journeys">
+        <img src="/favicon.svg" alt="" width="20" height="20" />
+        <span>Throughline</span>
+      </a>
+      {synthetic && (
+        <span className="throughline-badge" title="The data of this store are generated.">
+          Synthetic data
+        </span>
+      )}
+      <p className="throughline-what">
+        Ask a graph of customer journeys: which routes lead from one point to another, and where handoffs break.
+      </p>
+      <nav aria-label="Throughline">
+        <a href="/">Explorer</a>
+        <button type="button" onClick={showDocs}>
+          Docs
+        </button>
+      </nav>
+      <KeyMenu onKey={onKey} />
+    </>
+  );
+}
+
+/** Opens the pane of the schema's docs. Its own button also unfolds the pane, for which GraphiQL has no action. */
+function showDocs(): void {
+  document.querySelector<HTMLElement>('.graphiql-sidebar button[aria-label="Show Documentation Explorer"]')?.click();
+}
+
+/** Pictures have the colours of the theme that is chosen in GraphiQL. Renders nothing. */
+export function FollowTheme(): null {
+  const theme = useGraphiQL((state) => state.theme);
+  useEffect(() => {
+    if (theme === null) delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return null;
+}
+
+/** The row of tabs is longer than the screen is wide: the active tab is scrolled into view. Renders nothing. */
+export function ShowActiveTab(): null {
+  const active = useGraphiQL((state) => state.activeTabIndex);
+  const count = useGraphiQL((state) => state.tabs.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of tabs moves the active one.
+  useEffect(() => {
+    document.querySelectorAll(".graphiql-tab")[active]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active, count]);
+  return null;
+}
