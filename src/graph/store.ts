@@ -131,6 +131,8 @@ export interface StoreStatus {
   readonly version: number;
   readonly catalogueVersion: number;
   readonly format: number;
+  /** Some rows without an id bear the ids that they got in format 1. */
+  readonly formerRowIds: boolean;
   readonly settings: Settings;
   readonly customers: number;
   readonly journeys: number;

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { ImportReport } from "../../src/ingest/report.js";
+import { MAX_TOUCHPOINTS } from "../../src/model/catalogue.js";
 import { startTestServer } from "../support/server.js";
 import { runner } from "./run.js";
 
@@ -60,7 +62,9 @@ it("accounts for every row, and is the same of a dry run, file after file and on
       fc.array(rowsOf, { minLength: 1, maxLength: 3 }),
       fc.boolean(),
       fc.boolean(),
-      async (logs, replace, ids) => {
+      fc.boolean(),
+      async (different, repeated, replace, ids) => {
+        const logs = repeated ? [...different, different[0]!] : different;
         const folder = mkdtempSync(join(tmpdir(), "throughline-"));
         const run = runner(join(folder, "data"));
         const files = logs.map((rows, i) => {
@@ -86,18 +90,57 @@ it("accounts for every row, and is the same of a dry run, file after file and on
         expect(again.accepted).toBe(0);
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 25 },
   );
+});
+
+it("a dry run finds the touchpoints that the catalogue has no room for, and the names that go and come back", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  const data = join(folder, "data");
+  const run = runner(data);
+  const file = (name: string, ...rows: string[]) => {
+    writeFileSync(join(folder, name), ["customer,touchpoint,at,id", ...rows].join("\n"));
+    return join(folder, name);
+  };
+  const row = (customer: string, kind: string, id: string) => `${customer},${kind},2024-01-01,${id}`;
+  await run("import", file("before.csv", row("ana", "Only here", "1")));
+  const store = await openEmbedded(join(data, "graph"));
+  await store.upsertCatalogue({
+    touchpoints: Array.from({ length: MAX_TOUCHPOINTS - 3 }, (_, i) => {
+      return { key: `web/t${i}`, kind: `t${i}`, channel: "web" };
+    }),
+  });
+  await store.close();
+  const files = [
+    // There is room for two names.
+    file("a.csv", row("bob", "New 1", "1"), row("bob", "New 2", "2"), row("bob", "New 3", "3"), row("bob", "AD", "4")),
+    // A row that replaces the only one of its name makes room for one.
+    file("b.csv", row("ana", "New 1", "1")),
+    file("c.csv", row("cleo", "New 4", "1"), row("cleo", "Only here", "2")),
+    file("d.csv", row("bob", "New 1", "2")),
+    file("e.csv", row("cleo", "Only here", "2")),
+  ];
+  const dry = (await run("import", ...files, "--replace", "--dry-run", "--json")).json<Whole>();
+  const real = (await run("import", ...files, "--replace", "--json")).json<Whole>();
+  expect(known(dry)).toEqual(known(real));
+  expect(real.files.map(({ rejected }) => rejected.TOO_MANY_TOUCHPOINTS ?? 0)).toEqual([2, 0, 1, 0, 0]);
+  expect(real.files.map(({ created }) => created.touchpoints)).toEqual([
+    ["unknown/new-1", "unknown/new-2"],
+    [],
+    ["unknown/new-4"],
+    [],
+    ["unknown/only-here"],
+  ]);
 });
 
 it("says of a file's journeys what the store then has", async () => {
   await fc.assert(
-    fc.asyncProperty(rowsOf, async (rows) => {
+    fc.asyncProperty(rowsOf, fc.boolean(), async (rows, ids) => {
       const folder = mkdtempSync(join(tmpdir(), "throughline-"));
       const run = runner(join(folder, "data"));
       const path = join(folder, "log.csv");
       writeFileSync(path, [HEADER, ...rows].join("\n"));
-      const { facts } = (await run("import", path, "--id", "=", "--json")).json<Whole>().files[0]!;
+      const { facts } = (await run("import", path, "--id", ids ? "id" : "=", "--json")).json<Whole>().files[0]!;
       const journeys = (await run("export", "journeys")).out
         .split("\n")
         .filter((line) => line !== "")
@@ -110,7 +153,7 @@ it("says of a file's journeys what the store then has", async () => {
       });
       expect(facts.alone).toBe(journeys.filter((length) => length === 1).length);
     }),
-    { numRuns: 15 },
+    { numRuns: 40 },
   );
 });
 

@@ -219,6 +219,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       version: this.#version,
       catalogueVersion: this.#declared.version,
       format: 1,
+      formerRowIds: false,
       settings: this.#settings,
       customers: this.held.size,
       journeys: journeys.length,

@@ -30,7 +30,16 @@ import type {
   TouchpointCount,
   TransitionCount,
 } from "../store.js";
-import { type Databases, firstRead, openDatabases, openToRead, readError, reasonOf } from "./databases.js";
+import {
+  type Databases,
+  firstRead,
+  type Meta,
+  openDatabases,
+  openToRead,
+  readError,
+  reasonOf,
+  transact,
+} from "./databases.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrate.js";
 import { newReadState, Reading, type ReadState } from "./read.js";
 import { allHistories, streamAll, streamChanges } from "./stream.js";
@@ -53,6 +62,8 @@ export interface EmbeddedOptions {
   readonly writer?: "inline" | "thread";
   /** Nothing is written. The store must exist and be migrated. Default: false. */
   readonly readOnly?: boolean;
+  /** Rows without an id may bear the ids that they got in format 1, as in the store of which this one holds copies. */
+  readonly formerRowIds?: boolean;
 }
 
 /**
@@ -61,7 +72,7 @@ export interface EmbeddedOptions {
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
   if (options.readOnly === true) return openEmbeddedToRead(folder);
-  const store = await openToWrite(folder, options.writer === "thread");
+  const store = await openToWrite(folder, options);
   try {
     // Continues a change of the gap that was interrupted.
     await store.finishSplitting();
@@ -72,11 +83,16 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   }
 }
 
-async function openToWrite(folder: string, inThread: boolean): Promise<EmbeddedStore> {
+async function openToWrite(
+  folder: string,
+  { writer: where, formerRowIds = false }: EmbeddedOptions,
+): Promise<EmbeddedStore> {
   const dbs = await openDatabases(folder, migrate);
   try {
     firstRead(folder, () => migrate(dbs));
-    const file = inThread ? writerFile() : null;
+    if (formerRowIds)
+      transact(dbs, () => dbs.meta.putSync("meta", { ...(dbs.meta.get("meta") as Meta), formerRowIds: true }));
+    const file = where === "thread" ? writerFile() : null;
     const writer = file === null ? new InlineWriter(dbs) : await ThreadWriter.start(file, folder);
     return new EmbeddedStore(folder, dbs, writer);
   } catch (error) {
@@ -247,6 +263,7 @@ class EmbeddedStore implements GraphStore {
       version: meta.version,
       catalogueVersion: meta.catalogueVersion,
       format: meta.format,
+      formerRowIds: meta.formerRowIds === true,
       settings: { journeyGap: meta.journeyGap, synthetic: meta.synthetic },
       customers: meta.customers,
       journeys: meta.journeys,

@@ -239,6 +239,7 @@ class Neo4jStore implements GraphStore {
       version,
       catalogueVersion,
       format,
+      formerRowIds: meta.formerRowIds === true,
       settings: settingsOf(meta),
       customers,
       journeys,

@@ -1,6 +1,6 @@
 // The catalogue: declared, brought by rows, merged, and going with its last interaction. Sources and settings.
 import { expect } from "vitest";
-import { DEFAULT_JOURNEY_GAP } from "../../../src/graph/store.js";
+import { DEFAULT_JOURNEY_GAP, type GraphStore } from "../../../src/graph/store.js";
 import { ThroughlineError } from "../../../src/model/errors.js";
 import { HOUR } from "../../../src/model/time.js";
 import { batchFor } from "../../support/histories.js";
@@ -358,5 +358,30 @@ export function catalogueCases(test: Cases): void {
     await store.record(batchFor({ ana: "w/a@09:00" }));
     const [api] = await store.sources();
     expect(api).toMatchObject({ number: 0, interactions: 1 });
+  });
+
+  test.shared("a source keeps the report of its last import, as text, until it is forgotten", async (store, reopen) => {
+    const one = (await store.openSource({ name: "a.csv", hash: "h", mapping: "{}" }, 5)).number;
+    const two = (await store.openSource({ name: "b.csv", hash: "i", mapping: "{}" }, 6)).number;
+    await store.record(batchFor({ ana: "w/a@09:00" }, { source: one }));
+    const version = await store.version();
+    const long = JSON.stringify({ names: "n\u0000ä😀'\"\\ ".repeat(20_000), big: "9007199254740993" });
+    await store.saveReport(one, "{}");
+    await store.saveReport(one, long);
+    await store.saveReport(99, "{}");
+    expect(await store.version()).toBe(version);
+    const other = await reopen();
+    const reports = async (of: GraphStore) => (await of.sources()).map(({ number, report }) => [number, report]);
+    expect(await reports(store)).toEqual([
+      [one, long],
+      [two, undefined],
+    ]);
+    expect(await reports(other)).toEqual(await reports(store));
+    await other.close();
+    // The same file again is the same source, and its report stays until another is saved.
+    await store.openSource({ name: "a.csv", hash: "h", mapping: "{}" }, 7);
+    expect((await store.sources())[0]).toMatchObject({ number: one, report: long, interactions: 1 });
+    await store.forget(one);
+    expect(await reports(store)).toEqual([[two, undefined]]);
   });
 }
