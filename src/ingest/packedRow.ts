@@ -132,13 +132,14 @@ export function unpackRow(
 /** The fields that determine journeys. */
 export interface RowPlace {
   at: number;
-  /** '' if no column gave one. */
-  id: string;
+  /** Where the bytes of the id, its length included, start and end. The two are equal if no column gave one. */
+  idStart: number;
+  idEnd: number;
   journey: string | null;
   caseId: string | null;
 }
 
-const place: RowPlace = { at: 0, id: "", journey: null, caseId: null };
+const place: RowPlace = { at: 0, idStart: 0, idEnd: 0, journey: null, caseId: null };
 const EIGHT_BYTES = [SEQUENCE, VALUE, COST] as const;
 
 /** Reads only these fields of the packed row at `start`. The result is valid until the next call. */
@@ -146,7 +147,9 @@ export function readPlace(bytes: Buffer, start: number): RowPlace {
   const known = bytes.readUInt32LE(start + 12);
   packedEnd = start + FIXED_BYTES;
   place.at = bytes.readDoubleLE(start);
-  place.id = known & ID ? readText(bytes) : "";
+  place.idStart = packedEnd;
+  if (known & ID) packedEnd += 2 + bytes.readUInt16LE(packedEnd);
+  place.idEnd = packedEnd;
   place.journey = null;
   place.caseId = null;
   if ((known & (JOURNEY | CASE_ID)) === 0) return place;

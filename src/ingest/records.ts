@@ -343,7 +343,7 @@ class CsvRecords implements OnLine {
 class ObjectRows {
   readonly #options: ReadOptions;
   readonly #handler: RecordHandler;
-  #header: readonly string[] | null = null;
+  #columns: Columns | null = null;
   #waiting: { text: string; valid: boolean; line: number; long: boolean }[] = [];
   #waitingCharacters = 0;
   readonly #names = new Set<string>();
@@ -355,7 +355,7 @@ class ObjectRows {
   }
 
   add(text: string, valid: boolean, line: number, long = false): void {
-    if (this.#header !== null) {
+    if (this.#columns !== null) {
       this.#row(text, valid, line, long);
       return;
     }
@@ -367,12 +367,12 @@ class ObjectRows {
   }
 
   end(): void {
-    if (this.#header === null) this.#start();
+    if (this.#columns === null) this.#start();
   }
 
   #start(): void {
     const header = [...new Set([...this.#names, ...this.#options.names])];
-    this.#header = this.#handler.header({ format: "ndjson", delimiter: "", header });
+    this.#columns = new Columns(this.#handler.header({ format: "ndjson", delimiter: "", header }));
     for (const { text, valid, line, long } of this.#waiting) this.#row(text, valid, line, long);
     this.#waiting = [];
   }
@@ -380,7 +380,7 @@ class ObjectRows {
   #row(raw: string, valid: boolean, line: number, long: boolean): void {
     const number = ++this.#number;
     const object = valid && !long ? parseObject(raw) : null;
-    if (object !== null) this.#handler.record(pick(object, this.#header!), raw, number, line);
+    if (object !== null) this.#handler.record(this.#columns!.of(object), raw, number, line);
     else if (long) this.#handler.bad(TOO_LONG, raw, number, line);
     else if (valid)
       this.#handler.bad(
@@ -470,8 +470,31 @@ function parseObject(text: string): JsonObject | null {
   }
 }
 
-function pick(object: JsonObject, header: readonly string[]): string[] {
-  return header.map((name) => textOf(memberOf(object, name)));
+/**
+ * The fields of an object, in the order of a header. It goes through the members of the object, because the header also
+ * contains names that few objects have.
+ */
+class Columns {
+  readonly #empty: readonly string[];
+  readonly #byName: ReadonlyMap<string, number>;
+  /** Names that may lead into nested objects. */
+  readonly #paths: readonly { readonly name: string; readonly column: number }[];
+
+  constructor(header: readonly string[]) {
+    this.#empty = header.map(() => "");
+    this.#byName = new Map(header.map((name, column) => [name, column] as const));
+    this.#paths = header.flatMap((name, column) => (name.includes(".") ? [{ name, column }] : []));
+  }
+
+  of(object: JsonObject): string[] {
+    const fields = this.#empty.slice();
+    for (const name in object) {
+      const column = this.#byName.get(name);
+      if (column !== undefined) fields[column] = textOf(object[name]);
+    }
+    for (const { name, column } of this.#paths) fields[column] = textOf(memberOf(object, name));
+    return fields;
+  }
 }
 
 /** Undefined only if the object does not have the name. */

@@ -29,7 +29,7 @@ export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH)
   if (maxDepth !== null && textDeeperThan(text, maxDepth))
     throw new JsonProblem("DEPTH", `The JSON is nested deeper than ${maxDepth} levels.`);
   try {
-    return JSON.parse(MAY_BE_BEYOND.test(text) ? quoteNumbers(text) : text);
+    return JSON.parse(mayHoldNumberBeyond(text) ? quoteNumbers(text) : text);
   } catch (cause) {
     throw new JsonProblem("SYNTAX", "The text is not JSON.", cause);
   }
@@ -82,11 +82,26 @@ export function roundedJson(text: string): string {
   );
 }
 
+/** A double can hold every number of fewer characters than this, if its exponent has at most two digits. */
+const MAY_BE_BEYOND = 16;
+const LONG_EXPONENT = /\d[eE][+-]?\d{3}/;
+
 /**
- * A double can hold every number with at most 15 digits and an exponent of at most two digits. A text without 16 digits
- * in a row (a decimal point included) and without a longer exponent therefore needs no rewriting.
+ * Whether a text needs rewriting: it has 16 digits in a row (a decimal point included), or a longer exponent. Of 16
+ * characters in a row, one is at a multiple of 16, so most others are not looked at: a regular expression that looks at
+ * all of them took as long as a third of JSON.parse.
  */
-const MAY_BE_BEYOND = /[\d.]{16}|\d[eE][+-]?\d{3}/;
+function mayHoldNumberBeyond(text: string): boolean {
+  for (let at = MAY_BE_BEYOND - 1; at < text.length; at += MAY_BE_BEYOND) {
+    if (!isOfDecimal(text.charCodeAt(at))) continue;
+    let start = at;
+    while (start > 0 && isOfDecimal(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (end < text.length && isOfDecimal(text.charCodeAt(end))) end++;
+    if (end - start >= MAY_BE_BEYOND) return true;
+  }
+  return LONG_EXPONENT.test(text);
+}
 
 const LITERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const PARTS = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
@@ -174,6 +189,10 @@ function nextCode(text: string, at: number): number {
 
 function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
+}
+
+function isOfDecimal(code: number): boolean {
+  return isDigit(code) || code === POINT;
 }
 
 function isOfNumber(code: number): boolean {
