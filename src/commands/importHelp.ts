@@ -7,9 +7,9 @@ import type { Context } from "./context.js";
 /** Lines with the candidates, their samples and the option to give. */
 export function candidatesText({ at, candidates, message }: MappingError): string {
   const width = Math.min(30, Math.max(...candidates.map(({ name }) => name.length)));
-  const lines = candidates.map(({ name, samples }, i) => {
+  const lines = candidates.map(({ number, name, samples }) => {
     const shown = samples.length === 0 ? "(no values)" : samples.map((text) => JSON.stringify(text)).join(", ");
-    return `  ${String(i + 1).padStart(2)}  ${name.padEnd(width)}  ${shown}\n      ${flagOf(at!)} ${quoted(name)}\n`;
+    return `  ${String(number).padStart(2)}  ${name.padEnd(width)}  ${shown}\n      ${flagOf(at!)} ${quoted(name)}\n`;
   });
   return `${message}\nWhich column is the ${wordOf(at!)}?\n${lines.join("")}`;
 }
@@ -21,7 +21,10 @@ export async function chooseColumn(context: Context, error: MappingError): Promi
   for (;;) {
     const answer = (await context.ask(`Number or name (empty to stop): `)).trim();
     if (answer === "") return null;
-    const chosen = error.candidates.find(({ name }) => name === answer) ?? error.candidates[Number(answer) - 1] ?? null;
+    const chosen =
+      error.candidates.find(({ name }) => name === answer) ??
+      error.candidates.find(({ number }) => number === Number(answer)) ??
+      null;
     if (chosen !== null) {
       context.err(`Next time: ${flagOf(error.at!)} ${quoted(chosen.name)}\n`);
       return chosen.name;

@@ -116,13 +116,25 @@ export function usualSurroundings(): Surroundings {
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // While a question is asked, Ctrl-C is a key and not a signal.
+  lines.on("SIGINT", () => {
+    process.stderr.write("\n");
+    process.kill(process.pid, "SIGINT");
+  });
+  // Ctrl-D ends the input without an answer. Whether the question is then rejected depends on the version of Node.
+  const ended = new Promise<null>((resolve) => lines.once("close", () => resolve(null)));
   try {
-    // If the input ends, there is no answer.
-    const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-    return await Promise.race([lines.question(question), ended]);
+    const answer = await Promise.race([lines.question(question).catch(noAnswer), ended]);
+    if (answer === null) process.stderr.write("\n");
+    return answer ?? "";
   } finally {
     lines.close();
   }
+}
+
+function noAnswer(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === "ABORT_ERR") return null;
+  throw error;
 }
 
 async function openConfiguredStore(config: Config, { existing = false } = {}): Promise<GraphStore> {

@@ -5,6 +5,8 @@ const MOST_SAMPLES = 3;
 const MOST_NAMES = 20;
 
 export interface CandidateColumn {
+  /** Its place in the file, from 1. */
+  readonly number: number;
   readonly name: string;
   /** The first distinct values. */
   readonly samples: readonly string[];
@@ -25,8 +27,14 @@ export class MappingError extends ThroughlineError {
 
 type Rows = readonly (readonly string[])[];
 
-/** No column is recognised as a required field. */
-export function noColumn(field: string, file: string, header: readonly string[], rows: Rows): MappingError {
+/** No column is recognised as a required field. `columns` are those that do not serve another required field. */
+export function noColumn(
+  field: string,
+  file: string,
+  header: readonly string[],
+  rows: Rows,
+  columns: readonly number[],
+): MappingError {
   const names = header.slice(0, MOST_NAMES);
   return new MappingError(
     "BAD_MAPPING",
@@ -36,7 +44,7 @@ export function noColumn(field: string, file: string, header: readonly string[],
       remedy: `Say which with ${flagOf(field)} COLUMN. The file has: ${names.join(", ")}.`,
       allowed: names,
     },
-    candidatesOf(header, rows),
+    candidatesOf(header, rows, columns),
   );
 }
 
@@ -74,9 +82,8 @@ export function flagOf(field: string): string {
   return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-function candidatesOf(header: readonly string[], rows: Rows, columns?: readonly number[]): CandidateColumn[] {
-  const all = columns ?? header.map((_, index) => index);
-  return all.map((index) => ({ name: header[index]!, samples: samplesOf(rows, index) }));
+function candidatesOf(header: readonly string[], rows: Rows, columns: readonly number[]): CandidateColumn[] {
+  return columns.map((index) => ({ number: index + 1, name: header[index]!, samples: samplesOf(rows, index) }));
 }
 
 function samplesOf(rows: Rows, column: number): string[] {

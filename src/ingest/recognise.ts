@@ -134,11 +134,17 @@ class Recognition {
 
   /** For a required field. May use a column that serves another field, but not another required one. */
   #freeOrShared(names: readonly string[]): number[] {
-    const needed = REQUIRED.flatMap((field) => {
+    const needed = this.#needed();
+    return this.#called(names).filter((column) => !needed.includes(column));
+  }
+
+  /** The columns that serve required fields. */
+  #needed(): number[] {
+    const columns = REQUIRED.flatMap((field) => {
       const place = this.#places[field];
       return place !== undefined && "column" in place ? [place.column] : [];
     });
-    return this.#called(names).filter((column) => !needed.includes(column) && column !== this.#timeColumn);
+    return [...columns, this.#timeColumn];
   }
 
   #called(names: readonly string[]): number[] {
@@ -159,7 +165,9 @@ class Recognition {
         return;
       }
     }
-    throw noColumn(field, this.#file, this.#header, this.#rows);
+    const needed = this.#needed();
+    const others = [...this.#header.keys()].filter((column) => !needed.includes(column));
+    throw noColumn(field, this.#file, this.#header, this.#rows, others);
   }
 
   #findCustomer(): boolean {
