@@ -81,7 +81,8 @@ class DryRun implements DryRunStore {
   }
 
   async upsertCatalogue(change: CatalogueChange): Promise<{ version: number }> {
-    const declared = applyCatalogueChange(this.#declared, await this.catalogue(), change);
+    const origins = (await this.#allOrigins()).filter(({ interactions }) => interactions > 0);
+    const declared = applyCatalogueChange(this.#declared, await this.catalogue(), change, () => origins);
     if (declared !== null) {
       this.#declared = declared;
       this.#catalogue = null;
@@ -105,10 +106,7 @@ class DryRun implements DryRunStore {
   }
 
   async catalogue(): Promise<Catalogue> {
-    this.#catalogue ??= deriveCatalogue(this.#declared, [
-      ...[...this.#origins.values()].map(({ origin, interactions }) => ({ ...origin, interactions })),
-      ...(await this.#scratch.origins()),
-    ]);
+    this.#catalogue ??= deriveCatalogue(this.#declared, await this.#allOrigins());
     return this.#catalogue;
   }
 
@@ -122,6 +120,12 @@ class DryRun implements DryRunStore {
 
   close(): Promise<void> {
     return this.#scratch.close();
+  }
+
+  /** The origins of the real store, without what was copied, and those of the dry run, which have the copies. */
+  async #allOrigins(): Promise<Origin[]> {
+    const real = [...this.#origins.values()].map(({ origin, interactions }) => ({ ...origin, interactions }));
+    return [...real, ...(await this.#scratch.origins())];
   }
 
   async #record(batch: RecordBatch): Promise<RecordOutcome> {
