@@ -129,7 +129,7 @@ function print(context: Context, given: Given, name: Explainable, args: () => ob
   });
 }
 
-/** To paste into cypher-shell or Neo4j Browser. */
+/** Cypher text that can be pasted into cypher-shell or Neo4j Browser. */
 function written({ name, statement, parameters, plan, profile }: Explained): string {
   const cost =
     profile === null

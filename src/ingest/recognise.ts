@@ -195,7 +195,7 @@ class Recognition {
     return true;
   }
 
-  /** A column of dates and one of times of day, both by their common names. */
+  /** Finds a column of dates and a column of times of day by their common names. */
   #findDateAndTime(): boolean {
     if (this.#freeOrShared(["at", ...OWN.at!]).length > 0) return false;
     const [dates, times] = [this.#freeOrShared(["date"]), this.#freeOrShared(["time"])];

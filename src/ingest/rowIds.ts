@@ -24,7 +24,7 @@ export class RowIds {
   readonly #delimiter: number;
   #scratch = Buffer.alloc(1 << 12);
   /**
-   * The beginnings of the scratch buffer, by length. Most rows have one of few lengths, and creating a slice of a
+   * Slices of the beginning of the scratch buffer, by length. Most rows have one of a few lengths, and creating a slice of a
    * buffer takes time.
    */
   #pieces: Buffer[] = [];

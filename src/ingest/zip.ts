@@ -59,7 +59,7 @@ export function zipEntries(path: string): ZipEntry[] {
   }
 }
 
-/** The unpacked bytes of one file. Throws BAD_FILE at once. A damaged file fails with it while it is read. */
+/** The unpacked bytes of one file. Throws BAD_FILE. If the file is damaged, reading the stream fails with BAD_FILE. */
 export function openZipEntry(path: string, entry: ZipEntry, chunkBytes: number): Readable {
   if (entry.encrypted)
     throw badFile(`${path}/${entry.name}`, "is encrypted", "Unpack it with its password, and import the file.");

@@ -79,7 +79,7 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
   let i = 0;
   let turn = 0;
   for (const { block, live } of parts) {
-    // Copies each run of live journeys at once.
+    // Copies each run of live journeys in one step.
     for (let from = 0; from < block.journeys; ) {
       if (live !== null && live[from] === 0) {
         from++;

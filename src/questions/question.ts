@@ -47,7 +47,7 @@ export interface Drilldown<Params, Result, Row> {
   /** Whether comparisons are based on this question. A reference may then hold the filter of a side. */
   readonly hasSides?: boolean;
   /**
-   * All rows shown, as one row. Its journeys are `shown` of the totals, and `otherCount` is the number of other counted
+   * All rows shown, combined to one row. Its journeys are `shown` of the totals, and `otherCount` counts the other counted
    * journeys. Absent if the answer shows everything that it counts.
    */
   shown?(result: Result): Exclude<Row, CutRow>;

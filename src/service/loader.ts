@@ -1,6 +1,6 @@
-// A DataLoader whose answers continue a few at a time. A level of a nested query receives all of its objects at the same
-// moment. Every promise between the loader and GraphQL then advances for all of them together, one step after another,
-// and nobody could look at the clock before the last step.
+// A DataLoader whose objects are passed on a few at a time. A level of a nested query receives all of its objects at
+// the same moment. All promises between the loader and GraphQL would then advance together, one step after another, and
+// the length of the turn could not be checked before the last step.
 import DataLoader from "dataloader";
 import type { Pace } from "./pace.js";
 

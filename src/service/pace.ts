@@ -23,7 +23,7 @@ export class Pace {
     return turnIsLong() ? this.#later() : null;
   }
 
-  /** The same for an object that was loaded together with others (loader.ts): only so many continue at once. */
+  /** The same for an object that was loaded together with others (loader.ts): only a limited number continues at once. */
   share(): Promise<void> | null {
     if (this.#shared === 0)
       setImmediate(() => {

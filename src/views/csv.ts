@@ -12,7 +12,7 @@ export function toCsv({ columns, rows }: TableData): string {
 
 function cell(value: Value, { kind }: Column): string {
   if (value === null) return "";
-  // A negative duration of the answer is no text of a user.
+  // A negative duration is part of the answer and not a text of a user.
   return quoted(typeof value === "string" && kind === "text" ? safe(value) : String(value));
 }
 

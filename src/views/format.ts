@@ -1,7 +1,8 @@
-// Numbers, rates, durations and dates as the reader sees them. Exact values stand beside them, in the label of a mark,
-// in the table and in the CSV file.
+// Numbers, rates, durations and dates as the reader sees them. Exact values are beside them, in the label of a mark, in
+// the table and in the CSV file.
 //
-// Numbers and dates follow the reader's locale; words are English. Times are shown in UTC, as all questions count in UTC.
+// Numbers and dates follow the reader's locale; words are English. Times are shown in UTC, as all questions count in
+// UTC.
 
 /** A space that keeps a number and its unit on one line. */
 const NBSP = "\u00a0";
@@ -26,7 +27,7 @@ export interface Format {
   count(value: number): string;
   /** A number that is not a count, with at most `digits` decimals. */
   number(value: number, digits?: number): string;
-  /** "37.3 %"; "< 0.1 %" and "> 99.9 %" where rounding would say none or all. */
+  /** "37.3 %"; "< 0.1 %" and "> 99.9 %" if rounding would give 0 % or 100 %. */
   percent(share: number | null): string;
   /** "37.3 % (1,291 of 3,457)". */
   rate(count: number, of: number): string;

@@ -1,4 +1,4 @@
-// What is said of a pair of channels or touchpoints, in the list, the matrix and the panel of a pair alike: its mark, its
+// The texts about a pair of channels or touchpoints in the list, the matrix and the panel of a pair: its mark, its
 // verdict, its difference from the baseline and the names of reasons and baselines.
 import { format, NOTHING } from "./format.js";
 import type { HandoffReason, HandoffsPairViewFragment, HandoffsViewFragment } from "./generated/graphql.js";
@@ -66,7 +66,7 @@ const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maxi
 /** "932.3": one decimal, so that a column of them can be compared. */
 export const excessText = (excess: number): string => tenths.format(excess);
 
-/** What a tip and a screen reader say of a pair. */
+/** The texts of a tip, and for screen readers, about a pair. */
 export function detailsOf(pair: Pair): readonly string[] {
   const verdict = verdictOf(pair);
   const lines = [`${format.rate(pair.failed, pair.settled)} failed`];
@@ -114,7 +114,7 @@ export const REASONS: Readonly<Record<HandoffReason, ReasonText>> = {
 
 export type BaselineBy = "ALL" | "TARGET" | "EARLIER";
 
-/** What the fail rate of a pair is compared with, after "compared with". */
+/** The comparison of a pair's fail rate, as the words after "compared with". */
 export function comparedWith(baselineBy: BaselineBy, pair: Pair | null): string {
   if (baselineBy === "EARLIER") return "the same pair in the span before the period";
   if (baselineBy === "TARGET")

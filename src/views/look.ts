@@ -1,4 +1,4 @@
-// Colours that carry meaning. look.css defines the values for light and dark; here are their names and who gets which.
+// Colours that carry meaning. look.css defines the values for light and dark; this file has their names and assigns them.
 //
 // The seven largest channels have a colour of their own: Okabe and Ito's palette (M. Okabe, K. Ito, "Color Universal
 // Design", 2008), which readers with any colour vision can tell apart, without black and yellow. That leaves six; the
@@ -17,7 +17,7 @@ export interface ChannelName {
 export interface ChannelLook {
   /** A CSS colour. */
   readonly colour: string;
-  /** Two letters that tell grey channels apart; null for a channel with a colour of its own. */
+  /** Two letters that distinguish grey channels; null for a channel with a colour of its own. */
   readonly code: string | null;
 }
 

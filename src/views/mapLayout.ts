@@ -1,6 +1,6 @@
-// Where the parts of the map go. Channels are rows, stages are columns; without stages, kinds are. A touchpoint is a
-// circle whose area shows its interactions, beside its name. The largest touchpoints and channels are drawn; the others
-// are counted as Other.
+// The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns.
+// A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and channels are
+// drawn; the others are counted as Other.
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
 import { LINE, wrap } from "./text.js";
 

@@ -1,13 +1,13 @@
-// Where the cells of routes stand. All cells are equally wide, whatever the time between them, so that the same step of
-// several routes stands in one column. A route of more than 8 labels is folded: its first five, the number of labels left
-// out, its last two. Selecting the fold unfolds it.
+// The positions of the cells of routes. All cells are equally wide, whatever the time between them, so that the same
+// step of several routes is in one column. A route of more than 8 labels is folded: its first five, the number of
+// labels left out, its last two. Selecting the fold unfolds it.
 
 /** Cells of a row before it is folded. */
 export const MOST_CELLS = 8;
 const BEFORE_FOLD = 5;
 const AFTER_FOLD = 2;
 
-/** Less than this, and two lines no longer hold a usual name. */
+/** With less than this, two lines cannot hold a usual name. */
 const LEAST_CELL = 88;
 const WIDEST_CELL = 150;
 /** Room for the wait between two cells: "23 h 59 min". */

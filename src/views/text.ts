@@ -1,5 +1,5 @@
-// Text in pictures: how wide it is, and how it fits a column. SVG does not wrap, so lines are broken here: two lines at
-// most, then an ellipsis in the middle of the text, which keeps its end.
+// The width of text in pictures, and how it is fitted into a column. SVG does not wrap, so lines are broken here: two
+// lines at most, then an ellipsis in the middle of the text, which keeps its end.
 
 /** Sizes of look.css in pixels. */
 export const TEXT = 13;

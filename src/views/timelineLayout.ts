@@ -1,6 +1,7 @@
-// Where the parts of a timeline go: the interactions of a journey from top to bottom, a lane per channel, the gap to the
-// next interaction written between them, and after A's last interaction each handoff with its verdict and reasons. Rows
-// have equal heights; on the scale of time they are as far apart as they are in time, but never closer than a row.
+// The positions of the parts of a timeline: the interactions of a journey from top to bottom, a lane per channel, the
+// gap to the next interaction written between them, and after A's last interaction each handoff with its verdict and
+// reasons. Rows have equal heights; on the scale of time they are as far apart as they are in time, but never closer
+// than a row.
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
 import { LINE, wrap } from "./text.js";

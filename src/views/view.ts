@@ -1,5 +1,5 @@
-// The contract between a view and the page around it (the explorer, the playground). A view is pure: it turns the answer
-// of one question into a picture and a table. It fetches nothing, and keeps nothing but focus.
+// The contract between a view and the page around it (the explorer, the playground). A view is pure: it converts the
+// answer of one question into a picture and a table. It requests nothing, and has no state except focus.
 //
 // To add a view for the question NAME:
 //   1. NAME.graphql: `fragment NAMEView on RootType` with exactly the fields that picture and table read, and

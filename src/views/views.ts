@@ -1,4 +1,4 @@
-// Every view by the root field that it shows. Each is loaded when it is first needed.
+// Every view by the root field that it shows. Each is loaded on first use.
 import type { View } from "./view.js";
 
 type Load = () => Promise<View>;

@@ -34,7 +34,7 @@ export interface HelpTask {
   readonly port: MessagePort;
   /** First word: the next range that no thread has taken. */
   readonly next: Int32Array;
-  /** To the leading thread: one Helped. */
+  /** The channel to the leading thread. The helper sends one Helped message on it. */
   readonly reply: MessagePort;
   readonly memory: number;
 }

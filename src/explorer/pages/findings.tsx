@@ -1,5 +1,5 @@
 // What stands out: up to three handoffs that break more often than the others, by the failures that could be avoided.
-// One of them may be a handoff that got worse. The service tests; the page only picks.
+// One of them may be a handoff that got worse. The service runs the tests; the page only chooses.
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";

@@ -1,4 +1,4 @@
-// A list of journeys: who, when, how long, and the way through the channels. A page at a time.
+// A list of journeys: customer, start, length, and the channels in order. A page at a time.
 import { format } from "../../views/format.js";
 import { useChannelLook } from "../../views/look.js";
 import type { JourneyRowFragment } from "../generated/graphql.js";

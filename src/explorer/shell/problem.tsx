@@ -1,4 +1,4 @@
-// What went wrong, and what to do: the service's own words, its remedy, and a way on.
+// An error and its remedy, in the service's own words, and a way to continue.
 import { Refusal } from "../../client/client.js";
 import { isBuilding } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";

@@ -1,4 +1,4 @@
-// The ways out of a picture that concern its query: the query in the playground, and a link to the same picture.
+// Links that concern the query of a picture: the query in the playground, and a link to the same picture.
 import type { DocumentNode } from "graphql";
 import { print } from "graphql/language/printer.js";
 import { useState } from "react";

@@ -1,4 +1,4 @@
-// Gives its child the width there is. Nothing is drawn while the page has no layout yet.
+// Gives its child the available width. Nothing is drawn while the page has no layout yet.
 import type { ReactNode } from "react";
 import { useWidth } from "../../views/Picture.js";
 

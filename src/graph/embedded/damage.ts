@@ -230,7 +230,7 @@ class Look {
       const size = halves[node]! + halves[node + 1]! * 65_536;
       const flags = halves[node + 2]!;
       const keyBytes = halves[node + 3]!;
-      // If the tree's flags say so, LMDB reads keys as whole integers.
+      // If the tree's flags require it, LMDB reads keys as whole integers.
       if (integers ? keyBytes !== 4 && keyBytes !== 8 : keyBytes === 0) throw this.#broken(page, at, tree);
       const held = flags === BIG_DATA ? OVERFLOW_BYTES : size;
       if (place + NODE_HEADER + keyBytes + held > most) throw this.#broken(page, at, tree);
@@ -276,7 +276,7 @@ class Look {
     return at + PAGE_HEADER + place;
   }
 
-  /** If the tree's flags say so, LMDB reads keys as whole integers. */
+  /** If the tree's flags require it, LMDB reads keys as whole integers. */
   #key(bytes: number, tree: Tree, page: Buffer, at: number): void {
     if ((tree.flags & INTEGER_KEYS) !== 0 ? bytes !== 4 && bytes !== 8 : bytes === 0)
       throw this.#broken(page, at, tree);

@@ -199,7 +199,7 @@ class Successors {
     return [...(this.#byFormer.get(former)?.keys() ?? [former])].sort(compareKeys);
   }
 
-  /** If no name decides: the key itself if it is one of the new keys, or else the first new key. */
+  /** The new key if no name decides: the former key if it is one of the new keys, or else the first new key. */
   one(former: string): string {
     const all = this.all(former);
     return all.includes(former) ? former : all[0]!;

@@ -2,9 +2,9 @@
 //
 // A Journey node holds its interactions as lists of equal length, one for each column that is known for at least one
 // interaction. Neo4j does not allow null in lists, so unknown is NaN in `values` and `costs`, '' in lists of texts, and
-// −1 in `resolved`, `contextCarried` and `repeatedInfo` (otherwise 0 or 1). Most rows use short forms: `origins` has
-// one member if all interactions have the same one; `sequence` is absent if all are 0; and only if an interaction has
-// several origins does `brought` list all of them, as `origin:sequence` pairs.
+// −1 in `resolved`, `contextCarried` and `repeatedInfo` (otherwise 0 or 1). Most rows have short forms: `origins` has
+// one member if all interactions have the same origin, and `sequence` is absent if all are 0. `brought` exists only if
+// an interaction has several origins; it lists all of them, as `origin:sequence` pairs.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";

@@ -47,7 +47,7 @@ export interface Place {
   readonly database: string;
 }
 
-/** The server answers other calls and is not working on this one: its connection is silent. */
+/** The server answers other calls but is not working on this one, so the connection of this call is silent. */
 export class LostConnection extends Error {
   constructor(location: string) {
     super(`a connection to ${location} went silent`);

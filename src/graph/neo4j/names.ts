@@ -124,7 +124,7 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
 
 const keyOf = ({ key }: { readonly key: string }): Row => ({ key });
 
-/** What identifies those of `before` that are not in `after`. */
+/** The keys of the nodes in `before` that are not in `after`. */
 function missing<T>(before: readonly T[], after: readonly T[], identity: (thing: T) => Row): Row[] {
   const kept = new Set(after.map((thing) => JSON.stringify(identity(thing))));
   return before.map(identity).filter((row) => !kept.has(JSON.stringify(row)));

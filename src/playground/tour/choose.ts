@@ -79,8 +79,8 @@ export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouch
 }
 
 /**
- * A support contact: one with a suitable name on an assisted channel, or else with a suitable name, or else the busiest one of an assisted
- * channel.
+ * A support contact: one with a suitable name on an assisted channel, or else one with a suitable name, or else the
+ * busiest touchpoint of an assisted channel.
  */
 export function chooseSupport(c: Catalogue): Choice | null {
   const named = best(c, (t) => t.channel.assisted && says(t, SUPPORT) && says(t, CALL), "visits");

@@ -25,7 +25,7 @@ export interface ShownRoutes {
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**
-   * By row and step; the steps of a row follow those of the previous row. Sums of the waits before each step, in
+   * By row and step, where the steps of a row follow the previous row's. Sums of the waits before each step, in
    * milliseconds.
    */
   readonly waited: Float64Array;

@@ -157,7 +157,10 @@ export class RouteTable {
     return numbers;
   }
 
-  /** Adds the routes of a table; both tables have been settled. Returns the number here of each route there. */
+  /**
+   * Adds the routes of another table, after both have been settled. Returns, for each route of the other table, its
+   * number in this one.
+   */
   merge({ size, pool, starts, hashes, counts }: RouteColumns): Uint32Array {
     this.#placeAll();
     const numbers = new Uint32Array(size);

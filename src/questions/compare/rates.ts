@@ -17,7 +17,7 @@ import { DEFAULT_HANDOFF_SETTINGS } from "../handoffs/settings.js";
 import type { ComparedRateResult, SideRateResult } from "./result.js";
 import { type ComparedCounts, type ComparedSums, countsOf, rowCount } from "./tally.js";
 
-/** The number of customers. It is also the number that a pair of handoffs needs in order to be ranked. */
+/** The smallest number of customers, which is also the minimum for a ranked pair of handoffs. */
 export const MIN_SUPPORT = DEFAULT_HANDOFF_SETTINGS.minSupport;
 
 /**

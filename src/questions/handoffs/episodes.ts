@@ -170,7 +170,7 @@ export class HandoffFinder {
     return several;
   }
 
-  /** Of the handoffs from this one on, keeps only the settled ones, and marks them as belonging to the earlier span. */
+  /** Keeps only the settled handoffs from this index on, and marks them as belonging to the earlier span. */
   setEarlier(first: number): void {
     const { pair, wait, verdict } = handoffSpace();
     let kept = first;

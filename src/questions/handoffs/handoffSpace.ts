@@ -3,7 +3,7 @@
 // loops over them, and omits the look-up of their bounds, which saves an eighth of their time. Therefore, the arrays
 // are large enough for ordinary chunks from the start, and are replaced only for customers with far more interactions.
 
-/** Apart from those of its last customer, the interactions of a chunk take a quarter of this. 42 bytes each. */
+/** A chunk's interactions, not counting those of its last customer, take a quarter of this. Each takes 42 bytes. */
 const ROOM = 1 << 17;
 /** Larger memory is not kept. */
 const MOST_KEPT = 1 << 19;

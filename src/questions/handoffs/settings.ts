@@ -32,7 +32,7 @@ export interface HandoffSettings {
   readonly bounceWithin: number;
   readonly repeatWithin: number;
   readonly resolveWithin: number;
-  /** Number of distinct customers with a settled handoff that a pair needs to be ranked. */
+  /** A pair is ranked if at least this many distinct customers have a settled handoff on it. */
   readonly minSupport: number;
   /** A smaller difference of fail rates is never significant. */
   readonly minEffect: number;
