@@ -156,7 +156,11 @@ function Head({ layout }: { layout: ListLayout }) {
         Handoff
       </text>
       <text x={plotLeft} y={12} className="tl-small tl-quiet">
-        {shorten("Fail rate, 95 % interval, baseline (tick)", plotRoom, { size: SMALL })}
+        {[
+          "Fail rate with its 95 % interval; the tick is the baseline",
+          "Fail rate, 95 % interval, baseline (tick)",
+          "Fail rate; tick: baseline",
+        ].find((text) => smallWidth(text) <= plotRoom) ?? "Fail rate"}
       </text>
       {ticks.map((tick) => (
         <g key={tick}>

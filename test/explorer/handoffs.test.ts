@@ -159,6 +159,84 @@ describe.skipIf(missing)(
       await opened.close();
     });
 
+    it.each([1440, 390])("leads from a finding of the overview to a journey it happened to, %i px", async (width) => {
+      const opened = await browser.open(`${site.url}/`, { width });
+      const { page } = opened;
+      const [worst] = pairs;
+      // Click 1: the finding.
+      await page.locator("main").getByText(`${worst.from.label} → ${worst.to.label}`).first().click();
+      await page.waitForFunction(() => document.activeElement?.classList.contains("pair"));
+      expect(new URL(page.url()).searchParams.get("~select")).toBe(keyOf(worst));
+      // Click 2: its leading reason. Click 3: a journey. Its page is the timeline.
+      await page.locator("[data-reason] a").first().click();
+      await page.waitForFunction(() => location.pathname === "/journeys");
+      await page.locator('main a[href^="/journey?"]').first().click();
+      await page.waitForFunction(() => location.pathname === "/journey");
+      await page.locator("h1").waitFor();
+      quiet(opened);
+      await opened.close();
+    });
+
+    it("leads there by keyboard alone", async () => {
+      const opened = await browser.open(`${site.url}/`);
+      const { page } = opened;
+      const tabTo = async (selector: string) => {
+        await page.waitForSelector(selector);
+        const isThere = () => page.evaluate((wanted) => document.activeElement?.closest(wanted) != null, selector);
+        for (let i = 0; i < 80 && !(await isThere()); i++) await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+      };
+      await tabTo(`main a[href*="/handoffs?"][href*="select"]`);
+      await page.waitForFunction(() => document.activeElement?.classList.contains("pair"));
+      await tabTo("[data-reason] a");
+      await page.waitForFunction(() => location.pathname === "/journeys");
+      await tabTo('main a[href^="/journey?"]');
+      await page.waitForFunction(() => location.pathname === "/journey");
+      quiet(opened);
+      await opened.close();
+    });
+
+    it.each(["deuteranopia", "achromatopsia"] as const)("shows which pair is broken with %s", async (type) => {
+      const opened = await browser.open(`${site.url}/handoffs`);
+      const { page } = opened;
+      await page.waitForSelector(".tl-picture");
+      const session = await page.context().newCDPSession(page);
+      await session.send("Emulation.setEmulatedVisionDeficiency", { type });
+      const word = page.locator(`[data-mark="${keyOf(pairs[0])}"] text`, { hasText: "Broken" });
+      const box = (await word.boundingBox())!;
+      const calm = pairs.find(({ significant }) => !significant);
+      const row = (await page.locator(`[data-mark="${keyOf(calm)}"]`).boundingBox())!;
+      const contrastOf = async (y: number) => {
+        // The symbol is left of the word.
+        const clip = { x: box.x - 22, y, width: box.width + 22, height: box.height };
+        const picture = (await page.screenshot({ clip })).toString("base64");
+        return page.evaluate(async (data) => {
+          const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext("2d")!;
+          context.drawImage(image, 0, 0);
+          const pixels = context.getImageData(0, 0, image.width, image.height).data;
+          let [least, most] = [1, 0];
+          for (let i = 0; i < pixels.length; i += 4) {
+            const [r, g, b] = [0, 1, 2].map((k) => {
+              const share = pixels[i + k]! / 255;
+              return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+            });
+            const luminance = 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+            least = Math.min(least, luminance);
+            most = Math.max(most, luminance);
+          }
+          return (most + 0.05) / (least + 0.05);
+        }, picture);
+      };
+      // 4.5 is the contrast that text must have (WCAG 2.2, 1.4.3). A pair that is not broken shows nothing there.
+      expect(await contrastOf(box.y)).toBeGreaterThan(4.5);
+      expect(await contrastOf(row.y + row.height / 2 - box.height / 2)).toBeLessThan(1.5);
+      quiet(opened);
+      await opened.close();
+    });
+
     it("on a small screen, shows the panel below and moves there", async () => {
       const opened = await browser.open(`${site.url}/handoffs`, { width: 390, height: 844, colorScheme: "dark" });
       const { page } = opened;
@@ -204,10 +282,9 @@ describe.skipIf(missing)(
         }
       };
 
-      it.each([1440, 390])(
-        "200 channels without a goal, %i px: names the goal, then shows the pairs",
-        async (width) => {
-          await withStore({ channels: 200, touchpoints: 1000, customers: 600, letters: 60 }, async ({ url }) => {
+      it("200 channels without a goal: names the goal, then shows the pairs", async () => {
+        await withStore({ channels: 200, touchpoints: 1000, customers: 400, letters: 60 }, async ({ url }) => {
+          for (const width of [1440, 390]) {
             const opened = await browser.open(`${url}/handoffs`, { width });
             const { page } = opened;
             await page.getByRole("heading", { name: "Name your goal" }).waitFor();
@@ -220,9 +297,9 @@ describe.skipIf(missing)(
             expect(await overflow(opened)).toBeLessThanOrEqual(0);
             quiet(opened);
             await opened.close();
-          });
-        },
-      );
+          }
+        });
+      });
 
       it("one channel: no handoffs are possible, and the routes are a link away", async () => {
         await withStore({ channels: 1, touchpoints: 6, customers: 40, letters: 12 }, async ({ url }) => {

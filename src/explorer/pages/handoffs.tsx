@@ -216,9 +216,9 @@ function Summary({ answer }: { answer: Answer }) {
   const { totals, handoffs } = answer;
   if (handoffs.length === 0) return null;
   const broken = handoffs.filter((pair) => verdictOf(pair) === "broken");
-  const { baselineBy, first } = settingsOf(answer);
+  const { baselineBy, first, isChosen } = settingsOf(answer);
   const ranked = handoffs.filter((pair) => pair.ranked).length;
-  const pairs = ranked === first ? `the first ${format.count(ranked)} pairs` : format.plural(ranked, "pair");
+  const pairs = `${ranked === first ? "the first " : ""}${format.plural(ranked, "pair")}${isChosen ? " shown" : ""}`;
   const isTested = handoffs.some((pair) => pair.significant !== null);
   return (
     <>
@@ -238,6 +238,7 @@ function Summary({ answer }: { answer: Answer }) {
             {broken.length > 3 && " and others"}.{" "}
           </strong>
         ))}
+      {isChosen && "Of all pairs, shown or not: "}
       {format.rate(totals.failed, totals.settled)} of the settled handoffs failed, in{" "}
       {format.plural(totals.multiChannelJourneys, "journey")} on several channels.{" "}
       {totals.pending > 0 && `${format.count(totals.pending)} more ${totals.pending === 1 ? "is" : "are"} pending. `}
