@@ -98,7 +98,12 @@ export function interactionsText(report: ImportReport): string {
   lines.push(...rejectedText(report.rejected, report.rejectsFile, "not recorded"));
   for (const { code, line, reason } of report.firstRejected)
     lines.push(`    ${code}, first in line ${count(line)}: ${reason}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
+}
+
+/** Reasons and names quote the file. Its control characters must neither break a line nor reach the terminal. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }
 
 function factsText(facts: ImportReport["facts"]): string[] {

@@ -173,6 +173,21 @@ export function splitRecord(raw: string, delimiter: string): string[] {
   return typeof fields === "string" ? [raw] : fields;
 }
 
+/** The fields of a header. A quoted name in it may span lines. */
+export function headerFields(
+  header: string,
+  lines: readonly string[],
+  delimiter: string,
+): string[] | "OPEN" | "MALFORMED" {
+  let text = header;
+  for (const line of lines) {
+    const fields = splitQuoted(text, delimiter);
+    if (fields !== "OPEN") return fields;
+    text += `\n${line}`;
+  }
+  return splitQuoted(text, delimiter);
+}
+
 export interface FoundDelimiter {
   readonly delimiter: string;
   /** Number of columns into which it splits the header. */
@@ -192,7 +207,7 @@ export function findDelimiter(
   isKnown: (name: string) => boolean = () => false,
 ): FoundDelimiter {
   const scored = DELIMITERS.map((delimiter) => {
-    const fields = splitQuoted(header, delimiter);
+    const fields = headerFields(header, lines, delimiter);
     const columns = typeof fields === "string" ? 0 : fields.length;
     const known = typeof fields === "string" ? 0 : fields.filter((name) => isKnown(name)).length;
     const alike = lines.filter((line) => splitQuoted(line, delimiter).length === columns).length;

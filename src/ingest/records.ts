@@ -11,7 +11,7 @@
 import type { ErrorCode } from "../model/errors.js";
 import { type JsonObject, JsonProblem, readJson, readJsonObject } from "../model/json.js";
 import { badFile } from "./badFile.js";
-import { CsvReader, findDelimiter, splitRecord } from "./csv.js";
+import { CsvReader, findDelimiter, headerFields, splitRecord } from "./csv.js";
 import { Decoder } from "./decode.js";
 import { DocumentReader, WRAPPERS } from "./document.js";
 import { LineSplitter, MAX_LINE_BYTES, type OnLine } from "./lines.js";
@@ -299,7 +299,8 @@ class CsvRecords implements OnLine {
         );
       return;
     }
-    const columns = splitRecord(header, given).length;
+    const fields = headerFields(header, lines, given);
+    const columns = typeof fields === "string" ? 1 : fields.length;
     if (columns > 1 || found.columns < 2) {
       this.#reader.delimiter = given;
       if (sep !== null) this.#remark(`Its first line says that the delimiter is ${named(sep)}.`);

@@ -133,6 +133,17 @@ it("a dry run finds the touchpoints that the catalogue has no room for, and the 
   ]);
 });
 
+it("shows control characters of the file as text", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  const log = join(folder, "log.csv");
+  writeFileSync(log, 'user,event,time,"new\nline",value\nu1,ad,so\u001b[2Jon,x,1\nu1,ad,2024-01-01,x,"a\nb"\n');
+  const { out } = await runner(join(folder, "data"))("import", log);
+  expect(out).toContain('first in line 3: "so\\u001b[2Jon" is not a time');
+  expect(out).toContain('"a\\u000ab" is not a number');
+  expect(out).toContain("unused: new\\u000aline");
+  expect(out).not.toContain("\u001b");
+});
+
 it("says of a file's journeys what the store then has", async () => {
   await fc.assert(
     fc.asyncProperty(rowsOf, fc.boolean(), async (rows, ids) => {

@@ -42,6 +42,12 @@ describe("CSV", () => {
     ["pipes", CSV.replaceAll(",", "|"), []],
     ["a line sep=", `sep=;\r\n${CSV.replaceAll(",", ";").replaceAll("\n", "\r\n")}`, ["DELIMITER"]],
     ["comments before the header", `# Report, of, 2024\n#\n\n${CSV}`, ["COMMENTS"]],
+    ["a name over two lines", CSV.replace("user_id", '"first\nseen",user_id').replaceAll("\nu", "\n7,u"), []],
+    [
+      "a name over two lines, and semicolons",
+      `"first\n,seen";${CSV.replaceAll(",", ";").replaceAll("\nu", "\n7;u")}`,
+      [],
+    ],
     ["comments below", `${CSV}# end of the report\n`, ["COMMENTS"]],
     ["a header in a comment", `# exported\n#${CSV}`, ["COMMENTS"]],
     ["CR LF", CSV.replaceAll("\n", "\r\n"), []],
