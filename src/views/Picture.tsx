@@ -286,16 +286,20 @@ export function BrokenSign({ x, y, size = TEXT }: { readonly x: number; readonly
   );
 }
 
-/** The width of an element, followed as it changes; null before the first measurement. */
+/** Pixels. An element is narrower only while it is hidden, or before the page has its styles. */
+const LEAST_WIDTH = 200;
+
+/** The width of an element, followed as it changes; null until there is room for a picture. */
 export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | null] {
   const element = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number | null>(null);
   useEffect(() => {
     const observed = element.current;
     if (observed === null) return;
-    setWidth(Math.floor(observed.clientWidth));
+    const follow = (pixels: number) => setWidth(pixels < LEAST_WIDTH ? null : Math.floor(pixels));
+    follow(observed.clientWidth);
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setWidth(Math.floor(entry.contentRect.width));
+      if (entry !== undefined) follow(entry.contentRect.width);
     });
     observer.observe(observed);
     return () => observer.disconnect();

@@ -54,8 +54,8 @@ function WideMap({ visits, transitions, width, selected, onSelect, onEdge }: Map
       {layout.nodes.map((node) => (
         <Node key={node.key} node={node} dim={selected !== null && !touches(edges, node, selected)} />
       ))}
-      {layout.others.map(({ channel, touchpoints, interactions, x, y }) => (
-        <text key={channel} x={x - 18} y={y} className="tl-small tl-quiet">
+      {layout.others.map(({ channel, touchpoints, interactions, y }) => (
+        <text key={channel} x={width} y={y} textAnchor="end" className="tl-small tl-quiet tl-halo">
           Other ({format.plural(touchpoints, "touchpoint")}, {format.plural(interactions, "interaction")})
         </text>
       ))}

@@ -1,6 +1,6 @@
-// The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns.
-// A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and channels are
-// drawn; the others are counted as Other.
+// The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns if
+// they are few. A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and
+// channels are drawn; the others are counted as Other.
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
 import { LINE, wrap } from "./text.js";
 
@@ -178,14 +178,21 @@ function columnsOf(visits: readonly Visit[]): Columns {
     if (visits.some(({ label }) => label.stage === null)) columns.push({ key: NO_STAGE, name: "No stage" });
     return { columns, of: ({ label }) => label.stage?.key ?? NO_STAGE };
   }
-  const counts = new Map<string, number>();
-  for (const { label, interactions } of visits)
-    counts.set(label.kind ?? NO_STAGE, (counts.get(label.kind ?? NO_STAGE) ?? 0) + interactions);
-  const kinds = [...counts].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
-  const columns = kinds.slice(0, MOST_KINDS).map((kind) => ({ key: kind, name: kind }));
-  if (kinds.length > MOST_KINDS) columns.push({ key: NO_STAGE, name: "Other kinds" });
-  const own = new Set(columns.map(({ key }) => key));
-  return { columns, of: ({ label }) => (label.kind !== null && own.has(label.kind) ? label.kind : NO_STAGE) };
+  const kinds = [...new Set(visits.map(({ label }) => label.kind ?? NO_STAGE))];
+  if (kinds.length <= MOST_KINDS)
+    return { columns: kinds.map((kind) => ({ key: kind, name: kind })), of: ({ label }) => label.kind ?? NO_STAGE };
+  // A column for each of many kinds would be too narrow to read, so the touchpoints of a channel stand side by side.
+  const slots = Array.from({ length: MOST_KINDS }, (_, slot) => ({ key: `${slot}`, name: "" }));
+  const seen = new Map<string, number>();
+  return {
+    columns: slots,
+    of: ({ label }) => {
+      const channel = label.channel?.key ?? "";
+      const rank = seen.get(channel) ?? 0;
+      seen.set(channel, rank + 1);
+      return `${rank % MOST_KINDS}`;
+    },
+  };
 }
 
 /** The most frequent changes of channel between touchpoints that are drawn. */

@@ -1,12 +1,11 @@
 // Pictures in a real browser: a page that contains the views and nothing else, and shows the answers given to it.
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { build } from "vite";
 import { type Look, type OpenPage, startBrowser } from "../support/browser.js";
+import { accessProblems, collisions, sharesAbove100 } from "../support/seen.js";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const ENTRY = resolve(import.meta.dirname, "page/main.tsx");
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pictures</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css"></head>
@@ -32,7 +31,7 @@ export interface Shown extends OpenPage {
   /** Serious and critical problems that axe-core finds in what is shown. */
   accessProblems(): Promise<readonly string[]>;
   /** Texts of the picture that say more than 100 %. */
-  sharesAbove100(): Promise<readonly string[]>;
+  sharesAbove100(): Promise<readonly (string | null)[]>;
 }
 
 export interface Pictures {
@@ -103,45 +102,8 @@ function shownOn(opened: OpenPage): Shown {
           acts: mark.hasAttribute("data-acts"),
         })),
       ),
-    async accessProblems() {
-      if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: AXE });
-      return page.evaluate(async () => {
-        const { violations } = await (window as any).axe.run();
-        return violations
-          .filter(({ impact }: any) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }: any) => `${id}: ${nodes[0].html.slice(0, 200)}`);
-      });
-    },
-    sharesAbove100: () =>
-      page.$$eval(".tl-picture text", (texts) =>
-        texts
-          .map(({ textContent }) => textContent)
-          .filter((text) =>
-            [...text.matchAll(/([\d,]+\.\d)\s%/g)].some(([, n]) => Number(n!.replaceAll(",", "")) > 100),
-          ),
-      ),
-    collisions: () =>
-      page.evaluate(() => {
-        const svg = document.querySelector(".tl-picture > svg")!;
-        const frame = svg.getBoundingClientRect();
-        // A line of text is a tspan, or a text without one. Half a pixel of tolerance, and the space above small letters.
-        const lines = [...svg.querySelectorAll("text")]
-          .flatMap((text) => (text.querySelector("tspan") === null ? [text] : [...text.querySelectorAll("tspan")]))
-          .filter((line) => line.textContent !== "")
-          .map((line) => {
-            const { left, right, top, bottom } = line.getBoundingClientRect();
-            return { text: line.textContent, left: left + 0.5, right: right - 0.5, top: top + 2, bottom: bottom - 2 };
-          });
-        const found = lines
-          .filter(
-            ({ left, right, bottom }) => left < frame.left - 1 || right > frame.right + 1 || bottom > frame.bottom + 4,
-          )
-          .map(({ text }) => `"${text}" leaves the picture`);
-        for (const [i, a] of lines.entries())
-          for (const b of lines.slice(i + 1))
-            if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-              found.push(`"${a.text}" overlaps "${b.text}"`);
-        return found;
-      }),
+    accessProblems: () => accessProblems(page),
+    sharesAbove100: () => sharesAbove100(page),
+    collisions: () => collisions(page),
   };
 }

@@ -15,19 +15,32 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-export async function startStores(): Promise<Stores> {
+/** `pages` is the folder of the built pages, if they are to be served. */
+export async function startStores(pages?: string): Promise<Stores> {
+  const own = pages === undefined ? {} : { pages };
   const servers: Readonly<Record<StoreName, TestServer>> = {
-    demo: await startTestServer(),
-    thousand: await startTestServer({ log: edgeLog({ channels: 12, touchpoints: 1000, customers: 400, letters: 60 }) }),
+    demo: await startTestServer(own),
+    thousand: await startTestServer({
+      ...own,
+      log: edgeLog({ channels: 12, touchpoints: 1000, customers: 400, letters: 60 }),
+    }),
     "200 channels": await startTestServer({
+      ...own,
       log: edgeLog({ channels: 200, touchpoints: 1000, customers: 1000, letters: 60 }),
     }),
     "two channels": await startTestServer({
+      ...own,
       log: edgeLog({ channels: 2, touchpoints: 6, customers: 60, letters: 14 }),
     }),
-    "one channel": await startTestServer({ log: edgeLog({ channels: 1, touchpoints: 6, customers: 40, letters: 14 }) }),
-    "one customer": await startTestServer({ log: edgeLog({ channels: 1, touchpoints: 1, customers: 1, letters: 14 }) }),
-    empty: await startTestServer(),
+    "one channel": await startTestServer({
+      ...own,
+      log: edgeLog({ channels: 1, touchpoints: 6, customers: 40, letters: 14 }),
+    }),
+    "one customer": await startTestServer({
+      ...own,
+      log: edgeLog({ channels: 1, touchpoints: 1, customers: 1, letters: 14 }),
+    }),
+    empty: await startTestServer(own),
   };
   await loadDemo(servers.demo.store);
   return {

@@ -18,8 +18,8 @@ const EARLIER: Args = { settings: { baselineBy: "EARLIER" } };
 export function Findings({ filter }: { readonly filter: JourneyFilter }) {
   const variables = { filter };
   const now = useAnswer(ExplorerFindingsDocument, variables);
-  // "Earlier" is the span before the period, so without a period there is none.
-  const hasPeriod = filter.startedFrom != null || filter.startedWithin != null;
+  // "Earlier" is the span before the period, so it needs the beginning of one.
+  const hasPeriod = filter.startedFrom != null;
   const worse = useAnswer(ExplorerFindingsDocument, hasPeriod ? { settings: { baselineBy: "EARLIER" }, filter } : null);
   const pairs = now.data?.handoffs.handoffs;
   if (now.error instanceof Refusal && now.error.code === "GOAL_REQUIRED")

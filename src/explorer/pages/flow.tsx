@@ -1,7 +1,145 @@
-export default function Page() {
+// What happens after a point, or what led to it, step by step?
+import type { FlowDirection, PathOptions, PointSelector } from "../../client/client.js";
+import { view } from "../../views/flow.js";
+import { nodeMark } from "../../views/flowLayout.js";
+import { format } from "../../views/format.js";
+import type { FlowViewFragment } from "../../views/generated/graphql.js";
+import { opening } from "../../views/view.js";
+import { useCatalogue, useChannels } from "../answers/useCatalogue.js";
+import { Field, Form, Select } from "../shell/fields.js";
+import { journeysBehind } from "../shell/opening.js";
+import { PathFields, SelectorsField } from "../shell/pathFields.js";
+import { PlaceLink } from "../shell/placeLink.js";
+import { PointPicker } from "../shell/pointPicker.js";
+import { QuestionPage } from "../shell/questionPage.js";
+import { RouteTabs } from "../shell/routeTabs.js";
+import { withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+/** The first picture: few and readable labels. */
+const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
+const ROWS_PER_STEP = 6;
+const STEPS = ["3", "4", "5", "6", "7"] as const;
+
+export default function FlowPage() {
+  const { state, go } = useExplorer();
+  const catalogue = useCatalogue();
+  const channels = useChannels();
+  const { args, look } = state;
+  const [busiest] = channels ?? [];
+  const anchor =
+    (args.anchor as PointSelector | undefined) ?? (busiest === undefined ? undefined : { channels: [busiest.key] });
+  const options = (args.options as PathOptions | undefined) ?? OPTIONS;
+  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
+  const select = look.select ?? null;
   return (
-    <article>
-      <h1>flow</h1>
-    </article>
+    <>
+      <RouteTabs start={args.anchor as PointSelector | undefined} />
+      <QuestionPage
+        title="Flow"
+        lead="What happens next, step by step? A column is a step; a band is the journeys that go from one label to the next. Grey ends are journeys that ended, hatched ones are still open."
+        view={view}
+        variables={
+          catalogue.isPending || anchor === undefined
+            ? null
+            : { rowsPerStep: ROWS_PER_STEP, steps: 5, ...args, anchor, options, filter: state.filter }
+        }
+        incomplete={
+          channels?.length === 0 ? "Choose the interactions to start from." : <span role="status">Asking…</span>
+        }
+        form={
+          <Form label="Flow">
+            <Field label="From">
+              <PointPicker label="From" value={anchor} onChange={(at) => set("anchor", at)} />
+            </Field>
+            <Select
+              label="Direction"
+              value={(args.direction as FlowDirection | undefined) ?? "FORWARD"}
+              options={[
+                ["FORWARD", "what happens next"],
+                ["BACKWARD", "what led to it"],
+              ]}
+              onChange={(direction) => set("direction", direction === "FORWARD" ? undefined : direction)}
+            />
+            <Select
+              label="Steps"
+              value={String(args.steps ?? 5)}
+              options={[...new Set([...STEPS, String(args.steps ?? 5)])].map((n) => [n, n] as const)}
+              onChange={(steps) => set("steps", Number(steps))}
+            />
+            <PathFields options={options} onChange={(next) => set("options", next)} />
+            <SelectorsField
+              label="Hidden"
+              value={options.hide}
+              onChange={(hide) => set("options", withField(options, "hide", hide))}
+            />
+          </Form>
+        }
+        summary={({ totals }) => (
+          <>
+            <strong>{format.rate(totals.matched, totals.journeys)}</strong> of the journeys touch the start.
+          </>
+        )}
+        empty={({ totals }) =>
+          totals.matched > 0 ? null : (
+            <div className="empty">
+              <p>
+                {totals.journeys === 0
+                  ? "No journey passes the filter. Remove a condition above."
+                  : "No journey touches the start. Choose another one."}
+              </p>
+            </div>
+          )
+        }
+        aside={(answer) => select !== null && <Chosen answer={answer} mark={select} />}
+      />
+    </>
+  );
+}
+
+/** The counts of the chosen label; each opens its journeys. */
+function Chosen({ answer, mark }: { answer: FlowViewFragment; mark: string }) {
+  const found = answer.steps
+    .flatMap(({ step, nodes }) => nodes.map((node) => ({ step, node })))
+    .find(({ step, node }) => nodeMark(step, node.point.key) === mark);
+  if (found === undefined) return null;
+  const { step, node } = found;
+  const { point } = node;
+  const edges = answer.edges.filter((edge) => edge.step === step && edge.from.key === point.key);
+  const counts = [
+    opening(`${format.plural(node.journeys, "journey")} at step ${step}: ${point.label}`, node.journeys, node.behind),
+    opening(
+      `${format.plural(node.dropOff, "journey")} that end at step ${step}: ${point.label}`,
+      node.dropOff,
+      node.behindDropOff,
+    ),
+    opening(
+      `${format.plural(node.dropOffOpen, "open journey")} at step ${step}: ${point.label}`,
+      node.dropOffOpen,
+      node.behindOpen,
+    ),
+    ...edges.map((edge) =>
+      opening(
+        `${format.plural(edge.journeys, "journey")}: ${point.label} → ${edge.to.label}`,
+        edge.journeys,
+        edge.behind,
+      ),
+    ),
+  ];
+  return (
+    <aside className="chosen" aria-label={point.label}>
+      <h2>{point.label}</h2>
+      <p className="hint">Step {step}. Each count opens its journeys.</p>
+      <ul>
+        {counts.map(
+          (count) =>
+            count !== null && (
+              <li key={count.what}>
+                <PlaceLink to={journeysBehind(count)}>{count.what}</PlaceLink>
+              </li>
+            ),
+        )}
+      </ul>
+    </aside>
   );
 }

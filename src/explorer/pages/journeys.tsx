@@ -38,7 +38,7 @@ export default function JourneysPage() {
       <header className="question-head">
         <div>
           <h1>{title}</h1>
-          <p className="lead">
+          <p className="lead" data-old={asked.isOld || undefined}>
             {list === undefined ? "…" : format.plural(list.totalCount, "journey")}
             {look.behind === undefined ? ", latest start first." : " behind this number, latest start first."}
             {look.saved !== undefined && ` Saved as a segment, ${look.saved}.`}

@@ -52,12 +52,12 @@ export default function OverviewPage() {
   };
   return (
     <article className="overview">
-      <h1 className="scope">
+      <h1 data-old={asked.isOld || undefined}>
         {visits === undefined
           ? "…"
           : `${format.plural(visits.totals.journeys, "journey")} of ${format.plural(visits.totals.customers, "customer")}`}
       </h1>
-      <p className="lead">
+      <p className="lead" data-old={asked.isOld || undefined}>
         {visits !== undefined && `${format.plural(visits.totals.interactions, "interaction")}. `}
         {span?.oldest != null &&
           span.newest != null &&

@@ -1,7 +1,121 @@
-export default function Page() {
+// Which routes really lead from a start to a target?
+import type { PathOptions, PointSelector } from "../../client/client.js";
+import { view } from "../../views/commonRoutes.js";
+import { format } from "../../views/format.js";
+import { useCatalogue } from "../answers/useCatalogue.js";
+import { Field, Form, Select, Window } from "../shell/fields.js";
+import { PathFields, SelectorsField } from "../shell/pathFields.js";
+import { PointPicker } from "../shell/pointPicker.js";
+import { QuestionPage } from "../shell/questionPage.js";
+import { RouteTabs } from "../shell/routeTabs.js";
+import { withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+/** The first picture: few, short and readable routes. */
+const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
+
+/** In the address, for a target that was taken away: the end of the journey. */
+const TO_THE_END = null;
+
+export default function RoutesPage() {
+  const { state, go } = useExplorer();
+  const catalogue = useCatalogue();
+  const { args } = state;
+  const goal = catalogue.data?.goals.find(({ isDefault }) => isDefault) ?? catalogue.data?.goals[0];
+  const from = (args.from ?? undefined) as PointSelector | undefined;
+  const to = args.to === undefined ? goal && { goal: goal.key } : ((args.to ?? undefined) as PointSelector | undefined);
+  const options = (args.options as PathOptions | undefined) ?? OPTIONS;
+  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
+  const setOption = (name: keyof PathOptions, value: unknown) => set("options", withField(options, name, value));
+  // Without a target there is nothing that a window could end.
+  const { within: _, ...withoutWindow } = options;
+  const asked = to === undefined ? withoutWindow : options;
   return (
-    <article>
-      <h1>routes</h1>
-    </article>
+    <>
+      <RouteTabs start={from} />
+      <QuestionPage
+        title="Routes"
+        lead="Which routes really lead to the target? Each row is a route, and its width at the left is its share of the journeys that arrived."
+        view={view}
+        variables={
+          catalogue.isPending
+            ? null
+            : { ...args, from: from ?? null, to: to ?? null, options: asked, filter: state.filter }
+        }
+        incomplete={<p role="status">Asking…</p>}
+        form={
+          <Form label="Routes">
+            <Field label="From">
+              <PointPicker
+                label="From"
+                value={from}
+                placeholder="the first interaction"
+                onChange={(at) => set("from", at)}
+              />
+            </Field>
+            <Field label="To">
+              <PointPicker
+                label="To"
+                value={to}
+                placeholder="the end of the journey"
+                onChange={(at) => set("to", at ?? TO_THE_END)}
+              />
+            </Field>
+            {to !== undefined && (
+              <Window
+                label="Within"
+                value={options.within ?? undefined}
+                onChange={(span) => setOption("within", span)}
+              />
+            )}
+            <PathFields options={options} onChange={(next) => set("options", next)} />
+            <details className="more">
+              <summary>More settings</summary>
+              <div className="form-more">
+                <SelectorsField label="Passing through" value={options.via} onChange={(via) => setOption("via", via)} />
+                <SelectorsField
+                  label="Not passing through"
+                  value={options.exclude}
+                  onChange={(exclude) => setOption("exclude", exclude)}
+                />
+                <SelectorsField label="Hidden" value={options.hide} onChange={(hide) => setOption("hide", hide)} />
+                <Select
+                  label="Start at"
+                  value={options.startAt ?? "FIRST"}
+                  options={[
+                    ["FIRST", "the first start"],
+                    ["LAST", "the last start before the target"],
+                  ]}
+                  onChange={(startAt) => setOption("startAt", startAt === "FIRST" ? undefined : startAt)}
+                />
+              </div>
+            </details>
+          </Form>
+        }
+        summary={({ totals }) => (
+          <>
+            <strong>{format.rate(totals.completed, totals.matched)}</strong>{" "}
+            {to === undefined ? "of the journeys are counted." : "of the journeys that started arrived."}{" "}
+            {totals.dropped > 0 && `${format.plural(totals.dropped, "journey")} dropped off. `}
+            {totals.pending > 0 && `${format.plural(totals.pending, "journey")} can still arrive. `}
+            {totals.counted < totals.completed &&
+              `${format.count(totals.completed - totals.counted)} that arrived are left out by the settings.`}
+          </>
+        )}
+        empty={({ routes, totals }) =>
+          routes.length > 0 ? null : (
+            <div className="empty">
+              <p>
+                {totals.journeys === 0
+                  ? "No journey passes the filter. Remove a condition above."
+                  : totals.matched === 0
+                    ? `None of the ${format.plural(totals.journeys, "journey")} touches the start.`
+                    : `${format.plural(totals.matched, "journey")} touched the start, and none arrived by a route that the settings allow.`}
+              </p>
+            </div>
+          )
+        }
+      />
+    </>
   );
 }

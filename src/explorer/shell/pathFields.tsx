@@ -1,0 +1,67 @@
+// The fields of the path options that the pictures of routes share.
+import type { PathOptions, PointSelector } from "../../client/client.js";
+import { Field, Select } from "./fields.js";
+import { PointPicker } from "./pointPicker.js";
+
+type Grain = NonNullable<PathOptions["grain"]>;
+type Repeats = NonNullable<PathOptions["repeats"]>;
+
+const GRAINS: readonly (readonly [Grain, string])[] = [
+  ["CHANNEL", "channels"],
+  ["STAGE", "stages"],
+  ["KIND", "kinds"],
+  ["TOUCHPOINT", "touchpoints"],
+];
+
+const REPEATS: readonly (readonly [Repeats, string])[] = [
+  ["COLLAPSE", "count once"],
+  ["KEEP", "count each"],
+];
+
+interface PathFieldsProps {
+  readonly options: PathOptions;
+  readonly onChange: (options: PathOptions) => void;
+}
+
+export function PathFields({ options, onChange }: PathFieldsProps) {
+  return (
+    <>
+      <Select
+        label="Steps are"
+        value={options.grain ?? "TOUCHPOINT"}
+        options={GRAINS}
+        onChange={(grain) => onChange({ ...options, grain })}
+      />
+      <Select
+        label="Equal neighbours"
+        value={options.repeats ?? "KEEP"}
+        options={REPEATS}
+        onChange={(repeats) => onChange({ ...options, repeats })}
+      />
+    </>
+  );
+}
+
+interface SelectorsFieldProps {
+  readonly label: string;
+  readonly value: readonly PointSelector[] | null | undefined;
+  readonly onChange: (value: PointSelector[] | undefined) => void;
+}
+
+/** One selector of a list. Further ones, which a link may hold, are kept and counted. */
+export function SelectorsField({ label, value, onChange }: SelectorsFieldProps) {
+  const [first, ...others] = value ?? [];
+  return (
+    <Field label={others.length === 0 ? label : `${label} (and ${others.length} more)`}>
+      <PointPicker
+        label={label}
+        value={first}
+        placeholder="nothing"
+        onChange={(next) => {
+          const all = next === undefined ? others : [next, ...others];
+          onChange(all.length === 0 ? undefined : all);
+        }}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,75 @@
+// Every page of the explorer on stores at the edges: nothing is said in the console, nothing is asked elsewhere, no texts
+// of a picture overlap, no share is above 100 %, and axe finds no serious problem. LOOK=FOLDER keeps screenshots.
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
+import { buildPages, PAGES } from "../support/pages.js";
+import { accessProblems, collisions, sharesAbove100 } from "../support/seen.js";
+import type { StoreName } from "../views/case.js";
+import { type Stores, startStores } from "../views/stores.js";
+
+const missing = findChromium() === null;
+const PATIENCE = 120_000;
+const LOOK = process.env.LOOK;
+
+/** By place: what is there once the page has its answer. */
+const PLACES: readonly (readonly [path: string, settled: string])[] = [
+  ["/", ".overview .tl-picture"],
+  ["/routes", ".answer:not([data-old]), .empty, .problem"],
+  ["/flow", ".answer:not([data-old]), .empty, .problem"],
+  ["/funnel", ".answer:not([data-old]), .empty, .problem"],
+  ["/handoffs", ".answer:not([data-old]), .empty, .problem"],
+  ["/journeys", ".journeys"],
+  ["/customers", ".journeys"],
+];
+
+/** Codes that the service answers with where a page asks for what the store lacks; the page then says what to do. */
+const EXPECTED = /GOAL_REQUIRED/;
+
+export function pagesSuite(names: readonly StoreName[]): void {
+  describe.skipIf(missing)(
+    missing ? `the pages of the explorer (skipped: ${NO_CHROMIUM})` : "the pages of the explorer",
+    { timeout: PATIENCE },
+    () => {
+      let browser: TestBrowser;
+      let stores: Stores;
+      beforeAll(async () => {
+        await buildPages();
+        [browser, stores] = await Promise.all([startBrowser(), startStores(PAGES)]);
+      });
+      afterAll(async () => {
+        await browser?.close();
+        await stores?.close();
+      });
+
+      describe.each(names)("on %s", (store) => {
+        it.each(PLACES)("%s is quiet and readable, wide and narrow", async (path, settled) => {
+          const { url } = stores.of(store);
+          for (const [width, colorScheme] of [
+            [1440, "light"],
+            [390, "dark"],
+          ] as const) {
+            const opened = await browser.open(`${url}${path}`, { width, colorScheme });
+            const { page } = opened;
+            await page.waitForSelector(store === "empty" ? "text=There are no journeys yet" : settled);
+            await page.waitForTimeout(150);
+            if (LOOK) {
+              const name = `${store}${path.replaceAll("/", "-")}-${width}.png`.replaceAll(" ", "-");
+              await page.screenshot({ path: join(LOOK, name), fullPage: true });
+            }
+            const where = `${path} ${width}`;
+            expect(await collisions(page), where).toEqual([]);
+            expect(await sharesAbove100(page), where).toEqual([]);
+            expect(await page.evaluate(() => document.documentElement.scrollWidth), `${where}: scrolls aside`).toBe(
+              width,
+            );
+            expect(await accessProblems(page), where).toEqual([]);
+            expect(opened.strays).toEqual([]);
+            expect(opened.complaints.filter((text) => !EXPECTED.test(text))).toEqual([]);
+            await opened.close();
+          }
+        });
+      });
+    },
+  );
+}
