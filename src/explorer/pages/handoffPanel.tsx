@@ -89,7 +89,7 @@ function leadingReason(pair: Pair, failureReasons: readonly HandoffReason[]): Ha
 }
 
 function Verdict({ answer, pair }: PairPanelProps) {
-  const { baselineBy } = settingsOf(answer);
+  const { baselineBy, grain } = settingsOf(answer);
   const verdict = verdictOf(pair);
   const excess = pair.excessFailures;
   return (
@@ -112,6 +112,12 @@ function Verdict({ answer, pair }: PairPanelProps) {
         <p className="pair-rate">
           <strong>{format.rate(pair.failed, pair.settled)}</strong> of the settled handoffs failed
           {pair.failRateInterval !== null && <>; 95 % interval {intervalText(pair.failRateInterval)}</>}.
+        </p>
+      )}
+      {grain === "TOUCHPOINT" && pair.to.key === pair.to.channel?.key && (
+        <p className="quiet">
+          These customers were sent to {pair.to.label} and never arrived, so all of them failed. Read it as a count, not
+          as a finding.
         </p>
       )}
       <dl>
