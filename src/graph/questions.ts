@@ -34,6 +34,8 @@ export interface Wanted {
   readonly examples: boolean;
   /** Journeys on the shown rows. */
   readonly shown: boolean;
+  /** The loss at each label of the shown routes. */
+  readonly loss?: boolean;
 }
 
 /**
@@ -91,6 +93,14 @@ export interface FoundRoute {
   readonly value: number | null;
   /** Keys of journeys, latest start first, then by key. */
   readonly examples: readonly string[];
+  /** By label: the matched journeys that begin as the route does up to this one. Null if not selected. */
+  readonly losses: readonly FoundLoss[] | null;
+}
+
+export interface FoundLoss {
+  readonly completed: number;
+  readonly dropped: number;
+  readonly pending: number;
 }
 
 // ---- transitions ----------------------------------------------------------------------------------------------------

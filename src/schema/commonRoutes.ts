@@ -3,13 +3,13 @@
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
-import type { CommonRoutesParams } from "../questions/commonRoutes/plan.js";
+import type { CommonRoutesParams, RoutesWanted } from "../questions/commonRoutes/plan.js";
 import type { RouteResult, RouteStepResult } from "../questions/commonRoutes/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
 import { asking, type LookedUp, type Readers } from "./asking.js";
-import { TotalsPartEnum } from "./enums.js";
+import { RouteLossPartEnum, TotalsPartEnum } from "./enums.js";
 import { FILTER, JourneyFilterInput } from "./filter.js";
-import { RouteStepType } from "./labels.js";
+import { RouteLossType, RouteStepType } from "./labels.js";
 import { PathOptionsInput, ROWS, readPathOptions } from "./options.js";
 import { IsPageSize } from "./rules.js";
 import { PointSelectorInput } from "./selector.js";
@@ -91,8 +91,13 @@ export const commonRoutes = asking<CommonRoutesArgs, CommonRoutesParams>({
   description:
     "Which routes lead from a start to a target? Each journey has one match: the earliest interaction in `from` whose next `to` comes within `within`.",
   args: CommonRoutesArgs,
+  wanted: (selection): RoutesWanted => ({ ...selection.wanted(), loss: selection.selects("RouteStep", "loss") }),
   read: READ_ROUTES,
   rows: ({ first }) => first ?? DEFAULT_FIRST,
-  opens: [{ type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" }, { type: RouteType }],
+  opens: [
+    { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
+    { type: RouteType },
+    { type: RouteLossType, parts: RouteLossPartEnum, otherwise: "REACHED" },
+  ],
   examples: [{ type: RouteType }],
 });

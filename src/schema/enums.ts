@@ -7,6 +7,7 @@ import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { ATTRIBUTION_PARTS } from "../questions/attribution/drilldown.js";
 import { MODELS } from "../questions/attribution/plan.js";
+import { ROUTE_LOSS_PARTS } from "../questions/commonRoutes/drilldown.js";
 import { SIDE_RATE_PARTS } from "../questions/compare/result.js";
 import { END_PARTS } from "../questions/ends/drilldown.js";
 import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
@@ -165,6 +166,18 @@ export const ConversionPeriodPartEnum = enumeration(
     COMPLETED: "The journeys of `completed`.",
     MATURE: "The journeys of `mature`.",
     MATURE_COMPLETED: "The journeys of `matureCompleted`, whose durations are measured.",
+  },
+);
+
+export const RouteLossPartEnum = enumeration(
+  ROUTE_LOSS_PARTS,
+  "RouteLossPart",
+  "The journeys that a field of `RouteLoss` counts.",
+  {
+    REACHED: "The journeys of `reached`.",
+    COMPLETED: "The journeys of `completed`.",
+    DROPPED: "The journeys of `dropped`.",
+    PENDING: "The journeys of `pending`.",
   },
 );
 

@@ -13,13 +13,13 @@ import {
   ratio,
 } from "../engine/totals.js";
 import { NO_WAITS } from "../engine/waits.js";
-import type { FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../graph/questions.js";
+import type { FoundLoss, FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../graph/questions.js";
 import { amountToNumber } from "../model/amount.js";
 import { formatDuration } from "../model/time.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import type { CommonRoutesParams } from "../questions/commonRoutes/index.js";
-import type { CommonRoutesResult, RouteResult } from "../questions/commonRoutes/result.js";
+import type { CommonRoutesResult, RouteLossResult, RouteResult } from "../questions/commonRoutes/result.js";
 import {
   codesOf,
   type InStore,
@@ -122,6 +122,10 @@ function result(
   };
 }
 
+function lossOf({ completed, dropped, pending }: FoundLoss): RouteLossResult {
+  return { reached: completed + dropped + pending, completed, dropped, pending };
+}
+
 function routeOf(row: FoundRoute, labels: Labels, counted: number): RouteResult {
   const codes = row.labels.map(codesOf(labels));
   return {
@@ -130,6 +134,7 @@ function routeOf(row: FoundRoute, labels: Labels, counted: number): RouteResult 
       ...labelOf(labels, code),
       wait: i === 0 ? NO_WAITS : waitsOf(row.waits[i - 1]!),
       isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
+      loss: row.losses === null ? null : lossOf(row.losses[i]!),
     })),
     journeys: row.journeys,
     customers: row.customers,

@@ -50,6 +50,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
         ...labelOf(labels, next),
         wait: first ? NO_WAITS : waitStats(Float64Array.of(view.times[i]! - view.times[i - 1]!)),
         isHandoff: first ? null : isHandoff(labels, label, next),
+        loss: null,
       });
       label = next;
     }

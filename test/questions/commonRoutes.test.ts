@@ -5,7 +5,7 @@ import { DEFAULT_PATH_OPTIONS, type PathOptions, type WaitStats } from "../../sr
 import { DAY, MINUTE } from "../../src/model/time.js";
 import { type CommonRoutesParams, commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { filters, logs, manyCustomers, pathOptions, selectors } from "../support/logs.js";
-import { oracleRoutes, quantile } from "../support/oraclePaths.js";
+import { oracleLoss, oracleRoutes, quantile } from "../support/oraclePaths.js";
 import { journeysFor, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 
@@ -141,6 +141,107 @@ describe("commonRoutes", () => {
     expect(byKind.routes[0]!.duration.median).toBe(1);
   });
 
+  describe("the loss at each label of a route", () => {
+    /** By label: reached, completed, dropped, pending. */
+    const lossOf = async (
+      journeys: Readonly<Record<string, string>>,
+      given: Partial<PathOptions> = {},
+      from = ["ad"],
+    ) => {
+      const { routes, totals } = await ask(journeysFor(journeys), {
+        from: kinds(...from),
+        to: kinds("buy"),
+        options: options({ grain: "KIND", ...given }),
+        first: 1,
+      });
+      const [route] = routes;
+      return {
+        totals,
+        loss: route!.steps.map(({ key, loss }) => [key, loss!.reached, loss!.completed, loss!.dropped, loss!.pending]),
+      };
+    };
+    /** Days 40 and 41: whatever is a month older is closed. */
+    const LATER = { zoe: "x@40d x@41d" };
+
+    it("counts matched journeys that begin alike, whatever became of them", async () => {
+      const { loss, totals } = await lossOf({
+        ana: "ad@0d site@1d buy@2d",
+        bob: "ad@0d site@1d buy@2d",
+        cyd: "ad@0d site@1d chat@2d buy@3d",
+        dan: "ad@0d site@1d",
+        eve: "ad@0d chat@1d site@2d",
+        fay: "ad@35d site@36d chat@37d",
+        gus: "site@0d ad@1d",
+        ...LATER,
+      });
+      expect(loss).toEqual([
+        ["ad", 7, 3, 3, 1],
+        ["site", 5, 3, 1, 1],
+        ["buy", 2, 2, 0, 0],
+      ]);
+      expect(totals).toMatchObject({ matched: 7, completed: 3, dropped: 3, pending: 1 });
+    });
+
+    it("ends the path of a lost journey with the window", async () => {
+      const journeys = { ana: "ad@0d site@1d buy@2d", bob: "ad@0d site@3d", cyd: "ad@0d site@4d", ...LATER };
+      expect((await lossOf(journeys, { within: 3 * DAY })).loss).toEqual([
+        ["ad", 3, 1, 2, 0],
+        ["site", 2, 1, 1, 0],
+        ["buy", 1, 1, 0, 0],
+      ]);
+      expect((await lossOf(journeys)).loss[1]).toEqual(["site", 3, 1, 2, 0]);
+    });
+
+    it("begins the path of a lost journey at its first start, or at its last", async () => {
+      const journeys = { ana: "ad@0d site@1d buy@2d", bob: "ad@0d chat@1d ad@2d site@3d", ...LATER };
+      expect((await lossOf(journeys)).loss[1]).toEqual(["site", 1, 1, 0, 0]);
+      expect((await lossOf(journeys, { startAt: "LAST" })).loss[1]).toEqual(["site", 2, 1, 1, 0]);
+    });
+
+    it("takes collapsed labels, and what is left after hide", async () => {
+      const journeys = { ana: "ad@0d site@1d buy@2d", bob: "ad@0d mail@1d site@2d site@3d chat@4d", ...LATER };
+      const hide = [kinds("mail")];
+      expect((await lossOf(journeys, { hide, repeats: "COLLAPSE" })).loss[1]).toEqual(["site", 2, 1, 1, 0]);
+      expect((await lossOf(journeys, { hide, repeats: "COLLAPSE" })).loss[2]).toEqual(["buy", 1, 1, 0, 0]);
+      expect((await lossOf(journeys)).loss[1]).toEqual(["site", 1, 1, 0, 0]);
+    });
+
+    it("counts completed journeys that are not counted, and ones that go on beyond the route", async () => {
+      const rows = journeysFor({
+        ana: "web/ad@0d store/buy@1d",
+        bob: "web/ad@0d store/look@1d store/buy@2d",
+        cyd: "web/ad@0d store/look@1d",
+        ...LATER,
+      });
+      const { routes } = await ask(rows, {
+        from: kinds("ad"),
+        to: kinds("buy"),
+        options: options({ grain: "CHANNEL", repeats: "KEEP", exclude: [kinds("look")] }),
+      });
+      expect(routes).toHaveLength(1);
+      expect(routes[0]!.journeys).toBe(1);
+      expect(routes[0]!.steps.map(({ key, loss }) => [key, loss])).toEqual([
+        ["web", { reached: 3, completed: 2, dropped: 1, pending: 0 }],
+        ["store", { reached: 3, completed: 2, dropped: 1, pending: 0 }],
+      ]);
+    });
+
+    it("loses nothing where there is no target, and begins at the first interaction where there is no start", async () => {
+      const rows = journeysFor({ ana: "a@0d b@1d", bob: "a@0d", cyd: "a@35d b@36d c@37d", ...LATER });
+      const whole = await ask(rows, { options: options({ grain: "KIND" }) });
+      const route = whole.routes.find(({ label }) => label === "a → b")!;
+      expect(route.steps.map(({ loss }) => loss)).toEqual([
+        { reached: 3, completed: 3, dropped: 0, pending: 0 },
+        { reached: 2, completed: 2, dropped: 0, pending: 0 },
+      ]);
+      const toB = await ask(rows, { to: kinds("b"), options: options({ grain: "KIND" }) });
+      expect(toB.routes[0]!.steps.map(({ loss }) => loss)).toEqual([
+        { reached: 3, completed: 2, dropped: 1, pending: 0 },
+        { reached: 2, completed: 2, dropped: 0, pending: 0 },
+      ]);
+    });
+  });
+
   it("warns of a window that is cut by the journey gap", async () => {
     const projection = projectionOf(journeysFor({ ana: "web/ad@09:00 web/buy@09:01" }), { journeyGap: 30 * MINUTE });
     const { remarks } = await commonRoutes(projection, {
@@ -226,7 +327,7 @@ describe("commonRoutes", () => {
           routes: everything.routes.map((route) => ({
             ...route,
             duration: meanOnly(route.duration),
-            steps: route.steps.map((step) => ({ ...step, wait: meanOnly(step.wait) })),
+            steps: route.steps.map((step) => ({ ...step, wait: meanOnly(step.wait), loss: null })),
             examples: [],
           })),
         });
@@ -267,6 +368,7 @@ describe("commonRoutes", () => {
               share: r.share,
               duration: [r.duration.n, r.duration.mean, r.duration.median, r.duration.p90, r.duration.p95],
               waits: r.steps.map(({ wait }) => [wait.n, wait.mean, wait.median, wait.p90]),
+              losses: r.steps.map(({ loss }) => loss),
               value: r.value,
               examples: r.examples,
             })),
@@ -284,6 +386,7 @@ describe("commonRoutes", () => {
                 quantile(r.durations, 0.95),
               ],
               waits: r.waits.map((w) => [w.length, mean(w), quantile(w, 0.5), quantile(w, 0.9)]),
+              losses: r.steps.map((_, i) => oracleLoss(expected.paths, r.steps.slice(0, i + 1))),
               value: r.value,
               examples: r.examples.slice(0, 50),
             })),

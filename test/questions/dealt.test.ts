@@ -38,6 +38,11 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
     { ...routes, options: { ...DEFAULT_PATH_OPTIONS, startAt: "LAST", within: 5 * DAY, grain: "CHANNEL" } },
   ],
   [
+    "the loss of routes",
+    "commonRoutes",
+    { ...routes, options: { ...DEFAULT_PATH_OPTIONS, within: 5 * DAY }, wanted: { ...EVERYTHING, loss: true } },
+  ],
+  [
     "routes from the start on",
     "commonRoutes",
     { ...routes, from: null, options: { ...DEFAULT_PATH_OPTIONS, repeats: "KEEP" } },

@@ -118,6 +118,15 @@ describe("behind", () => {
           const { totals, routes } = await commonRoutes(projection, params);
           const ask = (row: Extract<ParamsOf<"drilldown">, { question: "commonRoutes" }>["row"], expected: number) =>
             checked(projection, { question: "commonRoutes", params, row }, expected);
+          for (const { steps } of routes.slice(0, 5))
+            for (const [i, { loss }] of steps.entries()) {
+              const begins = steps.slice(0, i + 1).map(({ key }) => key);
+              await ask({ begins, of: "REACHED" }, loss!.reached);
+              await ask({ begins, of: "COMPLETED" }, loss!.completed);
+              await ask({ begins, of: "DROPPED" }, loss!.dropped);
+              await ask({ begins, of: "PENDING" }, loss!.pending);
+            }
+          await ask({ begins: ["no such label"], of: "REACHED" }, 0);
           for (const route of routes) {
             const only = await ask({ route: route.steps.map(({ key }) => key) }, route.journeys);
             const again = await commonRoutes(projection, { ...params, filter: { ...filter, ...only } });

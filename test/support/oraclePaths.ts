@@ -118,6 +118,19 @@ export interface OracleRoute {
   readonly examples: readonly string[];
 }
 
+/** A matched journey: the labels of its path, and what became of it. */
+export interface OraclePath {
+  readonly cells: readonly string[];
+  readonly state: "completed" | "dropped" | "pending";
+}
+
+/** Of the matched journeys whose path begins with these labels. */
+export function oracleLoss(paths: readonly OraclePath[], cells: readonly string[]) {
+  const begun = paths.filter((path) => cells.every((label, i) => path.cells[i] === label));
+  const of = (state: OraclePath["state"]): number => begun.filter((path) => path.state === state).length;
+  return { reached: begun.length, completed: of("completed"), dropped: of("dropped"), pending: of("pending") };
+}
+
 export interface RoutesAsked {
   readonly from: PointSelector | null;
   readonly to: PointSelector | null;
@@ -145,6 +158,7 @@ export function oracleRoutes(log: Log, { from, to, options, filter }: RoutesAske
     string,
     { steps: string[]; found: { scoped: Scoped; labels: Labelled[]; between: Interaction[]; duration: number }[] }
   >();
+  const paths: OraclePath[] = [];
   for (const scoped of scope) {
     const { left, journey } = scoped;
     if (left.length === 0) continue;
@@ -165,14 +179,20 @@ export function oracleRoutes(log: Log, { from, to, options, filter }: RoutesAske
     totals.matched++;
     if (open) totals.open++;
     if (mature) totals.mature++;
+    const cellsOf = (path: readonly Interaction[]): string[] => labelled(log, path, options).map(({ key }) => key);
     if (match === undefined) {
-      if (open && (within === null || timeOf(starts.at(-1)!) + within > newest)) totals.pending++;
+      const pending = open && (within === null || timeOf(starts.at(-1)!) + within > newest);
+      if (pending) totals.pending++;
+      const begin = options.startAt === "LAST" ? starts.at(-1)! : starts[0]!;
+      const rest = left.filter((i, p) => p >= begin && (within === null || i.at - timeOf(begin) <= within));
+      paths.push({ cells: cellsOf(rest), state: pending ? "pending" : "dropped" });
       continue;
     }
     totals.completed++;
     if (mature) totals.matureCompleted++;
     const target = match.target!;
     const start = options.startAt === "LAST" ? starts.filter((p) => p < target).at(-1)! : match.start;
+    paths.push({ cells: cellsOf(left.filter((_, p) => p >= start && p <= target)), state: "completed" });
     const strictlyBetween = left.filter((_, p) => p > start && p < target);
     if (options.exclude.some((selector) => strictlyBetween.some((i) => is(selector, i)))) continue;
     if (!options.via.every((selector) => strictlyBetween.some((i) => is(selector, i)))) continue;
@@ -199,7 +219,7 @@ export function oracleRoutes(log: Log, { from, to, options, filter }: RoutesAske
       };
     })
     .sort((a, b) => b.journeys - a.journeys || compareLabels(a.steps, b.steps));
-  return { totals, rows };
+  return { totals, rows, paths };
 }
 
 export interface OracleEdge {

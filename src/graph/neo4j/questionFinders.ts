@@ -3,6 +3,7 @@
 // not shown.
 import type {
   FoundHandoff,
+  FoundLoss,
   FoundRoute,
   FoundTransition,
   HandoffsAsked,
@@ -52,7 +53,7 @@ export function find<Q extends StoreQuestion>(
 
 // ---- routes ---------------------------------------------------------------------------------------------------------
 
-async function findRoutes(asked: RoutesAsked, world: World, _: Wanted, run: Run): Promise<RoutesFound> {
+async function findRoutes(asked: RoutesAsked, world: World, wanted: Wanted, run: Run): Promise<RoutesFound> {
   const { scope, from, to, within, labels, collapse, first } = asked;
   const scoped = scopedRun(run, scope);
   const match = {
@@ -61,16 +62,36 @@ async function findRoutes(asked: RoutesAsked, world: World, _: Wanted, run: Run)
     within: within === null ? null : int(within),
   };
   const route = { ...match, labels, collapse };
-  const [totals] = await scoped("ROUTE_TOTALS", cypher.ROUTE_TOTALS, { ...match, ...(await ending(world, run)) });
+  const end = await ending(world, run);
+  const [totals] = await scoped("ROUTE_TOTALS", cypher.ROUTE_TOTALS, { ...match, ...end });
   const [counted] = await scoped("ROUTES", cypher.ROUTES, route, { first: int(first) });
   const shown = rowsOf<string[]>(counted);
   const details = await scoped("ROUTE_DETAILS", cypher.ROUTE_DETAILS, route, { shown });
   const found = new Map(details.map((row) => [JSON.stringify(row.labels), row as unknown as FoundRoute]));
+  const losses = wanted.loss === true ? await findLosses({ ...route, ...end }, shown, scoped) : null;
   return {
     ...(totals as unknown as Omit<RoutesFound, "routes" | "rows">),
     routes: (counted?.routes as number | undefined) ?? 0,
-    rows: shown.flatMap((labels) => found.get(JSON.stringify(labels)) ?? []),
+    rows: shown.flatMap((labels) => {
+      const row = found.get(JSON.stringify(labels));
+      return row === undefined ? [] : [{ ...row, losses: losses?.(labels) ?? null }];
+    }),
   };
+}
+
+/** The losses at the labels of each shown route. */
+async function findLosses(
+  asked: Parameters,
+  routes: readonly (readonly string[])[],
+  scoped: ReturnType<typeof scopedRun>,
+): Promise<(labels: readonly string[]) => FoundLoss[]> {
+  const beginnings = (labels: readonly string[]) => labels.map((_, i) => labels.slice(0, i + 1));
+  const all = new Map(routes.flatMap(beginnings).map((labels) => [JSON.stringify(labels), labels]));
+  const longest = int(Math.max(0, ...routes.map(({ length }) => length)));
+  const rows = await scoped("ROUTE_LOSS", cypher.ROUTE_LOSS, { ...asked, longest }, { shown: [...all.values()] });
+  const found = new Map(rows.map((row) => [JSON.stringify(row.labels), row as unknown as FoundLoss]));
+  const nothing = { completed: 0, dropped: 0, pending: 0 };
+  return (labels) => beginnings(labels).map((begins) => found.get(JSON.stringify(begins)) ?? nothing);
 }
 
 function pointsNamed(name: "from" | "to", points: Points | null): Parameters {

@@ -119,6 +119,32 @@ RETURN route AS labels, journeys, customers, ${stats("durations")} AS duration, 
        } AS waits,
        COLLECT { UNWIND hits AS hit WITH hit.journey AS j ${EXAMPLES} } AS examples`);
 
+/**
+ * `$shown` holds the beginnings of the shown routes. The path of a completed journey is its route. Any other path begins
+ * at the first start and ends with the window. An interaction of a journey never comes before the previous one, so the
+ * interactions within the window are the first ones.
+ */
+export const ROUTE_LOSS = scoped(`${MATCHED}
+WITH j, route, times, starts, hit WHERE size(starts) > 0
+WITH times, hit, j.end + $asked.journeyGap > $asked.newest AS open,
+     CASE WHEN $asked.labels IS NULL THEN route ELSE [key IN route | $asked.labels[key]] END AS labels,
+     CASE WHEN $asked.from IS NULL THEN times[0] ELSE times[starts[-1]] END AS lastStart,
+     CASE WHEN $asked.from IS NULL THEN 0 WHEN hit IS NULL THEN starts[0] ELSE hit[0] END AS first
+WITH labels, first,
+     CASE WHEN hit IS NOT NULL THEN 'completed'
+          WHEN open AND ($asked.within IS NULL OR lastStart + $asked.within > $asked.newest) THEN 'pending'
+          ELSE 'dropped' END AS state,
+     CASE WHEN hit IS NOT NULL AND $asked.to IS NOT NULL THEN hit[1]
+          WHEN hit IS NOT NULL OR $asked.within IS NULL THEN size(times) - 1
+          ELSE first - 1 + size([i IN range(first, size(times) - 1) WHERE times[i] - times[first] <= $asked.within])
+     END AS last
+WITH state, [i IN range(first, last) WHERE i = first OR NOT $asked.collapse OR labels[i] <> labels[i - 1] | labels[i]] AS path
+UNWIND range(1, CASE WHEN size(path) < $asked.longest THEN size(path) ELSE $asked.longest END) AS n
+WITH state, path[..n] AS labels
+WHERE labels IN $shown
+RETURN labels, count(CASE state WHEN 'completed' THEN 1 END) AS completed,
+       count(CASE state WHEN 'dropped' THEN 1 END) AS dropped, count(CASE state WHEN 'pending' THEN 1 END) AS pending`);
+
 // ---- transitions ----------------------------------------------------------------------------------------------------
 
 const LABELLED = `

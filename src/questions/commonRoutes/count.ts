@@ -60,6 +60,25 @@ export interface RouteMarks {
   readonly matureCompleted: Uint32Array;
 }
 
+/** What became of a matched journey. */
+export const COMPLETED = 0;
+export const DROPPED = 1;
+export const PENDING = 2;
+
+/**
+ * Receives the path of each matched journey: its interactions first … end − 1 of these columns, without those later than
+ * `until` (UTC milliseconds, or infinity). `state` is COMPLETED, DROPPED or PENDING.
+ */
+export type PathVisitor = (
+  journey: number,
+  state: number,
+  codes: Uint16Array | Uint32Array,
+  times: Float64Array,
+  first: number,
+  end: number,
+  until: number,
+) => void;
+
 interface RouteMemory {
   readonly routes: RouteColumns;
   readonly words: Uint32Array;
@@ -74,9 +93,11 @@ export function keepLarger(parts: readonly CountedRoutes[], merged: RouteTable):
 
 function takeMemory(): RouteMemory {
   const memory = buffers.take();
-  return memory === null
-    ? { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) }
-    : { ...memory, routes: emptied(memory.routes) };
+  return memory === null ? newMemory() : { ...memory, routes: emptied(memory.routes) };
+}
+
+function newMemory(): RouteMemory {
+  return { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) };
 }
 
 export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
@@ -93,14 +114,19 @@ export class RouteCounter implements Scan<CountedRoutes> {
   readonly #routes: RouteTable;
   readonly #hits: Hits;
   readonly #marks: RouteMarks | null;
+  readonly #paths: PathVisitor | null;
   readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
 
-  /** A counter with marks must visit one range only. */
-  constructor(plan: RoutePlan, marks: RouteMarks | null = null) {
+  /**
+   * A counter with marks must visit one range only. With a visitor of paths, it counts no routes, and its `finish` must
+   * not be called.
+   */
+  constructor(plan: RoutePlan, marks: RouteMarks | null = null, paths: PathVisitor | null = null) {
     const { from, to, exclude, via, projection } = plan;
-    const { routes, words } = takeMemory();
+    const { routes, words } = paths === null ? takeMemory() : newMemory();
     this.#plan = plan;
     this.#marks = marks;
+    this.#paths = paths;
     this.#routes = new RouteTable(routes);
     this.#hits = new Hits(words);
     this.#view = routeView(plan);
@@ -126,6 +152,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const hits = this.#hits;
     const table = this.#table;
     const marks = this.#marks;
+    const paths = this.#paths;
     const newest = projection.newest!;
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
@@ -133,7 +160,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     // 1: the label is written even if it equals the previous one.
     const repeats = collapse ? 0 : 1;
     // The first target after the first start is the match, so its labels are written on the way to it.
-    const direct = from !== null && to !== null && within === null && !last;
+    const direct = paths === null && from !== null && to !== null && within === null && !last;
     hits.enter(range);
     scope.enter(range, starts.words);
 
@@ -142,7 +169,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
       if (bits === 0) continue;
       // All of these journeys are closed, and those with a start are mature.
       const settled = areClosed(projection, block, w, longest);
-      if (targets !== null && settled && starts.exact) {
+      if (targets !== null && settled && starts.exact && paths === null) {
         const without = bits & ~targets[w]!;
         const journeys = bitCount(without);
         counts.matched += journeys;
@@ -220,8 +247,13 @@ export class RouteCounter implements Scan<CountedRoutes> {
           }
         }
         if (!completed) {
-          if (open && (within === null || this.#lastStart(codes, times, begin, end) + within > newest))
-            counts.pending++;
+          const pending = open && (within === null || this.#lastStart(codes, times, begin, end) + within > newest);
+          if (pending) counts.pending++;
+          if (paths !== null) {
+            const first = this.#startOfLost(codes, begin, end);
+            const until = within === null ? Number.POSITIVE_INFINITY : times[first]! + within;
+            paths(j, pending ? PENDING : DROPPED, codes, times, first, end, until);
+          }
           continue;
         }
         counts.completed++;
@@ -232,6 +264,11 @@ export class RouteCounter implements Scan<CountedRoutes> {
         if (last && from !== null) {
           start = target - 1;
           while ((table[codes[start]!]! & FROM) === 0) start--;
+        }
+        if (paths !== null) {
+          const first = from === null ? begin : start;
+          paths(j, COMPLETED, codes, times, first, to === null ? end : target + 1, Number.POSITIVE_INFINITY);
+          continue;
         }
 
         if (looksBetween) {
@@ -287,6 +324,20 @@ export class RouteCounter implements Scan<CountedRoutes> {
       before = label;
     }
     return n;
+  }
+
+  /** The first interaction of the path of a journey that has a start and is not completed. */
+  #startOfLost(codes: Uint16Array | Uint32Array, begin: number, end: number): number {
+    if (this.#plan.from === null) return begin;
+    const table = this.#table;
+    if (this.#plan.last) {
+      let i = end - 1;
+      while ((table[codes[i]!]! & FROM) === 0) i--;
+      return i;
+    }
+    let i = begin;
+    while ((table[codes[i]!]! & FROM) === 0) i++;
+    return i;
   }
 
   #lastStart(codes: Uint16Array | Uint32Array, times: Float64Array, begin: number, end: number): number {

@@ -1,5 +1,6 @@
-// The journeys that a route counts, and those of the totals of commonRoutes. The journeys of a route are its hits. For
-// a part of the totals, the counter counts 32 journeys at a time, and counts them one by one if some but not all of
+// The journeys that a route counts, those that begin as it does, and those of the totals of commonRoutes. The journeys
+// of a route are its hits. The journeys that begin as a route does are found by the visitor that counts them (loss.ts).
+// For a part of the totals, the counter counts 32 journeys at a time, and counts them one by one if some but not all of
 // them belong to the part.
 
 import { endLease } from "../../engine/bufferLease.js";
@@ -7,17 +8,25 @@ import { findInScope } from "../../engine/inScope.js";
 import type { JourneyRange } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import type { AddJourney, Drilldown } from "../question.js";
-import { either, list, record, text } from "../shape.js";
-import { RouteCounter, type RouteCounts } from "./count.js";
+import type { AddJourney, Drilldown, Named, Reference } from "../question.js";
+import { either, list, oneOf, record, text } from "../shape.js";
+import { COMPLETED, DROPPED, PENDING, RouteCounter, type RouteCounts } from "./count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
+import { findLoss } from "./loss.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
-import type { CommonRoutesResult } from "./result.js";
+import type { CommonRoutesResult, RouteLossResult } from "./result.js";
 import type { RouteColumns } from "./routeTable.js";
 
-/** A route by the keys of its labels, any of several routes, or a part of the totals. */
+export const ROUTE_LOSS_PARTS = ["REACHED", "COMPLETED", "DROPPED", "PENDING"] as const;
+export type RouteLossPart = (typeof ROUTE_LOSS_PARTS)[number];
+
+/**
+ * A route by the keys of its labels, the matched journeys whose path begins with some labels, any of several routes, or a
+ * part of the totals.
+ */
 export type RouteRow =
   | { readonly route: readonly string[] }
+  | { readonly begins: readonly string[]; readonly of: RouteLossPart }
   | { readonly routes: readonly (readonly string[])[] }
   | TotalsRow;
 
@@ -32,21 +41,43 @@ const PARTS: Record<Exclude<TotalsPart, "JOURNEYS">, (counts: RouteCounts) => nu
   MATURE_COMPLETED: ({ matureCompleted }) => matureCompleted,
 };
 
+const STATES: Record<RouteLossPart, readonly number[]> = {
+  REACHED: [COMPLETED, DROPPED, PENDING],
+  COMPLETED: [COMPLETED],
+  DROPPED: [DROPPED],
+  PENDING: [PENDING],
+};
+
 export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteRow> = {
   hasSides: true,
   choosesRows: ["first"],
-  isRow: either(isTotalsRow, record({ route: list(text) })),
+  isRow: either(
+    isTotalsRow,
+    record({ route: list(text) }),
+    record({ begins: list(text), of: oneOf(...ROUTE_LOSS_PARTS) }),
+  ),
   rows(args, result) {
     const named = naming<RouteRow>("commonRoutes", args);
     return {
       ...result,
       totals: { ...result.totals, ...named(COUNTED) },
-      routes: result.routes.map((route) => ({ ...route, ...named({ route: route.steps.map(({ key }) => key) }) })),
+      routes: result.routes.map((route) => {
+        const keys = route.steps.map(({ key }) => key);
+        const steps = route.steps.map((step, i) =>
+          step.loss === null ? step : { ...step, loss: new NamedLoss(step.loss, named, keys, i + 1) },
+        );
+        return { ...route, steps, ...named({ route: keys }) };
+      }),
     };
   },
   shown: ({ routes }) => ({ routes: routes.map(({ steps }) => steps.map(({ key }) => key)) }),
   find(projection, params, row, add) {
     const plan = routePlan(projection, params);
+    if ("begins" in row) {
+      const codes = codesOf(plan, row.begins);
+      const visit = codes.includes(-1) ? () => {} : findLoss(plan, Uint16Array.from(codes), STATES[row.of], add);
+      return { visit };
+    }
     if ("of" in row) {
       if (row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
       const part = PARTS[row.of];
@@ -56,6 +87,42 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
     return { visit: (range) => visitRoutes(plan, wanted, range, add) };
   },
 };
+
+/** A route has a reference for each of its labels, so each is made only where it is asked for. */
+class NamedLoss implements RouteLossResult, Named {
+  readonly reached: number;
+  readonly completed: number;
+  readonly dropped: number;
+  readonly pending: number;
+  readonly #named: (row: RouteRow) => Named;
+  readonly #keys: readonly string[];
+  readonly #labels: number;
+
+  constructor(
+    { reached, completed, dropped, pending }: RouteLossResult,
+    named: (row: RouteRow) => Named,
+    keys: readonly string[],
+    labels: number,
+  ) {
+    this.reached = reached;
+    this.completed = completed;
+    this.dropped = dropped;
+    this.pending = pending;
+    this.#named = named;
+    this.#keys = keys;
+    this.#labels = labels;
+  }
+
+  get behind(): Reference {
+    return this.#named({ begins: this.#keys.slice(0, this.#labels), of: "REACHED" }).behind;
+  }
+}
+
+/** −1 for a label that no longer exists. */
+function codesOf({ labels: { keys } }: RoutePlan, wanted: readonly string[]): number[] {
+  const codes = new Map(keys.map((key, code) => [key, code]));
+  return wanted.map((key) => codes.get(key) ?? -1);
+}
 
 function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
   // One counter per range, so that it needs memory for one range only.

@@ -3,8 +3,9 @@
 // order: hide, grain, repeats, count.
 //
 // The first scan counts all routes. The second scan visits the journeys on the routes shown, to collect the values that
-// only these rows need: customers, waits, values and examples. Cost: one read of each interaction, and a second read of
-// the journeys shown.
+// only these rows need: customers, waits, values and examples. If it is selected, a third scan counts the loss at each
+// label of the routes shown (loss.ts). Cost: one read of each interaction, and a second read of the journeys shown. For
+// the loss, one more read of each journey that has a start.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { Examples } from "../../engine/examples.js";
@@ -23,8 +24,10 @@ import type { Question } from "../question.js";
 import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS, type RouteCounts } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
+import { countLoss, lossOf } from "./loss.js";
+import type { RouteLabels } from "./pathTree.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
-import type { CommonRoutesResult, RouteResult } from "./result.js";
+import type { CommonRoutesResult, RouteLossResult, RouteResult } from "./result.js";
 import { type RouteColumns, RouteTable } from "./routeTable.js";
 
 export type { CommonRoutesParams } from "./plan.js";
@@ -50,7 +53,7 @@ async function answer(
   parts: readonly CountedRoutes[],
   scanner: Scanner,
 ): Promise<CommonRoutesResult> {
-  const { options, first, wanted = EVERYTHING } = params;
+  const { options, first, wanted = { ...EVERYTHING, loss: true } } = params;
   const counts = totalled(parts);
   const { routes, numbers } = merged(parts.map((part) => part.routes));
   // The duplicate of a route has a count of 0, so it comes after all others.
@@ -75,6 +78,7 @@ async function answer(
     steps,
   });
   const begins = stepsOf(steps);
+  const losses = wanted.loss === true ? await lossOfRows(params, routes, rows, scanner) : null;
 
   const { matched, completed, counted, pending, mature, matureCompleted } = counts;
   const result: CommonRoutesResult = {
@@ -100,6 +104,7 @@ async function answer(
         counted,
         new RowDetails(details, row, begins[row]!, wanted.quantiles),
         wanted.examples ? examplesOf(projection, details, row) : [],
+        losses?.slice(begins[row]!, begins[row]! + steps[row]!) ?? null,
       ),
     ),
     remarks: {
@@ -116,6 +121,24 @@ async function answer(
   };
   keepLarger(parts, routes);
   return result;
+}
+
+/** By row and label; the labels of a row follow those of the row before. */
+async function lossOfRows(
+  params: CommonRoutesParams,
+  table: RouteTable,
+  rows: readonly number[],
+  scanner: Scanner,
+): Promise<RouteLossResult[]> {
+  const starts = new Uint32Array(rows.length + 1);
+  rows.forEach((route, row) => {
+    starts[row + 1] = starts[row]! + table.labels(route).length;
+  });
+  const routes: RouteLabels = { labels: new Uint16Array(starts[rows.length]!), starts };
+  rows.forEach((route, row) => {
+    routes.labels.set(table.labels(route), starts[row]!);
+  });
+  return lossOf(routes, await scanner.scan(countLoss, { params, routes }));
 }
 
 function totalled(parts: readonly CountedRoutes[]): RouteCounts {
@@ -203,6 +226,7 @@ function routeResult(
   counted: number,
   details: RowDetails,
   examples: readonly JourneyKey[],
+  losses: readonly RouteLossResult[] | null,
 ): RouteResult {
   return {
     label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
@@ -210,6 +234,7 @@ function routeResult(
       ...labelOf(labels, code),
       wait: i === 0 ? NO_WAITS : details.wait(i, journeys),
       isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
+      loss: losses?.[i] ?? null,
     })),
     journeys,
     customers: details.customers,
@@ -221,9 +246,15 @@ function routeResult(
 }
 
 export const question: Question<CommonRoutesParams, CommonRoutesResult, RouteRow> = {
-  tasks: [countRoutes, gatherRoutes],
+  tasks: [countRoutes, gatherRoutes, countLoss],
   run: commonRoutes,
   drilldown,
   warmUp: ({ from, to, first }) =>
-    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({ from, to, options: DEFAULT_PATH_OPTIONS, first, wanted })),
+    [COUNTS_ALONE, EVERYTHING].map((wanted) => ({
+      from,
+      to,
+      options: DEFAULT_PATH_OPTIONS,
+      first,
+      wanted: { ...wanted, loss: wanted === EVERYTHING },
+    })),
 };

@@ -22,7 +22,12 @@ export interface CommonRoutesParams {
   /** Rows, 1 to MAX_FIRST. */
   readonly first: number;
   /** Default: everything. */
-  readonly wanted?: Wanted;
+  readonly wanted?: RoutesWanted;
+}
+
+export interface RoutesWanted extends Wanted {
+  /** What became of the matched journeys that begin as the routes shown. Default: false. */
+  readonly loss?: boolean;
 }
 
 export interface RoutePlan {

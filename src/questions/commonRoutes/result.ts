@@ -22,9 +22,20 @@ export interface RouteResult {
   readonly examples: readonly JourneyKey[];
 }
 
+/** Matched journeys whose path begins with the labels of a route up to one of them. */
+export interface RouteLossResult {
+  readonly reached: number;
+  /** These three add up to `reached`. */
+  readonly completed: number;
+  readonly dropped: number;
+  readonly pending: number;
+}
+
 export interface RouteStepResult extends Label {
   /** From the last time of the previous label to the first time of this one; n = 0 on the first step. */
   readonly wait: WaitStats;
   /** Null on the first step and at grains that have no channel. */
   readonly isHandoff: boolean | null;
+  /** Null where it is not selected, and on the route of one journey. */
+  readonly loss: RouteLossResult | null;
 }
