@@ -24,7 +24,8 @@ const LAYERS: Record<string, readonly string[]> = {
   browser: [],
   views: ["client"],
   explorer: ["browser", "client", "views"],
-  playground: ["browser", "client", "views"],
+  // The addresses of the explorer's places, to link to them.
+  playground: ["browser", "client", "views", "explorer/state"],
   demo: ["model", "graph/store.ts"],
   // The composition root may know everything.
   commands: ["*"],

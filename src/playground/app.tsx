@@ -8,6 +8,7 @@ import { apiKey } from "../browser/key.js";
 import { KeyForm } from "../browser/keyMenu.js";
 import { Bar, FollowTheme, ShowActiveTab } from "./bar.js";
 import { EditorLooks } from "./editors.js";
+import { Pictures } from "./pictures/footer.js";
 import { fetcher, RequestFailed } from "./request.js";
 import { CopyLink, OpenShared } from "./shared.js";
 import { hasTabs, type KeyValue, prefixedStorage } from "./storage.js";
@@ -16,7 +17,7 @@ import { tourPlugin } from "./tour/plugin.js";
 import { tourFor } from "./tour/tour.js";
 
 /** Shares of the width before the user drags: pane to the rest, query to answer. */
-const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.5" };
+const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.15" };
 
 /** Pixels. With less, the query would be only a few letters wide. */
 const ROOM_FOR_TOUR = 900;
@@ -117,6 +118,9 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
             </>
           )}
         </GraphiQL.Toolbar>
+        <GraphiQL.Footer>
+          <Pictures touchpoints={catalogue.touchpoints} />
+        </GraphiQL.Footer>
         {bar !== null && createPortal(<Bar synthetic={catalogue.synthetic} onKey={onKey} />, bar)}
         <EditorLooks />
         <FollowTheme />

@@ -1,6 +1,9 @@
 // One request to the service behind the page. An API key (browser/key.ts) is sent as `Authorization: Bearer …`.
 import type { Fetcher } from "@graphiql/toolkit";
+import { getIntrospectionQuery } from "graphql";
 import { apiKey } from "../browser/key.js";
+import type { Variables } from "./document/fields.js";
+import { begin } from "./runs.js";
 
 export const ENDPOINT = "/graphql";
 
@@ -47,8 +50,23 @@ export async function request<Data>(body: object, headers: Record<string, string
   }
 }
 
+/** As GraphiQL asks for the schema, and whether an input takes exactly one field, which GraphiQL does not ask for. */
+const INTROSPECTION = getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true, oneOf: true });
+
 /** GraphiQL sends its queries with this function. */
 export const fetcher: Fetcher = async (params, options) => {
-  const answer = await request<Record<string, unknown>>(params, options?.headers ?? {});
+  const { query, variables, operationName } = params;
+  const isIntrospection = operationName === "IntrospectionQuery";
+  const end = isIntrospection ? null : begin();
+  const answer = await request<Record<string, unknown>>(
+    isIntrospection ? { ...params, query: INTROSPECTION } : params,
+    options?.headers ?? {},
+  );
+  end?.({
+    query,
+    variables: (variables ?? {}) as Variables,
+    operationName: operationName ?? null,
+    data: answer.data ?? null,
+  });
   return answer as Awaited<ReturnType<Fetcher>>;
 };

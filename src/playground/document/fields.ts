@@ -122,7 +122,7 @@ export function fieldsOf(asking: Asking, type: string, sets: readonly SelectionS
 
 /** Whether two fields have the same name and the same arguments, defaults and variables resolved. */
 export function isSame(a: Asked, inA: Asking, b: Asked, inB: Asking): boolean {
-  return a.field.name === b.field.name && same(argumentsOf(a, inA), argumentsOf(b, inB));
+  return a.field.name === b.field.name && same(askedArguments(a, inA), askedArguments(b, inB));
 }
 
 /**
@@ -140,7 +140,8 @@ export function givenArguments({ field, nodes: [node] }: Asked, { variables }: A
   return given;
 }
 
-function argumentsOf(asked: Asked, asking: Asking): Record<string, unknown> {
+/** The given arguments, and the defaults of the others. */
+export function askedArguments(asked: Asked, asking: Asking): Record<string, unknown> {
   const defaults = asked.field.args.flatMap(({ name, defaultValue }) =>
     defaultValue == null ? [] : [[name, defaultValue] as const],
   );

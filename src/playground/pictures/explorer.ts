@@ -1,0 +1,46 @@
+// The page of the explorer that asks the same question with the same arguments, and what such a page cannot hold.
+import { addressOf } from "../../explorer/state/address.js";
+import type { Place } from "../../explorer/state/place.js";
+import { stateAt } from "../../explorer/state/state.js";
+import type { Opening } from "../../views/view.js";
+import { type Asked, type Asking, askedArguments } from "../document/fields.js";
+
+interface Page {
+  readonly place: Place;
+  /** The arguments that the page holds besides the filter; null means all. */
+  readonly holds: readonly string[] | null;
+}
+
+const PAGES: Readonly<Record<string, Page>> = {
+  commonRoutes: { place: "routes", holds: null },
+  flow: { place: "flow", holds: null },
+  funnel: { place: "funnel", holds: null },
+  handoffs: { place: "handoffs", holds: null },
+  journeys: { place: "journeys", holds: ["after"] },
+  journey: { place: "journey", holds: ["key"] },
+  customer: { place: "customer", holds: ["key"] },
+};
+
+export interface InExplorer {
+  readonly address: string;
+  /** Arguments that the page does not hold. They stay in the playground. */
+  readonly leftOut: readonly string[];
+}
+
+/** Null if the explorer has no page for the question. */
+export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
+  const page = Object.hasOwn(PAGES, root.field.name) ? PAGES[root.field.name] : undefined;
+  if (page === undefined) return null;
+  // Defaults are written out: the page may have others.
+  const { filter = {}, ...others } = askedArguments(root, asking);
+  const { holds, place } = page;
+  const given = new Set(root.nodes[0]?.arguments?.map(({ name }) => name.value) ?? []);
+  const held = Object.entries(others).filter(([name]) => holds === null || holds.includes(name));
+  const leftOut = Object.keys(others).filter((name) => holds !== null && !holds.includes(name) && given.has(name));
+  return { address: addressOf(stateAt(place, filter as object, Object.fromEntries(held))), leftOut };
+}
+
+/** The list of the journeys behind a count. */
+export function addressOfJourneys({ behind, what }: Opening): string {
+  return addressOf(stateAt("journeys", { behind }, {}, { behind: what }));
+}

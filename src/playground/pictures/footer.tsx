@@ -1,0 +1,23 @@
+// Below the answer: whether the document that was run asks something that has a picture. The pictures themselves, and
+// with them the views, are loaded when there is the first one to show.
+import { useGraphiQL } from "@graphiql/react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
+import { followTab, useRun } from "../runs.js";
+import type { CatalogueTouchpoint } from "../tour/loaded.js";
+import { picturedIn } from "./pictured.js";
+
+const Pane = lazy(() => import("./pane.js"));
+
+export function Pictures({ touchpoints }: { readonly touchpoints: readonly CatalogueTouchpoint[] }) {
+  const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.id ?? "");
+  const schema = useGraphiQL((state) => state.schema);
+  useEffect(() => followTab(tab), [tab]);
+  const run = useRun(tab);
+  const pictured = useMemo(() => (run === null || schema == null ? null : picturedIn(schema, run)), [run, schema]);
+  if (run === null || pictured === null || pictured.roots.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <Pane key={tab} run={run} pictured={pictured} touchpoints={touchpoints} />
+    </Suspense>
+  );
+}

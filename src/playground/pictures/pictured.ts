@@ -1,0 +1,29 @@
+// The root questions of a document that was run that have a view.
+import { GraphQLError, type GraphQLSchema, parse } from "graphql";
+import { viewedQuestions } from "../../views/views.js";
+import { type Asked, type Asking, askingOf, operationOf, rootFields, withDefaults } from "../document/fields.js";
+import type { Run } from "../runs.js";
+
+/** What was asked, and the root questions of it that have a view and an answer. */
+export interface Pictured {
+  readonly asking: Asking;
+  readonly roots: readonly Asked[];
+}
+
+/** Null if the document is not a query that can be read. */
+export function picturedIn(schema: GraphQLSchema, { query, variables, operationName, data }: Run): Pictured | null {
+  try {
+    const document = parse(query);
+    const operation = operationOf(document, operationName);
+    if (operation === null || operation.operation !== "query") return null;
+    const asking = askingOf(schema, document, withDefaults(operation, variables));
+    const roots = rootFields(asking, operation).filter(
+      ({ key, field, isSkipped }) => !isSkipped && viewedQuestions.includes(field.name) && data?.[key] != null,
+    );
+    return { asking, roots };
+  } catch (error) {
+    // The service refused this document too, and the answer says why.
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+// What was run in each tab, and what the service answered: pictures are drawn from this, not from the editors, which may
+// have been changed since. Answers last as long as the page, as in GraphiQL.
+import { useSyncExternalStore } from "react";
+import type { Variables } from "./document/fields.js";
+
+export interface Run {
+  /** The document as it was sent. */
+  readonly query: string;
+  readonly variables: Variables;
+  readonly operationName: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+const runs = new Map<string, Run & { readonly number: number }>();
+const listeners = new Set<() => void>();
+let tab = "";
+let count = 0;
+
+/** From now on, what is run belongs to this tab. */
+export function followTab(id: string): void {
+  tab = id;
+}
+
+/** Call it when a query is sent, and the result when its answer is there. A later run of the tab is kept. */
+export function begin(): (run: Run) => void {
+  const [own, number] = [tab, ++count];
+  return (run) => {
+    if ((runs.get(own)?.number ?? 0) > number) return;
+    runs.set(own, { ...run, number });
+    for (const listener of listeners) listener();
+  };
+}
+
+export function useRun(id: string): Run | null {
+  return useSyncExternalStore(subscribe, () => runs.get(id) ?? null);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
