@@ -8,6 +8,7 @@ import { apiKey } from "../browser/key.js";
 import { KeyForm } from "../browser/keyMenu.js";
 import { Bar, FollowTheme, ShowActiveTab } from "./bar.js";
 import { EditorLooks } from "./editors.js";
+import { FORM } from "./form/plugin.js";
 import { Pictures } from "./pictures/footer.js";
 import { fetcher, RequestFailed } from "./request.js";
 import { CopyLink, OpenShared } from "./shared.js";
@@ -87,7 +88,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
     return {
       storage,
       tour,
-      plugins: [tour, HISTORY_PLUGIN],
+      plugins: [tour, FORM, HISTORY_PLUGIN],
       // First-time visitors see the tour if there is space beside it. Later, the pane is as the user left it.
       visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),

@@ -162,6 +162,30 @@ describe.skipIf(missing)(
       await own.close();
     });
 
+    it("edits arguments in a form, and leaves the selection alone", async () => {
+      const { page } = opened;
+      await openStep(page, 0, "FromAdToPurchase");
+      const text = () => page.evaluate(() => localStorage.getItem("throughline-demo:graphiql:query") ?? "");
+      await page.click('button[aria-label="Show Form"]');
+      const first = page.locator('.throughline-form input[aria-label="first"]');
+      await first.fill("7");
+      await first.press("Enter");
+      await page.waitForSelector(`${EDITOR}:has-text('first: 7')`);
+      // An object is a text area. What is wrong is said, and not taken over.
+      const filter = page.locator('.throughline-form textarea[aria-label="filter in GraphQL"]');
+      await filter.fill("{ minInteractions: many }");
+      await filter.blur();
+      await page.waitForSelector(".throughline-form [role=alert]:has-text('minInteractions')");
+      await filter.fill("{ minInteractions: 2 }");
+      await filter.blur();
+      await page.waitForSelector(`${EDITOR}:has-text('minInteractions: 2')`);
+      expect(await run(page)).toMatchObject({ data: { commonRoutes: { routes: expect.any(Array) } } });
+      await page.waitForTimeout(200);
+      expect(await text()).toContain("# FROM AD TO PURCHASE");
+      await page.click('button[aria-label="Show Tour"]');
+      quiet(opened);
+    });
+
     it("says what Throughline is, and leads to the explorer and the docs", async () => {
       const { page } = opened;
       await page.waitForSelector(".throughline-what:has-text('customer journeys')");
