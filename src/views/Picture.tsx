@@ -321,6 +321,8 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
 };
 /** How much worse it is to be off the axis of an arrow than further along it. */
 const OFF_AXIS = 3;
+/** A mark in the same row or column is nearer than one beside it, unless it is this much further away, in pixels. */
+const BESIDE = 200;
 /** Of marks equally far, the one most nearly straight ahead: rows lead to rows, and their counts to counts. */
 const ASIDE = 0.01;
 
@@ -343,7 +345,7 @@ function neighbour(key: string, marks: readonly MarkElement[], from: Element | n
     const off =
       dx === 0 ? apart(own.left, own.right, box.left, box.right) : apart(own.top, own.bottom, box.top, box.bottom);
     const aside = Math.abs(dx === 0 ? middle(box, "x") - middle(own, "x") : middle(box, "y") - middle(own, "y"));
-    const distance = along + off * OFF_AXIS + aside * ASIDE;
+    const distance = along + off * OFF_AXIS + (off > 0 ? BESIDE : 0) + aside * ASIDE;
     if (distance < least) {
       least = distance;
       best = mark;
