@@ -12,6 +12,16 @@ import {
 import { type ChannelLook, useChannelLook } from "./look.js";
 import { Lines, Mark, Picture } from "./Picture.js";
 import { BETWEEN, type Grid, gridOf, type Item, itemsOf, placesOf } from "./routeLayout.js";
+import {
+  beginningOf,
+  LOSS_HEIGHT,
+  LossLegend,
+  LossStrip,
+  lossDetails,
+  lossOpening,
+  lossWidth,
+  showsLoss,
+} from "./routeLoss.js";
 import { LINE, SMALL, shorten, widthOf, wrap } from "./text.js";
 import { opening, type PictureProps, type TableData, type TableRow, type View } from "./view.js";
 
@@ -26,6 +36,9 @@ const MOST_ROWS = 50;
 const WIDE = 640;
 
 const HEAD = 34;
+/** More room above the rows for the legend of losses. */
+const LOSS_HEAD = 22;
+const LOSS_HEAD_NARROW = 40;
 const SHARE = 164;
 const CELL = 44;
 const LINE_GAP = 14;
@@ -59,13 +72,21 @@ function CommonRoutesPicture({ answer, width, selected, onSelect, onOpen }: Pict
       onOpen={onOpen}
     >
       <Legend x={wide ? SHARE : 0} routes={drawn} wide={wide} />
+      {layout.loss && <LossLegend x={wide ? SHARE : 0} y={22} room={wide ? width - SHARE : width} />}
       {layout.rows.map((row) =>
         row.route === null ? (
           <OtherRow key={OTHER} totals={totals} top={row.top} width={wide ? SHARE - 32 : width} wide={wide} />
         ) : wide ? (
-          <WideRow key={routeKey(row.route)} route={row.route} row={row} grid={layout.grid} totals={totals} />
+          <WideRow key={routeKey(row.route)} route={row.route} row={row} layout={layout} totals={totals} />
         ) : (
-          <NarrowRow key={routeKey(row.route)} route={row.route} row={row} width={width} totals={totals} />
+          <NarrowRow
+            key={routeKey(row.route)}
+            route={row.route}
+            row={row}
+            layout={layout}
+            width={width}
+            totals={totals}
+          />
         ),
       )}
       {routes.length === 0 && (
@@ -93,6 +114,8 @@ interface Layout {
   readonly rows: readonly RowLayout[];
   readonly grid: Grid;
   readonly height: number;
+  /** Whether the cells say what was lost. */
+  readonly loss: boolean;
 }
 
 const isUnfolded = (route: Route, selected: string | null): boolean => selected === `${routeKey(route)}/fold`;
@@ -101,35 +124,46 @@ function wideLayout(routes: readonly Route[], totals: Totals, width: number, sel
   const folded = routes.map((route) => itemsOf(route.steps.length, isUnfolded(route, selected)));
   const longest = Math.max(1, ...folded.map((items) => items.length));
   const labels = routes.flatMap(({ steps }) => steps.map(({ label }) => widthOf(label, { size: SMALL })));
-  const grid = gridOf(width - SHARE, longest, Math.max(0, ...labels) + BAND_CODE + 18);
-  let top = HEAD;
+  const loss = showsLoss(routes);
+  const grid = gridOf(
+    width - SHARE,
+    longest,
+    Math.max(Math.max(0, ...labels) + BAND_CODE + 18, loss ? lossWidth(routes) : 0),
+  );
+  let top = HEAD + (loss ? LOSS_HEAD : 0);
+  const cell = CELL + (loss ? LOSS_HEIGHT : 0);
   const rows = routes.map((route, i): RowLayout => {
     const items = folded[i]!;
     const lines = 1 + Math.max(...placesOf(items.length, grid.columns).map(({ line }) => line));
     const row = { route, top, items };
-    top += lines * CELL + (lines - 1) * LINE_GAP + ROW_GAP;
+    top += lines * cell + (lines - 1) * LINE_GAP + ROW_GAP;
     return row;
   });
-  return withOther(rows, totals, grid, top, CELL);
+  return withOther({ rows, grid, loss, height: top }, totals, CELL);
 }
 
 const ITEM = 29;
 const NARROW_HEAD = 42;
 
 function narrowLayout(routes: readonly Route[], totals: Totals, _width: number, selected: string | null): Layout {
-  let top = HEAD;
+  const loss = showsLoss(routes);
+  let top = HEAD + (loss ? LOSS_HEAD_NARROW : 0);
   const rows = routes.map((route): RowLayout => {
     const items = itemsOf(route.steps.length, isUnfolded(route, selected));
     const row = { route, top, items };
-    top += NARROW_HEAD + items.length * ITEM + 28;
+    top += NARROW_HEAD + items.length * itemHeight(loss) + 28;
     return row;
   });
-  return withOther(rows, totals, { columns: 1, cell: 0 }, top, NARROW_HEAD);
+  return withOther({ rows, grid: { columns: 1, cell: 0 }, loss, height: top }, totals, NARROW_HEAD);
 }
 
-function withOther(rows: readonly RowLayout[], totals: Totals, grid: Grid, top: number, height: number): Layout {
-  if (totals.otherCount === 0) return { rows, grid, height: Math.max(HEAD + LINE, top - 12) };
-  return { rows: [...rows, { route: null, top, items: [] }], grid, height: top + height + 4 };
+const itemHeight = (loss: boolean): number => ITEM + (loss ? LOSS_HEIGHT + 4 : 0);
+
+/** Other comes last; `room` is what its row needs. */
+function withOther(layout: Layout, { otherCount }: Totals, room: number): Layout {
+  const { rows, height } = layout;
+  if (otherCount === 0) return { ...layout, height: Math.max(HEAD + LINE, height - 12) };
+  return { ...layout, rows: [...rows, { route: null, top: height, items: [] }], height: height + room + 4 };
 }
 
 function Legend({ x, routes, wide }: { x: number; routes: readonly Route[]; wide: boolean }) {
@@ -172,11 +206,13 @@ function Tick({ x, y, flat = false }: { x: number; y: number; flat?: boolean }) 
 interface RowProps {
   readonly route: Route;
   readonly row: RowLayout;
+  readonly layout: Layout;
   readonly totals: Totals;
 }
 
-function WideRow({ route, row, grid, totals }: RowProps & { readonly grid: Grid }) {
+function WideRow({ route, row, layout, totals }: RowProps) {
   const key = routeKey(route);
+  const { grid, loss } = layout;
   const places = placesOf(row.items.length, grid.columns);
   return (
     <g>
@@ -184,7 +220,7 @@ function WideRow({ route, row, grid, totals }: RowProps & { readonly grid: Grid 
       {row.items.map((item, i) => {
         const { line, column } = places[i]!;
         const x = SHARE + column * (grid.cell + BETWEEN);
-        const y = row.top + line * (CELL + LINE_GAP);
+        const y = row.top + line * (CELL + LINE_GAP + (loss ? LOSS_HEIGHT : 0));
         return (
           <g key={item.kind === "fold" ? "fold" : item.place}>
             {item.kind === "fold" ? (
@@ -192,7 +228,17 @@ function WideRow({ route, row, grid, totals }: RowProps & { readonly grid: Grid 
             ) : (
               <>
                 {item.place > 0 && <Between route={route} place={item.place} x={x - BETWEEN} y={y} />}
-                <Cell id={`${key}/${item.place}`} step={route.steps[item.place]!} x={x} y={y} width={grid.cell} />
+                <Cell route={route} place={item.place} x={x} y={y} width={grid.cell} loss={loss} />
+                {loss && (
+                  <LossStrip
+                    route={route}
+                    place={item.place}
+                    id={`${key}/${item.place}`}
+                    x={x}
+                    y={y + CELL + 4}
+                    width={grid.cell}
+                  />
+                )}
               </>
             )}
           </g>
@@ -254,23 +300,26 @@ function shareDetails({ journeys, customers, duration }: Route, { counted }: Tot
 }
 
 function Cell({
-  id,
-  step,
+  route,
+  place,
   x,
   y,
   width,
+  loss,
 }: {
-  readonly id: string;
-  readonly step: Step;
+  readonly route: Route;
+  readonly place: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly loss: boolean;
 }) {
+  const step = route.steps[place]!;
   const look = useChannelLook()(step.channel?.key);
   const band = bandOf(step, look);
   const lines = wrap(step.label, width - band - 14, { size: SMALL });
   return (
-    <Mark id={id} name={step.label} value={step.key} details={channelDetails(step)}>
+    <Mark {...labelMark(route, place, loss)}>
       <rect
         className="tl-ring"
         x={x + 0.5}
@@ -284,6 +333,21 @@ function Cell({
       <Lines x={x + band + 8} y={y + (lines.length > 1 ? 18 : 26)} lines={lines} className="tl-small" />
     </Mark>
   );
+}
+
+/** A label stands for the journeys that came so far, if the picture says what was lost, and otherwise for its key. */
+function labelMark(route: Route, place: number, loss: boolean) {
+  const step = route.steps[place]!;
+  const id = `${routeKey(route)}/${place}`;
+  const own = loss ? step.loss : null;
+  if (own == null) return { id, name: step.label, value: step.key, details: channelDetails(step) };
+  return {
+    id,
+    name: place === 0 ? step.label : `${step.label}, after ${beginningOf(route, place - 1)}`,
+    value: own.reached,
+    details: [...channelDetails(step), ...lossDetails(own)],
+    opening: lossOpening(route, place, "reached"),
+  };
 }
 
 const channelDetails = ({ label, channel }: Step): readonly string[] =>
@@ -420,9 +484,10 @@ function labelsOf(hidden: readonly Step[]): string {
 const RAIL = 8;
 
 /** One route as a list: its share, then its labels from top to bottom on a rail, each with the wait before it. */
-function NarrowRow({ route, row, totals, width }: RowProps & { readonly width: number }) {
+function NarrowRow({ route, row, layout, totals, width }: RowProps & { readonly width: number }) {
   const first = row.top + NARROW_HEAD + 4;
-  const bottom = first + (row.items.length - 1) * ITEM + 10;
+  const height = itemHeight(layout.loss);
+  const bottom = first + (row.items.length - 1) * height + 10;
   const lookOf = useChannelLook();
   return (
     <g>
@@ -452,7 +517,7 @@ function NarrowRow({ route, row, totals, width }: RowProps & { readonly width: n
       </Mark>
       <line x1={RAIL} x2={RAIL} y1={first + 10} y2={bottom} style={{ stroke: "var(--tl-line-2)" }} />
       {row.items.map((item, i) => {
-        const y = first + i * ITEM;
+        const y = first + i * height;
         if (item.kind === "fold") {
           const hidden = route.steps.slice(item.from, item.to);
           return (
@@ -479,13 +544,8 @@ function NarrowRow({ route, row, totals, width }: RowProps & { readonly width: n
         const waitWidth = wait === null ? 0 : widthOf(wait, { size: SMALL }) + 12;
         return (
           <g key={item.place}>
-            {step.isHandoff && <Tick x={RAIL} y={y - 5} flat />}
-            <Mark
-              id={`${routeKey(route)}/${item.place}`}
-              name={step.label}
-              value={step.key}
-              details={channelDetails(step)}
-            >
+            {step.isHandoff && <Tick x={RAIL} y={y - (layout.loss ? 12 : 5)} flat />}
+            <Mark {...labelMark(route, item.place, layout.loss)}>
               <rect
                 className="tl-ring"
                 x={0}
@@ -509,6 +569,16 @@ function NarrowRow({ route, row, totals, width }: RowProps & { readonly width: n
                 {shorten(look.code === null ? step.label : `${step.label} (${look.code})`, width - 28 - waitWidth)}
               </text>
             </Mark>
+            {layout.loss && (
+              <LossStrip
+                route={route}
+                place={item.place}
+                id={`${routeKey(route)}/${item.place}`}
+                x={28}
+                y={y + 24}
+                width={width - 28}
+              />
+            )}
             {wait !== null && (
               <WaitMark route={route} place={item.place}>
                 <rect
@@ -578,6 +648,7 @@ function table({ routes, totals }: Answer): TableData {
     caption: `Routes of ${format.plural(totals.counted, "journey")}`,
     columns: [
       { key: "route", name: "Route", unit: null, kind: "text" },
+      { key: "label", name: "Label", unit: null, kind: "text" },
       { key: "journeys", name: "Journeys", unit: null, kind: "count" },
       { key: "customers", name: "Customers", unit: null, kind: "count" },
       { key: "share", name: "Share", unit: "of counted journeys", kind: "rate" },
@@ -586,8 +657,18 @@ function table({ routes, totals }: Answer): TableData {
       { key: "median", name: "Duration, median", unit: null, kind: "duration" },
       { key: "p90", name: "Duration, p90", unit: null, kind: "duration" },
       { key: "value", name: "Value", unit: "sum of known values", kind: "number" },
+      { key: "waitMedian", name: "Wait before, median", unit: null, kind: "duration" },
+      { key: "waitP90", name: "Wait before, p90", unit: null, kind: "duration" },
+      { key: "reached", name: "Begin like this", unit: "matched journeys", kind: "count" },
+      { key: "completed", name: "Completed", unit: "of them", kind: "count" },
+      { key: "dropped", name: "Dropped", unit: "of them", kind: "count" },
+      { key: "pending", name: "Pending", unit: "of them", kind: "count" },
     ],
-    rows: [...routes.map((route) => tableRow(route, totals)), ...(totals.otherCount > 0 ? [otherRow(totals)] : [])],
+    rows: [
+      ...routes.map((route) => tableRow(route, totals)),
+      ...routes.flatMap((route) => route.steps.map((_, place) => labelRow(route, place))),
+      ...(totals.otherCount > 0 ? [otherRow(totals)] : []),
+    ],
   };
 }
 
@@ -611,6 +692,30 @@ function tableRow(route: Route, { counted }: Totals): TableRow {
     },
     parts: { share: { count: journeys, of: counted } },
     opens: { journeys: opening(`${format.plural(journeys, "journey")}: ${label}`, journeys, behind) },
+  };
+}
+
+/** A label of a route: the wait before it, and what became of the journeys that begin like this. */
+function labelRow(route: Route, place: number): TableRow {
+  const { label, wait, loss } = route.steps[place]!;
+  return {
+    key: `${routeKey(route)}/${place}`,
+    values: {
+      route: route.label,
+      label: `${place + 1}. ${label}`,
+      waitMedian: wait?.median ?? null,
+      waitP90: wait?.p90 ?? null,
+      reached: loss?.reached ?? null,
+      completed: loss?.completed ?? null,
+      dropped: loss?.dropped ?? null,
+      pending: loss?.pending ?? null,
+    },
+    opens: {
+      reached: lossOpening(route, place, "reached"),
+      completed: lossOpening(route, place, "completed"),
+      dropped: lossOpening(route, place, "dropped"),
+      pending: lossOpening(route, place, "pending"),
+    },
   };
 }
 

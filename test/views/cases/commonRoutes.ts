@@ -2,18 +2,21 @@ import { expect } from "vitest";
 import { CommonRoutesPictureDocument, type CommonRoutesViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
-/** Each route, its labels and waits except folded ones, and Other. */
+/** Each route, its labels with what was lost and waits except folded ones, and Other. */
 function marks({ routes, totals }: CommonRoutesViewFragment): Record<string, string> {
   const expected: Record<string, string> = {};
+  const loses = routes.some(({ steps }) => steps.some(({ loss }) => loss!.dropped + loss!.pending > 0));
   for (const { steps, journeys } of routes) {
     const key = steps.map((step) => step.key).join(" → ");
     expected[key] = String(journeys);
-    for (const [place, { key: label, wait }] of steps.entries()) {
+    for (const [place, { key: label, wait, loss }] of steps.entries()) {
       if (steps.length > 8 && place >= 5 && place < steps.length - 2) {
         expected[`${key}/fold`] = String(steps.length - 7);
         continue;
       }
-      expected[`${key}/${place}`] = label;
+      expected[`${key}/${place}`] = loses ? String(loss!.reached) : label;
+      for (const part of ["completed", "dropped", "pending"] as const)
+        if (loses && loss![part] > 0) expected[`${key}/${place}/${part}`] = String(loss![part]);
       if (wait?.median != null) expected[`${key}/${place}/wait`] = wait.median;
     }
   }
@@ -68,6 +71,21 @@ export const commonRoutesCases: readonly PictureCase[] = [
       await page.locator(`[data-mark="${key}/fold"]`).click();
       for (const place of long.steps.keys()) await page.waitForSelector(`[data-mark="${key}/${place}"]`);
       expect(await collisions()).toEqual([]);
+    },
+  }),
+  routes({
+    name: "losses of long names",
+    store: "thousand",
+    variables: {
+      to: { kinds: ["touchpoint-1-of-an-exceptionally-long-name-that-nobody-can-s"] },
+      options: { within: "PT6H" },
+      first: 8,
+    },
+    async also({ page }, answer) {
+      const [{ steps }] = answer.routes as [CommonRoutesViewFragment["routes"][number]];
+      await page.locator(`[data-mark="${steps.map(({ key }) => key).join(" → ")}/0/dropped"] .tl-ring`).click();
+      const opened = await page.evaluate(() => (window as any).opened.at(-1));
+      expect(opened).toMatchObject({ journeys: steps[0]!.loss!.dropped, behind: steps[0]!.loss!.behindDropped });
     },
   }),
   routes({ name: "routes in one channel", store: "one channel", variables: { first: 8 } }),

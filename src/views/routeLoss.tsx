@@ -1,0 +1,164 @@
+// What became of the journeys that begin like a route, label by label: a strip under each cell, as wide as the journeys
+// that came so far, divided into those that completed, dropped, or are pending. All of them are counted by the service;
+// none is the difference of two cells.
+import { format } from "./format.js";
+import type { CommonRoutesViewFragment } from "./generated/graphql.js";
+import { Mark, useHatch } from "./Picture.js";
+import { SMALL, SMALLEST, widthOf } from "./text.js";
+import { type Opening, opening } from "./view.js";
+
+type Route = CommonRoutesViewFragment["routes"][number];
+export type Loss = NonNullable<Route["steps"][number]["loss"]>;
+
+export const LOSS_PARTS = ["completed", "dropped", "pending"] as const;
+export type LossPart = (typeof LOSS_PARTS)[number];
+
+const BEHIND = {
+  reached: "behindReached",
+  completed: "behindCompleted",
+  dropped: "behindDropped",
+  pending: "behindPending",
+} as const;
+
+/** Height of the strip with its numbers, and the space above it. */
+export const LOSS_HEIGHT = 25;
+const STRIP = 5;
+const LEAST_PART = 2;
+
+/** Nothing can be lost without a target: then there is nothing to show. */
+export const showsLoss = (routes: readonly Route[]): boolean =>
+  routes.some(({ steps }) => steps.some(({ loss }) => loss != null && loss.dropped + loss.pending > 0));
+
+/** The width that the numbers under a cell want. */
+export function lossWidth(routes: readonly Route[]): number {
+  return Math.max(
+    0,
+    ...routes.flatMap(({ steps }) =>
+      steps.map(({ loss }) =>
+        loss == null ? 0 : numberWidth(format.count(loss.reached)) + numberWidth(droppedText(loss)) + 10,
+      ),
+    ),
+  );
+}
+
+const numberWidth = (text: string): number => widthOf(text, { size: SMALLEST });
+
+const droppedText = ({ dropped }: Loss): string => `${format.count(dropped)} dropped`;
+
+/** How far along the route a label is, for names: "Search → Web". */
+export const beginningOf = ({ steps }: Route, place: number): string =>
+  steps
+    .slice(0, place + 1)
+    .map(({ label }) => label)
+    .join(" → ");
+
+export function lossOpening(route: Route, place: number, part: LossPart | "reached"): Opening | null {
+  const loss = route.steps[place]?.loss;
+  if (loss == null) return null;
+  const what = `${format.plural(loss[part], "journey")} that ${part === "reached" ? "begin" : `begin and are ${part}`}`;
+  return opening(`${what}: ${beginningOf(route, place)}`, loss[part], loss[BEHIND[part]]);
+}
+
+export function lossDetails({ reached, completed, dropped, pending }: Loss): readonly string[] {
+  return [
+    `${format.plural(reached, "matched journey")} begin like this`,
+    `completed: ${format.rate(completed, reached)}`,
+    `dropped: ${format.rate(dropped, reached)}`,
+    ...(pending === 0 ? [] : [`pending: ${format.rate(pending, reached)}`]),
+  ];
+}
+
+export interface LossStripProps {
+  readonly route: Route;
+  readonly place: number;
+  /** The key of the cell's mark; the parts append their name. */
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** The strip with the number that came so far at its left, and the number that was dropped at its right. */
+export function LossStrip({ route, place, id, x, y, width }: LossStripProps) {
+  const hatch = useHatch();
+  const loss = route.steps[place]?.loss;
+  if (loss == null || loss.reached === 0) return null;
+  const room = width - numberWidth(format.count(loss.reached)) - 8;
+  const dropped = [droppedText(loss), `−${format.count(loss.dropped)}`].find((text) => numberWidth(text) <= room);
+  let before = 0;
+  return (
+    <g>
+      {LOSS_PARTS.filter((part) => loss[part] > 0).map((part) => {
+        const from = x + (before / loss.reached) * width;
+        before += loss[part];
+        const to = x + (before / loss.reached) * width;
+        return (
+          <Mark
+            key={part}
+            id={`${id}/${part}`}
+            name={`${beginningOf(route, place)}: ${droppedName(loss, part)}`}
+            value={loss[part]}
+            details={[`${format.rate(loss[part], loss.reached)} of the matched journeys that begin like this`]}
+            opening={lossOpening(route, place, part)}
+          >
+            <rect
+              className="tl-ring"
+              x={Math.min(from, x + width - LEAST_PART)}
+              y={y}
+              width={Math.max(LEAST_PART, to - from - (before < loss.reached ? 1 : 0))}
+              height={STRIP}
+              rx={1}
+              style={styleOf(part, hatch)}
+            />
+            {part === "dropped" && dropped !== undefined && (
+              <text x={x + width} y={y + STRIP + 13} textAnchor="end" className="tl-wait tl-lost">
+                {dropped}
+              </text>
+            )}
+          </Mark>
+        );
+      })}
+      <text x={x} y={y + STRIP + 13} className="tl-wait tl-quiet">
+        {format.count(loss.reached)}
+      </text>
+    </g>
+  );
+}
+
+const droppedName = (loss: Loss, part: LossPart): string => `${format.count(loss[part])} ${part}`;
+
+const FILL = { completed: "var(--tl-done)", dropped: "var(--tl-lost-most)" } as const;
+
+const styleOf = (part: LossPart, hatch: string) =>
+  part === "pending" ? { fill: hatch, stroke: "var(--tl-open)", strokeWidth: 0.75 } : { fill: FILL[part] };
+
+const LEGEND_TEXT = "Of the matched journeys that begin like this:";
+
+/** What the strips show; in two lines where one has no room. */
+export function LossLegend({ x, y, room }: { readonly x: number; readonly y: number; readonly room: number }) {
+  const hatch = useHatch();
+  const first = widthOf(LEGEND_TEXT, { size: SMALL });
+  const parts = LOSS_PARTS.map((part) => 17 + widthOf(part, { size: SMALL }) + 14);
+  const fits = first + 14 + parts.reduce((sum, width) => sum + width, 0) <= room;
+  let at = fits ? x + first + 14 : x;
+  const line = fits ? y : y + 18;
+  return (
+    <g>
+      <text x={x} y={y + 10} className="tl-small tl-quiet">
+        {LEGEND_TEXT}
+      </text>
+      {LOSS_PARTS.map((part, i) => {
+        const from = at;
+        at += parts[i]!;
+        return (
+          <g key={part}>
+            <rect x={from} y={line + 3} width={11} height={STRIP + 1} rx={1} style={styleOf(part, hatch)} />
+            <text x={from + 17} y={line + 10} className="tl-small tl-quiet">
+              {part}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
