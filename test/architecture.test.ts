@@ -1,4 +1,5 @@
-// The layer table of CONTRIBUTING.md, held by a test: who may import whom, and which package belongs to which folder.
+// The layer table of CONTRIBUTING.md as a test: which folder may import which, and which package belongs to which
+// folder.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
@@ -7,7 +8,7 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-/** Folder of src → what it may import: folders, or single files where the layer may only know one of them. */
+/** Folder of src → what it may import: folders, or single files if the layer may use only one of them. */
 const LAYERS: Record<string, readonly string[]> = {
   model: [],
   ingest: ["model", "graph/store.ts"],
@@ -27,14 +28,14 @@ const LAYERS: Record<string, readonly string[]> = {
   // The addresses of the explorer's places, to link to them.
   playground: ["browser", "client", "views", "explorer/state"],
   demo: ["model", "graph/store.ts"],
-  // The composition root may know everything.
+  // The composition root may import everything.
   commands: ["*"],
   "cli.ts": ["*"],
   "main.ts": ["*"],
   "config.ts": ["model"],
 };
 
-/** Packages that one folder alone may import. */
+/** Packages that only one folder may import. */
 const PACKAGES: Record<string, string> = {
   "neo4j-driver": "graph/neo4j/",
   lmdb: "graph/embedded/",
@@ -69,7 +70,7 @@ function importsOfSources(): { inside: Import[]; packages: Import[] } {
   return { inside, packages };
 }
 
-/** Groups of files that import each other, whichever way round: Tarjan's strongly connected components. */
+/** Groups of files that import each other in a circle: Tarjan's strongly connected components. */
 function cyclesOf(imports: readonly Import[]): string[][] {
   const targets = groupedByFile(imports);
   const found = new Map<string, { index: number; low: number; open: boolean }>();
@@ -115,7 +116,7 @@ describe("architecture", () => {
     ]);
   });
 
-  it("sees the imports at all", () => {
+  it("finds imports at all", () => {
     expect(inside.length).toBeGreaterThan(50);
     expect(packages.length).toBeGreaterThan(10);
   });
@@ -154,7 +155,7 @@ describe("architecture", () => {
       spawnSync(process.execPath, ["--import", dataUrl(register), resolve(ROOT, "dist", file)], { encoding: "utf8" })
         .stderr;
     expect(load("questions/thread.js")).toBe("");
-    // The hook sees them where they are.
+    // The hook receives the imports where they occur.
     expect(load("schema/enums.js")).toContain("type-graphql");
   }, 20_000);
 

@@ -1,5 +1,6 @@
-// What the README and the docs show is what is answered: each GraphQL block under `<!-- on: demo -->` or `<!-- on: examples -->`
-// is asked, and the JSON block after it compared. `UPDATE_DOCS=1 npx vitest run test/docs.test.ts` writes the answers anew.
+// The README and the docs show real answers: each GraphQL block under `<!-- on: demo -->` or `<!-- on: examples -->` is
+// asked, and the JSON block after it is compared. `UPDATE_DOCS=1 npx vitest run test/docs.test.ts` writes the answers
+// again.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -25,11 +26,11 @@ async function start(data: string): Promise<TestServer> {
   if (data === "demo") await loadDemo(server.store, DEFAULT_DEMO);
   else {
     const { store } = server;
-    // The command closes what it opens; the server goes on with its own.
+    // The command closes what it opens. The server continues with its own store.
     const open = async () =>
       new Proxy(store, { get: (target, name) => (name === "close" ? async () => {} : bound(target, name)) });
     let said = "";
-    // As the README says: the log, then what its rows cannot say.
+    // In the order of the README: the log, then the catalogue.
     for (const command of [
       ["import", "examples/shop.csv"],
       ["catalogue", "apply", "examples/catalogue.yaml"],
@@ -52,7 +53,7 @@ function bound<T extends object>(target: T, name: string | symbol): unknown {
   return typeof value === "function" ? value.bind(target) : value;
 }
 
-/** Short objects on one line, as people write them. */
+/** Short objects are on one line, as people write them. */
 function pretty(value: unknown, indent = ""): string {
   const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/^\[ /, "[").replace(/ \]$/, "]");
   if (flat.length + indent.length <= 120 || value === null || typeof value !== "object") return flat;
@@ -75,9 +76,9 @@ describe("the documentation's examples", () => {
     for (const server of servers.values()) await (await server).close();
   });
 
-  it("are seen at all", () => {
+  it("are found at all", () => {
     expect([...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(EXAMPLE)].length).toBeGreaterThan(2);
-    // A mark that no example follows would be an answer that nobody compares.
+    // A mark without an example would be an answer that is never compared.
     for (const file of files) {
       const text = readFileSync(join(ROOT, file), "utf8");
       expect([...text.matchAll(EXAMPLE)].length, file).toBe([...text.matchAll(/<!-- on: /g)].length);

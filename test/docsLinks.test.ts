@@ -1,4 +1,5 @@
-// Every relative link in the README, CONTRIBUTING, the changelog and docs leads to a file, and to a heading where it names one.
+// Every relative link in the README, CONTRIBUTING, the changelog and docs leads to a file and, if it names a heading,
+// to that heading.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -19,7 +20,7 @@ function withoutCode(text: string): string {
   return text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, (code) => code.replace(/[\]()]/g, ""));
 }
 
-/** As GitHub makes them: lower case, no punctuation, a hyphen for each blank. */
+/** As GitHub derives them: lower case, no punctuation, a hyphen for each blank. */
 function anchors(text: string): Set<string> {
   const headings = text.replace(/^```[\s\S]*?^```$/gm, "").matchAll(/^#+ (.+)$/gm);
   return new Set(

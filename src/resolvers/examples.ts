@@ -6,11 +6,22 @@ import { HandoffReasonEnum } from "../schema/enums.js";
 import { FunnelStepType } from "../schema/funnel.js";
 import { HandoffType } from "../schema/handoffs.js";
 import { JourneyType } from "../schema/journey.js";
-import { ExamplesArgs } from "../schema/pages.js";
-import { examples } from "../service/examples.js";
+import { DEFAULT_EXAMPLES, ExamplesArgs } from "../schema/pages.js";
+import type { RequestScope } from "../service/scope.js";
+import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";
 
 const BEHIND_THE_ROW = "The journeys behind the row, latest start first, then by key.";
+
+/** Loads them from the store by key. A journey that was erased or split again in the meantime is left out. */
+async function examples(
+  scope: RequestScope,
+  keys: readonly string[],
+  first: number | null | undefined,
+): Promise<LoadedJourney[]> {
+  const found = await Promise.all(keys.slice(0, first ?? DEFAULT_EXAMPLES).map((key) => scope.journeys.load(key)));
+  return found.filter((journey) => journey !== null);
+}
 
 function examplesOf(type: ClassType, description = BEHIND_THE_ROW) {
   @Resolver(() => type)

@@ -8,10 +8,10 @@
 // where k makes it narrower if the sides share customers. This interval is too narrow for rates near 1 if customers
 // differ much. Each end of the result is therefore the wider one of the two. In simulated data with such customers, it
 // covers the truth in 94–97 % of cases (test/questions/compare.simulation.test.ts). Cost: constant.
-// Sources: the linearised ratio with clusters is "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley, 1977,
-// sections 6.4 and 11.2; square-and-add is method 10 of "Interval estimation for the difference between independent
-// proportions: comparison of eleven methods", R. G. Newcombe, Statistics in Medicine 17 (8), 873–890, 1998,
-// doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+// Sources: for the linearised ratio with clusters, the chapters on ratio estimators and on single-stage cluster sampling
+// in "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley, 1977. Square-and-add is method 10 of "Interval estimation
+// for the difference between independent proportions: comparison of eleven methods", R. G. Newcombe, Statistics in
+// Medicine 17 (8), 873–890, 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
 import { type Bounds, clusteredWilson, degreesOfFreedom, UPPER_TAIL } from "./interval.js";
 import { type ClusterMoments, type CrossMoments, productsAbout, squaresAbout } from "./moments.js";
 import { studentTQuantile } from "./studentT.js";

@@ -8,7 +8,7 @@
 // Sources: the score test of generalised estimating equations, "Hypothesis testing of regression parameters in
 // semiparametric generalized linear models for cluster correlated data", A. Rotnitzky and N. P. Jewell, Biometrika 77
 // (3), 485–497, 1990, doi:10.1093/biomet/77.3.485; "On generalized score tests", D. D. Boos, The American Statistician
-// 46 (4), 327–333, 1992, doi:10.1080/00031305.1992.10475921.
+// 46 (4), 327–333, 1992, doi:10.2307/2685328.
 import { type CrossMoments, productsAbout, squaresAbout, type TrialMoments } from "./moments.js";
 import { normalCdf } from "./normal.js";
 

@@ -81,7 +81,7 @@ describe("client", () => {
     await expect(stranger.status()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
-  it("gives up when told", async () => {
+  it("stops when it is aborted", async () => {
     await expect(client.status(AbortSignal.abort())).rejects.toThrow();
   });
 });

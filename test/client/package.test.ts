@@ -1,5 +1,5 @@
-// What docs/frontends.md imports is there: the package's own name leads to the built client, and so does the package for
-// frontends (`npm run client`), which depends on no more than the client loads.
+// The imports of docs/frontends.md exist: the package's own name leads to the built client, and so does the package for
+// frontends (`npm run client`), which has only the dependencies that the client loads.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -47,13 +47,13 @@ describe("the package for frontends", () => {
       if (/\.(js|d\.ts)$/.test(file))
         for (const [, name] of readFileSync(join(folder, "dist", file), "utf8").matchAll(/\bfrom "([^."][^"]*)"/g))
           imported.add(name!);
-    // graphql-request wants graphql beside it.
+    // graphql-request has graphql as a peer dependency.
     expect(Object.keys(own.dependencies).sort()).toEqual([...imported, "graphql"].sort());
   });
 });
 
 describe("the documented code generator", () => {
-  it("maps the scalars as the one of this repository does, and knows them all", () => {
+  it("maps all scalars, in the same way as the one of this repository", () => {
     const { scalars } = codegen.generates["src/client/generated/"].config;
     const schema = readFileSync(join(ROOT, "schema.graphql"), "utf8");
     const declared = [...schema.matchAll(/^scalar (\w+)/gm)].map(([, name]) => name);

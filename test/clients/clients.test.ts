@@ -1,5 +1,5 @@
-// The clients that people use, from a page of another origin in a real browser: a query, page after page, and errors; with a
-// key and without. And the typed client from the service's own origin, with a relative address.
+// Common clients, from a page of another origin in a real browser: a query, several pages of a list, and errors, with a
+// key and without. Also the typed client from the service's own origin, with a relative address.
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -22,7 +22,7 @@ interface Outcome {
 }
 
 const MODULES = resolve(import.meta.dirname, "../../tools/node_modules");
-/** Of tools/, so that a first `npm ci` is short. */
+/** Installed in tools/, so that a first `npm ci` is short. */
 const CLIENTS = ["@apollo/client", "@urql/core", "rxjs"];
 const missing =
   findChromium() === null
@@ -50,7 +50,7 @@ async function bundle(folder: string): Promise<void> {
   });
 }
 
-/** Pages on an origin of their own, as of a development server, which passes on what is asked below /api. */
+/** Pages on an origin of their own, like those of a development server, which forwards requests below /api. */
 async function startPages(folder: string, api: string): Promise<{ server: Server; origin: string }> {
   const server = createServer(async (request, response) => {
     if (request.url?.startsWith("/api/")) {
@@ -120,7 +120,7 @@ describe.skipIf(missing !== null)(
         codes: ["GRAPHQL_VALIDATION_FAILED", "BAD_ARGUMENT"],
       };
       expect(await run(client, open.url)).toEqual(expected);
-      // Passed on by the page's own server, it is of no other origin.
+      // Requests that the page's own server forwards are not cross-origin.
       expect(await run(client, client === "own" ? "/api" : `${pages.origin}/api`)).toEqual(expected);
       expect(await run(client, guarded.url, KEY)).toEqual(expected);
     });
@@ -139,10 +139,10 @@ describe.skipIf(missing !== null)(
     const refusedBy = (opened: OpenPage, url: string): Promise<string> =>
       opened.page.evaluate((address) => (window as never as { clients: any }).clients.refusedBy(address), url);
 
-    it("says by a code that nothing answers, or that something else does", async () => {
+    it("reports with a code that nothing answers, or that something else does", async () => {
       expect(await refusedBy(page, `${closed.url}/graphql`)).toBe("UNREACHABLE");
       expect(await refusedBy(page, "http://127.0.0.1:1/graphql")).toBe("UNREACHABLE");
-      // The page's own server answers everything with a page.
+      // The page's own server answers every request with a page.
       expect(await refusedBy(page, "/graphql")).toBe("UNEXPECTED_ANSWER");
       expect(await refusedBy(page, "http://")).toBe("BAD_ARGUMENT");
     });

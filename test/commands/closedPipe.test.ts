@@ -1,4 +1,4 @@
-// Output whose reader has read enough, as `| head` does, from the built output; and the version.
+// Commands of the built output whose reader closes the pipe, like `| head`; and --version.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,8 +32,8 @@ function cutOff(argv: readonly string[], atOnce = false): Promise<{ code: number
   return new Promise((done) => child.on("close", (code) => done({ code, err })));
 }
 
-describe.skipIf(WITHOUT_BUILD !== null)("a reader that has read enough", () => {
-  it("changes nothing about an import: everything is imported", async () => {
+describe.skipIf(WITHOUT_BUILD !== null)("a reader that closes the pipe", () => {
+  it("does not affect an import: everything is imported", async () => {
     expect(await cutOff(["import", log], true)).toEqual({ code: 0, err: "" });
     const { out } = await run({ DATA_DIR: join(folder, "data") }, "status", "--json");
     expect(JSON.parse(out)).toMatchObject({ interactions: ROWS });

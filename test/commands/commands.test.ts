@@ -1,4 +1,4 @@
-// The other commands, and how errors read: one line, a code, a remedy.
+// The other commands, and the form of errors: one line, a code, a remedy.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ describe("link", () => {
     expect(await counts()).toMatchObject({ customers: 1, journeys: 1, interactions: 3 });
   });
 
-  it("links nothing of a file with a mistake", async () => {
+  it("links nothing if the file has an error", async () => {
     await run("import", file("log.csv", LOG));
     const { code, err } = await run("link", "--file", file("links.csv", "from,into\ncookie-1,card-1\ncard-2,\n"));
     expect(code).toBe(1);
@@ -108,7 +108,7 @@ describe("erase", () => {
   });
 });
 
-it("forget takes one import back and leaves what another brought too", async () => {
+it("forget takes one import back and keeps rows that another import contained too", async () => {
   await run("import", file("log.csv", LOG));
   await run("import", file("more.csv", `${LOG}card-3,Buy,2024-01-04,Phone\n`));
   expect(await counts()).toMatchObject({ interactions: 4 });
@@ -122,7 +122,7 @@ it("forget takes one import back and leaves what another brought too", async () 
   expect((await run("forget", "--source", "x")).err).toMatch(/^error BAD_ARGUMENT: /);
 });
 
-it("forget says what it removed, what another source keeps, and what disappeared", async () => {
+it("forget reports what it removed, what another source keeps, and what disappeared", async () => {
   await run("import", file("log.csv", LOG));
   await run("import", file("more.csv", `${LOG}card-3,Buy,2024-01-04,Phone\ncard-1,Ad,2024-06-04,Web\n`));
   expect((await run("forget", "--source", "2")).out).toMatch(
@@ -213,7 +213,7 @@ it("exports are sorted by code point and quoted where they must be", async () =>
   expect((await other("export", "interactions", "--format", "csv")).out).toBe(csv);
 });
 
-it("a generated store takes no imports, and says how to start one's own", async () => {
+it("a generated store accepts no imports, and the error says how to start a store of your own", async () => {
   const store = await openStore({ dataDir: join(folder, "data"), neo4j: null }, { writer: "inline" });
   await store.updateSettings({ synthetic: true });
   await store.close();

@@ -27,7 +27,7 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
     expect([code, err]).toEqual([0, ""]);
   });
 
-  it("has its interactions, journeys, customers and touchpoints", async () => {
+  it("contains the expected interactions, journeys, customers and touchpoints", async () => {
     expect((await run("status", "--json")).json()).toMatchObject({
       interactions: 54_980,
       journeys: 7_151,
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
     expect((await run("status", "--json")).json()).toEqual(before);
   });
 
-  it("exports what can be imported again into another store, which then exports the same", async () => {
+  it("exports a file that can be imported into another store, whose export is then the same", async () => {
     const other = runner(mkdtempSync(join(tmpdir(), "throughline-")));
     for (const format of ["csv", "ndjson"]) {
       const file = join(dataDir, `interactions.${format}`);
@@ -69,7 +69,7 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
       expect((await other("export", what)).out).toBe((await run("export", what)).out);
   });
 
-  it("takes customers' attributes", async () => {
+  it("accepts customers' attributes", async () => {
     const { code, out } = await run("import", "--kind", "customers", PEOPLE, "--customer", "household_id", "--json");
     expect(code).toBe(0);
     expect(JSON.parse(out).files[0]).toMatchObject({ rows: 801, accepted: 801, changed: 801, rejected: {} });
@@ -77,7 +77,7 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
     expect(JSON.parse(again.out).files[0]).toMatchObject({ changed: 0 });
   });
 
-  it("is empty when forgotten", async () => {
+  it("is empty after its import is taken back", async () => {
     expect((await run("forget", "--source", "1")).code).toBe(0);
     expect((await run("status", "--json")).json()).toMatchObject({ interactions: 0, journeys: 0 });
     expect(await catalogue()).toMatchObject({ touchpoints: [], channels: [], stages: [] });
@@ -85,7 +85,7 @@ describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data
 });
 
 describe.skipIf(!existsSync(PAGES))("wikipedia-sessions (skipped where ../shared/data is absent)", () => {
-  it("has its journeys at a gap of 30 and of 60 minutes", async () => {
+  it("has the expected journeys with a gap of 30 and of 60 minutes", async () => {
     const run = runner(mkdtempSync(join(tmpdir(), "throughline-")));
     expect((await run("settings", "--journey-gap", "PT30M")).code).toBe(0);
     const report = await run("import", PAGES, "--customer", "case_id", "--json");

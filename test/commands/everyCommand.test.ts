@@ -1,4 +1,4 @@
-// What holds for every command of the program, present and future: help with an example, `--json`, and errors as JSON.
+// Rules for every command of the program, present and future: help with an example, `--json`, and errors as JSON.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { commandLine, errorJson, usualSurroundings } from "../../src/commands/program.js";
 import { runner } from "./run.js";
 
-/** Commands without `--json`, and why. */
+/** Commands without `--json`, with the reasons. */
 const WITHOUT_JSON: Readonly<Record<string, string>> = {
   start: "runs until it is told to stop",
   serve: "runs until it is told to stop",
@@ -37,7 +37,7 @@ describe("every command", () => {
     expect(Object.keys(WITHOUT_JSON).filter((name) => !NAMES.includes(name))).toEqual([]);
   });
 
-  it.each(NAMES)("%s explains itself with an example", async (name) => {
+  it.each(NAMES)("%s has help with an example", async (name) => {
     const { code, out } = await run(...name.split(" "), "--help");
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`\\nExamples?:\\n(  .*\\n)*?  (.*\\| )?throughline ${name}`));
@@ -66,7 +66,7 @@ describe("--json", () => {
     await run("import", join(folder, "log.csv"));
   });
 
-  it("of the commands that change something holds what they did", async () => {
+  it("of the commands that change something contains the result", async () => {
     const version = expect.any(Number);
     expect((await run("link", "cookie-1", "cookie-9", "--into", "card-1", "--json")).json()).toEqual({
       version,
@@ -96,7 +96,7 @@ describe("--json", () => {
     expect(applied).toMatchObject({ version, changed: true, channels: 1, goals: 0 });
   });
 
-  it("of a failure names the place, the remedy and what is allowed", async () => {
+  it("of a failure contains the place, the remedy and the allowed values", async () => {
     const { code, out, err } = await run("erase", "nobody", "--json");
     expect([code, out]).toEqual([1, ""]);
     expect(JSON.parse(err)).toEqual({
@@ -116,13 +116,13 @@ describe("--json", () => {
       at: "what",
       allowed: ["interactions", "journeys", "transitions"],
     });
-    // What follows -- is a key, not an option.
+    // An argument after -- is a key, not an option.
     expect((await run("erase", "--", "--json")).err).toMatch(/^error NOT_FOUND: /);
   });
 });
 
-describe("link of a key that nothing has been recorded under", () => {
-  it("says so, keeps the link, and later rows go to the customer", async () => {
+describe("link of a key under which nothing has been recorded", () => {
+  it("reports this and keeps the link, and later rows go to the customer", async () => {
     writeFileSync(join(folder, "log.csv"), "customer,touchpoint,at,channel\ncard-1,Buy,2024-01-02,Store\n");
     await run("import", join(folder, "log.csv"));
     const { code, out } = await run("link", "cookie-1", "--into", "card-1");
@@ -136,7 +136,7 @@ describe("link of a key that nothing has been recorded under", () => {
     expect((await run("link", "cookie-1", "--into", "card-1")).out).not.toContain("Not known");
   });
 
-  it("names five at most", async () => {
+  it("names at most five", async () => {
     const lines = Array.from({ length: 250 }, (_, i) => `cookie-${i},card-1\n`).join("");
     writeFileSync(join(folder, "links.csv"), `from,into\n${lines}`);
     const { out } = await run("link", "--file", join(folder, "links.csv"));

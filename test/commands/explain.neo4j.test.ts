@@ -1,4 +1,4 @@
-// `throughline explain` on a real Neo4j: what it prints can be pasted, and runs.
+// `throughline explain` on a real Neo4j: its output can be pasted and run.
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchFor } from "../support/histories.js";
 import { NEO4J, openEmptyStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";

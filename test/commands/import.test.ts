@@ -51,7 +51,7 @@ describe("rejected rows", () => {
     ["a time that never was", "ana,Visit,2024-03-31 02:30:00,Web,,", "at", "NONEXISTENT_TIME"],
   ];
 
-  it("are counted by code and kept with line, field, reason and row; the good ones are in", async () => {
+  it("are counted by code and kept with line, field, reason and row; the good rows are recorded", async () => {
     const good = (i: number) => `cat-${i},Visit,2024-01-01T00:00:${String(i).padStart(2, "0")}Z,Web,,1`;
     const lines = BROKEN.flatMap(([, line], i) => [good(i), line]);
     const content = Buffer.concat(
@@ -87,7 +87,7 @@ describe("rejected rows", () => {
     expect((await run("status", "--json")).json()).toMatchObject({ interactions: BROKEN.length });
   });
 
-  it("leave no file when there are none any more", async () => {
+  it("leave no file if there are none any more", async () => {
     const log = file("log.csv", `${HEADER}\nana,Visit,soon,Web,,\n`);
     expect((await run("import", log)).code).toBe(2);
     expect(existsSync(`${log}.rejected.ndjson`)).toBe(true);
@@ -105,15 +105,15 @@ describe("rejected rows", () => {
     expect((await run("import", log, "--max-rejects", "3")).code).toBe(2);
   });
 
-  it("can be times in the future, if that is allowed", async () => {
+  it("can have times in the future, if that is allowed", async () => {
     const log = file("log.csv", `${HEADER}\nana,Visit,2099-01-01T00:00:00Z,Web,,\n`);
     expect((await run("import", log)).code).toBe(2);
     expect((await run("import", log, "--allow-future")).code).toBe(0);
   });
 });
 
-describe("what a row is", () => {
-  it("has a hash as its id where no column gives one; equal rows are counted", async () => {
+describe("a row", () => {
+  it("has a hash as its id if no column gives one; equal rows are counted", async () => {
     const row = "ana,Visit,2024-01-01T00:00:00Z,Web,,\n";
     const log = file("log.csv", `${HEADER}\n${row.repeat(3)}`);
     expect((await run("import", log, "--json")).json()).toMatchObject({ accepted: 3, duplicates: 0 });
@@ -121,7 +121,7 @@ describe("what a row is", () => {
     expect((await run("import", longer, "--json")).json()).toMatchObject({ accepted: 1, duplicates: 3 });
   });
 
-  it("is a conflict if its id is there with other content, unless that is to be replaced", async () => {
+  it("is a conflict if its id exists with other content, unless it replaces that content", async () => {
     const at = (value: number) =>
       file(
         `${value}.csv`,
@@ -139,7 +139,7 @@ describe("what a row is", () => {
     });
   });
 
-  it("takes names that share a slug for one thing, and says so", async () => {
+  it("treats names that share a slug as one thing, and reports it", async () => {
     const log = file(
       "log.csv",
       `${HEADER}\nana,Visit,2024-01-01,Web,Awareness,\nana,VISIT ,2024-01-02,web,awareness,\n`,
@@ -155,7 +155,7 @@ describe("what a row is", () => {
     });
   });
 
-  it("knows its channel as unknown where none is given, or as the text that all rows get", async () => {
+  it("has the channel unknown if none is given, or the text that is given for all rows", async () => {
     const log = file("log.csv", "user_id,event,time\nana,Visit,1704067200\n");
     expect((await run("import", log, "--json")).json()).toMatchObject({ created: { touchpoints: ["unknown/visit"] } });
     const shop = file("shop.csv", "user_id,event,time\nana,Visit,1704067201\n");
@@ -200,7 +200,7 @@ describe("what a row is", () => {
     expect(exported).toMatchObject({ ...row, attributes: { a: "1", b: "2" }, touchpointKey: "web/chat" });
   });
 
-  it("takes a name that NDJSON rows bear without a value, and refuses one that none bears", async () => {
+  it("accepts a name that NDJSON rows have without a value, and refuses a name that no row has", async () => {
     const row = { customer: "ana", touchpoint: "Chat", at: "2024-01-01", stage: "", properties: { price: null } };
     const log = file("log.ndjson", `${JSON.stringify(row)}\n`);
     const options = ["--stage", "stage", "--value", "properties.price", "--json"];
@@ -211,7 +211,7 @@ describe("what a row is", () => {
     expect(err).toContain('"phase"');
   });
 
-  it("gives attributes the named columns, and nested names of NDJSON lead inside", async () => {
+  it("keeps the named columns as attributes; in NDJSON, nested names lead into objects", async () => {
     const log = file(
       "log.ndjson",
       `${JSON.stringify({ userId: "ana", event: "Order", timestamp: "2024-01-01", properties: { total: 12.5, sku: "x" } })}\n`,
@@ -237,7 +237,7 @@ describe("what a row is", () => {
 describe("files", () => {
   const LOG = `${HEADER}\nana,Visit,2024-01-01,Web,,\nbob,Buy,2024-01-02,Store,,5\n`;
 
-  it("may be gzip, whatever their name, and several at once", async () => {
+  it("may be compressed with gzip, whatever their name, and several may be given", async () => {
     const first = file("first.csv", gzipSync(LOG));
     const second = file("second.csv", `${HEADER}\ncleo,Visit,2024-01-03,Web,,\n`);
     const { code, json } = await run("import", first, second, "--json");
@@ -272,7 +272,7 @@ describe("files", () => {
     expect(err).toMatch(new RegExp(`^error ${code}: [^\\n]*${remedy}[^\\n]*\\n$`));
   });
 
-  it("that are not there, and columns that are not there, are named", async () => {
+  it("that do not exist are reported, and so are columns that do not exist", async () => {
     expect((await run("import", join(folder, "no.csv"))).err).toMatch(
       /^error BAD_FILE: .*no\.csv does not exist\. Check the path\.\n$/,
     );
@@ -281,7 +281,7 @@ describe("files", () => {
   });
 });
 
-it("takes mapping and catalogue from files; what the command line says wins", async () => {
+it("have mapping and catalogue in files; the command line takes precedence", async () => {
   const mapping = file(
     "mapping.yaml",
     "customer: who\ntouchpoint: what\nat: when\nchannel: =Post\nbrand: ['Letter*']\nzone: Europe/Berlin\n",
@@ -320,7 +320,7 @@ serviceLevels:
     goals: [{ key: "purchase", isDefault: true, selector: { kinds: ["Order"] } }],
     serviceLevels: [{ from: "post", to: "phone-line", wait: 172_800_000 }],
   });
-  // What is shown can be applied, and then nothing changes.
+  // The catalogue as shown can be applied, and then nothing changes.
   const yaml = file("shown.yaml", (await run("catalogue", "show")).out);
   const other = runner(join(folder, "other"));
   expect((await other("catalogue", "apply", yaml)).code).toBe(0);
@@ -343,7 +343,7 @@ describe("customers' attributes", () => {
     expect((await load("--json")).json()).toMatchObject({ files: [{ accepted: 1, changed: 0 }] });
   });
 
-  it("need the customer's column", async () => {
+  it("require the customer's column", async () => {
     const path = file("people.csv", "id,age\nana,30\n");
     expect((await run("import", "--kind", "customers", path)).err).toMatch(
       /^error BAD_MAPPING: .*--customer COLUMN\.\n$/,

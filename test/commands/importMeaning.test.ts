@@ -1,5 +1,5 @@
-// What a file says is what stands: columns that could be several things, values that cannot be read, customers that are
-// nobody, case logs. Through the command line, into the embedded store.
+// How an import interprets a file: columns with several possible meanings, values that cannot be read, customers that
+// identify nobody, case logs. Through the command line, into the embedded store.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,7 +71,7 @@ describe("a case log", () => {
     expect((await interactions())[0]!.caseId ?? null).toBe(caseId);
   });
 
-  it("is not one where another column is the customer, whose case it then is", async () => {
+  it("is not assumed if another column is the customer, who then has the case", async () => {
     const log =
       "customer_id,case_id,activity,timestamp\nana,7,Ask,2024-01-01T10:00:00Z\nana,7,Ask,2024-03-01T10:00:00Z\n";
     await run("import", file("log.csv", log));
@@ -79,7 +79,7 @@ describe("a case log", () => {
     expect((await interactions())[0]).toMatchObject({ customer: "ana", caseId: "7" });
   });
 
-  it("does not keep blanks at the ends of a case apart", async () => {
+  it("ignores blanks at the ends of a case", async () => {
     await run("import", file("log.csv", `${CASES}F-2 ,Payment,2024-01-05T10:00:00Z\n`));
     expect((await run("status", "--json")).json()).toMatchObject({ customers: 2, journeys: 2 });
   });
@@ -107,7 +107,7 @@ describe("columns that could be the same field", () => {
     }
   });
 
-  it("are settled aloud where they say the same, or only one says anything", async () => {
+  it("are resolved with a remark if they have the same values, or if only one has values", async () => {
     const same = await run(
       "import",
       file("log.csv", "user_id,event,timestamp,time\nu1,ad,2024-01-01T10:00:00Z,2024-01-01T10:00:00Z\n"),
@@ -123,7 +123,7 @@ describe("columns that could be the same field", () => {
     expect(codesOf(empty.json())).toEqual(["SETTLED_COLUMN"]);
   });
 
-  it("are refused or settled by whether the first rows differ, whatever the columns", async () => {
+  it("are refused or resolved depending on whether the first rows differ, whatever the columns", async () => {
     const fields = [
       ["customer", ["user_id", "User", "Customer ID"]],
       ["touchpoint", ["event", "Event name", "activity"]],
@@ -167,7 +167,7 @@ describe("columns that could be the same field", () => {
     );
   });
 
-  it("may be one column for two fields, where that is said", async () => {
+  it("may serve two fields if the user says so", async () => {
     const log = file("log.csv", "who,what,when\nu1,ad,2024-01-01\n");
     await run(
       "import",
@@ -187,7 +187,7 @@ describe("columns that could be the same field", () => {
   });
 });
 
-describe("usual headers", () => {
+describe("common headers", () => {
   it.each([
     "Customer ID,Event name,Timestamp,Amount,Channel",
     "User,Event,Date,Revenue,Source",
@@ -200,13 +200,13 @@ describe("usual headers", () => {
 });
 
 describe("date and time in two columns", () => {
-  it("are joined where they are called so", async () => {
+  it("are joined if they have the usual names", async () => {
     const report = await run("import", file("log.csv", "User,Event,Date,Time\nu1,ad,2024-01-07,9:12:58\n"), "--json");
     expect(codesOf(report.json())).toEqual(["DATE_AND_TIME"]);
     expect(await interactions()).toMatchObject([{ at: "2024-01-07T09:12:58.000Z" }]);
   });
 
-  it("are joined where that is said, in the zone and format given", async () => {
+  it("are joined if the user says so, in the given zone and format", async () => {
     const log = file("log.csv", "who;what;day;clock\nu1;ad;1/7/2024;9:12 PM\nu2;ad;2/7/2024;\n");
     const options = ["--customer", "who", "--touchpoint", "what", "--at", "day + clock", "--date-format", "DD/MM/YYYY"];
     expect((await run("import", log, ...options, "--zone", "Europe/Berlin")).code).toBe(0);
@@ -218,7 +218,7 @@ describe("date and time in two columns", () => {
 });
 
 describe("times", () => {
-  it("no clock writes are refused, told what they look like; ambiguous ones are not guessed", async () => {
+  it("that no clock writes are refused with a description of what they look like; ambiguous ones are not guessed", async () => {
     const log = file(
       "log.csv",
       "customer,touchpoint,at\nu1,ad,44927.5\nu2,ad,2024\nu3,ad,1\nu4,ad,1704639324\nu5,ad,1/7/2024 10:00\nu6,ad,2021-01-31 9:05:00\n",
@@ -241,8 +241,8 @@ u1,call,2024-01-01T10:05:00Z,Closed,T-1,"1.234,00"
 u2,call,2024-01-01T11:00:00Z,Escalated,T-2,
 `;
 
-describe("columns that bear a field's name and mean something else", () => {
-  it("are left out aloud and kept as attributes; bad values are left out and counted", async () => {
+describe("columns with a field's name and another meaning", () => {
+  it("are left out with a remark and kept as attributes; bad values are left out and counted", async () => {
     const report = (await run("import", file("log.csv", OWN), "--json")).json<Report>();
     expect(report).toMatchObject({ rows: 3, accepted: 3, rejected: {} });
     expect(codesOf(report)).toEqual(["COLUMN_LEFT_OUT", "COLUMN_LEFT_OUT"]);
@@ -256,12 +256,12 @@ describe("columns that bear a field's name and mean something else", () => {
     ]);
   });
 
-  it("have their values with the decimal mark they are written with", async () => {
+  it("have their values read with the decimal mark of the file", async () => {
     await run("import", file("log.csv", OWN), "--decimal", ",");
     expect((await interactions()).map(({ value }) => value)).toEqual([12.5, 1234, undefined]);
   });
 
-  it("are the field if that is said, and nothing at all if it is switched off", async () => {
+  it("are the field if the user says so, and are ignored if the field is switched off", async () => {
     const said = await run("import", file("log.csv", OWN), "--outcome", "outcome", "--strict");
     expect(said.code).toBe(2);
     const off = (await run("import", file("b.csv", OWN), "--outcome", "=", "--id", "=", "--json")).json<Report>();
@@ -307,7 +307,7 @@ describe("a bad optional value", () => {
   const long = "k".repeat(600);
   const BAD = ["", "", "", long, long, "x", "x", long, "null", "NOBODY", "?", "?", "?", "?", long, long, "{"];
 
-  it("costs the value and not the row, in every field; with --strict the row", async () => {
+  it("is left out and its row is kept, in every field; with --strict the row is rejected", async () => {
     const names = HEADER.split(",");
     for (const [i, bad] of BAD.entries()) {
       if (bad === "") continue;
@@ -324,7 +324,7 @@ describe("a bad optional value", () => {
   });
 });
 
-describe("customers that are nobody", () => {
+describe("customers that identify nobody", () => {
   it.each(["null", "NULL", "undefined", "NaN", "(not set)", "0", "000", "00000000-0000-0000-0000-000000000000", "N/A"])(
     "%s is refused",
     async (customer) => {
@@ -346,7 +346,7 @@ describe("customers that are nobody", () => {
     },
   );
 
-  it("have blanks at their ends taken off, and counted", async () => {
+  it("have blanks at their ends removed and counted", async () => {
     const log = file("log.csv", "customer,touchpoint,at\nu1 ,ad,2024-01-01\nu1,buy,2024-01-02\n");
     const report = (await run("import", log, "--json")).json<Report>();
     expect(codesOf(report)).toEqual(["TRIMMED_CUSTOMERS"]);
@@ -364,11 +364,11 @@ it("keeps attributes of any name", async () => {
   ]);
 });
 
-describe("what was decided at the first file of a name", () => {
+describe("the decisions at the first file of a name", () => {
   const day = (...outcomes: string[]) =>
     `customer,touchpoint,at,outcome\n${outcomes.map((outcome, i) => `u${i},call,2024-01-01T10:00:0${i}Z,${outcome}`).join("\n")}\n`;
 
-  it("stands for the others of the command, and what contradicts it is said", async () => {
+  it("apply to the other files of the command, and a file that contradicts them is reported", async () => {
     const first = file("log-2024-01-01.csv", day("Escalated", "Closed"));
     const second = file("log-2024-01-02.csv", day("FAILED", "SUCCEEDED"));
     const report = (await run("import", first, second, "--json")).json<Report>();
@@ -379,7 +379,7 @@ describe("what was decided at the first file of a name", () => {
     expect((await interactions()).every(({ attributes }) => attributes !== undefined)).toBe(true);
   });
 
-  it("is saved for later imports, with everything that was found out; the command line wins", async () => {
+  it("are saved for later imports, with the complete mapping; the command line takes precedence", async () => {
     const first = file(
       "log-2024-01-01.csv",
       day("Escalated", "Closed").replace("customer", "User").replaceAll("2024-01-01T", "1/7/2024 "),
@@ -424,7 +424,7 @@ describe("on a terminal", () => {
     return { code, out, err };
   };
 
-  it("columns that are not recognised are shown with what they hold, and asked for", async () => {
+  it("columns that are not recognised are shown with their content, and the user is asked for them", async () => {
     const { code, err } = await asked(["1", "nonsense", "what", "3"]);
     expect(code).toBe(0);
     expect(err).toContain('who   "ana", "bob"');
@@ -433,7 +433,7 @@ describe("on a terminal", () => {
     expect(await interactions()).toHaveLength(2);
   });
 
-  it("nothing is imported where nobody chooses", async () => {
+  it("nothing is imported if nobody chooses", async () => {
     const { code, err } = await asked([""]);
     expect(code).toBe(1);
     expect(err).toContain("error BAD_MAPPING");

@@ -1,5 +1,5 @@
-// Every shape in which people export their events gives the same interactions: delimiters, encodings, line ends, JSON in
-// documents, packed files, folders. And what is damaged costs the rows it is in.
+// Every format in which people export their events gives the same interactions: delimiters, encodings, line ends, JSON
+// in documents, compressed files, folders. Damage affects only the rows in which it is.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,14 +68,14 @@ describe("CSV", () => {
     expect(codesOf(report)).toEqual(codes);
   });
 
-  it("has the delimiter that makes the known names, aloud where another splits the header too", async () => {
+  it("has the delimiter that yields known names, with a remark if another one splits the header too", async () => {
     const log = "user_id;event;time;Notes, remarks, and, more, of, it\nu1;ad;2024-01-01;a\nu2;ad;2024-01-01;b, c\n";
     const report = await dry(file("log.csv", log));
     expect(report).toMatchObject({ rows: 2, accepted: 2 });
     expect(codesOf(report)).toEqual(["DELIMITER"]);
   });
 
-  it("is not read with a delimiter that makes one column of the header", async () => {
+  it("is not read with a delimiter that does not split the header", async () => {
     const log = file("log.csv", CSV.replaceAll(",", ";"));
     const report = (await run("import", log, "--delimiter", "comma", "--dry-run", "--json")).json<Report>();
     expect(report).toMatchObject({ rows: 2, accepted: 2 });
@@ -153,12 +153,12 @@ describe("JSON", () => {
       }
   });
 
-  it("wrapped several times, one wrapper a line", async () => {
+  it("wrapped several times, one wrapper per line", async () => {
     const text = `${JSON.stringify({ batch: EVENTS })}\n${JSON.stringify({ batch: EVENTS, sentAt: "x" })}\n`;
     expect(await dry(file("log.json", text))).toMatchObject({ rows: 4, rejected: {} });
   });
 
-  it("of an event with a list of its own is that event", async () => {
+  it("of an event that contains a list is that event", async () => {
     const event = { userId: "u1", event: "order", timestamp: "2024-01-01", items: [{ sku: "a" }], data: [{ x: 1 }] };
     for (const text of [JSON.stringify(event), JSON.stringify(event, null, 2)])
       expect(await dry(file("log.json", text))).toMatchObject({ rows: 1, accepted: 1 });
@@ -169,7 +169,7 @@ describe("JSON", () => {
     expect(report.files[0]!.remarks[0]!.message).toMatch(/"batch".*sentAt/);
   });
 
-  it("that is cut off or damaged costs the rows that are hit", async () => {
+  it("that is cut off or damaged loses only the affected rows", async () => {
     const many = Array.from({ length: 20 }, (_, i) => ({ ...EVENTS[0], userId: `u${i}` }));
     const text = `{"batch":[\n${many.map((event) => JSON.stringify(event)).join(",\n")}\n],"sentAt":"x"}\n`;
     const cut = await dry(file("log.json", text.slice(0, text.indexOf('"u10"'))));
@@ -189,7 +189,7 @@ describe("JSON", () => {
     }
   });
 
-  it("gives the same rows however the bytes come in pieces", () => {
+  it("gives the same rows however the bytes are divided into pieces", () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { maxDepth: 3 },
@@ -234,7 +234,7 @@ describe("JSON", () => {
     );
   });
 
-  it("is read as a stream: an object is given on before the document ends", () => {
+  it("is read as a stream: an object is passed on before the document ends", () => {
     let rows = 0;
     const reader = recordReader(
       { file: "x", delimiter: null, names: [] },
@@ -246,10 +246,10 @@ describe("JSON", () => {
   });
 });
 
-describe("packed files and folders", () => {
+describe("compressed files and folders", () => {
   const day = (n: number) => `user_id,event,time\nu${n},ad,2024-01-0${n}T10:00:00Z\n`;
 
-  it("are read: zip archives, stored and deflated, gzip within", async () => {
+  it("are read: zip archives, stored and deflated, with gzip inside", async () => {
     const zip = zipOf([
       ["b/2024-01-02.csv", day(2), "deflate"],
       ["a/2024-01-01.csv", day(1), "store"],
@@ -283,7 +283,7 @@ describe("packed files and folders", () => {
     expect(await refused(encrypted)).toMatch(/^error BAD_FILE: .*encrypted.*\n$/);
   });
 
-  it("have their files by name, rejected rows never", async () => {
+  it("have their files read by name, but never those of rejected rows", async () => {
     file("logs/2024-01-02.csv", day(2));
     file("logs/2024-01-01.csv.gz", gzipSync(day(1)));
     file("logs/deep/2024-01-03.json", JSON.stringify([{ user_id: "u3", event: "ad", time: "2024-01-03" }]));

@@ -1,4 +1,4 @@
-// `throughline migrate` on the embedded store, and what a process does that may only read.
+// `throughline migrate` on the embedded store, and the behaviour of read-only processes.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ beforeEach(() => {
 const listed = (state: string) =>
   `  1  the folder and its databases              ${state}\n  2  keys that keep signs: C++ and C# are two  ${state}\n`;
 
-it("says what would be applied, applies it, and says when it was", async () => {
+it("reports what would be applied, applies it, and reports when it was applied", async () => {
   expect((await run("migrate", "--status")).out).toBe(listed("to be applied"));
   expect((await run("migrate", "--dry-run")).out).toBe(listed("to be applied"));
   expect(existsSync(data)).toBe(false);
@@ -39,7 +39,7 @@ it("says what would be applied, applies it, and says when it was", async () => {
   expect((await run("migrate", "--help")).out).toContain("throughline migrate --dry-run");
 });
 
-it("knows a store that did not note the time, and refuses a newer one in one line", async () => {
+it("accepts a store that did not record the time, and refuses a newer one in one line", async () => {
   await run("migrate");
   const dbs = await openDatabases(join(data, "graph"));
   transact(dbs, () => dbs.meta.removeSync("migrated"));
@@ -55,7 +55,7 @@ it("knows a store that did not note the time, and refuses a newer one in one lin
   }
 });
 
-it("READ_ONLY writes nothing: it refuses what is not ready, answers what is, and refuses every change", async () => {
+it("READ_ONLY writes nothing: it refuses a store that needs a migration, answers questions on one that does not, and refuses every change", async () => {
   const missing = await readOnly("status");
   expect(missing.err).toMatch(/^error MIGRATION_NEEDED: .* Run `throughline migrate` once without READ_ONLY.*\n$/);
   expect(existsSync(data)).toBe(false);
@@ -88,7 +88,7 @@ it("READ_ONLY writes nothing: it refuses what is not ready, answers what is, and
   );
 });
 
-it("a process that only reads sees what another records", async () => {
+it("a read-only process sees what another process records", async () => {
   const writing = await openStore({ dataDir: data, neo4j: null }, { writer: "inline" });
   const reading = await openStore({ dataDir: data, readOnly: true, neo4j: null });
   for (let i = 1; i <= 20; i++) {

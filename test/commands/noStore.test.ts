@@ -1,4 +1,4 @@
-// Commands that only look make no store, and say that there is none.
+// Commands that only read create no store, and report that there is none.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,14 +10,14 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const LOOKS = [["status"], ["status", "--json"], ["sources"], ["export", "journeys"], ["catalogue", "show"]];
 
-/** What a failure says, in one line; with --json it says the same as JSON. */
+/** The message of a failure, in one line. With --json, it is the same as JSON. */
 function lineOf(err: string): string {
   if (!err.startsWith("{")) return err;
   const { code, message, remedy } = JSON.parse(err).error as { code: string; message: string; remedy: string };
   return `error ${code}: ${message} ${remedy}\n`;
 }
 
-it.each(LOOKS)("%s %s makes no store, and says that there is none", async (...argv) => {
+it.each(LOOKS)("%s %s creates no store, and reports that there is none", async (...argv) => {
   const data = join(root, "nothing");
   const { code, out, err } = await runner(data)(...argv.filter((word) => word !== undefined));
   expect([code, out]).toEqual([1, ""]);
@@ -27,7 +27,7 @@ it.each(LOOKS)("%s %s makes no store, and says that there is none", async (...ar
   expect(existsSync(data)).toBe(false);
 });
 
-it("what is there and damaged is said to be damaged", async () => {
+it("a damaged store is reported as damaged", async () => {
   const data = join(root, "damaged");
   mkdirSync(join(data, "graph"), { recursive: true });
   writeFileSync(join(data, "graph/data.mdb"), "");

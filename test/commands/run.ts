@@ -1,4 +1,4 @@
-// Runs a command line as a user would, against a given store, and catches what it writes.
+// Runs a command line as a user would, against a given store, and captures its output.
 import { runCommand } from "../../src/commands/program.js";
 import type { GraphStore } from "../../src/graph/store.js";
 
@@ -31,7 +31,7 @@ export function runner(
       },
       now: () => NOW,
       terminal: false,
-      // The tests' own process.
+      // The process of the tests itself.
       goLast: () => {},
       ...(ask && { ask }),
       ...(store && { openStore: async () => store }),

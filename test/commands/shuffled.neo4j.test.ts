@@ -8,7 +8,7 @@ const why = existsSync(LOG) ? WITHOUT_NEO4J : "../shared/data is absent";
 describe.skipIf(why !== null)(`completejourney on Neo4j${why === null ? "" : ` (skipped: ${why})`}`, () => {
   beforeAll(emptyDatabase);
 
-  it("shuffled, cut and partly repeated exports the bytes of the embedded store", { timeout: 400_000 }, () =>
+  it("shuffled, cut and partly repeated, exports the same bytes as the embedded store", { timeout: 400_000 }, () =>
     shuffledEqualsWhole({
       NEO4J_URI: NEO4J.uri,
       NEO4J_USER: NEO4J.user,

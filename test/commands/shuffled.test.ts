@@ -1,5 +1,5 @@
-// Order of arrival does not matter where rows bring an id and a sequence. And a copy of the real log with broken rows loses
-// only those.
+// The order of arrival does not matter if rows have an id and a sequence. A copy of the real log with broken rows loses
+// only those rows.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { BRAND, LOG, random, realLog, shuffledEqualsWhole } from "../support/shu
 import { runner } from "./run.js";
 
 describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data is absent)", () => {
-  it("shuffled, cut and partly repeated is the same log", { timeout: 240_000 }, () => shuffledEqualsWhole());
+  it("shuffled, cut and partly repeated, is the same log", { timeout: 240_000 }, () => shuffledEqualsWhole());
 
   it("with one row in a hundred broken loses those rows and no other", { timeout: 120_000 }, async () => {
     const { folder, header, rows, write } = realLog();

@@ -142,7 +142,7 @@ describe.skipIf(WITHOUT_BUILD !== null)(
       expect([code, JSON.parse(out).accepted]).toEqual([0, 20_001]);
     });
 
-    it("import - reads nothing where there is nothing", async () => {
+    it("import - reads nothing from an empty pipe", async () => {
       const { child, ended } = start("import", "-");
       child.stdin!.end();
       expect(await ended).toMatchObject({ code: 1, err: expect.stringContaining("Standard input") });

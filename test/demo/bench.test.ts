@@ -1,4 +1,4 @@
-// The benchmarks' plain data: as many journeys as asked for, in time order, the same as CSV and as batches.
+// The benchmarks' plain data: as many journeys as requested, in time order, the same as CSV and as batches.
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { BENCH_TOUCHPOINTS, benchBatches, benchRows, writeTimeOrderedCsv } from "../../bench/generate.js";
@@ -9,7 +9,7 @@ const SETTINGS = { journeys: 2_000, seed: 7 };
 describe("benchmark data", () => {
   const rows = [...benchRows(SETTINGS)];
 
-  it("has the journeys asked for, of about ten interactions on 40 touchpoints", () => {
+  it("has the requested number of journeys, with about ten interactions on 40 touchpoints", () => {
     expect(BENCH_TOUCHPOINTS).toHaveLength(40);
     const last = new Map<string, number>();
     let journeys = 0;

@@ -1,4 +1,4 @@
-// What the benchmark's load asks: every question there is, as the schema has it.
+// The queries of the benchmark's load: every question of the schema.
 import { readFileSync } from "node:fs";
 import { buildSchema, isInputObjectType, parse, validate } from "graphql";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The synthetic retailer's catalogue can be applied, and holds what the field's own lists ask for.
+// The synthetic retailer's catalogue can be applied, and contains everything that the lists of the field require.
 import { describe, expect, it } from "vitest";
 import { derivedCatalogue } from "../../bench/demoProjection.js";
 import { demoOrigins } from "../../src/demo/generate.js";
@@ -19,7 +19,7 @@ describe("the demo's catalogue", () => {
     ]);
   });
 
-  it("names everything as rows do, so that no name is merged and all is declared", () => {
+  it("has the names that the rows have, so that no name is merged and everything is declared", () => {
     expect(catalogue.mergedNames).toEqual([]);
     for (const { declared } of [...catalogue.touchpoints, ...catalogue.channels, ...catalogue.stages])
       expect(declared).toBe(true);
@@ -27,7 +27,7 @@ describe("the demo's catalogue", () => {
       expect(origin.touchpoint).toBe(touchpointKey(slug(origin.channel!), slug(origin.kind)));
   });
 
-  it("holds contacts that no customer can be tied to", () => {
+  it("contains contacts that cannot be assigned to a customer", () => {
     const met = new Set(demoOrigins(1).map((o) => o.touchpoint));
     const untied = catalogue.touchpoints.filter((t) => !met.has(t.key)).map((t) => t.channel);
     expect([...new Set(untied)]).toEqual(["audio", "outdoor", "press", "print", "tv"]);
@@ -41,7 +41,7 @@ describe("the demo's catalogue", () => {
     }
   });
 
-  it("has goals and service levels that name what there is", () => {
+  it("has goals and service levels whose names exist", () => {
     const touchpoints = new Set(catalogue.touchpoints.map((t) => t.key));
     const kinds = new Set(catalogue.touchpoints.map((t) => t.kindKey));
     const channels = new Set(catalogue.channels.map((c) => c.key));

@@ -14,7 +14,7 @@ const customers = (faults: readonly Fault[]) => [...syntheticCustomers({ ...SOME
 const planted = customers(DEFAULT_FAULTS);
 const sound = customers([]);
 
-/** Of orders to be picked up: how many, and how many were not picked up within three days. */
+/** Click-and-collect orders: their number, and the number of those that were not picked up within three days. */
 function stalls(
   all: typeof planted,
   within: (region: string, at: number) => boolean,
@@ -42,19 +42,21 @@ describe("click-and-collect-stall", () => {
   const there = (region: string, at: number): boolean => region === "north" && at >= OCTOBER;
   const elsewhere = (region: string, at: number): boolean => !there(region, at);
 
-  it("strikes in its region and month, and only there", () => {
+  it("affects its region and month, and only these", () => {
     expect(stalls(planted, there).orders).toBeGreaterThan(10);
     expect(share(stalls(planted, there))).toBeGreaterThan(0.55);
     expect(share(stalls(planted, elsewhere))).toBeLessThan(0.25);
     expect(stalls(planted, elsewhere).orders).toBeGreaterThan(500);
   });
 
-  it("is not there when left out", () => {
+  it("does not occur if it is left out", () => {
     expect(share(stalls(sound, there))).toBeLessThan(0.35);
   });
 });
 
-/** Calls about a case that was told in a chat just before: how many, how many with the context lost. */
+/**
+ * Calls about a case that was told in a chat just before: their number, and the number of those with the context lost.
+ */
 function calls(all: typeof planted): { orders: number; stalled: number } {
   let orders = 0;
   let stalled = 0;
@@ -70,7 +72,7 @@ function calls(all: typeof planted): { orders: number; stalled: number } {
 }
 
 describe("chat-phone-repeat", () => {
-  it("loses the context, and the case is told again", () => {
+  it("loses the context, and the customer explains the case again", () => {
     expect(calls(planted).orders).toBeGreaterThan(100);
     expect(share(calls(planted))).toBeGreaterThan(0.3);
     expect(share(calls(sound))).toBeLessThan(0.08);
@@ -95,14 +97,14 @@ function bounces(all: typeof planted): number {
 }
 
 describe("app-web-payment-bounce", () => {
-  it("throws customers back to the app after a failed payment", () => {
+  it("sends customers back to the app after a failed payment", () => {
     expect(bounces(planted)).toBeGreaterThan(150);
     expect(bounces(sound)).toBe(0);
   });
 });
 
 describe("faultsByName", () => {
-  it("reads names, none, and moves the stall to the month before the end", () => {
+  it("reads names and none, and moves the stall to the month before the end", () => {
     expect(faultsByName("none", 0)).toEqual([]);
     expect(
       faultsByName("click-and-collect-stall, chat-phone-repeat", DEFAULT_DEMO.end).map((f) => [f.name, f.from]),
@@ -114,7 +116,7 @@ describe("faultsByName", () => {
     expect(() => faultsByName("everything", 0)).toThrow(/no fault "everything"/);
   });
 
-  it("changes the journeys that it strikes and no others", () => {
+  it("changes only the journeys that it affects", () => {
     const only = customers([DEFAULT_FAULTS[0]!]);
     const differing = only.filter((customer, i) => JSON.stringify(customer) !== JSON.stringify(sound[i]));
     expect(differing.length).toBeGreaterThan(5);
@@ -126,7 +128,7 @@ describe("faultsByName", () => {
 describe("faultOf", () => {
   const of = (text: string) => faultOf(text, DEFAULT_DEMO.end);
 
-  it("reads size, region and month; what is not said is as shipped", () => {
+  it("reads size, region and month; settings that are left out are as shipped", () => {
     expect(of("click-and-collect-stall")).toEqual(DEFAULT_FAULTS[0]);
     expect(of("click-and-collect-stall:size=0.5, region=south, month=2026-02")).toEqual({
       name: "click-and-collect-stall",
@@ -162,7 +164,7 @@ describe("faultOf", () => {
     );
   });
 
-  it("strikes in the region and month that were named, and only there", () => {
+  it("affects only the region and month that were named", () => {
     const moved = customers([of("click-and-collect-stall:size=1,region=south,month=2026-06")]);
     const there = (region: string, at: number): boolean =>
       region === "south" && at >= Date.UTC(2026, 5, 1) && at < Date.UTC(2026, 6, 1);

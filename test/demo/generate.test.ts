@@ -1,4 +1,4 @@
-// The synthetic retailer: the same settings give the same rows, byte for byte, and the rows are what the catalogue says.
+// The synthetic retailer: the same settings give the same rows, byte for byte, and the rows match the catalogue.
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { HISTORY } from "../../src/demo/clock.js";
@@ -22,7 +22,7 @@ function hashOf(settings: typeof SMALL): string {
 describe("the synthetic retailer", () => {
   it("is the same every time, byte for byte", () => {
     expect(hashOf(SMALL)).toBe(hashOf(SMALL));
-    // Every answer shown in the documentation rests on this. If it changes, they have to be shown anew.
+    // Every answer shown in the documentation depends on this. If it changes, write these answers again.
     expect(hashOf(SMALL)).toBe("5489d177890582f3e517f5006df8db17169f82a7e1676299f3d246385e9f26f9");
   });
 
@@ -36,7 +36,7 @@ describe("the synthetic retailer", () => {
     expect([...syntheticCustomers(SMALL)][17]).toEqual(alone);
   });
 
-  it("gives what was asked for, in batches of one source", () => {
+  it("returns the requested customers, in batches of one source", () => {
     const batches = [...demoBatches({ ...DEFAULT_DEMO, customers: 4_500 }, 3)];
     expect(batches.map((b) => b.customers)).toEqual([2_000, 4_000, 4_500]);
     const rows = batches.flatMap((b) => b.batch.rows);
@@ -60,7 +60,7 @@ describe("the synthetic retailer", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("has private journeys that the default gap parts, and keyed projects of trade customers", () => {
+  it("has private journeys that the default gap separates, and projects of trade customers with keys", () => {
     const lengths: number[] = [];
     for (const { key, attributes, rows } of syntheticCustomers(SMALL)) {
       const trade = attributes.persona === "trade";
@@ -76,7 +76,7 @@ describe("the synthetic retailer", () => {
     expect(lengths.length).toBeGreaterThan(2_500);
   });
 
-  it("goes through seasons, weekdays and hours", () => {
+  it("follows seasons, weekdays and hours", () => {
     const perMonth = new Array<number>(12).fill(0);
     const perHour = new Array<number>(24).fill(0);
     for (const { rows } of syntheticCustomers({ ...SMALL, customers: 4_000 }))
@@ -92,20 +92,20 @@ describe("the synthetic retailer", () => {
     const started = performance.now();
     let rows = 0;
     for (const customer of syntheticCustomers({ ...DEFAULT_DEMO, customers: 5_000 })) rows += customer.rows.length;
-    // Fifty times what it takes on an idle machine: only a mistake is that slow.
+    // Fifty times as long as on an idle machine: only a mistake is that slow.
     expect((performance.now() - started) / rows).toBeLessThan(0.05);
   });
 });
 
 describe("Random", () => {
-  it("is sfc32 with streams that do not meet", () => {
+  it("is sfc32 with streams that do not overlap", () => {
     const first = Array.from({ length: 5 }, (_, i) => new Random(7, 1, i).next());
     expect(new Set(first).size).toBe(5);
     expect(new Random(1, 2).next()).not.toBe(new Random(2, 1).next());
     expect(first).toEqual(Array.from({ length: 5 }, (_, i) => new Random(7, 1, i).next()));
   });
 
-  it("draws what it says", () => {
+  it("draws with the stated probabilities", () => {
     const random = new Random(99);
     const mean = (draw: () => number): number =>
       Array.from({ length: 40_000 }, draw).reduce((a, b) => a + b, 0) / 40_000;

@@ -1,5 +1,5 @@
-// The shipped demo answers as its page says: the planted faults are the first rows, significant, for the planted reasons;
-// and without faults nothing is. Over many seeds: bench/falseAlarms.ts.
+// The shipped demo answers as its page says: the planted faults are the first rows, significant, and for the planted
+// reasons. Without faults, nothing is significant. For many seeds, see bench/falseAlarms.ts.
 import { beforeAll, describe, expect, it } from "vitest";
 import { demoProjection } from "../../bench/demoProjection.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
@@ -32,7 +32,7 @@ async function ask(
 
 const pair = (row: HandoffResult): string => `${row.from.key} → ${row.to.key}`;
 const significant = (rows: readonly HandoffResult[]): string[] => rows.filter((row) => row.significant).map(pair);
-/** The reasons, most frequent first, without UNRESOLVED, which fails nothing by default. */
+/** The reasons, most frequent first, without UNRESOLVED, which is not a failure by default. */
 const reasons = (row: HandoffResult): string[] =>
   [...row.reasons]
     .filter((r) => r.reason !== "UNRESOLVED")
@@ -40,7 +40,7 @@ const reasons = (row: HandoffResult): string[] =>
     .map((r) => r.reason);
 
 describe("the demo", () => {
-  it("shows two faults at once, and the third as the next row", async () => {
+  it("shows two faults at once, and the third in the next row", async () => {
     const rows = await ask(planted);
     expect(rows.slice(0, 3).map(pair)).toEqual(["app → web", "chat → phone", "web → store"]);
     expect(significant(rows)).toEqual(["app → web", "chat → phone"]);
@@ -48,7 +48,7 @@ describe("the demo", () => {
     expect(reasons(rows[1]!)[0]).toBe("REPEATED");
   });
 
-  it("shows the third against the months before", async () => {
+  it("shows the third in comparison with the months before", async () => {
     const rows = await ask(planted, { baselineBy: "EARLIER" }, { startedFrom: OCTOBER });
     expect(pair(rows[0]!)).toBe("web → store");
     expect(significant(rows)).toEqual(["web → store"]);
@@ -62,7 +62,7 @@ describe("the demo", () => {
     expect(reasons(rows[0]!).slice(0, 2)).toEqual(["NEVER_ARRIVED", "STALLED"]);
   });
 
-  it("is sound without faults, and its pairs fail about one time in ten", async () => {
+  it("has no significant pair without faults, and its pairs fail about one time in ten", async () => {
     const rows = await ask(sound);
     expect(rows.filter((row) => row.ranked).length).toBeGreaterThan(50);
     expect(significant(rows)).toEqual([]);

@@ -1,4 +1,4 @@
-// The demo in a store: the same counts as its rows, marked, and holding what was asked for.
+// The demo in a store: the same counts as its rows, and marked as synthetic.
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
 const openDemo = () => openStore({ dataDir: join(data, "demo"), neo4j: null }, { writer: "inline" });
 
 describe("throughline demo --load-only", () => {
-  it("loads what was generated, and says that it is synthetic", async () => {
+  it("loads the generated rows, and reports that the store is synthetic", async () => {
     const { code, out } = await run("demo", "--customers", "300", "--load-only");
     expect([code, out]).toEqual([
       0,
@@ -57,7 +57,7 @@ describe("throughline demo --load-only", () => {
     }
   });
 
-  it("takes the demo that is there, and makes another anew", async () => {
+  it("uses the demo that exists, and generates another one if requested", async () => {
     const ask = ["demo", "--customers", "40", "--load-only"];
     expect((await run(...ask)).out).toContain("Made a synthetic retailer");
     expect((await run(...ask)).out).toBe("");
@@ -65,7 +65,7 @@ describe("throughline demo --load-only", () => {
     expect((await run(...ask, "--faults", "none", "--fresh")).out).toContain("Made a synthetic retailer");
   });
 
-  it("takes no other data", async () => {
+  it("accepts no other data", async () => {
     await run("demo", "--customers", "10", "--load-only");
     const log = join(data, "log.csv");
     writeFileSync(log, "customer,touchpoint,at\nana,Ad,2026-01-01\n");
@@ -74,7 +74,7 @@ describe("throughline demo --load-only", () => {
     expect(err).toMatch(/^error SYNTHETIC_STORE: .*--data/);
   });
 
-  it("touches no folder that holds something else", async () => {
+  it("leaves a folder with other content unchanged", async () => {
     mkdirSync(join(data, "demo"));
     writeFileSync(join(data, "demo", "thesis.txt"), "mine");
     expect((await run("demo", "--customers", "10", "--load-only")).err).toMatch(/^error BAD_CONFIG: .*Move it away/);

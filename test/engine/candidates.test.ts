@@ -59,7 +59,7 @@ describe("candidates", () => {
     expect(exactOnes).toBeGreaterThan(0);
   });
 
-  it("are no more than a superset for a goal where an interaction failed, and exact where none has an outcome", () => {
+  it("are a superset for a goal if an interaction failed, and exact if none has an outcome", () => {
     const of = (outcome: "FAILED" | undefined) => {
       const rows = Array.from({ length: 70 }, (_, c): Row => {
         const touchpoint = c % 2 === 0 ? "b" : "a";

@@ -74,7 +74,7 @@ describe("the journey filter", () => {
     );
   });
 
-  it("warns of values that no customer has, with the nearest, and not in a rule", () => {
+  it("warns of values that no customer has, with the nearest ones, but not in a rule", () => {
     const filter = { attributes: [{ key: "region", in: ["nort", "north", "x1", "x2", "x3"] }] };
     expect(compileFilter(projection, filter, "filter").warnings).toEqual([
       'No customer has the value "nort" of the attribute "region" (`filter.attributes[0].in[0]`). Did you mean "north"?',
@@ -85,7 +85,7 @@ describe("the journey filter", () => {
     expect(compileFilter(projection, { ...filter, isRule: true }, "filter").warnings).toEqual([]);
   });
 
-  it("knows no attribute and no value that only a column remembers", () => {
+  it("ignores attributes and values that only remain in a column", () => {
     const codes = new Uint32Array(projection.customerNumbers);
     const gone = { attributes: new Map([...projection.customers.attributes, ["tier", { values: ["gold"], codes }]]) };
     const filter = { attributes: [{ key: "tier", in: ["gold"] }] };
@@ -94,7 +94,7 @@ describe("the journey filter", () => {
     ]);
   });
 
-  it("leaves nobody where startedWithin leaves no time, and refuses what is empty whatever the data", () => {
+  it("lets no journey pass if startedWithin leaves no time, and refuses a span that is empty for all data", () => {
     const { newest } = projection;
     expect(passing(projection, { startedWithin: 5, startedBefore: newest! - 5 })).toEqual([]);
     expect(() => passing(projection, { startedWithin: 5, startedFrom: 9, startedBefore: 9 })).toThrowError(
@@ -114,7 +114,7 @@ describe("the journey filter", () => {
     expect(() => compileFilter(projection, filter, "filter")).toThrowError(expect.objectContaining({ code, at }));
   });
 
-  it("is nothing where nothing is asked", () => {
+  it("is null if no condition is given", () => {
     expect(compileFilter(projection, {}, "filter").test).toBeNull();
     expect(compileFilter(projection, null, "filter").test).toBeNull();
   });

@@ -5,7 +5,7 @@ import { PERIODS, periodName, periodOf, periodStart } from "../../src/engine/per
 const times = fc.integer({ min: Date.UTC(-400, 0, 1), max: Date.UTC(3000, 0, 1) });
 
 describe("periods", () => {
-  it("are months as Date has them", () => {
+  it("are the months of Date", () => {
     fc.assert(
       fc.property(times, (at) => {
         const date = new Date(at);
@@ -15,7 +15,7 @@ describe("periods", () => {
     );
   });
 
-  it("hold the times from their start to before the next one's", () => {
+  it("contain the times from their start to before the start of the next one", () => {
     fc.assert(
       fc.property(times, fc.constantFrom(...PERIODS), (at, period) => {
         const number = periodOf(period, at);

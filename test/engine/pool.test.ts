@@ -1,5 +1,5 @@
-// The pool of threads, in its built form, against the same questions on one thread. Run `npm run build:server` first, as
-// `npm test` does.
+// The pool of threads, in its built form, compared with the same questions on one thread. Run `npm run build:server`
+// first, as `npm test` does.
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -84,7 +84,7 @@ describe("the pool", () => {
       for (const answer of many) expect(answer).toEqual(expected);
     });
 
-  it("answers for the projection it was asked about", async () => {
+  it("answers for the projection of the question", async () => {
     const params = questions().journeys!;
     const others = [2, 3, 4].map((seed) => manyJourneys(3_000 * seed, seed));
     const asked = [...others, projection, ...others];
@@ -93,7 +93,7 @@ describe("the pool", () => {
     expect(answers).toEqual(expected);
   });
 
-  it("chooses pages while questions take all threads, and those that are too many by the other threads", async () => {
+  it("chooses pages while questions occupy all threads, and uses the other threads for the remaining pages", async () => {
     const { transitions, journeys } = questions();
     const done: string[] = [];
     const ask = async (what: string, question: "transitions" | "journeys", params: object | undefined) => {
@@ -102,18 +102,18 @@ describe("the pool", () => {
     };
     const many = (length: number, what: string, question: "transitions" | "journeys", params: object | undefined) =>
       Array.from({ length }, () => ask(what, question, params));
-    // The first starts their thread.
+    // The first one starts their thread.
     await Promise.all([...many(4, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
     done.length = 0;
     await Promise.all([...many(8, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
     expect(done.indexOf("page")).toBeLessThan(2);
     done.length = 0;
     await Promise.all([...many(6, "question", "transitions", transitions), ...many(12, "page", "journeys", journeys)]);
-    // No page waits for a question that came later to a thread.
+    // No page waits for a question that was given to a thread later.
     expect(done.lastIndexOf("page")).toBeLessThan(done.length - 1);
   });
 
-  it("hands on errors with their code, place and remedy", async () => {
+  it("passes on errors with their code, place and remedy", async () => {
     const unknown = pool.ask(
       "transitions",
       projection,
@@ -127,7 +127,7 @@ describe("the pool", () => {
     });
   });
 
-  it("gives a question up with the signal's reason, and goes on", async () => {
+  it("aborts a question with the signal's reason, and continues", async () => {
     const reason = new Error("the client went away");
     const controller = new AbortController();
     const options = { ...DEFAULT_PATH_OPTIONS };
@@ -185,7 +185,7 @@ describe("the pool", () => {
     }
   });
 
-  it("counts the shared memory that a question takes, but not what a longer array replaces", () => {
+  it("counts the shared memory of a question, but not that of arrays that longer ones replaced", () => {
     const limits = new Limits(new Int32Array(1), 64 * MIB);
     let column = sharedUint8(MIB);
     for (let length = 2 * MIB; length <= 32 * MIB; length *= 2) column = resized(column, 0, length, sharedUint8);
@@ -194,7 +194,7 @@ describe("the pool", () => {
     expect(() => limits.check()).toThrow(expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE" }));
   });
 
-  it("refuses what takes more memory than a question may", async () => {
+  it("refuses a question that uses more memory than allowed", async () => {
     const small = poolExecutor({ threads: 2, memory: 2 ** 20, entry: ENTRY });
     try {
       const asked = small.ask("commonRoutes", projection, { options: DEFAULT_PATH_OPTIONS, first: 1 }, NEVER);

@@ -16,7 +16,7 @@ function kindAt(n: number, kinds: number): string {
   return `k${(n * 7 + (n % 3)) % kinds}`;
 }
 
-/** Long journeys of many customers, one each, without the detour of a log: several ranges, and columns that grow. */
+/** Long journeys of many customers, one each, created without a log: several ranges, and columns that grow. */
 function longJourneys(customers: number, length: number, kinds: number): Projection {
   const base = projectionOf(
     Array.from({ length: kinds }, (_, n) => ({ customer: "c", touchpoint: `k${n}`, channel: "web", at: 0 })),
@@ -48,7 +48,7 @@ describe("the scan", () => {
     );
   });
 
-  it("gives the event loop its turn and stops when the signal is aborted", async () => {
+  it("gives the event loop a turn and stops when the signal is aborted", async () => {
     const projection = longJourneys(300, 1_000, 3);
     const ranges = rangesOf(projection).length;
     expect(ranges).toBeGreaterThan(1);
@@ -74,7 +74,7 @@ describe("the scan", () => {
     expect(routes[0]!.steps).toHaveLength(1_000);
   });
 
-  it("counts edges of more labels than a matrix holds", async () => {
+  it("counts edges of more labels than the matrix can hold", async () => {
     const { edges, totals } = await transitions(longJourneys(1, 5_000, 2_500), {
       options: DEFAULT_PATH_OPTIONS,
       first: 1_000,

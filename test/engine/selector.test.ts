@@ -28,7 +28,7 @@ const DECLARED: LogOptions["declared"] = {
 };
 const projection = projectionOf(ROWS, { declared: DECLARED });
 
-/** Keys of the touchpoints that are meant. */
+/** Keys of the touchpoints that the selector selects. */
 function meant(selector: PointSelector, of: Projection = projection): string[] {
   const { byTouchpoint } = compileSelector(of, selector, "from");
   return of.dictionary.touchpoints.filter((_, code) => byTouchpoint[code] !== NO).sort();
@@ -44,27 +44,27 @@ function refusal(selector: PointSelector): Pick<ThroughlineError, "code" | "at" 
 }
 
 describe("selectors", () => {
-  it("take keys, names and merged names", () => {
+  it("accept keys, names and merged names", () => {
     expect(meant({ touchpoints: ["web/checkout"] })).toEqual(["web/checkout"]);
     expect(meant({ kinds: ["checkout"] })).toEqual(["web/checkout"]);
     expect(meant({ kinds: ["Checkout"] })).toEqual(["web/checkout"]);
-    // "Live chat" and "live-chat" are one kind: both spellings mean it.
+    // "Live chat" and "live-chat" are one kind, so both spellings select it.
     expect(meant({ kinds: ["Live chat"] })).toEqual(["chat/live-chat", "web/live-chat"]);
     expect(meant({ kinds: ["live-chat"] })).toEqual(["chat/live-chat", "web/live-chat"]);
     expect(meant({ channels: ["Web"] })).toEqual(["web/checkout", "web/live-chat"]);
     expect(meant({ channels: ["web"] })).toEqual(["web/checkout", "web/live-chat"]);
     expect(meant({ stages: ["Buy", "decide"] })).toEqual(["chat/live-chat", "web/checkout"]);
     expect(meant({ any: true })).toHaveLength(3);
-    // A touchpoint's name is that of its kind here, and means both.
+    // Here, the name of a touchpoint is also the name of its kind, and selects both.
     expect(meant({ touchpoints: ["Live chat"] })).toEqual(["chat/live-chat", "web/live-chat"]);
   });
 
-  it("match nothing where the catalogue has what no row brings", () => {
+  it("match nothing for names of the catalogue that no row has", () => {
     expect(meant({ channels: ["store"] })).toEqual([]);
     expect(meant({ channels: ["Shop"] })).toEqual([]);
   });
 
-  it("let a key win over a name", () => {
+  it("prefer a key to a name", () => {
     const both = projectionOf(
       [
         { customer: "ana", touchpoint: "x", channel: "web", at: 0 },
@@ -75,7 +75,7 @@ describe("selectors", () => {
     expect(meant({ channels: ["app"] }, both)).toEqual(["app/y"]);
   });
 
-  it("refuse what nothing bears, with the nearest names and the place", () => {
+  it("refuse names that do not exist, with the nearest names and the place", () => {
     expect(refusal({ kinds: ["Checkout", "Chekout"] })).toEqual({
       code: "UNKNOWN_NAME",
       at: "from.kinds[1]",
@@ -97,7 +97,7 @@ describe("selectors", () => {
     expect(meant({ kinds: ["Checkout"], goal: null, any: null })).toEqual(["web/checkout"]);
   });
 
-  it("look at the outcome where a goal is asked for", () => {
+  it("consider the outcome if a goal is given", () => {
     const failed = projectionOf(
       [
         { customer: "ana", touchpoint: "Checkout", channel: "web", at: 0, outcome: "FAILED" },
@@ -127,7 +127,7 @@ describe("selectors", () => {
     expect(returned.warnings).toEqual([`The goal "returned" names things that do not exist: Return.`]);
   });
 
-  it("need a default goal where none is given", () => {
+  it("require a default goal if none is given", () => {
     const none = projectionOf(ROWS, {
       declared: { goals: DECLARED.goals!.map((goal) => ({ ...goal, isDefault: false })) },
     });

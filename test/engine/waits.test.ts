@@ -10,7 +10,7 @@ function slow(values: readonly number[], p: number): number {
 }
 
 describe("waits", () => {
-  it("gives nulls for nothing and the value itself for one", () => {
+  it("gives nulls for no waits and the value itself for one", () => {
     expect(new Waits().stats()).toEqual({ n: 0, mean: null, median: null, p90: null, p95: null });
     expect(waitStats(Float64Array.of(5))).toEqual({ n: 1, mean: 5, median: 5, p90: 5, p95: 5 });
   });
@@ -25,7 +25,7 @@ describe("waits", () => {
     });
   });
 
-  it("equals sorting", () => {
+  it("equals the result of sorting", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 1e12 })), {

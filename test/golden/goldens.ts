@@ -1,5 +1,5 @@
 // Golden queries: each x.graphql is asked of the small shop (test/support/smallLog.ts), and its answer is x.json. A new
-// pair is a new test; write the answer with GOLDEN=write and look at it. What differs from run to run is masked.
+// pair is a new test: write its answer with GOLDEN=write and check it. Values that differ from run to run are masked.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
 const HERE = import.meta.dirname;
-/** Versions differ between stores: both raise them, neither says by how much. */
+/** Versions differ between stores: both raise them, but not by the same amount. */
 const MASKED = new Set(["computedIn", "dataVersion", "location", "store", "age", "bytes"]);
 
 export function goldenSuite(name: string, open?: () => Promise<GraphStore>): void {
@@ -21,7 +21,7 @@ export function goldenSuite(name: string, open?: () => Promise<GraphStore>): voi
     afterAll(() => server?.close());
 
     const queries = readdirSync(HERE).filter((file) => file.endsWith(".graphql"));
-    it("are there", () => expect(queries.length).toBeGreaterThan(5));
+    it("exist", () => expect(queries.length).toBeGreaterThan(5));
 
     it.each(queries)("%s", async (file) => {
       const { data, errors } = await server.ask(readFileSync(join(HERE, file), "utf8"));
@@ -35,7 +35,7 @@ export function goldenSuite(name: string, open?: () => Promise<GraphStore>): voi
   });
 }
 
-/** What the file holds; with GOLDEN=write it is given `now` first. */
+/** The content of the file. With GOLDEN=write, `now` is written to it first. */
 export function goldenText(path: string, now: string): string {
   if (process.env.GOLDEN === "write") writeFileSync(path, now);
   expect(existsSync(path), `no ${path}: run with GOLDEN=write and look at it`).toBe(true);

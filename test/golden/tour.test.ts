@@ -1,6 +1,6 @@
-// The tour on the shipped demo, to the digit: the queries that the page writes and the answers that are had, kept as pairs in
-// tour/ (a step of several operations as the answers in the order its comments ask for). Numbers that a query's comments
-// name are those of its answer. GOLDEN=write writes the pairs; look at them.
+// The tour on the shipped demo, to the last digit: the queries that the page writes and their answers, as pairs in
+// tour/ (for a step with several operations, the answers in the order of its comments). Numbers in the comments of a
+// query are those of its answer. GOLDEN=write writes the pairs; check them.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -28,7 +28,7 @@ const STEPS = [
   "CustomerPage",
   "SeeItCounted",
 ];
-/** In the order of the last step's comments, then once more: taken back, all is as before. */
+/** In the order of the last step's comments, then once more: after it is taken back, everything is as before. */
 const IN_ORDER = ["SeeItCounted", "Record", "SeeItCounted", "Record", "TakeItBack", "SeeItCounted"];
 
 describe("the tour on the demo", () => {
@@ -51,9 +51,9 @@ describe("the tour on the demo", () => {
     server = await startTestServer();
     await loadDemo(server.store, DEFAULT_DEMO);
     await server.service.ready();
-    // The page waits three seconds for this one and then does without: here it is in the cache.
+    // The page waits three seconds for this answer and otherwise continues without it. Here, it is in the cache.
     await ask(brokenest('{ goal: "purchase" }'));
-    // What the page has and Node lacks.
+    // Globals that the page has and Node lacks.
     vi.stubGlobal("sessionStorage", { getItem: () => null });
     vi.stubGlobal("fetch", (path: string, init: RequestInit) => realFetch(server.url + path, init));
     steps = tourFor(await loadCatalogue());
@@ -81,7 +81,7 @@ describe("the tour on the demo", () => {
     expect(answer).toEqual(JSON.parse(golden));
   });
 
-  it("names numbers in its comments that the answers have", async () => {
+  it("has only numbers in its comments that the answers contain", async () => {
     const { query: neighbours } = steps.find(({ name }) => name === "OneTouchpoint")!;
     const { touchpoint } = await ask(neighbours);
     expect(neighbours).toContain(`(${touchpoint.visits.toLocaleString("en")} visits)`);

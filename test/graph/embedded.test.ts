@@ -1,5 +1,5 @@
-// The contract on the embedded store, writing in this thread, in a thread of its own, and recording whole customers as
-// imports do.
+// The contract on the embedded store, with writes in this thread, in a thread of its own, and of whole customers as in
+// imports.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ storeContract({
   runs: 10,
 });
 
-/** The batch customer by customer; the outcome names its rows as the batch does. */
+/** The batch customer by customer. The outcome identifies its rows as the batch does. */
 async function recordCustomers(store: GraphStore, { rows, ...batch }: RecordBatch): Promise<RecordOutcome> {
   const byCustomer = new Map<string, number[]>();
   rows.forEach(({ customer }, index) => {

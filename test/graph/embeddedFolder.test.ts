@@ -1,5 +1,5 @@
-// The folder of the embedded store: damaged files are refused, others' access is taken away, and what is done to the folder
-// while the store is open is noticed before anything more is read or written.
+// The folder of the embedded store: damaged files are refused, access of other users is removed, and changes to the
+// folder of an open store are detected before anything more is read or written.
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -27,7 +27,7 @@ import { expectExact } from "./contract/support.js";
 const root = mkdtempSync(join(tmpdir(), "throughline-folder-"));
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
 let folders = 0;
-/** A data folder that is not there yet. */
+/** A data folder that does not exist yet. */
 const dataDir = (): string => join(root, `data-${++folders}`);
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 const DIST = resolve(import.meta.dirname, "../../dist");
@@ -49,7 +49,7 @@ async function filled(folder: string): Promise<void> {
 }
 
 describe("a new store", () => {
-  it("is readable by its owner alone, and so is the data folder", async () => {
+  it("is readable only by its owner, and so is the data folder", async () => {
     const data = dataDir();
     const store = await openEmbedded(join(data, "graph"), { writer: "thread" });
     await store.record(batchFor({ ana: "w/a@09:00" }));
@@ -59,7 +59,7 @@ describe("a new store", () => {
     await store.close();
   });
 
-  it("what an earlier release left open to others is closed; a folder that holds other things keeps its mode", async () => {
+  it("files that an earlier release left readable by others are restricted; a folder that contains other things keeps its mode", async () => {
     for (const other of [false, true]) {
       const data = dataDir();
       await (await openEmbedded(join(data, "graph"))).close();
@@ -76,7 +76,7 @@ describe("a new store", () => {
     }
   });
 
-  it("several processes that start at once make one", async () => {
+  it("several processes that start at once create one store", async () => {
     const folder = join(dataDir(), "graph");
     const said = await Promise.all(Array.from({ length: 4 }, () => used(folder)));
     for (const { signal, line } of said) expect([signal, line.used], JSON.stringify(line)).toEqual([null, true]);
@@ -87,7 +87,7 @@ describe("a new store", () => {
     await store.close();
   }, 60_000);
 
-  it("what a process left that was killed while it made one is removed", async () => {
+  it("files of a process that was killed while it created a store are removed", async () => {
     const folder = join(dataDir(), "graph");
     const gone = spawnSync(process.execPath, ["-e", ""]).pid;
     mkdirSync(join(folder, `.building-${gone}-abc`), { recursive: true });
@@ -138,7 +138,7 @@ describe("a damaged store", () => {
     expect(readFileSync(join(folder, "data.mdb")).equals(before)).toBe(true);
   };
 
-  it("a whole one is not taken for damaged, however often it was changed", async () => {
+  it("an intact store is not reported as damaged, however often it was changed", async () => {
     const folder = join(dataDir(), "graph");
     const store = await openEmbedded(folder);
     for (let i = 0; i < 40; i++) {
@@ -149,7 +149,7 @@ describe("a damaged store", () => {
     await store.close();
   });
 
-  it("a file without a byte is no new store, and neither is a folder that lost it", async () => {
+  it("an empty file is not a new store, and neither is a folder without its file", async () => {
     await refused(folderWith(Buffer.alloc(0)));
     const folder = join(dataDir(), "graph");
     await (await openEmbedded(folder)).close();
@@ -159,12 +159,12 @@ describe("a damaged store", () => {
     expect(existsSync(join(folder, "data.mdb"))).toBe(false);
   });
 
-  it("a file of something else is refused", async () => {
+  it("a file of another kind is refused", async () => {
     await refused(folderWith(Buffer.alloc(3 * PAGE, "SQLite format 3")));
     await refused(folderWith(Buffer.from("hello")));
   });
 
-  it("cut short at any page that it needs, it is refused", async () => {
+  it("truncated at any page that it needs, it is refused", async () => {
     const last = lastUsed(whole);
     for (let pages = 0; pages <= last; pages++) {
       const path = join(folderWith(whole.subarray(0, pages * PAGE)), "data.mdb");
@@ -175,7 +175,7 @@ describe("a damaged store", () => {
     await refused(folderWith(whole.subarray(0, last * PAGE)));
   });
 
-  it("with the head of any page overwritten, it is refused where that page is in use", async () => {
+  it("with the head of any page overwritten, it is refused if that page is in use", async () => {
     const used = usedPages(whole);
     let first = true;
     for (const page of used)
@@ -190,7 +190,7 @@ describe("a damaged store", () => {
     expect(used.length).toBeGreaterThan(10);
   });
 
-  it("no process that uses a damaged one ends with a signal", async () => {
+  it("no process that uses a damaged store ends with a signal", async () => {
     let seed = 20_261_130;
     const random = (below: number): number => {
       seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
@@ -206,7 +206,7 @@ describe("a damaged store", () => {
     }
   }, 60_000);
 
-  /** Those that damage is found in. */
+  /** The stores in which damage is found. */
   function usedPages(bytes: Buffer): number[] {
     const path = join(folderWith(bytes), "data.mdb");
     const pages: number[] = [];
@@ -225,7 +225,7 @@ describe("a damaged store", () => {
   }
 });
 
-describe("a folder that is changed underneath an open store", () => {
+describe("a folder that is changed while its store is open", () => {
   const changes: Record<string, (folder: string) => void> = {
     removed: (folder) => rmSync(folder, { recursive: true }),
     "moved away": (folder) => renameSync(folder, `${folder}.old`),
@@ -256,7 +256,7 @@ describe("a folder that is changed underneath an open store", () => {
         await store.close();
       });
 
-  it("put back as it was, everything goes on", async () => {
+  it("if it is put back as it was, everything continues", async () => {
     const folder = join(dataDir(), "graph");
     const store = await openEmbedded(folder, { writer: "thread" });
     await store.record(batchFor({ ana: "w/a@09:00" }));

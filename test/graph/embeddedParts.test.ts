@@ -1,4 +1,4 @@
-// What is the embedded store's own: the stored form, the format's version, the writer, several handles on one folder.
+// Parts of the embedded store: the stored form, the format's version, the writer, several handles on one folder.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -90,7 +90,7 @@ describe("the stored form", () => {
     );
   });
 
-  it("gives a history back as it was, and shows it to a visitor", () => {
+  it("returns a history unchanged, and shows it to a visitor", () => {
     fc.assert(
       fc.property(interactions, fc.dictionary(text, text), fc.maxSafeNat(), (list, attributes, version) => {
         const stored = list.map(({ brought, ...rest }): Interaction => {
@@ -118,7 +118,7 @@ describe("the stored form", () => {
     );
   });
 
-  it("orders keys as their numbers", () => {
+  it("orders keys like their numbers", () => {
     const journey = Buffer.alloc(12);
     fc.assert(
       fc.property(fc.integer({ min: -8e15, max: 8e15 }), fc.integer({ min: -8e15, max: 8e15 }), (a, b) => {
@@ -156,7 +156,7 @@ describe("the format's version", () => {
     });
   });
 
-  it("of an older one is brought up step by step, once, and a failed step changes nothing", async () => {
+  it("of an older one is migrated step by step, once, and a failed step changes nothing", async () => {
     const path = folder();
     const store = await openEmbedded(path);
     await store.record(batchFor({ ana: "w/a@09:00" }));
@@ -194,7 +194,7 @@ describe("the format's version", () => {
     await again.close();
   });
 
-  it("a folder that is none is refused", async () => {
+  it("a path that is not a folder is refused", async () => {
     const path = folder();
     await writeFile(path, "a file");
     await expect(openEmbedded(path)).rejects.toMatchObject({ code: "STORE_FAILED" });
@@ -202,7 +202,7 @@ describe("the format's version", () => {
 });
 
 describe("the writer", () => {
-  it("commits what waits together, and a failing one alone fails", async () => {
+  it("commits waiting operations together, and if one fails, only that one fails", async () => {
     const dbs = await openDatabases(folder());
     migrate(dbs);
     const writer = new InlineWriter(dbs);
@@ -233,7 +233,7 @@ describe("the writer", () => {
     await dbs.root.close();
   });
 
-  it("errors cross a thread whole", async () => {
+  it("errors keep all their fields when they pass between threads", async () => {
     const error = new ThroughlineError("BAD_CATALOGUE", "m", { at: "a", remedy: "r", allowed: ["x"] });
     expect(fromFields(structuredClone(toFields(error)))).toMatchObject({
       code: "BAD_CATALOGUE",
@@ -251,7 +251,7 @@ describe("the writer", () => {
     await expect(store.ping()).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
   });
 
-  it("a snapshot that is being streamed is not changed by what is written meanwhile", async () => {
+  it("a snapshot that is being streamed does not change while others write", async () => {
     const store = await openEmbedded(folder());
     await store.record(batchFor(Object.fromEntries(Array.from({ length: 4_500 }, (_, i) => [`c${i}`, "w/a@09:00"]))));
     const { visitor, customers } = collector();

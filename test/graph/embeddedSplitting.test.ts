@@ -1,5 +1,5 @@
-// Another journey gap splits every customer anew, in transactions that let others write in between; killed, it goes on when
-// the store is opened again.
+// Another journey gap splits every customer again, in transactions that let others write in between. If it is killed,
+// it continues when the store is opened again.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -29,7 +29,7 @@ async function journeysOf(store: GraphStore): Promise<Map<string, number>> {
   return found;
 }
 
-describe.skipIf(WITHOUT_BUILD !== null)("splitting anew", () => {
+describe.skipIf(WITHOUT_BUILD !== null)("splitting again", () => {
   beforeAll(async () => {
     const store = await openEmbedded(folder);
     for (let from = 0; from < CUSTOMERS; from += 1_000) {
@@ -40,7 +40,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("splitting anew", () => {
     await store.close();
   });
 
-  it("lets others write in between, and splits by the new gap what they record", async () => {
+  it("lets others write in between, and splits their new rows by the new gap", async () => {
     const store = await openEmbedded(folder, { writer: "thread" });
     const order: string[] = [];
     const split = store.updateSettings({ journeyGap: 30 * MINUTE }).then(() => order.push("split"));
@@ -56,7 +56,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("splitting anew", () => {
     await store.close();
   }, 60_000);
 
-  it(`killed ${KILLS} times, it is finished by whoever opens the store next`, async () => {
+  it(`killed ${KILLS} times, it is completed by the next process that opens the store`, async () => {
     let halfway = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       const gap = kill % 2 === 0 ? 60 * MINUTE : 30 * MINUTE;
@@ -65,7 +65,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("splitting anew", () => {
       });
       const over = once(child, "close");
       await once(child.stdout, "data");
-      // At a moment at which some are split and some are not.
+      // At a moment at which some customers are split and some are not.
       const watched = await openEmbedded(folder, { readOnly: true });
       for (let alive = true; alive; ) {
         const { journeys } = await watched.status();

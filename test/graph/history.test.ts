@@ -1,4 +1,4 @@
-// The pure changes of a customer's history, each against a slow and obvious way of saying the same.
+// The pure changes of a customer's history, each compared with a slow and obvious implementation.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assembleJourneys, compareInteractions } from "../../src/graph/history/assemble.js";
@@ -37,7 +37,7 @@ const some = fc
 const idsOf = (journeys: readonly Journey[]): string[][] => journeys.map((j) => j.interactions.map((i) => i.id));
 
 describe("assembleJourneys", () => {
-  it("splits where the gap is greater than the limit and nowhere else; keyed ones do not matter to it", () => {
+  it("splits where the gap is greater than the limit and nowhere else; interactions with a journey key do not affect it", () => {
     const list = [
       interaction("a", 0),
       interaction("k", 9, { journey: "K" }),
@@ -54,11 +54,11 @@ describe("assembleJourneys", () => {
     ]);
   });
 
-  it("of nothing makes nothing", () => {
+  it("of no interactions gives no journeys", () => {
     expect(assembleJourneys("ana", [], GAP)).toEqual([]);
   });
 
-  it("equals joining neighbours until nothing joins, whatever the order of arrival", () => {
+  it("equals joining neighbours until nothing can be joined, whatever the order of arrival", () => {
     fc.assert(
       fc.property(
         some.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
@@ -103,7 +103,7 @@ describe("recordRows, withoutOrigins, joinHistories", () => {
     expect(record(once, [interaction("a", 1, { sequence: 2 })])![0]!.interactions[0]!.sequence).toBe(2);
   });
 
-  it("in parts equals at once", () => {
+  it("recording in parts equals recording at once", () => {
     fc.assert(
       fc.property(some, fc.nat(25), (list, at) => {
         const first = record([], list.slice(0, at)) ?? [];
@@ -115,7 +115,7 @@ describe("recordRows, withoutOrigins, joinHistories", () => {
   it("taking an origin back equals never having recorded it", () => {
     fc.assert(
       fc.property(some, some, (one, two) => {
-        // The second list repeats the first under other origins, beside rows of its own.
+        // The second list repeats the first under other origins, in addition to its own rows.
         const again = one.map((i) => ({
           ...i,
           sequence: Number(i.sequence) + 1,
@@ -131,7 +131,7 @@ describe("recordRows, withoutOrigins, joinHistories", () => {
     );
   });
 
-  it("joining equals having recorded everything under one", () => {
+  it("joining equals having recorded everything under one key", () => {
     fc.assert(
       fc.property(some, some, (one, two) => {
         const ofTwo = two
@@ -146,7 +146,7 @@ describe("recordRows, withoutOrigins, joinHistories", () => {
 });
 
 describe("CountDeltas", () => {
-  it("adding and taking away leaves nothing; the sums are those of a plain count", () => {
+  it("adding and removing leaves nothing; the sums are those of a plain count", () => {
     fc.assert(
       fc.property(some, (list) => {
         const journeys = assembleJourneys("ana", [...list], GAP);
@@ -170,7 +170,7 @@ describe("CountDeltas", () => {
 });
 
 describe("attributes", () => {
-  it("sets, removes, keeps, and says when nothing changes", () => {
+  it("sets, removes, keeps, and returns null if nothing changes", () => {
     expect(changeAttributes({ b: "1" }, { a: "2", b: "", c: "" })).toEqual({ a: "2" });
     expect(changeAttributes({ b: "1" }, { b: "1", c: "" })).toBeNull();
     expect(joinAttributes({ a: "into" }, { a: "from", b: "from" })).toEqual({ a: "into", b: "from" });
@@ -206,7 +206,7 @@ describe("the catalogue", () => {
     expect(catalogue.touchpoints.map((t) => [t.key, t.name, t.stage])).toEqual([["web/ad", "Ad", "a"]]);
   });
 
-  it("refuses keys that can't be, goals without one choice, and too short a declaration", () => {
+  it("refuses keys that are not allowed, goals without exactly one choice, and incomplete declarations", () => {
     const standing = deriveCatalogue(NOTHING_DECLARED, []);
     const code = (change: Parameters<typeof applyCatalogueChange>[2]): string | null => {
       try {
@@ -230,7 +230,7 @@ describe("the catalogue", () => {
     expect(applyCatalogueChange(NOTHING_DECLARED, standing, {}, () => [])).toBeNull();
   });
 
-  it("lets in what it knows, and names the nearest of what it does not", () => {
+  it("accepts names that it knows, and gives the nearest names for others", () => {
     const catalogue = deriveCatalogue(NOTHING_DECLARED, [origin(1, "web/checkout")]);
     const batch = batchFor({ ana: "web/checkuot@09:00 web/checkout@09:01" }, { createNames: false });
     expect(nameProblems(batch, catalogue)).toMatchObject([

@@ -1,5 +1,5 @@
-// What a single server can't show: which servers are too old, and that all goes to the leader of a cluster, since a
-// follower may lag behind a write that was acknowledged.
+// Behaviour that a single server cannot show: which servers are too old, and that all requests go to the leader of a
+// cluster, because a follower may lag behind an acknowledged write.
 import neo4j, { type Driver, type SessionConfig } from "neo4j-driver";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkServer, MIGRATIONS } from "../../src/graph/neo4j/migrations.js";
@@ -30,7 +30,7 @@ describe("the server's version", () => {
     );
   });
 
-  it("what is no Neo4j is not taken for one", () => {
+  it("a server that is not Neo4j is refused", () => {
     expect(() => checkServer(OPTIONS.uri, [{ name: "Other", version: "9.9.9" }])).toThrow(
       "does not identify itself as",
     );
@@ -41,7 +41,7 @@ describe("the server's version", () => {
 describe("a cluster", () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it("every session of the store goes to the leader, and to the database named", async () => {
+  it("every session of the store goes to the leader, and to the given database", async () => {
     const sessions: SessionConfig[] = [];
     vi.spyOn(neo4j, "driver").mockImplementation(() => standIn(sessions));
     const store = await openNeo4jStore(OPTIONS);
@@ -72,7 +72,7 @@ describe("a cluster", () => {
   });
 });
 
-/** A driver that says it is a new server with a migrated graph, and otherwise finds Meta wherever it looks. */
+/** A driver that claims to be a new server with a migrated graph, and otherwise finds Meta in every query. */
 function standIn(sessions: SessionConfig[]): Driver {
   const meta = { version: 1, namesVersion: 0, catalogueVersion: 0, format: 1, floor: 0, nextNumber: 1 };
   const row = {

@@ -11,10 +11,10 @@ if (WITHOUT_NEO4J === null)
     skip: [
       {
         reason: "65,535 new nodes in one commit take a minute; test/verify has it",
-        tests: ["a catalogue has at most so many touchpoints"],
+        tests: ["a catalogue has at most the maximum number of touchpoints"],
       },
     ],
-    // A run empties the database a dozen times; test/verify does more of them.
+    // Each run empties the database a dozen times. test/verify has more runs.
     runs: 4,
     timeout: 240_000,
   });

@@ -1,4 +1,4 @@
-// Every query of docs/graph.md runs on a small graph, and says what the page says it does.
+// Every query of docs/graph.md runs on a small graph and gives the result that the page describes.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// A history as node properties and back, without a server; and which session the statements go to.
+// A history as node properties and back, without a server; and the session to which statements are sent.
 import fc from "fast-check";
 import neo4j from "neo4j-driver";
 import { describe, expect, it, vi } from "vitest";
@@ -18,7 +18,7 @@ import { anySequence } from "../support/sequences.js";
 const TEXTS = ["route", "ids", "brought", "caseIds", "initiatedBy", "outcomes", "intended", "referredBy", "attributes"];
 const INTEGERS = ["times", "sequence", "origins", "sources", "resolved", "contextCarried", "repeatedInfo"];
 
-/** As the server unpacks them and the driver gives them back: integers as numbers, sequences beyond 2^53 − 1 as texts. */
+/** As the server unpacks them and the driver returns them: integers as numbers, sequences beyond 2^53 − 1 as texts. */
 function asRead(properties: Record<string, unknown>): Record<string, unknown> {
   const read = (key: string, value: unknown): unknown => {
     if (TEXTS.includes(key)) return (value as string).split(SEPARATOR);
@@ -70,7 +70,7 @@ const interaction = (journey: string | null): fc.Arbitrary<Interaction> =>
     });
 
 describe("journeys as node properties", () => {
-  it("come back as they were", () => {
+  it("are returned unchanged", () => {
     const journey = maybe(text).chain((name) =>
       fc.record({
         key: text,
@@ -85,7 +85,7 @@ describe("journeys as node properties", () => {
     );
   });
 
-  it("leave out what is known of none", () => {
+  it("leave out lists without a known value", () => {
     const one = fc.sample(interaction(null), 1)[0]!;
     const bare = { ...one, sequence: 0, sequences: [0], origins: [4] };
     for (const column of ["caseId", "value", "cost", "initiatedBy", "outcome", "resolved", "intendedChannel"] as const)
@@ -106,7 +106,7 @@ describe("journeys as node properties", () => {
     expect(asRead(properties)).toMatchObject({ origins: [4], sources: [7] });
   });
 
-  it("of unequal lists are torn", () => {
+  it("with unequal lists are inconsistent", () => {
     const one = fc.sample(interaction(null), 1)[0]!;
     const properties = asRead(encodeJourney({ key: "j-1", name: null, interactions: [one, one] }, () => 1));
     expect(() => decodeJourney({ ...properties, times: [1] })).toThrow(TornRead);
@@ -114,7 +114,7 @@ describe("journeys as node properties", () => {
 });
 
 describe("attributes as a list", () => {
-  it("come back as they were, whatever they hold", () => {
+  it("are returned unchanged, whatever they contain", () => {
     const key = fc.string({ minLength: 1, unit: fc.constantFrom("a", "=", "\\", "\n", "😀") });
     fc.assert(
       fc.property(fc.dictionary(key, fc.string()), (attributes) => {
@@ -123,12 +123,12 @@ describe("attributes as a list", () => {
     );
   });
 
-  it("read plainly", () =>
+  it("are readable", () =>
     expect(encodeAttributes({ tier: "gold", region: "north" })).toEqual(["region=north", "tier=gold"]));
 });
 
 describe("the connection", () => {
-  it("goes to the leader: a follower may lag behind an acknowledged write", async () => {
+  it("goes to the leader, because a follower may lag behind an acknowledged write", async () => {
     const session = {
       run: vi.fn(async () => ({ records: [] })),
       beginTransaction: vi.fn(),

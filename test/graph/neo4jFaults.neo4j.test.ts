@@ -1,4 +1,4 @@
-// Faults between the service and a real server: latency, silence, connections cut in the middle of a commit.
+// Faults between the service and a real server: latency, silence, connections interrupted in the middle of a commit.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { batchFor } from "../support/histories.js";
@@ -20,7 +20,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
   beforeEach(async () => {
     await (await openEmptyStore()).close();
     proxy.latency = 0;
-    // Not routed: the server's own address would lead past the proxy.
+    // Not routed, because the server's own address would bypass the proxy.
     store = await openStore({ uri: `bolt://127.0.0.1:${proxy.port}` });
     return async () => {
       proxy.silent = proxy.refusing = false;
@@ -47,7 +47,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     store.record(batchFor({ ben: "w/a@09:00" })),
   ];
 
-  it("half a second each way: slow, and right", async () => {
+  it("half a second in each direction: slow, but correct", async () => {
     proxy.latency = 500;
     const outcomes = await Promise.all(
       [1, 2, 3].map((i) => store.record(batchFor({ [`c${i}`]: "w/a@09:00 w/b@09:01" }))),
@@ -74,7 +74,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
       await expectExact(store);
     }, 60_000);
 
-  it("cut again and again while many record: nothing lost, nothing doubled", async () => {
+  it("interrupted again and again while many record: nothing is lost, nothing is stored twice", async () => {
     let done = false;
     const saboteur = (async () => {
       for (let i = 0; !done; i++) {
@@ -110,7 +110,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await expectExact(store);
   }, 120_000);
 
-  it("a silent connection: every call ends with a coded error in time, and all goes on by itself", async () => {
+  it("a silent connection: every call ends with a coded error in time, and the service continues by itself", async () => {
     await store.record(batchFor({ ana: "w/a@09:00" }));
     proxy.silent = true;
     await Promise.all(calls().map(refused));
@@ -120,7 +120,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await expectExact(store);
   }, 60_000);
 
-  it("connections that went silent: every call goes on over a new one in time, and the lock is free", async () => {
+  it("connections that went silent: every call continues over a new one in time, and the lock is released", async () => {
     const other = await openStore();
     await store.record(batchFor({ ana: "w/a@09:00" }));
     await Promise.all(calls()); // several connections in the pool
@@ -136,7 +136,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await other.close();
   }, 60_000);
 
-  // The verify loop strikes at any moment.
+  // The loop in test/verify interrupts at any moment.
   const moments: readonly [string, Buffer, "before" | "after"][] = [
     ["the lock is asked for", Buffer.from("SET m.version = m.version + 1"), "after"],
     ["journeys are written", Buffer.from("CREATE (c:Customer"), "before"],
@@ -160,7 +160,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
       await other.close();
     }, 60_000);
 
-  it("a connection that goes silent while everything is read: the read gives up in time, and the next one works", async () => {
+  it("a connection that goes silent during a whole read: the read fails in time, and the next one works", async () => {
     const many: Record<string, string> = {};
     for (let c = 0; c < 4_500; c++) many[`c${c}`] = "w/a@09:00 w/b@09:01";
     await store.record(batchFor(many));
@@ -179,7 +179,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await store.stream(collector().visitor);
   }, 60_000);
 
-  it("everything silent while the lock is held: as soon as the server answers again, the lock is free", async () => {
+  it("everything silent while the lock is held: as soon as the server answers again, the lock is released", async () => {
     const other = await openStore();
     await store.record(batchFor({ ana: "w/a@09:00" }));
     proxy.cut = { bytes: Buffer.from("CREATE (c:Customer"), when: "after", silently: true };
@@ -195,7 +195,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await other.close();
   }, 60_000);
 
-  it("a call that waits for a lock which another holds is not taken for lost", async () => {
+  it("a call that waits for a lock held by another is not treated as lost", async () => {
     const d = driver();
     const session = d.session({ database: NEO4J.database });
     const tx = await session.beginTransaction();
@@ -207,8 +207,8 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await d.close();
   }, 60_000);
 
-  it("splitting anew takes bounded transactions, and is finished by whoever opens the store next", async () => {
-    // 36,000 interactions of few customers: a transaction takes 16,000.
+  it("splitting again takes limited transactions, and the next process that opens the store completes it", async () => {
+    // 36,000 interactions of few customers. A transaction takes 16,000.
     const visits = Array.from({ length: 6_000 }, (_, i) => `w/t${i % 3}@${i % 2 === 0 ? "09:00" : "09:45"}#${i}`).join(
       " ",
     );
@@ -220,7 +220,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     expect((await store.status()).journeys).toBe(12);
     await expectExact(store);
 
-    // The server goes away in the middle: each transaction but the first few is lost.
+    // The server goes away in the middle, so all transactions except the first few are lost.
     const changed = refused(store.updateSettings({ journeyGap: 60 * 60_000 }));
     while ((await store.version()) < version + 2) await new Promise((next) => setTimeout(next, 5));
     proxy.refusing = true;
@@ -234,7 +234,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await next.close();
   }, 120_000);
 
-  it("nobody listens: every call ends with a coded error in time, and all goes on by itself", async () => {
+  it("no server: every call ends with a coded error in time, and the service continues by itself", async () => {
     await store.record(batchFor({ ana: "w/a@09:00" }));
     proxy.refusing = true;
     proxy.reset();

@@ -1,5 +1,5 @@
-// Neo4j's own answers and the projection's, on random graphs: two implementations that share no counting code. Every
-// number must be the same to the last digit.
+// Neo4j's own answers and those of the projection, on random graphs. The two implementations share no counting code,
+// and every number must be the same to the last digit.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EVERYTHING } from "../../src/engine/selection.js";
@@ -61,7 +61,7 @@ const declared = {
   ],
 };
 
-/** A counterexample is not made smaller: that would take minutes on a real server. */
+/** Counterexamples are not shrunk, because that would take minutes on a real server. */
 const RUNS = { numRuns: 20, endOnFailure: true };
 
 const ends = fc.option(selectors, { nil: null, freq: 3 });
@@ -90,7 +90,10 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
   });
   afterAll(() => store.close());
 
-  /** Every customer is erased rather than the database emptied: constraints and the process's state stay. */
+  /**
+   * Customers are erased one by one instead of emptying the database, so that constraints and the state of the process
+   * stay.
+   */
   async function only(log: readonly Row[], journeyGap: number): Promise<void> {
     for (const { key } of await store.customerPage(100, null)) await store.erase(key);
     await recordRows(store, log, { journeyGap, declared } as never);
@@ -103,9 +106,9 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
 
   const gap = fc.constantFrom(4, 12, 40);
 
-  // With n = 4, p95 lies 0.85 of the way from 11 to 21. The doubles' arithmetic of the projection gives slightly less than
-  // 19.5 and that of percentileCont exactly 19.5, so they would be shown 1 ms apart.
-  it("have the projection's quantiles where half a millisecond is rounded", async () => {
+  // With n = 4, p95 is 0.85 of the way from 11 to 21. With doubles, the projection computes slightly less than 19.5,
+  // and percentileCont exactly 19.5, so they would differ by 1 ms.
+  it("have the projection's quantiles when half a millisecond is rounded", async () => {
     const log = [1, 5, 11, 21].flatMap((wait, i): Row[] => [
       { customer: `c${i}`, touchpoint: "a", channel: "Web", at: 0 },
       { customer: `c${i}`, touchpoint: "b", channel: "App", at: wait },
@@ -164,7 +167,7 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
     );
   }, 300_000);
 
-  it("are the projection's for handoffs, but for the tests", async () => {
+  it("are the projection's for handoffs, except for the tests", async () => {
     const hours = (...of: number[]) => fc.constantFrom(...of).map((hour) => hour * HOUR);
     const settings = fc
       .record({
@@ -207,7 +210,7 @@ function inHours(given: JourneyFilter | null): JourneyFilter | null {
   return { ...given, startedFrom: scaled(given.startedFrom), startedBefore: scaled(given.startedBefore) };
 }
 
-/** As Neo4j gives it: what comes of the tests is null, and rows are ordered without it. */
+/** As Neo4j answers: the results of tests are null, and rows are sorted without them. */
 function withoutTests({ totals, handoffs: rows, remarks }: HandoffsResult, first: number): unknown {
   const { minEffect: _, baselineBy: __, ...settings } = remarks.settings;
   return {
@@ -233,7 +236,7 @@ function withoutTests({ totals, handoffs: rows, remarks }: HandoffsResult, first
   };
 }
 
-/** Equal. Sets are compared as lists. */
+/** Equality in which sets are compared as lists. */
 function expectSame(found: unknown, wanted: unknown): void {
   expect(plain(found)).toEqual(plain(wanted));
 }

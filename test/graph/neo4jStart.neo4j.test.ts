@@ -1,5 +1,5 @@
-// Starting on a real server: migrations, several processes at once, read-only processes, and each thing that may be
-// wrong, as the one line that a user sees.
+// Starting on a real server: migrations, several processes at once, read-only processes, and every possible error, as
+// the one line that a user sees.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const data = mkdtempSync(join(tmpdir(), "throughline-"));
 const runWith = (settings: Partial<typeof SETTINGS> & { READ_ONLY?: string } = {}) =>
   runner(data, undefined, { ...SETTINGS, ...settings });
 
-/** As on a server that Throughline never saw. */
+/** As on a server that Throughline has never used. */
 async function pristine(): Promise<void> {
   await emptyDatabase();
   const d = driver();
@@ -43,7 +43,7 @@ const everything = async (): Promise<unknown> => ({
 describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : ""}`, () => {
   beforeEach(emptyDatabase);
 
-  it("migrate says what would be applied, applies it, and says when it was", async () => {
+  it("migrate reports what would be applied, applies it, and reports when it was applied", async () => {
     await pristine();
     const run = runWith();
     const pending = listed("to be applied");
@@ -56,7 +56,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
     expect((await query("SHOW CONSTRAINTS")).length).toBeGreaterThan(10);
   });
 
-  it("six processes that start at the same moment make one of each", async () => {
+  it("six processes that start at the same moment create one of each", async () => {
     await pristine();
     const env = { ...SETTINGS, DATA_DIR: data };
     const ran = await Promise.all(Array.from({ length: 6 }, () => spawned(env, "migrate")));
@@ -68,7 +68,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
     ]);
   }, 60_000);
 
-  it("a process that only reads is refused before the graph is ready, then serves, and writes nothing at all", async () => {
+  it("a read-only process is refused before the graph is ready, then serves, and writes nothing at all", async () => {
     await pristine();
     const reading = { ...SETTINGS, READ_ONLY: "true", DATA_DIR: data };
     expect((await spawned(reading, "status")).err).toMatch(
@@ -95,14 +95,14 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
     const refused = await ask('mutation { eraseCustomer(key: "ana") { found } }');
     expect(refused.errors![0]!.extensions.code).toBe("READ_ONLY");
     expect(await everything()).toEqual(before);
-    // And it follows those that write.
+    // It also follows the processes that write.
     await store.record(batchFor({ ben: "w/a@09:00" }));
     expect(await ask(question)).toMatchObject({ data: { transitions: { totals: { journeys: 2 } } } });
     await service.stop();
     await store.close();
   }, 60_000);
 
-  describe("what is wrong is said in one line, with the remedy", () => {
+  describe("each error is one line, with the remedy", () => {
     const lines: Record<string, { settings: Partial<typeof SETTINGS>; before?: () => Promise<unknown>; line: RegExp }> =
       {
         "a missing database": {
@@ -148,7 +148,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
       );
     });
 
-    it("a database that Throughline never saw: commands that look make nothing of it", async () => {
+    it("a database that Throughline has never used: commands that only read create nothing in it", async () => {
       await pristine();
       const { code, out, err } = await runWith()("status");
       expect([code, out]).toEqual([1, ""]);
@@ -156,7 +156,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
       expect(await everything()).toEqual({ nodes: [], schema: [] });
     });
 
-    it("a server that accepts connections and says nothing: the command ends, and soon", async () => {
+    it("a server that accepts connections and does not answer: the command ends soon", async () => {
       const proxy = await FaultyProxy.start(Number(new URL(NEO4J.uri).port || 7687));
       proxy.silent = true;
       const began = performance.now();

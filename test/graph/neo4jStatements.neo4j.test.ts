@@ -1,4 +1,4 @@
-// Every statement is explained on a real server, and those that look something up use an index to do so.
+// Every statement is explained on a real server, and those that look something up use an index for it.
 
 import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import * as statements from "../../src/graph/neo4j/statements.js";
 import { batchFor } from "../support/histories.js";
 import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 
-/** The few that read a label whole, and why that is meant. */
+/** The few statements that read a whole label, and the reasons. */
 const SCANS: Readonly<Record<string, string>> = {
   READ_EDGES: "all edges",
   READ_TOUCHPOINT_COUNTS: "all touchpoints",
@@ -32,7 +32,7 @@ const SCANS: Readonly<Record<string, string>> = {
 /** Not statements that read or write data. */
 const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE", "SHOW_CALLS", "END_TRANSACTIONS"]);
 
-/** The questions' statements stand once for all customers and once for those given. */
+/** The questions' statements exist once for all customers and once for given customers. */
 const all = Object.entries<unknown>({ ...statements, ...questions }).flatMap(
   ([name, statement]): [string, string][] => {
     if (typeof statement === "string") return [[name, statement]];
@@ -52,7 +52,7 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
   let d: Driver;
   beforeAll(async () => {
     const store = await openEmptyStore();
-    // So that the server knows every name and warns of misspelt ones only.
+    // So that the server knows every name and warns only of misspelt ones.
     await store.upsertCatalogue({
       stages: [{ key: "aware", name: "Aware", position: 1 }],
       goals: [{ key: "sale", name: "Sale", selector: { any: true }, isDefault: true }],
@@ -100,7 +100,7 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
       else expect(scans, operators.join(" ")).toEqual([]);
     });
 
-  it("pages of journeys come in the order of the index, without sorting", async () => {
+  it("pages of journeys are read in the order of the index, without sorting", async () => {
     const session = d.session({ database: NEO4J.database });
     const { summary } = await session.run(
       `EXPLAIN ${statements.PAGE_OF_JOURNEYS}`,
@@ -116,7 +116,7 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
 });
 
 describe("the set of statements", () => {
-  it("is fixed: no text holds a placeholder of its own", () => {
+  it("is fixed: no text has a placeholder", () => {
     expect(all.length).toBeGreaterThan(50);
     for (const [name, statement] of all) expect(statement, name).not.toMatch(/\$\{|undefined|\[object/);
   });
@@ -126,7 +126,7 @@ function operatorsOf(plan: Plan): string[] {
   return [plan.operatorType, ...plan.children.flatMap(operatorsOf)];
 }
 
-/** Explaining needs every parameter to be there, whatever it is. */
+/** Explaining needs a value for every parameter. */
 function parametersOf(statement: string): Record<string, unknown> {
   return Object.fromEntries([...statement.matchAll(/\$(\w+)/g)].map((match) => [match[1]!, null]));
 }

@@ -1,4 +1,4 @@
-// The same on a real Neo4j.
+// The tests of rekey.test.ts on a real Neo4j.
 import { expect, it } from "vitest";
 import { Connection } from "../../src/graph/neo4j/connection.js";
 import { rekey } from "../../src/graph/neo4j/rekey.js";
@@ -6,7 +6,7 @@ import { NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../suppo
 import { migrationEqualsImportingAfresh } from "./rekeyings.js";
 
 it.skipIf(WITHOUT_NEO4J !== null)(
-  `a migrated graph equals one that the same files are imported into${WITHOUT_NEO4J === null ? "" : ` (skipped: ${WITHOUT_NEO4J})`}`,
+  `a migrated graph equals a graph into which the same files are imported${WITHOUT_NEO4J === null ? "" : ` (skipped: ${WITHOUT_NEO4J})`}`,
   async () => {
     await migrationEqualsImportingAfresh({
       runs: 6,

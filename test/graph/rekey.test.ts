@@ -1,4 +1,4 @@
-// The keys of format 1 and those of format 2, and the way between them.
+// The keys of format 1 and of format 2, and the migration between them.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ describe("slugs", () => {
     expect([slug(name), channelSlug(name), formerSlug(name)]).toEqual([key, channel, former]);
   });
 
-  it("differ wherever letters, digits or kept signs do, and nowhere else", () => {
+  it("differ if letters, digits or kept signs differ, and only then", () => {
     const text = fc.string({
       unit: fc.constantFrom("a", "B", "é", "7", "字", " ", "-", "_", ".", "!", ...KEPT),
       maxLength: 8,
@@ -55,7 +55,7 @@ describe("slugs", () => {
           expect(keyOf(keyOf(a))).toBe(keyOf(a));
         }
         expect(channelSlug(a)).not.toContain("/");
-        // What is one now was one before, names of signs alone apart.
+        // Names that are one in the new format were one in the former, except names that consist of signs.
         if (slug(a) === slug(b) && words(a, "") !== undefined) expect(formerSlug(a)).toBe(formerSlug(b));
       }),
       { numRuns: 2_000 },
@@ -63,7 +63,7 @@ describe("slugs", () => {
   });
 });
 
-describe("what is declared", () => {
+describe("a declaration", () => {
   const origin = (kind: string, channel: string | null, more = {}) => ({
     source: 1,
     touchpoint: `${channel === null ? "unknown" : formerSlug(channel)}/${formerSlug(kind)}`,
@@ -79,7 +79,7 @@ describe("what is declared", () => {
   const plan = (change: Parameters<typeof applyCatalogueChange>[2], ...origins: ReturnType<typeof origin>[]) =>
     planRekeying(declare(change), new Map(origins.map((o, i) => [i + 1, o])));
 
-  it("follows its rows, to each key that its own has become", () => {
+  it("follows its rows, to each key that its former key has become", () => {
     const { declared, origins } = plan(
       {
         channels: [
@@ -157,7 +157,7 @@ describe("what is declared", () => {
     });
   });
 
-  it("changes nothing where no name has a sign", () => {
+  it("changes nothing if no name has a sign", () => {
     const change = {
       channels: [{ key: "web", name: "Web site" }],
       touchpoints: [{ key: "web/page", kind: "Product page", channel: "web" }],
@@ -172,7 +172,7 @@ describe("what is declared", () => {
   });
 });
 
-it("a migrated store equals one that the same files are imported into, wherever the migration was cut off", async () => {
+it("a migrated store equals a store into which the same files are imported, wherever the migration was interrupted", async () => {
   await migrationEqualsImportingAfresh({
     runs: 40,
     openEmpty: () => openEmbedded(mkdtempSync(join(tmpdir(), "throughline-"))),

@@ -1,5 +1,5 @@
-// A store of format 1, whose keys knew no signs, brought to keys that keep them: as importing the same files afresh,
-// wherever the migration is cut off.
+// A store of format 1, whose keys contained no signs, migrated to keys that keep signs. The result equals importing the
+// same files again, wherever the migration is interrupted.
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
@@ -51,7 +51,10 @@ export const logRows: fc.Arbitrary<LogRow[]> = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-/** Each source's rows as one import; `former` with the keys of format 1. Time follows from the id, so rows can be equal. */
+/**
+ * Each source's rows as one import; `former` has the keys of format 1. The time depends on the id only, so rows can be
+ * equal.
+ */
 export async function importLog(store: GraphStore, rows: readonly LogRow[], former: boolean): Promise<void> {
   const [ofChannel, ofKind] = former ? [formerSlug, formerSlug] : [channelSlug, slug];
   for (let source = 1; source <= 3; source++) {
@@ -76,7 +79,10 @@ export async function importLog(store: GraphStore, rows: readonly LogRow[], form
 
 export interface RekeyingSuite {
   openEmpty(): Promise<GraphStore>;
-  /** Closes the store that bears former keys, makes it one of format 1, cuts the migration off after so many steps, and opens it. */
+  /**
+   * Closes the store with former keys, makes it one of format 1, interrupts the migration after the given number of
+   * steps, and opens it.
+   */
   migrate(store: GraphStore, steps: number): Promise<GraphStore>;
   readonly runs: number;
 }

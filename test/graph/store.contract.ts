@@ -2,10 +2,10 @@
 //
 //     storeContract({ name: "embedded", open, reopen });
 //
-// `open` gives a fresh, empty store; the suite closes it before it opens the next. `reopen` gives another handle on what
-// the store opened last holds, as a second process would have. After each case everything that a store keeps counted is
-// counted anew from the histories. An adapter's difference is a named skip with its reason: the list of skips is the
-// documentation.
+// `open` returns a fresh, empty store; the suite closes it before it opens the next one. `reopen` returns another
+// handle on the store that was opened last, like a second process. After each case, everything that the store counts is
+// counted again from the histories. A difference of an adapter is a named skip with its reason, so the list of skips is
+// the documentation.
 import { describe, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { catalogueCases } from "./contract/catalogue.js";
@@ -23,16 +23,16 @@ export interface StoreSuite {
   readonly skip?: readonly { readonly reason: string; readonly tests: readonly string[] }[];
   /** Runs of each property; default 30. */
   readonly runs?: number;
-  /** Milliseconds a case may take; default two minutes, since the largest ones take seconds on a busy machine. */
+  /** Milliseconds for a case. The default is two minutes, because the largest ones take seconds on a busy machine. */
   readonly timeout?: number;
 }
 
 export interface Cases {
-  /** A case with a fresh store, closed and recounted afterwards. */
+  /** A case with a fresh store, which is then closed and recounted. */
   (name: string, run: (store: GraphStore) => Promise<void>): void;
-  /** A case that opens its stores itself, one after another. */
+  /** A case that opens its own stores, one after another. */
   readonly many: (name: string, run: (suite: StoreSuite) => Promise<void>) => void;
-  /** A case with a fresh store and a second handle on it; left out where the suite has no `reopen`. */
+  /** A case with a fresh store and a second handle on it. Left out if the suite has no `reopen`. */
   readonly shared: (name: string, run: (store: GraphStore, reopen: () => Promise<GraphStore>) => Promise<void>) => void;
 }
 
@@ -70,7 +70,7 @@ export function storeContract(suite: StoreSuite): void {
     describe("changes and versions", () => changeCases(cases));
     describe("reading", () => readingCases(cases));
     describe("properties", () => propertyCases(cases));
-    it("skips only what there is", () => {
+    it("skips only existing cases", () => {
       if (skips.size > 0) throw new Error(`no such case: ${[...skips.keys()].join(", ")}`);
     });
   });

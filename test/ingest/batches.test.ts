@@ -1,5 +1,5 @@
-// Batches bring every good row once, customers whole, in the order of the log, with the ids of the definition; none is
-// larger than asked for.
+// Batches contain every good row once, with whole customers, in the order of the log, and with the ids of the
+// definition. None is larger than requested.
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ function rowsOf(found: readonly SpilledBatch[]): Map<string, [number, string, st
     let at = 0;
     let index = 0;
     customers.forEach((customer, c) => {
-      // Whole: no customer comes twice.
+      // Whole customers: no customer occurs twice.
       expect(rows.has(customer)).toBe(false);
       const ofCustomer: [number, string, string | null][] = [];
       for (let i = 0; i < counts[c]!; i++, index++, at = recordEnd(buffer, at)) {
@@ -34,7 +34,7 @@ function rowsOf(found: readonly SpilledBatch[]): Map<string, [number, string, st
   return rows;
 }
 
-it("brings each row once, whole customers, with ids that count equal rows", () => {
+it("contain each row once, with whole customers and ids that count equal rows", () => {
   const row = fc.record({ customer: fc.constantFrom("a", "é", "c😀", "d"), text: fc.constantFrom("x", 'y,"z"', "ü") });
   fc.assert(
     fc.property(
@@ -65,7 +65,7 @@ it("brings each row once, whole customers, with ids that count equal rows", () =
         expect(rowsOf(found)).toEqual(expected);
         for (const batch of found) {
           expect(batch.customers.length).toBeLessThanOrEqual(customers);
-          // One customer alone may have more.
+          // A single customer may have more rows.
           const count = batch.counts.reduce((sum, n) => sum + n, 0);
           expect(batch.customers.length === 1 || count <= most).toBe(true);
         }

@@ -1,4 +1,4 @@
-// Records of CSV: against csv-parse as the oracle where a file is well formed, by hand where it is not.
+// CSV records: compared with csv-parse for well-formed files, and with hand cases for others.
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -22,7 +22,7 @@ function read(bytes: Buffer | string, delimiter = ",", pieces = 1 << 20) {
   return { records, fields: records.map((record) => record.fields), bad };
 }
 
-it("reads what csv-parse reads, however the bytes are cut", () => {
+it("reads what csv-parse reads, however the bytes are divided", () => {
   const cell = fc.oneof(
     fc.string({ unit: fc.constantFrom("a", "é", "😀", " ", "'", "1") }),
     fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "\r\n", "ü", ";") }),
@@ -56,7 +56,7 @@ it("reads what csv-parse reads, however the bytes are cut", () => {
 });
 
 describe("an unclosed quote", () => {
-  it("rejects its own line and no other, up to the end of the file", () => {
+  it("rejects only its own line, up to the end of the file", () => {
     expect(read('a,b\n1,"x\n2,y\n3,z')).toMatchObject({
       fields: [
         ["a", "b"],
@@ -75,10 +75,10 @@ describe("an unclosed quote", () => {
       bad: ["UNCLOSED_QUOTE 1", "UNCLOSED_QUOTE 3"],
     });
   });
-  it("is found on its own line, if text follows the closing quote", () => {
+  it("is found on its own line if text follows the closing quote", () => {
     expect(read('1,"x" y\n2,y\n')).toMatchObject({ fields: [["2", "y"]], bad: ["UNCLOSED_QUOTE 1"] });
   });
-  it("is one that runs on for more than 100 lines; up to that it is a field", () => {
+  it("is one that continues for more than 100 lines; up to that limit it is a field", () => {
     const run = (breaks: number) => read(`1,"x${"\n2,y".repeat(breaks)}"\n3,z\n`);
     const field = `x${"\n2,y".repeat(MAX_QUOTED_LINES - 1)}`;
     expect(run(MAX_QUOTED_LINES - 1)).toMatchObject({
@@ -94,7 +94,10 @@ describe("an unclosed quote", () => {
   });
 });
 
-/** The definition, read slowly: each record is tried with one more line, until its quotes work out or it has too many lines. */
+/**
+ * The definition, implemented slowly: each record is tried with one more line until its quotes match or it has too many
+ * lines.
+ */
 function slowly(text: string): { fields: string[][]; bad: string[] } {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
@@ -117,7 +120,7 @@ function slowly(text: string): { fields: string[][]; bad: string[] } {
   return { fields, bad };
 }
 
-it("reads quotes that do not work out as the definition does, however many lines they run over", () => {
+it("reads quotes that do not match as the definition does, however many lines they span", () => {
   const line = fc.string({ unit: fc.constantFrom("a", '"', '"', ",", "\r"), maxLength: 8 });
   const several = fc.tuple(line, fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 150 })));
   fc.assert(
@@ -130,7 +133,8 @@ it("reads quotes that do not work out as the definition does, however many lines
   );
 });
 
-// The first of these took 20 s, and 63 s on a slower machine, when each line was read again for each of up to 100 lines above it.
+// The first of these took 20 s, and 63 s on a slower machine, when each line was read again for up to 100 lines above
+// it.
 it.each(['a","', `a${'","'.repeat(200)}`, '"', '""', '"a""b', '",', '"a,""', `"${'""'.repeat(1_000)}a`])(
   "takes time in proportion to the text: 480 KB of lines %j",
   (line) => {

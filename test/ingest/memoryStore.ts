@@ -1,4 +1,4 @@
-// A tiny store in memory, made of the pure changes that both adapters share: for tests of what stands in front of a store.
+// A small store in memory, built from the pure changes that both adapters share, for tests of the layers above a store.
 
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
 import { changeAttributes, joinAttributes } from "../../src/graph/history/attributes.js";

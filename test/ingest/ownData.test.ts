@@ -1,4 +1,4 @@
-// docs/own-data.md: every mapping there takes the rows above it, and the catalogues of docs and examples are right.
+// docs/own-data.md: every mapping works on the rows above it, and the catalogues of docs and examples are valid.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,7 +13,7 @@ const exports = docs.slice(docs.indexOf("## Mappings"), docs.indexOf("## Times")
 const block = (text: string, kind: string) => new RegExp(`\`\`\`(?:${kind})\n(.*?)\`\`\``, "s").exec(text)?.[1];
 
 describe("mappings for common exports", () => {
-  it("are there", () => expect(exports.length).toBeGreaterThan(5));
+  it("exist", () => expect(exports.length).toBeGreaterThan(5));
 
   it.each(exports.map((section) => [section.split("\n")[0]!, section] as const))("%s", async (_title, section) => {
     const folder = mkdtempSync(join(tmpdir(), "throughline-"));
@@ -38,7 +38,7 @@ describe("mappings for common exports", () => {
   });
 });
 
-it("the report is what an import of the example prints", async () => {
+it("the report is that of an import of the example", async () => {
   const folder = mkdtempSync(join(tmpdir(), "throughline-"));
   const { out } = await runner(folder)("import", join(ROOT, "examples/shop.csv"), "--dry-run");
   const printed = out.replace(`${ROOT}/`, "").replace(/in [\d.]+ s \([\d,]+ a second\)/, "in 0.1 s (4,000 a second)");
@@ -53,14 +53,14 @@ it("every code of a rejected row is explained", () => {
   for (const [code] of codes.matchAll(/[A-Z_]{5,}/g)) if (!ofApi.includes(code)) expect(docs).toContain(`\`${code}\``);
 });
 
-it("the catalogue of the docs is right", () => {
+it("the catalogue of the docs is valid", () => {
   expect(parseCatalogueFile(block(docs.slice(docs.indexOf("## The catalogue")), "yaml")!, "docs").rules).toHaveLength(
     1,
   );
 });
 
 describe("examples", () => {
-  it("shop.csv goes in with its mapping and catalogue, and without", async () => {
+  it("shop.csv can be imported with its mapping and catalogue, and without", async () => {
     const folder = mkdtempSync(join(tmpdir(), "throughline-"));
     const example = (name: string) => join(ROOT, "examples", name);
     const run = runner(join(folder, "data"));

@@ -1,4 +1,4 @@
-// Ids from spilled bytes are those of the definition: of the row's fields, however they are written.
+// Ids computed from spilled bytes are those of the definition: of the row's fields, however they are written.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ for (const delimiter of [",", "\t", "·"])
     );
   });
 
-it("an NDJSON row is one field, without blanks and with sorted keys; in format 1 it was as it stands", () => {
+it("an NDJSON row is one field, without blanks and with sorted keys; in format 1 it was the text as written", () => {
   const raw = '{"b": "b,c", "a":\t[1, {"d":1,"c":2}]}';
   expect(idOf("ndjson", "", raw, 3)).toBe(rowId(['{"a":[1,{"c":2,"d":1}],"b":"b,c"}'], 3));
   expect(idOf("ndjson", "", raw, 3, true)).toBe(rowId([raw], 3));

@@ -1,4 +1,4 @@
-// The row hash of JSON rows: order of keys and blanks say nothing, everything else does.
+// The row hash of JSON rows ignores the order of keys and blanks, and nothing else.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { writeSorted } from "../../src/ingest/sortedJson.js";
@@ -11,7 +11,7 @@ function sorted(text: string): string {
   return into.toString("utf8", 0, end);
 }
 
-/** A JSON value as tokens: objects as lists of key and value as written, so that keys may repeat. */
+/** A JSON value as tokens. Objects are lists of keys and values as written, so that keys may repeat. */
 type Tree =
   | { readonly token: string }
   | { readonly items: readonly Tree[] }
@@ -45,7 +45,7 @@ function written(of: Tree, blank: () => string, order: <T>(list: readonly T[]) =
   return `{${blank()}${texts.join(`${blank()},${blank()}`)}${blank()}}`;
 }
 
-/** Slow and obvious: members by the bytes of their keys, equal keys in their order. */
+/** Slow and obvious: members sorted by the bytes of their keys, with equal keys in their order. */
 const canonical = (of: Tree) =>
   written(
     of,
@@ -81,7 +81,7 @@ it("does not depend on the order of different keys", () => {
   );
 });
 
-it("two rows that differ in anything else stay apart", () => {
+it("rows that differ in anything else stay different", () => {
   const texts = [
     '{"a":1}',
     '{"a":1.0}',
@@ -100,7 +100,7 @@ it("two rows that differ in anything else stay apart", () => {
   expect(new Set(texts.map(sorted)).size).toBe(texts.length);
 });
 
-it("what is no JSON ends with an error, not in a loop", () => {
+it("a text that is not JSON ends with an error, not in a loop", () => {
   for (const text of ["{", '{"a', '{"a":', "[", "[1", '{"a":[', '"'])
     expect(() => sorted(`${text}`.padEnd(text.length)), text).toThrow();
 });

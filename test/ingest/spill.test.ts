@@ -1,4 +1,5 @@
-// Spill files keep every row, customers whole, and can be spread again; sorting beyond memory equals sorting in memory.
+// Spill files keep every row with whole customers, and can be distributed again. Sorting beyond memory equals sorting
+// in memory.
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +20,7 @@ interface Kept {
   readonly raw: string;
 }
 
-/** Rows by customer; no customer stands in two files. */
+/** Rows by customer. No customer is in two files. */
 function rowsIn(files: readonly SpillFile[]): Map<string, Kept[]> {
   const found: [string, Kept[]][] = [];
   for (const file of files) {
@@ -37,7 +38,7 @@ function rowsIn(files: readonly SpillFile[]): Map<string, Kept[]> {
   return rows;
 }
 
-it("keeps rows in order by customer, also when spread again", () => {
+it("keeps rows in order by customer, also when distributed again", () => {
   const text = fc.string({ unit: "grapheme", maxLength: 5 });
   const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { freq: 2 });
   const amount = maybe(fc.integer({ min: -10_000_000_000_000, max: 10_000_000_000_000 }));
@@ -92,7 +93,7 @@ it("keeps rows in order by customer, also when spread again", () => {
   );
 });
 
-it("sorts by code point whatever fits into memory", () => {
+it("sorts by code point, however much fits into memory", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.string({ unit: "grapheme", maxLength: 6 }), { maxLength: 200 }),

@@ -1,4 +1,4 @@
-// The rules that rows of files and of the API share.
+// The rules for rows of files and of the API.
 import { describe, expect, it } from "vitest";
 import { type CheckedInteraction, checkInteraction, MAX_ATTRIBUTES_BYTES } from "../../src/model/check.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
@@ -19,7 +19,7 @@ const codeOf = (change: Partial<CheckedInteraction>, now: number | null = NOW) =
   return problem === null ? null : [problem.field, problem.code];
 };
 
-it("lets a good row through", () => expect(codeOf({})).toBeNull());
+it("accepts a good row", () => expect(codeOf({})).toBeNull());
 
 describe("keys", () => {
   it.each(["customer", "touchpoint", "id"] as const)("%s must be there", (field) => {
@@ -37,21 +37,21 @@ describe("keys", () => {
   );
 });
 
-it("takes times up to a day after now, and any where the future is allowed", () => {
+it("accepts times up to a day after now, and any time if the future is allowed", () => {
   expect(codeOf({ at: NOW + DAY })).toBeNull();
   expect(codeOf({ at: NOW + DAY + 1 })).toEqual(["at", "FUTURE_TIME"]);
   expect(codeOf({ at: NOW + DAY + 1 }, null)).toBeNull();
   expect(codeOf({ at: Number.NaN }, null)).toEqual(["at", "BAD_TIME"]);
 });
 
-it("takes amounts up to a thousand million", () => {
+it("accepts amounts up to a thousand million", () => {
   expect(codeOf({ value: 1e13, cost: -1e13 })).toBeNull();
   expect(codeOf({ value: 1e13 + 1 })).toEqual(["value", "BAD_NUMBER"]);
   expect(codeOf({ cost: Number.NaN })).toEqual(["cost", "BAD_NUMBER"]);
   expect(codeOf({ value: Number.POSITIVE_INFINITY })).toEqual(["value", "BAD_NUMBER"]);
 });
 
-it("takes whole sequences and attributes that fit", () => {
+it("accepts whole sequences and attributes that fit", () => {
   expect(codeOf({ sequence: -5 })).toBeNull();
   expect(codeOf({ sequence: 1.5 })).toEqual(["sequence", "BAD_NUMBER"]);
   expect(codeOf({ attributes: JSON.stringify({ a: "x".repeat(MAX_ATTRIBUTES_BYTES) }) })).toEqual([

@@ -1,4 +1,5 @@
-// Times of logs, against slow readings: of what is written by JavaScript's own Date, of zones by trying every instant.
+// Times of logs, compared with slow implementations: JavaScript's own Date for its forms, and trying every instant for
+// zones.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDateFormat } from "../../src/model/dateFormat.js";
@@ -99,7 +100,7 @@ it.each(["07/01/2017", "1/7/2017 18:55", "01.07.2017", "31/12/17", "1-2-2017"])(
   expect(read(text)).toBe("AMBIGUOUS_TIME"),
 );
 
-describe("other forms with one meaning", () => {
+describe("other forms with a single meaning", () => {
   it.each([
     ["2021-01-31 9:05:00", "2021-01-31T09:05:00.000Z"],
     ["2021-1-31 11:00", "2021-01-31T11:00:00.000Z"],
@@ -148,7 +149,7 @@ describe("other forms with one meaning", () => {
   );
 });
 
-it("reads a date as the first instant of its day, also where there is no midnight", () => {
+it("reads a date as the first instant of its day, also on days without a midnight", () => {
   const in_ = (zone: string, text: string) => read(text, new InstantReader(new Zone(zone)));
   expect(in_("America/Sao_Paulo", "2018-11-04")).toBe("2018-11-04T03:00:00.000Z");
   expect(in_("America/Sao_Paulo", "2018-11-04 00:30")).toBe("NONEXISTENT_TIME");
@@ -157,7 +158,7 @@ it("reads a date as the first instant of its day, also where there is no midnigh
   expect(in_("Pacific/Apia", "2011-12-30")).toBe("NONEXISTENT_TIME");
 });
 
-it("reads any moment alike in every form, zone and around changes of the clocks", () => {
+it("reads any moment the same in every form, zone and around changes of the clocks", () => {
   const zones = [
     "UTC",
     "Europe/Berlin",
@@ -234,7 +235,7 @@ it("reads what Date writes, at any offset, in the usual and in other forms", () 
   );
 });
 
-it("tells a date that exists from one that does not, as Date does", () => {
+it("distinguishes dates that exist from others, like Date", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 9999 }),
@@ -243,7 +244,7 @@ it("tells a date that exists from one that does not, as Date does", () => {
       (year, month, day) => {
         const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
         const date = new Date(`${text}T00:00:00Z`);
-        // Date takes 2017-02-30 for 2 March.
+        // Date reads 2017-02-30 as 2 March.
         const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
         expect(utc.read(`${text}T00:00:00Z`).at).toBe(exists ? date.getTime() : Number.NaN);
         expect(utc.read(text).at).toBe(exists ? date.getTime() : Number.NaN);
@@ -291,7 +292,7 @@ describe("times without an offset", () => {
     const wallOf = (at: number) => Date.parse(`${clock.format(at).replace(" ", "T")}Z`);
     const around = fc.oneof(
       fc.integer({ min: Date.parse("2005-01-01"), max: Date.parse("2026-01-01") }),
-      // Near changes of the clocks, and where Samoa left out a day.
+      // Near changes of the clocks, and on the day that Samoa skipped.
       fc.integer({ min: Date.parse("2011-12-29"), max: Date.parse("2012-01-02") }),
       fc.integer({ min: Date.parse("2024-03-30"), max: Date.parse("2024-04-08") }),
       fc.integer({ min: Date.parse("2024-10-04"), max: Date.parse("2024-10-28") }),

@@ -1,4 +1,4 @@
-// JSON without loss: against JSON.parse where a double keeps every number, and against exact arithmetic where it does not.
+// JSON without loss: compared with JSON.parse if a double can hold every number, and with exact arithmetic otherwise.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -66,7 +66,7 @@ describe("numbers", () => {
     );
   });
 
-  it("a text that only looks like a number beyond a double stays a text, and what is no JSON stays none", () => {
+  it("a text that only looks like a number beyond a double stays a text, and invalid JSON stays invalid", () => {
     expect(readJson('{"a":"12345678901234567890","\\"1234567890123456789":"\\\\"}')).toEqual({
       a: "12345678901234567890",
       '"1234567890123456789': "\\",
@@ -118,7 +118,7 @@ it("reads what JSON.parse reads, and refuses what it refuses", () => {
   );
 });
 
-it("depth is limited before anything recurses", () => {
+it("depth is limited before any recursion", () => {
   const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
   const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
   for (const of of [nested, objects]) {

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { compareSequences, isSequence, leastSequence, readSequence, sequenceOf } from "../../src/model/sequence.js";
 import { wholeNumberOf64Bits } from "../support/sequences.js";
 
-it("every one is read as written, as a number while a double counts one by one", () => {
+it("every value is read as written, as a number while a double counts one by one", () => {
   fc.assert(
     fc.property(wholeNumberOf64Bits, (value) => {
       const read = readSequence(` ${value} `)!;
@@ -18,7 +18,7 @@ it("every one is read as written, as a number while a double counts one by one",
   expect(readSequence("-0")).toBe(0);
 });
 
-it("what is none is refused", () => {
+it("other texts are refused", () => {
   for (const text of ["", " ", "1.0", "1e3", "0x1", "9223372036854775808", "-9223372036854775809", "1".repeat(30), "١"])
     expect(readSequence(text), text).toBeNull();
   for (const value of [Number.NaN, 1.5, 2 ** 53, Infinity, 5n, 2n ** 63n]) expect(isSequence(value)).toBe(false);

@@ -23,7 +23,7 @@ async function loaded(page: Page): Promise<void> {
   await page.waitForSelector(EDITOR, { timeout: PATIENCE });
 }
 
-/** Nothing left the origin, and the console has nothing to say. */
+/** Nothing left the origin, and the console has no messages. */
 function quiet({ strays, complaints }: OpenPage): void {
   expect(strays).toEqual([]);
   expect(complaints).toEqual([]);

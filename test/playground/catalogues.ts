@@ -1,4 +1,4 @@
-// Catalogues for tests of the tour, written short: "channel/kind visits starts ends", one touchpoint a line.
+// Catalogues for tests of the tour in a short notation: "channel/kind visits starts ends", one touchpoint per line.
 import type { Catalogue, CatalogueTouchpoint } from "../../src/playground/tour/catalogue.js";
 
 const ASSISTED = new Set(["phone", "chat", "store"]);

@@ -12,7 +12,7 @@ function declaration(key: string): string {
   return `{ key: "${key}", channel: "${channel}", kind: "${kind}" }`;
 }
 
-describe("the tour on one's own data", () => {
+describe("the tour on a log of your own", () => {
   let site: Site;
   const realFetch = globalThis.fetch;
 
@@ -27,7 +27,7 @@ describe("the tour on one's own data", () => {
 
   beforeAll(async () => {
     site = await startSite({});
-    // What the page has and Node lacks.
+    // Globals that the page has and Node lacks.
     vi.stubGlobal("sessionStorage", { getItem: () => null });
     vi.stubGlobal("fetch", (path: string, init: RequestInit) => realFetch(site.url + path, init));
   });
@@ -43,7 +43,7 @@ describe("the tour on one's own data", () => {
     expect((await ask(steps[0]!.query)).errors).toBeUndefined();
   });
 
-  it("every step is answered, and names what the log has", async () => {
+  it("every step is answered, and uses names of the log", async () => {
     const declared = await ask(`mutation {
       upsertChannels(channels: [{ key: "web" } { key: "shop" } { key: "hotline" }]) { key }
       upsertTouchpoints(touchpoints: [${KEYS.map(declaration).join(" ")}]) { key }

@@ -1,4 +1,5 @@
-// The tour is written for whatever is loaded: every query is valid against the schema, names what exists, and says why.
+// The tour is written for the loaded data: every query is valid in the schema, names existing things, and gives
+// reasons.
 import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
@@ -10,11 +11,11 @@ import { schema } from "../../src/resolvers/schema.js";
 import { catalogueOf, RETAILER } from "./catalogues.js";
 
 describe("choices", () => {
-  it("start: the advertisement most journeys start with", () => {
+  it("start: the advertisement with which most journeys start", () => {
     expect(chooseStart(RETAILER)?.selector).toBe('{ touchpoints: ["search/search-ad"] }');
   });
 
-  it("start: a word that only contains ad is no advertisement", () => {
+  it("start: a word that only contains 'ad' is not an advertisement", () => {
     const c = catalogueOf("web/upload 9 9 0\nweb/cart-added 8 8 0\nweb/home 5 10 0");
     expect(chooseStart(c)).toMatchObject({
       selector: '{ touchpoints: ["web/home"] }',
@@ -22,7 +23,7 @@ describe("choices", () => {
     });
   });
 
-  it("start: the first stage by position that has interactions, if others have some too", () => {
+  it("start: the first stage by position with interactions, if other stages also have some", () => {
     const c = catalogueOf("web/home 5 5 0 look\nweb/buy 3 0 3 buy", {
       stages: [
         { key: "buy", name: "Buy", position: 2, phase: null },
@@ -36,19 +37,19 @@ describe("choices", () => {
     );
   });
 
-  it("goal: the default, else any, else what sounds like a purchase, else where journeys end", () => {
+  it("goal: the default goal, or else any goal, or else a touchpoint with the name of a purchase, or else where journeys end", () => {
     expect(chooseGoal(RETAILER)?.selector).toBe('{ goal: "purchase" }');
     expect(chooseGoal({ ...RETAILER, goals: RETAILER.goals.slice(0, 1) })?.selector).toBe('{ goal: "first-interest" }');
     expect(chooseGoal({ ...RETAILER, goals: [] })?.selector).toBe('{ touchpoints: ["web/payment"] }');
     expect(chooseGoal(catalogueOf("web/a 5 5 1\nweb/b 3 0 4"))?.selector).toBe('{ touchpoints: ["web/b"] }');
   });
 
-  it("support: a call for help before a busier chat and a busier call that is none", () => {
+  it("support: a call for help, rather than a busier chat and a busier call of another kind", () => {
     expect(chooseSupport(RETAILER)?.touchpoint?.key).toBe("phone/support-call");
     expect(chooseSupport(catalogueOf("web/a 5 5 1"))).toBeNull();
   });
 
-  it("pair: the handoff that breaks most, else the two busiest channels, else none", () => {
+  it("pair: the handoff that breaks most often, or else the two busiest channels, or else none", () => {
     expect(choosePair(RETAILER)).toMatchObject({ from: "web", to: "search", reason: null });
     expect(choosePair({ ...RETAILER, broken: { from: "chat", to: "phone", reason: "REPEATED" } })).toMatchObject({
       from: "chat",
@@ -60,7 +61,7 @@ describe("choices", () => {
 });
 
 describe("the tour", () => {
-  it("on a retailer: thirteen steps, each with a name, its question and what to change", () => {
+  it("on a retailer: thirteen steps, each with a name, its question and possible changes", () => {
     const steps = tourFor({ ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } });
     expect(steps.map((s) => s.name)).toEqual([
       "FromAdToPurchase",
@@ -115,7 +116,7 @@ describe("the tour", () => {
     ]);
   });
 
-  it("says where it writes to a store that is not a demo", () => {
+  it("says that it writes, on a store that is not a demo", () => {
     expect(tourFor(RETAILER).at(-1)!.query).toContain("It writes to your store");
   });
 
@@ -123,7 +124,7 @@ describe("the tour", () => {
     fc.string({ unit: "grapheme", minLength: 1 }),
     fc.constantFrom('"""', "a\nmutation X { y }", "a\u2028b", "\\", "# {", "ad", "checkout"),
   );
-  it("is GraphQL whatever the names are", () => {
+  it("is valid GraphQL for any names", () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 6 }), name, (names, customer) => {
         const base = catalogueOf(names.map((_, i) => `c${i % 3}/k ${i + 1} ${i} 1`).join("\n"));
@@ -149,7 +150,7 @@ describe("the tour", () => {
     );
   });
 
-  it("is valid against the schema, and so is what the page asks first", () => {
+  it("is valid in the schema, and so are the first requests of the page", () => {
     const tours = [
       RETAILER,
       { ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } },
@@ -163,7 +164,7 @@ describe("the tour", () => {
 });
 
 describe("comments", () => {
-  it("wrap under their heads and keep names on one line", () => {
+  it("wrap under their heads, with each name on one line", () => {
     const text = explain({
       title: "A b",
       answers: ["What?"],

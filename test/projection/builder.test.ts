@@ -7,7 +7,7 @@ import { liveJourneysOf } from "../support/liveJourneys.js";
 import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 
 describe("ProjectionBuilder", () => {
-  it("lays out journeys, and sparse columns only where something is known", () => {
+  it("stores journeys, and sparse columns only if something is known", () => {
     const rows: Row[] = [
       { customer: "ana", touchpoint: "a", channel: "web", at: 0, value: 1.5, caseId: "x" },
       { customer: "ana", touchpoint: "b", channel: "web", at: 1, caseId: "y", outcome: "FAILED", resolved: false },
@@ -39,7 +39,7 @@ describe("ProjectionBuilder", () => {
     });
   });
 
-  it("takes at most 16 bytes an interaction without sparse columns", () => {
+  it("takes at most 16 bytes per interaction, not counting sparse columns", () => {
     const builder = new ProjectionBuilder();
     for (let c = 0; c < 2_000; c++) {
       builder.customer(c, {});
@@ -51,7 +51,7 @@ describe("ProjectionBuilder", () => {
     expect(bytes / block!.interactions).toBeLessThan(12.2);
   });
 
-  it("gives the same whatever the size of blocks, and never splits a customer", () => {
+  it("gives the same for any size of blocks, and never splits a customer", () => {
     const log = logOf(journeysFor({ ana: "web/a@0d web/b@40d", bob: "web/a@1d", cyd: "app/c@1d app/c@2d" }));
     const whole = projectionOfLog(log);
     const split = projectionOfLog(log, 1);
@@ -74,7 +74,7 @@ describe("ProjectionBuilder", () => {
     expect(findJourney(projection, "nonsense")).toBeNull();
   });
 
-  it("refuses more touchpoints than codes", () => {
+  it("refuses more touchpoints than there are codes", () => {
     const builder = new ProjectionBuilder();
     builder.customer(0, {});
     builder.journey("j-0123456789abcdef01234567");
@@ -84,7 +84,7 @@ describe("ProjectionBuilder", () => {
     );
   });
 
-  it("refuses a customer that is visited twice: counting on would count it twice", () => {
+  it("refuses a customer that is visited twice, because answers would count the customer twice", () => {
     const builder = new ProjectionBuilder();
     builder.customer(7, {});
     expect(() => builder.customer(7, {})).toThrowError(expect.objectContaining({ code: "STORE_FAILED" }));

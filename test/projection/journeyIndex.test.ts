@@ -39,7 +39,7 @@ function touching({ begins, ends, words }: JourneyIndex, journeys: number, code:
 }
 
 describe("the index of journeys", () => {
-  it("says who touches what, and until when 32 journeys go", () => {
+  it("has the journeys that touch a touchpoint, and the newest time of each 32 journeys", () => {
     fc.assert(
       fc.property(histories, (lists) => {
         const { index } = blockOf(lists);
@@ -61,7 +61,7 @@ describe("the index of journeys", () => {
     );
   });
 
-  it("is the same in steps, and in a block merged of several", async () => {
+  it("is the same in steps, and in a merged block", async () => {
     await fc.assert(
       fc.asyncProperty(histories, fc.integer({ min: 1, max: 40 }), async (lists, atOnce) => {
         const block = blockOf(lists);
@@ -75,7 +75,7 @@ describe("the index of journeys", () => {
     );
   });
 
-  it("takes at most 4 bytes an interaction, whatever the touchpoints", () => {
+  it("takes at most 4 bytes per interaction, whatever the touchpoints", () => {
     for (const kinds of [1, 5, 100, 3_000]) {
       const block = blockOf(
         Array.from({ length: 6_000 }, (_, j) => Array.from({ length: 10 }, (_, i) => (j * 7 + i * 13) % kinds)),

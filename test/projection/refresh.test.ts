@@ -35,7 +35,7 @@ async function answers(projection: Projection) {
   const options = DEFAULT_PATH_OPTIONS;
   const routes = await commonRoutes(projection, { options, first: 1_000 });
   const edges = await transitions(projection, { options: { ...options, grain: "CHANNEL" }, first: 1_000 });
-  // Only what stands counts, though the index of a block also has what is masked.
+  // Only live journeys count, although the index of a block also has masked ones.
   const keys = projection.catalogue.touchpoints.map(({ key }) => key).sort();
   const between =
     keys.length < 2
@@ -55,7 +55,7 @@ async function answers(projection: Projection) {
 }
 
 describe("refreshing a projection", () => {
-  it("equals building it anew, whatever changed", async () => {
+  it("equals building it again, whatever changed", async () => {
     await fc.assert(
       fc.asyncProperty(states, async (steps) => {
         const source = new MemorySource({ journeyGap: 30 });
@@ -69,7 +69,7 @@ describe("refreshing a projection", () => {
           expect(liveJourneysOf(projection)).toEqual(liveJourneysOf(built));
           expect(await answers(projection)).toEqual(await answers(built));
           expect(projection.version).toBe(await source.version());
-          // The earlier one is as it was: questions that run on it are not disturbed.
+          // The earlier projection is unchanged, so questions that run on it are not disturbed.
           expect(liveJourneysOf(before)).toEqual(stoodBefore);
         }
       }),
@@ -77,7 +77,7 @@ describe("refreshing a projection", () => {
     );
   });
 
-  it("equals building it anew when blocks were merged meanwhile", async () => {
+  it("equals building it again if blocks were merged in the meantime", async () => {
     await fc.assert(
       fc.asyncProperty(states, fc.infiniteStream(fc.boolean()), async (steps, chosen) => {
         const source = new MemorySource({ journeyGap: 30 });
@@ -96,14 +96,14 @@ describe("refreshing a projection", () => {
     );
   });
 
-  it("gives the same object when nothing changed", async () => {
+  it("returns the same object if nothing changed", async () => {
     const source = new MemorySource();
     source.set(journeysFor({ ana: "web/a@0d" }));
     const projection = await buildProjection(source);
     expect(await refreshProjection(source, projection)).toBe(projection);
   });
 
-  it("keeps the newest exact when the newest goes", async () => {
+  it("keeps the newest time exact if the newest interaction is removed", async () => {
     const source = new MemorySource();
     source.set(journeysFor({ ana: "web/a@0d", bob: "web/a@9d" }));
     const before = await buildProjection(source);
@@ -115,7 +115,7 @@ describe("refreshing a projection", () => {
     expect(await refreshProjection(source, after)).toMatchObject({ newest: null, journeys: 0, blocks: [] });
   });
 
-  it("carries codes on and adds new ones", async () => {
+  it("keeps codes and adds new ones", async () => {
     const source = new MemorySource();
     source.set(journeysFor({ ana: "web/b@0d" }));
     const before = await buildProjection(source);
@@ -126,7 +126,7 @@ describe("refreshing a projection", () => {
     expect(after.blocks[0]).toBe(before.blocks[0]);
   });
 
-  it("streams again when the feed no longer reaches back", async () => {
+  it("streams again if the feed no longer reaches back far enough", async () => {
     const source = new MemorySource();
     source.set(journeysFor({ ana: "web/a@0d" }));
     const before = await buildProjection(source);
@@ -137,7 +137,7 @@ describe("refreshing a projection", () => {
     );
   });
 
-  it("pulls again when the catalogue may be newer than what was pulled", async () => {
+  it("pulls again if the catalogue may be newer than the pulled changes", async () => {
     const source = new MemorySource();
     source.set(journeysFor({ ana: "web/a@0d" }));
     const projection = await buildProjection(source);
@@ -156,7 +156,7 @@ describe("refreshing a projection", () => {
     expect(after.catalogue.touchpoints.map(({ key }) => key)).toEqual(["web/a", "web/b", "web/c"]);
   });
 
-  it("merges small blocks and rewrites mostly masked ones", async () => {
+  it("merges small blocks and rewrites blocks that are mostly masked", async () => {
     const source = new MemorySource();
     const customers: Record<string, string> = {};
     for (let i = 0; i < 200; i++) customers[`c${String(i).padStart(3, "0")}`] = "web/a@0d web/b@1d";

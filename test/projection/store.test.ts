@@ -1,5 +1,5 @@
-// The projection on the embedded store: refreshed after every change it equals one built anew, and its transitions are
-// the TRANSITIONS_TO edges.
+// The projection on the embedded store: refreshed after every change, it equals one that is built again, and its
+// transitions are the TRANSITIONS_TO edges.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -109,7 +109,7 @@ function sorted<T extends { readonly from: string; readonly to: string }>(edges:
   return [...edges].sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
 }
 
-it("a refreshed projection equals one built anew, and its transitions are the graph's edges", async () => {
+it("a refreshed projection equals one that is built again, and its transitions are the graph's edges", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(changes, { minLength: 1, maxLength: 12 }), async (list) => {
       const store = await openEmbedded(join(root, `store.${++folders}`), { writer: "inline" });

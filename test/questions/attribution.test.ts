@@ -21,7 +21,7 @@ function ask(rows: readonly Row[], models: readonly AttributionModel[], more: Pa
 const creditOf = ({ rows }: AttributionResult, model: AttributionModel) =>
   Object.fromEntries(rows.map(({ key, credits }) => [key, credits.find((c) => c.model === model)!.credit]));
 
-// bob buys twice: after two touches, and again at once. cyd never buys and is closed; eve may still buy.
+// bob buys twice: after two touches, and again at once. cyd never buys, and the journey is closed. eve may still buy.
 const LOG = journeysFor({
   ana: "ad@00:00 mail@01:00 site@02:00 buy@03:00",
   bob: "ad@00:00 site@01:00 buy@02:00 buy@03:00",
@@ -50,7 +50,7 @@ describe("attribution", () => {
     ]);
   });
 
-  it("divides each conversion as its model says", async () => {
+  it("divides each conversion as each model defines", async () => {
     const answer = await ask(LOG, MODELS);
     expect(creditOf(answer, "FIRST")).toEqual({ ad: 2, site: 0, mail: 0, "(direct)": 1 });
     expect(creditOf(answer, "LAST")).toEqual({ ad: 0, site: 2, mail: 0, "(direct)": 1 });
@@ -63,27 +63,27 @@ describe("attribution", () => {
     near("SHAPLEY", { ad: 1 / 3 + 1 / 2, site: 1 / 3 + 1 / 2, mail: 1 / 3, "(direct)": 1 });
   });
 
-  it("weighs a touch by half for each half-life", async () => {
+  it("gives half the weight for each half-life", async () => {
     const answer = await ask(journeysFor({ ana: "ad@00:00 site@02:00 buy@03:00" }), ["TIME_DECAY"], { halfLife: HOUR });
     // 2^−3 and 2^−1.
     expect(creditOf(answer, "TIME_DECAY").ad).toBeCloseTo(0.2, 7);
     expect(creditOf(answer, "TIME_DECAY").site).toBeCloseTo(0.8, 7);
   });
 
-  it("takes only touches within the window, its end included", async () => {
+  it("counts only touches within the window, including its end", async () => {
     const rows = journeysFor({ ana: "ad@00:00 mail@01:00 buy@03:00" });
     expect(creditOf(await ask(rows, ["LINEAR"], { within: 2 * HOUR }), "LINEAR")).toEqual({ mail: 1 });
     expect(creditOf(await ask(rows, ["LINEAR"], { within: 2 * HOUR - 1 }), "LINEAR")).toEqual({ "(direct)": 1 });
   });
 
-  it("adds up what is not shown", async () => {
+  it("sums the credit that is not shown", async () => {
     const { rows, otherRows, otherCredits } = await ask(LOG, ["LINEAR"], { first: 1 });
     expect(rows.map(({ key }) => key)).toEqual(["ad"]);
     expect(otherRows).toBe(3);
     expect(rows[0]!.credits[0]!.credit + otherCredits[0]!.credit).toBe(3);
   });
 
-  it("answers for nothing, and refuses what makes no sense", async () => {
+  it("answers for empty data, and refuses invalid arguments", async () => {
     const none = await ask([], MODELS, { goal: { any: true } });
     expect(none).toMatchObject({ rows: [], otherRows: 0, totals: { conversions: 0 } });
     expect(none.otherCredits.every(({ credit, share }) => credit === 0 && share === null)).toBe(true);
@@ -98,7 +98,7 @@ describe("attribution", () => {
     await expect(ask(LOG, ["LAST"], { goal: null })).rejects.toMatchObject({ code: "GOAL_REQUIRED", at: "goal" });
   });
 
-  it("gives MARKOV's removal effects of a published example", () => {
+  it("has MARKOV's removal effects of a published example", () => {
     // S. Bryl', "Attribution model with R (part 1: Markov chains concept)", AnalyzeCore, 2016: C1 → C2 → C3 → purchase,
     // C1 → no purchase, C2 → C3 → no purchase. Removal effects 0.5, 1 and 1: a fifth, and two fifths each.
     const chain = chainOf(3);
@@ -116,7 +116,7 @@ describe("attribution", () => {
     expect([...removalEffects(chain)].map((effect) => Number(effect.toFixed(12)))).toEqual([0.5, 1, 1]);
   });
 
-  it("gives the removal effects that following a random chain gives", () => {
+  it("has the removal effects that result from following a random chain", () => {
     const paths = fc.array(fc.tuple(fc.array(fc.constantFrom("a", "b", "c", "d"), { minLength: 1 }), fc.boolean()), {
       minLength: 1,
     });
@@ -144,8 +144,8 @@ describe("attribution", () => {
     );
   });
 
-  it("lets MARKOV credit a label that no conversion touched, if its paths lead to one that converts", async () => {
-    // The chain is START → mail (ana), START → ad → mail (bob): half of the conversions pass ad.
+  it("gives MARKOV credit to a label that no conversion touched, if its paths lead to one that converts", async () => {
+    // The chain is START → mail (ana), START → ad → mail (bob). Half of the conversions pass through ad.
     const rows = journeysFor({ ana: "mail@00:00 buy@01:00", bob: "ad@00:00 mail@01:00", zoe: "buy@60d" });
     const answer = await ask(rows, ["LINEAR", "MARKOV"]);
     expect(answer.rows.map(({ key, conversions, journeys }) => [key, conversions, journeys])).toEqual([
@@ -158,7 +158,7 @@ describe("attribution", () => {
     expect(creditOf(answer, "MARKOV").ad).toBeCloseTo(1 / 3, 9);
   });
 
-  it("equals the oracle, however the journeys are dealt to threads; each row opens its journeys", async () => {
+  it("equals the oracle for any distribution over threads; each row refers to its journeys", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,

@@ -24,7 +24,7 @@ function mean(values: readonly number[]): number | null {
 const kinds = (...names: string[]) => ({ kinds: names });
 
 describe("commonRoutes", () => {
-  it("gives waits per step, a handoff where the channel changes, and the latest journey first", async () => {
+  it("has waits per step, a handoff where the channel changes, and the latest journey first", async () => {
     const { routes } = await ask(
       journeysFor({
         ana: "search/ad@09:00 web/site@09:05 web/buy@09:30",
@@ -46,7 +46,7 @@ describe("commonRoutes", () => {
     expect(route!.examples).toHaveLength(2);
   });
 
-  it("measures a wait from the last of a collapsed run, so waits need not add up to the duration", async () => {
+  it("measures a wait from the end of a collapsed run, so waits need not add up to the duration", async () => {
     const { routes } = await ask(journeysFor({ ana: "web/a@09:00 web/a@09:10 app/b@09:30 app/b@10:00" }), {
       options: options({ grain: "CHANNEL", repeats: "COLLAPSE" }),
     });
@@ -57,7 +57,7 @@ describe("commonRoutes", () => {
     expect(routes[0]!.duration.median).toBe(60 * MINUTE);
   });
 
-  it("gives no two rows of one label when repeats collapse after grouping", async () => {
+  it("has only one row per label if repeats collapse after grouping", async () => {
     const { routes, totals } = await ask(
       journeysFor({ ana: "web/a@09:00 web/b@09:10 app/c@09:20", bob: "web/b@09:00 app/c@09:20" }),
       {
@@ -91,7 +91,7 @@ describe("commonRoutes", () => {
     expect(routes[0]!.duration.median).toBe(0);
   });
 
-  it("leaves a journey alone when the goal is reached in a later one", async () => {
+  it("does not complete a journey by a goal that is reached in a later journey", async () => {
     const { totals } = await ask(journeysFor({ ana: "web/ad@0d | web/buy@1d", zoe: "web/x@90d" }), {
       from: kinds("ad"),
       to: kinds("buy"),
@@ -99,7 +99,7 @@ describe("commonRoutes", () => {
     expect(totals).toMatchObject({ matched: 1, completed: 0, dropped: 1 });
   });
 
-  it("counts what is not shown", async () => {
+  it("counts the rows that are not shown", async () => {
     const rows = journeysFor({
       ana: "web/a@09:00",
       bob: "web/a@09:00",
@@ -111,12 +111,12 @@ describe("commonRoutes", () => {
     expect(totals).toMatchObject({ counted: 4, shown: 2, shownShare: 0.5, otherCount: 2, otherRoutes: 2 });
   });
 
-  it("orders rows of one count by code point, a route that begins another first", async () => {
+  it("orders rows of equal count by code point, with a route before longer routes that begin with it", async () => {
     const rows = journeysFor({ ana: "web/b@09:00", bob: "web/a@09:00 web/b@09:01", cyd: "web/a@09:00" });
     expect((await ask(rows)).routes.map((r) => r.label)).toEqual(["a", "a → b", "b"]);
   });
 
-  it("looks at the outcome for a goal only", async () => {
+  it("considers the outcome only for a goal", async () => {
     const rows: Row[] = [
       { customer: "ana", touchpoint: "ad", channel: "web", at: 0 },
       { customer: "ana", touchpoint: "buy", channel: "web", at: 1, outcome: "FAILED" },
@@ -242,7 +242,7 @@ describe("commonRoutes", () => {
     });
   });
 
-  it("warns of a window that is cut by the journey gap", async () => {
+  it("warns of a window that the journey gap cuts off", async () => {
     const projection = projectionOf(journeysFor({ ana: "web/ad@09:00 web/buy@09:01" }), { journeyGap: 30 * MINUTE });
     const { remarks } = await commonRoutes(projection, {
       from: kinds("ad"),
@@ -284,7 +284,7 @@ describe("commonRoutes", () => {
 
   const end = fc.oneof(fc.constant(null), selectors);
 
-  it("answers the same however the journeys are dealt to threads", async () => {
+  it("gives the same answer for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -314,7 +314,7 @@ describe("commonRoutes", () => {
     );
   });
 
-  it("gives the same counts and means where quantiles and examples are not wanted", async () => {
+  it("gives the same counts and means if quantiles and examples are not selected", async () => {
     const wanted = { quantiles: false, examples: false, shown: false };
     const meanOnly = (wait: WaitStats): WaitStats => ({ ...wait, median: null, p90: null, p95: null });
     await fc.assert(

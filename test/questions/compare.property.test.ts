@@ -1,4 +1,5 @@
-// Comparisons against their oracle, against the plain questions under either side's filter, and dealt to threads.
+// Comparisons compared with their oracle, with the plain questions under each side's filter, and distributed over
+// threads.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter } from "../../src/engine/terms.js";
@@ -27,7 +28,7 @@ const sides: fc.Arbitrary<Sides> = fc.record({
 });
 const points = fc.oneof(fc.constant(null), selectors);
 
-/** Sides of many customers: half the time each, or all of it. */
+/** Sides of many customers: half of the time each, or all of it. */
 const crowds: fc.Arbitrary<Sides> = fc
   .array(fc.constantFrom(null, { startedFrom: 31 }, { startedBefore: 31 }, { touches: [{ kinds: ["a"] }] }), {
     minLength: 2,
@@ -35,7 +36,7 @@ const crowds: fc.Arbitrary<Sides> = fc
   })
   .map(([a, b]) => ({ a: { name: "A", filter: a! }, b: { name: "B", filter: b! }, filter: null }));
 const wide = fc.constantFrom(null, null, { any: true });
-/** Few customers and anything asked, or enough customers on few rows, so that there is something to test. */
+/** Few customers and any arguments, or enough customers on few rows, so that there is something to test. */
 const SIZES = [
   { name: "few customers", some: logs, sides, from: points, options: pathOptions, numRuns: 150 },
   {
@@ -47,12 +48,12 @@ const SIZES = [
     numRuns: 30,
   },
 ] as const;
-/** Of rows that were checked. */
+/** Counts of checked rows. */
 let tested = 0;
 
 type Expected = ReturnType<typeof oracleRate> & { readonly key: string; readonly significant: boolean };
 
-/** By key, judged together. */
+/** By key. Rows of one key are judged together. */
 function expectedOf(rows: ReturnType<typeof oracleCompare>): Map<string, Expected> {
   const rates = [...rows].map(([key, customers]) => ({ key, ...oracleRate(customers) }));
   const significant = oracleSignificant(rates);
@@ -78,7 +79,7 @@ function check(actual: ComparedRateResult, { key, ...expected }: Expected): void
   near(actual.interval?.high, expected.interval?.high, `high of ${key}`);
 }
 
-/** Tested first, then by excess, then by count; then as `byLabel` says. */
+/** Tested rows first, then by excess, then by count; then in the order of `byLabel`. */
 function inOrder(rows: Iterable<Expected>, byLabel: (a: string, b: string) => number): string[] {
   const weight = ({ excess }: Expected): number => (excess === null ? -1 : Math.round(Math.abs(excess) * 1e6));
   return [...rows]
@@ -108,7 +109,7 @@ function inBothOf(log: Log, asked: Sides, hide: Parameters<typeof scopeOf>[2]) {
 
 describe("compareRoutes", () => {
   for (const { name, some, sides, from, options, numRuns } of SIZES)
-    it(`equals the oracle, and either side the plain question: ${name}`, async () => {
+    it(`equals the oracle, and each side the plain question: ${name}`, async () => {
       tested = 0;
       await fc.assert(
         fc.asyncProperty(some, from, points, options, sides, async (log, from, to, drawn, asked) => {
@@ -156,7 +157,7 @@ describe("compareRoutes", () => {
       expect(tested > 0).toBe(some === manyCustomers);
     }, 120_000);
 
-  it("is the same however the journeys are dealt to threads, and says how many rows are not shown", async () => {
+  it("is the same for any distribution over threads, and counts the rows that are not shown", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -182,7 +183,7 @@ describe("compareRoutes", () => {
 describe("compareTransitions", () => {
   const previous = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, selectors);
   for (const { name, some, sides, options, numRuns } of SIZES)
-    it(`equals the oracle, and either side the plain question: ${name}`, async () => {
+    it(`equals the oracle, and each side the plain question: ${name}`, async () => {
       tested = 0;
       await fc.assert(
         fc.asyncProperty(
@@ -284,7 +285,7 @@ describe("compareFunnel", () => {
   const RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
   const shapes = funnels.map((shape) => ({ ...shape, options: { ...DEFAULT_PATH_OPTIONS, hide: shape.options.hide } }));
   for (const { name, some, sides, numRuns } of SIZES)
-    it(`equals the oracle, and either side the plain question: ${name}`, async () => {
+    it(`equals the oracle, and each side the plain question: ${name}`, async () => {
       tested = 0;
       await fc.assert(
         fc.asyncProperty(some, shapes, sides, async (log, drawn, asked) => {
@@ -331,7 +332,7 @@ describe("compareFunnel", () => {
       expect(tested > 0).toBe(some === manyCustomers);
     }, 120_000);
 
-  it("is the same however the journeys are dealt to threads", async () => {
+  it("is the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(logs, shapes, sides, fc.infiniteStream(fc.nat(2)), async (log, drawn, asked, deal) => {
         const shape = completable(log, drawn);

@@ -1,5 +1,5 @@
-// Do intervals of differences keep their word? Seeded worlds of customers who differ (in how busy they are, and in how often they
-// get there), part of them on both sides; the counts go straight into the statistics.
+// Do intervals of differences cover the truth as often as promised? Seeded worlds of customers who differ (in how busy
+// they are, and in how often they convert), some of them on both sides. The counts go directly into the statistics.
 import { describe, expect, it } from "vitest";
 import { ComparedRows } from "../../src/questions/compare/rates.js";
 import { CompareTally, type Side } from "../../src/questions/compare/tally.js";
@@ -9,14 +9,14 @@ const WORLDS = 400;
 
 interface World {
   readonly customers: number;
-  /** Of all customers on average. */
+  /** Averages over all customers. */
   readonly rate: number;
-  /** Share of customers who are on both sides, and of first sides that are A. */
+  /** Share of customers who are on both sides, and share of first sides that are A. */
   readonly both: number;
   readonly inA: number;
 }
 
-/** Worlds in which both sides are alike; how many intervals hold 0, and how many rows are significant. */
+/** Worlds in which both sides are alike: the number of intervals that contain 0, and of significant rows. */
 function simulate({ customers, rate, both, inA }: World) {
   let covered = 0;
   let significant = 0;
@@ -45,7 +45,7 @@ function simulate({ customers, rate, both, inA }: World) {
 }
 
 describe("the interval of a difference, simulated", () => {
-  // Seen: covered in 94.3, 95.0, 95.8, 96.0, 94.5 and 96.8 %, significant in 5.0, 4.8, 4.0, 3.8, 4.5 and 2.5 %.
+  // Measured: covered in 94.3, 95.0, 95.8, 96.0, 94.5 and 96.8 %, significant in 5.0, 4.8, 4.0, 3.8, 4.5 and 2.5 %.
   for (const [name, world, least] of [
     ["all customers on both sides", { customers: 150, rate: 0.2, both: 1, inA: 0.5 }, 0.93],
     ["none on both", { customers: 150, rate: 0.2, both: 0, inA: 0.5 }, 0.93],

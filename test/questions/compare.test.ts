@@ -1,4 +1,4 @@
-// Comparisons by hand: few customers whose counts can be followed, and what is refused.
+// Hand cases of comparisons: few customers, whose counts can be checked by hand; and refused arguments.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY } from "../../src/model/time.js";
@@ -12,14 +12,14 @@ const EARLIER = { name: "January 1 and 2", filter: { startedBefore: Date.UTC(202
 const LATER = { name: "from January 3", filter: { startedFrom: Date.UTC(2020, 0, 3) } };
 const BOTH = { a: EARLIER, b: LATER };
 
-// Before January 3: ana twice (site → buy, and a site that leads nowhere), bob site → chat → buy.
-// From then on: ana site → chat → buy, bob and cyd a site that leads nowhere.
+// Before January 3: ana twice (site → buy, and a site without a continuation), bob site → chat → buy. From then on: ana
+// site → chat → buy, bob and cyd a site without a continuation.
 const TWO_PERIODS = journeysFor({
   ana: "site@0d09:00 buy@0d10:00 | site@1d09:00 | site@5d09:00 chat@5d09:10 buy@5d10:00",
   bob: "site@1d12:00 chat@1d12:05 buy@1d13:00 | site@6d",
   cyd: "site@7d | site@60d",
 });
-// cyd's last journey makes the others closed; it is open itself.
+// cyd's last journey closes the others; it is open itself.
 
 function routes(rows: readonly Row[], params: Partial<CompareRoutesParams> = {}) {
   const projection = projectionOf(rows);
@@ -28,7 +28,7 @@ function routes(rows: readonly Row[], params: Partial<CompareRoutesParams> = {})
 }
 
 describe("compareRoutes", () => {
-  it("puts the counts of two periods side by side", async () => {
+  it("shows the counts of two periods side by side", async () => {
     const { totals, routes: rows, completionRate, otherRoutes, remarks } = await routes(TWO_PERIODS);
     expect(
       [totals.a, totals.b].map((s) => [s.name, s.journeys, s.customers, s.matched, s.completed, s.dropped]),
@@ -46,7 +46,8 @@ describe("compareRoutes", () => {
       pValue: null,
       significant: false,
     });
-    // Direct buys: 1 of 2 before, 0 of 1 after. At A's rate B would have 0.5 of each, so both are half a journey off.
+    // Direct buys: 1 of 2 before, 0 of 1 after. At A's rate, B would have 0.5 of each, so both differ by half a
+    // journey.
     expect(
       rows.map(({ label, share: { a, b, difference, excess } }) => [label, a.count, b.count, difference, excess]),
     ).toEqual([
@@ -63,13 +64,13 @@ describe("compareRoutes", () => {
     expect(remarks.warnings).toEqual([expect.stringMatching(/^Side B \(from January 3\): 1 of 4 matched .* pending/)]);
   });
 
-  it("takes young journeys out of the completion rate where there is a window", async () => {
+  it("leaves young journeys out of the completion rate if there is a window", async () => {
     const options = { ...DEFAULT_PATH_OPTIONS, within: 2 * DAY };
     const { completionRate } = await routes(TWO_PERIODS, { options });
     expect(completionRate.b).toMatchObject({ count: 1, of: 3 });
   });
 
-  it("shows a journey that is on both sides on each, and says so", async () => {
+  it("shows a journey that is on both sides on each side, with a warning", async () => {
     const everything = { name: "all", filter: null };
     const {
       totals,
@@ -78,7 +79,7 @@ describe("compareRoutes", () => {
       remarks,
     } = await routes(TWO_PERIODS, { a: everything, b: everything });
     expect(totals.inBoth).toEqual({ journeys: 7, customers: 3 });
-    // The same against itself: nothing can differ.
+    // Compared with itself: nothing can differ.
     expect(completionRate).toMatchObject({ difference: 0, interval: { low: 0, high: 0 }, excess: 0 });
     expect(rows.map(({ share }) => share.interval)).toEqual([
       { low: 0, high: 0 },
@@ -87,7 +88,7 @@ describe("compareRoutes", () => {
     expect(remarks.warnings).toContainEqual(expect.stringMatching(/on both sides: 7\./));
   });
 
-  it("has no rate over nothing", async () => {
+  it("has no rate if the denominator is 0", async () => {
     const nobody = { name: "none", filter: { startedFrom: Date.UTC(2021, 0, 1) } };
     const { totals, completionRate, routes: rows, remarks } = await routes(TWO_PERIODS, { b: nobody });
     expect(totals.b).toMatchObject({ journeys: 0, completionRate: null });
@@ -106,7 +107,7 @@ describe("compareRoutes", () => {
     expect(empty).toMatchObject({ routes: [], otherRoutes: 0, completionRate: { difference: null } });
   });
 
-  it("narrows both sides by the common filter", async () => {
+  it("applies the common filter to both sides", async () => {
     const { totals } = await routes(TWO_PERIODS, { filter: { touches: [{ kinds: ["chat"] }] } });
     expect([totals.a.journeys, totals.b.journeys]).toEqual([1, 1]);
   });
@@ -119,7 +120,7 @@ describe("compareRoutes", () => {
     });
   });
 
-  /** Customers of one journey each, who buy directly or after a chat; on side A or B. */
+  /** Customers with one journey each, who buy directly or after a chat, on side A or B. */
   const visits = (side: "a" | "b", name: string, journeys: number, isDirect: (j: number) => boolean): Row[] =>
     Array.from({ length: journeys }, (_, j) => {
       const at = Date.UTC(2020, 0, side === "a" ? 1 : 5) + j * 10_000;
@@ -135,13 +136,13 @@ describe("compareRoutes", () => {
   const direct = async (rows: readonly Row[]) =>
     (await routes(rows)).routes.find(({ label }) => label === "site → buy")!.share;
 
-  it("finds a difference between many customers, and takes a busy one for one", async () => {
+  it("finds a difference between many customers, and counts a busy customer as one", async () => {
     const a = visits("a", "a#", 60, (j) => j % 3 > 0);
     const share = await direct([...a, ...visits("b", "b#", 60, (j) => j % 3 === 0)]);
     expect(share).toMatchObject({ a: { count: 40, of: 60 }, b: { count: 20, of: 60 }, significant: true });
     expect(share.pValue).toBeLessThan(0.001);
     expect(share.interval!.high).toBeLessThan(0);
-    // As on A, but for one customer with 200 journeys: the rate falls by half, and nothing is known.
+    // As on A, except for one customer with 200 journeys: the rate is half as high, and the test cannot decide.
     const busy = [
       ...visits("b", "b#", 60, (j) => j % 3 > 0),
       ...visits("b", "busy", 200, () => false).map((row) => ({
@@ -156,7 +157,7 @@ describe("compareRoutes", () => {
     expect(crowded.interval!.high).toBeGreaterThan(0);
   });
 
-  it("tests only where there are thirty customers on either side", async () => {
+  it("tests only if there are thirty customers on each side", async () => {
     const rates = async (onB: number) =>
       (await routes([...visits("a", "a#", 60, (j) => j % 3 > 0), ...visits("b", "b#", onB, (j) => j % 3 === 0)]))
         .routes;
@@ -168,7 +169,7 @@ describe("compareRoutes", () => {
     // 29 customers with one journey each and one with k have (29 + k)² / (29 + k²) effective customers.
     [5, 29, "21.4", true],
     [6, 29, "18.8", false],
-    // 80² / (64 + 256) is 20 exactly, which is enough.
+    // 80² / (64 + 256) is exactly 20, which is enough.
     [16, 64, "20", true],
     [17, 64, "18.6", false],
   ])(
@@ -180,7 +181,7 @@ describe("compareRoutes", () => {
       ];
       const { routes: rows } = await routes([...visits("a", "a#", 60, (j) => j % 3 > 0), ...onB]);
       expect(rows.map(({ share }) => share.pValue !== null)).toEqual([isTested, isTested]);
-      // The counts and the interval stay.
+      // The counts and the interval are the same.
       expect(rows.map(({ share }) => share.b.of)).toEqual([busy + others, busy + others]);
       for (const { share } of rows)
         expect(share).toMatchObject({ interval: expect.anything(), ...(isTested ? {} : { significant: false }) });
@@ -197,7 +198,7 @@ describe("compareTransitions", () => {
     expect(
       edges.map(({ from, to, probability: { a, b } }) => [from.key, to.key, a.count, a.of, b.count, b.of]),
     ).toEqual([
-      // Of 4 exits of the site on B, 3 lead nowhere; at A's rate it would be 4 / 3.
+      // Of 4 exits of the site on B, 3 are ends; at A's rate, it would be 4 / 3.
       ["web/site", "END", 1, 3, 3, 4],
       ["web/site", "web/buy", 1, 3, 0, 4],
       ["web/site", "web/chat", 1, 3, 1, 4],
@@ -208,7 +209,7 @@ describe("compareTransitions", () => {
     expect(totals.a).toMatchObject({ matched: 3, completed: 3, counted: 3, pending: 0, completionRate: 1 });
   });
 
-  it("looks at any distance with EVENTUALLY", async () => {
+  it("counts pairs at any distance with EVENTUALLY", async () => {
     const { edges } = await ask({ adjacency: "EVENTUALLY", from: { kinds: ["site"] } });
     expect(edges.map(({ to, probability: { a, b } }) => [to.key, a.count, a.of, b.count, b.of])).toEqual([
       ["web/buy", 2, 3, 1, 4],
@@ -249,7 +250,7 @@ describe("compareFunnel", () => {
     expect(steps[1]!.shareOfFirst.difference).toBeCloseTo(1 / 4 - 1 / 3, 12);
   });
 
-  it("takes no grain, since it names no labels", async () => {
+  it("accepts no grain, because its answer has no labels", async () => {
     const options = { ...DEFAULT_PATH_OPTIONS, grain: "CHANNEL" as const };
     await expect(ask({ options })).rejects.toMatchObject({ code: "OPTION_DOES_NOT_APPLY", at: "options.grain" });
   });

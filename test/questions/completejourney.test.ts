@@ -1,4 +1,4 @@
-// Routes and transitions of a real log, against answers worked out by an independent program.
+// Routes and transitions of a real log, compared with answers from an independent program.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -45,7 +45,7 @@ function completejourney(): Projection {
 }
 
 describe.skipIf(answers === null || !existsSync(events))(
-  "completejourney (skipped where ../shared/data is not there)",
+  "completejourney (skipped if ../shared/data does not exist)",
   () => {
     (answers ?? []).forEach(({ ask, answer }, i) => {
       if (ask.q === "handoffs") return;

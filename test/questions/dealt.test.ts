@@ -1,5 +1,6 @@
-// Thousands of journeys on forty touchpoints: tables and columns grow many times over, in each thread at other moments. No
-// answer may show it: each question is asked on one thread and dealt to several, of ranges of several sizes.
+// Thousands of journeys on forty touchpoints: tables and columns grow many times, in each thread at different moments.
+// This must not affect any answer. Each question is asked on one thread, and distributed over several threads with
+// ranges of several sizes.
 import { beforeAll, describe, expect, it } from "vitest";
 import { ASKED } from "../../bench/asked.js";
 import { benchRows } from "../../bench/generate.js";
@@ -94,9 +95,9 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
   ["a compared funnel", "compareFunnel", { ...funnel, ...sides }],
 ];
 
-describe("however the journeys are dealt to threads", () => {
+describe("for any distribution over threads", () => {
   let projection: Projection;
-  /** The same in one block: more of a range than handoffs are found of at once. */
+  /** The same in one block, with more journeys in a range than one chunk of handoffs. */
   let whole: Projection;
 
   beforeAll(() => {

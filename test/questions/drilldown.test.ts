@@ -1,5 +1,5 @@
-// Every number opens as its journeys: those behind a row are as many as the row says, and the question asked again of them
-// alone says the same of that row.
+// Every number has the journeys that it counts: the journeys behind a row are as many as the row says, and the same
+// question about only these journeys gives the same row.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Scanner } from "../../src/engine/scan.js";
@@ -43,7 +43,7 @@ const blockSizes = fc.constantFrom(undefined, 7);
 const behind = (projection: Projection, asked: ParamsOf<"drilldown">, scanner?: Scanner) =>
   runQuestion("drilldown", projection, asked, scanner);
 
-/** Checks that there are as many journeys as `expected`; the filter that leaves them. */
+/** Checks that there are as many journeys as `expected`. Returns the filter for them. */
 async function checked(projection: Projection, asked: ParamsOf<"drilldown">, expected: number): Promise<JourneyFilter> {
   const { words, journeys: found } = await behind(projection, asked);
   expect(found, JSON.stringify(asked.row)).toBe(expected);
@@ -66,8 +66,8 @@ const fieldOf = (part: TotalsPart) =>
   part.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as "journeys" | "matureCompleted";
 const keyOf = ({ key, kind }: Label): string | null => (kind === "START" || kind === "END" ? null : key);
 
-describe("behind", () => {
-  it("a transition are its journeys", async () => {
+describe("the journeys behind", () => {
+  it("a transition are those that it counts", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -97,7 +97,7 @@ describe("behind", () => {
     );
   });
 
-  it("a route and the totals of routes are their journeys", async () => {
+  it("a route and the totals of routes are those that they count", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -142,7 +142,7 @@ describe("behind", () => {
     );
   });
 
-  it("a handoff, its failed ones and its reasons are their journeys", async () => {
+  it("a handoff, its failures and its reasons are those that they count", async () => {
     const settings = fc.record({
       grain: fc.constantFrom(...HANDOFF_GRAINS),
       stallAfter: maybe(fc.integer({ min: 0, max: 8 })),
@@ -220,7 +220,7 @@ describe("behind", () => {
           const { journeys: found } = await behind(projection, { question: "handoffs", params, row: { of } });
           expect(found > 0).toBe(count > 0);
           expect(found).toBeLessThanOrEqual(count);
-          // One has them all: those of each pair, each journey once.
+          // One row has all of them: the journeys of each pair, each journey once.
           const words = await Promise.all(
             result.handoffs.map(async ({ from, to }) => {
               const row = {
@@ -243,7 +243,7 @@ describe("behind", () => {
     );
   });
 
-  it("a node and an edge of a flow are their journeys, Other too", async () => {
+  it("a node and an edge of a flow, including Other, are those that they count", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -286,7 +286,7 @@ describe("behind", () => {
     );
   });
 
-  it("an entry, an exit and so many interactions to the goal are their journeys", async () => {
+  it("an entry, an exit and a number of interactions to the goal are those that they count", async () => {
     await fc.assert(
       fc.asyncProperty(someLogs, blockSizes, transitionOptions, filters, async (log, size, given, filter) => {
         const projection = projectionOfLog(log, size);
@@ -319,7 +319,7 @@ describe("behind", () => {
     );
   });
 
-  it("what goes in circles are its journeys", async () => {
+  it("loops are those that they count", async () => {
     await fc.assert(
       fc.asyncProperty(someLogs, blockSizes, transitionOptions, filters, async (log, size, given, filter) => {
         const projection = projectionOfLog(log, size);
@@ -348,7 +348,7 @@ describe("behind", () => {
     );
   });
 
-  it("what matches a pattern, and its steps, are their journeys", async () => {
+  it("a pattern and its steps are those that they count", async () => {
     const patterns = fc.constantFrom(
       "web/a .* [app/c|store/b]",
       "start -> [^channel:web]",
@@ -373,7 +373,7 @@ describe("behind", () => {
     );
   });
 
-  it("what the rows show and what they leave out are their journeys", async () => {
+  it("the rows shown and the rows left out are those that they count", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -418,7 +418,7 @@ describe("behind", () => {
     );
   });
 
-  it("all that a funnel counts, of its rows too, are their journeys", async () => {
+  it("a funnel and its rows are those that they count", async () => {
     const breakdowns = fc.constantFrom("none", "segments", "attribute", "firstChannel", "started");
     await fc.assert(
       fc.asyncProperty(
@@ -488,7 +488,7 @@ describe("behind", () => {
     );
   }, 120_000);
 
-  it("so long, a period and the totals of timeToConvert are their journeys", async () => {
+  it("a duration, a period and the totals of timeToConvert are those that they count", async () => {
     const periods = fc.constantFrom("WEEK" as const, "MONTH" as const);
     await fc.assert(
       fc.asyncProperty(someLogs, blockSizes, funnels, periods, async (log, size, drawn, by) => {
@@ -501,7 +501,7 @@ describe("behind", () => {
         for (const part of TOTALS_PARTS) await ask({ of: part }, result.totals[fieldOf(part)]);
         for (const [i, { from, upTo, journeys: expected }] of result.histogram.entries())
           await ask({ longerThan: i === 0 ? null : from, upTo }, expected);
-        // Buckets that these short journeys fill.
+        // Buckets that contain these short journeys.
         const edges = [null, 0, 1, 3, 10, null];
         let all = 0;
         for (const [i, upTo] of edges.slice(1).entries())

@@ -15,7 +15,7 @@ function ask(rows: readonly Row[], params: Partial<EndsParams> = {}) {
 const endOptions = transitionOptions.map((options): PathOptions => ({ ...options, repeats: "KEEP" }));
 
 describe("ends", () => {
-  // ana: a → b, a → a sixty days later; bob: b → a; cyd: a alone. All but ana's first and bob's are open.
+  // ana: a → b, and a → a sixty days later; bob: b → a; cyd: only a. All are open except ana's first and bob's.
   const rows = journeysFor({
     ana: "a@0d b@0d09:00 | a@60d a@60d09:00",
     bob: "b@1d a@1d09:00",
@@ -35,13 +35,13 @@ describe("ends", () => {
     expect(totals).toMatchObject({ journeys: 4, customers: 3, counted: 4, open: 2, shown: 4, otherCount: 0 });
   });
 
-  it("cuts rows without changing a number: shown are journeys with both ends on rows shown", async () => {
+  it("leaves out rows without changing a number: shown counts journeys with both ends on rows shown", async () => {
     const { entries, exits, totals } = await ask(rows, { first: 1 });
     expect([entries, exits].map((list) => list.map((e) => e.share))).toEqual([[0.75], [0.75]]);
     expect(totals).toMatchObject({ counted: 4, shown: 2, otherCount: 2, otherRoutes: 2 });
   });
 
-  it("answers for nothing, and refuses what does not apply", async () => {
+  it("answers for empty data, and refuses options that do not apply", async () => {
     expect(await ask([])).toMatchObject({ entries: [], exits: [], totals: { counted: 0, shownShare: null } });
     await expect(ask(rows, { options: { ...DEFAULT_PATH_OPTIONS, repeats: "COLLAPSE" } })).rejects.toMatchObject({
       code: "OPTION_DOES_NOT_APPLY",
@@ -50,7 +50,7 @@ describe("ends", () => {
     await expect(ask(rows, { first: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "first" });
   });
 
-  it("equals the oracle, however the journeys are dealt to threads", async () => {
+  it("equals the oracle for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -74,7 +74,7 @@ describe("ends", () => {
     );
   });
 
-  it("has the transitions out of START and into END", async () => {
+  it("equals the transitions out of START and into END", async () => {
     await fc.assert(
       fc.asyncProperty(logs, endOptions, filters, async (log, options, filter) => {
         const projection = projectionOfLog(log);

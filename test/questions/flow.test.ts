@@ -25,7 +25,7 @@ async function ask(rows: readonly Row[], params: Partial<FlowParams> = {}): Prom
   });
 }
 
-/** `a 3/2 −1`: journeys/customers and what drops off. */
+/** `a 3/2 −1`: journeys/customers, and the drop-off. */
 function nodesOf({ steps }: FlowResult): string[][] {
   return steps.map(({ nodes }) =>
     nodes.map((n) => `${n.point.key} ${n.journeys}/${n.customers}${n.dropOff > 0 ? ` −${n.dropOff}` : ""}`),
@@ -45,7 +45,7 @@ const FOUR = journeysFor({
 });
 
 describe("flow", () => {
-  it("follows one path a journey from its first anchor; what is not shown is Other, by distinct journeys", async () => {
+  it("follows one path per journey from its first anchor; labels not shown are Other, by distinct journeys", async () => {
     const found = await ask(FOUR);
     // Step 2: b, c and d once each; d is left out. Step 3: web/a, web/b, e; e is left out.
     expect(nodesOf(found)).toEqual([
@@ -87,17 +87,17 @@ describe("flow", () => {
     expect(nodesOf(found)).toEqual([["web/a 4/3 −3"], ["web/b 1/1"], ["web/a 1/1"]]);
     expect(edgesOf(found)).toEqual(["1 web/a→web/b 1/1", "2 web/b→web/a 1/1"]);
     expect(found.edges[0]!.wait.median).toBe(10 * MINUTE);
-    // Behind a journey's beginning nothing can come, open or not.
+    // No interaction can be added before a journey's beginning, open or not.
     expect(found.steps[0]!.dropOffOpen).toBe(0);
   });
 
-  it("says which of those that drop off may still go on", async () => {
+  it("counts which of the journeys that drop off may still continue", async () => {
     const rows = journeysFor({ ana: "a@0d", bob: "a@60d", cyd: "a@60d b@61d" });
     const { steps } = await ask(rows);
     expect(steps[0]).toMatchObject({ dropOff: 2, dropOffOpen: 1 });
   });
 
-  it("collapses repeats after the cut, and a run beyond the last step is no further label", async () => {
+  it("collapses repeats after the cut, and a run beyond the last step is not another label", async () => {
     const rows = journeysFor({ ana: "b@08:00 a@09:00 a@09:10 b@09:20 b@09:30 b@09:50" });
     const collapsed = await ask(rows, { options: options({ repeats: "COLLAPSE" }), steps: 2 });
     expect(nodesOf(collapsed)).toEqual([["web/a 1/1"], ["web/b 1/1 −1"]]);
@@ -106,7 +106,7 @@ describe("flow", () => {
     expect(nodesOf(kept)).toEqual([["web/a 1/1"], ["web/a 1/1"], ["web/b 1/1"], ["web/b 1/1"]]);
   });
 
-  it("looks at outcomes where the anchor is a goal, hides, and names channels", async () => {
+  it("considers outcomes if the anchor is a goal, hides interactions, and names channels", async () => {
     const rows = journeysFor({ ana: "web/a@09:00 app/b@09:10 store/a@09:20 app/c@09:30" });
     const failed = rows.map((row, i): Row => (i === 0 ? { ...row, outcome: "FAILED" } : row));
     const goals = [{ key: "won", name: "Won", selector: { kinds: ["a"] }, isDefault: true }];
@@ -126,7 +126,7 @@ describe("flow", () => {
     ]);
   });
 
-  it("answers for nothing", async () => {
+  it("answers for empty data", async () => {
     const found = await flow(projectionOf([]), {
       anchor: { any: true },
       direction: "FORWARD",
@@ -165,7 +165,7 @@ describe("flow", () => {
     await expect(ask(FOUR, given)).rejects.toMatchObject({ code: "BAD_ARGUMENT", at });
   });
 
-  it("works out only what is wanted", async () => {
+  it("computes only selected details", async () => {
     const found = await ask(FOUR, { wanted: { quantiles: false, examples: false, shown: false } });
     expect(found.edges[0]).toMatchObject({ wait: { n: 1, mean: 10 * MINUTE, median: null }, examples: [] });
     expect(found.steps[0]!.nodes[0]!.examples).toEqual([]);
@@ -205,7 +205,7 @@ describe("flow", () => {
     );
   });
 
-  it("is the same however the journeys are dealt to threads", async () => {
+  it("is the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(logs, questions, fc.infiniteStream(fc.nat(2)), async (log, asked, deal) => {
         const projection = projectionOfLog(log, 3);
@@ -219,7 +219,7 @@ describe("flow", () => {
     );
   });
 
-  it("step k is commonRoutes from the anchor, added up by the k-th label", async () => {
+  it("at step k equals commonRoutes from the anchor, summed by the k-th label", async () => {
     await fc.assert(
       fc.asyncProperty(logs, questions, async (log, asked) => {
         const projection = projectionOfLog(log);
@@ -238,7 +238,7 @@ describe("flow", () => {
     );
   });
 
-  it("adds up: nodes of a step, edges of a node, and the same shown or not", async () => {
+  it("adds up: nodes of a step, edges of a node, and the same whether shown or not", async () => {
     await fc.assert(
       fc.asyncProperty(logs, questions, async (log, asked) => {
         const projection = projectionOfLog(log);

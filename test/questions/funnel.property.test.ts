@@ -74,7 +74,7 @@ describe("funnel", () => {
         fc.asyncProperty(some, funnels, fc.constantFrom(1, 4), fc.boolean(), async (log, drawn, block, plainSteps) => {
           const shape = completable(log, drawn);
           const projection = projectionOfLog(log, block);
-          // Most of what is drawn has windows or optional steps, which the short ways do not know.
+          // Most funnels drawn have windows or optional steps, which the simple implementations do not support.
           const simple = { within: null, exclude: [], steps: shape.steps.map(({ at }) => step(at)) };
           const params = asked({ ...shape, ...(plainSteps ? simple : {}) });
           const whole = await funnel(projection, { ...params, wanted: { ...EVERYTHING, labels: true } });
@@ -93,7 +93,7 @@ describe("funnel", () => {
     120_000,
   );
 
-  it("finds the match that enumeration finds, in journeys dense with candidates", () => {
+  it("finds the match of the enumeration in journeys with many candidates", () => {
     const dense = fc
       .array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom(0, 0, 1, 1, 2, 5)), {
         minLength: 4,
@@ -114,7 +114,7 @@ describe("funnel", () => {
         const steps = drawn.steps.map((one, i) => ({ ...one, at: points[i]! }));
         const exclude = drawn.exclude.map((one, i) => ({ ...one, at: points[5 + i]! }));
         const shape = completable(log, { ...drawn, steps, exclude, filter: null, options: DEFAULT_PATH_OPTIONS });
-        // A kind that does not occur is another test's error.
+        // Another test covers the error for a kind that does not occur.
         const known = new Set(log.histories[0]!.journeys[0]!.interactions.map(({ touchpoint }) => touchpoint.slice(4)));
         fc.pre(points.every((at) => at.kinds.every((kind) => known.has(kind))));
         const projection = projectionOfLog(log);
@@ -135,7 +135,7 @@ describe("funnel", () => {
     );
   }, 120_000);
 
-  it("groups are the oracle's, and what the same funnel says under a filter", async () => {
+  it("has the groups of the oracle, which equal the same funnel with a filter", async () => {
     await fc.assert(
       fc.asyncProperty(logs, funnels, breakdowns, async (log, drawn, breakdown) => {
         const shape = completable(log, drawn);
@@ -182,7 +182,7 @@ describe("funnel", () => {
     );
   }, 120_000);
 
-  it("is the same however the journeys are dealt to threads", async () => {
+  it("is the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(logs, funnels, breakdowns, fc.infiniteStream(fc.nat(2)), async (log, drawn, breakdown, deal) => {
         const shape = completable(log, drawn);
@@ -199,7 +199,7 @@ describe("funnel", () => {
     );
   });
 
-  it("rows of segments are the oracle's and what a filter says; they overlap, and the totals do not come of them", async () => {
+  it("has the rows of segments of the oracle and of filters; they overlap, and the totals are not their sum", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof({ weight: 4, arbitrary: logs }, { weight: 1, arbitrary: manyCustomers }),
@@ -252,7 +252,7 @@ describe("funnel", () => {
     );
   }, 120_000);
 
-  it("is refused exactly where an exclusion forbids all that a step in its span can be", async () => {
+  it("is refused exactly if an exclusion forbids every interaction of a required step in its span", async () => {
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(logs, funnels, async (log, shape) => {
@@ -276,7 +276,7 @@ describe("funnel", () => {
     expect(refused).toBeGreaterThan(20);
   }, 60_000);
 
-  it("never rises from step to step, and adds up", async () => {
+  it("has counts that never rise from step to step, and that add up", async () => {
     await fc.assert(
       fc.asyncProperty(logs, funnels, async (log, drawn) => {
         const shape = completable(log, drawn);
@@ -294,7 +294,7 @@ describe("funnel", () => {
     );
   });
 
-  it("of two steps completes what commonRoutes completes, from the same start to the same target", async () => {
+  it("with two steps completes the same journeys as commonRoutes, from the same start to the same target", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -323,7 +323,7 @@ describe("funnel", () => {
     );
   });
 
-  it("of two steps DIRECTLY completes the journeys of the edge, EVENTUALLY those with one after the other", async () => {
+  it("with two steps DIRECTLY completes the journeys of the edge; EVENTUALLY, the journeys with one after the other", async () => {
     await fc.assert(
       fc.asyncProperty(logs, filters, async (log, filter) => {
         const projection = projectionOfLog(log);

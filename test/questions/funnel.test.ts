@@ -14,7 +14,7 @@ import {
   type Row,
 } from "../support/projectionOf.js";
 
-/** `a`, `b?` (optional), `>c` (directly after), with a window from the step before. */
+/** `a`, `b?` (optional), `>c` (directly after), with a window from the previous step. */
 function steps(...texts: readonly (string | [string, number])[]): FunnelStep[] {
   return texts.map((given) => {
     const [text, within] = typeof given === "string" ? [given, null] : given;
@@ -43,7 +43,7 @@ function countsOf({ steps: found }: FunnelResult): string[] {
   return found.map((s) => `${s.name} ${s.completed}/${s.entered} −${s.dropped} ?${s.pending} ~${s.skipped}`);
 }
 
-// All are closed but the last: zoe's journey is the newest.
+// All are closed except the last: zoe's journey is the newest.
 const FIVE = journeysFor({
   ana: "a@09:00 x@09:10 b@09:20 c@10:20",
   bob: "a@09:00 b@09:30 x@09:40",
@@ -53,7 +53,7 @@ const FIVE = journeysFor({
 });
 
 describe("funnel", () => {
-  it("counts per step who entered, completed, may still come and was lost; what came between and after", async () => {
+  it("counts per step who entered, completed, is pending and dropped, and what came between and after", async () => {
     const found = await ask(FIVE, { steps: steps("a", "b", "c") });
     expect(countsOf(found)).toEqual(["a 4/4 −0 ?0 ~0", "b 3/4 −1 ?0 ~0", "c 1/3 −1 ?1 ~0"]);
     const [, b, c] = found.steps;
@@ -80,11 +80,11 @@ describe("funnel", () => {
     expect(found.duration).toMatchObject({ n: 1, median: 80 * MINUTE });
   });
 
-  it("takes a later start where only that keeps the window, as commonRoutes does", async () => {
+  it("uses a later start if only that satisfies the window, like commonRoutes", async () => {
     const rows = journeysFor({ ana: "a@09:00 a@11:00 b@11:30 b@11:40" });
     const found = await ask(rows, { steps: steps("a", ["b", HOUR]) });
     expect(found.duration).toMatchObject({ n: 1, median: 30 * MINUTE });
-    // A window of the whole and one of the step are the same with two steps.
+    // With two steps, a window of the whole funnel and a window of the step are the same.
     expect(await ask(rows, { steps: steps("a", "b"), within: HOUR })).toMatchObject({ duration: found.duration });
   });
 
@@ -94,41 +94,41 @@ describe("funnel", () => {
     expect((await ask(rows, { steps: steps("a", ["b", HOUR - 1]) })).totals.completed).toBe(0);
   });
 
-  it("goes back on an earlier choice where the rest would not fit", async () => {
+  it("revises an earlier choice if the remaining steps would not fit", async () => {
     // The first b after a is not followed by c; the second is.
     const rows = journeysFor({ ana: "a@09:00 b@09:10 x@09:20 b@09:30 c@09:40" });
     const found = await ask(rows, { steps: steps("a", "b", ">c") });
     expect(found.steps.map(({ wait }) => wait.median)).toEqual([null, 30 * MINUTE, 10 * MINUTE]);
   });
 
-  it("reaches deepest first, and only then starts early", async () => {
-    // From the first a: b only, since c is too late for the whole. From the second: b and c.
+  it("prefers the furthest step to an early start", async () => {
+    // From the first a, only b, because c exceeds the whole window. From the second a, b and c.
     const rows = journeysFor({ ana: "a@0d b@1d a@2d b@3d c@4d" });
     const found = await ask(rows, { steps: steps("a", "b", "c"), within: 2 * DAY });
     expect(countsOf(found)).toEqual(["a 1/1 −0 ?0 ~0", "b 1/1 −0 ?0 ~0", "c 1/1 −0 ?0 ~0"]);
     expect(found.duration.median).toBe(2 * DAY);
   });
 
-  it("skips optional steps, and takes them where they fit", async () => {
+  it("skips optional steps, and includes them where they fit", async () => {
     const rows = journeysFor({
       ana: "a@09:00 c@09:10 b@09:20 c@09:30",
       bob: "a@09:00 c@09:10",
       cyd: "a@09:00 b@09:10",
     });
     const found = await ask(rows, { steps: steps("a", "b?", "c") });
-    // ana's match meets b, although a c came before it; cyd's ends there.
+    // ana's match contains b, although a c came before it; cyd's match ends there.
     expect(countsOf(found)).toEqual(["a 3/3 −0 ?0 ~0", "b 2/3 −0 ?0 ~1", "c 2/3 −0 ?1 ~0"]);
     expect(found.steps[2]!.wait).toMatchObject({ n: 2, mean: 10 * MINUTE });
   });
 
-  it("leaves an optional step out where with it the whole would take too long", async () => {
+  it("leaves an optional step out if the whole window would otherwise be exceeded", async () => {
     const rows = journeysFor({ ana: "a@09:00 c@09:10 b@09:20 c@09:30" });
     const found = await ask(rows, { steps: steps("a", "b?", "c"), within: 20 * MINUTE });
     expect(countsOf(found)).toEqual(["a 1/1 −0 ?0 ~0", "b 0/1 −0 ?0 ~1", "c 1/1 −0 ?0 ~0"]);
   });
 
-  it("takes a later optional step where the earlier leads into what is excluded", async () => {
-    // b@09:10 could only go on over x, which is also a step; b@09:20 is followed by c at once.
+  it("uses a later optional step if the earlier one leads to an excluded interaction", async () => {
+    // b@09:10 could only continue across x, which is also a step. b@09:20 is directly followed by c.
     const rows = journeysFor({ ana: "a@09:00 b@09:10 b@09:20 c@09:30 x@09:40 c@09:50" });
     const asked = { steps: steps("a", "b?", "x?", ">c"), exclude: [{ at: { kinds: ["x"] }, after: 1, before: 4 }] };
     const found = await ask(rows, asked);
@@ -144,14 +144,14 @@ describe("funnel", () => {
       steps: steps("a", "b", "c"),
       exclude: [{ at: { kinds: ["x"] }, after: 1, before: 3 }],
     });
-    // ana reaches b: an exclusion up to c says nothing of a match that ends before.
+    // ana reaches b. An exclusion up to c does not affect a match that ends before c.
     expect(countsOf(found)).toEqual(["a 2/2 −0 ?0 ~0", "b 2/2 −0 ?0 ~0", "c 1/2 −1 ?0 ~0"]);
     const elsewhere = await ask(rows, {
       steps: steps("a", "b", "c"),
       exclude: [{ at: { kinds: ["x"] }, after: 2, before: 3 }],
     });
     expect(elsewhere.totals.completed).toBe(2);
-    // What is a step is not between.
+    // A step is not between steps.
     const itself = await ask(rows, {
       steps: steps("a", "b", "c"),
       exclude: [{ at: { kinds: ["b"] }, after: 1, before: 2 }],
@@ -159,8 +159,8 @@ describe("funnel", () => {
     expect(itself.totals.completed).toBe(2);
   });
 
-  it("refuses an exclusion that forbids all that a required step in its span can be", async () => {
-    // mia's journey is open and has met a and b: it would be pending for ever.
+  it("refuses an exclusion that forbids every interaction of a required step in its span", async () => {
+    // mia's journey is open and has a and b, so it would be pending for ever.
     const rows = journeysFor({ ana: "a@09:00 shop/b@09:20 c@09:30", mia: "a@60d09:00 app/b@60d09:10 x@60d09:20" });
     const excluding = (at: FunnelExclusion["at"], middle = "b", { after = 1, before = 3 } = {}) =>
       ask(rows, { steps: steps("a", middle, "c"), exclude: [{ at, after, before }] });
@@ -185,7 +185,7 @@ describe("funnel", () => {
     expect((await excluding({ kinds: ["b"] }, "b", { after: 2 })).totals.completed).toBe(1);
   });
 
-  it("looks at outcomes and at touchpoints without interactions where it judges exclusions", async () => {
+  it("considers outcomes and touchpoints without interactions when it checks exclusions", async () => {
     const declared = {
       goals: [{ key: "sold", name: "Sold", description: null, isDefault: false, selector: { kinds: ["b"] } }],
       touchpoints: [
@@ -207,12 +207,12 @@ describe("funnel", () => {
     const refused = { code: "BAD_ARGUMENT", at: "exclude[0].at" };
     await expect(excluding({ goal: "sold" }, { kinds: ["b"] })).rejects.toMatchObject(refused);
     await expect(excluding({ goal: "sold" }, { goal: "sold" })).rejects.toMatchObject(refused);
-    // A b that failed meets the step and is no goal.
+    // A failed b counts as the step but does not reach the goal.
     expect((await excluding({ kinds: ["b"] }, { goal: "sold" })).totals.completed).toBe(0);
     await expect(excluding({ touchpoints: ["web/fax"] }, { kinds: ["fax"] })).rejects.toMatchObject(refused);
   });
 
-  it("meets two steps at one touchpoint by two interactions, in order of position where times are equal", async () => {
+  it("assigns two steps at one touchpoint to two interactions, in order of position if times are equal", async () => {
     const rows = journeysFor({ ana: "a@09:00", bob: "a@09:00 a@09:00" });
     const found = await ask(rows, { steps: steps("a", ["a", 0]) });
     expect(countsOf(found)).toEqual(["a 2/2 −0 ?0 ~0", "a 1/2 −1 ?0 ~0"]);
@@ -226,8 +226,9 @@ describe("funnel", () => {
     expect(found.totals).toMatchObject({ journeys: 4, matched: 2, completed: 1 });
   });
 
-  it("counts young journeys in no rate, and those that may still come as pending", async () => {
-    // Newest is day 60. ana's window is over, cyd's and dan's are not; eve's is, though the journey is open.
+  it("counts young journeys in no rate, and those that can still complete as pending", async () => {
+    // The newest interaction is on day 60. ana's window is over, cyd's and dan's are not. eve's is over, although the
+    // journey is open.
     const rows = journeysFor({ ana: "a@0d b@1d", cyd: "a@58d b@59d", dan: "a@59d", eve: "a@50d x@60d" });
     const found = await ask(rows, { steps: steps("a", ["b", 5 * DAY]) });
     expect(countsOf(found)).toEqual(["a 4/4 −0 ?0 ~0", "b 2/4 −1 ?1 ~0"]);
@@ -238,7 +239,7 @@ describe("funnel", () => {
     ]);
   });
 
-  it("what must come directly after is pending only while nothing else has come, and nothing is after an exclusion", async () => {
+  it("a step that must follow directly is pending only as long as nothing else has come, and never after an exclusion", async () => {
     const rows = journeysFor({ ana: "a@09:00", bob: "a@09:00 x@09:10", dan: "b@09:00" });
     expect(countsOf(await ask(rows, { steps: steps("a", ">b") }))[1]).toBe("b 0/2 −1 ?1 ~0");
     const exclude = [{ at: { kinds: ["x"] }, after: 1, before: 2 }];
@@ -249,7 +250,7 @@ describe("funnel", () => {
     expect(countsOf(excluding)[1]).toBe("b 1/3 −1 ?1 ~0");
   });
 
-  it("looks at goals' outcomes, hides, and names labels at a grain", async () => {
+  it("considers outcomes of goals, hides interactions, and names labels at a grain", async () => {
     const rows = journeysFor({ ana: "web/a@09:00 app/x@09:10 store/b@09:20", bob: "web/a@09:00 store/b@09:10" });
     const failed = rows.map((row, i): Row => (i === 2 ? { ...row, outcome: "FAILED" } : row));
     const goals = [{ key: "won", name: "Won", selector: { kinds: ["b"] }, isDefault: true }];
@@ -297,7 +298,7 @@ describe("funnel", () => {
     expect(await by({ attribute: "region" }, 1)).toEqual(["north 2: 2 1", "Other 2: 2 1", "2 more"]);
   });
 
-  it("breaks down by segments, whose rows overlap; the totals do not come of them", async () => {
+  it("breaks down by segments, whose rows overlap; the totals are not their sum", async () => {
     const log = logOf(
       journeysFor({
         ana: "a@0d b@1d | a@31d",
@@ -328,11 +329,11 @@ describe("funnel", () => {
     };
     const all = "all 6 of 5: 5 3";
     expect(await by(20)).toEqual([all, "GOLD 3 of 2: 3 2", "NEW 3 of 2: 3 1", "(none) 2 of 2: 1 1", "0 more"]);
-    // Of those not shown, ana's journeys are also on GOLD's row.
+    // Of the groups not shown, ana's journeys are also on GOLD's row.
     expect(await by(1)).toEqual([all, "GOLD 3 of 2: 3 2", "Other 5 of 4: 4 2", "2 more"]);
   });
 
-  it("answers for nothing", async () => {
+  it("answers for empty data", async () => {
     const empty = await funnel(projectionOf([]), {
       steps: steps("a", "b").map((step) => ({ ...step, at: { any: true } })),
       within: 1,
@@ -353,7 +354,7 @@ describe("funnel", () => {
     });
   });
 
-  it("works out only what is wanted", async () => {
+  it("computes only selected details", async () => {
     const wanted = { quantiles: false, examples: false, shown: false, labels: false };
     const { steps: found, duration } = await ask(FIVE, { steps: steps("a", "b", "c"), wanted });
     expect(found[1]).toMatchObject({

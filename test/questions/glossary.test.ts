@@ -1,4 +1,5 @@
-// The picture of the glossary in docs/definitions.md: the journeys and handoffs as drawn, and the totals written below them.
+// The picture of the glossary in docs/definitions.md: the journeys and handoffs that are drawn, and the totals below
+// them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The cases of shared/data/hand-cases.json for counts, routes and transitions.
+// The cases of shared/data/hand-cases.json about counts, routes and transitions.
 import { describe, expect, it } from "vitest";
 import { ThroughlineError } from "../../src/model/errors.js";
 import type { Projection } from "../../src/projection/projection.js";
@@ -40,7 +40,7 @@ async function answer(projection: Projection, ask: Ask): Promise<unknown> {
   return transitionsAnswer(await transitions(projection, { options: optionsOf(ask), first }));
 }
 
-describe.skipIf(cases === null)("hand cases (skipped where ../shared/data is not there)", () => {
+describe.skipIf(cases === null)("hand cases (skipped if ../shared/data does not exist)", () => {
   for (const handCase of cases ?? [])
     handCase.ask.forEach((ask, i) => {
       if (ask.q === "handoffs") return;

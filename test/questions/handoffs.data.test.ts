@@ -1,4 +1,4 @@
-// The worked cases and the real log, whose answers an independent program made from the definitions.
+// The worked cases and the real log, whose answers an independent program computed from the definitions.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The analysis against the slow, literal oracle, on small random logs in which everything that can matter happens often.
+// The question compared with the slow, literal oracle, on small random logs in which all special cases are frequent.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { waitStats } from "../../src/engine/waits.js";
@@ -50,8 +50,8 @@ function close(found: number | null, wanted: number | null, within = 1e-9): void
   else expect(Math.abs(found - wanted)).toBeLessThanOrEqual(within);
 }
 
-describe("handoffs and the oracle", () => {
-  it("agree on random logs", async () => {
+describe("handoffs, compared with the oracle,", () => {
+  it("are equal on random logs", async () => {
     await fc.assert(
       fc.asyncProperty(world, settings, async (w, asked) => {
         const log = logOfWorld(w);
@@ -92,7 +92,7 @@ describe("handoffs and the oracle", () => {
     );
   });
 
-  it("are the same however the journeys are dealt to threads", async () => {
+  it("are the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(world, settings, fc.infiniteStream(fc.nat(2)), async (w, asked, deal) => {
         const projection = projectionOfLog(logOfWorld(w), 3);
@@ -113,7 +113,7 @@ describe("handoffs and the oracle", () => {
     );
   });
 
-  it("work out only what is wanted", async () => {
+  it("compute only selected details", async () => {
     await fc.assert(
       fc.asyncProperty(world, settings, fc.boolean(), async (w, asked, quantiles) => {
         const projection = projectionOfLog(logOfWorld(w));

@@ -1,6 +1,6 @@
-// Does the ranking keep its word? Seeded worlds of customers who differ (in how busy they are, and in how often things
-// go wrong for them) and of pairs of channels, with and without a fault; the counts go straight into the tests. And whole logs,
-// large enough for significance, against the oracle.
+// Are the error rates of the ranking as promised? Seeded worlds of customers who differ (in how busy they are, and in
+// how often they fail) and of pairs of channels, with and without a fault. The counts go directly into the tests. Also
+// whole logs that are large enough for significance, compared with the oracle.
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../src/model/time.js";
 import { addCross, CROSS, type Evidence, othersOf } from "../../src/questions/handoffs/evidence.js";
@@ -60,7 +60,7 @@ function stand(unsorted: readonly Cell[], customers: number): Promise<PairStandi
   return standPairs(evidence, DEFAULT_HANDOFF_SETTINGS);
 }
 
-/** Customers stay mostly on one pair, as real ones do; pair `fault` fails ten points more often. */
+/** Customers mostly stay on one pair, like real customers. Pair `fault` fails ten points more often. */
 function simulate(random: Random, customers: number, fault: number): Promise<PairStanding[]> {
   const cells: Cell[] = [];
   for (let customer = 0; customer < customers; customer++) {
@@ -79,7 +79,7 @@ function simulate(random: Random, customers: number, fault: number): Promise<Pai
 }
 
 describe("the ranking, simulated", () => {
-  it("raises few false alarms though customers differ, and finds +10 points in some 325 handoffs' worth of customers", async () => {
+  it("raises few false alarms although customers differ, and finds +10 points with the customers of about 325 handoffs", async () => {
     const worlds = 150;
     let falseAlarms = 0;
     let found = 0;
@@ -89,19 +89,19 @@ describe("the ranking, simulated", () => {
       const faulty = await simulateOnce(seeded(world), 325, 3);
       if (faulty[3]!.significant) found++;
     }
-    // Seen: false alarms in 5 of 150 worlds, the fault found in 144.
+    // Measured: false alarms in 5 of 150 worlds; the fault found in 144.
     expect(falseAlarms / worlds).toBeLessThanOrEqual(0.065);
     expect(found / worlds).toBeGreaterThanOrEqual(0.7);
   });
 
-  it("gives intervals that cover", () => {
+  it("has intervals that cover the truth", () => {
     let covered = 0;
     const trials = 400;
     for (let trial = 0; trial < trials; trial++) {
       const random = seeded(10_000 + trial);
       const moments = { customers: 0, n: 0, f: 0, nn: 0, fn: 0, ff: 0 };
       for (let customer = 0; customer < 150; customer++) {
-        // As busy as one fails is independent here, so the true rate is 0.2.
+        // Here, activity and fail rate are independent, so the true rate is 0.2.
         const rate = ownRate(random);
         const n = Math.min(30, busyness(random));
         let f = 0;
@@ -116,12 +116,15 @@ describe("the ranking, simulated", () => {
       const { low, high } = clusteredWilson(moments)!;
       if (low <= 0.2 && 0.2 <= high) covered++;
     }
-    // Seen: 94.5 %.
+    // Measured: 94.5 %.
     expect(covered / trials).toBeGreaterThanOrEqual(0.9);
   });
 });
 
-/** About `handoffsOnFault` handoffs on the pair at fault and three times that elsewhere, mostly one a customer. */
+/**
+ * About `handoffsOnFault` handoffs on the pair with the fault and three times as many elsewhere, mostly one per
+ * customer.
+ */
 function simulateOnce(random: Random, handoffsOnFault: number, fault: number): Promise<PairStanding[]> {
   const cells: Cell[] = [];
   const add = (pair: number): void => {
@@ -138,7 +141,7 @@ function simulateOnce(random: Random, handoffsOnFault: number, fault: number): P
 
 describe("the ranking and the oracle", () => {
   const CHANNELS = ["web", "store", "phone", "app"];
-  /** Journeys of one change of channel; two pairs have faults, one of them small enough to hide behind the other. */
+  /** Journeys with one change of channel. Two pairs have faults, one of them small enough to be hidden by the other. */
   const rowsOf = (random: Random): Row[] =>
     Array.from({ length: 700 }, (_, j): Row[] => {
       const customer = `c${Math.floor(random() ** 2 * 250)}`;
@@ -158,7 +161,7 @@ describe("the ranking and the oracle", () => {
     }).flat();
 
   for (const baselineBy of BASELINES) {
-    it(`agree on what is significant, baseline ${baselineBy}`, async () => {
+    it(`agree on which pairs are significant, baseline ${baselineBy}`, async () => {
       let significant = 0;
       let rounds = 0;
       for (let world = 0; world < 6; world++) {
@@ -180,7 +183,7 @@ describe("the ranking and the oracle", () => {
         significant += some;
         if (some > 1) rounds++;
       }
-      // Or the comparison would be of nothing.
+      // Otherwise, the comparison would be empty.
       expect(significant).toBeGreaterThan(0);
       if (baselineBy === "ALL") expect(rounds).toBeGreaterThan(0);
     });

@@ -1,5 +1,5 @@
-// Cases worked out by hand for what the shared worked cases leave out. Day zero is 2020-01-01; a row that comes more than a
-// year later settles everything unless a case says otherwise.
+// Hand cases for situations that the shared worked cases leave out. Day zero is 2020-01-01. A row more than a year
+// later settles all handoffs, unless a case says otherwise.
 import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
@@ -17,14 +17,14 @@ import { type LogOptions, projectionOf, type Row } from "../support/projectionOf
 
 const ZERO = Date.UTC(2020, 0, 1);
 
-/** `where` is channel/kind, hours from day zero. */
+/** `where` is channel/kind; hours are from day zero. */
 function row(customer: string, where: string, hours: number, more: Partial<Row> = {}): Row {
   const [channel, kind] = where.split("/") as [string, string];
   return { customer, channel, touchpoint: kind, at: ZERO + hours * HOUR, ...more };
 }
 
 const LATER = row("later", "web/look", 400 * 24);
-/** So that `buy` is known where nobody bought. */
+/** So that `buy` exists even if nobody bought. */
 const NOBODY_BOUGHT = row("later", "web/buy", 400 * 24 + 1);
 
 interface Asked extends Partial<HandoffSettings> {
@@ -65,15 +65,15 @@ async function refusal(
   return [error?.code ?? "no error", error?.at];
 }
 
-describe("what counts as a goal, and who takes part", () => {
-  it("takes no purchase that failed for a goal", async () => {
+describe("goals, and who takes part", () => {
+  it("does not count a failed purchase as a goal", async () => {
     const rows = [row("c", "web/look", 0), row("c", "store/buy", 1, { outcome: "FAILED" }), LATER];
     expect(words(await ask(rows))).toEqual(["web → store 1 (1 failed, 0 pending): ABANDONED 1, UNRESOLVED 1"]);
     rows[1] = { ...rows[1]!, outcome: "SUCCEEDED" };
     expect(words(await ask(rows))).toEqual(["web → store 1 (0 failed, 0 pending):"]);
   });
 
-  it("takes a goal by name, by touchpoints, by channel, or the default one", async () => {
+  it("accepts a goal by name, by touchpoints, by channel, or the default one", async () => {
     const rows = [row("c", "web/look", 0), row("c", "store/buy", 1), LATER];
     const bought = { key: "bought", name: "Bought", selector: { kinds: ["buy"] }, isDefault: true };
     const declared = { declared: { goals: [bought] } };
@@ -92,7 +92,7 @@ describe("what counts as a goal, and who takes part", () => {
     ]);
   });
 
-  it("lets partners and peers take part, and the brand only when asked", async () => {
+  it("includes partners and peers, and the brand only if set", async () => {
     const rows = (initiatedBy: Row["initiatedBy"]): Row[] => [
       row("c", "web/look", 0),
       row("c", "post/parcel", 1, { initiatedBy }),
@@ -108,7 +108,7 @@ describe("what counts as a goal, and who takes part", () => {
     expect(words(await ask(rows("BRAND"), { includeBrandSent: true }))).toHaveLength(2);
   });
 
-  it("lets the row's own initiator win over the touchpoint's", async () => {
+  it("prefers the row's own initiator to the touchpoint's", async () => {
     const rows = [
       row("c", "web/look", 0),
       row("c", "mail/news", 1, { initiatedBy: "CUSTOMER" }),
@@ -121,7 +121,7 @@ describe("what counts as a goal, and who takes part", () => {
     );
   });
 
-  it("sees no repeat in what a partner sends, and a repeat in what the customer does", async () => {
+  it("sees no repeat in an interaction of a partner, and a repeat in one of the customer", async () => {
     const rows = (initiatedBy: Row["initiatedBy"]): Row[] => [
       row("c", "web/look", 0),
       row("c", "chat/ask", 1, { caseId: "7" }),
@@ -133,7 +133,7 @@ describe("what counts as a goal, and who takes part", () => {
     expect(words(await ask(rows("CUSTOMER")))[0]).toBe("web → chat 1 (1 failed, 0 pending): REPEATED 1");
   });
 
-  it("lets a brand-sent mail neither follow B nor part an episode", async () => {
+  it("does not let a brand-sent mail follow B or end an episode", async () => {
     const rows = [
       row("c", "web/look", 0),
       row("c", "phone/ask", 1),
@@ -149,7 +149,7 @@ describe("what counts as a goal, and who takes part", () => {
   });
 });
 
-describe("how long a wait may be", () => {
+describe("the limit of a wait", () => {
   const rows = [row("c", "web/look", 0), row("c", "store/fetch", 30), row("c", "store/buy", 31), LATER];
   const levels = (serviceLevels: { from: string; to: string; wait: number }[]): LogOptions => ({
     declared: { serviceLevels },
@@ -157,7 +157,7 @@ describe("how long a wait may be", () => {
   const stalled = async (asked: Asked, options: LogOptions, log: readonly Row[] = rows): Promise<number> =>
     (await ask(log, asked, options)).handoffs[0]!.reasons.find((r) => r.reason === "STALLED")!.count;
 
-  it("takes the question's limit, else the touchpoints' service level, else the channels'", async () => {
+  it("is the question's limit, or else the touchpoints' service level, or else the channels'", async () => {
     const channels = { from: "web", to: "store", wait: 30 * HOUR - 1 };
     const touchpoints = { from: "web/look", to: "store/fetch", wait: 30 * HOUR };
     expect(await stalled({}, {})).toBe(0);
@@ -168,13 +168,13 @@ describe("how long a wait may be", () => {
     expect(await stalled({}, levels([{ from: "store", to: "web", wait: 0 }]))).toBe(0);
   });
 
-  it("lets a service level stand in for the 24 h of an intent", async () => {
+  it("is the service level instead of the 24 h of an intent", async () => {
     const meant = [{ ...rows[0]!, intended: "store" }, ...rows.slice(1)];
     expect(await stalled({}, {}, meant)).toBe(1);
     expect(await stalled({}, levels([{ from: "web", to: "store", wait: 30 * HOUR }]), meant)).toBe(0);
   });
 
-  it("settles an attempt when its limit is over, whatever the other windows", async () => {
+  it("settles an attempt when it is over, whatever the other windows", async () => {
     const log = (newest: number): Row[] => [
       row("c", "web/look", 0, { intended: "store" }),
       row("later", "web/buy", newest),
@@ -190,7 +190,7 @@ describe("how long a wait may be", () => {
 });
 
 describe("intents", () => {
-  it("makes one attempt per channel named, dated at the first, and lets the observed handoff stand for the one that came", async () => {
+  it("make one attempt per channel, dated at the first mention; the observed handoff counts for the channel reached", async () => {
     const rows = [
       row("c", "web/look", 0, { intended: "store" }),
       row("c", "web/look", 1, { intended: "phone" }),
@@ -211,7 +211,7 @@ describe("intents", () => {
     expect(result.totals).toMatchObject({ handoffs: 2, settled: 2, multiChannelJourneys: 1 });
   });
 
-  it("judges anew when the attempt arrives after all, or elsewhere first", async () => {
+  it("are judged again when the attempt arrives after all, or elsewhere first", async () => {
     const begun = [row("c", "web/look", 0, { intended: "store" }), row("later", "web/buy", 72)];
     expect(words(await ask(begun))).toEqual(["web → store 1 (1 failed, 0 pending): NEVER_ARRIVED 1"]);
     expect(words(await ask([...begun, row("c", "store/fetch", 60)]))).toEqual(["web → store 1 (0 failed, 1 pending):"]);
@@ -225,7 +225,7 @@ describe("intents", () => {
     ]);
   });
 
-  it("makes a new attempt in each episode that names the channel", async () => {
+  it("make a new attempt in each episode that names the channel", async () => {
     const rows = [
       row("c", "web/look", 0, { intended: "store" }),
       row("c", "phone/ask", 1),
@@ -235,7 +235,7 @@ describe("intents", () => {
     expect(words(await ask(rows))[0]).toBe("web → store 2 (2 failed, 0 pending): NEVER_ARRIVED 2");
   });
 
-  it("pairs an attempt by A's last touchpoint and the channel at touchpoint grain, and takes no brand-sent intent", async () => {
+  it("pair an attempt by A's last touchpoint and the channel at touchpoint grain, without brand-sent intents", async () => {
     const rows = [
       row("c", "web/look", 0, { intended: "store" }),
       row("c", "web/buy", 1),
@@ -250,7 +250,7 @@ describe("intents", () => {
     expect(result.totals.handoffs).toBe(1);
   });
 
-  it("fails no attempt where NEVER_ARRIVED is no failure, and still counts its reason", async () => {
+  it("fail no attempt if NEVER_ARRIVED is not a failure, and still count the reason", async () => {
     const rows = [row("c", "web/buy", 0, { intended: "store" }), LATER];
     expect(words(await ask(rows, { failureReasons: ["STALLED"] }))).toEqual([
       "web → store 1 (0 failed, 0 pending): NEVER_ARRIVED 1",
@@ -259,7 +259,7 @@ describe("intents", () => {
 });
 
 describe("windows", () => {
-  it("looks no further back than A for an episode, so that a channel met again begins anew", async () => {
+  it("look back only to A for an episode, so that a channel that occurs again starts again", async () => {
     // web, store, web, store: the second web episode is B of one handoff and A of the next.
     const rows = [
       row("c", "web/look", 0),
@@ -275,7 +275,7 @@ describe("windows", () => {
     ]);
   });
 
-  it("lets a closed journey settle before its windows are over", async () => {
+  it("settle in a closed journey before they are over", async () => {
     const rows = [row("c", "web/look", 0), row("c", "store/look", 1), row("later", "web/buy", 25)];
     expect(words(await ask(rows))).toEqual(["web → store 1 (0 failed, 1 pending):"]);
     expect(words(await ask(rows, {}, { journeyGap: DAY }))).toEqual([
@@ -283,7 +283,7 @@ describe("windows", () => {
     ]);
   });
 
-  it("warns of a window longer than the gap, and of rows without a channel", async () => {
+  it("cause warnings if longer than the gap; rows without a channel also do", async () => {
     const rows = [row("c", "web/look", 0), { customer: "c", touchpoint: "buy", at: ZERO + HOUR }, LATER];
     const { handoffs: found, remarks } = await ask(rows, {}, { journeyGap: 2 * DAY });
     expect(found.map(({ from, to }) => [from.key, to.key])).toEqual([["web", "unknown"]]);
@@ -292,7 +292,7 @@ describe("windows", () => {
     expect((await ask([row("c", "web/buy", 0), LATER])).remarks.warnings).toEqual([]);
   });
 
-  it("shows journeys of each reason, the latest first", async () => {
+  it("have example journeys for each reason, latest first", async () => {
     const rows = [0, 1, 2].flatMap((n) => [
       row(`c${n}`, "web/look", 48 * n),
       row(`c${n}`, "store/look", 48 * n + 1),
@@ -306,8 +306,8 @@ describe("windows", () => {
   });
 });
 
-describe("what is refused", () => {
-  it("names the argument", async () => {
+describe("refusals", () => {
+  it("name the argument", async () => {
     expect(await refusal({ bounceWithin: -1 })).toEqual(["BAD_ARGUMENT", "settings.bounceWithin"]);
     expect(await refusal({ stallAfter: Number.NaN })).toEqual(["BAD_ARGUMENT", "settings.stallAfter"]);
     expect(await refusal({ minSupport: 0 })).toEqual(["BAD_ARGUMENT", "settings.minSupport"]);
@@ -324,7 +324,7 @@ describe("what is refused", () => {
     expect(await refusal({ to: { kinds: ["buy"], channels: ["web"] } })).toEqual(["AMBIGUOUS_SELECTOR", "to"]);
   });
 
-  it("finds nothing in nothing, and stops when told to", async () => {
+  it("do not include empty data, which gives an empty answer; an aborted question stops", async () => {
     const declared = { goals: [{ key: "g", name: "G", selector: { kinds: ["buy"] }, isDefault: true }] };
     expect((await ask([], { goal: null }, { declared })).totals).toEqual({
       journeys: 0,
@@ -346,7 +346,7 @@ describe("what is refused", () => {
   });
 });
 
-describe("rows by label", () => {
+describe("choosing rows by label", () => {
   const rows = [
     row("c", "web/look", 0, { intended: "kiosk" }),
     row("c", "store/fetch", 1),
@@ -360,7 +360,7 @@ describe("rows by label", () => {
       .map(({ from, to }) => `${from.key} → ${to.key}`)
       .sort();
 
-  it("takes any choice at touchpoint grain, where only a channel matches what never arrived", async () => {
+  it("accepts any choice at touchpoint grain, where only a channel matches handoffs that never arrived", async () => {
     expect(await pairs({ from: { kinds: ["look"] } })).toEqual([
       "store/look → web/buy",
       "web/look → kiosk",
@@ -374,7 +374,7 @@ describe("rows by label", () => {
     );
   });
 
-  it("takes channels at channel grain, also one that only intents name", async () => {
+  it("accepts channels at channel grain, also one that only intents name", async () => {
     expect(words(await ask(rows, { to: { channels: ["kiosk"] } }))).toEqual([
       "web → kiosk 1 (1 failed, 0 pending): NEVER_ARRIVED 1",
     ]);
@@ -383,7 +383,8 @@ describe("rows by label", () => {
 });
 
 describe("baselines", () => {
-  // Of 40 customers each: web → store fails 20, web → phone 4, chat → store 8; A failing one is abandoned.
+  // Of 40 customers each, web → store fails for 20, web → phone for 4, chat → store for 8. A failing handoff is
+  // abandoned.
   const handed = (name: string, from: string, to: string, customers: number, failing: number, startHour = 0): Row[] =>
     Array.from({ length: customers }, (_, c) => [
       row(`${name}${c}`, `${from}/look`, startHour),
@@ -399,17 +400,17 @@ describe("baselines", () => {
   const rowOf = (result: HandoffsResult, from: string, to: string) =>
     result.handoffs.find((r) => r.from.key === from && r.to.key === to)!;
 
-  it("compares with all others, less those found significant", async () => {
+  it("compare with all others, except those found significant", async () => {
     const result = await ask(rows, { minSupport: 30 });
     const a = rowOf(result, "web", "store");
     expect(a).toMatchObject({ failRate: 0.5, baseline: 12 / 80, excessFailures: 14, significant: true });
     expect(a.excessRate!.low).toBeCloseTo(a.failRateInterval!.low - 12 / 80, 12);
-    // Without the fault the others are compared with each other.
+    // Without the fault, the others are compared with each other.
     expect(rowOf(result, "web", "phone")).toMatchObject({ baseline: 8 / 40, significant: false });
     expect(rowOf(result, "chat", "store")).toMatchObject({ baseline: 4 / 40, excessFailures: 4 });
   });
 
-  it("compares with others into the same channel", async () => {
+  it("compare with others into the same channel", async () => {
     const result = await ask(rows, { minSupport: 30, baselineBy: "TARGET" });
     expect(rowOf(result, "web", "store")).toMatchObject({ baseline: 8 / 40, significant: true });
     expect(rowOf(result, "web", "phone")).toMatchObject({
@@ -420,11 +421,11 @@ describe("baselines", () => {
       ranked: true,
       significant: false,
     });
-    // What it would be compared with was set aside.
+    // The handoffs with which it would be compared were set aside.
     expect(rowOf(result, "chat", "store")).toMatchObject({ baseline: null, pValue: null });
   });
 
-  it("compares with the same pair in the span before, as long as its own", async () => {
+  it("compare with the same pair in the earlier span of equal length", async () => {
     const log = [
       ...handed("before", "web", "store", 40, 4, 10),
       ...handed("x", "web", "store", 40, 20, 48),
@@ -444,13 +445,13 @@ describe("baselines", () => {
     });
   });
 
-  it("calls nothing significant that is less than minEffect above the others", async () => {
-    // 50 % against 15 %: an effect of 0.35 exactly.
+  it("make nothing significant that is less than minEffect above the others", async () => {
+    // 50 % compared with 15 %: an effect of exactly 0.35.
     expect(rowOf(await ask(rows, { minEffect: 0.35 }), "web", "store").significant).toBe(true);
     expect(rowOf(await ask(rows, { minEffect: 0.351 }), "web", "store").significant).toBe(false);
   });
 
-  it("ranks by customers, not handoffs, and puts the unranked last", async () => {
+  it("rank by customers, not handoffs, with unranked pairs last", async () => {
     const busy = Array.from({ length: 29 }, (_, c) =>
       [0, 1, 2].flatMap((k) => [
         row(`z${c}`, "kiosk/look", 100 * k, { journey: `${k}` }),
@@ -474,7 +475,7 @@ describe("baselines", () => {
 });
 
 describe("handoffs and transitions", () => {
-  it("agree between two channels on a log without intents, brand-sent included", async () => {
+  it("agree between two channels on a log without intents, with brand-sent interactions", async () => {
     let seed = 7;
     const random = (below: number): number => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -516,8 +517,8 @@ describe("handoffs and transitions", () => {
   });
 });
 
-describe("a customer with more interactions than chunks are made for", () => {
-  it("is counted in full, and so are those around it", async () => {
+describe("a customer with more interactions than a chunk holds", () => {
+  it("is counted in full, and so are the customers before and after", async () => {
     const changes = 80_000;
     const few = (customer: string) => [row(customer, "web/look", 0), row(customer, "store/look", 1)];
     const rows = [
@@ -527,7 +528,7 @@ describe("a customer with more interactions than chunks are made for", () => {
       LATER,
       NOBODY_BOUGHT,
     ];
-    // Once before there was such a customer, and once after.
+    // Once before such a customer existed, and once after.
     for (const _ of [1, 2])
       expect(words(await ask(rows, { failureReasons: ["BOUNCED_BACK"] }))).toEqual([
         `store → web ${changes / 2} (${changes / 2 - 1} failed, 0 pending): ABANDONED 1, BOUNCED_BACK ${changes / 2 - 1}, UNRESOLVED ${changes / 2}`,
@@ -547,13 +548,13 @@ describe("cases that name whole journeys", () => {
       ),
     ).flat();
 
-  it("come with a warning, since nearly every return repeats them", async () => {
+  it("cause a warning, because nearly every return repeats them", async () => {
     const { totals, remarks } = await ask([...visits(20), LATER, NOBODY_BOUGHT]);
     expect(totals).toMatchObject({ settled: 60 });
     expect(remarks.warnings).toContainEqual(expect.stringMatching(/^REPEATED counts 40 of the 60 settled handoffs/));
     const without = await ask([...visits(20), LATER, NOBODY_BOUGHT], { failureReasons: ["ABANDONED"] });
     expect(without.remarks.warnings.join()).not.toContain("REPEATED");
-    // Too few to say anything.
+    // Too few for a statement.
     expect((await ask([...visits(5), LATER, NOBODY_BOUGHT])).remarks.warnings.join()).not.toContain("REPEATED");
   });
 });

@@ -13,7 +13,7 @@ function ask(rows: readonly Row[], params: Partial<InteractionsToGoalParams> = {
   return interactionsToGoal(projectionOf(rows), { goal: { kinds: ["buy"] }, hide: [], upTo: 20, ...params });
 }
 
-// One at once, one after three (and again after), one after four; eve's is pending, dan's closed without.
+// One at once, one after three (and again later), one after four; eve's is pending, dan's is closed without the goal.
 const FIVE = journeysFor({
   ana: "buy@60d",
   bob: "ad@60d00:01 site@60d00:02 buy@60d00:03 buy@60d00:04",
@@ -42,7 +42,7 @@ describe("interactionsToGoal", () => {
     });
   });
 
-  it("has a row for what is more, counted", async () => {
+  it("has a row for all greater numbers, which are counted", async () => {
     const { histogram, interactions } = await ask(FIVE, { upTo: 1 });
     expect(histogram.map((h) => [h.interactions, h.orMore, h.journeys, h.share, h.shareUpTo])).toEqual([
       [1, false, 1, 1 / 3, 1 / 3],
@@ -51,7 +51,7 @@ describe("interactionsToGoal", () => {
     expect(interactions.max).toBe(4);
   });
 
-  it("hides first, and a failed goal is none", async () => {
+  it("hides first, and does not count a failed goal", async () => {
     const hidden = await ask(FIVE, { hide: [{ kinds: ["site"] }] });
     expect(hidden.interactions).toMatchObject({ n: 3, max: 2 });
     const failed = FIVE.map(
@@ -60,7 +60,7 @@ describe("interactionsToGoal", () => {
     expect((await ask(failed)).histogram.map((h) => h.journeys)).toEqual([1, 0, 0, 2]);
   });
 
-  it("needs a goal, and answers for nothing", async () => {
+  it("requires a goal, and answers for empty data", async () => {
     await expect(ask(FIVE, { goal: null })).rejects.toMatchObject({ code: "GOAL_REQUIRED", at: "goal" });
     await expect(ask(FIVE, { upTo: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "upTo" });
     const none = await interactionsToGoal(projectionOf([]), { goal: { any: true }, hide: [], upTo: 5 });
@@ -73,7 +73,7 @@ describe("interactionsToGoal", () => {
     selectors.map((selector) => [selector]),
   );
 
-  it("equals the oracle, however the journeys are dealt to threads", async () => {
+  it("equals the oracle for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -109,7 +109,7 @@ describe("interactionsToGoal", () => {
     );
   });
 
-  it("has the lengths of the routes from the start to the goal", async () => {
+  it("equals the lengths of the routes from the start to the goal", async () => {
     await fc.assert(
       fc.asyncProperty(logs, filters, async (log, filter) => {
         const projection = projectionOfLog(log);

@@ -41,11 +41,13 @@ describe("loops", () => {
         l.share,
       ]),
     ).toEqual([
-      // Six visits in three journeys: ana's second a follows itself, her third comes after b; cyd's second follows itself.
+      // Six visits in three journeys: ana's second a follows itself, her third comes after b, and cyd's second follows
+      // itself.
       ["web/a", 3, 3, 2, 1, 2, 1, 2, 2, 2 / 3],
       ["app/b", 2, 1, 0, 1, 0, 1, 1, 1, 0.5],
     ]);
-    // b → a → c → b is no return: two labels came between. Of two passages from a to b one came back, from 09:05 to 09:30.
+    // b → a → c → b is not a return, because two labels came between. Of two passages from a to b, one came back, from
+    // 09:05 to 09:30.
     expect(
       returns.map((r) => [
         r.from.key,
@@ -73,7 +75,7 @@ describe("loops", () => {
     });
   });
 
-  it("counts a to and fro in both directions", async () => {
+  it("counts a repeated change between two labels in both directions", async () => {
     const { returns } = await ask(journeysFor({ ana: "a@09:00 b@09:10 a@09:20 b@09:30 a@09:40" }));
     expect(returns.map((r) => [r.from.key, r.via.key, r.count, r.journeys, r.share])).toEqual([
       ["web/a", "web/b", 2, 1, 1],
@@ -81,7 +83,7 @@ describe("loops", () => {
     ]);
   });
 
-  it("answers for nothing, and for one interaction", async () => {
+  it("answers for empty data, and for one interaction", async () => {
     expect(await ask([])).toMatchObject({ labels: [], returns: [], totals: { counted: 0, againShare: null } });
     expect(await ask(journeysFor({ ana: "a@09:00" }))).toMatchObject({
       labels: [],
@@ -101,7 +103,7 @@ describe("loops", () => {
     });
   });
 
-  it("works out only what is wanted, and cuts rows without changing totals", async () => {
+  it("computes only selected details, and leaves out rows without changing totals", async () => {
     const wanted = { quantiles: false, examples: false, shown: false };
     const { labels, returns, totals } = await ask(THREE, { wanted, first: 1 });
     expect(labels).toHaveLength(1);
@@ -145,14 +147,14 @@ describe("loops", () => {
     );
   });
 
-  it("counts every passage of more pairs than there is room for at first", async () => {
+  it("counts every passage if there are more pairs than the initial capacity", async () => {
     const journeys = Array.from({ length: 600 }, (_, i) => [`c${i}`, `web/a${i}@09:00 app/b@09:10 web/a${i}@09:20`]);
     const { returns } = await ask(journeysFor(Object.fromEntries(journeys)));
     expect(returns).toHaveLength(600);
     expect(returns.every(({ share }) => share === 1)).toBe(true);
   });
 
-  it("is the same however the journeys are dealt to threads", async () => {
+  it("is the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,

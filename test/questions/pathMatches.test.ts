@@ -46,7 +46,7 @@ describe("patterns", () => {
     expect(await matching(pattern)).toBe(expected);
   });
 
-  it("says how far journeys got, and gives the latest that match", async () => {
+  it("count how far journeys got, and have the latest journeys that match", async () => {
     const { totals, steps, examples } = await pathMatches(projectionOf(WORLD), {
       pattern: "start .* web/a -> app/b .* store/c -> end",
     });
@@ -59,7 +59,7 @@ describe("patterns", () => {
     expect(examples).toHaveLength(1);
   });
 
-  it("takes no failed interaction for a goal, and either for its touchpoint", async () => {
+  it("do not match a failed interaction as a goal, but match it as its touchpoint", async () => {
     const rows: Row[] = [
       { customer: "ana", touchpoint: "buy", channel: "web", at: 1, outcome: "FAILED" },
       { customer: "bob", touchpoint: "buy", channel: "web", at: 1, outcome: "SUCCEEDED" },
@@ -73,7 +73,7 @@ describe("patterns", () => {
     expect(await count("web/buy")).toBe(3);
   });
 
-  it("knows nothing over nothing", async () => {
+  it("have null shares if no journey is in scope", async () => {
     const { totals, steps } = await pathMatches(projectionOf([]), { pattern: "start .* end" });
     expect(totals).toMatchObject({ journeys: 0, matched: 0, share: null });
     expect(steps).toEqual([]);
@@ -101,7 +101,7 @@ describe("patterns", () => {
     await expect(refused).rejects.toThrow(`(character ${place},`);
   });
 
-  it("refuses unknown names with the nearest, in a negation too", async () => {
+  it("refuse unknown names with the nearest ones, also in a negation", async () => {
     for (const pattern of ["web/aa", "app/b [^web/aa]* store/c", "[^web/aa]"])
       await expect(matching(pattern)).rejects.toMatchObject({
         code: "UNKNOWN_NAME",
@@ -111,7 +111,7 @@ describe("patterns", () => {
     await expect(matching("goal:none")).rejects.toMatchObject({ code: "UNKNOWN_NAME" });
   });
 
-  it("narrows other questions by the filter, and lists the journeys behind the number", async () => {
+  it("limit other questions as a filter, and list the journeys behind the number", async () => {
     const projection = projectionOf(WORLD);
     const pattern = "app/b .* store/c";
     const { keys, count } = await journeys(projection, { filter: { matches: pattern }, limit: 10, after: null });
@@ -146,7 +146,7 @@ describe("patterns", () => {
       return start + body + (end === "" ? "" : lastOp + end);
     });
 
-  it("match what the oracle, a search of every way, matches", async () => {
+  it("match what the oracle matches by trying every placement", async () => {
     await fc.assert(
       fc.asyncProperty(logs, patterns, fc.constantFrom(1, 1_000), async (log, pattern, block) => {
         const { totals, steps, examples } = await pathMatches(projectionOfLog(log, block), { pattern });
@@ -167,7 +167,7 @@ describe("patterns", () => {
     );
   });
 
-  it("are the same however the journeys are dealt to threads", async () => {
+  it("are the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(logs, patterns, fc.infiniteStream(fc.nat(2)), async (log, pattern, deal) => {
         const projection = projectionOfLog(log, 3);

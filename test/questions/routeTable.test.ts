@@ -7,7 +7,7 @@ function count(table: RouteTable, route: readonly number[]): number {
   return table.count(table.at + route.length);
 }
 
-/** Routes and their counts; a number that was given must be that of its route. */
+/** Routes and their counts. A number that was returned must be that of its route. */
 function counted(table: RouteTable, given: readonly (readonly [number, readonly number[]])[]): Map<string, number> {
   for (const [number, route] of given) expect([...table.labels(number)]).toEqual(route);
   const found = new Map<string, number>();
@@ -56,7 +56,7 @@ describe("RouteTable", () => {
     );
   });
 
-  it("counts routes of which most are met once and many share a bucket, and starts anew in the same memory", () => {
+  it("counts routes of which most occur once and many share a bucket, and can be reused with the same memory", () => {
     const routes = Array.from({ length: 90_000 }, (_, i) => (i % 3 === 0 ? [i % 1000, 7] : [i >>> 10, i & 1023, 9]));
     const first = settled(routes.slice(0, 50_000));
     const second = settled(routes.slice(50_000));

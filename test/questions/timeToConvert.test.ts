@@ -32,7 +32,7 @@ const ROWS = journeysFor({
 });
 
 describe("timeToConvert", () => {
-  it("counts mature journeys where there is a window, in all, by bucket, and by month of start", async () => {
+  it("counts mature journeys if there is a window, in total, by bucket, and by month of start", async () => {
     const found = await timeToConvert(projectionOf(ROWS), { ...shape, steps: [step("a"), step("b", 5 * DAY)] });
     expect(found.totals).toMatchObject({ matched: 6, completed: 4, counted: 3, mature: 4, pending: 1, dropped: 1 });
     expect(found.duration).toMatchObject({ n: 3, median: DAY });
@@ -52,7 +52,7 @@ describe("timeToConvert", () => {
     expect(found.remarks.warnings).toEqual([]);
   });
 
-  it("counts all completed without a window, and says what that does", async () => {
+  it("counts all completed journeys without a window, with a warning", async () => {
     const found = await timeToConvert(projectionOf(ROWS), { ...shape, steps: [step("a"), step("b")], by: "WEEK" });
     expect(found.totals).toMatchObject({ counted: 4, mature: 6 });
     expect(found.periods.map(({ name, duration }) => [name, duration.n])).toEqual([
@@ -63,7 +63,7 @@ describe("timeToConvert", () => {
     expect(found.remarks.warnings).toEqual([expect.stringContaining("look quicker")]);
   });
 
-  it("answers for nothing", async () => {
+  it("answers for empty data", async () => {
     const any = { ...step("a"), at: { any: true } };
     const found = await timeToConvert(projectionOf([]), { ...shape, steps: [any, any] });
     expect(found).toMatchObject({ duration: { n: 0, median: null }, periods: [] });
@@ -71,7 +71,7 @@ describe("timeToConvert", () => {
     expect(found.histogram[0]).toEqual({ from: 0, upTo: MINUTE, journeys: 0, share: null, shareUpTo: null });
   });
 
-  it("equals the oracle, agrees with funnel, and is the same however journeys are dealt to threads", async () => {
+  it("equals the oracle, agrees with funnel, and is the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(logs, funnels, fc.infiniteStream(fc.nat(2)), async (log, shape, deal) => {
         const drawn = completable(log, shape);

@@ -21,7 +21,7 @@ async function ask(rows: readonly Row[], params: Partial<TransitionsParams> = {}
 }
 
 describe("transitions", () => {
-  it("counts neighbours, starts and ends, with waits and what ends the journey", async () => {
+  it("counts neighbours, starts and ends, with waits and the share that ends the journey", async () => {
     const { edges, totals } = await ask(
       journeysFor({ ana: "web/a@09:00 app/b@09:10 web/a@09:15 app/b@09:35", bob: "web/a@09:00" }),
     );
@@ -84,14 +84,14 @@ describe("transitions", () => {
       ["web/a", "app/b", 1, 1, 1, 10 * MINUTE],
       ["web/a", "web/a", 1, 1, 1, 30 * MINUTE],
     ]);
-    // Two of two journeys with b have a after it; one of three with a.
+    // Two of two journeys with b have an a after it; one of three with a has one.
     expect(edges.map((e) => e.probability)).toEqual([1, 0.5, 1 / 3, 1 / 3]);
     expect(edges.every((e) => e.dropAfter === null && e.isHandoff === (e.from.key !== e.to.key))).toBe(true);
     // cyd's journey is on no row.
     expect(totals).toMatchObject({ counted: 3, completed: 3, shown: 2, otherCount: 1, otherRoutes: 0 });
   });
 
-  it("EVENTUALLY leaves a collapsed label at its last time, and comes again only after another one", async () => {
+  it("EVENTUALLY measures from the last time of a collapsed label, and counts a label again only after another one", async () => {
     const rows = journeysFor({ ana: "a@09:00 a@09:10 b@09:30 b@09:40 a@10:00" });
     const { edges } = await ask(rows, { adjacency: "EVENTUALLY", options: options({ repeats: "COLLAPSE" }) });
     expect(edges.map((e) => [e.from.key, e.to.key, e.wait.median])).toEqual([
@@ -122,14 +122,14 @@ describe("transitions", () => {
     });
   });
 
-  it("has no handoff at grains without a channel", async () => {
+  it("has no handoffs at grains without a channel", async () => {
     const { edges } = await ask(journeysFor({ ana: "web/a@09:00 app/b@09:10" }), {
       options: options({ grain: "KIND" }),
     });
     expect(edges.map((e) => e.isHandoff)).toEqual([null, null, null]);
   });
 
-  it("answers for nothing", async () => {
+  it("answers for empty data", async () => {
     const { edges, totals } = await ask([]);
     expect(edges).toEqual([]);
     expect(totals).toMatchObject({ journeys: 0, counted: 0, completionRate: null, shownShare: null });
@@ -149,7 +149,7 @@ describe("transitions", () => {
     });
   });
 
-  it("is the same however the journeys are dealt to threads", async () => {
+  it("is the same for any distribution over threads", async () => {
     await fc.assert(
       fc.asyncProperty(
         logs,
@@ -171,7 +171,7 @@ describe("transitions", () => {
     );
   });
 
-  it("works out only what is wanted", async () => {
+  it("computes only selected details", async () => {
     const projection = projectionOf(journeysFor({ ana: "web/a@09:00 web/b@09:10 web/a@09:40 web/b@10:00" }));
     const wanted = { quantiles: false, examples: false, shown: false };
     const { totals, edges } = await transitions(projection, { options: options(), first: 1, wanted });
@@ -241,7 +241,7 @@ describe("transitions", () => {
     );
   });
 
-  it("chooses exactly the rows whose labels hold a touchpoint that is meant", async () => {
+  it("chooses exactly the rows whose labels contain a selected touchpoint", async () => {
     await fc.assert(
       fc.asyncProperty(logs, transitionOptions, selectors, async (log, chosen, from) => {
         const projection = projectionOfLog(log);
@@ -254,7 +254,7 @@ describe("transitions", () => {
     );
   });
 
-  it("EVENTUALLY has the journeys that commonRoutes completes from A to B", async () => {
+  it("EVENTUALLY equals the journeys that commonRoutes completes from A to B", async () => {
     await fc.assert(
       fc.asyncProperty(logs, filters, async (log, filter) => {
         const projection = projectionOfLog(log);

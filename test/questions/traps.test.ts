@@ -1,4 +1,4 @@
-// Mistakes that other tools made in path questions, a test each.
+// Mistakes that other tools made in path questions, one test for each.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
 import { DAY, MINUTE } from "../../src/model/time.js";
@@ -27,7 +27,7 @@ describe("traps", () => {
     expect(routes.map(({ label, journeys }) => [label, journeys])).toEqual([["web → app", 3]]);
   });
 
-  it("an unknown name in a negated pattern is refused, not true", async () => {
+  it("an unknown name in a negated pattern is refused, and does not match everything", async () => {
     const projection = projectionOf(journeysFor({ ana: "web/a@09:00 web/b@09:10" }));
     for (const pattern of ["[^web/x]", "web/a [^web/x]* web/b"])
       await expect(pathMatches(projection, { pattern })).rejects.toMatchObject({ code: "UNKNOWN_NAME" });
@@ -36,7 +36,7 @@ describe("traps", () => {
     ).rejects.toMatchObject({ code: "UNKNOWN_NAME" });
   });
 
-  it("totals never come from cut rows", async () => {
+  it("totals are never sums of the rows shown", async () => {
     const rows = journeysFor({
       ana: "web/a@09:00 web/b@09:10",
       bob: "web/a@09:00 web/c@09:10",
@@ -51,7 +51,7 @@ describe("traps", () => {
     }
   });
 
-  it("Other is distinct journeys, counted and not inferred", async () => {
+  it("Other counts distinct journeys, and is not inferred", async () => {
     const rows = journeysFor({
       ana: "web/a@09:00 web/b@09:10",
       bob: "web/a@09:00 web/c@09:10",
@@ -105,7 +105,7 @@ describe("traps", () => {
     expect(followed.totals.completed).toBe(0);
   });
 
-  it("start and end at one touchpoint: the end comes at a later position", async () => {
+  it("start and end at one touchpoint: the end is at a later position", async () => {
     const { routes, totals } = await routesOf(
       journeysFor({ ana: "web/a@09:00 web/b@09:10 web/a@09:20", bob: "web/a@09:00" }),
       { from: touchpoints("web/a"), to: touchpoints("web/a") },
@@ -126,8 +126,8 @@ describe("traps", () => {
     expect(backwards.totals).toMatchObject({ matched: 1, completed: 0 });
   });
 
-  it("funnel and routes agree where starts repeat", async () => {
-    // The first start is too early for its target, the second is in time, and a third comes after it.
+  it("funnel and routes agree if starts repeat", async () => {
+    // The first start is too early for its target, the second is in time, and a third comes after the target.
     const rows = journeysFor({
       ana: "web/a@09:00 web/a@10:00 web/b@10:05 web/a@10:06",
       bob: "web/a@09:00 web/b@09:30",

@@ -1,5 +1,5 @@
 // A list that fails leaves no promise behind: generated over all lists of the schema, and once with the real resolvers.
-// Whatever rejects unawaited would end the process; here it ends the test run.
+// A rejection that is not awaited would end the process; here it ends the test run.
 import {
   buildSchema,
   execute,
@@ -30,18 +30,18 @@ beforeEach(() => {
   unhandled.length = 0;
 });
 
-/** Every promise has settled, and Node has looked for those that nobody awaits. */
+/** Every promise has settled, and Node has checked for rejections that are not awaited. */
 async function settled(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(done, 2));
 }
 
-/** How the items of a list fail: one after some time, and one after it at once. */
+/** How the items of a list fail: the first after some time, and a later one at once. */
 const LATE = Symbol("fails late");
 const AT_ONCE = Symbol("fails at once");
 
 /**
- * The schema with resolvers that give one object everywhere but in the list at `place`: its first item fails late, its
- * last one at once, in the same field.
+ * The schema with resolvers that return one object everywhere except in the list at `place`, whose first item fails
+ * late and whose last one fails at once, in the same field.
  */
 function faked([place, path]: (typeof PATHS)[number], hardens: boolean): GraphQLSchema {
   const schema = buildSchema(printedSchema());
@@ -73,7 +73,7 @@ const PATHS = [...pathsOf(SCHEMA)].filter(([, path]) => {
   return isListType(getNullableType(type)) && !isLeafType(getNamedType(type));
 });
 
-/** Selects one field of the items that may not be null, so that its failure is the item's. */
+/** Selects a non-null field of the items, so that its failure is that of the item. */
 function selectionOf(path: (typeof PATHS)[number][1]): string {
   const { type } = path.at(-1)!.field;
   const named = getNamedType(type);
@@ -88,7 +88,7 @@ function selectionOf(path: (typeof PATHS)[number][1]): string {
 }
 
 describe("lists that fail", () => {
-  it("are all reached, in reads and in mutations", () => {
+  it("are all reached, in queries and in mutations", () => {
     const places = PATHS.map(([place]) => place);
     expect(places.length).toBeGreaterThan(40);
     for (const place of ["Query.touchpoints", "JourneyConnection.nodes", "Journey.route", "Mutation.upsertGoals"])
@@ -103,7 +103,7 @@ describe("lists that fail", () => {
     expect(unhandled).toEqual([]);
   });
 
-  it("would leave one behind as GraphQL completes them", async () => {
+  it("would leave one behind with GraphQL's own completion", async () => {
     const handlers = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     process.on("unhandledRejection", remember);
@@ -118,7 +118,7 @@ describe("lists that fail", () => {
     }
   });
 
-  it("stay as they are where nothing is asynchronous", () => {
+  it("stay unchanged if nothing is asynchronous", () => {
     const schema = buildSchema("type Query { all: [Item!]! } type Item { n: Int! }");
     harden(schema);
     const result = execute({
@@ -129,7 +129,7 @@ describe("lists that fail", () => {
     expect(result).toEqual({ data: { all: [{ n: 1 }, { n: 2 }, { n: 3 }] } });
   });
 
-  it("await the promised items that were never reached", async () => {
+  it("handle the rejections of promised items that were never reached", async () => {
     const items = [{}, Promise.reject(new Error("never reached"))];
     expect(() =>
       Array.from(new SafeList(items), () => {
@@ -140,7 +140,7 @@ describe("lists that fail", () => {
     expect(unhandled).toEqual([]);
   });
 
-  it("with the real resolvers: one journey's customer cannot be read, and a touchpoint is gone", async () => {
+  it("with the real resolvers: one journey's customer cannot be read, and a touchpoint was removed", async () => {
     const server = await startTestServer({
       log: SHOP,
       wrap: (store) =>

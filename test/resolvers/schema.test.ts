@@ -1,4 +1,4 @@
-// The schema is the manual: committed as it is, and every member says what it is.
+// The schema is the manual: the committed file is current, and every member has a description.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
@@ -32,7 +32,7 @@ describe("schema", () => {
     expect(lacking).toEqual([]);
   });
 
-  it("makes a selector exactly one choice", () => {
+  it("requires exactly one choice in a selector", () => {
     for (const name of ["PointSelector", "Breakdown"]) expect(printedSchema()).toContain(`input ${name} @oneOf {`);
   });
 
@@ -47,7 +47,7 @@ describe("schema", () => {
     }
   });
 
-  it("leaves out what later issues build", () => {
+  it("leaves out features of later issues", () => {
     const names = Object.keys(schema().getTypeMap());
     for (const later of ["Persona", "Feedback", "Subscription"]) expect(names).not.toContain(later);
   });

@@ -1,4 +1,4 @@
-// docker-compose.yml keeps to the specification's schema, and says what the Dockerfile and the server understand.
+// docker-compose.yml is valid in its specification, and its settings are those of the Dockerfile and the server.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -10,11 +10,11 @@ const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, "../support/
 const KEYS = { NEO4J_PASSWORD: "a-password", THROUGHLINE_API_KEYS: `me:${"0".repeat(64)}` };
 
 describe("docker-compose.yml", () => {
-  it("keeps to the Compose Specification", () => {
+  it("is valid in the Compose Specification", () => {
     expect(problemsOf(readCompose().written, schema)).toEqual([]);
   });
 
-  it("and the check finds what does not", () => {
+  it("is checked by a test that finds errors", () => {
     const wrong = (change: (service: Record<string, unknown>) => void): string[] => {
       const written = structuredClone(readCompose().written) as {
         services: { throughline: Record<string, unknown> };
@@ -34,7 +34,7 @@ describe("docker-compose.yml", () => {
     expect(wrong((s) => Object.assign(s, { tmpfs: ["/tmp", "/tmp"] })).length).toBeGreaterThan(0);
   });
 
-  it("gives the service settings that it takes", () => {
+  it("gives the service settings that exist", () => {
     const { throughline } = readCompose(KEYS).services;
     const config = loadConfig(throughline!.environment);
     expect(config).toMatchObject({ host: "0.0.0.0", port: 4000, neo4j: { uri: "neo4j://neo4j:7687", user: "neo4j" } });
@@ -42,18 +42,18 @@ describe("docker-compose.yml", () => {
     expect(throughline!.depends_on).toEqual({ neo4j: { condition: "service_healthy" } });
   });
 
-  it("gives Neo4j settings by names that scripts/neo4j.mjs starts a real server with", () => {
+  it("gives Neo4j settings by names with which scripts/neo4j.mjs starts a real server", () => {
     const script = readFileSync(resolve(import.meta.dirname, "../../scripts/neo4j.mjs"), "utf8");
     const { NEO4J_AUTH, ...settings } = readCompose(KEYS).services.neo4j!.environment;
     expect(NEO4J_AUTH).toBe("neo4j/a-password");
     for (const name of Object.keys(settings)) {
-      // The image's rule: one underscore is a dot, two are one.
+      // The image's rule: one underscore means a dot, two mean one underscore.
       const setting = name.slice("NEO4J_".length).replace(/__|_/g, (found) => (found === "__" ? "_" : "."));
       expect(script).toContain(`${setting}=`);
     }
   });
 
-  it("runs an image without root, of built output only", () => {
+  it("runs an image without root, with built output only", () => {
     const [, last] = readDockerfile();
     const { user, env } = imageOf(last!);
     expect([user, env.NODE_ENV]).toEqual(["node", "production"]);

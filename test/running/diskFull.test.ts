@@ -1,5 +1,5 @@
-// A full disk, on a file system of a few megabytes that exists for one process only (needs Linux, and the right to mount in
-// a namespace of its own).
+// A full disk, on a file system of a few megabytes that exists for one process only (requires Linux, and the right to
+// mount in a namespace of its own).
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ const root = mkdtempSync(join(tmpdir(), "throughline-full-"));
 const disk = join(root, "disk");
 const log = join(root, "log.csv");
 
-/** Runs the script where `disk` has so much space. */
+/** Runs the script with `disk` of this size. */
 function onSmallDisk(size: string, script: string): { status: number | null; out: string; err: string } {
   const mounted = `mkdir -p ${disk} && mount -t tmpfs -o size=${size} tmpfs ${disk} && cd ${disk} && ${script}`;
   const env = { ...process.env, NEO4J_URI: "", DATA_DIR: `${disk}/data` };
@@ -46,7 +46,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? "" : ` (skipped: ${wh
     expect(status).toBe(0);
   }, 60_000);
 
-  it("while a store is written: what was acknowledged stands, and it goes on when there is space", () => {
+  it("while a store is written: acknowledged changes stay, and it continues when there is space", () => {
     const script = join(root, "fill.mjs");
     writeFileSync(script, FILL);
     const { out, err } = onSmallDisk("4m", `node ${script} ${resolve(import.meta.dirname, "../../dist")} ${disk}`);
@@ -59,7 +59,7 @@ describe.skipIf(why !== null)(`a full disk${why === null ? "" : ` (skipped: ${wh
   }, 60_000);
 });
 
-/** Records until the disk is full, makes room, records again, opens anew and counts. */
+/** Records until the disk is full, frees space, records again, opens again and counts. */
 const FILL = `
 import { rmSync, writeFileSync } from "node:fs";
 const [dist, disk] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-// docs/running.md, executed on the embedded store: what it promises to those who run the service. What it says of Neo4j is
-// executed in test/graph/neo4jFaults.neo4j.test.ts and neo4jStart.neo4j.test.ts.
+// The promises of docs/running.md, executed on the embedded store. Those about Neo4j are executed in
+// test/graph/neo4jFaults.neo4j.test.ts and neo4jStart.neo4j.test.ts.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -52,7 +52,7 @@ const QUESTION = "{ transitions { totals { journeys } } }";
 const CHANGE = 'mutation { eraseCustomer(key: "nobody") { found } }';
 
 describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
-  it("Settings: a key is made as it says, and each request needs it; a host that others reach is refused without", async () => {
+  it("Settings: a key is created as described, and each request needs it; a host that others can reach is refused without one", async () => {
     const { env } = await filled();
     const command = /To create an API key, run `([^`]+)`/.exec(DOC)![1]!;
     const [key, sum] = execFileSync("bash", ["-c", command], { encoding: "utf8" }).split("\n");
@@ -65,7 +65,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
     expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/^error BAD_CONFIG: HOST is 0\.0\.0\.0/)]);
   }, 60_000);
 
-  it("Health, The store's folder: a folder that is moved away or replaced is noticed; put back, everything goes on", async () => {
+  it("Health, The store's folder: a folder that is moved away or replaced is detected; when it is put back, everything continues", async () => {
     const { data, env } = await filled();
     const service = await serve(env);
     while ((await fetch(`${service.url}/readyz`)).status !== 200) await sleep(50);
@@ -98,7 +98,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
     expect(modes).toEqual(["700", "700", "600", "600"]);
   });
 
-  it("The store's folder: a file that was cut short or emptied is refused by every command and the service, in one line", async () => {
+  it("The store's folder: a truncated or empty file is refused by every command and the service, in one line", async () => {
     for (const size of [0, 10_000]) {
       const { data, env } = await filled();
       truncateSync(join(data, "graph/data.mdb"), size);
@@ -126,7 +126,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
     await service.stop();
   }, 60_000);
 
-  it("Erasure: exported and imported into a new folder, a store holds nothing of whoever was erased", async () => {
+  it("Erasure: exported and imported into a new folder, a store contains nothing of an erased customer", async () => {
     const { env } = await filled();
     expect((await run(env, "erase", "ana", "--yes")).code).toBe(0);
     const copy = { DATA_DIR: join(root, `data-${++folders}`) };
@@ -137,13 +137,13 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
     expect((await run(copy, "status")).out).toMatch(/interactions {2}1\n/);
   }, 60_000);
 
-  it("has no section that nobody executes", () => {
+  it("has no section that no test executes", () => {
     const sections = [...DOC.matchAll(/^## (.*)$/gm)].map(([, title]) => title!);
     expect(sections.filter((title) => !(title in EXECUTED))).toEqual([]);
   });
 });
 
-/** Where what a section promises is executed. */
+/** Where the promises of a section are executed. */
 const EXECUTED: Readonly<Record<string, string>> = {
   Settings: "here; test/config.test.ts",
   Health: "here; test/service/readiness.test.ts",

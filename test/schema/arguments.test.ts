@@ -1,4 +1,4 @@
-// Every argument of every question is used: given another value, the answer, its settings or the refusal differ.
+// Every argument of every question is used: with another value, the answer, its settings or the refusal is different.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, type ThroughlineClient } from "../../src/client/client.js";
 import { schema } from "../../src/resolvers/schema.js";

@@ -1,4 +1,4 @@
-// Every question is complete: what a newcomer could forget is asked of each line of the registries.
+// Every question is complete: each line of the registries is checked for the parts that a newcomer could forget.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type GraphQLObjectType, getNamedType, isObjectType, isRequiredArgument } from "graphql";
@@ -22,12 +22,12 @@ describe("the questions", () => {
 });
 
 describe.each(NAMES)("%s", (name) => {
-  it("opens its counts", () => {
+  it("has drill-down", () => {
     expect(QUESTIONS[name].drilldown).toBeDefined();
     expect(ASKINGS[name].opens.length).toBeGreaterThan(0);
   });
 
-  it("leaves no argument out of references that must be given", () => {
+  it("leaves no required argument out of references", () => {
     const { choosesRows = [], onlyWith = {} } = QUESTIONS[name].drilldown as {
       choosesRows?: readonly string[];
       onlyWith?: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ describe.each(NAMES)("%s", (name) => {
     expect(required.filter((arg) => choosesRows.includes(arg) || arg in onlyWith)).toEqual([]);
   });
 
-  it("names the journeys behind every row that counts some", () => {
+  it("has a reference on every row that counts journeys", () => {
     const without: string[] = [];
     const seen = new Set<string>();
     const visit = (type: GraphQLObjectType): void => {
@@ -47,16 +47,16 @@ describe.each(NAMES)("%s", (name) => {
       if (counts && !("behind" in own)) without.push(type.name);
       for (const field of Object.values(own)) {
         const next = getNamedType(field.type);
-        // Examples are journeys, and catalogue entries are answers of their own.
+        // Examples are journeys, and catalogue entries are answers of other queries.
         if (isObjectType(next) && !["Journey", "Touchpoint", "Channel", "Stage"].includes(next.name)) visit(next);
       }
     };
     visit(getNamedType(fields[name]!.type) as GraphQLObjectType);
-    // A description for the schema's reader, not a row: it says how many labels or groups there are.
+    // A number for the reader of the schema, not a row: it counts labels or groups.
     expect(without).toEqual([]);
   });
 
-  it("is a query with an answer, and has a description for it and for each argument", () => {
+  it("is a query with an answer, and has descriptions of it and of each argument", () => {
     const { type, args, description } = fields[name]!;
     expect((getNamedType(type) as GraphQLObjectType).getFields()).toHaveProperty("answer");
     for (const said of [description, ...args.map((arg) => arg.description)]) expect(said).toMatch(/[.?`]$/);

@@ -1,4 +1,5 @@
-// Arguments that do not come through GraphQL are coerced as GraphQL coerces variables: the same values pass, with the same result.
+// Arguments that do not come through GraphQL are coerced like variables: the same values are accepted, with the same
+// result.
 import fc from "fast-check";
 import { coerceInputValue, type GraphQLInputType, type GraphQLObjectType, isNonNullType } from "graphql";
 import { describe, expect, it } from "vitest";
@@ -49,7 +50,7 @@ const values: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   ),
 })).value as fc.Arbitrary<unknown>;
 
-/** What GraphQL makes of arguments that come as variables; undefined where it refuses. */
+/** The result of GraphQL for arguments in variables; undefined if it refuses them. */
 function byGraphQL(name: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
   const { args } = query.getFields()[name]!;
   if (Object.keys(given).some((key) => !args.some((arg) => arg.name === key))) return undefined;
@@ -73,7 +74,7 @@ function byGraphQL(name: string, given: Readonly<Record<string, unknown>>): Reco
 
 function byClass(name: AskedName, given: object): unknown {
   try {
-    // Plain again: instances and objects without a prototype compare by their fields.
+    // As plain objects, because instances and objects without a prototype are compared by their fields.
     return JSON.parse(JSON.stringify(fromPlain<object>(ASKINGS[name].args, given)));
   } catch {
     return undefined;
@@ -81,7 +82,7 @@ function byClass(name: AskedName, given: object): unknown {
 }
 
 describe("arguments from plain values", () => {
-  it.each(NAMES)("are coerced for %s as GraphQL does", (name) => {
+  it.each(NAMES)("are coerced for %s in the same way as by GraphQL", (name) => {
     const names = [...query.getFields()[name]!.args.map((arg) => arg.name), "unknown"];
     const some = fc.dictionary(fc.constantFrom(...names), fc.oneof(leaves, selectors, models, values), { maxKeys: 4 });
     let passed = 0;

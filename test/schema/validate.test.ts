@@ -18,7 +18,7 @@ const refusal = (check: () => unknown) => {
 };
 
 describe("rules", () => {
-  it("hold for what is given, and let null pass as not given", () => {
+  it("apply to given values, and accept null as not given", () => {
     expect(
       validated(fromPlain(CommonRoutesArgs, { from: null, options: { within: null }, first: null })),
     ).toBeDefined();
@@ -38,7 +38,7 @@ describe("rules", () => {
     expect(refused).toMatchObject({ code: "BAD_ARGUMENT", at, remedy: expect.stringMatching(/\.$/) });
   });
 
-  it("look at no member of a list that is too long", () => {
+  it("check no member of a list that is too long", () => {
     const hide = Array.from({ length: 50_000 }, () => ({ kinds: [] }));
     const args = fromPlain(CommonRoutesArgs, { options: { hide } });
     const began = performance.now();
@@ -49,7 +49,7 @@ describe("rules", () => {
 });
 
 describe("arguments declared one by one (@Arg)", () => {
-  it("are told their name where they hold rules", () => {
+  it("receive their name if they have rules", () => {
     schema();
     const storage = getMetadataStorage();
     const inputs = new Set(storage.inputTypes.map(({ target }) => target));
@@ -58,7 +58,7 @@ describe("arguments declared one by one (@Arg)", () => {
         ? [`${param.methodName}(${param.name})`]
         : [],
     );
-    // Rows that are rejected one by one, and inputs without a rule.
+    // Rows that are rejected one by one, and inputs without rules.
     expect(unnamed.sort()).toEqual([
       "recordInteractions(interactions)",
       "upsertChannels(channels)",

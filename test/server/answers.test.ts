@@ -1,5 +1,5 @@
-// How answers leave: in pieces that make the same text, packed as the client prefers, no faster than they are read, and to the
-// end when the server stops. Readers who are too slow, or too many, are ended.
+// How answers are sent: in pieces that form the same text, compressed as the client prefers, no faster than they are
+// read, and completely when the server stops. Readers that are too slow, or too many, are disconnected.
 import { Agent, type IncomingMessage, request as rawRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -13,22 +13,22 @@ import { SHOP } from "../support/smallLog.js";
 
 describe("an answer in pieces", () => {
   const anything = fc.anything({ withNullPrototype: true, withSparseArray: true, maxDepth: 6 });
-  it("is what JSON.stringify writes, whatever the size of the pieces", () => {
+  it("is the text of JSON.stringify, for any size of the pieces", () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 300 }), (value, size) => {
-        // As in JSON.stringify, a value without a text is null where something has to stand.
+        // As in JSON.stringify, a value without a text is null if something must be there.
         expect([...piecesOf(value, size)].join("")).toBe(JSON.stringify(value) ?? "null");
       }),
       { numRuns: 2_000 },
     );
   });
 
-  it("writes dates and what else gives its own text, and leaves out what has none", () => {
+  it("writes dates and other values with a text of their own, and leaves out values without one", () => {
     const value = { at: new Date(0), no: undefined, f: () => 1, list: [undefined, new Date(1), { toJSON: () => [1] }] };
     for (const size of [1, 20, 1_000]) expect([...piecesOf(value, size)].join("")).toBe(JSON.stringify(value));
   });
 
-  it("has pieces of the size that was asked for, also where all is in one list or one object", () => {
+  it("has pieces of the requested size, also if everything is in one list or one object", () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => ({ key: `j-${i}`, at: "2026-01-31T09:00:00.000Z" }));
     const object = Object.fromEntries(rows.map((row) => [row.key, row]));
     for (const value of [{ data: { rows } }, { data: object }, { data: [[rows], [object]] }]) {
@@ -45,7 +45,7 @@ describe("an answer in pieces", () => {
     expect([...piecesOf(deep)].join("")).toBe(JSON.stringify(deep));
   });
 
-  it("leaves the event loop free in between", async () => {
+  it("leaves the event loop free between pieces", async () => {
     const rows = Array.from({ length: 300_000 }, (_, i) => ({ key: `j-${i}`, at: "2026-01-31T09:00:00.000Z" }));
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
@@ -79,7 +79,7 @@ describe("the encoding", () => {
 
 const LARGE = 120;
 const ATTRIBUTE = 60_000;
-/** Letters without an order, seeded. */
+/** Random letters, seeded. */
 const NOISE = (() => {
   let seed = 1;
   const letters = new Uint8Array(ATTRIBUTE + 100 * LARGE).map(() => {
@@ -92,7 +92,7 @@ const NOISE = (() => {
 const CUSTOMERS = `{ customers(first: ${LARGE}) { nodes { key attributes } } }`;
 const SMALL = "{ status { journeys } }";
 
-/** Customers with long attributes, so that few objects are a large answer. */
+/** Customers with long attributes, so that few objects form a large answer. */
 async function startLarge(options: TestServerOptions = {}): Promise<TestServer> {
   const server = await startTestServer({ log: SHOP, ...options });
   const customers = Array.from({ length: LARGE }, (_, i) => ({
@@ -121,7 +121,7 @@ function ask(url: string, query: string, headers: Record<string, string> = {}, a
   });
 }
 
-/** Resolves with the head of the answer; nothing more is read yet. */
+/** Resolves with the head of the answer. Nothing more is read yet. */
 function open(
   url: string,
   query: string,
@@ -137,7 +137,7 @@ function open(
   });
 }
 
-/** A connection on which the answer is asked for and never read. */
+/** A connection on which an answer is requested and never read. */
 function reader(url: string, query = CUSTOMERS): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const body = JSON.stringify({ query });
@@ -153,7 +153,7 @@ function reader(url: string, query = CUSTOMERS): Promise<Socket> {
   });
 }
 
-/** Whether the service has ended the connection: what is read at last has no end. */
+/** Whether the service has closed the connection: the data read at last are incomplete. */
 async function wasEnded(socket: Socket): Promise<boolean> {
   const chunks: Buffer[] = [];
   let missing = Number.POSITIVE_INFINITY;
@@ -197,7 +197,7 @@ describe("an answer over HTTP", () => {
     expect(brotli.bytes.length).toBeLessThan(plain.bytes.length);
   });
 
-  it("goes as it is below 1 KB, and says that it could have been packed", async () => {
+  it("is not compressed below 1 KB, and names the encodings that are available", async () => {
     const { response, bytes } = await ask(server.url, SMALL, { "accept-encoding": "br, gzip" });
     expect(response.headers["content-encoding"]).toBeUndefined();
     expect([response.headers.vary, Number(response.headers["content-length"])]).toEqual([
@@ -206,7 +206,7 @@ describe("an answer over HTTP", () => {
     ]);
   });
 
-  it("is of the size that it is meant to be in these tests", async () => {
+  it("has the intended size in these tests", async () => {
     expect((await ask(server.url, CUSTOMERS)).bytes.length).toBeGreaterThan(LARGE * ATTRIBUTE);
   });
 
@@ -225,7 +225,7 @@ describe("an answer over HTTP", () => {
 });
 
 describe("slow readers", () => {
-  it("are ended when they take nothing for too long; who reads slowly but steadily is not", async () => {
+  it("are disconnected if they receive nothing for too long; a reader that is slow but steady is not", async () => {
     const server = await startLarge({ readers: { stalled: 800 } });
     const stuck = await reader(server.url);
     const steady = await open(server.url, CUSTOMERS);
@@ -245,7 +245,7 @@ describe("slow readers", () => {
     await server.close();
   });
 
-  it("are ended when they take too long in all", async () => {
+  it("are disconnected if they take too long in total", async () => {
     const server = await startLarge({ readers: { whole: 700 } });
     const steady = await open(server.url, CUSTOMERS);
     steady.on("data", () => {
@@ -258,7 +258,7 @@ describe("slow readers", () => {
   });
 
   it.each([{ most: 3 }, { held: 3.5 * LARGE * ATTRIBUTE }])(
-    "are so many at most, the last to come: %j",
+    "are limited in number to the last ones: %j",
     async (limit) => {
       const server = await startLarge({ readers: { slow: 200, ...limit } });
       const readers: Socket[] = [];
@@ -275,7 +275,7 @@ describe("slow readers", () => {
     },
   );
 
-  it("that go away are forgotten", async () => {
+  it("that disconnect are forgotten", async () => {
     const server = await startLarge({ readers: { stalled: 400 } });
     for (let i = 0; i < 5; i++) (await reader(server.url)).destroy();
     await delay(1_000);
@@ -285,7 +285,7 @@ describe("slow readers", () => {
 });
 
 describe("stopping", () => {
-  it("sends what has been answered to the end, however slowly it is read", async () => {
+  it("sends started answers completely, however slowly they are read", async () => {
     const server = await startLarge();
     const agent = new Agent({ keepAlive: true });
     const response = await open(server.url, CUSTOMERS, {}, agent);
@@ -299,7 +299,7 @@ describe("stopping", () => {
     agent.destroy();
   });
 
-  it("closes connections that ask nothing, and tells the others not to ask again", async () => {
+  it("closes idle connections, and tells the other clients not to send more requests", async () => {
     let go: () => void = () => {};
     const gate = new Promise<void>((opened) => {
       go = opened;
@@ -328,7 +328,7 @@ describe("stopping", () => {
     agent.destroy();
   });
 
-  it("waits no longer than it is told to", async () => {
+  it("waits no longer than configured", async () => {
     const server = await startLarge({ stopSeconds: 1 });
     const stuck = await reader(server.url);
     await delay(200);

@@ -1,4 +1,4 @@
-// Questions that cannot be answered get a code, the argument's path, and what is allowed; over HTTP.
+// Questions that cannot be answered get a code, the argument's path, and the allowed values, over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -365,7 +365,7 @@ describe("bad questions", () => {
     if (!code.startsWith("GRAPHQL") && code !== "BAD_USER_INPUT") expect(extensions.remedy).toMatch(/\.$|\?$/);
   });
 
-  it("logs none of them: what users get wrong is no fault of ours", () => {
+  it("logs none of them, because errors of users are not faults of the service", () => {
     expect(server.logged).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
-// From a number to its journeys over HTTP: a row's `behind`, given back as a filter, leaves as many journeys as the row says.
+// From a number to its journeys over HTTP: with a row's `behind` as a filter, there are as many journeys as the row
+// says.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { questionsBehind, writeReference } from "../../src/service/references.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -59,14 +60,14 @@ describe("behind", () => {
     const [question, args, of, side] = JSON.parse(Buffer.from(name, "base64url").toString());
     return [question, side === undefined ? args : { ...args, side }, of];
   };
-  // The filter of a side stands apart from the arguments.
+  // The filter of a side is stored apart from the arguments.
   const named = (question: string, asked: object, of: unknown): string => {
     const { side, ...args } = asked as { side?: unknown };
     const parts = [question, Array.isArray(asked) ? asked : args, of, ...(side === undefined ? [] : [side])];
     return Buffer.from(JSON.stringify(parts)).toString("base64url");
   };
 
-  it("opens each row and each total of every question", async () => {
+  it("has references on each row and each total of every question", async () => {
     const {
       commonRoutes,
       transitions,
@@ -175,7 +176,7 @@ describe("behind", () => {
       expect(await count(behind), Buffer.from(behind, "base64url").toString()).toBe(journeys);
   });
 
-  it("opens each count of each side of a comparison", async () => {
+  it("has references on each count of each side of a comparison", async () => {
     const { compareRoutes, compareTransitions, eventually, compareFunnel } = await ask(`{
       compareRoutes(from: { kinds: ["ad"] }, to: { kinds: ["Buy"] }, options: { within: "P1D" }
         a: { filter: { touches: [{ channels: ["web"] }] } }, b: { name: "shops", filter: { touches: [{ channels: ["store"] }] } }) {
@@ -198,7 +199,7 @@ describe("behind", () => {
     const rates = [
       compareRoutes.completionRate,
       ...compareRoutes.routes.map(({ share }: any) => share),
-      // One exit of START a journey.
+      // One exit of START per journey.
       ...compareTransitions.edges.flatMap(({ from, probability }: any) => (from.key === "START" ? [probability] : [])),
       ...eventually.edges.map(({ probability }: any) => probability),
       ...compareFunnel.steps.flatMap((step: any) => Object.values(step)),
@@ -224,7 +225,7 @@ describe("behind", () => {
     for (const { journeys, behind } of rows)
       expect(await count(behind), Buffer.from(behind, "base64url").toString()).toBe(journeys);
 
-    // Ana goes from web to the store and back: two exits, one journey.
+    // Ana goes from web to the store and back: two exits in one journey.
     const web = compareTransitions.edges.filter(({ from }: any) => from.key === "web");
     expect(web[0].probability.b.of).toBe(4);
     expect(await customersOf({ behind: web[0].probability.b.OF })).toEqual(["ana", "bob"]);
@@ -240,7 +241,7 @@ describe("behind", () => {
     ]);
   });
 
-  it("counts and checks both filters of a side: nesting, segments with a rule, cost", async () => {
+  it("applies and checks both filters of a side: nesting, segments with a rule, cost", async () => {
     const COMPARE = `query($filter: JourneyFilter, $b: JourneyFilter) {
       compareTransitions(filter: $filter, a: {}, b: { filter: $b }) { totals { b { journeys behind(of: JOURNEYS) } } } }`;
     const behindB = async (b: object, filter = {}): Promise<string> =>
@@ -253,7 +254,7 @@ describe("behind", () => {
       code: "BAD_ARGUMENT",
       argument: "filter.behind",
     });
-    // Of thrice: its own question, two of `side`, one of `filter`.
+    // Three levels: its own question, two of `side`, one of `filter`.
     expect(questionsBehind({ behind: thrice })).toBe(4);
 
     const UPSERT = `mutation($segments: [SegmentInput!]!) { upsertSegments(segments: $segments) { key } }`;
@@ -266,7 +267,7 @@ describe("behind", () => {
     expect(await refused({ behind: ofRuled })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
   });
 
-  it("names a row by the question, what was asked that matters to it, and its keys", async () => {
+  it("identifies a row by the question, the arguments that matter to it, and its keys", async () => {
     const { funnel, timeToConvert, handoffs, flow } = await ask(`{
       funnel(steps: [{ at: { kinds: ["ad"] } }, { at: { goal: "bought" } }], within: "P2D", breakdown: { firstChannel: true }, first: 1, rowsPerStep: 1) {
         totals { behind } steps { behind(of: DROPPED) between { behind } after { behind } }
@@ -325,7 +326,7 @@ describe("behind", () => {
     expect(read(flow.steps[0].behind)[2]).toEqual({ step: 1, of: "DROP_OFF_OPEN" });
   });
 
-  it("opens rows of segments: those in one, in several, in none; a rule holds none that names a ruled one", async () => {
+  it("refers to rows of segments: customers in one, in several, in none; a rule may not contain one that names a ruled segment", async () => {
     const UPSERT = `mutation($segments: [SegmentInput!]!) { upsertSegments(segments: $segments) { key } }`;
     await ask(UPSERT, {
       segments: [
@@ -370,7 +371,7 @@ describe("behind", () => {
     expect(await refused({ behind: some.behind })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
   });
 
-  it("counts what is worked out for a filter among a query's cost", async () => {
+  it("adds the questions of a filter to a query's cost", async () => {
     const PART = `transitions(filter: $filter) { totals { behind } edges { from { key } } }`;
     const nested: string[] = [];
     for (let i = 0; i < 3; i++) {
@@ -384,7 +385,7 @@ describe("behind", () => {
     });
   });
 
-  it("pages through them, and narrows further questions, also to rows of rows", async () => {
+  it("lists them in pages, and limits further questions, also to rows of such answers", async () => {
     const { flow } = await ask(`{ flow(anchor: { any: true }) { totals { behind } } }`);
     const { behind } = flow.totals;
     const filter = { behind };
@@ -408,7 +409,7 @@ describe("behind", () => {
     });
   });
 
-  it("follows the data", async () => {
+  it("reflects changes of the data", async () => {
     const { transitions } = await ask(
       `{ transitions(from: { kinds: ["ad"] }, to: { channels: ["store"] }) { edges { journeys behind } } }`,
     );
@@ -422,7 +423,7 @@ describe("behind", () => {
     expect(await customersOf({ behind: edge.behind })).toEqual(["bob"]);
   });
 
-  it("makes the customers of a row's journeys a segment", async () => {
+  it("can be the rule of a segment of the customers of these journeys", async () => {
     const { handoffs } = (await ask(`{ ${HANDOFFS} }`)).handoffs;
     const broken = handoffs.find((h: any) => h.from.key === "web" && h.to.key === "store");
     expect([broken.journeys, broken.failedJourneys]).toEqual([2, 1]);
@@ -433,7 +434,7 @@ describe("behind", () => {
     expect(await customersOf({ segments: ["lost"] })).toEqual(["bob"]);
     expect((await ask(`{ segments { key rule } }`)).segments).toEqual([{ key: "lost", rule }]);
 
-    // A rule that would lead back to itself through the row's own question.
+    // A rule that would refer to itself through the question of its row.
     const { transitions } = await ask(`{ transitions(filter: { segments: ["lost"] }) { totals { behind } } }`);
     const back = { key: "lost", rule: { behind: transitions.totals.behind } };
     const { errors } = await server.ask(UPSERT, { segments: [back] });
@@ -441,7 +442,7 @@ describe("behind", () => {
     expect(await customersOf({ behind: transitions.totals.behind })).toEqual(["bob"]);
   });
 
-  it("opens the rows and the totals of attribution", async () => {
+  it("has references on the rows and the totals of attribution", async () => {
     const { attribution } = await ask(`{ attribution(models: [FIRST, MARKOV], by: KIND, within: "P7D") {
       totals { journeys convertedJourneys nullJourneys pendingJourneys JOURNEYS: behind(of: JOURNEYS) CONVERTED: behind
         NULL: behind(of: NULL) PENDING: behind(of: PENDING) }
@@ -455,7 +456,7 @@ describe("behind", () => {
     for (const { key, journeys, behind } of rows) expect(await count(behind), key).toBe(journeys);
   });
 
-  it("refuses what names no row, and says where the question within is wrong", async () => {
+  it("refuses a text that refers to no row, and reports errors in the question within", async () => {
     const totals = { of: "COUNTED" };
     const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];
     for (const behind of [
@@ -512,7 +513,7 @@ describe("behind", () => {
     expect(await refused({ behind: unknown })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
     const ofSide = named("transitions", { filter: {}, side: { touches: [{ channels: ["wep"] }] } }, totals);
     expect(await refused({ behind: ofSide })).toMatchObject({ code: "UNKNOWN_NAME", argument: "filter.behind" });
-    // A label that nothing bears (any more) is on no journey.
+    // No journey has a label that does not exist (any more).
     expect(await count(named("transitions", {}, { from: "fax/order", to: null }))).toBe(0);
     expect(await count(named("transitions", {}, { exitsOf: "fax/order" }))).toBe(0);
     expect(await count(named("transitions", { adjacency: "EVENTUALLY" }, { exitsOf: null }))).toBe(0);
@@ -521,7 +522,7 @@ describe("behind", () => {
     expect(await count(named("timeToConvert", { steps }, { period: "1999-12", of: "MATCHED" }))).toBe(0);
   });
 
-  it("names nothing too long to be given back, and answers the rest", async () => {
+  it("is null if it would be too long to be sent back; the rest is answered", async () => {
     const many = Array.from({ length: 20 }, () => ["web/ad", "web/cart", "web/buy"]).flat();
     const touches = Array.from({ length: 20 }, () => ({ touchpoints: many }));
     const asked = await server.ask(
@@ -536,7 +537,7 @@ describe("behind", () => {
       argument: "behind",
       remedy: expect.stringContaining("shorter filter"),
     });
-    // Other is named by what is shown.
+    // A reference to Other lists the labels that are shown.
     const otherThan = Array.from({ length: 1_000 }, (_, i) => `region ${i}`);
     const row = { of: "JOURNEYS", group: { otherThan } } as const;
     const steps = [{ at: { any: true } }, { at: { goal: "bought" } }];

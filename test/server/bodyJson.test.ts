@@ -1,10 +1,10 @@
-// Bodies are read as `readJson` reads them, whatever they hold, and large ones leave the event loop free.
+// Bodies are read like `readJson` reads them, whatever they contain, and large ones leave the event loop free.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readJson } from "../../src/model/json.js";
 import { MAX_VALUES, readBodyJson, readingOf, TooManyValues } from "../../src/server/bodyJson.js";
 
-/** The value in a form that shows the order of keys and what kind of error it was. */
+/** The value in a form that shows the order of keys and the type of an error. */
 function outcome(read: () => unknown): string {
   try {
     return JSON.stringify(read()) ?? "undefined";
@@ -28,7 +28,7 @@ const same = (text: string) =>
   ).toBe(outcome(() => readJson(text, null)));
 
 describe("the JSON of a body", () => {
-  it("is read as readJson reads it", () => {
+  it("is read like readJson reads it", () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), fc.nat(3), (text, indent) => {
         same(JSON.stringify(JSON.parse(text), null, indent));
@@ -38,7 +38,7 @@ describe("the JSON of a body", () => {
     );
   });
 
-  it("is refused where readJson refuses it", () => {
+  it("is refused if readJson refuses it", () => {
     const sign = fc.constantFrom(...'{}[]:,"\\ \n\t0123456789.eE+-truefalsnx\u0001\u2028');
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), fc.array(sign, { maxLength: 3 }), (text, place, cut, signs) => {
@@ -90,7 +90,7 @@ describe("the JSON of a body", () => {
     expect([depth, value]).toEqual([150_000, "x"]);
   });
 
-  it("may have as many values as are allowed, and no more", async () => {
+  it("may have the maximum number of values, and no more", async () => {
     expect(await readBodyJson(`[${"1,".repeat(MAX_VALUES - 2)}1]`)).toHaveLength(MAX_VALUES - 1);
     await expect(readBodyJson(`[${"1,".repeat(MAX_VALUES - 1)}1]`)).rejects.toBeInstanceOf(TooManyValues);
   });

@@ -1,4 +1,4 @@
-// The mutations over HTTP: what they report, and that the next question sees it.
+// The mutations over HTTP: their reports, and that the next question sees the change.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -82,7 +82,7 @@ describe("recordInteractions", () => {
     });
   });
 
-  it("counts the same again as duplicates, other content as a conflict, and replaces when asked", async () => {
+  it("counts equal rows as duplicates and other content as a conflict, and replaces it if requested", async () => {
     const before = await visits();
     const plain = { customer: "new", touchpoint: "web/site", at: "2026-01-20T10:00:00Z" };
     // Two equal rows of one call are two visits.
@@ -110,7 +110,7 @@ describe("recordInteractions", () => {
     expect(await ask(names)).toEqual(before);
   });
 
-  it("refuses a call of no rows or too many", async () => {
+  it("refuses a call with no rows or too many", async () => {
     expect(await refused(RECORD, { rows: [] })).toMatchObject({ code: "BAD_ARGUMENT", argument: "interactions" });
     const rows = Array.from({ length: 10_001 }, (_, i) => ({
       customer: `c${i}`,
@@ -120,7 +120,7 @@ describe("recordInteractions", () => {
     expect(await refused(RECORD, { rows })).toMatchObject({ code: "BAD_ARGUMENT", argument: "interactions" });
   });
 
-  it("is seen by every question asked after it, from the first to the hundredth", async () => {
+  it("is seen by every later question, from the first to the hundredth", async () => {
     await server.service.ready();
     let count = (await ask("{ transitions { totals { journeys } } }")).transitions.totals.journeys;
     for (let i = 0; i < 100; i++) {
@@ -177,7 +177,7 @@ describe("identities", () => {
 });
 
 describe("the catalogue and settings", () => {
-  it("declares touchpoints, channels and stages; null clears, what is left out stays", async () => {
+  it("declares touchpoints, channels and stages; null clears a field, and one that is left out stays", async () => {
     const data = await ask(`mutation {
       upsertChannels(channels: [{ key: "app", name: "App", medium: ONLINE }, { key: "web", assisted: true }]) { key name medium assisted }
       upsertStages(stages: [{ key: "retention", name: "Retention", position: 3, phase: POST_PURCHASE }, { key: "purchase", purpose: null }]) { key position phase purpose }
@@ -206,7 +206,7 @@ describe("the catalogue and settings", () => {
     ).toBe(1);
   });
 
-  it("refuses what cannot be declared, with the path", async () => {
+  it("refuses invalid declarations, with the path", async () => {
     expect(
       await refused(`mutation { upsertTouchpoints(touchpoints: [{ key: "web/site", name: null }]) { key } }`),
     ).toMatchObject({ code: "BAD_ARGUMENT", argument: "touchpoints[0].name" });
@@ -238,7 +238,7 @@ describe("the catalogue and settings", () => {
     ]);
   });
 
-  it("declares service levels between what there is", async () => {
+  it("declares service levels between existing channels or touchpoints", async () => {
     const set = (from: string, to: string, wait: string) =>
       `mutation { upsertServiceLevels(serviceLevels: [{ from: "${from}", to: "${to}", wait: "${wait}" }]) { from to wait } }`;
     expect((await ask(set("web", "phone", "PT2H"))).upsertServiceLevels).toEqual([

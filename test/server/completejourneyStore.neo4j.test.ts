@@ -1,4 +1,4 @@
-// completejourney with ENGINE=store: Neo4j's own answers are those of answers.json, where it gives them.
+// completejourney with ENGINE=store: Neo4j's own answers equal answers.json for the questions that it answers.
 import { beforeAll, describe } from "vitest";
 import { WITHOUT_BUILD } from "../support/builtService.js";
 import { completejourneySuite, WITHOUT_DATA } from "../support/completejourney.js";

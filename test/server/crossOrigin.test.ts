@@ -1,4 +1,4 @@
-// What a browser and its pages meet: preflights, origins, GET, the address bar, names of the host, connections kept alive.
+// Requests of browsers and pages: preflights, origins, GET, the address bar, host names, connections that are kept.
 import { createHash } from "node:crypto";
 import { Agent, request as rawRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([open.close(), closed.close(), guarded.close()]));
 
 describe("pages of other origins", () => {
-  it("are answered before they send, with what they will send, and without credentials", async () => {
+  it("are answered before they send, with the allowed requests, and without credentials", async () => {
     const { status, headers, body } = await preflight(open.url, PAGE, {
       "access-control-request-headers": "authorization,content-type,x-trace",
       "access-control-request-private-network": "true",
@@ -76,7 +76,7 @@ describe("pages of other origins", () => {
     expect(headers.vary).toContain("origin");
   });
 
-  it("are asked for no key before they send, and read a refusal", async () => {
+  it("need no key for the preflight, and can read a refusal", async () => {
     expect((await preflight(guarded.url, PAGE)).status).toBe(204);
     const { status, headers } = await post(guarded.url, { origin: PAGE });
     expect([status, headers["access-control-allow-origin"]]).toEqual([401, PAGE]);
@@ -107,7 +107,7 @@ describe("pages of other origins", () => {
     },
   );
 
-  it("do not where none is listed", async () => {
+  it("cannot if none is listed", async () => {
     expect((await preflight(closed.url, PAGE)).status).toBe(403);
     expect((await post(closed.url, { origin: PAGE })).headers["access-control-allow-origin"]).toBeUndefined();
   });
@@ -126,7 +126,7 @@ describe("GET", () => {
     expect(await (await fetch(`${closed.url}${QUERY}`)).text()).toContain(ANSWER);
   });
 
-  it("is not where a page cannot read it: images, scripts, frames, and pages that are not listed", async () => {
+  it("is not answered if a page could not read it: images, scripts, frames, and pages that are not listed", async () => {
     for (const headers of [
       {},
       { "sec-fetch-mode": "no-cors", "sec-fetch-site": "cross-site" },
@@ -138,7 +138,7 @@ describe("GET", () => {
       expect((await raw(open.url, QUERY, { headers })).status).toBe(400);
   });
 
-  it("leads a browser's address bar to the playground, with keys too", async () => {
+  it("leads a browser's address bar to the playground, also with keys", async () => {
     const accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     for (const { url } of [open, guarded])
       for (const path of ["/graphql", "/graphql?query={x}"]) {
@@ -167,7 +167,7 @@ describe("other methods", () => {
     expect([page.status, page.headers.allow]).toEqual([405, "GET, HEAD"]);
   });
 
-  it("OPTIONS without an origin says which there are", async () => {
+  it("OPTIONS without an origin lists the methods", async () => {
     const { status, headers } = await raw(open.url, "/graphql", { method: "OPTIONS" });
     expect([status, headers.allow]).toEqual([204, "GET, POST, OPTIONS"]);
   });
@@ -190,7 +190,7 @@ describe("a subscription", () => {
   );
 });
 
-describe("the name that was asked", () => {
+describe("the host name of the request", () => {
   const host = "evil.example";
   it.each(["/", "/graphql", "/playground/", "/playground/assets/x.js", "/elsewhere"])(
     "is looked at for %s where there are no keys",
@@ -201,14 +201,14 @@ describe("the name that was asked", () => {
     },
   );
 
-  it("is not for health", async () => {
+  it("does not matter for health checks", async () => {
     for (const path of ["/healthz", "/readyz"])
       expect((await raw(open.url, path, { headers: { host } })).status).not.toBe(421);
   });
 });
 
 describe("connections", () => {
-  it("are kept as long as is set, 65 seconds by default", async () => {
+  it("are kept as long as configured, 65 seconds by default", async () => {
     const agent = new Agent({ keepAlive: true });
     const kept = async (server: TestServer) =>
       (await raw(server.url, "/healthz", { agent })).headers["keep-alive"] ?? "closed";

@@ -1,4 +1,4 @@
-// ENGINE: what it may be, and that the embedded store, which answers no questions itself, is refused with one line.
+// ENGINE: its values, and that the embedded store, which cannot answer questions itself, is refused in one line.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // The service with ENGINE=store: no projection, Neo4j's own answers over HTTP, and everything else refused with the
-// argument's path and the remedy. The worked cases whole, where it answers them.
+// argument's path and the remedy. Also the complete worked cases that it answers.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handCasesSuite, WITHOUT_CASES } from "../support/handCasesSuite.js";
 import { emptyDatabase, openEmptyStore, openStore, WITHOUT_NEO4J } from "../support/neo4j.js";
@@ -30,7 +30,7 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
   });
   afterAll(() => server.close());
 
-  it("is ready at once, and status says that no projection is built", async () => {
+  it("is ready at once, and status reports that no projection is built", async () => {
     const ready = await fetch(`${server.url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
     const { data } = await server.ask("{ status { store journeys newest projection { state dataVersion bytes } } }");
@@ -42,7 +42,7 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     });
   });
 
-  it("answers the three questions, with examples and what labels stand for", async () => {
+  it("answers the three questions, with examples and the objects of labels", async () => {
     const { data, errors } = await server.ask(`{
       commonRoutes(from: { channels: ["search"] }, to: { goal: "bought" }) {
         totals { matched completed shown }
@@ -80,7 +80,7 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     expect(data.commonRoutes.answer.dataVersion).toBe(String(await server.store.version()));
   });
 
-  it("sees what was recorded before it was asked, and asks again only then", async () => {
+  it("sees everything that was recorded before the question, and asks Neo4j again only then", async () => {
     const journeys = async () =>
       (await server.ask("{ transitions { totals { journeys } } }")).data.transitions.totals.journeys;
     const before = await journeys();
@@ -123,7 +123,7 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     });
   });
 
-  it("refuses what makes no sense as the projection does", async () => {
+  it("refuses invalid arguments like the projection", async () => {
     const codeOf = async (query: string) => (await server.ask(`{ ${query} }`)).errors?.[0]?.extensions.code;
     expect(await codeOf('commonRoutes(options: { within: "P1D" }) { totals { counted } }')).toBe(
       "OPTION_DOES_NOT_APPLY",
@@ -141,7 +141,7 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     ).toBe("BAD_ARGUMENT");
   });
 
-  it("answers likewise where it only reads, and changes nothing", async () => {
+  it("gives the same answers if it only reads, and changes nothing", async () => {
     const reader = await startTestServer({ open: () => openStore(), engine: "store", readOnly: true });
     const question = "{ commonRoutes { totals { counted } routes { label } } handoffs { totals { handoffs } } }";
     expect((await reader.ask(question)).data).toEqual((await server.ask(question)).data);

@@ -1,4 +1,4 @@
-// Numbers of every size through the API: what is sent stands in the store, in answers and in exports as it was written.
+// Numbers of any size through the API: they are kept in the store, in answers and in exports as they were sent.
 
 import { tmpdir } from "node:os";
 import fc from "fast-check";
@@ -17,7 +17,7 @@ const READ = `query($key: String!, $after: String) { customer(key: $key) { attri
   pageInfo { endCursor hasNextPage } nodes { key sequence value attributes } } } } } }`;
 
 const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 30 });
-/** A JSON number of any size, as it is written. */
+/** A JSON number of any size, as text. */
 const literal = fc
   .tuple(
     fc.constantFrom("", "-"),
@@ -39,7 +39,7 @@ export function exactSuite(name: string, open?: () => Promise<GraphStore>): void
     });
     afterAll(() => server?.close());
 
-    /** `variables` as JSON text, so that numbers go out as they are written. */
+    /** `variables` as JSON text, so that numbers are sent as they are written. */
     async function ask(query: string, variables: string): Promise<Asked["data"]> {
       const response = await fetch(`${server.url}/graphql`, {
         method: "POST",
@@ -92,7 +92,7 @@ export function exactSuite(name: string, open?: () => Promise<GraphStore>): void
           );
           const kept = (text: string) => {
             const value = exactNumber(text);
-            // JSON has no negative zero once it is written anew.
+            // JSON loses a negative zero when it is written again.
             return Object.is(value, -0) ? 0 : value;
           };
           expect(await interactionsOf(key)).toEqual(
@@ -117,7 +117,7 @@ export function exactSuite(name: string, open?: () => Promise<GraphStore>): void
       );
     });
 
-    it("a row that cannot be kept is rejected alone, with a code", async () => {
+    it("a row that cannot be kept is rejected by itself, with a code", async () => {
       const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
       const row = (members: string) =>
         `{"customer":"alone","touchpoint":"web/site","at":"2026-01-20T10:00:00Z",${members}}`;
@@ -154,7 +154,7 @@ export function exactSuite(name: string, open?: () => Promise<GraphStore>): void
       ]);
     });
 
-    it("a customer's attributes too", async () => {
+    it("a customer's attributes", async () => {
       const upsert = "mutation($rows: [CustomerInput!]!) { upsertCustomers(customers: $rows) { key attributes } }";
       const { upsertCustomers } = await ask(
         upsert,

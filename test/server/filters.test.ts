@@ -1,4 +1,4 @@
-// Filters over HTTP: dates as bounds, and what is said about a filter that leaves nothing.
+// Filters over HTTP: dates as bounds, and the warning for a filter that no journey passes.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -15,7 +15,7 @@ const ask = async (filter: object) => {
   return { ends: data?.ends, error: errors?.[0]?.extensions };
 };
 
-it("takes a date for the beginning of that day in UTC", async () => {
+it("reads a date as the beginning of that day in UTC", async () => {
   const whole = await ask({});
   for (const bound of ["startedFrom", "startedBefore"] as const) {
     const byDate = await ask({ [bound]: "2026-01-02" });

@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** As it stands: fetch would tidy the path. */
+/** Sent unchanged, because fetch would normalise the path. */
 function raw(
   url: string,
   path: string,
@@ -65,7 +65,7 @@ const post = (url: string, body: unknown, headers: Record<string, string> = {}) 
   });
 
 describe("GraphQL over HTTP", () => {
-  // As a client that the CSRF prevention lets ask by GET: some audits (all of them of what a server MAY do) do so.
+  // As a client that the CSRF prevention allows to use GET, because some audits (all of optional features) use it.
   const asClient = (url: string, init?: RequestInit) =>
     fetch(url, { ...init, headers: { ...(init?.headers as object), "apollo-require-preflight": "1" } });
   const audits = serverAudits({ url: () => `${server.url}/graphql`, fetchFn: asClient });
@@ -76,13 +76,13 @@ describe("GraphQL over HTTP", () => {
     expect(result.status, "reason" in result ? result.reason : "").toBe("ok");
   });
 
-  it("answers 400 to what cannot be executed where the newer media type is asked for", async () => {
+  it("answers 400 if a query cannot be executed and the newer media type is accepted", async () => {
     const response = await post(server.url, { query: "{ nothing }" }, { accept: "application/graphql-response+json" });
     expect(response.status).toBe(400);
     expect((await post(server.url, { query: "{ nothing }" }, { accept: "application/json" })).status).toBe(200);
   });
 
-  it("refuses what a web page could send without asking first", async () => {
+  it("refuses requests that a web page could send without a preflight", async () => {
     const simple = await fetch(`${server.url}/graphql?query=${encodeURIComponent("{ status { store } }")}`, {
       headers: { "content-type": "text/plain" },
     });
@@ -100,7 +100,7 @@ describe("GraphQL over HTTP", () => {
     expect(response.status).toBe(400);
   });
 
-  it("refuses bodies that are too large, compressed, no JSON, or in another charset", async () => {
+  it("refuses bodies that are too large, compressed, not JSON, or in another charset", async () => {
     const large = await post(server.url, { query: `{ status { store } } # ${"x".repeat(5 * 1024 * 1024)}` }).catch(
       (error: unknown) => error,
     );
@@ -111,7 +111,7 @@ describe("GraphQL over HTTP", () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  it("reads a large body that is said to be larger than it may be no further", async () => {
+  it("stops reading a body whose declared length is too large", async () => {
     const { hostname, port } = new URL(server.url);
     const text = await new Promise<string>((done) => {
       const socket = connect(Number(port), hostname, () => {
@@ -127,7 +127,7 @@ describe("GraphQL over HTTP", () => {
     expect(text).toMatch(/^HTTP\/1.1 413 /);
   });
 
-  it("says so too where the length of a body that is too large was not known", async () => {
+  it("reports a body that is too large also if its length was not declared", async () => {
     const { hostname, port } = new URL(server.url);
     const chunk = Buffer.concat([Buffer.from("10000\r\n"), Buffer.alloc(65_536, 0x20), Buffer.from("\r\n")]);
     const text = await new Promise<string>((done, fail) => {
@@ -135,7 +135,7 @@ describe("GraphQL over HTTP", () => {
         socket.write(
           "POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
         );
-        // Just over the most, so that nothing is left to read when it is refused.
+        // Just over the limit, so that nothing is left to read when it is refused.
         for (let i = 0; i < 65; i++) socket.write(chunk);
       });
       socket.on("error", fail);
@@ -153,7 +153,7 @@ describe("GraphQL over HTTP", () => {
     expect(data.__schema.queryType.name).toBe("Query");
   });
 
-  it("answers no query by another method", async () => {
+  it("answers queries by no other method", async () => {
     expect(
       (await raw(server.url, "/graphql", { method: "PUT", headers: { "apollo-require-preflight": "1" } })).status,
     ).toBe(405);
@@ -168,7 +168,7 @@ describe("health", () => {
     expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
   });
 
-  it("is up and not ready while it builds; questions say so, reads of the graph work", async () => {
+  it("is up but not ready while it builds; questions report this, and reads of the graph work", async () => {
     let go: () => void = () => {};
     const gate = new Promise<void>((open) => {
       go = open;
@@ -222,7 +222,7 @@ describe("health", () => {
     });
     await broken.service.ready();
     expect((await fetch(`${broken.url}/readyz`)).status).toBe(503);
-    // A fault of ours: the client gets an id, the log has it, and neither has the text of the error.
+    // An internal error: the client gets an id, the log has it, and neither has the text of the error.
     const { errors } = await broken.ask("{ customers { nodes { key } } }");
     expect(errors![0]!.extensions).toMatchObject({ code: "INTERNAL", id: expect.any(String) });
     expect(broken.logged.join()).toContain(errors![0]!.extensions.id);
@@ -247,7 +247,7 @@ describe("the files of the pages", () => {
     expect((await fetch(`${server.url}/assets/a-1.js`, { method: "HEAD" })).status).toBe(200);
   });
 
-  it("packs texts for who takes gzip, and only then", async () => {
+  it("compresses texts if the client accepts gzip, and only then", async () => {
     const get = (encoding: string, method = "GET") =>
       raw(server.url, "/assets/a-1.js", { method, headers: { "accept-encoding": encoding } });
     for (const encoding of ["gzip", "br, GZIP;q=0.5", "gzip, deflate, br"]) {
@@ -308,7 +308,7 @@ describe("keys", () => {
   });
   afterAll(() => guarded.close());
 
-  it("asks for one on every query", async () => {
+  it("are required for every query", async () => {
     const query = { query: "{ status { journeys } }" };
     const none = await post(guarded.url, query);
     expect(none.status).toBe(401);
@@ -329,18 +329,18 @@ describe("keys", () => {
     ).toBe(401);
   });
 
-  it("asks for none on health and the page", async () => {
+  it("are not required for health checks and the page", async () => {
     for (const path of ["/healthz", "/readyz", "/playground/", "/assets/a-1.js"])
       expect((await fetch(`${guarded.url}${path}`)).status).toBe(200);
   });
 
-  it("without keys, answers only under this machine's names", async () => {
+  it("if there are none, the service answers only under this machine's names", async () => {
     const headers = { host: "evil.example", "content-type": "application/json" };
     expect((await raw(server.url, "/graphql", { method: "POST", headers })).status).toBe(421);
     expect((await raw(guarded.url, "/graphql", { method: "POST", headers })).status).toBe(401);
   });
 
-  it("without keys, listens on no other address", async () => {
+  it("if there are none, the service listens on no other address", async () => {
     const options = { service: server.service, port: 0, pages: folder, log: pino({ level: "silent" }) };
     await expect(startServer({ ...options, host: "0.0.0.0", apiKeys: [] })).rejects.toMatchObject({
       code: "BAD_CONFIG",
@@ -350,7 +350,7 @@ describe("keys", () => {
     await open.stop();
   });
 
-  it("says in one line that a port is in use", async () => {
+  it("a port in use is reported in one line", async () => {
     const port = Number(new URL(server.url).port);
     const options = {
       service: server.service,
@@ -369,7 +369,7 @@ describe("keys", () => {
 });
 
 describe("shutting down", () => {
-  it("finishes what runs, then refuses", async () => {
+  it("finishes running requests, then refuses new ones", async () => {
     let go: () => void = () => {};
     const gate = new Promise<void>((open) => {
       go = open;
@@ -399,7 +399,7 @@ describe("shutting down", () => {
     await closed;
   });
 
-  it("stops the work of a client that went away", async () => {
+  it("stops the work of a client that disconnected", async () => {
     const leaving = await startTestServer({ log: SHOP });
     await leaving.service.ready();
     const signals: AbortSignal[] = [];

@@ -1,4 +1,4 @@
-// On Neo4j also: the texts of the statements that are sent are those of the two files of statements, whatever was asked.
+// For Neo4j: the texts of the statements sent are those of the two files of statements, whatever the request.
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as questionStatements from "../../src/graph/neo4j/questionStatements.js";
 import * as statements from "../../src/graph/neo4j/statements.js";

@@ -1,5 +1,5 @@
-// Texts that would do harm if any store put them into a query, through every text argument of the schema: they are stored
-// and compared as what they are, or refused with a code; nothing else is changed.
+// Texts that would do harm if a store put them into a query, in every text argument of the schema. They are stored and
+// compared literally, or refused with a code, and change nothing else.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
@@ -8,7 +8,7 @@ import { type Asked, startTestServer, type TestServer } from "../support/server.
 import { SHOP } from "../support/smallLog.js";
 import { textArguments } from "../support/textArguments.js";
 
-/** Of keys that everything may have. */
+/** Names of properties that every object has. */
 const KEYS = [
   "`",
   "'",
@@ -18,15 +18,15 @@ const KEYS = [
   "` MATCH (n) DETACH DELETE n //",
   "\\u0027}) DETACH DELETE n //",
   "\\'}) DETACH DELETE n //",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a template would fill in
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: text that a template would replace
   "$rows ${rows} {rows} :param",
   "a\n}) DETACH DELETE n /*\r\t*/",
   "__proto__",
   "constructor",
 ];
-/** That can't be written in UTF-8, or end a string of C. */
+/** Texts that UTF-8 cannot encode, or that end a string in C. */
 const NO_KEYS = ["a\u0000b", "\u0000", "a\ud800b"];
-/** All at once: whichever of them does harm, this one does. */
+/** All of them in one text: if any of them does harm, this text does. */
 const ALL = KEYS.join(" ");
 
 const FAULTS = ["INTERNAL", "STORE_FAILED", "INTERNAL_SERVER_ERROR", "DATABASE_UNAVAILABLE"];
@@ -43,7 +43,7 @@ export function injectionSuite(name: string, open?: () => Promise<GraphStore>): 
     });
     afterAll(() => server?.close());
 
-    /** What the shop's log brought. */
+    /** The content of the shop's log. */
     async function shop(): Promise<unknown> {
       const people = new Set(SHOP.rows.map(({ customer }) => customer));
       const histories: CustomerHistory[] = [];
@@ -61,7 +61,7 @@ export function injectionSuite(name: string, open?: () => Promise<GraphStore>): 
       ...["search/ad", "web/site", "web/checkout", "store/purchase", "phone/call"],
       ...["search", "web", "store", "phone", "mail", "awareness", "purchase", "bought"],
     ]);
-    /** Data, or the codes of what was refused, which are no faults. */
+    /** Data, or the codes of refusals, which are not faults. */
     const ask = async (query: string, variables: Record<string, unknown>, place: string): Promise<Asked> => {
       const asked = await server.ask(query, variables);
       for (const { message, extensions } of asked.errors ?? []) {
@@ -77,8 +77,8 @@ export function injectionSuite(name: string, open?: () => Promise<GraphStore>): 
       return data;
     };
 
-    it.each(KEYS)("%j is a key and a name like any other", async (t) => {
-      // A channel's key holds no slash, and a touchpoint's begins with its channel's.
+    it.each(KEYS)("%j is an ordinary key and name", async (t) => {
+      // A channel's key contains no slash, and a touchpoint's key begins with that of its channel.
       const c = t.replaceAll("/", "|");
       const p = `${c}/${t}`;
       const { upsertChannels, upsertStages, upsertTouchpoints, upsertGoals, upsertCustomers } = await done(
@@ -151,7 +151,7 @@ export function injectionSuite(name: string, open?: () => Promise<GraphStore>): 
       expect(await shop()).toEqual(before);
     });
 
-    it("whatever takes a text takes these as texts", async () => {
+    it("every text argument treats them as plain texts", async () => {
       const places = textArguments(schema());
       expect(places.length).toBeGreaterThan(250);
       const requests = places.flatMap((place) => {
@@ -170,7 +170,7 @@ export function injectionSuite(name: string, open?: () => Promise<GraphStore>): 
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
-      // Most are refused, as names that no one has; but not all.
+      // Most are refused as names that do not exist, but not all.
       expect(answered).toBeGreaterThan(requests.length / 10);
       expect(await shop()).toEqual(before);
     }, 240_000);

@@ -1,4 +1,4 @@
-// What a request may ask: shape, price, size of the answer, lengths of lists, and what is repeated of wrong input.
+// The limits of a request: shape, price, size of the answer, lengths of lists, and the input that an error repeats.
 import fc from "fast-check";
 import {
   buildSchema,
@@ -55,7 +55,7 @@ const repeated = (count: number, text: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join(" ");
 
 describe("the price", () => {
-  it("stands in every answer, with the limit", async () => {
+  it("is in every answer, with the limit", async () => {
     for (const query of ["{ status { store } }", "{ nothing }", "{ status {", "{ touchpoint(key: 3) { key } }"])
       expect((await whole(query)).extensions.cost).toEqual({ price: expect.any(Number), limit: MAX_COST });
   });
@@ -64,7 +64,7 @@ describe("the price", () => {
     const { touchpoints } = await server.store.catalogue();
     expect(await priceOf("{ touchpoints { key } }")).toBe(touchpoints.length);
     expect(await priceOf("{ touchpoints { channel { key } } }")).toBe(2 * touchpoints.length);
-    // Each channel stands there once, and so does each touchpoint on it.
+    // Each channel occurs there once, and so does each touchpoint on it.
     const { channels } = await server.store.catalogue();
     expect(await priceOf("{ channels { touchpoints { key } } }")).toBe(channels.length + touchpoints.length);
   });
@@ -76,7 +76,7 @@ describe("the price", () => {
     expect(await priceOf("query($n: Int) { customers(first: $n) { nodes { key } } }", { n: 9 })).toBe(9);
   });
 
-  it("of a cycle is what comes of it", async () => {
+  it("of a cycle is that of the objects it leads to", async () => {
     const cycle = (levels: number) =>
       `{ touchpoints { ${"channel { touchpoints { ".repeat(levels)} key ${"} }".repeat(levels)} } }`;
     const sizes = { customers: 1, journeys: 1, interactions: 1, touchpoints: 2_000, channels: 1, stages: 0, goals: 0 };
@@ -97,18 +97,18 @@ describe("the price", () => {
     expect(price(9)).toBeGreaterThan(1e30);
   });
 
-  it("does not grow with how often a fragment is spread in one place", async () => {
+  it("does not grow with the number of times that a fragment is spread in one place", async () => {
     const query = `{ ...F0 } ${repeated(22, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F22 on Query { status { store } }`;
     expect(await priceOf(query)).toBe(1);
   });
 
-  it("counts what is skipped or not included as nothing", async () => {
+  it("does not count skipped or excluded fields", async () => {
     const query = "query($no: Boolean!) { status { store } customers(first: 900) @include(if: $no) { nodes { key } } }";
     expect(await priceOf(query, { no: false })).toBe(1);
     expect(await priceOf(query, { no: true })).toBe(901);
   });
 
-  it("of introspection counts too, and tools may ask all of it", async () => {
+  it("includes introspection, and tools may run theirs", async () => {
     const { errors, extensions } = await whole(getIntrospectionQuery({ oneOf: true, inputValueDeprecation: true }));
     expect(errors).toBeUndefined();
     expect(extensions.cost.price).toBeGreaterThan(1_000);
@@ -142,7 +142,7 @@ describe("the meter", () => {
   const node = (document.definitions[0] as never as { selectionSet: { selections: never[] } }).selectionSet
     .selections[0]!;
 
-  it("adds what lists hold more than was expected of all of them together", () => {
+  it("adds the excess of all lists over their expected length", () => {
     const meter = new Meter(10, { objects: 100, bytes: 1_000 }, new Map([[node, { length: 3, each: 2 }]]));
     meter.addList([node], 1);
     expect(meter.price).toBe(10);
@@ -152,7 +152,7 @@ describe("the meter", () => {
     expect(meter.price).toBe(16);
   });
 
-  it("stops an answer with one error, and everything after it with the same", () => {
+  it("stops an answer with one error, and fails everything after it with the same error", () => {
     const meter = new Meter(10, { objects: 100, bytes: 1_000 }, new Map([[node, { length: 3, each: 2 }]]));
     expect(() => meter.addList([node], 60)).toThrow(
       expect.objectContaining({ extensions: expect.objectContaining({ code: "QUERY_TOO_EXPENSIVE" }) }),
@@ -164,7 +164,7 @@ describe("the meter", () => {
     );
   });
 
-  it("weighs values about as JSON writes them, however deep they are", () => {
+  it("measures values about as JSON writes them, however deep they are", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const { length } = JSON.stringify(value);
@@ -176,7 +176,7 @@ describe("the meter", () => {
     expect(bytesOf(deep)).toBe(12);
   });
 
-  it("ends an answer that is too large with a code; of a change it says that it was made", async () => {
+  it("ends an answer that is too large with a code; for a mutation, the error says that the change was made", async () => {
     const attributes = { text: "x".repeat(16_000) };
     const rows = Array.from({ length: 100 }, (_, i) => ({
       customer: "large",
@@ -227,7 +227,7 @@ describe("the shape", () => {
     expect(errors![0]!.extensions.code).toMatch(/QUERY_TOO_EXPENSIVE|GRAPHQL_VALIDATION_FAILED/);
   });
 
-  it("refuses a text that is too long before it is read", async () => {
+  it("refuses a text that is too long before it is parsed", async () => {
     expect(await codeOf(`{ status { store } } #${"x".repeat(300_000)}`)).toBe("GRAPHQL_PARSE_FAILED");
   });
 });
@@ -267,7 +267,7 @@ describe("overlapping fields", () => {
     ),
   })).set;
 
-  it("are found where GraphQL's own rule finds them", () => {
+  it("are found in the same places as by GraphQL's own rule", () => {
     fc.assert(
       fc.property(text, text, text, (query, f, g) => {
         const document = parse(
@@ -280,7 +280,7 @@ describe("overlapping fields", () => {
     );
   });
 
-  it("are told once, with both places", () => {
+  it("are reported once, with both places", () => {
     const [problem] = problemsOf(
       schema(),
       parse('{ a: touchpoint(key: "x") { key } a: touchpoint(key: "y") { key } }'),
@@ -388,7 +388,7 @@ describe("wrong input", () => {
     }
   });
 
-  it("is cut within a message and not around it", () => {
+  it("is cut within a message, and the rest of the message is kept", () => {
     expect(cutEchoes("short")).toBe("short");
     expect(cutEchoes(`The name "${"n".repeat(300)}" is unknown.`)).toBe(`The name "${"n".repeat(200)}…" is unknown.`);
     expect(cutEchoes("y".repeat(5_000)).length).toBe(1_001);
@@ -396,7 +396,7 @@ describe("wrong input", () => {
     expect(cutEchoes(texts)).toBe(texts);
   });
 
-  it("in many variables is bad input", async () => {
+  it("in many variables is reported as bad input", async () => {
     const rows = Array.from({ length: 50 }, () => ({ customer: 1 }));
     const { errors } = await whole(
       "mutation($rows: [InteractionInput!]!) { recordInteractions(interactions: $rows) { accepted } }",

@@ -1,4 +1,4 @@
-// A port that cannot be had is said before anything is made.
+// A port that cannot be used is reported before anything is created.
 
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { assertCanListen } from "../../src/server/listen.js";
 
 describe("assertCanListen", () => {
-  it("refuses a port that is in use, with the next one as the remedy, and leaves a free one free", async () => {
+  it("refuses a port that is in use, with the next one as the remedy, and does not occupy a free one", async () => {
     const other = createServer();
     await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
     const { port } = other.address() as AddressInfo;

@@ -1,5 +1,5 @@
-// Lists that grow with data can be asked for in parts, and are whole without being asked; what went away while an answer was
-// made is said so.
+// Lists that grow with the data can be requested in parts, and are complete by default. Objects that are removed while
+// an answer is built are reported.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -44,7 +44,7 @@ describe("lists", () => {
     for (const { touchpoints } of part.data.channels) expect(touchpoints.length).toBeLessThanOrEqual(1);
   });
 
-  it("refuse what no one of them bears, and lengths that no page has", async () => {
+  it("refuse keys that do not exist, and lengths that no page has", async () => {
     const unknown = await server.ask('{ touchpoints(after: "web/sit") { key } }');
     expect(unknown.errors![0]!.extensions).toMatchObject({
       code: "UNKNOWN_NAME",
@@ -58,7 +58,7 @@ describe("lists", () => {
       });
   });
 
-  it("a route can be asked for from its start", async () => {
+  it("a route can be limited to its first labels", async () => {
     const { data } = await server.ask("{ journeys { nodes { whole: route { key } part: route(first: 2) { key } } } }");
     for (const { whole, part } of data.journeys.nodes) expect(part).toEqual(whole.slice(0, 2));
   });
@@ -76,8 +76,8 @@ describe("lists", () => {
   });
 });
 
-describe("what comes or goes while an answer is made", () => {
-  it("is looked for once more, and then said to be gone", async () => {
+describe("an object that is added or removed while an answer is built", () => {
+  it("is looked up once more, and then reported as removed", async () => {
     let reads = 0;
     let lacks = 1;
     const racing = await startTestServer({

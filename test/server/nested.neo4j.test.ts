@@ -1,4 +1,4 @@
-// What nested reads cost Neo4j: a number of statements that does not depend on what the page holds.
+// The number of statements of nested reads on Neo4j, which does not depend on the length of the page.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as statements from "../../src/graph/neo4j/statements.js";
 import { batchFor } from "../support/histories.js";
@@ -46,7 +46,7 @@ describe.skipIf(WITHOUT_NEO4J)(`nested reads on Neo4j${WITHOUT_NEO4J ? ` (skippe
     return { sent: sent.map((text) => names.get(text) ?? text).sort(), data };
   }
 
-  // READ_META is the check that the names known in the process are still those of the graph.
+  // READ_META checks that the names known in the process are still those of the graph.
   it.each([
     [
       "journeys with customers, touchpoints, channels and stages",

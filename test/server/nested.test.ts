@@ -1,4 +1,4 @@
-// Nested reads over HTTP, in both directions, and what they cost the store.
+// Nested reads over HTTP, in both directions, and the number of reads of the store.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { counting, startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -27,7 +27,7 @@ async function read(query: string, variables?: Record<string, unknown>) {
 }
 
 describe("nested reads", () => {
-  it("a page of customers with everything below costs one read a level", async () => {
+  it("a page of customers with everything below costs one read per level", async () => {
     const data = await read(`{
       customers(first: 20) { nodes { key attributes journeys { nodes { key name startedAt length value
         channels { key } stages { key }
@@ -52,7 +52,7 @@ describe("nested reads", () => {
     expect(data.customers.nodes[1].journeys.nodes[0].interactions.nodes[0].initiatedBy).toBe("BRAND");
   });
 
-  it("journeys with their customers are two reads, whatever the page holds", async () => {
+  it("journeys with their customers are two reads, whatever the length of the page", async () => {
     const data = await read(
       "{ journeys(first: 3) { nodes { startedAt customer { key journeys { nodes { key } } } } } }",
     );
@@ -60,7 +60,7 @@ describe("nested reads", () => {
     expect(data.journeys.nodes.map((j: { customer: { key: string } }) => j.customer.key)).toEqual(["dot", "cy", "ben"]);
   });
 
-  it("pages forward by cursor, and counts only when asked", async () => {
+  it("pages forward by cursor, and counts only if selected", async () => {
     const keys: string[] = [];
     let after: string | null = null;
     do {
@@ -158,7 +158,7 @@ describe("nested reads", () => {
     ]);
   });
 
-  it("finds everything again by its id", async () => {
+  it("finds every object again by its id", async () => {
     const data =
       await read(`{ customer(key: "dot") { id journeys { nodes { id interactions { nodes { id touchpoint { id channel { id } } sources { id } } } } } }
       stages { id } goals { id } }`);

@@ -1,4 +1,4 @@
-// A large answer is worked out in many turns of the event loop, and still with one read of the store a level.
+// A large answer is built in many turns of the event loop, and still with one read of the store per level.
 import DataLoader from "dataloader";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PacedLoader } from "../../src/service/loader.js";
@@ -16,19 +16,19 @@ const LOG: SmallLog = {
   })),
 };
 
-/** Holds the thread, as completing many fields does. */
+/** Holds the thread, like completing many fields. */
 function hold(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
 
 describe("a pace", () => {
-  it("lets a short turn go on at once", async () => {
+  it("lets resolvers continue in a short turn", async () => {
     await new Promise((turn) => setImmediate(turn));
     expect(new Pace().wait()).toBeNull();
   });
 
-  it("makes what comes in a long turn wait, and gives others their turn in between", async () => {
+  it("makes resolvers in a long turn wait, and gives other work turns in between", async () => {
     const pace = new Pace();
     await new Promise((turn) => setImmediate(turn));
     pace.wait();
@@ -45,7 +45,7 @@ describe("a pace", () => {
     expect(turns).toBeGreaterThan(8);
   });
 
-  it("keeps a level of loads together", async () => {
+  it("keeps the loads of a level together", async () => {
     const pace = new Pace();
     const batches: number[] = [];
     const loader = new DataLoader<number, number>(
@@ -130,7 +130,7 @@ describe("a large page", () => {
   const QUERY = `query Page($first: Int!) { customers(first: $first) { nodes { key journeys(first: 2) { nodes { key length
     interactions(first: 10) { nodes { at value wait sequence touchpoint { key name channel { name } } } } } } } } }`;
 
-  it("takes many turns, and as many reads of the store as a small one", async () => {
+  it("takes many turns, with as many reads of the store as a small one", async () => {
     const readsOf = async (first: number) => {
       calls.length = 0;
       const { data, errors } = await server.ask(QUERY, { first });
@@ -149,7 +149,7 @@ describe("a large page", () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  it("lets a short query through meanwhile", async () => {
+  it("lets a short query run in the meantime", async () => {
     const large = server.ask(QUERY, { first: CUSTOMERS }).then(() => "large");
     const short = server.ask("{ status { journeys } }").then(() => "short");
     expect(await Promise.race([large, short])).toBe("short");

@@ -1,4 +1,4 @@
-// The three questions and status over HTTP, on a small shop, by hand.
+// Hand cases of the three questions and of status over HTTP, on a small shop.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -16,7 +16,7 @@ async function ask(query: string, variables?: Record<string, unknown>) {
 }
 
 describe("questions", () => {
-  it("commonRoutes, with what its labels stand for and the journeys behind it", async () => {
+  it("commonRoutes, with the objects of its labels and the journeys behind it", async () => {
     const { commonRoutes } =
       await ask(`{ commonRoutes(from: { channels: ["web"] }, to: { goal: "bought" }, options: { within: "P7D" }) {
       totals { journeys customers matched completed counted dropped pending open completionRate mature shown otherRoutes otherCount }
@@ -136,7 +136,7 @@ describe("questions", () => {
       settled: 4,
       pending: 0,
     });
-    // Three hours, and one is promised.
+    // Three hours, and the promise is one hour.
     expect(pair("web", "store")).toMatchObject({
       count: 1,
       failed: 1,
@@ -160,7 +160,7 @@ describe("questions", () => {
     expect(pair("web", "phone").reasons[2]).toEqual({ reason: "ABANDONED", count: 1, rate: 1 });
   });
 
-  it("takes filters of every sort", async () => {
+  it("accepts all kinds of filters", async () => {
     const count = async (filter: string) =>
       (await ask(`{ transitions(filter: ${filter}) { totals { journeys } } }`)).transitions.totals.journeys;
     expect(await count('{ attributes: [{ key: "region", in: ["North", "West"] }] }')).toBe(1);
@@ -171,12 +171,12 @@ describe("questions", () => {
     expect(await count("{ minInteractions: 2, maxInteractions: 3 }")).toBe(3);
   });
 
-  it("answers the same question of the same version from memory, and says so only by its speed", async () => {
+  it("answers the same question of the same version from the cache, with the same answer", async () => {
     const query = "{ transitions { edges { count } answer { dataVersion } } }";
     expect(await ask(query)).toEqual(await ask(query));
   });
 
-  it("status says what is here", async () => {
+  it("status describes the store", async () => {
     const { status } =
       await ask(`{ status { store location dataVersion format synthetic journeyGap customers journeys interactions touchpoints oldest newest
       projection { state progress dataVersion age bytes } } }`);

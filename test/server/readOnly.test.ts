@@ -1,4 +1,4 @@
-// A service that only reads: every mutation of the schema is refused with READ_ONLY, before anything else is looked at.
+// A read-only service refuses every mutation of the schema with READ_ONLY, before it checks anything else.
 import { expect, it } from "vitest";
 import { schema } from "../../src/resolvers/schema.js";
 import { counting, startTestServer } from "../support/server.js";

@@ -1,11 +1,11 @@
-// Requests have ids, and a promise that nobody awaits is told of with them and ends nothing.
+// Requests have ids. A rejected promise that is not awaited is logged with them and does not end the service.
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { logUnhandled, underWayAs } from "../../src/server/requests.js";
 import { startTestServer } from "../support/server.js";
 
 describe("requests", () => {
-  it("bear the id that they brought, or a new one", async () => {
+  it("have the id of their header, or a new one", async () => {
     const server = await startTestServer();
     const idOf = async (given?: string) => {
       const response = await fetch(`${server.url}/graphql`, {
@@ -21,7 +21,7 @@ describe("requests", () => {
     await server.close();
   });
 
-  it("log a promise that nobody awaits with the ids of those under way, and nothing it says", async () => {
+  it("are logged with a promise that is not awaited, by their ids and without their content", async () => {
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     const logged: string[] = [];

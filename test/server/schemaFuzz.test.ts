@@ -1,10 +1,10 @@
-// The short form of the fuzz made from the schema; the long one is in test/verify.
+// The short form of the fuzz test generated from the schema. The long form is in test/verify.
 import { expect, it } from "vitest";
 import { fuzz } from "../support/schemaFuzz.js";
 import { startTestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
-it("random requests made from the schema are answered, or refused with codes", async () => {
+it("random requests generated from the schema are answered, or refused with codes", async () => {
   const server = await startTestServer({ log: SHOP });
   await server.service.ready();
   try {

@@ -1,4 +1,4 @@
-// `throughline serve` from the built output: what it says, --check, a port in use, stopping.
+// `throughline serve` of the built output: its messages, --check, a port in use, stopping.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,18 +12,18 @@ describe.skipIf(WITHOUT_BUILD !== null)(`serve${WITHOUT_BUILD === null ? "" : ` 
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("--check starts, asks one query and stops", async () => {
+  it("--check starts, sends one query and stops", async () => {
     const { code, out, err } = await run({ DATA_DIR: folder }, "serve", "--check");
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^The service starts and answers/);
   });
 
-  it("says in at most five lines where to look, and ends with 0 when told to", async () => {
+  it("prints where to look in at most five lines, and ends with 0 when it is told to stop", async () => {
     const service = await serve({ DATA_DIR: folder });
     expect(service.lines.length).toBeLessThanOrEqual(5);
     expect(service.lines.join("\n")).toContain("no data yet");
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
-    // The port is taken now: one line, with the remedy.
+    // The port is in use now: one line, with the remedy.
     const second = await run({ DATA_DIR: folder, PORT: new URL(service.url).port }, "serve");
     expect(second.code).toBe(1);
     expect(second.err.trim().split("\n")).toEqual([

@@ -1,4 +1,4 @@
-// Two services on one Neo4j database, in short; test/verify has the long form.
+// Two services on one Neo4j database, in a short form. test/verify has the long form.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { recordHereAskThere } from "../support/twoServices.js";
 const why = WITHOUT_NEO4J ?? WITHOUT_BUILD;
 
 describe.skipIf(why !== null)(`two services on one database${why ? ` (skipped: ${why})` : ""}`, () => {
-  it("what one acknowledged the other answers with, 40 times, while others write", async () => {
+  it("what one service acknowledged, the other answers with, 40 times, while others write", async () => {
     await emptyDatabase();
     const env = {
       ...{ NEO4J_URI: NEO4J.uri, NEO4J_USER: NEO4J.user, NEO4J_PASSWORD: NEO4J.password || "none" },

@@ -3,7 +3,7 @@ import { WARM_UP_PAGES } from "../../src/server/warmUp.js";
 import { counting, startTestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
-it("asks itself for pages that anybody could ask for: one before it listens, one when it is warm", async () => {
+it("requests pages that any client could request: one before it listens, and one when it is warm", async () => {
   let calls: string[] = [];
   const server = await startTestServer({
     log: SHOP,

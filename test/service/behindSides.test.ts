@@ -1,5 +1,5 @@
-// Every count of a side of a comparison opens as its journeys: the row that it is named by holds as many as it says, or where it
-// counts occurrences, each journey that has one, once.
+// Every count of a side of a comparison has the journeys that it counts: its row has as many as the count or, if it
+// counts occurrences, each journey with an occurrence once.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter, TOTALS_PARTS } from "../../src/engine/terms.js";
@@ -34,7 +34,7 @@ interface NamedRate {
 }
 const sidesOf = (rate: ComparedRateResult) => [rate.a, rate.b] as unknown as [NamedRate, NamedRate];
 
-/** Journeys of rows: `params` are what was asked, but for the filter. */
+/** Journeys of rows. `params` are the question's parameters without the filter. */
 function opener(projection: Projection, params: object) {
   return ({ question, args, side, row }: Reference): Promise<DrilldownResult> => {
     const { filter: common } = args as { readonly filter?: JourneyFilter | null };
@@ -63,8 +63,8 @@ async function checkRate(open: Open, rate: ComparedRateResult): Promise<void> {
   }
 }
 
-describe("journeys behind a side", () => {
-  it("are as many as a route, its base, the completion rate and the totals of compareRoutes say", async () => {
+describe("the journeys behind a side", () => {
+  it("are as many as a route, its base, the completion rate and the totals of compareRoutes count", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -89,7 +89,7 @@ describe("journeys behind a side", () => {
     );
   }, 60_000);
 
-  it("are those with a pair and with an exit of its first label, of compareTransitions", async () => {
+  it("are those with a pair, and with an exit of its first label, for compareTransitions", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -132,7 +132,7 @@ describe("journeys behind a side", () => {
               pairs.set(key, { with: words, exits: exits.words });
             }
           }
-          // Whoever has an exit has a pair, and the reverse.
+          // A journey with an exit has a pair, and vice versa.
           for (const { with: words, exits } of pairs.values()) expect(exits.map((bits) => [...bits])).toEqual(words);
         },
       ),
@@ -140,7 +140,7 @@ describe("journeys behind a side", () => {
     );
   }, 60_000);
 
-  it("are as many as each share of each step and the totals of compareFunnel say", async () => {
+  it("are as many as each share of each step and the totals of compareFunnel count", async () => {
     const shapes = funnels.map((shape) => ({
       ...shape,
       options: { ...DEFAULT_PATH_OPTIONS, hide: shape.options.hide },

@@ -1,11 +1,11 @@
-// Is the projection as new as the question? On a store in memory whose reads can be slowed, failed, or set back.
+// Is the projection current? On a store in memory whose reads can be delayed, made to fail, or set back.
 import { afterEach, describe, expect, it } from "vitest";
 import type { GraphStore, HistoryVisitor, ReadProgress } from "../../src/graph/store.js";
 import { ThroughlineError } from "../../src/model/errors.js";
 import { AnswerCache } from "../../src/service/cache.js";
 import { Freshness } from "../../src/service/freshness.js";
 
-/** A store of single-interaction customers, one a version. */
+/** A store of customers with one interaction each, one per version. */
 class Fake {
   current = 0;
   readonly calls: string[] = [];
@@ -82,7 +82,7 @@ afterEach(() => {
 });
 
 describe("freshness", () => {
-  it("shows what was acknowledged before the question", async () => {
+  it("shows everything that was acknowledged before the question", async () => {
     const store = new Fake();
     const freshness = follow(store);
     expect((await freshness.current()).journeys).toBe(0);
@@ -92,7 +92,7 @@ describe("freshness", () => {
     }
   });
 
-  it("keeps blocks few, whether refreshes wait for merges or overtake them", async () => {
+  it("keeps the number of blocks small, whether refreshes wait for merges or overtake them", async () => {
     const store = new Fake();
     const freshness = follow(store);
     for (let i = 1; i <= 200; i++) {
@@ -123,7 +123,7 @@ describe("freshness", () => {
     expect(store.calls).toEqual(["version"]);
   });
 
-  it("pulls again where a running pull began before the question's version", async () => {
+  it("pulls again if a running pull began before the question's version", async () => {
     const store = new Fake();
     const freshness = follow(store);
     await freshness.current();
@@ -143,7 +143,7 @@ describe("freshness", () => {
     expect((await late).version).toBe(2);
   });
 
-  it("builds anew where the version went back", async () => {
+  it("builds again if the version decreased", async () => {
     const store = new Fake();
     store.current = 9;
     const freshness = follow(store);
@@ -154,7 +154,7 @@ describe("freshness", () => {
     expect((await freshness.current()).journeys).toBe(5);
   });
 
-  it("refuses with progress while the first build runs longer than a moment", async () => {
+  it("refuses with the progress if the first build takes longer than a moment", async () => {
     const store = new Fake();
     store.current = 4;
     let go: () => void = () => {};
@@ -172,7 +172,7 @@ describe("freshness", () => {
     expect([freshness.state, freshness.progress]).toEqual(["READY", null]);
   });
 
-  it("tells why the store cannot be read, and recovers by itself", async () => {
+  it("reports why the store cannot be read, and recovers by itself", async () => {
     const store = new Fake();
     store.current = 2;
     store.failing = new ThroughlineError("DATABASE_UNAVAILABLE", "The database does not answer.");
@@ -182,7 +182,7 @@ describe("freshness", () => {
     store.failing = null;
     await freshness.ready();
     expect((await freshness.current()).journeys).toBe(2);
-    // A store that fails later fails the question, and the next one is answered.
+    // If a store fails later, the question fails, and the next one is answered.
     store.failing = new ThroughlineError("DATABASE_UNAVAILABLE", "The database does not answer.");
     await expect(freshness.current()).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
     store.failing = null;
@@ -191,7 +191,7 @@ describe("freshness", () => {
 });
 
 describe("answers of a version", () => {
-  it("are worked out once, failures not kept, and dropped with their version", async () => {
+  it("are computed once, are removed with their version, and failures are not kept", async () => {
     const cache = new AnswerCache();
     let worked = 0;
     const work = async () => ++worked;
@@ -200,12 +200,12 @@ describe("answers of a version", () => {
     await expect(cache.get(1, "b", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await cache.get(1, "b", work)).toBe(2);
     expect(await cache.get(2, "a", work)).toBe(3);
-    // A question that was asked of an older version leaves no trace.
+    // A question about an older version leaves no entry.
     expect(await cache.get(1, "a", work)).toBe(4);
     expect(await cache.get(2, "a", work)).toBe(3);
   });
 
-  it("are at most a hundred, the least recently used going first", async () => {
+  it("are at most a hundred, and the least recently used one is removed first", async () => {
     const cache = new AnswerCache();
     for (let i = 0; i < 100; i++) await cache.get(1, `q${i}`, async () => i);
     await cache.get(1, "q0", async () => -1);

@@ -1,4 +1,4 @@
-// Does readiness tell the truth, about writing too?
+// Is readiness correct, also about writing?
 import { cpSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const root = mkdtempSync(join(tmpdir(), "throughline-ready-"));
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
 let folders = 0;
 
-/** Until the last answer is no longer given to others. */
+/** Until the last result is no longer reused. */
 const later = () => new Promise((done) => setTimeout(done, 1_100));
 
 async function serviceOn(
@@ -37,7 +37,7 @@ async function serviceOn(
 }
 
 describe("readiness", () => {
-  it("is ready where changes are made durable, and making sure of it changes nothing", async () => {
+  it("is ready if changes are durable, and the check changes nothing", async () => {
     const { service } = await serviceOn();
     const before = await service.store.status();
     expect(await service.readiness()).toEqual({ ready: true, status: "ready" });
@@ -45,7 +45,7 @@ describe("readiness", () => {
     await service.close();
   });
 
-  it("is not ready while changes fail or hang, and is again afterwards", async () => {
+  it("is not ready while changes fail or hang, and is ready again afterwards", async () => {
     let outcome: () => Promise<void> = () => Promise.reject(new ThroughlineError("STORE_FAILED", "The disk is full."));
     const { service } = await serviceOn({ tryWriting: () => outcome() });
     expect(await service.readiness()).toEqual({ ready: false, status: "store takes no changes", code: "STORE_FAILED" });
@@ -58,7 +58,7 @@ describe("readiness", () => {
     await service.close();
   }, 20_000);
 
-  it("asks the store once for all who ask at the same time, and not again within a second", async () => {
+  it("checks the store once for concurrent callers, and not again within a second", async () => {
     let asked = 0;
     const { service } = await serviceOn({
       tryWriting: async () => {
@@ -71,7 +71,7 @@ describe("readiness", () => {
     await service.close();
   });
 
-  it("a process that only reads is asked about reading alone", async () => {
+  it("a read-only process is only checked for reading", async () => {
     const { service } = await serviceOn(
       { tryWriting: () => Promise.reject(new ThroughlineError("READ_ONLY", "")) },
       { readOnly: true },
@@ -80,7 +80,7 @@ describe("readiness", () => {
     await service.close();
   });
 
-  it("is not ready on a folder that was replaced underneath; questions and changes say why", async () => {
+  it("is not ready on a folder that was replaced; questions and changes report the reason", async () => {
     const { service, folder } = await serviceOn();
     renameSync(folder, `${folder}.old`);
     cpSync(`${folder}.old`, folder, { recursive: true });

@@ -1,5 +1,5 @@
-// The distributions against published tables, against figures computed with 40 digits (mpmath 1.3), which SciPy 1.17
-// gives to 5·10⁻¹³ too, and against numerical integration.
+// The distributions compared with published tables, with figures computed with 40 digits (mpmath 1.3; SciPy 1.17 gives
+// the same to 5·10⁻¹³), and with numerical integration.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { erfc } from "../../src/stats/erfc.js";
@@ -35,7 +35,7 @@ describe("the normal distribution", () => {
     [4, 0.9999683287581669],
     [7, 0.9999999999987201],
   ])("Φ(%d)", (z, wanted) => {
-    // z/√2 is rounded, and far out each of its digits counts z² times.
+    // z/√2 is rounded, and far from 0 an error in each of its digits counts z² times.
     expect(offBy(normalCdf(z), wanted)).toBeLessThan(1e-15 * Math.max(1, z * z));
   });
 
@@ -48,7 +48,7 @@ describe("the normal distribution", () => {
     [2.58, 0.9950599842],
   ])("has the printed Φ(%d)", (z, printed) => expect(normalCdf(z)).toBeCloseTo(printed, 9));
 
-  it("is 0 and 1 at its ends, and both tails are one whole", () => {
+  it("is 0 and 1 at its ends, and both tails add up to 1", () => {
     expect([Number.NEGATIVE_INFINITY, -40, 40, Number.POSITIVE_INFINITY].map(normalCdf)).toEqual([0, 0, 1, 1]);
     fc.assert(
       fc.property(fc.double({ min: 0, max: 40, noNaN: true }), (z) => {
@@ -58,7 +58,7 @@ describe("the normal distribution", () => {
     );
   });
 
-  it("never falls, the seams of the approximations included", () => {
+  it("never decreases, including where the approximations meet", () => {
     for (const seam of [0.46875, 4])
       for (const sign of [-1, 1]) {
         const around = [-3, -2, -1, 0, 1, 2, 3].map((k) => erfc(sign * seam + k * 1e-13));
@@ -99,7 +99,7 @@ describe("Student's t", () => {
     expect(offBy(studentTQuantile(p, degrees), wanted)).toBeLessThan(3e-15);
   });
 
-  // Fisher and Yates's table, as printed in Abramowitz and Stegun 1964, table 26.10: 0.975 of both tails' 0.05.
+  // Fisher and Yates's table, as printed in Abramowitz and Stegun 1964, table 26.10. 0.975 is 0.05 in both tails.
   it.each([
     [1, 12.706],
     [2, 4.303],
@@ -127,7 +127,7 @@ describe("Student's t", () => {
     );
   });
 
-  it("is what numerical integration finds, and falls with the degrees of freedom", () => {
+  it("equals numerical integration, and decreases with the degrees of freedom", () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.5, max: 0.999, noNaN: true }),
@@ -141,7 +141,7 @@ describe("Student's t", () => {
     );
   });
 
-  it("refuses what has no quantile", () => {
+  it("refuses arguments without a quantile", () => {
     for (const [p, degrees] of [
       [1, 5],
       [0.4, 5],

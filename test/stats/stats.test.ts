@@ -1,4 +1,4 @@
-// The statistics against their formulas written out plainly, published figures, and what must hold at the edges.
+// The statistics compared with their formulas written out, with published figures, and at the edges of their domains.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { benjaminiHochberg } from "../../src/stats/benjaminiHochberg.js";
@@ -36,19 +36,19 @@ const count = fc.integer({ min: 0, max: 9 }).chain((n) => fc.tuple(fc.constant(n
 const counts = fc.array(fc.tuple(count, count), { minLength: 1, maxLength: 30 });
 
 describe("interval of a fail rate", () => {
-  it("is null over nothing and knows one end at 0 and at 1", () => {
+  it("is null without trials, and one end is exact at 0 and at 1", () => {
     expect(clusteredWilson(moments([]))).toBeNull();
     expect(clusteredWilson(moments([[1, 0]]))).toEqual({ low: 0, high: expect.closeTo(0.993844, 6) });
     expect(clusteredWilson(moments([[1, 1]]))).toEqual({ low: expect.closeTo(0.006156, 6), high: 1 });
   });
 
-  it("takes as many observations as customers where nobody differs from anybody", () => {
+  it("has as many observations as customers if no customer differs from another", () => {
     const busy = clusteredWilson(moments(Array.from({ length: 20 }, () => [50, 0] as const)))!;
     const once = clusteredWilson(moments(Array.from({ length: 20 }, () => [1, 0] as const)))!;
     expect(busy).toEqual(once);
   });
 
-  it("takes one customer for one observation, however busy", () => {
+  it("counts one customer as one observation, however busy", () => {
     const { low, high } = clusteredWilson(moments([[1000, 500]]))!;
     expect(low).toBeLessThan(0.01);
     expect(high).toBeGreaterThan(0.99);
@@ -62,7 +62,7 @@ describe("interval of a fail rate", () => {
     expect(width(unlike)).toBeGreaterThan(2 * width(alike));
   });
 
-  it("is the written formula", () => {
+  it("equals the written formula", () => {
     fc.assert(
       fc.property(fc.array(count, { minLength: 2, maxLength: 30 }), (all) => {
         const some = all.filter(([n]) => n > 0);
@@ -85,12 +85,12 @@ describe("interval of a fail rate", () => {
 });
 
 describe("score test", () => {
-  it("needs both sides, and sees nothing where nothing varies", () => {
+  it("needs both sides, and finds nothing if nothing varies", () => {
     expect(test([[0, 0]], [[3, 1]])).toBeNull();
     expect(test([[3, 1]], [[0, 0]])).toBeNull();
     expect(test([[3, 0]], [[5, 0]])).toBe(1);
     expect(test([[3, 3]], [[5, 5]])).toBe(1);
-    // Every customer alike on both sides: exactly nothing, where rounding would make something of it.
+    // Every customer is alike on both sides: exactly nothing, although rounding would give something.
     expect(
       test(
         [
@@ -107,14 +107,14 @@ describe("score test", () => {
     ).toBe(1);
   });
 
-  it("takes one customer for one", () => {
+  it("counts one customer as one", () => {
     // The worked case: one customer, one handoff of each, one failed.
     expect(test([[1, 1]], [[1, 0]])).toBeCloseTo(0.15865525393145707, 12);
     expect(test([[1, 0]], [[1, 1]])).toBeCloseTo(0.8413447460685429, 12);
     expect(test([[1000, 900]], [[1000, 10]])).toBeCloseTo(0.15865525393145707, 12);
   });
 
-  it("is the written formula, and the other side's p-value is the rest", () => {
+  it("equals the written formula, and the p-values of both sides add up to 1", () => {
     fc.assert(
       fc.property(counts, (customers) => {
         const [pair, others] = [customers.map((c) => c[0]), customers.map((c) => c[1])];
@@ -151,17 +151,17 @@ describe("score test", () => {
 });
 
 describe("Benjamini–Hochberg", () => {
-  it("believes four of the fifteen of the 1995 paper", () => {
+  it("accepts four of the fifteen of the 1995 paper", () => {
     const p = [
       0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
     ];
     expect(benjaminiHochberg(p).filter(Boolean).length).toBe(4);
   });
 
-  it("believes a large p-value that a larger one carries", () =>
+  it("accepts a large p-value if a larger one is accepted", () =>
     expect(benjaminiHochberg([0.05, 0.04, 0.03])).toEqual([true, true, true]));
 
-  it("believes no test that could not be made, yet counts it", () => {
+  it("accepts no test that could not be made, but counts it", () => {
     expect(benjaminiHochberg([])).toEqual([]);
     expect(benjaminiHochberg([null, 0.05])).toEqual([false, false]);
     expect(benjaminiHochberg([null, 0.025])).toEqual([false, true]);
@@ -173,12 +173,12 @@ describe("interval of a difference", () => {
     clusteredDifference(moments(a), moments(b), cross(a, b));
   const nobody = (n: number): Count[] => Array.from({ length: n }, () => [0, 0] as const);
 
-  it("is null where a side has nothing", () => {
+  it("is null if a side has no trials", () => {
     expect(difference([[1, 1]], [[0, 0]])).toBeNull();
     expect(difference([[0, 0]], [[1, 1]])).toBeNull();
   });
 
-  it("holds the difference, within −1 and 1, and turns with the sides", () => {
+  it("contains the difference, within −1 and 1, and changes its sign with the sides", () => {
     fc.assert(
       fc.property(counts, (both) => {
         const [a, b] = [both.map(([x]) => x), both.map(([, y]) => y)];
@@ -197,14 +197,14 @@ describe("interval of a difference", () => {
     );
   });
 
-  it("has no width where both sides are the same customers doing the same", () => {
+  it("has no width if both sides are the same customers with the same counts", () => {
     const some = Array.from({ length: 40 }, (_, c) => [3, c % 4] as const).map(
       ([n, f]) => [n, Math.min(n, f)] as const,
     );
     expect(difference(some, some)).toEqual({ low: 0, high: 0 });
   });
 
-  it("is narrower where the same customers are on both sides than where others are", () => {
+  it("is narrower if the same customers are on both sides than if different ones are", () => {
     const a = Array.from({ length: 60 }, (_, c) => [10, c % 2 === 0 ? 1 : 9] as const);
     const b = Array.from({ length: 60 }, (_, c) => [10, c % 2 === 0 ? 2 : 9] as const);
     const width = ({ low, high }: { low: number; high: number }): number => high - low;
@@ -213,14 +213,14 @@ describe("interval of a difference", () => {
     expect(width(same)).toBeLessThan(width(others) / 3);
   });
 
-  it("is near Newcombe's where customers come once (1998, table II: 56 of 70 and 48 of 80, 0.0524 to 0.3339)", () => {
+  it("is close to Newcombe's if each customer occurs once (1998, table II: 56 of 70 and 48 of 80, 0.0524 to 0.3339)", () => {
     const once = (n: number, f: number): Count[] => Array.from({ length: n }, (_, c) => [1, c < f ? 1 : 0] as const);
     const { low, high } = difference([...once(80, 48), ...nobody(70)], [...nobody(80), ...once(70, 56)])!;
     expect(low).toBeCloseTo(0.0524, 2);
     expect(high).toBeCloseTo(0.3339, 1);
   });
 
-  it("knows that nothing was seen of a rare thing, where few could have shown it", () => {
+  it("reflects that a rare event may simply not have been seen with few trials", () => {
     const rare = Array.from({ length: 5_000 }, (_, c) => [1, c < 20 ? 1 : 0] as const);
     const few = Array.from({ length: 40 }, () => [1, 0] as const);
     const { low, high } = difference([...rare, ...nobody(40)], [...nobody(5_000), ...few])!;

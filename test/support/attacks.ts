@@ -1,4 +1,4 @@
-// What someone could send to stop or stall a service: generated from the schema where a kind has many members.
+// Requests that could stop or stall a service, generated from the schema if it has many fields of the kind.
 import {
   type GraphQLField,
   type GraphQLInputType,
@@ -13,11 +13,11 @@ import { argumentsOf, leavesOf, pathsOf, queryOf } from "./schemaPaths.js";
 
 export interface Attack {
   readonly name: string;
-  /** Body of a POST as JSON, unless `raw`. */
+  /** Body of a POST, as JSON unless `raw`. */
   readonly query?: string;
   readonly variables?: unknown;
   readonly raw?: string | Buffer;
-  /** Sent so many times at once. Default 1. */
+  /** Number of copies sent at once. Default 1. */
   readonly times?: number;
 }
 
@@ -171,7 +171,7 @@ function introspections(): Attack[] {
   ];
 }
 
-/** Wherever an object leads back to its own type: as deep as a query may be. */
+/** At every object that leads back to its own type: as deep as a query may be. */
 function cycles(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const [place, path] of pathsOf(schema)) {
@@ -190,7 +190,7 @@ function cycles(schema: GraphQLSchema): Attack[] {
   return attacks;
 }
 
-/** The opening of the shortest way from a type to itself, such as `channel { touchpoints { `. */
+/** The opening of the shortest path from a type to itself, such as `channel { touchpoints { `. */
 function wayBack(name: string, schema: GraphQLSchema): string | null {
   let level: { readonly type: string; readonly text: string }[] = [{ type: name, text: "" }];
   const seen = new Set<string>();
@@ -213,7 +213,7 @@ function wayBack(name: string, schema: GraphQLSchema): string | null {
   return null;
 }
 
-/** Every list of the schema with as many rows at every level as it may have, and all its leaves. */
+/** Every list of the schema with the maximum number of rows at every level, and all its leaves. */
 function deepLists(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const [place, path] of pathsOf(schema)) {
@@ -228,7 +228,7 @@ function deepLists(schema: GraphQLSchema): Attack[] {
   return attacks;
 }
 
-/** `first: 1000` where it can be given. */
+/** `first: 1000` if the field takes it. */
 function withMost(field: GraphQLField<unknown, unknown>): GraphQLField<unknown, unknown> {
   if (!field.args.some(({ name }) => name === "first")) return field;
   return { ...field, name: `${field.name}${withFirst(field)}`, args: [] };
@@ -239,7 +239,7 @@ function withFirst({ args }: GraphQLField<unknown, unknown>): string {
   return others === "" ? "(first: 1000)" : `${others.slice(0, -1)}, first: 1000)`;
 }
 
-/** Every list that can be given as an argument, wherever it stands in it, longer than it may be. */
+/** Every list argument, wherever it is, longer than allowed. */
 function longLists(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const root of [schema.getQueryType()!, schema.getMutationType()!])
@@ -277,7 +277,9 @@ function* longOnes(
         yield [place, { [field.name]: value }];
 }
 
-/** Every text that can be given to a field of Query or Mutation, a million characters long; every number far out. */
+/**
+ * Every text argument of a field of Query or Mutation with a million characters; every number with an extreme value.
+ */
 function largeArguments(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   const long = "y".repeat(1_000_000);

@@ -1,5 +1,5 @@
-// A real browser for tests: Debian's, Ubuntu's or Google's Chromium, driven through playwright-core, which downloads none.
-// Where there is none, tests skip and say so. Every page has a fresh profile, and no request may leave its origin.
+// A real browser for tests: Chromium of Debian, Ubuntu or Google, driven by playwright-core, which downloads none.
+// Without a browser, tests are skipped and say so. Every page has a fresh profile, and no request may leave its origin.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
@@ -16,7 +16,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** Path of a Chromium, or null; CHROMIUM_PATH comes before all others. */
+/** Path of a Chromium, or null. CHROMIUM_PATH takes precedence over all others. */
 export function findChromium(): string | null {
   const given = process.env.CHROMIUM_PATH;
   if (given) return existsSync(given) ? given : null;
@@ -25,7 +25,7 @@ export function findChromium(): string | null {
     try {
       return execFileSync("which", [name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
     } catch {
-      // not this one
+      // Not this one.
     }
   }
   return null;
@@ -35,7 +35,7 @@ export const NO_CHROMIUM = "no Chromium found (CHROMIUM_PATH, chromium, chromium
 
 export interface OpenPage {
   readonly page: Page;
-  /** Requests to another origin; they are refused and kept here. */
+  /** Requests to other origins. They are refused and recorded here. */
   readonly strays: readonly string[];
   /** Errors and warnings of the console, uncaught errors, and answers of 400 and more. */
   readonly complaints: readonly string[];
@@ -46,7 +46,7 @@ export interface Look {
   readonly colorScheme?: "light" | "dark";
   readonly width?: number;
   readonly height?: number;
-  /** Other origins that the page may reach; by default none. */
+  /** Other origins that the page may reach. By default, none. */
   readonly reaches?: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 
-/** Why tests of the built output don't run; null if they do. `npm test` builds first. */
+/** The reason why tests of the built output do not run; null if they do. `npm test` builds first. */
 export const WITHOUT_BUILD = existsSync(CLI) ? null : "dist/ is not built; run `npm run build:server`";
 
 export interface Finished {
@@ -20,13 +20,13 @@ export function run(env: Record<string, string>, ...argv: string[]): Promise<Fin
 
 export interface BuiltService {
   readonly url: string;
-  /** What it said at its start. */
+  /** The messages at its start. */
   readonly lines: readonly string[];
   /** Sends SIGTERM and waits. */
   stop(): Promise<Finished>;
 }
 
-/** `serve` on a free port, once it has said where. */
+/** `serve` on a free port. Resolves once the service has printed the port. */
 export async function serve(env: Record<string, string>): Promise<BuiltService> {
   const child = start({ PORT: "0", ...env }, ["serve"]);
   const end = finished(child);

@@ -1,5 +1,5 @@
-// Logs in which one customer makes a sixth of all occurrences, and how often the comparisons of random halves of the
-// customers call a difference significant. Nothing differs between random halves, so each such answer is a false alarm.
+// Logs in which one customer makes a sixth of all occurrences, and the number of comparisons of random halves of the
+// customers that find a significant difference. Random halves do not differ, so each such result is a false alarm.
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { HOUR } from "../../src/model/time.js";
 import type { Projection } from "../../src/projection/projection.js";
@@ -13,8 +13,8 @@ import { busyness, type Random } from "./worlds.js";
 
 const KINDS = ["site", "chat", "cart", "store", "buy"] as const;
 /**
- * How likely one kind is to follow another, for most customers; and for the busy one, whose habits differ as much as
- * they can.
+ * The probability that one kind follows another, for most customers, and for the busy one, whose habits differ as much
+ * as possible.
  */
 const USUAL = [
   [1, 0.6, 4, 2, 1],
@@ -33,13 +33,13 @@ const ODD = [
 
 export interface BusyWorld {
   readonly customers: number;
-  /** Journeys of a customer who is not the busy one, at most. */
+  /** The largest number of journeys of a customer who is not the busy one. */
   readonly most: number;
   /** Customers who each make a sixth of all journeys. */
   readonly busy: number;
   /**
-   * Of the busy customers: the share of journeys that begin at the site, where the comparisons begin. The others pass
-   * it by.
+   * Share of the busy customers' journeys that begin at the site, where the comparisons begin. The others do not touch
+   * it.
    */
   readonly atSite: number;
 }
@@ -50,7 +50,7 @@ export function busyLog(random: Random, { customers, most, busy, atSite }: BusyW
   for (let c = 0; c < busy; c++) journeysOf[c] = Math.round(others / (6 - busy));
   return journeysOf.flatMap((journeys, c) => {
     const odd = c < busy;
-    // Customers differ from each other too.
+    // Other customers differ from each other too.
     const follows = (odd ? ODD : USUAL).map((weights) => weights.map((weight) => weight * (0.3 + 1.4 * random())));
     return Array.from({ length: journeys }, (_, journey) => {
       const withSite = !odd || random() < atSite;
@@ -69,7 +69,7 @@ export function busyLog(random: Random, { customers, most, busy, atSite }: BusyW
   });
 }
 
-/** Counts of splits: in which anything was tested, and in which anything was significant. */
+/** Numbers of splits: those with a tested row, and those with a significant row. */
 export interface Alarms {
   splits: number;
   tested: number;

@@ -1,5 +1,5 @@
-// completejourney as the issue asks for it: imported by the built command, served by the built service, every figure of
-// answers.json over GraphQL. One suite, run on each store.
+// completejourney as the issue requires: imported by the built command, served by the built service, and every figure
+// of answers.json over GraphQL. One suite, run on each store.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -31,7 +31,7 @@ const CAMPAIGN = `steps: [{ at: { channels: ["direct-marketing"] } }, { at: { ch
 
 const answers = readShared<{ ask: Ask; answer: unknown }[]>("completejourney/answers.json") ?? [];
 
-/** Where `env` says ENGINE=store, a part of the questions is answered, and the others are refused. */
+/** If `env` has ENGINE=store, some of the questions are answered, and the others are refused. */
 export function completejourneySuite(env: () => Record<string, string>): void {
   const inStore = env().ENGINE === "store";
   let service: BuiltService;
@@ -51,7 +51,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
     expect((await service?.stop())?.code).toBe(0);
   });
 
-  it("says in at most five lines where to look and what is there", () => {
+  it("prints where to look and what is loaded in at most five lines", () => {
     expect(service.lines.length).toBeLessThanOrEqual(5);
     expect(service.lines.join("\n")).toContain("54,980 interactions, 7,151 journeys, 2,379 customers");
   });
@@ -64,7 +64,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
     });
   });
 
-  it.skipIf(inStore)("opens what is counted, of comparisons too, as so many journeys", async () => {
+  it.skipIf(inStore)("has as many journeys behind each count, also in comparisons", async () => {
     const query = async (text: string, variables: object = {}) => {
       const response = await fetch(`${service.url}/graphql`, {
         method: "POST",
@@ -132,7 +132,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
     expect(keys.size).toBe(lost.journeys);
   });
 
-  it("compares two periods, and who had a campaign with all: each side as the plain question says under its filter", async () => {
+  it("compares two periods, and customers with a campaign with all: each side equals the plain question with its filter", async () => {
     const campaign = { channels: ["direct-marketing"] };
     const paths = { from: campaign, to: { channels: ["store"] }, options: { within: "P30D" }, first: 1_000 };
     const steps = [{ at: campaign }, { at: { channels: ["store"] }, within: "P14D" }];
@@ -177,7 +177,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
       }
     }
     if (inStore) return;
-    // As seen once; 9.7 points less, and not by chance: journeys of 1,576 customers are in both halves of the year.
+    // As measured once: 9.7 points less, and significant. Journeys of 1,576 customers are in both halves of the year.
     const { completionRate, totals } = await client.compareRoutes({ ...sides[0]!, ...paths });
     expect(totals.inBoth).toEqual({ journeys: 0, customers: 1_576 });
     expect(completionRate).toMatchObject({
@@ -189,7 +189,7 @@ export function completejourneySuite(env: () => Record<string, string>): void {
     expect(completionRate.interval!.high).toBeCloseTo(-0.0636, 4);
   });
 
-  it("imports again without a change, and is taken back whole", async () => {
+  it("can be imported again without a change, and be taken back completely", async () => {
     expect(JSON.parse((await load()).out)).toMatchObject({ accepted: 0, duplicates: 54_980 });
     expect((await run(env(), "forget", "--source", "1")).code).toBe(0);
     const { customers, journeys, interactions, touchpoints } = await client.status();

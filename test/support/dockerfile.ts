@@ -1,5 +1,5 @@
-// Does without Docker what a Dockerfile says: copies what it copies and runs what it runs, in folders that stand for its
-// stages, and hands out how its image is started. Knows the instructions that ours uses; another is an error.
+// Executes a Dockerfile without Docker: copies what it copies and runs what it runs, in one folder per stage, and
+// returns how the image is started. It knows the instructions that our Dockerfile uses; any other is an error.
 import { execFileSync, execSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -42,7 +42,7 @@ export function readDockerfile(): Stage[] {
   return stages;
 }
 
-/** How the last stage is started; its folders are what the file says. */
+/** How the last stage is started. Its folders are those of the file. */
 export function imageOf(stage: Stage): Image {
   const last = (name: string): string => stage.instructions.findLast((i) => i.name === name)!.text;
   const env = stage.instructions
@@ -57,7 +57,10 @@ export function imageOf(stage: Stage): Image {
   };
 }
 
-/** Makes the stage's /app in `folder`; `stages` are the folders of those before. Users and folders elsewhere are left out. */
+/**
+ * Builds the stage's /app in `folder`; `stages` are the folders of the earlier stages. Users and folders elsewhere are
+ * ignored.
+ */
 export function build(stage: Stage, folder: string, stages: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of stage.instructions) {
@@ -84,7 +87,7 @@ function copy(text: string, folder: string, stages: Readonly<Record<string, stri
   }
 }
 
-/** What Git knows, without what .dockerignore names. */
+/** The files that Git knows, without those that .dockerignore lists. */
 function contextFiles(): string[] {
   const ignored = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n").filter(Boolean);
   return execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" })
@@ -92,7 +95,7 @@ function contextFiles(): string[] {
     .filter((file) => file !== "" && !ignored.some((name) => file === name || file.startsWith(`${name}/`)));
 }
 
-/** Without what npm and the tests' runner say to their children. */
+/** The environment without the variables that npm and the test runner set for their children. */
 export function cleanEnvironment(): Record<string, string> {
   const { PATH, HOME, npm_config_registry, npm_config_cache } = process.env;
   return Object.fromEntries(

@@ -1,5 +1,5 @@
-// A process that splits an embedded store anew until it is killed: `node embeddedSplitter.mjs DIST FOLDER GAP`. It says on its
-// standard output when it begins and when it is done.
+// A process that splits an embedded store again until it is killed: `node embeddedSplitter.mjs DIST FOLDER GAP`. It
+// prints on standard output when it begins and when it is done.
 import { pathToFileURL } from "node:url";
 
 const [dist, folder, gap] = process.argv.slice(2);

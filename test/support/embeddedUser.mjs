@@ -1,5 +1,5 @@
-// A process that uses an embedded store as any command might: `node embeddedUser.mjs DIST FOLDER`. It opens it, reads all of
-// it, records into it, reads again, and says what happened in one line of JSON on its standard output.
+// A process that uses an embedded store like a command: `node embeddedUser.mjs DIST FOLDER`. It opens the store, reads
+// all of it, records into it, reads again, and prints the result as one line of JSON on standard output.
 import { pathToFileURL } from "node:url";
 
 const [dist, folder] = process.argv.slice(2);

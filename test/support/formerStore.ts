@@ -1,4 +1,5 @@
-// Makes an embedded store one of format 1, as an earlier release left it. What it holds must bear the keys and ids of then.
+// Converts an embedded store to format 1, as an earlier release left it. Its content must have the keys and ids of that
+// format.
 import { openDatabases, transact } from "../../src/graph/embedded/databases.js";
 
 export async function makeFormer(folder: string): Promise<void> {

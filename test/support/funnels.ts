@@ -48,7 +48,10 @@ export const funnels: fc.Arbitrary<FunnelShape> = steps.chain((list) => {
   });
 });
 
-/** Whether the exclusion forbids all that a required step between its two steps can be: then no journey could complete. */
+/**
+ * Whether the exclusion forbids every interaction of a required step between its two steps, so that no journey could
+ * complete.
+ */
 export function isImpossible(
   { catalogue }: Log,
   { steps }: FunnelShape,
@@ -74,19 +77,22 @@ export function isImpossible(
   });
 }
 
-/** Without exclusions that make the funnel impossible, which are refused. */
+/** Without exclusions that make the funnel impossible, because these are refused. */
 export function completable(log: Log, shape: FunnelShape): FunnelShape {
   return { ...shape, exclude: shape.exclude.filter((exclusion) => !isImpossible(log, shape, exclusion)) };
 }
 
-/** Some of the customers of logs.ts, so that segments overlap and leave some out. */
+/** Some of the customers of logs.ts, so that segments overlap and leave some customers out. */
 export const members = fc.record({
   gold: fc.subarray(["ana", "bob", "cyd", "c1", "c2"]),
   early: fc.subarray(["bob", "cyd", "c2", "c3"]),
   nobody: fc.constant<string[]>([]),
 });
 
-/** The projection with these segments in its catalogue, and a breakdown by them, as the service hands it over. */
+/**
+ * The projection with these segments in its catalogue, and a breakdown by them in the form in which the service passes
+ * it.
+ */
 export function bySegments(
   log: Log,
   projection: Projection,

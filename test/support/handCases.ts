@@ -1,4 +1,4 @@
-// The worked cases and the real log beside the repository: where they are, and how their questions are asked.
+// The worked cases and the real log beside the repository: their location, and how their questions are asked.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
@@ -43,7 +43,7 @@ export interface HandCase {
   readonly answers: readonly unknown[];
 }
 
-/** Null if the shared data are not there. */
+/** Null if the shared data do not exist. */
 export function readShared<T>(path: string): T | null {
   const file = resolve(SHARED, "data", path);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
@@ -74,7 +74,10 @@ export function optionsOf(ask: Ask): PathOptions {
   };
 }
 
-/** A kind named in a question that no row has is put into the catalogue first, as a touchpoint on the channel web. */
+/**
+ * A kind that is named in a question and occurs in no row is first added to the catalogue, as a touchpoint on the
+ * channel web.
+ */
 export function logOptionsOf(handCase: HandCase): LogOptions {
   const named = handCase.ask.flatMap((ask) =>
     [ask.from, ask.to, ask.goal, ...(ask.hide ?? []), ...(ask.via ?? []), ...(ask.exclude ?? [])].flatMap(
@@ -97,7 +100,7 @@ export function logOptionsOf(handCase: HandCase): LogOptions {
   return { journeyGap: Math.round(handCase.gapDays * DAY), brand: handCase.brand, declared: { touchpoints } };
 }
 
-/** As the answers of the shared files are written. */
+/** In the form of the answers in the shared files. */
 export function routesAnswer(result: CommonRoutesResult): unknown {
   const {
     journeys,
@@ -150,7 +153,10 @@ export function transitionsAnswer(result: TransitionsResult): unknown {
   }));
 }
 
-/** Equal up to the digits that the shared files give: shares to 9 decimals, quantiles to a thousandth of a millisecond. */
+/**
+ * Equality to the number of digits of the shared files: shares to 9 decimals, quantiles to a thousandth of a
+ * millisecond.
+ */
 export function close(actual: unknown, expected: unknown): boolean {
   if (typeof actual === "number" && typeof expected === "number")
     return Math.abs(actual - expected) <= Math.max(1e-9 * 0.6, Math.abs(expected) * 1e-12);

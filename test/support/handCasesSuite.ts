@@ -1,4 +1,5 @@
-// The worked cases whole: imported as a file, asked over HTTP through the typed client. One suite, run on each store.
+// The complete worked cases: imported as a file, asked over HTTP through the typed client. One suite, run on each
+// store.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +30,10 @@ const OPTIONS: Readonly<Record<string, string>> = {
   caseId: "--case-id",
 };
 
-/** `prepare` empties the store that `open` opens, in the case's own folder; `engine` store answers a part of the questions. */
+/**
+ * `prepare` empties the store that `open` opens, in the folder of the case. The engine "store" answers some of the
+ * questions.
+ */
 export function handCasesSuite(
   prepare: () => Promise<void>,
   openIn: (folder: string) => Promise<GraphStore>,
@@ -64,12 +68,12 @@ export function handCasesSuite(
       const client = createClient({ url: `${server.url}/graphql` });
       const { declared } = logOptionsOf(handCase);
       for (const [i, question] of (handCase.ask as Ask[]).entries()) {
-        // Counts are of what the rows bring; for a question the kinds it names are put into the catalogue first.
+        // Counts are those of the rows. For a question, the kinds that it names are added to the catalogue.
         if (question.q !== "counts")
           await server.store.upsertCatalogue({
             touchpoints: (declared?.touchpoints ?? []).map(({ key, kind, channel }) => ({ key, kind, channel })),
           });
-        // Where a question is refused, one text stands for all its answers.
+        // If a question is refused, one text represents all its answers.
         const expected: unknown = typeof handCase.answers === "string" ? handCase.answers : handCase.answers[i];
         if (typeof expected === "string")
           await expect(ask(client, question)).rejects.toMatchObject({

@@ -1,5 +1,5 @@
-// The slow, literal reading of docs/handoffs.md: whole histories in, every pair out. It shares no code with the analysis but
-// the vocabulary; where the analysis walks once, this one searches again for every question asked.
+// A slow, literal implementation of docs/handoffs.md: whole histories in, every pair out. It shares only the vocabulary
+// with the question. Where the question reads a journey once, this one searches again for every condition.
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { CustomerHistory, Journey } from "../../src/model/journey.js";

@@ -69,7 +69,7 @@ export const handoffWorlds = fc.record({
 });
 
 const goal = { key: "bought", name: "Bought", selector: { kinds: ["buy"] }, isDefault: true };
-/** So that the touchpoints and channels that questions name are always there. */
+/** So that the touchpoints and channels named in questions always exist. */
 const touchpoint = (key: string) => {
   const [channel, kind] = key.split("/") as [string, string];
   return { key, name: null, kind, channel, stage: null, description: null, initiatedBy: null, owner: null };

@@ -1,9 +1,10 @@
-// Tiny journeys for tests, written as one reads them: `batchFor({ ana: "web/ad@09:00 web/site@09:05 store/buy@d2T10:00" })`.
+// Small journeys for tests, in a readable notation: `batchFor({ ana: "web/ad@09:00 web/site@09:05 store/buy@d2T10:00"
+// })`.
 //
-// A word is `touchpoint@time`, where the touchpoint is `channel/kind` or a bare kind (its rows then bring no channel, and
-// it becomes `unknown/kind`), and the time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). What may
-// follow: `#7` its id (else its place in the text, from 1), `=20` its value, `!` a failed outcome, `%k` its journey key,
-// `>phone` its intended channel.
+// A word is `touchpoint@time`. The touchpoint is `channel/kind` or only a kind (its rows then have no channel, and it
+// becomes `unknown/kind`). The time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). After it may
+// come: `#7` its id (default: its position in the text, from 1), `=20` its value, `!` a failed outcome, `%k` its
+// journey key, `>phone` its intended channel.
 
 import type { RecordBatch } from "../../src/graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";
@@ -17,13 +18,13 @@ export const DAY_ONE = Date.UTC(2026, 0, 1);
 const WORD = /^([^@\s]+)@(?:d(\d+)T)?(\d\d):(\d\d)(?::(\d\d))?((?:#[^#=!%>]+|=-?[\d.]+|!|%[^#=!%>]+|>[^#=!%>]+)*)$/;
 
 export interface BatchOptions {
-  /** The source's number; default 0, the API. */
+  /** The source's number. Default: 0, the API. */
   readonly source?: number;
   readonly replace?: boolean;
   readonly createNames?: boolean;
-  /** What the rows of a touchpoint bring beside its names: stage, spelling, initiator. */
+  /** The content of a touchpoint's rows besides its names: stage, spelling, initiator. */
   readonly origin?: (touchpoint: string) => Partial<OriginContent>;
-  /** More that is known of a row. */
+  /** Further values of a row. */
   readonly row?: (row: IncomingInteraction) => Partial<IncomingInteraction>;
 }
 
@@ -76,7 +77,7 @@ export function parseWord(customer: string, word: string, place: Sequence): Poin
   };
 }
 
-/** One batch holding these journeys: customers in the order given, interactions in the order written. */
+/** One batch with these journeys: customers in the given order, interactions in the order of the text. */
 export function batchFor(customers: Readonly<Record<string, string>>, options: BatchOptions = {}): RecordBatch {
   const points = Object.entries(customers).flatMap(([customer, text]) =>
     text
@@ -87,7 +88,7 @@ export function batchFor(customers: Readonly<Record<string, string>>, options: B
   return batchOf(points, options);
 }
 
-/** The same under the name that reads best where a test is about journeys. */
+/** The same under a name that fits tests about journeys. */
 export const journeysFor = batchFor;
 
 export function batchOf(points: readonly Point[], options: BatchOptions = {}): RecordBatch {

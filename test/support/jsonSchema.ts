@@ -1,8 +1,8 @@
-// Whether a value keeps to a JSON Schema (draft 2020-12), for the one schema that a test checks: the words that it uses, and
-// an error at any other word.
+// Whether a value is valid in a JSON Schema (draft 2020-12), for the one schema that a test checks. It knows the
+// keywords of that schema, and any other keyword is an error.
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Places and what is wrong with them; empty: all is well. */
+/** Places and their errors. Empty if the value is valid. */
 export function problemsOf(value: unknown, root: Schema): string[] {
   return check(value, root, root, "");
 }
@@ -90,7 +90,7 @@ function rulesOf(name: string, { properties, patternProperties }: Schema): unkno
   return [...(own === undefined ? [] : [own]), ...matching.map(([, rule]) => rule)];
 }
 
-/** Names that the schema or what it refers to has a rule for. */
+/** Names for which the schema, or a schema it refers to, has a rule. */
 function namesKnown(object: Schema, schema: Schema, root: Schema, within: boolean): Set<string> {
   const names = new Set(
     Object.keys(object).filter(

@@ -15,11 +15,11 @@ import { type Log, logOf, type Row } from "./projectionOf.js";
 const CHANNELS = ["Web", "App", "Store"] as const;
 const KINDS = ["a", "b", "c"] as const;
 const STAGES: Record<string, string | undefined> = { a: "See", b: "Buy", c: undefined };
-/** Units of time are small integers of ms, so that sums of windows meet instants. */
+/** Times are small integers of milliseconds, so that sums of windows often equal instants. */
 const GAP = 12;
 
 const FEW = ["ana", "bob", "cyd", "dan"];
-/** Enough for several words of bits, and for touchpoints in fewer than one journey of 32. */
+/** Enough journeys for several words of bits, and for touchpoints in fewer than one journey in 32. */
 const MANY = [...FEW, ...Array.from({ length: 66 }, (_, c) => `c${c}`)];
 
 const rowOf = (customers: readonly string[]): fc.Arbitrary<Row> =>
@@ -35,7 +35,7 @@ const rowOf = (customers: readonly string[]): fc.Arbitrary<Row> =>
     })
     .map((r): Row => ({ ...r, stage: STAGES[r.touchpoint] }));
 
-/** Every kind on every channel is declared, so that any selector has a meaning. */
+/** Every kind is declared on every channel, so that any selector is valid. */
 const touchpoints = CHANNELS.flatMap((channel) =>
   KINDS.map((kind) => ({
     key: `${channel.toLowerCase()}/${kind}`,

@@ -1,7 +1,9 @@
-// Loaded before a service (`--import`): tells its parent how long the event loop was held at most, and how much memory it has.
+// Loaded before a service (`--import`): reports to its parent the longest time for which the event loop was blocked,
+// and the memory of the process.
 //
-// A tick every few milliseconds says how late it comes. A process that the machine did not let run is late too without having
-// held anything, so a hold counts only as long as the process used the processor meanwhile.
+// A timer fires every few milliseconds and measures its delay. If the machine did not run the process, the timer is
+// late although nothing blocked the loop. A delay therefore counts only as far as the process used the processor in the
+// meantime.
 const EVERY = 5;
 let last = performance.now();
 let cpu = process.cpuUsage();

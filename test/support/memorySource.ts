@@ -12,7 +12,7 @@ export class MemorySource implements ProjectionSource {
   rows: Row[] = [];
   /** Versions at or below this are no longer in the feed. */
   floor = 0;
-  /** Called before each pull: what happens between two reads. */
+  /** Called before each pull, to simulate changes between two reads. */
   beforePull: (() => void) | null = null;
   readonly #options: LogOptions;
   #version = 0;
@@ -25,13 +25,13 @@ export class MemorySource implements ProjectionSource {
     this.#catalogue = { ...logOf([], options).catalogue, version: 0 };
   }
 
-  /** Everything is now as if these rows had been recorded; whoever changed gets a new version. */
+  /** The state is now as if these rows had been recorded. Customers that changed get a new version. */
   set(rows: readonly Row[], attributes: Record<string, Record<string, string>> = {}): void {
     this.#version++;
     this.rows = [...rows];
     this.#attributes = attributes;
     const log = logOf(rows, { ...this.#options, attributes });
-    // Names only: the version of a real catalogue is raised when it changes.
+    // Only names. The version of a real catalogue is raised when it changes.
     if (JSON.stringify({ ...log.catalogue, version: 0 }) !== JSON.stringify({ ...this.#catalogue, version: 0 }))
       this.#catalogue = { ...log.catalogue, version: this.#version };
     const now = new Map(log.histories.map((history) => [history.key, history]));
@@ -39,7 +39,7 @@ export class MemorySource implements ProjectionSource {
       const before = this.customers.get(key);
       const after = now.get(key) ?? null;
       if (before !== undefined && same(before.history, after)) continue;
-      // Numbers are never used again: whoever comes back has a new one.
+      // Numbers are never reused: a customer who is created again gets a new one.
       const back = before?.history === null && after !== null;
       if (back) this.customers.set(`${key}#${before.number}`, before);
       const number = before === undefined || back ? ++this.#numbers : before.number;
@@ -47,7 +47,7 @@ export class MemorySource implements ProjectionSource {
     }
   }
 
-  /** What a build from scratch would be made of. */
+  /** The content of a new build. */
   fresh(): MemorySource {
     const copy = new MemorySource(this.#options);
     copy.set(this.rows, this.#attributes);

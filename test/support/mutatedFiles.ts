@@ -1,5 +1,5 @@
-// Files of every shape with bytes put in, taken out and exchanged; and what reading one must keep to, however damaged:
-// an error with a code of ours, or every row accounted for and every rejected one named.
+// Files of every format with bytes inserted, removed and replaced; and the rule for reading them, however damaged: an
+// error with one of our codes, or every row is accounted for and every rejected row is named.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -40,14 +40,14 @@ const SHAPES: readonly Buffer[] = [
   gzipSync(CSV),
 ];
 
-/** What breaks readers of text. */
+/** Characters that break readers of text. */
 const BYTES = [
   0x00, 0x0a, 0x0d, 0x22, 0x2c, 0x27, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x3a, 0x80, 0xe2, 0xff, 0x3d, 0x2d, 0x30,
 ];
-/** No file of this size may take longer, even on a machine that is busy. */
+/** No file of this size may take longer, even on a busy machine. */
 const MOST_MS = 20_000;
 
-/** Gives how many were refused as a whole, and how many rows were good and rejected. */
+/** Returns the number of files refused as a whole, and the numbers of good and rejected rows. */
 export async function readMutatedFiles(files: number, seed: number): Promise<Record<string, number>> {
   const next = random(seed);
   const folder = mkdtempSync(join(tmpdir(), "throughline-mutated-"));
@@ -97,7 +97,7 @@ async function readOne(file: string, totals: Record<string, number>): Promise<vo
   totals.leftOut! += parsed.leftOut.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Bytes put in, taken out, or put in place of others; now and then the file is cut off. */
+/** Bytes inserted, removed or replaced. Occasionally, the file is cut off. */
 function mutated(good: Buffer, times: number, next: () => number): Buffer {
   let bytes = good;
   for (let i = 0; i < times; i++) {

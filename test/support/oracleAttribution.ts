@@ -1,5 +1,6 @@
-// Slow, literal answers to attribution: every conversion by itself, credits as fractions. MARKOV by removing each label from the
-// chain and following it until nothing moves; SHAPLEY by its definition, over every coalition of labels.
+// Slow, literal answers to attribution: every conversion separately, with credits as fractions. MARKOV removes each
+// label from the chain and follows the chain until nothing changes. SHAPLEY follows its definition, over every
+// coalition of labels.
 import type { Grain, JourneyFilter } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import type { AttributionModel } from "../../src/questions/attribution/plan.js";
@@ -52,14 +53,14 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
       credit.set(key, credit.get(key)! + part);
     };
     if (touched.length === 0) {
-      // Nothing to divide.
+      // There is nothing to divide.
     } else if (model === "MARKOV") {
       const paths = [
         ...touched.map(({ touches }) => ["START", ...collapsed(touches.map(({ key }) => key)), "CONVERSION"]),
         ...nulls.map((labels) => ["START", ...collapsed(labels), "NULL"]),
       ];
       const whole = converts(paths, null);
-      // Every label of a path, whether a conversion touched it or not.
+      // Every label of a path, whether or not a conversion touched it.
       const all = [...new Set(paths.flatMap((path) => path.slice(1, -1)))];
       for (const key of all) if (!credit.has(key)) credit.set(key, 0);
       const effects = all.map((key) => (whole - converts(paths, key)) / whole);
@@ -117,7 +118,7 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
   };
 }
 
-/** The chance to convert, found by following the chain; `without`: paths that reach this label end there. */
+/** The probability of converting, found by following the chain. `without`: paths that reach this label end there. */
 export function converts(paths: readonly (readonly string[])[], without: string | null): number {
   const counts = new Map<string, Map<string, number>>();
   for (const path of paths)

@@ -1,12 +1,12 @@
-// A slow, literal answer to comparisons, written from their definition: the oracle of the plain question is asked for every customer
-// under either side's filter, and the statistics are the written formulas, customer by customer.
+// A slow, literal answer to comparisons, written from their definition: the oracle of the plain question is asked for
+// every customer with the filter of each side, and the statistics are the written formulas, customer by customer.
 import type { JourneyFilter } from "../../src/engine/terms.js";
 import type { Sides } from "../../src/questions/compare/sides.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
 import { normalCdf, tQuantile } from "./distributions.js";
 import type { Log } from "./projectionOf.js";
 
-/** Of one customer on one side: by row what it counts, and what it is a share of. */
+/** One customer on one side: by row, its count and its denominator. */
 export interface CustomerCounts {
   readonly f: ReadonlyMap<string, number>;
   readonly n: (row: string) => number;
@@ -31,7 +31,7 @@ export function sideFilters({ a, b, filter }: Sides): readonly [JourneyFilter, J
   ];
 }
 
-/** By row: each customer. `count` asks the oracle under a filter. */
+/** By row: each customer. `count` asks the oracle with a filter. */
 export function oracleCompare(log: Log, sides: Sides, count: (filter: JourneyFilter) => CustomerCounts) {
   const filters = sideFilters(sides);
   const counted = log.histories.map(({ number }) =>
@@ -48,7 +48,7 @@ export function oracleCompare(log: Log, sides: Sides, count: (filter: JourneyFil
   );
 }
 
-/** What a row says, but for `significant`, which all rows decide. */
+/** The values of a row except `significant`, which depends on all rows. */
 export function oracleRate(customers: readonly OnBothSides[]) {
   const side = (s: 0 | 1) => {
     const n = sum(customers.map((c) => c.n[s]));
@@ -121,7 +121,7 @@ function pValueOf(customers: readonly OnBothSides[]): number {
   return squares < 1e-18 ? 1 : 2 * normalCdf(-Math.abs(sum(u)) / Math.sqrt(squares));
 }
 
-/** Benjamini–Hochberg at 5 % over those that are tested, and 0 outside of the interval. */
+/** Benjamini–Hochberg at 5 % over the tested rows, and 0 outside the interval. */
 export function oracleSignificant(rates: readonly ReturnType<typeof oracleRate>[]): boolean[] {
   const pValues = rates.map(({ pValue }) => pValue);
   const sorted = pValues.filter((p) => p !== null).sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-// A slow, literal answer to transitions EVENTUALLY: for every pair of labels, every journey that has B after A.
+// A slow, literal answer to transitions EVENTUALLY: for every pair of labels, every journey with B after A.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { examplesOf, isOpen, labelled, scopeOf } from "./oraclePaths.js";

@@ -1,4 +1,5 @@
-// A slow, literal answer to flow, written from its definition: every journey's path as a list, then lists of paths.
+// A slow, literal answer to flow, written from its definition: the path of every journey as a list, then lists of
+// paths.
 
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
@@ -18,7 +19,7 @@ export interface FlowAsked {
 
 interface Path {
   readonly scoped: Scoped;
-  /** All of them, also beyond `steps`. */
+  /** All of the path, also beyond `steps`. */
   readonly labels: readonly { readonly key: string; readonly first: number; readonly last: number }[];
   readonly open: boolean;
 }

@@ -6,13 +6,13 @@ import type { FunnelShape } from "../../src/questions/funnel/plan.js";
 import { examplesOf, isOpen, labelled, means, newestOf, quantile, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 
-/** By step: a position, or null where it is skipped; as long as it is deep. */
+/** By step: a position, or null if it is skipped. Its length is the furthest step. */
 export type Assignment = readonly (number | null)[];
 
 /** An interaction that may still come, at any touchpoint. */
 const FUTURE = null;
 
-/** All assignments whose last step is met, on interactions in order. */
+/** All assignments that contain their last step, on interactions in order. */
 export function assignments(log: Log, shape: FunnelShape, list: readonly (Interaction | null)[]): Assignment[] {
   const { steps, within, exclude } = shape;
   const future = newestOf(log) + 1;
@@ -66,7 +66,7 @@ export interface OracleMatch {
   readonly made: Assignment;
   readonly open: boolean;
   readonly mature: boolean;
-  /** Index of the last step that can still be met by what may come; that of the deepest if none can. */
+  /** Index of the last step that future interactions could still reach; that of the furthest step if there is none. */
   readonly reach: number;
 }
 
@@ -85,7 +85,7 @@ export function oracleMatches(log: Log, shape: FunnelShape, scope: readonly Scop
     let reach = made.length - 1;
     if (open && made.length < shape.steps.length) {
       const coming = [...scoped.left, ...shape.steps.map(() => FUTURE)];
-      // A journey that meets the first step for the first time has not matched.
+      // A journey that reaches the first step only in the future has not matched.
       for (const further of assignments(log, shape, coming))
         if (further[0]! < scoped.left.length) reach = Math.max(reach, further.length - 1);
     }

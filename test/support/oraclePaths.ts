@@ -1,5 +1,5 @@
-// A slow, literal answer to commonRoutes and transitions, written from the definitions and from nothing else: histories
-// in, lists and maps, every candidate tried. It checks the fast ones in property tests.
+// A slow, literal answer to commonRoutes and transitions, written only from the definitions: histories in, lists and
+// maps, every candidate tried. Property tests compare the fast implementations with it.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
@@ -13,7 +13,7 @@ export interface Scoped {
   readonly left: readonly Interaction[];
 }
 
-/** Keys only; a goal looks at the outcome. */
+/** Keys only. A goal considers the outcome. */
 export function means(catalogue: Catalogue, selector: PointSelector, interaction: Interaction): boolean {
   if (selector.any) return true;
   if (selector.goal) {
@@ -63,7 +63,7 @@ export function isOpen(log: Log, journey: Journey): boolean {
   return journey.interactions.at(-1)!.at + log.journeyGap > newestOf(log);
 }
 
-/** Neighbouring equal labels are one where repeats collapse. */
+/** If repeats collapse, neighbouring equal labels are one. */
 export interface Labelled {
   readonly key: string;
   readonly first: number;
@@ -235,7 +235,7 @@ export interface OracleEdge {
   readonly examples: readonly string[];
 }
 
-/** Whether a label holds, by the catalogue, a touchpoint that is meant. */
+/** Whether a label contains a selected touchpoint, by the catalogue. */
 export function labelMeans(log: Log, selector: PointSelector, label: string, grain: PathOptions["grain"]): boolean {
   return log.catalogue.touchpoints.some((touchpoint) => {
     const interaction = { touchpoint: touchpoint.key, at: 0, outcome: null } as Interaction;

@@ -1,4 +1,4 @@
-// A slow, literal answer to pathMatches: every way of placing the steps of a pattern on a journey is tried.
+// A slow, literal answer to pathMatches: every placement of the steps of a pattern on a journey is tried.
 import type { Pattern, PatternSet } from "../../src/engine/pattern.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
@@ -12,7 +12,9 @@ export function oraclePathMatches(log: Log, { steps, after }: Pattern) {
     );
     return named !== set.negated;
   };
-  /** Whether steps from the s-th on can stand from position p on; `upTo`: only so many, and the end is free. */
+  /**
+   * Whether the steps from the s-th on can be placed from position p on. `upTo`: only this many, and the rest is free.
+   */
   const places = (list: readonly Interaction[], s: number, p: number, upTo: number | null): boolean => {
     const between = s === steps.length ? after : steps[s]!.between;
     for (let next = p; ; next++) {

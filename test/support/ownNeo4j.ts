@@ -1,4 +1,4 @@
-// A Neo4j server of a test's own, that may be stopped, killed and started again.
+// A Neo4j server for a single test, which may be stopped, killed and started again.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import neo4j from "neo4j-driver";
 
 const SCRIPT = resolve(import.meta.dirname, "../../scripts/neo4j.mjs");
-/** Another release, such as 2026.08.1, may be tried too. */
+/** Another release, such as 2026.08.1, can be used too. */
 const VERSION = process.env.NEO4J_VERIFY_VERSION ?? "5.26.30";
 
 export class OwnNeo4j {
@@ -39,7 +39,7 @@ export class OwnNeo4j {
     return new OwnNeo4j(await freePort(), await freePort(), version);
   }
 
-  /** What a process of the product needs to find it. */
+  /** The environment with which a process of the product finds it. */
   get env(): Record<string, string> {
     const { uri, user, password } = this.options;
     return { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password };
@@ -68,7 +68,7 @@ export class OwnNeo4j {
     process.kill(this.#pid(), "SIGKILL");
   }
 
-  /** With its data. */
+  /** Removes its data too. */
   remove(): void {
     this.stop();
     rmSync(this.#home, { recursive: true, force: true });

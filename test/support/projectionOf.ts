@@ -1,5 +1,5 @@
-// A projection without a store, from tiny journeys or from rows as shared/data/hand-cases.json has them: through the same
-// assembling of journeys and the same deriving of the catalogue as both stores.
+// A projection without a store, from small journeys or from rows in the form of shared/data/hand-cases.json. Journeys
+// are assembled and the catalogue is derived by the same code as in both stores.
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
 import { type Declared, deriveCatalogue } from "../../src/graph/history/catalogue.js";
 import { parseAmount } from "../../src/model/amount.js";
@@ -145,9 +145,9 @@ export function projectionOf(rows: readonly Row[], options: LogOptions = {}): Pr
 }
 
 /**
- * Tiny journeys in a text each: `journeysFor({ ana: "search/ad@09:00 web/site@09:05 web/buy@1d09:30" })`. A step is
- * `channel/kind@time`, the channel `web` if left out; a time is `hh:mm`, or `<n>d` or `<n>d<hh:mm>` counted from
- * 2020-01-01; ` | ` begins another journey, by giving each a key.
+ * Small journeys, each as one text: `journeysFor({ ana: "search/ad@09:00 web/site@09:05 web/buy@1d09:30"
+ * })`. A step is `channel/kind@time`; the channel is `web` if it is left out. A time is `hh:mm`, `<n>d` or `<n>d<hh:mm>`, counted from 2020-01-01. `
+ * | ` begins another journey, which then gets a key.
  */
 export function journeysFor(customers: Readonly<Record<string, string>>): Row[] {
   return Object.entries(customers).flatMap(([customer, text]) => {

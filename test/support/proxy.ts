@@ -1,26 +1,26 @@
-// A TCP proxy that misbehaves on demand: late, silent, refusing, or cutting connections when told bytes go by. For fault
-// tests; what passes through it is not looked into beyond a search for `cutBefore`.
+// A TCP proxy that fails on demand: it delays, goes silent, refuses, or interrupts connections when given bytes pass.
+// For tests of faults. It does not interpret the data, except that it searches for `cutBefore`.
 
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 export class FaultyProxy {
-  /** Milliseconds that every piece is held back, each way. */
+  /** Milliseconds by which every piece is delayed, in each direction. */
   latency = 0;
-  /** Connections stay open and nothing goes through. */
+  /** Connections stay open, but nothing passes. */
   silent = false;
   /** New connections are closed at once. */
   refusing = false;
   /**
-   * The connection is reset, or goes silent, when a piece from the client holds these bytes: `before` it is passed on, or
-   * `after`.
+   * The connection is reset, or goes silent, when a piece from the client contains these bytes. The piece is dropped
+   * ("before") or passed on ("after").
    */
   cut: { readonly bytes: Buffer; readonly when: "before" | "after"; readonly silently?: boolean } | null = null;
-  /** How often `cut` has struck. */
+  /** How often `cut` has interrupted a connection. */
   cuts = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  /** Open, and nothing goes through any more. */
+  /** Open, but nothing passes any more. */
   readonly #mute = new WeakSet<Socket>();
 
   private constructor(
@@ -42,12 +42,12 @@ export class FaultyProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Resets every connection there is. */
+  /** Resets every current connection. */
   reset(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** The connections that there are go silent; new ones work. */
+  /** The current connections go silent. New ones work. */
   mute(): void {
     for (const socket of this.#sockets) this.#mute.add(socket);
   }
@@ -88,7 +88,7 @@ export class FaultyProxy {
         for (const socket of both) socket.resetAndDestroy();
         return;
       }
-      // The server does what it was told; its answer never arrives.
+      // The server executes the request, but its answer never arrives.
       client.resetAndDestroy();
       server.removeAllListeners("close");
       this.#sockets.delete(server);

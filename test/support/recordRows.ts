@@ -1,4 +1,4 @@
-// The rows of a test's log, recorded in a store: what `logOf` makes without one.
+// Records the rows of a test's log in a store. `logOf` does the same without a store.
 import type { GraphStore } from "../../src/graph/store.js";
 import { parseAmount } from "../../src/model/amount.js";
 import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";

@@ -1,5 +1,6 @@
-// Random requests made from the schema: selections with aliases, fragments and directives, arguments that mostly fit, lists,
-// and changes, after which reads find what they stored. Nothing that is sent may be an internal fault or end the service.
+// Random requests generated from the schema: selections with aliases, fragments and directives, arguments that are
+// mostly valid, lists, and changes, after which reads find what was stored. No request may cause an internal error or
+// end the service.
 import {
   type GraphQLArgument,
   type GraphQLInputType,
@@ -75,14 +76,14 @@ const JSONS = [
   { "segment:buyers": "1" },
 ];
 const DEPTH = 5;
-/** Written each so many requests: a fuzz mostly reads. */
+/** One write per this number of requests, because a fuzz test mostly reads. */
 const CHANGE_EVERY = 4;
 
 class Maker {
   readonly #schema: GraphQLSchema;
   readonly #next: () => number;
   #fragments: string[] = [];
-  /** What was stored or shown, to be asked for again. */
+  /** Values that were stored or shown, for later requests. */
   readonly #texts: string[] = [...TEXTS];
 
   constructor(schema: GraphQLSchema, next: () => number) {
@@ -123,7 +124,7 @@ class Maker {
       if (isAbstractType(type) || kind < 0.1) parts.push(`... on ${object.name} { ${inner} }`);
       else if (kind < 0.2) {
         const name = `F${this.#fragments.length}`;
-        // The place is taken before fragments within.
+        // The place is reserved before fragments within.
         this.#fragments.push(`fragment ${name} on ${object.name} { ${inner} }`);
         parts.push(`...${name}`);
         if (kind < 0.12) parts.push(`...${name}`);
@@ -187,7 +188,7 @@ class Maker {
   }
 }
 
-/** A value as GraphQL writes it: keys of objects must be names, so others are left out. */
+/** A value in GraphQL notation. Keys of objects must be names, so other keys are left out. */
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (typeof value === "object" && value !== null)
@@ -198,7 +199,7 @@ function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Sends them one after another, and now and then some at once; each is answered with data or with codes of ours. */
+/** Sends them one after another, and sometimes several at once. Each must be answered with data or with our codes. */
 export async function fuzz(server: TestServer, seed: number, requests: number): Promise<FuzzReport> {
   const next = random(seed);
   const maker = new Maker(builtSchema(), next);

@@ -1,4 +1,4 @@
-// How to reach every field of a schema from its roots, and queries that do so: for tests that are generated from the schema.
+// Paths from the roots of a schema to each of its fields, and queries along them, for tests generated from the schema.
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -20,7 +20,7 @@ export interface PathStep {
   readonly field: GraphQLField<unknown, unknown>;
 }
 
-/** For every field of every object type the shortest way there, from Query or Mutation. */
+/** For every field of every object type, the shortest path from Query or Mutation. */
 export function pathsOf(schema: GraphQLSchema): Map<string, readonly PathStep[]> {
   const found = new Map<string, readonly PathStep[]>();
   const seen = new Set<string>();
@@ -45,7 +45,7 @@ export function pathsOf(schema: GraphQLSchema): Map<string, readonly PathStep[]>
   return found;
 }
 
-/** A query along the path, with `selection` under its last field; required arguments are given some value. */
+/** A query along the path, with `selection` in its last field. Required arguments get some value. */
 export function queryOf(path: readonly PathStep[], selection: string): string {
   const kind = path[0]!.parent === "Mutation" ? "mutation" : "query";
   const inner = path.reduceRight((below, { parent, field }, i) => {

@@ -1,4 +1,4 @@
-// Segments over HTTP, on whichever store: listed and ruled, who belongs to them, questions narrowed to them.
+// Segments over HTTP, on any store: listed and ruled ones, their members, and questions limited to them.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startTestServer, type TestServer } from "./server.js";
@@ -44,7 +44,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
     const customersOf = async (filter: object): Promise<string[]> =>
       (await ask(JOURNEYS, { filter })).journeys.nodes.map((j: { customer: { key: string } }) => j.customer.key).sort();
 
-    it("lists members, changes who they are, and tells them of a customer", async () => {
+    it("lists members, changes them, and shows the segments of a customer", async () => {
       expect(await upsert({ key: "vip", name: "Very important", customers: ["ana", "bob"] })).toEqual([
         {
           key: "vip",
@@ -67,7 +67,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect(customers).toEqual({ nodes: [{ key: "dan" }], pageInfo: { hasNextPage: true } });
     });
 
-    it("works out who a rule holds for: attributes, and any one journey", async () => {
+    it("computes the members of a rule: by attributes, and by at least one journey", async () => {
       const rule = { touches: [{ channels: ["web"] }], startedWithin: "P40D" };
       const [north, recent] = await upsert(
         { key: "north", rule: { attributes: [{ key: "region", in: ["north"] }] } },
@@ -76,13 +76,13 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect([north.size, recent.size, recent.rule]).toEqual([1, 1, rule]);
       expect(await customersOf({ segments: ["recent"] })).toEqual(["dan"]);
       expect(await customersOf({ segments: ["north", "recent"] })).toEqual(["ana", "dan"]);
-      // "Now" is the newest interaction: with a newer one the rule has moved on.
+      // "Now" is the newest interaction. With a newer one, the rule refers to a later time.
       await ask(`mutation { recordInteractions(interactions: [
         { customer: "eve", touchpoint: "web/ad", at: "2026-06-01T09:00:00Z" }]) { accepted } }`);
       expect(await customersOf({ segments: ["recent"] })).toEqual(["eve"]);
     });
 
-    it("narrows every question, and says so", async () => {
+    it("limits every question, and reports it in the settings", async () => {
       await upsert({ key: "shop", rule: { touches: [{ channels: ["store"] }] } });
       const { transitions } = await ask(
         `{ transitions(filter: { segments: ["shop"] }) { totals { journeys customers } answer { settings } } }`,
@@ -91,7 +91,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect(transitions.answer.settings.filter).toEqual({ segments: ["shop"] });
     });
 
-    it("takes listed segments in rules, and no ruled ones", async () => {
+    it("accepts listed segments in rules, and no ruled ones", async () => {
       await upsert({ key: "vip", customers: ["ana"] }, { key: "north", rule: { minInteractions: 1 } });
       const [both] = await upsert({ key: "both", rule: { segments: ["vip"], touches: [{ channels: ["web"] }] } });
       expect(both.size).toBe(1);
@@ -109,7 +109,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect((await ask(`{ segments { key size } }`)).segments).toEqual([{ key: "vip", size: 1 }]);
     });
 
-    it("has rules that never become errors, whatever they name is taken away", async () => {
+    it("has rules that never become errors, whatever they name is removed", async () => {
       await ask(`mutation { upsertCustomers(customers: [{ key: "cyd", attributes: { tier: "gold" } }]) { key } }`);
       const { commonRoutes } = await ask(
         `{ commonRoutes(from: { kinds: ["Visit"] }, first: 1) { routes { behind } } }`,
@@ -125,7 +125,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
         { key: "row", rule: { behind: commonRoutes.routes[0].behind } },
         { key: "two", rule: { customers: ["cyd", "ana"] } },
         { key: "one", rule: { customers: ["cyd"] } },
-        // The newest interaction is of February 24: this spans five days before that.
+        // The newest interaction is on February 24, so this spans the five days before.
         { key: "span", rule: { startedWithin: "P10D", startedBefore: "2026-02-24T00:00:00Z" } },
         { key: "north", rule: { attributes: [{ key: "region", in: ["north"] }] } },
       );
@@ -142,7 +142,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
         [1, 4, 1, 1, 1, 1].map((size) => [size, null]),
       );
 
-      // cyd alone bore the visit and the tier.
+      // Only cyd had the visit and the tier.
       await ask(`mutation { eraseCustomer(key: "cyd") { found } removeSegment(key: "vip") }`);
       await ask(`mutation { recordInteractions(interactions: [
         { customer: "eve", touchpoint: "web/ad", at: "2026-06-01T09:00:00Z" }]) { accepted } }`);
@@ -163,7 +163,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
         listed: [0, gone('listed segment "vip"')],
       });
 
-      // Everything else goes on, and those segments can be named.
+      // Everything else still works, and these segments can be used.
       const { customer } = await ask(`{ customer(key: "ana") { segments { key } } }`);
       expect(customer.segments.map(({ key }: { key: string }) => key)).toEqual([
         "either",
@@ -177,14 +177,14 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       const { funnel } = await ask(`{ funnel(steps: [{ at: { kinds: ["Ad"] } }, { at: { kinds: ["Buy"] } }],
         breakdown: { segments: ["either", "visitors", "gold"] }) { groups { key totals { journeys } } } }`);
       expect(funnel.groups).toContainEqual({ key: "visitors", totals: { journeys: 0 } });
-      // What is declared now is judged as before.
+      // New declarations are checked as before.
       expect(await refused({ key: "new", rule: { touches: [{ kinds: ["Visit"] }] } })).toMatchObject({
         code: "UNKNOWN_NAME",
         argument: "segments[0].rule.touches[0].kinds[0]",
       });
     });
 
-    it("can be removed; its customers stay, and do not come back with a new one of its key", async () => {
+    it("can be removed; its customers stay, and do not become members of a new segment with the same key", async () => {
       await upsert({ key: "vip", customers: ["ana"] });
       expect(await ask(`mutation { removeSegment(key: "vip") }`)).toEqual({ removeSegment: true });
       expect(await ask(`mutation { removeSegment(key: "vip") }`)).toEqual({ removeSegment: false });
@@ -197,7 +197,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect(again.size).toBe(0);
     });
 
-    it("refuses what cannot be, with its place", async () => {
+    it("refuses invalid declarations, with the place", async () => {
       expect(await refused({ key: "x" })).toMatchObject({ code: "BAD_ARGUMENT", argument: "segments[0]" });
       expect(await refused({ key: "x", rule: {}, customers: [] })).toMatchObject({ code: "BAD_ARGUMENT" });
       expect(await refused({ key: "", rule: {} })).toMatchObject({ code: "BAD_ARGUMENT", argument: "segments[0].key" });

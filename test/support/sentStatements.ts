@@ -1,8 +1,8 @@
-// Notes the text of every statement that is sent to Neo4j, at the driver: whatever way a session or a transaction runs it.
+// Records the text of every statement that is sent to Neo4j, at the driver, for any kind of session or transaction.
 import neo4j, { type Driver } from "neo4j-driver";
 import { vi } from "vitest";
 
-/** In the order of sending, from drivers made after this call; `vi.restoreAllMocks()` ends it. */
+/** In the order of sending, from drivers created after this call. `vi.restoreAllMocks()` ends it. */
 export function noteStatements(): string[] {
   const sent: string[] = [];
   const make = neo4j.driver;
@@ -18,7 +18,7 @@ function noting(driver: Driver, sent: string[]): Driver {
     const begin = session.beginTransaction.bind(session);
     session.beginTransaction = ((config) => {
       const transaction = begin(config);
-      // What is promised is a transaction itself, and resolves to another.
+      // The promise is itself a transaction, and resolves to another one.
       noteRuns(transaction, sent);
       const resolved = transaction.then((opened) => {
         noteRuns(opened, sent);

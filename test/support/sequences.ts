@@ -1,4 +1,4 @@
-// Sequences of every size: small ones, those where doubles end, and any of 64 bits.
+// Sequences of every size: small ones, those at the limits of a double, and any of 64 bits.
 import fc from "fast-check";
 import { type Sequence, sequenceOf } from "../../src/model/sequence.js";
 

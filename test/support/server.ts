@@ -41,13 +41,13 @@ export interface TestServerOptions {
   readonly readers?: Partial<ReaderLimits>;
   /** Folder of the built pages. */
   readonly pages?: string;
-  /** Stands between the service and the store. */
+  /** Wraps the store that the service uses. */
   readonly wrap?: (store: GraphStore) => GraphStore;
   readonly now?: () => number;
   readonly engine?: Engine;
   /** The service refuses changes; the log is there before. */
   readonly readOnly?: boolean;
-  /** The server asks itself for pages. */
+  /** Whether the server requests pages of itself. */
   readonly warm?: boolean;
 }
 

@@ -1,5 +1,5 @@
-// Asks the questions of the shared files through the typed client, and compares with the answers given there. Waits come
-// over the API to the millisecond, so they may differ by half of one.
+// Asks the questions of the shared files through the typed client, and compares the answers with those in the files.
+// Waits are rounded to the millisecond in the API, so they may differ by half a millisecond.
 import { expect } from "vitest";
 import type { ThroughlineClient } from "../../src/client/client.js";
 import type { HandoffReason, PointSelector } from "../../src/client/generated/graphql.js";
@@ -19,7 +19,7 @@ export interface Ask extends PathAsk {
   };
 }
 
-/** In the shape of the shared files. */
+/** In the form of the shared files. */
 export async function ask(client: ThroughlineClient, asked: Ask): Promise<unknown> {
   const first = asked.first ?? 1_000;
   if (asked.q === "counts") {
@@ -126,7 +126,7 @@ async function handoffs(client: ThroughlineClient, asked: Ask, first: number): P
   };
 }
 
-/** Whether Neo4j answers it itself (docs/graph.md): the part of the options that ENGINE=store takes. */
+/** Whether Neo4j answers the question itself (docs/graph.md), which depends on its options. */
 export function isInStore({ q, grain, hide, via, exclude, startAt, minSteps, maxSteps }: Ask): boolean {
   if (q === "handoffs") return (grain ?? "CHANNEL") === "CHANNEL";
   const given = [hide, via, exclude].some((list) => (list ?? []).length > 0);
@@ -141,7 +141,7 @@ interface ExpectedHandoff {
 }
 const OF_TESTS = ["failRateInterval", "baseline", "excessRate", "excessFailures", "pValue", "significant"];
 
-/** Of handoffs, what comes of the tests is null there, and rows are ordered without it. */
+/** For handoffs, the results of tests are null there, and rows are sorted without them. */
 export function withoutTests(expected: unknown): unknown {
   const answer = expected as { handoffs?: readonly ExpectedHandoff[] };
   if (answer.handoffs === undefined) return expected;
@@ -153,7 +153,7 @@ export function withoutTests(expected: unknown): unknown {
   return { ...answer, handoffs: ordered.map((row) => ({ ...row, ...unknown(row) })) };
 }
 
-/** Everything the file gives must be in the answer; what an answer has beside it is not looked at. */
+/** Everything in the file must be in the answer. Other parts of the answer are not compared. */
 export function compare(actual: unknown, expected: unknown, place = "answer"): void {
   if (Array.isArray(expected)) {
     expect((actual as unknown[]).length, place).toBe(expected.length);
@@ -170,7 +170,7 @@ export function compare(actual: unknown, expected: unknown, place = "answer"): v
       expect(Math.abs(actual - expected), `${place}: ${actual} for ${expected}`).toBeLessThanOrEqual(0.5);
     else if (expected > 0 && expected < 1e-3) expect(actual / expected, place).toBeCloseTo(1, 5);
     else if (Number.isInteger(expected)) expect(actual, place).toBeCloseTo(expected, 9);
-    // By definition excess has six decimals; the files give intervals to six and shares to nine.
+    // By definition, excess has six decimals. The files have intervals to six and shares to nine.
     else expect(actual, place).toBeCloseTo(expected, /failRateInterval|excessFailures/.test(place) ? 6 : 8);
   } else expect(actual ?? null, place).toBe(expected);
 }

@@ -1,5 +1,5 @@
-// The real log, shuffled, cut into 50 files, imported in any order and partly twice: what it exports from one store must
-// be, byte for byte, what the whole log in order exports from an embedded one.
+// The real log, shuffled, divided into 50 files, and imported in any order and partly twice. Its export from one store
+// must equal, byte for byte, the export of the whole log in order from an embedded one.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,7 +11,7 @@ export const LOG = join(SHARED, "data/completejourney/events.csv");
 const FILES = 50;
 const TWICE = 7;
 
-/** Park and Miller's generator: seeded, so that a failure can be seen again. */
+/** Park and Miller's generator, seeded, so that a failure can be reproduced. */
 export function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -54,7 +54,7 @@ export function realLog(): WrittenLog {
   };
 }
 
-/** `settings` name the store that gets the shuffled files; it is empty. */
+/** `settings` select the store for the shuffled files, which must be empty. */
 export async function shuffledEqualsWhole(settings: Readonly<Record<string, string>> = {}): Promise<void> {
   const { folder, header, rows, write } = realLog();
   const next = random(50);

@@ -1,4 +1,4 @@
-// Small logs written by hand, and a shop that has one of everything.
+// Small logs written by hand, and a shop with one of everything.
 import type { GraphStore } from "../../src/graph/store.js";
 import type { CatalogueChange } from "../../src/model/catalogue.js";
 import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";

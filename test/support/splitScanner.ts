@@ -1,9 +1,9 @@
-// A scanner as a pool of threads is one: ranges are dealt to several runs of a task in any order, arguments and parts go
-// through structured clone. What an analysis answers must not depend on how they were dealt.
+// A scanner that behaves like a pool of threads: ranges are distributed over several runs of a task in any order, and
+// arguments and parts go through structured clone. No answer may depend on the distribution.
 import { rangesOf, type Scanner, scannerOf } from "../../src/engine/scan.js";
 import type { Projection } from "../../src/projection/projection.js";
 
-/** `deal(i)` is the run, of `runs`, that range i goes to; ranges are of a customer each, unless more `interactions` are asked for. */
+/** `deal(i)` is the run, of `runs`, for range i. A range is one customer, unless more `interactions` are requested. */
 export function splitScanner(
   projection: Projection,
   runs: number,

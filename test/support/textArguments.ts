@@ -1,5 +1,5 @@
-// Every place of the GraphQL schema that takes a text: each String, ID and scalar of our own in every argument of every
-// field, and in the inputs below, with a request that puts a text there and something harmless everywhere else.
+// Every place of the GraphQL schema that accepts a text: each String, ID and scalar of our own in every argument of
+// every field, and in their inputs, with a request that puts a text there and harmless values everywhere else.
 import {
   type GraphQLField,
   type GraphQLInputType,
@@ -20,11 +20,11 @@ export interface TextArgument {
   /** `Query.customers.journeys(filter.matches)`. */
   readonly place: string;
   readonly query: string;
-  /** Variables with the text there. */
+  /** Variables with the text in this place. */
   variables(text: string): Record<string, unknown>;
 }
 
-/** What takes the place of a text that must be there and is not the one that is tried, by the name of argument or field. */
+/** Values for required texts other than the one being tested, by the name of the argument or field. */
 const HARMLESS: Readonly<Record<string, unknown>> = {
   key: "probe",
   id: "Customer:ana",
@@ -41,7 +41,7 @@ const HARMLESS: Readonly<Record<string, unknown>> = {
   pattern: ".*",
   in: "North",
   number: 99,
-  // Of a funnel's exclusion: the steps that it stands between.
+  // Steps between which a funnel's exclusion applies.
   after: 1,
   before: 2,
 };
@@ -60,7 +60,7 @@ export function textArguments(schema: GraphQLSchema): TextArgument[] {
       seen.add(type.name);
       const fields = Object.values(type.getFields());
       for (const field of fields) found.push(...ofField(field, operation, root.name, way));
-      // Below mutations stands what queries have too.
+      // Below mutations are the same fields as in queries.
       if (operation === "mutation") return;
       for (const field of fields) {
         const next = getNamedType(field.type);

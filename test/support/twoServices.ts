@@ -1,9 +1,9 @@
-// Two processes of the built service on one store: what one has acknowledged the other answers with at once, whole, while
-// others write through both.
+// Two processes of the built service on one store: each answers at once, and consistently, with what the other has
+// acknowledged, while others write through both.
 //
-// Each recording is two customers who go one, two, three. So in every answer the edges one→two and two→three have the same
-// count, which is that of the journeys, which is even: whatever is torn breaks one of these. And the journeys are at least
-// as many as were acknowledged before the question.
+// Each recording is two customers who go one, two, three. In every answer, the edges one→two and two→three therefore
+// have the same count, which equals the number of journeys and is even. An inconsistent answer violates one of these.
+// There are also at least as many journeys as were acknowledged before the question.
 import { expect } from "vitest";
 import { type BuiltService, serve } from "./builtService.js";
 
@@ -23,15 +23,15 @@ const START = Date.UTC(2026, 0, 1);
 
 export interface Figures {
   readonly asked: number;
-  /** Recordings of the writers beside. */
+  /** Number of recordings of the other writers. */
   readonly beside: number;
-  /** Requests that were refused with DATABASE_UNAVAILABLE, as on a machine that is very busy, and made again. */
+  /** Requests that were refused with DATABASE_UNAVAILABLE, as on a very busy machine, and repeated. */
   readonly again: number;
-  /** Milliseconds from the recording's answer to the question's, sorted. */
+  /** Milliseconds from the answer of the recording to the answer of the question, sorted. */
   readonly times: readonly number[];
 }
 
-/** `times` recordings on one, each followed by a question to the other; `writers` beside them on each. */
+/** `times` recordings on one, each followed by a question to the other, with `writers` other writers on each. */
 export async function recordHereAskThere(
   env: Readonly<Record<string, string>>,
   times: number,
@@ -53,7 +53,7 @@ export async function recordHereAskThere(
       STEPS.map((touchpoint, i) => ({ customer, touchpoint, at: new Date(START + i * 60_000).toISOString() })),
     );
     const { recordInteractions } = await ask(service, RECORD, { rows });
-    // Of one whose first answer was lost the second says that it is there already.
+    // If the first answer of a recording was lost, the second reports that the row already exists.
     expect([0, 6]).toContain(recordInteractions.accepted);
     expect(recordInteractions.accepted + recordInteractions.duplicates).toBe(6);
     acknowledged += 2;

@@ -1,4 +1,4 @@
-// Visits histories as a store would: what both adapters do, written once more for tests without a store.
+// Visits histories like a store. This repeats the code of both adapters for tests without a store.
 import type { HistoryVisitor, VisitedColumn } from "../../src/graph/store.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
 

@@ -1,4 +1,4 @@
-// Seeded worlds of customers who differ, to try statistics on.
+// Seeded worlds of customers who differ, for trying statistics.
 
 export type Random = () => number;
 
@@ -13,7 +13,10 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** A customer's own rate, `mean` on average: Beta(0.5, b) by Jöhnk's method. At 0.2 some always do it, most hardly ever. */
+/**
+ * A customer's own rate, with the given mean: Beta(0.5, b) by Jöhnk's method. At 0.2, some always convert, and most
+ * rarely.
+ */
 export function ownRate(random: Random, mean = 0.2): number {
   const b = (0.5 * (1 - mean)) / mean;
   for (;;) {
@@ -23,7 +26,7 @@ export function ownRate(random: Random, mean = 0.2): number {
   }
 }
 
-/** How often a customer comes: heavy-tailed, 1 to 300. */
+/** A customer's number of occurrences: heavy-tailed, 1 to 300. */
 export function busyness(random: Random): number {
   return Math.min(300, Math.ceil(1 / random() ** 0.9));
 }

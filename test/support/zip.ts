@@ -1,4 +1,4 @@
-// Zip archives for tests, written by the book.
+// Creates zip archives for tests, directly from the specification.
 import { crc32, deflateRawSync } from "node:zlib";
 
 export function zipOf(

@@ -1,6 +1,6 @@
-// Random halves of the customers do not differ. How often do comparisons call a difference between them significant, if
-// one customer, or each of two, makes a sixth of all occurrences and has other habits than everyone else? At most in
-// 6.5 % of random halves, for every comparison. Without the limit on effective customers it was up to 21.5 %
+// Random halves of the customers do not differ. How often do comparisons find a significant difference between them if
+// one customer, or each of two, makes a sixth of all occurrences and has other habits than everyone else? In at most
+// 6.5 % of random halves, for every comparison. Without the limit on effective customers, it was up to 21.5 %
 // (EVENTUALLY, with two busy customers).
 import { describe, expect, it } from "vitest";
 import { alarmsOf, type BusyWorld, COMPARISONS } from "../support/busyCustomer.js";
@@ -15,7 +15,7 @@ const WORLDS: readonly (readonly [string, BusyWorld])[] = [
 ];
 
 describe.each(WORLDS)("%s", (_name, world) => {
-  it("alarms in at most 6.5 % of random halves", async () => {
+  it("has false alarms in at most 6.5 % of random halves", async () => {
     const alarms = await alarmsOf(seeded(20), world, 30, 20);
     const shares = COMPARISONS.map((name) => {
       const { splits, tested, significant } = alarms.get(name)!;
@@ -27,7 +27,7 @@ describe.each(WORLDS)("%s", (_name, world) => {
         .join("\n"),
     );
     for (const { name, significant } of shares) expect(significant, name).toBeLessThanOrEqual(0.065);
-    // Where the busy customers do not come, there is something to test.
+    // In the half without the busy customers, there is something to test.
     if (world.atSite === 0)
       for (const { name, tested } of shares.slice(0, 2)) expect(tested, name).toBeGreaterThan(0.9);
   });

@@ -1,5 +1,6 @@
-// The image without Docker: the Dockerfile's commands in folders of their own, then docker-compose.yml's command and
-// environment on a real Neo4j, as a user who owns nothing, until its health check is content and it answers with a key.
+// The image without Docker: the Dockerfile's commands in folders of their own, then the command and environment of
+// docker-compose.yml on a real Neo4j, as a user without rights, until its health check succeeds and it answers requests
+// with a key.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +11,7 @@ import { build, cleanEnvironment, imageOf, readCompose, readDockerfile } from ".
 import { freePort, OwnNeo4j } from "../support/ownNeo4j.js";
 
 const KEY = "a-key-of-this-test";
-/** Who owns nothing, where the test may become them. */
+/** The user without rights, if the test may change to this user. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const work = mkdtempSync(join(tmpdir(), "throughline-image-"));
 const [app, data] = [join(work, "app"), join(work, "data")];
@@ -33,7 +34,7 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-it("the image's files suffice, its health check is content, and it answers those who have a key", async () => {
+it("the image's files suffice, its health check succeeds, and it answers requests with a key", async () => {
   const settings = {
     NEO4J_PASSWORD: server.options.password,
     THROUGHLINE_API_KEYS: `test:${createHash("sha256").update(KEY).digest("hex")}`,
@@ -41,7 +42,7 @@ it("the image's files suffice, its health check is content, and it answers those
   const { environment } = readCompose(settings).services.throughline!;
   const port = await freePort();
   const { PATH } = cleanEnvironment();
-  // What stands for the network of the containers and for the volume.
+  // Replacements for the network of the containers and for the volume.
   const here = { PATH: PATH!, PORT: String(port), NEO4J_URI: server.options.uri, DATA_DIR: data };
   const env = { ...image.env, ...environment, ...here };
   const command = (argv: readonly string[]) => ({
@@ -71,7 +72,7 @@ it("the image's files suffice, its health check is content, and it answers those
   const ask = (query: string, key?: string): Promise<Response> =>
     fetch(`${url}/graphql`, {
       method: "POST",
-      // Commands below are waited for without turning the event loop: no connection is kept over them.
+      // The commands below block the event loop, so no connection is kept during them.
       headers: {
         "content-type": "application/json",
         connection: "close",
@@ -82,7 +83,7 @@ it("the image's files suffice, its health check is content, and it answers those
   expect((await ask("{ status { store } }")).status).toBe(401);
   expect((await ask("{ status { store } }", "another")).status).toBe(401);
 
-  // As `docker compose run throughline import FILE` does.
+  // As `docker compose run throughline import FILE` does it.
   const log = join(work, "log.csv");
   writeFileSync(log, "customer,touchpoint,at,channel\nana,Ad,2026-01-01,Web\nana,Buy,2026-01-02,Store\n");
   const imported = command([...image.entrypoint, "import", log]);
@@ -100,7 +101,7 @@ it("the image's files suffice, its health check is content, and it answers those
   child.kill("SIGTERM");
   await new Promise((done) => child!.once("exit", done));
   expect(child.exitCode).toBe(0);
-  // It wrote nowhere else: its own files belong to another, and of its volume nothing is left over.
+  // It wrote nowhere else: its own files belong to another user, and its volume contains no leftovers.
   expect(existsSync(join(app, "data"))).toBe(false);
   expect(readdirSync(data)).toEqual([]);
   const size = (folder: string): number =>

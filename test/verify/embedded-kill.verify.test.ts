@@ -1,6 +1,6 @@
-// kill -9 on an importer, again and again, while a second importer records into the same folder and this process reads:
-// no acknowledged batch is lost, none is there by half, edges and counters are exact, the change feed is complete.
-// THROUGHLINE_KILLS sets how often (50); needs the built output.
+// kill -9 on an importer, again and again, while a second importer records into the same folder and this process reads.
+// No acknowledged batch is lost, none is stored in part, edges and counters are exact, and the change feed is complete.
+// THROUGHLINE_KILLS sets the number of kills (50). Needs the built output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -14,14 +14,14 @@ import type { GraphStore } from "../../src/graph/store.js";
 import { allHistories, expectExact, Mirror } from "../graph/contract/support.js";
 
 const KILLS = Number(process.env.THROUGHLINE_KILLS ?? 50);
-/** Both importers are stopped and everything is counted anew, so often. */
+/** The number of times that both importers are stopped and everything is counted again. */
 const CHECK_EVERY = 5;
 const ROWS = 60;
 const DIST = resolve(import.meta.dirname, "../../dist");
 const SCRIPT = resolve(import.meta.dirname, "../support/embeddedImporter.mjs");
 
 class Importer {
-  /** Batches 0 … acknowledged − 1 are promised to be there. */
+  /** Batches 0 … acknowledged − 1 must exist. */
   acknowledged = 0;
   #child: ChildProcess | null = null;
 
@@ -53,7 +53,7 @@ class Importer {
   }
 }
 
-/** Rows there, by batch. */
+/** Existing rows, by batch. */
 function batchesOf(mirror: Mirror): Map<string, number> {
   const rows = new Map<string, number>();
   for (const { journeys } of mirror.customers.values())
@@ -73,7 +73,7 @@ describe.skipIf(!existsSync(join(DIST, "graph/embedded/embeddedStore.js")))("emb
   const folders: string[] = [];
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 }))));
 
-  it(`${KILLS} kills: nothing lost, nothing by half, everything exact`, async () => {
+  it(`${KILLS} kills: nothing lost, nothing stored in part, everything exact`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "throughline-kill-"));
     folders.push(folder);
     const store: GraphStore = await openEmbedded(folder);
@@ -91,11 +91,11 @@ describe.skipIf(!existsSync(join(DIST, "graph/embedded/embeddedStore.js")))("emb
     await steady.start();
     for (let kill = 1; kill <= KILLS; kill++) {
       await killed.start();
-      // Some batches in, then at any moment of the next one; never for long on a busy machine.
+      // After some batches, at any moment of the next one. Never long on a busy machine.
       const enough = killed.acknowledged + Math.floor(random() * 8);
       const latest = Date.now() + 2_000;
       while (killed.acknowledged < enough && Date.now() < latest) {
-        // What was acknowledged before a refresh began must be in it.
+        // Everything that was acknowledged before a refresh began must be in it.
         const before = promised();
         await mirror.refresh(store);
         expectWhole(mirror, before);

@@ -1,6 +1,6 @@
-// Faults of the embedded store's folder, again and again: damage at random places while nothing runs, and a folder that is
-// moved away and put back while two processes record and are killed. THROUGHLINE_DAMAGES (150) and THROUGHLINE_MOVES (25)
-// set how often; needs the built output.
+// Faults of the embedded store's folder, again and again: damage at random places while no process runs, and a folder
+// that is moved away and put back while two processes record and are killed. THROUGHLINE_DAMAGES (150) and
+// THROUGHLINE_MOVES (25) set the numbers. Needs the built output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -98,7 +98,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("faults of the folder", () => {
       await Promise.all(importers.map(({ began }) => began));
       await sleep(random(150));
       renameSync(folder, `${folder}.away`);
-      // Each ends by itself at its next batch, or is killed as it would be by whoever wonders.
+      // Each ends by itself at its next batch, or is killed, as a user would kill a process that hangs.
       await Promise.all(
         importers.map(({ child, ended }) => Promise.race([ended, sleep(3_000)]).then(() => child.kill("SIGKILL"))),
       );

@@ -1,5 +1,5 @@
-// Damaged files and damaged queries: every row is accounted for, every refusal has a code of ours, and nothing is ever an
-// internal fault.
+// Damaged files and damaged queries: every row is accounted for, every refusal has one of our codes, and nothing is an
+// internal error.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,7 +11,7 @@ import { random } from "../support/shuffledLog.js";
 const SHOP = resolve(import.meta.dirname, "../../examples/shop.csv");
 const FILES = 300;
 const QUERIES = 3_000;
-/** What breaks readers of text. */
+/** Characters that break readers of text. */
 const BYTES = [0x00, 0x0a, 0x0d, 0x22, 0x2c, 0x27, 0x5c, 0x7b, 0x7d, 0x80, 0xe2, 0xff, 0x3d, 0x2d, 0x30];
 const SNIPPETS = [
   '"',
@@ -60,7 +60,7 @@ describe("fuzz", () => {
     console.log(`exit codes: ${JSON.stringify(codes)}`);
   });
 
-  it(`${QUERIES} damaged queries: refused with a code, never an internal fault`, async () => {
+  it(`${QUERIES} damaged queries: refused with a code, never an internal error`, async () => {
     const next = random(37);
     const good = readFileSync(resolve(import.meta.dirname, "../golden/handoffs.graphql"), "utf8");
     const server = await startTestServer();
@@ -84,7 +84,7 @@ describe("fuzz", () => {
   });
 });
 
-/** Bytes put in, taken out, or put in place of others. */
+/** Bytes inserted, removed or replaced. */
 function damaged(good: Buffer, times: number, next: () => number): Buffer {
   let bytes = good;
   for (let i = 0; i < times; i++) {

@@ -1,5 +1,6 @@
-// The largest world that a store takes: 65,535 touchpoints, 2,000 of them on one channel, and 100,000 interactions of one
-// customer. Every field of the schema is asked for, on its shortest way: each is answered, or refused by its price.
+// The largest world that a store can hold: 65,535 touchpoints, 2,000 of them on one channel, and 100,000 interactions
+// of one customer. Every field of the schema is queried on its shortest path, and each query is answered or refused
+// because of its price.
 import { getNamedType, isLeafType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_SOURCE, type GraphStore } from "../../src/graph/store.js";
@@ -11,7 +12,7 @@ import { startTestServer, type TestServer } from "../support/server.js";
 
 const ON_ONE_CHANNEL = 2_000;
 const BATCH = 10_000;
-/** What generated queries name, whatever they ask for. */
+/** Arguments of generated queries, whatever they select. */
 const NAME = "x";
 const TOUCHPOINT = `${NAME}/${NAME}`;
 
@@ -76,11 +77,11 @@ const QUERIES = [...pathsOf(schema())]
       .replaceAll(`touchpoint(key: "${NAME}")`, `touchpoint(key: "${TOUCHPOINT}")`);
     return [place, named] as const;
   });
-/** What a generated query may be told instead of an answer. */
+/** The codes that a generated query may get instead of an answer. */
 const REFUSALS = /^(QUERY_TOO_EXPENSIVE|ANSWER_TOO_LARGE|UNKNOWN_NAME|BAD_ARGUMENT|BAD_PATTERN|NOT_FOUND|TIMEOUT)$/;
 
 describe("the largest world", () => {
-  it("holds what it should", async () => {
+  it("contains what it should", async () => {
     const { data } = await server.ask("{ status { interactions touchpoints customers } }");
     expect(data.status).toEqual({
       interactions: MAX_INTERACTIONS_PER_CUSTOMER,
@@ -89,7 +90,7 @@ describe("the largest world", () => {
     });
   });
 
-  it.each(QUERIES)("%s is answered, or refused by its price", async (_, query) => {
+  it.each(QUERIES)("%s is answered, or refused because of its price", async (_, query) => {
     const { status, errors = [] } = await server.ask(query);
     expect(status, query).toBeLessThan(500);
     for (const { extensions, message } of errors) expect(extensions.code, `${message}\n${query}`).toMatch(REFUSALS);

@@ -1,5 +1,5 @@
-// Eight connections ask nested pages and the three questions of the built service on the demo while rows are recorded: no
-// request fails. Latencies are printed; they are targets of the speed work, not asserted here.
+// Eight connections request nested pages and the three questions from the built service on the demo while rows are
+// recorded. No request fails. Latencies are printed but not asserted here; performance work has targets for them.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

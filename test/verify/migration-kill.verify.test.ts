@@ -1,6 +1,6 @@
-// kill -9 on `throughline migrate`, again and again: whoever comes next goes on, and in the end the store equals one that
-// the same rows are imported into afresh. On the embedded store, and on Neo4j where NEO4J_URI is set.
-// THROUGHLINE_KILLS sets how often (20 a store); needs the built output.
+// kill -9 on `throughline migrate`, again and again. The next process continues, and in the end the store equals one
+// into which the same rows are imported. On the embedded store, and on Neo4j if NEO4J_URI is set. THROUGHLINE_KILLS
+// sets the number of kills (20 per store). Needs the built output.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -21,7 +21,7 @@ const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const KINDS = ["C", "C++", "C#", "/a/b", "/a-b", "Rating +", "Rating -", "Plain", "A & B"];
 const CHANNELS = ["Web", "Web+", "Store", null];
 
-/** The same at every call: no two rows of a customer have one id. */
+/** The same on every call. No two rows of a customer have the same id. */
 function rowsOf(customers: number, each: number): LogRow[] {
   return Array.from({ length: customers * each }, (_, i) => {
     const mixed = (i * 104_729 + 7) >>> 0;
@@ -38,7 +38,7 @@ function rowsOf(customers: number, each: number): LogRow[] {
   });
 }
 
-/** Migrates until it is done; the process is killed at random moments until `kills` have been. Gives the kills. */
+/** Migrates until it is done. The process is killed at random moments, `kills` times. Returns the number of kills. */
 async function migrateUnderFire(env: Record<string, string>, kills: number, typical: number): Promise<number> {
   for (let killed = 0; ; ) {
     const child = spawn(process.execPath, [CLI, "migrate"], {

@@ -1,5 +1,5 @@
-// The built output on a real server of its own: the server is killed -9 in the middle of imports, while a service answers;
-// and two services on one database, 500 times.
+// The built output on a real server of its own: the server is killed with kill -9 in the middle of imports while a
+// service answers; and two services on one database, 500 times.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,12 +48,12 @@ describe.skipIf(WITHOUT_BUILD !== null)(
   () => {
     beforeAll(() => server.start("2g"));
     beforeEach(async () => {
-      if (!server.running) server.start("2g"); // the case before may have failed while it was down
+      if (!server.running) server.start("2g"); // The previous case may have failed while the server was down.
       await server.empty();
     });
     afterAll(() => server.remove());
 
-    it(`killed -9 ${KILLS} times during imports: nothing acknowledged lost, none doubled, the service recovers by itself`, async () => {
+    it(`killed -9 ${KILLS} times during imports: nothing acknowledged is lost or stored twice, and the service recovers by itself`, async () => {
       const log = join(folder, "log.csv");
       const lines = ["id,customer,touchpoint,at,channel,stage"];
       for (const { customer, kind, channel, stage, at } of benchRows({ journeys: JOURNEYS, seed: 5 }))
@@ -75,7 +75,7 @@ describe.skipIf(WITHOUT_BUILD !== null)(
         expect([code, data?.recordInteractions?.accepted]).toEqual([undefined, 1]);
         own++;
       };
-      /** As far as a reader saw it before the server went. */
+      /** As far as a reader saw it before the server stopped. */
       const seen = async (): Promise<number> => (await store.status()).interactions;
 
       for (let kill = 1; kill <= KILLS; kill++) {
@@ -134,7 +134,7 @@ describe.skipIf(WITHOUT_BUILD !== null)(
       expect([last.code, last.err]).toEqual([0, ""]);
       const { accepted, duplicates } = JSON.parse(last.out) as { accepted: number; duplicates: number };
       expect(accepted + duplicates).toBe(rows);
-      expect(Math.abs(duplicates - before)).toBeLessThanOrEqual(1); // the one whose outcome was never known
+      expect(Math.abs(duplicates - before)).toBeLessThanOrEqual(1); // The one whose outcome was never known.
       await ask(service, 'mutation { eraseCustomer(key: "own") { found } }');
       await service.stop();
 
@@ -149,7 +149,7 @@ describe.skipIf(WITHOUT_BUILD !== null)(
       await store.close();
     });
 
-    it("two services: what one acknowledged the other answers with, 500 times, while six others write", async () => {
+    it("two services: what one acknowledged, the other answers with, 500 times, while six others write", async () => {
       const { asked, beside, again, times } = await recordHereAskThere(env, 500, 3);
       const at = (share: number): number => Math.round(times[Math.floor(times.length * share)]!);
       console.log(

@@ -1,4 +1,5 @@
-// A real server of its own, stopped, killed and started again under load, and four processes that write at once.
+// A real server for this test, which is stopped, killed and started again under load, and four processes that write at
+// once.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -23,7 +24,7 @@ interface Writing {
   readonly acknowledged: string[];
   readonly refused: () => number;
   readonly ended: Promise<number | null>;
-  /** SIGSTOP freezes it, SIGCONT lets it go on. */
+  /** SIGSTOP freezes it, and SIGCONT lets it continue. */
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -53,7 +54,7 @@ function writer(name: string, batches: number): Writing {
   };
 }
 
-/** Rows of each batch that stand, by its case. */
+/** Stored rows of each batch, by its case. */
 async function cases(store: GraphStore): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for await (const { journeys } of store.histories())
@@ -62,7 +63,7 @@ async function cases(store: GraphStore): Promise<Map<string, number>> {
   return found;
 }
 
-describe("a server of its own", () => {
+describe("a server for this test", () => {
   let store: GraphStore;
   beforeAll(() => server.start());
   beforeEach(async () => {
@@ -72,7 +73,7 @@ describe("a server of its own", () => {
   });
   afterAll(() => server.remove());
 
-  it("four processes at once: every row there, edges exact, no version hidden, no refresh torn", async () => {
+  it("four processes at once: every row stored, edges exact, no version hidden, no refresh inconsistent", async () => {
     const mirror = new Mirror();
     await mirror.build(store);
     const writers = ["a", "b", "c", "d"].map((name) => writer(name, 150));
@@ -100,7 +101,7 @@ describe("a server of its own", () => {
     expect(found.size).toBe(600);
     expect(new Set(found.values())).toEqual(new Set([3]));
     await expectExact(store);
-    // Processes that started at once made one of each.
+    // Processes that started at the same time created one of each.
     expect((await store.status()).interactions).toBe(1_800);
   });
 
@@ -158,10 +159,11 @@ describe("a server of its own", () => {
     await expectExact(store);
   });
 
-  it("a writer that is frozen while it holds the lock: reads go on, others get through when the server ends it", async () => {
+  it("a writer that is frozen while it holds the lock: reads continue, and others write once the server ends it", async () => {
     const w = writer("f", 400);
     while (w.acknowledged.length < 10) await pause(20);
-    // Between two of its transactions it holds nothing, and others come through at once: then it goes on, and is stopped again.
+    // Between two of its transactions, it holds no lock and others write at once. It is then continued, and stopped
+    // again.
     let waiting: Promise<unknown>;
     let frozen: number;
     for (;;) {
@@ -178,12 +180,12 @@ describe("a server of its own", () => {
     await store.version();
     await store.customers(["c1", "c2"]);
     await store.journeyPage(20, null);
-    // Whatever the machine is busy with: they did not wait for the lock.
+    // However busy the machine is, they did not wait for the lock.
     expect(Date.now() - began).toBeLessThan(10_000);
     await Promise.all([waiting, fresh, second.record(batchFor({ third: "w/a@09:00" }))]);
     const took = Date.now() - frozen;
     console.log(`others got through ${took} ms after the writer froze`);
-    // The server looks every two seconds for what took longer than 30.
+    // Every two seconds, the server checks for transactions that took longer than 30.
     expect(took).toBeGreaterThan(20_000);
     expect(took).toBeLessThan(40_000);
     await second.close();
@@ -198,7 +200,7 @@ describe("a server of its own", () => {
     await expectExact(store);
   });
 
-  it("connections that go silent at any moment: no call takes 8 s, others write meanwhile, nothing lost or doubled", async () => {
+  it("connections that go silent at any moment: no call takes 8 s, others write in the meantime, nothing is lost or stored twice", async () => {
     const proxy = await FaultyProxy.start(server.port);
     const shaky = await openNeo4jStore({ ...OPTIONS, uri: `bolt://127.0.0.1:${proxy.port}` });
     let done = false;
@@ -210,7 +212,7 @@ describe("a server of its own", () => {
     ];
     const saboteur = (async () => {
       for (let i = 0; !done; i++) {
-        // A call and the one after it are seldom struck both.
+        // It is rare that a call and the next one are both interrupted.
         await pause(3_500 + ((i * 7_919) % 2_000));
         if (i % 3 === 0) proxy.mute();
         else {
@@ -255,7 +257,7 @@ describe("a server of its own", () => {
       `${acknowledged.length} acknowledged, ${refused} refused, ${proxy.cuts} cut silently; slowest ${slowest} ms, of others ${slowestOther} ms`,
     );
     expect(slowest).toBeLessThan(8_000);
-    // They wait for the lock until the silent connections that hold it one after another are found.
+    // They wait for the lock until the silent connections that hold it one after another are detected.
     expect(slowestOther).toBeLessThan(15_000);
     expect(acknowledged.length).toBeGreaterThan(SILENT_CALLS / 2);
     const there: string[] = [];
@@ -266,7 +268,7 @@ describe("a server of its own", () => {
     await expectExact(store);
   });
 
-  it("as many touchpoints as there can be, in one batch", async () => {
+  it("the maximum number of touchpoints, in one batch", async () => {
     const some = batchFor({ ana: "w/a@09:00" });
     const origins = Array.from({ length: MAX_TOUCHPOINTS + 1 }, (_, i) => ({
       ...some.origins[0]!,

@@ -1,5 +1,5 @@
-// A process of its own that records into Neo4j, for neo4jServer.verify.test.ts: batches of three rows for customers that
-// other writers have too. Says `ack CASE` on standard output for each acknowledged batch, `again` for each refusal.
+// A process that records into Neo4j, for neo4jServer.verify.test.ts: batches of three rows for customers that other
+// writers have too. Prints `ack CASE` on standard output for each acknowledged batch, and `again` for each refusal.
 //     node neo4jWriter.mjs URI USER PASSWORD NAME BATCHES
 import { openNeo4jStore } from "../../dist/graph/neo4j/store.js";
 

@@ -1,4 +1,4 @@
-// 20,000 random requests made from the schema, on the embedded store; where there is a Neo4j, as many on it, with the
+// 20,000 random requests generated from the schema, on the embedded store. If there is a Neo4j, as many on it, with the
 // projection and with ENGINE=store.
 import { describe, expect, it } from "vitest";
 import { openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
@@ -20,10 +20,10 @@ async function run(options: TestServerOptions, seed: number): Promise<void> {
   }
 }
 
-describe("requests made from the schema", () => {
+describe("requests generated from the schema", () => {
   it(`${REQUESTS} on the embedded store`, () => run({}, 131));
   it.skipIf(WITHOUT_NEO4J !== null)(`${REQUESTS} on Neo4j`, () => run({ open: openEmptyStore }, 132));
-  it.skipIf(WITHOUT_NEO4J !== null)(`${REQUESTS} on Neo4j, which answers itself`, () =>
+  it.skipIf(WITHOUT_NEO4J !== null)(`${REQUESTS} on Neo4j, which answers questions itself`, () =>
     run({ open: openEmptyStore, engine: "store" }, 133),
   );
 });

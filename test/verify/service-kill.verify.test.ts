@@ -1,6 +1,6 @@
 // Importers of the built output are killed at random moments while a service answers over GraphQL and a second importer
-// runs, all on one folder. Every question is answered, no number falls, and once the files are imported to the end the
-// store exports, byte for byte, what an undisturbed import of the whole log exports.
+// runs, all on one folder. Every question is answered, and no number decreases. Once the files are imported completely,
+// the export of the store equals, byte for byte, that of an undisturbed import of the whole log.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -10,19 +10,19 @@ import { run, serve, WITHOUT_BUILD } from "../support/builtService.js";
 import { BRAND, LOG, random, realLog } from "../support/shuffledLog.js";
 
 const KILLS = Number(process.env.THROUGHLINE_KILLS ?? 50);
-/** An import of one part takes about this long, in milliseconds: most kills fall into it. */
+/** An import of one part takes about this many milliseconds, so most kills occur during it. */
 const LONGEST = 1_200;
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const why = existsSync(LOG) ? WITHOUT_BUILD : "../shared/data is absent";
 
 describe.skipIf(why !== null)(`importers killed under a service${why === null ? "" : ` (skipped: ${why})`}`, () => {
-  it(`${KILLS} kills: every question answered, nothing lost, nothing by half`, async () => {
+  it(`${KILLS} kills: every question answered, nothing lost, nothing stored in part`, async () => {
     const next = random(11);
     const { folder, header, rows, write } = realLog();
     const named = rows.map((row, i) => `row-${i},${i},${row}`);
     const columns = `id,sequence,${header}`;
     const whole = write("whole.csv", [columns, ...named]);
-    // Even rows go to the killed importers, odd ones to the other: both touch the same customers.
+    // Even rows go to the killed importers, and odd ones to the other. Both have the same customers.
     const part = (i: number, odd: number) => named.filter((_, n) => n % 2 === odd && Math.floor(n / 2) % KILLS === i);
     const killed = Array.from({ length: KILLS }, (_, i) => write(`killed-${i}.csv`, [columns, ...part(i, 0)]));
     const calm = Array.from({ length: KILLS }, (_, i) => write(`calm-${i}.csv`, [columns, ...part(i, 1)]));
@@ -38,7 +38,8 @@ describe.skipIf(why !== null)(`importers killed under a service${why === null ? 
         const { interactions } = await client.status();
         expect(interactions).toBeGreaterThanOrEqual(largest);
         largest = interactions;
-        // Ends are journeys: a torn refresh would show more of one than of the other.
+        // The number of ends is the number of journeys. In an inconsistent refresh, one would be greater than the
+        // other.
         const { totals, edges } = await client.transitions({ first: 1_000 });
         const ends = edges.filter((edge) => edge.to.key === "END").reduce((sum, edge) => sum + edge.count, 0);
         expect(ends).toBe(totals.counted);

@@ -1,4 +1,4 @@
-// The catalogue: declared, brought by rows, merged, and going with its last interaction. Sources and settings.
+// The catalogue: declared, created by rows, merged, and removed with its last interaction. Sources and settings.
 import { expect } from "vitest";
 import { DEFAULT_JOURNEY_GAP, type GraphStore } from "../../../src/graph/store.js";
 import { ThroughlineError } from "../../../src/model/errors.js";
@@ -8,7 +8,7 @@ import type { Cases } from "../store.contract.js";
 import { routes } from "./support.js";
 
 export function catalogueCases(test: Cases): void {
-  test("rows bring touchpoints, channels and stages", async (store) => {
+  test("rows create touchpoints, channels and stages", async (store) => {
     const outcome = await store.record(
       batchFor(
         { ana: "Web/Search-Ad@09:00>Phone desk@09:01" },
@@ -53,7 +53,7 @@ export function catalogueCases(test: Cases): void {
     expect(catalogue.stages.map((s) => [s.key, s.name, s.declared])).toEqual([["aware-ness", "Aware ness", false]]);
   });
 
-  test("names with one slug are one thing, named by the first in code-point order", async (store) => {
+  test("names with one slug are one thing, shown with the first name in code-point order", async (store) => {
     await store.record(batchFor({ ana: "web/search@09:00" }));
     await store.record(batchFor({ ben: "Web/Search@09:00" }));
     const catalogue = await store.catalogue();
@@ -77,7 +77,8 @@ export function catalogueCases(test: Cases): void {
     await store.record(batchFor({ ben: "Web/Search@09:00" }, { source }));
     expect(await shown()).toEqual(["search", "web", "web|Web search|Search"]);
     const { version } = await store.catalogue();
-    // As many of either: the first in code-point order. A record that changes no order changes no catalogue.
+    // Equally many of both: the first in code-point order. A recording that changes no order does not change the
+    // catalogue.
     await store.record(batchFor({ cid: "Web/Search@09:00" }, { source }));
     expect(await shown()).toEqual(["Search", "Web", "Web|web Search|search"]);
     expect((await store.catalogue()).version).toBeGreaterThan(version);
@@ -92,7 +93,7 @@ export function catalogueCases(test: Cases): void {
     expect(await shown()).toEqual(["search", "web", ""]);
   });
 
-  test("of two stages that rows bring the first stands; the declared one wins", async (store) => {
+  test("of two stages in rows, the first one is used; a declared stage takes precedence", async (store) => {
     await store.record(batchFor({ ana: "w/a@09:00" }, { origin: () => ({ stage: "decide" }) }));
     await store.record(batchFor({ ben: "w/a@09:00" }, { origin: () => ({ stage: "aware" }) }));
     expect((await store.catalogue()).touchpoints[0]!.stage).toBe("aware");
@@ -104,7 +105,7 @@ export function catalogueCases(test: Cases): void {
     expect((await store.catalogue()).touchpoints[0]!.stage).toBe("decide");
   });
 
-  test("what rows brought goes with its last interaction; what is declared stays", async (store) => {
+  test("what rows created is removed with its last interaction; declarations stay", async (store) => {
     await store.upsertCatalogue({ touchpoints: [{ key: "w/b", kind: "B", channel: "w" }] });
     await store.record(batchFor({ ana: "w/a@09:00>phone w/b@09:01" }, { origin: () => ({ stage: "s" }) }));
     await store.erase("ana");
@@ -179,7 +180,7 @@ export function catalogueCases(test: Cases): void {
     });
   });
 
-  test("a new default goal takes the place of the old one", async (store) => {
+  test("a new default goal replaces the old one", async (store) => {
     await store.upsertCatalogue({ goals: [{ key: "a", name: "A", selector: { any: true }, isDefault: true }] });
     await store.upsertCatalogue({ goals: [{ key: "b", name: "B", selector: { any: true }, isDefault: true }] });
     expect((await store.catalogue()).goals.map((g) => [g.key, g.isDefault])).toEqual([
@@ -266,7 +267,7 @@ export function catalogueCases(test: Cases): void {
       touchpoints: [{ key: "www/ad", kind: "Ad", channel: "Web Shop", stage: "Awareness" }],
     });
     expect((await store.catalogue()).touchpoints[0]).toMatchObject({ channel: "www", stage: "s1", name: "Ad" });
-    // What nothing bears comes into being under its slug.
+    // An unknown name is declared under its slug.
     await store.upsertCatalogue({
       touchpoints: [{ key: "in-store/till", kind: "Till", channel: "In Store", stage: "Buying It" }],
     });
@@ -296,7 +297,7 @@ export function catalogueCases(test: Cases): void {
     expect((await store.catalogue()).channels).toEqual([]);
   });
 
-  test("a touchpoint that rows brought can be declared without kind and channel", async (store) => {
+  test("a touchpoint that rows created can be declared without kind and channel", async (store) => {
     await store.record(batchFor({ ana: "web/Big-Ad@09:00" }));
     await store.upsertCatalogue({ touchpoints: [{ key: "web/big-ad", owner: "me" }] });
     await store.erase("ana");
@@ -305,7 +306,7 @@ export function catalogueCases(test: Cases): void {
     ]);
   });
 
-  test("the catalogue's version rises when rows bring or take a name, and only then", async (store) => {
+  test("the catalogue's version rises only when rows add or remove a name", async (store) => {
     const empty = (await store.catalogue()).version;
     await store.record(batchFor({ ana: "w/a@09:00" }));
     const one = (await store.catalogue()).version;
@@ -319,7 +320,7 @@ export function catalogueCases(test: Cases): void {
     expect((await store.catalogue()).version).toBeGreaterThan(two);
   });
 
-  test("settings: defaults, a change splits everything anew, the same again changes nothing", async (store) => {
+  test("settings: defaults, a change splits everything again, the same value again changes nothing", async (store) => {
     expect(await store.settings()).toEqual({ journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false });
     await store.record(batchFor({ ana: "w/a@09:00 w/b@11:00", ben: "w/a@09:00 w/b@09:01" }));
     const before = await store.version();
@@ -335,7 +336,7 @@ export function catalogueCases(test: Cases): void {
     expect(await routes(store, "ana")).toEqual(["w/a w/b"]);
   });
 
-  test("a gap that is no positive whole number of milliseconds is refused", async (store) => {
+  test("a gap that is not a positive whole number of milliseconds is refused", async (store) => {
     for (const journeyGap of [0, -1, 1.5, Number.NaN])
       await expect(store.updateSettings({ journeyGap })).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
   });

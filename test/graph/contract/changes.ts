@@ -1,4 +1,4 @@
-// Versions and the change feed: what a projection relies on to be never stale and never torn.
+// Versions and the change feed: the guarantees that keep a projection current and consistent.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { HOUR } from "../../../src/model/time.js";
@@ -56,7 +56,7 @@ export function changeCases(test: Cases): void {
     expect(second.version).toBeGreaterThan(first.version);
   });
 
-  test("the feed names a customer once, as it stands now", async (store) => {
+  test("the feed contains a customer once, in the current state", async (store) => {
     const start = await store.version();
     for (let i = 0; i < 5; i++) await store.record(batchFor({ ana: `w/a@09:0${i}#${i}` }));
     const { visitor, customers, gone } = collector();
@@ -66,7 +66,7 @@ export function changeCases(test: Cases): void {
     expect([...customers.values()].map((c) => c.journeys[0]!.interactions.length)).toEqual([5]);
   });
 
-  test("one who came and went since is gone, or not named", async (store) => {
+  test("a customer who was created and removed since then is gone, or not in the feed", async (store) => {
     const start = await store.version();
     await store.record(batchFor({ ana: "w/a@09:00", ben: "w/a@09:00" }));
     await store.erase("ana");
@@ -75,14 +75,14 @@ export function changeCases(test: Cases): void {
     expect(customers.size).toBe(1);
   });
 
-  test("nothing new: the feed is empty and keeps the version", async (store) => {
+  test("if nothing is new, the feed is empty and keeps the version", async (store) => {
     const { version } = await store.record(batchFor({ ana: "w/a@09:00" }));
     const { visitor, customers, gone } = collector();
     expect(await store.changesSince(version, visitor)).toEqual({ version });
     expect([customers.size, gone.length]).toEqual([0, 0]);
   });
 
-  test("a version that the store has not reached is not answered from the feed", async (store) => {
+  test("the feed does not answer for a version that the store has not reached", async (store) => {
     const { version } = await store.record(batchFor({ ana: "w/a@09:00" }));
     expect(await store.changesSince(version + 1, collector().visitor)).toBeNull();
   });
@@ -111,7 +111,7 @@ export function changeCases(test: Cases): void {
     }
   });
 
-  test.shared("two handles write at the same time: nothing lost", async (store, reopen) => {
+  test.shared("two handles write at the same time: nothing is lost", async (store, reopen) => {
     const other = await reopen();
     try {
       const write = (to: GraphStore, name: string) =>

@@ -1,4 +1,5 @@
-// Linking identities, erasing customers, taking imports back: each leaves the store as if it had always been so.
+// Linking identities, erasing customers, taking imports back: each leaves the store as if it had always been in the
+// resulting state.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
@@ -13,7 +14,7 @@ export function identityCases(test: Cases): void {
     await store.record(batchFor({ cookie: "web/ad@09:00#1 web/site@09:05#2", card: "store/buy@09:30#9" }));
     const [cookie, card] = await store.customers(["cookie", "card"]);
     const outcome = await store.link(["cookie"], "card");
-    // Customers are counted as the change feed names them: the one gone and the one changed.
+    // Customers are counted as in the change feed: the removed one and the changed one.
     expect(outcome).toMatchObject({ customers: 2, interactions: 2, conflicts: 0 });
     expect(await routes(store, "card")).toEqual(["web/ad web/site store/buy"]);
     const [byAlias, byKey] = await store.customers(["cookie", "card"]);
@@ -31,7 +32,7 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["card"]))[0]!.attributes).toEqual({ a: "1" });
   });
 
-  test("link into one who is not there yet", async (store) => {
+  test("link into a customer who does not exist yet", async (store) => {
     await store.record(batchFor({ cookie: "web/ad@09:00" }));
     await store.link(["cookie"], "card");
     const [customer] = await store.customers(["cookie"]);
@@ -49,7 +50,7 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["a", "b", "c"])).map((c) => c!.key)).toEqual(["c", "c", "c"]);
   });
 
-  test("an alias stands for its customer on both sides of a link", async (store) => {
+  test("an alias means its customer on both sides of a link", async (store) => {
     await store.link(["a"], "b");
     await store.record(batchFor({ a: "w/a@09:00#1", c: "w/c@09:02#3" }));
     await store.link(["c"], "a");
@@ -59,7 +60,7 @@ export function identityCases(test: Cases): void {
     expect(await routes(store, "z")).toEqual(["w/a w/c"]);
   });
 
-  test("linking what is one already changes nothing: itself, again, and backwards", async (store) => {
+  test("linking identities that are already one changes nothing: itself, again, and backwards", async (store) => {
     await store.record(batchFor({ a: "w/a@09:00#1", b: "w/b@09:01#2" }));
     const { version } = await store.link(["a"], "b");
     for (const [from, into] of [
@@ -72,7 +73,7 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["a"]))[0]!.key).toBe("b");
   });
 
-  test("link several, with doubles, conflicts and attributes", async (store) => {
+  test("link several, with repetitions, conflicts and attributes", async (store) => {
     await store.record(batchFor({ a: "w/a@09:00#1 w/b@09:05#2", b: "w/a@09:00#1", c: "w/a@09:00#1 w/x@09:06#2" }));
     await store.setAttributes([
       { customer: "a", attributes: { x: "a", y: "a" } },
@@ -84,7 +85,7 @@ export function identityCases(test: Cases): void {
     expect(await routes(store, "c")).toEqual(["w/a w/x"]);
   });
 
-  test("erase takes the customer, what was recorded, and the aliases", async (store) => {
+  test("erase removes the customer, everything recorded, and the aliases", async (store) => {
     await store.record(batchFor({ zoe: "w/a@09:00 w/b@09:01" }));
     const before = await dump(store);
     await store.link(["cookie"], "ana");
@@ -97,7 +98,7 @@ export function identityCases(test: Cases): void {
     expect(await dump(store)).toEqual(before);
     const version = await store.version();
     expect(await store.erase("ana")).toEqual({ found: false, version, customers: 0, interactions: 0 });
-    // The alias is gone too: who comes under it is someone else.
+    // The alias is removed too: rows under this key belong to a new customer.
     await store.record(batchFor({ cookie: "w/b@09:01" }));
     expect((await store.customers(["cookie"]))[0]!.key).toBe("cookie");
   });
@@ -124,7 +125,7 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["cookie"]))[0]!.key).toBe("cookie");
   });
 
-  test("forget takes back what only that source brought", async (store) => {
+  test("forget removes what only that source contained", async (store) => {
     const [one, two] = [await source(store, "one"), await source(store, "two")];
     await store.record(
       batchFor(
@@ -146,7 +147,7 @@ export function identityCases(test: Cases): void {
     const version = await store.version();
     expect(await store.forget(one)).toEqual({ found: false, version, customers: 0, interactions: 0 });
     expect(await store.forget(77)).toMatchObject({ found: false });
-    // A forgotten source comes back under a new number.
+    // If a forgotten source is imported again, it gets a new number.
     expect(await store.openSource({ name: "one", hash: "hash of one", mapping: "{}" }, 1)).toMatchObject({
       known: false,
       number: two + 1,

@@ -1,5 +1,6 @@
-// The law of recording, on random programs: late, shuffled, split, repeated recording, linking, erasing and taking
-// imports back equal recording what remains, once, in order. The oracle is a list of rows and a map of aliases.
+// The law of recording, on random programs: late, shuffled, split or repeated recording, linking, erasing and taking
+// imports back give the same result as recording the remaining rows once, in order. The oracle is a list of rows and a
+// map of aliases.
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
@@ -13,7 +14,7 @@ interface Row {
   readonly customer: string;
   readonly id: number;
   readonly sequence: number;
-  /** Index of the source: 0 the API, else an opened one. */
+  /** Index of the source: 0 for the API, otherwise an opened source. */
   readonly source: number;
   readonly spelling: number;
 }
@@ -67,10 +68,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("gap" as const), gap: fc.constantFrom(...GAPS) }) },
 );
 
-/** By the number in a row: from end to end of 64 bits, two of them one double. */
+/** By the number in a row: the extremes of 64 bits, and two values that are the same double. */
 const SEQUENCES: readonly Sequence[] = [-(2n ** 63n), 0, 2n ** 62n, 2n ** 62n + 1n];
 
-/** Content follows from the id alone, so no two rows conflict, whoever they are linked to. */
+/** The id alone determines the content, so no two rows conflict, whoever they are linked to. */
 function pointOf({ customer, id, sequence, spelling }: Row): Point {
   const channel = ["web", "store", "Web"][
     (id * 7 + spelling * 2) % 3 === 2 && id % 3 !== 1 ? 2 : id % 3 === 1 ? 1 : 0
@@ -87,7 +88,7 @@ function pointOf({ customer, id, sequence, spelling }: Row): Point {
 
 const stageOf = (spelling: number): string | null => [null, "Early", "late"][spelling]!;
 
-/** One batch a source and spelling, rows in the order given. */
+/** One batch per source and spelling, with rows in the given order. */
 async function record(store: GraphStore, sources: readonly number[], rows: readonly Row[]): Promise<void> {
   for (let source = 0; source <= SOURCES; source++)
     for (let spelling = 0; spelling <= 2; spelling++) {
@@ -147,13 +148,16 @@ async function openSources(store: GraphStore): Promise<number[]> {
   return numbers;
 }
 
-/** Opening a source again after it was forgotten gives it a new number: so dumps are compared by the sources' names. */
+/**
+ * A source that is opened again after it was forgotten gets a new number, so dumps are compared by the names of
+ * sources.
+ */
 async function dumpBySourceName(store: GraphStore): Promise<unknown> {
   const names = new Map((await store.sources()).map((s) => [s.number, s.number === 0 ? "api" : s.name]));
   const content = (await dump(store)) as {
     readonly sources: readonly { readonly number: number; readonly interactions: number }[];
   };
-  // Origins stand in texts, some of them within texts.
+  // Origins are in texts, and some of them within other texts.
   const text = textOf(content).replace(
     /(\\*"source\\*"):(\d+)/g,
     (_, key: string, n: string) => `${key}:${names.get(Number(n))}`,
@@ -166,7 +170,7 @@ function textOf(content: unknown): string {
   return JSON.stringify(content, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
-/** Lists of texts were sorted while they still held numbers. */
+/** Lists of texts were sorted while they still contained numbers. */
 function sortTexts(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(sortTexts);

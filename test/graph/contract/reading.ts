@@ -1,4 +1,4 @@
-// Point and page reads: in the order of what was asked, null where there is nothing, pages without gaps or repeats.
+// Point and page reads: in the order of the request, null for missing objects, pages without gaps or repetitions.
 import { expect } from "vitest";
 import type { JourneyPosition } from "../../../src/graph/store.js";
 import { compareKeys } from "../../../src/model/keys.js";
@@ -7,7 +7,7 @@ import type { Cases } from "../store.contract.js";
 import { allHistories } from "./support.js";
 
 export function readingCases(test: Cases): void {
-  test("customers and journeys by key, in the order asked, doubles too", async (store) => {
+  test("customers and journeys by key, in the requested order, also repeatedly", async (store) => {
     await store.record(batchFor({ ana: "w/a@d1T09:00 w/b@d90T09:00", ben: "w/c@09:00" }));
     const read = await store.customers(["ben", "nobody", "ana", "ben"]);
     expect(read.map((c) => c?.key ?? null)).toEqual(["ben", null, "ana", "ben"]);
@@ -33,7 +33,7 @@ export function readingCases(test: Cases): void {
     expect(await store.journeys([])).toEqual([]);
   });
 
-  test("a journey's key goes with it", async (store) => {
+  test("a journey's key disappears with the journey", async (store) => {
     await store.record(batchFor({ ana: "w/b@09:00#b" }));
     const before = (await store.customers(["ana"]))[0]!.journeys[0]!.key;
     await store.record(batchFor({ ana: "w/a@08:00#a" }));
@@ -97,7 +97,7 @@ export function readingCases(test: Cases): void {
     }
   });
 
-  test("a cursor need not be a journey that is there", async (store) => {
+  test("a cursor need not refer to a journey that exists", async (store) => {
     await store.record(batchFor({ ana: "w/a@09:00", ben: "w/a@10:00" }));
     const [newest] = await store.journeyPage(1, null);
     const start = newest!.journey.interactions[0]!.at;
@@ -116,7 +116,7 @@ export function readingCases(test: Cases): void {
     expect(numbers).toHaveLength(5);
   });
 
-  test.shared("everything is there after opening again", async (store, reopen) => {
+  test.shared("everything exists after opening again", async (store, reopen) => {
     await store.record(batchFor({ ana: "w/a@09:00 w/b@d90T09:00", ben: "w/c@09:00" }));
     await store.upsertCatalogue({ channels: [{ key: "w", name: "W" }] });
     const other = await reopen();

@@ -1,4 +1,4 @@
-// Recording: what is accepted, what is a duplicate, a conflict, a rejection; journeys, edges and origins that follow.
+// Recording: accepted rows, duplicates, conflicts, rejections; and the resulting journeys, edges and origins.
 import { expect } from "vitest";
 import { MAX_TOUCHPOINTS } from "../../../src/model/catalogue.js";
 import type { Interaction } from "../../../src/model/interaction.js";
@@ -55,7 +55,7 @@ export function recordingCases(test: Cases): void {
     ]);
   });
 
-  test("a batch that the API takes is one change, however many customers it has", async (store) => {
+  test("a batch that the API accepts is one change, however many customers it has", async (store) => {
     const before = await store.version();
     const log = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`c${i}`, "web/ad@09:00"]));
     const { accepted, version } = await store.record(batchFor(log));
@@ -63,7 +63,7 @@ export function recordingCases(test: Cases): void {
     expect(await store.version()).toBe(version);
   });
 
-  test("every column comes back as it went in", async (store) => {
+  test("every column is returned as it was recorded", async (store) => {
     const known: Partial<Interaction> = {
       caseId: "case 7",
       value: -12_3456,
@@ -133,7 +133,7 @@ export function recordingCases(test: Cases): void {
     ]);
   });
 
-  test("a time that is none is rejected, the rest recorded", async (store) => {
+  test("a time that cannot exist is rejected, and the rest is recorded", async (store) => {
     const times: Record<string, number> = { a: Number.NaN, b: 1.5, c: 2 ** 52, d: 5 };
     const outcome = await store.record(
       batchFor({ ana: "w/a@09:00#a w/a@09:00#b w/a@09:00#c w/a@09:00#d" }, { row: (r) => ({ at: times[r.id]! }) }),
@@ -155,16 +155,16 @@ export function recordingCases(test: Cases): void {
     expect(await routes(store, "ana")).toEqual(["w/z w/f w/e w/a"]);
   });
 
-  test("journeys split where the gap is greater, not where it is equal", async (store) => {
+  test("journeys are split where the gap is greater than the limit, not where it is equal", async (store) => {
     await store.updateSettings({ journeyGap: 30 * MINUTE });
     await store.record(batchFor({ ana: "w/a@09:00 w/b@09:30 w/c@10:00:01" }));
     expect(await routes(store, "ana")).toEqual(["w/a w/b", "w/c"]);
-    // A late one joins what was split.
+    // A late interaction joins the journeys that were split.
     await store.record(batchFor({ ana: "w/d@09:45#late" }));
     expect(await routes(store, "ana")).toEqual(["w/a w/b w/d w/c"]);
   });
 
-  test("a journey key joins, however far apart; the others split by themselves", async (store) => {
+  test("a journey key joins interactions at any distance; the others are split separately", async (store) => {
     await store.record(batchFor({ ana: "w/a@d1T09:00%k w/b@d2T09:00 w/c@d90T09:00%k w/d@d91T09:00" }));
     expect(await routes(store, "ana")).toEqual(["w/a w/c", "w/b", "w/d"]);
   });
@@ -189,12 +189,12 @@ export function recordingCases(test: Cases): void {
     expect(await store.version()).toBe(first.version);
   });
 
-  test("a duplicate within one batch, and of several sequences the smallest stays", async (store) => {
+  test("a duplicate within one batch; of several sequences, the smallest stays", async (store) => {
     const batch = batchFor(
       { ana: "w/a@09:00#1 w/a@09:00#1 w/b@09:00#2" },
       { row: (r) => ({ sequence: r.id === "1" ? Number(r.sequence) + 5 : 6 }) },
     );
-    // Rows of id 1 bear the sequences 5 and 6; 2 bears 6.
+    // Rows of id 1 have the sequences 5 and 6; the row of id 2 has 6.
     expect(await store.record(batch)).toMatchObject({ accepted: 2, duplicates: 1 });
     expect(await routes(store, "ana")).toEqual(["w/a w/b"]);
     expect(await store.record(batchFor({ ana: "w/b@09:00#2" }, { row: () => ({ sequence: 1 }) }))).toMatchObject({
@@ -228,7 +228,7 @@ export function recordingCases(test: Cases): void {
     expect(await routes(store, "ana")).toEqual(["w/a w/b"]);
   });
 
-  test("a batch of conflicts alone leaves the version, the catalogue and the origins alone", async (store) => {
+  test("a batch of only conflicts changes neither the version nor the catalogue nor the origins", async (store) => {
     const { version } = await store.record(batchFor({ ana: "w/a@09:00#1" }));
     const outcome = await store.record(batchFor({ ana: "x/new@09:00#1" }));
     expect(outcome.conflicts).toHaveLength(1);
@@ -280,7 +280,7 @@ export function recordingCases(test: Cases): void {
     expect(again!.number).toBeGreaterThan(ben!.number);
   });
 
-  test("recordings at the same time are all there", async (store) => {
+  test("recordings at the same time are all stored", async (store) => {
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         store.record(batchFor({ [`c${i % 4}`]: `w/t${i % 3}@09:${String(i).padStart(2, "0")}#${i}` })),
@@ -290,8 +290,8 @@ export function recordingCases(test: Cases): void {
     expect((await store.status()).interactions).toBe(20);
   });
 
-  test("changes asked for before a recording are heeded by it, though they are not done when it is asked for", async (store) => {
-    // Of new customers with known names: what a store may work out of a recording before its turn comes.
+  test("a recording uses changes that were requested before it, even if they were not done at that time", async (store) => {
+    // For new customers with known names: the part of a recording that a store may compute before its turn comes.
     await store.record(batchFor({ zoe: "w/a@09:00 w/b@09:05 w/c@09:10" }));
     const [, , , first, again, linked, conflict] = await Promise.all([
       store.updateSettings({ journeyGap: 10 * MINUTE }),
@@ -316,7 +316,7 @@ export function recordingCases(test: Cases): void {
     await expectExact(store);
   });
 
-  test("edges of which few, many and all change, and that come to nothing", async (store) => {
+  test("edges: few, many or all of them change, and some become 0", async (store) => {
     const hub = (from: number, to: number) =>
       Array.from(
         { length: to - from },
@@ -346,16 +346,16 @@ export function recordingCases(test: Cases): void {
     const [ana, zoe] = await store.customers(["ana", "zoe"]);
     expect(ana!.attributes).toEqual({ tier: "gold", age: "30" });
     expect(zoe).toMatchObject({ attributes: { region: "south" }, journeys: [] });
-    // Left with nothing: gone.
+    // A customer with nothing left is removed.
     await store.setAttributes([{ customer: "zoe", attributes: { region: "" } }]);
     expect(await store.customers(["zoe"])).toEqual([null]);
-    // Nothing to remove of one who is not there.
+    // A customer who does not exist has nothing to remove.
     const { version } = await store.setAttributes([{ customer: "nobody", attributes: { x: "" } }]);
     expect(version).toBe(await store.version());
     expect(await store.customers(["nobody"])).toEqual([null]);
   });
 
-  test("a customer has at most so many interactions", async (store) => {
+  test("a customer has at most the maximum number of interactions", async (store) => {
     const some = batchFor({ ana: "w/a@09:00" });
     const rows = Array.from({ length: MAX_INTERACTIONS_PER_CUSTOMER + 2 }, (_, i) => ({
       ...some.rows[0]!,
@@ -371,7 +371,7 @@ export function recordingCases(test: Cases): void {
     await store.erase("ana");
   });
 
-  test("a catalogue has at most so many touchpoints", async (store) => {
+  test("a catalogue has at most the maximum number of touchpoints", async (store) => {
     const some = batchFor({ ana: "w/a@09:00" });
     const origins = Array.from({ length: MAX_TOUCHPOINTS + 1 }, (_, i) => ({
       ...some.origins[0]!,

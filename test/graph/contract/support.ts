@@ -1,5 +1,5 @@
-// What the contract's cases share: a store's whole content in a form that two stores can be compared by, the recount of
-// everything that a store keeps counted, and a mirror that follows the change feed as a projection does.
+// Shared by the contract's cases: the whole content of a store in a form in which two stores can be compared, the
+// recount of everything that a store counts, and a mirror that follows the change feed like a projection.
 import { expect } from "vitest";
 import { compareInteractions } from "../../../src/graph/history/assemble.js";
 import type { GraphStore, HistoryVisitor, VisitedColumn } from "../../../src/graph/store.js";
@@ -14,7 +14,7 @@ export async function allHistories(store: GraphStore): Promise<CustomerHistory[]
   return all;
 }
 
-/** Everything but numbers and versions, which follow the order of arrival; origins by content. */
+/** Everything except numbers and versions, which depend on the order of arrival. Origins are compared by content. */
 export async function dump(store: GraphStore): Promise<unknown> {
   const origins = new Map(
     (await store.origins()).map(({ number, interactions: _, ...content }) => [
@@ -56,7 +56,7 @@ export async function sortedEdges(store: GraphStore) {
     .sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
 }
 
-/** Those met at all. */
+/** Those that occur at all. */
 export async function sortedCounts(store: GraphStore) {
   return (await store.touchpointCounts())
     .filter((c) => c.visits !== 0 || c.starts !== 0 || c.ends !== 0)
@@ -159,7 +159,7 @@ const VISITED: readonly VisitedColumn[] = [
   "repeatedInfo",
 ];
 
-/** What a visitor must see of a history. */
+/** The calls that a visitor must receive for a history. */
 export function visitedOf(history: CustomerHistory): VisitedCustomer {
   const seen = (interaction: Interaction): Record<string, unknown> => {
     const known = VISITED.filter((column) => interaction[column] !== null).map((column) => [
@@ -174,7 +174,7 @@ export function visitedOf(history: CustomerHistory): VisitedCustomer {
   };
 }
 
-/** Follows a store as a projection does: one build, then the feed. */
+/** Follows a store like a projection: one build, then the feed. */
 export class Mirror {
   version = -1;
   readonly customers = new Map<number, VisitedCustomer>();
@@ -187,7 +187,7 @@ export class Mirror {
     await this.refresh(store);
   }
 
-  /** The numbers that the feed named. */
+  /** The numbers in the feed. */
   async refresh(store: GraphStore): Promise<{ changed: number[]; gone: number[] }> {
     const { visitor, customers, gone } = collector();
     const read = await store.changesSince(this.version, visitor);
