@@ -124,8 +124,9 @@ const CASES: Case[] = [
     argument: "filter.customers[1]",
   },
   {
-    name: "an unknown attribute",
-    query: `{ transitions(filter: { attributes: [{ key: "regio", in: ["North"] }] }) ${TOTALS} }`,
+    // A question answers and warns; a list has no place for a warning.
+    name: "an unknown attribute of a list",
+    query: `{ journeys(filter: { attributes: [{ key: "regio", in: ["North"] }] }) { totalCount } }`,
     code: "UNKNOWN_NAME",
     argument: "filter.attributes[0].key",
   },
