@@ -1,7 +1,7 @@
 // The picture of a flow: from a point onwards, or backwards to what led to it. Columns are steps; a ribbon is the
 // journeys that go from one label to the next. Journeys that ended stand apart, and those that are open are hatched. On a
 // narrow page, the flow is a list of steps.
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import {
   edgeMarkOf,
   type FlowEdge,
@@ -149,6 +149,13 @@ const endOpening = (node: FlowNode, step: number) =>
     node.behindDropOff,
   );
 
+const openOpening = (node: FlowNode, step: number) =>
+  opening(
+    `${format.plural(node.dropOffOpen, "open journey")} at step ${step}: ${node.point.label}`,
+    node.dropOffOpen,
+    node.behindOpen,
+  );
+
 function Node({ placed, backward, total }: { placed: PlacedNode; backward: boolean; total: number }) {
   const lookOf = useChannelLook();
   const { id, step, node, x, y, height, ended, open, lines, textX, textY, anchor } = placed;
@@ -190,10 +197,12 @@ function Node({ placed, backward, total }: { placed: PlacedNode; backward: boole
             height={Math.max(1.5, Math.min(height, ended))}
             style={{ fill: "var(--tl-lost)" }}
           />
-          {open >= LEAST_HATCH && (
-            <Hatched x={stubX} y={endTop} width={STUB} height={Math.max(1.5, Math.min(height, open))} />
-          )}
         </Mark>
+      )}
+      {node.dropOffOpen > 0 && (
+        <OpenMark id={id} node={node} step={step}>
+          <Hatched x={stubX} y={endTop} width={STUB} height={Math.max(1.5, Math.min(height, open))} thin={open} />
+        </OpenMark>
       )}
     </g>
   );
@@ -202,8 +211,43 @@ function Node({ placed, backward, total }: { placed: PlacedNode; backward: boole
 const ROW = 46;
 const STEP_HEAD = 44;
 
-function Hatched(box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }) {
-  return <rect {...box} fill={useHatch()} />;
+interface HatchedProps {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** How thick it is along its scale. */
+  readonly thin: number;
+}
+
+function Hatched({ thin, ...box }: HatchedProps) {
+  const hatch = useHatch();
+  return <rect {...box} className="tl-ring" style={{ fill: thin >= LEAST_HATCH ? hatch : "var(--tl-open)" }} />;
+}
+
+/** Of the journeys that end at a label, those that are open. */
+function OpenMark({
+  id,
+  node,
+  step,
+  children,
+}: {
+  readonly id: string;
+  readonly node: FlowNode;
+  readonly step: number;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Mark
+      id={`${id}/open`}
+      name={`${nodeName(step, node)}: open`}
+      value={node.dropOffOpen}
+      details={[`${format.fraction(node.dropOffOpen, node.dropOff)} that end here are open and may go on`]}
+      opening={openOpening(node, step)}
+    >
+      {children}
+    </Mark>
+  );
 }
 
 function StepList({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {
@@ -265,10 +309,18 @@ function StepList({ answer, width, selected, onSelect, onOpen }: PictureProps<An
                       height={9}
                       style={{ fill: "var(--tl-lost)" }}
                     />
-                    {open >= LEAST_HATCH && (
-                      <Hatched x={Math.max(0, room - ended)} y={rowTop + 19} width={Math.max(1.5, open)} height={9} />
-                    )}
                   </Mark>
+                )}
+                {node.dropOffOpen > 0 && (
+                  <OpenMark id={nodeMark(step.step, node.point.key)} node={node} step={step.step}>
+                    <Hatched
+                      x={Math.max(0, room - ended)}
+                      y={rowTop + 19}
+                      width={Math.max(1.5, open)}
+                      height={9}
+                      thin={open}
+                    />
+                  </OpenMark>
                 )}
               </g>
             );
@@ -299,11 +351,7 @@ function table(answer: Answer): TableData {
         opens: {
           journeys: opening(`${format.plural(node.journeys, "journey")}: ${name}`, node.journeys, node.behind),
           ended: endOpening(node, step),
-          open: opening(
-            `${format.plural(node.dropOffOpen, "open journey")}: ${name}`,
-            node.dropOffOpen,
-            node.behindOpen,
-          ),
+          open: openOpening(node, step),
         },
       };
     }),

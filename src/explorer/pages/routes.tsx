@@ -88,6 +88,16 @@ export default function RoutesPage() {
                   ]}
                   onChange={(startAt) => setOption("startAt", startAt === "FIRST" ? undefined : startAt)}
                 />
+                <LengthSelect
+                  label="At least"
+                  value={options.minSteps}
+                  onChange={(steps) => setOption("minSteps", steps)}
+                />
+                <LengthSelect
+                  label="At most"
+                  value={options.maxSteps}
+                  onChange={(steps) => setOption("maxSteps", steps)}
+                />
               </div>
             </details>
           </Form>
@@ -117,5 +127,26 @@ export default function RoutesPage() {
         }
       />
     </>
+  );
+}
+
+const LENGTHS = [2, 3, 4, 5, 6, 8, 10, 15, 20];
+
+interface LengthSelectProps {
+  readonly label: string;
+  readonly value: number | null | undefined;
+  readonly onChange: (steps: number | undefined) => void;
+}
+
+/** A number of labels. One that the list does not have, such as that of a link, is offered as it is. */
+function LengthSelect({ label, value, onChange }: LengthSelectProps) {
+  const lengths = value == null || LENGTHS.includes(value) ? LENGTHS : [...LENGTHS, value];
+  return (
+    <Select
+      label={label}
+      value={String(value ?? "")}
+      options={[["", "any length"], ...lengths.map((n) => [String(n), format.plural(n, "label")] as const)]}
+      onChange={(steps) => onChange(steps === "" ? undefined : Number(steps))}
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { FlowPictureDocument, type FlowViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
@@ -6,9 +7,10 @@ function marks({ steps, edges, totals }: FlowViewFragment, width: number): Recor
   const expected: Record<string, string> = {};
   const narrow = width < 720;
   for (const { step, nodes } of narrow ? steps : steps.slice(0, 7))
-    for (const { point, journeys, dropOff } of nodes) {
+    for (const { point, journeys, dropOff, dropOffOpen } of nodes) {
       expected[`${step}/${point.key}`] = String(journeys);
       if (dropOff > 0) expected[`${step}/${point.key}/dropOff`] = String(dropOff);
+      if (dropOffOpen > 0) expected[`${step}/${point.key}/open`] = String(dropOffOpen);
     }
   if (!narrow)
     for (const { step, from, to, journeys } of edges)
@@ -28,6 +30,18 @@ export const flowCases: readonly PictureCase[] = [
       options: { grain: "CHANNEL", repeats: "COLLAPSE" },
       rowsPerStep: 6,
       steps: 7,
+    },
+    async also({ page }, { steps }) {
+      // Ended journeys, and the open ones among them, open by their own references.
+      const { step, nodes } = steps.find(({ nodes }) => nodes.some(({ dropOffOpen }) => dropOffOpen > 0))!;
+      const node = nodes.find(({ dropOffOpen }) => dropOffOpen > 0)!;
+      for (const [part, journeys, behind] of [
+        ["dropOff", node.dropOff, node.behindDropOff],
+        ["open", node.dropOffOpen, node.behindOpen],
+      ] as const) {
+        await page.locator(`[data-mark="${step}/${node.point.key}/${part}"]`).press("Enter");
+        expect(await page.evaluate(() => (window as any).opened.at(-1))).toMatchObject({ journeys, behind });
+      }
     },
   }),
   flow({
