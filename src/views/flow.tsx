@@ -21,7 +21,7 @@ import { format } from "./format.js";
 import { FlowPictureDocument, type FlowViewFragment, FlowViewFragmentDoc } from "./generated/graphql.js";
 import { useChannelLook } from "./look.js";
 import { Mark, Picture, useHatch } from "./Picture.js";
-import { LINE, SMALL, shorten } from "./text.js";
+import { LINE, SMALL, shorten, widthOf } from "./text.js";
 import { opening, type PictureProps, type TableData, type TableRow, type View } from "./view.js";
 
 type Answer = FlowViewFragment;
@@ -163,9 +163,12 @@ function Node({ placed, backward, total }: { placed: PlacedNode; backward: boole
   const colour = point.isOther ? "var(--tl-open)" : lookOf(point.channel?.key).colour;
   const endTop = y + height - Math.min(height, ended);
   const stubX = backward ? x - STUB : x + NODE_WIDTH;
+  // What lies between the node and the end of its label is clicked too.
+  const reach = Math.abs(textX - x) + Math.max(...lines.map((line) => widthOf(line)));
   return (
     <g>
       <Mark id={id} name={nodeName(step, node)} value={node.journeys} details={nodeDetails(node, total)} selects>
+        <rect x={backward ? x - reach : x} y={y} width={reach} height={2 * LINE + 2} fill="transparent" />
         <rect className="tl-ring" x={x} y={y} width={NODE_WIDTH} height={height} rx={2} style={{ fill: colour }} />
         <g className="tl-halo">
           {lines.map((line, i) => (
