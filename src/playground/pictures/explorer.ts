@@ -9,11 +9,13 @@ interface Page {
   readonly place: Place;
   /** The arguments that the page holds besides the filter; null means all. */
   readonly holds: readonly string[] | null;
+  /** Values that stand for arguments that are not given, where the page would choose others. */
+  readonly absent?: Readonly<Record<string, unknown>>;
 }
 
 const PAGES: Readonly<Record<string, Page>> = {
-  commonRoutes: { place: "routes", holds: null },
-  flow: { place: "flow", holds: null },
+  commonRoutes: { place: "routes", holds: null, absent: { to: null, options: {} } },
+  flow: { place: "flow", holds: null, absent: { options: {} } },
   funnel: { place: "funnel", holds: null },
   handoffs: { place: "handoffs", holds: null },
   journeys: { place: "journeys", holds: ["after"] },
@@ -32,8 +34,8 @@ export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
   const page = Object.hasOwn(PAGES, root.field.name) ? PAGES[root.field.name] : undefined;
   if (page === undefined) return null;
   // Defaults are written out: the page may have others.
-  const { filter = {}, ...others } = askedArguments(root, asking);
-  const { holds, place } = page;
+  const { holds, place, absent } = page;
+  const { filter = {}, ...others } = { ...absent, ...askedArguments(root, asking) };
   const given = new Set(root.nodes[0]?.arguments?.map(({ name }) => name.value) ?? []);
   const held = Object.entries(others).filter(([name]) => holds === null || holds.includes(name));
   const leftOut = Object.keys(others).filter((name) => holds !== null && !holds.includes(name) && given.has(name));
