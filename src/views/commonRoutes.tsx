@@ -633,7 +633,7 @@ function OtherRow({ totals, top, width, wide }: { totals: Totals; top: number; w
           textAnchor={wide ? "start" : "end"}
           className="tl-small tl-quiet"
         >
-          {shorten(`${format.fraction(otherCount, counted)} journeys`, width + 20, { size: SMALL })}
+          {format.fraction(otherCount, counted)}
         </text>
       </Mark>
       <text x={wide ? SHARE : 0} y={top + (wide ? 27 : 44)} className="tl-quiet">

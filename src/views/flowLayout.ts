@@ -1,6 +1,7 @@
 // Where the parts of a flow go: a column per step, nodes as high as their journeys, ribbons between them as wide as
 // theirs. A node's ribbons come first, then its journeys that ended. Every node has room for its two lines of text, so
 // that labels never overlap.
+import { format } from "./format.js";
 import type { FlowViewFragment } from "./generated/graphql.js";
 import { LINE, shorten, wrap } from "./text.js";
 
@@ -80,7 +81,7 @@ export function flowLayout(answer: Answer, width: number): FlowLayout {
       const height = Math.max(LEAST_NODE, heightOf(node.journeys));
       const room = column - NODE - STUB - 22;
       const lines = wrap(node.point.label, room, { weight: 600 }, 1).concat(
-        shorten(`${node.journeys.toLocaleString()} journeys`, room),
+        shorten(format.plural(node.journeys, "journey"), room),
       );
       nodes.push({
         id: nodeMark(step, node.point.key),
