@@ -23,6 +23,7 @@ const SCANS: Readonly<Record<string, string>> = {
   ROUTE_TOTALS: "every journey in scope",
   ROUTES: "every journey in scope",
   ROUTE_DETAILS: "every journey in scope",
+  ROUTE_LOSS: "every journey in scope",
   TRANSITIONS: "every journey in scope",
   TRANSITION_DETAILS: "every journey in scope",
   TRANSITION_TOTALS: "every journey in scope",

@@ -143,8 +143,10 @@ class Neo4jStore implements GraphStore {
   }
 
   async saveReport(source: number, report: string): Promise<void> {
-    await this.#writer.change(async (write) => {
-      write.tx.send(cypher.SAVE_REPORT, { number: int(source), report });
+    // Outside the writer: a report is no data, so it raises no version, and the writer commits only what raises it.
+    await this.#connection.transact(async (tx) => {
+      tx.send(cypher.SAVE_REPORT, { number: int(source), report });
+      return { commit: true, result: undefined };
     });
   }
 
