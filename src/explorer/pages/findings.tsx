@@ -3,6 +3,7 @@
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
+import { pairMark } from "../../views/handoffPair.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
 import { ExplorerFindingsDocument, type ExplorerFindingsQuery } from "../generated/graphql.js";
 import { PlaceLink } from "../shell/placeLink.js";
@@ -61,7 +62,7 @@ function List({ pairs, worse, filter }: ListProps) {
   return (
     <ol className="findings">
       {shown.map((pair) => (
-        <Finding key={markOf(pair)} pair={pair} filter={filter} args={{}} />
+        <Finding key={pairMark(pair.from.key, pair.to.key)} pair={pair} filter={filter} args={{}} />
       ))}
       {worst !== undefined && <Finding pair={worst} filter={filter} args={EARLIER} />}
     </ol>
@@ -75,14 +76,15 @@ function standingOut(pairs: readonly Pair[]): readonly Pair[] {
     .sort((a, b) => (b.excessFailures ?? 0) - (a.excessFailures ?? 0));
 }
 
-const markOf = ({ from, to }: Pair): string => `${from.key}→${to.key}`;
-
 function Finding({ pair, filter, args }: { pair: Pair; filter: JourneyFilter; args: Args }) {
   const { from, to, failed, settled, baseline, excessFailures } = pair;
   const isWorse = args === EARLIER;
   return (
     <li>
-      <PlaceLink to={stateAt("handoffs", filter, args, { select: markOf(pair) })} className="finding">
+      <PlaceLink
+        to={stateAt("handoffs", filter, args, { select: pairMark(pair.from.key, pair.to.key) })}
+        className="finding"
+      >
         <strong>
           <span aria-hidden="true">✕ </span>
           {isWorse ? "Got worse: " : "Broken: "}

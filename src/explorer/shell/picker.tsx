@@ -1,8 +1,8 @@
-// A field that finds names on the server while one types, and holds one or several of them. Long lists are drawn only
-// where they are visible.
+// A field that finds names on the server while one types, and holds one or several of them. The server offers a few of
+// each sort, so all of them are drawn.
 import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions } from "@headlessui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 
 export interface Choice {
   readonly key: string;
@@ -25,9 +25,6 @@ interface PickerProps {
   readonly single?: boolean;
   readonly autoFocus?: boolean;
 }
-
-/** From this length on, options are drawn only where they are visible. */
-const VIRTUAL_FROM = 60;
 
 export function Picker({
   label,
@@ -54,15 +51,11 @@ export function Picker({
       <small>{byKey.get(key)?.note}</small>
     </ComboboxOption>
   );
-  const virtual = keys.length >= VIRTUAL_FROM;
-  // Called for each visible option, and once without one. The declared type of children lacks it.
-  const drawn = ({ option: key }: { option?: string }) => (key === undefined ? null : option(key));
   return (
     <Combobox
       immediate
       multiple
       value={[...values]}
-      {...(virtual ? { virtual: { options: keys } } : {})}
       onChange={(next: string[]) => {
         onChange(single ? next.slice(-1) : next);
         setText("");
@@ -98,7 +91,7 @@ export function Picker({
         <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
       )}
       <ComboboxOptions anchor={{ to: "bottom start", gap: 4 }} className="options">
-        {virtual ? (drawn as unknown as ReactNode) : keys.map(option)}
+        {keys.map(option)}
       </ComboboxOptions>
     </Combobox>
   );
