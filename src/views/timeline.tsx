@@ -34,7 +34,8 @@ const FILLS = {
   PENDING: "var(--tl-surface)",
 } as const;
 
-const EDGES = {
+/** The line around a handoff, by its verdict. */
+export const EDGES = {
   FAILED: "var(--tl-more-3)",
   SUCCEEDED: "var(--tl-done)",
   PENDING: "var(--tl-open)",
@@ -144,7 +145,7 @@ function Event({ row, left, width }: { row: EventRow; left: number; width: numbe
 }
 
 /** What the log says about an interaction, in the order of interest. */
-function factsOf(event: TimelineEventFragment): readonly string[] {
+export function factsOf(event: TimelineEventFragment): readonly string[] {
   return [
     ...(event.initiatedBy === "CUSTOMER" ? [] : [`started by the ${event.initiatedBy.toLowerCase()}`]),
     ...(event.outcome === null ? [] : [event.outcome.toLowerCase()]),

@@ -8,9 +8,11 @@ const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => mod
 /** One line per view. The answer's type is lost here: `viewOf` gives it with what its own document asked. */
 const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes.js")),
+  customer: () => load(import("./customer.js")),
   flow: () => load(import("./flow.js")),
   funnel: () => load(import("./funnel.js")),
   handoffs: () => load(import("./handoffs.js")),
+  journey: () => load(import("./journey.js")),
 };
 
 /** The root fields that have a view. */

@@ -57,6 +57,12 @@ describe.skipIf(missing)(
       expect(await page.locator('[data-value="Broken handoff"]').count()).toBeGreaterThan(0);
       await page.getByRole("link", { name: "All journeys of this customer" }).click(); // 4: the customer
       await page.waitForSelector(".facts");
+      // All journeys on one timeline; choosing an interaction leads to it in its journey.
+      const dot = page.locator('[data-mark*="/interaction-"]').last();
+      const mark = await dot.getAttribute("data-mark");
+      await dot.press("Enter"); // 5: another journey
+      await page.waitForSelector(`[data-mark="${mark!.split("/")[1]}"][aria-pressed="true"]`);
+      expect(page.url()).toContain(mark!.split("/")[0]);
       quiet(opened);
       await opened.close();
     });

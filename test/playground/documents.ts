@@ -127,7 +127,8 @@ export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
 
     const one = (need: Asked, keys: Set<string>): string => {
       const name = need.field.name;
-      const takes = need.nodes[0]?.arguments ?? [];
+      // What a view leaves open, such as the size of a page, has its default here, as in the plain document.
+      const takes = need.nodes[0]?.arguments?.filter(({ value }) => value.kind !== Kind.VARIABLE) ?? [];
       const wanted = chance(40) ? `${name}${next(3)}` : need.key;
       let key = wanted;
       for (let i = 2; keys.has(key); i++) key = `${wanted}_${i}`;

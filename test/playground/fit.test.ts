@@ -123,6 +123,20 @@ describe("adding what is missing", () => {
   });
 });
 
+it("takes any page of a list, and only one of them", () => {
+  const customer = VIEWED.find(({ question }) => question === "customer")!;
+  const whole = plain(customer);
+  const paged = whole.replace("journeys(first: $first", "journeys(first: 3");
+  expect(paged).not.toBe(whole);
+  const form = (text: string): Form => ({ text, variables: {}, key: "customer" });
+  const fits = fitForm(customer, form(paged));
+  expect(namesOf(fits.missing)).toEqual([]);
+  const two = paged.replace("{ ...CustomerView }", "{ ...CustomerView journeys2: journeys(first: 9) { totalCount } }");
+  const both = fitForm(customer, form(two));
+  expect(namesOf(both.missing)).toEqual([]);
+  expect(both.read(answer(two).customer)).toEqual(fits.read(answer(paged).customer));
+});
+
 describe.each(VIEWED.map((viewed) => [viewed.question, viewed] as const))(
   "documents over the view of %s",
   (_, viewed) => {

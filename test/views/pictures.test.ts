@@ -10,13 +10,22 @@ import type { CommonRoutesViewFragment } from "../../src/views/generated/graphql
 import { findChromium, NO_CHROMIUM } from "../support/browser.js";
 import type { PictureCase } from "./case.js";
 import { commonRoutesCases } from "./cases/commonRoutes.js";
+import { customerCases } from "./cases/customer.js";
 import { flowCases } from "./cases/flow.js";
 import { funnelCases } from "./cases/funnel.js";
 import { handoffsCases } from "./cases/handoffs.js";
+import { journeyCases } from "./cases/journey.js";
 import { type Channel, type Pictures, type Shown, startPictures } from "./pictures.js";
 import { type Stores, startStores } from "./stores.js";
 
-const CASES: readonly PictureCase[] = [...commonRoutesCases, ...flowCases, ...funnelCases, ...handoffsCases];
+const CASES: readonly PictureCase[] = [
+  ...commonRoutesCases,
+  ...customerCases,
+  ...flowCases,
+  ...funnelCases,
+  ...handoffsCases,
+  ...journeyCases,
+];
 
 const missing = findChromium() === null;
 const { LOOK } = process.env;

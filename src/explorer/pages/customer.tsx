@@ -1,13 +1,21 @@
-// One customer: attributes, segments and journeys.
-import { useEffect } from "react";
+// One customer: attributes, segments, and all journeys on one timeline.
+import { useEffect, useMemo } from "react";
+import { Refusal } from "../../client/client.js";
+import { placeOfMark, view, viewInTime } from "../../views/customer.js";
 import { format } from "../../views/format.js";
+import {
+  CustomerHandoffsPictureDocument,
+  CustomerInteractionsPictureDocument,
+  CustomerPictureDocument,
+} from "../../views/generated/graphql.js";
+import { Panel } from "../../views/Panel.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerCustomerDocument } from "../generated/graphql.js";
-import { JourneyList, Pager } from "../shell/journeyList.js";
+import { Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
-import { Shown } from "../shell/questionPage.js";
+import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
-import { stateAt, withField } from "../state/state.js";
+import { type State, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 export default function CustomerPage() {
@@ -15,8 +23,23 @@ export default function CustomerPage() {
   const key = String(state.args.key ?? "");
   const after = state.args.after as string | undefined;
   const variables = { key, ...(after === undefined ? {} : { after }) };
-  const asked = useAnswer(ExplorerCustomerDocument, variables);
-  const customer = asked.data?.customer;
+  const who = useAnswer(ExplorerCustomerDocument, { key });
+  const asked = useAnswer(CustomerInteractionsPictureDocument, variables);
+  const judged = useAnswer(CustomerHandoffsPictureDocument, variables);
+  const unjudged = judged.error instanceof Refusal ? judged.error : null;
+  const customer = who.data?.customer;
+  const timeline = asked.data?.customer;
+  const verdicts = judged.data?.customer;
+  const scale = state.look.scale === "time" ? "time" : "ordinal";
+  const answer = useMemo(() => {
+    if (timeline == null) return null;
+    const handoffs = new Map(verdicts?.journeys.nodes.map((journey) => [journey.key, journey.handoffs]));
+    const nodes = timeline.journeys.nodes.map((journey) => ({
+      ...journey,
+      handoffs: handoffs.get(journey.key) ?? { nodes: [], totalCount: 0 },
+    }));
+    return { ...timeline, journeys: { ...timeline.journeys, nodes } };
+  }, [timeline, verdicts]);
   useEffect(() => {
     document.title = "Customer – Throughline";
   }, []);
@@ -33,11 +56,19 @@ export default function CustomerPage() {
       <header className="question-head">
         <div>
           <h1>{customer?.key ?? "Customer"}</h1>
-          {customer !== undefined && (
-            <p className="lead">{format.plural(customer.journeys.totalCount, "journey")}, latest start first.</p>
+          {answer !== null && (
+            <p className="lead">
+              {format.plural(answer.journeys.totalCount, "journey")}, latest start first. A dot is an interaction on its
+              channel; ✕ is a broken handoff, ✓ one that succeeded, and … one that is pending. Choose one to read its
+              journey.
+            </p>
           )}
         </div>
-        <Share document={ExplorerCustomerDocument} variables={variables} version={undefined} />
+        <Share
+          document={unjudged === null ? CustomerPictureDocument : CustomerInteractionsPictureDocument}
+          variables={variables}
+          version={undefined}
+        />
       </header>
       {attributes.length > 0 && (
         <dl className="facts">
@@ -68,15 +99,40 @@ export default function CustomerPage() {
           )}
         </dl>
       )}
-      <Shown asked={asked} has={customer !== undefined}>
-        {customer !== undefined && (
+      <div className="actions">
+        <button
+          type="button"
+          className="control"
+          aria-pressed={scale === "time"}
+          onClick={() => go(withLook(state, "scale", scale === "time" ? null : "time"), "replace")}
+        >
+          {scale === "time" ? "Equal distances" : "Distances as in time"}
+        </button>
+        <PlaceLink to={stateAt("journeys", { customers: [key] })} className="control">
+          Ask about these journeys
+        </PlaceLink>
+        {unjudged !== null && (
+          <span className="hint">
+            Handoffs are not judged: {unjudged.message} {unjudged.remedy}
+          </span>
+        )}
+      </div>
+      <Shown asked={asked} has={answer !== null}>
+        {answer !== null && (
           <>
-            <JourneyList journeys={customer.journeys.nodes} ofCustomer />
+            <Panel
+              view={scale === "time" ? viewInTime : view}
+              answer={answer}
+              selected={null}
+              onSelect={(mark) => mark !== null && go(journeyAt(mark))}
+              table={state.look.table !== undefined}
+              onTable={(shown) => go(withLook(state, "table", shown ? "1" : null), "replace")}
+            />
             <Pager
-              shown={customer.journeys.nodes.length}
-              total={customer.journeys.totalCount}
+              shown={answer.journeys.nodes.length}
+              total={answer.journeys.totalCount}
               unit="journey"
-              pageInfo={customer.journeys.pageInfo}
+              pageInfo={answer.journeys.pageInfo}
               isFirst={after === undefined}
               onPage={(cursor) => go({ ...state, args: withField(state.args, "after", cursor ?? undefined) })}
             />
@@ -85,4 +141,10 @@ export default function CustomerPage() {
       </Shown>
     </article>
   );
+}
+
+/** The timeline of the mark's journey, with the same interaction or handoff selected. */
+function journeyAt(mark: string): State {
+  const { journey, within } = placeOfMark(mark);
+  return stateAt("journey", {}, { key: journey }, within === null || within === "more" ? {} : { select: within });
 }

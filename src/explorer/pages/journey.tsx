@@ -2,15 +2,25 @@
 import { useEffect } from "react";
 import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { JourneyHandoffsPictureDocument, JourneyPictureDocument } from "../../views/generated/graphql.js";
-import { Timeline } from "../../views/timeline.js";
+import {
+  JourneyHandoffsPictureDocument,
+  JourneyInteractionsPictureDocument,
+  JourneyPictureDocument,
+} from "../../views/generated/graphql.js";
+import { view, viewInTime } from "../../views/journey.js";
+import { Panel } from "../../views/Panel.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
-import { Sized } from "../shell/sized.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+
+/** Milliseconds after which the picture of an answer is drawn. */
+const DRAWN = 100;
+
+/** While handoffs are awaited, and where they cannot be judged. */
+const NONE = { nodes: [], totalCount: 0 };
 
 export default function JourneyPage() {
   const { state, go } = useExplorer();
@@ -18,14 +28,25 @@ export default function JourneyPage() {
   const key = String(args.key ?? "");
   const after = args.after as string | undefined;
   const variables = { key, ...(after === undefined ? {} : { after }) };
-  const asked = useAnswer(JourneyPictureDocument, variables);
+  const asked = useAnswer(JourneyInteractionsPictureDocument, variables);
   const handoffs = useAnswer(JourneyHandoffsPictureDocument, { key });
   const journey = asked.data?.journey;
+  const unjudged = handoffs.error instanceof Refusal ? handoffs.error : null;
   const broken = handoffs.data?.journey?.handoffs.nodes.filter(({ verdict }) => verdict === "FAILED").length ?? 0;
   const scale = look.scale === "time" ? "time" : "ordinal";
   useEffect(() => {
     document.title = "Journey – Throughline";
   }, []);
+  // An interaction that was chosen elsewhere is brought into view.
+  const hasAnswer = journey != null;
+  useEffect(() => {
+    if (!hasAnswer) return;
+    // The picture is drawn once its width is known.
+    const wait = setTimeout(() => {
+      document.querySelector('.timeline [aria-pressed="true"]')?.scrollIntoView({ block: "center" });
+    }, DRAWN);
+    return () => clearTimeout(wait);
+  }, [hasAnswer]);
   if (asked.data?.journey === null)
     return (
       <div className="empty">
@@ -49,7 +70,11 @@ export default function JourneyPage() {
             </p>
           )}
         </div>
-        <Share document={JourneyPictureDocument} variables={variables} version={undefined} />
+        <Share
+          document={unjudged === null ? JourneyPictureDocument : JourneyInteractionsPictureDocument}
+          variables={variables}
+          version={undefined}
+        />
       </header>
       <div className="actions">
         <button
@@ -60,26 +85,24 @@ export default function JourneyPage() {
         >
           {scale === "time" ? "Equal distances" : "Distances as in time"}
         </button>
-        {handoffs.error instanceof Refusal && (
+        {unjudged !== null && (
           <span className="hint">
-            Handoffs are not judged: {handoffs.error.message} {handoffs.error.remedy}
+            Handoffs are not judged: {unjudged.message} {unjudged.remedy}
           </span>
         )}
       </div>
       <Shown asked={asked} has={journey != null}>
         {journey != null && (
-          <Sized className="timeline">
-            {(width) => (
-              <Timeline
-                events={journey.interactions.nodes}
-                handoffs={handoffs.data?.journey?.handoffs.nodes ?? []}
-                scale={scale}
-                width={width}
-                selected={look.select ?? null}
-                onSelect={(mark) => go(withLook(state, "select", mark), "replace")}
-              />
-            )}
-          </Sized>
+          <div className={look.table === undefined ? "timeline" : undefined}>
+            <Panel
+              view={scale === "time" ? viewInTime : view}
+              answer={{ ...journey, handoffs: handoffs.data?.journey?.handoffs ?? NONE }}
+              selected={look.select ?? null}
+              onSelect={(mark) => go(withLook(state, "select", mark), "replace")}
+              table={look.table !== undefined}
+              onTable={(shown) => go(withLook(state, "table", shown ? "1" : null), "replace")}
+            />
+          </div>
         )}
         {journey != null && (
           <nav className="pager" aria-label="Pages">

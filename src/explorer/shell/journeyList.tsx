@@ -10,11 +10,9 @@ const SHOWN = 8;
 
 interface JourneyListProps {
   readonly journeys: readonly JourneyRowFragment[];
-  /** The list of one customer does not repeat the customer. */
-  readonly ofCustomer?: boolean;
 }
 
-export function JourneyList({ journeys, ofCustomer = false }: JourneyListProps) {
+export function JourneyList({ journeys }: JourneyListProps) {
   const lookOf = useChannelLook();
   return (
     <ul className="journeys">
@@ -22,9 +20,9 @@ export function JourneyList({ journeys, ofCustomer = false }: JourneyListProps) 
         <li key={key}>
           <PlaceLink to={stateAt("journey", {}, { key })} className="journey-row">
             <span className="journey-head">
-              <strong>{ofCustomer ? format.date(startedAt) : customer.key}</strong>
+              <strong>{customer.key}</strong>
               <span>
-                {ofCustomer ? "" : `${format.date(startedAt)} · `}
+                {`${format.date(startedAt)} · `}
                 {format.plural(length, "interaction")}
                 {length > 1 && ` in ${format.duration(Date.parse(endedAt) - Date.parse(startedAt))}`}
                 {value !== null && ` · value ${format.number(value)}`}

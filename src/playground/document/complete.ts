@@ -15,7 +15,7 @@ import {
 } from "graphql";
 import { breakOf, type Edit, edited, indentAt, indented, lineStart, STEP } from "./edits.js";
 import { type Asked, type Asking, askingOf, fieldsUnder, operationOf, rootFields, type Variables } from "./fields.js";
-import { fitOf, type Missing } from "./fit.js";
+import { fitOf, type Missing, openArguments } from "./fit.js";
 
 export type Completion =
   | { readonly edits: readonly Edit[]; readonly text: string }
@@ -82,9 +82,15 @@ function besides(one: Missing, taken: readonly Asked[], keys: Set<string>, askin
   return fieldNode(
     merges?.key ?? freeKey(need, keys),
     need.field.name,
-    (merges ?? need).nodes[0]?.arguments,
+    merges === undefined ? closedArguments(need) : merges.nodes[0]?.arguments,
     within.map((inner) => besides(inner, inside, keysInside, asking)),
   );
+}
+
+/** The arguments of a view's field; those that it leaves open have their defaults. */
+function closedArguments(need: Asked): FieldNode["arguments"] {
+  const open = openArguments(need);
+  return need.nodes[0]?.arguments?.filter(({ name }) => !open.has(name.value));
 }
 
 function add(into: Map<SelectionSetNode, FieldNode[]>, set: SelectionSetNode, field: FieldNode): void {

@@ -120,10 +120,17 @@ export function fieldsOf(asking: Asking, type: string, sets: readonly SelectionS
   );
 }
 
-/** Whether two fields have the same name and the same arguments, defaults and variables resolved. */
-export function isSame(a: Asked, inA: Asking, b: Asked, inB: Asking): boolean {
-  return a.field.name === b.field.name && same(askedArguments(a, inA), askedArguments(b, inB));
+/**
+ * Whether two fields have the same name and the same arguments, defaults and variables resolved. The arguments of `open`
+ * may differ.
+ */
+export function isSame(a: Asked, inA: Asking, b: Asked, inB: Asking, open: ReadonlySet<string> = NONE): boolean {
+  const compared = (asked: Asked, asking: Asking) =>
+    Object.fromEntries(Object.entries(askedArguments(asked, asking)).filter(([name]) => !open.has(name)));
+  return a.field.name === b.field.name && same(compared(a, inA), compared(b, inB));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The arguments that are given, as JSON: variables resolved, a single value of a list in a list. Defaults are left out,

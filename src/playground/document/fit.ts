@@ -1,6 +1,7 @@
 // Does an answer have what a view reads? A view's fragment names fields; a document may ask for them under other names,
-// in fragments, and together with others. Fields are the same if name and arguments are. From that follow the fields that
-// are missing, and how to read the answer as if the view had asked.
+// in fragments, and together with others. Fields are the same if name and arguments are; where the view's fragment gives
+// a variable to an argument, such as the size of a page, any value is right. From that follow the fields that are missing,
+// and how to read the answer as if the view had asked.
 import { type DocumentNode, getNamedType, isCompositeType, Kind, print } from "graphql";
 import { type Asked, type Asking, askingOf, fieldsOf, fieldsUnder, isSame, type Variables } from "./fields.js";
 
@@ -56,7 +57,16 @@ export function fitOf(asking: Asking, root: Asked, fragment: DocumentNode): Fit 
 }
 
 function matches(view: Asking, need: Asked, asking: Asking, given: readonly Asked[]): readonly Asked[] {
-  return given.filter((asked) => !asked.isSkipped && isSame(need, view, asked, asking));
+  const open = openArguments(need);
+  const found = given.filter((asked) => !asked.isSkipped && isSame(need, view, asked, asking, open));
+  // Two pages of one list are not merged.
+  return open.size === 0 ? found : found.filter((asked) => isSame(found[0]!, asking, asked, asking));
+}
+
+/** The arguments to which the view's fragment gives a variable. */
+export function openArguments({ nodes: [node] }: Asked): ReadonlySet<string> {
+  const open = node?.arguments?.filter(({ value }) => value.kind === Kind.VARIABLE) ?? [];
+  return new Set(open.map(({ name }) => name.value));
 }
 
 function missingOf(view: Asking, needs: readonly Asked[], asking: Asking, given: readonly Asked[]): readonly Missing[] {
@@ -125,6 +135,6 @@ export function namesOf(missing: readonly Missing[], before = ""): readonly stri
 }
 
 function nameOf({ field, nodes: [node] }: Asked): string {
-  const given = node?.arguments ?? [];
+  const given = node?.arguments?.filter(({ value }) => value.kind !== Kind.VARIABLE) ?? [];
   return given.length === 0 ? field.name : `${field.name}(${given.map((argument) => print(argument)).join(", ")})`;
 }
