@@ -173,7 +173,9 @@ export interface HandoffsFound {
   readonly journeys: number;
   readonly customers: number;
   readonly multiChannelJourneys: number;
-  /** For all pairs, shown or not. */
+  /** For all pairs, shown or not. A pair is ranked if enough customers have a settled handoff of it. */
+  readonly pairs: number;
+  readonly rankedPairs: number;
   readonly handoffs: number;
   readonly settled: number;
   readonly failed: number;

@@ -67,6 +67,16 @@ export class HandoffTotalsType implements HandoffTotalsResult {
   })
   readonly multiChannelJourneys!: number;
   @Field(() => Int, {
+    description:
+      "Pairs with at least one handoff, whether they are shown or not. `from`, `to` and `first` do not change it.",
+  })
+  readonly pairs!: number;
+  @Field(() => Int, {
+    description:
+      "Ranked pairs, whether they are shown or not. The false discovery rate of `significant` holds over all of them.",
+  })
+  readonly rankedPairs!: number;
+  @Field(() => Int, {
     description: "Handoffs of all pairs: observed handoffs, and intended handoffs that never arrived.",
   })
   readonly handoffs!: number;

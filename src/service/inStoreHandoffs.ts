@@ -83,7 +83,18 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
   const goal = compileGoal(names, params.settings.goal, "settings.goal");
   const channels = new Map(world.catalogue.channels.map(({ key, name }) => [key, name]));
   const label = (key: string): Label => ({ key, label: channels.get(key) ?? key, kind: "CHANNEL" });
-  const { journeys, customers, multiChannelJourneys, handoffs, settled, failed, unknownChannel, rows } = found;
+  const {
+    journeys,
+    customers,
+    multiChannelJourneys,
+    pairs,
+    rankedPairs,
+    handoffs,
+    settled,
+    failed,
+    unknownChannel,
+    rows,
+  } = found;
   // These two affect only the tests.
   const { minEffect: _, baselineBy: __, ...settings } = effectiveSettings(names, params);
   const shown = rows.map((row) => handoffOf(row, label, params.settings.minSupport));
@@ -92,6 +103,8 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
       journeys,
       customers,
       multiChannelJourneys,
+      pairs,
+      rankedPairs,
       handoffs,
       settled,
       pending: handoffs - settled,

@@ -162,6 +162,13 @@ export function sumOf(pairs: readonly Pair[]): Sum {
   return { pairs: pairs.length, count: sum("count"), settled: sum("settled"), failed: sum("failed") };
 }
 
+/** Pairs that are beyond the rows of the answer; null where `from` and `to` chose rows, which the totals do not count. */
+export function pairsBeyond(answer: Answer): number | null {
+  const { isChosen, first } = settingsOf(answer);
+  if (answer.handoffs.length < first) return 0;
+  return isChosen ? null : answer.totals.pairs - answer.handoffs.length;
+}
+
 /** Handoffs of pairs that are beyond the rows of the answer; 0 if there are none, null if that cannot be said. */
 export function handoffsBeyond(answer: Answer): number | null {
   const { isChosen, first } = settingsOf(answer);

@@ -13,6 +13,7 @@ import {
   markOf,
   nameOf,
   type Pair,
+  pairsBeyond,
   pendingOpening,
   REASONS,
   verdictOf,
@@ -78,16 +79,17 @@ const COLUMNS: readonly Column[] = [
 
 function table(answer: Answer): TableData {
   const beyond = handoffsBeyond(answer);
+  const more = pairsBeyond(answer);
   const shown = format.count(answer.handoffs.length);
   const rows = answer.handoffs.map(rowOf);
   if (beyond !== null && beyond > 0)
     rows.push({
       key: "beyond",
-      values: { from: `Pairs beyond the first ${shown}`, count: beyond },
+      values: { from: `${format.plural(more ?? 0, "pair")} beyond the first ${shown}`, count: beyond },
       isOther: true,
     });
   return {
-    caption: `Handoffs by excess failures: ${beyond === 0 ? format.plural(answer.handoffs.length, "pair") : `the first ${shown} pairs`}`,
+    caption: `Handoffs by excess failures: ${more === 0 ? format.plural(answer.handoffs.length, "pair") : more === null ? `the first ${shown} pairs` : `the first ${shown} of ${format.plural(answer.totals.pairs, "pair")}`}`,
     columns: COLUMNS,
     rows,
   };

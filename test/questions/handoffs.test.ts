@@ -235,6 +235,28 @@ describe("intents", () => {
     expect(words(await ask(rows))[0]).toBe("web → store 2 (2 failed, 0 pending): NEVER_ARRIVED 2");
   });
 
+  it("count all pairs and the ranked ones, also those beyond the first rows and those left out by from", async () => {
+    // Two customers go from web to store, one of them back; one handoff from phone to web is the newest, and pending.
+    const rows = [
+      row("c", "web/look", 0),
+      row("c", "store/buy", 1),
+      row("c", "web/look", 2),
+      row("d", "web/look", 0),
+      row("d", "store/buy", 1),
+      row("e", "phone/ask", 24 * 90 - 1),
+      row("e", "web/look", 24 * 90),
+    ];
+    const counts = async (more: Parameters<typeof ask>[1]) => {
+      const { totals, handoffs } = await ask(rows, { minSupport: 2, ...more });
+      return [totals.pairs, totals.rankedPairs, handoffs.length];
+    };
+    expect(await counts({})).toEqual([3, 1, 3]);
+    expect(await counts({ first: 1 })).toEqual([3, 1, 1]);
+    expect(await counts({ from: { channels: ["phone"] } })).toEqual([3, 1, 1]);
+    // A pending handoff makes a pair, and ranks none.
+    expect(await counts({ minSupport: 1 })).toEqual([3, 2, 3]);
+  });
+
   it("pair an attempt by A's last touchpoint and the channel at touchpoint grain, without brand-sent intents", async () => {
     const rows = [
       row("c", "web/look", 0, { intended: "store" }),
@@ -330,6 +352,8 @@ describe("refusals", () => {
       journeys: 0,
       customers: 0,
       multiChannelJourneys: 0,
+      pairs: 0,
+      rankedPairs: 0,
       handoffs: 0,
       settled: 0,
       pending: 0,

@@ -55,6 +55,8 @@ export interface OracleAnswer {
     journeys: number;
     customers: number;
     multiChannelJourneys: number;
+    pairs: number;
+    rankedPairs: number;
     handoffs: number;
     settled: number;
     pending: number;
@@ -92,11 +94,16 @@ export function handoffOracle(
 
   const settled = occurrences.filter((o) => o.settled);
   const failed = settled.filter((o) => o.failed);
+  const pairs = new Map<string, Set<number>>();
+  for (const { from, to } of occurrences) pairs.set(JSON.stringify([from, to]), new Set());
+  for (const { from, to, customer } of settled) pairs.get(JSON.stringify([from, to]))!.add(customer);
   return {
     totals: {
       journeys: scope.length,
       customers: distinct(scope.map((s) => s.customer)),
       multiChannelJourneys: scope.filter(({ journey }) => episodesOf(world, settings, journey).length >= 2).length,
+      pairs: pairs.size,
+      rankedPairs: [...pairs.values()].filter(({ size }) => size >= settings.minSupport).length,
       handoffs: occurrences.length,
       settled: settled.length,
       pending: occurrences.length - settled.length,

@@ -32,7 +32,9 @@ export function Findings({ filter }: { readonly filter: JourneyFilter }) {
     );
   return (
     <Shown asked={now} has={pairs !== undefined}>
-      {pairs !== undefined && <List pairs={pairs} worse={worse} filter={filter} />}
+      {pairs !== undefined && (
+        <List pairs={pairs} tested={now.data?.handoffs.totals.rankedPairs ?? 0} worse={worse} filter={filter} />
+      )}
       <a className="quiet-link" href={playgroundOf(ExplorerFindingsDocument, variables)}>
         Query behind this
       </a>
@@ -42,15 +44,16 @@ export function Findings({ filter }: { readonly filter: JourneyFilter }) {
 
 interface ListProps {
   readonly pairs: readonly Pair[];
+  /** Pairs that were tested, whether they are in the answer or not. */
+  readonly tested: number;
   readonly worse: Asked<ExplorerFindingsQuery>;
   readonly filter: JourneyFilter;
 }
 
-function List({ pairs, worse, filter }: ListProps) {
+function List({ pairs, tested, worse, filter }: ListProps) {
   const broken = standingOut(pairs);
   const [worst] = standingOut(worse.data?.handoffs.handoffs ?? []);
   const shown = broken.slice(0, worst === undefined ? MOST : MOST - 1);
-  const tested = pairs.filter(({ ranked }) => ranked).length;
   if (shown.length === 0 && worst === undefined)
     return (
       <p className="hint">

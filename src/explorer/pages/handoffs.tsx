@@ -216,9 +216,10 @@ function Summary({ answer }: { answer: Answer }) {
   const { totals, handoffs } = answer;
   if (handoffs.length === 0) return null;
   const broken = handoffs.filter((pair) => verdictOf(pair) === "broken");
-  const { baselineBy, first, isChosen } = settingsOf(answer);
+  const { baselineBy, isChosen } = settingsOf(answer);
   const ranked = handoffs.filter((pair) => pair.ranked).length;
-  const pairs = `${ranked === first ? "the first " : ""}${format.plural(ranked, "pair")}${isChosen ? " shown" : ""}`;
+  const isAll = ranked === totals.rankedPairs;
+  const pairs = `${isAll ? "" : `${format.count(ranked)} of `}${format.plural(totals.rankedPairs, "pair")}${isAll ? "" : " shown"}`;
   const isTested = handoffs.some((pair) => pair.significant !== null);
   return (
     <>

@@ -166,9 +166,10 @@ async function findHandoffs(
   const rowsAsked = { ...judged, minSupport: int(minSupport), examples, from, to };
   const [found] = await scoped("HANDOFFS", cypher.HANDOFFS, rowsAsked, { first: int(first) });
   const { journeys, customers, multiChannelJourneys, unknownChannel } = (totals ?? {}) as unknown as HandoffsFound;
-  const { handoffs, settled, failed } = (found ?? {}) as unknown as HandoffsFound;
+  const { pairs, rankedPairs, handoffs, settled, failed } = (found ?? {}) as unknown as HandoffsFound;
   const rows = rowsOf<FoundHandoff>(found);
-  return { journeys, customers, multiChannelJourneys, unknownChannel, handoffs, settled, failed, rows };
+  const counts = { pairs, rankedPairs, handoffs, settled, failed };
+  return { journeys, customers, multiChannelJourneys, unknownChannel, ...counts, rows };
 }
 
 // ---- shared parts ---------------------------------------------------------------------------------------------------

@@ -288,11 +288,12 @@ WITH from, to, count(*) AS count, count(wait) AS observed, count(DISTINCT j) AS 
 WITH collect({from: from, to: to, count: count, observed: observed, journeys: journeys, customers: customers,
               settled: settled, settledCustomers: settledCustomers, failed: failed, failedJourneys: failedJourneys,
               failedCustomers: failedCustomers, waits: waits, reasons: reasons,
-              found: found, foundByReason: foundByReason}) AS all,
+              found: found, foundByReason: foundByReason}) AS pairRows,
      sum(count) AS handoffs, sum(settled) AS settled, sum(failed) AS failed
-RETURN handoffs, settled, failed,
+RETURN handoffs, settled, failed, size(pairRows) AS pairs,
+       size([row IN pairRows WHERE row.settledCustomers >= $asked.minSupport]) AS rankedPairs,
        COLLECT {
-         UNWIND all AS row
+         UNWIND pairRows AS row
          WITH row
          WHERE ($asked.from IS NULL OR row.from IN $asked.from) AND ($asked.to IS NULL OR row.to IN $asked.to)
          WITH row ORDER BY row.settledCustomers >= $asked.minSupport DESC, row.count DESC, row.from, row.to LIMIT $first

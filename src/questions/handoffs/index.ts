@@ -15,7 +15,7 @@ import { HandoffCounts, setOf } from "./counts.js";
 import { drilldown, type HandoffRow } from "./drilldown.js";
 import { type Evidence, othersOf } from "./evidence.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
-import { standPairs } from "./ranking.js";
+import { type PairStanding, standPairs } from "./ranking.js";
 import { effectiveSettings, gapWarnings, repeatedWarning, unknownChannelWarning } from "./remarks.js";
 import type { HandoffsResult, HandoffTotalsResult } from "./result.js";
 import { compileLabelTest, handoffRows, shownPairs } from "./rows.js";
@@ -53,7 +53,7 @@ export async function handoffs(
       : [];
   const rows = handoffRows(projection, rules, counts, standings, shown, details);
   return {
-    totals: totalsOf(parts, counts),
+    totals: totalsOf(parts, counts, standings),
     handoffs: rows,
     remarks: {
       settings: effectiveSettings(projection, params),
@@ -94,13 +94,28 @@ function evidenceOf(
   };
 }
 
-function totalsOf(parts: readonly CountedHandoffs[], counts: HandoffCounts): HandoffTotalsResult {
+function totalsOf(
+  parts: readonly CountedHandoffs[],
+  counts: HandoffCounts,
+  standings: readonly PairStanding[],
+): HandoffTotalsResult {
   const inScope = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
   for (const part of parts)
     for (const name of ["journeys", "customers", "multiChannelJourneys"] as const) inScope[name] += part[name];
   const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
   const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
-  return { ...inScope, handoffs: all, settled, pending: all - settled, failed, failRate: ratio(failed, settled) };
+  // A pair that occurs only in the earlier span has no handoff in scope.
+  const own = standings.filter((_, pair) => counts.count[pair]! > 0);
+  return {
+    ...inScope,
+    pairs: own.length,
+    rankedPairs: own.filter(({ ranked }) => ranked).length,
+    handoffs: all,
+    settled,
+    pending: all - settled,
+    failed,
+    failRate: ratio(failed, settled),
+  };
 }
 
 export const question: Question<HandoffsParams, HandoffsResult, HandoffRow> = {

@@ -12,6 +12,8 @@ export interface HandoffTotalsResult {
   readonly journeys: number;
   readonly customers: number;
   readonly multiChannelJourneys: number;
+  readonly pairs: number;
+  readonly rankedPairs: number;
   readonly handoffs: number;
   readonly settled: number;
   readonly pending: number;
