@@ -21,7 +21,7 @@ export default {
   importExtension: ".js",
   generates: {
     "src/client/generated/": typed("src/client/operations/*.graphql"),
-    "src/views/generated/": typed("src/views/*.graphql"),
+    "src/views/generated/": typed("src/views/**/*.graphql"),
     "src/explorer/generated/": typed("src/explorer/operations/*.graphql"),
   },
 };

@@ -2,10 +2,11 @@
 // answer of one question into a picture and a table. It requests nothing, and has no state except focus.
 //
 // To add a view for the question NAME:
-//   1. NAME.graphql: `fragment NAMEView on RootType` with exactly the fields that picture and table read, and
+//   1. NAME/NAME.graphql: `fragment NAMEView on RootType` with exactly the fields that picture and table read, and
 //      `query NAMEPicture` with all arguments of the question. Select `behind` for each count that opens journeys, and
 //      never `exampleJourneys`. Then `npm run codegen`.
-//   2. NAME.tsx: the picture, made of <Picture> and <Mark>, and `table(answer)`; it exports `view: View<…>`.
+//   2. NAME/: picture.tsx, made of <Picture> and <Mark>; layout.ts, where its parts go; table.ts, with `table(answer)`;
+//      index.ts, which exports `view: View<…>`.
 //   3. One line in views.ts.
 //   4. A case in test/views/: the values of the marks equal the answer, and no labels overlap.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";

@@ -7,11 +7,11 @@ const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => mod
 
 /** One line per view. The answer's type is lost here: `viewOf` gives it with what its own document asked. */
 const VIEWS: Readonly<Record<string, Load>> = {
-  commonRoutes: () => load(import("./commonRoutes.js")),
+  commonRoutes: () => load(import("./commonRoutes/index.js")),
   customer: () => load(import("./customer.js")),
-  flow: () => load(import("./flow.js")),
-  funnel: () => load(import("./funnel.js")),
-  handoffs: () => load(import("./handoffs.js")),
+  flow: () => load(import("./flow/index.js")),
+  funnel: () => load(import("./funnel/index.js")),
+  handoffs: () => load(import("./handoffs/index.js")),
   journey: () => load(import("./journey.js")),
 };
 

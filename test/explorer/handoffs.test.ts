@@ -1,7 +1,7 @@
 // The page of handoffs in a real browser: what it shows equals the service's answers, a pair's panel leads to reasons,
 // journeys and touchpoints, by keyboard alone too, and stores with little or much to show have a page that says so.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pairMark } from "../../src/views/handoffPair.js";
+import { pairMark } from "../../src/views/handoffs/pair.js";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";
 import { startTestServer, type TestServer } from "../support/server.js";

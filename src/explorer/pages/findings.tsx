@@ -3,7 +3,7 @@
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { pairMark } from "../../views/handoffPair.js";
+import { pairMark } from "../../views/handoffs/pair.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
 import { ExplorerFindingsDocument, type ExplorerFindingsQuery } from "../generated/graphql.js";
 import { PlaceLink } from "../shell/placeLink.js";

@@ -1,7 +1,7 @@
 // What happens after a point, or what led to it, step by step?
 import type { FlowDirection, PathOptions, PointSelector } from "../../client/client.js";
-import { view } from "../../views/flow.js";
-import { nodeMark } from "../../views/flowLayout.js";
+import { view } from "../../views/flow/index.js";
+import { nodeMark } from "../../views/flow/layout.js";
 import { format } from "../../views/format.js";
 import type { FlowViewFragment } from "../../views/generated/graphql.js";
 import { opening } from "../../views/view.js";

@@ -1,7 +1,7 @@
 // How far do journeys get through the steps of one's choice, and where are they lost?
 import type { FunnelStepInput } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { view } from "../../views/funnel.js";
+import { view } from "../../views/funnel/index.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { Field, Form, Window } from "../shell/fields.js";
 import { PointPicker } from "../shell/pointPicker.js";

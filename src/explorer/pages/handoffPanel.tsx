@@ -22,7 +22,7 @@ import {
   REASONS,
   settingsOf,
   verdictOf,
-} from "../../views/handoffPair.js";
+} from "../../views/handoffs/pair.js";
 import { FEWEST_FOR_RATE } from "../../views/look.js";
 import { BrokenSign } from "../../views/Picture.js";
 import { type Opening, opening } from "../../views/view.js";

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
+import { view } from "../../views/handoffs/index.js";
 import {
   type Answer,
   type BaselineBy,
@@ -11,8 +12,7 @@ import {
   settingsOf,
   thanWhat,
   verdictOf,
-} from "../../views/handoffPair.js";
-import { view } from "../../views/handoffs.js";
+} from "../../views/handoffs/pair.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
 import { PlaceLink } from "../shell/placeLink.js";

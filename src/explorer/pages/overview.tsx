@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { MapPictureDocument } from "../../views/generated/graphql.js";
-import { JourneyMap } from "../../views/map.js";
+import { JourneyMap } from "../../views/map/picture.js";
 import { client } from "../answers/client.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";

@@ -1,6 +1,6 @@
 // Which routes really lead from a start to a target?
 import type { PathOptions, PointSelector } from "../../client/client.js";
-import { view } from "../../views/commonRoutes.js";
+import { view } from "../../views/commonRoutes/index.js";
 import { format } from "../../views/format.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";

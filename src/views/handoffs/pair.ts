@@ -1,9 +1,9 @@
 // The texts about a pair of channels or touchpoints in the list, the matrix and the panel of a pair: its mark, its
 // verdict, its difference from the baseline and the names of reasons and baselines.
-import { format, NOTHING } from "./format.js";
-import type { HandoffReason, HandoffsPairViewFragment, HandoffsViewFragment } from "./generated/graphql.js";
-import { FEWEST_FOR_RATE } from "./look.js";
-import { type Opening, opening } from "./view.js";
+import { format, NOTHING } from "../format.js";
+import type { HandoffReason, HandoffsPairViewFragment, HandoffsViewFragment } from "../generated/graphql.js";
+import { FEWEST_FOR_RATE } from "../look.js";
+import { type Opening, opening } from "../view.js";
 
 export type Answer = HandoffsViewFragment;
 export type Pair = HandoffsPairViewFragment;

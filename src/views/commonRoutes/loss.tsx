@@ -1,11 +1,11 @@
 // What became of the journeys that begin like a route, label by label: a strip under each cell, as wide as the journeys
 // that came so far, divided into those that completed, dropped, or are pending. All of them are counted by the service;
 // none is the difference of two cells.
-import { format } from "./format.js";
-import type { CommonRoutesViewFragment } from "./generated/graphql.js";
-import { Mark, useHatch } from "./Picture.js";
-import { SMALL, SMALLEST, widthOf } from "./text.js";
-import { type Opening, opening } from "./view.js";
+import { format } from "../format.js";
+import type { CommonRoutesViewFragment } from "../generated/graphql.js";
+import { Mark, useHatch } from "../Picture.js";
+import { SMALL, SMALLEST, widthOf } from "../text.js";
+import { type Opening, opening } from "../view.js";
 
 type Route = CommonRoutesViewFragment["routes"][number];
 export type Loss = NonNullable<Route["steps"][number]["loss"]>;

@@ -1,55 +1,18 @@
-// The picture of handoffs: between which channels do journeys break? First the pairs by excess failures, then a matrix of
-// all of them. A row or a cell selects its pair, and the page shows more of it; a count opens its journeys.
-import { useMemo } from "react";
-import { format } from "./format.js";
-import { HandoffsPictureDocument, HandoffsViewFragmentDoc } from "./generated/graphql.js";
-import { HandoffList, listLayout } from "./handoffList.js";
-import { HandoffMatrix, matrixLayout } from "./handoffMatrix.js";
+// The table of handoffs: every pair of the answer, with all its numbers.
+import { format } from "../format.js";
+import type { Column, TableData, TableRow } from "../view.js";
 import {
   type Answer,
   failuresOpening,
   handoffsBeyond,
   handoffsOpening,
   markOf,
-  nameOf,
   type Pair,
   pairsBeyond,
   pendingOpening,
   REASONS,
   verdictOf,
-} from "./handoffPair.js";
-import { Picture } from "./Picture.js";
-import type { Column, PictureProps, TableData, TableRow, View } from "./view.js";
-
-export { pairMark } from "./handoffPair.js";
-
-/** Between the list and the matrix, in pixels. */
-const GAP = 14;
-
-function HandoffsPicture({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {
-  const list = useMemo(() => listLayout(answer, width), [answer, width]);
-  const matrix = useMemo(() => matrixLayout(answer, width), [answer, width]);
-  return (
-    <Picture
-      label={labelOf(answer)}
-      width={width}
-      height={list.height + (matrix === null ? 0 : GAP + matrix.height)}
-      selected={selected}
-      onSelect={onSelect}
-      {...(onOpen === undefined ? {} : { onOpen })}
-    >
-      <HandoffList answer={answer} layout={list} selected={selected} />
-      {matrix !== null && <HandoffMatrix answer={answer} layout={matrix} top={list.height + GAP} selected={selected} />}
-    </Picture>
-  );
-}
-
-function labelOf({ handoffs }: Answer): string {
-  const broken = handoffs.filter((pair) => verdictOf(pair) === "broken");
-  return `${format.plural(handoffs.length, "pair")} by excess failures. ${
-    broken.length === 0 ? "None is broken." : `Broken: ${broken.slice(0, 5).map(nameOf).join(", ")}.`
-  }`;
-}
+} from "./pair.js";
 
 const REASON_KEYS = Object.keys(REASONS) as (keyof typeof REASONS)[];
 
@@ -77,7 +40,7 @@ const COLUMNS: readonly Column[] = [
   { key: "p90", name: "Wait, p90", unit: null, kind: "duration" },
 ];
 
-function table(answer: Answer): TableData {
+export function table(answer: Answer): TableData {
   const beyond = handoffsBeyond(answer);
   const more = pairsBeyond(answer);
   const shown = format.count(answer.handoffs.length);
@@ -129,12 +92,3 @@ function rowOf(pair: Pair): TableRow {
     },
   };
 }
-
-export const view: View<Answer, never> = {
-  question: "handoffs",
-  title: "Handoffs",
-  query: HandoffsPictureDocument as View<Answer, never>["query"],
-  fragment: HandoffsViewFragmentDoc,
-  Picture: HandoffsPicture,
-  table,
-};

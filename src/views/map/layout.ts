@@ -1,8 +1,8 @@
 // The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns if
 // they are few. A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and
 // channels are drawn; the others are counted as Other.
-import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
-import { LINE, wrap } from "./text.js";
+import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
+import { LINE, wrap } from "../text.js";
 
 type Visit = MapVisitsViewFragment["labels"][number];
 type Transition = MapTransitionsViewFragment["edges"][number];

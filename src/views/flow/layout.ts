@@ -1,9 +1,9 @@
 // Where the parts of a flow go: a column per step, nodes as high as their journeys, ribbons between them as wide as
 // theirs. A node's ribbons come first, then its journeys that ended. Every node has room for its two lines of text, so
 // that labels never overlap.
-import { format } from "./format.js";
-import type { FlowViewFragment } from "./generated/graphql.js";
-import { LINE, shorten, wrap } from "./text.js";
+import { format } from "../format.js";
+import type { FlowViewFragment } from "../generated/graphql.js";
+import { LINE, shorten, wrap } from "../text.js";
 
 type Answer = FlowViewFragment;
 export type FlowNode = Answer["steps"][number]["nodes"][number];

@@ -1,35 +1,13 @@
-// The map: what customers touch, on which channel and in which stage, and where they change channel. On a narrow page it
-// is a list of channels, because curves between small circles could not be read.
+// The map as a picture: rows are channels, columns are stages, circles are touchpoints, curves are changes of channel.
 import { useMemo } from "react";
-import { format } from "./format.js";
-import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
-import { useChannelLook } from "./look.js";
-import { type MapEdge, type MapLayout, type MapNode, mapLayout } from "./mapLayout.js";
-import { Lines, Mark, Picture } from "./Picture.js";
-import { LINE, SMALL, shorten } from "./text.js";
+import { format } from "../format.js";
+import { useChannelLook } from "../look.js";
+import { Lines, Mark, Picture } from "../Picture.js";
+import { LINE, SMALL, shorten } from "../text.js";
+import { type MapEdge, type MapLayout, type MapNode, mapLayout } from "./layout.js";
+import { edgeMark, type MapProps } from "./marks.js";
 
-export interface MapProps {
-  readonly visits: MapVisitsViewFragment;
-  readonly transitions: MapTransitionsViewFragment;
-  readonly width: number;
-  /** The key of a touchpoint: its changes of channel are drawn, and no others. */
-  readonly selected: string | null;
-  onSelect(touchpoint: string | null): void;
-  onEdge(from: string, to: string): void;
-}
-
-/** With less room, the map is a list. */
-const WIDE = 860;
-const LIST_ROW = 44;
-const LIST_HEAD = 40;
-
-export const edgeMark = (from: string, to: string): string => `${from}→${to}`;
-
-export function JourneyMap(props: MapProps) {
-  return props.width >= WIDE ? <WideMap {...props} /> : <ListMap {...props} />;
-}
-
-function WideMap({ visits, transitions, width, selected, onSelect, onEdge }: MapProps) {
+export function WideMap({ visits, transitions, width, selected, onSelect, onEdge }: MapProps) {
   const layout = useMemo(() => mapLayout(visits, transitions.edges, width), [visits, transitions, width]);
   const edges = layout.edges.filter(
     ({ from, to }) => selected === null || from.key === selected || to.key === selected,
@@ -179,99 +157,5 @@ function ArrowHead({ from, to, strong }: { from: MapNode; to: MapNode; strong: b
       stroke={strong ? "var(--tl-accent)" : "var(--tl-open)"}
       strokeWidth={1.5}
     />
-  );
-}
-
-function ListMap({ visits, transitions, width, selected, onSelect, onEdge }: MapProps) {
-  const layout = useMemo(() => mapLayout(visits, transitions.edges, 1200), [visits, transitions]);
-  const lookOf = useChannelLook();
-  const most = Math.max(1, ...layout.nodes.map(({ interactions }) => interactions));
-  let y = 0;
-  const rows = layout.rows.map((row) => {
-    const nodes = layout.nodes.filter(({ channel }) => channel === row.key);
-    const top = y;
-    y += LIST_HEAD + nodes.length * LIST_ROW + 12;
-    return { row, nodes, top };
-  });
-  const edgesTop = y + 8;
-  const edges = layout.edges
-    .filter(({ from, to }) => selected === null || from.key === selected || to.key === selected)
-    .slice(0, 10);
-  return (
-    <Picture
-      label={`Map of ${format.plural(layout.nodes.length, "touchpoint")} on ${format.plural(layout.rows.length, "channel")}, as a list.`}
-      width={width}
-      height={edgesTop + (edges.length === 0 ? 0 : LIST_HEAD + edges.length * LIST_ROW)}
-      selected={selected}
-      onSelect={(mark) => {
-        const edge = layout.edges.find(({ from, to }) => edgeMark(from.key, to.key) === mark);
-        if (edge === undefined) onSelect(mark);
-        else onEdge(edge.from.key, edge.to.key);
-      }}
-    >
-      {rows.map(({ row, nodes, top }) => (
-        <g key={row.key}>
-          <rect x={0} y={top + 12} width={4} height={20} rx={2} fill={lookOf(row.key).colour} />
-          <text x={12} y={top + 27} style={{ fontWeight: 600 }}>
-            {shorten(row.name, width - 110, { weight: 600 })}
-          </text>
-          <text x={width} y={top + 27} textAnchor="end" className="tl-small tl-quiet">
-            {format.count(row.interactions)}
-          </text>
-          {nodes.map((node, i) => (
-            <Mark
-              key={node.key}
-              id={node.key}
-              name={`${node.fullName}, ${node.channelName}`}
-              value={node.interactions}
-              details={[format.plural(node.interactions, "interaction")]}
-              selects
-            >
-              <rect x={0} y={top + LIST_HEAD + i * LIST_ROW} width={width} height={LIST_ROW} fill="transparent" />
-              <text x={12} y={top + LIST_HEAD + i * LIST_ROW + 16}>
-                {shorten(node.fullName, width - 100)}
-              </text>
-              <text x={width} y={top + LIST_HEAD + i * LIST_ROW + 16} textAnchor="end" className="tl-small tl-quiet">
-                {format.count(node.interactions)}
-              </text>
-              <rect
-                x={12}
-                y={top + LIST_HEAD + i * LIST_ROW + 24}
-                width={Math.max(2, ((width - 12) * node.interactions) / most)}
-                height={8}
-                rx={2}
-                fill={lookOf(node.channel).colour}
-              />
-            </Mark>
-          ))}
-        </g>
-      ))}
-      {edges.length > 0 && (
-        <text x={0} y={edgesTop + 20} style={{ fontWeight: 600 }}>
-          Most frequent changes of channel
-        </text>
-      )}
-      {edges.map(({ from, to, count, journeys }, i) => (
-        <Mark
-          key={edgeMark(from.key, to.key)}
-          id={edgeMark(from.key, to.key)}
-          name={`${from.channelName}: ${from.fullName} → ${to.channelName}: ${to.fullName}`}
-          value={count}
-          details={[`${format.plural(count, "transition")} in ${format.plural(journeys, "journey")}`]}
-          selects
-        >
-          <rect x={0} y={edgesTop + LIST_HEAD + i * LIST_ROW - 4} width={width} height={LIST_ROW} fill="transparent" />
-          <text x={0} y={edgesTop + LIST_HEAD + i * LIST_ROW + 12}>
-            {shorten(`${from.channelName}: ${from.fullName}`, width - 70)}
-          </text>
-          <text x={14} y={edgesTop + LIST_HEAD + i * LIST_ROW + 12 + LINE} className="tl-quiet">
-            {shorten(`→ ${to.channelName}: ${to.fullName}`, width - 84)}
-          </text>
-          <text x={width} y={edgesTop + LIST_HEAD + i * LIST_ROW + 12} textAnchor="end">
-            {format.count(count)}
-          </text>
-        </Mark>
-      ))}
-    </Picture>
   );
 }

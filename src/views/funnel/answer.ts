@@ -1,0 +1,19 @@
+// What the picture and the table of a funnel read, and the parts that the journeys of a step are divided into.
+import type { FunnelViewFragment } from "../generated/graphql.js";
+
+export type Answer = FunnelViewFragment;
+
+export type Step = Answer["steps"][number];
+
+export type After = Step["after"][number];
+
+export const PARTS = ["completed", "skipped", "dropped", "pending"] as const;
+
+export type Part = (typeof PARTS)[number];
+
+export const BEHIND = {
+  completed: "behindCompleted",
+  skipped: "behindSkipped",
+  dropped: "behindDropped",
+  pending: "behindPending",
+} as const;

@@ -1,0 +1,59 @@
+// Where the steps of a funnel go, and the sizes of their parts.
+import { LINE, wrap } from "../text.js";
+import type { After, Step } from "./answer.js";
+
+/** Labels under the largest loss. */
+const MOST_AFTER = 5;
+/** With less room, names stand above the bars. */
+const WIDE = 640;
+export const BAR = 26;
+export const BAR_NARROW = 20;
+export const AFTER_ROW = 24;
+/** So that a single journey of a million can be seen and focused. */
+export const LEAST_BAR = 2;
+
+export interface Row {
+  readonly step: Step;
+  readonly top: number;
+  readonly name: readonly string[];
+  readonly after: readonly After[];
+  readonly height: number;
+}
+
+export interface Layout {
+  readonly wide: boolean;
+  /** Where bars begin, and the room for the longest. */
+  readonly left: number;
+  readonly room: number;
+  readonly rows: readonly Row[];
+  readonly height: number;
+}
+
+export const COLUMN = 124;
+const HEAD = 40;
+
+export function layoutOf(steps: readonly Step[], width: number): Layout {
+  const wide = width >= WIDE;
+  const left = wide ? Math.round(Math.min(240, Math.max(150, width * 0.22))) : 0;
+  const room = wide ? width - left - 2 * COLUMN - 24 : width;
+  const worst = largestLoss(steps);
+  let top = wide ? HEAD : 32;
+  const rows = steps.map((step): Row => {
+    const name = wrap(nameOf(step), wide ? left - 24 : width, { weight: 600 });
+    const after = step === worst ? step.after.slice(0, MOST_AFTER) : [];
+    const below = after.length === 0 ? 0 : 30 + after.length * AFTER_ROW + 4;
+    const own = wide ? BAR + 22 : name.length * LINE + 6 + BAR_NARROW + 22 + (step.step === 1 ? 0 : 2 * LINE);
+    const row = { step, top, name, after, height: own + below };
+    top += row.height + (wide ? 20 : 24);
+    return row;
+  });
+  return { wide, left, room, rows, height: Math.max(0, top - 12) };
+}
+
+/** An en space keeps the number apart; SVG would shrink two spaces to one. */
+const nameOf = ({ step, name }: Step): string => `${step}\u2002${name}`;
+
+/** The step that loses the most journeys; null if none loses any. */
+export function largestLoss(steps: readonly Step[]): Step | null {
+  return steps.reduce<Step | null>((worst, step) => (step.dropped > (worst?.dropped ?? 0) ? step : worst), null);
+}
