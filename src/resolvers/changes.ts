@@ -39,8 +39,17 @@ export class ChangesResolver {
         "What happens to a row whose id exists with other content. `false` reports a conflict; `true` replaces the content.",
     })
     replace?: boolean | null,
+    @Arg("createNames", () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description:
+        "What happens to a row with an unknown touchpoint or intended channel. `false` rejects it; `true` creates touchpoints, channels and stages, as importing a file does.",
+    })
+    createNames?: boolean | null,
   ) {
-    return changed(context, ({ changes }) => changes.record(interactions, replace ?? false));
+    return changed(context, ({ changes }) =>
+      changes.record(interactions, { replace: replace ?? false, createNames: createNames ?? false }),
+    );
   }
 
   @Mutation(() => LinkReportType, {

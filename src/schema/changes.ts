@@ -21,9 +21,20 @@ export class InteractionInput {
   @Field(() => String, { description: "Key of the customer. A new key creates a customer." })
   readonly customer!: string;
   @Field(() => String, {
-    description: "Key of a touchpoint of the catalogue. An unknown one is rejected with UNKNOWN_TOUCHPOINT.",
+    description:
+      "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set. It is then created; a text such as `web/checkout` gives channel and kind.",
   })
   readonly touchpoint!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "Name or key of the channel. `touchpoint` is then the name of a kind on this channel, as in a file.",
+  })
+  readonly channel?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the touchpoint's stage. Taken only if `createNames` is set, and rejected otherwise.",
+  })
+  readonly stage?: string | null;
   @Field(() => DateTime, { description: "Time of the interaction, at most a day in the future." })
   readonly at!: string;
   @Field(() => String, { nullable: true, description: "Key of the journey. Without it, the journey gap decides." })
@@ -46,7 +57,7 @@ export class InteractionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Key or name of the channel that the customer was sent to, or meant to use next. An unknown one is rejected with UNKNOWN_CHANNEL.",
+      "Key or name of the channel that the customer was sent to, or meant to use next. An unknown one is rejected with UNKNOWN_CHANNEL, unless `createNames` is set.",
   })
   readonly intendedChannel?: string | null;
   @Field(() => Boolean, {
@@ -176,6 +187,16 @@ export class RejectionType {
   readonly message!: string;
 }
 
+@ObjectType("CreatedNames", { simpleResolvers: true, description: "Entries of the catalogue that rows created." })
+export class CreatedNamesType {
+  @Field(() => [String], { description: "Keys of touchpoints." })
+  readonly touchpoints!: readonly string[];
+  @Field(() => [String], { description: "Keys of channels." })
+  readonly channels!: readonly string[];
+  @Field(() => [String], { description: "Keys of stages." })
+  readonly stages!: readonly string[];
+}
+
 @ObjectType("RecordReport", {
   simpleResolvers: true,
   description: "Result of recording rows. Every row is counted once.",
@@ -193,6 +214,8 @@ export class RecordReportType {
   readonly conflicts!: readonly RejectionType[];
   @Field(() => [RejectionType], { description: "Rows that were refused. The others were recorded." })
   readonly rejected!: readonly RejectionType[];
+  @Field(() => CreatedNamesType, { description: "What the rows created. Nothing, unless `createNames` is set." })
+  readonly created!: CreatedNamesType;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
 }

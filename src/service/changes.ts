@@ -9,7 +9,7 @@ import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { readDuration } from "../schema/texts.js";
-import { type AskedInteraction, type RecordView, record } from "./record.js";
+import { type AskedInteraction, type RecordingChoices, type RecordView, record } from "./record.js";
 import { type Removable, removeDeclared, removeServiceLevel } from "./removals.js";
 import type { Segments } from "./segments.js";
 
@@ -40,9 +40,9 @@ export class Changes {
     this.#now = now;
   }
 
-  async record(rows: readonly AskedInteraction[], replace: boolean): Promise<RecordView> {
+  async record(rows: readonly AskedInteraction[], choices: RecordingChoices): Promise<RecordView> {
     checkCount(rows, "interactions");
-    return record(this.#store, rows, replace, this.#now());
+    return record(this.#store, rows, choices, this.#now());
   }
 
   async link(from: readonly string[], into: string): Promise<LinkOutcome> {

@@ -1,13 +1,15 @@
 // Recording through the API. Rows are read and checked one by one. Good rows go to the store in one batch; bad rows are
-// returned with index, field, code and message. Names must be in the catalogue: the API creates none.
+// returned with index, field, code and message. Names must be in the catalogue, unless the caller lets rows create names,
+// as the rows of a file do.
 //
 // A row without an id gets one from its content and from the number of equal rows before it in the call. If a call is
 // repeated, all its rows are therefore duplicates.
 
-import { API_SOURCE, type GraphStore, type RowProblem } from "../graph/store.js";
+import { NOTHING_CREATED } from "../graph/history/names.js";
+import { API_SOURCE, type GraphStore, type RecordOutcome, type RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
-import { checkInteraction, type FieldProblem } from "../model/check.js";
+import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
 import type {
   IncomingInteraction,
   Initiator,
@@ -16,7 +18,7 @@ import type {
   Outcome,
 } from "../model/interaction.js";
 import { canonicalJson, MAX_JSON_DEPTH, roundedJson, valueDeeperThan } from "../model/json.js";
-import { channelSlug, formerSlug, nearest, rowId, slug, touchpointKey } from "../model/keys.js";
+import { channelSlug, formerSlug, nearest, rowId, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
 import { readInstantText } from "../schema/texts.js";
 import { ownTurn } from "./turns.js";
@@ -27,6 +29,9 @@ export interface AskedInteraction {
   readonly sequence?: number | string | null;
   readonly customer: string;
   readonly touchpoint: string;
+  /** Name of the channel. The touchpoint is then the name of a kind on it, as in a file. */
+  readonly channel?: string | null;
+  readonly stage?: string | null;
   readonly at: string;
   readonly journey?: string | null;
   readonly caseId?: string | null;
@@ -48,7 +53,16 @@ export interface RecordView {
   readonly replaced: number;
   readonly conflicts: readonly RowProblem[];
   readonly rejected: readonly RowProblem[];
+  /** Keys that the rows created. */
+  readonly created: RecordOutcome["created"];
   readonly version: number;
+}
+
+export interface RecordingChoices {
+  /** Applies the content of a row whose id exists with other content. */
+  readonly replace: boolean;
+  /** Unknown touchpoints, channels and stages are created, as by a file. */
+  readonly createNames: boolean;
 }
 
 /** The number of rows that are read before other work gets a turn: a few milliseconds. */
@@ -59,7 +73,7 @@ const MAX_HINTS = 20;
 export async function record(
   store: GraphStore,
   asked: readonly AskedInteraction[],
-  replace: boolean,
+  { replace, createNames }: RecordingChoices,
   now: number,
 ): Promise<RecordView> {
   const names = namesOf(await store.catalogue());
@@ -72,18 +86,26 @@ export async function record(
   const hints = new Hints();
   for (const [index, row] of asked.entries()) {
     if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await ownTurn();
-    const read = readRow(row, names, equal, hints);
+    const read = readRow(row, names, equal, hints, createNames);
     const problem = "field" in read ? read : checkInteraction(read.row, now);
     if (problem !== null || "field" in read) rejected.push({ index, ...(problem as FieldProblem) });
     else {
-      rows.push({ ...read.row, origin: origins.indexOf(read.touchpoint, read.intendedName) });
+      rows.push({ ...read.row, origin: origins.indexOf(read.written) });
       indices.push(index);
     }
   }
   if (rows.length === 0)
-    return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected, version: await store.version() };
+    return {
+      accepted: 0,
+      duplicates: 0,
+      replaced: 0,
+      conflicts: [],
+      rejected,
+      created: NOTHING_CREATED,
+      version: await store.version(),
+    };
 
-  const outcome = await store.record({ origins: origins.all, rows, replace, createNames: false });
+  const outcome = await store.record({ origins: origins.all, rows, replace, createNames });
   const ofCall = (problem: RowProblem): RowProblem => ({ ...problem, index: indices[problem.index]! });
   return {
     accepted: outcome.accepted,
@@ -91,6 +113,7 @@ export async function record(
     replaced: outcome.replaced,
     conflicts: outcome.conflicts.map(ofCall),
     rejected: [...rejected, ...outcome.rejected.map(ofCall)].sort((a, b) => a.index - b.index),
+    created: outcome.created,
     version: outcome.version,
   };
 }
@@ -128,18 +151,41 @@ interface EqualRows {
 
 type ReadRow = {
   readonly row: Omit<IncomingInteraction, "origin">;
-  readonly touchpoint: Touchpoint & { readonly channelName: string };
-  readonly intendedName: string | null;
+  readonly written: WrittenNames;
 };
 
-function readRow(asked: AskedInteraction, names: Names, equal: EqualRows, hints: Hints): ReadRow | FieldProblem {
-  const touchpoint = names.touchpoints.get(asked.touchpoint);
-  if (touchpoint === undefined)
-    return unknown("touchpoint", "UNKNOWN_TOUCHPOINT", asked.touchpoint, names.touchpoints, hints);
+/** How the row writes its touchpoint, as the content of its origin. */
+type WrittenNames = Omit<OriginContent, "source" | "initiatedBy">;
+
+function readRow(
+  asked: AskedInteraction,
+  names: Names,
+  equal: EqualRows,
+  hints: Hints,
+  createNames: boolean,
+): ReadRow | FieldProblem {
+  const touchpoint = touchpointOf(asked, names, hints, createNames);
+  if ("field" in touchpoint) return touchpoint;
+  const stage = nameOrNull(asked.stage);
+  if (stage !== null && !createNames)
+    return { field: "stage", code: "BAD_VALUE", message: "A row has a stage only if it may create names." };
   const intendedText = textOrNull(asked.intendedChannel);
-  const intended = intendedText === null ? null : names.channels.get(intendedText);
+  const intended =
+    intendedText === null
+      ? null
+      : (names.channels.get(intendedText) ??
+        (createNames && !isBlank(intendedText) ? { key: channelSlug(intendedText), name: intendedText } : undefined));
   if (intended === undefined)
     return unknown("intendedChannel", "UNKNOWN_CHANNEL", intendedText!, names.channels, hints);
+  for (const [field, key] of [
+    ["touchpoint", touchpoint.key],
+    ["stage", stage],
+    ["stage", stage === null ? null : slug(stage)],
+    ["intendedChannel", intended?.key ?? null],
+  ] as const) {
+    const problem = !createNames || key === null ? null : checkKey(field, key);
+    if (problem !== null) return problem;
+  }
   const { attributes } = asked;
   if (attributes !== null && attributes !== undefined && (typeof attributes !== "object" || Array.isArray(attributes)))
     return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not an object." };
@@ -155,7 +201,7 @@ function readRow(asked: AskedInteraction, names: Names, equal: EqualRows, hints:
     };
 
   const content: InteractionContent = {
-    touchpoint: asked.touchpoint,
+    touchpoint: touchpoint.key,
     at: readInstantText(asked.at),
     journey: textOrNull(asked.journey),
     caseId: textOrNull(asked.caseId),
@@ -188,8 +234,64 @@ function readRow(asked: AskedInteraction, names: Names, equal: EqualRows, hints:
         asked.id == null ? formerIdOf(asked.customer, content, touchpoint, intended?.name ?? null, equal.before) : null,
       sequence,
     },
-    touchpoint,
-    intendedName: intended?.name ?? null,
+    written: {
+      touchpoint: touchpoint.key,
+      kind: touchpoint.kind,
+      channel: touchpoint.channelName,
+      stage,
+      intended: intended?.name ?? null,
+    },
+  };
+}
+
+/** The key of a touchpoint, and the names with which a row writes it. */
+interface WrittenTouchpoint {
+  readonly key: string;
+  readonly kind: string;
+  readonly channelName: string | null;
+}
+
+/**
+ * With a channel, the touchpoint is the kind's name, and the key follows from both, as for a row of a file. Without one,
+ * it is a key. An unknown key is written as `channel/kind`; without a slash, the channel is unknown.
+ */
+function touchpointOf(
+  asked: AskedInteraction,
+  names: Names,
+  hints: Hints,
+  createNames: boolean,
+): WrittenTouchpoint | FieldProblem {
+  const channel = nameOrNull(asked.channel);
+  const key =
+    channel === null
+      ? asked.touchpoint
+      : touchpointKey(names.channels.get(channel)?.key ?? channelSlug(channel), slug(asked.touchpoint));
+  const known = names.touchpoints.get(key);
+  if (known !== undefined && channel === null) return known;
+  if (!createNames)
+    return (
+      known ??
+      unknown("touchpoint", "UNKNOWN_TOUCHPOINT", channel === null ? asked.touchpoint : key, names.touchpoints, hints)
+    );
+  const slash = channel === null ? asked.touchpoint.indexOf("/") : -1;
+  const kind = asked.touchpoint.slice(slash + 1);
+  const written = channel ?? nameOrNull(asked.touchpoint.slice(0, Math.max(0, slash)));
+  for (const [field, name] of [
+    ["touchpoint", kind],
+    ["channel", written],
+  ] as const) {
+    const problem = name === null ? null : checkKey(field, name);
+    if (problem !== null) return problem;
+  }
+  const of = written === null ? null : names.channels.get(written);
+  const channelKey = written === null ? UNKNOWN_CHANNEL : (of?.key ?? channelSlug(written));
+  const made = touchpointKey(channelKey, slug(kind));
+  const standing = names.touchpoints.get(made);
+  // Written by the channel's key, the row adds no spelling. A channel whose key is not that of its name keeps its key.
+  return {
+    key: made,
+    kind: standing !== undefined && channel === null ? standing.kind : kind,
+    channelName: written === null ? null : written === of?.key ? of.name : written,
   };
 }
 
@@ -208,14 +310,14 @@ function idOf(customer: string, content: object, equal: Map<string, number>): st
 function formerIdOf(
   customer: string,
   content: InteractionContent,
-  { channelName, kind }: Touchpoint & { readonly channelName: string },
+  { channelName, kind }: Pick<WrittenTouchpoint, "channelName" | "kind">,
   intendedName: string | null,
   equal: Map<string, number>,
 ): string | null {
   const former = {
     ...content,
     touchpoint:
-      content.touchpoint === touchpointKey(channelSlug(channelName), slug(kind))
+      channelName !== null && content.touchpoint === touchpointKey(channelSlug(channelName), slug(kind))
         ? touchpointKey(formerSlug(channelName), formerSlug(kind))
         : content.touchpoint,
     intendedChannel:
@@ -231,27 +333,21 @@ function formerIdOf(
   return same ? null : idOf(customer, former, equal);
 }
 
-/** How the API writes a touchpoint: as the catalogue does, so that recording adds no spelling. */
+/**
+ * How the rows of the call write their touchpoints. A touchpoint of the catalogue is written as the catalogue does, so
+ * that recording adds no spelling.
+ */
 class Origins {
   readonly all: OriginContent[] = [];
   readonly #indices = new Map<string, number>();
 
-  indexOf(touchpoint: Touchpoint & { readonly channelName: string }, intended: string | null): number {
-    const key = JSON.stringify([touchpoint.key, intended]);
+  indexOf(written: WrittenNames): number {
+    const key = JSON.stringify(Object.values(written));
     let index = this.#indices.get(key);
     if (index === undefined) {
       index = this.all.length;
       this.#indices.set(key, index);
-      const { kind, channelName } = touchpoint;
-      this.all.push({
-        source: API_SOURCE,
-        touchpoint: touchpoint.key,
-        kind,
-        channel: channelName,
-        stage: null,
-        intended,
-        initiatedBy: null,
-      });
+      this.all.push({ source: API_SOURCE, ...written, initiatedBy: null });
     }
     return index;
   }
@@ -291,6 +387,11 @@ function unknown(
 
 function textOrNull(text: string | null | undefined): string | null {
   return text === undefined || text === "" ? null : text;
+}
+
+/** A name without characters is none. */
+function nameOrNull(text: string | null | undefined): string | null {
+  return text === null || text === undefined || isBlank(text) ? null : text;
 }
 
 function amountOrNull(value: number | null | undefined): number | null {

@@ -101,6 +101,61 @@ describe("recordInteractions", () => {
     });
   });
 
+  it("creates names if requested, as a file does, and rejects them otherwise", async () => {
+    const at = "2026-01-20T10:00:00Z";
+    const record = `mutation($rows: [InteractionInput!]!, $createNames: Boolean) {
+      recordInteractions(interactions: $rows, createNames: $createNames) {
+        accepted duplicates rejected { index field code } created { touchpoints channels stages } } }`;
+    const rows = [
+      { customer: "new", touchpoint: "App/Push opened", at, intendedChannel: "Call Centre" },
+      { customer: "new", touchpoint: "Order", channel: "Web", stage: "Purchase 2", at },
+      { customer: "new", touchpoint: "Billboard", at },
+      { customer: "new", touchpoint: "web/site", at },
+      { customer: "new", touchpoint: "", channel: "Web", at },
+      { customer: "new", touchpoint: "web/", at },
+    ];
+    expect((await ask(record, { rows, createNames: false })).recordInteractions.rejected).toMatchObject(
+      [0, 1, 2, 4, 5].map((index) => ({ index, field: "touchpoint", code: "UNKNOWN_TOUCHPOINT" })),
+    );
+    const { recordInteractions } = await ask(record, { rows, createNames: true });
+    expect(recordInteractions).toEqual({
+      accepted: 3,
+      duplicates: 1,
+      rejected: [
+        { index: 4, field: "touchpoint", code: "MISSING_FIELD" },
+        { index: 5, field: "touchpoint", code: "MISSING_FIELD" },
+      ],
+      created: {
+        touchpoints: ["app/push-opened", "unknown/billboard", "web/order"],
+        channels: ["app", "call-centre", "unknown"],
+        stages: ["purchase-2"],
+      },
+    });
+    expect((await ask(record, { rows, createNames: true })).recordInteractions).toMatchObject({
+      accepted: 0,
+      duplicates: 4,
+      created: { touchpoints: [], channels: [], stages: [] },
+    });
+    const { touchpoint } = await ask(
+      `{ touchpoint(key: "app/push-opened") { name kind channel { key name } stage { key } } }`,
+    );
+    expect(touchpoint).toEqual({
+      name: "Push opened",
+      kind: "Push opened",
+      channel: { key: "app", name: "App" },
+      stage: null,
+    });
+    // A known kind on a known channel, in strict mode.
+    const known = [
+      { customer: "new", touchpoint: "Order", channel: "Web", at: "2026-01-20T11:00:00Z" },
+      { customer: "new", touchpoint: "web/site", stage: "Care", at },
+    ];
+    expect((await ask(record, { rows: known })).recordInteractions).toMatchObject({
+      accepted: 1,
+      rejected: [{ index: 1, field: "stage", code: "BAD_VALUE" }],
+    });
+  });
+
   it("adds no spelling, channel or stage", async () => {
     const names = "{ channels { key name } stages { key name } touchpoints { key name kind stage { key } } }";
     const before = await ask(names);
