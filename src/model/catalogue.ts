@@ -99,6 +99,11 @@ export interface MergedName {
 
 /** What a catalogue file or a mutation declares. Undefined leaves a value as it is; null clears it. */
 export interface CatalogueChange {
+  /**
+   * The version of the catalogue from which the change was decided. If the catalogue has changed since, the change is
+   * refused with CONFLICT, and nothing is changed: its caller must decide again.
+   */
+  readonly asOf?: number;
   readonly channels?: readonly (Pick<Channel, "key"> & Partial<Omit<Channel, "key" | "declared">>)[];
   readonly stages?: readonly (Pick<Stage, "key"> & Partial<Omit<Stage, "key" | "declared">>)[];
   /** A touchpoint that does not exist yet requires `channel` (key or name) and `kind` (name). */

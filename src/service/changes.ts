@@ -9,6 +9,7 @@ import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { readDuration } from "../schema/texts.js";
+import { decided } from "./decided.js";
 import { type AskedInteraction, type RecordingChoices, type RecordView, record } from "./record.js";
 import { type Removable, removeDeclared, removeServiceLevel } from "./removals.js";
 import type { Segments } from "./segments.js";
@@ -98,7 +99,11 @@ export class Changes {
 
   async serviceLevels(asked: readonly { from: string; to: string; wait: string }[]): Promise<Catalogue> {
     checkCount(asked, "serviceLevels");
-    const { channels, touchpoints } = await this.#store.catalogue();
+    return decided(() => this.#tryServiceLevels(asked));
+  }
+
+  async #tryServiceLevels(asked: readonly { from: string; to: string; wait: string }[]): Promise<Catalogue> {
+    const { version, channels, touchpoints } = await this.#store.catalogue();
     const keys = [channels, touchpoints].map((things) => new Set(things.map(({ key }) => key)));
     const serviceLevels = asked.map(({ from, to, wait }, i): ServiceLevel => {
       const at = `serviceLevels[${i}]`;
@@ -131,7 +136,7 @@ export class Changes {
         );
       return { from, to, wait: readDuration(wait, `${at}.wait`)! };
     });
-    await this.#store.upsertCatalogue({ serviceLevels });
+    await this.#store.upsertCatalogue({ serviceLevels, asOf: version });
     return this.#store.catalogue();
   }
 

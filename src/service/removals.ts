@@ -8,6 +8,7 @@ import type { GraphStore } from "../graph/store.js";
 import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { NAMED_CHOICES, type NamedChoice } from "../model/resolver.js";
+import { decided } from "./decided.js";
 import { readReference } from "./references.js";
 
 export const REMOVABLE = ["touchpoint", "channel", "stage", "goal"] as const;
@@ -22,7 +23,11 @@ const CHANGE: { readonly [K in Removable]: (key: string) => CatalogueChange } = 
 };
 
 /** False if there is nothing with this key. Throws IN_USE. */
-export async function removeDeclared(store: GraphStore, what: Removable, key: string): Promise<boolean> {
+export function removeDeclared(store: GraphStore, what: Removable, key: string): Promise<boolean> {
+  return decided(() => tryToRemove(store, what, key));
+}
+
+async function tryToRemove(store: GraphStore, what: Removable, key: string): Promise<boolean> {
   const catalogue = await store.catalogue();
   if (!catalogue[LIST[what]].some((known) => known.key === key)) return false;
   const change = CHANGE[what](key);
@@ -30,7 +35,8 @@ export async function removeDeclared(store: GraphStore, what: Removable, key: st
   const [used] = what === "goal" ? [] : usesOf(catalogue, catalogue, change, await store.origins());
   const by = [...(used?.by ?? []), ...segments];
   if (by.length > 0) throw inUse({ thing: `${what} "${key}"`, by, recorded: used?.recorded ?? false });
-  await store.upsertCatalogue(change);
+  // A segment that was made after the check may name the thing. This change is then refused.
+  await store.upsertCatalogue({ ...change, asOf: catalogue.version });
   return true;
 }
 

@@ -12,6 +12,7 @@ import type { CustomerHistory } from "../model/journey.js";
 import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
 import type { Projection } from "../projection/projection.js";
 import { type JourneyFilterInput } from "../schema/filter.js";
+import { decided } from "./decided.js";
 import type { Filters } from "./filters.js";
 import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
@@ -95,7 +96,11 @@ export class Segments {
   }
 
   /** Declares or changes the segments, and returns them in the given order. */
-  async upsert(asked: readonly AskedSegment[], signal: AbortSignal): Promise<Segment[]> {
+  upsert(asked: readonly AskedSegment[], signal: AbortSignal): Promise<Segment[]> {
+    return decided(() => this.#tryToUpsert(asked, signal));
+  }
+
+  async #tryToUpsert(asked: readonly AskedSegment[], signal: AbortSignal): Promise<Segment[]> {
     const projection = await this.#projected.current("segments");
     const known = new Map(projection.catalogue.segments.map((segment) => [segment.key, segment]));
     const memberships: { readonly customer: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
@@ -123,7 +128,7 @@ export class Segments {
         ...(isRuled ? { rule: plain(rule) } : isListed ? { rule: null } : {}),
       });
     }
-    await this.#store.upsertCatalogue({ segments });
+    await this.#store.upsertCatalogue({ segments, asOf: projection.catalogue.version });
     if (memberships.length > 0) await this.#store.setAttributes(memberships);
     const after = new Map((await this.all()).map((segment) => [segment.key, segment]));
     return asked.map(({ key }) => after.get(key)!);

@@ -1,5 +1,6 @@
 // The mutations over HTTP: their reports, and that the next question sees the change.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CatalogueChange } from "../../src/model/catalogue.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
@@ -20,6 +21,8 @@ const refused = async (query: string, variables?: Record<string, unknown>) =>
 
 const RECORD = `mutation($rows: [InteractionInput!]!, $replace: Boolean) { recordInteractions(interactions: $rows, replace: $replace) {
   accepted duplicates replaced conflicts { index field code message } rejected { index field code message } dataVersion } }`;
+const faxed = async () =>
+  (await ask(`{ segments { key problem } }`)).segments.filter(({ key }: { key: string }) => key === "faxed");
 const visits = async () =>
   (await ask(`{ transitions(first: 1000) { edges { to { key } count } } touchpoint(key: "web/site") { visits } }`))
     .touchpoint.visits;
@@ -370,6 +373,62 @@ describe("the catalogue and settings", () => {
       expect(Object.values(await ask(`mutation { ${mutation} }`))).toEqual([true]);
     const { answer } = (await ask(`{ transitions { answer { warnings } } }`)).transitions;
     expect(answer.warnings).toEqual([]);
+  });
+
+  it("decides again if the catalogue changes between the check and the change", async () => {
+    await server.close();
+    // What another request or process does after the first reading of the catalogue by the check.
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    server = await startTestServer({
+      log: SHOP,
+      now: () => NOW,
+      wrap: (store) =>
+        new Proxy(store, {
+          get(target, name) {
+            const value = Reflect.get(target, name, target) as unknown;
+            if (typeof value !== "function") return value;
+            if (name !== "upsertCatalogue") return value.bind(target);
+            return async (change: CatalogueChange) => {
+              const other = meanwhile;
+              meanwhile = null;
+              await other?.();
+              return target.upsertCatalogue(change);
+            };
+          },
+        }),
+    });
+    const declared = `mutation { upsertChannels(channels: [{ key: "fax" }]) { key } }`;
+    await ask(declared);
+    const rule = { touches: [{ channels: ["fax"] }] };
+    meanwhile = () => server.store.upsertCatalogue({ segments: [{ key: "faxed", rule }] });
+    expect(await refused(`mutation { removeChannel(key: "fax") }`)).toMatchObject({
+      code: "IN_USE",
+      remedy: 'First change or remove segment "faxed".',
+    });
+    await ask(`mutation { removeSegment(key: "faxed") }`);
+    meanwhile = () => server.store.upsertCatalogue({ removedChannels: ["fax"] });
+    const segment = `mutation { upsertSegments(segments: [{ key: "faxed", rule: { touches: [{ channels: ["fax"] }] } }]) { key } }`;
+    expect(await refused(segment)).toMatchObject({ code: "UNKNOWN_NAME" });
+    expect(await faxed()).toEqual([]);
+    await ask(declared);
+    meanwhile = () => server.store.upsertCatalogue({ removedChannels: ["fax"] });
+    const level = `mutation { upsertServiceLevels(serviceLevels: [{ from: "fax", to: "web", wait: "PT1H" }]) { from } }`;
+    expect(await refused(level)).toMatchObject({ code: "UNKNOWN_NAME" });
+  });
+
+  it("never leaves a rule that names a removed channel, whichever of two requests comes first", async () => {
+    const segment = `mutation { upsertSegments(segments: [{ key: "faxed", rule: { touches: [{ channels: ["fax"] }] } }]) { key } }`;
+    const done: string[] = [];
+    for (let i = 0; i < 40; i++) {
+      await ask(`mutation { upsertChannels(channels: [{ key: "fax" }]) { key } removeSegment(key: "faxed") }`);
+      const both = [segment, `mutation { removeChannel(key: "fax") }`];
+      const answers = await Promise.all((i % 2 === 0 ? both : both.toReversed()).map((text) => server.ask(text)));
+      const codes = answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => String(extensions.code)));
+      expect(codes).toHaveLength(1);
+      done.push(codes[0]!);
+      expect(await faxed()).toEqual(codes[0] === "IN_USE" ? [{ key: "faxed", problem: null }] : []);
+    }
+    expect(done.filter((code) => code !== "IN_USE" && code !== "UNKNOWN_NAME")).toEqual([]);
   });
 
   it("sets customers' attributes as texts", async () => {

@@ -37,7 +37,7 @@ export const NOTHING_DECLARED: Declared = {
 /**
  * The declarations after `change`, or null if nothing changes. `standing` is the catalogue derived from `declared` and
  * from the `origins` with interactions, which are read only if something is to be removed. The caller sets the version.
- * Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS or IN_USE.
+ * Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
  */
 export function applyCatalogueChange(
   declared: Declared,
@@ -45,6 +45,8 @@ export function applyCatalogueChange(
   change: CatalogueChange,
   origins: () => Iterable<OriginContent>,
 ): Declared | null {
+  if (change.asOf !== undefined && change.asOf !== standing.version)
+    throw new ThroughlineError("CONFLICT", "The catalogue was changed at the same time.", { remedy: "Try again." });
   const channels = new Map(declared.channels.map((c) => [c.key, c]));
   const stages = new Map(declared.stages.map((s) => [s.key, s]));
   const touchpoints = new Map(declared.touchpoints.map((t) => [t.key, t]));

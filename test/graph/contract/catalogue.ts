@@ -361,6 +361,24 @@ export function catalogueCases(test: Cases): void {
     expect(api).toMatchObject({ number: 0, interactions: 1 });
   });
 
+  test("a change that was decided from an older catalogue is refused, and changes nothing", async (store) => {
+    await store.upsertCatalogue({ channels: [{ key: "fax" }, { key: "web" }] });
+    const { version } = await store.catalogue();
+    const rule = { touches: [{ channels: ["fax"] }] };
+    await store.upsertCatalogue({ segments: [{ key: "faxed", rule }], asOf: version });
+    const after = await store.catalogue();
+    expect(after.version).toBeGreaterThan(version);
+    const change = { removedChannels: ["fax"], channels: [{ key: "phone" }], asOf: version };
+    await expect(store.upsertCatalogue(change)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await store.catalogue()).toEqual(after);
+    // Rows that create no name leave the catalogue as it is.
+    await store.record(batchFor({ ana: "web/a@09:00" }));
+    const named = await store.catalogue();
+    await store.record(batchFor({ ana: "web/a@09:30", ben: "web/a@10:00" }));
+    await store.upsertCatalogue({ ...change, asOf: named.version });
+    expect((await store.catalogue()).channels.map(({ key }) => key)).toEqual(["phone", "web"]);
+  });
+
   test.shared("a source keeps the report of its last import, as text, until it is forgotten", async (store, reopen) => {
     const one = (await store.openSource({ name: "a.csv", hash: "h", mapping: "{}" }, 5)).number;
     const two = (await store.openSource({ name: "b.csv", hash: "i", mapping: "{}" }, 6)).number;

@@ -1,0 +1,20 @@
+// Changes to the catalogue that depend on what it contains, such as the removal of a channel that no segment names. The
+// check reads the catalogue outside the store's lock, so another request or process may change the catalogue between
+// the check and the change. The store then refuses the change, and the check is made again.
+import { ThroughlineError } from "../model/errors.js";
+
+/**
+ * Attempts until the caller receives CONFLICT. Each failed attempt means that another change to the catalogue has
+ * succeeded in the meantime.
+ */
+const ATTEMPTS = 20;
+
+/** `attempt` checks and changes. Its change has `asOf`, the version of the catalogue that it checked. */
+export async function decided<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = ATTEMPTS; ; left--)
+    try {
+      return await attempt();
+    } catch (error) {
+      if (left <= 1 || !(error instanceof ThroughlineError) || error.code !== "CONFLICT") throw error;
+    }
+}
