@@ -44,7 +44,7 @@ export interface Source extends NewSource {
   readonly number: number;
   /** UTC milliseconds of its first import. */
   readonly importedAt: number;
-  /** Interactions of this source that still exist, including those that another source recorded too. */
+  /** Number of interactions from this source that still exist, including those that another source recorded as well. */
   readonly interactions: number;
   /** JSON text: the report of its last import. Absent for the API, and for imports made before reports were kept. */
   readonly report?: string;

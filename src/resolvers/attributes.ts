@@ -5,7 +5,7 @@ import type { Context } from "./context.js";
 
 @Resolver(() => CustomerAttributeType)
 export class AttributeResolver {
-  @Query(() => [CustomerAttributeType], { description: "The attributes that customers have, by key." })
+  @Query(() => [CustomerAttributeType], { description: "The attributes that at least one customer has, by key." })
   customerAttributes(@Ctx() { service, scope }: Context, @Args(() => SearchArgs) asked: SearchArgs) {
     return service.attributes.all(asked, scope.signal);
   }

@@ -8,7 +8,7 @@ import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/
 import { HandoffType } from "../schema/handoffs.js";
 import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
 
-const BEHIND = `A reference to the journeys behind this row. Pass it as \`filter.behind\` to list them with \`journeys\`, to ask any other question about them, or as the rule of a segment. It describes the question and the row and does not list the journeys, so it stays valid when the data change. Null, with an error that names a remedy, if it would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
+const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. Null, with an error that names a remedy, if the reference would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
 /** A reference to the row, or to another part of its counts. */
 function referenceTo({ behind }: Named, part: object = {}): string {
@@ -34,7 +34,11 @@ function behindPartsOf(type: ClassType, parts: Readonly<Record<string, string>>,
     @FieldResolver(() => String, { nullable: true, description: BEHIND })
     behind(
       @Root() row: Named,
-      @Arg("of", () => parts, { defaultValue: otherwise, description: "Which journeys of the row." }) of: string,
+      @Arg("of", () => parts, {
+        defaultValue: otherwise,
+        description: "The count whose journeys the reference describes.",
+      })
+      of: string,
     ) {
       return referenceTo(row, { of });
     }
@@ -47,10 +51,15 @@ class HandoffBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
     @Root() row: Named,
-    @Arg("of", () => HandoffPartEnum, { defaultValue: "COUNT", description: "Which journeys of the row." }) of: string,
+    @Arg("of", () => HandoffPartEnum, {
+      defaultValue: "COUNT",
+      description: "The count whose journeys the reference describes.",
+    })
+    of: string,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
-      description: "Selects only journeys in which a settled handoff has this reason and also satisfies `of`.",
+      description:
+        "Limits the reference to journeys in which this reason applies to a settled handoff of the kind that `of` selects.",
     })
     reason?: string | null,
   ) {
@@ -64,7 +73,10 @@ class SideRateBehindResolver {
   @FieldResolver(() => String, { nullable: true, description: BEHIND })
   behind(
     @Root() { behind }: { readonly behind: Readonly<Record<keyof typeof SideRatePartEnum, Reference>> },
-    @Arg("of", () => SideRatePartEnum, { defaultValue: "COUNT", description: "Which journeys of the row." })
+    @Arg("of", () => SideRatePartEnum, {
+      defaultValue: "COUNT",
+      description: "The count whose journeys the reference describes.",
+    })
     of: keyof typeof SideRatePartEnum,
   ) {
     return writeReference(behind[of]);

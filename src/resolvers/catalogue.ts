@@ -40,7 +40,7 @@ export class SourceResolver {
   @FieldResolver(() => Json, {
     nullable: true,
     description:
-      "The report of its last import, as `throughline import --json` prints it for a file: counts of recorded and rejected rows, time span, customers, journeys, columns, values left out, and remarks. Null for the API, and for imports made before reports were kept.",
+      "The report of the latest import of this source, in the form that `throughline import --json` prints for a file: counts of recorded and rejected rows, time span, customers, journeys, columns, omitted values, and remarks. Null for the API, and for imports that were made before the service stored reports.",
   })
   report(@Root() { report }: { readonly report?: string }) {
     return report === undefined ? null : (JSON.parse(report) as unknown);
@@ -59,12 +59,12 @@ export class CatalogueResolver {
     @Ctx() { scope }: Context,
     @Arg("from", () => String, {
       nullable: true,
-      description: "Lists only service levels that leave this channel or touchpoint, by key.",
+      description: "Lists only service levels of handoffs that leave this channel or touchpoint, given by its key.",
     })
     from?: string | null,
     @Arg("to", () => String, {
       nullable: true,
-      description: "Lists only service levels that reach this channel or touchpoint, by key.",
+      description: "Lists only service levels of handoffs that reach this channel or touchpoint, given by its key.",
     })
     to?: string | null,
   ) {
@@ -74,7 +74,7 @@ export class CatalogueResolver {
 
   @Query(() => [SourceType], {
     description:
-      "The imports, by number. Number 0 is the API. It is listed if interactions recorded through it still exist.",
+      "The sources, by number. Number 0 stands for the API, which is listed only while interactions that were recorded through the API exist.",
   })
   async sources(@Ctx() { scope }: Context, @Args(() => SourcesArgs) { first, after }: SourcesArgs) {
     return sourcesAfter([...(await scope.sources()).values()], { first, after });

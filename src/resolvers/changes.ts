@@ -26,7 +26,7 @@ import type { Context } from "./context.js";
 export class ChangesResolver {
   @Mutation(() => RecordReportType, {
     description:
-      "Records interactions. Good rows are recorded, and rejected rows are returned with a reason. Recording the same rows again changes nothing.",
+      "Records interactions. Valid rows are recorded even if others are rejected. Each rejected row is returned with a reason. Recording the same rows again changes nothing.",
   })
   recordInteractions(
     @Ctx() context: Context,
@@ -36,14 +36,14 @@ export class ChangesResolver {
       nullable: true,
       defaultValue: false,
       description:
-        "What happens to a row whose id exists with other content. `false` reports a conflict; `true` replaces the content.",
+        "What happens to a row whose id already exists with other content. With `true`, the row replaces that content. With `false`, the row is reported as a conflict and changes nothing.",
     })
     replace?: boolean | null,
     @Arg("createNames", () => Boolean, {
       nullable: true,
       defaultValue: false,
       description:
-        "What happens to a row with an unknown touchpoint or intended channel. `false` rejects it; `true` creates touchpoints, channels and stages, as importing a file does.",
+        "What happens to a row with an unknown touchpoint or intended channel. With `true`, missing touchpoints, channels and stages are created, as in a file import. With `false`, the row is rejected.",
     })
     createNames?: boolean | null,
   ) {
@@ -54,20 +54,20 @@ export class ChangesResolver {
 
   @Mutation(() => LinkReportType, {
     description:
-      "Makes identities one, such as a cookie and a loyalty card. The result is as if everything had been recorded under `into`, whenever the link is recorded.",
+      "Links identities of one customer, such as a cookie and a loyalty card. The result is as if every interaction had been recorded under `into`, no matter when the link is made.",
   })
   linkCustomers(
     @Ctx() context: Context,
-    @Arg("from", () => [String], { description: "The keys to give up. From now on, they lead to `into`." })
+    @Arg("from", () => [String], { description: "The keys to link. From now on, each of them stands for `into`." })
     from: string[],
-    @Arg("into", () => String, { description: "The key to keep." }) into: string,
+    @Arg("into", () => String, { description: "The key under which the customer is kept." }) into: string,
   ) {
     return changed(context, ({ changes }) => changes.link(from, into));
   }
 
   @Mutation(() => EraseReportType, {
     description:
-      "Erases a customer, all identities linked into it, and everything recorded about them, as if never recorded.",
+      "Erases a customer, all identities linked to the customer, and all their interactions, as if they had never been recorded.",
   })
   eraseCustomer(
     @Ctx() context: Context,
@@ -78,7 +78,7 @@ export class ChangesResolver {
 
   @Mutation(() => ForgetReportType, {
     description:
-      "Takes an import back, as if it had never been made. Interactions that another source recorded too are kept.",
+      "Undoes an import, as if it had never been made. Interactions that another source recorded as well are kept.",
   })
   forgetSource(
     @Ctx() context: Context,
@@ -130,7 +130,7 @@ export class ChangesResolver {
   }
 
   @Mutation(() => [ServiceLevelType], {
-    description: "Declares or changes service levels. Returns all service levels.",
+    description: "Declares or changes service levels. Returns all service levels of the catalogue.",
   })
   upsertServiceLevels(
     @Ctx() context: Context,
@@ -142,7 +142,7 @@ export class ChangesResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Removes the declaration of a touchpoint without interactions. Refused with IN_USE while interactions, a goal, a service level or a segment's rule name it. False if there is no touchpoint with this key.",
+      "Removes the declaration of a touchpoint without interactions. The request is refused with IN_USE while interactions, a goal, a service level or a segment's rule name it. Returns false if there is no touchpoint with this key.",
   })
   removeTouchpoint(
     @Ctx() context: Context,
@@ -153,7 +153,7 @@ export class ChangesResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Removes a channel. Refused with IN_USE while touchpoints, interactions, a goal, a service level or a segment's rule name it. False if there is no channel with this key.",
+      "Removes a channel. The request is refused with IN_USE while touchpoints, interactions, a goal, a service level or a segment's rule name it. Returns false if there is no channel with this key.",
   })
   removeChannel(@Ctx() context: Context, @Arg("key", () => String, { description: "The channel's key." }) key: string) {
     return changed(context, ({ changes }) => changes.remove("channel", key));
@@ -161,7 +161,7 @@ export class ChangesResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Removes a stage. Refused with IN_USE while touchpoints, interactions, a goal or a segment's rule name it. False if there is no stage with this key.",
+      "Removes a stage. The request is refused with IN_USE while touchpoints, interactions, a goal or a segment's rule name it. Returns false if there is no stage with this key.",
   })
   removeStage(@Ctx() context: Context, @Arg("key", () => String, { description: "The stage's key." }) key: string) {
     return changed(context, ({ changes }) => changes.remove("stage", key));
@@ -169,14 +169,14 @@ export class ChangesResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Removes a goal. Refused with IN_USE while a segment's rule names it. If it was the default goal, there is none afterwards. False if there is no goal with this key.",
+      "Removes a goal. The request is refused with IN_USE while a segment's rule names it. If the removed goal was the default goal, there is no default goal afterwards. Returns false if there is no goal with this key.",
   })
   removeGoal(@Ctx() context: Context, @Arg("key", () => String, { description: "The goal's key." }) key: string) {
     return changed(context, ({ changes }) => changes.remove("goal", key));
   }
 
   @Mutation(() => Boolean, {
-    description: "Removes a service level. False if there is none between these two.",
+    description: "Removes a service level. Returns false if there is none for this pair.",
   })
   removeServiceLevel(
     @Ctx() context: Context,
@@ -187,7 +187,9 @@ export class ChangesResolver {
     return changed(context, ({ changes }) => changes.removeServiceLevel(from, to));
   }
 
-  @Mutation(() => [CustomerType], { description: "Sets attributes of customers. Returns them in the given order." })
+  @Mutation(() => [CustomerType], {
+    description: "Sets attributes of customers. Returns the customers in the given order.",
+  })
   upsertCustomers(
     @Ctx() context: Context,
     @Arg("customers", () => [CustomerInput], { description: "The customers and their attributes." })
@@ -208,7 +210,7 @@ export class ChangesResolver {
     @Ctx() context: Context,
     @Arg("journeyGap", () => Duration, {
       description:
-        "Interactions without a journey key are split into journeys where the gap between two neighbours is longer than this. Changing it splits all of them again.",
+        "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins. If the value changes, all of these interactions are split again.",
     })
     journeyGap: string,
   ) {

@@ -7,7 +7,9 @@ import type { Context } from "./context.js";
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
-  @Query(() => CustomerConnection, { description: "All customers, or those of a segment, newest arrival first." })
+  @Query(() => CustomerConnection, {
+    description: "All customers, or the members of a segment, most recently added first.",
+  })
   customers(
     @Ctx() { service, scope }: Context,
     @Args(() => PageArgs) page: PageArgs,
@@ -25,7 +27,7 @@ export class CustomerResolver {
   @Query(() => CustomerType, {
     nullable: true,
     description:
-      "The customer with this key; null if there is none. A linked identity leads to the customer that it was linked into.",
+      "The customer with this key; null if there is none. A key that has been linked to another customer with `linkCustomers` finds that customer.",
   })
   customer(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The customer's key." }) key: string) {
     return scope.customers.load(key);

@@ -11,7 +11,7 @@ import type { RequestScope } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";
 
-const BEHIND_THE_ROW = "The journeys behind the row, latest start first, then by key.";
+const BEHIND_THE_ROW = "Example journeys that the row counts, latest start first, then by key.";
 
 /** Loads them from the store by key. A journey that was erased or split again in the meantime is left out. */
 async function examples(
@@ -47,7 +47,7 @@ class HandoffExamplesResolver {
     @Args(() => ExamplesArgs) { first }: ExamplesArgs,
     @Arg("reason", () => HandoffReasonEnum, {
       nullable: true,
-      description: "Lists only journeys with a settled handoff that has this reason.",
+      description: "Lists only journeys in which this reason applies to a settled handoff of the pair.",
     })
     reason?: HandoffType["reasons"][number]["reason"] | null,
   ) {
@@ -59,7 +59,8 @@ class HandoffExamplesResolver {
 @Resolver(() => FunnelStepType)
 class FunnelStepExamplesResolver {
   @FieldResolver(() => [JourneyType], {
-    description: "Journeys that completed the step, or that dropped here, latest start first, then by key.",
+    description:
+      "Example journeys that completed the step, or with `dropped` that dropped at it, latest start first, then by key.",
   })
   exampleJourneys(
     @Ctx() { scope }: Context,
@@ -68,7 +69,7 @@ class FunnelStepExamplesResolver {
     @Arg("dropped", () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: "Lists the journeys that dropped here instead of those that completed the step.",
+      description: "Lists the journeys that dropped at this step instead of those that completed it.",
     })
     dropped?: boolean | null,
   ) {

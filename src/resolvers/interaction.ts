@@ -21,7 +21,8 @@ export class InteractionResolver {
   }
 
   @FieldResolver(() => InitiatorEnum, {
-    description: "Who started the interaction: as the interaction says, or else as its touchpoint says.",
+    description:
+      "Who initiated the interaction. If the interaction was recorded without this information, it is taken from the touchpoint.",
   })
   initiatedBy(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.initiator(scope, stored);
@@ -38,14 +39,15 @@ export class InteractionResolver {
   // These are up to 16 KB each and rarely requested, so they are read only when they are selected.
   @FieldResolver(() => Json, {
     nullable: true,
-    description: "Everything else that the log says about the interaction, as an object.",
+    description: "All other information from the log about the interaction, as a JSON object.",
   })
   attributes(@Root() { stored: { attributes } }: LoadedInteraction): unknown {
     return attributes === null ? null : JSON.parse(attributes);
   }
 
   @FieldResolver(() => [SourceType], {
-    description: "The imports that recorded the interaction. Taking all of them back removes it.",
+    description:
+      "The sources that recorded the interaction. The interaction is removed when all of them have been undone with `forgetSource`.",
   })
   sources(@Ctx() { service, scope }: Context, @Root() { stored }: LoadedInteraction) {
     return service.graph.sourcesOf(scope, stored);

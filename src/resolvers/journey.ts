@@ -71,7 +71,7 @@ export class JourneyResolver {
 
   @FieldResolver(() => JourneyHandoffConnection, {
     description:
-      "The handoffs of the journey, each with its verdict, its reasons and what shows them. `handoffs` counts the same ones: those of all journeys add up to its `count`, `failed`, `pending` and reasons.",
+      "The handoffs of the journey, each with its verdict, its reasons and the interactions that show the reasons. The query `handoffs` counts the same handoffs: over all journeys, they add up to its numbers.",
   })
   handoffs(
     @Ctx() { service, scope }: Context,

@@ -8,21 +8,23 @@ import type { Context } from "./context.js";
 
 const TOUCHPOINT = {
   nullable: true,
-  description: "The touchpoint; null at other grains, and for START and END.",
+  description:
+    "The touchpoint of the label. Null unless `grain` is TOUCHPOINT, and for labels that are not touchpoints, such as START.",
 } as const;
 const CHANNEL = {
   nullable: true,
-  description: "The channel: the label itself, or the channel of its touchpoint; null at other grains.",
+  description:
+    "The channel of the label. Null if `grain` is KIND or STAGE, and for labels without a channel, such as START.",
 } as const;
 const STAGE = {
   nullable: true,
-  description:
-    "The stage: the label itself, or the stage of its touchpoint; null at other grains, and if there is none.",
+  description: "The stage of the label. Null if `grain` is KIND or CHANNEL, and for labels without a stage.",
 } as const;
 const KIND = {
   nullable: true,
   name: "kind",
-  description: "Name of the kind: the label itself, or the kind of its touchpoint; null at other grains.",
+  description:
+    "The kind of touchpoint of the label. Null if `grain` is CHANNEL or STAGE, and for labels without a kind, such as START.",
 } as const;
 
 function labelledBy(type: ClassType) {
@@ -53,12 +55,16 @@ function labelledBy(type: ClassType) {
 
 @Resolver(() => TransitionEndType)
 class TransitionEndResolver {
-  @FieldResolver(() => Boolean, { description: "Whether this is the start of journeys, before the first label." })
+  @FieldResolver(() => Boolean, {
+    description: "Whether this is START, which stands before the first label of each journey.",
+  })
   isStart(@Root() { kind }: Label): boolean {
     return kind === "START";
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether this is the end of journeys, after the last label." })
+  @FieldResolver(() => Boolean, {
+    description: "Whether this is END, which stands after the last label of each journey.",
+  })
   isEnd(@Root() { kind }: Label): boolean {
     return kind === "END";
   }
@@ -66,7 +72,7 @@ class TransitionEndResolver {
 
 @Resolver(() => FlowPointType)
 class FlowPointResolver {
-  @FieldResolver(() => Boolean, { description: "Whether this is Other: all labels that are not shown." })
+  @FieldResolver(() => Boolean, { description: "Whether this is Other, which combines all labels that are not shown." })
   isOther(@Root() { kind }: Label): boolean {
     return kind === "OTHER";
   }

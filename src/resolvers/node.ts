@@ -26,7 +26,8 @@ export class NodeResolver {
 
   @Query(() => [NodeInterface], {
     nullable: "items",
-    description: "The objects with these ids, in the same order; null for an id without an object. At most 1,000.",
+    description:
+      "The objects with these ids, in the same order. An entry is null if no object has the id. At most 1,000 ids are accepted.",
   })
   nodes(@Ctx() { scope }: Context, @Arg("ids", () => [ID], { description: "Global ids." }) ids: string[]) {
     return findNodes(scope, ids);

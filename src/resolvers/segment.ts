@@ -27,13 +27,13 @@ export class SegmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "The problem with the rule at present: names that no longer exist, for example because an import was taken back. They match nothing. Null if there is no problem, and for a listed segment.",
+      "Describes names in the rule that no longer exist, for example because an import was undone. Such names match nothing. Null if there are none, and for a listed segment.",
   })
   problem(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
     return service.segments.problem(segment, scope.signal);
   }
 
-  @FieldResolver(() => CustomerConnection, { description: "Customers in the segment, newest arrival first." })
+  @FieldResolver(() => CustomerConnection, { description: "Customers in the segment, most recently added first." })
   customers(@Ctx() { service, scope }: Context, @Root() segment: Segment, @Args(() => PageArgs) page: PageArgs) {
     return service.segments.members(segment.key, "segments", page, scope.signal);
   }
@@ -50,7 +50,7 @@ export class SegmentResolver {
   }
 
   @Mutation(() => Boolean, {
-    description: "Removes a segment. Its customers are kept. False if there is no segment with this key.",
+    description: "Removes a segment. Its customers are kept. Returns false if there is no segment with this key.",
   })
   removeSegment(@Ctx() context: Context, @Arg("key", () => String, { description: "The segment's key." }) key: string) {
     return changed(context, ({ changes }) => changes.segments.remove(key));
@@ -69,7 +69,8 @@ export class CustomerSegmentsResolver {
   }
 
   @FieldResolver(() => Json, {
-    description: "Attributes, as an object of texts. `JourneyFilter.attributes` filters by them.",
+    description:
+      "The customer's attributes, as a JSON object whose values are strings. `JourneyFilter.attributes` filters by attributes.",
   })
   attributes(@Root() { attributes }: CustomerHistory) {
     return givenAttributes(attributes);

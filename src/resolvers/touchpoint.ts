@@ -10,18 +10,18 @@ import type { Context } from "./context.js";
 
 @ArgsType()
 class TouchpointsArgs extends SearchArgs {
-  @Field(() => String, { nullable: true, description: "Key of a channel." })
+  @Field(() => String, { nullable: true, description: "Lists only touchpoints of the channel with this key." })
   readonly channel?: string | null;
-  @Field(() => String, { nullable: true, description: "Key of a stage." })
+  @Field(() => String, { nullable: true, description: "Lists only touchpoints of the stage with this key." })
   readonly stage?: string | null;
-  @Field(() => String, { nullable: true, description: "Name or key of a kind." })
+  @Field(() => String, { nullable: true, description: "Lists only touchpoints of the kind with this name or key." })
   readonly kind?: string | null;
 }
 
 @Resolver(() => TouchpointType)
 export class TouchpointResolver {
   @Query(() => [TouchpointType], {
-    description: "The touchpoints of the catalogue, by key. All given conditions must hold.",
+    description: "The touchpoints of the catalogue, by key. If several arguments are given, all of them must apply.",
   })
   touchpoints(@Ctx() { service, scope }: Context, @Args(() => TouchpointsArgs) asked: TouchpointsArgs) {
     return service.graph.touchpoints(scope, asked);
@@ -51,7 +51,7 @@ export class TouchpointResolver {
   @FieldResolver(() => StageType, {
     nullable: true,
     description:
-      "The stage: the one in the catalogue, or else the first in code-point order of those in the touchpoint's rows.",
+      "The stage of the touchpoint. If the catalogue names none, this is the stage that its interactions were recorded with; if they have several, the first of these in code-point order.",
   })
   stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
     return stage === null ? null : scope.named(({ stages }) => stages.get(stage));
@@ -62,12 +62,12 @@ export class TouchpointResolver {
     return (await scope.counts()).get(key)?.visits ?? 0;
   }
 
-  @FieldResolver(() => Int, { description: "Number of journeys that begin here." })
+  @FieldResolver(() => Int, { description: "Number of journeys that begin at the touchpoint." })
   async starts(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
     return (await scope.counts()).get(key)?.starts ?? 0;
   }
 
-  @FieldResolver(() => Int, { description: "Number of journeys that end here." })
+  @FieldResolver(() => Int, { description: "Number of journeys that end at the touchpoint." })
   async ends(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
     return (await scope.counts()).get(key)?.ends ?? 0;
   }
@@ -82,7 +82,8 @@ export class TouchpointResolver {
   }
 
   @FieldResolver(() => TransitionConnection, {
-    description: "What directly follows the touchpoint, most frequent first. `ends` counts the journeys that end here.",
+    description:
+      "Transitions to the touchpoints that directly follow this one, most frequent first. Journeys that end here are counted in `ends`.",
   })
   transitionsTo(@Ctx() { service, scope }: Context, @Root() { key }: Touchpoint, @Args(() => PageArgs) page: PageArgs) {
     return service.edges.page(scope, key, "from", page);
@@ -90,7 +91,7 @@ export class TouchpointResolver {
 
   @FieldResolver(() => TransitionConnection, {
     description:
-      "What the touchpoint directly follows, most frequent first. `starts` counts the journeys that begin here.",
+      "Transitions from the touchpoints that directly precede this one, most frequent first. Journeys that begin here are counted in `starts`.",
   })
   transitionsFrom(
     @Ctx() { service, scope }: Context,
@@ -104,7 +105,8 @@ export class TouchpointResolver {
 @Resolver(() => TransitionEdgeType)
 export class TransitionEdgeResolver {
   @FieldResolver(() => WaitStatsType, {
-    description: "Time from one touchpoint to the other, computed from the projection.",
+    description:
+      "Time from the earlier touchpoint to the later one. It is computed from the projection, the copy of the graph in memory.",
   })
   wait(@Ctx() { service, scope }: Context, @Root() edge: EdgeView) {
     return service.edges.wait(scope, edge);

@@ -6,18 +6,18 @@ import { Duration, Json } from "./scalars.js";
 @ObjectType("WaitStats", {
   simpleResolvers: true,
   description:
-    "Statistics of waits. Quantiles interpolate linearly (R type 7). All fields but `n` are null if there are no waits.",
+    "Statistics of the time between interactions. Quantiles are interpolated linearly (type 7 in R). If `n` is 0, all other fields are null.",
 })
 export class WaitStatsType implements WaitStats {
-  @Field(() => Int, { description: "Number of waits." })
+  @Field(() => Int, { description: "Number of measured times." })
   readonly n!: number;
   @Field(() => Duration, { nullable: true, description: "Arithmetic mean." })
   readonly mean!: number | null;
-  @Field(() => Duration, { nullable: true, description: "Median: half of the waits are at most this long." })
+  @Field(() => Duration, { nullable: true, description: "Median: half of the times are at most this long." })
   readonly median!: number | null;
-  @Field(() => Duration, { nullable: true, description: "90th percentile: nine in ten waits are at most this long." })
+  @Field(() => Duration, { nullable: true, description: "90th percentile: nine in ten times are at most this long." })
   readonly p90!: number | null;
-  @Field(() => Duration, { nullable: true, description: "95th percentile: 19 in 20 waits are at most this long." })
+  @Field(() => Duration, { nullable: true, description: "95th percentile: 19 in 20 times are at most this long." })
   readonly p95!: number | null;
 }
 
@@ -26,38 +26,37 @@ type Shown = "shown" | "shownShare" | "otherRoutes" | "otherCount";
 @ObjectType("JourneyCounts", { simpleResolvers: true, description: "How many journeys." })
 export class JourneyCountsType implements Omit<Totals, Shown> {
   @Field(() => Int, {
-    description: "Journeys in scope: those that pass the filter, which looks at whole journeys before `hide`.",
+    description: "Journeys in scope: those that satisfy the filter, which is applied to whole journeys, before `hide`.",
   })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
   @Field(() => Int, { description: "Journeys that contain the start." })
   readonly matched!: number;
-  @Field(() => Int, { description: "Matched journeys that reach the target." })
+  @Field(() => Int, { description: "Matched journeys that reach the target within `within`." })
   readonly completed!: number;
-  @Field(() => Int, { description: "Completed journeys that pass `via`, `exclude`, `minSteps` and `maxSteps`." })
+  @Field(() => Int, { description: "Completed journeys that satisfy `via`, `exclude`, `minSteps` and `maxSteps`." })
   readonly counted!: number;
   @Field(() => Int, { description: "Matched journeys that are neither completed nor pending." })
   readonly dropped!: number;
   @Field(() => Int, {
     description:
-      "Matched journeys that are not completed but still can be: the journey is open and, with `within`, its last start + `within` is after the newest interaction of the store.",
+      "Matched journeys that are not completed but may still become so. The journey is open, and if `within` is given, less than `within` has passed from its last start to the newest interaction of the store.",
   })
   readonly pending!: number;
   @Field(() => Int, {
     description:
-      "Matched journeys that are open: their last interaction + the journey gap is after the newest interaction of the store.",
+      "Matched journeys that are open, so that further interactions can still belong to them: less than the journey gap has passed from their last interaction to the newest interaction of the store.",
   })
   readonly open!: number;
   @Field(() => Float, {
     nullable: true,
-    description:
-      "`matureCompleted` / `mature`. Without `within`, all matched journeys are mature. From 0 to 1; null if there are none.",
+    description: "`matureCompleted` / `mature`, from 0 to 1; null if `mature` is 0.",
   })
   readonly completionRate!: number | null;
   @Field(() => Int, {
     description:
-      "Matched journeys whose first start + `within` is not after the newest interaction. Without `within`, all matched journeys.",
+      "Matched journeys whose time to complete is over: at least `within` has passed from their first start to the newest interaction of the store. Without `within`, all matched journeys are mature.",
   })
   readonly mature!: number;
   @Field(() => Int, { description: "Mature journeys that are completed." })
@@ -67,32 +66,35 @@ export class JourneyCountsType implements Omit<Totals, Shown> {
 @ObjectType("Totals", {
   simpleResolvers: true,
   description:
-    "Counts of the journeys behind an answer. `shown` + `otherCount` = `counted`. `dropped` + `pending` + `completed` = `matched`.",
+    "Counts of the journeys that an answer is based on.  `shown` + `otherCount` = `counted`. `dropped` + `pending` + `completed` = `matched`.",
 })
 export class TotalsType extends JourneyCountsType implements Totals {
-  @Field(() => Int, { description: "Counted journeys on the shown rows." })
+  @Field(() => Int, { description: "Counted journeys on the rows that the answer shows." })
   readonly shown!: number;
   @Field(() => Float, { nullable: true, description: "`shown` / `counted`, from 0 to 1; null if `counted` is 0." })
   readonly shownShare!: number | null;
-  @Field(() => Int, { description: "Number of rows not shown." })
+  @Field(() => Int, { description: "Number of rows that the answer does not show." })
   readonly otherRoutes!: number;
-  @Field(() => Int, { description: "Counted journeys on the rows not shown. They are counted, not inferred." })
+  @Field(() => Int, { description: "Counted journeys on the rows that the answer does not show. The number is exact." })
   readonly otherCount!: number;
 }
 
 @ObjectType("Answer", { simpleResolvers: true, description: "Metadata of an answer." })
 export class AnswerType {
-  @Field(() => String, { description: "Version of the data behind the answer. Every change raises the version." })
+  @Field(() => String, {
+    description: "Version of the data that the answer is based on. Every change of the data increases the version.",
+  })
   readonly dataVersion!: string;
-  @Field(() => Duration, { description: "Time that the service took to answer." })
+  @Field(() => Duration, { description: "Time that the service took to compute the answer." })
   readonly computedIn!: number;
   @Field(() => Json, {
-    description: "Every setting that had an effect, including defaults. Durations and times are in ISO 8601.",
+    description:
+      "All settings that affected the answer, including defaults. Durations and times are in ISO 8601 format.",
   })
   readonly settings!: Readonly<Record<string, unknown>>;
   @Field(() => [String], {
     description:
-      "What to watch for when reading the answer. For example, a journey gap that is shorter than a window and therefore cuts it.",
+      "Warnings to consider when you read the answer. For example, a warning says that the journey gap is shorter than a time window, so that journeys end before their window does.",
   })
   readonly warnings!: readonly string[];
 }

@@ -7,7 +7,7 @@ import { IsPageSize, IsSearch } from "./rules.js";
 
 @ObjectType("AttributeValue", { simpleResolvers: true, description: "A value of an attribute." })
 export class AttributeValueType implements AttributeValueResult {
-  @Field(() => String, { description: "The value, as `AttributeFilter.in` takes it." })
+  @Field(() => String, { description: "The value. `AttributeFilter.in` accepts it in this form." })
   readonly value!: string;
   @Field(() => Int, { description: "Number of customers who have the value, including those without journeys." })
   readonly customers!: number;
@@ -15,7 +15,7 @@ export class AttributeValueType implements AttributeValueResult {
 
 @ObjectType("CustomerAttribute", {
   simpleResolvers: true,
-  description: "An attribute that at least one customer has. `JourneyFilter.attributes` filters by it.",
+  description: "An attribute that at least one customer has. `JourneyFilter.attributes` filters by attributes.",
 })
 export class CustomerAttributeType implements CustomerAttributeResult {
   @Field(() => String, { description: "The attribute's key." })

@@ -23,14 +23,14 @@ import { readDuration } from "./texts.js";
 
 @ObjectType("AttributionCredit", {
   simpleResolvers: true,
-  description: "Conversions that one model credits to a label. No model shows cause.",
+  description: "The credit that one model gives to a label.",
 })
 export class AttributionCreditType implements ModelCredit {
   @Field(() => AttributionModelEnum, { description: "The model." })
   readonly model!: AttributionModel;
   @Field(() => Float, {
     description:
-      "Conversions credited, which may be a fraction. The credits of a model add up to `totals.conversions`.",
+      "Number of conversions credited, which may be a fraction. The credits of a model add up to `totals.conversions`.",
   })
   readonly credit!: number;
   @Field(() => Float, {
@@ -46,7 +46,8 @@ export class AttributionCreditType implements ModelCredit {
 })
 export class AttributionRowType implements AttributionRowResult {
   @Field(() => String, {
-    description: "The label's key at the grain of `by`; `(direct)` for conversions without a touch.",
+    description:
+      "The key of the label: of a touchpoint, kind, channel or stage, depending on `by`. `(direct)` stands for conversions without a touch.",
   })
   readonly key!: string;
   @Field(() => String, { description: "The name of the label." })
@@ -55,12 +56,12 @@ export class AttributionRowType implements AttributionRowResult {
   readonly isDirect!: boolean;
   @Field(() => Int, {
     description:
-      "Conversions with at least one touch of this label. A conversion may be on several rows. 0 for a label without such a conversion: MARKOV can credit it, because paths through it lead to labels that convert.",
+      "Conversions with at least one touch of this label. A conversion may be on several rows. The number can be 0 for a label to which MARKOV gives credit, because paths through the label lead to labels with conversions.",
   })
   readonly conversions!: number;
   @Field(() => Int, { description: "Journeys with at least one of these conversions." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => [AttributionCreditType], { description: "The credit of each model, in the order of `models`." })
   readonly credits!: readonly AttributionCreditType[];
@@ -70,7 +71,7 @@ export class AttributionRowType implements AttributionRowResult {
 
 @ObjectType("AttributionTotals", { simpleResolvers: true, description: "Counts of conversions and of journeys." })
 export class AttributionTotalsType implements AttributionTotals {
-  @Field(() => Int, { description: "Journeys in scope: those that pass the filter." })
+  @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
@@ -78,9 +79,12 @@ export class AttributionTotalsType implements AttributionTotals {
   readonly conversions!: number;
   @Field(() => Int, { description: "Journeys with at least one conversion." })
   readonly convertedJourneys!: number;
-  @Field(() => Int, { description: "Conversions without a touch: every model credits them to `(direct)`." })
+  @Field(() => Int, { description: "Conversions without a touch. Every model credits them to `(direct)`." })
   readonly directConversions!: number;
-  @Field(() => Int, { description: "Closed journeys without a conversion. They are the null paths of MARKOV." })
+  @Field(() => Int, {
+    description:
+      "Closed journeys without a conversion. The model MARKOV uses them as null paths, which do not end in a conversion.",
+  })
   readonly nullJourneys!: number;
   @Field(() => Int, {
     description: "Open journeys without a conversion. They may still convert, so no model uses them.",
@@ -91,18 +95,20 @@ export class AttributionTotalsType implements AttributionTotals {
 @ObjectType("Attribution", {
   simpleResolvers: true,
   description:
-    "The credit for conversions by label, as several models divide it. No model shows cause: it says how credit is divided, not what would have happened without a touchpoint.",
+    "The credit that each label gets for conversions, by model. A model is a rule for dividing credit. It does not tell what would have happened without a touchpoint.",
 })
 export class AttributionType {
   @Field(() => AttributionTotalsType, { description: "Counts of conversions and of journeys." })
   readonly totals!: AttributionTotalsType;
   @Field(() => [AttributionRowType], {
-    description: "The labels with the most conversions first, then by label; `(direct)` last.",
+    description: "The labels, at most `first` of them, most conversions first, then by label. `(direct)` comes last.",
   })
   readonly rows!: readonly AttributionRowType[];
   @Field(() => Int, { description: "Number of labels that are not shown." })
   readonly otherRows!: number;
-  @Field(() => [AttributionCreditType], { description: "The credit that each model gives to the labels not shown." })
+  @Field(() => [AttributionCreditType], {
+    description: "The credit that each model gives to all labels that are not shown.",
+  })
   readonly otherCredits!: readonly AttributionCreditType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -113,7 +119,7 @@ export class AttributionArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "The goal that makes an interaction a conversion. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. An interaction with the outcome FAILED is never a conversion.",
+      "The goal whose interactions are conversions. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. An interaction with the outcome FAILED is never a conversion.",
   })
   readonly goal?: PointSelectorInput | null;
   @Field(() => [AttributionModelEnum], { description: "The models to compare, each once." })
@@ -122,20 +128,21 @@ export class AttributionArgs {
   @Field(() => GrainEnum, {
     nullable: true,
     defaultValue: DEFAULT_GRAIN,
-    description: "What the labels that receive credit are.",
+    description: "What receives the credit: touchpoints, kinds, channels or stages.",
   })
   readonly by?: Grain | null;
   @Field(() => Duration, {
     nullable: true,
     description:
-      "Only touches at most this long before their conversion count; the window includes its end. Without it, all touches count.",
+      "Counts only touches that are at most this long before their conversion. If omitted, all touches count.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_HALF_LIFE,
-    description: "For TIME_DECAY: the time before the conversion after which the weight of a touch halves.",
+    description:
+      "Half-life of the weight of a touch under TIME_DECAY: a touch that is this much earlier than another weighs half as much.",
   })
   @IsDuration()
   readonly halfLife?: string | null;
@@ -149,7 +156,7 @@ export class AttributionArgs {
 export const attribution = asking<AttributionArgs, AttributionParams>({
   type: AttributionType,
   description:
-    "Which touchpoints get the credit for conversions? The touches of a conversion are the interactions of its journey before it and after the previous conversion. Each model divides the credit in its own way, and the credits of a model add up to the conversions.",
+    "How much credit does each touchpoint get for conversions? A touch of a conversion is an interaction of the same journey that comes before this conversion and after the previous one. Each model divides the credit for a conversion among its touches in its own way. The credits of a model add up to the number of conversions.",
   args: AttributionArgs,
   read: {
     goal: (goal) => goal,

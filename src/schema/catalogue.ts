@@ -8,16 +8,23 @@ import { DateTime, Duration, Json } from "./scalars.js";
 @ObjectType("Channel", {
   simpleResolvers: true,
   implements: NodeInterface,
-  description: "The medium or environment in which touchpoints occur.",
+  description:
+    "A channel through which customers and the company are in contact, such as the website, a store or the phone.",
 })
 export class ChannelType extends NodeInterface implements Omit<Channel, "declared"> {
-  @Field(() => String, { description: "The channel's key. Rows without a channel are on the channel `unknown`." })
+  @Field(() => String, {
+    description:
+      "The channel's key. Interactions that were recorded without a channel belong to the channel `unknown`.",
+  })
   readonly key!: string;
   @Field(() => String, { description: "The display name." })
   readonly name!: string;
   @Field(() => MediumEnum, { nullable: true, description: "Online or offline; null if the catalogue does not say." })
   readonly medium!: Medium | null;
-  @Field(() => Boolean, { description: "Whether a person answers: phone, live chat, store counter, field sales." })
+  @Field(() => Boolean, {
+    description:
+      "Whether an employee serves the customer, as on the phone, in a live chat, at a store counter or in field sales.",
+  })
   readonly assisted!: boolean;
 }
 
@@ -46,7 +53,7 @@ export class StageType extends NodeInterface implements Omit<Stage, "declared"> 
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A named selector of the interactions that customers are meant to reach. An interaction with the outcome FAILED never reaches a goal.",
+    "A goal that customers are meant to reach, such as a purchase. Its selector says which interactions reach it. An interaction with the outcome FAILED never reaches a goal.",
 })
 export class GoalType extends NodeInterface implements Goal {
   @Field(() => String, { description: "The key." })
@@ -54,7 +61,7 @@ export class GoalType extends NodeInterface implements Goal {
   @Field(() => String, { description: "The display name." })
   readonly name!: string;
   @Field(() => Boolean, {
-    description: "Whether this is the default goal. Questions that need a goal use it if none is given.",
+    description: "Whether this is the default goal, which questions use if they need a goal and none is given.",
   })
   readonly isDefault!: boolean;
   @Field(() => Json, { description: "The interactions that reach the goal, in the form of a PointSelector." })
@@ -64,7 +71,7 @@ export class GoalType extends NodeInterface implements Goal {
 @ObjectType("ServiceLevel", {
   simpleResolvers: true,
   description:
-    "The promised longest duration of a handoff from one channel or touchpoint to another. A longer wait is STALLED.",
+    "A promise that a handoff from one channel or touchpoint to another takes no longer than a given time. A handoff that takes longer is STALLED.",
 })
 export class ServiceLevelType implements ServiceLevel {
   @Field(() => String, { description: "Key of the channel or touchpoint that the handoff leaves." })
@@ -73,24 +80,26 @@ export class ServiceLevelType implements ServiceLevel {
     description: "Key of the channel or touchpoint that the handoff reaches, of the same type as `from`.",
   })
   readonly to!: string;
-  @Field(() => Duration, { description: "The longest wait that keeps the promise." })
+  @Field(() => Duration, { description: "The longest duration of a handoff that still keeps the promise." })
   readonly wait!: number;
 }
 
 @ObjectType("Source", {
   simpleResolvers: true,
   implements: NodeInterface,
-  description: "The origin of interactions: one imported file, or the API. `forgetSource` takes an import back.",
+  description:
+    "The origin of interactions: an imported file, or the API. The mutation `forgetSource` undoes an import.",
 })
 export class SourceType extends NodeInterface {
-  @Field(() => Int, { description: "The source's number, from 1. The API is 0." })
+  @Field(() => Int, { description: "The number of the source. Imports are numbered from 1, and 0 stands for the API." })
   readonly number!: number;
   @Field(() => String, { description: "The file name." })
   readonly name!: string;
-  @Field(() => DateTime, { description: "Time of the first import." })
+  @Field(() => DateTime, { description: "Time at which the source was first imported." })
   readonly importedAt!: number;
   @Field(() => Int, {
-    description: "Interactions of this source that still exist, including those that another source recorded too.",
+    description:
+      "Number of interactions from this source that still exist, including those that another source recorded as well.",
   })
   readonly interactions!: number;
 }

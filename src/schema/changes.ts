@@ -7,16 +7,20 @@ import { DateTime, Duration, Int64, Json } from "./scalars.js";
 import { PointSelectorInput } from "./selector.js";
 
 @InputType("InteractionInput", {
-  description: "One interaction to record. A field that is left out or null is unknown.",
+  description: "One interaction to record. A field that is omitted or null is stored as unknown.",
 })
 export class InteractionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "The id, unique within its customer. It makes recording the interaction again a duplicate. Without it, the id is derived from all fields, and from the number of equal interactions before it in this request.",
+      "The id of the interaction, unique within its customer. A row whose id already exists is recognized as a repetition. If omitted, the id is derived from all fields, and from the number of equal rows that come earlier in the request.",
   })
   readonly id?: string | null;
-  @Field(() => Int64, { nullable: true, defaultValue: 0, description: "Orders interactions of the same time." })
+  @Field(() => Int64, {
+    nullable: true,
+    defaultValue: 0,
+    description: "The order among interactions of a customer that have the same time, lowest first.",
+  })
   readonly sequence?: number | string | null;
   @Field(() => String, { description: "Key of the customer. A new key creates a customer." })
   readonly customer!: string;
@@ -37,7 +41,10 @@ export class InteractionInput {
   readonly stage?: string | null;
   @Field(() => DateTime, { description: "Time of the interaction, at most a day in the future." })
   readonly at!: string;
-  @Field(() => String, { nullable: true, description: "Key of the journey. Without it, the journey gap decides." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Key of the journey. If omitted, the interaction is assigned to a journey by the journey gap.",
+  })
   readonly journey?: string | null;
   @Field(() => String, { nullable: true, description: "Key of the case or ticket." })
   readonly caseId?: string | null;
@@ -47,12 +54,12 @@ export class InteractionInput {
   readonly cost?: number | null;
   @Field(() => InitiatorEnum, {
     nullable: true,
-    description: "Who started the interaction. Without it, the touchpoint decides.",
+    description: "Who initiated the interaction. If omitted, the value of the touchpoint is used.",
   })
   readonly initiatedBy?: Initiator | null;
   @Field(() => OutcomeEnum, { nullable: true, description: "How the interaction ended." })
   readonly outcome?: Outcome | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether it resolved what the customer came for." })
+  @Field(() => Boolean, { nullable: true, description: "Whether the interaction resolved the customer's request." })
   readonly resolved?: boolean | null;
   @Field(() => String, {
     nullable: true,
@@ -62,7 +69,8 @@ export class InteractionInput {
   readonly intendedChannel?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the information from the previous channel was available here too.",
+    description:
+      "Whether the information that the customer gave on the previous channel was available at this interaction.",
   })
   readonly contextCarried?: boolean | null;
   @Field(() => Boolean, {
@@ -72,12 +80,12 @@ export class InteractionInput {
   readonly repeatedInfo?: boolean | null;
   @Field(() => String, { nullable: true, description: "Who referred the customer." })
   readonly referredBy?: string | null;
-  @Field(() => Json, { nullable: true, description: "Everything else that is known, as an object." })
+  @Field(() => Json, { nullable: true, description: "All other information about the interaction, as a JSON object." })
   readonly attributes?: unknown;
 }
 
 @InputType("TouchpointInput", {
-  description: "Declares or changes a touchpoint. A field that is left out stays as it is; null clears it.",
+  description: "Declares or changes a touchpoint. A field that is omitted keeps its value, and null removes the value.",
 })
 export class TouchpointInput {
   @Field(() => String, { description: "The key, `channel/kind` by convention. It never changes." })
@@ -94,7 +102,8 @@ export class TouchpointInput {
   readonly description?: string | null;
   @Field(() => InitiatorEnum, {
     nullable: true,
-    description: "Who starts interactions at this touchpoint, unless an interaction says otherwise.",
+    description:
+      "Who initiates interactions at this touchpoint. An interaction that has its own `initiatedBy` overrides this value.",
   })
   readonly initiatedBy?: Initiator | null;
   @Field(() => String, { nullable: true, description: "The team responsible for the touchpoint." })
@@ -102,7 +111,7 @@ export class TouchpointInput {
 }
 
 @InputType("ChannelInput", {
-  description: "Declares or changes a channel. A field that is left out stays as it is; null clears it.",
+  description: "Declares or changes a channel. A field that is omitted keeps its value, and null removes the value.",
 })
 export class ChannelInput {
   @Field(() => String, { description: "The key." })
@@ -111,12 +120,12 @@ export class ChannelInput {
   readonly name?: string | null;
   @Field(() => MediumEnum, { nullable: true, description: "Online or offline." })
   readonly medium?: Medium | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether a person answers." })
+  @Field(() => Boolean, { nullable: true, description: "Whether an employee serves the customer." })
   readonly assisted?: boolean | null;
 }
 
 @InputType("StageInput", {
-  description: "Declares or changes a stage. A field that is left out stays as it is; null clears it.",
+  description: "Declares or changes a stage. A field that is omitted keeps its value, and null removes the value.",
 })
 export class StageInput {
   @Field(() => String, { description: "The key." })
@@ -137,7 +146,7 @@ export class CustomerInput {
   readonly key!: string;
   @Field(() => Json, {
     description:
-      "An object of texts, numbers and booleans, which are stored as texts. The given keys are set; null or an empty text removes a key. Other keys stay as they are.",
+      "The attributes, as a JSON object whose values are strings, numbers or booleans. All values are stored as strings. A value of null or an empty string removes the attribute. Attributes that are not in the object keep their values.",
   })
   readonly attributes!: unknown;
 }
@@ -146,9 +155,11 @@ export class CustomerInput {
 export class GoalInput {
   @Field(() => String, { description: "The key." })
   readonly key!: string;
-  @Field(() => String, { nullable: true, description: "The display name. Without it, the key is shown." })
+  @Field(() => String, { nullable: true, description: "The display name. If omitted, the key is shown." })
   readonly name?: string | null;
-  @Field(() => PointSelectorInput, { description: "The interactions that reach the goal: any choice except `goal`." })
+  @Field(() => PointSelectorInput, {
+    description: "Selects the interactions that reach the goal. The field `goal` of the selector is not allowed here.",
+  })
   readonly selector!: PointSelectorInput;
   @Field(() => Boolean, {
     nullable: true,
@@ -160,7 +171,8 @@ export class GoalInput {
 }
 
 @InputType("ServiceLevelInput", {
-  description: "The promised longest duration of a handoff. It replaces an existing service level for the pair.",
+  description:
+    "A promise that a handoff takes no longer than a given time. It replaces an existing service level for the same pair.",
 })
 export class ServiceLevelInput {
   @Field(() => String, { description: "Key of the channel or touchpoint that the handoff leaves." })
@@ -169,11 +181,12 @@ export class ServiceLevelInput {
     description: "Key of the channel or touchpoint that the handoff reaches, of the same type as `from`.",
   })
   readonly to!: string;
-  @Field(() => Duration, { description: "The longest wait that keeps the promise." })
+  @Field(() => Duration, { description: "The longest duration of a handoff that still keeps the promise." })
   readonly wait!: string;
 }
 
-const VERSION = "Version of the store afterwards. Every question asked from now on sees at least this version.";
+const VERSION =
+  "Version of the data after this change. The answers to all later questions reflect at least this version.";
 
 @ObjectType("Rejection", { simpleResolvers: true, description: "Why a row was not recorded." })
 export class RejectionType {
@@ -181,9 +194,9 @@ export class RejectionType {
   readonly index!: number;
   @Field(() => String, { nullable: true, description: "The field with the error." })
   readonly field!: string | null;
-  @Field(() => String, { description: "A stable code, such as UNKNOWN_TOUCHPOINT." })
+  @Field(() => String, { description: "A stable code that programs can rely on, such as UNKNOWN_TOUCHPOINT." })
   readonly code!: string;
-  @Field(() => String, { description: "A message for people." })
+  @Field(() => String, { description: "An explanation for people." })
   readonly message!: string;
 }
 
@@ -199,22 +212,26 @@ export class CreatedNamesType {
 
 @ObjectType("RecordReport", {
   simpleResolvers: true,
-  description: "Result of recording rows. Every row is counted once.",
+  description: "Result of recording rows. Every row of the request is counted in exactly one field.",
 })
 export class RecordReportType {
-  @Field(() => Int, { description: "New rows." })
+  @Field(() => Int, { description: "Rows that were new and have been recorded." })
   readonly accepted!: number;
-  @Field(() => Int, { description: "Rows that existed with equal content." })
+  @Field(() => Int, { description: "Rows that already existed with the same content. They changed nothing." })
   readonly duplicates!: number;
   @Field(() => Int, {
-    description: "Rows that existed with other content, which was replaced because `replace` was set.",
+    description: "Rows that already existed with other content and have replaced it, because `replace` is true.",
   })
   readonly replaced!: number;
-  @Field(() => [RejectionType], { description: "Rows that exist with other content, which was kept." })
+  @Field(() => [RejectionType], {
+    description: "Rows that already existed with other content. The existing content was kept.",
+  })
   readonly conflicts!: readonly RejectionType[];
-  @Field(() => [RejectionType], { description: "Rows that were refused. The others were recorded." })
+  @Field(() => [RejectionType], { description: "Rows that were refused, each with a reason." })
   readonly rejected!: readonly RejectionType[];
-  @Field(() => CreatedNamesType, { description: "What the rows created. Nothing, unless `createNames` is set." })
+  @Field(() => CreatedNamesType, {
+    description: "The catalogue entries that the rows created. Empty unless `createNames` is true.",
+  })
   readonly created!: CreatedNamesType;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
@@ -228,7 +245,7 @@ export class LinkReportType {
   readonly interactions!: number;
   @Field(() => Int, {
     description:
-      "Number of interactions that existed under both keys with other content. The content under `into` is kept.",
+      "Number of interactions that existed under both keys with different content. The content under `into` is kept.",
   })
   readonly conflicts!: number;
   @Field(() => String, { description: VERSION })
@@ -245,13 +262,15 @@ export class EraseReportType {
   readonly dataVersion!: string;
 }
 
-@ObjectType("ForgetReport", { simpleResolvers: true, description: "Result of taking an import back." })
+@ObjectType("ForgetReport", { simpleResolvers: true, description: "Result of undoing an import." })
 export class ForgetReportType {
   @Field(() => Boolean, { description: "Whether the source existed." })
   readonly found!: boolean;
   @Field(() => Int, { description: "Number of customers changed." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Number of interactions removed: those that no other source recorded." })
+  @Field(() => Int, {
+    description: "Number of interactions removed. Interactions that another source recorded as well are kept.",
+  })
   readonly interactions!: number;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
@@ -261,10 +280,10 @@ export class ForgetReportType {
 export class SettingsType {
   @Field(() => Duration, {
     description:
-      "Interactions without a journey key are split into journeys where the gap between two neighbours is longer than this.",
+      "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins.",
   })
   readonly journeyGap!: number;
-  @Field(() => Boolean, { description: "Whether the data are generated." })
+  @Field(() => Boolean, { description: "Whether the store holds generated demo data." })
   readonly synthetic!: boolean;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;

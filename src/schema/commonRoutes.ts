@@ -16,7 +16,8 @@ import { PointSelectorInput } from "./selector.js";
 
 @ObjectType("Route", {
   simpleResolvers: true,
-  description: "A sequence of labels that counted journeys took from start to target, including both.",
+  description:
+    "A sequence of labels that counted journeys took from start to target. The labels of start and target are included.",
 })
 export class RouteType implements RouteResult {
   @Field(() => String, { description: "Names of the labels, joined by ` → `." })
@@ -25,7 +26,7 @@ export class RouteType implements RouteResult {
   readonly steps!: readonly RouteStepResult[];
   @Field(() => Int, { description: "Journeys that took this route. Each counted journey takes one route." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
@@ -45,9 +46,9 @@ export class RouteType implements RouteResult {
   description: "The routes from start to target, most journeys first, then by label.",
 })
 export class CommonRoutesType {
-  @Field(() => TotalsType, { description: "Counts of the journeys behind the answer." })
+  @Field(() => TotalsType, { description: "Counts of the journeys that the answer is based on." })
   readonly totals!: TotalsType;
-  @Field(() => [RouteType], { description: "The first rows of the answer." })
+  @Field(() => [RouteType], { description: "The rows of the answer, at most `first` of them." })
   readonly routes!: readonly RouteType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -57,13 +58,13 @@ export class CommonRoutesType {
 export class CommonRoutesArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
-    description: "Where routes start. Without it, they start before the first interaction of a journey.",
+    description: "The interactions at which routes start. If omitted, routes start at the beginning of the journey.",
   })
   readonly from?: PointSelectorInput | null;
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "Where routes lead. Without it, they lead to the end of the journey, and every matched journey is completed.",
+      "The interactions at which routes end. If omitted, routes lead to the end of the journey, and every matched journey is completed.",
   })
   readonly to?: PointSelectorInput | null;
   @Field(() => PathOptionsInput, {
@@ -89,7 +90,7 @@ export const READ_ROUTES: Readers<CommonRoutesArgs, CommonRoutesParams, LookedUp
 export const commonRoutes = asking<CommonRoutesArgs, CommonRoutesParams>({
   type: CommonRoutesType,
   description:
-    "Which routes lead from a start to a target? Each journey has one match: the earliest interaction in `from` whose next `to` comes within `within`.",
+    "Which routes do journeys take from a start to a target? A route is the sequence of labels on the way. Each journey has at most one match: the earliest interaction of `from` that is followed by one of `to` within `options.within`.",
   args: CommonRoutesArgs,
   wanted: (selection): RoutesWanted => ({ ...selection.wanted(), loss: selection.selects("RouteStep", "loss") }),
   read: READ_ROUTES,

@@ -35,40 +35,41 @@ import { READ_TRANSITIONS, TransitionsArgs } from "./transitions.js";
 export class CompareSideInput {
   @Field(() => String, {
     nullable: true,
-    description: "Name of the side in the answer. Without it, the side is called A or B.",
+    description: "Name of the side in the answer. If omitted, the name is A or B.",
   })
   readonly name?: string | null;
   @Field(() => JourneyFilterInput, {
     nullable: true,
     description:
-      "Applies in addition to the question's own `filter`. Without it, the side has all journeys that pass that filter.",
+      "Selects the journeys of the side among those that satisfy the question's own `filter`. If omitted, the side has all of these journeys.",
   })
   readonly filter?: JourneyFilterInput | null;
 }
 
 @ObjectType("SideRate", {
   simpleResolvers: true,
-  description: "The rate on one side: a count, and the number that it is a share of.",
+  description: "The rate on one side: `count` divided by `of`.",
 })
 export class SideRateType implements SideRateResult {
   @Field(() => Int, {
-    description: "The count that the plain question gives with both the common filter and the filter of the side.",
+    description:
+      "The numerator of the rate. It equals the count that the question without comparison gives if the common filter and the filter of the side are combined.",
   })
   readonly count!: number;
-  @Field(() => Int, { description: "The number that `count` is a share of." })
+  @Field(() => Int, { description: "The denominator of the rate." })
   readonly of!: number;
   @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1; null if `of` is 0." })
   readonly rate!: number | null;
-  @Field(() => Int, { description: "Customers of `count`." })
+  @Field(() => Int, { description: "Distinct customers of the journeys in `count`." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Customers of `of`." })
+  @Field(() => Int, { description: "Distinct customers of the journeys in `of`." })
   readonly ofCustomers!: number;
 }
 
 @ObjectType("ComparedRate", {
   simpleResolvers: true,
   description:
-    "A rate on both sides, and how certain their difference is. The interval and the test treat customers as clusters, because journeys of one customer resemble each other and a customer may be on both sides.",
+    "A rate on both sides, and how certain the difference is. The interval and the test treat customers as clusters, because the journeys of a customer tend to resemble each other, and because a customer may be on both sides.",
 })
 export class ComparedRateType implements ComparedRateResult {
   @Field(() => SideRateType, { description: "Side A." })
@@ -78,29 +79,29 @@ export class ComparedRateType implements ComparedRateResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Rate of B − rate of A, from −1 to 1. Null if `of` is 0 on a side; `interval`, `excess` and `pValue` are then null too.",
+      "The rate of B minus the rate of A, from −1 to 1. If `of` is 0 on a side, this field is null, as are `interval`, `excess` and `pValue`.",
   })
   readonly difference!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      "95 % interval of `difference`, with customers as clusters. Each interval is valid by itself: of many rows, about one in twenty has its true difference outside its interval.",
+      "95 % confidence interval of `difference`, with customers as clusters. The confidence applies to each row alone: among many rows, about one in twenty has a true difference outside its interval.",
   })
   readonly interval!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: "`count` of B − rate of A × `of` of B: the count of B minus the count that B would have at A's rate.",
+    description: "How much larger `count` of B is than it would be at the rate of A: `b.count` − `a.rate` × `b.of`.",
   })
   readonly excess!: number | null;
   @Field(() => Float, {
     nullable: true,
     description:
-      "p-value of the two-sided score test of equal rates, with customers as clusters. Null if the row is not tested. That is the case if a side has fewer than 30 customers in `of`, or fewer than 20 effective customers (n²/Σn_c², which is small if a few customers make most of `of`), if both sides together have fewer than 30 customers in `count`, or if both rates are 1.",
+      "p-value of the hypothesis that both rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested, for one of these reasons: a side has fewer than 30 customers in `of`; a side has fewer than 20 effective customers (n²/Σn_c², where n is `of` and n_c is the part of customer c), because few customers make up most of `of`; both sides together have fewer than 30 customers in `count`; or both rates are 1.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether the rates differ at a false discovery rate of 5 % over all tested rows, shown or not, and `interval` does not contain 0. It shows a difference, not its cause.",
+      "Whether the rates differ at a false discovery rate of 5 % over all tested rows, including those that are not shown, and `interval` does not contain 0. A significant difference says nothing about its cause.",
   })
   readonly significant!: boolean;
 }
@@ -111,26 +112,35 @@ export class ComparedSideType extends JourneyCountsType implements ComparedSideR
   readonly name!: string;
 }
 
-@ObjectType("InBothSides", { simpleResolvers: true, description: "Journeys and customers on both sides." })
+@ObjectType("InBothSides", {
+  simpleResolvers: true,
+  description: "Counts of the journeys and customers that belong to both sides.",
+})
 export class InBothSidesType {
-  @Field(() => Int, { description: "Journeys on both sides. They count on each side." })
+  @Field(() => Int, { description: "Journeys that belong to both sides. Each side counts them." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers with at least one journey on each side. It may be the same journey." })
+  @Field(() => Int, {
+    description:
+      "Customers with at least one journey on each side. A single journey that belongs to both sides is enough.",
+  })
   readonly customers!: number;
 }
 
-@ObjectType("ComparedTotals", { simpleResolvers: true, description: "Counts of the journeys behind a comparison." })
+@ObjectType("ComparedTotals", {
+  simpleResolvers: true,
+  description: "Counts of the journeys that a comparison is based on.",
+})
 export class ComparedTotalsType implements ComparedTotalsResult {
   @Field(() => ComparedSideType, { description: "Side A." })
   readonly a!: ComparedSideType;
   @Field(() => ComparedSideType, { description: "Side B." })
   readonly b!: ComparedSideType;
-  @Field(() => InBothSidesType, { description: "Journeys and customers on both sides." })
+  @Field(() => InBothSidesType, { description: "Counts of the journeys and customers that belong to both sides." })
   readonly inBoth!: InBothSidesType;
 }
 
 const ORDER =
-  "The first rows: tested rows first, then by the distance of `excess` from 0, then by the count on both sides, then by label.";
+  "The rows of the answer, at most `first` of them. Tested rows come first. Within tested and other rows, the order is: largest absolute value of `excess`, then largest count on both sides together, then label.";
 
 @ObjectType("ComparedRoute", { simpleResolvers: true, description: "A route that journeys took on at least one side." })
 export class ComparedRouteType implements ComparedRouteResult {
@@ -138,21 +148,27 @@ export class ComparedRouteType implements ComparedRouteResult {
   readonly label!: string;
   @Field(() => [RouteLabelType], { description: "The labels in order." })
   readonly steps!: readonly Label[];
-  @Field(() => ComparedRateType, { description: "Journeys on the route, as a share of the side's `totals.counted`." })
+  @Field(() => ComparedRateType, {
+    description: "Journeys that took the route, as a share of the counted journeys of the side.",
+  })
   readonly share!: ComparedRateResult;
 }
 
-@ObjectType("CompareRoutes", { simpleResolvers: true, description: "The routes of two sides, side by side." })
+@ObjectType("CompareRoutes", {
+  simpleResolvers: true,
+  description: "The routes of two sides, compared with each other.",
+})
 export class CompareRoutesType {
-  @Field(() => ComparedTotalsType, { description: "Counts of the journeys behind the answer." })
+  @Field(() => ComparedTotalsType, { description: "Counts of the journeys that the answer is based on." })
   readonly totals!: ComparedTotalsType;
   @Field(() => ComparedRateType, {
-    description: "`totals.matureCompleted` / `totals.mature` of each side. It is tested apart from the routes.",
+    description:
+      "The completion rate of each side: `matureCompleted` / `mature` of its totals. Its test is separate from the tests of the routes.",
   })
   readonly completionRate!: ComparedRateResult;
   @Field(() => [ComparedRouteType], { description: ORDER })
   readonly routes!: readonly ComparedRouteType[];
-  @Field(() => Int, { description: "Number of routes not shown." })
+  @Field(() => Int, { description: "Number of routes that the answer does not show." })
   readonly otherRoutes!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -170,26 +186,29 @@ export class ComparedTransitionType implements ComparedTransitionResult {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on different channels, including interactions sent by the brand; null at grains without a channel.",
+      "Whether the two labels are on different channels. Interactions sent by the brand are included. Null if `grain` is KIND or STAGE.",
   })
   readonly isHandoff!: boolean | null;
   @Field(() => ComparedRateType, {
     description:
-      "Occurrences of the pair, as a share of all exits of `from`, including END. With EVENTUALLY: journeys with the pair, as a share of those that contain `from`.",
+      "Occurrences of the pair, as a share of all occurrences of `from`, including those after which the journey ends. With EVENTUALLY, journeys with the pair, as a share of those that contain `from`.",
   })
   readonly probability!: ComparedRateResult;
 }
 
-@ObjectType("CompareTransitions", { simpleResolvers: true, description: "What comes next on two sides, side by side." })
+@ObjectType("CompareTransitions", {
+  simpleResolvers: true,
+  description: "The transitions of two sides, compared with each other.",
+})
 export class CompareTransitionsType {
   @Field(() => ComparedTotalsType, {
     description:
-      "Counts of the journeys behind the comparison. All journeys with something left are matched, completed and counted.",
+      "Counts of the journeys that the comparison is based on.  All journeys that have interactions left after `hide` are matched, completed and counted.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedTransitionType], { description: ORDER })
   readonly edges!: readonly ComparedTransitionType[];
-  @Field(() => Int, { description: "Number of pairs not shown." })
+  @Field(() => Int, { description: "Number of pairs that the answer does not show." })
   readonly otherEdges!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -198,7 +217,7 @@ export class CompareTransitionsType {
 @ObjectType("ComparedFunnelStep", {
   simpleResolvers: true,
   description:
-    "One step of a funnel on both sides. The Benjamini–Hochberg procedure covers all steps together, separately for each share.",
+    "One step of a funnel on both sides. Each of the four shares is tested for all steps together, with the Benjamini–Hochberg procedure.",
 })
 export class ComparedFunnelStepType implements ComparedFunnelStepResult {
   @Field(() => Int, { description: "Number of the step, from 1." })
@@ -221,16 +240,16 @@ export class ComparedFunnelStepType implements ComparedFunnelStepResult {
   readonly shareOfAll!: ComparedRateResult;
   @Field(() => ComparedRateType, {
     description:
-      "Mature journeys that completed the step, as a share of all mature journeys. Young journeys do not lower the rate of a side.",
+      "Mature journeys that completed the step, as a share of all mature journeys. Journeys that still have time to complete do not lower this rate.",
   })
   readonly completionRate!: ComparedRateResult;
 }
 
-@ObjectType("CompareFunnel", { simpleResolvers: true, description: "A funnel on two sides, side by side." })
+@ObjectType("CompareFunnel", { simpleResolvers: true, description: "A funnel of two sides, compared step by step." })
 export class CompareFunnelType {
   @Field(() => ComparedTotalsType, {
     description:
-      "Counts of the journeys behind the answer. `matched` journeys have the first step in their match, `completed` journeys the last.",
+      "Counts of the journeys that the answer is based on.  Journeys in `matched` have the first step in their match, and journeys in `completed` have the last step in their match.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedFunnelStepType], { description: "The steps, in order." })
@@ -239,8 +258,11 @@ export class CompareFunnelType {
   readonly answer!: AnswerType;
 }
 
-const A = { description: "The side to compare with." } as const;
-const B = { description: "The side that is compared. Differences are B − A. It may overlap A." } as const;
+const A = { description: "The side that B is compared with." } as const;
+const B = {
+  description:
+    "The side to compare with A. Every difference is the number of B minus the number of A. The two sides may overlap.",
+} as const;
 
 /** The two sides, whose filters are looked up first. */
 const READ_SIDES = {
@@ -262,7 +284,7 @@ export class CompareRoutesArgs extends CommonRoutesArgs {
 export const compareRoutes = asking<CompareRoutesArgs, CompareRoutesParams>({
   type: CompareRoutesType,
   description:
-    "Do customers take other routes on side B than on side A, and do they reach the target as often? Applies `commonRoutes` to both sides. A side is a period, a segment, or any other filter.",
+    "Do customers on side B take other routes than customers on side A, and do they reach the target as often? Applies `commonRoutes` to both sides. A side is a period, a segment or any other filter.",
   args: CompareRoutesArgs,
   read: { ...READ_ROUTES, ...READ_SIDES },
   rows: ({ first }) => first ?? DEFAULT_FIRST,
@@ -279,7 +301,8 @@ export class CompareTransitionsArgs extends TransitionsArgs {
 
 export const compareTransitions = asking<CompareTransitionsArgs, CompareTransitionsParams>({
   type: CompareTransitionsType,
-  description: "Do journeys continue differently on side B than on side A? Applies `transitions` to both sides.",
+  description:
+    "Do the journeys on side B continue differently from those on side A? Applies `transitions` to both sides.",
   args: CompareTransitionsArgs,
   read: { ...READ_TRANSITIONS, ...READ_SIDES },
   rows: ({ first }) => first ?? DEFAULT_EDGES,
@@ -290,7 +313,8 @@ export const compareTransitions = asking<CompareTransitionsArgs, CompareTransiti
 export class CompareFunnelArgs extends FunnelMatchArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "Uses `hide`. The other options do not apply and are refused unless they have their default value.",
+    description:
+      "How interactions become labels. Only `hide` applies. The query refuses any other option whose value is not its default.",
   })
   override readonly options?: PathOptionsInput | null;
   @Field(() => CompareSideInput, A)
@@ -302,7 +326,7 @@ export class CompareFunnelArgs extends FunnelMatchArgs {
 export const compareFunnel = asking<CompareFunnelArgs, CompareFunnelParams>({
   type: CompareFunnelType,
   description:
-    "Do fewer journeys get through the steps on side B than on side A, and where are they lost? Applies `funnel` to both sides.",
+    "Do fewer journeys complete the steps on side B than on side A, and at which step do they stop? Applies `funnel` to both sides.",
   args: CompareFunnelArgs,
   read: { ...READ_MATCH, ...READ_SIDES },
   rows: ({ steps }) => steps.length,

@@ -4,7 +4,7 @@ import { type ClassType, Field, Int, ObjectType } from "type-graphql";
 
 @ObjectType("PageInfo", {
   simpleResolvers: true,
-  description: "Position of a page. Pages can only be read forward, with `after`.",
+  description: "Position of a page within all rows. Pages can only be read forward, with `after`.",
 })
 export class PageInfoType {
   @Field(() => Boolean, { description: "Whether more rows follow this page." })
@@ -32,7 +32,7 @@ export interface Connection<T, E extends Edge<T> = Edge<T>> {
   readonly totalCount: () => Promise<number> | number;
 }
 
-const CURSOR = "Opaque cursor of the row. Pass it as `after`.";
+const CURSOR = "Opaque cursor of the row. Pass it as `after` to get the rows that follow.";
 
 /** The edge and the connection of a type. `order` completes the sentence "A page of journeys, …". */
 export function connectionOf(name: string, plural: string, node: () => ClassType, order: string) {
@@ -56,13 +56,15 @@ export function connectionWith(
 ) {
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}, ${order}.` })
   class ConnectionType {
-    @Field(() => [edge()], { description: "The rows of the page, with their cursors." })
+    @Field(() => [edge()], { description: "The rows of the page, each with its cursor." })
     readonly edges!: readonly unknown[];
     @Field(() => [node()], { description: "The rows of the page, without cursors." })
     readonly nodes!: readonly unknown[];
-    @Field(() => PageInfoType, { description: "Position of the page." })
+    @Field(() => PageInfoType, { description: "Position of the page within all rows." })
     readonly pageInfo!: PageInfoType;
-    @Field(() => Int, { description: "Number of rows on all pages. It is counted only if selected." })
+    @Field(() => Int, {
+      description: "Total number of rows on all pages. The service counts them only if this field is selected.",
+    })
     readonly totalCount!: () => Promise<number> | number;
   }
   return ConnectionType;

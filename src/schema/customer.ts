@@ -7,11 +7,16 @@ import { NodeInterface } from "./node.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A person or household whose interactions are joined under one key. A linked identity leads to the customer that it was linked into.",
+    "A person or household whose interactions are stored under one key. If another key has been linked to the customer with `linkCustomers`, that key also finds the customer.",
 })
 export class CustomerType extends NodeInterface {
   @Field(() => String, { description: "The customer's key in the log." })
   readonly key!: string;
 }
 
-export const CustomerConnection = connectionOf("Customer", "customers", () => CustomerType, "newest arrival first");
+export const CustomerConnection = connectionOf(
+  "Customer",
+  "customers",
+  () => CustomerType,
+  "most recently added first",
+);

@@ -12,22 +12,22 @@ import { LabelsArgs, READ_LABELS } from "./options.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,
-  description: "A label that journeys begin with, or end with.",
+  description: "A label with which journeys begin (in `entries`) or end (in `exits`).",
 })
 export class EndPointType implements EndPointResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;
   @Field(() => Int, {
-    description: "Journeys that begin, or end, with the label. Each journey has one entry and one exit.",
+    description: "Journeys that begin or end with the label. Each counted journey has one entry and one exit.",
   })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
   @Field(() => Int, {
     description:
-      "Journeys of this row that are open. These journeys may continue, so the label of an exit is not necessarily their end.",
+      "Journeys of this row that are open. An open journey may continue, so its current last label need not be its final one.",
   })
   readonly open!: number;
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -41,7 +41,7 @@ export class EndPointType implements EndPointResult {
 export class EndsType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. All journeys with something left are matched, completed and counted. `shown` counts journeys whose entry and exit are both on shown rows.",
+      "Counts of the journeys that the answer is based on.  All journeys that have interactions left after `hide` are matched, completed and counted. `shown` counts the journeys whose first and last label are both on rows that the answer shows.",
   })
   readonly totals!: TotalsType;
   @Field(() => [EndPointType], { description: "The first labels of journeys." })

@@ -44,44 +44,49 @@ export const PhaseEnum = enumeration(PHASES, "Phase", "The phase of a stage, rel
   POST_PURCHASE: "After the purchase.",
 });
 
-export const InitiatorEnum = enumeration(INITIATORS, "Initiator", "Who starts an interaction.", {
+export const InitiatorEnum = enumeration(INITIATORS, "Initiator", "Who initiates an interaction.", {
   CUSTOMER: "The customer: a visit, a call, a purchase.",
-  BRAND:
-    "The brand: an ad shown, an e-mail sent. These interactions take no part in handoffs unless `includeBrandSent` is set.",
+  BRAND: "The brand: an ad shown, an e-mail sent. Handoffs ignore these interactions unless `includeBrandSent` is set.",
   PARTNER: "A partner of the brand: a carrier, a marketplace.",
   PEER: "Another customer: a referral, word of mouth.",
 });
 
 export const OutcomeEnum = enumeration(OUTCOMES, "Outcome", "How an interaction ended.", {
-  SUCCEEDED: "The customer got what they came for.",
-  FAILED: "The customer did not get what they came for. A failed interaction never counts as reaching a goal.",
+  SUCCEEDED: "The interaction succeeded: the customer got what they wanted.",
+  FAILED:
+    "The interaction failed: the customer did not get what they wanted. A failed interaction never counts as reaching a goal.",
 });
 
-export const GrainEnum = enumeration(GRAINS, "Grain", "What the labels of a route or a transition are.", {
+export const GrainEnum = enumeration(GRAINS, "Grain", "What a label stands for.", {
   TOUCHPOINT: "Touchpoints: one kind of contact on one channel.",
   KIND: "Kinds of touchpoint, on any channel.",
-  CHANNEL: "Channels. Rows without a channel are on the channel `unknown`.",
+  CHANNEL: "Channels. Interactions that were recorded without a channel belong to the channel `unknown`.",
   STAGE: "Stages. Touchpoints without a stage have the label `(none)`.",
 });
 
-export const RepeatsEnum = enumeration(REPEATS, "Repeats", "What happens to neighbouring equal labels.", {
-  KEEP: "Each stays a separate label.",
-  COLLAPSE:
-    "They become one label, which keeps the time of its first and of its last interaction. A wait runs from the last time of the previous label to the first time of this one.",
-});
+export const RepeatsEnum = enumeration(
+  REPEATS,
+  "Repeats",
+  "What happens to equal labels that directly follow each other.",
+  {
+    KEEP: "Each of them remains a separate label.",
+    COLLAPSE:
+      "They become one label with the time of the first and of the last interaction. A wait is the time from the last interaction of one label to the first interaction of the next.",
+  },
+);
 
 export const StartAtEnum = enumeration(
   START_AT,
   "StartAt",
-  "Which start a match uses. Both choices complete the same journeys, at the same target.",
+  "Which start a match uses if a journey has several. Both choices complete the same journeys, at the same target.",
   {
-    FIRST: "The earliest interaction in `from` whose next `to` comes within `within`.",
-    LAST: "The last interaction in `from` before that target.",
+    FIRST: "The earliest interaction of `from` that is followed by one of `to` within `within`.",
+    LAST: "The last interaction of `from` before the target that FIRST finds.",
   },
 );
 
 const TOTALS = {
-  JOURNEYS: "The journeys of `journeys`: all in scope.",
+  JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
   MATCHED: "The journeys of `matched`.",
   COMPLETED: "The journeys of `completed`.",
   COUNTED: "The journeys of `counted`.",
@@ -99,8 +104,8 @@ export const TotalsPartEnum = enumeration(
   {
     ...TOTALS,
     SHOWN:
-      "The journeys of `shown`: those on the rows that the answer shows. After the data change, those on the rows that it would then show.",
-    OTHER: "The journeys of `otherCount`: counted journeys on none of the shown rows.",
+      "The journeys of `shown`: those on the rows that the answer shows. If the data have changed since, these are the rows that the answer would show now.",
+    OTHER: "The journeys of `otherCount`: counted journeys that are on none of the shown rows.",
   },
 );
 
@@ -114,10 +119,10 @@ export const SidePartEnum = enumeration(
 export const SideRatePartEnum = enumeration(
   SIDE_RATE_PARTS,
   "SideRatePart",
-  "The journeys behind a rate. Transitions with DIRECTLY count occurrences, and a journey may have several. Each such journey is listed once, so there are at most as many journeys as occurrences.",
+  "The journeys that the numerator or the denominator of a rate counts. Transitions with DIRECTLY count occurrences, of which a journey may have several. Each journey is listed once.",
   {
-    COUNT: "The journeys of `count`. For transitions, the journeys with the pair.",
-    OF: "The journeys of `of`. For transitions, the journeys with an exit of `from`; with EVENTUALLY, those that contain it.",
+    COUNT: "The journeys of `count`. For transitions, these are the journeys in which the pair occurs.",
+    OF: "The journeys of `of`. For transitions, these are the journeys that contain `from`.",
   },
 );
 
@@ -184,9 +189,9 @@ export const RouteLossPartEnum = enumeration(
 export const HandoffTotalsPartEnum = enumeration(
   HANDOFF_TOTALS_PARTS,
   "HandoffTotalsPart",
-  "The journeys behind a field of `HandoffTotals`. A journey may have several handoffs, so there are at most as many journeys as handoffs.",
+  "The journeys that a field of `HandoffTotals` counts. A journey may have several handoffs, so there are at most as many journeys as handoffs.",
   {
-    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
     MULTI_CHANNEL: "The journeys of `multiChannelJourneys`.",
     HANDOFFS: "Journeys with at least one handoff.",
     SETTLED: "Journeys with at least one settled handoff.",
@@ -195,12 +200,17 @@ export const HandoffTotalsPartEnum = enumeration(
   },
 );
 
-export const HandoffPartEnum = enumeration(HANDOFF_PARTS, "HandoffPart", "The journeys behind a field of a pair.", {
-  COUNT: "The journeys of `journeys`: those with at least one handoff of the pair.",
-  SETTLED: "Journeys with at least one settled handoff.",
-  FAILED: "The journeys of `failedJourneys`: those with at least one failed handoff.",
-  PENDING: "Journeys with at least one pending handoff.",
-});
+export const HandoffPartEnum = enumeration(
+  HANDOFF_PARTS,
+  "HandoffPart",
+  "The journeys that a field of a pair counts.",
+  {
+    COUNT: "The journeys of `journeys`: those with at least one handoff of the pair.",
+    SETTLED: "Journeys with at least one settled handoff.",
+    FAILED: "The journeys of `failedJourneys`: those with at least one failed handoff.",
+    PENDING: "Journeys with at least one pending handoff.",
+  },
+);
 
 export const LoopLabelPartEnum = enumeration(
   LOOP_LABEL_PARTS,
@@ -219,7 +229,7 @@ export const LoopTotalsPartEnum = enumeration(
   "LoopTotalsPart",
   "The journeys that a field of `LoopTotals` counts.",
   {
-    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
     COUNTED: "The journeys of `counted`.",
     OPEN: "The journeys of `open`.",
     SELF_LOOPS: "The journeys of `selfLoopJourneys`.",
@@ -234,7 +244,7 @@ export const VisitTotalsPartEnum = enumeration(
   "VisitTotalsPart",
   "The journeys that a field of `VisitTotals` counts.",
   {
-    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
     COUNTED: "The journeys of `counted`.",
   },
 );
@@ -244,107 +254,112 @@ export const MatchesPartEnum = enumeration(
   "MatchesPart",
   "The journeys that a field of `PathMatchesTotals` counts.",
   {
-    JOURNEYS: "The journeys of `journeys`: all in scope.",
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
     MATCHED: "The journeys of `matched`.",
     OPEN: "The journeys of `open`.",
   },
 );
 
-export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "How one interaction follows another.", {
+export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "How closely one interaction must follow another.", {
   DIRECTLY:
-    "B comes directly after A. Hidden interactions are skipped. In transitions, START comes before the first label of a journey and END after its last.",
+    "The second interaction directly follows the first. Hidden interactions are skipped. Transitions also count START before the first label of a journey and END after its last.",
   EVENTUALLY:
-    "B comes anywhere after A. A transition counts once per journey, and its wait runs from the first A to the first B after it. There is no START and no END.",
+    "The second interaction comes anywhere after the first. A transition counts at most once per journey, and its wait is the time from the first A to the first B after it. START and END are not counted.",
 });
 
 export const PeriodEnum = enumeration(PERIODS, "Period", "A calendar period, in UTC.", {
-  WEEK: "An ISO week, from Monday.",
+  WEEK: "An ISO week, which starts on Monday.",
   MONTH: "A calendar month.",
 });
 
 export const AttributionModelEnum = enumeration(
   MODELS,
   "AttributionModel",
-  "How the credit for a conversion is divided among its touches. No model shows cause.",
+  "How the credit for a conversion is divided among its touches. No model tells what caused the conversion.",
   {
-    FIRST: "All of it goes to the first touch.",
-    LAST: "All of it goes to the last touch.",
-    LINEAR: "Every touch gets the same.",
+    FIRST: "All credit goes to the first touch.",
+    LAST: "All credit goes to the last touch.",
+    LINEAR: "Every touch gets the same credit.",
     POSITION:
-      "40 % goes to the first touch, 40 % to the last, and 20 % evenly to those between. Two touches get half each.",
+      "The first touch gets 40 %, the last touch 40 %, and the touches in between share 20 % evenly. If there are two touches, each gets 50 %. A single touch gets all credit.",
     TIME_DECAY:
-      "A touch gets a weight of 2^(−t / `halfLife`), where t is the time from the touch to the conversion. Weights are normalized.",
+      "Credit is proportional to the weight 2^(−t / `halfLife`) of a touch, where t is the time from the touch to the conversion.",
     MARKOV:
-      "Credit is proportional to the removal effect of a label: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. The credits add up to the conversions with a touch. Repeated labels are collapsed (Anderl et al. 2016).",
+      "Credit is proportional to the removal effect of a label: the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016).",
     SHAPLEY:
-      "The Shapley value of each label, which divides a conversion equally among its distinct labels. It is exact for any number of labels.",
+      "Credit is the Shapley value of the label. The credit for a conversion is thereby divided equally among its distinct labels. The value is exact for any number of labels.",
   },
 );
 
 export const AttributionPartEnum = enumeration(
   ATTRIBUTION_PARTS,
   "AttributionPart",
-  "Journeys that `AttributionTotals` counts.",
+  "The journeys that a field of `AttributionTotals` counts.",
   {
-    JOURNEYS: "The journeys of `journeys`: all in scope.",
-    CONVERTED: "Those of `convertedJourneys`.",
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
+    CONVERTED: "The journeys of `convertedJourneys`.",
     DIRECT: "Journeys with one of the `directConversions`.",
-    NULL: "Those of `nullJourneys`.",
-    PENDING: "Those of `pendingJourneys`.",
+    NULL: "The journeys of `nullJourneys`.",
+    PENDING: "The journeys of `pendingJourneys`.",
   },
 );
 
 export const FlowDirectionEnum = enumeration(FLOW_DIRECTIONS, "FlowDirection", "Direction of a flow from its anchor.", {
-  FORWARD: "From the journey's first interaction in the anchor to its end.",
-  BACKWARD:
-    "From the journey's last interaction in the anchor back to its beginning, read in reverse: what led to the anchor.",
+  FORWARD: "Paths lead from the first interaction of the anchor to the end of the journey.",
+  BACKWARD: "Paths lead from the last interaction of the anchor back to the beginning of the journey.",
 });
 
 export const HandoffReasonEnum = enumeration(
   HANDOFF_REASONS,
   "HandoffReason",
-  "Why a handoff counts as broken. Reasons overlap, so never add them up.",
+  "Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. A is the channel that the handoff leaves and B the channel that it reaches. An episode is an uninterrupted run of interactions on one channel.",
   {
     NEVER_ARRIVED:
-      "The customer was sent to B, or meant to use it (`intendedChannel`), and the next episode is not on B.",
+      "The customer was sent to B or meant to use B next (`intendedChannel`), and the next episode is not on B.",
     STALLED:
-      "The wait is longer than its limit. The limit is the first of these that exists: `stallAfter`, the service level of the touchpoint pair, the service level of the channel pair, 24 h if the handoff was intended. Otherwise there is no limit.",
+      "The time from A to B is longer than its limit. The limit is the first of these that is given: `stallAfter`, the service level of the two touchpoints, the service level of the two channels. If none is given, the limit is 24 h for an intended handoff, and there is no limit for any other.",
     ABANDONED:
-      "Nothing follows B within `resolveWithin` after B's last interaction, no goal and no `resolved` comes from B's first interaction until then, and no goal came before B.",
+      "No interaction follows within `resolveWithin` after the last interaction on B, there is no goal and no `resolved` interaction from the first interaction on B until then, and the journey reached no goal before B.",
     BOUNCED_BACK:
-      "The next episode is on A again, at most `bounceWithin` after B's last interaction, and no goal and no `resolved` comes from B's first interaction until B's last + `resolveWithin`.",
+      "The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B.",
     REPEATED:
-      "A case known in B appears again on an interaction that the customer started, after B's last interaction and within `repeatWithin`, in the same journey.",
+      "A `caseId` that occurs on B occurs again on an interaction that the customer initiates, within `repeatWithin` after the last interaction on B, in the same journey.",
     UNRESOLVED:
-      "No goal and no `resolved` comes from B's first interaction until B's first + `resolveWithin`. It is reported, but it is not a failure unless `failureReasons` includes it.",
+      "There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` later. This reason is reported, but counts as a failure only if `failureReasons` includes it.",
   },
 );
 
 export const HandoffVerdictEnum = enumeration(
   HANDOFF_VERDICTS,
   "HandoffVerdict",
-  "The verdict on a handoff. Handoffs with SUCCEEDED or FAILED are settled.",
+  "The verdict on a handoff. A handoff is settled if the verdict is SUCCEEDED or FAILED.",
   {
-    SUCCEEDED: "The handoff is settled and has none of `failureReasons`.",
-    FAILED: "The handoff is settled and has at least one of `failureReasons`.",
-    PENDING: "The handoff is not settled yet, whatever has happened so far.",
+    SUCCEEDED: "The handoff is settled, and none of `failureReasons` applies.",
+    FAILED: "The handoff is settled, and at least one of `failureReasons` applies.",
+    PENDING: "The handoff is not settled yet, because later interactions may still change the verdict.",
   },
 );
 
-export const HandoffGrainEnum = enumeration(HANDOFF_GRAINS, "HandoffGrain", "What the two ends of a handoff are.", {
-  CHANNEL: "The two channels.",
-  TOUCHPOINT:
-    "The last touchpoint on the channel that the handoff leaves, and the first one on the channel that it reaches.",
-});
+export const HandoffGrainEnum = enumeration(
+  HANDOFF_GRAINS,
+  "HandoffGrain",
+  "What the two ends of a handoff stand for.",
+  {
+    CHANNEL: "The two channels.",
+    TOUCHPOINT:
+      "The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches.",
+  },
+);
 
 export const BaselineEnum = enumeration(
   BASELINES,
   "Baseline",
-  "What the fail rate of a pair is compared with. Pairs found significant are excluded first.",
+  "The comparison group for the fail rate of a pair. Pairs that are found significant are first removed from the group.",
   {
     ALL: "All other settled handoffs in scope.",
     TARGET: "The other settled handoffs into the same channel.",
-    EARLIER: "The same pair in the span just before `filter.startedFrom`, as long as the span of the filter itself.",
+    EARLIER:
+      "The same pair in the time just before `filter.startedFrom`. That period is as long as the period of the filter.",
   },
 );
 
@@ -365,6 +380,6 @@ export const ProjectionStateEnum = enumeration(
     BUILDING: "The first projection is being read from the store; questions are refused with PROJECTION_BUILDING.",
     READY: "Questions are answered.",
     FAILED: "The store could not be read. The service tries again every few seconds.",
-    NONE: "No projection is built, because Neo4j answers the questions itself (ENGINE=store). It supports some of the options; others are refused with UNSUPPORTED_IN_STORE.",
+    NONE: "No projection is built, because Neo4j answers the questions itself (ENGINE=store). Neo4j supports some of the questions and options. All others are refused with UNSUPPORTED_IN_STORE.",
   },
 );

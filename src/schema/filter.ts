@@ -16,27 +16,27 @@ const MAX_SEGMENTS = 50;
 export class AttributeFilterInput {
   @Field(() => String, { description: "The attribute's key." })
   readonly key!: string;
-  @Field(() => [String], { description: "Accepted values." })
+  @Field(() => [String], { description: "The condition holds if the attribute has one of these values." })
   @HasMembers(1, MAX_NAMES)
   readonly in!: string[];
 }
 
 @InputType("JourneyFilter", {
   description:
-    "Selects journeys. A journey must satisfy all given conditions. The conditions apply to whole journeys, before `hide`.",
+    "Selects the journeys that satisfy all given conditions. The conditions are applied to whole journeys, before `hide` removes any interactions.",
 })
 export class JourneyFilterInput {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means its beginning in UTC.",
+      "Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, stands for the beginning of that day in UTC.",
   })
   @IsInstant()
   readonly startedFrom?: string | null;
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Journeys whose first interaction is before this time. A date means its beginning in UTC, so the day itself is left out.",
+      "Journeys whose first interaction is before this time. A date stands for the beginning of that day in UTC, so journeys that start on the day itself are excluded.",
   })
   @IsInstant()
   readonly startedBefore?: string | null;
@@ -59,41 +59,41 @@ export class JourneyFilterInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data.",
+      "The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer.",
   })
   readonly behind?: string | null;
   @Field(() => [AttributeFilterInput], {
     nullable: true,
-    description: "Conditions on the customer's attributes. All of them must hold.",
+    description: "Journeys whose customer satisfies all of these conditions on attributes.",
   })
   @HasMembers(0, MAX_CONDITIONS)
   readonly attributes?: AttributeFilterInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "The journey contains, for each of these selectors, an interaction that it selects.",
+    description: "Journeys with at least one interaction that the selector selects, for every selector in this list.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly touches?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "The journey contains no interaction that one of these selectors selects.",
+    description: "Journeys without any interaction that one of these selectors selects.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly avoids?: PointSelectorInput[] | null;
   @Field(() => String, {
     nullable: true,
-    description: "Key of a goal that the journey reaches. Interactions with the outcome FAILED do not count.",
+    description: "Journeys that reach the goal with this key. Interactions with the outcome FAILED do not count.",
   })
   readonly reachedGoal?: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax.",
+      "Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax.",
   })
   readonly matches?: string | null;
-  @Field(() => Int, { nullable: true, description: "The journey has at least this many interactions." })
+  @Field(() => Int, { nullable: true, description: "Journeys with at least this many interactions." })
   readonly minInteractions?: number | null;
-  @Field(() => Int, { nullable: true, description: "The journey has at most this many interactions." })
+  @Field(() => Int, { nullable: true, description: "Journeys with at most this many interactions." })
   readonly maxInteractions?: number | null;
 }
 
@@ -133,5 +133,5 @@ export function readFilter(given: JourneyFilterInput, at: string, found: FoundBy
 /** How a question declares its argument `filter`. */
 export const FILTER = {
   nullable: true,
-  description: "Limits the journeys that are counted. Without it, all journeys are counted.",
+  description: "Counts only journeys that satisfy this filter. If omitted, all journeys are counted.",
 } as const;

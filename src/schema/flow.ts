@@ -21,16 +21,22 @@ import { IsCount } from "./rules.js";
 import { PointSelectorInput } from "./selector.js";
 
 const DROP_OFF =
-  "Journeys of this row whose path ends here. A path that is cut off after `steps` steps does not count.";
-const DROP_OFF_OPEN = "Journeys of `dropOff` that are open and may continue. It is 0 with BACKWARD.";
+  "Journeys of this row whose path ends here, because the journey itself ends. A path that continues beyond the last step shown does not count.";
+const DROP_OFF_OPEN =
+  "Journeys of `dropOff` that are open, so that their path may still continue. Always 0 with BACKWARD.";
 
-@ObjectType("FlowNode", { simpleResolvers: true, description: "A label at a step, or Other." })
+@ObjectType("FlowNode", {
+  simpleResolvers: true,
+  description: "A label at one step of the paths, or Other, which combines several labels.",
+})
 export class FlowNodeType implements FlowNodeResult {
   @Field(() => FlowPointType, { description: "The label." })
   readonly point!: Label;
-  @Field(() => Int, { description: "Journeys whose path is here at this step. Each journey is at one node per step." })
+  @Field(() => Int, {
+    description: "Journeys whose path has this label at this step. A journey is on at most one node of each step.",
+  })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
@@ -48,7 +54,7 @@ export class FlowStepType implements FlowStepResult {
   readonly step!: number;
   @Field(() => Int, { description: "Journeys whose path reaches this step." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Int, { description: DROP_OFF })
   readonly dropOff!: number;
@@ -56,30 +62,33 @@ export class FlowStepType implements FlowStepResult {
   readonly dropOffOpen!: number;
   @Field(() => [FlowNodeType], {
     description:
-      "The nodes, most journeys first, then by label. At most `rowsPerStep` labels, then Other if more are left.",
+      "The nodes of the step: at most `rowsPerStep` labels, most journeys first, then by label. If there are more labels, a node Other comes last.",
   })
   readonly nodes!: readonly FlowNodeType[];
-  @Field(() => Int, { description: "Number of labels of this step that are in Other." })
+  @Field(() => Int, { description: "Number of labels that the node Other of this step combines." })
   readonly otherLabels!: number;
 }
 
-@ObjectType("FlowEdge", { simpleResolvers: true, description: "Two neighbouring labels of paths, including Other." })
+@ObjectType("FlowEdge", {
+  simpleResolvers: true,
+  description: "A connection from a node of one step to a node of the next step.",
+})
 export class FlowEdgeType implements FlowEdgeResult {
-  @Field(() => Int, { description: "The step that the edge leaves. It leads to the next step." })
+  @Field(() => Int, { description: "Number of the step that the edge leaves. The edge leads to the next step." })
   readonly step!: number;
   @Field(() => FlowPointType, { description: "The label at `step`." })
   readonly from!: Label;
   @Field(() => FlowPointType, {
-    description: "The label at `step` + 1. With BACKWARD, it is the earlier label of the two.",
+    description: "The label at `step` + 1. With BACKWARD, this is the label that comes earlier in the journey.",
   })
   readonly to!: Label;
   @Field(() => Int, { description: "Journeys whose path has both labels at these steps." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, {
     description:
-      "`journeys` divided by the journeys of the node that the edge leaves, from 0 to 1. The edges that leave a node add up to 1 minus the share that drops off there.",
+      "Share of the journeys on the node `from` that take this edge, from 0 to 1. The edges that leave a node add up to 1 minus the share of journeys whose path ends there.",
   })
   readonly probability!: number;
   @Field(() => WaitStatsType, { description: "Time from the earlier of the two labels to the later one." })
@@ -87,7 +96,7 @@ export class FlowEdgeType implements FlowEdgeResult {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on different channels; null at grains without a channel, and if one of them is Other.",
+      "Whether the two labels are on different channels. Null if `grain` is KIND or STAGE, and if one of the labels is Other.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -96,18 +105,20 @@ export class FlowEdgeType implements FlowEdgeResult {
 
 @ObjectType("Flow", {
   simpleResolvers: true,
-  description: "Where journeys go after an anchor, or where they came from, step by step. Each journey has one path.",
+  description:
+    "The paths of journeys from an anchor, step by step, forward or backward. Each journey with the anchor has one path.",
 })
 export class FlowType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are in Other at some step; `otherRoutes` counts the nodes that are not shown.",
+      "Counts of the journeys that the answer is based on.  All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are on the node Other at any step. `otherRoutes` counts the labels that are not shown, over all steps.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FlowStepType], { description: "The steps that at least one path reaches, in order." })
   readonly steps!: readonly FlowStepType[];
   @Field(() => [FlowEdgeType], {
-    description: "The edges, by step, then most journeys first, then by label. Other comes after all labels.",
+    description:
+      "The edges between consecutive steps, in order of the steps. Within a step, edges with the most journeys come first, then in order of their labels, with Other last.",
   })
   readonly edges!: readonly FlowEdgeType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
@@ -116,7 +127,7 @@ export class FlowType {
 
 @ArgsType()
 export class FlowArgs {
-  @Field(() => PointSelectorInput, { description: "Where paths start. The anchor is step 1." })
+  @Field(() => PointSelectorInput, { description: "The interactions at which paths start. The anchor is step 1." })
   readonly anchor!: PointSelectorInput;
   @Field(() => FlowDirectionEnum, {
     nullable: true,
@@ -134,14 +145,14 @@ export class FlowArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_ROWS_PER_STEP,
-    description: `Labels shown at each step, 1 to ${MAX_ROWS_PER_STEP}. The journeys on the remaining labels are counted as Other.`,
+    description: `Labels shown at each step, 1 to ${MAX_ROWS_PER_STEP}. The node Other combines the remaining labels.`,
   })
   @IsCount(1, MAX_ROWS_PER_STEP)
   readonly rowsPerStep?: number | null;
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "Uses `grain`, `repeats` and `hide`. The other options do not apply and are refused unless they have their default value.",
+      "How interactions become labels. Only `grain`, `repeats` and `hide` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -151,7 +162,7 @@ export class FlowArgs {
 export const flow = asking<FlowArgs, FlowParams>({
   type: FlowType,
   description:
-    "Where do journeys go after a point, or what led to it? Each journey has one path: FORWARD from its first interaction in `anchor`, BACKWARD from its last one, read in reverse.",
+    "Where do journeys go after a given point, or how did they get there? Each journey that contains the anchor has one path. With FORWARD, the path starts at the first interaction of `anchor`. With BACKWARD, the path starts at the last interaction of `anchor` and is read in reverse.",
   args: FlowArgs,
   read: {
     anchor: (anchor) => anchor,

@@ -34,56 +34,59 @@ import { readDuration } from "./texts.js";
 
 @InputType("FunnelStepInput", { description: "One step of a funnel." })
 export class FunnelStepInput {
-  @Field(() => PointSelectorInput, { description: "The interactions that count as the step." })
+  @Field(() => PointSelectorInput, { description: "Selects the interactions that count as this step." })
   readonly at!: PointSelectorInput;
   @Field(() => String, {
     nullable: true,
-    description: "Name of the step in the answer. Without it, the step is named after `at`.",
+    description: "Name of the step in the answer. If omitted, the name is derived from `at`.",
   })
   readonly name?: string | null;
   @Field(() => AdjacencyEnum, {
     nullable: true,
     defaultValue: "EVENTUALLY",
     description:
-      "Whether other interactions may come between the previous step and this one. Refused on the first step.",
+      "Whether other interactions may come between the previous step and this one. The first step cannot have this field.",
   })
   readonly adjacency?: Adjacency | null;
   @Field(() => Duration, {
     nullable: true,
     description:
-      "Longest time after the previous step of the match; the window includes its end. Refused on the first step.",
+      "The longest time allowed from the previous step of the match to this step. A step exactly this long after the previous one counts. The first step cannot have this limit.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: "Whether journeys may skip the step. Refused on the first and the last step.",
+    description: "Whether journeys may skip the step. The first and the last step cannot be optional.",
   })
   readonly optional?: boolean | null;
 }
 
 @InputType("FunnelExclusion", {
   description:
-    "Forbids matches with one of these interactions strictly between two steps, neither of which is optional. Refused if it forbids every interaction that a required step between the two selects, because no journey could then complete the funnel.",
+    "Excludes matches that have one of these interactions between two given steps. Neither of the two steps may be optional. The exclusion is refused if it covers every interaction that a required step between the two selects, because no journey could then complete the funnel.",
 })
 export class FunnelExclusionInput {
-  @Field(() => PointSelectorInput, { description: "Interactions that must not come between the steps." })
+  @Field(() => PointSelectorInput, {
+    description: "Selects the interactions that must not come between the two steps.",
+  })
   readonly at!: PointSelectorInput;
-  @Field(() => Int, { description: "Number of the step after which they must not come. The first step is 1." })
+  @Field(() => Int, { description: "Number of the earlier of the two steps, counted from 1." })
   readonly after!: number;
-  @Field(() => Int, { description: "Number of the step before which they must not come. It is greater than `after`." })
+  @Field(() => Int, { description: "Number of the later of the two steps. It must be greater than `after`." })
   readonly before!: number;
 }
 
 @InputType("Breakdown", {
   description:
-    "Counts groups of journeys separately. Give exactly one field. Groups are formed from whole journeys, before `hide`, as in a filter.",
+    "Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions.",
 })
 export class BreakdownInput {
   @Field(() => String, {
     nullable: true,
-    description: "By the value of this attribute of the customer; `(none)` for customers without one.",
+    description:
+      "Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value.",
   })
   readonly attribute?: string | null;
   @Field(() => Boolean, {
@@ -93,7 +96,7 @@ export class BreakdownInput {
   readonly firstChannel?: boolean | null;
   @Field(() => PeriodEnum, {
     nullable: true,
-    description: "By the calendar period in which the journey started, in UTC.",
+    description: "Groups journeys by the calendar period in which they started, in UTC.",
   })
   readonly started?: Period | null;
   @Field(() => [String], {
@@ -105,10 +108,11 @@ export class BreakdownInput {
 
 @ObjectType("FunnelLabel", {
   simpleResolvers: true,
-  description: "A label between two steps, or the label directly after the last step of a journey that dropped.",
+  description:
+    "A label that occurs between two steps of a funnel, or directly after the last step that a journey reached.",
 })
 export class FunnelLabelType implements FunnelLabelResult {
-  @Field(() => TransitionEndType, { description: "The label; END if the journey ended." })
+  @Field(() => TransitionEndType, { description: "The label. END stands for the end of the journey." })
   readonly point!: Label;
   @Field(() => Int, { description: "Number of journeys." })
   readonly journeys!: number;
@@ -132,44 +136,49 @@ export class FunnelStepCountsType implements FunnelStepCounts {
   readonly isOptional!: boolean;
   @Field(() => Int, {
     description:
-      "Journeys whose match has every earlier step that is not optional. For the first step: journeys that complete it.",
+      "Journeys that could take this step, because their match contains every earlier step that is not optional. On the first step, this equals `completed`.",
   })
   readonly entered!: number;
-  @Field(() => Int, { description: "Journeys whose match has this step." })
+  @Field(() => Int, { description: "Journeys whose match contains this step." })
   readonly completed!: number;
   @Field(() => Int, { description: "Customers of the journeys that completed the step." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys whose match has a later step, but not this one." })
+  @Field(() => Int, { description: "Journeys whose match contains a later step but not this one." })
   readonly skipped!: number;
   @Field(() => Int, {
     description:
-      "Journeys that entered and can still reach this step or a later one: the journey is open, and its windows still leave time for the step.",
+      "Journeys of `entered` that can still reach this step or a later one: the journey is open, and its time limits are not over.",
   })
   readonly pending!: number;
   @Field(() => Int, {
-    description: "Journeys that entered, reached neither this step nor a later one, and no longer can.",
+    description: "Journeys of `entered` that have reached neither this step nor a later one, and no longer can.",
   })
   readonly dropped!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`completed` / `completed` of the first step; null if no journey completed the first step.",
+    description:
+      "`completed` / `completed` of the first step, from 0 to 1; null if no journey completed the first step.",
   })
   readonly shareOfFirst!: number | null;
-  @Field(() => Float, { nullable: true, description: "`completed` / `entered`; null over nothing." })
+  @Field(() => Float, { nullable: true, description: "`completed` / `entered`, from 0 to 1; null if `entered` is 0." })
   readonly shareOfPrevious!: number | null;
-  @Field(() => Float, { nullable: true, description: "`completed` / journeys in scope; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "`completed` / `totals.journeys`, from 0 to 1; null if no journey is in scope.",
+  })
   readonly shareOfAll!: number | null;
   @Field(() => Int, { description: "Mature journeys that completed the step." })
   readonly matureCompleted!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "`matureCompleted` / `totals.mature`. Young journeys do not lower it. Null if `totals.mature` is 0.",
+    description:
+      "`matureCompleted` / `totals.mature`, from 0 to 1. Journeys that still have time to complete do not lower this rate. Null if `totals.mature` is 0.",
   })
   readonly completionRate!: number | null;
   @Field(() => WaitStatsType, { description: "Time from the previous step of the match to this one." })
   readonly wait!: WaitStats;
   @Field(() => Int, {
-    description: "Journeys that completed the step directly after the previous step of the match.",
+    description: "Journeys that completed the step without any other interaction since the previous step of the match.",
   })
   readonly directly!: number;
 }
@@ -178,12 +187,12 @@ export class FunnelStepCountsType implements FunnelStepCounts {
 export class FunnelStepType extends FunnelStepCountsType implements FunnelStepResult {
   @Field(() => [FunnelLabelType], {
     description:
-      "Labels strictly between this step and the previous step of the match, most journeys first, then by label. At most `rowsPerStep`. A journey may be on several rows.",
+      "Labels that occur after the previous step of the match and before this step, most journeys first, then by label. The list has at most `rowsPerStep` rows. A journey may be on several rows.",
   })
   readonly between!: readonly FunnelLabelType[];
   @Field(() => [FunnelLabelType], {
     description:
-      "The label that came directly after the last step of the match, for the journeys that dropped here, most journeys first, then by label. At most `rowsPerStep`.",
+      "For the journeys that dropped at this step: the labels that come directly after the last step of their match, most journeys first, then by label. The list has at most `rowsPerStep` rows.",
   })
   readonly after!: readonly FunnelLabelType[];
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -195,49 +204,50 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The value of the attribute, the key of the channel, the period (such as `2026-01` or `2026-W05`), or the key of the segment; `OTHER` for the groups that are not shown (see `isOther`); `(none)` for journeys without a value (see `isNone`).",
+      "The key of the group: the value of the attribute, the key of the channel, the period (such as `2026-01` or `2026-W05`), or the key of the segment. `OTHER` stands for the groups that are not shown (see `isOther`), and `(none)` for journeys that belong to no group (see `isNone`).",
   })
   readonly key!: string;
   @Field(() => String, { description: "Name of the group." })
   readonly label!: string;
   @Field(() => Boolean, {
     description:
-      "Whether this is Other: all groups that are not shown. With segments: journeys in any segment that is not shown, even if they are also in one that is.",
+      "Whether this is Other, which combines all groups that are not shown. In a breakdown by segments, Other has the journeys of every segment that is not shown, even if they also belong to a segment that is shown.",
   })
   readonly isOther!: boolean;
   @Field(() => Boolean, {
-    description: "Whether these are journeys of customers without a value, or in none of the segments.",
+    description:
+      "Whether this is the group of customers who have no value of the attribute, or who are in none of the segments.",
   })
   readonly isNone!: boolean;
   @Field(() => TotalsType, { description: "Counts of the journeys of the group." })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepCountsType], { description: "The steps, in order." })
   readonly steps!: readonly FunnelStepCountsType[];
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over completed journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last step of completed journeys." })
   readonly duration!: WaitStats;
 }
 
 @ObjectType("Funnel", {
   simpleResolvers: true,
   description:
-    "How many journeys get through a list of steps, and where the others are lost. Each journey has one match.",
+    "How many journeys complete a list of steps, and at which step the others stop. Each journey has at most one match.",
 })
 export class FunnelType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. `matched` journeys have the first step in their match, `completed` journeys the last.",
+      "Counts of the journeys that the answer is based on.  Journeys in `matched` have the first step in their match, and journeys in `completed` have the last step in their match.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepType], { description: "The steps, in order." })
   readonly steps!: readonly FunnelStepType[];
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over completed journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last step of completed journeys." })
   readonly duration!: WaitStats;
   @Field(() => [FunnelGroupType], {
     description:
-      "The groups of the breakdown, most journeys in scope first, then by key. Periods are in order of time. Other comes last. Groups of segments overlap, so `totals` is not their sum. Empty without a breakdown.",
+      "The groups of the breakdown, most journeys in scope first, then by key. Periods are in chronological order instead. Other comes last. Groups by segment may overlap, so they need not add up to `totals`. The list is empty if there is no breakdown.",
   })
   readonly groups!: readonly FunnelGroupType[];
-  @Field(() => Int, { description: "Number of groups in Other." })
+  @Field(() => Int, { description: "Number of groups that Other combines." })
   readonly otherGroups!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -253,13 +263,14 @@ export class FunnelMatchArgs {
   readonly steps!: FunnelStepInput[];
   @Field(() => Duration, {
     nullable: true,
-    description: "Longest time from the first step to every other step; the window includes its end.",
+    description:
+      "The longest time allowed from the first step to any other step. A step exactly this long after the first step counts.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => [FunnelExclusionInput], {
     nullable: true,
-    description: `Interactions that must not come between two steps. At most ${MAX_FUNNEL_EXCLUSIONS}.`,
+    description: `Interactions that must not come between two given steps: at most ${MAX_FUNNEL_EXCLUSIONS} such rules.`,
   })
   @HasMembers(
     0,
@@ -270,7 +281,7 @@ export class FunnelMatchArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "Uses `hide` and `grain`. The other options do not apply and are refused unless they have their default value.",
+      "How interactions become labels. Only `hide` and `grain` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -298,7 +309,7 @@ export const READ_MATCH: Readers<FunnelMatchArgs, FunnelShape, LookedUp> = {
 export class FunnelArgs extends FunnelMatchArgs {
   @Field(() => BreakdownInput, {
     nullable: true,
-    description: "Groups of journeys to count separately. Without it, there are no groups.",
+    description: "Divides the journeys into groups and counts each group separately. If omitted, there are no groups.",
   })
   readonly breakdown?: BreakdownInput | null;
   @Field(() => Int, {
@@ -311,7 +322,7 @@ export class FunnelArgs extends FunnelMatchArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "Groups of the breakdown shown, 1 to 1,000. The remaining groups are counted as Other.",
+    description: "Groups of the breakdown shown, 1 to 1,000. The group Other combines the remaining groups.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -320,7 +331,7 @@ export class FunnelArgs extends FunnelMatchArgs {
 export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, FunnelParams>({
   type: FunnelType,
   description:
-    "How many journeys get through a list of steps, and where are the others lost? The match of a journey is the assignment of interactions to steps that reaches the furthest step. If several do, it is the one with the earliest first step, then the earliest second step, and so on.",
+    "How many journeys complete a list of steps, and at which step do the others stop? The match of a journey is the assignment of interactions to steps that reaches the furthest step. If several assignments reach this step, the match is the one with the earliest first step, then the earliest second step, and so on.",
   args: FunnelArgs,
   wanted: (selection): FunnelWanted => ({
     ...selection.wanted(),

@@ -24,11 +24,11 @@ import { PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 
 /** For fields that result from comparing a pair with the others. */
-const NO_TESTS = "Null if Neo4j answers the question itself (ENGINE=store), because it runs no tests.";
+const NO_TESTS = "Always null if Neo4j answers the question itself (ENGINE=store).";
 
 @ObjectType("Interval", {
   simpleResolvers: true,
-  description: "A 95 % interval. Both ends are shares from 0 to 1, or differences of shares.",
+  description: "A 95 % confidence interval of a share, or of the difference of two shares.",
 })
 export class IntervalType implements IntervalResult {
   @Field(() => Float, { description: "Lower end." })
@@ -39,12 +39,13 @@ export class IntervalType implements IntervalResult {
 
 @ObjectType("HandoffReasonCount", {
   simpleResolvers: true,
-  description: "Number of handoffs with a reason. Reasons overlap, so never add them up.",
+  description:
+    "Number of handoffs to which a reason applies. Several reasons may apply to one handoff, so do not add up these numbers.",
 })
 export class HandoffReasonCountType implements Pick<HandoffReasonResult, "reason" | "count" | "rate"> {
   @Field(() => HandoffReasonEnum, { description: "The reason." })
   readonly reason!: HandoffReason;
-  @Field(() => Int, { description: "Settled handoffs of the pair that have the reason." })
+  @Field(() => Int, { description: "Settled handoffs of the pair to which the reason applies." })
   readonly count!: number;
   @Field(() => Float, {
     nullable: true,
@@ -55,7 +56,7 @@ export class HandoffReasonCountType implements Pick<HandoffReasonResult, "reason
 
 @ObjectType("HandoffTotals", {
   simpleResolvers: true,
-  description: "Counts of the journeys and handoffs behind an answer.",
+  description: "Counts of the journeys and handoffs that an answer is based on.",
 })
 export class HandoffTotalsType implements HandoffTotalsResult {
   @Field(() => Int, { description: "Journeys in scope." })
@@ -63,30 +64,34 @@ export class HandoffTotalsType implements HandoffTotalsResult {
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
   @Field(() => Int, {
-    description: "Journeys with two or more episodes. An episode is a run of interactions on one channel.",
+    description:
+      "Journeys with two or more episodes. An episode is an uninterrupted run of interactions on one channel.",
   })
   readonly multiChannelJourneys!: number;
   @Field(() => Int, {
     description:
-      "Pairs with at least one handoff, whether they are shown or not. `from`, `to` and `first` do not change it.",
+      "Number of pairs with at least one handoff, including those that are not shown. `from`, `to` and `first` do not change this number.",
   })
   readonly pairs!: number;
   @Field(() => Int, {
     description:
-      "Ranked pairs, whether they are shown or not. The false discovery rate of `significant` holds over all of them.",
+      "Number of ranked pairs, including those that are not shown. The false discovery rate of `significant` applies to all of them together.",
   })
   readonly rankedPairs!: number;
   @Field(() => Int, {
-    description: "Handoffs of all pairs: observed handoffs, and intended handoffs that never arrived.",
+    description: "Handoffs of all pairs: observed changes of channel, and intended ones that never arrived.",
   })
   readonly handoffs!: number;
   @Field(() => Int, {
-    description: "Settled handoffs: their windows are over, or the journey is no longer open.",
+    description:
+      "Settled handoffs: those that can be judged, because their time limits are over or the journey is no longer open.",
   })
   readonly settled!: number;
-  @Field(() => Int, { description: "Pending handoffs: not settled yet, whatever has happened so far." })
+  @Field(() => Int, { description: "Pending handoffs: those that are not settled yet." })
   readonly pending!: number;
-  @Field(() => Int, { description: "Settled handoffs with at least one of `failureReasons`. Each counts once." })
+  @Field(() => Int, {
+    description: "Settled handoffs to which at least one of `failureReasons` applies. Each handoff counts once.",
+  })
   readonly failed!: number;
   @Field(() => Float, { nullable: true, description: "`failed` / `settled`, from 0 to 1; null if `settled` is 0." })
   readonly failRate!: number | null;
@@ -95,29 +100,31 @@ export class HandoffTotalsType implements HandoffTotalsResult {
 @ObjectType("Handoff", {
   simpleResolvers: true,
   description:
-    "All handoffs of one pair. A change of channel is not bad in itself: what follows it is judged. Verdicts, rates and tests count settled handoffs only; the other counts include pending handoffs.",
+    "All handoffs of one pair of channels or touchpoints. A change of channel is not a failure in itself: each handoff is judged by what happens after it. Verdicts, rates and tests count settled handoffs only. The other counts include pending handoffs.",
 })
 export class HandoffType implements HandoffResult {
   @Field(() => TransitionEndType, { description: "The channel or touchpoint that the handoff leaves." })
   readonly from!: Label;
   @Field(() => TransitionEndType, {
     description:
-      "The channel or touchpoint that the handoff reaches, or was meant to reach. At touchpoint grain, a handoff that never arrived has a channel here.",
+      "The channel or touchpoint that the handoff reaches, or was meant to reach. A handoff that never arrived names a channel here even if `grain` is TOUCHPOINT.",
   })
   readonly to!: Label;
-  @Field(() => Int, { description: "Observed handoffs, and attempts that never arrived." })
+  @Field(() => Int, { description: "Handoffs of the pair: observed ones, and attempts that never arrived." })
   readonly count!: number;
-  @Field(() => Int, { description: "Observed handoffs: two neighbouring episodes." })
+  @Field(() => Int, { description: "Observed handoffs: changes from one episode to the next." })
   readonly observed!: number;
   @Field(() => Int, { description: "Journeys with at least one handoff of the pair." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Pending handoffs: not settled yet." })
+  @Field(() => Int, { description: "Pending handoffs: those that are not settled yet." })
   readonly pending!: number;
   @Field(() => Int, { description: "Settled handoffs: `count` − `pending`." })
   readonly settled!: number;
-  @Field(() => Int, { description: "Settled handoffs with at least one of `failureReasons`." })
+  @Field(() => Int, {
+    description: "Settled handoffs to which at least one of `failureReasons` applies. Each handoff counts once.",
+  })
   readonly failed!: number;
   @Field(() => Int, { description: "Journeys with at least one failed handoff of the pair." })
   readonly failedJourneys!: number;
@@ -127,40 +134,46 @@ export class HandoffType implements HandoffResult {
   readonly failRate!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
-    description: `95 % interval of the fail rate: Wilson's interval with the effective number of observations, because handoffs of one customer resemble each other. ${NO_TESTS}`,
+    description: `95 % confidence interval of the fail rate. It is Wilson's interval, computed with the effective number of observations, because handoffs of the same customer tend to resemble each other. ${NO_TESTS}`,
   })
   readonly failRateInterval!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: `Fail rate of the comparison group (\`baselineBy\`), from 0 to 1. Null if there is nothing to compare with. ${NO_TESTS}`,
+    description: `Fail rate of the comparison group that \`baselineBy\` selects, from 0 to 1. Null if this group has no settled handoffs. ${NO_TESTS}`,
   })
   readonly baseline!: number | null;
-  @Field(() => IntervalType, { nullable: true, description: `\`failRateInterval\` − \`baseline\`. ${NO_TESTS}` })
+  @Field(() => IntervalType, {
+    nullable: true,
+    description: `By how much the fail rate of the pair exceeds the baseline: \`failRateInterval\` minus \`baseline\`, with the baseline taken as exact. ${NO_TESTS}`,
+  })
   readonly excessRate!: IntervalResult | null;
   @Field(() => Float, {
     nullable: true,
-    description: `\`settled\` × (failRate − baseline), and at least 0: how many fewer failures there would be if the pair failed as often as the others. ${NO_TESTS}`,
+    description: `How many fewer handoffs would have failed if the pair failed as often as the comparison group: \`settled\` × (\`failRate\` − \`baseline\`), or 0 if this is negative. ${NO_TESTS}`,
   })
   readonly excessFailures!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: `p-value of the one-sided score test of the hypothesis that the pair fails no more often than the others, with customers as clusters. Null if there is nothing to test. ${NO_TESTS}`,
+    description: `p-value of the hypothesis that the pair fails no more often than the comparison group. It comes from a one-sided score test with customers as clusters. Null if the pair is not tested. ${NO_TESTS}`,
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether at least `minSupport` customers have a settled handoff of the pair. Ranked pairs come first. Other pairs are never significant.",
+      "Whether at least `minSupport` distinct customers have a settled handoff of the pair. Ranked pairs come first in the answer. Other pairs are not tested.",
   })
   readonly ranked!: boolean;
   @Field(() => Boolean, {
     nullable: true,
-    description: `Whether the pair fails more often than the others, at a false discovery rate of 5 % over all ranked pairs, and by at least \`minEffect\`. It means different, not proven broken. ${NO_TESTS}`,
+    description: `Whether the pair fails more often than the comparison group by at least \`minEffect\`, at a false discovery rate of 5 % over all ranked pairs. A significant difference does not prove that the handoff itself is the cause. ${NO_TESTS}`,
   })
   readonly significant!: boolean | null;
-  @Field(() => [HandoffReasonCountType], { description: "All reasons, including those with a count of 0." })
+  @Field(() => [HandoffReasonCountType], {
+    description: "Counts of the reasons, one entry per reason, including reasons with a count of 0.",
+  })
   readonly reasons!: readonly HandoffReasonResult[];
   @Field(() => WaitStatsType, {
-    description: "Time from A's last interaction to B's first, over observed handoffs only.",
+    description:
+      "Time from the last interaction before a handoff to the first one after it. Only observed handoffs are included.",
   })
   readonly wait!: WaitStats;
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -170,19 +183,20 @@ export class HandoffType implements HandoffResult {
 @ObjectType("Handoffs", {
   simpleResolvers: true,
   description:
-    "Pairs of channels or touchpoints between which customers move. Ranked pairs come first, then rows by excess failures, count and label.",
+    "The handoffs of all journeys, one row per pair of channels or touchpoints. Ranked pairs come first. Within ranked and other pairs, rows are in order of excess failures, count and label.",
 })
 export class HandoffsType {
-  @Field(() => HandoffTotalsType, { description: "Counts of the journeys and handoffs behind the answer." })
+  @Field(() => HandoffTotalsType, { description: "Counts of the journeys and handoffs that the answer is based on." })
   readonly totals!: HandoffTotalsType;
-  @Field(() => [HandoffType], { description: "The first rows of the answer." })
+  @Field(() => [HandoffType], { description: "The rows of the answer, at most `first` of them." })
   readonly handoffs!: readonly HandoffType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
 
 @InputType("HandoffSettings", {
-  description: "When a handoff counts as broken, and what its fail rate is compared with. Windows include their end.",
+  description:
+    "When a handoff counts as failed, and what its fail rate is compared with. Every time limit is inclusive: an interaction exactly at the limit is still in time.",
 })
 export class HandoffSettingsInput {
   @Field(() => HandoffGrainEnum, {
@@ -200,59 +214,63 @@ export class HandoffSettingsInput {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "For every pair, a wait longer than this is STALLED. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit.",
+      "A handoff whose wait is longer than this is STALLED. The limit applies to every pair. If omitted, the limit is the service level of the pair. Without a service level, the limit is 24 h for an intended handoff, and there is no limit for any other.",
   })
   @IsDuration()
   readonly stallAfter?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.bounceWithin,
-    description: "A return to A within this time after B's last interaction is BOUNCED_BACK.",
+    description: "A return to A is BOUNCED_BACK if it comes within this time after the last interaction on B.",
   })
   @IsDuration()
   readonly bounceWithin?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.repeatWithin,
-    description: "The same case again within this time after B's last interaction is REPEATED.",
+    description:
+      "A case that comes up again is REPEATED if it does so within this time after the last interaction on B.",
   })
   @IsDuration()
   readonly repeatWithin?: string | null;
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.resolveWithin,
-    description: "The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED.",
+    description:
+      "The time within which a goal or a `resolved` interaction is expected. ABANDONED, BOUNCED_BACK and UNRESOLVED depend on this time.",
   })
   @IsDuration()
   readonly resolveWithin?: string | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.minSupport,
-    description: "A pair is ranked if at least this many distinct customers have a settled handoff on it.",
+    description:
+      "A pair is ranked and tested only if at least this many distinct customers have a settled handoff of the pair.",
   })
   readonly minSupport?: number | null;
   @Field(() => Float, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.minEffect,
-    description: "The smallest difference between fail rate and baseline that can be significant, from 0 to 1.",
+    description: "A pair is significant only if its fail rate exceeds the baseline by at least this much, from 0 to 1.",
   })
   readonly minEffect?: number | null;
   @Field(() => BaselineEnum, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.baselineBy,
-    description: "What the fail rate is compared with.",
+    description: "The comparison group for the fail rate of a pair.",
   })
   readonly baselineBy?: Baseline | null;
   @Field(() => [HandoffReasonEnum], {
     nullable: true,
     description:
-      "A handoff is failed if it has at least one of these reasons. Without it: all reasons except UNRESOLVED.",
+      "A settled handoff failed if at least one of these reasons applies to it. If omitted, these are all reasons except UNRESOLVED.",
   })
   readonly failureReasons?: HandoffReason[] | null;
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: DEFAULT_HANDOFF_SETTINGS.includeBrandSent,
-    description: "Whether interactions sent by the brand take part in episodes and verdicts.",
+    description:
+      "Whether interactions initiated by the brand count in episodes and verdicts. By default, they are ignored.",
   })
   readonly includeBrandSent?: boolean | null;
 }
@@ -279,7 +297,7 @@ export function readHandoffSettings(given: HandoffSettingsInput | null | undefin
 export class HandoffsArgs {
   @Field(() => HandoffSettingsInput, {
     nullable: true,
-    description: "When a handoff counts as broken, and what it is compared with.",
+    description: "When a handoff counts as failed, and what its fail rate is compared with.",
   })
   readonly settings?: HandoffSettingsInput | null;
   @Field(() => PointSelectorInput, LEAVE)
@@ -296,7 +314,7 @@ export class HandoffsArgs {
 export const handoffs = asking<HandoffsArgs, HandoffsParams>({
   type: HandoffsType,
   description:
-    "Where do journeys break when they change channel? Each change of channel is judged by what follows it, and each pair of channels is compared with the others.",
+    "Between which channels do customers get lost? A handoff is a change of channel within a journey. Each handoff is judged by what happens after it, and each pair of channels is compared with the other pairs.",
   args: HandoffsArgs,
   read: {
     settings: (settings) => readHandoffSettings(settings),

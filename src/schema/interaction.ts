@@ -10,16 +10,16 @@ import { DateTime, Duration, Int64 } from "./scalars.js";
 @ObjectType("Interaction", {
   simpleResolvers: true,
   implements: NodeInterface,
-  description: "One customer at one touchpoint at one time.",
+  description: "One contact of a customer at a touchpoint at a point in time.",
 })
 export class InteractionType extends NodeInterface {
   @Field(() => String, { description: "The interaction's id, unique within its customer." })
   readonly key!: string;
-  @Field(() => Int, { description: "Position in the journey, from 1." })
+  @Field(() => Int, { description: "Position in the journey, counted from 1." })
   readonly position!: number;
   @Field(() => Int64, {
     description:
-      "Orders interactions of the same time: a column of the log, or else the row's number in its file. Interactions recorded through the API have 0 unless they give it.",
+      "The order of interactions of a customer that have the same time, lowest first. The number comes from a column of the log, or else is the number of the row in its file. Interactions recorded through the API have 0 unless the request gives another number.",
   })
   readonly sequence!: Sequence;
   @Field(() => DateTime, { description: "Time of the interaction." })
@@ -29,22 +29,33 @@ export class InteractionType extends NodeInterface {
     description: "Time since the previous interaction of the journey; null for the first.",
   })
   readonly wait!: number | null;
-  @Field(() => Float, { nullable: true, description: "Value in the unit of the log, to 1/10,000; null if unknown." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "The value of the interaction, such as revenue, in the unit of the log and exact to 1/10,000; null if unknown.",
+  })
   readonly value!: number | null;
-  @Field(() => Float, { nullable: true, description: "Cost in the unit of the log, to 1/10,000; null if unknown." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The cost of the interaction, in the unit of the log and exact to 1/10,000; null if unknown.",
+  })
   readonly cost!: number | null;
   @Field(() => OutcomeEnum, { nullable: true, description: "How the interaction ended; null if unknown." })
   readonly outcome!: Outcome | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether it resolved what the customer came for; null if unknown.",
+    description: "Whether the interaction resolved the customer's request; null if unknown.",
   })
   readonly resolved!: boolean | null;
-  @Field(() => String, { nullable: true, description: "The case or ticket of the interaction." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of the case or ticket that the interaction belongs to; null if unknown.",
+  })
   readonly caseId!: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the information from the previous channel was available here too; null if unknown.",
+    description:
+      "Whether the information that the customer gave on the previous channel was available at this interaction; null if unknown.",
   })
   readonly contextCarried!: boolean | null;
   @Field(() => Boolean, {

@@ -17,18 +17,18 @@ import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 @ObjectType("NumberStats", {
   simpleResolvers: true,
   description:
-    "Statistics of numbers. Quantiles interpolate linearly (R type 7). All fields but `n` are null if there are no numbers.",
+    "Statistics of numbers. Quantiles are interpolated linearly (type 7 in R). If `n` is 0, all other fields are null.",
 })
 export class NumberStatsType implements NumberStats {
   @Field(() => Int, { description: "Number of values." })
   readonly n!: number;
   @Field(() => Float, { nullable: true, description: "Arithmetic mean." })
   readonly mean!: number | null;
-  @Field(() => Float, { nullable: true, description: "Median: half of the values are at most this." })
+  @Field(() => Float, { nullable: true, description: "Median: half of the values are at most this large." })
   readonly median!: number | null;
-  @Field(() => Float, { nullable: true, description: "90th percentile: nine in ten values are at most this." })
+  @Field(() => Float, { nullable: true, description: "90th percentile: nine in ten values are at most this large." })
   readonly p90!: number | null;
-  @Field(() => Float, { nullable: true, description: "95th percentile: 19 in 20 values are at most this." })
+  @Field(() => Float, { nullable: true, description: "95th percentile: 19 in 20 values are at most this large." })
   readonly p95!: number | null;
   @Field(() => Int, { nullable: true, description: "The largest value." })
   readonly max!: number | null;
@@ -36,17 +36,22 @@ export class NumberStatsType implements NumberStats {
 
 @ObjectType("HistogramRow", { simpleResolvers: true, description: "Journeys with the same number of interactions." })
 export class HistogramRowType implements HistogramRowResult {
-  @Field(() => Int, { description: "Number of interactions, including the goal. With `orMore`, this number or more." })
+  @Field(() => Int, {
+    description:
+      "Number of interactions, including the one that reaches the goal. If `orMore` is true, this is the least number of the row.",
+  })
   readonly interactions!: number;
   @Field(() => Boolean, { description: "Whether this row is for all numbers greater than `upTo`." })
   readonly orMore!: boolean;
   @Field(() => Int, { description: "Journeys with this number of interactions." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, { description: "`journeys` / `totals.counted`, from 0 to 1." })
   readonly share!: number;
-  @Field(() => Float, { description: "Share of `totals.counted` on this row and all rows before it." })
+  @Field(() => Float, {
+    description: "Share of `totals.counted` that this row and all rows before it contain, from 0 to 1.",
+  })
   readonly shareUpTo!: number;
   /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
@@ -54,18 +59,18 @@ export class HistogramRowType implements HistogramRowResult {
 
 @ObjectType("InteractionsToGoal", {
   simpleResolvers: true,
-  description: "Number of interactions up to and including the first goal of a journey.",
+  description: "How many interactions journeys need up to and including the first one that reaches the goal.",
 })
 export class InteractionsToGoalType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. `matched` journeys have something left; `completed` and `counted` journeys reach the goal.",
+      "Counts of the journeys that the answer is based on.  Journeys in `matched` have interactions left after `hide`. Journeys in `completed` and `counted` reach the goal.",
   })
   readonly totals!: TotalsType;
-  @Field(() => NumberStatsType, { description: "Statistics of the number of interactions, over the counted journeys." })
+  @Field(() => NumberStatsType, { description: "Statistics of the number of interactions over the counted journeys." })
   readonly interactions!: NumberStatsType;
   @Field(() => [HistogramRowType], {
-    description: "One row for each number from 1, then one row for all numbers greater than `upTo`.",
+    description: "One row for each number of interactions from 1 to `upTo`, and one row for all larger numbers.",
   })
   readonly histogram!: readonly HistogramRowType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
@@ -77,7 +82,7 @@ export class InteractionsToGoalArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "The goal to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED.",
+      "The interactions that reach the goal. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED.",
   })
   readonly goal?: PointSelectorInput | null;
   @Field(() => [PointSelectorInput], {
@@ -89,7 +94,8 @@ export class InteractionsToGoalArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "Largest number with a row of its own, 1 to 1,000. All larger numbers share one row.",
+    description:
+      "The largest number of interactions that has its own row in the histogram, 1 to 1,000. One more row combines all larger numbers.",
   })
   @IsPageSize()
   readonly upTo?: number | null;
@@ -100,7 +106,7 @@ export class InteractionsToGoalArgs {
 export const interactionsToGoal = asking<InteractionsToGoalArgs, InteractionsToGoalParams>({
   type: InteractionsToGoalType,
   description:
-    "How many interactions does it take to reach a goal? For each journey, counts interactions up to and including the first goal.",
+    "How many interactions does it take to reach a goal? Counts the interactions of each journey up to and including the first one that reaches the goal.",
   args: InteractionsToGoalArgs,
   read: {
     goal: (goal) => goal,

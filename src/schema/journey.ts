@@ -8,16 +8,17 @@ import { DateTime } from "./scalars.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "The interactions of one customer that belong together, in order of time: all that have the same journey key, or those without a key between two gaps longer than the journey gap.",
+    "A sequence of interactions of one customer, in order of time. Interactions with the same journey key form one journey. The customer's interactions without a journey key are split into journeys wherever two neighbours are further apart than the journey gap, a setting of the store.",
 })
 export class JourneyType extends NodeInterface {
   @Field(() => String, {
-    description: "`j-` and a hash. It is the same on every store and does not reveal the customer.",
+    description:
+      "The key of the journey: `j-` and a hash. Every store computes the same key from the same data, and the key does not reveal the customer.",
   })
   readonly key!: string;
   @Field(() => String, {
     nullable: true,
-    description: "The journey key in the log; null if the journey has none and was split off by the gap.",
+    description: "The journey key in the log; null if the log has none and the journey gap determined the journey.",
   })
   readonly name!: string | null;
   @Field(() => DateTime, { description: "Time of the first interaction." })
@@ -37,5 +38,5 @@ export const JourneyConnection = connectionOf(
   "Journey",
   "journeys",
   () => JourneyType,
-  "latest start first, then by key in descending order",
+  "latest start first, then by descending key",
 );

@@ -14,30 +14,31 @@ import { DateTime, Duration } from "./scalars.js";
 @ObjectType("JourneyHandoffReason", {
   simpleResolvers: true,
   description:
-    "A reason of a settled handoff, and the interaction that shows it. The reason was judged over the window from `since` to `until`, which includes both ends.",
+    "A reason that applies to a settled handoff, and the interaction that shows it. The reason was judged by the interactions from `since` to `until`, inclusive.",
 })
 export class JourneyHandoffReasonType {
   @Field(() => HandoffReasonEnum, { description: "The reason." })
   readonly reason!: HandoffReason;
   @Field(() => Boolean, {
-    description: "Whether the reason is one of `failureReasons`. The handoff failed if any of its reasons is.",
+    description:
+      "Whether the reason is one of `failureReasons`. The handoff failed if this is true of any of its reasons.",
   })
   readonly isFailure!: boolean;
   @Field(() => DateTime, {
     description:
-      "Beginning of the window: the time of the intent (NEVER_ARRIVED), of A's last interaction (STALLED), of B's first interaction (UNRESOLVED), or of B's last interaction (the others).",
+      "Beginning of the window: the time of the interaction `intent` (NEVER_ARRIVED), of the last interaction on A (STALLED), of the first interaction on B (UNRESOLVED), or of the last interaction on B (other reasons).",
   })
   readonly since!: number;
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "End of the window. B was expected by this time (NEVER_ARRIVED, STALLED); something had to follow by this time (ABANDONED), or a goal or `resolved` (UNRESOLVED); a return (BOUNCED_BACK) or a repetition (REPEATED) counts until this time. Null if it is after the year 275,760.",
+      "End of the window. For NEVER_ARRIVED and STALLED, B was expected by this time. For ABANDONED, another interaction was expected by this time. For UNRESOLVED, a goal or a `resolved` interaction was expected by this time. For BOUNCED_BACK and REPEATED, a return or a repeated case counts until this time. Null if the time is after the year 275,760.",
   })
   readonly until!: number | null;
   @Field(() => InteractionType, {
     nullable: true,
     description:
-      "The interaction that shows the reason: the one that sent the customer to B (NEVER_ARRIVED), B's first one, which came late (STALLED), the return to A (BOUNCED_BACK), the first repetition of a case (REPEATED). For ABANDONED and UNRESOLVED, the interaction that came too late: the next episode, or the goal or `resolved`; null if there is none.",
+      "The interaction that shows the reason. NEVER_ARRIVED: the interaction that sent the customer to B. STALLED: the first interaction on B, which came too late. BOUNCED_BACK: the return to A. REPEATED: the first interaction that repeats a case. ABANDONED: the start of the next episode, which came too late. UNRESOLVED: the goal or `resolved` interaction that came too late. Null if there is no such interaction.",
   })
   readonly interaction!: unknown;
 }
@@ -45,27 +46,30 @@ export class JourneyHandoffReasonType {
 @ObjectType("JourneyHandoff", {
   simpleResolvers: true,
   description:
-    "One handoff of a journey, from one channel (A) to the next (B), or an attempt to reach B that never arrived. Its verdict and its reasons are those that `handoffs` counts with the same settings.",
+    "One handoff of a journey: a change from one channel (A) to the next (B), or an attempt to reach B that never arrived. The query `handoffs` counts the same verdicts and reasons if it is asked with the same settings.",
 })
 export class JourneyHandoffType {
-  @Field(() => Int, { description: "Position among the handoffs of the journey, from 1." })
+  @Field(() => Int, { description: "Position among the handoffs of the journey, counted from 1." })
   readonly position!: number;
   @Field(() => TransitionEndType, { description: "The channel or touchpoint that the handoff leaves." })
   readonly from!: Label;
   @Field(() => TransitionEndType, {
     description:
-      "The channel or touchpoint that the handoff reaches, or was meant to reach. At touchpoint grain, a handoff that never arrived has a channel here.",
+      "The channel or touchpoint that the handoff reaches, or was meant to reach. A handoff that never arrived names a channel here even if `grain` is TOUCHPOINT.",
   })
   readonly to!: Label;
-  @Field(() => HandoffVerdictEnum, { description: "The verdict." })
+  @Field(() => HandoffVerdictEnum, { description: "Whether the handoff succeeded, failed or is pending." })
   readonly verdict!: HandoffVerdict;
-  @Field(() => InteractionType, { description: "A's last interaction." })
+  @Field(() => InteractionType, { description: "The last interaction on A before the handoff." })
   readonly leaves!: unknown;
-  @Field(() => InteractionType, { nullable: true, description: "B's first interaction; null if B was never reached." })
+  @Field(() => InteractionType, {
+    nullable: true,
+    description: "The first interaction on B; null if B was never reached.",
+  })
   readonly reaches!: unknown;
   @Field(() => InteractionType, {
     nullable: true,
-    description: "The first interaction on A that sent the customer to B (`intendedChannel`); null if none did.",
+    description: "The first interaction on A whose `intendedChannel` is B; null if there is none.",
   })
   readonly intent!: unknown;
   @Field(() => Duration, {
@@ -76,16 +80,18 @@ export class JourneyHandoffType {
   @Field(() => InteractionType, {
     nullable: true,
     description:
-      "The first interaction from B's first on that reaches the goal or is `resolved`, within `resolveWithin` of B's first; null if there is none.",
+      "The first interaction that reaches the goal or is `resolved`, from the first interaction on B until `resolveWithin` later; null if there is none.",
   })
   readonly resolvedBy!: unknown;
   @Field(() => DateTime, {
     nullable: true,
-    description: "When a pending handoff is settled if nothing more happens in the journey; null if it is settled.",
+    description:
+      "The time at which a pending handoff becomes settled if nothing more happens in the journey; null if the handoff is already settled.",
   })
   readonly pendingUntil!: number | null;
   @Field(() => [JourneyHandoffReasonType], {
-    description: "The reasons that the handoff has. They overlap. Empty while it is pending.",
+    description:
+      "The reasons that apply to the handoff. Several may apply. The list is empty while the handoff is pending.",
   })
   readonly reasons!: readonly JourneyHandoffReasonType[];
 }
@@ -94,7 +100,7 @@ export const JourneyHandoffConnection = connectionOf(
   "JourneyHandoff",
   "handoffs of a journey",
   () => JourneyHandoffType,
-  "in the order of the interactions that they leave",
+  "in the order of the journey",
 );
 
 @ArgsType()
@@ -102,7 +108,7 @@ export class JourneyHandoffsArgs extends PageArgs {
   @Field(() => HandoffSettingsInput, {
     nullable: true,
     description:
-      "When a handoff counts as broken: the settings of `handoffs`, so that one variable can be used for both. `minSupport`, `minEffect` and `baselineBy` concern comparisons of pairs and have no effect here.",
+      "When a handoff counts as failed. The query `handoffs` takes the same settings, so a client can use one variable for both. `minSupport`, `minEffect` and `baselineBy` concern the comparison of pairs and have no effect here.",
   })
   readonly settings?: HandoffSettingsInput | null;
 }

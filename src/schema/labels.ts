@@ -8,16 +8,16 @@ import { WaitStatsType } from "./answer.js";
 @ObjectType("RouteLoss", {
   simpleResolvers: true,
   description:
-    "Matched journeys whose path begins with the labels of the route up to this one, and what became of them: `completed` + `dropped` + `pending` = `reached`. The path of a completed journey is its route. The path of any other begins at its first start (`startAt: LAST`: at its last one) and has what follows within `within`. `via`, `exclude`, `minSteps` and `maxSteps` change nothing here.",
+    "Counts of the matched journeys whose path begins with the labels of the route up to this one: `completed` + `dropped` + `pending` = `reached`. The path of a completed journey is its route. The path of any other journey begins at its first start, or at its last start with `startAt: LAST`, and contains the labels that follow within `within`. The options `via`, `exclude`, `minSteps` and `maxSteps` do not change these counts.",
 })
 export class RouteLossType implements RouteLossResult {
   @Field(() => Int, { description: "Matched journeys whose path begins with these labels." })
   readonly reached!: number;
-  @Field(() => Int, { description: "Those of them that reach the target, on this route or another." })
+  @Field(() => Int, { description: "Journeys of `reached` that reach the target, on this route or on another." })
   readonly completed!: number;
-  @Field(() => Int, { description: "Those of them that do not reach the target and no longer can." })
+  @Field(() => Int, { description: "Journeys of `reached` that have not reached the target and no longer can." })
   readonly dropped!: number;
-  @Field(() => Int, { description: "Those of them that have not reached the target and still can." })
+  @Field(() => Int, { description: "Journeys of `reached` that have not reached the target and still can." })
   readonly pending!: number;
 }
 
@@ -25,23 +25,26 @@ export class RouteLossType implements RouteLossResult {
 export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   @Field(() => String, { description: "The name of the label." })
   readonly label!: string;
-  @Field(() => String, { description: "The key of the label at the requested grain; `(none)` if there is no stage." })
+  @Field(() => String, {
+    description:
+      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `(none)` is the label of touchpoints without a stage.",
+  })
   readonly key!: string;
   @Field(() => WaitStatsType, {
     nullable: true,
-    description: "Time from the previous label to this one; without values on the first step.",
+    description: "Time from the previous label to this one. The first step has no times: its `n` is 0.",
   })
   readonly wait!: WaitStats;
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the previous label is on another channel; null on the first step, and at grains without a channel.",
+      "Whether the previous label is on another channel. Null on the first step, and if `grain` is KIND or STAGE.",
   })
   readonly isHandoff!: boolean | null;
   @Field(() => RouteLossType, {
     nullable: true,
     description:
-      "The matched journeys that begin as this route does, up to this label, and how many of them are lost. Costs one more pass over the journeys. Null in `Journey.route`.",
+      "Counts of the matched journeys whose path begins with the labels of the route up to this one, and what became of them. Selecting this field makes the query read the journeys once more. Null in `Journey.route`.",
   })
   readonly loss!: RouteLossResult | null;
 }
@@ -50,17 +53,20 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
 export class RouteLabelType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The name of the label." })
   readonly label!: string;
-  @Field(() => String, { description: "The key of the label at the requested grain; `(none)` if there is no stage." })
+  @Field(() => String, {
+    description:
+      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `(none)` is the label of touchpoints without a stage.",
+  })
   readonly key!: string;
 }
 
-@ObjectType("TransitionEnd", { simpleResolvers: true, description: "One end of a transition or a handoff." })
+@ObjectType("TransitionEnd", { simpleResolvers: true, description: "The label at one end of a transition or handoff." })
 export class TransitionEndType implements Omit<Label, "kind"> {
   @Field(() => String, { description: "The name of the label." })
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label at the requested grain; `START` and `END` at the ends of journeys (see `isStart` and `isEnd`); `(none)` if there is no stage.",
+      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `START` and `END` stand for the ends of journeys (see `isStart` and `isEnd`), and `(none)` for touchpoints without a stage.",
   })
   readonly key!: string;
 }
@@ -74,7 +80,7 @@ export class FlowPointType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label at the requested grain; `OTHER` for labels not shown (see `isOther`); `(none)` if there is no stage.",
+      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `OTHER` stands for the labels that are not shown (see `isOther`), and `(none)` for touchpoints without a stage.",
   })
   readonly key!: string;
 }

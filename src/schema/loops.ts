@@ -11,17 +11,22 @@ import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./enums.js";
 import { TransitionEndType } from "./labels.js";
 import { LabelsArgs, READ_LABELS } from "./options.js";
 
-@ObjectType("LoopTotals", { simpleResolvers: true, description: "Counts of the journeys that go in circles." })
+@ObjectType("LoopTotals", { simpleResolvers: true, description: "Counts of the journeys that repeat labels." })
 export class LoopTotalsType implements LoopTotalsResult {
-  @Field(() => Int, { description: "Journeys in scope: those that pass the filter, before `hide`." })
+  @Field(() => Int, {
+    description: "Journeys in scope: those that satisfy the filter, which is applied before `hide`.",
+  })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
   @Field(() => Int, {
-    description: "Journeys with something left after `hide`. The counts below refer to these journeys.",
+    description:
+      "Journeys in scope that have interactions left after `hide`. All counts below refer to these journeys.",
   })
   readonly counted!: number;
-  @Field(() => Int, { description: "Counted journeys that are open and may continue." })
+  @Field(() => Int, {
+    description: "Counted journeys that are open, so that further interactions can still belong to them.",
+  })
   readonly open!: number;
   @Field(() => Int, { description: "Journeys with a self-loop: a label directly after itself." })
   readonly selfLoopJourneys!: number;
@@ -36,9 +41,9 @@ export class LoopTotalsType implements LoopTotalsResult {
     description: "`againJourneys` / `counted`, from 0 to 1; null if `counted` is 0.",
   })
   readonly againShare!: number | null;
-  @Field(() => Int, { description: "Number of labels that occur again but are not shown." })
+  @Field(() => Int, { description: "Number of labels that occur again and are not shown in `labels`." })
   readonly otherLabels!: number;
-  @Field(() => Int, { description: "Number of pairs of labels with a return that are not shown." })
+  @Field(() => Int, { description: "Number of returns that are not shown in `returns`." })
   readonly otherReturns!: number;
 }
 
@@ -55,7 +60,7 @@ export class LoopLabelType implements LoopLabelResult {
   @Field(() => Int, { description: "How often the label comes directly after itself." })
   readonly selfLoops!: number;
   @Field(() => Int, {
-    description: "How often the label occurs again after another label. A run of the label counts once.",
+    description: "How often the label occurs again after another label. An uninterrupted run of the label counts once.",
   })
   readonly repeats!: number;
   @Field(() => Int, { description: "Journeys with a self-loop of the label." })
@@ -64,7 +69,7 @@ export class LoopLabelType implements LoopLabelResult {
   readonly repeatJourneys!: number;
   @Field(() => Int, { description: "Journeys with a self-loop or a repeat of the label." })
   readonly againJourneys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly againCustomers!: number;
   @Field(() => Float, { description: "`againJourneys` / `journeys`, from 0 to 1." })
   readonly share!: number;
@@ -74,30 +79,30 @@ export class LoopLabelType implements LoopLabelResult {
 
 @ObjectType("LoopReturn", {
   simpleResolvers: true,
-  description: "A return A→B→A: to another label and directly back.",
+  description: "A return: from a label A to another label B and directly back to A.",
 })
 export class LoopReturnType implements LoopReturnResult {
-  @Field(() => TransitionEndType, { description: "A, the label that the journey leaves and comes back to." })
+  @Field(() => TransitionEndType, { description: "Label A, which the journey leaves and comes back to." })
   readonly from!: Label;
-  @Field(() => TransitionEndType, { description: "B, the label in between." })
+  @Field(() => TransitionEndType, { description: "Label B, which comes between the two occurrences of A." })
   readonly via!: Label;
   @Field(() => Int, { description: "Number of occurrences." })
   readonly count!: number;
-  @Field(() => Int, { description: "Journeys with at least one occurrence." })
+  @Field(() => Int, { description: "Journeys with at least one occurrence of the pair." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, {
-    description: "`count` divided by the passages from A to B: the share of passages that come back. From 0 to 1.",
+    description: "Share of the direct moves from A to B that come directly back to A, from 0 to 1.",
   })
   readonly share!: number;
   @Field(() => WaitStatsType, {
-    description: "Time away: from the last time of the first run of A to the first time of the second.",
+    description: "Time away from A: from the last interaction on A before B to the first interaction on A after B.",
   })
   readonly wait!: WaitStats;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether A and B are on different channels; null at grains without a channel.",
+    description: "Whether A and B are on different channels. Null if `grain` is KIND or STAGE.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -106,14 +111,15 @@ export class LoopReturnType implements LoopReturnResult {
 
 @ObjectType("Loops", {
   simpleResolvers: true,
-  description: "Labels that occur again, and returns, most frequent first, then by label.",
+  description:
+    "Labels that occur again within a journey, and returns from one label to another and back. Both lists are ordered by frequency, then by label.",
 })
 export class LoopsType {
-  @Field(() => LoopTotalsType, { description: "Counts of the journeys behind the answer." })
+  @Field(() => LoopTotalsType, { description: "Counts of the journeys that the answer is based on." })
   readonly totals!: LoopTotalsType;
-  @Field(() => [LoopLabelType], { description: "The first rows of the labels." })
+  @Field(() => [LoopLabelType], { description: "The rows of the labels, at most `first` of them." })
   readonly labels!: readonly LoopLabelType[];
-  @Field(() => [LoopReturnType], { description: "The first rows of the returns." })
+  @Field(() => [LoopReturnType], { description: "The rows of the returns, at most `first` of them." })
   readonly returns!: readonly LoopReturnType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -121,7 +127,8 @@ export class LoopsType {
 
 export const loops = asking<LabelsArgs, LoopsParams>({
   type: LoopsType,
-  description: "Where do journeys go in circles? Lists labels that occur again, and returns A→B→A.",
+  description:
+    "Where do journeys repeat themselves? Lists labels that occur again within a journey, and returns: from a label A to another label B and directly back to A.",
   args: LabelsArgs,
   read: READ_LABELS,
   rows: ({ first }) => first ?? DEFAULT_FIRST,

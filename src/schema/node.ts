@@ -15,14 +15,13 @@ export const NODE_TYPES = [
 export type NodeType = (typeof NODE_TYPES)[number];
 
 @InterfaceType("Node", {
-  description:
-    "An object with a global id, which `node(id)` finds. Ids are readable: `Touchpoint:web/checkout`, `Journey:j-…`.",
+  description: "An object that the query `node` finds by its global id, such as `Touchpoint:web/checkout`.",
   resolveType: (value: { __typename: NodeType }) => value.__typename,
 })
 export abstract class NodeInterface {
   @Field(() => ID, {
     description:
-      "The type, a colon, and the key. The id of an interaction is `Interaction:`, the key of its journey, `#`, and its own key; this id is valid as long as the journey keeps its key.",
+      "The global id of the object: its type, a colon and its key, such as `Channel:web`. For an interaction, `Interaction:` is followed by the key of the journey, `#`, and the interaction's own key. The id of an interaction changes if the key of its journey changes.",
   })
   readonly id!: string;
 }

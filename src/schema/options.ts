@@ -13,54 +13,63 @@ import { readDuration } from "./texts.js";
 
 @InputType("PathOptions", {
   description:
-    "How interactions become labels, and which paths are counted. The order is: hide, group by `grain`, collapse repeats, count.",
+    "How interactions become labels, and which paths are counted. The options are applied in this order: `hide`, `grain`, `repeats`, then those that limit the paths.",
 })
 export class PathOptionsInput {
   @Field(() => GrainEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.grain,
-    description: "What the labels are.",
+    description: "What a label stands for: a touchpoint, a kind of touchpoint, a channel or a stage.",
   })
   readonly grain?: Grain | null;
   @Field(() => RepeatsEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.repeats,
-    description: "What happens to neighbouring equal labels.",
+    description: "What happens to equal labels that directly follow each other.",
   })
   readonly repeats?: Repeats | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Interactions to remove before anything else.",
+    description: "Interactions to remove before labels are formed and paths are counted.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly hide?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Completed journeys with such an interaction strictly between start and target are not counted.",
+    description:
+      "Excludes completed journeys that have one of these interactions after the start and before the target.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly exclude?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Each of these selectors must select an interaction strictly between start and target, in any order.",
+    description:
+      "Limits the counted journeys to those that have, after the start and before the target, an interaction of each of these selectors, in any order.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly via?: PointSelectorInput[] | null;
   @Field(() => Duration, {
     nullable: true,
-    description: "Longest time from start to target; the window includes its end. Refused without `to`.",
+    description:
+      "The longest time allowed from start to target. A target exactly this long after the start counts. This option requires `to`.",
   })
   @IsDuration()
   readonly within?: string | null;
   @Field(() => StartAtEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.startAt,
-    description: "Which start the match uses.",
+    description: "Which start the match uses if a journey has several.",
   })
   readonly startAt?: StartAt | null;
-  @Field(() => Int, { nullable: true, description: "Fewest labels of a route, including both ends." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The least number of labels that a counted route has, including start and target.",
+  })
   readonly minSteps?: number | null;
-  @Field(() => Int, { nullable: true, description: "Most labels of a route, including both ends." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The largest number of labels that a counted route has, including start and target.",
+  })
   readonly maxSteps?: number | null;
 }
 
@@ -81,14 +90,14 @@ export function readPathOptions(given: PathOptionsInput | null | undefined, at =
 }
 
 /** How questions declare the arguments that they share. */
-export const ROWS = "Number of rows in the answer, 1 to 1,000. The remaining rows are counted as other.";
+export const ROWS = "Number of rows in the answer, 1 to 1,000. The answer also counts the remaining rows.";
 export const LEAVE = {
   nullable: true,
-  description: "Shows only pairs that leave one of these. It only chooses rows and changes no number.",
+  description: "Shows only pairs that leave one of these. The numbers of the rows do not change.",
 } as const;
 export const REACH = {
   nullable: true,
-  description: "Shows only pairs that reach one of these. It only chooses rows and changes no number.",
+  description: "Shows only pairs that reach one of these. The numbers of the rows do not change.",
 } as const;
 
 /** Arguments of the route of one journey. */
@@ -96,13 +105,14 @@ export const REACH = {
 export class RouteArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
-    description: "Uses `grain`, `repeats` and `hide`. The other options do not apply and are refused.",
+    description:
+      "How interactions become labels. Only `grain`, `repeats` and `hide` apply; the query refuses the other options.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => Int, {
     nullable: true,
     description:
-      "The largest number of labels, counted from the start, 1 to 1,000. Without it, the whole route is returned.",
+      "Returns at most this many labels from the start of the route, 1 to 1,000. If omitted, the whole route is returned.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -114,7 +124,7 @@ export class LabelsArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "Uses `grain` and `hide`. The other options do not apply and are refused unless they have their default value.",
+      "How interactions become labels. Only `grain` and `hide` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -122,7 +132,7 @@ export class LabelsArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_FIRST,
-    description: "Number of rows in each list, 1 to 1,000. The remaining rows are counted as other.",
+    description: "Number of rows in each list, 1 to 1,000. The answer also counts the remaining rows.",
   })
   @IsPageSize()
   readonly first?: number | null;

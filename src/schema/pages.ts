@@ -31,7 +31,7 @@ export class ListArgs {
   readonly first?: number | null;
   @Field(() => String, {
     nullable: true,
-    description: "Key of the last entry listed before. Without it, the list starts at the beginning.",
+    description: "Lists the entries that follow the one with this key. If omitted, the list starts at the beginning.",
   })
   readonly after?: string | null;
 }
@@ -39,7 +39,7 @@ export class ListArgs {
 /** For an argument that searches a list. */
 export const SEARCH = {
   nullable: true,
-  description: "Lists only entries whose key or name contains every word of this text, in upper or lower case.",
+  description: "Lists only entries whose key or name contains every word of this text. Case is ignored.",
 } as const;
 
 /** Arguments of lists that can be searched. */
@@ -63,7 +63,7 @@ export class InteractionPageArgs {
 export class JourneyPageArgs extends PageArgs {
   @Field(() => JourneyFilterInput, {
     nullable: true,
-    description: "Limits the journeys. Without it, all journeys are listed.",
+    description: "Lists only journeys that satisfy this filter. If omitted, all journeys are listed.",
   })
   readonly filter?: JourneyFilterInput | null;
 }
@@ -73,7 +73,8 @@ export class ExamplesArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_EXAMPLES,
-    description: "Number of journeys, 1 to 1,000. At most 50 are kept for a row.",
+    description:
+      "The largest number of journeys to return, 1 to 1,000. The service keeps at most 50 example journeys for a row.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -89,7 +90,8 @@ export class SourcesArgs {
   readonly first?: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "Number of the last entry listed before. Without it, the list starts at the beginning.",
+    description:
+      "Lists the imports that follow the one with this number. If omitted, the list starts at the beginning.",
   })
   readonly after?: number | null;
 }

@@ -17,7 +17,7 @@ import { FILTER, JourneyFilterInput } from "./filter.js";
   description: "Counts of the journeys that match, and of all journeys in scope.",
 })
 export class PathMatchesTotalsType implements PathMatchesTotalsResult {
-  @Field(() => Int, { description: "Journeys in scope: those that pass the filter." })
+  @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
@@ -25,7 +25,9 @@ export class PathMatchesTotalsType implements PathMatchesTotalsResult {
   readonly matched!: number;
   @Field(() => Int, { description: "Customers of the matching journeys." })
   readonly matchedCustomers!: number;
-  @Field(() => Int, { description: "Matching journeys that are open and may continue." })
+  @Field(() => Int, {
+    description: "Matching journeys that are open, so that further interactions can still belong to them.",
+  })
   readonly open!: number;
   @Field(() => Float, {
     nullable: true,
@@ -42,7 +44,7 @@ export class PathMatchesStepType implements PathMatchesStepResult {
   @Field(() => String, { description: "The step, as written in the pattern." })
   readonly step!: string;
   @Field(() => Int, {
-    description: "Journeys in which the pattern matches up to and including this step, whatever comes after.",
+    description: "Journeys that match the pattern up to and including this step, no matter how they continue.",
   })
   readonly journeys!: number;
   @Field(() => Float, {
@@ -54,7 +56,7 @@ export class PathMatchesStepType implements PathMatchesStepResult {
 
 @ObjectType("PathMatches", {
   simpleResolvers: true,
-  description: "The journeys that match a pattern, and how far the others got.",
+  description: "Counts of the journeys that match a pattern, and of those that match its first steps.",
 })
 export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
   @Field(() => PathMatchesTotalsType, {
@@ -73,7 +75,7 @@ export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
 export class PathMatchesArgs {
   @Field(() => String, {
     description:
-      'Steps, and what may come between them. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is one of these, and `[^a|b]` is an interaction that is none of these. Between two steps, `->` allows nothing, `.*` allows anything or nothing, and `[^a|b]*` allows any number of interactions that are none of these. `start` and `end` are the ends of the journey; without them, the pattern matches anywhere. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
+      'The steps of the pattern, and what may come between the steps. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x` or `goal:x`; `[a|b]` is an interaction that is one of the listed steps, and `[^a|b]` one that is none of them. Between two steps, `->` allows no other interaction, `.*` allows any number of interactions, and `[^a|b]*` allows any number of interactions that are none of the listed steps. `start` and `end` are the ends of the journey. A pattern without them matches anywhere in a journey. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
   })
   readonly pattern!: string;
   @Field(() => JourneyFilterInput, FILTER)
@@ -83,7 +85,7 @@ export class PathMatchesArgs {
 export const pathMatches = asking<PathMatchesArgs, PathMatchesParams>({
   type: PathMatchesType,
   description:
-    "Which journeys follow a path that you write as a pattern? The pattern looks at touchpoints with repeats kept. `journeys(filter: { matches })` lists the journeys, and `matches` limits any question to them.",
+    "Which journeys match a pattern of steps? The pattern is applied to the touchpoints of each journey, including repeated ones. To list the matching journeys, use the query `journeys` with `filter.matches`. The same filter limits any other question to them.",
   args: PathMatchesArgs,
   read: {
     pattern: (pattern) => pattern,

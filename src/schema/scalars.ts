@@ -9,7 +9,7 @@ import { formatDuration, formatInstant } from "../model/time.js";
 export const DateTime = new GraphQLScalarType<string, string>({
   name: "DateTime",
   description:
-    "An instant in ISO 8601, in UTC to the millisecond: `2026-01-31T09:00:00.000Z`. Input may have any offset, and finer digits are cut off. A time without an offset is refused.",
+    "A point in time in ISO 8601 format. Output is in UTC with milliseconds, such as `2026-01-31T09:00:00.000Z`. Input may have any offset from UTC, but must have one. Digits beyond milliseconds are cut off.",
   serialize: (value) => (typeof value === "number" ? formatInstant(value) : String(value)),
   parseValue: (value) => text(value, "A DateTime", "2026-01-31T09:00:00Z"),
   parseLiteral: (node) => text(node, "A DateTime", "2026-01-31T09:00:00Z"),
@@ -18,7 +18,7 @@ export const DateTime = new GraphQLScalarType<string, string>({
 export const Duration = new GraphQLScalarType<string, string>({
   name: "Duration",
   description:
-    "A length of time in ISO 8601, without years and months: `P7D`, `PT30M`, `P1DT12H`. A day is 24 hours. Output is exact to the millisecond. Arguments are never negative.",
+    "A length of time in ISO 8601 format, such as `P7D`, `PT30M` or `P1DT12H`. A day has 24 hours. Years and months are not allowed, because their length varies. Output is exact to the millisecond. Arguments cannot be negative.",
   serialize: (value) => (typeof value === "number" ? formatDuration(value) : String(value)),
   parseValue: (value) => text(value, "A Duration", "P7D"),
   parseLiteral: (node) => text(node, "A Duration", "P7D"),
@@ -27,7 +27,7 @@ export const Duration = new GraphQLScalarType<string, string>({
 export const Int64 = new GraphQLScalarType<number | string, number | string>({
   name: "Int64",
   description:
-    "A whole number of 64 bits. Values up to 2^53 − 1 in either direction are returned as numbers, larger ones as texts, because JavaScript's exact integers end there. Input may be either.",
+    "A 64-bit integer. Values from −(2^53 − 1) to 2^53 − 1 are returned as JSON numbers. All others are returned as strings, because JavaScript cannot represent them exactly. Input may be a number or a string.",
   serialize: (value) => (typeof value === "bigint" ? String(value) : (value as number)),
   parseValue: wholeNumber,
   parseLiteral: wholeNumber,
@@ -47,7 +47,7 @@ function wholeNumber(given: unknown): number | string {
 export const Json = new GraphQLScalarType({
   name: "JSON",
   description:
-    "Any JSON value, nested at most 100 levels deep. A number that JavaScript cannot hold, such as 12345678901234567890, is kept as text.",
+    "Any JSON value, nested at most 100 levels deep. A number that JavaScript cannot represent exactly, such as 12345678901234567890, is stored as a string.",
   specifiedByURL: "http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf",
   serialize: (value) => value,
   parseValue: (value) => value,

@@ -13,7 +13,7 @@ const MAX_MEMBERS = 10_000;
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A set of customers. A listed segment names its members. A ruled segment has a JourneyFilter: a customer belongs to it if at least one of their journeys passes the rule.",
+    "A set of customers. A listed segment names its members. A ruled segment is defined by a JourneyFilter: a customer is a member if at least one of the customer's journeys satisfies the filter.",
 })
 export class SegmentType extends NodeInterface implements Segment {
   @Field(() => String, { description: "The key." })
@@ -31,24 +31,25 @@ export class SegmentType extends NodeInterface implements Segment {
 
 @InputType("SegmentInput", {
   description:
-    "A segment to declare or to change. A field that is left out stays as it is. Give either `rule` or `customers`.",
+    "Declares or changes a segment.  A field that is omitted keeps its value. Set either `rule` or `customers`, but not both.",
 })
 export class SegmentInput {
   @Field(() => String, { description: "The key. A new key creates a segment." })
   readonly key!: string;
-  @Field(() => String, { nullable: true, description: "The display name. Without it, the key is shown." })
+  @Field(() => String, { nullable: true, description: "The display name. If omitted, the key is shown." })
   readonly name?: string | null;
   @Field(() => String, { nullable: true, description: "What the segment is for." })
   readonly description?: string | null;
   @Field(() => JourneyFilterInput, {
     nullable: true,
     description:
-      "Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the segment changes as newer data arrive. A rule may name listed segments only.",
+      "Makes the segment a ruled one: a customer is a member if at least one of the customer's journeys satisfies this filter. `startedWithin` counts back from the newest interaction of the store, so the members change as newer data arrive. A rule may name listed segments, but no ruled ones.",
   })
   readonly rule?: JourneyFilterInput | null;
   @Field(() => [String], {
     nullable: true,
-    description: "Makes the segment listed: its members are exactly these customers, by key. At most 10,000.",
+    description:
+      "Makes the segment a listed one: its members are exactly the customers with these keys, at most 10,000.",
   })
   @HasMembers(0, MAX_MEMBERS, "Give at most 10,000, or a rule.")
   readonly customers?: string[] | null;

@@ -10,7 +10,7 @@ const A_NAME = "Name at least one, or leave the selector out.";
 
 @InputType("PointSelector", {
   description:
-    "Selects interactions by where they happened. Give exactly one field. A list selects what any of its members selects. Members are keys, or names from the catalogue; if both fit, the key wins. An unknown name is an error.",
+    "Selects interactions by where they happened. Set exactly one field. A list selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error.",
 })
 export class PointSelectorInput {
   @Field(() => [String], { nullable: true, description: "Touchpoints, such as `web/checkout`." })
@@ -27,7 +27,7 @@ export class PointSelectorInput {
   readonly stages?: string[] | null;
   @Field(() => String, {
     nullable: true,
-    description: "A goal of the catalogue. Interactions with the outcome FAILED are not selected.",
+    description: "Interactions that reach this goal of the catalogue. Interactions with the outcome FAILED do not.",
   })
   readonly goal?: string | null;
   @Field(() => Boolean, { nullable: true, description: "`true` selects every interaction. `false` is refused." })

@@ -5,7 +5,7 @@ import { DateTime, Duration } from "./scalars.js";
 
 @ObjectType("ProjectionStatus", {
   simpleResolvers: true,
-  description: "The copy in memory from which questions are answered.",
+  description: "The state of the projection: the copy of the graph in memory from which questions are answered.",
 })
 export class ProjectionStatusType {
   @Field(() => ProjectionStateEnum, { description: "Whether questions can be answered." })
@@ -19,36 +19,45 @@ export class ProjectionStatusType {
   @Field(() => String, {
     nullable: true,
     description:
-      "Version of the store that the projection shows; null before the first build. Every question refreshes the projection first if it is older than the store.",
+      "Version of the data that the projection shows; null before the first build. If the projection is older than the store, every question refreshes it before it is answered.",
   })
   readonly dataVersion!: string | null;
-  @Field(() => Duration, { nullable: true, description: "Time since the projection was last found or made current." })
+  @Field(() => Duration, {
+    nullable: true,
+    description: "Time since the service last found the projection to be up to date, or updated it.",
+  })
   readonly age!: number | null;
-  @Field(() => Float, { nullable: true, description: "Size in memory, in bytes." })
+  @Field(() => Float, { nullable: true, description: "Size of the projection in memory, in bytes." })
   readonly bytes!: number | null;
 }
 
 @ObjectType("Status", {
   simpleResolvers: true,
-  description: "The store, its contents, and whether questions can be answered.",
+  description: "The state of the store, how much data it holds, and whether questions can be answered.",
 })
 export class StatusType {
   @Field(() => StoreKindEnum, { description: "The kind of store." })
   readonly store!: StoreKind;
-  @Field(() => String, { description: "Location of the store: a folder, or an address without credentials." })
+  @Field(() => String, {
+    description: "Location of the store: a folder, or the address of a server without credentials.",
+  })
   readonly location!: string;
-  @Field(() => String, { description: "Version of the store. Every change raises it." })
+  @Field(() => String, {
+    description: "Version of the data in the store. Every change of the data increases the version.",
+  })
   readonly dataVersion!: string;
   @Field(() => Int, { description: "Version of the store's format." })
   readonly format!: number;
-  @Field(() => Boolean, { description: "Whether the data are generated. Such a store accepts no imports of files." })
+  @Field(() => Boolean, {
+    description: "Whether the store holds generated demo data. Such a store does not accept file imports.",
+  })
   readonly synthetic!: boolean;
   @Field(() => Duration, {
     description:
-      "Interactions without a journey key are split into journeys where the gap between two neighbours is longer than this.",
+      "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins.",
   })
   readonly journeyGap!: number;
-  @Field(() => Int, { description: "Number of customers, including those with attributes only." })
+  @Field(() => Int, { description: "Number of customers, including those who have attributes but no journeys." })
   readonly customers!: number;
   @Field(() => Int, { description: "Number of journeys." })
   readonly journeys!: number;
@@ -58,15 +67,17 @@ export class StatusType {
   readonly touchpoints!: number;
   @Field(() => DateTime, {
     nullable: true,
-    description: "Time of the oldest interaction; null if there is none, or while there is no projection.",
+    description: "Time of the oldest interaction. Null if there is no interaction, or while there is no projection.",
   })
   readonly oldest!: number | null;
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Time of the newest interaction, from which windows and open journeys are judged; null if there is none, or while there is no projection.",
+      "Time of the newest interaction. Whether a journey is open, and whether a time limit is over, is judged as of this time. Null if there is no interaction, or while there is no projection.",
   })
   readonly newest!: number | null;
-  @Field(() => ProjectionStatusType, { description: "The copy in memory from which questions are answered." })
+  @Field(() => ProjectionStatusType, {
+    description: "The state of the projection: the copy of the graph in memory from which questions are answered.",
+  })
   readonly projection!: ProjectionStatusType;
 }

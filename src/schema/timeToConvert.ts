@@ -11,16 +11,21 @@ import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js
 import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { DateTime, Duration } from "./scalars.js";
 
-@ObjectType("DurationBucket", { simpleResolvers: true, description: "Counted journeys with a duration in one range." })
+@ObjectType("DurationBucket", {
+  simpleResolvers: true,
+  description: "The counted journeys whose duration is in one range.",
+})
 export class DurationBucketType implements DurationBucketResult {
-  @Field(() => Duration, { description: "The durations are longer than this. The first bucket includes 0." })
+  @Field(() => Duration, {
+    description: "The durations in this bucket are longer than this. The first bucket also includes durations of 0.",
+  })
   readonly from!: number;
   @Field(() => Duration, {
     nullable: true,
-    description: "The durations are at most this long; null if there is no upper end.",
+    description: "The durations in this bucket are at most this long. Null in the last bucket, which has no end.",
   })
   readonly upTo!: number | null;
-  @Field(() => Int, { description: "Counted journeys with such a duration." })
+  @Field(() => Int, { description: "Number of counted journeys in this bucket." })
   readonly journeys!: number;
   @Field(() => Float, {
     nullable: true,
@@ -30,7 +35,7 @@ export class DurationBucketType implements DurationBucketResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the counted journeys with a duration of at most `upTo`. A window of this length would contain this share of the conversions.",
+      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. This tells how many conversions a time limit of this length would include.",
   })
   readonly shareUpTo!: number | null;
 }
@@ -43,19 +48,23 @@ export class ConversionPeriodType implements ConversionPeriodResult {
   readonly from!: number;
   @Field(() => DateTime, { description: "Beginning of the next period." })
   readonly before!: number;
-  @Field(() => Int, { description: "Journeys with the first step in their match." })
+  @Field(() => Int, { description: "Journeys whose match contains the first step." })
   readonly matched!: number;
-  @Field(() => Int, { description: "Matched journeys with the last step in their match." })
+  @Field(() => Int, { description: "Matched journeys whose match contains the last step." })
   readonly completed!: number;
   @Field(() => Int, {
-    description: "Matched journeys whose whole window is over. Without a whole window, all matched journeys.",
+    description:
+      "Matched journeys whose time to complete the funnel is over. If the funnel has no time limit as a whole, all matched journeys are mature.",
   })
   readonly mature!: number;
-  @Field(() => Int, { description: "Mature journeys that completed. These are the counted journeys." })
+  @Field(() => Int, { description: "Mature journeys that completed the funnel. These are the counted journeys." })
   readonly matureCompleted!: number;
-  @Field(() => Float, { nullable: true, description: "`matureCompleted` / `mature`; null over nothing." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "`matureCompleted` / `mature`, from 0 to 1; null if `mature` is 0.",
+  })
   readonly completionRate!: number | null;
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over the counted journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last step of the counted journeys." })
   readonly duration!: WaitStats;
 }
 
@@ -69,16 +78,16 @@ export class TimeToConvertType {
       "The totals of `funnel`, except that `counted` is the number of mature completed journeys, whose durations are measured.",
   })
   readonly totals!: TotalsType;
-  @Field(() => WaitStatsType, { description: "Time from the first step to the last, over counted journeys." })
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last step of counted journeys." })
   readonly duration!: WaitStats;
   @Field(() => [DurationBucketType], {
     description:
-      "Counted journeys by duration, shortest first. The buckets end at 1, 5 and 15 minutes, 1 and 6 hours, 1, 3, 7, 14, 30, 90, 180 and 365 days.",
+      "The counted journeys in buckets by duration, shortest first. The buckets end at 1, 5 and 15 minutes, 1 and 6 hours, and 1, 3, 7, 14, 30, 90, 180 and 365 days. The last bucket has no end.",
   })
   readonly histogram!: readonly DurationBucketType[];
   @Field(() => [ConversionPeriodType], {
     description:
-      "Results by the period in which the journey starts, in order of time. Periods without a matched journey are left out.",
+      "Results by the period in which journeys start, in chronological order. Periods without a matched journey are omitted.",
   })
   readonly periods!: readonly ConversionPeriodType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
@@ -90,7 +99,7 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
   @Field(() => PeriodEnum, {
     nullable: true,
     defaultValue: "MONTH",
-    description: "The calendar period of `periods`.",
+    description: "The calendar period by which `periods` groups the journeys.",
   })
   readonly by?: Period | null;
 }
@@ -98,7 +107,7 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
 export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
   type: TimeToConvertType,
   description:
-    "How long do journeys take from the first step of a funnel to its last, and does that change? With a whole window, only journeys whose window is over are counted.",
+    "How long do journeys take from the first step of a funnel to its last, and does this change over time? If the funnel has a time limit as a whole, only mature journeys are counted, whose limit is over. Otherwise, recent periods would contain only the fast conversions.",
   args: TimeToConvertArgs,
   read: { ...READ_MATCH, by: (by) => by ?? "MONTH" },
   rows: ({ steps }) => steps.length,

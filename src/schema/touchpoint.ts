@@ -10,7 +10,7 @@ import { NodeInterface } from "./node.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "One point of contact on one channel: `web/checkout` and `store/checkout` are two touchpoints of the kind Checkout.",
+    "A point of contact on one channel. For example, `web/checkout` and `store/checkout` are two touchpoints of the kind Checkout.",
 })
 export class TouchpointType
   extends NodeInterface
@@ -20,12 +20,13 @@ export class TouchpointType
   readonly key!: string;
   @Field(() => String, { description: "The display name." })
   readonly name!: string;
-  @Field(() => String, { description: "Name of the kind." })
+  @Field(() => String, { description: "Name of the kind of touchpoint." })
   readonly kind!: string;
   @Field(() => String, { nullable: true, description: "Description from the catalogue." })
   readonly description!: string | null;
   @Field(() => InitiatorEnum, {
-    description: "Who starts interactions at this touchpoint, unless an interaction says otherwise.",
+    description:
+      "Who initiates interactions at this touchpoint. An interaction that has its own `initiatedBy` overrides this value.",
   })
   readonly initiatedBy!: Initiator;
   @Field(() => String, { nullable: true, description: "The team responsible for the touchpoint." })
@@ -39,7 +40,9 @@ export class TouchpointType
 export class KindType {
   @Field(() => String, { description: "The key." })
   readonly key!: string;
-  @Field(() => String, { description: "The name. If there are several spellings, the first in code-point order." })
+  @Field(() => String, {
+    description: "The name. If it has several spellings, this is the first of them in code-point order.",
+  })
   readonly name!: string;
   @Field(() => Int, { description: "Number of touchpoints of the kind." })
   readonly touchpoints!: number;
@@ -48,22 +51,25 @@ export class KindType {
 @ObjectType("TransitionEdge", {
   simpleResolvers: true,
   description:
-    "A TRANSITIONS_TO edge of the graph: how often one touchpoint directly followed another, over all journeys.",
+    "How often one touchpoint directly followed another, over all journeys. The numbers are read from the TRANSITIONS_TO edge of the graph.",
 })
 export class TransitionEdgeType {
-  @Field(() => String, { description: "Opaque cursor of the row. Pass it as `after`." })
+  @Field(() => String, { description: "Opaque cursor of the row. Pass it as `after` to get the rows that follow." })
   readonly cursor!: string;
   @Field(() => TouchpointType, { description: "The touchpoint at the other end." })
   readonly node!: unknown;
-  @Field(() => Int, { description: "Number of occurrences, exact, from the edge of the graph." })
+  @Field(() => Int, {
+    description: "Number of times that one touchpoint directly followed the other. The number is exact.",
+  })
   readonly count!: number;
   @Field(() => Int, {
-    description: "Number of journeys with at least one occurrence, exact, from the edge of the graph.",
+    description:
+      "Number of journeys in which one touchpoint directly followed the other at least once. The number is exact.",
   })
   readonly journeys!: number;
   @Field(() => Float, {
     description:
-      "`count` divided by all exits of the touchpoint that the edge leaves, including ends of journeys. From 0 to 1.",
+      "Share of the visits to the earlier touchpoint after which the later one follows directly, from 0 to 1. Visits after which the journey ends are included.",
   })
   readonly probability!: number;
   @Field(() => Boolean, { description: "Whether the two touchpoints are on different channels." })

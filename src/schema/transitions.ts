@@ -17,38 +17,41 @@ import { PointSelectorInput } from "./selector.js";
 @ObjectType("Transition", {
   simpleResolvers: true,
   description:
-    "A pair of labels. With DIRECTLY, they are neighbours; START comes before the first label of a journey and END after its last.",
+    "An ordered pair of labels. With DIRECTLY, the second label directly follows the first; START comes before the first label of a journey, and END after its last.",
 })
 export class TransitionType implements TransitionResult {
   @Field(() => TransitionEndType, { description: "The label that the transition leaves." })
   readonly from!: Label;
   @Field(() => TransitionEndType, { description: "The label that the transition reaches." })
   readonly to!: Label;
-  @Field(() => Int, { description: "Number of occurrences. With EVENTUALLY, each journey counts once." })
+  @Field(() => Int, {
+    description: "Number of occurrences of the pair. With EVENTUALLY, each journey counts at most once.",
+  })
   readonly count!: number;
-  @Field(() => Int, { description: "Journeys with at least one occurrence." })
+  @Field(() => Int, { description: "Journeys with at least one occurrence of the pair." })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, {
     description:
-      "`count` divided by all exits of `from`, including END. With EVENTUALLY, `count` divided by the journeys that contain `from`. From 0 to 1.",
+      "Share of the occurrences of `from` that `to` follows, from 0 to 1. Occurrences after which the journey ends are included. With EVENTUALLY, the share of the journeys containing `from` in which `to` comes later.",
   })
   readonly probability!: number;
   @Field(() => WaitStatsType, {
     description:
-      "Time from one label to the other; without values from START and into END. With EVENTUALLY, it runs from the first `from` to the first `to` after it.",
+      "Time from one label to the other. With EVENTUALLY, this is the time from the first `from` to the first `to` after it. Pairs with START or END have no times: their `n` is 0.",
   })
   readonly wait!: WaitStats;
   @Field(() => Float, {
     nullable: true,
-    description: "Share of the occurrences after which the journey ends. Null for pairs into END, and with EVENTUALLY.",
+    description:
+      "Share of the occurrences of the pair after which the journey ends. Null for pairs that reach END, and with EVENTUALLY.",
   })
   readonly dropAfter!: number | null;
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on different channels, including interactions sent by the brand; null at grains without a channel.",
+      "Whether the two labels are on different channels. Interactions sent by the brand are included. Null if `grain` is KIND or STAGE.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -62,10 +65,10 @@ export class TransitionType implements TransitionResult {
 export class TransitionsType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys behind the answer. All journeys with something left are matched, completed and counted. With EVENTUALLY or `previous`, a journey may be on no row; `otherCount` includes it.",
+      "Counts of the journeys that the answer is based on.  All journeys that have interactions left after `hide` are matched, completed and counted. With EVENTUALLY or `previous`, a journey may belong to no row. `otherCount` includes such journeys.",
   })
   readonly totals!: TotalsType;
-  @Field(() => [TransitionType], { description: "The first rows of the answer." })
+  @Field(() => [TransitionType], { description: "The rows of the answer, at most `first` of them." })
   readonly edges!: readonly TransitionType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -76,13 +79,13 @@ export class TransitionsArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "Uses `grain`, `repeats` and `hide`. The other options do not apply and are refused unless they have their default value.",
+      "How interactions become labels. Only `grain`, `repeats` and `hide` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => AdjacencyEnum, {
     nullable: true,
     defaultValue: "DIRECTLY",
-    description: "Whether B must follow A directly, or at any distance.",
+    description: "Whether the second label must follow the first directly, or may come anywhere after it.",
   })
   readonly adjacency?: Adjacency | null;
   @Field(() => PointSelectorInput, LEAVE)
@@ -92,7 +95,7 @@ export class TransitionsArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "Counts only occurrences of A→B where the label before A is one of these; all numbers of a row refer to these occurrences. START has no label before it. Refused with EVENTUALLY.",
+      "Counts an occurrence of A→B only if the label directly before A is one of these. All numbers of a row refer to these occurrences. Pairs that leave START are not counted, because no label comes before START. This argument cannot be combined with EVENTUALLY.",
   })
   readonly previous?: PointSelectorInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -115,7 +118,7 @@ export const READ_TRANSITIONS: Readers<TransitionsArgs, TransitionsParams, Looke
 export const transitions = asking<TransitionsArgs, TransitionsParams>({
   type: TransitionsType,
   description:
-    "What comes next, directly or eventually? Counts pairs of labels. Unfiltered, at touchpoint grain with repeats kept, the counts equal the TRANSITIONS_TO edges of the graph.",
+    "Which label follows which, directly or eventually? Counts ordered pairs of labels. Without a filter and with `grain: TOUCHPOINT` and `repeats: KEEP`, the counts equal those of the TRANSITIONS_TO edges of the graph.",
   args: TransitionsArgs,
   read: READ_TRANSITIONS,
   rows: ({ first }) => first ?? DEFAULT_EDGES,

@@ -13,13 +13,18 @@ import { LabelsArgs, READ_LABELS } from "./options.js";
 
 @ObjectType("VisitTotals", { simpleResolvers: true, description: "Counts of journeys and of interactions." })
 export class VisitTotalsType implements VisitTotalsResult {
-  @Field(() => Int, { description: "Journeys in scope: those that pass the filter, before `hide`." })
+  @Field(() => Int, {
+    description: "Journeys in scope: those that satisfy the filter, which is applied before `hide`.",
+  })
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys with something left after `hide`." })
+  @Field(() => Int, { description: "Journeys in scope that have interactions left after `hide`." })
   readonly counted!: number;
-  @Field(() => Int, { description: "Interactions left after `hide` in these journeys, on all rows." })
+  @Field(() => Int, {
+    description:
+      "Interactions of the counted journeys that are left after `hide`, including those of labels that are not shown.",
+  })
   readonly interactions!: number;
   @Field(() => Int, { description: "Number of labels that are not shown." })
   readonly otherLabels!: number;
@@ -27,18 +32,24 @@ export class VisitTotalsType implements VisitTotalsResult {
   readonly otherInteractions!: number;
 }
 
-@ObjectType("LabelVisits", { simpleResolvers: true, description: "How often a label is visited, and by whom." })
+@ObjectType("LabelVisits", {
+  simpleResolvers: true,
+  description: "How often a label is visited, and by how many journeys and customers.",
+})
 export class LabelVisitsType implements LabelVisitsResult {
   @Field(() => TransitionEndType, { description: "The label." })
   readonly label!: Label;
-  @Field(() => Int, { description: "Interactions with the label. Each interaction counts on one row." })
+  @Field(() => Int, {
+    description:
+      "Number of interactions with the label. Each interaction has one label, so these numbers can be added up.",
+  })
   readonly interactions!: number;
   @Field(() => Int, {
     description:
-      "Journeys with at least one interaction with the label. A journey may count on several rows, so do not add them up.",
+      "Journeys with at least one interaction with the label. A journey may have several labels, so do not add these numbers up.",
   })
   readonly journeys!: number;
-  @Field(() => Int, { description: "Customers of these journeys." })
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, { description: "`journeys` / `totals.journeys`, from 0 to 1." })
   readonly share!: number;
@@ -53,7 +64,7 @@ export class LabelVisitsType implements LabelVisitsResult {
 export class VisitsType {
   @Field(() => VisitTotalsType, { description: "Counts of journeys and of interactions." })
   readonly totals!: VisitTotalsType;
-  @Field(() => [LabelVisitsType], { description: "The first rows of the labels." })
+  @Field(() => [LabelVisitsType], { description: "The rows of the labels, at most `first` of them." })
   readonly labels!: readonly LabelVisitsType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -62,7 +73,7 @@ export class VisitsType {
 export const visits = asking<LabelsArgs, VisitsParams>({
   type: VisitsType,
   description:
-    "How often is each touchpoint, kind, channel or stage visited, and by how many journeys and customers? Without a filter, the interactions equal `Touchpoint.visits`.",
+    "How often is each touchpoint, kind, channel or stage visited, and by how many journeys and customers? Without a filter and with `grain: TOUCHPOINT`, the number of interactions of a row equals `Touchpoint.visits`.",
   args: LabelsArgs,
   read: READ_LABELS,
   wanted: (selection): VisitsWanted => ({

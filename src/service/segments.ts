@@ -71,7 +71,7 @@ export class Segments {
     return found;
   }
 
-  /** Members, newest arrival first. */
+  /** Members, most recently added first. */
   async members(
     key: string,
     at: string,

@@ -4,100 +4,100 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How one interaction follows another. */
+/** How closely one interaction must follow another. */
 export type Adjacency =
-  /** B comes directly after A. Hidden interactions are skipped. In transitions, START comes before the first label of a journey and END after its last. */
+  /** The second interaction directly follows the first. Hidden interactions are skipped. Transitions also count START before the first label of a journey and END after its last. */
   | 'DIRECTLY'
-  /** B comes anywhere after A. A transition counts once per journey, and its wait runs from the first A to the first B after it. There is no START and no END. */
+  /** The second interaction comes anywhere after the first. A transition counts at most once per journey, and its wait is the time from the first A to the first B after it. START and END are not counted. */
   | 'EVENTUALLY';
 
 /** A condition on one attribute of the customer. */
 export type AttributeFilter = {
-  /** Accepted values. */
+  /** The condition holds if the attribute has one of these values. */
   in: Array<string>;
   /** The attribute's key. */
   key: string;
 };
 
-/** How the credit for a conversion is divided among its touches. No model shows cause. */
+/** How the credit for a conversion is divided among its touches. No model tells what caused the conversion. */
 export type AttributionModel =
-  /** All of it goes to the first touch. */
+  /** All credit goes to the first touch. */
   | 'FIRST'
-  /** All of it goes to the last touch. */
+  /** All credit goes to the last touch. */
   | 'LAST'
-  /** Every touch gets the same. */
+  /** Every touch gets the same credit. */
   | 'LINEAR'
-  /** Credit is proportional to the removal effect of a label: the share of conversions that a Markov chain of order 1 loses if every path that reaches the label ends there. The credits add up to the conversions with a touch. Repeated labels are collapsed (Anderl et al. 2016). */
+  /** Credit is proportional to the removal effect of a label: the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016). */
   | 'MARKOV'
-  /** 40 % goes to the first touch, 40 % to the last, and 20 % evenly to those between. Two touches get half each. */
+  /** The first touch gets 40 %, the last touch 40 %, and the touches in between share 20 % evenly. If there are two touches, each gets 50 %. A single touch gets all credit. */
   | 'POSITION'
-  /** The Shapley value of each label, which divides a conversion equally among its distinct labels. It is exact for any number of labels. */
+  /** Credit is the Shapley value of the label. The credit for a conversion is thereby divided equally among its distinct labels. The value is exact for any number of labels. */
   | 'SHAPLEY'
-  /** A touch gets a weight of 2^(−t / `halfLife`), where t is the time from the touch to the conversion. Weights are normalized. */
+  /** Credit is proportional to the weight 2^(−t / `halfLife`) of a touch, where t is the time from the touch to the conversion. */
   | 'TIME_DECAY';
 
-/** What the fail rate of a pair is compared with. Pairs found significant are excluded first. */
+/** The comparison group for the fail rate of a pair. Pairs that are found significant are first removed from the group. */
 export type Baseline =
   /** All other settled handoffs in scope. */
   | 'ALL'
-  /** The same pair in the span just before `filter.startedFrom`, as long as the span of the filter itself. */
+  /** The same pair in the time just before `filter.startedFrom`. That period is as long as the period of the filter. */
   | 'EARLIER'
   /** The other settled handoffs into the same channel. */
   | 'TARGET';
 
-/** Counts groups of journeys separately. Give exactly one field. Groups are formed from whole journeys, before `hide`, as in a filter. */
+/** Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions. */
 export type Breakdown =
-  {   /** By the value of this attribute of the customer; `(none)` for customers without one. */
+  {   /** Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value. */
   attribute: string; firstChannel?: never; segments?: never; started?: never; }
   |  { attribute?: never;   /** `true` groups by the channel of the journey's first interaction. `false` is refused. */
   firstChannel: boolean; segments?: never; started?: never; }
   |  { attribute?: never; firstChannel?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several segments, so rows overlap and do not add up; `(none)` has the journeys of customers in none of them. Each segment has a row, even without a journey. */
   segments: Array<string>; started?: never; }
-  |  { attribute?: never; firstChannel?: never; segments?: never;   /** By the calendar period in which the journey started, in UTC. */
+  |  { attribute?: never; firstChannel?: never; segments?: never;   /** Groups journeys by the calendar period in which they started, in UTC. */
   started: Period; };
 
 /** One side of a comparison: a period, a segment, the journeys of a channel, or any other filter. */
 export type CompareSide = {
-  /** Applies in addition to the question's own `filter`. Without it, the side has all journeys that pass that filter. */
+  /** Selects the journeys of the side among those that satisfy the question's own `filter`. If omitted, the side has all of these journeys. */
   filter?: JourneyFilter | null | undefined;
-  /** Name of the side in the answer. Without it, the side is called A or B. */
+  /** Name of the side in the answer. If omitted, the name is A or B. */
   name?: string | null | undefined;
 };
 
 /** Direction of a flow from its anchor. */
 export type FlowDirection =
-  /** From the journey's last interaction in the anchor back to its beginning, read in reverse: what led to the anchor. */
+  /** Paths lead from the last interaction of the anchor back to the beginning of the journey. */
   | 'BACKWARD'
-  /** From the journey's first interaction in the anchor to its end. */
+  /** Paths lead from the first interaction of the anchor to the end of the journey. */
   | 'FORWARD';
 
-/** Forbids matches with one of these interactions strictly between two steps, neither of which is optional. Refused if it forbids every interaction that a required step between the two selects, because no journey could then complete the funnel. */
+/** Excludes matches that have one of these interactions between two given steps. Neither of the two steps may be optional. The exclusion is refused if it covers every interaction that a required step between the two selects, because no journey could then complete the funnel. */
 export type FunnelExclusion = {
-  /** Number of the step after which they must not come. The first step is 1. */
+  /** Number of the earlier of the two steps, counted from 1. */
   after: number;
-  /** Interactions that must not come between the steps. */
+  /** Selects the interactions that must not come between the two steps. */
   at: PointSelector;
-  /** Number of the step before which they must not come. It is greater than `after`. */
+  /** Number of the later of the two steps. It must be greater than `after`. */
   before: number;
 };
 
 /** One step of a funnel. */
 export type FunnelStepInput = {
-  /** Whether other interactions may come between the previous step and this one. Refused on the first step. */
+  /** Whether other interactions may come between the previous step and this one. The first step cannot have this field. */
   adjacency?: Adjacency | null | undefined;
-  /** The interactions that count as the step. */
+  /** Selects the interactions that count as this step. */
   at: PointSelector;
-  /** Name of the step in the answer. Without it, the step is named after `at`. */
+  /** Name of the step in the answer. If omitted, the name is derived from `at`. */
   name?: string | null | undefined;
-  /** Whether journeys may skip the step. Refused on the first and the last step. */
+  /** Whether journeys may skip the step. The first and the last step cannot be optional. */
   optional?: boolean | null | undefined;
-  /** Longest time after the previous step of the match; the window includes its end. Refused on the first step. */
+  /** The longest time allowed from the previous step of the match to this step. A step exactly this long after the previous one counts. The first step cannot have this limit. */
   within?: string | null | undefined;
 };
 
-/** What the labels of a route or a transition are. */
+/** What a label stands for. */
 export type Grain =
-  /** Channels. Rows without a channel are on the channel `unknown`. */
+  /** Channels. Interactions that were recorded without a channel belong to the channel `unknown`. */
   | 'CHANNEL'
   /** Kinds of touchpoint, on any channel. */
   | 'KIND'
@@ -106,66 +106,66 @@ export type Grain =
   /** Touchpoints: one kind of contact on one channel. */
   | 'TOUCHPOINT';
 
-/** What the two ends of a handoff are. */
+/** What the two ends of a handoff stand for. */
 export type HandoffGrain =
   /** The two channels. */
   | 'CHANNEL'
-  /** The last touchpoint on the channel that the handoff leaves, and the first one on the channel that it reaches. */
+  /** The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches. */
   | 'TOUCHPOINT';
 
-/** Why a handoff counts as broken. Reasons overlap, so never add them up. */
+/** Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. A is the channel that the handoff leaves and B the channel that it reaches. An episode is an uninterrupted run of interactions on one channel. */
 export type HandoffReason =
-  /** Nothing follows B within `resolveWithin` after B's last interaction, no goal and no `resolved` comes from B's first interaction until then, and no goal came before B. */
+  /** No interaction follows within `resolveWithin` after the last interaction on B, there is no goal and no `resolved` interaction from the first interaction on B until then, and the journey reached no goal before B. */
   | 'ABANDONED'
-  /** The next episode is on A again, at most `bounceWithin` after B's last interaction, and no goal and no `resolved` comes from B's first interaction until B's last + `resolveWithin`. */
+  /** The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B. */
   | 'BOUNCED_BACK'
-  /** The customer was sent to B, or meant to use it (`intendedChannel`), and the next episode is not on B. */
+  /** The customer was sent to B or meant to use B next (`intendedChannel`), and the next episode is not on B. */
   | 'NEVER_ARRIVED'
-  /** A case known in B appears again on an interaction that the customer started, after B's last interaction and within `repeatWithin`, in the same journey. */
+  /** A `caseId` that occurs on B occurs again on an interaction that the customer initiates, within `repeatWithin` after the last interaction on B, in the same journey. */
   | 'REPEATED'
-  /** The wait is longer than its limit. The limit is the first of these that exists: `stallAfter`, the service level of the touchpoint pair, the service level of the channel pair, 24 h if the handoff was intended. Otherwise there is no limit. */
+  /** The time from A to B is longer than its limit. The limit is the first of these that is given: `stallAfter`, the service level of the two touchpoints, the service level of the two channels. If none is given, the limit is 24 h for an intended handoff, and there is no limit for any other. */
   | 'STALLED'
-  /** No goal and no `resolved` comes from B's first interaction until B's first + `resolveWithin`. It is reported, but it is not a failure unless `failureReasons` includes it. */
+  /** There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` later. This reason is reported, but counts as a failure only if `failureReasons` includes it. */
   | 'UNRESOLVED';
 
-/** When a handoff counts as broken, and what its fail rate is compared with. Windows include their end. */
+/** When a handoff counts as failed, and what its fail rate is compared with. Every time limit is inclusive: an interaction exactly at the limit is still in time. */
 export type HandoffSettings = {
-  /** What the fail rate is compared with. */
+  /** The comparison group for the fail rate of a pair. */
   baselineBy?: Baseline | null | undefined;
-  /** A return to A within this time after B's last interaction is BOUNCED_BACK. */
+  /** A return to A is BOUNCED_BACK if it comes within this time after the last interaction on B. */
   bounceWithin?: string | null | undefined;
-  /** A handoff is failed if it has at least one of these reasons. Without it: all reasons except UNRESOLVED. */
+  /** A settled handoff failed if at least one of these reasons applies to it. If omitted, these are all reasons except UNRESOLVED. */
   failureReasons?: Array<HandoffReason> | null | undefined;
   /** The goal that customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. */
   goal?: PointSelector | null | undefined;
   /** Whether the two ends of a handoff are channels or touchpoints. */
   grain?: HandoffGrain | null | undefined;
-  /** Whether interactions sent by the brand take part in episodes and verdicts. */
+  /** Whether interactions initiated by the brand count in episodes and verdicts. By default, they are ignored. */
   includeBrandSent?: boolean | null | undefined;
-  /** The smallest difference between fail rate and baseline that can be significant, from 0 to 1. */
+  /** A pair is significant only if its fail rate exceeds the baseline by at least this much, from 0 to 1. */
   minEffect?: number | null | undefined;
-  /** A pair is ranked if at least this many distinct customers have a settled handoff on it. */
+  /** A pair is ranked and tested only if at least this many distinct customers have a settled handoff of the pair. */
   minSupport?: number | null | undefined;
-  /** The same case again within this time after B's last interaction is REPEATED. */
+  /** A case that comes up again is REPEATED if it does so within this time after the last interaction on B. */
   repeatWithin?: string | null | undefined;
-  /** The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED. */
+  /** The time within which a goal or a `resolved` interaction is expected. ABANDONED, BOUNCED_BACK and UNRESOLVED depend on this time. */
   resolveWithin?: string | null | undefined;
-  /** For every pair, a wait longer than this is STALLED. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit. */
+  /** A handoff whose wait is longer than this is STALLED. The limit applies to every pair. If omitted, the limit is the service level of the pair. Without a service level, the limit is 24 h for an intended handoff, and there is no limit for any other. */
   stallAfter?: string | null | undefined;
 };
 
-/** The verdict on a handoff. Handoffs with SUCCEEDED or FAILED are settled. */
+/** The verdict on a handoff. A handoff is settled if the verdict is SUCCEEDED or FAILED. */
 export type HandoffVerdict =
-  /** The handoff is settled and has at least one of `failureReasons`. */
+  /** The handoff is settled, and at least one of `failureReasons` applies. */
   | 'FAILED'
-  /** The handoff is not settled yet, whatever has happened so far. */
+  /** The handoff is not settled yet, because later interactions may still change the verdict. */
   | 'PENDING'
-  /** The handoff is settled and has none of `failureReasons`. */
+  /** The handoff is settled, and none of `failureReasons` applies. */
   | 'SUCCEEDED';
 
-/** Who starts an interaction. */
+/** Who initiates an interaction. */
 export type Initiator =
-  /** The brand: an ad shown, an e-mail sent. These interactions take no part in handoffs unless `includeBrandSent` is set. */
+  /** The brand: an ad shown, an e-mail sent. Handoffs ignore these interactions unless `includeBrandSent` is set. */
   | 'BRAND'
   /** The customer: a visit, a call, a purchase. */
   | 'CUSTOMER'
@@ -174,29 +174,29 @@ export type Initiator =
   /** Another customer: a referral, word of mouth. */
   | 'PEER';
 
-/** One interaction to record. A field that is left out or null is unknown. */
+/** One interaction to record. A field that is omitted or null is stored as unknown. */
 export type InteractionInput = {
   /** Time of the interaction, at most a day in the future. */
   at: string;
-  /** Everything else that is known, as an object. */
+  /** All other information about the interaction, as a JSON object. */
   attributes?: unknown;
   /** Key of the case or ticket. */
   caseId?: string | null | undefined;
   /** Name or key of the channel. `touchpoint` is then the name of a kind on this channel, as in a file. */
   channel?: string | null | undefined;
-  /** Whether the information from the previous channel was available here too. */
+  /** Whether the information that the customer gave on the previous channel was available at this interaction. */
   contextCarried?: boolean | null | undefined;
   /** Cost in the unit of the log, rounded to 1/10,000. */
   cost?: number | null | undefined;
   /** Key of the customer. A new key creates a customer. */
   customer: string;
-  /** The id, unique within its customer. It makes recording the interaction again a duplicate. Without it, the id is derived from all fields, and from the number of equal interactions before it in this request. */
+  /** The id of the interaction, unique within its customer. A row whose id already exists is recognized as a repetition. If omitted, the id is derived from all fields, and from the number of equal rows that come earlier in the request. */
   id?: string | null | undefined;
-  /** Who started the interaction. Without it, the touchpoint decides. */
+  /** Who initiated the interaction. If omitted, the value of the touchpoint is used. */
   initiatedBy?: Initiator | null | undefined;
   /** Key or name of the channel that the customer was sent to, or meant to use next. An unknown one is rejected with UNKNOWN_CHANNEL, unless `createNames` is set. */
   intendedChannel?: string | null | undefined;
-  /** Key of the journey. Without it, the journey gap decides. */
+  /** Key of the journey. If omitted, the interaction is assigned to a journey by the journey gap. */
   journey?: string | null | undefined;
   /** How the interaction ended. */
   outcome?: Outcome | null | undefined;
@@ -204,9 +204,9 @@ export type InteractionInput = {
   referredBy?: string | null | undefined;
   /** Whether the customer had to repeat information given before. */
   repeatedInfo?: boolean | null | undefined;
-  /** Whether it resolved what the customer came for. */
+  /** Whether the interaction resolved the customer's request. */
   resolved?: boolean | null | undefined;
-  /** Orders interactions of the same time. */
+  /** The order among interactions of a customer that have the same time, lowest first. */
   sequence?: number | string | null | undefined;
   /** Name of the touchpoint's stage. Taken only if `createNames` is set, and rejected otherwise. */
   stage?: string | null | undefined;
@@ -216,33 +216,33 @@ export type InteractionInput = {
   value?: number | null | undefined;
 };
 
-/** Selects journeys. A journey must satisfy all given conditions. The conditions apply to whole journeys, before `hide`. */
+/** Selects the journeys that satisfy all given conditions. The conditions are applied to whole journeys, before `hide` removes any interactions. */
 export type JourneyFilter = {
-  /** Conditions on the customer's attributes. All of them must hold. */
+  /** Journeys whose customer satisfies all of these conditions on attributes. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** The journey contains no interaction that one of these selectors selects. */
+  /** Journeys without any interaction that one of these selectors selects. */
   avoids?: Array<PointSelector> | null | undefined;
-  /** Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data. */
+  /** The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer. */
   behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
-  /** A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
+  /** Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
   matches?: string | null | undefined;
-  /** The journey has at most this many interactions. */
+  /** Journeys with at most this many interactions. */
   maxInteractions?: number | null | undefined;
-  /** The journey has at least this many interactions. */
+  /** Journeys with at least this many interactions. */
   minInteractions?: number | null | undefined;
-  /** Key of a goal that the journey reaches. Interactions with the outcome FAILED do not count. */
+  /** Journeys that reach the goal with this key. Interactions with the outcome FAILED do not count. */
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */
   segments?: Array<string> | null | undefined;
-  /** Journeys whose first interaction is before this time. A date means its beginning in UTC, so the day itself is left out. */
+  /** Journeys whose first interaction is before this time. A date stands for the beginning of that day in UTC, so journeys that start on the day itself are excluded. */
   startedBefore?: string | null | undefined;
-  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means its beginning in UTC. */
+  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, stands for the beginning of that day in UTC. */
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** The journey contains, for each of these selectors, an interaction that it selects. */
+  /** Journeys with at least one interaction that the selector selects, for every selector in this list. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
@@ -255,30 +255,30 @@ export type Medium =
 
 /** How an interaction ended. */
 export type Outcome =
-  /** The customer did not get what they came for. A failed interaction never counts as reaching a goal. */
+  /** The interaction failed: the customer did not get what they wanted. A failed interaction never counts as reaching a goal. */
   | 'FAILED'
-  /** The customer got what they came for. */
+  /** The interaction succeeded: the customer got what they wanted. */
   | 'SUCCEEDED';
 
-/** How interactions become labels, and which paths are counted. The order is: hide, group by `grain`, collapse repeats, count. */
+/** How interactions become labels, and which paths are counted. The options are applied in this order: `hide`, `grain`, `repeats`, then those that limit the paths. */
 export type PathOptions = {
-  /** Completed journeys with such an interaction strictly between start and target are not counted. */
+  /** Excludes completed journeys that have one of these interactions after the start and before the target. */
   exclude?: Array<PointSelector> | null | undefined;
-  /** What the labels are. */
+  /** What a label stands for: a touchpoint, a kind of touchpoint, a channel or a stage. */
   grain?: Grain | null | undefined;
-  /** Interactions to remove before anything else. */
+  /** Interactions to remove before labels are formed and paths are counted. */
   hide?: Array<PointSelector> | null | undefined;
-  /** Most labels of a route, including both ends. */
+  /** The largest number of labels that a counted route has, including start and target. */
   maxSteps?: number | null | undefined;
-  /** Fewest labels of a route, including both ends. */
+  /** The least number of labels that a counted route has, including start and target. */
   minSteps?: number | null | undefined;
-  /** What happens to neighbouring equal labels. */
+  /** What happens to equal labels that directly follow each other. */
   repeats?: Repeats | null | undefined;
-  /** Which start the match uses. */
+  /** Which start the match uses if a journey has several. */
   startAt?: StartAt | null | undefined;
-  /** Each of these selectors must select an interaction strictly between start and target, in any order. */
+  /** Limits the counted journeys to those that have, after the start and before the target, an interaction of each of these selectors, in any order. */
   via?: Array<PointSelector> | null | undefined;
-  /** Longest time from start to target; the window includes its end. Refused without `to`. */
+  /** The longest time allowed from start to target. A target exactly this long after the start counts. This option requires `to`. */
   within?: string | null | undefined;
 };
 
@@ -286,7 +286,7 @@ export type PathOptions = {
 export type Period =
   /** A calendar month. */
   | 'MONTH'
-  /** An ISO week, from Monday. */
+  /** An ISO week, which starts on Monday. */
   | 'WEEK';
 
 /** The phase of a stage, relative to the purchase. */
@@ -298,13 +298,13 @@ export type Phase =
   /** The purchase itself. */
   | 'PURCHASE';
 
-/** Selects interactions by where they happened. Give exactly one field. A list selects what any of its members selects. Members are keys, or names from the catalogue; if both fit, the key wins. An unknown name is an error. */
+/** Selects interactions by where they happened. Set exactly one field. A list selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
 export type PointSelector =
   {   /** `true` selects every interaction. `false` is refused. */
   any: boolean; channels?: never; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
   |  { any?: never;   /** Channels, such as `store`. */
   channels: Array<string>; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never;   /** A goal of the catalogue. Interactions with the outcome FAILED are not selected. */
+  |  { any?: never; channels?: never;   /** Interactions that reach this goal of the catalogue. Interactions with the outcome FAILED do not. */
   goal: string; kinds?: never; stages?: never; touchpoints?: never; }
   |  { any?: never; channels?: never; goal?: never;   /** Kinds of touchpoint on any channel, such as `Checkout`. */
   kinds: Array<string>; stages?: never; touchpoints?: never; }
@@ -319,23 +319,23 @@ export type ProjectionState =
   | 'BUILDING'
   /** The store could not be read. The service tries again every few seconds. */
   | 'FAILED'
-  /** No projection is built, because Neo4j answers the questions itself (ENGINE=store). It supports some of the options; others are refused with UNSUPPORTED_IN_STORE. */
+  /** No projection is built, because Neo4j answers the questions itself (ENGINE=store). Neo4j supports some of the questions and options. All others are refused with UNSUPPORTED_IN_STORE. */
   | 'NONE'
   /** Questions are answered. */
   | 'READY';
 
-/** What happens to neighbouring equal labels. */
+/** What happens to equal labels that directly follow each other. */
 export type Repeats =
-  /** They become one label, which keeps the time of its first and of its last interaction. A wait runs from the last time of the previous label to the first time of this one. */
+  /** They become one label with the time of the first and of the last interaction. A wait is the time from the last interaction of one label to the first interaction of the next. */
   | 'COLLAPSE'
-  /** Each stays a separate label. */
+  /** Each of them remains a separate label. */
   | 'KEEP';
 
-/** Which start a match uses. Both choices complete the same journeys, at the same target. */
+/** Which start a match uses if a journey has several. Both choices complete the same journeys, at the same target. */
 export type StartAt =
-  /** The earliest interaction in `from` whose next `to` comes within `within`. */
+  /** The earliest interaction of `from` that is followed by one of `to` within `within`. */
   | 'FIRST'
-  /** The last interaction in `from` before that target. */
+  /** The last interaction of `from` before the target that FIRST finds. */
   | 'LAST';
 
 /** The kind of graph store. */

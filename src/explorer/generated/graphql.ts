@@ -6,96 +6,96 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** A condition on one attribute of the customer. */
 export type AttributeFilter = {
-  /** Accepted values. */
+  /** The condition holds if the attribute has one of these values. */
   in: Array<string>;
   /** The attribute's key. */
   key: string;
 };
 
-/** What the fail rate of a pair is compared with. Pairs found significant are excluded first. */
+/** The comparison group for the fail rate of a pair. Pairs that are found significant are first removed from the group. */
 export type Baseline =
   /** All other settled handoffs in scope. */
   | 'ALL'
-  /** The same pair in the span just before `filter.startedFrom`, as long as the span of the filter itself. */
+  /** The same pair in the time just before `filter.startedFrom`. That period is as long as the period of the filter. */
   | 'EARLIER'
   /** The other settled handoffs into the same channel. */
   | 'TARGET';
 
-/** What the two ends of a handoff are. */
+/** What the two ends of a handoff stand for. */
 export type HandoffGrain =
   /** The two channels. */
   | 'CHANNEL'
-  /** The last touchpoint on the channel that the handoff leaves, and the first one on the channel that it reaches. */
+  /** The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches. */
   | 'TOUCHPOINT';
 
-/** Why a handoff counts as broken. Reasons overlap, so never add them up. */
+/** Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. A is the channel that the handoff leaves and B the channel that it reaches. An episode is an uninterrupted run of interactions on one channel. */
 export type HandoffReason =
-  /** Nothing follows B within `resolveWithin` after B's last interaction, no goal and no `resolved` comes from B's first interaction until then, and no goal came before B. */
+  /** No interaction follows within `resolveWithin` after the last interaction on B, there is no goal and no `resolved` interaction from the first interaction on B until then, and the journey reached no goal before B. */
   | 'ABANDONED'
-  /** The next episode is on A again, at most `bounceWithin` after B's last interaction, and no goal and no `resolved` comes from B's first interaction until B's last + `resolveWithin`. */
+  /** The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B. */
   | 'BOUNCED_BACK'
-  /** The customer was sent to B, or meant to use it (`intendedChannel`), and the next episode is not on B. */
+  /** The customer was sent to B or meant to use B next (`intendedChannel`), and the next episode is not on B. */
   | 'NEVER_ARRIVED'
-  /** A case known in B appears again on an interaction that the customer started, after B's last interaction and within `repeatWithin`, in the same journey. */
+  /** A `caseId` that occurs on B occurs again on an interaction that the customer initiates, within `repeatWithin` after the last interaction on B, in the same journey. */
   | 'REPEATED'
-  /** The wait is longer than its limit. The limit is the first of these that exists: `stallAfter`, the service level of the touchpoint pair, the service level of the channel pair, 24 h if the handoff was intended. Otherwise there is no limit. */
+  /** The time from A to B is longer than its limit. The limit is the first of these that is given: `stallAfter`, the service level of the two touchpoints, the service level of the two channels. If none is given, the limit is 24 h for an intended handoff, and there is no limit for any other. */
   | 'STALLED'
-  /** No goal and no `resolved` comes from B's first interaction until B's first + `resolveWithin`. It is reported, but it is not a failure unless `failureReasons` includes it. */
+  /** There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` later. This reason is reported, but counts as a failure only if `failureReasons` includes it. */
   | 'UNRESOLVED';
 
-/** When a handoff counts as broken, and what its fail rate is compared with. Windows include their end. */
+/** When a handoff counts as failed, and what its fail rate is compared with. Every time limit is inclusive: an interaction exactly at the limit is still in time. */
 export type HandoffSettings = {
-  /** What the fail rate is compared with. */
+  /** The comparison group for the fail rate of a pair. */
   baselineBy?: Baseline | null | undefined;
-  /** A return to A within this time after B's last interaction is BOUNCED_BACK. */
+  /** A return to A is BOUNCED_BACK if it comes within this time after the last interaction on B. */
   bounceWithin?: string | null | undefined;
-  /** A handoff is failed if it has at least one of these reasons. Without it: all reasons except UNRESOLVED. */
+  /** A settled handoff failed if at least one of these reasons applies to it. If omitted, these are all reasons except UNRESOLVED. */
   failureReasons?: Array<HandoffReason> | null | undefined;
   /** The goal that customers are meant to reach. Without it, the default goal of the catalogue is used; if there is none, the question is refused with GOAL_REQUIRED. */
   goal?: PointSelector | null | undefined;
   /** Whether the two ends of a handoff are channels or touchpoints. */
   grain?: HandoffGrain | null | undefined;
-  /** Whether interactions sent by the brand take part in episodes and verdicts. */
+  /** Whether interactions initiated by the brand count in episodes and verdicts. By default, they are ignored. */
   includeBrandSent?: boolean | null | undefined;
-  /** The smallest difference between fail rate and baseline that can be significant, from 0 to 1. */
+  /** A pair is significant only if its fail rate exceeds the baseline by at least this much, from 0 to 1. */
   minEffect?: number | null | undefined;
-  /** A pair is ranked if at least this many distinct customers have a settled handoff on it. */
+  /** A pair is ranked and tested only if at least this many distinct customers have a settled handoff of the pair. */
   minSupport?: number | null | undefined;
-  /** The same case again within this time after B's last interaction is REPEATED. */
+  /** A case that comes up again is REPEATED if it does so within this time after the last interaction on B. */
   repeatWithin?: string | null | undefined;
-  /** The time in which a goal or `resolved` must come, for ABANDONED, BOUNCED_BACK and UNRESOLVED. */
+  /** The time within which a goal or a `resolved` interaction is expected. ABANDONED, BOUNCED_BACK and UNRESOLVED depend on this time. */
   resolveWithin?: string | null | undefined;
-  /** For every pair, a wait longer than this is STALLED. Without it, the limit is the service level of the pair; without a service level, it is 24 h if the handoff was intended; otherwise there is no limit. */
+  /** A handoff whose wait is longer than this is STALLED. The limit applies to every pair. If omitted, the limit is the service level of the pair. Without a service level, the limit is 24 h for an intended handoff, and there is no limit for any other. */
   stallAfter?: string | null | undefined;
 };
 
-/** Selects journeys. A journey must satisfy all given conditions. The conditions apply to whole journeys, before `hide`. */
+/** Selects the journeys that satisfy all given conditions. The conditions are applied to whole journeys, before `hide` removes any interactions. */
 export type JourneyFilter = {
-  /** Conditions on the customer's attributes. All of them must hold. */
+  /** Journeys whose customer satisfies all of these conditions on attributes. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** The journey contains no interaction that one of these selectors selects. */
+  /** Journeys without any interaction that one of these selectors selects. */
   avoids?: Array<PointSelector> | null | undefined;
-  /** Journeys that a row of an answer counts: pass the row's `behind`. The filter finds them in the current data. */
+  /** The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer. */
   behind?: string | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
-  /** A pattern that the journey matches, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
+  /** Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
   matches?: string | null | undefined;
-  /** The journey has at most this many interactions. */
+  /** Journeys with at most this many interactions. */
   maxInteractions?: number | null | undefined;
-  /** The journey has at least this many interactions. */
+  /** Journeys with at least this many interactions. */
   minInteractions?: number | null | undefined;
-  /** Key of a goal that the journey reaches. Interactions with the outcome FAILED do not count. */
+  /** Journeys that reach the goal with this key. Interactions with the outcome FAILED do not count. */
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */
   segments?: Array<string> | null | undefined;
-  /** Journeys whose first interaction is before this time. A date means its beginning in UTC, so the day itself is left out. */
+  /** Journeys whose first interaction is before this time. A date stands for the beginning of that day in UTC, so journeys that start on the day itself are excluded. */
   startedBefore?: string | null | undefined;
-  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means its beginning in UTC. */
+  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, stands for the beginning of that day in UTC. */
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** The journey contains, for each of these selectors, an interaction that it selects. */
+  /** Journeys with at least one interaction that the selector selects, for every selector in this list. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
@@ -106,13 +106,13 @@ export type Medium =
   /** Website, app, e-mail, social, search, display, chat, SMS, push, marketplace. */
   | 'ONLINE';
 
-/** Selects interactions by where they happened. Give exactly one field. A list selects what any of its members selects. Members are keys, or names from the catalogue; if both fit, the key wins. An unknown name is an error. */
+/** Selects interactions by where they happened. Set exactly one field. A list selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
 export type PointSelector =
   {   /** `true` selects every interaction. `false` is refused. */
   any: boolean; channels?: never; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
   |  { any?: never;   /** Channels, such as `store`. */
   channels: Array<string>; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never;   /** A goal of the catalogue. Interactions with the outcome FAILED are not selected. */
+  |  { any?: never; channels?: never;   /** Interactions that reach this goal of the catalogue. Interactions with the outcome FAILED do not. */
   goal: string; kinds?: never; stages?: never; touchpoints?: never; }
   |  { any?: never; channels?: never; goal?: never;   /** Kinds of touchpoint on any channel, such as `Checkout`. */
   kinds: Array<string>; stages?: never; touchpoints?: never; }
@@ -127,22 +127,22 @@ export type ProjectionState =
   | 'BUILDING'
   /** The store could not be read. The service tries again every few seconds. */
   | 'FAILED'
-  /** No projection is built, because Neo4j answers the questions itself (ENGINE=store). It supports some of the options; others are refused with UNSUPPORTED_IN_STORE. */
+  /** No projection is built, because Neo4j answers the questions itself (ENGINE=store). Neo4j supports some of the questions and options. All others are refused with UNSUPPORTED_IN_STORE. */
   | 'NONE'
   /** Questions are answered. */
   | 'READY';
 
-/** A segment to declare or to change. A field that is left out stays as it is. Give either `rule` or `customers`. */
+/** Declares or changes a segment.  A field that is omitted keeps its value. Set either `rule` or `customers`, but not both. */
 export type SegmentInput = {
-  /** Makes the segment listed: its members are exactly these customers, by key. At most 10,000. */
+  /** Makes the segment a listed one: its members are exactly the customers with these keys, at most 10,000. */
   customers?: Array<string> | null | undefined;
   /** What the segment is for. */
   description?: string | null | undefined;
   /** The key. A new key creates a segment. */
   key: string;
-  /** The display name. Without it, the key is shown. */
+  /** The display name. If omitted, the key is shown. */
   name?: string | null | undefined;
-  /** Makes the segment ruled: a customer belongs to it if at least one of their journeys passes this filter. `startedWithin` counts back from the newest interaction, so the segment changes as newer data arrive. A rule may name listed segments only. */
+  /** Makes the segment a ruled one: a customer is a member if at least one of the customer's journeys satisfies this filter. `startedWithin` counts back from the newest interaction of the store, so the members change as newer data arrive. A rule may name listed segments, but no ruled ones. */
   rule?: JourneyFilter | null | undefined;
 };
 

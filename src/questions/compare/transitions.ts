@@ -88,7 +88,7 @@ export async function compareTransitions(
   };
 }
 
-/** All journeys with something left are matched, completed and counted. */
+/** All journeys that have interactions left after `hide` are matched, completed and counted. */
 function sideOf(side: CompareSide, parts: readonly ComparedEdges[], index: Side): ComparedSideResult {
   const sum = (of: keyof TransitionCounts): number => parts.reduce((all, { counts }) => all + counts[index]![of], 0);
   const counted = sum("counted");

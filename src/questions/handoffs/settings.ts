@@ -32,7 +32,7 @@ export interface HandoffSettings {
   readonly bounceWithin: number;
   readonly repeatWithin: number;
   readonly resolveWithin: number;
-  /** A pair is ranked if at least this many distinct customers have a settled handoff on it. */
+  /** A pair is ranked and tested only if at least this many distinct customers have a settled handoff of the pair. */
   readonly minSupport: number;
   /** A smaller difference of fail rates is never significant. */
   readonly minEffect: number;
