@@ -220,5 +220,7 @@ function declaredOf(catalogue: Catalogue): Declared {
     goals: catalogue.goals,
     serviceLevels: catalogue.serviceLevels,
     segments: catalogue.segments,
+    personas: catalogue.personas,
+    blueprints: catalogue.blueprints,
   };
 }

@@ -1,5 +1,8 @@
-// The catalogue: touchpoints, channels, stages, goals, service levels and segments, either declared or taken from rows.
+// The catalogue: touchpoints, channels, stages, goals, service levels, segments, personas and blueprints, either declared
+// or taken from rows.
+import type { Blueprint, Measurement } from "./blueprint.js";
 import type { Initiator } from "./interaction.js";
+import type { Persona } from "./persona.js";
 import type { Segment } from "./segment.js";
 
 export const MEDIA = ["ONLINE", "OFFLINE"] as const;
@@ -42,6 +45,8 @@ export interface Touchpoint {
   readonly description: string | null;
   readonly initiatedBy: Initiator;
   readonly owner: string | null;
+  /** Teams or people who take part, besides the owner. */
+  readonly stakeholders: readonly string[];
   readonly declared: boolean;
 }
 
@@ -86,6 +91,10 @@ export interface Catalogue {
   readonly goals: readonly Goal[];
   readonly serviceLevels: readonly ServiceLevel[];
   readonly segments: readonly Segment[];
+  /** In order of position, then key. */
+  readonly personas: readonly Persona[];
+  /** All versions, in order of key, then version. */
+  readonly blueprints: readonly Blueprint[];
   /** Spellings that share a key: slug → names, only for slugs with several names. */
   readonly mergedNames: readonly MergedName[];
 }
@@ -111,6 +120,9 @@ export interface CatalogueChange {
   readonly goals?: readonly Goal[];
   readonly serviceLevels?: readonly ServiceLevel[];
   readonly segments?: readonly (Pick<Segment, "key"> & Partial<Segment>)[];
+  readonly personas?: readonly (Pick<Persona, "key"> & Partial<Persona>)[];
+  readonly blueprints?: readonly BlueprintChange[];
+  readonly measurements?: readonly (BlueprintVersion & { readonly measurement: Measurement })[];
   /** Keys. When a listed segment is removed, its members are removed from it first. */
   readonly removedSegments?: readonly string[];
   /**
@@ -122,7 +134,23 @@ export interface CatalogueChange {
   readonly removedStages?: readonly string[];
   readonly removedGoals?: readonly string[];
   readonly removedServiceLevels?: readonly Pick<ServiceLevel, "from" | "to">[];
+  readonly removedPersonas?: readonly string[];
+  /** A version with measurements is IN_USE. */
+  readonly removedBlueprints?: readonly BlueprintVersion[];
+  readonly removedMeasurements?: readonly (BlueprintVersion & Pick<Measurement, "from" | "before">)[];
 }
+
+export type BlueprintVersion = Pick<Blueprint, "key" | "version">;
+
+/**
+ * A blueprint to save. Without a version, it becomes the next version if it differs from the latest one. With a version,
+ * it becomes that version; if that version exists with other content, this is an error, because a saved version never
+ * changes. Steps name touchpoints by key, or by name if only one has it.
+ */
+export type BlueprintChange = Omit<Blueprint, "version" | "measurements"> & {
+  readonly version?: number | undefined;
+  readonly measurements?: readonly Measurement[] | undefined;
+};
 
 export interface TouchpointChange {
   readonly key: string;
@@ -133,4 +161,5 @@ export interface TouchpointChange {
   readonly description?: string | null | undefined;
   readonly initiatedBy?: Initiator | null | undefined;
   readonly owner?: string | null | undefined;
+  readonly stakeholders?: readonly string[] | undefined;
 }

@@ -10,6 +10,7 @@ import { describe, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { catalogueCases } from "./contract/catalogue.js";
 import { changeCases } from "./contract/changes.js";
+import { designCases } from "./contract/designs.js";
 import { identityCases } from "./contract/identity.js";
 import { propertyCases } from "./contract/properties.js";
 import { readingCases } from "./contract/reading.js";
@@ -66,6 +67,7 @@ export function storeContract(suite: StoreSuite): void {
   describe(`store contract: ${suite.name}`, () => {
     describe("recording", () => recordingCases(cases));
     describe("catalogue", () => catalogueCases(cases));
+    describe("personas and blueprints", () => designCases(cases));
     describe("identity, erasing, forgetting", () => identityCases(cases));
     describe("changes and versions", () => changeCases(cases));
     describe("reading", () => readingCases(cases));

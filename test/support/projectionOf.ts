@@ -119,6 +119,8 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
     goals: [],
     segments: [],
     serviceLevels: [],
+    personas: [],
+    blueprints: [],
     ...options.declared,
   };
   const histories = [...customers].map(

@@ -5,9 +5,11 @@
 // code-point order. A touchpoint's stage is the declared one, or else the first in code-point order of those in its
 // rows. The same holds for its initiator, which is CUSTOMER if neither gives one. Cost: one pass over the origins, of
 // which there are few (sources × touchpoints × spellings).
+import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../../model/keys.js";
+import type { Persona } from "../../model/persona.js";
 import type { Segment } from "../../model/segment.js";
 
 /** The declaration of a touchpoint; null in fields that are not declared. */
@@ -20,6 +22,8 @@ export interface DeclaredTouchpoint {
   readonly description: string | null;
   readonly initiatedBy: Initiator | null;
   readonly owner: string | null;
+  /** Absent in declarations of earlier releases. */
+  readonly stakeholders?: readonly string[];
 }
 
 export interface Declared {
@@ -30,6 +34,10 @@ export interface Declared {
   readonly goals: readonly Goal[];
   readonly serviceLevels: readonly ServiceLevel[];
   readonly segments: readonly Segment[];
+  /** In order of position, then key. */
+  readonly personas: readonly Persona[];
+  /** In order of key, then version. */
+  readonly blueprints: readonly Blueprint[];
 }
 
 export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): Catalogue {
@@ -62,6 +70,7 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
       description: null,
       initiatedBy: first(rows.initiators) ?? "CUSTOMER",
       owner: null,
+      stakeholders: [],
       declared: false,
     });
   }
@@ -77,6 +86,7 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
       description: d.description,
       initiatedBy: d.initiatedBy ?? rows?.initiatedBy ?? "CUSTOMER",
       owner: d.owner,
+      stakeholders: d.stakeholders ?? [],
       declared: true,
     });
   }
@@ -106,6 +116,8 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
     goals: sorted(declared.goals),
     serviceLevels: [...declared.serviceLevels].sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to)),
     segments: sorted(declared.segments),
+    personas: declared.personas,
+    blueprints: declared.blueprints,
     mergedNames: [...names.channel.merged("channel"), ...names.stage.merged("stage"), ...names.kind.merged("kind")],
   };
 }

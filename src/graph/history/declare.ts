@@ -17,8 +17,11 @@ import {
 } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";
-import { channelSlug, compareKeys, keyTooLong, MAX_KEY_BYTES, slug } from "../../model/keys.js";
+import { channelSlug, compareKeys, slug } from "../../model/keys.js";
 import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
+import { bad, checkKey } from "./checks.js";
+import { declareBlueprints } from "./declareBlueprints.js";
+import { declarePersonas } from "./declarePersonas.js";
 import { refuseUsed } from "./uses.js";
 
 type DeclaredChannel = Omit<Channel, "declared">;
@@ -32,6 +35,8 @@ export const NOTHING_DECLARED: Declared = {
   goals: [],
   serviceLevels: [],
   segments: [],
+  personas: [],
+  blueprints: [],
 };
 
 /**
@@ -80,6 +85,7 @@ export function applyCatalogueChange(
       purpose: s.purpose === undefined ? before.purpose : s.purpose,
     });
   }
+  refuseSharedPositions(stages, change);
   const channelOf = (name: string): string => resolve(name, channels, standing.channels, channelSlug, unknownChannel);
   const stageOf = (name: string): string => resolve(name, stages, standing.stages, slug, unknownStage);
   for (const t of change.touchpoints ?? []) {
@@ -113,6 +119,8 @@ export function applyCatalogueChange(
       rule: segment.rule === undefined ? (before?.rule ?? null) : segment.rule,
     });
   }
+  const personas = declarePersonas(declared.personas, change, channelOf);
+  const blueprints = declareBlueprints(declared.blueprints, change, { touchpoints, standing, personas });
   for (const key of change.removedSegments ?? []) segments.delete(key);
   for (const key of change.removedTouchpoints ?? []) touchpoints.delete(key);
   for (const key of change.removedChannels ?? []) channels.delete(key);
@@ -140,9 +148,27 @@ export function applyCatalogueChange(
       (a: ServiceLevel, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to),
     ),
     segments: byKey(segments),
+    personas,
+    blueprints,
   };
   refuseUsed(standing, after, change, origins);
   return JSON.stringify(after) === JSON.stringify(declared) ? null : after;
+}
+
+/** Stages have an order, so two of them cannot have one position. */
+function refuseSharedPositions(declared: ReadonlyMap<string, DeclaredStage>, change: CatalogueChange): void {
+  const at = new Map<number, string>();
+  for (const { key, position } of declared.values()) {
+    if (position === null) continue;
+    const other = at.get(position);
+    if (other !== undefined && change.stages?.some((stage) => stage.key === key || stage.key === other))
+      throw bad(
+        `The stages "${other}" and "${key}" have the same position, ${position}.`,
+        "stages",
+        "Give each stage a position of its own.",
+      );
+    at.set(position, key);
+  }
 }
 
 function declareTouchpoint(
@@ -177,6 +203,7 @@ function declareTouchpoint(
     description: t.description === undefined ? (before?.description ?? null) : t.description,
     initiatedBy: t.initiatedBy === undefined ? (before?.initiatedBy ?? null) : t.initiatedBy,
     owner: t.owner === undefined ? (before?.owner ?? null) : t.owner,
+    stakeholders: t.stakeholders ?? before?.stakeholders ?? [],
   };
 }
 
@@ -221,17 +248,4 @@ function unknownStage(key: string, name: string = key): DeclaredStage {
 
 function byKey<T extends { readonly key: string }>(map: Map<string, T>): T[] {
   return [...map.values()].sort((a, b) => compareKeys(a.key, b.key));
-}
-
-function checkKey(key: string, at: string): void {
-  if (key === "") throw bad("A key is empty.", at, "Give each entry a key.");
-  if (keyTooLong(key))
-    throw new ThroughlineError("KEY_TOO_LONG", `A key is longer than ${MAX_KEY_BYTES} bytes.`, {
-      at,
-      remedy: "Use a shorter key.",
-    });
-}
-
-function bad(message: string, at: string, remedy: string): ThroughlineError {
-  return new ThroughlineError("BAD_CATALOGUE", message, { at, remedy });
 }

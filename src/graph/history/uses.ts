@@ -4,15 +4,20 @@
 // The following count as uses. Of a touchpoint: its interactions. Of a channel: its touchpoints, and interactions that
 // intended it. Of a stage: its touchpoints, and interactions recorded with it. Of each of these: the goals that name it
 // and, for touchpoints and channels, service levels. A goal that names a kind uses the last touchpoint of that kind.
+// Blueprints use the touchpoints of their steps and their persona; personas use the channels that they prefer.
 // The service checks the rules of segments, because only it can read them (service/removals.ts).
-import type { Catalogue, CatalogueChange, Goal, ServiceLevel } from "../../model/catalogue.js";
+import type { Blueprint } from "../../model/blueprint.js";
+import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";
 import { channelSlug, slug } from "../../model/keys.js";
 import { type NamedChoice, resolverOf } from "../../model/resolver.js";
 
 /** The removals of a change. Uses may prevent each of them. */
-export type Removals = Pick<CatalogueChange, "removedTouchpoints" | "removedChannels" | "removedStages">;
+export type Removals = Pick<
+  CatalogueChange,
+  "removedTouchpoints" | "removedChannels" | "removedStages" | "removedPersonas"
+>;
 
 /** A thing that cannot be removed. */
 export interface Used {
@@ -24,11 +29,8 @@ export interface Used {
   readonly recorded: boolean;
 }
 
-/** The goals and service levels that stay. */
-interface Staying {
-  readonly goals: readonly Goal[];
-  readonly serviceLevels: readonly ServiceLevel[];
-}
+/** The declarations that stay and name others. */
+type Staying = Pick<Catalogue, "goals" | "serviceLevels" | "personas" | "blueprints">;
 
 /** The largest number of users that an error names. The others are counted. */
 const NAMED = 5;
@@ -43,8 +45,8 @@ export function refuseUsed(
   removals: Removals,
   origins: () => Iterable<OriginContent>,
 ): void {
-  const { removedTouchpoints = [], removedChannels = [], removedStages = [] } = removals;
-  if (removedTouchpoints.length + removedChannels.length + removedStages.length === 0) return;
+  const { removedTouchpoints = [], removedChannels = [], removedStages = [], removedPersonas = [] } = removals;
+  if ([removedTouchpoints, removedChannels, removedStages, removedPersonas].every((keys) => keys.length === 0)) return;
   const [first] = usesOf(standing, after, removals, origins());
   if (first !== undefined) throw inUse(first);
 }
@@ -52,8 +54,8 @@ export function refuseUsed(
 /** The removed things that are still in use. `standing` is the catalogue before; `origins` have interactions. */
 export function usesOf(
   standing: Catalogue,
-  { goals, serviceLevels }: Staying,
-  { removedTouchpoints = [], removedChannels = [], removedStages = [] }: Removals,
+  { goals, serviceLevels, personas, blueprints }: Staying,
+  { removedTouchpoints = [], removedChannels = [], removedStages = [], removedPersonas = [] }: Removals,
   origins: Iterable<OriginContent>,
 ): Used[] {
   const rows = recordedIn(origins);
@@ -67,13 +69,20 @@ export function usesOf(
     serviceLevels
       .filter(({ from, to }) => from === key || to === key)
       .map(({ from, to }) => `service level from "${from}" to "${to}"`);
+  const designed = (uses: (blueprint: Blueprint) => boolean): string[] =>
+    blueprints.filter(uses).map(({ key, version }) => `blueprint "${key}" (version ${version})`);
   const ofTouchpoints = removedTouchpoints.map((key): Used => {
     const kind = kindThatGoes(standing, touchpoints, key);
     const recorded = rows.touchpoints.has(key);
     const byGoals = new Set([...named("touchpoints", key), ...(kind === null ? [] : named("kinds", kind))]);
     return {
       thing: `touchpoint "${key}"`,
-      by: [...(recorded ? [ITS_INTERACTIONS] : []), ...byGoals, ...promised(key)],
+      by: [
+        ...(recorded ? [ITS_INTERACTIONS] : []),
+        ...byGoals,
+        ...promised(key),
+        ...designed(({ steps }) => steps.some((step) => step.at.includes(key))),
+      ],
       recorded,
     };
   });
@@ -87,6 +96,9 @@ export function usesOf(
         ...(intended ? [INTENDED] : []),
         ...named("channels", key),
         ...promised(key),
+        ...personas
+          .filter(({ preferredChannels }) => preferredChannels.includes(key))
+          .map((persona) => `persona "${persona.key}"`),
       ],
       recorded: intended || own.some((touchpoint) => rows.touchpoints.has(touchpoint.key)),
     };
@@ -104,7 +116,14 @@ export function usesOf(
       recorded,
     };
   });
-  return [...ofTouchpoints, ...ofChannels, ...ofStages].filter(({ by }) => by.length > 0);
+  const ofPersonas = removedPersonas.map(
+    (key): Used => ({
+      thing: `persona "${key}"`,
+      by: designed(({ persona }) => persona === key),
+      recorded: false,
+    }),
+  );
+  return [...ofTouchpoints, ...ofChannels, ...ofStages, ...ofPersonas].filter(({ by }) => by.length > 0);
 }
 
 /** The error for a thing that cannot be removed. */

@@ -2,11 +2,15 @@
 // the Origin nodes. `deriveCatalogue` derives the Touchpoint, Channel and Stage nodes from both. The state is cached in
 // memory, and is valid as long as Meta's `namesVersion` is the same. While this process holds the lock, no other
 // process can raise it.
+import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
+import { compareKeys } from "../../model/keys.js";
+import type { Persona } from "../../model/persona.js";
 import type { Segment, SegmentRule } from "../../model/segment.js";
 import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { int, type Row, type Tx } from "./connection.js";
+import { saveDesigns } from "./designs.js";
 import { graphGone } from "./errors.js";
 import * as cypher from "./statements.js";
 
@@ -85,6 +89,8 @@ function decodeDeclared(row: Row): Declared {
     touchpoints: parsed("touchpoints"),
     goals: parsed<Goal>("goals"),
     serviceLevels: (row.serviceLevels as ServiceLevel[]).map(({ from, to, wait }) => ({ from, to, wait })),
+    personas: parsed<Persona>("personas").sort((a, b) => a.position - b.position || compareKeys(a.key, b.key)),
+    blueprints: parsed<Blueprint>("blueprints").sort((a, b) => compareKeys(a.key, b.key) || a.version - b.version),
     segments: (row.segments as Row[]).map(
       (segment): Segment => ({
         key: segment.key as string,
@@ -115,6 +121,7 @@ export function saveNames(tx: Tx, before: Names, after: Names): void {
   saveTouchpoints(tx, old.touchpoints, changedRows(old.touchpoints, now.touchpoints));
   if (before.declared === after.declared) return;
   saveDeclared(tx, after);
+  saveDesigns(tx, before.declared, after.declared);
   tx.send(cypher.REMOVE_GOALS, { rows: missing(before.declared.goals, after.declared.goals, keyOf) });
   tx.send(cypher.REMOVE_SEGMENTS, { rows: missing(before.declared.segments, after.declared.segments, keyOf) });
   tx.send(cypher.REMOVE_SERVICE_LEVELS, {

@@ -30,6 +30,7 @@ export function catalogueCases(test: Cases): void {
         description: null,
         initiatedBy: "CUSTOMER",
         owner: null,
+        stakeholders: [],
         declared: false,
       },
       {
@@ -42,6 +43,7 @@ export function catalogueCases(test: Cases): void {
         description: null,
         initiatedBy: "BRAND",
         owner: null,
+        stakeholders: [],
         declared: false,
       },
     ]);
@@ -162,6 +164,7 @@ export function catalogueCases(test: Cases): void {
         description: null,
         initiatedBy: "BRAND",
         owner: "ads team",
+        stakeholders: [],
         declared: true,
       },
     ]);
