@@ -33,7 +33,9 @@ class ListCodes implements Codes {
     return at < 0 ? this.texts.push(text) - 1 : at;
   }
   textOf(code: number): string {
-    return this.texts[code]!;
+    const text = this.texts[code];
+    if (text === undefined) throw new RangeError(`no code ${code}`);
+    return text;
   }
 }
 
@@ -116,6 +118,48 @@ describe("the stored form", () => {
         expect(customers.get(7)).toEqual(visitedOf({ ...history, number: 7 }));
       }),
     );
+  });
+
+  it("reads damaged bytes to an end: a history or a RangeError, at once and without a large allocation", () => {
+    const codes = new ListCodes();
+    const damage = fc.record({
+      at: fc.nat(),
+      bytes: fc.oneof(
+        fc.uint8Array({ minLength: 1, maxLength: 40 }),
+        fc.constantFrom(0, 0x7f, 0x80, 0xff).map((byte) => new Uint8Array(20).fill(byte)),
+      ),
+      end: fc.option(fc.nat()),
+    });
+    const outcomes = new Set<string>();
+    fc.assert(
+      fc.property(interactions, fc.dictionary(text, text), damage, (list, attributes, { at, bytes, end }) => {
+        const stored = list.map(({ brought, ...rest }): Interaction => {
+          const sequences = brought.map((b) => b.sequence);
+          return { ...rest, origins: brought.map((b) => b.origin), sequences, sequence: leastSequence(sequences) };
+        });
+        const journeys = assembleJourneys("Ána", stored, 1_000_000);
+        let whole = encodeRecord({ key: "Ána", version: 3, attributes, journeys }, codes);
+        whole.set(bytes.subarray(0, Math.max(0, whole.length - (at % whole.length))), at % whole.length);
+        if (end !== null) whole = whole.subarray(0, end % whole.length);
+        for (const read of [
+          () => decodeRecord(7, whole, codes),
+          () => visitRecord(7, whole, codes, collector().visitor),
+        ]) {
+          const began = performance.now();
+          try {
+            read();
+            outcomes.add("read");
+          } catch (error) {
+            expect(error).toBeInstanceOf(RangeError);
+            expect(String(error)).not.toMatch(/allocation|array length/);
+            outcomes.add("refused");
+          }
+          expect(performance.now() - began).toBeLessThan(1_000);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+    expect([...outcomes].sort()).toEqual(["read", "refused"]);
   });
 
   it("orders keys like their numbers", () => {

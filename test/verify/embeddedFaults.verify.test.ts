@@ -20,6 +20,8 @@ const DIST = resolve(import.meta.dirname, "../../dist");
 const USER = resolve(import.meta.dirname, "../support/embeddedUser.mjs");
 const IMPORTER = resolve(import.meta.dirname, "../support/embeddedImporter.mjs");
 const PAGE = 4_096;
+/** Milliseconds until a process that uses a damaged store has come to an end. */
+const ENDS_WITHIN = 60_000;
 const root = mkdtempSync(join(tmpdir(), "throughline-faults-"));
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
 
@@ -123,7 +125,12 @@ describe.skipIf(WITHOUT_BUILD !== null)("faults of the folder", () => {
 async function used(
   folder: string,
 ): Promise<{ signal: string | null; said: { used: boolean; code?: string; message?: string } }> {
-  const child = spawn(process.execPath, [USER, DIST, folder], { stdio: ["ignore", "pipe", "inherit"] });
+  // A process that does not come to an end is killed, which is a signal.
+  const child = spawn(process.execPath, [USER, DIST, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+    timeout: ENDS_WITHIN,
+    killSignal: "SIGKILL",
+  });
   let out = "";
   child.stdout.on("data", (chunk) => {
     out += chunk;

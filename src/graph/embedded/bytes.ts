@@ -92,7 +92,17 @@ export class ByteWriter {
   }
 }
 
-/** Reads in the order of writing. It may read a buffer that is valid only until the next read of the database. */
+/** Greatest factor of the last byte of a number: 2^53 − 1 has eight bytes. */
+const LAST_FACTOR = 2 ** 49;
+
+function damaged(): RangeError {
+  return new RangeError("a record ends early or has a number without an end");
+}
+
+/**
+ * Reads in the order of writing. It may read a buffer that is valid only until the next read of the database. Bytes
+ * that were not written here are a RangeError as soon as they lead beyond the end: no loop is longer than the buffer.
+ */
 export class ByteReader {
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
@@ -116,13 +126,23 @@ export class ByteReader {
       if (byte < 0x80) return value;
       shift += 7;
     }
-    let factor = 2 ** 28;
-    for (;;) {
+    // A byte beyond the end is undefined, and gets here because it is not less than 128.
+    for (let factor = 2 ** 28; factor <= LAST_FACTOR; factor *= 128) {
       byte = bytes[this.#at++]!;
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
-      factor *= 128;
     }
+    throw damaged();
+  }
+
+  /** A number of things that follow. Each of them has at least one byte. */
+  count(): number {
+    return this.#within(this.number());
+  }
+
+  /** The same for a number that was counted elsewhere. */
+  checkCount(count: number): void {
+    this.#within(count);
   }
 
   signed(): number {
@@ -134,35 +154,42 @@ export class ByteReader {
     const start = this.#at;
     let end = start;
     while (this.#bytes[end]! >= 0x80) end++;
+    if (end >= this.#bytes.length) throw damaged();
     if (end - start < SEQUENCE_BYTES) return this.signed();
     let rest = 0n;
     for (let at = end; at >= start; at--) rest = (rest << 7n) | BigInt(this.#bytes[at]! & 0x7f);
     this.#at = end + 1;
-    return sequenceOf(rest % 2n === 0n ? rest / 2n : -(rest + 1n) / 2n)!;
+    const sequence = sequenceOf(rest % 2n === 0n ? rest / 2n : -(rest + 1n) / 2n);
+    if (sequence === null) throw damaged();
+    return sequence;
   }
 
   byte(): number {
-    return this.#bytes[this.#at++]!;
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw damaged();
+    return byte;
   }
 
   hex(length: number): string {
+    this.#within(length);
     const text = this.#bytes.toString("hex", this.#at, this.#at + length);
     this.#at += length;
     return text;
   }
 
   skip(length: number): void {
-    this.#at += length;
+    this.#at += this.#within(length);
   }
 
   text(): string {
-    const length = this.number();
+    const length = this.#within(this.number());
     const text = this.#bytes.toString("utf8", this.#at, this.#at + length);
     this.#at += length;
     return text;
   }
 
   texts(count: number): string[] {
+    this.#within(count);
     const lengths = Array.from({ length: count }, () => this.number());
     const joined = this.text();
     let at = 0;
@@ -170,5 +197,11 @@ export class ByteReader {
       at += length;
       return joined.slice(at - length, at);
     });
+  }
+
+  /** A length that does not lead beyond the end. */
+  #within(length: number): number {
+    if (length > this.#bytes.length - this.#at) throw damaged();
+    return length;
   }
 }

@@ -44,7 +44,9 @@ export class Dictionary implements Codes {
   }
 
   textOf(code: number): string {
-    return this.#texts[code]!;
+    const text = this.#texts[code];
+    if (text === undefined) throw new RangeError(`a record has the code ${code}, which the dictionary lacks`);
+    return text;
   }
 
   #add(text: string): void {

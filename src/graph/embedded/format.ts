@@ -111,6 +111,7 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   const attributes = readAttributes();
   const { keys, sizes, starts } = readJourneys();
   const count = sizes.reduce((sum, size) => sum + size, 0);
+  reader.checkCount(count);
   const at = readTimes(sizes, starts, count);
   const touchpoints = readMany(count, () => codes.textOf(reader.number()));
   const known = reader.number();
@@ -140,7 +141,7 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   const sequences: Sequence[][] = [];
   if (known & SHARED) {
     for (let i = 0; i < count; i++) {
-      const pairs = readMany(reader.number(), () => [reader.number(), reader.sequence()] as const);
+      const pairs = readMany(reader.count(), () => [reader.number(), reader.sequence()] as const);
       origins.push(pairs.map(([origin]) => origin));
       sequences.push(pairs.map(([, sequence]) => sequence));
     }
@@ -192,6 +193,7 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
   const { keys, sizes, starts } = readJourneys();
   let count = 0;
   for (const size of sizes) count += size;
+  reader.checkCount(count);
   const at = readTimes(sizes, starts, count);
   const touchpoints = readMany(count, () => reader.number());
   const known = reader.number();
@@ -299,7 +301,7 @@ function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" 
 }
 
 function readTexts(count: number): (string | null)[] {
-  const texts = reader.texts(reader.number());
+  const texts = reader.texts(reader.count());
   return readMany(count, () => {
     const place = reader.number();
     return place === 0 ? null : texts[place - 1]!;
@@ -309,7 +311,7 @@ function readTexts(count: number): (string | null)[] {
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
 function readAttributes(): Attributes {
-  const count = reader.number();
+  const count = reader.count();
   if (count === 0) return NO_ATTRIBUTES;
   const entries: [string, string][] = [];
   for (let i = 0; i < count; i++) entries.push([reader.text(), reader.text()]);
@@ -317,7 +319,7 @@ function readAttributes(): Attributes {
 }
 
 function readJourneys(): { keys: string[]; sizes: number[]; starts: number[] } {
-  const count = reader.number();
+  const count = reader.count();
   const keys: string[] = [];
   const sizes: number[] = [];
   const starts: number[] = [];

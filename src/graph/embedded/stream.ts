@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CustomerHistory } from "../../model/journey.js";
 import type { HistoryVisitor, ReadProgress } from "../store.js";
-import { within } from "./databases.js";
+import { readError, within } from "./databases.js";
 import { visitRecord } from "./format.js";
 import { FEED_NUMBER_AT, feedKey } from "./keys.js";
 import { Reading, type ReadState } from "./read.js";
@@ -76,6 +76,9 @@ export async function* allHistories(state: ReadState): AsyncIterable<CustomerHis
       if (history !== null) yield history;
       if (number % CUSTOMERS_A_TURN === 0) await nextTurn();
     }
+  } catch (error) {
+    // An error of the consumer does not come here.
+    throw readError(error);
   } finally {
     reading.done();
   }
