@@ -71,7 +71,7 @@ export function compileBreakdown(projection: Projection, breakdown: Breakdown, a
   if (started !== null && started !== undefined)
     return {
       ...PARTED,
-      groupOf: ({ at: times, offsets }, journey) => periodOf(started, times[offsets[journey]!]!),
+      groupOf: ({ start }, journey) => periodOf(started, start[journey]!),
       rowsOf: (group) => [rowOf(periodName(started, group))],
       inTime: true,
     };

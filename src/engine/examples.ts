@@ -35,7 +35,7 @@ export class Examples {
     this.#lastBlock = block;
     this.#lastJourney = journey;
     const heap = this.#heap;
-    const start = block.at[block.offsets[journey]!]!;
+    const start = block.start[journey]!;
     if (heap.length < this.#most) {
       heap.push({ start, block, journey });
       this.#rise(heap.length - 1);
@@ -101,7 +101,7 @@ export class ExampleRows {
   }
 
   add(row: number, block: Block, journey: number): void {
-    if (block.at[block.offsets[journey]!]! < this.#oldest[row]!) return;
+    if (block.start[journey]! < this.#oldest[row]!) return;
     const examples = this.#rows[row] ?? new Examples();
     this.#rows[row] = examples;
     examples.add(block, journey);

@@ -141,12 +141,7 @@ function started(
       },
     );
   if (from === Number.NEGATIVE_INFINITY && before === Number.POSITIVE_INFINITY) return [];
-  return [
-    ({ at: times, offsets }, journey) => {
-      const start = times[offsets[journey]!]!;
-      return start >= from && start < before;
-    },
-  ];
+  return [({ start }, journey) => start[journey]! >= from && start[journey]! < before];
 }
 
 function counted({ minInteractions, maxInteractions }: JourneyFilter, at: string): Condition[] {

@@ -2,20 +2,26 @@
 // the view points into the block's own columns. Otherwise, it is a copy without the hidden interactions, in which a
 // failed interaction has the code of its touchpoint + `touchpoints`. Tables by code therefore also tell which
 // interactions reach a goal.
-import type { Block } from "../projection/projection.js";
+import type { Block, Elapsed, TouchpointCodes } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
+/** Codes of touchpoints as a view has them: failed interactions may take as many more. */
+export type Codes = TouchpointCodes | Uint32Array;
+
 /** The columns of a block that a journey view reads. */
-export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "at"> & {
+export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "start" | "elapsed"> & {
   readonly columns: Pick<Block["columns"], "outcome">;
 };
 
 export class JourneyView {
   /** Tables by code have twice as many entries as there are touchpoints. */
   readonly tableSize: number;
-  codes: Uint16Array | Uint32Array = new Uint16Array(0);
-  times: Float64Array = new Float64Array(0);
-  /** The journey is positions begin … end − 1 of `codes` and `times`. */
+  codes: Codes = new Uint8Array(0);
+  /** Milliseconds since the start of the journey, hidden interactions included. */
+  elapsed: Elapsed = new Uint32Array(0);
+  /** The start of the journey, UTC ms. */
+  start = 0;
+  /** The journey is positions begin … end − 1 of `codes` and `elapsed`. */
   begin = 0;
   end = 0;
   /** Index in the block of each position; null: the position itself. */
@@ -23,8 +29,8 @@ export class JourneyView {
   readonly #touchpoints: number;
   readonly #hidden: Uint32Array | null;
   readonly #outcomes: boolean;
-  #codes: Uint16Array | Uint32Array = new Uint16Array(0);
-  #times = new Float64Array(0);
+  #codes: Codes = new Uint8Array(0);
+  #elapsed: Elapsed = new Uint32Array(0);
   #indices = new Uint32Array(0);
 
   /** `others` are the selectors that will be looked up in tables. If one of them names a goal, outcomes are needed. */
@@ -48,19 +54,23 @@ export class JourneyView {
   enter(block: ViewedBlock, journey: number): void {
     const from = block.offsets[journey]!;
     const to = block.offsets[journey + 1]!;
+    this.start = block.start[journey]!;
     if (this.isPlain(block)) {
       this.codes = block.touchpoint;
-      this.times = block.at;
+      this.elapsed = block.elapsed;
       this.begin = from;
       this.end = to;
       this.indices = null;
       return;
     }
-    if (to - from > this.#codes.length) {
+    const isWide = block.elapsed instanceof Float64Array;
+    if (to - from > this.#codes.length || isWide !== this.#elapsed instanceof Float64Array) {
       const length = (to - from) * 2;
-      // The same array type as in the blocks, if the codes fit, because loops over a single kind of array are faster.
-      this.#codes = this.tableSize <= 1 << 16 ? new Uint16Array(length) : new Uint32Array(length);
-      this.#times = new Float64Array(length);
+      // The same array types as in the blocks, if the values fit, because loops over a single kind of array are faster.
+      this.#codes = new (this.tableSize <= 1 << 8 ? Uint8Array : this.tableSize <= 1 << 16 ? Uint16Array : Uint32Array)(
+        length,
+      );
+      this.#elapsed = new (isWide ? Float64Array : Uint32Array)(length);
       this.#indices = new Uint32Array(length);
     }
     let n = 0;
@@ -68,12 +78,12 @@ export class JourneyView {
       const code = block.touchpoint[i]! + (this.#outcomes && hasFailed(block, i) ? this.#touchpoints : 0);
       if (this.#hidden !== null && this.#hidden[code] !== 0) continue;
       this.#codes[n] = code;
-      this.#times[n] = block.at[i]!;
+      this.#elapsed[n] = block.elapsed[i]!;
       this.#indices[n] = i;
       n++;
     }
     this.codes = this.#codes;
-    this.times = this.#times;
+    this.elapsed = this.#elapsed;
     this.indices = this.#indices;
     this.begin = 0;
     this.end = n;

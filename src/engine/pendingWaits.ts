@@ -1,5 +1,6 @@
 // Waits to be summed later, in batches. Times are spread over memory. Reading many at once lets their cache misses
 // overlap.
+import type { Elapsed } from "../projection/projection.js";
 
 /** Waits per batch. */
 const PENDING = 256;
@@ -16,20 +17,20 @@ export class PendingWaits {
     this.#sums = sums;
   }
 
-  /** All waits between two flushes have the same `times`. */
-  add(times: Float64Array, from: number, to: number, of: number): void {
-    if (this.#size === PENDING) this.flush(times);
+  /** All waits between two flushes have the same `elapsed`. */
+  add(elapsed: Elapsed, from: number, to: number, of: number): void {
+    if (this.#size === PENDING) this.flush(elapsed);
     this.#from[this.#size] = from;
     this.#to[this.#size] = to;
     this.#of[this.#size++] = of;
   }
 
-  flush(times: Float64Array): void {
+  flush(elapsed: Elapsed): void {
     const sums = this.#sums;
     const from = this.#from;
     const to = this.#to;
     const of = this.#of;
-    for (let i = 0; i < this.#size; i++) sums[of[i]!]! += times[to[i]!]! - times[from[i]!]!;
+    for (let i = 0; i < this.#size; i++) sums[of[i]!]! += elapsed[to[i]!]! - elapsed[from[i]!]!;
     this.#size = 0;
   }
 }

@@ -6,6 +6,7 @@
 // the projection's memory, and returns the parts, which the question merges. A part does not say which ranges it
 // covers, so no answer may depend on that.
 import { setImmediate } from "node:timers/promises";
+import { endOf } from "../projection/blocks.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
 
@@ -148,7 +149,5 @@ export function areClosed(
 
 /** Whether the journey may continue: its last interaction + the gap is after the newest interaction of the store. */
 export function isOpen(projection: Projection, block: Block, journey: number): boolean {
-  return (
-    projection.newest !== null && block.at[block.offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest
-  );
+  return projection.newest !== null && endOf(block, journey) + projection.journeyGap > projection.newest;
 }

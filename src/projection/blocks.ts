@@ -41,7 +41,7 @@ export function maskedJourneys(masked: MaskedBlock, journeys: readonly number[])
 }
 
 function liveCounts(block: Block, live: Uint8Array | null): LiveCounts {
-  const { offsets, customer, at } = block;
+  const { offsets, customer } = block;
   let journeys = 0;
   let interactions = 0;
   let customers = 0;
@@ -56,14 +56,23 @@ function liveCounts(block: Block, live: Uint8Array | null): LiveCounts {
       customers++;
       last = customer[j]!;
     }
-    // A journey is ordered by time, so its last interaction is its newest.
-    if (at[end - 1]! > newest) newest = at[end - 1]!;
+    const until = endOf(block, j);
+    if (until > newest) newest = until;
   }
   return { journeys, interactions, customers, newest };
 }
 
-export function blockBytes({ offsets, customer, key, touchpoint, at, columns, index }: Block): number {
-  let bytes = offsets.byteLength + customer.byteLength + key.byteLength + touchpoint.byteLength + at.byteLength;
+/** UTC ms. A journey is ordered by time, so its last interaction is its newest. */
+export function endOf(
+  { start, elapsed, offsets }: Pick<Block, "start" | "elapsed" | "offsets">,
+  journey: number,
+): number {
+  return start[journey]! + elapsed[offsets[journey + 1]! - 1]!;
+}
+
+export function blockBytes({ offsets, customer, key, touchpoint, start, elapsed, columns, index }: Block): number {
+  let bytes = offsets.byteLength + customer.byteLength + key.byteLength + touchpoint.byteLength;
+  bytes += start.byteLength + elapsed.byteLength;
   bytes += index.begins.byteLength + index.ends.byteLength + index.words.byteLength + index.newest.byteLength;
   for (const name of SPARSE_COLUMNS) bytes += columns[name]?.byteLength ?? 0;
   return bytes;

@@ -3,6 +3,7 @@
 // list of journeys, so the index takes at most 4 bytes per interaction plus an entry per touchpoint. Cost: two passes
 // over the touchpoints of all interactions (65 ms for 5 million).
 import { sharedFloat64, sharedUint32 } from "./columns.js";
+import type { Block } from "./projection.js";
 
 export interface JourneyIndex {
   /**
@@ -25,13 +26,7 @@ export function wordsFor(journeys: number): number {
 }
 
 /** The columns of a block that are indexed (projection.ts). */
-interface Rows {
-  readonly journeys: number;
-  readonly interactions: number;
-  readonly offsets: Uint32Array;
-  readonly touchpoint: Uint16Array;
-  readonly at: Float64Array;
-}
+type Rows = Pick<Block, "journeys" | "interactions" | "offsets" | "touchpoint" | "start" | "elapsed">;
 
 export function journeyIndex(rows: Rows): JourneyIndex {
   const steps = journeyIndexInSteps(rows, rows.journeys);
@@ -82,7 +77,7 @@ function* placesOf(
 }
 
 function fill(
-  { journeys, offsets, touchpoint, at }: Rows,
+  { journeys, offsets, touchpoint, start, elapsed }: Rows,
   from: number,
   to: number,
   { begins, ends, words, newest }: JourneyIndex,
@@ -93,7 +88,7 @@ function fill(
     const bit = 1 << (j & 31);
     const end = offsets[j + 1]!;
     // A journey is ordered by time, so its last interaction is its newest.
-    const until = at[end - 1]!;
+    const until = start[j]! + elapsed[end - 1]!;
     if ((j & 31) === 0 || until > newest[word]!) newest[word] = until;
     for (let i = offsets[j]!; i < end; i++) {
       const code = touchpoint[i]!;

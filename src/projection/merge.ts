@@ -69,8 +69,13 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
   const offsets = sharedUint32(journeys + 1);
   const customer = sharedUint32(journeys);
   const key = sharedUint8(journeys * JOURNEY_HASH_BYTES);
-  const touchpoint = sharedUint16(interactions);
-  const at = sharedFloat64(interactions);
+  const touchpoint = (parts.every(({ block }) => block.touchpoint instanceof Uint8Array) ? sharedUint8 : sharedUint16)(
+    interactions,
+  );
+  const start = sharedFloat64(journeys);
+  const elapsed = (parts.every(({ block }) => block.elapsed instanceof Uint32Array) ? sharedUint32 : sharedFloat64)(
+    interactions,
+  );
   const sparse = new Map<keyof Columns, Column>();
   for (const name of SPARSE_COLUMNS)
     if (parts.some(({ block }) => block.columns[name] !== null)) sparse.set(name, SPARSE[name].make(interactions));
@@ -94,7 +99,8 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
       customer.set(block.customer.subarray(from, to), j);
       key.set(block.key.subarray(from * JOURNEY_HASH_BYTES, to * JOURNEY_HASH_BYTES), j * JOURNEY_HASH_BYTES);
       touchpoint.set(block.touchpoint.subarray(first, end), i);
-      at.set(block.at.subarray(first, end), i);
+      start.set(block.start.subarray(from, to), j);
+      elapsed.set(block.elapsed.subarray(first, end), i);
       for (const [name, column] of sparse) {
         const source = block.columns[name];
         if (source !== null)
@@ -114,7 +120,7 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
   const columns = Object.fromEntries(
     SPARSE_COLUMNS.map((name) => [name, sparse.get(name) ?? null]),
   ) as unknown as Columns;
-  const rows = { journeys, interactions, offsets, customer, key, touchpoint, at, columns };
+  const rows = { journeys, interactions, offsets, customer, key, touchpoint, start, elapsed, columns };
   const index = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
   for (;;) {
     const { done, value } = index.next();

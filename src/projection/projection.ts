@@ -7,16 +7,22 @@
 import type { Catalogue } from "../model/catalogue.js";
 import type { JourneyIndex } from "./journeyIndex.js";
 
+export type TouchpointCodes = Uint8Array | Uint16Array;
+/** Wide only in blocks with a journey that is longer than 2^32 − 1 milliseconds (49.7 days). */
+export type Elapsed = Uint32Array | Float64Array;
+
 /** Touchpoint codes are dense from 0, in order of arrival in this projection; they have no meaning outside of it. */
 export interface Block {
   readonly journeys: number;
   readonly interactions: number;
   /** Has journeys + 1 entries: the interactions of journey j are offsets[j] … offsets[j + 1] − 1, in order. */
   readonly offsets: Uint32Array;
-  /** Per interaction: touchpoint code. */
-  readonly touchpoint: Uint16Array;
-  /** Per interaction: UTC milliseconds. */
-  readonly at: Float64Array;
+  /** Per interaction: touchpoint code. One byte if every code of the block is below 256. */
+  readonly touchpoint: TouchpointCodes;
+  /** Per journey: the time of its first interaction, UTC milliseconds. */
+  readonly start: Float64Array;
+  /** Per interaction: milliseconds since the start of its journey. */
+  readonly elapsed: Elapsed;
   /** Per journey: the customer's number. Journeys of one customer are neighbours within a block. */
   readonly customer: Uint32Array;
   /** Per journey: the 12 bytes of its key's hash. */

@@ -135,7 +135,8 @@ export class HandoffJudge {
     return {
       offsets: Uint32Array.of(0, parts.length),
       touchpoint: Uint16Array.from(parts, ({ touchpoint }) => this.#touchpoints.get(touchpoint) ?? 0),
-      at: Float64Array.from(parts, ({ at }) => at),
+      start: Float64Array.of(parts[0]!.at),
+      elapsed: Float64Array.from(parts, ({ at }) => at - parts[0]!.at),
       columns: {
         initiatedBy: has("initiatedBy")
           ? Uint8Array.from(parts, (part) => (part.initiatedBy === null ? 0 : 1 + INITIATORS.indexOf(part.initiatedBy)))

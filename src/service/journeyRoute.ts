@@ -48,7 +48,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
       const first = steps.length === 0;
       steps.push({
         ...labelOf(labels, next),
-        wait: first ? NO_WAITS : waitStats(Float64Array.of(view.times[i]! - view.times[i - 1]!)),
+        wait: first ? NO_WAITS : waitStats(Float64Array.of(view.elapsed[i]! - view.elapsed[i - 1]!)),
         isHandoff: first ? null : isHandoff(labels, label, next),
         loss: null,
       });
@@ -67,7 +67,8 @@ function blockOf(codes: ReadonlyMap<string, number>, { parts }: LoadedJourney): 
   return {
     offsets: Uint32Array.of(0, known.length),
     touchpoint: Uint16Array.from(known, ({ touchpoint }) => codes.get(touchpoint)!),
-    at: Float64Array.from(known, ({ at }) => at),
+    start: Float64Array.of(parts[0]!.at),
+    elapsed: Float64Array.from(known, ({ at }) => at - parts[0]!.at),
     columns: {
       outcome: Uint8Array.from(known, ({ outcome }) => (outcome === null ? 0 : OUTCOMES.indexOf(outcome) + 1)),
     },

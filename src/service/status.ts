@@ -61,7 +61,7 @@ function oldest(projection: Projection): number | null {
   let earliest = Number.POSITIVE_INFINITY;
   for (const { block, live } of projection.blocks)
     for (let j = 0; j < block.journeys; j++)
-      if (live === null || live[j] === 1) earliest = Math.min(earliest, block.at[block.offsets[j]!]!);
+      if (live === null || live[j] === 1) earliest = Math.min(earliest, block.start[j]!);
   const found = earliest === Number.POSITIVE_INFINITY ? null : earliest;
   oldestOf.set(projection, found);
   return found;

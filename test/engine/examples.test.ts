@@ -18,7 +18,7 @@ it("keeps the latest by start, then by key, each once", () => {
         const all: { start: number; key: string }[] = [];
         for (const { block } of projection.blocks)
           for (let j = 0; j < block.journeys; j++) {
-            const start = block.at[block.offsets[j]!]!;
+            const start = block.start[j]!;
             if (start >= examples.oldest) examples.add(block, j);
             examples.add(block, j);
             all.push({ start, key: journeyKeyOf(block, j) });

@@ -57,7 +57,7 @@ describe("the journey filter", () => {
   });
 
   it("is half-open in time", () => {
-    const start = projection.blocks[0]!.block.at[0]!;
+    const start = projection.blocks[0]!.block.start[0]!;
     expect(passing(projection, { startedFrom: start, startedBefore: start + 1 })).toHaveLength(1);
     expect(passing(projection, { startedBefore: start })).toHaveLength(0);
   });

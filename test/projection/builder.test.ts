@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { MAX_TOUCHPOINTS } from "../../src/model/catalogue.js";
-import { blockBytes } from "../../src/projection/blocks.js";
+import { BlockBuilder } from "../../src/projection/blockBuilder.js";
+import { blockBytes, wholeBlock } from "../../src/projection/blocks.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import { findJourney, journeyKeyAt } from "../../src/projection/journeys.js";
+import { mergedBlock } from "../../src/projection/merge.js";
 import { liveJourneysOf } from "../support/liveJourneys.js";
 import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 
@@ -20,7 +22,8 @@ describe("ProjectionBuilder", () => {
     expect(dictionary).toEqual({ touchpoints: ["web/a", "web/b"], channels: ["store"] });
     expect([...block.offsets]).toEqual([0, 3, 4]);
     expect([...block.touchpoint]).toEqual([0, 1, 0, 0]);
-    expect([...block.at]).toEqual([0, 1, 2, 5]);
+    expect([...block.start]).toEqual([0, 5]);
+    expect([...block.elapsed]).toEqual([0, 1, 2, 0]);
     expect([...block.customer]).toEqual([1, 2]);
     expect([...block.columns.value!]).toEqual([15_000, Number.NaN, Number.NaN, Number.NaN]);
     expect([...block.columns.caseId!]).toEqual([1, 2, 1, 1]);
@@ -29,7 +32,7 @@ describe("ProjectionBuilder", () => {
     expect([...block.columns.intendedChannel!]).toEqual([0, 0, 1, 0]);
     expect([...block.columns.initiatedBy!]).toEqual([0, 0, 4, 0]);
     expect(block.columns.cost).toBeNull();
-    expect(block.at.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(block.elapsed.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(rest).toMatchObject({
       journeys: 2,
       interactions: 4,
@@ -39,7 +42,7 @@ describe("ProjectionBuilder", () => {
     });
   });
 
-  it("takes at most 16 bytes per interaction, not counting sparse columns", () => {
+  it("takes at most 8 bytes per interaction, not counting sparse columns", () => {
     const builder = new ProjectionBuilder();
     for (let c = 0; c < 2_000; c++) {
       builder.customer(c, {});
@@ -48,7 +51,28 @@ describe("ProjectionBuilder", () => {
     }
     const [block] = builder.finish().blocks;
     const bytes = blockBytes(block!);
-    expect(bytes / block!.interactions).toBeLessThan(12.2);
+    expect(bytes / block!.interactions).toBeLessThan(8);
+  });
+
+  it("is as wide as its values need, also after a merge", async () => {
+    const FIFTY_DAYS = 50 * 86_400_000;
+    const blockOf = (codes: readonly number[], later: number) => {
+      const builder = new BlockBuilder();
+      builder.journey(0, "j-0123456789abcdef01234567");
+      for (const code of codes) builder.interaction(code, 1_000);
+      builder.interaction(0, 1_000 + later);
+      return builder.finish();
+    };
+    const narrow = blockOf([255], 2 ** 32 - 1);
+    expect(narrow.touchpoint).toEqual(Uint8Array.of(255, 0));
+    expect(narrow.elapsed).toEqual(Uint32Array.of(0, 2 ** 32 - 1));
+    const wide = blockOf([3, 256, 255], FIFTY_DAYS);
+    expect(wide.touchpoint).toEqual(Uint16Array.of(3, 256, 255, 0));
+    expect(wide.elapsed).toEqual(Float64Array.of(0, 0, 0, FIFTY_DAYS));
+    const { block: merged } = await mergedBlock([wholeBlock(narrow), wholeBlock(wide)]);
+    expect(merged.touchpoint).toEqual(Uint16Array.of(255, 0, 3, 256, 255, 0));
+    expect(merged.elapsed).toEqual(Float64Array.of(0, 2 ** 32 - 1, 0, 0, 0, FIFTY_DAYS));
+    expect(merged.start).toEqual(Float64Array.of(1_000, 1_000));
   });
 
   it("gives the same for any size of blocks, and never splits a customer", () => {

@@ -123,13 +123,15 @@ describe("funnel", () => {
         const { block } = projection.blocks[0]!;
         view.enter(block, 0);
         const matcher = new FunnelMatcher(plan);
-        const deepest = matcher.match(view.codes, view.times, view.begin, view.end);
+        const deepest = matcher.match(view.codes, view.elapsed, view.begin, view.end);
         const [expected] = oracleMatches(log, shape, scopeOf(log, null, []));
         expect(deepest).toBe((expected?.made.length ?? 0) - 1);
         if (expected === undefined) return;
         expect([...matcher.at.slice(0, deepest + 1)]).toEqual(expected.made.map((p) => p ?? -1));
         if (deepest < steps.length - 1)
-          expect(matcher.canReach(view.codes, view.times, view.end, deepest, projection.newest!)).toBe(expected.reach);
+          expect(matcher.canReach(view.codes, view.elapsed, view.end, deepest, projection.newest! - view.start)).toBe(
+            expected.reach,
+          );
       }),
       { numRuns: DENSE_RUNS },
     );

@@ -30,7 +30,7 @@ export function liveJourneysOf(projection: Projection) {
             known[name] = cases.get(value);
           } else known[name] = value;
         }
-        steps.push([dictionary.touchpoints[block.touchpoint[i]!], block.at[i], known]);
+        steps.push([dictionary.touchpoints[block.touchpoint[i]!], block.start[j]! + block.elapsed[i]!, known]);
       }
       journeys.push({ key: journeyKeyOf(block, j), customer: attributes, steps });
     }

@@ -106,14 +106,14 @@ class CreditCounter implements Scan<CountedCredit> {
       for (const units of this.#units) if (units.length > 0) units[this.#direct]! += UNIT;
       return;
     }
-    const { codes, times } = this.#conversions.view;
+    const { codes, elapsed } = this.#conversions.view;
     const { labelOf } = this.#conversions;
     const labelAt = (position: number): number => labelOf[codes[position]!]!;
     for (let i = from; i < at; i++) this.#count(labelAt(i), block, journey);
     this.#params.models.forEach((model, m) => {
       if (model === "MARKOV") return;
       const units = this.#units[m]!;
-      divide(model as TouchModel, times as Float64Array, from, at, this.#params.halfLife, labelAt, (label, given) => {
+      divide(model as TouchModel, elapsed, from, at, this.#params.halfLife, labelAt, (label, given) => {
         units[label]! += given;
       });
     });

@@ -10,6 +10,7 @@
 // labels (L. S. Shapley, "A value for n-person games", in "Contributions to the Theory of Games II", 1953; K. Zhao, S.
 // H. Mahboobi, S. R. Bagheri, "Shapley value methods for attribution modeling in online advertising", 2018,
 // arXiv:1804.05327). The sum over conversions is therefore exact for any number of labels.
+import type { Elapsed } from "../../projection/projection.js";
 import type { AttributionModel } from "./plan.js";
 
 /**
@@ -22,7 +23,7 @@ export const UNIT = 2 ** 26;
 export type TouchModel = Exclude<AttributionModel, "MARKOV">;
 
 /** Calls `give` with a touch (0 … touches − 1) and its weight; weights add up to 1. */
-type Weights = (times: Float64Array, from: number, at: number, halfLife: number) => Float64Array;
+type Weights = (elapsed: Elapsed, from: number, at: number, halfLife: number) => Float64Array;
 
 const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {
   FIRST: (_, from, at) => weights(at - from, (i) => (i === 0 ? 1 : 0)),
@@ -32,9 +33,9 @@ const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {
     const touches = at - from;
     return weights(touches, (i) => (touches <= 2 ? 1 : i === 0 || i === touches - 1 ? 0.4 : 0.2 / (touches - 2)));
   },
-  TIME_DECAY: (times, from, at, halfLife) =>
+  TIME_DECAY: (elapsed, from, at, halfLife) =>
     // Relative to the last touch, so that not all weights become zero if the conversion comes long after it.
-    weights(at - from, (i) => 2 ** -((times[at - 1]! - times[from + i]!) / halfLife)),
+    weights(at - from, (i) => 2 ** -((elapsed[at - 1]! - elapsed[from + i]!) / halfLife)),
 };
 
 function weights(touches: number, of: (touch: number) => number): Float64Array {
@@ -44,7 +45,7 @@ function weights(touches: number, of: (touch: number) => number): Float64Array {
 /** Divides one conversion among its touches. `labelOf` returns the label of a position. `give` receives whole units. */
 export function divide(
   model: TouchModel,
-  times: Float64Array,
+  elapsed: Elapsed,
   from: number,
   at: number,
   halfLife: number,
@@ -58,7 +59,7 @@ export function divide(
     inUnits(new Float64Array(distinct.length).fill(1), (i, units) => give(distinct[i]!, units));
     return;
   }
-  inUnits(WEIGHTS[model](times, from, at, halfLife), (i, units) => give(labelAt(from + i), units));
+  inUnits(WEIGHTS[model](elapsed, from, at, halfLife), (i, units) => give(labelAt(from + i), units));
 }
 
 /** Rounds the running sum, so that the rounded parts add up to UNIT. */

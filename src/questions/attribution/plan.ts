@@ -111,12 +111,12 @@ export class JourneyConversions {
    */
   read(block: Block, journey: number, conversion: (from: number, at: number) => void): number {
     this.view.enter(block, journey);
-    const { codes, times, begin, end } = this.view;
+    const { codes, elapsed, begin, end } = this.view;
     let found = 0;
     let from = begin;
     for (let at = begin; at < end; at++) {
       if (this.#isGoal[codes[at]!] === 0) continue;
-      while (from < at && times[from]! < times[at]! - this.#within) from++;
+      while (from < at && elapsed[from]! < elapsed[at]! - this.#within) from++;
       conversion(from, at);
       found++;
       from = at + 1;

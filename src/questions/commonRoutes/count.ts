@@ -9,10 +9,11 @@
 // reading them, 32 at a time if all of them are closed and mature. Cost: one read of each journey that has both.
 
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
-import { tableOf } from "../../engine/journeyView.js";
+import { type Codes, tableOf } from "../../engine/journeyView.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { sharedUint32 } from "../../projection/columns.js";
+import type { Elapsed } from "../../projection/projection.js";
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
 import {
   type CommonRoutesParams,
@@ -67,13 +68,13 @@ export const PENDING = 2;
 
 /**
  * Receives the path of each matched journey: its interactions first … end − 1 of these columns, without those later than
- * `until` (UTC milliseconds, or infinity). `state` is COMPLETED, DROPPED or PENDING.
+ * `until` (milliseconds since the start of the journey, or infinity). `state` is COMPLETED, DROPPED or PENDING.
  */
 export type PathVisitor = (
   journey: number,
   state: number,
-  codes: Uint16Array | Uint32Array,
-  times: Float64Array,
+  codes: Codes,
+  elapsed: Elapsed,
   first: number,
   end: number,
   until: number,
@@ -141,7 +142,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
   visit(range: JourneyRange): void {
     const { projection, from, to, exclude, via, within, last, collapse, minSteps, maxSteps } = this.#plan;
     const { block } = projection.blocks[range.block]!;
-    const { offsets, at } = block;
+    const { offsets, start: startOf, elapsed: ofBlock } = block;
     const { view, labelOf } = this.#view;
     const isPlain = view.isPlain(block);
     const scope = this.#scope;
@@ -179,13 +180,13 @@ export class RouteCounter implements Scan<CountedRoutes> {
       }
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
-        let codes: Uint16Array | Uint32Array = block.touchpoint;
-        let times = at;
+        let codes: Codes = block.touchpoint;
+        let { elapsed } = block;
         let begin = offsets[j]!;
         let end = offsets[j + 1]!;
         if (!isPlain) {
           view.enter(block, j);
-          ({ codes, times, begin, end } = view);
+          ({ codes, elapsed, begin, end } = view);
           if (begin === end) continue;
         }
 
@@ -197,9 +198,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (start === end) continue;
         }
         // Times are read only if they matter: for a window, or in a journey that may continue.
-        let startTime = within === null ? 0 : times[from === null ? begin : start]!;
-        const open = !settled && at[offsets[j + 1]! - 1]! + projection.journeyGap > newest;
-        const mature = settled || within === null || startTime + within <= newest;
+        const now = newest - startOf[j]!;
+        let startTime = within === null ? 0 : elapsed[from === null ? begin : start]!;
+        const open = !settled && ofBlock[offsets[j + 1]! - 1]! + projection.journeyGap > now;
+        const mature = settled || within === null || startTime + within <= now;
         counts.matched++;
         if (open) counts.open++;
         if (mature) {
@@ -234,7 +236,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           for (;;) {
             while (target < end && (table[codes[target]!]! & TO) === 0) target++;
             if (target === end) break;
-            if (within === null || times[target]! - startTime <= within) {
+            if (within === null || elapsed[target]! - startTime <= within) {
               completed = true;
               break;
             }
@@ -242,17 +244,17 @@ export class RouteCounter implements Scan<CountedRoutes> {
             start++;
             while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
             if (start === end) break;
-            startTime = times[start]!;
+            startTime = elapsed[start]!;
             if (target <= start) target = start + 1;
           }
         }
         if (!completed) {
-          const pending = open && (within === null || this.#lastStart(codes, times, begin, end) + within > newest);
+          const pending = open && (within === null || this.#lastStart(codes, elapsed, begin, end) + within > now);
           if (pending) counts.pending++;
           if (paths !== null) {
             const first = this.#startOfLost(codes, begin, end);
-            const until = within === null ? Number.POSITIVE_INFINITY : times[first]! + within;
-            paths(j, pending ? PENDING : DROPPED, codes, times, first, end, until);
+            const until = within === null ? Number.POSITIVE_INFINITY : elapsed[first]! + within;
+            paths(j, pending ? PENDING : DROPPED, codes, elapsed, first, end, until);
           }
           continue;
         }
@@ -267,7 +269,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
         }
         if (paths !== null) {
           const first = from === null ? begin : start;
-          paths(j, COMPLETED, codes, times, first, to === null ? end : target + 1, Number.POSITIVE_INFINITY);
+          paths(j, COMPLETED, codes, elapsed, first, to === null ? end : target + 1, Number.POSITIVE_INFINITY);
           continue;
         }
 
@@ -307,13 +309,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
   }
 
   /** Writes the labels from `first` to `last`. Returns the position after them. */
-  #labels(
-    codes: Uint16Array | Uint32Array,
-    first: number,
-    last: number,
-    labelOf: Uint16Array,
-    repeats: number,
-  ): number {
+  #labels(codes: Codes, first: number, last: number, labelOf: Uint16Array, repeats: number): number {
     const route = this.#routes.roomFor(last - first + 1);
     let n = this.#routes.at;
     let before = -1;
@@ -327,7 +323,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
   }
 
   /** The first interaction of the path of a journey that has a start and is not completed. */
-  #startOfLost(codes: Uint16Array | Uint32Array, begin: number, end: number): number {
+  #startOfLost(codes: Codes, begin: number, end: number): number {
     if (this.#plan.from === null) return begin;
     const table = this.#table;
     if (this.#plan.last) {
@@ -340,10 +336,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
     return i;
   }
 
-  #lastStart(codes: Uint16Array | Uint32Array, times: Float64Array, begin: number, end: number): number {
-    if (this.#plan.from === null) return times[begin]!;
+  #lastStart(codes: Codes, elapsed: Elapsed, begin: number, end: number): number {
+    if (this.#plan.from === null) return elapsed[begin]!;
     let i = end - 1;
     while ((this.#table[codes[i]!]! & FROM) === 0) i--;
-    return times[i]!;
+    return elapsed[i]!;
   }
 }

@@ -95,17 +95,17 @@ class RouteGatherer implements Scan<ShownRoutes> {
       const r = words[h + HIT_ROUTE]!;
       const j = words[h + HIT_JOURNEY]!;
       view.enter(block, j);
-      const { codes, times, begin } = view;
+      const { codes, elapsed, begin } = view;
       const from = begin + words[h + HIT_FIRST]!;
       const to = begin + words[h + HIT_LAST]!;
-      const duration = times[to]! - times[from]!;
+      const duration = elapsed[to]! - elapsed[from]!;
       this.#duration[r]! += duration;
       if (quantiles) this.#durations[r]!.add(duration);
       let step = this.#stepsOf[r]!;
       for (let i = from + 1; i <= to; i++) {
         // If repeats collapse, the next wait begins at the last time of the run.
         if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
-        const wait = times[i]! - times[i - 1]!;
+        const wait = elapsed[i]! - elapsed[i - 1]!;
         waited[++step]! += wait;
         if (quantiles) this.#waits[step]!.add(wait);
       }
@@ -135,14 +135,14 @@ class RouteGatherer implements Scan<ShownRoutes> {
    * Prefetches the journeys of these hits. Scans are memory-bound; reading many in one batch lets their cache misses
    * overlap.
    */
-  #fetch({ offsets, touchpoint, at, customer, columns: { value } }: Block, from: number, to: number): void {
+  #fetch({ offsets, touchpoint, elapsed, customer, columns: { value } }: Block, from: number, to: number): void {
     const { words } = this.#hits;
     let seen = 0;
     for (let h = from; h < to; h += HIT_WORDS) {
       const j = words[h + HIT_JOURNEY]!;
       const first = offsets[j]! + words[h + HIT_FIRST]!;
       const last = offsets[j]! + words[h + HIT_LAST]!;
-      seen += touchpoint[first]! + customer[j]! + at[first]! + at[last]!;
+      seen += touchpoint[first]! + customer[j]! + elapsed[first]! + elapsed[last]!;
       if (value !== null) seen += value[first]! + value[last]!;
     }
     this.#fetched[0] = seen;

@@ -10,7 +10,9 @@
 // counts is then added to its parents. Cost: one look at each journey that has a start, and at its interactions up to
 // the target, or as far as the tree goes.
 
+import type { Codes } from "../../engine/journeyView.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import type { Elapsed } from "../../projection/projection.js";
 import { RouteCounter } from "./count.js";
 import { PathTree, type RouteLabels } from "./pathTree.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from "./plan.js";
@@ -40,8 +42,8 @@ class LossCounter implements Scan<Uint32Array> {
     const counts = new Uint32Array(tree.parents.length * STATES);
     this.#counts = counts;
     const follow = follower(plan, tree);
-    this.#counter = new RouteCounter(plan, null, (_journey, state, codes, times, first, end, until) => {
-      counts[follow(codes, times, first, end, until) * STATES + state]!++;
+    this.#counter = new RouteCounter(plan, null, (_journey, state, codes, elapsed, first, end, until) => {
+      counts[follow(codes, elapsed, first, end, until) * STATES + state]!++;
     });
   }
 
@@ -82,8 +84,8 @@ export function findLoss(
   const tree = new PathTree({ labels, starts: Uint32Array.of(0, labels.length) });
   const follow = follower(plan, tree);
   const all = labels.length;
-  const counter = new RouteCounter(plan, null, (journey, state, codes, times, first, end, until) => {
-    if (states.includes(state) && follow(codes, times, first, end, until) === all) add(journey);
+  const counter = new RouteCounter(plan, null, (journey, state, codes, elapsed, first, end, until) => {
+    if (states.includes(state) && follow(codes, elapsed, first, end, until) === all) add(journey);
   });
   return (range) => counter.visit(range);
 }
@@ -92,11 +94,11 @@ export function findLoss(
 function follower(plan: RoutePlan, tree: PathTree) {
   const { collapse } = plan;
   const { labelOf } = routeView(plan);
-  return (codes: Uint16Array | Uint32Array, times: Float64Array, first: number, end: number, until: number): number => {
+  return (codes: Codes, elapsed: Elapsed, first: number, end: number, until: number): number => {
     let node = 0;
     let before = -1;
     for (let i = first; i < end; i++) {
-      if (until !== Number.POSITIVE_INFINITY && times[i]! > until) break;
+      if (until !== Number.POSITIVE_INFINITY && elapsed[i]! > until) break;
       const label = labelOf[codes[i]!]!;
       if (collapse && label === before) continue;
       const next = tree.child(node, label);

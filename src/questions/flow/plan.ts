@@ -3,14 +3,14 @@
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
-import { JourneyView, tableOf } from "../../engine/journeyView.js";
+import { type Codes, JourneyView, tableOf } from "../../engine/journeyView.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import type { Block, Elapsed, Projection } from "../../projection/projection.js";
 import type { FlowDirection } from "./result.js";
 
 export interface FlowParams {
@@ -114,21 +114,15 @@ export class FlowPath {
   /** The number of steps of the journey's path; 0 if it has no interaction in the anchor. */
   read(block: Block, journey: number): number {
     this.#view.enter(block, journey);
-    const { codes, times, begin, end } = this.#view;
+    const { codes, elapsed, begin, end } = this.#view;
     const isAnchor = this.#isAnchor;
     return this.#plan.backward
-      ? this.#follow(codes, times, lastOf(codes, isAnchor, begin, end), begin - 1, -1)
-      : this.#follow(codes, times, firstOf(codes, isAnchor, begin, end), end, 1);
+      ? this.#follow(codes, elapsed, lastOf(codes, isAnchor, begin, end), begin - 1, -1)
+      : this.#follow(codes, elapsed, firstOf(codes, isAnchor, begin, end), end, 1);
   }
 
   /** Reads labels from the anchor until `stop`, which is excluded. */
-  #follow(
-    codes: Uint16Array | Uint32Array,
-    times: Float64Array,
-    anchor: number,
-    stop: number,
-    direction: 1 | -1,
-  ): number {
+  #follow(codes: Codes, elapsed: Elapsed, anchor: number, stop: number, direction: 1 | -1): number {
     const { collapse, steps } = this.#plan;
     const waits = this.#takesWaits ? this.waits : null;
     const labels = this.labels;
@@ -142,7 +136,7 @@ export class FlowPath {
         this.ends = false;
         return n;
       }
-      if (n > 0 && waits !== null) waits[n] = Math.abs(times[i]! - times[i - direction]!);
+      if (n > 0 && waits !== null) waits[n] = Math.abs(elapsed[i]! - elapsed[i - direction]!);
       labels[n++] = label;
       before = label;
     }
@@ -151,13 +145,13 @@ export class FlowPath {
   }
 }
 
-function firstOf(codes: Uint16Array | Uint32Array, wanted: Uint32Array, begin: number, end: number): number {
+function firstOf(codes: Codes, wanted: Uint32Array, begin: number, end: number): number {
   let i = begin;
   while (i < end && wanted[codes[i]!] === 0) i++;
   return i;
 }
 
-function lastOf(codes: Uint16Array | Uint32Array, wanted: Uint32Array, begin: number, end: number): number {
+function lastOf(codes: Codes, wanted: Uint32Array, begin: number, end: number): number {
   let i = end - 1;
   while (i >= begin && wanted[codes[i]!] === 0) i--;
   return i;

@@ -5,11 +5,12 @@
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
+import type { Codes } from "../../engine/journeyView.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
-import type { Block } from "../../projection/projection.js";
+import type { Block, Elapsed } from "../../projection/projection.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 
@@ -145,7 +146,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   visit(range: JourneyRange): void {
     const { projection, touching, touchingOptional, steps, whole } = this.#plan;
     const { block } = projection.blocks[range.block]!;
-    const { customer, at } = block;
+    const { customer } = block;
     const scope = this.#scope;
     const words = touching.map((of) => of(range.block).words);
     const optionalWords = touchingOptional.map((of) => of(range.block).words);
@@ -191,21 +192,21 @@ class FunnelCounter implements Scan<CountedFunnel> {
         let optionals = false;
         for (let o = 0; o < optionalWords.length; o++) if (has(optionalWords[o]!, j)) optionals = true;
         view.enter(block, j);
-        const { codes, times, begin, end } = view;
-        const deepest = matcher.match(codes, times, begin, end, bound, optionals);
+        const { codes, elapsed, begin, end } = view;
+        const deepest = matcher.match(codes, elapsed, begin, end, bound, optionals);
         if (deepest < 0) continue;
         this.#matched++;
         const open = !closed && isOpen(projection, block, j);
         match.deepest = deepest;
         match.open = open;
         if (!goOn) this.#meet(block, j, group, number);
-        this.#count(block, j, codes, times, group, number, deepest);
+        this.#count(block, j, codes, elapsed, group, number, deepest);
         if (deepest < steps - 1 && (open || looksAtEnds)) this.#endBefore(block, j, codes, end, group, deepest);
         // The next journey overwrites the arrays of the view.
-        if (!isPlain) this.#pending.flush(times);
+        if (!isPlain) this.#pending.flush(elapsed);
       }
     }
-    this.#pending.flush(at);
+    this.#pending.flush(block.elapsed);
   }
 
   finish(): CountedFunnel {
@@ -266,8 +267,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
   #count(
     block: Block,
     journey: number,
-    codes: Uint16Array | Uint32Array,
-    times: Float64Array,
+    codes: Codes,
+    elapsed: Elapsed,
     group: number,
     customer: number,
     deepest: number,
@@ -287,26 +288,19 @@ class FunnelCounter implements Scan<CountedFunnel> {
       metMature[cell]! += mature;
       this.#metBy(cell, k, customer);
       directly[cell]! += 1 - differ(p, before + 1);
-      this.#pending.add(times, before, p, cell);
-      if (this.#waits.length > 0) this.#waits[cell]!.add(times[p]! - times[before]!);
+      this.#pending.add(elapsed, before, p, cell);
+      if (this.#waits.length > 0) this.#waits[cell]!.add(elapsed[p]! - elapsed[before]!);
       if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
       if (this.#examples.length > 0) this.#examples[k]!.add(block, journey);
       before = p;
     }
     if (deepest < steps - 1) return;
-    this.#pending.add(times, at[0]!, before, this.#counts.waited.length + group);
-    if (this.#durations.length > 0) this.#durations[group]!.add(times[before]! - times[at[0]!]!);
+    this.#pending.add(elapsed, at[0]!, before, this.#counts.waited.length + group);
+    if (this.#durations.length > 0) this.#durations[group]!.add(elapsed[before]! - elapsed[at[0]!]!);
   }
 
   /** For a match that is not complete: counts the steps that it can still reach, and the label that came after it. */
-  #endBefore(
-    block: Block,
-    journey: number,
-    codes: Uint16Array | Uint32Array,
-    end: number,
-    group: number,
-    deepest: number,
-  ): void {
+  #endBefore(block: Block, journey: number, codes: Codes, end: number, group: number, deepest: number): void {
     const { steps } = this.#plan;
     const next = this.#match.matcher.at[deepest]! + 1;
     const reach = this.#match.reach();
@@ -314,7 +308,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#drop(block, journey, codes, next, end, deepest, reach);
   }
 
-  #between(labelOf: Uint16Array, codes: Uint16Array | Uint32Array, from: number, to: number, step: number): void {
+  #between(labelOf: Uint16Array, codes: Codes, from: number, to: number, step: number): void {
     const { between } = this.#counts;
     const last = this.#lastBetween;
     const row = step * (this.#plan.labels.count + 1);
@@ -327,15 +321,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 
   /** Counts the match at the steps that it entered and can no longer complete. */
-  #drop(
-    block: Block,
-    journey: number,
-    codes: Uint16Array | Uint32Array,
-    next: number,
-    end: number,
-    deepest: number,
-    reach: number,
-  ): void {
+  #drop(block: Block, journey: number, codes: Codes, next: number, end: number, deepest: number, reach: number): void {
     const { steps, labels } = this.#plan;
     const labelOf = this.#labelOf;
     // Ends at the first step that the journey did not enter, because it entered none after that.

@@ -22,9 +22,9 @@
 // Cost: interactions × the number of steps that one touchpoint can be, for each of the two passes. In the last case,
 // one more pass for each position that fails the check. Verified against an enumeration of all assignments
 // (test/support/oracleFunnel.ts).
+import type { Codes } from "../../engine/journeyView.js";
+import type { Elapsed } from "../../projection/projection.js";
 import type { FunnelPlan } from "./plan.js";
-
-type Codes = Uint16Array | Uint32Array;
 
 export class FunnelMatcher {
   /** By step: its position in the match; −1 if the match does not contain it. */
@@ -91,7 +91,7 @@ export class FunnelMatcher {
    */
   match(
     codes: Codes,
-    times: Float64Array,
+    elapsed: Elapsed,
     begin: number,
     end: number,
     bound: number = this.#steps,
@@ -113,36 +113,39 @@ export class FunnelMatcher {
       }
       if (deepest < 0) return -1;
       this.start = at[0]!;
-      if (!this.#constrained || this.#holds(codes, times, deepest)) return deepest;
+      if (!this.#constrained || this.#holds(codes, elapsed, deepest)) return deepest;
       for (let k = 0; k < at.length; k++) at[k] = -1;
     } else {
       while (p < end && (table[codes[p]!]! & 1) === 0) p++;
       if (p === end) return -1;
       this.start = p;
     }
-    const deepest = this.#forward(codes, times, this.start, end, -1, bound - 1);
-    this.#backward(codes, times, this.start, end, deepest);
-    this.#choose(codes, times, end, deepest);
+    const deepest = this.#forward(codes, elapsed, this.start, end, -1, bound - 1);
+    this.#backward(codes, elapsed, this.start, end, deepest);
+    this.#choose(codes, elapsed, end, deepest);
     return deepest;
   }
 
   /**
-   * For an open journey that is not complete: the last step that future interactions (after `newest`) could still
+   * For an open journey that is not complete: the last step that future interactions (after `newest`, counted from the
+   * start of the journey) could still
    * reach; `deepest` if there is none.
    */
-  canReach(codes: Codes, times: Float64Array, end: number, deepest: number, newest: number): number {
+  canReach(codes: Codes, elapsed: Elapsed, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;
     if (!this.#constrained) return last;
     const { after, before, total } = this.#plan;
     const optional = this.#optional;
-    this.#forward(codes, times, this.start, end, -1, last);
+    this.#forward(codes, elapsed, this.start, end, -1, last);
     let furthest = deepest;
     for (let j = 0; j < last; j++) {
       const p = this.#reached[j]!;
-      if (p < 0 || times[this.#end[j]!]! + total <= newest) continue;
+      if (p < 0 || elapsed[this.#end[j]!]! + total <= newest) continue;
       for (let k = j + 1; k <= last; k++) {
         const open =
-          (this.#directly[k] === 0 || p === end - 1) && times[p]! + this.#windows[k]! > newest && !this.#blocked(j, k);
+          (this.#directly[k] === 0 || p === end - 1) &&
+          elapsed[p]! + this.#windows[k]! > newest &&
+          !this.#blocked(j, k);
         if (open) {
           let reach = last;
           for (let e = 0; e < after.length; e++)
@@ -156,17 +159,17 @@ export class FunnelMatcher {
   }
 
   /** Whether the assignment of the next fitting position to each step up to `deepest` satisfies all constraints. */
-  #holds(codes: Codes, times: Float64Array, deepest: number): boolean {
+  #holds(codes: Codes, elapsed: Elapsed, deepest: number): boolean {
     const at = this.at;
     let before = at[0]!;
     for (let k = 1; k <= deepest; k++) {
       const p = at[k]!;
       if (p < 0) continue;
       if (this.#directly[k] === 1 && p !== before + 1) return false;
-      if (times[p]! - times[before]! > this.#windows[k]!) return false;
+      if (elapsed[p]! - elapsed[before]! > this.#windows[k]!) return false;
       before = p;
     }
-    if (times[before]! - times[at[0]!]! > this.#total) return false;
+    if (elapsed[before]! - elapsed[at[0]!]! > this.#total) return false;
     if (this.#exclusions === 0) return true;
     const { after, before: until } = this.#plan;
     for (let e = 0; e < after.length; e++) {
@@ -182,7 +185,7 @@ export class FunnelMatcher {
    * Computes which steps can be reached after step `seed`, or from any first step if `seed` is −1. Returns the furthest
    * step reached, and stops at `enough`.
    */
-  #forward(codes: Codes, times: Float64Array, from: number, end: number, seed: number, enough: number): number {
+  #forward(codes: Codes, elapsed: Elapsed, from: number, end: number, seed: number, enough: number): number {
     const table = this.#table;
     const steps = this.#steps;
     const stepBits = this.#stepBits;
@@ -198,7 +201,7 @@ export class FunnelMatcher {
         const k = 31 - Math.clz32(rest);
         if (k <= seed) break;
         rest ^= 1 << k;
-        if (this.#arrive(times, p, k) && k > deepest) deepest = k;
+        if (this.#arrive(elapsed, p, k) && k > deepest) deepest = k;
       }
       if (deepest === enough) break;
       if (bits >>> steps !== 0) this.#meetExcluded(bits, p);
@@ -206,7 +209,7 @@ export class FunnelMatcher {
     return deepest;
   }
 
-  #arrive(times: Float64Array, p: number, k: number): boolean {
+  #arrive(elapsed: Elapsed, p: number, k: number): boolean {
     const reached = this.#reached;
     const ends = this.#end;
     const exclusions = this.#exclusions;
@@ -220,8 +223,8 @@ export class FunnelMatcher {
         if (
           q >= 0 &&
           (this.#directly[k] === 0 || q === p - 1) &&
-          times[p]! - times[q]! <= this.#windows[k]! &&
-          times[p]! - times[ends[j]!]! <= total &&
+          elapsed[p]! - elapsed[q]! <= this.#windows[k]! &&
+          elapsed[p]! - elapsed[ends[j]!]! <= total &&
           !this.#blocked(j, k)
         ) {
           for (let e = 0; e < exclusions; e++) {
@@ -261,7 +264,7 @@ export class FunnelMatcher {
   }
 
   /** Marks, by position, the steps from which `deepest` can be reached. */
-  #backward(codes: Codes, times: Float64Array, from: number, end: number, deepest: number): void {
+  #backward(codes: Codes, elapsed: Elapsed, from: number, end: number, deepest: number): void {
     const table = this.#table;
     const stepBits = this.#stepBits;
     if (end - from > this.#marks.length) this.#marks = new Uint32Array((end - from) * 2);
@@ -275,14 +278,14 @@ export class FunnelMatcher {
       for (let rest = bits & stepBits; rest !== 0; rest &= rest - 1) {
         const k = 31 - Math.clz32(rest & -rest);
         if (k > deepest) break;
-        if (this.#leave(times, p, k, deepest)) marked |= 1 << k;
+        if (this.#leave(elapsed, p, k, deepest)) marked |= 1 << k;
       }
       marks[p - from] = marked;
       if (bits >>> this.#steps !== 0) this.#meetExcluded(bits, p);
     }
   }
 
-  #leave(times: Float64Array, p: number, k: number, deepest: number): boolean {
+  #leave(elapsed: Elapsed, p: number, k: number, deepest: number): boolean {
     const total = this.#total;
     const { after, before } = this.#plan;
     const reached = this.#reached;
@@ -297,8 +300,8 @@ export class FunnelMatcher {
         if (
           q >= 0 &&
           (this.#directly[j] === 0 || q === p + 1) &&
-          times[q]! - times[p]! <= this.#windows[j]! &&
-          (!this.#settled || ((k > 0 || times[ends[j]!]! - times[p]! <= total) && !this.#cutOff(k, j, deepest)))
+          elapsed[q]! - elapsed[p]! <= this.#windows[j]! &&
+          (!this.#settled || ((k > 0 || elapsed[ends[j]!]! - elapsed[p]! <= total) && !this.#cutOff(k, j, deepest)))
         ) {
           for (let e = 0; e < exclusions; e++) {
             const bound = this.#bound[j * exclusions + e]!;
@@ -329,13 +332,13 @@ export class FunnelMatcher {
     return false;
   }
 
-  #choose(codes: Codes, times: Float64Array, end: number, deepest: number): void {
+  #choose(codes: Codes, elapsed: Elapsed, end: number, deepest: number): void {
     const at = this.at;
     for (let k = -1, p = this.start - 1; k < deepest; ) {
       let next = k;
       let q = -1;
       // Only an optional step may have no position.
-      while (q < 0 && next < deepest) q = this.#candidate(codes, times, end, k, p, ++next, deepest);
+      while (q < 0 && next < deepest) q = this.#candidate(codes, elapsed, end, k, p, ++next, deepest);
       if (q < 0) throw new Error("A step that was reached has no position.");
       at[next] = q;
       p = q;
@@ -347,22 +350,14 @@ export class FunnelMatcher {
    * The earliest position of step `next`, after step k at p, from which `deepest` can still be reached; −1 if there is
    * none.
    */
-  #candidate(
-    codes: Codes,
-    times: Float64Array,
-    end: number,
-    k: number,
-    p: number,
-    next: number,
-    deepest: number,
-  ): number {
+  #candidate(codes: Codes, elapsed: Elapsed, end: number, k: number, p: number, next: number, deepest: number): number {
     const marks = this.#marks;
     const bit = 1 << next;
     for (let q = p + 1; q < end; q++) {
-      if (k >= 0 && ((this.#directly[next] === 1 && q > p + 1) || times[q]! - times[p]! > this.#windows[next]!))
+      if (k >= 0 && ((this.#directly[next] === 1 && q > p + 1) || elapsed[q]! - elapsed[p]! > this.#windows[next]!))
         return -1;
       if ((marks[q - this.start]! & bit) === 0) continue;
-      if (this.#settled || this.#stillReaches(codes, times, end, next, q, deepest)) return q;
+      if (this.#settled || this.#stillReaches(codes, elapsed, end, next, q, deepest)) return q;
     }
     return -1;
   }
@@ -371,11 +366,11 @@ export class FunnelMatcher {
    * Whether `deepest` can be reached from `step` at p, given the steps already chosen. Overwrites the state of the
    * forward pass.
    */
-  #stillReaches(codes: Codes, times: Float64Array, end: number, step: number, p: number, deepest: number): boolean {
+  #stillReaches(codes: Codes, elapsed: Elapsed, end: number, step: number, p: number, deepest: number): boolean {
     const { after, total } = this.#plan;
     const exclusions = this.#exclusions;
     const first = step === 0 ? p : this.at[0]!;
-    if (times[p]! - times[first]! > total) return false;
+    if (elapsed[p]! - elapsed[first]! > total) return false;
     this.#excluded.fill(-1);
     for (let q = first + 1; q < p; q++) this.#meetExcluded(this.#table[codes[q]!]!, q);
     for (let e = 0; e < exclusions; e++)
@@ -385,6 +380,6 @@ export class FunnelMatcher {
     this.#meetExcluded(this.#table[codes[p]!]!, p);
     this.#reached[step] = p;
     this.#end[step] = first;
-    return this.#forward(codes, times, p + 1, end, step, deepest) >= deepest;
+    return this.#forward(codes, elapsed, p + 1, end, step, deepest) >= deepest;
   }
 }

@@ -33,7 +33,7 @@ export class FunnelReading {
   read(block: Block, journey: number): boolean {
     const { view } = this;
     view.enter(block, journey);
-    this.deepest = this.matcher.match(view.codes, view.times, view.begin, view.end);
+    this.deepest = this.matcher.match(view.codes, view.elapsed, view.begin, view.end);
     this.open = this.deepest >= 0 && isOpen(this.#plan.projection, block, journey);
     return this.deepest >= 0;
   }
@@ -42,7 +42,13 @@ export class FunnelReading {
   reach(): number {
     const { deepest, view } = this;
     if (!this.open || deepest === this.last) return deepest;
-    return this.matcher.canReach(view.codes, view.times, view.end, deepest, this.#plan.projection.newest!);
+    return this.matcher.canReach(
+      view.codes,
+      view.elapsed,
+      view.end,
+      deepest,
+      this.#plan.projection.newest! - view.start,
+    );
   }
 
   /**
@@ -56,7 +62,10 @@ export class FunnelReading {
   /** Whether the window of the whole funnel is over. */
   isMature(): boolean {
     const { whole, projection } = this.#plan;
-    return whole === Number.POSITIVE_INFINITY || this.view.times[this.matcher.start]! + whole <= projection.newest!;
+    return (
+      whole === Number.POSITIVE_INFINITY ||
+      this.view.start + this.view.elapsed[this.matcher.start]! + whole <= projection.newest!
+    );
   }
 
   /** The position of the previous step of the match before step k. */
@@ -69,6 +78,6 @@ export class FunnelReading {
   /** Milliseconds from the first step to the last, for a completed journey only. */
   duration(): number {
     const { at, view } = this;
-    return view.times[at[this.last]!]! - view.times[at[0]!]!;
+    return view.elapsed[at[this.last]!]! - view.elapsed[at[0]!]!;
   }
 }

@@ -71,7 +71,7 @@ class HandoffCounter implements Scan<CountedHandoffs> {
       const journey = handoffSpace().journeys[ordinal]!;
       const before = finder.found;
       const several = finder.find(block, ordinal, ordinal + 1);
-      if (block.at[block.offsets[journey]!]! < this.#plan.spanStart) {
+      if (block.start[journey]! < this.#plan.spanStart) {
         finder.setEarlier(before);
         continue;
       }
@@ -199,7 +199,7 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
       if (waits.length > 0 && (bits & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
       if (oldest.length === 0) continue;
       const journey = journeys[bits >>> BITS]!;
-      const start = block.at[block.offsets[journey]!]!;
+      const start = block.start[journey]!;
       const list = row * EXAMPLE_LISTS;
       if (start >= oldest[list]!) this.#add(list, block, journey);
       if ((bits & SETTLED) === 0) continue;

@@ -24,7 +24,7 @@ const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
 
 /** The columns of a block that the finder reads. */
-export type SearchedBlock = Pick<Block, "touchpoint" | "at" | "offsets"> & {
+export type SearchedBlock = Pick<Block, "touchpoint" | "start" | "elapsed" | "offsets"> & {
   readonly columns: Pick<Block["columns"], "intendedChannel" | "caseId" | "outcome" | "resolved" | "initiatedBy">;
 };
 
@@ -73,7 +73,8 @@ export class HandoffFinder {
     const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
     const settledAfter = this.settledAfter;
     const anyStalls = rules.stallAfter !== null;
-    const { touchpoint, at, offsets } = block;
+    // All times of a journey are counted from its start.
+    const { touchpoint, start, elapsed: at, offsets } = block;
     const { intendedChannel, caseId } = block.columns;
     const { pairs } = this;
     const { journeys, flags, pair, wait, verdict, alone: alones, aloneFirst } = handoffSpace();
@@ -92,9 +93,10 @@ export class HandoffFinder {
       const begin = offsets[journey]!;
       const end = offsets[journey + 1]!;
       const ofJourney = ordinal << BITS;
-      const closed = at[end - 1]! + journeyGap <= newest;
+      const now = newest - start[journey]!;
+      const closed = at[end - 1]! + journeyGap <= now;
       // Episodes that ended by this time are settled.
-      const settledUntil = closed ? Number.POSITIVE_INFINITY : newest - settledAfter;
+      const settledUntil = closed ? Number.POSITIVE_INFINITY : now - settledAfter;
       if (caseId !== null) this.#contacts.clear();
 
       let episodes = 0;
@@ -127,7 +129,15 @@ export class HandoffFinder {
           let intended = false;
           if (intendedChannel !== null) {
             this.found = found;
-            intended = this.#attempts(block, firstOfRun, begin, i, on, closed, ordinal);
+            intended = this.#attempts(
+              block,
+              firstOfRun,
+              begin,
+              i,
+              on,
+              closed ? Number.POSITIVE_INFINITY : now,
+              ordinal,
+            );
             found = this.found;
           }
           if (on >= 0) {
@@ -203,7 +213,7 @@ export class HandoffFinder {
 
   /**
    * Adds the channels that the episode ending at `last` intended and that were not the next episode's. True if it
-   * intended `next`.
+   * intended `next`. Attempts that may arrive until `settledUntil` at the latest are settled.
    */
   #attempts(
     block: SearchedBlock,
@@ -211,12 +221,12 @@ export class HandoffFinder {
     begin: number,
     last: number,
     next: number,
-    closed: boolean,
+    settledUntil: number,
     ordinal: number,
   ): boolean {
-    const { touchpoint, at } = block;
+    const { touchpoint, elapsed: at } = block;
     const intendedChannel = block.columns.intendedChannel!;
-    const { newest, firstChannelLabel, byChannel } = this.#rules;
+    const { firstChannelLabel, byChannel } = this.#rules;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
@@ -241,7 +251,7 @@ export class HandoffFinder {
       const found = this.found++;
       pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
       wait[found] = 0;
-      verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (closed || at[i]! + limit <= newest ? SETTLED : 0);
+      verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (at[i]! + limit <= settledUntil ? SETTLED : 0);
     }
     return intended;
   }
@@ -285,7 +295,7 @@ export class HandoffFinder {
       if (contact !== undefined && contact <= until) again = true;
     }
     for (let i = last; i >= first; i--)
-      if (caseId[i] !== 0 && this.initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.at[i]!);
+      if (caseId[i] !== 0 && this.initiator(block, i) === CUSTOMER) this.#contacts.set(caseId[i]!, block.elapsed[i]!);
     return again;
   }
 

@@ -96,6 +96,8 @@ class Found implements HandoffsOfJourney {
   readonly #finder: HandoffFinder;
   readonly #rules: HandoffRules;
   readonly #block: SearchedBlock;
+  /** By position: UTC milliseconds. */
+  readonly #at: Float64Array;
   readonly #flags: Uint32Array;
   readonly #pairs: readonly number[];
   /** Verdicts without the ordinal of the journey. */
@@ -120,6 +122,7 @@ class Found implements HandoffsOfJourney {
     this.#finder = finder;
     this.#rules = rules;
     this.#block = block;
+    this.#at = Float64Array.from(block.elapsed, (elapsed) => block.start[0]! + elapsed);
     this.#flags = flags;
     this.#pairs = pairs;
     this.#verdicts = verdicts;
@@ -145,7 +148,7 @@ class Found implements HandoffsOfJourney {
     const settled = (bits & SETTLED) !== 0;
     const place = (bits & NEVER_ARRIVED) === 0 ? this.#arrived(episode) : this.#attempt(episode, pair);
     const { leaves, reaches, intent } = place;
-    const { at } = this.#block;
+    const at = this.#at;
     return {
       from: this.#finder.pairs.from[pair]!,
       to: this.#finder.pairs.to[pair]!,
@@ -169,7 +172,8 @@ class Found implements HandoffsOfJourney {
   /** The handoff from this episode to the next. */
   #arrived(episode: number) {
     const { bounceWithin, repeatWithin, resolveWithin } = this.#rules;
-    const { at, touchpoint } = this.#block;
+    const { touchpoint } = this.#block;
+    const at = this.#at;
     const [a, b, next] = [this.#episodes[episode]!, this.#episodes[episode + 1]!, this.#episodes[episode + 2]];
     const [startB, endB] = [at[b.first]!, at[b.last]!];
     const intent = this.#namedIn(a).get(b.channel) ?? null;
@@ -206,7 +210,7 @@ class Found implements HandoffsOfJourney {
 
   /** The attempt of this episode to reach the channel of the pair. */
   #attempt(episode: number, pair: number) {
-    const { at } = this.#block;
+    const at = this.#at;
     const a = this.#episodes[episode]!;
     const channel = channelOfLabel(this.#rules, this.#finder.pairs.to[pair]!);
     const intent = this.#namedIn(a).get(channel)!;
@@ -259,7 +263,7 @@ class Found implements HandoffsOfJourney {
 
   #helpWithin(from: number, until: number): number | null {
     const help = this.#help[from]!;
-    return help < this.#flags.length && this.#block.at[help]! <= until ? help : null;
+    return help < this.#flags.length && this.#at[help]! <= until ? help : null;
   }
 
   /** In one pass from the end, like the finder: for each case, the customer's next contact about it. */

@@ -62,9 +62,9 @@ export const chooseJourneys: ScanTask<JourneysParams, { readonly places: Journey
     };
     return {
       visit(range) {
-        eachJourney(projection, range, test, (block, journey, begin) => {
+        eachJourney(projection, range, test, (block, journey) => {
           count++;
-          const start = block.at[begin]!;
+          const start = block.start[journey]!;
           if (start < worst || (after !== null && start > after.start)) return;
           const place = { start, key: journeyKeyOf(block, journey) };
           if (after !== null && newestFirst(place, after) <= 0) return;

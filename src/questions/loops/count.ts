@@ -217,7 +217,6 @@ class LoopGatherer implements Scan<ShownLoops> {
   visit(range: JourneyRange): void {
     const { projection, test, labels } = this.#plan;
     const { block, live } = projection.blocks[range.block]!;
-    const { at, offsets } = block;
     const runs = this.#runs;
     const rowOf = this.#rowOf;
     const rows = this.#rows;
@@ -231,7 +230,7 @@ class LoopGatherer implements Scan<ShownLoops> {
       if (test !== null && !test(range.block, j)) continue;
       runs.read(block, j);
       const { n, labels: run, reached, left } = runs;
-      const start = at[offsets[j]!]!;
+      const start = block.start[j]!;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
         const mark = runs.mark(k);

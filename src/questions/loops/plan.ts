@@ -42,7 +42,7 @@ export class Runs {
 
   read(block: Block, journey: number): void {
     this.#view.enter(block, journey);
-    const { codes, times, begin, end } = this.#view;
+    const { codes, elapsed, begin, end } = this.#view;
     const labelOf = this.#labelOf;
     if (end - begin > this.labels.length) {
       const length = (end - begin) * 2;
@@ -57,7 +57,7 @@ export class Runs {
     let before = -1;
     for (let i = begin; i < end; i++) {
       const label = labelOf[codes[i]!]!;
-      const at = times[i]!;
+      const at = elapsed[i]!;
       if (label !== before) {
         n++;
         labels[n] = label;

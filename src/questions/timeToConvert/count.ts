@@ -98,7 +98,7 @@ class ConversionCounter implements Scan<CountedConversions> {
   #journey(block: Block, journey: number): void {
     const match = this.#match;
     if (!match.read(block, journey)) return;
-    const period = this.#of(periodOf(this.#by, block.at[block.offsets[journey]!]!));
+    const period = this.#of(periodOf(this.#by, block.start[journey]!));
     const mature = match.isMature();
     period.matched++;
     if (mature) period.mature++;

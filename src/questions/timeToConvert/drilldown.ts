@@ -99,8 +99,8 @@ function tookSo(
 
 function inPeriodOf({ by }: TimeToConvertParams, name: string): (block: Block, journey: number) => boolean {
   const known = new Map<number, boolean>();
-  return ({ at, offsets }, journey) => {
-    const number = periodOf(by, at[offsets[journey]!]!);
+  return ({ start }, journey) => {
+    const number = periodOf(by, start[journey]!);
     const before = known.get(number);
     if (before !== undefined) return before;
     const is = periodName(by, number) === name;

@@ -3,7 +3,7 @@
 // scan counts all edges. The second collects the details that only the edges shown need. One pass each.
 
 import { Examples } from "../../engine/examples.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "./edges.js";
@@ -51,7 +51,7 @@ class EdgeCounter implements Scan<CountedEdges> {
   /** A separate function, so that V8 optimizes it once for all ranges. */
   #visit(block: Block, journey: number): void {
     const { projection, collapse, width, previous } = this.#plan;
-    const { offsets, customer, at } = block;
+    const { customer } = block;
     const { view, codeOf } = this.#view;
     const edges = this.#edges;
     const { matrix } = edges;
@@ -62,10 +62,10 @@ class EdgeCounter implements Scan<CountedEdges> {
       this.#customers++;
     }
     view.enter(block, journey);
-    const { codes, times, begin, end } = view;
+    const { codes, elapsed, begin, end } = view;
     if (begin === end) return;
     const ordinal = ++this.#counted;
-    if (at[offsets[journey + 1]! - 1]! + projection.journeyGap > projection.newest!) this.#open++;
+    if (isOpen(projection, block, journey)) this.#open++;
     let before = START_CODE;
     let earlier = START_CODE;
     let edge = -1;
@@ -77,7 +77,7 @@ class EdgeCounter implements Scan<CountedEdges> {
         edge = matrix === null ? edges.find(cell) : matrix[cell]!;
         if (edge < 0) edge = edges.add(cell);
         edges.occurred(edge, ordinal, number);
-        if (i > begin) edges.waited[edge]! += times[i]! - times[i - 1]!;
+        if (i > begin) edges.waited[edge]! += elapsed[i]! - elapsed[i - 1]!;
       } else edge = -1;
       earlier = before;
       before = code;
@@ -154,7 +154,6 @@ export class EdgeGatherer implements Scan<ShownEdges> {
   visit(range: JourneyRange): void {
     const { projection, test, collapse, width, previous } = this.#plan;
     const { block, live } = projection.blocks[range.block]!;
-    const { at, offsets } = block;
     const { view, codeOf } = this.#view;
     const rows = this.#rows;
     const { matrix } = rows;
@@ -167,9 +166,9 @@ export class EdgeGatherer implements Scan<ShownEdges> {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
       view.enter(block, j);
-      const { codes, times, begin, end } = view;
+      const { codes, elapsed, begin, end } = view;
       if (begin === end) continue;
-      const start = at[offsets[j]!]!;
+      const start = block.start[j]!;
       let before = START_CODE;
       let earlier = START_CODE;
       let any = false;
@@ -180,7 +179,7 @@ export class EdgeGatherer implements Scan<ShownEdges> {
         const row = matrix === null ? rows.find(cell) : matrix[cell]!;
         if (row >= 0 && (previous === null || previous[earlier] === 1)) {
           any = true;
-          if (waits.length > 0 && i > begin && i < end) waits[row]!.add(times[i]! - times[i - 1]!);
+          if (waits.length > 0 && i > begin && i < end) waits[row]!.add(elapsed[i]! - elapsed[i - 1]!);
           if (examples.length > 0 && lastJourney[row] !== j) {
             lastJourney[row] = j;
             if (start >= oldest[row]!) {

@@ -70,7 +70,7 @@ export class Pairs {
   read(block: Block, index: number): void {
     const { view, codeOf } = this.#view;
     view.enter(block, index);
-    const { codes, times, begin, end } = view;
+    const { codes, elapsed, begin, end } = view;
     const journey = ++this.#journey;
     const had = this.#had;
     const hadLater = this.#hadLater;
@@ -89,10 +89,10 @@ export class Pairs {
         had[code] = journey;
         this.codes[labels++] = code;
         first[code] = i;
-        left[code] = times[i]!;
+        left[code] = elapsed[i]!;
         stays = true;
       } else if (code !== before) stays = false;
-      else if (collapse && stays) left[code] = times[i]!;
+      else if (collapse && stays) left[code] = elapsed[i]!;
       before = code;
     }
     this.labels = labels;
@@ -112,7 +112,7 @@ export class Pairs {
           this.waits[n++] = next[to]! - from;
         }
       }
-      next[code] = times[i]!;
+      next[code] = elapsed[i]!;
       if (hadLater[code] !== journey) {
         hadLater[code] = journey;
         later[after++] = code;
@@ -236,7 +236,6 @@ export class PairGatherer implements Scan<ShownEdges> {
   visit(range: JourneyRange): void {
     const { projection, test, width } = this.#plan;
     const { block, live } = projection.blocks[range.block]!;
-    const { at, offsets } = block;
     const pairs = this.#pairs;
     const rows = this.#rows;
     const waits = this.#waits;
@@ -247,7 +246,7 @@ export class PairGatherer implements Scan<ShownEdges> {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
       pairs.read(block, j);
-      const start = at[offsets[j]!]!;
+      const start = block.start[j]!;
       let any = false;
       for (let k = 0; k < pairs.n; k++) {
         const row = rows.find(pairs.from[k]! * width + pairs.to[k]!);
