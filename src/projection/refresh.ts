@@ -17,7 +17,7 @@ const MAX_PULLS = 5;
 /** The part of a store that a projection reads. */
 export type ProjectionSource = Pick<GraphStore, "version" | "stream" | "changesSince" | "catalogue" | "settings">;
 
-/** Reads the whole store. Takes 12 to 16 bytes of memory per interaction, not counting sparse columns. */
+/** Reads the whole store. Takes 8 to 12 bytes of memory per interaction, not counting sparse columns. */
 export async function buildProjection(store: ProjectionSource, progress?: ReadProgress): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const { version } = await store.stream(builder, progress);
