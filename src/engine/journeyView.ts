@@ -2,7 +2,8 @@
 // the view points into the block's own columns. Otherwise, it is a copy without the hidden interactions, in which a
 // failed interaction has the code of its touchpoint + `touchpoints`. Tables by code therefore also tell which
 // interactions reach a goal.
-import type { Block, Elapsed, TouchpointCodes } from "../projection/projection.js";
+import type { Elapsed, TouchpointCodes } from "../projection/columns.js";
+import type { Block } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
 /** Codes of touchpoints as a view has them: failed interactions may take as many more. */

@@ -1,6 +1,6 @@
 // Waits to be summed later, in batches. Times are spread over memory. Reading many at once lets their cache misses
 // overlap.
-import type { Elapsed } from "../projection/projection.js";
+import type { Elapsed } from "../projection/columns.js";
 
 /** Waits per batch. */
 const PENDING = 256;

@@ -8,15 +8,17 @@ import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import {
   type Column,
+  type Elapsed,
   grownCapacity,
   resized,
   sharedFloat64,
   sharedUint8,
   sharedUint16,
   sharedUint32,
+  type TouchpointCodes,
 } from "./columns.js";
 import { journeyIndex } from "./journeyIndex.js";
-import type { Block, Columns, Elapsed, TouchpointCodes } from "./projection.js";
+import type { Block, Columns } from "./projection.js";
 
 /** Initial capacity. It keeps small refreshes small, and twelve doublings lead to four million. */
 const INITIAL = 1_024;

@@ -36,6 +36,10 @@ export function sharedUint8(length: number): Uint8Array {
 
 export type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
 
+export type TouchpointCodes = Uint8Array | Uint16Array;
+/** Wide only in blocks with a journey that is longer than 2^32 − 1 milliseconds (49.7 days). */
+export type Elapsed = Uint32Array | Float64Array;
+
 /** Copies the first `used` elements into an array of `length` that replaces the original; the rest is zero. */
 export function resized<T extends Column>(array: T, used: number, length: number, make: (length: number) => T): T {
   const next = make(length);

@@ -2,8 +2,7 @@
 // the journeys that can match. A touchpoint with at least one interaction per 32 journeys has a bitmap, any other a
 // list of journeys, so the index takes at most 4 bytes per interaction plus an entry per touchpoint. Cost: two passes
 // over the touchpoints of all interactions (65 ms for 5 million).
-import { sharedFloat64, sharedUint32 } from "./columns.js";
-import type { Block } from "./projection.js";
+import { type Elapsed, sharedFloat64, sharedUint32, type TouchpointCodes } from "./columns.js";
 
 export interface JourneyIndex {
   /**
@@ -26,7 +25,14 @@ export function wordsFor(journeys: number): number {
 }
 
 /** The columns of a block that are indexed (projection.ts). */
-type Rows = Pick<Block, "journeys" | "interactions" | "offsets" | "touchpoint" | "start" | "elapsed">;
+interface Rows {
+  readonly journeys: number;
+  readonly interactions: number;
+  readonly offsets: Uint32Array;
+  readonly touchpoint: TouchpointCodes;
+  readonly start: Float64Array;
+  readonly elapsed: Elapsed;
+}
 
 export function journeyIndex(rows: Rows): JourneyIndex {
   const steps = journeyIndexInSteps(rows, rows.journeys);

@@ -5,11 +5,8 @@
 // changed customers and appends a small block with their current journeys. Versions share blocks. All arrays are on
 // SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
+import type { Elapsed, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
-
-export type TouchpointCodes = Uint8Array | Uint16Array;
-/** Wide only in blocks with a journey that is longer than 2^32 − 1 milliseconds (49.7 days). */
-export type Elapsed = Uint32Array | Float64Array;
 
 /** Touchpoint codes are dense from 0, in order of arrival in this projection; they have no meaning outside of it. */
 export interface Block {

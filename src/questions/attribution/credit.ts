@@ -10,7 +10,7 @@
 // labels (L. S. Shapley, "A value for n-person games", in "Contributions to the Theory of Games II", 1953; K. Zhao, S.
 // H. Mahboobi, S. R. Bagheri, "Shapley value methods for attribution modeling in online advertising", 2018,
 // arXiv:1804.05327). The sum over conversions is therefore exact for any number of labels.
-import type { Elapsed } from "../../projection/projection.js";
+import type { Elapsed } from "../../projection/columns.js";
 import type { AttributionModel } from "./plan.js";
 
 /**

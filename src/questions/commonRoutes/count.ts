@@ -12,8 +12,8 @@ import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { type Codes, tableOf } from "../../engine/journeyView.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
-import { sharedUint32 } from "../../projection/columns.js";
-import type { Elapsed } from "../../projection/projection.js";
+import { type Elapsed, sharedUint32 } from "../../projection/columns.js";
+
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
 import {
   type CommonRoutesParams,

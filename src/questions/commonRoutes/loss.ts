@@ -12,7 +12,7 @@
 
 import type { Codes } from "../../engine/journeyView.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import type { Elapsed } from "../../projection/projection.js";
+import type { Elapsed } from "../../projection/columns.js";
 import { RouteCounter } from "./count.js";
 import { PathTree, type RouteLabels } from "./pathTree.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from "./plan.js";

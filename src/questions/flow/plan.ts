@@ -10,7 +10,8 @@ import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from 
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
-import type { Block, Elapsed, Projection } from "../../projection/projection.js";
+import type { Elapsed } from "../../projection/columns.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import type { FlowDirection } from "./result.js";
 
 export interface FlowParams {

@@ -10,7 +10,8 @@ import { PendingWaits } from "../../engine/pendingWaits.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
-import type { Block, Elapsed } from "../../projection/projection.js";
+import type { Elapsed } from "../../projection/columns.js";
+import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 

@@ -23,7 +23,7 @@
 // one more pass for each position that fails the check. Verified against an enumeration of all assignments
 // (test/support/oracleFunnel.ts).
 import type { Codes } from "../../engine/journeyView.js";
-import type { Elapsed } from "../../projection/projection.js";
+import type { Elapsed } from "../../projection/columns.js";
 import type { FunnelPlan } from "./plan.js";
 
 export class FunnelMatcher {
