@@ -1,4 +1,4 @@
-// The attributes of customers and their values, counted on the projection.
+// Lists the attributes of customers, and counts the customers who have each value, from the projection.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { AttributeValueResult, CustomerAttributeResult } from "../questions/customerAttributes/index.js";
 import { type AskedList, partOf } from "./page.js";
@@ -11,7 +11,7 @@ export class Attributes {
     this.#projected = projected;
   }
 
-  /** By key. */
+  /** The attributes, in order of their keys. */
   async all(
     { search, ...list }: AskedList & { readonly search?: string | null },
     signal: AbortSignal,
@@ -25,7 +25,7 @@ export class Attributes {
     return attributes.find((attribute) => attribute.key === key) ?? null;
   }
 
-  /** Most customers first. */
+  /** The values of the attribute, those of most customers first. */
   async values(
     { key }: CustomerAttributeResult,
     { search, first }: { readonly search?: string | null; readonly first?: number | null },

@@ -2,7 +2,8 @@
 // recently used result is removed.
 
 /**
- * The largest number of results. Each has at most 1,000 rows with about 50 examples: a few hundred kilobytes at worst.
+ * The largest number of results. A result has at most 1,000 rows with about 50 examples each, which takes a few hundred
+ * kilobytes at most.
  */
 const MAX_ANSWERS = 100;
 
@@ -10,7 +11,7 @@ export class AnswerCache {
   readonly #answers = new Map<string, unknown>();
   #version = -1;
 
-  /** The cached result, or else the result of `work`. A rejection is not cached. */
+  /** Returns the cached result, or calls `work` and caches what it returns. An error is not cached. */
   async get<T>(version: number, question: string, work: () => Promise<T>): Promise<T> {
     if (version === this.#version && this.#answers.has(question)) {
       const known = this.#answers.get(question) as T;

@@ -1,5 +1,6 @@
-// Changes: recording, identities, the catalogue, settings. When rows are recorded, good rows are recorded and bad ones
-// are returned. Any other request with an error is refused as a whole, with the path of the error.
+// Changes to the store: recording interactions, linking identities, editing the catalogue and the settings. A request
+// to record rows records the valid rows and returns the invalid ones. Any other request that contains an error is
+// refused as a whole, with the path of the error.
 
 import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
 import type { Catalogue, CatalogueChange, Goal, PointSelector, ServiceLevel } from "../model/catalogue.js";
@@ -140,12 +141,12 @@ export class Changes {
     return this.#store.catalogue();
   }
 
-  /** False if there is nothing with this key. Throws IN_USE. */
+  /** Returns false if nothing has this key. Throws IN_USE if something still uses it. */
   remove(what: Removable, key: string): Promise<boolean> {
     return removeDeclared(this.#store, what, key);
   }
 
-  /** False if there is no such service level. */
+  /** Returns false if there is no such service level. */
   removeServiceLevel(from: string, to: string): Promise<boolean> {
     return removeServiceLevel(this.#store, from, to);
   }
@@ -194,7 +195,7 @@ function mustBeKey(key: string, at: string): void {
     throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Write the key as in the log." });
 }
 
-/** These fields cannot be cleared: a field that is left out or null stays as it is. */
+/** These fields cannot be cleared: a field that is null or omitted keeps its value. */
 function refuseNulls(things: readonly object[], at: string, fields: readonly string[]): void {
   things.forEach((thing, i) => {
     for (const field of fields)
@@ -206,7 +207,7 @@ function refuseNulls(things: readonly object[], at: string, fields: readonly str
   });
 }
 
-/** The given choice only, as a plain object to be stored. */
+/** Only the field of the selector that is set, as a plain object to be stored. */
 function plain(selector: PointSelector): PointSelector {
   return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null && value !== undefined));
 }

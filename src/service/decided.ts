@@ -4,12 +4,15 @@
 import { ThroughlineError } from "../model/errors.js";
 
 /**
- * Attempts until the caller receives CONFLICT. Each failed attempt means that another change to the catalogue has
- * succeeded in the meantime.
+ * The number of attempts after which the caller receives CONFLICT. Each failed attempt means that another change to the
+ * catalogue has succeeded in the meantime.
  */
 const ATTEMPTS = 20;
 
-/** `attempt` checks and changes. Its change has `asOf`, the version of the catalogue that it checked. */
+/**
+ * `attempt` makes the check and then the change. It passes `asOf`, the version of the catalogue that it checked, with
+ * the change.
+ */
 export async function decided<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = ATTEMPTS; ; left--)
     try {

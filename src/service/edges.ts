@@ -1,4 +1,5 @@
-// The TRANSITIONS_TO edges of a touchpoint. Counts come from the graph, waits from the projection.
+// The TRANSITIONS_TO edges of a touchpoint. Their counts are read from the graph, and their waits are computed from the
+// projection.
 
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST, MAX_FIRST } from "../engine/totals.js";
@@ -31,7 +32,7 @@ export class Edges {
     this.#projected = projected;
   }
 
-  /** The TRANSITIONS_TO edges out of (or into) a touchpoint. */
+  /** The TRANSITIONS_TO edges that leave a touchpoint, or those that reach it. */
   async page(scope: RequestScope, touchpoint: string, direction: "from" | "to", page: AskedPage): Promise<EdgePage> {
     const first = page.first ?? DEFAULT_FIRST;
     const after = readCursor("transitions", ["number", "string"], page.after);
@@ -41,8 +42,8 @@ export class Edges {
       scope.counts(),
       scope.names(),
     ]);
-    // Edges, catalogue and counts were read separately. If some of them lack an entry, it was added or removed in the
-    // meantime.
+    // Edges, catalogue and counts were read one after another. An entry that only some of them have was added or
+    // removed between these reads.
     const all = (edges.get(touchpoint) ?? [])
       .filter(({ from, to }) => touchpoints.has(from) && touchpoints.has(to) && counts.has(from))
       .sort((a, b) => b.count - a.count || compareKeys(a[other], b[other]));
@@ -104,8 +105,8 @@ export class Edges {
   async #waits(scope: RequestScope, wanted: readonly EdgeView[]): Promise<WaitStats[]> {
     const projection = await this.#projected.current("wait");
     const found = new Map<string, WaitStats>();
-    // A page of transitions has at most MAX_FIRST rows. The ends are divided into groups so small that all pairs of a
-    // group fit on one page.
+    // A page of transitions has at most MAX_FIRST rows. The touchpoints at the other ends are divided into groups that
+    // are small enough for all pairs of a group to fit on one page.
     const targets = [...new Set(wanted.map(({ to }) => to))];
     const step = Math.max(1, Math.floor(MAX_FIRST / Math.min(targets.length, MAX_FIRST)));
     for (let t = 0; t < targets.length; t += MAX_FIRST) {

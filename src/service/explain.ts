@@ -14,7 +14,9 @@ import { IN_STORE, needsProjection } from "./inStoreAnswers.js";
 
 export type Explainable = "commonRoutes" | "transitions" | "handoffs";
 
-/** `given` has the arguments as plain values. Throws a ThroughlineError that names the argument's path. */
+/**
+ * `given` holds the arguments as plain values. Throws a ThroughlineError with the path of the argument that is wrong.
+ */
 export async function explain<Q extends Explainable>(
   store: GraphStore,
   questions: StoreQuestions,

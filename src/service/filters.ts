@@ -17,9 +17,9 @@ import { readReference, withinReference } from "./references.js";
 import { isProblemOfRule, standingRule } from "./rules.js";
 
 export interface StandingSegment {
-  /** By customer number: 1 if the customer is a member. */
+  /** Has an entry for each customer number, which is 1 if the customer is a member. */
   readonly members: Uint8Array;
-  /** Sentences. Empty if there is no problem. */
+  /** The problems with the segment's rule, one sentence each. Empty if there is none. */
   readonly problems: readonly string[];
 }
 
@@ -35,9 +35,9 @@ export class Filters {
   }
 
   /**
-   * A client's filter for this projection. The keys of customers are looked up in one read; members of segments and
-   * journeys of rows are looked up too. A null projection means that Neo4j answers, which supports neither segments nor
-   * rows.
+   * Prepares a client's filter for this projection. One read looks up the keys of customers. The members of segments
+   * and the journeys of references are looked up too. If the projection is null, Neo4j answers the question, and
+   * filters with segments or references are refused.
    */
   async read(
     projection: Projection | null,
@@ -59,7 +59,7 @@ export class Filters {
     });
   }
 
-  /** Looks up what the arguments of a question name. */
+  /** Looks up the customers, segments and references that the arguments of a question name. */
   async lookUp(projection: Projection | null, args: NamingArgs, signal: AbortSignal): Promise<LookedUp> {
     const { filter, a, b, breakdown } = args;
     return {
@@ -91,8 +91,8 @@ export class Filters {
   }
 
   /**
-   * The members of each of these segments: by customer number, bit i means membership of segment i. Null if there are
-   * no segments. `at` is the path of the list.
+   * The members of these segments. The entry for a customer number has bit i set if the customer belongs to segment i.
+   * Null if there are no segments. `at` is the path of the list.
    */
   async #memberBits(
     projection: Projection | null,
@@ -134,7 +134,7 @@ export class Filters {
     });
     try {
       if (rule === null) return { members: sharedUint8(projection.customerNumbers), problems };
-      // Not the cache entry of a rule that is being declared, because that rule is checked more strictly.
+      // This key differs from the one for a rule that is being declared, because such a rule is checked more strictly.
       const asked = { rule, standing: true };
       const { members, warnings } = await this.#projected.ask("members", projection, asked, params, signal);
       return { members, problems: [...problems, ...warnings] };
@@ -181,7 +181,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** In one read. A linked identity means the customer that it was linked into. */
+/** Looks up the keys in one read. The key of a linked identity finds the customer that it was linked to. */
 export async function customerNumbers(store: GraphStore, keys: readonly string[], at: string): Promise<Set<number>> {
   const found = await store.customers(keys);
   return new Set(

@@ -18,12 +18,12 @@ const GRACE = 1_000;
 /** Milliseconds between two attempts to read a store that does not answer. */
 const RETRY_AFTER = 2_000;
 /**
- * The number of refreshes after which a question fails. A refresh that began before the version was read may not reach
- * it, but the next one must.
+ * The number of refreshes after which a question fails. A refresh that began before the store's version was read may
+ * not reach that version, but the next refresh must.
  */
 const MAX_REFRESHES = 3;
 
-/** NONE: the store answers questions itself, and no projection is built. */
+/** NONE means that the store answers questions itself, and that no projection is built. */
 export type FreshnessState = "BUILDING" | "READY" | "FAILED" | "NONE";
 
 export class Freshness {
@@ -50,7 +50,7 @@ export class Freshness {
     });
   }
 
-  /** Begins the first build, unless no projection is needed. */
+  /** Starts the first build, unless no projection is needed. */
   start(): void {
     if (this.#engine === "store") this.#resolveBuilt();
     if (this.#engine === "store" || this.#closed || this.#projection !== null) return;
@@ -101,7 +101,10 @@ export class Freshness {
     return this.#currentAt;
   }
 
-  /** A projection that shows everything acknowledged before the call. `at` is the argument or field that needs it. */
+  /**
+   * Returns a projection that shows every change that was acknowledged before this call. `at` is the argument or field
+   * that needs the projection.
+   */
   async current(at = "question"): Promise<Projection> {
     if (this.#engine === "store") throw needsProjection(at);
     if (this.#projection === null) await this.#waitForBuild();
@@ -120,11 +123,14 @@ export class Freshness {
     return this.#projection!;
   }
 
-  /** One replacement at a time. A caller that arrives while one is running waits for it and checks again. */
+  /**
+   * Only one replacement runs at a time. A caller that arrives in the meantime waits for its end and then checks the
+   * version again.
+   */
   #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
-        // The replacement may have begun before the last merge finished.
+        // The replacement may have started before the latest merge finished, and would then undo the merge.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
           merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));

@@ -1,5 +1,6 @@
-// Nested reads of the graph, in both directions. Unfiltered pages come from the store. A filtered page is chosen by the
-// projection and loaded by key. Counts are computed only if selected.
+// Nested reads of the graph, such as the journeys of a touchpoint and the touchpoints of a journey. Pages without a
+// filter are read from the store. For a page with a filter, the projection selects the journeys, which are then loaded
+// by key. Counts are computed only if the client selects them.
 
 import type DataLoader from "dataloader";
 import { unknownName } from "../engine/selector.js";
@@ -83,7 +84,7 @@ export class Graph {
     );
   }
 
-  /** All journeys, newest first. */
+  /** All journeys, latest start first. */
   async journeys(scope: RequestScope, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
     if (asked.filter !== null && asked.filter !== undefined) return this.#chosen(scope, asked, asked.filter);
     const first = asked.first ?? DEFAULT_FIRST;
@@ -211,7 +212,7 @@ export class Graph {
     );
   }
 
-  /** Uses only the catalogue's names, and therefore needs no projection. */
+  /** This needs only names from the catalogue, and therefore no projection. */
   async route(
     scope: RequestScope,
     journey: LoadedJourney,
@@ -232,7 +233,7 @@ export class Graph {
     const judge = async () =>
       new HandoffJudge(await this.#projected.current("Journey.handoffs"), readHandoffSettings(asked.settings));
     let by = await scope.once(`handoffs ${JSON.stringify(asked.settings)}`, judge);
-    // The journey is newer than the data by which this request judges it.
+    // The journey was read from newer data than those with which this request judges it.
     if (!by.knows(journey)) by = await judge();
     let from = 0;
     if (after !== null) {
@@ -265,13 +266,14 @@ export class Graph {
       }),
       scope.signal,
     );
-    // A journey that was erased or split again since it was chosen is left out.
+    // A journey that was erased or split differently after it was selected is left out.
     const rows = (await scope.journeys.loadMany(keys)).filter(isView);
     return pageOf(rows, first, asked.after, journeyCursor, () => count);
   }
 
   /**
-   * By request and filter: the keys of the journeys of customers that pass, from one scan for all customers of a level.
+   * For each request and filter: the keys of the customers' journeys that satisfy the filter. One scan finds them for
+   * all customers of a level of the query.
    */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {

@@ -1,9 +1,9 @@
 // Readable global ids: the type, a colon, and the key. Keys may contain any character, so only the first colon counts.
 //
-// The key of an interaction is unique only within its customer. Its id is therefore
-// `Interaction:<journey key>#<own key>`. A journey key is `j-` and 24 digits, so the `#` is at a fixed position
-// whatever the key contains, and the id does not reveal the customer. It is valid as long as the journey keeps its key.
-// Earlier interactions that arrive late, a link, or another gap may give the journey another key.
+// The key of an interaction is unique only within its customer. Its id is therefore `Interaction:<journey key>#<own
+// key>`. A journey key is `j-` and 24 digits, so the `#` is at a fixed position whatever the key contains, and the id
+// does not reveal the customer. The id is valid as long as the journey keeps its key. The key changes if earlier
+// interactions arrive later, if identities are linked, or if the journey gap changes.
 
 export interface NodeId {
   readonly type: string;
@@ -12,7 +12,10 @@ export interface NodeId {
 
 const JOURNEY_KEY = /^j-[0-9a-f]{24}/;
 
-/** The parts of an id: a key or a source's number and, for interactions, their journey. */
+/**
+ * The parts of an id: the key, or the number of a source. The id of an interaction also contains the key of its
+ * journey.
+ */
 export interface Identified {
   readonly key?: string;
   readonly number?: number;

@@ -1,5 +1,5 @@
-// What questions have in common if the store answers them itself (ENGINE=store): the arguments that it supports (all
-// others are refused with UNSUPPORTED_IN_STORE), and names and selectors from the catalogue alone.
+// Shared code for questions that the store answers itself (ENGINE=store). It refuses the arguments that the store does
+// not support with UNSUPPORTED_IN_STORE, and resolves names and selectors from the catalogue alone.
 import { compileFilter } from "../engine/filter.js";
 import type { Labels } from "../engine/label.js";
 import { type CompiledSelector, UNLESS_FAILED } from "../engine/selector.js";
@@ -57,8 +57,9 @@ export function unsupported(at: string): ThroughlineError {
 }
 
 /**
- * Refuses each given argument that is not supported and differs from `defaults`. An argument that is added later is
- * therefore refused until it is supported. `at` is empty for the question's own arguments.
+ * Refuses each argument that is not supported and whose value differs from its default. An argument that is added to a
+ * question later is therefore refused until it is supported here. `at` is the path of the arguments, which is empty for
+ * the question's own arguments.
  */
 export function supportOnly<T extends object>(
   given: T,
@@ -77,7 +78,7 @@ export function supportPathOptions(options: PathOptions, supported: readonly (ke
   supportOnly(options, supported, DEFAULT_PATH_OPTIONS, "options");
 }
 
-/** The period and the customers of a filter. */
+/** The period and the customers that a filter selects. */
 export function scopeOf(names: Projection, filter: JourneyFilter | null | undefined): Scope {
   const given = filter ?? {};
   supportOnly(given, ["startedFrom", "startedBefore", "customerNumbers"], {}, "filter");
@@ -98,7 +99,7 @@ export function labelOfTouchpoint({ dictionary }: Projection, { grain, keys, ofT
   return Object.fromEntries(dictionary.touchpoints.map((key, code) => [key, keys[ofTouchpoint[code]!]!]));
 }
 
-/** The code of a label, by its key. */
+/** Finds the code of a label by its key. */
 export function codesOf({ keys }: Labels): (key: string) => number {
   const codes = new Map(keys.map((key, code) => [key, code]));
   return (key) => codes.get(key)!;

@@ -1,5 +1,6 @@
-// The questions that the store answers itself (ENGINE=store): without a projection, with the same answers, and with
-// some of the options (docs/graph.md). An answer is current, and is cached while the store's version stays the same.
+// Runs the questions that the store answers itself (ENGINE=store), without a projection. The answers are the same as
+// those from a projection, but only some of the options are supported (docs/graph.md). Answers always show the current
+// data, and are cached until the store's version changes.
 
 import type { Wanted } from "../engine/selection.js";
 import type { StoreQuestions } from "../graph/questions.js";
@@ -64,7 +65,7 @@ export function questionsOf({ questions, kind }: Pick<GraphStore, "questions" | 
   });
 }
 
-/** `at` is the argument or the field. */
+/** `at` is the path of the argument or field that needs the answer. */
 export function needsProjection(at: string): ThroughlineError {
   return new ThroughlineError(
     "UNSUPPORTED_IN_STORE",

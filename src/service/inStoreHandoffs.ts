@@ -1,5 +1,6 @@
-// handoffs, answered by the store itself: at channel grain, with all reasons, the period and customers, but without
-// tests. Fields that result from a comparison of pairs are null. Rows are therefore sorted by ranked, count and label.
+// The question handoffs, answered by the store itself. It supports the grain CHANNEL, all reasons, and filters by
+// period and customers, but no statistical tests. Fields that result from comparing pairs are null, so rows are ordered
+// by `ranked`, `count` and label only.
 
 import { compileGoal } from "../engine/selector.js";
 import type { Label } from "../engine/terms.js";
@@ -46,7 +47,7 @@ function asked(params: HandoffsParams, world: World): HandoffsAsked {
   supportOnly(settings, SUPPORTED, DEFAULT_HANDOFF_SETTINGS, "settings");
   const names = namesOf(world);
   const goal = compileGoal(names, settings.goal, "settings.goal");
-  // At this grain, labels are channels, by their code.
+  // With the grain CHANNEL, the code of a label is the code of its channel.
   const rules = handoffRules(names, settings, goal.byTouchpoint);
   const chosen = (selector: HandoffsParams["from"], at: string) => {
     const test = compileLabelTest(names, rules, selector ?? null, at);
@@ -95,7 +96,7 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
     unknownChannel,
     rows,
   } = found;
-  // These two affect only the tests.
+  // These two settings affect only the statistical tests.
   const { minEffect: _, baselineBy: __, ...settings } = effectiveSettings(names, params);
   const shown = rows.map((row) => handoffOf(row, label, params.settings.minSupport));
   return {

@@ -1,4 +1,5 @@
-// commonRoutes, answered by the store itself: from, to, grain, repeats, within, period and customers.
+// The question commonRoutes, answered by the store itself. It supports `from`, `to`, `grain`, `repeats`, `within`, and
+// filters by period and customers.
 
 import { isHandoff, type Labels, labelOf, labelsOf } from "../engine/label.js";
 import { type CompiledSelector, compileSelector } from "../engine/selector.js";

@@ -1,4 +1,5 @@
-// transitions, answered by the store itself: from, to, grain, repeats, period and customers.
+// The question transitions, answered by the store itself. It supports `from`, `to`, `grain`, `repeats`, and filters by
+// period and customers.
 import { END, isHandoff, type Labels, labelOf, START } from "../engine/label.js";
 import { describeFilter, describeSelector, ratio } from "../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
@@ -25,7 +26,10 @@ export function transitionsInStore(params: TransitionsParams): InStore<Transitio
   );
 }
 
-/** The same plan as for the projection, from the catalogue alone. The store applies the filter. */
+/**
+ * This is the same plan as for the projection, made from the catalogue alone. The filter is left out, because the store
+ * applies it.
+ */
 function planOf({ filter: _, ...params }: TransitionsParams, world: World) {
   return transitionsPlan(namesOf(world), params);
 }
@@ -34,7 +38,7 @@ function asked(params: TransitionsParams, world: World): TransitionsAsked {
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
   supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], { adjacency: "DIRECTLY" }, "");
   supportPathOptions(params.options, ["grain", "repeats"]);
-  // Codes here are 1 + the code of the label; 0 is the start.
+  // Codes in this file are 1 plus the code of the label. 0 stands for START.
   const chosen = (codes: Uint8Array | null) => codes && labels.keys.filter((_, code) => codes[1 + code] === 1);
   return {
     scope: scopeOf(names, params.filter),

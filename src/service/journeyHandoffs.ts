@@ -1,5 +1,5 @@
-// The handoffs of a journey of the graph, judged like those of the question `handoffs`: by the catalogue, the journey
-// gap and the newest interaction of the projection.
+// The handoffs of one journey of the graph. They are judged as the question `handoffs` judges them, with the catalogue,
+// the journey gap and the newest interaction of the projection.
 
 import { compileGoal } from "../engine/selector.js";
 import type { Label } from "../engine/terms.js";
@@ -14,7 +14,7 @@ import { checkHandoffSettings, type HandoffReason, type HandoffSettings } from "
 import { type LoadedInteraction, type LoadedJourney, loadedInteraction } from "./views.js";
 
 export interface JourneyHandoff {
-  /** Position among the handoffs of the journey, from 1. */
+  /** Position among the handoffs of the journey, counted from 1. */
   readonly position: number;
   readonly from: Label;
   readonly to: Label;
@@ -39,12 +39,18 @@ export interface JourneyHandoffReason {
 /** The latest time that ISO 8601 texts can express. */
 const LAST_INSTANT = 8.64e15;
 
-/** A label within a cursor. A touchpoint and a channel may have equal keys. */
+/**
+ * The form of a label in a cursor. It contains the kind of label, because a touchpoint and a channel may have the same
+ * key.
+ */
 export function placeOf({ kind, key }: Label): string {
   return `${kind} ${key}`;
 }
 
-/** Judges journeys by one version of the data. Work that is linear in the entries of the catalogue is done once. */
+/**
+ * Judges journeys by one version of the data. Work whose cost grows with the catalogue is done only once, in the
+ * constructor.
+ */
 export class HandoffJudge {
   readonly #rules: HandoffRules;
   readonly #finder: HandoffFinder;
@@ -76,7 +82,10 @@ export class HandoffJudge {
     return this.#of(journey).count;
   }
 
-  /** The first handoff, from 0, after the one that leaves from this place to this label (`placeOf`). */
+  /**
+   * The index, counted from 0, of the first handoff after the given one. That one is given by the position it leaves
+   * and the label it reaches (`placeOf`).
+   */
   after(journey: LoadedJourney, place: InteractionPlace, to: string): number {
     const all = this.#of(journey);
     const order = (i: number): number => compareInteractions(journey.parts[all.leaves(i)]!, place);
@@ -123,7 +132,10 @@ export class HandoffJudge {
     return found;
   }
 
-  /** The journey alone. Touchpoints that have left the catalogue since it was read get an arbitrary code. */
+  /**
+   * A block that contains only this journey. Touchpoints that were removed from the catalogue after the journey was
+   * read get an arbitrary code.
+   */
   #blockOf({ parts }: LoadedJourney): SearchedBlock {
     const cases = new Map<string, number>();
     const caseOf = (id: string): number => {

@@ -1,4 +1,4 @@
-// One journey as a route: its labels in the order hide → grain → repeats, as commonRoutes labels it.
+// One journey as a route. `hide`, `grain` and `repeats` are applied in this order, as in commonRoutes.
 
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
@@ -28,8 +28,8 @@ const OPTIONS: OptionUse = {
 export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[];
 
 /**
- * Prepares for making routes: work that is linear in the touchpoints of the catalogue is done once for all journeys of
- * a request. Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
+ * Does the work whose cost grows with the catalogue once, before the routes of all journeys of a request are made.
+ * Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
  */
 export function routesBy(projection: Projection, options: PathOptions): RouteOf {
   refuseOptions(options, OPTIONS, "Journey.route");
@@ -59,8 +59,8 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
 }
 
 /**
- * The journey alone, with the codes of the projection. Touchpoints that have left the catalogue since the journey was
- * read are left out.
+ * A block that contains only this journey, with the codes of the projection. Touchpoints that were removed from the
+ * catalogue after the journey was read are left out.
  */
 function blockOf(codes: ReadonlyMap<string, number>, { parts }: LoadedJourney): ViewedBlock {
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));

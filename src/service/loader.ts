@@ -1,6 +1,6 @@
-// A DataLoader whose objects are passed on a few at a time. A level of a nested query receives all of its objects at
-// the same moment. All promises between the loader and GraphQL would then advance together, one step after another, and
-// the length of the turn could not be checked before the last step.
+// A DataLoader that releases its objects a few at a time. A plain DataLoader gives a level of a nested query all of its
+// objects at the same moment. All promises between the loader and GraphQL would then advance in lockstep, and the
+// length of the turn could be checked only after all of them are done.
 import DataLoader from "dataloader";
 import type { Pace } from "./pace.js";
 

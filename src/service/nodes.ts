@@ -7,7 +7,7 @@ import { loadedInteraction } from "./views.js";
 
 type Found = object & { readonly __typename: string };
 
-/** How each type is found by its key. */
+/** Finds the objects of each type by their keys. */
 const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Promise<object | null | undefined>>> = {
   Customer: (scope, key) => scope.customers.load(key),
   Journey: (scope, key) => scope.journeys.load(key),
@@ -25,7 +25,10 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
   Source: async (scope, key) => (/^\d{1,10}$/.test(key) ? (await scope.sources()).get(Number(key)) : null),
 };
 
-/** Null if no object has this id, or if it has been removed. BAD_ARGUMENT if the text cannot be an id. */
+/**
+ * Returns null if no object has this id, or if the object has been removed. Throws BAD_ARGUMENT if the text cannot be
+ * an id.
+ */
 export async function findNode(scope: RequestScope, id: string, at = "id"): Promise<Found | null> {
   const read = readNodeId(id);
   const find = read === null || !Object.hasOwn(FINDERS, read.type) ? undefined : FINDERS[read.type];

@@ -1,13 +1,13 @@
 // Divides the work of one request in GraphQL into turns of the event loop. Otherwise, thousands of objects that become
 // available at the same time would be completed in one turn, and other requests would wait for all of them.
 //
-// At each list and each promised object, GraphQL's resolvers ask whether to continue. They do as long as the current
-// turn is short, so a small answer is never interrupted. Otherwise they wait and continue in later turns, each for a
-// few milliseconds, and one request per turn. Until all waiting resolvers have continued, the loaders of the request
-// wait too, so that a level of a nested query stays one read.
+// At each list and each promised object, a resolver asks whether it may continue. It continues at once while the
+// current turn is short, so a small answer is never interrupted. Otherwise it waits for a later turn. Each of these
+// turns takes a few milliseconds and serves one request. The loaders of the request wait until all of its waiting
+// resolvers have continued, so that a level of a nested query is still read at once.
 import { ownTurn, turnIsLong } from "./turns.js";
 
-/** Loaded objects that continue at once in a turn: their way to GraphQL takes some 5 µs each. */
+/** The number of loaded objects that may continue in one turn. Passing an object to GraphQL takes about 5 µs. */
 const AT_ONCE = 200;
 
 export class Pace {
@@ -18,12 +18,15 @@ export class Pace {
   #runs = false;
   #whenIdle: (() => void)[] = [];
 
-  /** Null if the resolver can continue at once. */
+  /** Returns null if the resolver may continue at once. */
   wait(): Promise<void> | null {
     return turnIsLong() ? this.#later() : null;
   }
 
-  /** The same for an object that was loaded together with others (loader.ts): only a limited number continues at once. */
+  /**
+   * Like `next`, for an object that was loaded together with others (loader.ts). Only a limited number of these may
+   * continue in one turn.
+   */
   share(): Promise<void> | null {
     if (this.#shared === 0)
       setImmediate(() => {
@@ -66,15 +69,15 @@ export class Pace {
   }
 
   /**
-   * Lets waiting resolvers continue, one after another, until the turn is long. Each does all work that it can do at
-   * once before the clock is checked.
+   * Lets waiting resolvers continue one after another until the turn has become long. The clock is checked after each
+   * resolver has done all the work that it can do without waiting.
    */
   #goOn(): Promise<void> {
     return new Promise((done) => {
       const step = () => {
         this.#waiting[this.#next++]!();
-        // A tick that a microtask schedules runs after all microtasks. A tick that another tick schedules would run
-        // before them.
+        // A callback of nextTick runs after all microtasks if a microtask schedules it. If another such callback
+        // scheduled it, it would run before them.
         queueMicrotask(() => process.nextTick(stepOrEnd));
       };
       const stepOrEnd = () => (this.#next < this.#waiting.length && !turnIsLong() ? step() : done());

@@ -17,7 +17,7 @@ export interface Page<
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  /** Called only if the count is selected. */
+  /** Counts the rows. It is called only if the client selects the count. */
   readonly totalCount: () => Promise<number> | number;
 }
 
@@ -28,7 +28,7 @@ export function writeCursor(of: string, ...place: readonly CursorPart[]): string
   return Buffer.from(JSON.stringify([of, ...parts])).toString("base64url");
 }
 
-/** The type of each part after parsing. In a cursor, a sequence beyond 2^53 − 1 is a text. */
+/** The type of each part of a cursor after parsing. A sequence number beyond 2^53 − 1 is written as a string. */
 interface CursorKinds {
   readonly number: number;
   readonly string: string;
@@ -36,8 +36,8 @@ interface CursorKinds {
 }
 
 /**
- * The position in a cursor with parts of these types. Null if there is no cursor. Throws BAD_CURSOR if the text is not
- * a cursor of these pages.
+ * Reads the position from a cursor whose parts have these types. Returns null if there is no cursor, and throws
+ * BAD_CURSOR if the text is not a cursor of this list.
  */
 export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   of: string,
@@ -62,7 +62,10 @@ export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
   });
 }
 
-/** The part of a list with keys that a client requests: all of it, or a number of entries after a key. */
+/**
+ * The part that a client requests of a list whose entries have keys: the whole list, or a number of entries after a
+ * key.
+ */
 export interface AskedList {
   readonly first?: number | null;
   readonly after?: string | null;
@@ -82,7 +85,7 @@ export function foundIn<T extends { readonly key: string; readonly name: string;
   return partOf(passes === null ? all : all.filter((thing) => passes(searchedText(thing))), list);
 }
 
-/** If the catalogue has not changed, its things are the same objects. */
+/** While the catalogue does not change, its entries remain the same objects. */
 const searchedTexts = new WeakMap<object, string>();
 
 function searchedText(thing: { readonly key: string; readonly name: string; readonly kind?: string }): string {
@@ -113,8 +116,8 @@ export function partOf<T extends { readonly key: string }>(
 }
 
 /**
- * Like `partOf`, for sources, which have numbers: those after a number, even if the source with this number no longer
- * exists.
+ * Like `partOf`, for sources, which are identified by numbers. The list continues after the given number even if the
+ * source with this number no longer exists.
  */
 export function sourcesAfter<T extends { readonly number: number }>(
   all: readonly T[],
@@ -140,7 +143,7 @@ export function pageOf<T, Extra extends object = object>(
   const nodes = rows.slice(0, first);
   const cursorAt = (index: number) => (nodes.length === 0 ? null : cursorOf(nodes.at(index)!));
   return {
-    // Most pages are read by their nodes. Cursors of rows are created only if edges are selected.
+    // Most clients read `nodes`. The cursors of all rows are therefore created only if `edges` is selected.
     get edges() {
       return nodes.map((node) => ({ cursor: cursorOf(node), node, ...(extra?.(node) as Extra) }));
     },

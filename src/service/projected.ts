@@ -1,4 +1,4 @@
-// Runs questions on the projection, which is first made current. Each question is computed once per version, within a
+// Runs questions on the projection, after updating it. Each question is computed once per version of the data, within a
 // time limit.
 
 import { ThroughlineError } from "../model/errors.js";
@@ -15,7 +15,7 @@ export class Projected {
   readonly #executor: Executor;
   readonly #seconds: number;
 
-  /** `seconds` is the time limit of a question. */
+  /** `seconds` is the time limit for a question. */
   constructor(freshness: Freshness, cache: AnswerCache, executor: Executor, seconds: number) {
     this.#freshness = freshness;
     this.#cache = cache;
@@ -29,8 +29,8 @@ export class Projected {
   }
 
   /**
-   * The cached result if the same question was asked of this version (`asked` describes it as JSON), or else a new
-   * result. Rejects with TIMEOUT, or with the signal's reason.
+   * Returns the cached result if the same question was asked about this version of the data, and computes it otherwise.
+   * `asked` describes the question as JSON. Rejects with TIMEOUT, or with the signal's reason.
    */
   ask<Q extends QuestionName>(
     question: Q,

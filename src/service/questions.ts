@@ -20,7 +20,7 @@ export interface Answer {
 }
 export type Answered<T> = T & { readonly answer: Answer };
 
-/** In comparisons, each side has its own warning. */
+/** A comparison has a warning for each side. */
 function leavesNothing({ filter }: NamingArgs, result: object): boolean {
   const { totals } = result as { readonly totals?: { readonly journeys?: number } };
   return totals?.journeys === 0 && Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
@@ -31,7 +31,7 @@ export class Questions {
   readonly #filters: Filters;
   readonly #inStore: InStoreAnswers | null;
 
-  /** If `inStore` is given, the store answers three questions instead of the projection. */
+  /** If `inStore` is given, the store answers the three questions that it supports, and there is no projection. */
   constructor(projected: Projected, filters: Filters, inStore: InStoreAnswers | null = null) {
     this.#projected = projected;
     this.#filters = filters;
@@ -39,8 +39,8 @@ export class Questions {
   }
 
   /**
-   * `args` have been validated. Rejects with a ThroughlineError that names the argument's path, or with the signal's
-   * reason.
+   * `args` must already be validated. Rejects with a ThroughlineError that names the path of an argument, or with the
+   * signal's reason.
    */
   async answer<Q extends AskedName>(
     question: Q,

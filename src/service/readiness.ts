@@ -1,22 +1,25 @@
-// May a load balancer send requests here? The store must answer, the projection (if there is one) must be built, and
-// recording must be possible. To check this, a change that alters no data is committed. For a process with READ_ONLY,
-// only reading is checked.
+// Tells a load balancer whether to send requests to this process. The store must answer, the projection (if there is
+// one) must be built, and recording must be possible. The last condition is checked by committing a change that alters
+// no data. It is not checked if the process runs with READ_ONLY.
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Freshness } from "./freshness.js";
 
-/** Milliseconds. A store that takes longer to answer, or to make a change, should not receive requests. */
+/**
+ * Time limit in milliseconds. If the store takes longer to answer or to commit a change, the process should not receive
+ * requests.
+ */
 const ANSWER_WITHIN = 5_000;
-/** Milliseconds for which one result is used, because anyone may ask, and each check is a change. */
+/** Milliseconds for which a result is reused. Any client may request the check, and each check commits a change. */
 const GOOD_FOR = 1_000;
 
 export interface Readiness {
   readonly ready: boolean;
-  /** The status, in a few words. */
+  /** The status in a few words. */
   readonly status: string;
   /** Progress of the first build of the projection, from 0 to 1; null if unknown. */
   readonly progress?: number | null;
-  /** Why the store does not answer or accepts no changes. */
+  /** The reason why the store does not answer, or does not accept changes. */
   readonly code?: ErrorCode;
 }
 

@@ -1,6 +1,6 @@
-// Recording through the API. Rows are read and checked one by one. Good rows go to the store in one batch; bad rows are
-// returned with index, field, code and message. Names must be in the catalogue, unless the caller lets rows create names,
-// as the rows of a file do.
+// Recording through the API. Rows are read and checked one by one. Valid rows go to the store in one batch. Invalid
+// rows are returned with index, field, code and message. Names must be in the catalogue, unless the caller lets rows
+// create names, as the rows of a file do.
 //
 // A row without an id gets one from its content and from the number of equal rows before it in the call. If a call is
 // repeated, all its rows are therefore duplicates.
@@ -25,7 +25,7 @@ import { ownTurn } from "./turns.js";
 
 export interface AskedInteraction {
   readonly id?: string | null;
-  /** A text is parsed. A row with a sequence that does not fit into 64 bits is rejected. */
+  /** A string is parsed as a number. A row is rejected if its sequence does not fit into 64 bits. */
   readonly sequence?: number | string | null;
   readonly customer: string;
   readonly touchpoint: string;
@@ -65,9 +65,12 @@ export interface RecordingChoices {
   readonly createNames: boolean;
 }
 
-/** The number of rows that are read before other work gets a turn: a few milliseconds. */
+/** The number of rows that are read before other requests get a turn. Reading them takes a few milliseconds. */
 const ROWS_A_TURN = 250;
-/** The largest number of names of a call that get a hint. Each is compared with all names of the catalogue. */
+/**
+ * The largest number of unknown names per call for which similar names are suggested. Each of them is compared with all
+ * names of the catalogue.
+ */
 const MAX_HINTS = 20;
 
 export async function record(
@@ -79,7 +82,7 @@ export async function record(
   const names = namesOf(await store.catalogue());
   const rejected: RowProblem[] = [];
   const rows: IncomingInteraction[] = [];
-  /** The index in the call, by index in the batch. */
+  /** For each row of the batch, its index in the call. */
   const indices: number[] = [];
   const origins = new Origins();
   const equal: EqualRows = { now: new Map(), before: new Map() };
@@ -120,7 +123,7 @@ export async function record(
 
 interface Names {
   readonly touchpoints: ReadonlyMap<string, Touchpoint & { readonly channelName: string }>;
-  /** Key and name, by the key and by every name. */
+  /** The key and the name of each entry, found by the key and by every name. */
   readonly channels: ReadonlyMap<string, { readonly key: string; readonly name: string }>;
 }
 
@@ -130,7 +133,7 @@ function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
   for (const { of, key, names } of mergedNames)
     if (of === "channel" && byKey.has(key)) for (const name of names) known.set(name, byKey.get(key)!);
   for (const channel of channels) known.set(channel.name, byKey.get(channel.key)!);
-  // A key wins over a name.
+  // If a text is the key of one entry and the name of another, it means the key.
   for (const [key, channel] of byKey) known.set(key, channel);
   return {
     touchpoints: new Map(
@@ -141,8 +144,8 @@ function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
 }
 
 /**
- * The number of rows of the call so far, by the text from which an id is made: in the present form, and in that of
- * format 1.
+ * How many rows of the call so far have the same content, by the text from which an id is derived. There is one count
+ * for the present form of this text, and one for that of format 1.
  */
 interface EqualRows {
   readonly now: Map<string, number>;
@@ -252,8 +255,9 @@ interface WrittenTouchpoint {
 }
 
 /**
- * With a channel, the touchpoint is the kind's name, and the key follows from both, as for a row of a file. Without one,
- * it is a key. An unknown key is written as `channel/kind`; without a slash, the channel is unknown.
+ * If the row names a channel, its touchpoint is the name of a kind, and the key of the touchpoint is derived from both,
+ * as for a row of a file. Otherwise, the touchpoint is a key. An unknown key is read as `channel/kind`. If it has no
+ * slash, the channel is unknown.
  */
 function touchpointOf(
   asked: AskedInteraction,
@@ -353,7 +357,7 @@ class Origins {
   }
 }
 
-/** The nearest names of misspelt names. They are kept, because rows of a call often have the same misspelling. */
+/** Suggestions for misspelt names. They are cached, because the rows of a call often repeat the same misspelling. */
 class Hints {
   readonly #known = new Map<string, readonly string[]>();
 
@@ -389,7 +393,7 @@ function textOrNull(text: string | null | undefined): string | null {
   return text === undefined || text === "" ? null : text;
 }
 
-/** A name without characters is none. */
+/** An empty name counts as no name. */
 function nameOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined || isBlank(text) ? null : text;
 }

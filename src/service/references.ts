@@ -17,14 +17,14 @@ import { validated } from "../schema/validate.js";
 export type { Named, Reference } from "../questions/question.js";
 
 /**
- * The largest length of a reference, in characters. A filter with a few hundred customers fits, and so does a filter
- * with three nested references. A thousand rows with references have at most a few megabytes.
+ * The largest length of a reference, in characters. It is enough for a filter with a few hundred customers, and for a
+ * filter with three nested references. An answer with a thousand references then has at most a few megabytes.
  */
 export const MAX_REFERENCE_LENGTH = 8_192;
-/** The largest number of nested references. Each is a question that must be computed. */
+/** The largest depth of nested references. Each level is a question that must be computed. */
 const MAX_NESTED = 3;
 
-/** Finding journeys needs no details. `labels` is a detail of funnels. */
+/** Details of the answer are not needed to find journeys. `labels` is a detail of funnels. */
 const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
 
 /** A reference whose arguments and row have been checked. */
@@ -33,11 +33,11 @@ export interface ReadReference {
   readonly args: NamingArgs;
   readonly side: JourneyFilterInput | null;
   readonly row: unknown;
-  /** The question's parameters, once the things that the arguments name have been looked up. */
+  /** Returns the parameters of the question, given what was looked up for the names in its arguments. */
   check(found: LookedUp): unknown;
 }
 
-/** Throws QUERY_TOO_EXPENSIVE if the reference would be too long to be passed back. */
+/** Throws QUERY_TOO_EXPENSIVE if the reference would be too long for a client to pass it back. */
 export function writeReference({ question, args, side, row }: Reference): string {
   const drilldown = drilldownOf(question)!;
   const leftOut = rowsChosenBy(drilldown, row);
@@ -84,7 +84,7 @@ export function readReference(text: string, at: string, nested = 0): ReadReferen
   return read;
 }
 
-/** Null if the text is not one that a field `behind` returns. */
+/** Returns null if the text does not have the form of a reference. */
 function readText(text: string): ReadReference | null {
   if (text.length > MAX_REFERENCE_LENGTH) return null;
   let parts: unknown;
@@ -116,12 +116,12 @@ function readText(text: string): ReadReference | null {
   }
 }
 
-/** Arguments that do not affect this row, because they only choose which rows are shown. */
+/** The arguments that do not affect this row, because they only choose which rows are shown. */
 function rowsChosenBy({ choosesRows = [], shown }: Opens, row: unknown): readonly string[] {
   return shown !== undefined && isCut(row) ? [] : choosesRows;
 }
 
-/** Without null values, which mean "not given". */
+/** Removes null values, which mean that the argument was not given. */
 function plainText(given: object): string {
   return JSON.stringify(given, (_, value: unknown) => value ?? undefined);
 }
@@ -136,7 +136,7 @@ function filtersOf({ args, side }: Pick<ReadReference, "args" | "side">): Journe
   return [args.filter ?? {}, side ?? {}];
 }
 
-/** An error in the question of a reference, reported for the argument that contains the reference. */
+/** Reports an error in the question of a reference at the argument that contains the reference. */
 export function withinReference(error: unknown, at: string): unknown {
   if (!(error instanceof ThroughlineError) || error.at === undefined || error.at.startsWith(at)) return error;
   return new ThroughlineError(error.code, `${error.message} (In the question that \`${at}\` refers to.)`, {
@@ -160,7 +160,10 @@ export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonl
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
 
-/** The number of questions that a filter needs: the one in its `behind`, and those in the filters of that question. */
+/**
+ * The number of questions that must be computed for a filter: the one that its `behind` describes, and those that this
+ * question's own filters need.
+ */
 export function questionsBehind(filter: JourneyFilterInput | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;
   try {

@@ -1,6 +1,6 @@
-// Removes declarations from the catalogue: touchpoints, channels, stages, goals and service levels. Things that are
-// still in use are refused with IN_USE, which names the users: those that the store knows (graph/history/uses.ts), and
-// the segments whose rules name the thing directly, in a pattern, or in the question of a reference.
+// Removes declarations from the catalogue: touchpoints, channels, stages, goals and service levels. An entry that is
+// still in use is not removed: the error IN_USE names what uses it. The store knows most uses (graph/history/uses.ts).
+// This file adds the segments whose rules name the entry directly, in a pattern, or in the question of a reference.
 import "reflect-metadata";
 import { parsePattern } from "../engine/pattern.js";
 import { inUse, kindThatGoes, namesThing, usesOf } from "../graph/history/uses.js";
@@ -22,7 +22,7 @@ const CHANGE: { readonly [K in Removable]: (key: string) => CatalogueChange } = 
   goal: (key) => ({ removedGoals: [key] }),
 };
 
-/** False if there is nothing with this key. Throws IN_USE. */
+/** Returns false if nothing has this key. Throws IN_USE if something still uses it. */
 export function removeDeclared(store: GraphStore, what: Removable, key: string): Promise<boolean> {
   return decided(() => tryToRemove(store, what, key));
 }
@@ -35,12 +35,12 @@ async function tryToRemove(store: GraphStore, what: Removable, key: string): Pro
   const [used] = what === "goal" ? [] : usesOf(catalogue, catalogue, change, await store.origins());
   const by = [...(used?.by ?? []), ...segments];
   if (by.length > 0) throw inUse({ thing: `${what} "${key}"`, by, recorded: used?.recorded ?? false });
-  // A segment that was made after the check may name the thing. This change is then refused.
+  // A segment that was created after the check may name the entry. The store then refuses this change.
   await store.upsertCatalogue({ ...change, asOf: catalogue.version });
   return true;
 }
 
-/** False if there is no such service level. */
+/** Returns false if there is no such service level. */
 export async function removeServiceLevel(store: GraphStore, from: string, to: string): Promise<boolean> {
   const { serviceLevels } = await store.catalogue();
   if (!serviceLevels.some((level) => level.from === from && level.to === to)) return false;
@@ -48,7 +48,7 @@ export async function removeServiceLevel(store: GraphStore, from: string, to: st
   return true;
 }
 
-/** Keys of the segments whose rules name the thing. */
+/** Keys of the segments whose rules name the entry. */
 function segmentsNaming(catalogue: Catalogue, what: Removable, key: string): string[] {
   const tests: [NamedChoice | "goal", (name: string) => boolean][] = [];
   if (what === "goal") {
@@ -96,7 +96,7 @@ function namesOfText(text: string, field: string): Named[] {
       return [...namesOf(args), ...namesOf(side)];
     }
   } catch (error) {
-    // A rule that can no longer be read contains no names. `Segment.problem` reports it.
+    // A rule that can no longer be read is treated as if it contained no names. `Segment.problem` reports it.
     if (!(error instanceof ThroughlineError)) throw error;
   }
   return [];

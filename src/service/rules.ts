@@ -1,15 +1,15 @@
-// The current state of a segment's rule. A rule that was accepted stays, although imports, erasures and changes of the
-// catalogue may remove things that it names. Customers and listed segments that no longer exist are removed from its
-// lists here. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts). With
-// any other problem, the segment has no members. None of this is an error for questions about this segment or anything
-// else.
+// The current state of a segment's rule. An accepted rule remains in force even if imports, erasures or changes of the
+// catalogue remove things that it names. Here, customers and listed segments that no longer exist are removed from the
+// lists of the rule. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts).
+// With any other problem, the segment has no members. None of this is an error for questions about this segment or
+// anything else.
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
 import type { JourneyFilterInput } from "../schema/filter.js";
 
 export interface StandingRule {
-  /** Null: no customer can be a member. */
+  /** The filter to apply; null if no customer can be a member. */
   readonly rule: JourneyFilterInput | null;
   readonly problems: readonly string[];
 }
@@ -25,7 +25,7 @@ export async function standingRule(
   const customers = rule.customers?.filter((_, i) => found![i] !== null);
   const gone = [
     ...(rule.segments ?? []).filter((key) => !known.has(key)).map((key) => `listed segment "${key}"`),
-    // Without their keys, because the key of an erased customer must not be shown again.
+    // The problem does not name the customers, because the key of an erased customer must not be shown again.
     ...(rule.customers != null && customers!.length < rule.customers.length
       ? [`${rule.customers.length - customers!.length} of ${rule.customers.length} customers`]
       : []),

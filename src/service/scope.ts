@@ -61,7 +61,7 @@ export class RequestScope {
       const names = this.#store.catalogue().then(namesOf);
       names.then(
         (read) => {
-          // Not if a write has taken place in the meantime.
+          // The value is not kept if a write has taken place in the meantime.
           if (this.#once.get("names") === names) this.#names = read;
         },
         () => {},
@@ -71,8 +71,8 @@ export class RequestScope {
   }
 
   /**
-   * Returns the names synchronously if this request has them. A page shows hundreds of touchpoints, and a promise for
-   * each would cost GraphQL more time than everything else on the page.
+   * Returns the names without a promise if this request has already read them. A page shows hundreds of touchpoints,
+   * and a promise for each would cost GraphQL more time than everything else on the page.
    */
   named<T>(use: (names: Names) => T): T | Promise<T> {
     return this.#names === null ? this.names().then(use) : use(this.#names);
@@ -80,7 +80,7 @@ export class RequestScope {
 
   /**
    * Finds the catalogue entry that a part of the graph refers to. The entry may have been created after the request
-   * read the catalogue, so the catalogue is then read once more. NOT_FOUND if the entry was removed.
+   * read the catalogue, so the catalogue is then read once more. Throws NOT_FOUND if the entry was removed.
    */
   existing<T>(what: string, use: (names: Names) => T | undefined): T | Promise<T> {
     const found = this.#names === null ? undefined : use(this.#names);
@@ -105,7 +105,7 @@ export class RequestScope {
     return this.once("edges", () => this.#store.edges());
   }
 
-  /** Number of the source, by number of the origin. */
+  /** The number of the source of each origin, by the number of the origin. */
   origins(): Promise<ReadonlyMap<number, number>> {
     return this.once(
       "origins",
@@ -121,7 +121,7 @@ export class RequestScope {
   }
 }
 
-/** The part that was read first refers to an entry that had been removed when it was looked up. */
+/** The part of the graph refers to an entry that was removed before the catalogue was read. */
 export function goneMeanwhile(what: string): ThroughlineError {
   return new ThroughlineError("NOT_FOUND", `A ${what} was removed while the answer was being built.`, {
     remedy: "Ask again.",

@@ -1,7 +1,7 @@
 // Segments: their members, and changes to them. A listed segment names its members. The members of a ruled segment are
-// computed from the projection, once per version: a customer belongs to it if at least one of their journeys passes the
-// rule, which is a JourneyFilter as clients write it. A rule may name only listed segments, so rules cannot refer to
-// each other in a circle.
+// computed from the projection, once per version: a customer is a member if at least one of the customer's journeys
+// satisfies the rule, which is a JourneyFilter in the form in which clients write it. A rule may name only listed
+// segments, so rules cannot refer to each other in a circle.
 
 import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -22,9 +22,9 @@ export interface AskedSegment {
   readonly key: string;
   readonly name?: string | null;
   readonly description?: string | null;
-  /** Makes the segment ruled. */
+  /** The filter of a ruled segment. */
   readonly rule?: JourneyFilterInput | null;
-  /** Keys. Makes the segment listed, with exactly these members. */
+  /** The members of a listed segment, given by their keys. */
   readonly customers?: readonly string[] | null;
 }
 
@@ -134,7 +134,7 @@ export class Segments {
     return asked.map(({ key }) => after.get(key)!);
   }
 
-  /** The members remain customers. */
+  /** Removing a segment does not remove its customers. */
   async remove(key: string): Promise<boolean> {
     const projection = await this.#projected.current("segments");
     const segment = projection.catalogue.segments.find((known) => known.key === key);
@@ -145,7 +145,7 @@ export class Segments {
     return true;
   }
 
-  /** Evaluated once, so that the caller receives any error in the rule. */
+  /** The rule is evaluated once, so that the caller receives any error in it. */
   async #checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
     for (const named of segmentsNamed(rule, at))

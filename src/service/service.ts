@@ -27,7 +27,9 @@ import { readStatus, type StatusView } from "./status.js";
 export interface ServiceOptions {
   /** Default: "projection". */
   readonly engine?: Engine;
-  /** Closed together with the service. Without it, questions run on this thread. */
+  /**
+   * Runs questions on other threads, and is closed together with the service. Without it, questions run on this thread.
+   */
   readonly executor?: Executor;
   /** Time limit of a question. */
   readonly seconds?: number;
@@ -53,8 +55,8 @@ export class Service {
   readonly #executor: Executor;
 
   /**
-   * Begins to build the projection, unless the store answers questions itself. Throws BAD_CONFIG if it should but
-   * cannot.
+   * Starts building the projection, unless the store answers questions itself. Throws BAD_CONFIG if the store is
+   * configured to answer questions but cannot.
    */
   constructor(store: GraphStore, options: ServiceOptions = {}) {
     const { engine = "projection", executor = localExecutor, seconds = 30, readOnly = false, now = Date.now } = options;
@@ -80,7 +82,7 @@ export class Service {
     });
   }
 
-  /** Throws READ_ONLY for any change if this process only reads. */
+  /** Throws READ_ONLY for any change if this process does not accept changes. */
   get changes(): Changes {
     if (this.#readOnly) throw readOnlyRefusal();
     return this.#changes;
@@ -99,7 +101,7 @@ export class Service {
     return this.freshness.ready();
   }
 
-  /** Whether requests, including changes, may be sent here. */
+  /** Whether a load balancer may send requests, including changes, to this process. */
   readiness(): Promise<Readiness> {
     return this.#readiness.now();
   }

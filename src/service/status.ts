@@ -25,7 +25,10 @@ export interface StatusView {
   };
 }
 
-/** The time range comes from the projection, which is made current if it is built. Otherwise it is unknown. */
+/**
+ * The time range comes from the projection, which is first updated. Before the projection is built, the time range is
+ * unknown.
+ */
 export async function readStatus(store: GraphStore, freshness: Freshness): Promise<StatusView> {
   const projection = freshness.latest === null ? null : await freshness.current("status");
   const [status, catalogue] = await Promise.all([store.status(), store.catalogue()]);

@@ -1,6 +1,6 @@
-// Turns of the event loop, which serves all requests. Work of several milliseconds (a page of a thousand fields, the
-// rows of an answer) begins in its own turn. Otherwise, everything that arrived together would run in one turn, and
-// other requests, such as a health check or a short read, would wait for all of it.
+// Turns of the event loop, which serves all requests. Work that takes several milliseconds, such as a page of a
+// thousand fields, starts in its own turn. Otherwise, all work that arrives together would run in one turn, and other
+// requests, such as a health check, would wait for all of that work.
 
 const waiting: (() => void)[] = [];
 
@@ -11,7 +11,7 @@ function next(): void {
   if (waiting.length > 0) setImmediate(next);
 }
 
-/** Resolves in order of arrival, once per turn. */
+/** Resolves one caller per turn, in order of arrival. */
 export function ownTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (waiting.push(resolve) === 1) setImmediate(next);
@@ -20,14 +20,14 @@ export function ownTurn(): Promise<void> {
 
 /** Milliseconds. A turn that takes longer than this keeps other requests waiting. */
 const LONG = 8;
-/** The time at which this turn was first checked; 0 if it has not been. */
+/** The time at which this turn was first checked; 0 if it has not been checked yet. */
 let began = 0;
 
 function endTurn(): void {
   began = 0;
 }
 
-/** Whether this turn has taken so long that work that can wait should wait. */
+/** Whether this turn has already taken so long that work that can wait should be postponed. */
 export function turnIsLong(): boolean {
   const now = performance.now();
   if (began !== 0) return now - began > LONG;

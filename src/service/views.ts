@@ -1,4 +1,5 @@
-// Journeys and interactions as the API shows them: flat, in milliseconds, and in the units of the log.
+// Journeys and interactions in the form in which the API shows them: as flat objects, with times in milliseconds and
+// amounts in the units of the log.
 import type { JourneyOfCustomer } from "../graph/store.js";
 import { amountToNumber } from "../model/amount.js";
 import type { Interaction } from "../model/interaction.js";
