@@ -359,7 +359,7 @@ export const BaselineEnum = enumeration(
     ALL: "All other settled handoffs in scope.",
     TARGET: "The other settled handoffs into the same channel.",
     EARLIER:
-      "The same pair in the time just before `filter.startedFrom`. That period is as long as the period of the filter.",
+      "The same pair in the time just before `filter.startedFrom` or `filter.startedWithin`. That period is as long as the period of the filter.",
   },
 );
 

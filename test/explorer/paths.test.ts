@@ -67,6 +67,51 @@ describe.skipIf(missing)(
       await opened.close();
     });
 
+    it("name a handoff that got worse than in the span before, and lead to the same comparison", async () => {
+      const ask = async (filter: object) => {
+        const query =
+          "query($f: JourneyFilter) { handoffs(filter: $f, settings: { baselineBy: EARLIER }) { totals { rankedPairs } handoffs { from { label } to { label } settled failed significant } } }";
+        const response = await fetch(`${site.url}/graphql`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ query, variables: { f: filter } }),
+        });
+        return ((await response.json()) as any).data.handoffs;
+      };
+      // The last month, which the data precede, and all time, whose later half is compared with the earlier one.
+      for (const search of ["?filter=(~startedWithin~:~P30D~)", ""]) {
+        const opened = await browser.open(`${site.url}/${search}`);
+        const { page } = opened;
+        await page.waitForSelector(".finding");
+        await page.waitForFunction(() => /got worse/i.test(document.body.textContent ?? ""));
+        const finding = page.locator(".finding", { hasText: "Got worse" });
+        if ((await finding.count()) === 0) {
+          const [, pairs] = /Nothing got worse among (\d+) pairs/.exec((await page.locator("body").textContent())!)!;
+          if (search !== "") {
+            const { totals, handoffs } = await ask({ startedWithin: "P30D" });
+            expect(handoffs.filter((pair: any) => pair.significant)).toEqual([]);
+            expect(Number(pairs)).toBe(totals.rankedPairs);
+          }
+        } else {
+          const text = (await finding.textContent())!;
+          await finding.click();
+          await page.getByRole("complementary").waitFor();
+          expect(page.url()).toContain("~baselineBy~:~EARLIER~");
+          const filter = search === "" ? /~startedFrom~/ : /~startedWithin~:~P30D~/;
+          expect(page.url()).toMatch(filter);
+          const panel = (await page.getByRole("complementary").textContent())!;
+          const rate = /\(([\d,]+ of [\d,]+)\)/.exec(text)![1]!;
+          expect(panel).toContain(rate);
+          if (search !== "") {
+            const worst = (await ask({ startedWithin: "P30D" })).handoffs.find((pair: any) => pair.significant);
+            expect(text).toContain(`${worst.from.label} → ${worst.to.label}`);
+          }
+        }
+        quiet(opened);
+        await opened.close();
+      }
+    });
+
     it("and by keyboard alone", async () => {
       const opened = await browser.open(`${site.url}/`);
       const { page } = opened;

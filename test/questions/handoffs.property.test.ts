@@ -68,6 +68,22 @@ describe("handoffs, compared with the oracle,", () => {
     );
   });
 
+  it("compare the last span with the one before, whether it is given as a duration or as a time", async () => {
+    await fc.assert(
+      fc.asyncProperty(world, settings, fc.integer({ min: 0, max: 40 }), async (w, asked, days) => {
+        const projection = projectionOfLog(logOfWorld(w), w.blockInteractions);
+        const { newest } = projection;
+        fc.pre(newest !== null);
+        const question = { settings: { ...asked, baselineBy: "EARLIER" as const }, from: null, to: null, first: 1000 };
+        const within = await handoffs(projection, { ...question, filter: { startedWithin: days * DAY } });
+        const from = await handoffs(projection, { ...question, filter: { startedFrom: newest! - days * DAY } });
+        expect(within.totals).toEqual(from.totals);
+        expect(within.handoffs).toEqual(from.handoffs);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("do not depend on the order of customers, to the last bit", async () => {
     await fc.assert(
       fc.asyncProperty(world, settings, async (w, asked) => {

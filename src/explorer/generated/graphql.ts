@@ -16,7 +16,7 @@ export type AttributeFilter = {
 export type Baseline =
   /** All other settled handoffs in scope. */
   | 'ALL'
-  /** The same pair in the time just before `filter.startedFrom`. That period is as long as the period of the filter. */
+  /** The same pair in the time just before `filter.startedFrom` or `filter.startedWithin`. That period is as long as the period of the filter. */
   | 'EARLIER'
   /** The other settled handoffs into the same channel. */
   | 'TARGET';

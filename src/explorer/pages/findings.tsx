@@ -1,27 +1,30 @@
 // What stands out: up to three handoffs that break more often than the others, by the failures that could be avoided.
-// One of them may be a handoff that got worse. The service runs the tests; the page only chooses.
+// One of them may be a handoff that got worse than in the span before. The service runs the tests; the page only chooses.
+import { useMemo } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { pairMark } from "../../views/handoffs/pair.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
+import { useStatus } from "../answers/useStatus.js";
 import { ExplorerFindingsDocument, type ExplorerFindingsQuery } from "../generated/graphql.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown } from "../shell/questionPage.js";
 import { playgroundOf } from "../shell/share.js";
-import { type Args, stateAt } from "../state/state.js";
+import { type Compared, comparedWithEarlier } from "../state/earlier.js";
+import { stateAt } from "../state/state.js";
 
 type Pair = ExplorerFindingsQuery["handoffs"]["handoffs"][number];
 
 const MOST = 3;
-const EARLIER: Args = { settings: { baselineBy: "EARLIER" } };
+const EARLIER = { settings: { baselineBy: "EARLIER" } } as const;
 
 export function Findings({ filter }: { readonly filter: JourneyFilter }) {
   const variables = { filter };
   const now = useAnswer(ExplorerFindingsDocument, variables);
-  // "Earlier" is the span before the period, so it needs the beginning of one.
-  const hasPeriod = filter.startedFrom != null;
-  const worse = useAnswer(ExplorerFindingsDocument, hasPeriod ? { settings: { baselineBy: "EARLIER" }, filter } : null);
+  const { oldest = null, newest = null } = useStatus().data?.status ?? {};
+  const compared = useMemo(() => comparedWithEarlier(filter, oldest, newest), [filter, oldest, newest]);
+  const worse = useAnswer(ExplorerFindingsDocument, compared === null ? null : { ...EARLIER, filter: compared.filter });
   const pairs = now.data?.handoffs.handoffs;
   if (now.error instanceof Refusal && now.error.code === "GOAL_REQUIRED")
     return (
@@ -33,7 +36,13 @@ export function Findings({ filter }: { readonly filter: JourneyFilter }) {
   return (
     <Shown asked={now} has={pairs !== undefined}>
       {pairs !== undefined && (
-        <List pairs={pairs} tested={now.data?.handoffs.totals.rankedPairs ?? 0} worse={worse} filter={filter} />
+        <List
+          pairs={pairs}
+          tested={now.data?.handoffs.totals.rankedPairs ?? 0}
+          worse={worse}
+          compared={compared}
+          filter={filter}
+        />
       )}
       <a className="quiet-link" href={playgroundOf(ExplorerFindingsDocument, variables)}>
         Query behind this
@@ -46,30 +55,48 @@ interface ListProps {
   readonly pairs: readonly Pair[];
   /** Pairs that were tested, whether they are in the answer or not. */
   readonly tested: number;
+  /** The same pairs compared with themselves in an earlier span. */
   readonly worse: Asked<ExplorerFindingsQuery>;
+  readonly compared: Compared | null;
   readonly filter: JourneyFilter;
 }
 
-function List({ pairs, tested, worse, filter }: ListProps) {
+function List({ pairs, tested, worse, compared, filter }: ListProps) {
   const broken = standingOut(pairs);
-  const [worst] = standingOut(worse.data?.handoffs.handoffs ?? []);
+  const [worst] = compared === null ? [] : standingOut(worse.data?.handoffs.handoffs ?? []);
   const shown = broken.slice(0, worst === undefined ? MOST : MOST - 1);
-  if (shown.length === 0 && worst === undefined)
-    return (
-      <p className="hint">
-        {pairs.length === 0
-          ? "No customer changed channel in these journeys, so no handoff can break."
-          : `Nothing stands out among ${format.plural(tested, "pair")} of channels.`}
-      </p>
-    );
+  const { rankedPairs } = worse.data?.handoffs.totals ?? {};
+  const hasWorse = compared !== null && rankedPairs !== undefined && rankedPairs > 0;
   return (
-    <ol className="findings">
-      {shown.map((pair) => (
-        <Finding key={pairMark(pair.from.key, pair.to.key)} pair={pair} filter={filter} args={{}} />
-      ))}
-      {worst !== undefined && <Finding pair={worst} filter={filter} args={EARLIER} />}
-    </ol>
+    <>
+      {pairs.length === 0 ? (
+        <p className="hint">No customer changed channel in these journeys, so no handoff can break.</p>
+      ) : (
+        shown.length === 0 && (
+          <p className="hint">Nothing stands out among {format.plural(tested, "pair")} of channels.</p>
+        )
+      )}
+      {(shown.length > 0 || worst !== undefined) && (
+        <ol className="findings">
+          {shown.map((pair) => (
+            <Finding key={pairMark(pair.from.key, pair.to.key)} pair={pair} to={filter} />
+          ))}
+          {worst !== undefined && compared !== null && <Finding pair={worst} to={compared.filter} since={compared} />}
+        </ol>
+      )}
+      {hasWorse && worst === undefined && (
+        <p className="hint">
+          Nothing got worse among {format.plural(rankedPairs, "pair")} {sinceText(compared)}.
+        </p>
+      )}
+    </>
   );
+}
+
+/** "from Oct 1, 2026, compared with the span before, from Sep 1, 2026". */
+function sinceText({ from, before, isHalf }: Compared): string {
+  const half = isHalf ? ", the later half of the period," : "";
+  return `from ${format.date(from)} on${half} compared with the span before, from ${format.date(before)}`;
 }
 
 /** Significant pairs, most excess failures first. */
@@ -79,24 +106,34 @@ function standingOut(pairs: readonly Pair[]): readonly Pair[] {
     .sort((a, b) => (b.excessFailures ?? 0) - (a.excessFailures ?? 0));
 }
 
-function Finding({ pair, filter, args }: { pair: Pair; filter: JourneyFilter; args: Args }) {
-  const { from, to, failed, settled, baseline, excessFailures } = pair;
-  const isWorse = args === EARLIER;
+interface FindingProps {
+  readonly pair: Pair;
+  readonly to: JourneyFilter;
+  /** If the pair is compared with itself in an earlier span. */
+  readonly since?: Compared;
+}
+
+function Finding({ pair, to, since }: FindingProps) {
+  const { failed, settled, baseline, excessFailures } = pair;
+  const isWorse = since !== undefined;
   return (
     <li>
       <PlaceLink
-        to={stateAt("handoffs", filter, args, { select: pairMark(pair.from.key, pair.to.key) })}
+        to={stateAt("handoffs", to, isWorse ? EARLIER : {}, { select: pairMark(pair.from.key, pair.to.key) })}
         className="finding"
       >
         <strong>
           <span aria-hidden="true">✕ </span>
           {isWorse ? "Got worse: " : "Broken: "}
-          {from.label} → {to.label}
+          {pair.from.label} → {pair.to.label}
         </strong>
         <span>
           {format.rate(failed, settled)} of these handoffs failed
+          {since !== undefined && ` from ${format.date(since.from)} on`}
           {baseline !== null &&
-            `, against ${format.percent(baseline)} ${isWorse ? "in the span before" : "of the others"}`}
+            `, against ${format.percent(baseline)} ${
+              since === undefined ? "of the others" : `in the span before, from ${format.date(since.before)}`
+            }`}
           {excessFailures !== null &&
             `: about ${format.count(Math.round(excessFailures))} failures more than ${isWorse ? "before" : "expected"}`}
           .

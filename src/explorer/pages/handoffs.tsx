@@ -57,7 +57,7 @@ export default function HandoffsPage() {
 
   const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
   const needsGoal = settings.goal == null && catalogue.data !== undefined && defaultGoal === undefined;
-  const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null;
+  const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null && filter.startedWithin == null;
   const isOneChannel = catalogue.data !== undefined && catalogue.data.channels.length <= 1;
   const variables =
     catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...args, filter: state.filter };
@@ -101,7 +101,7 @@ export default function HandoffsPage() {
           )
         ) : needsPeriod ? (
           <p>
-            To compare each pair with the span before, choose the day it starts in the bar above (“from”): the span
+            To compare each pair with the span before, choose a period in the bar above that has a beginning: the span
             before it is as long as the period.
           </p>
         ) : (

@@ -39,20 +39,24 @@ export function handoffsPlan(projection: Projection, params: HandoffsParams): Ha
   checkHandoffQuestion(settings, filter, first);
   const goal = compileGoal(projection, settings.goal, "settings.goal");
   const { test, warnings } = compileFilter(projection, filter, "filter");
-  const earlier = settings.baselineBy === "EARLIER";
+  const spanStart = settings.baselineBy === "EARLIER" ? startOf(filter, projection.newest) : Number.NEGATIVE_INFINITY;
+  const length = (filter.startedBefore ?? projection.newest ?? spanStart) - spanStart;
+  // Without a span of its own, the question has no journeys, and there is none before it.
+  const hasEarlier = Number.isFinite(spanStart) && length > 0;
   return {
     projection,
     rules: handoffRules(projection, settings, goal.byTouchpoint),
     test,
-    scope: earlier ? compileFilter(projection, withSpanBefore(filter, projection.newest), "filter").test : test,
-    spanStart: earlier ? filter.startedFrom! : Number.NEGATIVE_INFINITY,
+    scope: hasEarlier
+      ? compileFilter(projection, { ...filter, startedWithin: null, startedFrom: spanStart - length }, "filter").test
+      : test,
+    spanStart,
     warnings: [...goal.warnings, ...warnings],
   };
 }
 
-/** The filter, extended by the span of equal length just before its own. */
-function withSpanBefore(filter: JourneyFilter, newest: number | null): JourneyFilter {
-  const start = filter.startedFrom!;
-  const length = Math.max(0, (filter.startedBefore ?? newest ?? start) - start);
-  return { ...filter, startedFrom: start - length };
+/** The time from which journeys pass the filter. */
+function startOf({ startedFrom, startedWithin }: JourneyFilter, newest: number | null): number {
+  const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
+  return Math.max(startedFrom ?? Number.NEGATIVE_INFINITY, recent);
 }

@@ -62,8 +62,12 @@ export const DEFAULT_HANDOFF_SETTINGS: HandoffSettings = {
 /** Throws BAD_ARGUMENT with the argument's path. The goal is checked when it is compiled. */
 export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyFilter, first: number): void {
   checkHandoffSettings(settings);
-  if (settings.baselineBy === "EARLIER" && (filter.startedFrom === null || filter.startedFrom === undefined))
-    refuse("settings.baselineBy", "EARLIER", "Give filter.startedFrom: EARLIER compares with the span just before it.");
+  if (settings.baselineBy === "EARLIER" && filter.startedFrom == null && filter.startedWithin == null)
+    refuse(
+      "settings.baselineBy",
+      "EARLIER",
+      "Give filter.startedFrom or filter.startedWithin: EARLIER compares with the span just before the filter's own.",
+    );
   checkFirst(first);
 }
 

@@ -1,0 +1,47 @@
+// The period in which something may have become worse, compared with the span of equal length just before it. It is the
+// period of the filter if the data reach back far enough, and otherwise the later half of it.
+import type { JourneyFilter } from "../../client/client.js";
+import { milliseconds } from "../../views/format.js";
+
+const DAY = 86_400_000;
+
+export interface Compared {
+  /** The filter with the period as its own; the conditions other than the period stay. */
+  readonly filter: JourneyFilter;
+  /** The period's first moment, and the first one of the span before it, in ISO 8601. */
+  readonly from: string;
+  readonly before: string;
+  /** Whether the period is the later half of what is shown. */
+  readonly isHalf: boolean;
+}
+
+/**
+ * Null if there is nothing to compare: no data, or less than two days of them. `oldest` and `newest` are the times of the
+ * first and the last interaction. A half begins at a midnight in UTC, so its span before may begin somewhat earlier than
+ * the data.
+ */
+export function comparedWithEarlier(
+  filter: JourneyFilter,
+  oldest: string | null,
+  newest: string | null,
+): Compared | null {
+  if (oldest === null || newest === null) return null;
+  const [first, last] = [Date.parse(oldest), Date.parse(newest)];
+  const { startedWithin, startedFrom, startedBefore, ...others } = filter;
+  const within = startedWithin == null ? null : milliseconds(startedWithin);
+  const given = Math.max(
+    startedFrom == null ? Number.NEGATIVE_INFINITY : Date.parse(startedFrom),
+    within === null ? Number.NEGATIVE_INFINITY : last - within,
+  );
+  const end = startedBefore == null ? last : Date.parse(startedBefore);
+  if (Number.isFinite(given) && given < end && given - (end - given) >= first)
+    return { filter, from: iso(given), before: iso(given - (end - given)), isHalf: false };
+  const start = Math.max(given, first);
+  const stop = Math.min(end, last);
+  const middle = Math.ceil((start + stop) / 2 / DAY) * DAY;
+  if (!(middle > start && stop - middle >= DAY)) return null;
+  const half = { startedFrom: iso(middle), ...(startedBefore == null ? {} : { startedBefore }) };
+  return { filter: { ...others, ...half }, from: iso(middle), before: iso(middle - (end - middle)), isHalf: true };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
