@@ -1,7 +1,7 @@
 // The page around the places: header, filter bar, notices, and the place that the address names. If the service asks for
 // a key, is empty or does not answer, the page says so and what to do.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { KeyForm } from "../browser/keyMenu.js";
 import { Refusal } from "../client/client.js";
 import { ChannelsProvider, channelLooks } from "../views/look.js";
@@ -9,31 +9,19 @@ import { followKey } from "./answers/client.js";
 import { queries } from "./answers/useAnswer.js";
 import { useChannels } from "./answers/useCatalogue.js";
 import { useStatus } from "./answers/useStatus.js";
+import { usePage } from "./pages/pages.js";
 import { FilterBar } from "./shell/filterBar.js";
 import { Header } from "./shell/header.js";
 import { NoData } from "./shell/noData.js";
 import { Notices } from "./shell/notices.js";
 import { PlaceLink } from "./shell/placeLink.js";
-import { Building, Problem } from "./shell/problem.js";
+import { Building, MissingPage, Problem } from "./shell/problem.js";
 import { applyTheme } from "./shell/theme.js";
 import type { Place } from "./state/place.js";
 import { START } from "./state/state.js";
 import { useExplorer } from "./state/useExplorer.js";
 
 applyTheme();
-
-/** Each place is loaded when it is opened. */
-const PAGES: Readonly<Record<Place, ReturnType<typeof lazy>>> = {
-  overview: lazy(() => import("./pages/overview.js")),
-  routes: lazy(() => import("./pages/routes.js")),
-  flow: lazy(() => import("./pages/flow.js")),
-  funnel: lazy(() => import("./pages/funnel.js")),
-  handoffs: lazy(() => import("./pages/handoffs.js")),
-  journeys: lazy(() => import("./pages/journeys.js")),
-  journey: lazy(() => import("./pages/journey.js")),
-  customers: lazy(() => import("./pages/customers.js")),
-  customer: lazy(() => import("./pages/customer.js")),
-};
 
 /** Places that show one thing, to which no filter applies. */
 const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer"]);
@@ -67,6 +55,7 @@ function Content({ onKey }: { onKey: () => void }) {
   const { state, isPlace } = useExplorer();
   const status = useStatus();
   const channels = useChannels();
+  const { Page, isMissing } = usePage(state.place);
   const looks = useMemo(() => channelLooks(channels ?? []), [channels]);
   if (status.data === undefined && status.error !== null)
     return status.error instanceof Refusal && status.error.code === "UNAUTHENTICATED" ? (
@@ -80,8 +69,6 @@ function Content({ onKey }: { onKey: () => void }) {
         <Problem error={status.error} again={() => void status.refetch()} />
       </main>
     );
-  if (status.data === undefined) return <main className="note" aria-busy="true" />;
-  const { interactions, projection } = status.data.status;
   if (!isPlace)
     return (
       <main className="note">
@@ -91,21 +78,19 @@ function Content({ onKey }: { onKey: () => void }) {
         </p>
       </main>
     );
-  if (projection.state === "BUILDING")
+  // The page does not wait for the status: it asks its questions at the same time.
+  if (status.data?.status.projection.state === "BUILDING")
     return (
       <main className="note">
         <Building />
       </main>
     );
-  if (interactions === 0) return <NoData />;
-  const Page = PAGES[state.place];
+  if (status.data?.status.interactions === 0) return <NoData />;
   return (
     <ChannelsProvider value={looks}>
       {!UNFILTERED.has(state.place) && <FilterBar />}
       <main id="main" tabIndex={-1}>
-        <Suspense fallback={<div className="loading" role="status" />}>
-          <Page />
-        </Suspense>
+        {isMissing ? <MissingPage /> : Page === null ? <div className="loading" role="status" /> : <Page />}
       </main>
     </ChannelsProvider>
   );

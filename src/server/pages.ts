@@ -1,22 +1,24 @@
-// The pages and their addresses. The explorer draws its own places, so one file answers all of them.
-const EXPLORER = "explorer/index.html";
+// The pages and their addresses. The explorer draws its own places. Each place has a file of its own all the same, which
+// names the modules of its page, so that the browser loads them at once (vite.pages.config.ts).
 const PLAYGROUND = "playground/index.html";
 
-/** The places of the explorer (src/explorer/state/place.ts). */
-export const EXPLORER_PLACES = [
-  "/",
-  "/routes",
-  "/flow",
-  "/funnel",
-  "/handoffs",
-  "/journeys",
-  "/journey",
-  "/customers",
-  "/customer",
-] as const;
+/** The places of the explorer by their addresses (src/explorer/state/place.ts). */
+const PLACES: Readonly<Record<string, string>> = {
+  "/": "overview",
+  "/routes": "routes",
+  "/flow": "flow",
+  "/funnel": "funnel",
+  "/handoffs": "handoffs",
+  "/journeys": "journeys",
+  "/journey": "journey",
+  "/customers": "customers",
+  "/customer": "customer",
+};
+
+export const EXPLORER_PLACES: readonly string[] = Object.keys(PLACES);
 
 const FILES = new Map<string, string>([
-  ...EXPLORER_PLACES.map((place): [string, string] => [place, EXPLORER]),
+  ...Object.entries(PLACES).map(([address, place]): [string, string] => [address, `explorer/${place}.html`]),
   ["/playground/", PLAYGROUND],
 ]);
 

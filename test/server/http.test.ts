@@ -10,7 +10,7 @@ import { serverAudits } from "graphql-http";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
-import { EXPLORER_PLACES } from "../../src/server/pages.js";
+import { EXPLORER_PLACES, pageAt } from "../../src/server/pages.js";
 import { startServer } from "../../src/server/server.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -20,9 +20,11 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "throughline-page-"));
-  for (const name of ["explorer", "playground"]) {
-    mkdirSync(join(folder, "page", name), { recursive: true });
-    writeFileSync(join(folder, "page", name, "index.html"), `<!doctype html><title>${name}</title>`);
+  for (const address of [...EXPLORER_PLACES, "/playground/"]) {
+    const file = pageAt(address)!;
+    const [name] = file.split("/");
+    mkdirSync(join(folder, "page", name!), { recursive: true });
+    writeFileSync(join(folder, "page", file), `<!doctype html><title>${name}</title>`);
   }
   mkdirSync(join(folder, "page/assets"));
   writeFileSync(join(folder, "page/assets/a-1.js"), "1");

@@ -33,6 +33,22 @@ export function isBuilding(error: unknown): boolean {
   return error instanceof Refusal && error.code === "PROJECTION_BUILDING";
 }
 
+/** Asks before the component that shows the answer is drawn: it then finds the request under way, or the answer. */
+export function askAhead<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): void {
+  void queries.prefetchQuery(asking(document, variables));
+}
+
+const asking = <Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables | null,
+) => ({
+  queryKey: [nameOf(document), variables],
+  queryFn: ({ signal }: { signal: AbortSignal }) => client.ask(document, variables ?? ({} as Variables), signal),
+});
+
 export interface Asked<Data> {
   /** The answer, or the one before it while the new one is awaited. */
   readonly data: Data | undefined;
@@ -51,8 +67,7 @@ export function useAnswer<Data, Variables extends object>(
 ): Asked<Data> {
   const settled = useSettled(variables);
   const query = useQuery({
-    queryKey: [nameOf(document), settled],
-    queryFn: ({ signal }) => client.ask(document, settled ?? ({} as Variables), signal),
+    ...asking(document, settled),
     enabled: settled !== null,
     placeholderData: keepPreviousData,
   });

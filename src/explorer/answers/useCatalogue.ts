@@ -1,5 +1,5 @@
 // Channels, stages, goals and segments: asked once, and again with everything else when new data are shown.
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import {
   ExplorerCatalogueDocument,
   type ExplorerCatalogueQuery,
@@ -10,20 +10,21 @@ import {
 } from "../generated/graphql.js";
 import { client } from "./client.js";
 
-export function useCatalogue() {
-  return useQuery<ExplorerCatalogueQuery>({
-    queryKey: ["ExplorerCatalogue"],
-    queryFn: ({ signal }) => client.ask(ExplorerCatalogueDocument, {}, signal),
-  });
-}
+export const CATALOGUE = queryOptions<ExplorerCatalogueQuery>({
+  queryKey: ["ExplorerCatalogue"],
+  queryFn: ({ signal }) => client.ask(ExplorerCatalogueDocument, {}, signal),
+});
+
+export const useCatalogue = () => useQuery(CATALOGUE);
+
+export const CHANNELS = queryOptions<ExplorerChannelsQuery>({
+  queryKey: ["ExplorerChannels"],
+  queryFn: ({ signal }) => client.ask(ExplorerChannelsDocument, {}, signal),
+});
 
 /** Channels by volume, which decides their colours; null until they are known. */
 export function useChannels(): readonly { readonly key: string; readonly name: string }[] | null {
-  const { data } = useQuery({
-    queryKey: ["ExplorerChannels"],
-    queryFn: ({ signal }) => client.ask(ExplorerChannelsDocument, {}, signal),
-    select: channelsOf,
-  });
+  const { data } = useQuery({ ...CHANNELS, select: channelsOf });
   return data ?? null;
 }
 

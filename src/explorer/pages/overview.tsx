@@ -4,16 +4,16 @@ import { format } from "../../views/format.js";
 import { MapPictureDocument } from "../../views/generated/graphql.js";
 import { JourneyMap } from "../../views/map/picture.js";
 import { client } from "../answers/client.js";
-import { useAnswer } from "../answers/useAnswer.js";
+import { askAhead as ask, useAnswer } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
-import { ExplorerEdgeDocument } from "../generated/graphql.js";
+import { ExplorerEdgeDocument, ExplorerFindingsDocument } from "../generated/graphql.js";
 import { journeysBehind } from "../shell/opening.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { Sized } from "../shell/sized.js";
 import type { Place } from "../state/place.js";
-import { stateAt } from "../state/state.js";
+import { type State, stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { Findings } from "./findings.js";
 
@@ -24,6 +24,11 @@ const CARDS: readonly (readonly [place: Place, title: string, text: string])[] =
   ["handoffs", "Handoffs", "Where do customers get lost when they change channel, and why?"],
   ["journeys", "Journeys", "Read single journeys from the first interaction to the last."],
 ];
+
+export function askAhead({ filter }: State): void {
+  ask(MapPictureDocument, { filter });
+  ask(ExplorerFindingsDocument, { filter });
+}
 
 export default function OverviewPage() {
   const { state, go } = useExplorer();

@@ -42,3 +42,20 @@ export function Building() {
     </div>
   );
 }
+
+/** The files of a page cannot be loaded. */
+export function MissingPage() {
+  return (
+    <div className="problem" role="alert">
+      <p>
+        <strong>This page cannot be loaded.</strong>
+      </p>
+      <p>The service does not answer, or another release of it is running. Load the page again.</p>
+      <p className="problem-actions">
+        <button type="button" className="control" onClick={() => window.location.reload()}>
+          Load again
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+// The page of each place. A page is loaded when it is needed: that of the address before anything is drawn, the others
+// when the pointer or the focus reaches a link to them, so that a click finds them there.
+import { type ComponentType, useEffect, useState } from "react";
+import { type Place, placeAt } from "../state/place.js";
+import type { State } from "../state/state.js";
+
+interface Page {
+  readonly default: ComponentType;
+  /** Asks what the page will ask first, before it is drawn. */
+  readonly askAhead?: (state: State) => void;
+}
+
+const LOAD: Readonly<Record<Place, () => Promise<Page>>> = {
+  overview: () => import("./overview.js"),
+  routes: () => import("./routes.js"),
+  flow: () => import("./flow.js"),
+  funnel: () => import("./funnel.js"),
+  handoffs: () => import("./handoffs.js"),
+  journeys: () => import("./journeys.js"),
+  journey: () => import("./journey.js"),
+  customers: () => import("./customers.js"),
+  customer: () => import("./customer.js"),
+};
+
+const loaded = new Map<Place, Page>();
+
+export async function loadPage(place: Place): Promise<Page> {
+  const page = loaded.get(place) ?? (await LOAD[place]());
+  loaded.set(place, page);
+  return page;
+}
+
+/** Loads the pages that links lead to when the pointer or the focus reaches them. */
+export function loadPagesAhead(): void {
+  const load = ({ target }: Event) => {
+    const link = (target as Element).closest?.("a");
+    const place = link == null || link.origin !== window.location.origin ? null : placeAt(link.pathname);
+    // A page that cannot be loaded is reported when it is opened.
+    if (place !== null) loadPage(place).catch(() => {});
+  };
+  document.addEventListener("pointerover", load, { passive: true });
+  document.addEventListener("focusin", load);
+}
+
+export interface ShownPage {
+  /** Null while it is being loaded. */
+  readonly Page: ComponentType | null;
+  /** Whether its files cannot be loaded: the service has stopped, or has been replaced by another release. */
+  readonly isMissing: boolean;
+}
+
+/**
+ * The page of a place. React's `lazy` is not used: once it has drawn a fallback, it keeps it for 300 ms, even if the page
+ * is there after 10.
+ */
+export function usePage(place: Place): ShownPage {
+  const [, setArrived] = useState<Place>();
+  const [missing, setMissing] = useState<Place>();
+  const page = loaded.get(place);
+  const isLoaded = page !== undefined;
+  useEffect(() => {
+    if (isLoaded) return;
+    loadPage(place).then(
+      () => setArrived(place),
+      () => setMissing(place),
+    );
+  }, [place, isLoaded]);
+  return { Page: page?.default ?? null, isMissing: !isLoaded && missing === place };
+}
