@@ -13,6 +13,12 @@ import { answerText } from "./answerText.js";
 import { argumentPlugin, errorFormatter } from "./errors.js";
 import { MAX_COMMENTS, MAX_ERRORS, MAX_QUERY_LENGTH, MAX_TOKENS } from "./limits.js";
 
+export const PARSE_OPTIONS = {
+  maxTokens: MAX_TOKENS,
+  maxComments: MAX_COMMENTS,
+  maxSourceLength: MAX_QUERY_LENGTH,
+};
+
 /** Started, and ready to execute. `answerBytes` is the size of the largest answer. */
 export async function startApollo(log: Logger, answerBytes: number): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
@@ -25,7 +31,7 @@ export async function startApollo(log: Logger, answerBytes: number): Promise<Apo
     // The server shuts down in its own order (server.ts).
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: MAX_TOKENS, maxComments: MAX_COMMENTS, maxSourceLength: MAX_QUERY_LENGTH },
+    parseOptions: PARSE_OPTIONS,
     // admissionPlugin does this, in time linear in the query.
     dangerouslyDisableValidation: true,
     executionOptions: { maxCoercionErrors: MAX_ERRORS },

@@ -87,7 +87,8 @@ function set(object: Record<string, unknown>, key: string, value: unknown): void
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const SPACES = new Set([9, 10, 13, 32]);
+const SPACE = 32;
+const SPACES = /[\t\n\r ]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const WORDS = new Map<string, unknown>([
@@ -170,7 +171,11 @@ class Tokens {
   }
 
   #space(): void {
-    while (SPACES.has(this.#text.charCodeAt(this.#at))) this.#at++;
+    // Most tokens have none before them.
+    if (this.#text.charCodeAt(this.#at) > SPACE) return;
+    SPACES.lastIndex = this.#at;
+    SPACES.test(this.#text);
+    this.#at = SPACES.lastIndex;
   }
 }
 

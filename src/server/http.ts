@@ -27,6 +27,8 @@ export interface Routes {
   readonly readers: Readers;
   /** Whether the server has been told to stop. */
   readonly stops: () => boolean;
+  /** Whether the server has made its first requests of itself. */
+  readonly isWarm: () => boolean;
   readonly log: Logger;
 }
 
@@ -158,12 +160,14 @@ function wantsPage({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Answers 200 once the store responds and accepts changes, and the projection is built. A load balancer sends no
+ * Answers 200 once the store responds and accepts changes, the projection is built, and the server is warm: its first
+ * long query would hold the event loop until its code is compiled. A load balancer sends no
  * requests before that.
  */
-async function ready({ service, stops }: Routes, response: ServerResponse): Promise<void> {
+async function ready({ service, stops, isWarm }: Routes, response: ServerResponse): Promise<void> {
   if (stops()) return sendJson(response, 503, { status: "stopping" });
   const { ready, ...said } = await service.readiness();
+  if (ready && !isWarm()) return sendJson(response, 503, { status: "warming up" });
   sendJson(response, ready ? 200 : 503, said);
 }
 

@@ -12,7 +12,7 @@ import { Connections } from "./connections.js";
 import { handle, sendError } from "./http.js";
 import { listenProblem } from "./listen.js";
 import { type ReaderLimits, Readers } from "./readers.js";
-import { warmUpPage } from "./warmUp.js";
+import { warmUpLong, warmUpPage } from "./warmUp.js";
 
 export interface ServerOptions {
   readonly service: Service;
@@ -34,8 +34,8 @@ export interface ServerOptions {
   readonly pages: string;
   readonly log: Logger;
   /**
-   * Whether the server requests a page of itself before it listens, and another one once the service is warm. Default:
-   * false.
+   * Whether the server makes requests of itself (warmUp.ts): a page before it listens, long queries before it is ready,
+   * and another page once the service is warm. Default: false.
    */
   readonly warm?: boolean;
 }
@@ -49,6 +49,8 @@ export interface RunningServer {
 
 /** Milliseconds after which the server listens even if a store that does not answer delays the first page. */
 const WARM_UP_FOR = 1_000;
+/** Milliseconds after which the service is ready even if a busy machine or a slow store delays the long queries. */
+const WARM_UP_LONG_FOR = 3_000;
 /** Milliseconds after which a request that has not arrived completely is considered stuck. */
 const REQUEST_TIMEOUT = 30_000;
 
@@ -65,8 +67,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = await startApollo(log, answerSize * 2 ** 20);
   if (warm)
     await Promise.race([warmUpPage(apollo, service, "customers"), delay(WARM_UP_FOR, undefined, { ref: false })]);
+  let isWarm = !warm;
   const readers = new Readers(log, options.readers);
-  const routes = { service, apollo, apiKeys, corsOrigins, pages, readers, stops: () => connections.stops, log };
+  const routes = {
+    service,
+    apollo,
+    apiKeys,
+    corsOrigins,
+    pages,
+    readers,
+    stops: () => connections.stops,
+    isWarm: () => isWarm,
+    log,
+  };
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT,
@@ -95,11 +108,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw listenProblem(error, host, port);
   }
   let stops = false;
-  let warming: Promise<void> | undefined;
-  if (warm)
-    void service.warm.then(() => {
+  let warming: Promise<unknown> | undefined;
+  if (warm) {
+    warming = Promise.race([
+      warmUpLong(apollo, service, () => stops || isWarm),
+      delay(WARM_UP_LONG_FOR, undefined, { ref: false }),
+    ]).finally(() => {
+      isWarm = true;
+    });
+    void Promise.all([service.warm, warming]).then(() => {
       if (!stops) warming = warmUpPage(apollo, service, "journeys");
     });
+  }
   const { port: bound } = server.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
