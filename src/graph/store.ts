@@ -13,6 +13,7 @@ import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.
 import type { ErrorCode } from "../model/errors.js";
 import type { IncomingInteraction, Origin, OriginContent } from "../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../model/journey.js";
+import type { RowColumns } from "../model/rowColumns.js";
 import type { StoreQuestions } from "./questions.js";
 
 // ---- recording ------------------------------------------------------------------------------------------------------
@@ -65,9 +66,17 @@ export interface RecordBatch {
  * transaction that is retried requests them again.
  */
 export interface CustomerBatch extends Omit<RecordBatch, "rows"> {
-  /** Called once for each customer, with all of its rows in this batch. A customer has at least one row. */
-  readonly customers: Iterable<readonly IncomingInteraction[]>;
+  /** Yields each customer once, with all of its rows in this batch. */
+  readonly customers: Iterable<CustomerRows>;
   readonly rowCount: number;
+}
+
+/** The rows of one customer, of which there is at least one. Valid until the next customer is requested. */
+export interface CustomerRows {
+  readonly count: number;
+  /** Null if the rows cannot be given in columns. */
+  columns(): RowColumns | null;
+  rows(): readonly IncomingInteraction[];
 }
 
 export interface RowProblem {

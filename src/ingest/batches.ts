@@ -7,6 +7,7 @@
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
 // same customer, so it is enough to count within one customer at a time.
 import { rmSync } from "node:fs";
+import { ROW_ID_LENGTH } from "../model/keys.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./records.js";
 import { RowIds } from "./rowIds.js";
@@ -38,12 +39,14 @@ export interface SpilledBatch {
   readonly customers: readonly string[];
   /** Number of rows of each customer. */
   readonly counts: readonly number[];
+  /** For each customer, whether all ids differ. */
+  readonly distinct: readonly boolean[];
   /** The records (spill.ts), one after another. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The ids of all rows one after another, ROW_ID_LENGTH each. Null if the records contain them. */
-  readonly ids: string | null;
+  /** The ids of all rows one after another, ROW_ID_LENGTH ASCII bytes each. Null if the records contain them. */
+  readonly ids: Uint8Array<ArrayBuffer> | null;
   /** Likewise the ids that the rows had in format 1. Null unless the store may hold such ids and they differ. */
-  readonly formerIds: string | null;
+  readonly formerIds: Uint8Array<ArrayBuffer> | null;
 }
 
 /** A customer with more rows than this is sent in parts. The store accepts parts too. */
@@ -73,7 +76,7 @@ export function* batches({
     rmSync(file.path);
     for (const customer of reader.customers) {
       const places = reader.placesOf(customer);
-      facts.add(reader.bytes, places);
+      const distinct = facts.add(reader.bytes, places);
       if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > size.rows)) {
         yield batch.take();
         batch = new Batch(hasIds, former);
@@ -86,12 +89,20 @@ export function* batches({
           batch = new Batch(hasIds, former);
         }
         const end = from + MAX_BATCH_ROWS;
-        batch.add(customer, reader.bytes, places.slice(from, end), rowIds.slice(from, end), formerOf.slice(from, end));
+        const part = { bytes: reader.bytes, places: places.slice(from, end), distinct };
+        batch.add(customer, part, rowIds.slice(from, end), formerOf.slice(from, end));
       }
     }
   }
   if (batch.rows > 0) yield batch.take();
   return facts.result();
+}
+
+/** The records of a customer, by where they start. */
+interface Records {
+  readonly bytes: Buffer;
+  readonly places: readonly number[];
+  readonly distinct: boolean;
 }
 
 class Batch {
@@ -102,26 +113,20 @@ class Batch {
   readonly #former: boolean;
   readonly #ids: string[] = [];
   readonly #formerIds: string[] = [];
-  readonly #records: { readonly bytes: Buffer; readonly places: readonly number[] }[] = [];
+  readonly #records: Records[] = [];
 
   constructor(hasIds: boolean, former: boolean) {
     this.#hasIds = hasIds;
     this.#former = former;
   }
 
-  add(
-    customer: string,
-    bytes: Buffer,
-    places: readonly number[],
-    ids: readonly string[],
-    formerIds: readonly string[],
-  ): void {
+  add(customer: string, records: Records, ids: readonly string[], formerIds: readonly string[]): void {
     this.customers.push(customer);
-    this.#counts.push(places.length);
-    this.#records.push({ bytes, places });
+    this.#counts.push(records.places.length);
+    this.#records.push(records);
     for (const id of ids) this.#ids.push(id);
     for (const id of formerIds) this.#formerIds.push(id);
-    this.rows += places.length;
+    this.rows += records.places.length;
   }
 
   take(): SpilledBatch {
@@ -134,8 +139,16 @@ class Batch {
     for (const { bytes, places } of this.#records)
       for (const at of places)
         for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;
-    const ids = this.#hasIds ? null : this.#ids.join("");
-    const formerIds = this.#former ? this.#formerIds.join("") : null;
-    return { customers: this.customers, counts: this.#counts, bytes: target, ids, formerIds };
+    const ids = this.#hasIds ? null : idBytes(this.#ids);
+    const formerIds = this.#former ? idBytes(this.#formerIds) : null;
+    const distinct = this.#records.map((records) => records.distinct);
+    return { customers: this.customers, counts: this.#counts, distinct, bytes: target, ids, formerIds };
   }
+}
+
+function idBytes(ids: readonly string[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(new ArrayBuffer(ids.length * ROW_ID_LENGTH));
+  let at = 0;
+  for (const id of ids) for (let i = 0; i < ROW_ID_LENGTH; i++) bytes[at++] = id.charCodeAt(i);
+  return bytes;
 }

@@ -71,8 +71,8 @@ export class FactsCounter {
     this.#journeyGap = journeyGap;
   }
 
-  /** All rows of one customer, by where they start in `bytes`. */
-  add(bytes: Buffer, places: readonly number[]): void {
+  /** All rows of one customer, by where they start in `bytes`. False if an id occurs twice. */
+  add(bytes: Buffer, places: readonly number[]): boolean {
     this.#customers++;
     // Most rows have neither journey nor case. Nothing is created for missing values.
     let keyed: Map<string, number> | null = null;
@@ -83,9 +83,13 @@ export class FactsCounter {
     this.#ids.clear(places.length);
     const casesOfTimes: (string | null)[] = [];
     let inOrder = true;
+    let distinct = true;
     for (const start of places) {
       const { at, idStart, idEnd, journey, caseId } = placeAt(bytes, start);
-      if (idStart < idEnd && !this.#ids.add(bytes, idStart, idEnd)) continue;
+      if (idStart < idEnd && !this.#ids.add(bytes, idStart, idEnd)) {
+        distinct = false;
+        continue;
+      }
       this.#count(at);
       if (caseId !== null) cases ??= new Cases();
       if (journey !== null) {
@@ -109,6 +113,7 @@ export class FactsCounter {
     this.#cases += cases?.size ?? 0;
     this.#casesCut += cases?.cut ?? 0;
     if (journeys > 1) this.#customersCut++;
+    return distinct;
   }
 
   /** The journeys of rows without a journey key. Returns their number. */

@@ -6,24 +6,25 @@
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { MappedRow } from "./rows.js";
 
-const ID = 1;
+// Bits of the known values.
+export const ID = 1;
 /** If absent, the sequence is the row's number. */
-const SEQUENCE = 2;
-const VALUE = 4;
-const COST = 8;
-const INITIATED_BY = 16;
-const OUTCOME = 32;
+export const SEQUENCE = 2;
+export const VALUE = 4;
+export const COST = 8;
+export const INITIATED_BY = 16;
+export const OUTCOME = 32;
 /** For booleans: the next bit is the value. */
-const RESOLVED = 64;
-const CONTEXT_CARRIED = 256;
-const REPEATED_INFO = 1024;
-const JOURNEY = 4096;
-const CASE_ID = 8192;
-const INTENDED_CHANNEL = 16_384;
-const REFERRED_BY = 32_768;
-const ATTRIBUTES = 65_536;
+export const RESOLVED = 64;
+export const CONTEXT_CARRIED = 256;
+export const REPEATED_INFO = 1024;
+export const JOURNEY = 4096;
+export const CASE_ID = 8192;
+export const INTENDED_CHANNEL = 16_384;
+export const REFERRED_BY = 32_768;
+export const ATTRIBUTES = 65_536;
 /** The sequence is a 64-bit integer that a double cannot hold. */
-const WIDE_SEQUENCE = 131_072;
+export const WIDE_SEQUENCE = 131_072;
 const TEXTS = [
   ["journey", JOURNEY],
   ["caseId", CASE_ID],
@@ -31,7 +32,8 @@ const TEXTS = [
   ["referredBy", REFERRED_BY],
   ["attributes", ATTRIBUTES],
 ] as const;
-const FIXED_BYTES = 16;
+/** Time, origin and the bits of the known values. */
+export const FIXED_BYTES = 16;
 /** The most bytes of everything that is not text. */
 const MOST_BYTES = FIXED_BYTES + 3 * 8 + 2;
 

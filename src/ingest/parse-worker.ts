@@ -40,7 +40,13 @@ async function parse(job: ParseJob): Promise<void> {
 function sendNext(): void {
   const next = current!.next();
   if (next.done) send({ batch: null, facts: next.value });
-  else send({ batch: next.value }, [next.value.bytes.buffer]);
+  else {
+    const { bytes, ids, formerIds } = next.value;
+    send(
+      { batch: next.value },
+      [bytes, ids, formerIds].flatMap((part) => (part === null ? [] : [part.buffer])),
+    );
+  }
 }
 
 function sendError(error: unknown): void {

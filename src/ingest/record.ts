@@ -1,9 +1,10 @@
 // The second half of pass 2: batches of whole customers (batches.ts) go into the store. While one is being recorded,
 // the next ones are prepared.
-import type { GraphStore } from "../graph/store.js";
+import type { CustomerRows, GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import type { BatchSize, SpilledBatch } from "./batches.js";
+import { ColumnReader } from "./columnReader.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
 import type { RecordProblem } from "./records.js";
 import type { MappedRow, OriginNames } from "./rows.js";
@@ -11,8 +12,10 @@ import { lineAt, rawAt, recordEnd, rowAt } from "./spill.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
-  // Each batch costs one flush to disk, and holds the write lock for which other processes wait.
-  embedded: { customers: 4_000, rows: 40_000 },
+  // Each batch costs one flush to disk, and holds the write lock for which other processes wait: about a tenth of a
+  // second for 100,000 rows of new customers. Customers with few rows are all over the indexes of the store, so the
+  // larger their batch, the fewer pages are written.
+  embedded: { customers: 50_000, rows: 100_000 },
 };
 
 /**
@@ -60,7 +63,7 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
     totals.facts = facts;
   });
   for await (const batch of batches) {
-    const rows = new CustomerRows(batch, origins);
+    const rows = new BatchRows(batch, origins);
     if (recording.length === AT_ONCE[store.kind]) await recording.shift();
     // The results of batches are reported in order. After a failure, none are reported.
     const before = recording.at(-1) ?? Promise.resolve();
@@ -85,36 +88,48 @@ async function* factsAtEnd(
 }
 
 /** The rows of a batch, unpacked customer by customer on demand. */
-class CustomerRows {
+class BatchRows {
   readonly count: number;
   readonly #batch: SpilledBatch;
   readonly #origins: readonly OriginContent[];
   readonly #bytes: Buffer;
+  readonly #reader: ColumnReader;
 
   constructor(batch: SpilledBatch, origins: readonly OriginContent[]) {
     this.#batch = batch;
     this.#origins = origins;
     this.#bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.length);
+    this.#reader = new ColumnReader(this.#bytes, batch.ids);
     this.count = batch.counts.reduce((sum, count) => sum + count, 0);
   }
 
-  *[Symbol.iterator](): Iterator<MappedRow[]> {
-    const { customers, counts, ids, formerIds } = this.#batch;
+  *[Symbol.iterator](): Iterator<CustomerRows> {
+    const { customers, counts, distinct } = this.#batch;
     let at = 0;
     let index = 0;
     for (let c = 0; c < customers.length; c++) {
-      const rows: MappedRow[] = [];
-      for (let left = counts[c]!; left > 0; left--, index++) {
-        const id = ids === null ? "" : ids.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
-        const formerId =
-          formerIds === null ? null : formerIds.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
-        const row = rowAt(this.#bytes, at, customers[c]!, id, formerId);
-        row.touchpoint = this.#origins[row.origin]!.touchpoint;
-        rows.push(row);
-        at = recordEnd(this.#bytes, at);
-      }
-      yield rows;
+      const [start, first, count] = [at, index, counts[c]!];
+      yield {
+        count,
+        columns: () => (distinct[c] ? this.#reader.read(start, count, first) : null),
+        rows: () => this.#unpack(customers[c]!, start, count, first),
+      };
+      for (let left = count; left > 0; left--) at = this.#reader.next(at);
+      index += count;
     }
+  }
+
+  #unpack(customer: string, start: number, count: number, first: number): MappedRow[] {
+    const { ids, formerIds } = this.#batch;
+    const rows: MappedRow[] = [];
+    for (let at = start, index = first; index < first + count; index++) {
+      const formerId = formerIds === null ? null : rowIdAt(formerIds, index);
+      const row = rowAt(this.#bytes, at, customer, ids === null ? "" : rowIdAt(ids, index), formerId);
+      row.touchpoint = this.#origins[row.origin]!.touchpoint;
+      rows.push(row);
+      at = this.#reader.next(at);
+    }
+    return rows;
   }
 
   /** The raw rows at these positions, with their lines. */
@@ -128,9 +143,13 @@ class CustomerRows {
   }
 }
 
+function rowIdAt(ids: Uint8Array<ArrayBuffer>, index: number): string {
+  return Buffer.from(ids.buffer, ids.byteOffset + index * ROW_ID_LENGTH, ROW_ID_LENGTH).toString("latin1");
+}
+
 async function recordBatch(
   store: RecordingStore,
-  rows: CustomerRows,
+  rows: BatchRows,
   origins: readonly OriginContent[],
   job: RecordJob,
   totals: RecordTotals,
@@ -138,7 +157,7 @@ async function recordBatch(
 ): Promise<void> {
   const batch = { origins, replace: job.replace, createNames: true };
   const outcome = await (store.recordCustomers === undefined
-    ? store.record({ ...batch, rows: [...rows].flat() })
+    ? store.record({ ...batch, rows: [...rows].flatMap((customer) => customer.rows()) })
     : store.recordCustomers({ ...batch, customers: rows, rowCount: rows.count }));
   await before;
   totals.version = outcome.version;

@@ -12,8 +12,9 @@ import type { MappedRow } from "./rows.js";
 
 export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
-const HEAD_BYTES = 18;
-const CUSTOMER_LENGTH_AT = 16;
+export const HEAD_BYTES = 18;
+export const NUMBER_AT = 8;
+export const CUSTOMER_LENGTH_AT = 16;
 /**
  * Larger files are distributed again, because the whole file is read into memory, and its rows take about ten times as
  * much.
@@ -56,7 +57,7 @@ export function rowAt(
   id: string,
   formerId: string | null = null,
 ): MappedRow {
-  return unpackRow(customer, id, formerId, bytes.readUInt32LE(at + 8), bytes, packedStart(bytes, at));
+  return unpackRow(customer, id, formerId, bytes.readUInt32LE(at + NUMBER_AT), bytes, packedStart(bytes, at));
 }
 
 export function placeAt(bytes: Buffer, at: number): RowPlace {
@@ -103,7 +104,7 @@ export class SpillWriter {
     const end = packed + target.write(raw, packed);
     target.writeUInt32LE(end - start - 4, start);
     target.writeUInt32LE(line >>> 0, start + 4);
-    target.writeUInt32LE(number >>> 0, start + 8);
+    target.writeUInt32LE(number >>> 0, start + NUMBER_AT);
     target.writeUInt32LE(end - packed, start + 12);
     target.writeUInt16LE(customerBytes, start + CUSTOMER_LENGTH_AT);
     bucket.rows++;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore, RecordBatch, RecordOutcome, RowProblem } from "../../src/graph/store.js";
+import { columnsOf } from "../support/rowColumns.js";
 import { storeContract } from "./store.contract.js";
 
 let folders = 0;
@@ -49,7 +50,10 @@ async function recordCustomers(store: GraphStore, { rows, ...batch }: RecordBatc
   const indexes = [...byCustomer.values()].flat();
   const customers = {
     *[Symbol.iterator]() {
-      for (const places of byCustomer.values()) yield places.map((index) => rows[index]!);
+      for (const places of byCustomer.values()) {
+        const ofCustomer = places.map((index) => rows[index]!);
+        yield { count: places.length, columns: () => columnsOf(ofCustomer), rows: () => ofCustomer };
+      }
     },
   };
   const outcome = await store.recordCustomers!({ ...batch, customers, rowCount: rows.length });

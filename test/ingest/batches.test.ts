@@ -24,7 +24,10 @@ function rowsOf(found: readonly SpilledBatch[]): Map<string, [number, string, st
       expect(rows.has(customer)).toBe(false);
       const ofCustomer: [number, string, string | null][] = [];
       for (let i = 0; i < counts[c]!; i++, index++, at = recordEnd(buffer, at)) {
-        const id = ids === null ? null : ids.slice(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH);
+        const id =
+          ids === null
+            ? null
+            : Buffer.from(ids.subarray(index * ROW_ID_LENGTH, (index + 1) * ROW_ID_LENGTH)).toString("latin1");
         ofCustomer.push([lineAt(buffer, at), rawAt(buffer, at), id]);
       }
       rows.set(customer, ofCustomer);

@@ -78,11 +78,28 @@ export class ByteWriter {
     this.text(values.join(""));
   }
 
+  /** Part of `source`. */
+  part(source: Uint8Array, start: number, end: number): void {
+    if (this.#at + end - start > this.#bytes.length) this.#grow(end - start);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    // Byte by byte, because creating a slice takes longer than copying a few dozen bytes.
+    for (let from = start; from < end; ) bytes[at++] = source[from++]!;
+    this.#at = at;
+  }
+
   /** The bytes written, in a buffer of their own. */
   take(): Buffer {
     const copy = Buffer.from(this.#bytes.subarray(0, this.#at));
     this.#at = 0;
     return copy;
+  }
+
+  /** The bytes written, without a copy. They are valid until the next write. */
+  takeVolatile(): Buffer {
+    const bytes = this.#bytes.subarray(0, this.#at);
+    this.#at = 0;
+    return bytes;
   }
 
   #grow(by: number): void {

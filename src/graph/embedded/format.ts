@@ -11,6 +11,7 @@
 import { INITIATORS, type Interaction, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
+import type { RowColumns } from "../../model/rowColumns.js";
 import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
@@ -99,6 +100,107 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
   if (known & REFERRED_BY) someTexts(all, "referredBy");
   if (known & ATTRIBUTES) someTexts(all, "attributes");
   return writer.take();
+}
+
+/** The journeys of a customer whose rows are columns: in order, `order` has the rows of one journey after another. */
+export interface ColumnJourneys {
+  readonly order: Int32Array;
+  readonly count: number;
+  /** For each journey, the index after its last row in `order`, and the bytes of its key. */
+  readonly ends: Int32Array;
+  readonly keys: Uint8Array;
+}
+
+/**
+ * As `encodeRecord`, for a new customer whose rows are columns: the same bytes as for the same rows as objects. `codes`
+ * and `origins` translate the origin of a row to the code of its touchpoint and to its number in the store. The result
+ * is valid until the next record is encoded.
+ */
+export function encodeColumns(
+  version: number,
+  rows: RowColumns,
+  { order, count, ends, keys }: ColumnJourneys,
+  touchpointCode: (origin: number) => number,
+  originNumber: (origin: number) => number,
+  codes: Codes,
+): Buffer {
+  const { at, origin, sequence } = rows;
+  const all = rows.count;
+  writer.number(version);
+  writer.number(rows.customer.length);
+  writer.part(rows.customer, 0, rows.customer.length);
+  writer.number(0);
+  writer.number(count);
+  let start = 0;
+  let first = 0;
+  for (let j = 0; j < count; j++) {
+    writer.part(keys, j * JOURNEY_HASH_BYTES, (j + 1) * JOURNEY_HASH_BYTES);
+    writer.number(ends[j]! - first);
+    writer.signed(at[order[first]!]! - start);
+    start = at[order[first]!]!;
+    first = ends[j]!;
+  }
+  for (let j = 0, i = 0; j < count; j++, i++)
+    for (const end = ends[j]! - 1; i < end; i++) writer.number(at[order[i + 1]!]! - at[order[i]!]!);
+  for (let i = 0; i < all; i++) writer.number(touchpointCode(origin[order[i]!]!));
+
+  const { value, cost, initiatedBy, outcome, resolved, contextCarried, repeatedInfo } = rows;
+  const { intendedChannel, caseId, referredBy, attributes } = rows;
+  writer.number(
+    (value !== null ? VALUE : 0) |
+      (cost !== null ? COST : 0) |
+      (initiatedBy !== null ? INITIATED_BY : 0) |
+      (outcome !== null ? OUTCOME : 0) |
+      (resolved !== null ? RESOLVED : 0) |
+      (contextCarried !== null ? CONTEXT_CARRIED : 0) |
+      (repeatedInfo !== null ? REPEATED_INFO : 0) |
+      (intendedChannel !== null ? INTENDED_CHANNEL : 0) |
+      (caseId !== null ? CASE_ID : 0) |
+      (referredBy !== null ? REFERRED_BY : 0) |
+      (attributes !== null ? ATTRIBUTES : 0) |
+      (rows.journey !== null ? JOURNEY_NAMES : 0),
+  );
+  for (const amounts of [value, cost])
+    if (amounts !== null)
+      for (let i = 0; i < all; i++) {
+        const known = amounts[order[i]!]!;
+        amount(Number.isNaN(known) ? null : known);
+      }
+  for (const choices of [initiatedBy, outcome, resolved, contextCarried, repeatedInfo])
+    if (choices !== null) for (let i = 0; i < all; i++) writer.byte(choices[order[i]!]!);
+  if (intendedChannel !== null)
+    for (let i = 0; i < all; i++) {
+      const channel = intendedChannel[order[i]!]!;
+      writer.number(channel === null ? 0 : 1 + codes.codeOf(channel));
+    }
+  if (caseId !== null) writeTexts(ordered(caseId, order, all));
+
+  if (rows.journey !== null) {
+    for (let j = 0; j < count; j++) writer.byte(1);
+    writer.texts(new Array<string>(count).fill(rows.journey));
+  }
+  const { ids, idEnds } = rows;
+  let idBytes = 0;
+  for (let i = 0; i < all; i++) {
+    const row = order[i]!;
+    const length = idEnds[row]! - (row === 0 ? 0 : idEnds[row - 1]!);
+    idBytes += length;
+    writer.number(length);
+  }
+  writer.number(idBytes);
+  for (let i = 0; i < all; i++) {
+    const row = order[i]!;
+    writer.part(ids, row === 0 ? 0 : idEnds[row - 1]!, idEnds[row]!);
+  }
+  for (let i = 0; i < all; i++) writer.number(originNumber(origin[order[i]!]!));
+  for (let i = 0; i < all; i++) writer.sequence(sequence[order[i]!]!);
+  if (referredBy !== null) writeTexts(ordered(referredBy, order, all));
+  if (attributes !== null) writeTexts(ordered(attributes, order, all));
+  return writer.takeVolatile();
+}
+
+function ordered(texts: readonly (string | null)[], order: Int32Array, count: number): (string | null)[] {
+  return Array.from({ length: count }, (_, i) => texts[order[i]!]!);
 }
 
 const reader = new ByteReader();
@@ -285,19 +387,17 @@ function readCode(codes: Codes): string | null {
   return stored === 0 ? null : codes.textOf(stored - 1);
 }
 
-/** A column of texts that repeat (cases): the distinct texts, then 1 + the index of the text for each interaction. */
 function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" | "attributes"): void {
+  writeTexts(all.map((i) => i[column]));
+}
+
+/** A column of texts that repeat (cases): the distinct texts, then 1 + the index of the text for each interaction. */
+function writeTexts(texts: readonly (string | null)[]): void {
   const places = new Map<string, number>();
-  for (const i of all) {
-    const text = i[column];
-    if (text !== null && !places.has(text)) places.set(text, places.size + 1);
-  }
+  for (const text of texts) if (text !== null && !places.has(text)) places.set(text, places.size + 1);
   writer.number(places.size);
   writer.texts([...places.keys()]);
-  for (const i of all) {
-    const text = i[column];
-    writer.number(text === null ? 0 : places.get(text)!);
-  }
+  for (const text of texts) writer.number(text === null ? 0 : places.get(text)!);
 }
 
 function readTexts(count: number): (string | null)[] {

@@ -12,7 +12,7 @@ import { CountDeltas } from "../history/counts.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
 import { type Databases, type Meta, readVolatile } from "./databases.js";
 import type { Dictionary } from "./dictionary.js";
-import { decodeRecord, encodeRecord } from "./format.js";
+import { type Codes, decodeRecord, encodeRecord } from "./format.js";
 import {
   EMPTY,
   edgeKey,
@@ -33,11 +33,15 @@ export interface CatalogueCache {
   catalogue: Catalogue | null;
 }
 
+/** Writes only if the key is new. The result tells whether it was. (The library's types omit the result.) */
+const NEW = { noOverwrite: true };
+
 export class WriteTransaction {
   readonly #dbs: Databases;
   readonly #dictionary: Dictionary;
   readonly #cache: CatalogueCache;
-  readonly #counts = new CountDeltas();
+  /** The effect of the transaction on the aggregates. */
+  readonly counts = new CountDeltas();
   #meta: { -readonly [K in keyof Meta]: Meta[K] };
   /** State at the start of the current operation, to tell whether the operation changed anything. */
   #versionBefore = 0;
@@ -81,8 +85,8 @@ export class WriteTransaction {
   finish(): void {
     this.#writeCounts();
     this.#meta.nextCode = this.#dictionary.size;
-    this.#meta.journeys += this.#counts.journeys;
-    this.#meta.interactions += this.#counts.interactions;
+    this.#meta.journeys += this.counts.journeys;
+    this.#meta.interactions += this.counts.interactions;
     this.#dbs.meta.putSync("meta", this.#meta);
   }
 
@@ -122,6 +126,34 @@ export class WriteTransaction {
     this.#indexJourneys(number, before?.journeys ?? [], journeys);
     this.#count(before?.journeys ?? [], journeys);
     this.#dbs.customers.putSync(number, encodeRecord({ key, version, attributes, journeys }, this.#dictionary));
+  }
+
+  /**
+   * For `ColumnRecorder`: gives a number to a new customer; null if the key exists, as a customer or an alias.
+   * Afterwards, `putNew` writes the record, and the journeys go into both indexes and into `counts`.
+   */
+  addCustomer(key: Uint8Array): number | null {
+    if (this.#meta.aliases > 0 && readVolatile(this.#dbs.aliases, key) !== undefined) return null;
+    const number = this.#meta.nextNumber;
+    const isNew = this.#dbs.keys.putSync(key, numberValue(number), NEW) as unknown as boolean;
+    if (!isNew) return null;
+    this.#meta.nextNumber++;
+    this.#meta.customers++;
+    return number;
+  }
+
+  putNew(number: number, record: (version: number, codes: Codes) => Buffer): void {
+    const version = this.changeVersion();
+    this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
+    this.#dbs.customers.putSync(number, record(version, this.#dictionary));
+  }
+
+  indexJourneyKey(journey: Uint8Array, number: number): void {
+    this.#dbs.journeys.putSync(journey, numberValue(number));
+  }
+
+  indexJourneyStart(start: number, journey: Uint8Array, number: number): void {
+    this.#dbs.starts.putSync(startKey(start, journey), numberValue(number));
   }
 
   /** Leaves only number and version in the feed. */
@@ -165,8 +197,8 @@ export class WriteTransaction {
 
   #count(before: readonly Journey[], after: readonly Journey[]): void {
     if (before === after) return;
-    if (before.length > 0) this.#counts.add(before, -1);
-    if (after.length > 0) this.#counts.add(after, 1);
+    if (before.length > 0) this.counts.add(before, -1);
+    if (after.length > 0) this.counts.add(after, 1);
   }
 
   // -- aliases --
@@ -221,7 +253,7 @@ export class WriteTransaction {
     let changed = false;
     const before = this.catalogue();
     const touched: Origin[] = [];
-    for (const [number, delta] of this.#counts.origins) {
+    for (const [number, delta] of this.counts.origins) {
       if (delta === 0) continue;
       const content = fresh.get(number);
       const known = content === undefined ? this.#dbs.origins.get(number) : undefined;
@@ -238,7 +270,7 @@ export class WriteTransaction {
       } else if (interactions <= 0) this.#dbs.originsByContent.removeSync(contentKey(origin));
       changed ||= known === undefined || interactions <= 0;
     }
-    this.#counts.origins.clear();
+    this.counts.origins.clear();
     if (changed || (mayRename(before, touched) && !sameCatalogue(before, this.#derived()))) this.#catalogueChanged();
     return changed;
   }
@@ -299,13 +331,13 @@ export class WriteTransaction {
 
   #writeCounts(): void {
     const codes = this.#dictionary;
-    for (const { from, to, count, journeys, totalWait } of this.#counts.changedEdges()) {
+    for (const { from, to, count, journeys, totalWait } of this.counts.changedEdges()) {
       const key = edgeKey(codes.codeOf(from), codes.codeOf(to));
       const [a, b, c] = readThree(readVolatile(this.#dbs.edges, key));
       if (a + count === 0) this.#dbs.edges.removeSync(key);
       else this.#dbs.edges.putSync(key, threeNumbers(a + count, b + journeys, c + totalWait));
     }
-    for (const [touchpoint, { visits, starts, ends }] of this.#counts.touchpoints) {
+    for (const [touchpoint, { visits, starts, ends }] of this.counts.touchpoints) {
       if (visits === 0 && starts === 0 && ends === 0) continue;
       const code = codes.codeOf(touchpoint);
       const [a, b, c] = readThree(readVolatile(this.#dbs.touchpoints, code));

@@ -3,6 +3,7 @@
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
+import type { RowColumns } from "../../model/rowColumns.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes, joinAttributes } from "../history/attributes.js";
 import {
@@ -26,6 +27,7 @@ import type {
   RecordOutcome,
   Settings,
 } from "../store.js";
+import { ColumnRecorder } from "./columnRecorder.js";
 import type { WriteTransaction } from "./transaction.js";
 
 const NO_ORIGINS: ReadonlyMap<number, OriginContent> = new Map();
@@ -80,13 +82,20 @@ function record(tx: WriteTransaction, batch: RecordBatch): RecordOutcome {
 
 function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutcome {
   const recording = new Recording(tx, batch);
-  if (!letsAllIn(batch, recording.catalogueBefore)) return record(tx, { ...batch, rows: [...batch.customers].flat() });
-  let index = 0;
-  for (const rows of batch.customers)
-    recording.customer(
-      rows[0]!.customer,
-      rows.map((row) => recording.incoming(row, index++)),
-    );
+  if (!letsAllIn(batch, recording.catalogueBefore)) {
+    const rows: IncomingInteraction[] = [];
+    for (const customer of batch.customers) for (const row of customer.rows()) rows.push(row);
+    return record(tx, { ...batch, rows });
+  }
+  let first = 0;
+  for (const customer of batch.customers) {
+    const columns = customer.columns();
+    if (columns === null || !recording.columns(columns)) {
+      const rows = customer.rows().map((row, i) => recording.incoming(row, first + i));
+      recording.customer(rows[0]!.row.customer, rows);
+    }
+    first += customer.count;
+  }
   return recording.finish();
 }
 
@@ -103,6 +112,7 @@ class Recording {
   readonly #fresh = new Map<number, OriginContent>();
   readonly #byContent = new Map<string, number>();
   #nextOrigin: number;
+  #columns: ColumnRecorder | null = null;
 
   constructor(tx: WriteTransaction, { origins, replace }: Pick<RecordBatch, "origins" | "replace">) {
     this.#tx = tx;
@@ -119,11 +129,27 @@ class Recording {
   customer(customer: string, rows: readonly IncomingRow[]): void {
     const key = this.#tx.rootOf(customer);
     const known = this.#tx.customer(key);
+    if (known !== null) this.#columns?.settle(known.number);
     const journeys = recordRows(key, known?.journeys ?? [], rows, this.#options, this.report);
     if (journeys !== null) this.#tx.save(known, key, known?.attributes ?? {}, journeys);
   }
 
+  /** Records a new customer. False if the customer is known or has unusual rows; nothing is recorded then. */
+  columns(rows: RowColumns): boolean {
+    this.#columns ??= new ColumnRecorder(
+      this.#tx,
+      this.#options.journeyGap,
+      this.#origins.length,
+      // `#originNumber` refuses an index that the batch lacks.
+      (index) => ({ number: this.#originNumber(index), touchpoint: this.#origins[index]!.touchpoint }),
+    );
+    if (!this.#columns.record(rows)) return false;
+    this.report.accepted += rows.count;
+    return true;
+  }
+
   finish(): RecordOutcome {
+    this.#columns?.finish();
     const { accepted, duplicates, replaced, conflicts, rejected } = this.report;
     const renamed = this.#tx.settleOrigins(this.#fresh);
     const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;

@@ -60,6 +60,26 @@ export class CountDeltas {
     }
   }
 
+  // Sums of many journeys, which the caller has counted.
+
+  addEdge(from: string, to: string, count: number, journeys: number, totalWait: number): void {
+    const edge = this.#edge(from, to);
+    edge.count += count;
+    edge.journeys += journeys;
+    edge.totalWait += totalWait;
+  }
+
+  addTouchpoint(key: string, visits: number, starts: number, ends: number): void {
+    const delta = this.#touchpoint(key);
+    delta.visits += visits;
+    delta.starts += starts;
+    delta.ends += ends;
+  }
+
+  addOrigin(origin: number, interactions: number): void {
+    this.origins.set(origin, (this.origins.get(origin) ?? 0) + interactions);
+  }
+
   /** The edges whose numbers have changed. */
   *changedEdges(): Iterable<EdgeDelta> {
     for (const row of this.#edges.values())

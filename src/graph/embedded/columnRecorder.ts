@@ -1,0 +1,334 @@
+// Records new customers whose rows are columns (model/rowColumns.ts), without an object for a row. The effect equals
+// that of `recordRows` and `save` for the same rows, byte by byte.
+//
+// Effects that customers share are collected until `finish`: the aggregates are summed in arrays, and the entries of
+// indexes in which customers have no order are written in the order of their keys, so that neighbours share a page.
+import { hash } from "node:crypto";
+import { JOURNEY_HASH_BYTES, MAX_KEY_BYTES } from "../../model/keys.js";
+import type { RowColumns } from "../../model/rowColumns.js";
+import { MAX_INSTANT } from "../history/change.js";
+import type { CountDeltas } from "../history/counts.js";
+import { encodeColumns } from "./format.js";
+import type { WriteTransaction } from "./transaction.js";
+
+/** Customers with more rows are recorded row by row: the limit of interactions is checked there. */
+const MAX_ROWS = 65_536;
+/** The seed of a journey's key between the customer and the id (`i`) or the given key (`k`): see `journeyKey`. */
+const BY_ID = 105;
+const BY_KEY = 107;
+
+/** What the recorder needs to know about an origin of the batch. */
+export interface ColumnOrigin {
+  readonly touchpoint: string;
+  /** Its number in the store. */
+  readonly number: number;
+}
+
+export class ColumnRecorder {
+  readonly #tx: WriteTransaction;
+  readonly #originOf: (index: number) => ColumnOrigin;
+  readonly #journeyGap: number;
+  // By index of the origin. −1: not used yet.
+  #numbers = new Float64Array(0);
+  /** The touchpoint as an index into the texts below, and its code in the store. */
+  #touchpoints = new Int32Array(0);
+  #codes = new Float64Array(0);
+  readonly #texts: string[] = [];
+  readonly #textIndexes = new Map<string, number>();
+  readonly #totals: Totals;
+  #order = new Int32Array(1 << 8);
+  #ends = new Int32Array(1 << 6);
+  #keys = new Uint8Array(JOURNEY_HASH_BYTES << 6);
+  #seed = Buffer.alloc(1 << 10);
+  /** Slices of the beginning of the seed, by length. Most seeds have one of a few lengths. */
+  #seeds: Buffer[] = [];
+  readonly #index = new JourneyIndex();
+  /** The least number of a customer whose journeys are not in the indexes yet. */
+  #first = Number.POSITIVE_INFINITY;
+
+  constructor(tx: WriteTransaction, journeyGap: number, origins: number, originOf: (index: number) => ColumnOrigin) {
+    this.#tx = tx;
+    this.#journeyGap = journeyGap;
+    this.#originOf = originOf;
+    this.#numbers = new Float64Array(origins).fill(-1);
+    this.#codes = new Float64Array(origins).fill(-1);
+    this.#touchpoints = new Int32Array(origins).fill(-1);
+    this.#totals = new Totals(origins);
+  }
+
+  /** False if the customer must be recorded row by row; nothing has been changed then. */
+  record(rows: RowColumns): boolean {
+    const { customer, count, at } = rows;
+    if (count > MAX_ROWS || customer.length === 0 || customer.length > MAX_KEY_BYTES) return false;
+    for (let i = 0; i < count; i++) if (!Number.isInteger(at[i]!) || Math.abs(at[i]!) > MAX_INSTANT) return false;
+    const number = this.#tx.addCustomer(customer);
+    if (number === null) return false;
+    if (number < this.#first) this.#first = number;
+    for (let i = 0; i < count; i++) if (!(this.#numbers[rows.origin[i]!]! >= 0)) this.#addOrigin(rows.origin[i]!);
+    const order = this.#sort(rows);
+    const journeys = this.#split(rows, order);
+    for (let j = 0, first = 0; j < journeys; j++) {
+      this.#writeKey(rows, order[first]!, j);
+      this.#index.add(at[order[first]!]!, this.#keys, j * JOURNEY_HASH_BYTES, number);
+      this.#totals.add(rows, order, first, this.#ends[j]!, this.#touchpoints);
+      first = this.#ends[j]!;
+    }
+    const split = { order, count: journeys, ends: this.#ends, keys: this.#keys };
+    this.#tx.putNew(number, (version, codes) =>
+      encodeColumns(
+        version,
+        rows,
+        split,
+        (origin) => {
+          if (this.#codes[origin]! < 0) this.#codes[origin] = codes.codeOf(this.#texts[this.#touchpoints[origin]!]!);
+          return this.#codes[origin]!;
+        },
+        (origin) => this.#numbers[origin]!,
+        codes,
+      ),
+    );
+    return true;
+  }
+
+  /** Must be called before a customer is changed who may have been recorded here: writes the index entries. */
+  settle(customer: number): void {
+    if (customer >= this.#first) this.#writeIndex();
+  }
+
+  /** Writes what has been collected. */
+  finish(): void {
+    this.#writeIndex();
+    this.#totals.addTo(this.#tx.counts, this.#texts, this.#numbers);
+  }
+
+  #writeIndex(): void {
+    this.#first = Number.POSITIVE_INFINITY;
+    this.#index.write(
+      (key, number) => this.#tx.indexJourneyKey(key, number),
+      (start, key, number) => this.#tx.indexJourneyStart(start, key, number),
+    );
+  }
+
+  #addOrigin(index: number): void {
+    const { touchpoint, number } = this.#originOf(index);
+    let text = this.#textIndexes.get(touchpoint);
+    if (text === undefined) {
+      text = this.#texts.push(touchpoint) - 1;
+      this.#textIndexes.set(touchpoint, text);
+    }
+    this.#touchpoints[index] = text;
+    this.#numbers[index] = number;
+  }
+
+  /** The rows by time, sequence and id. */
+  #sort(rows: RowColumns): Int32Array {
+    const { count } = rows;
+    if (this.#order.length < count) this.#order = new Int32Array(2 * count);
+    const order = this.#order;
+    let inOrder = true;
+    for (let i = 0; i < count; i++) {
+      order[i] = i;
+      if (i > 0 && compareRows(rows, i - 1, i) > 0) inOrder = false;
+    }
+    if (!inOrder) order.subarray(0, count).sort((a, b) => compareRows(rows, a, b));
+    return order;
+  }
+
+  /** Finds where each journey ends. Returns their number. */
+  #split({ count, at, journey }: RowColumns, order: Int32Array): number {
+    let journeys = 0;
+    for (let i = 1; i <= count; i++) {
+      if (i < count && (journey !== null || at[order[i]!]! - at[order[i - 1]!]! <= this.#journeyGap)) continue;
+      if (journeys === this.#ends.length) {
+        const longer = new Int32Array(2 * journeys);
+        longer.set(this.#ends);
+        this.#ends = longer;
+        const keys = new Uint8Array(2 * this.#keys.length);
+        keys.set(this.#keys);
+        this.#keys = keys;
+      }
+      this.#ends[journeys++] = i;
+    }
+    return journeys;
+  }
+
+  /** The bytes of `journeyKey`. */
+  #writeKey({ customer, journey, ids, idEnds }: RowColumns, first: number, j: number): void {
+    const from = first === 0 ? 0 : idEnds[first - 1]!;
+    const most = customer.length + 3 + (journey === null ? idEnds[first]! - from : 3 * journey.length);
+    if (this.#seed.length < most) {
+      this.#seed = Buffer.alloc(2 * most);
+      this.#seeds = [];
+    }
+    const seed = this.#seed;
+    let length = 0;
+    for (let i = 0; i < customer.length; i++) seed[length++] = customer[i]!;
+    seed[length++] = 0;
+    seed[length++] = journey === null ? BY_ID : BY_KEY;
+    seed[length++] = 0;
+    if (journey === null) for (let i = from; i < idEnds[first]!; i++) seed[length++] = ids[i]!;
+    else length += seed.write(journey, length);
+    this.#seeds[length] ??= seed.subarray(0, length);
+    const digest = hash("sha256", this.#seeds[length]!, "binary");
+    const keys = this.#keys;
+    const to = j * JOURNEY_HASH_BYTES;
+    for (let i = 0; i < JOURNEY_HASH_BYTES; i++) keys[to + i] = digest.charCodeAt(i);
+  }
+}
+
+function compareRows({ at, sequence, ids, idEnds }: RowColumns, a: number, b: number): number {
+  if (at[a] !== at[b]) return at[a]! - at[b]!;
+  if (sequence[a] !== sequence[b]) return sequence[a]! < sequence[b]! ? -1 : 1;
+  let i = a === 0 ? 0 : idEnds[a - 1]!;
+  let j = b === 0 ? 0 : idEnds[b - 1]!;
+  for (; i < idEnds[a]! && j < idEnds[b]!; i++, j++) if (ids[i] !== ids[j]) return ids[i]! - ids[j]!;
+  return idEnds[a]! - i - (idEnds[b]! - j);
+}
+
+/** With at most this many touchpoints, edges are summed in an array, else in a map. */
+const DENSE_TOUCHPOINTS = 256;
+/** For each edge: count, journeys, total wait, and the journey that was counted last. */
+const PER_EDGE = 4;
+/** For each touchpoint: visits, starts, ends. */
+const PER_TOUCHPOINT = 3;
+
+/** The sums that a batch adds to edges, touchpoints and origins. */
+class Totals {
+  readonly #size: number;
+  readonly #dense: Float64Array;
+  readonly #sparse = new Map<number, Float64Array>();
+  readonly #touchpoints: Float64Array;
+  readonly #origins: Float64Array;
+  #journeys = 0;
+  #interactions = 0;
+
+  constructor(origins: number) {
+    this.#size = origins;
+    this.#dense = new Float64Array(origins <= DENSE_TOUCHPOINTS ? origins * origins * PER_EDGE : 0);
+    this.#touchpoints = new Float64Array(origins * PER_TOUCHPOINT);
+    this.#origins = new Float64Array(origins);
+  }
+
+  /** One journey: the rows from `first` to `end` of `order`. */
+  add({ at, origin }: RowColumns, order: Int32Array, first: number, end: number, touchpointOf: Int32Array): void {
+    const journey = ++this.#journeys;
+    this.#interactions += end - first;
+    const touchpoints = this.#touchpoints;
+    let before = -1;
+    for (let i = first; i < end; i++) {
+      const row = order[i]!;
+      const touchpoint = touchpointOf[origin[row]!]!;
+      this.#origins[origin[row]!]!++;
+      touchpoints[touchpoint * PER_TOUCHPOINT]!++;
+      if (before < 0) touchpoints[touchpoint * PER_TOUCHPOINT + 1]!++;
+      else {
+        const place = before * this.#size + touchpoint;
+        const dense = this.#dense.length > 0;
+        const edges = dense ? this.#dense : this.#edge(place);
+        const edge = dense ? place * PER_EDGE : 0;
+        edges[edge]!++;
+        edges[edge + 2]! += at[row]! - at[order[i - 1]!]!;
+        if (edges[edge + 3] !== journey) {
+          edges[edge + 3] = journey;
+          edges[edge + 1]!++;
+        }
+      }
+      before = touchpoint;
+    }
+    touchpoints[before * PER_TOUCHPOINT + 2]!++;
+  }
+
+  addTo(counts: CountDeltas, texts: readonly string[], numbers: Float64Array): void {
+    counts.journeys += this.#journeys;
+    counts.interactions += this.#interactions;
+    const addEdge = (place: number, edges: Float64Array, edge: number): void => {
+      if (edges[edge]! === 0) return;
+      const from = texts[Math.floor(place / this.#size)]!;
+      counts.addEdge(from, texts[place % this.#size]!, edges[edge]!, edges[edge + 1]!, edges[edge + 2]!);
+    };
+    for (let edge = 0; edge < this.#dense.length; edge += PER_EDGE) addEdge(edge / PER_EDGE, this.#dense, edge);
+    for (const [place, edges] of this.#sparse) addEdge(place, edges, 0);
+    texts.forEach((text, i) => {
+      const at = i * PER_TOUCHPOINT;
+      const [visits, starts, ends] = this.#touchpoints.subarray(at, at + PER_TOUCHPOINT);
+      counts.addTouchpoint(text, visits!, starts!, ends!);
+    });
+    this.#origins.forEach((interactions, i) => {
+      if (interactions > 0) counts.addOrigin(numbers[i]!, interactions);
+    });
+  }
+
+  #edge(place: number): Float64Array {
+    let edge = this.#sparse.get(place);
+    if (edge === undefined) {
+      edge = new Float64Array(PER_EDGE);
+      this.#sparse.set(place, edge);
+    }
+    return edge;
+  }
+}
+
+/** The number of an entry takes the low 21 bits of what is sorted, and the beginning of its key the 32 bits above. */
+const MAX_SORTED = 2 ** 21;
+const TWO_32 = 2 ** 32;
+
+/** Journeys that are not in the indexes yet. */
+class JourneyIndex {
+  #count = 0;
+  #starts = new Float64Array(1 << 12);
+  #numbers = new Uint32Array(1 << 12);
+  #keys = new Uint8Array(JOURNEY_HASH_BYTES << 12);
+
+  add(start: number, keys: Uint8Array, at: number, number: number): void {
+    if (this.#count === this.#starts.length) this.#grow();
+    const i = this.#count++;
+    this.#starts[i] = start;
+    this.#numbers[i] = number;
+    for (let b = 0; b < JOURNEY_HASH_BYTES; b++) this.#keys[i * JOURNEY_HASH_BYTES + b] = keys[at + b]!;
+  }
+
+  /** Each key with its number in about the order of keys, and then each start in about the order of starts. */
+  write(
+    putKey: (key: Uint8Array, number: number) => void,
+    putStart: (start: number, key: Uint8Array, number: number) => void,
+  ): void {
+    const keyOf = (i: number) => this.#keys.subarray(i * JOURNEY_HASH_BYTES, (i + 1) * JOURNEY_HASH_BYTES);
+    const keys = new DataView(this.#keys.buffer);
+    for (const i of this.#sorted((entry) => keys.getUint32(entry * JOURNEY_HASH_BYTES)))
+      putKey(keyOf(i), this.#numbers[i]!);
+    let first = Number.POSITIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < this.#count; i++) {
+      first = Math.min(first, this.#starts[i]!);
+      last = Math.max(last, this.#starts[i]!);
+    }
+    const unit = Math.max(1, Math.ceil((last - first + 1) / TWO_32));
+    for (const i of this.#sorted((entry) => Math.floor((this.#starts[entry]! - first) / unit)))
+      putStart(this.#starts[i]!, keyOf(i), this.#numbers[i]!);
+    this.#count = 0;
+  }
+
+  /** `rank` is below 2^32. */
+  #sorted(rank: (entry: number) => number): Uint32Array {
+    const order = new Uint32Array(this.#count);
+    if (this.#count > MAX_SORTED) return order.map((_, i) => i);
+    const ranked = new Float64Array(this.#count);
+    for (let i = 0; i < this.#count; i++) ranked[i] = rank(i) * MAX_SORTED + i;
+    ranked.sort();
+    for (let i = 0; i < this.#count; i++) order[i] = ranked[i]! % MAX_SORTED;
+    return order;
+  }
+
+  #grow(): void {
+    const size = 2 * this.#count;
+    const starts = new Float64Array(size);
+    const numbers = new Uint32Array(size);
+    const keys = new Uint8Array(size * JOURNEY_HASH_BYTES);
+    starts.set(this.#starts);
+    numbers.set(this.#numbers);
+    keys.set(this.#keys);
+    this.#starts = starts;
+    this.#numbers = numbers;
+    this.#keys = keys;
+  }
+}
