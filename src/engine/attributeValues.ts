@@ -1,21 +1,22 @@
-// Which values of a customer attribute does any customer have? A column keeps values that only erased or changed
-// customers had. The result is computed once for each column. Cost: linear in the number of customers.
+// Finds the values of a customer attribute that at least one customer has. The column may contain more values, because
+// it keeps those that only erased or changed customers had. The result is computed once for each column. The cost is
+// linear in the number of customers.
 import { nearest } from "../model/keys.js";
 
 export interface AttributeColumn {
   readonly values: readonly string[];
-  /** By customer number: 1 + the index of the value, or 0. */
+  /** The entry for a customer number is 1 + the index of the value, or 0 if the customer has none. */
   readonly codes: Uint32Array;
 }
 
-/** Comparing a misspelt value with more values would take longer than the question. */
+/** With more values than this, finding those similar to a misspelt one would take longer than the question. */
 const MAX_COMPARED = 1_000;
 /** The largest number of values that warnings name for one condition. */
 const MAX_NAMED = 3;
 
 const known = new WeakMap<AttributeColumn["codes"], Uint8Array>();
 
-/** By index of a value: 1 if a customer has it. */
+/** The entry for the index of a value is 1 if at least one customer has the value. */
 function borne({ values, codes }: AttributeColumn): Uint8Array {
   let found = known.get(codes);
   if (found === undefined || found.length < values.length) {
@@ -35,7 +36,7 @@ export function warningOfKey(key: string, known: readonly string[], at: string):
   return `No customer has the attribute "${key.slice(0, 100)}" (\`${at}\`).${suggestion(key, known)}`;
 }
 
-/** Warnings about values that no customer has. `at` is the path of their list. */
+/** Warnings about values that no customer has. `at` is the path of the list of values. */
 export function warningsOfValues(
   column: AttributeColumn,
   key: string,

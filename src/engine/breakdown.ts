@@ -3,9 +3,9 @@
 // group has the same journeys as the corresponding filter.
 //
 // Groups never overlap, but a row may consist of several groups, and a group may belong to several rows. A customer can
-// be in any number of segments. With segments, a group is therefore all journeys of customers who are in the same
-// segments, and the row of a segment is the sum of its groups. Groups are counted first, because the largest rows are
-// shown and the others are combined.
+// be in any number of segments. In a breakdown by segments, a group therefore consists of the journeys of customers who
+// are in the same combination of segments, and the row of a segment is the sum of its groups. All groups are counted
+// before the rows are formed, because only then is it known which rows are the largest.
 
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
@@ -19,38 +19,42 @@ import { unknownName } from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
 import { firstRows } from "./totals.js";
 
-/** Exactly one of these. */
+/** What journeys are grouped by. Exactly one of these fields is set. */
 export interface Breakdown {
   /** Key of a customer attribute. */
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
-  /** Keys or names of segments. `memberBits` has the members; the service computes it. */
+  /** Keys or names of segments. Their members are in `memberBits`, which the service computes. */
   readonly segments?: readonly string[] | null;
-  /** By customer number, in shared memory: bit i is membership of segment i of `segments`. */
+  /**
+   * The members of `segments`, in shared memory. The entry for a customer number has bit i set if the customer is in
+   * segment i.
+   */
   readonly memberBits?: Uint16Array | null;
 }
 
 export const NO_VALUE = "(none)";
 /**
- * Customers in the same segments form a group. Ten segments make at most 1,024 groups, each with its counts by step.
+ * Customers in the same combination of segments form a group. Ten segments have 1,024 combinations, and each group has
+ * counts for every step.
  */
 export const MAX_BREAKDOWN_SEGMENTS = 10;
 
 export interface BreakdownRow {
-  /** Null: customers without a value, or in none of the segments. */
+  /** The key of the row; null for customers who have no value or are in none of the segments. */
   readonly key: string | null;
   readonly label: string;
 }
 
 export interface CompiledBreakdown {
-  /** A whole number that is equal for journeys of the same group. */
+  /** The number of the journey's group. */
   groupOf(block: Block, journey: number): number;
   /** The rows that count a group. There is exactly one, unless rows overlap. */
   rowsOf(group: number): readonly BreakdownRow[];
-  /** Rows that are shown even if they count no journey. */
+  /** Rows that are shown even if they have no journeys. */
   readonly named: readonly BreakdownRow[];
-  /** Whether rows are in order of time, which is the order of the numbers of their groups. */
+  /** Whether rows are in chronological order, which is the order of their groups' numbers. */
   readonly inTime: boolean;
 }
 
@@ -180,9 +184,12 @@ export const countGroups: ScanTask<GroupArgs, CountedGroups> = {
 };
 
 export interface ChosenGroups {
-  /** Numbers of the groups that are counted separately, in order. All other groups are counted together, after them. */
+  /**
+   * The numbers of the groups that are counted separately, in order. All other groups are counted together as one last
+   * group.
+   */
   readonly apart: readonly number[];
-  /** In order. The rows that are not shown form one row after all others. */
+  /** The rows in their order. The rows that are not shown are combined in one last row. */
   readonly rows: readonly ChosenRow[];
   /** Number of rows that are not shown. */
   readonly others: number;
@@ -190,7 +197,10 @@ export interface ChosenGroups {
 
 export interface ChosenRow extends BreakdownRow {
   readonly isOther: boolean;
-  /** Indexes into `apart` of the groups that the row counts. The index after the last one means all other groups. */
+  /**
+   * Indexes into `apart` of the groups that the row counts. The index after the last one stands for all other groups
+   * together.
+   */
   readonly groups: readonly number[];
 }
 
@@ -241,7 +251,10 @@ export async function chooseGroups(
   };
 }
 
-/** By number of each group that is counted separately: its index. All other groups have the index after the last. */
+/**
+ * Maps the number of each group that is counted separately to its index. All other groups have the index after the last
+ * one.
+ */
 export class GroupRows {
   readonly rows: number;
   readonly #row: ReadonlyMap<number, number>;

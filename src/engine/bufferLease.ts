@@ -13,7 +13,7 @@ export function endLease(lease: Lease): void {
 /** In bytes. Larger memory is not kept for reuse. */
 const MOST_KEPT = 1 << 25;
 
-/** Keeps the memory that was leased last. */
+/** Keeps the memory of the latest lease for reuse. */
 export class LeasedBuffer<Memory> {
   #memory: Memory | null = null;
   #lease: Lease = new Int32Array(1);
@@ -23,7 +23,7 @@ export class LeasedBuffer<Memory> {
     this.#bytesOf = bytesOf;
   }
 
-  /** Null if there is no memory, if it is in use, or if it is too large. */
+  /** Returns null if there is no memory to reuse, if it is still leased, or if it is too large. */
   take(): Memory | null {
     if (Atomics.load(this.#lease, 0) !== 0) return null;
     const memory = this.#memory;
@@ -38,7 +38,7 @@ export class LeasedBuffer<Memory> {
     return this.#lease;
   }
 
-  /** Replaces the memory that is kept, if it was leased last under this lease. */
+  /** Replaces the kept memory if this lease is the latest one. */
   replace(lease: Lease, by: (memory: Memory) => Memory): void {
     if (lease === this.#lease && this.#memory !== null) this.#memory = by(this.#memory);
   }

@@ -1,14 +1,18 @@
-// Which journeys can match at all? Those that touch every selector of `all` and none of `none`. The indexes of the
-// blocks answer this with a few operations per 32 journeys. Indexes do not know outcomes, and a failed interaction does
-// not reach a goal. If outcomes matter, the answer is therefore a superset and marked as such.
+// Finds the journeys that can match: those with an interaction of every selector in `all`, and with none of any
+// selector in `none`. The indexes of the blocks give the answer with a few operations per 32 journeys. Indexes do not
+// contain outcomes, but a failed interaction does not reach a goal. If a selector depends on outcomes, the result is
+// therefore a superset, and marked as such.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
 
 export interface Candidates {
-  /** Bit j & 31 of word j >>> 5 is journey j, live or masked. Null: all journeys. */
+  /**
+   * Bit j & 31 of word j >>> 5 is set if journey j can match, whether it is live or masked. Null stands for all
+   * journeys.
+   */
   readonly words: Uint32Array | null;
-  /** True: these journeys match. False: they may match. */
+  /** True if all of these journeys match; false if some may not. */
   readonly exact: boolean;
 }
 
@@ -17,13 +21,13 @@ type ByTouchpoint = Pick<CompiledSelector, "byTouchpoint">;
 export interface Touching {
   readonly all: readonly ByTouchpoint[];
   readonly none: readonly ByTouchpoint[];
-  /** Each selector of `all` must select an interaction that this selector does not hide. */
+  /** Interactions that this selector selects are hidden, and do not count for the selectors of `all`. */
   readonly hide?: ByTouchpoint | null;
-  /** By block: only these journeys. */
+  /** For each block, the only journeys that can match. */
   readonly among?: readonly Uint32Array[] | null | undefined;
 }
 
-/** By block. Computed on first use. */
+/** The result for each block, computed on first use. */
 export function candidates({ blocks }: Projection, touching: Touching): (block: number) => Candidates {
   const known: Candidates[] = [];
   return (s) => {
@@ -32,7 +36,7 @@ export function candidates({ blocks }: Projection, touching: Touching): (block: 
   };
 }
 
-/** The intersection of both. */
+/** The journeys that are in both sets. */
 export function inBoth(
   a: (block: number) => Candidates,
   b: (block: number) => Candidates,
@@ -58,7 +62,7 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candi
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
   const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
   for (const selector of all) {
-    // If only successful interactions are hidden, the index does not know which interactions are left.
+    // If hiding depends on outcomes, the index cannot tell which interactions are left.
     const left = hide === null ? selector : leftOf(selector, hide, surely);
     if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
     // Every journey has an interaction, so a selector that matches all touchpoints excludes none.

@@ -5,7 +5,7 @@ import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";
 
-/** Examples kept per row, more than any page shows by default. */
+/** The number of examples kept per row, which is more than a page shows by default. */
 export const MAX_EXAMPLES = 50;
 
 interface Example {
@@ -14,7 +14,9 @@ interface Example {
   readonly journey: number;
 }
 
-/** Keeps the latest of the journeys that are added. A journey that is added several times in a row is kept once. */
+/**
+ * Keeps the latest of the journeys that are added. A journey that is added several times in succession is kept once.
+ */
 export class Examples {
   readonly #heap: Example[] = [];
   readonly #most: number;
@@ -58,7 +60,7 @@ export class Examples {
     for (let i = 0; i < part.length; i += 2) this.add(blocks[part[i]!]!.block, part[i + 1]!);
   }
 
-  /** Latest first. */
+  /** The kept journeys, latest first. */
   keys(): JourneyKey[] {
     return [...this.#heap].sort((a, b) => compare(b, a)).map(({ block, journey }) => journeyKeyOf(block, journey));
   }
@@ -89,10 +91,10 @@ export class Examples {
 /** Examples of many rows as plain data for another thread; rows without examples are left out. */
 export type ExampleParts = readonly (readonly [row: number, part: Uint32Array])[];
 
-/** Keeps the latest journeys of each row. The examples of a row are created with its first journey. */
+/** Keeps the latest journeys of each row. */
 export class ExampleRows {
   readonly #rows: (Examples | undefined)[];
-  /** The `oldest` of each row's examples, for a quick look-up. */
+  /** For each row, the start of its oldest kept journey, for a quick check. */
   readonly #oldest: Float64Array;
 
   constructor(rows: number) {
@@ -117,7 +119,7 @@ export class ExampleRows {
   }
 }
 
-/** By row: the examples of all parts, latest first. */
+/** For each row, the examples of all parts, latest first. */
 export function examplesByRow(projection: Projection, parts: readonly ExampleParts[]): (row: number) => JourneyKey[] {
   const found = new Map<number, Examples>();
   for (const part of parts)
@@ -136,7 +138,7 @@ export function examplesOf(projection: Projection, parts: readonly Uint32Array[]
   return examples.keys();
 }
 
-/** Negative: a is older. */
+/** Returns a negative number if a is older than b. */
 function compare(a: Example, b: Example): number {
   return a.start - b.start || compareJourneyKeys(a.block, a.journey, b.block, b.journey);
 }

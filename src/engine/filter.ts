@@ -1,5 +1,6 @@
-// Compiles a filter: which journeys does a question count? All given conditions must hold. They apply to whole
-// journeys, before anything is hidden. Times are half-open: startedFrom ≤ start < startedBefore.
+// Compiles a filter, which decides which journeys a question counts. A journey must satisfy all given conditions. They
+// are applied to whole journeys, before anything is hidden. Spans of time include their beginning but not their end:
+// startedFrom ≤ start < startedBefore.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
@@ -15,9 +16,11 @@ import { checkDuration } from "./totals.js";
 export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 
 export interface CompiledFilter {
-  /** Null: every journey passes. The test does not check whether a journey is live. */
+  /**
+   * Tests a journey; null if every journey satisfies the filter. The test does not check whether the journey is live.
+   */
   readonly test: JourneyPredicate | null;
-  /** The journeys of a block that can pass. If they are `exact`, all of them pass. */
+  /** The journeys of a block that can satisfy the filter. If they are `exact`, all of them do. */
   readonly candidates: (block: number) => Candidates;
   readonly warnings: readonly string[];
 }
@@ -27,8 +30,8 @@ type Condition = (block: Block, journey: number) => boolean;
 const EVERY_JOURNEY: Candidates = { words: null, exact: true };
 
 /**
- * `at` is the path of the argument, usually `filter`. Touched and avoided points are looked up in the indexes of the
- * blocks. Cheap conditions are tested first.
+ * `at` is the path of the argument, usually `filter`. The selectors of `touches` and `avoids` are looked up in the
+ * indexes of the blocks. Conditions that cost little are tested first.
  */
 export function compileFilter(
   projection: Projection,
@@ -190,7 +193,7 @@ function ofCustomers(
         remedy: "Give at least one value.",
       });
     const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
-    // Customers change, and attributes have no catalogue, so a key or a value that no customer has is no error.
+    // A key or value that no customer has is not an error, because attributes are in no catalogue and customers change.
     if (column === undefined || !hasBearer(column)) {
       const place = `${at}.attributes[${i}].key`;
       const known = [...customers.attributes].flatMap(([key, one]) =>
@@ -218,7 +221,7 @@ function reached(projection: Projection, goal: string, at: string, missing: Miss
   try {
     return compileGoal(projection, selector, at, missing);
   } catch (error) {
-    // The argument is a key and not a selector, so errors name its own path.
+    // The argument is the key of a goal and not a selector, so an error must name the path of the argument itself.
     if (error instanceof ThroughlineError && error.code === "UNKNOWN_NAME")
       throw unknownName(
         goal,

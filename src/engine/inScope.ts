@@ -1,4 +1,4 @@
-// Finds the journeys of totals that several questions share: the journeys in scope, and the journeys that have
+// Finds journeys for counts that many questions have in their totals: the journeys in scope, and the journeys that have
 // interactions left after `hide`.
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyPredicate } from "./filter.js";
@@ -12,7 +12,8 @@ export function findInScope(projection: Projection, test: JourneyPredicate | nul
 
 /**
  * Finds the journeys of a part of the totals, for a question that counts every journey with interactions left after
- * `hide`. Such a journey is matched, completed, counted and mature, and never dropped or pending.
+ * `hide`. For such a question, every one of these journeys is matched, completed, counted and mature, and none is
+ * dropped or pending.
  */
 export function findLeft(
   projection: Projection,

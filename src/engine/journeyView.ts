@@ -1,12 +1,15 @@
-// A journey as path questions see it: the interactions left after `hide`. If nothing is hidden and no outcome matters,
-// the view points into the block's own columns. Otherwise, it is a copy without the hidden interactions, in which a
-// failed interaction has the code of its touchpoint + `touchpoints`. Tables by code therefore also tell which
-// interactions reach a goal.
+// The part of a journey that path questions read: the interactions that are left after `hide`. If nothing is hidden and
+// no outcome matters, the view points into the block's own columns. Otherwise, it is a copy without the hidden
+// interactions, in which a failed interaction has the code of its touchpoint + `touchpoints`. A table indexed by code
+// can therefore also tell which interactions reach a goal.
 import type { Elapsed, TouchpointCodes } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
 
-/** Codes of touchpoints as a view has them: failed interactions may take as many more. */
+/**
+ * The codes of a view. If outcomes matter, failed interactions have codes of their own, so there are twice as many
+ * codes as touchpoints.
+ */
 export type Codes = TouchpointCodes | Uint32Array;
 
 /** The columns of a block that a journey view reads. */
@@ -15,7 +18,7 @@ export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "start" | "elap
 };
 
 export class JourneyView {
-  /** Tables by code have twice as many entries as there are touchpoints. */
+  /** Whether outcomes matter. Tables indexed by code then have twice as many entries as there are touchpoints. */
   readonly tableSize: number;
   codes: Codes = new Uint8Array(0);
   /** Milliseconds since the start of the journey, hidden interactions included. */
@@ -25,7 +28,7 @@ export class JourneyView {
   /** The journey is positions begin … end − 1 of `codes` and `elapsed`. */
   begin = 0;
   end = 0;
-  /** Index in the block of each position; null: the position itself. */
+  /** The index in the block for each position; null if it equals the position. */
   indices: Uint32Array | null = null;
   readonly #touchpoints: number;
   readonly #hidden: Uint32Array | null;
@@ -34,7 +37,7 @@ export class JourneyView {
   #elapsed: Elapsed = new Uint32Array(0);
   #indices = new Uint32Array(0);
 
-  /** `others` are the selectors that will be looked up in tables. If one of them names a goal, outcomes are needed. */
+  /** `others` are the selectors for which tables will be used. If one of them names a goal, outcomes matter. */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
     this.#touchpoints = touchpoints;
     this.tableSize = touchpoints * 2;
@@ -46,7 +49,7 @@ export class JourneyView {
 
   /**
    * Whether the block's own columns are used unchanged, from each journey's offset to the next. Callers then need not
-   * call `enter`.
+   * call `enter` for each journey.
    */
   isPlain({ columns: { outcome } }: Pick<ViewedBlock, "columns">): boolean {
     return this.#hidden === null && !(this.#outcomes && outcome !== null);
@@ -90,7 +93,7 @@ export class JourneyView {
     this.end = n;
   }
 
-  /** Extends a table by touchpoint code to the codes of failed interactions. */
+  /** Extends a table that is indexed by touchpoint code with entries for the codes of failed interactions. */
   table(byTouchpoint: Uint16Array): Uint16Array {
     const table = new Uint16Array(this.tableSize);
     table.set(byTouchpoint);
@@ -99,7 +102,7 @@ export class JourneyView {
   }
 }
 
-/** The bits of all selectors by code; the codes of failed interactions come after the others. */
+/** For each code, a bit for every selector that selects it. The codes of failed interactions come after the others. */
 export function tableOf(
   selectors: readonly (readonly [CompiledSelector | null, number])[],
   touchpoints: number,

@@ -1,5 +1,5 @@
-// Labels: the name of an interaction at a grain. Codes of labels are ranks by code point of the label's key, so
-// comparing codes orders labels; START sorts before and END after all of them.
+// Labels: what an interaction is called at a given grain. The code of a label is the rank of its key in code-point
+// order, so comparing codes compares keys. START comes before and END after all other labels.
 import type { Touchpoint } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
@@ -12,23 +12,23 @@ export interface Labels {
   readonly grain: Grain;
   /** Number of labels: codes are 0 … count − 1. */
   readonly count: number;
-  /** Label code by touchpoint code. */
+  /** The code of the label for each touchpoint code. */
   readonly ofTouchpoint: Uint16Array;
   readonly keys: readonly string[];
   readonly names: readonly string[];
-  /** Channel key by label code; null at grains that have no channel. */
+  /** The key of the channel for each label code; null if the grain has no channels. */
   readonly channels: readonly string[] | null;
 }
 
 export const START: Label = { key: "START", label: "Start", kind: "START" };
 export const END: Label = { key: "END", label: "End", kind: "END" };
-/** All labels that are not shown, counted together. */
+/** The label that combines all labels that are not shown. */
 export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 
 export function labelsOf(projection: Projection, grain: Grain): Labels {
   const touchpoints = touchpointsByCode(projection);
-  // A touchpoint that is no longer in the catalogue has no live interaction. Its code gets an arbitrary label, which is
-  // never shown.
+  // A touchpoint that is no longer in the catalogue has no live interactions, so its code may get an arbitrary label,
+  // which is never shown.
   const keyByCode = projection.dictionary.touchpoints.map((key, code) => labelKey(touchpoints[code], key, grain));
   const keys = [...new Set(keyByCode)].sort(compareKeys);
   const rank = new Map(keys.map((key, i) => [key, i]));
@@ -48,7 +48,7 @@ export function labelOf(labels: Labels, code: number): Label {
   return { key: labels.keys[code]!, label: labels.names[code]!, kind: labels.grain };
 }
 
-/** Whether two labels are on different channels; null at grains without a channel. */
+/** Whether two labels are on different channels; null if the grain has no channels. */
 export function isHandoff(labels: Labels, from: number, to: number): boolean | null {
   return labels.channels === null ? null : labels.channels[from] !== labels.channels[to];
 }

@@ -1,4 +1,4 @@
-// Shared by questions that list labels (visits, ends, loops): their arguments, checked and compiled for one projection.
+// Checks the arguments of questions that list labels (visits, ends, loops), and compiles them for one projection.
 
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
@@ -10,12 +10,12 @@ import type { JourneyFilter, PathOptions } from "./terms.js";
 import { checkFirst, describeFilter, type OptionUse, refuseOptions } from "./totals.js";
 
 export interface LabelParams {
-  /** Only `grain` and `hide`; all others must have their defaults. */
+  /** Only `grain` and `hide` may be set. All other options must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** Rows of each list, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }
 
@@ -39,7 +39,7 @@ const OPTIONS: OptionUse = {
   maxSteps: "refused",
 };
 
-/** `question` is its name, for errors. */
+/** `question` is the name of the question, for error messages. */
 export function labelPlan(
   projection: Projection,
   { options, filter, first }: LabelParams,

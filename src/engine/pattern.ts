@@ -9,17 +9,17 @@
 // the ends of the journey, not interactions. The result is a list of steps, or BAD_PATTERN with the place of the error.
 import { ThroughlineError } from "../model/errors.js";
 
-/** The kinds of names, which are choices of PointSelector. */
+/** What a name can refer to. Each of these is a field of PointSelector. */
 export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "goal";
 
 export interface PatternName {
   readonly choice: PatternChoice;
   readonly name: string;
-  /** Position of the character in the pattern, from 1. */
+  /** The position of the character in the pattern, counted from 1. */
   readonly place: number;
 }
 
-/** Either one of the names, or none of them. */
+/** A step allows interactions with any of these names or, if negated, with none of them. */
 export interface PatternSet {
   readonly names: readonly PatternName[];
   readonly negated: boolean;
@@ -28,7 +28,8 @@ export interface PatternSet {
 export interface PatternStep {
   readonly item: PatternSet;
   /**
-   * What may come between the previous step (or the start) and this one. Null: nothing. Otherwise: any number of these.
+   * What may come, any number of times, between the previous step (or the start) and this one. Null if nothing may come
+   * between them.
    */
   readonly between: PatternSet | null;
   /** The step as written in the pattern. */
@@ -37,11 +38,11 @@ export interface PatternStep {
 
 export interface Pattern {
   readonly steps: readonly PatternStep[];
-  /** What may come after the last step. Null: nothing, because the journey ends there. */
+  /** What may come, any number of times, after the last step. Null if the journey must end with that step. */
   readonly after: PatternSet | null;
 }
 
-/** Limited so that the steps fit into the bits of a word. */
+/** The largest number of steps, so that the states fit into the bits of a word. */
 export const MAX_STEPS = 30;
 const MAX_LENGTH = 2_000;
 const NAME = /[\p{L}\p{M}\p{N}_/-]/u;

@@ -1,8 +1,8 @@
-// Compiles a pattern into an automaton whose set of states is one word: Shift-And, from R. Baeza-Yates and G. Gonnet,
-// "A new approach to text searching", Communications of the ACM 35(10), 1992, doi:10.1145/135239.135243. State s: the
-// first s steps are matched. Two tables by touchpoint code hold, as bits, the states from which an interaction leads to
-// the next state, and the states that an interaction does not end. A journey therefore costs two look-ups per
-// interaction, whatever the pattern.
+// Compiles a pattern into an automaton whose set of active states is stored in one word. The method is Shift-And, from
+// R. Baeza-Yates and G. Gonnet, "A new approach to text searching", Communications of the ACM 35(10), 1992,
+// doi:10.1145/135239.135243. State s means that the first s steps have matched. Two tables are indexed by touchpoint
+// code. As bits, one has the states from which such an interaction leads to the next state, and the other has the
+// states that remain active after it. A journey therefore costs two look-ups per interaction, whatever the pattern is.
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
@@ -13,20 +13,27 @@ export interface CompiledPattern {
   readonly pattern: Pattern;
   /** Number of steps. */
   readonly steps: number;
-  /** Bit s: state s was reached somewhere in the journey. Bit `steps` + 1: the whole pattern matches. */
+  /**
+   * Reads a journey. Bit s of the result is set if state s was reached anywhere in the journey, and bit `steps` + 1 if
+   * the whole pattern matches.
+   */
   run(block: Block, journey: number): number;
   matches(block: Block, journey: number): boolean;
-  /** By step: the touchpoints that it allows, failed or not. A journey that matches touches each of these sets. */
+  /**
+   * For each step, the touchpoints that the step allows. Outcomes are ignored. Every matching journey contains a
+   * touchpoint of each of these sets.
+   */
   readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
   readonly warnings: readonly string[];
 }
 
-/** Throws BAD_PATTERN, or UNKNOWN_NAME with the nearest names, also for names in negations. */
+/** Throws BAD_PATTERN, or UNKNOWN_NAME with similar names. Names in negations are checked too. */
 export function compilePattern(projection: Projection, text: string, at: string, missing?: Missing): CompiledPattern {
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
-  // By code, with failed interactions after the others: bit s of `enter` leads from state s to s + 1.
+  // These tables are indexed by code, with the codes of failed interactions after the others. Bit s of `enter` means
+  // that the interaction leads from state s to s + 1.
   const enter = new Uint32Array(2 * touchpoints);
   const stay = new Uint32Array(2 * touchpoints);
   const selectors: CompiledSelector[] = [];

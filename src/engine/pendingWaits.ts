@@ -1,5 +1,5 @@
-// Waits to be summed later, in batches. Times are spread over memory. Reading many at once lets their cache misses
-// overlap.
+// Collects waits, and adds them to their sums in batches. The times of the two ends of a wait are anywhere in memory,
+// and reading many of them together lets their cache misses overlap.
 import type { Elapsed } from "../projection/columns.js";
 
 /** Waits per batch. */
@@ -7,7 +7,7 @@ const PENDING = 256;
 
 export class PendingWaits {
   readonly #sums: Float64Array;
-  /** The positions of both ends of each wait, and the index of its sum. */
+  /** For each wait: the positions of its two ends, and the index of the sum to which it is added. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
   readonly #of = new Uint32Array(PENDING);
@@ -17,7 +17,7 @@ export class PendingWaits {
     this.#sums = sums;
   }
 
-  /** All waits between two flushes have the same `elapsed`. */
+  /** Callers must flush before they pass another array `elapsed`. */
   add(elapsed: Elapsed, from: number, to: number, of: number): void {
     if (this.#size === PENDING) this.flush(elapsed);
     this.#from[this.#size] = from;

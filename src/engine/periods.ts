@@ -11,7 +11,8 @@ const MONDAY = 3;
 export function periodOf(period: Period, at: number): number {
   const day = Math.floor(at / DAY);
   if (period === "WEEK") return Math.floor((day + MONDAY) / 7);
-  // Howard Hinnant's civil_from_days, without the day: years begin in March, so the leap day is the last day.
+  // This is Howard Hinnant's algorithm civil_from_days, without the day of the month. It lets years begin in March, so
+  // that the leap day is the last day of a year.
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);
   const ofEra = shifted - era * 146_097;

@@ -12,7 +12,10 @@ import type { JourneyPredicate } from "./filter.js";
 
 /** Interactions in a range: a few milliseconds of work. */
 export const RANGE_INTERACTIONS = 1 << 17;
-/** The longest time, in milliseconds, that the event loop waits, plus one range. */
+/**
+ * The time in milliseconds after which a scan lets the event loop run. The event loop waits at most this long plus the
+ * time for one range.
+ */
 const TURN = 12;
 
 export interface JourneyRange {
@@ -36,7 +39,8 @@ export function rangesOf({ blocks }: Projection, interactions: number = RANGE_IN
     let from = 0;
     while (from < journeys) {
       const end = offsets[from]! + Math.ceil(left > LAST_RANGES * interactions ? interactions : interactions / 4);
-      // Finds the last journey that begins before the end, then moves on to the end of its customer.
+      // Finds the last journey that begins before this position, and then extends the range to the last journey of the
+      // same customer.
       let low = from + 1;
       let high = journeys;
       while (low < high) {
@@ -59,7 +63,7 @@ export interface Scan<Part> {
   finish(): Part;
 }
 
-/** Visits ranges and reports the journeys that a row counts, each once. */
+/** Visits ranges, and reports each journey that a row counts exactly once. */
 export interface JourneyFinder {
   visit(range: JourneyRange): void;
 }
@@ -68,7 +72,10 @@ export type AddJourney = (journey: number) => void;
 export interface ScanTask<Args, Part> {
   /** `question.pass`; threads find the task by this name (questions/registry.ts). */
   readonly name: string;
-  /** `args` are plain data. Throws only errors that the question itself has already thrown before the scan. */
+  /**
+   * Creates a scan from `args`, which are plain data. Any error in `args` has already been reported before the scan, so
+   * this throws none of its own.
+   */
   begin(projection: Projection, args: Args): Scan<Part>;
 }
 
@@ -135,8 +142,8 @@ export function eachJourney(
 }
 
 /**
- * Whether no journey from 32 · word to 32 · word + 31 has an interaction within `gap` milliseconds of the newest one.
- * With the default gap: whether none of them is open.
+ * Whether all journeys from 32 · word to 32 · word + 31 ended at least `gap` milliseconds before the newest interaction
+ * of the store. With the default `gap`, which is the journey gap, this means that none of them is open.
  */
 export function areClosed(
   { journeyGap, newest }: Projection,

@@ -1,6 +1,6 @@
-// The live journeys of a range that pass a filter, as bits. These are the journeys that a scan looks at. If the index
-// of the block decides the filter, entering a range costs a few operations per 32 journeys. Otherwise, it costs one
-// test for each journey that can pass.
+// The live journeys of a range that satisfy a filter, as bits. A scan visits these journeys. If the index of the block
+// is enough to evaluate the filter, entering a range costs a few operations per 32 journeys. Otherwise, each journey
+// that can satisfy the filter is tested.
 import type { Projection } from "../projection/projection.js";
 import type { CompiledFilter, JourneyPredicate } from "./filter.js";
 import type { JourneyRange } from "./scan.js";
@@ -11,8 +11,8 @@ export interface InScope {
 }
 
 /**
- * The journeys in scope, from all parts of a scan. Without a filter, these are all live journeys, and the parts contain
- * no count.
+ * The number of journeys and customers in scope, summed over all parts of a scan. Without a filter, these are all live
+ * journeys, so the parts contain no counts.
  */
 export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, parts: readonly InScope[]): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
@@ -26,7 +26,7 @@ export class Scope {
   /** The journeys of the range: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. */
   words = new Uint32Array(0);
   firstWord = 0;
-  /** The word after the last word of the range. */
+  /** The index of the word after the last word of the range. */
   endWord = 0;
   #journeys = 0;
   #customers = 0;
@@ -38,7 +38,7 @@ export class Scope {
     this.#filter = filter;
   }
 
-  /** The count so far, if there is a filter. */
+  /** The counts so far; null if there is no filter. */
   get met(): InScope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
@@ -61,7 +61,8 @@ export class Scope {
     if (candidates === null) words.fill(~0, 0, size);
     else words.set(candidates.subarray(firstWord, endWord));
     words[0]! &= ~0 << (from & 31);
-    // If a range ends with a word, all bits of that word stay, because shift counts are taken modulo 32.
+    // If the range ends at the end of a word, this keeps all bits of that word, because shift counts are taken modulo
+    // 32.
     words[size - 1]! &= ~0 >>> (-to & 31);
     if (live !== null)
       for (let j = from; j < to; j++) if (live[j] === 0) words[(j >>> 5) - firstWord]! &= ~(1 << (j & 31));
@@ -69,7 +70,7 @@ export class Scope {
     if (touching !== null) for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= touching[w]!;
   }
 
-  /** Counts the journeys that pass the filter and removes the others. */
+  /** Counts the journeys that satisfy the filter, and removes the others from the bits. */
   #count(s: number, test: JourneyPredicate, exact: boolean): void {
     const { customer } = this.#projection.blocks[s]!.block;
     const { words, firstWord } = this;
@@ -89,7 +90,7 @@ export class Scope {
   }
 }
 
-/** The bits must not all be 0. */
+/** At least one bit must be set. */
 export function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
@@ -100,7 +101,10 @@ export function bitCount(bits: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-/** Returns 1 if the numbers differ, and 0 otherwise. For use where a branch would often be mispredicted. */
+/**
+ * Returns 1 if the numbers differ, and 0 otherwise, without a branch. Use this where a branch would often be
+ * mispredicted.
+ */
 export function differ(a: number, b: number): number {
   const bits = a ^ b;
   return (bits | -bits) >>> 31;

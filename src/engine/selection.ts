@@ -1,15 +1,15 @@
-// The selection: the details of an answer, beyond its counts, that a client selects. Each detail costs another pass
-// over the journeys of the rows shown, so it is computed only if it is selected. Otherwise, it is null, empty or 0 in
-// the result, and never shown.
+// The selection: the details of an answer that a client selects in addition to its counts. Each detail costs another
+// pass over the journeys of the rows shown, so a detail is computed only if the client selects it. A detail that is not
+// computed is null, empty or 0 in the result, and is never shown.
 export interface Wanted {
-  /** Median, p90 and p95. */
+  /** The quantiles of waits: median, p90 and p95. */
   readonly quantiles: boolean;
   /** Example journeys. */
   readonly examples: boolean;
-  /** The number of journeys on the rows shown, if it is not the sum of the rows. */
+  /** The number of journeys on the rows shown, if the rows overlap, so that it is not their sum. */
   readonly shown: boolean;
 }
 
 export const EVERYTHING: Wanted = { quantiles: true, examples: true, shown: true };
-/** Counts and means only. */
+/** No details: only counts and means. */
 export const COUNTS_ALONE: Wanted = { quantiles: false, examples: false, shown: false };

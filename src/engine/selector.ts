@@ -1,10 +1,11 @@
-// Compiles selectors: which interactions does a PointSelector select? Members are keys or names of the catalogue,
-// including merged names. If both fit, the key wins. A name that does not exist is UNKNOWN_NAME with the nearest names.
-// A declared name without interactions matches nothing. If a selector names a goal, an interaction with the outcome
-// FAILED does not match.
+// Compiles selectors: which interactions does a PointSelector select? The entries of a selector are keys or names of
+// the catalogue, including alternative spellings. If an entry is the key of one thing and the name of another, it means
+// the key. For an entry that does not exist, the error UNKNOWN_NAME suggests similar names. An entry that exists and
+// has no interactions matches nothing. If a selector names a goal, an interaction with the outcome FAILED does not
+// match.
 //
-// A selector compiles to one byte per touchpoint code, so a test is one look-up. Cost: names × catalogue, once per
-// question.
+// A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Compiling costs the
+// number of names times the size of the catalogue, once per question.
 import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
@@ -14,18 +15,18 @@ import { touchpointsByCode } from "../projection/touchpoints.js";
 
 /** The code of FAILED in the outcome column. */
 const FAILED = 2;
-/** Number of names listed in an error when none is near. */
+/** The number of names that an error lists if none is similar. */
 const LISTED = 10;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as const;
 
 /** Whether a selector matches interactions at a touchpoint. */
 export const NO = 0;
 export const YES = 1;
-/** Yes, unless the outcome of the interaction is FAILED: the touchpoint belongs to a goal. */
+/** The selector matches unless the outcome of the interaction is FAILED, because the touchpoint belongs to a goal. */
 export const UNLESS_FAILED = 2;
 
 export interface CompiledSelector {
-  /** By touchpoint code: NO, YES or UNLESS_FAILED. */
+  /** For each touchpoint code: NO, YES or UNLESS_FAILED. */
   readonly byTouchpoint: Uint8Array;
   matches(block: Block, interaction: number): boolean;
   /** Warnings for the client, for example that a goal names something that does not exist yet. */
@@ -33,8 +34,8 @@ export interface CompiledSelector {
 }
 
 /**
- * Collects names that do not exist, such as `kind "Chat"`. They then match nothing. Without a collector, they are
- * errors.
+ * Collects descriptions of names that do not exist, such as `kind "Chat"`. These names then match nothing. Without a
+ * collector, such a name is an error.
  */
 export type Missing = string[];
 
@@ -88,8 +89,8 @@ export function compileSelector(
 }
 
 /**
- * The goal of a question that needs one: the given selector, or else the default goal of the catalogue, or else the
- * error GOAL_REQUIRED. Failed interactions never match, whatever the selector names.
+ * The goal of a question that needs one: the given selector, or else the default goal of the catalogue. Without either,
+ * the error is GOAL_REQUIRED. Interactions with the outcome FAILED never reach the goal, whatever the selector names.
  */
 export function compileGoal(
   projection: Projection,
@@ -140,7 +141,7 @@ export function compileSelectors(
   return (selectors ?? []).map((selector, i) => compileSelector(projection, selector, `${at}[${i}]`, missing));
 }
 
-/** A selector that matches an interaction if at least one of the given selectors matches it; null for an empty list. */
+/** Combines selectors into one that matches an interaction if any of them does; null for an empty list. */
 export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector | null {
   const [first] = selectors;
   if (first === undefined) return null;
@@ -180,7 +181,10 @@ function compileNamedGoal(
   return compileGoalOf(projection, goal);
 }
 
-/** A goal may be declared before its first interaction, so a name that does not exist is a warning and not an error. */
+/**
+ * A goal may be declared before its first interaction. A name in its selector that does not exist yet is therefore a
+ * warning and not an error.
+ */
 function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
   if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));

@@ -1,5 +1,5 @@
-// The arguments that questions share, and the parts that answers share. Durations and waits are in milliseconds,
-// amounts in the unit of the log. Names of labels are given beside their keys.
+// The types of arguments and of parts of answers that questions share. Durations and waits are in milliseconds, and
+// amounts are in the unit of the log. A label has a key and a name.
 import type { PointSelector } from "../model/catalogue.js";
 
 export const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"] as const;
@@ -23,11 +23,14 @@ export interface JourneyFilter {
   readonly startedWithin?: number | null;
   /** Numbers of customers; the service looks up their keys. */
   readonly customerNumbers?: ReadonlySet<number> | null;
-  /** Keys, for display. `memberOf` has the members: 1 by customer number, in shared memory. The service computes it. */
+  /**
+   * The keys of segments, for display. The service computes `memberOf`, which is in shared memory and has 1 for the
+   * number of each customer in any of these segments.
+   */
   readonly segments?: readonly string[] | null;
   readonly memberOf?: Uint8Array | null;
   /**
-   * A reference to a row of an answer, for display. `behindWords` are its journeys in this projection
+   * A reference to a row of an answer, for display. `behindWords` has the journeys that it describes in this projection
    * (questions/drilldown.ts).
    */
   readonly behind?: string | null;
@@ -35,20 +38,25 @@ export interface JourneyFilter {
   readonly attributes?: readonly { readonly key: string; readonly in: readonly string[] }[] | null;
   readonly touches?: readonly PointSelector[] | null;
   readonly avoids?: readonly PointSelector[] | null;
-  /** Key of a goal. */
+  /** The key of a goal that the journey reaches. */
   readonly reachedGoal?: string | null;
   /** A pattern (pattern.ts) that the journey matches. */
   readonly matches?: string | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
-  /** Set for the rule of a segment, whose names may no longer exist: such names match nothing and cause a warning. */
+  /**
+   * True for the rule of a segment, in which names may no longer exist. Such names match nothing and cause a warning.
+   */
   readonly isRule?: boolean;
   /**
-   * Set for the filter of a list, and for a rule that is being declared, because their answers have no warnings: an
-   * attribute that no customer has is an error.
+   * True for the filter of a list, and for a rule that is being declared. An attribute that no customer has is then an
+   * error, because there is no answer that could carry a warning.
    */
   readonly isStrict?: boolean;
-  /** Another filter that must hold too: the common filter of a comparison. It is checked where it was given. */
+  /**
+   * Another filter that journeys must satisfy too: the common filter of a comparison. Errors in it are reported at the
+   * path where it was given.
+   */
   readonly also?: JourneyFilter | null;
 }
 
@@ -116,25 +124,28 @@ export const TOTALS_PARTS = [
   "MATURE_COMPLETED",
 ] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
-/** Also journeys that totals count. Which journeys these are depends on the rows shown. */
+/** Counts of totals whose journeys depend on which rows are shown. */
 export const CUT_PARTS = ["SHOWN", "OTHER"] as const;
 export type CutPart = (typeof CUT_PARTS)[number];
 
 /** A label of a route, or one end of a transition. */
 export interface Label {
-  /** Key at the chosen grain; `START` and `END` for the ends, `OTHER` for labels not shown, `(none)` for no stage. */
+  /**
+   * The key of the label. `START` and `END` stand for the ends of a journey, `OTHER` for labels that are not shown, and
+   * `(none)` for touchpoints without a stage.
+   */
   readonly key: string;
   /** The name to show. */
   readonly label: string;
   readonly kind: "START" | "END" | "OTHER" | Grain;
 }
 
-/** A journey to show: the hexadecimal digits of its key's hash, as a key `j-…`. */
+/** The key of an example journey: `j-` and the hexadecimal digits of a hash. */
 export type JourneyKey = string;
 
-/** What an answer reports beside its numbers. */
+/** What an answer reports in addition to its numbers. */
 export interface Remarks {
-  /** Every setting that had an effect, including defaults. */
+  /** All settings that affected the answer, including defaults. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
 }

@@ -6,9 +6,9 @@ import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./terms.js";
 
-/** The largest number of rows of an answer. Nobody reads more, and a page of them has at most a few megabytes. */
+/** The largest number of rows of an answer, which keeps an answer to a few megabytes. Hardly anyone reads more rows. */
 export const MAX_FIRST = 1_000;
-/** Rows of an answer unless the client says otherwise. */
+/** The default number of rows of an answer. */
 export const DEFAULT_FIRST = 20;
 
 export function checkFirst(first: number, at = "first"): void {
@@ -72,12 +72,12 @@ export function optionDoesNotApply(option: keyof PathOptions, message: string, r
   return new ThroughlineError("OPTION_DOES_NOT_APPLY", message, { at: `options.${option}`, remedy });
 }
 
-/** Null if the whole is 0. */
+/** Returns part / whole, or null if the whole is 0. */
 export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** A `journeyGap` that is shorter than a window cuts it off: the journey ends before the window does. */
+/** Warns about a window that is longer than `journeyGap`: a journey may then end before the window does. */
 export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
   if (window === null || journeyGap >= window) return [];
   return [

@@ -14,14 +14,15 @@ export function waitStats(values: Float64Array, n: number = values.length): Wait
   if (n === 0) return NO_WAITS;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
-  // Each selection leaves greater values to its right, so the next one searches only there.
+  // After each selection, all greater values are to the right of its position, so the next selection searches only
+  // there.
   const median = quantile(values, 0, n, 0.5);
   const p90 = quantile(values, rank(n, 0.5), n, 0.9);
   const p95 = quantile(values, rank(n, 0.9), n, 0.95);
   return { n, mean: sum / n, median, p90, p95 };
 }
 
-/** Statistics without quantiles of `n` waits that add up to `sum`. */
+/** Statistics, without quantiles, of `n` waits that add up to `sum`. */
 export function meanWait(n: number, sum: number): WaitStats {
   return n === 0 ? NO_WAITS : { n, mean: sum / n, median: null, p90: null, p95: null };
 }
@@ -30,7 +31,7 @@ function rank(n: number, p: number): number {
   return Math.floor((n - 1) * p);
 }
 
-/** All values before `from` are at most as large as the values from there on. */
+/** `from` is the position where the search starts: no value before it is larger than any value after it. */
 function quantile(values: Float64Array, from: number, n: number, p: number): number {
   const k = rank(n, p);
   select(values, k, from, n - 1);
@@ -54,7 +55,7 @@ export function quantileBetween(n: number, p: number, low: number, high: number 
   return between(low, high, (n - 1) * p - rank(n, p));
 }
 
-/** Below this size, sampling costs more than it saves (according to the authors). */
+/** Below this size, sampling costs more than it saves, according to the authors of the algorithm. */
 const SAMPLE_FROM = 600;
 
 /** Puts the k-th smallest value of left … right at position k, smaller values before it and greater values after it. */

@@ -20,7 +20,7 @@ import {
 import { journeyIndex } from "./journeyIndex.js";
 import type { Block, Columns } from "./projection.js";
 
-/** Initial capacity. It keeps small refreshes small, and twelve doublings lead to four million. */
+/** The initial capacity, which keeps small refreshes small. After twelve doublings, it is four million. */
 const INITIAL = 1_024;
 
 /** The largest touchpoint code and the longest time since the start that fit in the narrow columns. */

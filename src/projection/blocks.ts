@@ -1,5 +1,4 @@
-// The masks of a block, which tell which of its journeys are live, and the counts after customers are removed or
-// changed.
+// Masks the journeys of customers that were removed or changed, and updates the counts of a block.
 
 import { SPARSE_COLUMNS } from "./blockBuilder.js";
 import { sharedUint8 } from "./columns.js";
@@ -10,8 +9,8 @@ export function wholeBlock(block: Block): MaskedBlock {
 }
 
 /**
- * `gone` has 1 by number of each customer that is removed. Returns the same object if the block has no live journey of
- * these customers.
+ * `gone` has an entry of 1 for the number of each removed customer. Returns the same object if the block has no live
+ * journeys of these customers.
  */
 export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock {
   const { block, live } = masked;

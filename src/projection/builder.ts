@@ -1,6 +1,6 @@
 // Converts the stream of a store to blocks, a dictionary and customer attributes. Once a block is full, a new one
 // begins at the next customer, so that all journeys of a customer are in one block. Distinct customers can then be
-// counted by comparing neighbours.
+// counted by comparing each journey with the one before it.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -11,13 +11,13 @@ import { grownCapacity } from "./columns.js";
 import type { Block, CustomerColumns, Dictionary, Projection } from "./projection.js";
 
 /**
- * The number of interactions after which a block is closed: about 6 MB, and as much again for sparse columns. Cutting
- * these to size and indexing them takes 10 to 20 ms within one turn of the event loop. (Blocks of 4 million took up to
- * 170 ms.)
+ * The number of interactions after which a block is closed. Its columns then take about 6 MB, and sparse columns as
+ * much again. Cutting the columns to size and indexing them takes 10 to 20 ms within one turn of the event loop. (With
+ * 4 million interactions, it took up to 170 ms.)
  */
 export const BLOCK_INTERACTIONS = 1 << 19;
 
-/** One side of the dictionary. It grows; existing codes never change. */
+/** Assigns codes to the keys of touchpoints or of channels. New keys are added, and existing codes never change. */
 class Codes {
   readonly #keys: string[];
   readonly #codes: Map<string, number>;
@@ -51,11 +51,14 @@ class Codes {
 }
 
 export interface Built {
-  /** Empty if no journey was visited. */
+  /** The blocks; empty if no journey was visited. */
   readonly blocks: readonly Block[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
-  /** Holds 1 by number of each customer visited, whether the customer has journeys, has none, or is gone. */
+  /**
+   * Has an entry of 1 for the number of each customer visited, whether the customer has journeys, has none, or has been
+   * removed.
+   */
   readonly visited: Uint8Array;
   /** The largest customer number seen, including those of the base, plus 1. */
   readonly customerNumbers: number;
@@ -73,7 +76,9 @@ export class ProjectionBuilder implements HistoryVisitor {
   #visited: Uint8Array;
   #numbers: number;
 
-  /** With a base, only changes are visited, and the base's dictionary and attributes are kept. */
+  /**
+   * If there is a base, only changed customers are visited, and the dictionary and attributes of the base are extended.
+   */
   constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
     this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);
     this.#channels = new Codes(base?.dictionary.channels ?? []);

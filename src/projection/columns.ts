@@ -12,7 +12,8 @@ function shared(bytes: number): SharedArrayBuffer {
 }
 
 /**
- * Meaningful only as a difference between two points in time: memory that is no longer referenced is not subtracted.
+ * Only differences between two points in time are meaningful, because memory that is no longer referenced is not
+ * subtracted.
  */
 export function sharedBytesTaken(): number {
   return taken;
@@ -40,7 +41,10 @@ export type TouchpointCodes = Uint8Array | Uint16Array;
 /** Wide only in blocks with a journey that is longer than 2^32 − 1 milliseconds (49.7 days). */
 export type Elapsed = Uint32Array | Float64Array;
 
-/** Copies the first `used` elements into an array of `length` that replaces the original; the rest is zero. */
+/**
+ * Copies the first `used` elements into a new array of `length` elements, which replaces the original. The other
+ * elements are 0.
+ */
 export function resized<T extends Column>(array: T, used: number, length: number, make: (length: number) => T): T {
   const next = make(length);
   next.set(array.subarray(0, used) as Float64Array & Uint32Array & Int32Array & Uint16Array & Uint8Array);

@@ -1,7 +1,7 @@
-// The index of a block: which journeys touch a touchpoint, and when each journey ends. With it, a question visits only
-// the journeys that can match. A touchpoint with at least one interaction per 32 journeys has a bitmap, any other a
-// list of journeys, so the index takes at most 4 bytes per interaction plus an entry per touchpoint. Cost: two passes
-// over the touchpoints of all interactions (65 ms for 5 million).
+// The index of a block: which journeys touch a touchpoint, and when each journey ends. With the index, a question
+// visits only the journeys that can match. The journeys of a touchpoint are a bitmap if it has at least one interaction
+// per 32 journeys, and a list otherwise. The index therefore takes at most 4 bytes per interaction, plus an entry per
+// touchpoint. Cost: two passes over the touchpoints of all interactions (65 ms for 5 million).
 import { type Elapsed, sharedFloat64, sharedUint32, type TouchpointCodes } from "./columns.js";
 
 export interface JourneyIndex {
@@ -42,7 +42,7 @@ export function journeyIndex(rows: Rows): JourneyIndex {
   }
 }
 
-/** Yields after every `atOnce` journeys of each pass. */
+/** Each pass yields after every `atOnce` journeys. */
 export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<undefined, JourneyIndex> {
   const { journeys } = rows;
   const places = yield* placesOf(rows, atOnce);
@@ -55,7 +55,7 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
   return { begins: places.begins, ends: places.ends, words, newest };
 }
 
-/** Computes the position of each code's entry. A list ends where it begins until it is filled. */
+/** Computes the position of each code's entry. Lists are filled later, so at first a list ends where it begins. */
 function* placesOf(
   { journeys, touchpoint, offsets }: Rows,
   atOnce: number,

@@ -1,8 +1,8 @@
-// Merges blocks and drops masked rows. Small blocks are merged like the levels of a log-structured store: eight blocks
-// of one size become one of the next. A block is rewritten once half of it is masked.
+// Merges blocks, and drops masked journeys. Small blocks are merged like the levels of a log-structured merge tree:
+// eight blocks of one size become one block of the next size. A block is rewritten once half of it is masked.
 //
-// Merging runs in slices, beside questions and refreshes. Journeys that are masked in the meantime are masked in the
-// merged block too, so a merge is never wasted.
+// Merging runs in slices, while questions and refreshes continue. Journeys that are masked in the meantime are masked
+// in the merged block too, so no merge is wasted.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
@@ -16,13 +16,12 @@ import type { Columns, MaskedBlock, Projection } from "./projection.js";
 /** Number of blocks of one size that triggers a merge. */
 const MERGE_AT = 8;
 /**
- * The largest number of interactions of a block of each size. A block from the first build is larger until half of it
- * is masked.
+ * The largest number of interactions of a block of each size. Blocks from the first build may be larger.
  */
 const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
 /** A block is rewritten when the live share of its journeys is below this. */
 const REWRITE_BELOW = 0.5;
-/** Interactions copied between two turns of the event loop: about one millisecond of work. */
+/** The number of interactions that are copied in one turn of the event loop, which takes about one millisecond. */
 const INTERACTIONS_AT_ONCE = 1 << 17;
 const JOURNEYS_AT_ONCE = 1 << 13;
 

@@ -1,5 +1,5 @@
-// A projection without journeys, for compiling selectors and labels if only the names of the catalogue matter, whether
-// or not any interaction has them.
+// A projection without journeys. It is used to compile selectors and labels from the catalogue alone, whether or not
+// interactions have these names.
 import { projectionOf } from "./build.js";
 import type { Projection } from "./projection.js";
 

@@ -2,8 +2,8 @@
 //
 // A projection is a list of immutable blocks, a mask per block of the journeys that are still live, a dictionary of
 // codes, the catalogue, and the version of the store. A refresh makes a new projection: it masks all journeys of the
-// changed customers and appends a small block with their current journeys. Versions share blocks. All arrays are on
-// SharedArrayBuffer, so threads read them without a copy.
+// changed customers and appends a small block with their current journeys. Successive projections share blocks. All
+// arrays are on SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
 import type { Elapsed, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
@@ -14,34 +14,34 @@ export interface Block {
   readonly interactions: number;
   /** Has journeys + 1 entries: the interactions of journey j are offsets[j] … offsets[j + 1] − 1, in order. */
   readonly offsets: Uint32Array;
-  /** Per interaction: touchpoint code. One byte if every code of the block is below 256. */
+  /** For each interaction: the code of its touchpoint. One byte if every code of the block is below 256. */
   readonly touchpoint: TouchpointCodes;
   /** Per journey: the time of its first interaction, UTC milliseconds. */
   readonly start: Float64Array;
   /** Per interaction: milliseconds since the start of its journey. */
   readonly elapsed: Elapsed;
-  /** Per journey: the customer's number. Journeys of one customer are neighbours within a block. */
+  /** For each journey: the number of its customer. Journeys of one customer are neighbours within a block. */
   readonly customer: Uint32Array;
-  /** Per journey: the 12 bytes of its key's hash. */
+  /** For each journey: the 12 bytes of the hash in its key. */
   readonly key: Uint8Array;
   readonly columns: Columns;
   readonly index: JourneyIndex;
 }
 
-/** Sparse columns; null if the block has no known value. */
+/** Sparse columns, each of which is null if the block has no known value. */
 export interface Columns {
-  /** Units of 1/10,000; NaN unknown. */
+  /** In units of 1/10,000; NaN if unknown. */
   readonly value: Float64Array | null;
   readonly cost: Float64Array | null;
-  /** 0: the initiator declared for the touchpoint. Otherwise: 1 + index in INITIATORS. */
+  /** 0 stands for the initiator declared for the touchpoint. Other values are 1 + the index in INITIATORS. */
   readonly initiatedBy: Uint8Array | null;
-  /** 0 unknown, 1 SUCCEEDED, 2 FAILED. */
+  /** 0: unknown, 1: SUCCEEDED, 2: FAILED. */
   readonly outcome: Uint8Array | null;
-  /** 0 unknown, 1 false, 2 true; the two columns below use the same codes. */
+  /** 0: unknown, 1: false, 2: true. The next two columns use the same codes. */
   readonly resolved: Uint8Array | null;
   readonly contextCarried: Uint8Array | null;
   readonly repeatedInfo: Uint8Array | null;
-  /** 0 unknown; otherwise 1 + index in the dictionary's channels. */
+  /** 0: unknown. Other values are 1 + the index of the channel in the dictionary. */
   readonly intendedChannel: Uint16Array | null;
   /** 0: unknown. Otherwise, a number: two case ids of a customer have the same number exactly if they are equal. */
   readonly caseId: Uint32Array | null;
@@ -50,8 +50,8 @@ export interface Columns {
 export interface MaskedBlock {
   readonly block: Block;
   /**
-   * Per journey: 1 if it is live, 0 if it was replaced or removed. Null: all are live. Either all journeys of a
-   * customer are live, or none is.
+   * For each journey: 1 if it is live, 0 if it was replaced or removed. Null if all journeys are live. Either all
+   * journeys of a customer are live, or none is.
    */
   readonly live: Uint8Array | null;
   readonly liveCounts: LiveCounts;
@@ -63,11 +63,11 @@ export interface LiveCounts {
   readonly interactions: number;
   /** A customer is live in one block only, so these add up over blocks. */
   readonly customers: number;
-  /** UTC ms; −Infinity if nothing is live. */
+  /** The newest live interaction, UTC ms; −Infinity if nothing is live. */
   readonly newest: number;
 }
 
-/** Maps codes to keys. Append-only: a later version of a projection only adds codes. */
+/** Maps codes to keys. A later version of the projection only adds codes, and never changes existing ones. */
 export interface Dictionary {
   /** Touchpoint key by code. */
   readonly touchpoints: readonly string[];
@@ -75,9 +75,12 @@ export interface Dictionary {
   readonly channels: readonly string[];
 }
 
-/** Customer attributes, dictionary-coded, for filters. */
+/** Customer attributes as columns of codes, for filters and breakdowns. */
 export interface CustomerColumns {
-  /** By attribute key: a code per customer number (0: none; otherwise 1 + index in `values`). */
+  /**
+   * For each attribute key: a column with a code for each customer number, which is 0 if the customer has no value, and
+   * otherwise 1 + the index in `values`.
+   */
   readonly attributes: ReadonlyMap<string, { readonly values: readonly string[]; readonly codes: Uint32Array }>;
 }
 
@@ -97,7 +100,7 @@ export interface Projection {
   readonly interactions: number;
   /** Customers with a live journey. */
   readonly customersWithJourneys: number;
-  /** The largest customer number + 1: the size of arrays indexed by customer number. */
+  /** The largest customer number + 1: the length of arrays that are indexed by customer number. */
   readonly customerNumbers: number;
   readonly bytes: number;
 }

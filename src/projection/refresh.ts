@@ -1,9 +1,10 @@
-// Builds the first projection of a store and refreshes it. The first one streams the whole store and then applies the
-// changes made in the meantime. A refresh reads the change feed: it masks all journeys of each changed customer and
-// adds a small block with their current journeys. The previous projection stays as it was; unchanged parts are shared.
+// Builds the first projection of a store and refreshes it. The first projection is built by streaming the whole store,
+// and then applying the changes made in the meantime. A refresh reads the change feed. It masks all journeys of each
+// changed customer, and adds a small block with the current journeys of these customers. The previous projection does
+// not change, and the new one shares all unchanged parts with it.
 //
-// Cost of a refresh: the changed customers, and one pass over the customer of every journey (about 1 ms per million
-// journeys), one block per turn of the event loop. Small blocks are merged afterwards (merge.ts).
+// A refresh costs reading the changed customers, and one pass over the customer numbers of all journeys (about 1 ms per
+// million journeys), with one block per turn of the event loop. Small blocks are merged afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
 import { maskedBlock, wholeBlock } from "./blocks.js";
@@ -11,7 +12,10 @@ import { projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
 import type { MaskedBlock, Projection } from "./projection.js";
 
-/** The number of pulls after which a catalogue that keeps changing is used as it is. The next question pulls again. */
+/**
+ * The number of attempts to read changes and catalogue of the same version. If the catalogue keeps changing, the latest
+ * one is used, and the next question tries again.
+ */
 const MAX_PULLS = 5;
 
 /** The part of a store that a projection reads. */
@@ -24,7 +28,8 @@ export async function buildProjection(store: ProjectionSource, progress?: ReadPr
   const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
   const built = builder.finish();
   const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings.journeyGap);
-  // A stream need not be a snapshot, and the catalogue was read after it. The change feed corrects both.
+  // The stream need not be a snapshot, and the catalogue was read after it. Reading the change feed afterwards corrects
+  // both.
   return refreshProjection(store, streamed);
 }
 
@@ -48,7 +53,7 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       changes.version,
       [...masked, ...built.blocks.map(wholeBlock)].filter(({ liveCounts }) => liveCounts.journeys > 0),
       built,
-      // If the catalogue did not change, the same object is kept, so that values derived from it can be reused.
+      // If the catalogue did not change, the previous object is kept, so that values derived from it can be reused.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings.journeyGap,
     );

@@ -1,5 +1,5 @@
 // The field `behind`: a reference to a row of an answer (service/references.ts). The question declarations list the
-// types whose rows have it (schema/askings.ts). Three types resolve it in a way of their own.
+// types whose rows have it (schema/askings.ts). Three types have resolvers of their own.
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Opening } from "../schema/asking.js";
 import { ASKINGS } from "../schema/askings.js";
@@ -10,7 +10,7 @@ import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from
 
 const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. Null, with an error that names a remedy, if the reference would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
-/** A reference to the row, or to another part of its counts. */
+/** A reference to the journeys of the row, or to those of one of its other counts. */
 function referenceTo({ behind }: Named, part: object = {}): string {
   return writeReference({ ...behind, row: { ...(behind.row as object), ...part } });
 }
@@ -27,7 +27,7 @@ function behindOf(type: ClassType) {
   return RowBehindResolver;
 }
 
-/** A row with several counts. `otherwise` is the default. */
+/** A row with several counts. `otherwise` is the count that is used if the client names none. */
 function behindPartsOf(type: ClassType, parts: Readonly<Record<string, string>>, otherwise: string) {
   @Resolver(() => type)
   class PartsBehindResolver {
@@ -84,8 +84,8 @@ class SideRateBehindResolver {
 }
 
 /**
- * Journeys of side B that are also journeys of side A: one reference nested in another, so it is written only if it is
- * selected.
+ * The journeys of side B that are also journeys of side A. This reference contains another one, so it is written only
+ * if it is selected.
  */
 @Resolver(() => InBothSidesType)
 class InBothBehindResolver {

@@ -1,4 +1,4 @@
-// The mutations. A change is durable when its mutation answers, and every later question sees it.
+// The mutations. When a mutation returns, its change is durable, and the answers to all later questions reflect it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
 import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/catalogue.js";
@@ -233,7 +233,7 @@ export async function changed<T>(
   }
 }
 
-/** The customer after the change. A customer of whom nothing is left does not exist. */
+/** The customer after the change. A customer without any remaining data no longer exists. */
 function existing<T>(found: readonly (T | Error | null)[], at: (index: number) => string): T[] {
   return found.map((thing, index) => {
     if (thing instanceof Error) throw thing;

@@ -7,6 +7,6 @@ import type { Meter } from "./meter.js";
 export interface Context {
   readonly service: Service;
   readonly scope: RequestScope;
-  /** Set once the price of the query is known. Without it, nothing is counted. */
+  /** Set once the price of the query is known. Until then, the size of the answer is not counted. */
   meter?: Meter;
 }

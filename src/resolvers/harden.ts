@@ -32,8 +32,9 @@ export function harden(schema: GraphQLSchema): void {
 }
 
 /**
- * Before a field of the root is resolved, GraphQL has coerced all variables in one go, and then the arguments of the
- * field are instantiated and validated in one go. For the 10,000 rows of a mutation, each of them takes a turn.
+ * Before a field of the root is resolved, GraphQL coerces all variables without interruption. Then the arguments of the
+ * field are instantiated and validated without interruption. If a mutation has 10,000 rows, each of these steps takes a
+ * whole turn of the event loop.
  */
 function inTurn(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
@@ -65,8 +66,8 @@ type Info = Parameters<Resolver>[3];
 type Settle = (value: unknown, meter: Meter | undefined, info: Info, pace: Pace | null) => unknown;
 
 /**
- * Applied to the value of a field before GraphQL completes it. Null if the value is a single object, whose fields are
- * counted.
+ * A function for the value of a field, which is called before GraphQL completes the value. Null if the value is a
+ * single object, because its fields are counted one by one.
  */
 function settlerOf(type: GraphQLOutputType): Settle | null {
   const isLeaf = isLeafType(getNamedType(type));

@@ -36,7 +36,8 @@ export class InteractionResolver {
     return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
   }
 
-  // These are up to 16 KB each and rarely requested, so they are read only when they are selected.
+  // The attributes of an interaction can have 16 KB and are rarely requested, so they are read only if they are
+  // selected.
   @FieldResolver(() => Json, {
     nullable: true,
     description: "All other information from the log about the interaction, as a JSON object.",

@@ -1,4 +1,4 @@
-// Lists that fail as a whole, without leaving promises behind.
+// Makes a list fail as a whole, without leaving promises that nobody handles.
 //
 // GraphQL completes the items of a list one after another. If a non-null item fails synchronously, GraphQL throws at
 // once and forgets the promises of the items before it. If one of these promises rejects later, nobody handles the
@@ -7,7 +7,7 @@
 //
 // Therefore GraphQL receives an iterable in place of the array. The iterable yields the items as they are until one of
 // them has become a promise. From then on, it yields promises of the items, because a promised item cannot throw; it
-// can only reject. A list that needs no promise stays synchronous and costs almost nothing. A list that is asynchronous
+// can only reject. A list that needs no promise stays synchronous and costs almost nothing. A list that needs promises
 // anyway has one more promise per item.
 //
 // A counter shows whether an item has become a promise: every resolver that returns a promise increments it, and no
@@ -87,7 +87,10 @@ class SafeItems<T> implements Iterator<T | PromiseLike<T>> {
     return pace === null ? promise : promise.then((value) => pace.wait()?.then(() => value) ?? value);
   }
 
-  /** An item failed before any item was a promise. Rejections of the items that are not reached are ignored. */
+  /**
+   * An item failed before any item became a promise. The remaining items are not completed, so their rejections are
+   * ignored.
+   */
   return(): IteratorResult<never> {
     for (; this.#next < this.#items.length; this.#next++) {
       const item = this.#items[this.#next];

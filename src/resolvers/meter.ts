@@ -1,13 +1,14 @@
 // The size of the answer to one request: how many objects it holds, and about how many bytes.
 //
 // Before a query is executed, it has a price: the number of objects that it is expected to return (server/price.ts). If
-// a list is longer than expected, the meter adds the excess length times the cost of each item. An answer that costs
-// more than the limit, or grows beyond the maximum size, is stopped: from then on, every field fails with the same
-// error, and the server answers with that error alone.
+// a list turns out longer than expected, the meter adds the cost of the additional items. An answer that costs more
+// than the limit, or grows beyond the maximum size, is stopped: from then on, every field fails with the same error,
+// and the server answers with that error alone.
 import { type FieldNode, GraphQLError } from "graphql";
 
 /**
- * The expected length of a list at its place in the query, and the cost of each item with all fields selected on it.
+ * The expected length of a list at its place in the query, and the cost of an item, including all fields selected on
+ * it.
  */
 export interface ExpectedList {
   readonly length: number;
@@ -21,13 +22,13 @@ export interface MeterLimits {
 
 /** JSON puts quotes, a colon and a comma around a key and its value. */
 const BYTES_AROUND = 5;
-/** For numbers, booleans, times and nulls. */
+/** The assumed length of numbers, booleans, times and nulls. */
 const BYTES_OF_SHORT_VALUE = 12;
 
 export class Meter {
   readonly limits: MeterLimits;
   readonly #expected: ReadonlyMap<FieldNode, ExpectedList>;
-  /** By place in the query: the difference between the actual and the expected length of the lists so far. */
+  /** For each place in the query: the actual length of the lists so far, minus their expected length. */
   readonly #beyond = new Map<FieldNode, number>();
   readonly #price: number;
   #more = 0;
@@ -115,7 +116,7 @@ export function tooLarge(limit: number): GraphQLError {
   return stopping("ANSWER_TOO_LARGE", `The answer is larger than ${most} MiB.`, FEWER);
 }
 
-/** The error has a path, so that GraphQL uses it unchanged for every field that fails with it. */
+/** The error already has a path, so that GraphQL does not make a copy of it for every field that fails. */
 function stopping(code: string, message: string, remedy: string): GraphQLError {
   return new GraphQLError(message, { path: [], extensions: { code, remedy } });
 }

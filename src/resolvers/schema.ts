@@ -22,8 +22,8 @@ import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 /**
- * The parser of request bodies keeps a number with more digits than a double can hold as a text. A Float takes the
- * nearest double.
+ * The parser of request bodies passes a number with more digits than a double can hold as a string. For a Float, the
+ * nearest double is used.
  */
 const parseFloatValue = GraphQLFloat.parseValue.bind(GraphQLFloat);
 GraphQLFloat.parseValue = (value) =>
@@ -36,7 +36,7 @@ export function schema(): GraphQLSchema {
   return built;
 }
 
-/** The schema as committed in schema.graphql. */
+/** Prints the schema in the form in which schema.graphql is committed. */
 export function printedSchema(): string {
   return `${printSchema(schema())}\n`;
 }

@@ -1,7 +1,7 @@
-// How a client asks a question: the second half of questions/NAME, on the main thread only. One declaration holds the
-// arguments with their rules, how they become the question's parameters, and the price of the answer. schema/askings.ts
-// lists all declarations. The query, the fields `behind` and `exampleJourneys` of its rows, its price and its
-// references derive from that list.
+// How a client asks a question. Together with questions/NAME, this makes up a question; it is used on the main thread
+// only. One declaration holds the arguments with their rules, how they become the question's parameters, and the price
+// of the answer. schema/askings.ts lists all declarations. The query, the fields `behind` and `exampleJourneys` of its
+// rows, its price and its references derive from that list.
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../engine/selection.js";
 import type { JourneyFilter } from "../engine/terms.js";
@@ -41,7 +41,7 @@ export interface Examples {
   readonly description?: string;
 }
 
-/** Arguments that name things to look up, shared by the questions. */
+/** Arguments that several questions share, and whose names must be looked up. */
 export interface NamingArgs {
   readonly filter?: JourneyFilterInput | null;
   readonly breakdown?: { readonly segments?: readonly string[] | null } | null;
@@ -55,7 +55,10 @@ export interface LookedUp {
   /** Filters of the sides of a comparison. */
   readonly a: JourneyFilter | null;
   readonly b: JourneyFilter | null;
-  /** Membership in the segments of a breakdown: by customer number, bit i is the i-th segment. */
+  /**
+   * The members of the segments of a breakdown. The entry for a customer number has bit i set if the customer is in the
+   * i-th segment.
+   */
   readonly memberBits: Uint16Array | null;
 }
 
@@ -89,7 +92,7 @@ export function readFields<Given extends object, Read, More = undefined>(
   return Object.fromEntries(read) as Read;
 }
 
-/** A question from its declaration. `read` says how each argument becomes the parameter of the same name. */
+/** Makes a question from its declaration. `read` says how each argument becomes the parameter of the same name. */
 export function asking<Args extends object, Params>(
   declared: Pick<Asking<Args, Params>, "type" | "description" | "args" | "rows"> &
     Partial<Pick<Asking<Args, Params>, "wanted" | "opens" | "examples">> & {

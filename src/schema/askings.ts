@@ -38,7 +38,7 @@ export const ASKINGS = {
 export type AskedName = keyof typeof ASKINGS & QuestionName;
 export type ArgsOf<Q extends AskedName> = (typeof ASKINGS)[Q] extends Asking<infer Args, ParamsOf<Q>> ? Args : never;
 
-/** Null if the name is not a question that a client can ask. */
+/** Returns null if no question has this name, or if clients cannot ask it. */
 export function askingOf<Q extends AskedName>(name: Q): Asking<ArgsOf<Q>, ParamsOf<Q>>;
 export function askingOf(name: string): Asking<object, unknown> | null;
 export function askingOf(name: string): unknown {

@@ -65,7 +65,7 @@ export class AttributionRowType implements AttributionRowResult {
   readonly customers!: number;
   @Field(() => [AttributionCreditType], { description: "The credit of each model, in the order of `models`." })
   readonly credits!: readonly AttributionCreditType[];
-  /** Keys; `exampleJourneys` loads them. */
+  /** Keys of journeys, which `exampleJourneys` loads. */
   readonly examples!: readonly string[];
 }
 

@@ -269,8 +269,8 @@ const READ_SIDES = {
   a: ({ name }: CompareSideInput, _: string, { a }: LookedUp): Sides["a"] => ({ name: name ?? "A", filter: a }),
   b: ({ name }: CompareSideInput, _: string, { b }: LookedUp): Sides["b"] => ({ name: name ?? "B", filter: b }),
 };
-// A rate has one reference for `count` and one for `of`. Journeys on both sides have nested references
-// (resolvers/behind.ts).
+// A rate has one reference for `count` and one for `of`. The reference to journeys on both sides contains another
+// reference (resolvers/behind.ts).
 const OPENS = [{ type: ComparedSideType, parts: SidePartEnum, otherwise: "COUNTED" }];
 
 @ArgsType()

@@ -34,7 +34,7 @@ export interface Connection<T, E extends Edge<T> = Edge<T>> {
 
 const CURSOR = "Opaque cursor of the row. Pass it as `after` to get the rows that follow.";
 
-/** The edge and the connection of a type. `order` completes the sentence "A page of journeys, …". */
+/** Creates the edge and the connection of a type. `order` completes the sentence "A page of journeys, …". */
 export function connectionOf(name: string, plural: string, node: () => ClassType, order: string) {
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `A row of a page of ${plural}.` })
   class EdgeType {
@@ -46,7 +46,7 @@ export function connectionOf(name: string, plural: string, node: () => ClassType
   return connectionWith(name, plural, node, () => EdgeType, order);
 }
 
-/** The connection alone, for edges with fields of their own. */
+/** Creates only the connection, for edges that have additional fields. */
 export function connectionWith(
   name: string,
   plural: string,

@@ -7,9 +7,9 @@ import { DateTime, Duration } from "./scalars.js";
 import { MAX_NAMES, MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 import { readDuration, readInstant } from "./texts.js";
 
-/** Attributes of customers in one filter. Each is checked for every customer. */
+/** The largest number of attributes in one filter. Each of them is checked for every customer. */
 const MAX_CONDITIONS = 20;
-/** Segments in one filter. Finding the members of a ruled segment costs as much as a question. */
+/** The largest number of segments in one filter. Finding the members of a ruled segment costs as much as a question. */
 const MAX_SEGMENTS = 50;
 
 @InputType("AttributeFilter", { description: "A condition on one attribute of the customer." })
@@ -97,11 +97,12 @@ export class JourneyFilterInput {
   readonly maxInteractions?: number | null;
 }
 
-/** The things that a filter names, looked up for the current data. */
+/** What a filter names, such as customers and segments, after it was looked up in the current data. */
 export type FoundByFilter = Pick<JourneyFilter, "memberOf" | "behindWords" | "customerNumbers">;
 
 /**
- * For each field, how the engine receives it. A field that is added to the input and forgotten here does not compile.
+ * Converts each field to the form that the engine uses. A field that is added to the input and forgotten here does not
+ * compile.
  */
 const FILTER_FIELDS: {
   readonly [K in keyof Required<JourneyFilterInput>]: (value: JourneyFilterInput[K], at: string) => JourneyFilter;

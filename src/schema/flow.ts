@@ -172,7 +172,8 @@ export const flow = asking<FlowArgs, FlowParams>({
     options: (options) => readPathOptions(options),
     filter: (_, __, { filter }) => filter,
   },
-  // The largest possible number of edges, which exceeds the number of nodes. Other counts as one more label.
+  // The number of rows is the largest possible number of edges, which exceeds that of nodes. Other counts as one more
+  // label per step.
   rows: ({ steps, rowsPerStep }) => (steps ?? DEFAULT_STEPS) * ((rowsPerStep ?? DEFAULT_ROWS_PER_STEP) + 1) ** 2,
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

@@ -344,7 +344,7 @@ export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, Funne
     rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
     first: (first) => first ?? DEFAULT_FIRST,
   },
-  // One row per step, times its labels or, if there are more of them, its groups.
+  // The number of steps, multiplied by the number of labels or of groups, whichever is larger.
   rows: ({ steps, first, rowsPerStep }) =>
     steps.length * Math.max(first ?? DEFAULT_FIRST, rowsPerStep ?? DEFAULT_ROWS_PER_STEP),
   opens: [

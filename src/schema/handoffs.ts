@@ -23,7 +23,7 @@ import { Duration } from "./scalars.js";
 import { PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 
-/** For fields that result from comparing a pair with the others. */
+/** This sentence ends the description of each field that results from comparing a pair with the others. */
 const NO_TESTS = "Always null if Neo4j answers the question itself (ENGINE=store).";
 
 @ObjectType("Interval", {
@@ -324,7 +324,8 @@ export const handoffs = asking<HandoffsArgs, HandoffsParams>({
     first: (first) => first ?? DEFAULT_FIRST,
   },
   rows: ({ first }) => first ?? DEFAULT_FIRST,
-  // A handoff selects its journeys and examples by reason too: resolvers/behind.ts and resolvers/examples.ts.
+  // The fields `behind` and `exampleJourneys` of a handoff also have an argument `reason` (resolvers/behind.ts,
+  // resolvers/examples.ts).
   opens: [
     { type: HandoffReasonCountType },
     { type: HandoffTotalsType, parts: HandoffTotalsPartEnum, otherwise: "HANDOFFS" },

@@ -1,6 +1,6 @@
-// Arguments that did not come through GraphQL: those in a reference (service/references.ts) and on the command line.
-// Each field is coerced by its own GraphQL type, as GraphQL coerces variables; nested classes are instantiated; names
-// that the class does not declare are refused. Callers apply the rules (rules.ts) with `validated`.
+// Reads arguments that did not come through GraphQL: those in a reference (service/references.ts), and those on the
+// command line. Each field is coerced by its own GraphQL type, as GraphQL coerces variables; nested classes are
+// instantiated; names that the class does not declare are refused. Callers apply the rules (rules.ts) with `validated`.
 import { GraphQLBoolean, GraphQLFloat, GraphQLScalarType, GraphQLString, isEnumType } from "graphql";
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
@@ -16,7 +16,7 @@ const BUILT_IN = new Map<unknown, GraphQLScalarType>([
 /** Input types that take exactly one field. */
 export const ONE_OF: ReadonlySet<string> = new Set(["PointSelector", "Breakdown"]);
 
-/** Throws BAD_ARGUMENT with the path of the first value that its type refuses. */
+/** Throws BAD_ARGUMENT with the path of the first value that does not fit its type. */
 export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, at = ""): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw refused(at, "an object");
   const given = value as Plain;
@@ -60,7 +60,7 @@ function coercedOne(type: ReturnType<Metadata["getType"]>, value: unknown, at: s
       throw refused(at, `a ${scalar.name}`);
     }
   if (typeof type === "object" && !isEnumType(type)) {
-    // An enumeration, whose names are its values.
+    // In this schema, the names of an enumeration are also its values.
     if (typeof value === "string" && Object.hasOwn(type, value)) return value;
     throw refused(at, `one of ${Object.keys(type).join(", ")}`);
   }
@@ -72,7 +72,7 @@ function fieldsOf(type: ClassType<object>): ReadonlyMap<string, Metadata> {
   if (known !== undefined) return known;
   const { fields: all } = getMetadataStorage();
   const own = new Map<string, Metadata>();
-  // A class's own declaration of a field precedes that of the class it extends.
+  // If a class and its base class both declare a field, the declaration of the class itself is used.
   for (
     let target: object | null = type;
     target !== null && target !== Function.prototype;

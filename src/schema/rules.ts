@@ -1,16 +1,17 @@
 // The rules of arguments, as decorators for class-validator. A rule is a function that throws a ThroughlineError with
-// the argument's path, so that a rule that the engine applies too is written once. Null and undefined mean "not given"
-// and always pass.
+// the argument's path. The engine applies some of these functions too, so each rule is written only once. Null and
+// undefined mean "not given" and always pass.
 //
-// Some checks are made where the value is read: those that need the catalogue (names) or several arguments, cursors,
-// and options that a question does not take. Rows that are rejected one by one (InteractionInput) have no rules here.
+// Other checks are made where the value is read: those of names, which need the catalogue, those that involve several
+// arguments, those of cursors, and those of options that a question does not use. Rows that are rejected one by one
+// (InteractionInput) have no rules here.
 import { ValidateBy } from "class-validator";
 import { checkCount, checkFirst } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MAX_SEARCH_LENGTH } from "../model/search.js";
 import { readDuration, readInstant } from "./texts.js";
 
-/** Throws a ThroughlineError that names `at`. */
+/** Throws a ThroughlineError with the path `at`. */
 export type Rule<T> = (value: T, at: string) => void;
 
 let rules = 0;
@@ -41,7 +42,7 @@ function passes<T>(rule: Rule<T>, value: T): boolean {
 export const IsDuration = () => Checked<string>((text, at) => void readDuration(text, at));
 /** A date, or a time with an offset. */
 export const IsInstant = () => Checked<string>((text, at) => void readInstant(text, at));
-/** Rows of a page or of an answer. */
+/** The number of rows of a page or of an answer. */
 export const IsPageSize = () => Checked<number>(checkFirst);
 /** A whole number between two limits. */
 export const IsCount = (least: number, most: number) =>
@@ -55,7 +56,7 @@ export const IsSearch = () =>
       remedy: `Search for at most ${MAX_SEARCH_LENGTH} characters.`,
     });
   });
-/** `true`. The value `false` would mean the opposite of leaving the field out, and is not supported. */
+/** The value must be `true`. Readers could take `false` for the opposite of `true`, which is not supported. */
 export const IsTrue = (remedy: string) =>
   Checked<boolean>((flag, at) => {
     if (!flag) throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` can only be true.`, { at, remedy });
@@ -80,7 +81,7 @@ export const HasMembers = (least: number, most: number, remedy?: string): Proper
   };
 };
 
-/** By prototype: the maximum lengths of its lists. */
+/** For each prototype of a class: the maximum lengths of its lists. */
 const longest = new WeakMap<object, Map<string, number>>();
 
 /** The maximum length of each list of a class that has a limit, by field. */

@@ -1,7 +1,8 @@
 // The scalars of the API. Internally, instants and durations are integers in milliseconds; clients see ISO 8601.
 //
-// On input, a scalar checks only that it received a text. The text is parsed where the path of the argument is known
-// (schema/texts.ts), so that an error names `options.within`, and a bad time rejects one row and not the request.
+// On input, a scalar checks only that it received a string. The string is parsed where the path of the argument is
+// known (schema/texts.ts). An error can then name `options.within`, and a wrong time rejects one row instead of the
+// whole request.
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
 import { exactNumber, MAX_JSON_DEPTH } from "../model/json.js";
 import { formatDuration, formatInstant } from "../model/time.js";
@@ -33,7 +34,7 @@ export const Int64 = new GraphQLScalarType<number | string, number | string>({
   parseLiteral: wholeNumber,
 });
 
-/** The text or number is parsed in service/record.ts, where a bad one rejects a single row. */
+/** The value is parsed in service/record.ts, so that a wrong one rejects a single row. */
 function wholeNumber(given: unknown): number | string {
   if (typeof given === "string" || typeof given === "number") return given;
   const node = isNode(given) ? given : undefined;
@@ -87,7 +88,7 @@ function literalValue(
   );
 }
 
-/** For a variable, the value itself. For a literal, the node, which has the position in the query. */
+/** For a variable, this is the value. For a literal, it is the node, which contains the position in the query. */
 function text(given: unknown, what: string, example: string): string {
   if (typeof given === "string") return given;
   const node = isNode(given) ? given : undefined;

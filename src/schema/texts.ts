@@ -6,16 +6,19 @@ import { parseDuration } from "../model/time.js";
 
 const UTC = new InstantReader(new Zone("UTC"));
 
-/** UTC milliseconds. NaN if the text is not a time, or has no offset and could mean any time within 38 hours. */
+/**
+ * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset counts as wrong, because it
+ * could mean any time within 38 hours.
+ */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);
   return local || !/^\d{4}-?\d\d-?\d\d[Tt ]/.test(text.trim()) ? Number.NaN : at;
 }
 
-/** A date means its beginning in UTC. */
+/** A date stands for the beginning of that day in UTC. */
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
-/** UTC milliseconds; null if nothing is given. */
+/** Returns UTC milliseconds, or null if nothing is given. */
 export function readInstant(text: string | null | undefined, at: string): number | null {
   if (text === null || text === undefined) return null;
   const time = readInstantText(DATE.test(text) ? `${text}T00:00:00Z` : text);
@@ -31,7 +34,7 @@ export function readInstant(text: string | null | undefined, at: string): number
   );
 }
 
-/** Milliseconds; null if nothing is given. */
+/** Returns milliseconds, or null if nothing is given. */
 export function readDuration(text: string | null | undefined, at: string): number | null {
   return text === null || text === undefined ? null : parseDuration(text, at);
 }

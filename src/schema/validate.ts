@@ -26,7 +26,7 @@ export const validateArguments: ValidatorFn<object> = (value) => {
   validated(value);
 };
 
-/** The same for one argument with this name, declared with `@Arg`. */
+/** Validates one argument with this name that is declared with `@Arg`. */
 export function validatedAs(name: string): ValidatorFn<object> {
   return (value) => {
     validated(value, name);

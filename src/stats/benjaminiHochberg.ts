@@ -1,14 +1,14 @@
-// Which of many tests are significant, if in the long run at most 5 % of the significant ones may be false? The
-// Benjamini–Hochberg procedure: with the m p-values in ascending order, all up to the last one with p_(i) ≤ rate·i/m
-// are significant. A test that could not be made (null) is never significant, but counts in m, because it was
-// requested. Cost: m log m.
+// Decides which of many tests are significant, so that in the long run at most 5 % of the significant results are
+// false. This is the Benjamini–Hochberg procedure. With the m p-values in ascending order, all p-values up to the last
+// one with p_(i) ≤ rate·i/m are significant. A test that could not be made (null) is never significant, but counts in
+// m, because it was requested. Cost: m log m.
 // Source: "Controlling the false discovery rate: a practical and powerful approach to multiple testing", Y. Benjamini
 // and Y. Hochberg, Journal of the Royal Statistical Society B 57 (1), 289–300, 1995,
 // doi:10.1111/j.2517-6161.1995.tb02031.x.
 
 export const FALSE_DISCOVERY_RATE = 0.05;
 
-/** For each p-value, whether the procedure accepts it. Equal p-values have the same result. */
+/** For each p-value, whether it is significant. Equal p-values have the same result. */
 export function benjaminiHochberg(pValues: readonly (number | null)[], rate = FALSE_DISCOVERY_RATE): boolean[] {
   const sorted = pValues.filter((p): p is number => p !== null).sort((a, b) => a - b);
   let limit = Number.NEGATIVE_INFINITY;

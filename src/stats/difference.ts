@@ -36,7 +36,10 @@ export function clusteredDifference(a: ClusterMoments, b: ClusterMoments, cross:
   };
 }
 
-/** V, and the value that V would have if no customer were on both sides. 0 if a side has a single customer. */
+/**
+ * Returns V, and the value that V would have if no customer were on both sides. Both are 0 if a side has a single
+ * customer.
+ */
 function variances(a: ClusterMoments, b: ClusterMoments, cross: CrossMoments): { together: number; apart: number } {
   const customers = Math.min(a.customers, b.customers);
   if (customers === 1) return { together: 0, apart: 0 };

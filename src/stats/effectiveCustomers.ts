@@ -4,7 +4,7 @@
 // Source: "Weighting for unequal Pᵢ", L. Kish, Journal of Official Statistics 8 (2), 183–200, 1992 (for weights).
 import type { TrialMoments } from "./moments.js";
 
-/** For n > 0. */
+/** Requires n > 0. */
 export function effectiveCustomers({ n, nn }: Pick<TrialMoments, "n" | "nn">): number {
   return (n * n) / nn;
 }

@@ -10,7 +10,7 @@
 
 const SMALL = 0.46875;
 const LARGE = 4;
-/** For greater x, erfc(x) is smaller than the smallest double. */
+/** For x greater than this, erfc(x) is smaller than the smallest double. */
 const NOTHING_BEYOND = 28;
 const ONE_OVER_SQRT_PI = 0.5641895835477563;
 

@@ -1,6 +1,6 @@
-// Does this pair fail more often than the others? The one-sided score test of equal fail rates with customers as
-// clusters. With p the fail rate of the pair and the others together, N = n + m their number, f of n failures on the
-// pair and g of m on the others,
+// Tests whether a pair fails more often than the others, with the one-sided score test of equal fail rates, in which
+// customers are clusters. With p the fail rate of the pair and the others together, N = n + m their number, f of n
+// failures on the pair and g of m on the others,
 //   u_c = f_c − p·n_c − (n/N)·((f_c + g_c) − p·(n_c + m_c)),   z = Σu_c / √Σu_c²,   p-value = 1 − Φ(z).
 // N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) with F = f + g is a whole number, and Σu_c² is a form in the moments
 // of customers. The p-value is therefore exactly the same in any order of customers. A plain two-proportion test would
@@ -31,8 +31,8 @@ export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cro
 }
 
 /**
- * The two-sided p-value of the hypothesis that both fail equally often. The smaller of the two one-sided p-values is
- * exact at either end.
+ * The two-sided p-value of the hypothesis that both fail equally often. It is computed from the smaller of the two
+ * one-sided p-values, which keeps its precision however small it is.
  */
 export function clusteredScoreTestOfBoth(x: TrialMoments, y: TrialMoments, cross: CrossMoments): number | null {
   const { nxny, nxfy, fxny, fxfy } = cross;

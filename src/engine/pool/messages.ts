@@ -4,19 +4,22 @@ import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode, ErrorDetails } from "../../model/errors.js";
 import type { ProjectionRefs } from "./projectionRefs.js";
 
-/** First word of shared memory. When it is 1, the question stops between two ranges. */
+/** The first word of shared memory is set to 1 to abort the question, which then stops before its next range. */
 export type StopFlag = Int32Array;
 
-/** Leads a question: runs it, and its scans together with helpers. */
+/** Asks a thread to lead a question: to run it, and to share its scans with helpers. */
 export interface LeadTask {
   readonly kind: "lead";
   readonly question: string;
-  /** Whether the question chooses a page. */
+  /** Whether the question selects the journeys of a page. */
   readonly page: boolean;
   readonly params: unknown;
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;
-  /** Messages to the service: missing parts of the projection (need), and a request for help (help). */
+  /**
+   * Messages from the thread to the service: a request for parts of the projection that the thread does not have
+   * (need), and a request for helpers (help).
+   */
   readonly port: MessagePort;
   /** Number of threads that could help. */
   readonly helpers: number;
@@ -24,7 +27,7 @@ export interface LeadTask {
   readonly memory: number;
 }
 
-/** Takes ranges of one scan until none is left. */
+/** Asks a thread to help with one scan, by taking ranges until none is left. */
 export interface HelpTask {
   readonly kind: "help";
   readonly task: string;
@@ -32,7 +35,7 @@ export interface HelpTask {
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;
   readonly port: MessagePort;
-  /** First word: the next range that no thread has taken. */
+  /** The first word is the index of the next range that no thread has taken. */
   readonly next: Int32Array;
   /** The channel to the leading thread. The helper sends one Helped message on it. */
   readonly reply: MessagePort;
@@ -55,7 +58,9 @@ export type FromService =
   | { readonly kind: "have"; readonly objects: readonly (readonly [number, object])[] }
   | { readonly kind: "lost"; readonly message: string };
 
-/** The number of ranges that a helper took, and their part, which is undefined if it took none. */
+/**
+ * The number of ranges that a helper took, and the part that it computed from them, which is undefined if it took none.
+ */
 export type Helped =
   | { readonly ranges: number; readonly part: unknown }
   | { readonly stopped: true }

@@ -1,7 +1,7 @@
 // The pool of threads that answer questions, so that the thread that serves GraphQL never scans. One thread leads a
-// question, and idle threads help it. While questions occupy all threads, one more thread with a higher priority
-// chooses pages. A page is one short scan, and would otherwise wait for several long ones. Threads read the projection
-// in shared memory.
+// question, and idle threads help it. While questions occupy all threads, one additional thread with a higher priority
+// selects the journeys of pages. A page needs one short scan, which would otherwise wait for several long ones. Threads
+// read the projection in shared memory.
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ThroughlineError } from "../../model/errors.js";
@@ -18,9 +18,9 @@ export interface PoolOptions {
   readonly memory: number;
   /** Path of the built file that a thread starts with. Its default export is made by `workerOf` (worker.ts). */
   readonly entry: string;
-  /** The question that chooses the journeys of a page. */
+  /** The name of the question that selects the journeys of a page. */
   readonly page: string;
-  /** Questions to ask about a new projection, so that V8 has compiled the code before a client asks. */
+  /** Questions to ask about a new projection before clients do, so that V8 compiles the code in advance. */
   readonly warmUp: (projection: Projection) => readonly PoolQuestion[];
 }
 
@@ -31,7 +31,7 @@ export interface PoolQuestion {
 
 /** Heap beyond the limit of a question, for the thread itself, in MiB. */
 const HEAP_BESIDE = 128;
-/** Largest number of questions that wait for a thread; more are refused. */
+/** The largest number of questions that may wait for a thread. Further questions are refused. */
 const MOST_WAITING = 1_000;
 /**
  * The largest number of pages that are given at a time to the thread for pages. Each takes at most a few tens of
@@ -44,8 +44,8 @@ const MOST_PAGES = 3;
  */
 const PAGES_IDLE = 10 * 60_000;
 /**
- * V8 has compiled the code after this number of rounds. The whole warm-up and each of its questions also have a limit
- * in milliseconds.
+ * The number of times that the warm-up asks each question, after which V8 has compiled the code. The warm-up as a
+ * whole, and each of its questions, also have a time limit in milliseconds.
  */
 const WARM_UP_ROUNDS = 4;
 const WARM_UP_FOR = 8_000;
@@ -55,17 +55,17 @@ type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
 
 export class Pool {
   readonly #questions: Threads;
-  /** At most one thread. */
+  /** The additional thread for pages; it is a pool of at most one thread. */
   readonly #pages: Threads;
   readonly #threads: number;
   readonly #memory: number;
   readonly #page: string;
   readonly #warmUp: PoolOptions["warmUp"];
-  /** Questions and pages that were given to `#questions` and are not done, including waiting ones. */
+  /** The number of unfinished questions and pages that were given to `#questions`, including those that wait. */
   #leads = 0;
-  /** The questions among these, and the threads that help them. */
+  /** The number of running or waiting questions among these, plus the number of threads that help them. */
   #long = 0;
-  /** Pages that were given to `#pages` and are not done, including waiting ones. */
+  /** The number of unfinished pages that were given to `#pages`, including those that wait. */
   #waitingPages = 0;
   /** Aborted when the first client asks a question, or when the pool is closed. */
   readonly #asked = new AbortController();
@@ -98,7 +98,7 @@ export class Pool {
     return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
   }
 
-  /** Stops, and resolves, as soon as a client asks the first question. Never rejects. */
+  /** Stops and resolves as soon as a client asks a question. Never rejects. */
   async warmUp(projection: Projection): Promise<void> {
     const questions = this.#warmUp(projection).flatMap(({ question, params }) =>
       (question === this.#page ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({
@@ -166,8 +166,8 @@ export class Pool {
   }
 
   /**
-   * A channel on which a thread requests missing parts of the projection and help. `long` is 0 for a page, and 1
-   * otherwise.
+   * A channel on which a thread requests missing parts of the projection and help. `long` is 0 for a page and 1 for a
+   * question.
    */
   #channel(
     projection: Projection,
@@ -178,8 +178,8 @@ export class Pool {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // If all threads lead questions, the leading thread continues without help. If some threads help, one of them is
-      // free soon, when its question ends. The request for help then waits for this thread, behind waiting questions.
+      // If all threads lead questions, this lead gets no help. If some threads are helping other questions, one of them
+      // will soon be free. The request for help then waits in the queue, behind waiting questions.
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;

@@ -1,8 +1,8 @@
-// Priorities for machines with few processors: first the thread that serves GraphQL, then pages, then questions, then
-// imports. Each can use the whole machine if nothing else needs it.
+// Priorities of threads, which matter on machines with few processors. The thread that serves GraphQL has the highest
+// priority, followed by pages, questions and imports. Any of them can use the whole machine while the others are idle.
 import { setPriority } from "node:os";
 
-/** Steps of Unix's nice. With each step, a thread gets about a fifth less of a contended processor. */
+/** Values of `nice` in Unix. With each step, a thread gets about a fifth less time on a contended processor. */
 export const PAGES = 1;
 export const QUESTIONS = 5;
 export const IMPORTS = 10;
@@ -14,6 +14,6 @@ export function lowerPriority(steps: number): void {
   try {
     setPriority(steps);
   } catch {
-    // Without the permission to change it, the priority stays as it is.
+    // If the process may not change priorities, they remain as they are.
   }
 }

@@ -57,7 +57,7 @@ export function objectsOf(projection: Projection, refs: readonly number[]): (rea
     .filter(([ref]) => wanted.has(ref));
 }
 
-/** The thread's side. It keeps the objects of the projection that it used last. */
+/** The receiving side, on the thread. It keeps the objects of the projection that it used most recently. */
 export class KnownProjection {
   #objects = new Map<number, object>();
   #last: { readonly ref: number; readonly projection: Projection } | null = null;

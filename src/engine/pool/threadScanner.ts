@@ -13,7 +13,7 @@ import { type JourneyRange, rangesOf, type Scan, type Scanner } from "../scan.js
 import { thrown } from "./failures.js";
 import type { Helped, StopFlag, ToService } from "./messages.js";
 
-/** The question was aborted. The caller that aborted it has the reason. */
+/** Thrown when the question was aborted. The caller that aborted the question knows the reason. */
 export class Stopped extends Error {}
 
 /** Limits that a thread checks between two ranges. */

@@ -1,12 +1,12 @@
-// The queue of tasks that wait for a thread. Tasks are served in order of arrival, except that pages go before
-// questions and help goes after them. A page is one short scan that would otherwise wait for several long ones. Help is
-// never required.
+// The queue of tasks that wait for a thread. Tasks run in order of arrival, except that pages come before questions and
+// requests for help come last. A page needs one short scan, which would otherwise wait for several long ones. Help only
+// makes a question faster.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 
 type Task = Parameters<TaskQueue["push"]>[0];
 
-/** A smaller number goes first. */
+/** Tasks with a smaller number come first. */
 const FIRST = 0;
 const SECOND = 1;
 const LAST = 2;
@@ -19,7 +19,7 @@ export function placed<T extends PoolTask>(task: T): T & Task {
 }
 
 export class WaitingTasks implements TaskQueue {
-  /** By place. */
+  /** The waiting tasks, in order of their places. */
   readonly #lists: readonly [Task[], Task[], Task[]] = [[], [], []];
 
   get size(): number {

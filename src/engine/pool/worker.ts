@@ -9,12 +9,12 @@ import { lowerPriority } from "./priority.js";
 import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
 import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
 
-// On other platforms, this call would change the priority of the whole service.
+// On platforms other than Linux, this call would change the priority of the whole service.
 if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
 
 const known = new KnownProjection();
 
-/** What a thread can do, by name: lead a question, and begin a scan. */
+/** What a thread can do: lead a question, and start a scan, each found by its name. */
 export interface Abilities {
   readonly questions: Readonly<
     Record<string, { run(projection: Projection, params: unknown, scanner: Scanner): Promise<unknown> }>
@@ -38,7 +38,7 @@ async function lead({ questions }: Abilities, task: LeadTask): Promise<Outcome> 
   const { question, params, projection: refs, stop, port, helpers, memory } = task;
   try {
     const projection = await projectionOf(refs, port);
-    // A helper that died has taken ranges with it, so the parts that the lead waits for will never come.
+    // The helper ended unexpectedly after it had taken ranges, so the part that the lead waits for will never arrive.
     const lost = new Promise<never>((_, reject) => {
       port.on("message", (message: FromService) => {
         if (message.kind === "lost") reject(new Error(message.message));
@@ -70,7 +70,7 @@ async function help({ tasks }: Abilities, task: HelpTask): Promise<void> {
   task.reply.close();
 }
 
-/** The buffers of the typed arrays in a part: they are transferred and not copied. */
+/** The buffers of the typed arrays in a part, which are transferred instead of copied. */
 function buffersOf(part: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
   if (ArrayBuffer.isView(part)) {
     if (part.buffer instanceof ArrayBuffer) found.add(part.buffer);
