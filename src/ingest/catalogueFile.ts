@@ -1,10 +1,10 @@
 // The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for the name of their kind),
-// goals and service levels. An error in the file is BAD_CATALOGUE, with the file and the place in it
+// goals, service levels, personas and blueprints. An error in the file is BAD_CATALOGUE, with the file and the place in it
 // (`touchpoints[2].stage`).
 // Rules with patterns apply to the touchpoints that exist when the file is applied. An import applies them again to the
 // touchpoints that it creates. If several rules match, the later one wins, field by field. An entry with a key wins
 // over all rules.
-import { parseDocument, stringify } from "yaml";
+import { stringify } from "yaml";
 import type { GraphStore } from "../graph/store.js";
 import {
   type Catalogue,
@@ -16,16 +16,19 @@ import {
   type ServiceLevel,
   type TouchpointChange,
 } from "../model/catalogue.js";
-import { checkKey, isBlank } from "../model/check.js";
-import { ThroughlineError } from "../model/errors.js";
+import { checkKey } from "../model/check.js";
 import { INITIATORS } from "../model/interaction.js";
-import { channelSlug, nearest, slug, touchpointKey } from "../model/keys.js";
-import { formatDuration, parseDuration } from "../model/time.js";
+import { channelSlug, slug, touchpointKey } from "../model/keys.js";
+import { formatDuration } from "../model/time.js";
+import { blueprintOf, blueprintToYaml, personaOf, personaToYaml } from "./catalogueDesigns.js";
+import { CatalogueText, definedOf, type Entry, withoutNulls } from "./catalogueText.js";
 import { globMatcher } from "./glob.js";
 
 export interface CatalogueFile {
   readonly change: CatalogueChange;
   readonly rules: readonly TouchpointRule[];
+  /** The error with the line of this file, if it names a place in it. */
+  readonly withLine: (error: unknown) => unknown;
 }
 
 export interface TouchpointRule {
@@ -33,20 +36,15 @@ export interface TouchpointRule {
   readonly fields: Omit<TouchpointChange, "key">;
 }
 
-const SECTIONS = ["channels", "stages", "touchpoints", "goals", "serviceLevels"] as const;
+const SECTIONS = ["channels", "stages", "touchpoints", "goals", "serviceLevels", "personas", "blueprints"] as const;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any"] as const;
 
+/** Throws BAD_CATALOGUE with all mistakes of the file. */
 export function parseCatalogueFile(text: string, file: string): CatalogueFile {
-  const document = parseDocument(text);
-  const mistake = document.errors[0];
-  if (mistake !== undefined)
-    throw new ThroughlineError("BAD_CATALOGUE", `${file}: ${mistake.message.split("\n")[0]}`, {
-      at: file,
-      remedy: "Correct the YAML at that place.",
-    });
-  const root = new Entry(file, "", document.toJS() ?? {});
+  const source = new CatalogueText(text, file);
+  const root = source.root();
   root.onlyKnows(SECTIONS);
-  const stages = root.list("stages").map((entry) => {
+  const stages = root.each("stages", (entry) => {
     entry.onlyKnows(["key", "name", "position", "phase", "purpose"]);
     const { key, name } = entry.keyAndName();
     return {
@@ -57,39 +55,41 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
       purpose: entry.text("purpose"),
     };
   });
-  const channels = root.list("channels").map((entry) => {
+  const channels = root.each("channels", (entry) => {
     entry.onlyKnows(["key", "name", "medium", "assisted"]);
     const { key, name } = entry.keyAndName(channelSlug);
     return { key, name, medium: entry.choice("medium", MEDIA), assisted: entry.boolean("assisted") };
   });
   const touchpoints: TouchpointChange[] = [];
   const rules: TouchpointRule[] = [];
-  for (const entry of root.list("touchpoints")) {
+  root.each("touchpoints", (entry) => {
     if (entry.has("match")) rules.push(ruleOf(entry));
     else touchpoints.push(touchpointOf(entry));
-  }
-  const goals = root.list("goals").map(goalOf);
+  });
+  const goals = root.each("goals", goalOf);
   const defaults = goals.filter((goal) => goal.isDefault);
   if (defaults.length > 1)
-    throw root.mistake("goals", `${defaults.length} goals are the default.`, "Leave `default: true` with one of them.");
-  const serviceLevels = root.list("serviceLevels").map(serviceLevelOf);
-  root.noneTwice(
-    "channels",
-    channels.map((c) => c.key),
-  );
-  root.noneTwice(
-    "stages",
-    stages.map((s) => s.key),
-  );
-  root.noneTwice(
-    "touchpoints",
-    touchpoints.map((t) => t.key),
-  );
-  root.noneTwice(
-    "goals",
-    goals.map((g) => g.key),
-  );
-  return { change: { channels, stages, touchpoints, goals, serviceLevels }, rules };
+    source.part(() => {
+      throw root.mistake(
+        "goals",
+        `${defaults.length} goals are the default.`,
+        "Leave `default: true` with one of them.",
+      );
+    });
+  const serviceLevels = root.each("serviceLevels", serviceLevelOf);
+  const personas = root.each("personas", personaOf);
+  const blueprints = root.each("blueprints", blueprintOf);
+  for (const [section, things] of Object.entries({ channels, stages, touchpoints, goals, personas }))
+    root.noneTwice(
+      section,
+      things.map(({ key }) => key),
+    );
+  source.throwMistakes();
+  return {
+    change: { channels, stages, touchpoints, goals, serviceLevels, personas, blueprints },
+    rules,
+    withLine: (error) => source.withLine(error),
+  };
 }
 
 /** Declares the entries of the file, and applies its rules to the existing touchpoints. */
@@ -111,7 +111,11 @@ export async function applyCatalogueFile(
     if (touchpoint.kind === undefined || ruled.has(touchpoint.key)) continue;
     touchpoints[index] = { ...fieldsFor(file.rules, [touchpoint.kind]), ...definedOf(touchpoint), key: touchpoint.key };
   }
-  return store.upsertCatalogue({ ...file.change, touchpoints });
+  try {
+    return await store.upsertCatalogue({ ...file.change, touchpoints });
+  } catch (error) {
+    throw file.withLine(error);
+  }
 }
 
 /** The changes that the rules make to the catalogue's touchpoints. Touchpoints that no rule matches are left out. */
@@ -133,7 +137,7 @@ function fieldsFor(rules: readonly TouchpointRule[], names: readonly string[]): 
 
 /** A catalogue as a file with the same content. */
 export function catalogueToYaml(catalogue: Catalogue): string {
-  const { channels, stages, touchpoints, goals, serviceLevels } = catalogue;
+  const { channels, stages, touchpoints, goals, serviceLevels, personas, blueprints } = catalogue;
   return stringify({
     channels: channels.map(({ declared: _, medium, ...channel }) => withoutNulls({ ...channel, medium })),
     stages: stages.map(({ declared: _, ...stage }) => withoutNulls(stage)),
@@ -142,11 +146,13 @@ export function catalogueToYaml(catalogue: Catalogue): string {
       withoutNulls({ ...goal, ...selector, default: isDefault || null }),
     ),
     serviceLevels: serviceLevels.map(({ wait, ...level }) => ({ ...level, wait: formatDuration(wait) })),
+    ...(personas.length > 0 && { personas: personas.map(personaToYaml) }),
+    ...(blueprints.length > 0 && { blueprints: blueprints.map(blueprintToYaml) }),
   });
 }
 
 function ruleOf(entry: Entry): TouchpointRule {
-  entry.onlyKnows(["match", "stage", "description", "initiatedBy", "owner"]);
+  entry.onlyKnows(["match", "stage", "description", "initiatedBy", "owner", "stakeholders"]);
   const match = entry.texts("match");
   const fields = commonFields(entry);
   if (Object.keys(fields).length === 0)
@@ -155,7 +161,7 @@ function ruleOf(entry: Entry): TouchpointRule {
 }
 
 function touchpointOf(entry: Entry): TouchpointChange {
-  entry.onlyKnows(["key", "name", "kind", "channel", "stage", "description", "initiatedBy", "owner"]);
+  entry.onlyKnows(["key", "name", "kind", "channel", "stage", "description", "initiatedBy", "owner", "stakeholders"]);
   const kind = entry.text("kind");
   const given = entry.text("key");
   const channel = entry.text("channel") ?? given?.split("/")[0];
@@ -187,6 +193,7 @@ function commonFields(entry: Entry): Omit<TouchpointChange, "key"> {
     description: entry.text("description"),
     initiatedBy: entry.choice("initiatedBy", INITIATORS),
     owner: entry.text("owner"),
+    stakeholders: entry.optionalTexts("stakeholders"),
   });
 }
 
@@ -208,142 +215,12 @@ function goalOf(entry: Entry): Goal {
 
 function serviceLevelOf(entry: Entry): ServiceLevel {
   entry.onlyKnows(["from", "to", "wait"]);
-  const [from, to, wait] = [entry.needed("from"), entry.needed("to"), entry.needed("wait")];
+  const [from, to, wait] = [entry.needed("from"), entry.needed("to"), entry.neededDuration("wait")] as const;
   if (from.includes("/") !== to.includes("/"))
     throw entry.mistake(
       "",
       "One end is a channel and the other a touchpoint.",
       "Give two channel keys or two touchpoint keys.",
     );
-  try {
-    return { from, to, wait: parseDuration(wait) };
-  } catch (cause) {
-    const { message, remedy } = cause as ThroughlineError;
-    throw entry.mistake("wait", message, remedy ?? "");
-  }
-}
-
-function definedOf<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
-}
-
-function withoutNulls(value: object): object {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, field]) => field !== null && field !== undefined && field !== false),
-  );
-}
-
-/** One map of the file, and its place. */
-class Entry {
-  readonly #file: string;
-  readonly #path: string;
-  readonly #value: Readonly<Record<string, unknown>>;
-
-  constructor(file: string, path: string, value: unknown) {
-    this.#file = file;
-    this.#path = path;
-    if (value === null || typeof value !== "object" || Array.isArray(value))
-      throw this.mistake("", "This is not a list of `name: value`.", "See docs/own-data.md for an example.");
-    this.#value = value as Record<string, unknown>;
-  }
-
-  mistake(field: string, message: string, remedy: string): ThroughlineError {
-    const place = [this.#path, field].filter((part) => part !== "").join(".");
-    return new ThroughlineError("BAD_CATALOGUE", `${this.#file}${place === "" ? "" : `, ${place}`}: ${message}`, {
-      at: place === "" ? this.#file : `${this.#file}: ${place}`,
-      remedy,
-    });
-  }
-
-  has(field: string): boolean {
-    return this.#value[field] !== undefined && this.#value[field] !== null;
-  }
-
-  onlyKnows(fields: readonly string[]): void {
-    for (const field of Object.keys(this.#value))
-      if (!fields.includes(field)) {
-        const near = nearest(field, fields, 1)[0];
-        throw this.mistake(
-          field,
-          "This name is not known here.",
-          near === undefined ? `Known are ${fields.join(", ")}.` : `Did you mean ${near}?`,
-        );
-      }
-  }
-
-  noneTwice(section: string, keys: readonly string[]): void {
-    const twice = keys.find((key, index) => keys.indexOf(key) < index);
-    if (twice !== undefined) throw this.mistake(section, `"${twice}" occurs twice.`, "Keep one of them.");
-  }
-
-  list(section: string): Entry[] {
-    if (!this.has(section)) return [];
-    const items = this.#value[section];
-    if (!Array.isArray(items))
-      throw this.mistake(section, "This is not a list.", "Start each entry with a dash: `- key: …`.");
-    return items.map((item, index) => new Entry(this.#file, `${section}[${index}]`, item));
-  }
-
-  text(field: string): string | undefined {
-    if (!this.has(field)) return undefined;
-    const value = this.#value[field];
-    if (typeof value !== "string" && typeof value !== "number")
-      throw this.mistake(field, "This is not a text.", "Write one text.");
-    if (isBlank(String(value))) throw this.mistake(field, "This is empty.", "Give a text, or leave the name out.");
-    return String(value);
-  }
-
-  needed(field: string): string {
-    const text = this.text(field);
-    if (text === undefined) throw this.mistake(field, "This is missing.", `Give ${field}.`);
-    return text;
-  }
-
-  texts(field: string): string[] {
-    const value = this.#value[field];
-    const list: unknown[] = Array.isArray(value) ? value : [value];
-    if (
-      list.length === 0 ||
-      list.some((item) => (typeof item !== "string" && typeof item !== "number") || isBlank(String(item)))
-    )
-      throw this.mistake(field, "This is not a list of names.", "Write one name, or [first, second].");
-    return list.map(String);
-  }
-
-  keyAndName(keyOf = slug): { key: string; name: string | undefined } {
-    const name = this.text("name");
-    const key = this.text("key") ?? (name === undefined ? undefined : keyOf(name));
-    if (key === undefined) throw this.mistake("key", "There is neither a key nor a name.", "Give a key or a name.");
-    const problem = checkKey("key", key);
-    if (problem !== null) throw this.mistake("key", problem.message, "Give another key.");
-    return { key, name };
-  }
-
-  boolean(field: string): boolean | undefined {
-    if (!this.has(field)) return undefined;
-    const value = this.#value[field];
-    if (typeof value !== "boolean")
-      throw this.mistake(field, "This is neither true nor false.", "Write true or false.");
-    return value;
-  }
-
-  wholeNumber(field: string): number | undefined {
-    if (!this.has(field)) return undefined;
-    const value = this.#value[field];
-    if (typeof value !== "number" || !Number.isSafeInteger(value))
-      throw this.mistake(field, "This is not a whole number.", "Write 1, 2, 3 …");
-    return value;
-  }
-
-  choice<T extends string>(field: string, allowed: readonly T[]): T | undefined {
-    if (!this.has(field)) return undefined;
-    const choice = allowed.find((candidate) => candidate === this.#value[field]);
-    if (choice === undefined)
-      throw this.mistake(
-        field,
-        `"${String(this.#value[field])}" is not a valid value here.`,
-        `Write one of ${allowed.join(", ")}.`,
-      );
-    return choice;
-  }
+  return { from, to, wait };
 }

@@ -161,13 +161,14 @@ function refuseSharedPositions(declared: ReadonlyMap<string, DeclaredStage>, cha
   for (const { key, position } of declared.values()) {
     if (position === null) continue;
     const other = at.get(position);
-    if (other !== undefined && change.stages?.some((stage) => stage.key === key || stage.key === other))
-      throw bad(
-        `The stages "${other}" and "${key}" have the same position, ${position}.`,
-        "stages",
-        "Give each stage a position of its own.",
-      );
     at.set(position, key);
+    const index = change.stages?.findLastIndex((stage) => stage.key === key || stage.key === other) ?? -1;
+    if (other === undefined || index < 0) continue;
+    throw bad(
+      `The stages "${other}" and "${key}" have the same position, ${position}.`,
+      `stages[${index}].position`,
+      "Give each stage a position of its own.",
+    );
   }
 }
 
