@@ -30,7 +30,7 @@ export function addCatalogue(program: Command, context: Context): void {
   catalogue
     .command("apply")
     .description("declare the entries of a YAML file; other entries stay as they are")
-    .argument("<file>", "YAML with channels, stages, touchpoints, goals, serviceLevels")
+    .argument("<file>", "YAML with channels, stages, touchpoints, goals, serviceLevels, personas, blueprints")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  throughline catalogue apply examples/catalogue.yaml")
     .action((path: string, { json }: { json?: boolean }) => {
@@ -50,12 +50,19 @@ export function addCatalogue(program: Command, context: Context): void {
               rules: rules.length,
               goals: change.goals!.length,
               serviceLevels: change.serviceLevels!.length,
+              personas: change.personas!.length,
+              blueprints: change.blueprints!.length,
             }),
           );
+        // Most catalogues have neither, and are told nothing of them.
+        const designs = [
+          ...(change.personas!.length > 0 ? [counted(change.personas!.length, "persona")] : []),
+          ...(change.blueprints!.length > 0 ? [counted(change.blueprints!.length, "blueprint")] : []),
+        ];
         await context.out(
           version === before
             ? `Nothing changes; version ${version}.\n`
-            : `Declared ${counted(change.channels!.length, "channel")}, ${counted(change.stages!.length, "stage")}, ${counted(change.touchpoints!.length, "touchpoint")} by key and ${counted(rules.length, "rule")}, ${counted(change.goals!.length, "goal")}, ${counted(change.serviceLevels!.length, "service level")}; version ${version}.\n`,
+            : `Declared ${counted(change.channels!.length, "channel")}, ${counted(change.stages!.length, "stage")}, ${counted(change.touchpoints!.length, "touchpoint")} by key and ${counted(rules.length, "rule")}, ${counted(change.goals!.length, "goal")}, ${counted(change.serviceLevels!.length, "service level")}${designs.map((design) => `, ${design}`).join("")}; version ${version}.\n`,
         );
       });
     });
