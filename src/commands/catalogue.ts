@@ -75,6 +75,7 @@ const REMOVALS: readonly [Removable, string, string][] = [
   ["channel", "remove a channel that nothing uses any more", "fax"],
   ["stage", "remove a stage that nothing uses any more", "retention"],
   ["goal", "remove a goal that no segment's rule names", "purchase"],
+  ["persona", "remove a persona that no blueprint names", "busy-parent"],
 ];
 
 function addRemove(catalogue: Command, context: Context): void {
@@ -120,8 +121,8 @@ function addRemove(catalogue: Command, context: Context): void {
 }
 
 async function notThere(store: GraphStore, what: Removable, key: string): Promise<ThroughlineError> {
-  const { touchpoints, channels, stages, goals } = await store.catalogue();
-  const known = { touchpoint: touchpoints, channel: channels, stage: stages, goal: goals }[what];
+  const { touchpoints, channels, stages, goals, personas } = await store.catalogue();
+  const known = { touchpoint: touchpoints, channel: channels, stage: stages, goal: goals, persona: personas }[what];
   const near = nearest(
     key,
     known.map((thing) => thing.key),

@@ -191,7 +191,8 @@ function reachedFrom(steps: readonly Step[], index: ReadonlyMap<string, number>)
 
 // ---- differences of two versions ------------------------------------------------------------------------------------
 
-export type StepChange = "ADDED" | "REMOVED" | "CHANGED" | "MOVED";
+export const STEP_CHANGES = ["ADDED", "REMOVED", "CHANGED", "MOVED"] as const;
+export type StepChange = (typeof STEP_CHANGES)[number];
 
 export interface StepDifference {
   /** Steps correspond by their keys. */

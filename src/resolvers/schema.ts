@@ -7,6 +7,7 @@ import { ONE_OF } from "../schema/plain.js";
 import { validateArguments } from "../schema/validate.js";
 import { AttributeResolver } from "./attributes.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
+import { BlueprintResolver, BlueprintStepResolver } from "./blueprints.js";
 import { CatalogueResolver, ChannelResolver, SourceResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
@@ -16,6 +17,7 @@ import { InteractionResolver } from "./interaction.js";
 import { JourneyResolver } from "./journey.js";
 import { LABEL_RESOLVERS } from "./labels.js";
 import { NodeResolver } from "./node.js";
+import { CustomerPersonaResolver, PersonaResolver } from "./personas.js";
 import { QUESTION_RESOLVERS } from "./questions.js";
 import { CustomerSegmentsResolver, SegmentResolver } from "./segment.js";
 import { StatusResolver } from "./status.js";
@@ -60,6 +62,10 @@ function build(): GraphQLSchema {
       ...LABEL_RESOLVERS,
       SegmentResolver,
       CustomerSegmentsResolver,
+      PersonaResolver,
+      CustomerPersonaResolver,
+      BlueprintResolver,
+      BlueprintStepResolver,
       AttributeResolver,
       StatusResolver,
       ChangesResolver,

@@ -108,6 +108,8 @@ export class TouchpointInput {
   readonly initiatedBy?: Initiator | null;
   @Field(() => String, { nullable: true, description: "The team responsible for the touchpoint." })
   readonly owner?: string | null;
+  @Field(() => [String], { nullable: true, description: "Teams or people who take part, besides the owner." })
+  readonly stakeholders?: string[] | null;
 }
 
 @InputType("ChannelInput", {

@@ -3,6 +3,7 @@
 import { registerEnumType } from "type-graphql";
 import { PERIODS } from "../engine/periods.js";
 import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../engine/terms.js";
+import { BLUEPRINT_KINDS, STEP_CHANGES } from "../model/blueprint.js";
 import { MEDIA, PHASES } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { ATTRIBUTION_PARTS } from "../questions/attribution/drilldown.js";
@@ -43,6 +44,23 @@ export const PhaseEnum = enumeration(PHASES, "Phase", "The phase of a stage, rel
   PURCHASE: "The purchase itself.",
   POST_PURCHASE: "After the purchase.",
 });
+
+export const BlueprintKindEnum = enumeration(BLUEPRINT_KINDS, "BlueprintKind", "What a blueprint designs.", {
+  JOURNEY: "A journey that customers are meant to take.",
+  SERIES: "A planned series of messages, such as a welcome series. Its steps have delays.",
+});
+
+export const StepChangeEnum = enumeration(
+  STEP_CHANGES,
+  "StepChange",
+  "How a step differs between two versions of a blueprint.",
+  {
+    ADDED: "Only the later version contains the step.",
+    REMOVED: "Only the earlier version contains the step.",
+    CHANGED: "At least one field of the step differs.",
+    MOVED: "The step is the same, and stands at another place among the steps that both versions contain.",
+  },
+);
 
 export const InitiatorEnum = enumeration(INITIATORS, "Initiator", "Who initiates an interaction.", {
   CUSTOMER: "The customer: a visit, a call, a purchase.",

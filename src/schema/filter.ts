@@ -53,6 +53,12 @@ export class JourneyFilterInput {
   })
   @HasMembers(1, MAX_SEGMENTS)
   readonly segments?: string[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Journeys of customers who have this persona, by key or name. A customer has the first persona, in order of position, whose rule holds.",
+  })
+  readonly persona?: string | null;
   @Field(() => [String], { nullable: true, description: "Journeys of these customers, by key." })
   @HasMembers(1, MAX_FIRST)
   readonly customers?: string[] | null;
@@ -110,9 +116,10 @@ const FILTER_FIELDS: {
   startedFrom: (text, at) => ({ startedFrom: readInstant(text, at) }),
   startedBefore: (text, at) => ({ startedBefore: readInstant(text, at) }),
   startedWithin: (text, at) => ({ startedWithin: readDuration(text, at) }),
-  // Fields that are looked up: `memberOf` has the members of segments, `behindWords` the journeys of a reference, and
+  // Fields that are looked up: `memberOf` has the members of segments and of the persona, `behindWords` the journeys of a reference, and
   // `customerNumbers` the customers.
   segments: (segments) => ({ segments }),
+  persona: () => ({}),
   behind: (behind) => ({ behind }),
   customers: () => ({}),
   attributes: (attributes) => ({ attributes }),

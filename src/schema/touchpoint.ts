@@ -14,7 +14,7 @@ import { NodeInterface } from "./node.js";
 })
 export class TouchpointType
   extends NodeInterface
-  implements Pick<Touchpoint, "key" | "name" | "kind" | "description" | "initiatedBy" | "owner">
+  implements Pick<Touchpoint, "key" | "name" | "kind" | "description" | "initiatedBy" | "owner" | "stakeholders">
 {
   @Field(() => String, { description: "The key, `channel/kind`. It never changes." })
   readonly key!: string;
@@ -31,6 +31,8 @@ export class TouchpointType
   readonly initiatedBy!: Initiator;
   @Field(() => String, { nullable: true, description: "The team responsible for the touchpoint." })
   readonly owner!: string | null;
+  @Field(() => [String], { description: "Teams or people who take part, besides the owner." })
+  readonly stakeholders!: readonly string[];
 }
 
 @ObjectType("Kind", {

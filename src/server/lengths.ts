@@ -11,6 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
+import { MAX_STEPS } from "../model/blueprint.js";
 import { QUESTION_COST } from "./questionPrice.js";
 import type { Sizes } from "./sizes.js";
 
@@ -33,6 +34,7 @@ export const EVENLY: ReadonlySet<string> = new Set([
   "Query.channels",
   "Query.stages",
   "Query.segments",
+  "Query.personas",
   "Channel.touchpoints",
   "Stage.touchpoints",
   "Query.__schema",
@@ -53,6 +55,11 @@ const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>>
   "Query.goals": ({ goals }) => goals,
   "Query.serviceLevels": ({ serviceLevels }) => serviceLevels,
   "Query.segments": ({ segments }) => segments,
+  "Query.personas": ({ personas }) => personas,
+  "Query.blueprints": ({ blueprints }) => blueprints,
+  "Query.blueprintDiff": () => 2 * MAX_STEPS,
+  "Persona.blueprints": ({ blueprints }) => blueprints,
+  "Blueprint.steps": () => MAX_STEPS,
   "Query.customers": ({ customers }) => customers,
   "Query.journeys": ({ journeys }) => journeys,
   "Channel.touchpoints": ({ touchpoints, channels, besideOnChannel }, { evenly }) =>
@@ -130,6 +137,12 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Query.customerAttribute": () => ({ each: QUESTION_COST, once: 0 }),
   // One pass over the customers.
   "CustomerAttribute.values": () => ({ each: QUESTION_COST / 10, once: 0 }),
+  // The rules of all personas before it decide too.
+  "Customer.persona": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
+  "Query.customersWithoutPersona": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
+  "Persona.size": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
+  "Persona.customers": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
+  "Mutation.upsertPersonas": (args) => ({ each: rowsGiven(args) * QUESTION_COST, once: 0 }),
   "Segment.size": () => ({ each: QUESTION_COST, once: 0 }),
   "Segment.customers": () => ({ each: QUESTION_COST, once: 0 }),
   "Journey.handoffs": (_, sizes) => ({ each: lengthOfJourney(sizes) / JUDGED, once: 0 }),

@@ -14,6 +14,8 @@ interface Counted {
   readonly goals: readonly unknown[];
   readonly serviceLevels: readonly unknown[];
   readonly segments: readonly { readonly rule: unknown }[];
+  readonly personas: readonly { readonly rule: unknown }[];
+  readonly blueprints: readonly unknown[];
 }
 
 export interface CatalogueSizes {
@@ -24,6 +26,8 @@ export interface CatalogueSizes {
   readonly serviceLevels: number;
   readonly segments: number;
   readonly ruledSegments: number;
+  readonly personas: number;
+  readonly blueprints: number;
   /**
    * The number of touchpoints on the channel of a touchpoint, averaged over touchpoints, so that large channels have
    * more weight.
@@ -58,7 +62,16 @@ export async function sizesOf({ service, scope }: Context): Promise<Sizes> {
   }
 }
 
-const NOTHING: Counted = { touchpoints: [], channels: [], stages: [], goals: [], serviceLevels: [], segments: [] };
+const NOTHING: Counted = {
+  touchpoints: [],
+  channels: [],
+  stages: [],
+  goals: [],
+  serviceLevels: [],
+  segments: [],
+  personas: [],
+  blueprints: [],
+};
 
 /** A catalogue that has not changed is the same object. */
 const sizesByCatalogue = new WeakMap<Counted, CatalogueSizes>();
@@ -66,7 +79,7 @@ const sizesByCatalogue = new WeakMap<Counted, CatalogueSizes>();
 function catalogueSizes(catalogue: Counted): CatalogueSizes {
   const known = sizesByCatalogue.get(catalogue);
   if (known !== undefined) return known;
-  const { touchpoints, channels, stages, goals, serviceLevels, segments } = catalogue;
+  const { touchpoints, channels, stages, goals, serviceLevels, segments, personas, blueprints } = catalogue;
   const sizes = {
     touchpoints: touchpoints.length,
     channels: channels.length,
@@ -74,6 +87,8 @@ function catalogueSizes(catalogue: Counted): CatalogueSizes {
     goals: goals.length,
     serviceLevels: serviceLevels.length,
     segments: segments.length,
+    personas: personas.length,
+    blueprints: blueprints.length,
     ruledSegments: segments.filter(({ rule }) => rule !== null).length,
     besideOnChannel: weightedSize(touchpoints.map(({ channel }) => channel)),
     besideInStage: weightedSize(touchpoints.map(({ stage }) => stage)),

@@ -10,7 +10,9 @@ import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { readDuration } from "../schema/texts.js";
+import type { Blueprints } from "./blueprints.js";
 import { decided } from "./decided.js";
+import type { Personas } from "./personas.js";
 import { type AskedInteraction, type RecordingChoices, type RecordView, record } from "./record.js";
 import { type Removable, removeDeclared, removeServiceLevel } from "./removals.js";
 import type { Segments } from "./segments.js";
@@ -35,10 +37,18 @@ export class Changes {
   readonly #store: GraphStore;
   readonly #now: () => number;
   readonly segments: Segments;
+  readonly personas: Personas;
+  readonly blueprints: Blueprints;
 
-  constructor(store: GraphStore, segments: Segments, now: () => number) {
+  constructor(
+    store: GraphStore,
+    { segments, personas, blueprints }: Pick<Changes, "segments" | "personas" | "blueprints">,
+    now: () => number,
+  ) {
     this.#store = store;
     this.segments = segments;
+    this.personas = personas;
+    this.blueprints = blueprints;
     this.#now = now;
   }
 
@@ -67,7 +77,7 @@ export class Changes {
 
   /** Each method returns the catalogue after the change. */
   async touchpoints(touchpoints: readonly Changed<"touchpoints">[]): Promise<Catalogue> {
-    refuseNulls(touchpoints, "touchpoints", ["name", "kind", "channel"]);
+    refuseNulls(touchpoints, "touchpoints", ["name", "kind", "channel", "stakeholders"]);
     return this.#declare({ touchpoints } as CatalogueChange, "touchpoints", touchpoints);
   }
 

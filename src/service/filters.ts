@@ -2,6 +2,7 @@
 // journeys of the row that it refers to. Each look-up is computed once per version.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
+import { unknownName } from "../engine/selector.js";
 import type { JourneyFilter } from "../engine/terms.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -13,7 +14,7 @@ import type { ParamsOf } from "../questions/registry.js";
 import type { LookedUp, NamingArgs } from "../schema/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/filter.js";
 import type { Projected } from "./projected.js";
-import { readReference, withinReference } from "./references.js";
+import { personaNamed, readReference, segmentsNamed, withinReference } from "./references.js";
 import { isProblemOfRule, standingRule } from "./rules.js";
 
 export interface StandingSegment {
@@ -46,17 +47,79 @@ export class Filters {
     at = "filter",
   ): Promise<JourneyFilter | null> {
     if (given === null || given === undefined) return null;
-    const { segments, behind, customers } = given;
+    const { segments, persona, behind, customers } = given;
     const needed = async (place: string) => projection ?? (await this.#projected.current(place));
+    const ofSegments = isGiven(segments)
+      ? await this.members(await needed(`${at}.segments`), segments, `${at}.segments`, signal)
+      : null;
+    const ofPersona = isGiven(persona)
+      ? await this.withPersona(await needed(`${at}.persona`), persona, `${at}.persona`, signal)
+      : null;
     return readFilter(given, at, {
-      memberOf: isGiven(segments)
-        ? await this.members(await needed(`${at}.segments`), segments, `${at}.segments`, signal)
-        : null,
+      memberOf: ofSegments === null ? ofPersona : ofPersona === null ? ofSegments : both(ofSegments, ofPersona),
       behindWords: isGiven(behind)
         ? await this.#behind(await needed(`${at}.behind`), behind, `${at}.behind`, signal)
         : null,
       customerNumbers: isGiven(customers) ? await customerNumbers(this.#store, customers, `${at}.customers`) : null,
     });
+  }
+
+  /** The customers who have this persona, given by key or name. */
+  async withPersona(projection: Projection, given: string, at: string, signal: AbortSignal): Promise<Uint8Array> {
+    const { personas } = projection.catalogue;
+    const byKey = personas.findIndex(({ key }) => key === given);
+    const index = byKey >= 0 ? byKey : personas.findIndex(({ name }) => name === given);
+    if (index < 0)
+      throw unknownName(
+        given,
+        "persona",
+        at,
+        personas.map(({ key }) => key),
+      );
+    const members = sharedUint8(projection.customerNumbers);
+    (await this.personas(projection, signal)).forEach((place, number) => {
+      if (place === index + 1) members[number] = 1;
+    });
+    return members;
+  }
+
+  /**
+   * By customer number: the place of the customer's persona in the catalogue's order, from 1; 0 if the customer has
+   * none. Each rule is evaluated once per version of the data.
+   */
+  async personas(projection: Projection, signal: AbortSignal): Promise<Uint16Array> {
+    const places = new Uint16Array(projection.customerNumbers);
+    for (const [i, persona] of projection.catalogue.personas.entries()) {
+      if (persona.rule === null) continue;
+      const { members } = await this.standing(projection, persona, signal, "persona");
+      for (let number = 0; number < places.length; number++)
+        if (places[number] === 0 && members[number] === 1) places[number] = i + 1;
+    }
+    return places;
+  }
+
+  /**
+   * Checks a rule that is being declared, and evaluates it once, so that the caller receives any error in it. It may
+   * name listed segments only, and no persona, so that rules cannot refer to each other in a circle.
+   */
+  async checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
+    const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
+    for (const named of segmentsNamed(rule, at))
+      if (!listed.includes(named.key)) throw unknownName(named.key, "listed segment", named.at, listed);
+    const place = personaNamed(rule, at);
+    if (place !== null)
+      throw new ThroughlineError("BAD_ARGUMENT", "A rule cannot name a persona.", {
+        at: place,
+        remedy: "Write the conditions of the persona's rule.",
+      });
+    const filter = await this.read(projection, rule, signal, at);
+    await this.#projected.ask(
+      "members",
+      projection,
+      { rule },
+      () => ({ filter: { ...filter!, isStrict: true }, at }),
+      signal,
+    );
   }
 
   /** Looks up the customers, segments and references that the arguments of a question name. */
@@ -118,7 +181,12 @@ export class Filters {
   /**
    * The members of a segment, and the current problems of its rule. A rule that was accepted never becomes an error.
    */
-  async standing(projection: Projection, segment: Segment, signal: AbortSignal): Promise<StandingSegment> {
+  async standing(
+    projection: Projection,
+    segment: Pick<Segment, "key" | "rule">,
+    signal: AbortSignal,
+    of: "segment" | "persona" = "segment",
+  ): Promise<StandingSegment> {
     if (segment.rule === null) {
       const members = sharedUint8(projection.customerNumbers);
       projection.customers.attributes.get(MEMBERSHIP + segment.key)?.codes.forEach((code, number) => {
@@ -126,7 +194,7 @@ export class Filters {
       });
       return { members, problems: [] };
     }
-    const where = `segment "${segment.key}"`;
+    const where = `${of} "${segment.key}"`;
     const { rule, problems } = await standingRule(this.#store, projection, segment.rule as JourneyFilterInput);
     const params = async () => ({
       filter: { ...(await this.read(projection, rule, signal, where))!, isRule: true },
@@ -175,6 +243,12 @@ export class Filters {
     this.#projections.set(projection, number);
     return number;
   }
+}
+
+function both(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const members = sharedUint8(a.length);
+  for (let number = 0; number < members.length; number++) members[number] = a[number]! & b[number]!;
+  return members;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

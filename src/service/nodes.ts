@@ -22,6 +22,7 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
   Stage: async (scope, key) => (await scope.names()).stages.get(key),
   Goal: async (scope, key) => (await scope.names()).catalogue.goals.find((goal) => goal.key === key),
   Segment: async (scope, key) => (await scope.names()).catalogue.segments.find((segment) => segment.key === key),
+  Persona: async (scope, key) => (await scope.names()).catalogue.personas.find((persona) => persona.key === key),
   Source: async (scope, key) => (/^\d{1,10}$/.test(key) ? (await scope.sources()).get(Number(key)) : null),
 };
 

@@ -1,6 +1,8 @@
 // Pages. A cursor is the base64url form of a readable text: the name of the list, then the position of the row in its
 // order (for journeys, start and key). The page after a row is therefore found even if the row no longer exists.
+import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
+import type { CustomerHistory } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
 import { folded, searching } from "../model/search.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
@@ -60,6 +62,12 @@ export function readCursor<const Kinds extends readonly (keyof CursorKinds)[]>(
     at: "after",
     remedy: "Give the `endCursor` of the previous page, or leave it out for the first page.",
   });
+}
+
+/** A page that a client requests. */
+export interface AskedPage {
+  readonly first?: number | null;
+  readonly after?: string | null;
 }
 
 /**
@@ -160,4 +168,26 @@ export function pageOf<T, Extra extends object = object>(
     },
     totalCount,
   };
+}
+
+/** The customers with a 1 at their number, newest arrival first. */
+export async function customerPageOf(
+  store: Pick<GraphStore, "customersByNumber">,
+  members: Uint8Array,
+  asked: AskedPage,
+  usual: number,
+): Promise<Page<CustomerHistory>> {
+  const first = asked.first ?? usual;
+  const before = readCursor("customers", ["number"], asked.after)?.[0] ?? Number.POSITIVE_INFINITY;
+  const numbers: number[] = [];
+  for (let number = Math.min(before, members.length) - 1; number >= 0 && numbers.length <= first; number--)
+    if (members[number] === 1) numbers.push(number);
+  const rows = (await store.customersByNumber(numbers)).filter((customer) => customer !== null);
+  return pageOf(
+    rows,
+    first,
+    asked.after,
+    ({ number }) => writeCursor("customers", number),
+    () => members.reduce((sum, one) => sum + one, 0),
+  );
 }

@@ -160,6 +160,15 @@ export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonl
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
 
+/** The path of the first persona that a filter names, also in the questions in its `behind`; null if there is none. */
+export function personaNamed(filter: JourneyFilterInput, at: string): string | null {
+  if (filter.persona !== null && filter.persona !== undefined) return `${at}.persona`;
+  if (filter.behind === null || filter.behind === undefined) return null;
+  const place = `${at}.behind`;
+  const within = filtersOf(readReference(filter.behind, place));
+  return within.some((one) => personaNamed(one, place) !== null) ? place : null;
+}
+
 /**
  * The number of questions that must be computed for a filter: the one that its `behind` describes, and those that this
  * question's own filters need.

@@ -1,6 +1,7 @@
-// Removes declarations from the catalogue: touchpoints, channels, stages, goals and service levels. An entry that is
-// still in use is not removed: the error IN_USE names what uses it. The store knows most uses (graph/history/uses.ts).
-// This file adds the segments whose rules name the entry directly, in a pattern, or in the question of a reference.
+// Removes declarations from the catalogue: touchpoints, channels, stages, goals, service levels and personas. An entry
+// that is still in use is not removed: the error IN_USE names what uses it. The store knows most uses
+// (graph/history/uses.ts). This file adds the segments and personas whose rules name the entry directly, in a pattern, or
+// in the question of a reference.
 import "reflect-metadata";
 import { parsePattern } from "../engine/pattern.js";
 import { inUse, kindThatGoes, namesThing, usesOf } from "../graph/history/uses.js";
@@ -11,15 +12,22 @@ import { NAMED_CHOICES, type NamedChoice } from "../model/resolver.js";
 import { decided } from "./decided.js";
 import { readReference } from "./references.js";
 
-export const REMOVABLE = ["touchpoint", "channel", "stage", "goal"] as const;
+export const REMOVABLE = ["touchpoint", "channel", "stage", "goal", "persona"] as const;
 export type Removable = (typeof REMOVABLE)[number];
 
-const LIST = { touchpoint: "touchpoints", channel: "channels", stage: "stages", goal: "goals" } as const;
+const LIST = {
+  touchpoint: "touchpoints",
+  channel: "channels",
+  stage: "stages",
+  goal: "goals",
+  persona: "personas",
+} as const;
 const CHANGE: { readonly [K in Removable]: (key: string) => CatalogueChange } = {
   touchpoint: (key) => ({ removedTouchpoints: [key] }),
   channel: (key) => ({ removedChannels: [key] }),
   stage: (key) => ({ removedStages: [key] }),
   goal: (key) => ({ removedGoals: [key] }),
+  persona: (key) => ({ removedPersonas: [key] }),
 };
 
 /** Returns false if nothing has this key. Throws IN_USE if something still uses it. */
@@ -31,9 +39,9 @@ async function tryToRemove(store: GraphStore, what: Removable, key: string): Pro
   const catalogue = await store.catalogue();
   if (!catalogue[LIST[what]].some((known) => known.key === key)) return false;
   const change = CHANGE[what](key);
-  const segments = segmentsNaming(catalogue, what, key).map((segment) => `segment "${segment}"`);
+  const rules = what === "persona" ? [] : rulesNaming(catalogue, what, key);
   const [used] = what === "goal" ? [] : usesOf(catalogue, catalogue, change, await store.origins());
-  const by = [...(used?.by ?? []), ...segments];
+  const by = [...(used?.by ?? []), ...rules];
   if (by.length > 0) throw inUse({ thing: `${what} "${key}"`, by, recorded: used?.recorded ?? false });
   // A segment that was created after the check may name the entry. The store then refuses this change.
   await store.upsertCatalogue({ ...change, asOf: catalogue.version });
@@ -48,8 +56,8 @@ export async function removeServiceLevel(store: GraphStore, from: string, to: st
   return true;
 }
 
-/** Keys of the segments whose rules name the entry. */
-function segmentsNaming(catalogue: Catalogue, what: Removable, key: string): string[] {
+/** The segments and personas whose rules name the entry, such as `segment "vip"`. */
+function rulesNaming(catalogue: Catalogue, what: Exclude<Removable, "persona">, key: string): string[] {
   const tests: [NamedChoice | "goal", (name: string) => boolean][] = [];
   if (what === "goal") {
     const { goals } = catalogue;
@@ -60,12 +68,14 @@ function segmentsNaming(catalogue: Catalogue, what: Removable, key: string): str
   } else tests.push([LIST[what], namesThing(catalogue, LIST[what], key)]);
   const kind = what === "touchpoint" ? kindThatGoes(catalogue, catalogue.touchpoints, key) : null;
   if (kind !== null) tests.push(["kinds", namesThing(catalogue, "kinds", kind)]);
-  return catalogue.segments
-    .filter(({ rule }) => {
-      const names = namesOf(rule);
-      return tests.some(([choice, test]) => names.some((named) => named.choice === choice && test(named.name)));
-    })
-    .map((segment) => segment.key);
+  const isNamed = ({ rule }: { readonly rule: unknown }): boolean => {
+    const names = namesOf(rule);
+    return tests.some(([choice, test]) => names.some((named) => named.choice === choice && test(named.name)));
+  };
+  return [
+    ...catalogue.segments.filter(isNamed).map((segment) => `segment "${segment.key}"`),
+    ...catalogue.personas.filter(isNamed).map((persona) => `persona "${persona.key}"`),
+  ];
 }
 
 interface Named {

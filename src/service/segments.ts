@@ -3,7 +3,6 @@
 // satisfies the rule, which is a JourneyFilter in the form in which clients write it. A rule may name only listed
 // segments, so rules cannot refer to each other in a circle.
 
-import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { GraphStore } from "../graph/store.js";
 import { checkKey } from "../model/check.js";
@@ -14,9 +13,8 @@ import type { Projection } from "../projection/projection.js";
 import { type JourneyFilterInput } from "../schema/filter.js";
 import { decided } from "./decided.js";
 import type { Filters } from "./filters.js";
-import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
+import { type AskedPage, customerPageOf, type Page } from "./page.js";
 import type { Projected } from "./projected.js";
-import { segmentsNamed } from "./references.js";
 
 export interface AskedSegment {
   readonly key: string;
@@ -72,26 +70,13 @@ export class Segments {
   }
 
   /** Members, most recently added first. */
-  async members(
-    key: string,
-    at: string,
-    asked: { readonly first?: number | null; readonly after?: string | null },
-    signal: AbortSignal,
-  ): Promise<Page<CustomerHistory>> {
-    const first = asked.first ?? DEFAULT_FIRST;
-    const before = readCursor("customers", ["number"], asked.after)?.[0] ?? Number.POSITIVE_INFINITY;
+  async members(key: string, at: string, asked: AskedPage, signal: AbortSignal): Promise<Page<CustomerHistory>> {
     const projection = await this.#projected.current("segments");
-    const members = await this.#filters.membersOf(projection, key, at, signal);
-    const numbers: number[] = [];
-    for (let number = Math.min(before, members.length) - 1; number >= 0 && numbers.length <= first; number--)
-      if (members[number] === 1) numbers.push(number);
-    const rows = (await this.#store.customersByNumber(numbers)).filter((customer) => customer !== null);
-    return pageOf(
-      rows,
-      first,
-      asked.after,
-      ({ number }) => writeCursor("customers", number),
-      () => members.reduce((sum, one) => sum + one, 0),
+    return customerPageOf(
+      this.#store,
+      await this.#filters.membersOf(projection, key, at, signal),
+      asked,
+      DEFAULT_FIRST,
     );
   }
 
@@ -118,14 +103,14 @@ export class Segments {
           at,
           remedy: "Give one of them: a rule selects members, and a list names them.",
         });
-      if (isRuled) await this.#checkRule(projection, rule, `${at}.rule`, signal);
+      if (isRuled) await this.#filters.checkRule(projection, rule, `${at}.rule`, signal);
       if (isListed || (isRuled && before?.rule === null))
         memberships.push(...(await this.#changes(projection, key, customers ?? [], `${at}.customers`)));
       segments.push({
         key,
         ...(name === null || name === undefined ? {} : { name }),
         ...(description === undefined ? {} : { description }),
-        ...(isRuled ? { rule: plain(rule) } : isListed ? { rule: null } : {}),
+        ...(isRuled ? { rule: plainRule(rule) } : isListed ? { rule: null } : {}),
       });
     }
     await this.#store.upsertCatalogue({ segments, asOf: projection.catalogue.version });
@@ -143,21 +128,6 @@ export class Segments {
     if (changes.length > 0) await this.#store.setAttributes(changes);
     await this.#store.upsertCatalogue({ removedSegments: [key] });
     return true;
-  }
-
-  /** The rule is evaluated once, so that the caller receives any error in it. */
-  async #checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
-    const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
-    for (const named of segmentsNamed(rule, at))
-      if (!listed.includes(named.key)) throw unknownName(named.key, "listed segment", named.at, listed);
-    const filter = await this.#filters.read(projection, rule, signal, at);
-    await this.#projected.ask(
-      "members",
-      projection,
-      { rule },
-      () => ({ filter: { ...filter!, isStrict: true }, at }),
-      signal,
-    );
   }
 
   /** The changes that give a listed segment exactly these members. */
@@ -187,7 +157,7 @@ export class Segments {
 }
 
 /** Only the given fields, as plain JSON to be stored. */
-function plain(rule: JourneyFilterInput): SegmentRule {
+export function plainRule(rule: JourneyFilterInput): SegmentRule {
   return JSON.parse(
     JSON.stringify(rule, (_, value: unknown) => (value === null || value === undefined ? undefined : value)),
   ) as SegmentRule;

@@ -10,6 +10,7 @@ import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore } from "../graph/store.js";
 import { type Executor, localExecutor } from "../questions/executor.js";
 import { Attributes } from "./attributes.js";
+import { Blueprints } from "./blueprints.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
 import { Edges } from "./edges.js";
@@ -17,6 +18,7 @@ import { Filters } from "./filters.js";
 import { Freshness } from "./freshness.js";
 import { Graph } from "./graph.js";
 import { type Engine, InStoreAnswers } from "./inStoreAnswers.js";
+import { Personas } from "./personas.js";
 import { Projected } from "./projected.js";
 import { Questions } from "./questions.js";
 import { type Readiness, ReadinessCheck } from "./readiness.js";
@@ -46,6 +48,8 @@ export class Service {
   readonly graph: Graph;
   readonly edges: Edges;
   readonly segments: Segments;
+  readonly personas: Personas;
+  readonly blueprints: Blueprints;
   readonly attributes: Attributes;
   /** Resolves when the projection is built and the threads are warm, or when a question is asked before that. */
   readonly warm: Promise<void>;
@@ -72,7 +76,9 @@ export class Service {
     this.edges = new Edges(projected);
     this.attributes = new Attributes(projected);
     this.segments = new Segments(store, projected, filters);
-    this.#changes = new Changes(store, this.segments, now);
+    this.personas = new Personas(store, projected, filters);
+    this.blueprints = new Blueprints(store, now);
+    this.#changes = new Changes(store, this, now);
     this.#readOnly = readOnly;
     this.#readiness = new ReadinessCheck(store, this.freshness, readOnly);
     this.freshness.start();

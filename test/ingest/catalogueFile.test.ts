@@ -78,7 +78,9 @@ it("exports what was applied, and applying the export to an empty store gives th
   await withStore(async (store) => {
     await applyCatalogueFile(store, parseCatalogueFile(WHOLE, "c.yaml"));
     const catalogue = await store.catalogue();
-    expect(catalogue.blueprints.map(({ key, version, steps }) => [key, version, steps.map(({ next }) => next)])).toEqual([
+    expect(
+      catalogue.blueprints.map(({ key, version, steps }) => [key, version, steps.map(({ next }) => next)]),
+    ).toEqual([
       ["purchase", 1, [["call", "buy"], ["buy"], []]],
       ["welcome", 1, [["reminder"], []]],
     ]);
@@ -139,15 +141,17 @@ it("names the line of a mistake that only the store can see, and saves nothing",
     await apply("touchpoints:\n  - { key: web/ad, kind: Ad }\n");
     const version = await store.version();
     await expect(
-      apply("goals:\n  - { key: g, any: true }\nblueprints:\n  - key: b\n    steps:\n      - key: s\n        at: web/adv\n"),
+      apply(
+        "goals:\n  - { key: g, any: true }\nblueprints:\n  - key: b\n    steps:\n      - key: s\n        at: web/adv\n",
+      ),
     ).rejects.toMatchObject({
       code: "UNKNOWN_NAME",
       message: expect.stringContaining("c.yaml, blueprints[0].steps[0].at[0]: line 7: ") as string,
       allowed: ["web/ad"],
     });
-    await expect(
-      apply("stages:\n  - { key: a, position: 1 }\n  - { key: b, position: 1 }\n"),
-    ).rejects.toMatchObject({ message: expect.stringContaining("stages[1].position: line 3: ") as string });
+    await expect(apply("stages:\n  - { key: a, position: 1 }\n  - { key: b, position: 1 }\n")).rejects.toMatchObject({
+      message: expect.stringContaining("stages[1].position: line 3: ") as string,
+    });
     expect(await store.version()).toBe(version);
   });
 });

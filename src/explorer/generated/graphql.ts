@@ -85,6 +85,8 @@ export type JourneyFilter = {
   maxInteractions?: number | null | undefined;
   /** Journeys with at least this many interactions. */
   minInteractions?: number | null | undefined;
+  /** Journeys of customers who have this persona, by key or name. A customer has the first persona, in order of position, whose rule holds. */
+  persona?: string | null | undefined;
   /** Journeys that reach the goal with this key. Interactions with the outcome FAILED do not count. */
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */

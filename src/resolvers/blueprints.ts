@@ -1,0 +1,101 @@
+// Blueprints: their versions and steps, what changed between two versions, and saving.
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Blueprint, Step } from "../model/blueprint.js";
+import { BlueprintInput, BlueprintStepType, BlueprintType, StepDifferenceType } from "../schema/blueprints.js";
+import { SearchArgs } from "../schema/pages.js";
+import { PersonaType } from "../schema/personas.js";
+import { TouchpointType } from "../schema/touchpoint.js";
+import { validatedAs } from "../schema/validate.js";
+import { blueprintNamed, latestOf } from "../service/blueprints.js";
+import { diagramOf } from "../service/diagram.js";
+import { foundIn } from "../service/page.js";
+import { changed } from "./changes.js";
+import type { Context } from "./context.js";
+
+const KEY = { description: "The blueprint's key." } as const;
+
+@Resolver(() => BlueprintType)
+export class BlueprintResolver {
+  @Query(() => [BlueprintType], { description: "The latest version of each blueprint, by key." })
+  async blueprints(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
+    return foundIn(latestOf((await scope.names()).catalogue.blueprints), list);
+  }
+
+  @Query(() => BlueprintType, { description: "One version of a blueprint." })
+  async blueprint(
+    @Ctx() { scope }: Context,
+    @Arg("key", () => String, KEY) key: string,
+    @Arg("version", () => Int, { nullable: true, description: "The version. By default, the latest one." })
+    version?: number | null,
+  ) {
+    return blueprintNamed((await scope.names()).catalogue, key, version, "key");
+  }
+
+  @Query(() => [StepDifferenceType], {
+    description:
+      "What changed between two versions of a blueprint: the steps of the later version that differ, in their order, then the removed ones.",
+  })
+  blueprintDiff(
+    @Ctx() { service }: Context,
+    @Arg("key", () => String, KEY) key: string,
+    @Arg("from", () => Int, { description: "The earlier version." }) from: number,
+    @Arg("to", () => Int, { description: "The later version." }) to: number,
+  ) {
+    return service.blueprints.differences(key, from, to);
+  }
+
+  @FieldResolver(() => [Int], { description: "All versions of the blueprint, oldest first." })
+  async versions(@Ctx() { scope }: Context, @Root() { key }: Blueprint) {
+    const { blueprints } = (await scope.names()).catalogue;
+    return blueprints.filter((blueprint) => blueprint.key === key).map(({ version }) => version);
+  }
+
+  @FieldResolver(() => PersonaType, { nullable: true, description: "The persona whose journey it designs." })
+  async persona(@Ctx() { scope }: Context, @Root() { persona }: Blueprint) {
+    return (await scope.names()).catalogue.personas.find(({ key }) => key === persona) ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "The blueprint as a communications diagram in the language of Mermaid: steps by channel, and arrows to the steps that may follow.",
+  })
+  async diagram(@Ctx() { scope }: Context, @Root() blueprint: Blueprint) {
+    return diagramOf(blueprint, (await scope.names()).catalogue);
+  }
+
+  @Mutation(() => BlueprintType, {
+    description:
+      "Saves a blueprint as its next version, and returns it. If it does not differ from the latest version, that version is returned. Touchpoints that only rows contain are declared, so that they stay in the catalogue.",
+  })
+  saveBlueprint(
+    @Ctx() context: Context,
+    @Arg("blueprint", () => BlueprintInput, { description: "The blueprint.", validateFn: validatedAs("blueprint") })
+    blueprint: BlueprintInput,
+  ) {
+    return changed(context, ({ changes }) => changes.blueprints.save(blueprint));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      "Removes one version of a blueprint. The request is refused with IN_USE if the version has measurements. Returns false if there is no such version.",
+  })
+  removeBlueprint(
+    @Ctx() context: Context,
+    @Arg("key", () => String, KEY) key: string,
+    @Arg("version", () => Int, { description: "The version." }) version: number,
+  ) {
+    return changed(context, ({ changes }) => changes.blueprints.remove(key, version));
+  }
+}
+
+@Resolver(() => BlueprintStepType)
+export class BlueprintStepResolver {
+  @FieldResolver(() => [TouchpointType], {
+    description:
+      "Where the step takes place. Several touchpoints are alternatives, for example on several channels; the first one is preferred.",
+  })
+  async touchpoints(@Ctx() { scope }: Context, @Root() { at }: Step) {
+    const { touchpoints } = await scope.names();
+    return at.flatMap((key) => touchpoints.get(key) ?? []);
+  }
+}

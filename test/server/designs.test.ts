@@ -1,0 +1,3 @@
+import { designsSuite } from "../support/designsSuite.js";
+
+designsSuite("the embedded store");
