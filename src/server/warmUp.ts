@@ -50,6 +50,8 @@ const SOME_SIZES: Sizes = {
   serviceLevels: 4,
   segments: 2,
   ruledSegments: 1,
+  personas: 1,
+  blueprints: 1,
   besideOnChannel: 5,
   besideInStage: 7,
   customers: 2_000,

@@ -85,6 +85,8 @@ describe("the price", () => {
       serviceLevels: 0,
       segments: 0,
       ruledSegments: 0,
+      personas: 0,
+      blueprints: 0,
       besideOnChannel: 2_000,
       besideInStage: 0,
     };
