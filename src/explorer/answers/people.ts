@@ -15,6 +15,13 @@ export const searchSegments: Search = async (text, signal) =>
     ...(description === null ? {} : { note: description }),
   }));
 
+export const searchPersonas: Search = async (text, signal) =>
+  (await client.findPersonas({ search: text.trim(), first: OFFERED }, signal)).map(({ key, name, description }) => ({
+    key,
+    name,
+    ...(description === null ? {} : { note: description }),
+  }));
+
 /** The customer with this key, or some customers while there is no text. */
 export const searchCustomers: Search = async (text, signal) => {
   const key = text.trim();

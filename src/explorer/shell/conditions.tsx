@@ -2,7 +2,13 @@
 // The list is exhaustive: a new field of the filter that nobody thought of does not compile.
 import { type ReactNode, useState } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
-import { searchAttributeKeys, searchAttributeValues, searchCustomers, searchSegments } from "../answers/people.js";
+import {
+  searchAttributeKeys,
+  searchAttributeValues,
+  searchCustomers,
+  searchPersonas,
+  searchSegments,
+} from "../answers/people.js";
 import { usePointNames } from "../answers/points.js";
 import { Picker } from "./picker.js";
 import { PointPicker, partsOf } from "./pointPicker.js";
@@ -95,6 +101,20 @@ export const CONDITIONS: { readonly [F in Field]-?: Condition<F> } = {
         search={searchSegments}
         autoFocus
         onChange={(next) => onChange(next.length === 0 ? undefined : [...next])}
+      />
+    ),
+  },
+  persona: {
+    menu: "Customers with a persona",
+    Chip: ({ value }) => `Persona: ${value}`,
+    Editor: ({ value, onChange }) => (
+      <Picker
+        label="Persona"
+        single
+        values={value === undefined ? [] : [value]}
+        search={searchPersonas}
+        autoFocus
+        onChange={([next]) => onChange(next)}
       />
     ),
   },
