@@ -26,20 +26,21 @@ const repeated = (count: number, text: (i: number) => string) =>
 const nested = (count: number, open: string, inner: string, close: string) =>
   open.repeat(count) + inner + close.repeat(count);
 
-export function attacksOn(schema: GraphQLSchema): Attack[] {
-  return [
-    ...texts(),
-    ...bodies(),
-    ...fragments(),
-    ...overlaps(),
-    ...introspections(),
-    ...cycles(schema),
-    ...deepLists(schema),
-    ...longLists(schema),
-    ...largeArguments(schema),
-    ...changes(),
-    ...crowds(),
-  ];
+/** All attacks, by kind. */
+export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readonly Attack[]>> {
+  return {
+    texts: texts(),
+    bodies: bodies(),
+    fragments: fragments(),
+    overlaps: overlaps(),
+    introspections: introspections(),
+    circles: cycles(schema),
+    "deep lists": deepLists(schema),
+    "long lists": longLists(schema),
+    "large arguments": largeArguments(schema),
+    changes: changes(),
+    crowds: crowds(),
+  };
 }
 
 function texts(): Attack[] {
@@ -312,6 +313,27 @@ function changes(): Attack[] {
       name: "10,000 rows that are all refused",
       query: record,
       variables: { rows: Array(10_000).fill({ ...row, touchpoint: "no such" }) },
+    },
+    {
+      name: "10,000 rows with every field",
+      query: record,
+      variables: {
+        rows: Array.from({ length: 10_000 }, (_, i) => ({
+          ...row,
+          touchpoint: "no such",
+          id: `id-${i}`,
+          value: i / 7,
+          cost: 1.5,
+          outcome: "FAILED",
+          resolved: false,
+          initiatedBy: "CUSTOMER",
+          intendedChannel: "web",
+          contextCarried: true,
+          repeatedInfo: false,
+          caseId: `case ${i % 90}`,
+          attributes: { a: i, b: "text", c: [1, 2] },
+        })),
+      },
     },
     { name: "rows of the wrong kind", query: record, variables: { rows: Array(10_000).fill(7) } },
     { name: "attributes 20,000 levels deep", raw: deep.replace('"DEEP"', nested(20_000, "[", "1", "]")) },

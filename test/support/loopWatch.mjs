@@ -1,25 +1,55 @@
-// Loaded before a service (`--import`): reports to its parent the longest time for which the event loop was blocked,
-// and the memory of the process.
+// Loaded before a process (`--import`): reports to its parent the longest time for which the event loop was held, the
+// longest delay of a timer for whatever reason, and the memory of the process.
 //
 // A timer fires every few milliseconds and measures its delay. If the machine did not run the process, the timer is
-// late although nothing blocked the loop. A delay therefore counts only as far as the process used the processor in the
-// meantime.
+// late although nothing held the loop. Two things are therefore not counted: the time for which the main thread was
+// ready and waited for a processor (Linux counts it for each thread, in schedstat), and whatever exceeds the processor
+// time that all threads of the process used together. Work of the main thread uses processor time, and so do the
+// compiler and the garbage collector for which it waits. Reading the disk does not; the paths that are measured with
+// this read the store's file, which is in memory.
+import { openSync, readSync } from "node:fs";
+
 const EVERY = 5;
+const text = Buffer.alloc(128);
+const schedstat = opened();
+
+function opened() {
+  try {
+    return openSync(`/proc/self/task/${process.pid}/schedstat`, "r");
+  } catch {
+    return null;
+  }
+}
+
+/** Milliseconds for which the main thread has waited for a processor. 0 where the system does not count it. */
+function waitedFor() {
+  if (schedstat === null) return 0;
+  const length = readSync(schedstat, text, 0, text.length, 0);
+  return Number(text.toString("latin1", 0, length).split(" ")[1]) / 1e6;
+}
+
 let last = performance.now();
 let cpu = process.cpuUsage();
+let waited = waitedFor();
 let longest = 0;
+let delayed = 0;
 
 setInterval(() => {
   const now = performance.now();
   const { user, system } = process.cpuUsage(cpu);
+  const waiting = waitedFor();
+  const delay = now - last - EVERY;
+  longest = Math.max(longest, Math.min(delay - (waiting - waited), (user + system) / 1_000));
+  delayed = Math.max(delayed, delay);
   cpu = process.cpuUsage();
-  longest = Math.max(longest, Math.min(now - last - EVERY, (user + system) / 1_000));
+  waited = waiting;
   last = now;
 }, EVERY).unref();
 
 process.on("message", (asked) => {
   if (asked === "collect") globalThis.gc?.();
-  process.send({ longest, rss: process.memoryUsage().rss });
+  process.send({ longest, delayed, rss: process.memoryUsage().rss });
   longest = 0;
+  delayed = 0;
 });
 process.channel?.unref();

@@ -1,8 +1,17 @@
-// Attacks on a service of its own process: each is answered or refused, the event loop is never held for long, a refusal comes
-// at once and is short, and in the end the process is alive and has its memory back.
+// Attacks on a service of its own process: each is answered or refused, the event loop is never held for long, a refusal
+// comes at once and is short, and in the end the process is alive and has its memory back.
+//
+// The first call after a start is the slowest, because its code is not compiled yet. A sample of each kind of attack is
+// therefore made as the first request of a process. All attacks are then made on one process, one after another.
+//
+// How the time is judged. `test/support/loopWatch.mjs` counts the time for which the event loop was held, without the
+// time for which the machine did not run the process. But a busy machine also makes the process run more slowly: another
+// process shares its core, and its caches are cold. An idle process beside the service, the control, shows this: its
+// timer is late. An attack that took too long is made again only if the control was late during that attack; on a
+// machine that is quiet, the first attempt decides.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,6 +20,8 @@ import { schema } from "../../src/resolvers/schema.js";
 import { type Attack, attacksOn } from "../support/attacks.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+const CLI = join(ROOT, "dist/cli.js");
+const WATCH = pathToFileURL(join(ROOT, "test/support/loopWatch.mjs")).href;
 /** Milliseconds that the event loop is held at most, and until a refusal is there. */
 const HELD = 50;
 const REFUSED_WITHIN = 100;
@@ -23,64 +34,96 @@ const BACK_WITHIN = 10_000;
 const MORE_MEMORY = 150;
 /** Bytes of a body that is read to its end. */
 const MAX_BODY = 4 * 1024 * 1024;
-/** Times that an attack is made before it is said to take too long. */
-const TRIES = 6;
+/** Milliseconds that the control is late if the machine is busy with something else. */
+const BUSY = 10;
+/** Attempts while the machine is busy. */
+const ATTEMPTS = 8;
+/** Attacks of a generated kind that are the first request of a process. All of a kind with no more than this are. */
+const SAMPLE = 6;
+const WRITTEN_BY_HAND = 30;
 
-const ATTACKS = attacksOn(schema());
-
-let service: ChildProcess;
-let url = "";
-let folder: string;
-let errors = "";
+const KINDS = attacksOn(schema());
+const ATTACKS = Object.values(KINDS).flat();
 
 interface Watched {
   readonly longest: number;
+  readonly delayed: number;
   readonly rss: number;
 }
 
-async function watched(asked: "look" | "collect" = "look"): Promise<Watched> {
-  service.send(asked);
-  const [told] = (await once(service, "message")) as [Watched];
+async function watched(process: ChildProcess, asked: "look" | "collect" = "look"): Promise<Watched> {
+  process.send(asked);
+  const [told] = (await once(process, "message")) as [Watched];
   return told;
 }
 
+let folder: string;
+let control: ChildProcess;
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "throughline-attacks-"));
-  const env = { ...process.env, DATA_DIR: folder, PORT: "0", NEO4J_URI: "" };
-  const cli = join(ROOT, "dist/cli.js");
+  const env = { ...process.env, DATA_DIR: folder, NEO4J_URI: "" };
   await once(
-    spawn(process.execPath, [cli, "demo", "--customers", "2000", "--load-only"], { env, stdio: "ignore" }),
+    spawn(process.execPath, [CLI, "demo", "--customers", "2000", "--load-only"], { env, stdio: "ignore" }),
     "close",
   );
-  service = spawn(
-    process.execPath,
-    ["--expose-gc", "--import", pathToFileURL(join(ROOT, "test/support/loopWatch.mjs")).href, cli, "serve"],
-    { env: { ...env, DATA_DIR: join(folder, "demo") }, stdio: ["ignore", "pipe", "pipe", "ipc"] },
-  );
-  service.stderr!.on("data", (chunk) => {
-    errors += chunk;
+  control = spawn(process.execPath, ["--import", WATCH, "--eval", "setInterval(() => {}, 2 ** 30)"], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  let said = "";
-  for await (const chunk of service.stdout!) {
-    said += String(chunk);
-    if (said.includes("\nStore ")) break;
-  }
-  url = /GraphQL\s+(\S+)\/graphql/.exec(said)![1]!;
-  for (;;) {
-    const { status } = await fetch(`${url}/readyz`);
-    if (status === 200) break;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  // Code that has run before is compiled.
-  for (let i = 0; i < 30; i++)
-    await send({ name: "warm", query: "{ transitions { edges { count } } touchpoints { channel { key } } nothing }" });
+  await watched(control);
 });
 
 afterAll(async () => {
-  service.kill("SIGTERM");
-  await once(service, "close");
+  control.kill();
+  await once(control, "close");
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** A service on a copy of the demo, ready, which has received no query. */
+class Attacked {
+  static #count = 0;
+  errors = "";
+
+  private constructor(
+    readonly process: ChildProcess,
+    readonly url: string,
+    readonly folder: string,
+  ) {
+    process.stderr!.on("data", (chunk) => {
+      this.errors += chunk;
+    });
+  }
+
+  static async start(): Promise<Attacked> {
+    const data = join(folder, `copy-${Attacked.#count++}`);
+    cpSync(join(folder, "demo"), data, { recursive: true });
+    const child = spawn(process.execPath, ["--expose-gc", "--import", WATCH, CLI, "serve"], {
+      env: { ...process.env, DATA_DIR: data, PORT: "0", NEO4J_URI: "" },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    let said = "";
+    for await (const chunk of child.stdout!) {
+      said += String(chunk);
+      if (said.includes("\nStore ")) break;
+    }
+    const url = /GraphQL\s+(\S+)\/graphql/.exec(said)![1]!;
+    while ((await fetch(`${url}/readyz`)).status !== 200) await new Promise((done) => setTimeout(done, 50));
+    return new Attacked(child, url, data);
+  }
+
+  async attempt(attack: Attack): Promise<Tried> {
+    await Promise.all([watched(this.process), watched(control)]);
+    const outcomes = await Promise.all(Array.from({ length: attack.times ?? 1 }, () => send(this.url, attack)));
+    const [{ longest }, { delayed }] = await Promise.all([watched(this.process), watched(control)]);
+    return { outcomes, longest, delayed };
+  }
+
+  async stop(): Promise<void> {
+    this.process.kill("SIGTERM");
+    await once(this.process, "close");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
 
 interface Outcome {
   readonly status: number;
@@ -90,7 +133,7 @@ interface Outcome {
   readonly text: string;
 }
 
-async function send({ query, variables, raw }: Attack): Promise<Outcome> {
+async function send(url: string, { query, variables, raw }: Attack): Promise<Outcome> {
   const body = raw ?? JSON.stringify({ query, variables });
   const began = performance.now();
   try {
@@ -113,13 +156,10 @@ async function send({ query, variables, raw }: Attack): Promise<Outcome> {
 
 interface Tried {
   readonly outcomes: readonly Outcome[];
+  /** Milliseconds for which the event loop was held. */
   readonly longest: number;
-}
-
-async function attempt(attack: Attack): Promise<Tried> {
-  await watched();
-  const outcomes = await Promise.all(Array.from({ length: attack.times ?? 1 }, () => send(attack)));
-  return { outcomes, longest: (await watched()).longest };
+  /** Milliseconds by which a timer of the control was late. */
+  readonly delayed: number;
 }
 
 /**
@@ -137,38 +177,71 @@ function isQuick({ query = "", variables, raw = "", times = 1 }: Attack, { outco
   return longest < HELD && (times > 1 || !isLate);
 }
 
-describe("attacks", () => {
+/** Makes the attack, and makes it again only while it takes too long and the control shows that the machine is busy. */
+async function judge(attack: Attack, attempt: () => Promise<Tried>): Promise<void> {
+  let tried = await attempt();
+  for (let attempts = 1; attempts < ATTEMPTS && !isQuick(attack, tried) && tried.delayed > BUSY; attempts++)
+    tried = await attempt();
+  const { outcomes, longest, delayed } = tried;
+  for (const { status, bytes, refused, text } of outcomes) {
+    expect(text.slice(0, 500)).not.toMatch(/INTERNAL/);
+    expect(status, text.slice(0, 300)).toBeLessThan(500);
+    if (refused) expect(bytes).toBeLessThanOrEqual(REFUSED_BYTES);
+  }
+  const said = `held for ${longest.toFixed(0)} ms, took ${outcomes[0]!.took.toFixed(0)} ms, control late by ${delayed.toFixed(0)} ms`;
+  expect(isQuick(attack, tried), said).toBe(true);
+}
+
+function sampleOf(attacks: readonly Attack[]): readonly Attack[] {
+  if (attacks.length <= WRITTEN_BY_HAND) return attacks;
+  return Array.from({ length: SAMPLE }, (_, i) => attacks[Math.floor((i * (attacks.length - 1)) / (SAMPLE - 1))]!);
+}
+
+const named = (attacks: readonly Attack[]) => attacks.map((attack) => [attack.name, attack] as const);
+
+describe("attacks that are the first request of a process", () => {
+  for (const [kind, attacks] of Object.entries(KINDS))
+    describe(kind, () => {
+      it.each(named(sampleOf(attacks)))("%s", (_, attack) =>
+        judge(attack, async () => {
+          const service = await Attacked.start();
+          try {
+            return await service.attempt(attack);
+          } finally {
+            expect(service.process.exitCode).toBeNull();
+            await service.stop();
+            expect(service.errors).not.toMatch(/"level":50/);
+          }
+        }),
+      );
+    });
+});
+
+describe("attacks, one after another", () => {
+  let service: Attacked;
+  beforeAll(async () => {
+    service = await Attacked.start();
+  });
+  afterAll(() => service.stop());
+
   it("are more than 60", () => expect(ATTACKS.length).toBeGreaterThanOrEqual(60));
 
-  it.each(ATTACKS.map((attack) => [attack.name, attack] as const))("%s", async (name, attack) => {
-    let tried = await attempt(attack);
-    // What takes long takes long every time; a machine that is busy with something else does not.
-    for (let tries = 1; tries < TRIES && !isQuick(attack, tried); tries++) tried = await attempt(attack);
-    const { outcomes, longest } = tried;
-    for (const { status, bytes, refused, text } of outcomes) {
-      expect(text.slice(0, 500)).not.toMatch(/INTERNAL/);
-      expect(status, text.slice(0, 300)).toBeLessThan(500);
-      if (!refused) continue;
-      expect(bytes).toBeLessThanOrEqual(REFUSED_BYTES);
-    }
-    if (!isQuick(attack, tried))
-      console.log(`${name}: held for ${longest.toFixed(0)} ms, ${Math.round(outcomes[0]!.took)} ms`);
-    expect(longest).toBeLessThan(HELD);
-    expect(isQuick(attack, tried)).toBe(true);
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  it.each(named(ATTACKS))("%s", async (_, attack) => {
+    await judge(attack, () => service.attempt(attack));
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
   });
 
   it("leave the process alive, its log without faults, and its memory back", async () => {
-    expect(service.exitCode).toBeNull();
-    expect(errors).not.toMatch(/"level":50/);
-    const before = (await watched("collect")).rss;
+    expect(service.process.exitCode).toBeNull();
+    expect(service.errors).not.toMatch(/"level":50/);
+    const before = (await watched(service.process, "collect")).rss;
     for (const attack of ATTACKS)
-      await Promise.all(Array.from({ length: Math.min(attack.times ?? 1, 10) }, () => send(attack)));
+      await Promise.all(Array.from({ length: Math.min(attack.times ?? 1, 10) }, () => send(service.url, attack)));
     const began = performance.now();
     let after = Number.POSITIVE_INFINITY;
     while (performance.now() - began < BACK_WITHIN && after > before + MORE_MEMORY * 2 ** 20) {
       await new Promise((done) => setTimeout(done, 500));
-      after = (await watched("collect")).rss;
+      after = (await watched(service.process, "collect")).rss;
     }
     expect((after - before) / 2 ** 20).toBeLessThan(MORE_MEMORY);
   });
