@@ -1,11 +1,11 @@
-// Which journeys does a row of an answer count? This is the one mechanism for `behind`. Each question finds the
-// journeys of a row with the plan and the counting rule of its own scan, so the two numbers always agree. The result is
-// a bit per journey, by block, in shared memory. It is valid for this projection only, and any question can be narrowed
-// to it (engine/filter.ts).
+// Drill-down: finds the journeys that a row of an answer counts. The field `behind` of every question uses this
+// mechanism. Each question finds the journeys of a row with the plan and the counting rule of its own scan, so there
+// are always as many journeys as the row counts. The result has a bit for each journey of each block, in shared memory.
+// It is valid for one projection only, and can be used as a filter for any question (engine/filter.ts).
 //
-// SHOWN and OTHER depend on the rows that the answer shows. For these two, the question is first answered without its
-// details. SHOWN is then the journeys on at least one of the rows shown, and OTHER the counted journeys on none of
-// them. Any other row costs one pass.
+// The rows SHOWN and OTHER depend on which rows the answer shows. To find their journeys, the question is first
+// answered without details. SHOWN is then the journeys on at least one of the rows shown, and OTHER the counted
+// journeys on none of them. Finding the journeys of any other row costs one pass.
 
 import type { Scanner, ScanTask } from "../engine/scan.js";
 import { COUNTS_ALONE } from "../engine/selection.js";
@@ -21,13 +21,13 @@ export type AnyQuestion = Question<any, any, any>;
 
 /** Parameters of a question. */
 export type Params<Q extends AnyQuestion> = Parameters<Q["run"]>[1];
-/** Rows of a question. `never` if the question has no drill-down. */
+/** The rows of a question; `never` if the question has no drill-down. */
 // biome-ignore lint/suspicious/noExplicitAny: only the row is looked at.
 export type Row<Q extends AnyQuestion> = Q extends Question<any, any, infer R> ? R : never;
 
 /**
- * A row, by question. `params` are the parameters of the question; parameters such as `first` matter only to SHOWN and
- * OTHER.
+ * A row of any question. `params` are the parameters of that question. Parameters such as `first` matter only for SHOWN
+ * and OTHER.
  */
 export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestion>>> = {
   readonly [Name in keyof Questions & string]: [Row<Questions[Name]>] extends [never]
@@ -36,7 +36,7 @@ export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestio
 }[keyof Questions & string];
 
 export interface DrilldownResult {
-  /** By block: bit j & 31 of word j >>> 5 is journey j. */
+  /** For each block, bit j & 31 of word j >>> 5 is set if the row counts journey j. */
   readonly words: readonly Uint32Array[];
   readonly journeys: number;
 }
@@ -61,7 +61,10 @@ export function naming<R>(question: string, args: object): (row: R) => Named {
   return (row) => ({ behind: { question, args, row } });
 }
 
-/** For a question without rows of its own. Comparisons refer to rows of the plain question. */
+/**
+ * The drill-down of a question without rows of its own, such as a comparison, whose references are to rows of the
+ * compared question.
+ */
 export const NO_OWN_ROWS = {
   isRow: (_row: unknown): _row is never => false,
   find: (): JourneyFinder => ({ visit() {} }),
@@ -111,7 +114,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
   };
 
   async function find(projection: Projection, args: FindArgs, scanner: Scanner): Promise<DrilldownResult> {
-    // Throws errors in the arguments here, before threads begin.
+    // Any error in the arguments is thrown here, before threads start.
     finderOf(projection, args, () => {});
     const words = projection.blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys)));
     let journeys = 0;
@@ -138,7 +141,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
       const shown = await find(projection, { question, params, row: shownRow }, scanner);
       if (row.of === "SHOWN") return shown;
       const others = await find(projection, counted, scanner);
-      // All journeys on rows shown are counted.
+      // Every journey on a row that is shown is a counted journey.
       others.words.forEach((bits, s) => {
         for (let w = 0; w < bits.length; w++) bits[w]! &= ~shown.words[s]![w]!;
       });

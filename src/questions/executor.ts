@@ -15,8 +15,8 @@ export interface Executor {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>>;
   /**
-   * Prepares for questions about this projection by having V8 compile the code that answers them. Stops, and resolves,
-   * as soon as a client asks the first question. Never rejects.
+   * Asks questions about this projection so that V8 compiles the code that answers them. Stops and resolves as soon as
+   * a client asks a question. Never rejects.
    */
   warmUp(projection: Projection): Promise<void>;
   close(): Promise<void>;

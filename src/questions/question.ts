@@ -13,7 +13,7 @@ export type { AddJourney, JourneyFinder } from "../engine/scan.js";
  * a reference identifies one of the counts of the answer; `never` if the question has no drill-down.
  */
 export interface Question<Params, Result, Row = never> {
-  /** Every scan that `run` uses. A thread finds a scan by its name, so names are unique. */
+  /** All scans that `run` uses. A thread finds a scan by its name, so names must be unique. */
   // biome-ignore lint/suspicious/noExplicitAny: tasks of all kinds. Code that looks up a task by name has its arguments.
   readonly tasks: readonly ScanTask<any, unknown>[];
   /** Throws a ThroughlineError that names the argument's path, or rejects with the scanner's reason. */
@@ -29,26 +29,26 @@ export interface Question<Params, Result, Row = never> {
 /** Drill-down: finds the journeys that a row of an answer counts. */
 export interface Drilldown<Params, Result, Row> {
   /**
-   * The same answer, in which each row that counts journeys has `behind`: a reference, or the input from which a
-   * resolver makes one. `args` are the arguments of the client.
+   * Returns the same answer, in which each row that counts journeys has a field `behind`. The field holds a reference,
+   * or what a resolver needs to make one. `args` are the arguments of the client.
    */
   rows(args: object, result: Result): Result;
-  /** The only check of rows in references that clients send. */
+  /** Checks the row of a reference that a client sends. There is no other check. */
   isRow(row: unknown): row is Row;
   /**
    * Calls `add` once for each journey of the visited ranges that the row counts, by the rule with which `run` counts.
    * The rows SHOWN and OTHER have already been replaced (see `shown`).
    */
   find(projection: Projection, params: Params, row: Exclude<Row, CutRow>, add: AddJourney): JourneyFinder;
-  /** Arguments that choose which rows are shown and change no row. References leave them out. */
+  /** The arguments that only choose which rows are shown. References do not contain them. */
   readonly choosesRows?: readonly string[];
-  /** Arguments that matter only to rows with the given part, such as `breakdown` to rows with a `group`. */
+  /** Arguments that matter only for rows with the given member, as `breakdown` does for rows with a `group`. */
   readonly onlyWith?: Readonly<Record<string, string>>;
-  /** Whether comparisons are based on this question. A reference may then hold the filter of a side. */
+  /** Whether a comparison applies this question to its sides. A reference may then contain the filter of a side. */
   readonly hasSides?: boolean;
   /**
-   * All rows shown, combined to one row. Its journeys are `shown` of the totals, and `otherCount` counts the other counted
-   * journeys. Absent if the answer shows everything that it counts.
+   * Combines all rows shown into one row. Its journeys are those of `shown` in the totals, and the remaining counted
+   * journeys are those of `otherCount`. Absent if the answer shows everything that it counts.
    */
   shown?(result: Result): Exclude<Row, CutRow>;
 }
@@ -64,9 +64,9 @@ export interface CutRow {
 
 /** A reference to a row of an answer, which `filter.behind` holds in encoded form. Everything in it is plain JSON. */
 export interface Reference {
-  /** A question with drill-down. Comparisons refer to the plain question. */
+  /** The name of a question with drill-down. The references of comparisons name the question that is compared. */
   readonly question: string;
-  /** As the client gave them. */
+  /** The arguments in the form in which the client gave them. */
   readonly args: object;
   /** For a row of a comparison: the filter of its side, which applies in addition to the filter in `args`. */
   readonly side?: object | null;
@@ -78,7 +78,10 @@ export interface Named {
   readonly behind: Reference;
 }
 
-/** Two points of the catalogue for warm-up questions, and the number of rows that clients request by default. */
+/**
+ * What questions for the warm-up can use: two selectors from the catalogue, and the number of rows that clients request
+ * by default.
+ */
 export interface WarmUpPoints {
   readonly from: PointSelector;
   readonly to: PointSelector;

@@ -81,8 +81,8 @@ export interface QuestionParams {
 const FIRST = 20;
 
 /**
- * Questions about real data for the warm-up: the first form of each question, then the second form of each, so that all
- * are warm even if there is little time. Empty if the projection has nothing to ask about.
+ * The questions to ask for the warm-up. The first form of each question comes before the second forms, so that every
+ * question is warm even if there is little time. Empty if the projection has no data to ask about.
  */
 export function warmUpQuestions({ catalogue, interactions }: Projection): QuestionParams[] {
   const [first, last] = [catalogue.touchpoints[0], catalogue.touchpoints.at(-1)];

@@ -2,5 +2,6 @@
 import { workerOf } from "../engine/pool/worker.js";
 import { QUESTIONS, SCAN_TASKS } from "./registry.js";
 
-// The thread boundary. The types of parameters and results are known only by the name of the question.
+// At the boundary between threads, the types of parameters and results are known only by the name of the question, so a
+// cast is needed.
 export default workerOf({ questions: QUESTIONS as never, tasks: SCAN_TASKS });

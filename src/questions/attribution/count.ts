@@ -1,5 +1,5 @@
 // The scan of attribution: conversions, their touches and the credit that each model gives, and the transitions of the
-// Markov chain if MARKOV is requested. One pass over the journeys in scope.
+// Markov chain if MARKOV is requested. The scan makes one pass over the journeys in scope.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -15,11 +15,11 @@ export interface CountedCredit {
   readonly converted: number;
   readonly nullJourneys: number;
   readonly pending: number;
-  /** By label. The last row counts the conversions without a touch. */
+  /** The counts of each label. The last row counts the conversions without a touch. */
   readonly touched: Float64Array;
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** By model in the order of the arguments, then by row, in units of credit. Empty for MARKOV. */
+  /** For each model, in the order of the arguments: the credit of each row, in units of credit. Empty for MARKOV. */
   readonly units: readonly Float64Array[];
   /**
    * Null unless MARKOV is requested. It does not contain conversions without a touch, because their credit goes to
@@ -46,7 +46,7 @@ class CreditCounter implements Scan<CountedCredit> {
   readonly #units: readonly Float64Array[];
   readonly #chain: Chain | null;
   readonly #examples: ExampleRows | null;
-  /** By row: the number of the conversion, the journey and the customer that were counted most recently. */
+  /** For each row: the conversion, the journey and the customer that were counted most recently, by number. */
   readonly #lastConversion: Float64Array;
   readonly #lastJourney: Float64Array;
   readonly #lastCustomer: Float64Array;
@@ -120,7 +120,7 @@ class CreditCounter implements Scan<CountedCredit> {
     this.#path(from, at, this.#direct);
   }
 
-  /** Counts a label once per conversion, once per journey and once per customer. */
+  /** Counts the label of a touch: at most once per conversion, per journey and per customer. */
   #count(row: number, block: Block, journey: number): void {
     if (this.#lastConversion[row] === this.#found) return;
     this.#lastConversion[row] = this.#found;

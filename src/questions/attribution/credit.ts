@@ -1,15 +1,16 @@
 // How each model divides one conversion among its touches. Credit is counted in whole units, so that sums do not depend
 // on the order in which threads add them. The units of a conversion always add up to one conversion.
 //
-// FIRST and LAST give everything to one touch. LINEAR gives the same to every touch. POSITION gives 40 % to the first,
-// 40 % to the last and 20 % to those between; two touches get half each. TIME_DECAY gives a touch a weight of 2^(−t /
-// half-life), where t is the time from the touch to the conversion, and normalizes the weights.
+// FIRST and LAST give all credit to one touch. LINEAR gives the same to every touch. POSITION gives 40 % to the first
+// touch, 40 % to the last and 20 % to those in between. If there are only two touches, each gets half. TIME_DECAY gives
+// a touch a weight of 2^(−t / half-life), where t is the time from the touch to the conversion, and normalizes the
+// weights.
 //
-// SHAPLEY gives the same to every distinct label. A coalition of labels has the worth of a conversion exactly if it
-// contains all labels of the conversion, and the Shapley value of such a game divides the worth equally among these
-// labels (L. S. Shapley, "A value for n-person games", in "Contributions to the Theory of Games II", 1953; K. Zhao, S.
-// H. Mahboobi, S. R. Bagheri, "Shapley value methods for attribution modeling in online advertising", 2018,
-// arXiv:1804.05327). The sum over conversions is therefore exact for any number of labels.
+// SHAPLEY gives the same to every distinct label. In terms of game theory, a coalition of labels is worth one
+// conversion if it contains all labels of that conversion, and nothing otherwise. The Shapley value of such a game
+// divides the worth equally among these labels (L. S. Shapley, "A value for n-person games", in "Contributions to the
+// Theory of Games II", 1953; K. Zhao, S. H. Mahboobi, S. R. Bagheri, "Shapley value methods for attribution modeling in
+// online advertising", 2018, arXiv:1804.05327). The sum over conversions is therefore exact for any number of labels.
 import type { Elapsed } from "../../projection/columns.js";
 import type { AttributionModel } from "./plan.js";
 
@@ -34,7 +35,8 @@ const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {
     return weights(touches, (i) => (touches <= 2 ? 1 : i === 0 || i === touches - 1 ? 0.4 : 0.2 / (touches - 2)));
   },
   TIME_DECAY: (elapsed, from, at, halfLife) =>
-    // Relative to the last touch, so that not all weights become zero if the conversion comes long after it.
+    // Weights are computed relative to the last touch. Otherwise, all of them could be rounded to 0 if the conversion
+    // comes long after it.
     weights(at - from, (i) => 2 ** -((elapsed[at - 1]! - elapsed[from + i]!) / halfLife)),
 };
 
@@ -62,7 +64,7 @@ export function divide(
   inUnits(WEIGHTS[model](elapsed, from, at, halfLife), (i, units) => give(labelAt(from + i), units));
 }
 
-/** Rounds the running sum, so that the rounded parts add up to UNIT. */
+/** The running sum is rounded instead of each part, so that the rounded parts add up to UNIT. */
 function inUnits(parts: Float64Array, give: (part: number, units: number) => void): void {
   const whole = parts.reduce((sum, part) => sum + part, 0);
   let sum = 0;

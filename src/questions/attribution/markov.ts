@@ -22,7 +22,10 @@ export function chainOf(labels: number): Chain {
   return { labels, counts: new Float64Array((labels + 1) * (labels + 2)) };
 }
 
-/** By label: the share of conversions lost without the label, from 0 to 1. All values are 0 if nothing converts. */
+/**
+ * For each label, the share of conversions that is lost without the label, from 0 to 1. All values are 0 if there are
+ * no conversions.
+ */
 export function removalEffects({ labels: n, counts }: Chain): Float64Array {
   const width = n + 2;
   const sums = Float64Array.from({ length: n + 1 }, (_, state) => {
@@ -49,8 +52,8 @@ export function removalEffects({ labels: n, counts }: Chain): Float64Array {
 }
 
 /**
- * Gauss–Jordan elimination with partial pivoting. `at` returns the entries. The matrix is regular, because an end is
- * reachable from every state.
+ * Gauss–Jordan elimination with partial pivoting. `at` returns the entries. The matrix is invertible, because every
+ * state can reach CONVERSION or NULL.
  */
 function invert(size: number, at: (row: number, column: number) => number): Float64Array {
   const width = 2 * size;

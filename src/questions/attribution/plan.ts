@@ -15,28 +15,30 @@ import type { Block, Projection } from "../../projection/projection.js";
 export const MODELS = ["FIRST", "LAST", "LINEAR", "POSITION", "TIME_DECAY", "MARKOV", "SHAPLEY"] as const;
 export type AttributionModel = (typeof MODELS)[number];
 export const DEFAULT_GRAIN: Grain = "CHANNEL";
-/** In the form in which a client would write it. */
+/** The value in the form in which a client would write it. */
 export const DEFAULT_HALF_LIFE = "P7D";
 /**
- * The largest number of labels of a Markov chain. Solving it takes time with the cube of the number: a fraction of a
- * second for this many.
+ * The largest number of labels of a Markov chain. The time to solve the chain grows with the cube of this number, and
+ * is a fraction of a second for the largest.
  */
 export const MAX_MARKOV_LABELS = 400;
 
 export interface AttributionParams {
-  /** Default: the default goal of the catalogue. */
+  /** By default, this is the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly models: readonly AttributionModel[];
-  /** What the labels that receive credit are. */
+  /** What the labels that receive credit stand for. */
   readonly by: Grain;
-  /** Milliseconds: only touches at most this long before their conversion count. Null: all touches count. */
+  /**
+   * In milliseconds: only touches that are at most this long before their conversion count. Null if all touches count.
+   */
   readonly within: number | null;
   /** For TIME_DECAY: milliseconds after which the weight of a touch halves. */
   readonly halfLife: number;
   readonly filter?: JourneyFilter | null;
-  /** Rows, 1 to MAX_FIRST. */
+  /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }
 
@@ -92,7 +94,7 @@ export const DEFAULT_HALF_LIFE_MS = parseDuration(DEFAULT_HALF_LIFE);
  */
 export class JourneyConversions {
   readonly view: JourneyView;
-  /** Label code by code of the journey view. */
+  /** The code of the label for each code of the journey view. */
   readonly labelOf: Uint16Array;
   readonly #isGoal: Uint32Array;
   readonly #within: number;

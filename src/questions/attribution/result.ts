@@ -7,7 +7,7 @@ export interface AttributionResult {
   readonly rows: readonly AttributionRowResult[];
   /** The number of labels with credit that are not shown. */
   readonly otherRows: number;
-  /** The credit of these labels, by model. */
+  /** The credit of these labels, for each model. */
   readonly otherCredits: readonly ModelCredit[];
   readonly remarks: Remarks;
 }
@@ -39,7 +39,9 @@ export interface AttributionRowResult {
   readonly label: string;
   /** Whether this is the row of conversions without a touch. */
   readonly isDirect: boolean;
-  /** Conversions with at least one touch of this label. 0 for a label that only MARKOV credits. */
+  /**
+   * Conversions with at least one touch of this label. The number is 0 for a label to which only MARKOV gives credit.
+   */
   readonly conversions: number;
   readonly journeys: number;
   readonly customers: number;

@@ -1,12 +1,14 @@
-// The scan of commonRoutes: finds the match of each journey, counts its route, and records a hit so that the second
-// scan can return to it.
+// The scan of commonRoutes: finds the match of each journey and counts its route. It also records a hit, with which the
+// second scan finds the journey again.
 //
-// The start is the earliest interaction in `from` whose next `to` (the first at a later position) comes within
-// `within`. That `to` is the target. LAST keeps the target and takes the last `from` before it. Without `from`, the
-// start is before the first interaction and has its time. Without `to`, the end is after the last interaction.
+// The start is the earliest interaction of `from` for which the next interaction of `to`, at a later position, comes
+// within `within`. That interaction is the target. With LAST, the target is the same, and the start is the last
+// interaction of `from` before the target. Without `from`, the start is before the first interaction, at the same time.
+// Without `to`, the end is after the last interaction.
 //
-// The scan uses the indexes of the blocks to skip journeys without a start. It counts journeys without a target without
-// reading them, 32 at a time if all of them are closed and mature. Cost: one read of each journey that has both.
+// The scan uses the indexes of the blocks to skip journeys without a start. Journeys without a target are counted
+// without being read, 32 at a time if all of them are closed and mature. The cost is one read of each journey that has
+// a start and a target.
 
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { type Codes, tableOf } from "../../engine/journeyView.js";
@@ -55,9 +57,9 @@ export interface CountedRoutes {
  * range's first journey.
  */
 export interface RouteMarks {
-  /** Matched and mature. */
+  /** Journeys that are matched and mature. */
   readonly mature: Uint32Array;
-  /** Matched, mature and completed. */
+  /** Journeys that are matched, mature and completed. */
   readonly matureCompleted: Uint32Array;
 }
 
@@ -158,9 +160,10 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
-    // 1: the label is written even if it equals the previous one.
+    // If this is 1, a label is written even if it equals the previous one.
     const repeats = collapse ? 0 : 1;
-    // The first target after the first start is the match, so its labels are written on the way to it.
+    // In this case, the match leads from the first start to the first target after it, so the labels can be written
+    // during the search for the target.
     const direct = paths === null && from !== null && to !== null && within === null && !last;
     hits.enter(range);
     scope.enter(range, starts.words);
@@ -197,7 +200,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
           if (start === end) continue;
         }
-        // Times are read only if they matter: for a window, or in a journey that may continue.
+        // Times are read only where they matter: if there is a window, or if the journey may continue.
         const now = newest - startOf[j]!;
         let startTime = within === null ? 0 : elapsed[from === null ? begin : start]!;
         const open = !settled && ofBlock[offsets[j + 1]! - 1]! + projection.journeyGap > now;

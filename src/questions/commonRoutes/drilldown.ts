@@ -1,7 +1,7 @@
-// The journeys that a route counts, those that begin as it does, and those of the totals of commonRoutes. The journeys
-// of a route are its hits. The journeys that begin as a route does are found by the visitor that counts them (loss.ts).
-// For a part of the totals, the counter counts 32 journeys at a time, and counts them one by one if some but not all of
-// them belong to the part.
+// Finds the journeys that a route counts, those whose path begins with its first labels, and those of the totals of
+// commonRoutes. The first are the hits of the route. The second are found by the visitor that counts them (loss.ts).
+// For a part of the totals, the counter counts 32 journeys at a time. If some but not all of these belong to the part,
+// they are counted again one by one.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
@@ -88,7 +88,7 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
   },
 };
 
-/** A route has a reference for each of its labels, so each is made only where it is asked for. */
+/** A route has a reference for each of its labels. Each of them is made only if a client selects it. */
 class NamedLoss implements RouteLossResult, Named {
   readonly reached: number;
   readonly completed: number;
@@ -118,7 +118,7 @@ class NamedLoss implements RouteLossResult, Named {
   }
 }
 
-/** −1 for a label that no longer exists. */
+/** Returns −1 for a label that no longer exists. */
 function codesOf({ labels: { keys } }: RoutePlan, wanted: readonly string[]): number[] {
   const codes = new Map(keys.map((key, code) => [key, code]));
   return wanted.map((key) => codes.get(key) ?? -1);
@@ -150,7 +150,7 @@ class WantedRoutes {
     this.#lengths = new Set(routes.map(({ length }) => length));
   }
 
-  /** By number of a route: 1 if it is one of these routes. */
+  /** The entry for the number of a route is 1 if it is one of these routes. */
   among({ size, pool, starts }: RouteColumns): Uint8Array {
     const found = new Uint8Array(size);
     for (let route = 0; route < size; route++) {

@@ -10,9 +10,9 @@ import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from ".
 
 export interface ShownRoutesArgs {
   readonly params: CommonRoutesParams;
-  /** By part of the first scan. */
+  /** The hits of each part of the first scan. */
   readonly hits: readonly ShownHits[];
-  /** Number of labels by row. */
+  /** The number of labels of each row. */
   readonly steps: readonly number[];
 }
 
@@ -21,18 +21,18 @@ export interface ShownRoutes {
   readonly customers: Uint32Array;
   /** Sums in milliseconds. */
   readonly duration: Float64Array;
-  /** Sums in units of 1/10,000, and 1 if at least one value is known. */
+  /** For each row: the sum of the values in units of 1/10,000, and 1 if at least one value is known. */
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**
-   * By row and step, where the steps of a row follow the previous row's. Sums of the waits before each step, in
-   * milliseconds.
+   * For each step of each row, the sum of the waits before it, in milliseconds. The steps of a row come after those of
+   * the previous row.
    */
   readonly waited: Float64Array;
-  /** By row, and by row and step. Empty if quantiles are not selected. */
+  /** The durations of each row, and the waits of each step of each row. Empty if quantiles are not selected. */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
-  /** By row, in the form of Examples. Empty if examples are not selected. */
+  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
   readonly examples: readonly Uint32Array[];
 }
 
@@ -88,7 +88,8 @@ class RouteGatherer implements Scan<ShownRoutes> {
     const { words } = this.#hits;
     const waited = this.#waited;
     const quantiles = this.#durations.length > 0;
-    // Journeys of a customer are neighbours, so a different customer number on a row means a new customer.
+    // Journeys of a customer are neighbours, so a customer is new to a row if the number differs from the previous one
+    // of the row.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
     for (let h = 0; h < end; h += HIT_WORDS) {
       if (h % TOGETHER === 0) this.#fetch(block, h, Math.min(end, h + TOGETHER));
@@ -103,7 +104,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
       if (quantiles) this.#durations[r]!.add(duration);
       let step = this.#stepsOf[r]!;
       for (let i = from + 1; i <= to; i++) {
-        // If repeats collapse, the next wait begins at the last time of the run.
+        // If repeats collapse, the next wait starts at the last interaction of the run.
         if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
         const wait = elapsed[i]! - elapsed[i - 1]!;
         waited[++step]! += wait;
@@ -161,7 +162,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
   }
 }
 
-/** By row: the index of its first step among the steps of all rows. */
+/** For each row, the index of its first step among the steps of all rows. */
 export function stepsOf(steps: readonly number[]): Uint32Array {
   const begins = new Uint32Array(steps.length);
   for (let r = 1; r < steps.length; r++) begins[r] = begins[r - 1]! + steps[r - 1]!;

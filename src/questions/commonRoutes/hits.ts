@@ -1,5 +1,5 @@
 // Hits record the counted journeys and the positions of their matches, so that the second scan visits only journeys on
-// the routes shown. A hit is HIT_WORDS consecutive words, because all of them are read together.
+// the routes shown. A hit consists of HIT_WORDS consecutive words, because they are always read together.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
@@ -16,11 +16,11 @@ export const HIT_LAST = 3;
 export const INITIAL_HIT_WORDS = HIT_WORDS << 13;
 
 export interface HitColumns {
-  /** In shared memory. */
+  /** The words of the hits, in shared memory. */
   readonly words: Uint32Array;
   /**
-   * Hits of one range are consecutive, ordered by journey. Per range: its block, its first journey and the first word
-   * of its hits.
+   * The hits of a range are consecutive and in order of their journeys. For each range, this has its block, its first
+   * journey and the first word of its hits.
    */
   readonly ranges: readonly { readonly block: number; readonly from: number; readonly begin: number }[];
 }
@@ -30,7 +30,7 @@ export class Hits {
   #words: Uint32Array;
   readonly #ranges: { block: number; from: number; begin: number }[] = [];
 
-  /** Uses this shared memory, and allocates more if it does not suffice. */
+  /** Uses the given shared memory, and allocates more if that is not enough. */
   constructor(words: Uint32Array) {
     this.#words = words;
   }
@@ -51,7 +51,7 @@ export class Hits {
     this.#used = at + HIT_WORDS;
   }
 
-  /** `numbers`: by number of a route, its new number. */
+  /** `numbers` has the new number of each route, by its old number. */
   renumber(numbers: Uint32Array): void {
     const words = this.#words;
     for (let at = HIT_ROUTE; at < this.#used; at += HIT_WORDS) words[at] = numbers[words[at]!]!;
@@ -68,7 +68,7 @@ export class Hits {
 }
 
 /**
- * The hits of one part and, by number of a route, the row that shows it; −1 if none does. Both are in shared memory.
+ * The hits of one part and, for the number of each route, the row that shows it, or −1. Both are in shared memory.
  */
 export interface ShownHits extends HitColumns {
   readonly rowOf: Int32Array;
@@ -76,7 +76,7 @@ export interface ShownHits extends HitColumns {
 
 /** Finds the hits of a range that are on the rows shown. */
 export class RangeHits {
-  /** The hits by journey, each with the row that shows its route. */
+  /** The hits in order of their journeys, each with the row that shows its route. */
   words = new Uint32Array(0);
   readonly #ranges: ReadonlyMap<string, { part: ShownHits; begin: number; end: number }>;
 
@@ -91,7 +91,7 @@ export class RangeHits {
     );
   }
 
-  /** Writes them to `words`. Returns the position after them. */
+  /** Writes these hits to `words`. Returns the position after them. */
   enter({ block, from }: JourneyRange): number {
     const range = this.#ranges.get(`${block} ${from}`);
     if (range === undefined) return 0;

@@ -1,6 +1,6 @@
 // Which routes lead from one point to another? Each journey has at most one match (count.ts). Two routes are the same
-// if their sequences of labels are equal. Rows are ordered by journeys, then by labels. Labels are derived in this
-// order: hide, grain, repeats, count.
+// if their sequences of labels are equal. Rows are ordered by journeys, then by labels. `hide`, `grain` and `repeats`
+// are applied in this order before routes are counted.
 //
 // The first scan counts all routes. The second scan visits the journeys on the routes shown, to collect the values that
 // only these rows need: customers, waits, values and examples. If it is selected, a third scan counts the loss at each
@@ -123,7 +123,7 @@ async function answer(
   return result;
 }
 
-/** By row and label; the labels of a row follow those of the row before. */
+/** The entries for the labels of each row. The labels of a row come after those of the previous row. */
 async function lossOfRows(
   params: CommonRoutesParams,
   table: RouteTable,
@@ -147,7 +147,7 @@ function totalled(parts: readonly CountedRoutes[]): RouteCounts {
   ) as RouteCounts;
 }
 
-/** All routes and, by part, the new number of each of its routes. Null: the numbers are the same. */
+/** All routes and, for each part, the new numbers of its routes. Null if the numbers are the same. */
 function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
   numbers: (Uint32Array | null)[];
@@ -158,7 +158,10 @@ function merged([first, ...others]: readonly RouteColumns[]): {
   return { routes, numbers };
 }
 
-/** A loop, because `from` with a function takes about 100 ns per route, and there may be a hundred thousand routes. */
+/**
+ * This is a loop because `Uint32Array.from` with a function takes about 100 ns per route, and there may be a hundred
+ * thousand routes.
+ */
 function looked(table: Int32Array, indices: Uint32Array): Int32Array {
   const found = sharedInt32(indices.length);
   for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;

@@ -1,14 +1,14 @@
-// The third scan of commonRoutes, where it is selected: how many matched journeys begin as a route shown does, up to
-// each of its labels, and what became of them?
+// The third scan of commonRoutes, which runs only if the loss is selected. For each label of each route shown, it
+// counts the matched journeys whose path begins with the labels up to this one, and what became of them.
 //
-// The path of a completed journey is its route. The path of any other matched journey begins at its first start (LAST:
-// at its last one) and has what follows at most `within` after it. A journey counts at a label of a route if its path
-// begins with the labels of the route up to this one. `via`, `exclude`, `minSteps` and `maxSteps` judge routes and change
-// nothing here. What became of a journey is what the totals say.
+// The path of a completed journey is its route. The path of any other matched journey begins at its first start, or at
+// its last start with LAST, and contains the labels that follow within `within`. The options `via`, `exclude`,
+// `minSteps` and `maxSteps` concern routes and have no effect here. A journey is completed, dropped or pending here
+// exactly if it is in the totals.
 //
-// The labels of the routes form a tree. Each path is followed as far as the tree goes and is counted there; what a node
-// counts is then added to its parents. Cost: one look at each journey that has a start, and at its interactions up to
-// the target, or as far as the tree goes.
+// The labels of the routes form a tree. Each path is followed down the tree as far as it matches, and is counted at the
+// last node. The counts of each node are then added to those of its parents. The cost is one read of each journey that
+// has a start, up to its target or to where it leaves the tree.
 
 import type { Codes } from "../../engine/journeyView.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -23,11 +23,11 @@ export interface RouteLossArgs {
   readonly routes: RouteLabels;
 }
 
-/** What became of a matched journey, by the number that stands for it in the scan. */
+/** The names of the states of a matched journey, by their numbers in the scan. */
 export const PATH_STATES = ["completed", "dropped", "pending"] as const satisfies readonly (keyof RouteLossResult)[];
 const STATES = PATH_STATES.length;
 
-/** Returns, by node of the tree and state, the paths that end there or leave the tree there. */
+/** Returns, for each node of the tree and each state, the number of paths whose last node this is. */
 export const countLoss: ScanTask<RouteLossArgs, Uint32Array> = {
   name: "commonRoutes.loss",
   begin: (projection, { params, routes }) => new LossCounter(routePlan(projection, params), routes),
@@ -56,7 +56,7 @@ class LossCounter implements Scan<Uint32Array> {
   }
 }
 
-/** By label of the routes, in the order in which they are given. */
+/** The counts for each label of the routes, in the order in which the labels are given. */
 export function lossOf(routes: RouteLabels, parts: readonly Uint32Array[]): RouteLossResult[] {
   const { parents, nodes } = new PathTree(routes);
   const counts = new Float64Array(parents.length * STATES);
@@ -64,7 +64,7 @@ export function lossOf(routes: RouteLabels, parts: readonly Uint32Array[]): Rout
     part.forEach((count, at) => {
       counts[at]! += count;
     });
-  // A node comes after its parent.
+  // A node has a greater number than its parent.
   for (let node = parents.length - 1; node > 0; node--)
     for (let state = 0; state < STATES; state++)
       counts[parents[node]! * STATES + state]! += counts[node * STATES + state]!;
@@ -74,7 +74,9 @@ export function lossOf(routes: RouteLabels, parts: readonly Uint32Array[]): Rout
   });
 }
 
-/** Visits the matched journeys of ranges whose paths begin with these labels, and passes on those in one of the states. */
+/**
+ * Visits the matched journeys of ranges whose paths begin with these labels, and reports those in one of the states.
+ */
 export function findLoss(
   plan: RoutePlan,
   labels: Uint16Array,
@@ -90,7 +92,7 @@ export function findLoss(
   return (range) => counter.visit(range);
 }
 
-/** How far the tree goes along a path: the node of its last label that the tree has, in order. */
+/** Follows a path down the tree. Returns the last node that it reaches. */
 function follower(plan: RoutePlan, tree: PathTree) {
   const { collapse } = plan;
   const { labelOf } = routeView(plan);

@@ -1,7 +1,7 @@
-// A tree of routes: the root stands for no label, and each node for the labels on the way to it. Nodes are numbered from
-// the root, 0, and a node comes after its parent. The children of all nodes lie in one hash table with open addressing,
-// so a step along a path is one look-up, whatever the number of labels. Cost: 16 bytes per slot, two to four slots per
-// label of the routes.
+// A tree of routes: the root stands for no label, and each node for the labels on the way to it. The root is node 0,
+// and a node has a greater number than its parent. The children of all nodes are in one hash table with open
+// addressing, so each step along a path is one look-up, however many labels there are. The table takes 16 bytes per
+// slot, and has two to four slots per label of the routes.
 
 /** The routes as plain data: the labels of route r are labels[starts[r]] … labels[starts[r + 1] − 1]. */
 export interface RouteLabels {
@@ -9,16 +9,16 @@ export interface RouteLabels {
   readonly starts: Uint32Array;
 }
 
-// The words of a slot. A child of 0 means that the slot is empty, because the root is nobody's child.
+// The words of a slot. A child of 0 means that the slot is empty, because the root is not a child of any node.
 const SLOT = 4;
 const PARENT = 0;
 const LABEL = 1;
 const CHILD = 2;
 
 export class PathTree {
-  /** By node: its parent. */
+  /** The parent of each node. */
   readonly parents: readonly number[];
-  /** By label of the routes, in the order of `labels`: the node that it leads to. */
+  /** The node of each label of the routes, in the order of `labels`. */
   readonly nodes: Uint32Array;
   readonly #slots: Int32Array;
   readonly #mask: number;
@@ -46,12 +46,12 @@ export class PathTree {
     this.parents = parents;
   }
 
-  /** 0 if no route goes on with this label. */
+  /** Returns 0 if no route continues with this label. */
   child(node: number, label: number): number {
     return this.#slots[this.#find(node, label) + CHILD]!;
   }
 
-  /** The slot of the child, or the empty one where it would be. */
+  /** Returns the slot of the child, or the empty slot where it would be stored. */
   #find(node: number, label: number): number {
     const slots = this.#slots;
     const mask = this.#mask;

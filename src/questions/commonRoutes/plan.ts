@@ -13,20 +13,23 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 
 export interface CommonRoutesParams {
-  /** Null: from the first interaction of the journey. */
+  /** Null if routes start at the first interaction of the journey. */
   readonly from?: PointSelector | null;
-  /** Null: to the last interaction of the journey. */
+  /** Null if routes lead to the last interaction of the journey. */
   readonly to?: PointSelector | null;
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
-  /** Rows, 1 to MAX_FIRST. */
+  /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: RoutesWanted;
 }
 
 export interface RoutesWanted extends Wanted {
-  /** What became of the matched journeys that begin as the routes shown. Default: false. */
+  /**
+   * Whether to count, for each label of the routes shown, what became of the matched journeys whose path begins with
+   * the labels up to this one. The default is false.
+   */
   readonly loss?: boolean;
 }
 
@@ -47,7 +50,10 @@ export interface RoutePlan {
   readonly warnings: readonly string[];
 }
 
-/** Each takes one bit of a 32-bit word, in addition to the bits of `from`, `to` and `exclude`. */
+/**
+ * The largest number of selectors in `via`. Each takes one bit of a 32-bit word, which also has bits for `from`, `to`
+ * and `exclude`.
+ */
 const MAX_VIA = 28;
 
 export function routePlan(projection: Projection, params: CommonRoutesParams): RoutePlan {
@@ -97,7 +103,7 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
 
 /** The journeys that a scan must visit, according to the indexes of the blocks. */
 export interface RouteCandidates {
-  /** Journeys that may have a start, by block. If they are exact, all of them have one. */
+  /** For each block, the journeys that may have a start. If they are exact, all of them have one. */
   readonly starts: (block: number) => Candidates;
   /** Journeys that may have a target. */
   readonly targets: (block: number) => Candidates;
@@ -112,7 +118,7 @@ export function routeCandidates({ projection, from, to, hide }: RoutePlan): Rout
   };
 }
 
-/** A view of the interactions left after `hide`, and the label by the codes of the view. */
+/** A view of the interactions left after `hide`, and the label for each code of the view. */
 export function routeView(plan: RoutePlan): { view: JourneyView; labelOf: Uint16Array } {
   const { projection, from, to, hide, exclude, via, labels } = plan;
   const others = [from, to, exclude, ...via].filter((selector) => selector !== null);

@@ -13,7 +13,7 @@ export interface RouteResult {
   readonly steps: readonly RouteStepResult[];
   readonly journeys: number;
   readonly customers: number;
-  /** Share of `counted`. */
+  /** The share of the counted journeys that take the route. */
   readonly share: number;
   readonly duration: WaitStats;
   /** Sum of the known values from start to target; null if none is known. */
@@ -25,17 +25,20 @@ export interface RouteResult {
 /** Matched journeys whose path begins with the labels of a route up to one of them. */
 export interface RouteLossResult {
   readonly reached: number;
-  /** These three add up to `reached`. */
+  /** The next three counts add up to `reached`. */
   readonly completed: number;
   readonly dropped: number;
   readonly pending: number;
 }
 
 export interface RouteStepResult extends Label {
-  /** From the last time of the previous label to the first time of this one; n = 0 on the first step. */
+  /**
+   * The time from the last interaction of the previous label to the first interaction of this one. On the first step, n
+   * is 0.
+   */
   readonly wait: WaitStats;
-  /** Null on the first step and at grains that have no channel. */
+  /** Null on the first step, and if the grain has no channels. */
   readonly isHandoff: boolean | null;
-  /** Null where it is not selected, and on the route of one journey. */
+  /** Null if it is not selected, and in the route of a single journey. */
   readonly loss: RouteLossResult | null;
 }

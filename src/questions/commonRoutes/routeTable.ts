@@ -1,15 +1,18 @@
 // Distinct routes as sequences of label codes: a pool of labels, an open-addressing hash table over it, and a count per
-// route. Hashes only choose the slot; two routes are the same if their labels are equal. Tables of several threads are
-// merged by hash, without hashing again.
+// route. A hash only selects the slot where the search begins; two routes are the same if their labels are equal. When
+// the tables of several threads are merged, the stored hashes are used again.
 //
-// Most routes occur once, and a table of all routes is larger than the processor's caches. Therefore one bit per bucket
-// (a value of the upper bits of the hash) records whether a route of the bucket has occurred. The first route of a
-// bucket is appended without a look-up, and later routes are looked up. A route that was appended without a look-up and
-// occurs again is therefore stored twice, until `settle` unites the two entries. Cost: 2 bytes per label, about 20
-// bytes per route, 128 KiB of buckets.
+// Most routes occur once, and a table of all routes is larger than the processor's caches. Routes are therefore divided
+// into buckets by the upper bits of their hashes, and one bit per bucket records whether a route of the bucket has
+// occurred. The first route of a bucket is appended without a look-up. Later routes of the bucket are looked up. A
+// route that was appended without a look-up and occurs again is therefore stored twice, until `settle` combines the two
+// entries. Cost: 2 bytes per label, about 20 bytes per route, 128 KiB of buckets.
 import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../../projection/columns.js";
 
-/** Initial capacity. It keeps small questions small, and a few doublings lead to a hundred thousand routes. */
+/**
+ * The initial capacity, which is small for the sake of small questions. After a few doublings, it is a hundred thousand
+ * routes.
+ */
 const INITIAL = 1 << 13;
 
 /** Number of upper bits of a hash that select its bucket; the lower bits select the slot. */
@@ -23,13 +26,16 @@ export interface RouteColumns {
   /** The labels of route r are pool[starts[r]] … pool[starts[r + 1] − 1]. */
   readonly starts: Uint32Array;
   readonly hashes: Int32Array;
-  /** 0 if the route is a duplicate of another route. */
+  /** The number of journeys on each route; 0 if the route duplicates another one. */
   readonly counts: Uint32Array;
-  /** Two words per slot: the hash, and route + 1; 0 if the slot is empty. One cache line excludes most other routes. */
+  /**
+   * Two words per slot: the hash, and the number of the route + 1, or 0 if the slot is empty. With the hash next to it,
+   * most other routes can be excluded by reading one cache line.
+   */
   readonly slots: Int32Array;
-  /** Slots in use. */
+  /** The number of slots in use. */
   readonly placed: number;
-  /** Buckets in which a route occurred, and buckets in which a route was looked up. */
+  /** One bit per bucket each: whether a route occurred in it, and whether a route was looked up in it. */
   readonly met: Uint32Array;
   readonly metAgain: Uint32Array;
 }
@@ -76,7 +82,7 @@ export class RouteTable {
   /** Whether every route is in the hash table. */
   #allPlaced: boolean;
 
-  /** Takes over these columns, which belong to the new table from now on. */
+  /** Creates a table from these columns. The caller must not use them any more. */
   constructor(columns: RouteColumns = emptyRoutes()) {
     this.size = columns.size;
     this.#pool = columns.pool;
@@ -137,8 +143,8 @@ export class RouteTable {
   }
 
   /**
-   * Unites routes that are stored twice. Returns, by number, the number of each route from now on. The duplicate is
-   * counted 0 times.
+   * Combines the entries of routes that are stored twice. Returns the new number of each route, by its old number. The
+   * duplicate entry remains with a count of 0.
    */
   settle(): Uint32Array {
     const { size } = this;
@@ -175,7 +181,7 @@ export class RouteTable {
       }
       const to = this.at;
       const own = this.roomFor(n);
-      // A loop, because routes are too short for `set` to pay off.
+      // This is a loop, because routes are so short that `set` would be slower.
       for (let i = 0; i < n; i++) own[to + i] = pool[start + i]!;
       numbers[r] = this.#place(this.#append(to + n, hashes[r]!, counts[r]!));
     }
@@ -239,7 +245,7 @@ export class RouteTable {
     return endI - i - (endJ - j);
   }
 
-  /** The number of the route of the n labels from `start` if it is in the hash table; otherwise −1. */
+  /** The number of the route with the n labels from `start`, or −1 if it is not in the hash table. */
   #find(labels: Uint16Array, start: number, n: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -258,7 +264,7 @@ export class RouteTable {
     return true;
   }
 
-  /** Appends the labels written up to `end` − 1 as another route. */
+  /** Appends a route whose labels were written up to `end` − 1. */
   #append(end: number, hash: number, times: number): number {
     const route = this.size;
     if (route + 2 > this.#starts.length) this.#reserve(route + 1, end);
@@ -270,7 +276,7 @@ export class RouteTable {
     return route;
   }
 
-  /** Unites two entries of the same route. */
+  /** Combines two entries of the same route. */
   #unite(repeated: number, route: number): number {
     const counts = this.#counts;
     counts[route]! += counts[repeated]!;

@@ -8,10 +8,11 @@ import { FunnelReading } from "../funnel/reading.js";
 import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
 
-/** Index of a row: rate · steps + step. */
+/** The index of a row is rate · steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
 
-// Bases: journeys in scope, matched journeys, mature journeys, and from here on the journeys that entered step k.
+// The indexes of the bases: journeys in scope, matched journeys, mature journeys, and from this index on the journeys
+// that entered step k.
 const IN_SCOPE = 0;
 const MATCHED = 1;
 const MATURE = 2;
@@ -48,7 +49,7 @@ export const FUNNEL_COUNTS = [
 export type FunnelCounts = Record<(typeof FUNNEL_COUNTS)[number], number>;
 
 export interface CompareFunnelArgs {
-  /** The filter in the shape is not used. */
+  /** The filter of these parameters is not used. */
   readonly shape: FunnelShape;
   readonly filters: BothFilters;
 }
@@ -74,7 +75,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
   readonly #reading: FunnelReading;
   readonly #tally = new CompareTally();
   readonly #counts = SIDES.map(() => Object.fromEntries(FUNNEL_COUNTS.map((name) => [name, 0])) as FunnelCounts);
-  /** By step: the last step before it that is not optional. */
+  /** For each step, the last step before it that is not optional. */
   readonly #required: readonly number[];
 
   constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {
@@ -98,7 +99,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
       const number = customer[j]!;
       if (number !== before) tally.endCustomer();
       before = number;
-      // Matched once, even if the journey is on both sides.
+      // The journey is matched only once, even if it is on both sides.
       let matched: boolean | null = null;
       for (const side of SIDES) {
         const test = this.#tests[side]!;

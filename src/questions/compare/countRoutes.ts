@@ -1,7 +1,7 @@
-// The scan of compareRoutes: runs the counter of commonRoutes for each side, so the counts of a side equal those of the
-// plain question. Hits and marks then give the counts of each customer on both sides. Each range is counted separately
-// and merged, so memory depends only on the number of routes. Cost: that of commonRoutes for each side, and one step
-// per journey; about 150 bytes per distinct route on each thread.
+// The scan of compareRoutes: runs the counter of commonRoutes for each side, so the counts of a side equal those of
+// commonRoutes asked about that side alone. Hits and marks then give the counts of each customer on both sides. Each
+// range is counted separately and merged, so memory depends only on the number of routes. Cost: that of commonRoutes
+// for each side, and one step per journey; about 150 bytes per distinct route on each thread.
 
 import { endLease } from "../../engine/bufferLease.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -22,12 +22,12 @@ export interface ComparedRoutes {
   /** Sums over both sides. */
   readonly routes: RouteColumns;
   readonly sums: ComparedSums;
-  /** One row: mature journeys that completed, out of the mature ones. */
+  /** A single row, which counts the mature journeys that completed. Its base is the mature journeys. */
   readonly completion: ComparedSums;
 }
 
 export interface CompareRoutesArgs {
-  /** The same question under the filter of each side. */
+  /** The question commonRoutes with the filter of each side. */
   readonly a: CommonRoutesParams;
   readonly b: CommonRoutesParams;
 }
@@ -116,7 +116,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
 
 /** The hits and marks of one side in a range. */
 interface SideOfRange extends RouteMarks {
-  /** By hit, in order of journeys. */
+  /** The row of each hit, in order of the journeys. */
   readonly journey: Uint32Array;
   readonly route: Uint32Array;
   /** The first hit of the current customer, or else of a later one. */

@@ -1,6 +1,6 @@
-// The scan of compareTransitions: counts the pairs of a journey, as in transitions, on the sides of the journey. A pair
-// is a row; its base is its first label. Cost: one read of each journey on either side; about 150 bytes per pair on
-// each thread.
+// The scan of compareTransitions: counts the pairs of a journey, as in transitions, on the sides of the journey. Each
+// pair is a row, and the base of its rate is its first label. Cost: one read of each journey on either side; about 150
+// bytes per pair on each thread.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -18,7 +18,7 @@ import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
 export interface CompareTransitionsArgs {
-  /** The filter in the parameters is not used. */
+  /** The filter of these parameters is not used. */
   readonly params: TransitionsParams;
   readonly filters: BothFilters;
 }
@@ -31,10 +31,10 @@ export type TransitionCounts = Record<(typeof COUNTS)[number], number>;
 export interface ComparedEdges {
   /** By side. */
   readonly counts: readonly TransitionCounts[];
-  /** By row: codes of both ends. */
+  /** The codes of the two labels of each row. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
-  /** The bases are the codes of `from`. */
+  /** The base of a row is the code of its label `from`. */
   readonly sums: ComparedSums;
 }
 
@@ -105,7 +105,7 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
   }
 }
 
-/** Counts the pairs of a journey. False if no interaction is left of it. */
+/** Counts the pairs of a journey. Returns false if the journey has no interactions left. */
 function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   const { collapse, width, previous } = plan;
   const { view, codeOf } = viewOf(plan);

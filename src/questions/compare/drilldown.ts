@@ -1,5 +1,5 @@
-// References to the counts of a comparison. Each count is that of the plain question under both filters, so its
-// reference is a row of that question with the filter of the side.
+// Makes references to the counts of a comparison. Each count equals that of the compared question with the common
+// filter and the filter of the side. Its reference is therefore a row of that question, with the filter of the side.
 
 import { keyOfEnd } from "../../engine/label.js";
 import type { RouteRow } from "../commonRoutes/drilldown.js";
@@ -80,7 +80,7 @@ interface SidesArgs {
   readonly b: { readonly filter?: object | null };
 }
 
-/** Gives references to the parts of totals and of rates, as rows of the plain question. */
+/** Adds references to the parts of totals and rates. They refer to rows of the compared question. */
 function naming<Row>(question: string, args: object) {
   const { a, b, ...common } = args as SidesArgs;
   const nameOf =

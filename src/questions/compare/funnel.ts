@@ -17,7 +17,10 @@ import { mergedSums, rowsBetween, type Side } from "./tally.js";
 
 export type CompareFunnelParams = FunnelShape & Sides;
 
-/** Options that are refused in addition to those that a funnel refuses, because there are no labels to show. */
+/**
+ * The options that are refused in addition to those that a funnel refuses. The grain is refused because no labels are
+ * shown.
+ */
 const OPTIONS: OptionUse = {
   grain: "refused",
   repeats: "refused",
@@ -37,7 +40,7 @@ export async function compareFunnel(
   scanner: Scanner = scannerOf(projection),
 ): Promise<CompareFunnelResult> {
   const { steps, within, exclude, options, filter } = params;
-  // A grain gives names to labels, and this answer has no labels.
+  // The grain is fixed, because it matters only for labels, and this answer has none.
   refuseOptions(options, OPTIONS, "compareFunnel");
   const { filters, warnings } = sidesOf(projection, params);
   const shape: FunnelShape = { steps, within, exclude, options, filter };

@@ -1,11 +1,11 @@
 // The rates of the two sides, and the significance of their difference. A row is tested if both sides have at least
 // MIN_SUPPORT customers in its base, and both sides together have at least MIN_SUPPORT customers in its count (a
-// customer on both sides counts as two here). With fewer customers, a test cannot decide anything, and a hundred
-// thousand routes with one journey each would raise the threshold for routes that many customers took. Each side also
-// needs MIN_EFFECTIVE_CUSTOMERS, because otherwise a few customers with most of the occurrences would decide the test.
-// All tested rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure accepts
-// it and its interval does not contain 0, because the test alone is too certain for small segments. Cost: linear in the
-// rows, and about 10 µs for each tested row.
+// customer on both sides counts as two here). With fewer customers, a test cannot decide anything, and tests of a
+// hundred thousand routes with one journey each would make it harder for common routes to be significant. Each side
+// also needs MIN_EFFECTIVE_CUSTOMERS, because otherwise a few customers with most of the occurrences would decide the
+// test. All tested rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure
+// accepts it and its interval does not contain 0, because the test alone is too certain for small segments. Cost:
+// linear in the rows, and about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
@@ -31,7 +31,7 @@ export class ComparedRows {
   readonly size: number;
   readonly #sums: ComparedSums;
   readonly #baseOf: (row: number) => number;
-  /** By row, for tested rows only. */
+  /** The p-values of the tested rows. */
   readonly #pValue = new Map<number, number | null>();
   readonly #believed = new Set<number>();
 
@@ -88,7 +88,7 @@ function isTested({ a, b, having }: ComparedCounts): boolean {
   return [a, b].every((side) => side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS);
 }
 
-/** B's count minus the count that B would have at A's rate; null if a side has an empty base. */
+/** The count of B minus the count that B would have with the rate of A; null if the base of a side is 0. */
 function excessOf({ a, b }: ComparedCounts): number | null {
   return a.n === 0 || b.n === 0 ? null : b.f - (a.f * b.n) / a.n;
 }

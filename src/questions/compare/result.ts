@@ -8,11 +8,11 @@ export type SideRatePart = (typeof SIDE_RATE_PARTS)[number];
 
 /** One side's rate. */
 export interface SideRateResult {
-  /** The count of the row, which equals that of the plain question under the side's filter. */
+  /** The count of the row, which equals that of the compared question with the filter of the side. */
   readonly count: number;
   /** The base of the rate. */
   readonly of: number;
-  /** count / of; null if the base is 0. */
+  /** `count` / `of`; null if `of` is 0. */
   readonly rate: number | null;
   /** Distinct customers of `count` and of `of`. */
   readonly customers: number;
@@ -22,10 +22,10 @@ export interface SideRateResult {
 export interface ComparedRateResult {
   readonly a: SideRateResult;
   readonly b: SideRateResult;
-  /** Rate of B − rate of A. This and the fields below are null if one of the rates is null. */
+  /** The rate of B minus the rate of A. This field and those below it are null if one of the rates is null. */
   readonly difference: number | null;
   readonly interval: IntervalResult | null;
-  /** The count of B − the rate of A × the `of` of B. */
+  /** `b.count` − `a.rate` × `b.of`. */
   readonly excess: number | null;
   /** Null if the row was not tested. */
   readonly pValue: number | null;

@@ -12,7 +12,7 @@ import type { ComparedSideResult, ComparedTotalsResult } from "./result.js";
 export interface CompareSide {
   /** The name of the side in the answer. */
   readonly name: string;
-  /** Null: all journeys that pass the common filter. */
+  /** The filter of the side; null if the side has all journeys that satisfy the common filter. */
   readonly filter: JourneyFilter | null;
 }
 
@@ -24,7 +24,7 @@ export interface Sides {
 }
 
 export interface CompiledSides {
-  /** By side: its own filter and the common one. */
+  /** For each side, its own filter combined with the common one. */
   readonly filters: BothFilters;
   readonly warnings: readonly string[];
 }
@@ -45,7 +45,7 @@ export function sidesOf(projection: Projection, { a, b, filter }: Sides): Compil
   };
 }
 
-/** The filter of a side: its own and the common one must hold. */
+/** The filter of a side: a journey must satisfy the side's own filter and the common one. */
 export function narrowed(filter: JourneyFilter | null | undefined, side: JourneyFilter | null): JourneyFilter | null {
   if (side === null) return filter ?? null;
   return filter == null ? side : { ...side, also: filter };

@@ -11,13 +11,13 @@ import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 export const SIDES = [0, 1] as const;
 export type Side = (typeof SIDES)[number];
 
-// Columns of a row: first of A, then of B.
+// The columns of a row, first those of A, then those of B.
 const F = 0;
 /** Number of customers that the row counts at least once. */
 const HAVING = 2;
 const FF = 4;
 const FN = 6;
-// Products of both sides, A first.
+// The products of the counts of both sides, A first.
 const FF_CROSS = 8;
 const FN_CROSS = 9;
 const NF_CROSS = 10;
@@ -39,7 +39,8 @@ export interface ComparedSums {
 export class CompareTally {
   #rows = new Float64Array(64 * ROW);
   #bases = new Float64Array(64 * BASE);
-  // Counts of the current customer, by row · 2 + side and by base · 2 + side. All are 0 between two customers.
+  // The counts of the current customer, indexed by row · 2 + side and by base · 2 + side. All of them are 0 between two
+  // customers.
   #f = new Uint32Array(128);
   #n = new Uint32Array(128);
   /** The rows and bases with counts of the current customer, and the base of each of these rows. */
@@ -170,7 +171,7 @@ export function rowCount({ rows }: ComparedSums): number {
   return rows.length / ROW;
 }
 
-/** Only the rows `from` … `to` − 1, numbered from 0. The bases stay complete. */
+/** A tally with only the rows `from` … `to` − 1, which are numbered from 0. It has all bases. */
 export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: number): ComparedSums {
   return { rows: rows.subarray(from * ROW, to * ROW), bases };
 }

@@ -1,6 +1,6 @@
-// Which attributes do customers have, with which values, and how many customers have each? This helps users who choose
-// a filter. Customers without journeys count too. Memberships of segments are stored like attributes but are not
-// included. Cost: one read of each customer, for each attribute that is counted.
+// Which attributes do customers have, with which values, and how many customers have each? Clients use the answer to
+// offer choices for a filter. Customers without journeys count too. Memberships of segments are stored like attributes
+// but are not included. Cost: one read of each customer, for each attribute that is counted.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { compareKeys } from "../../model/keys.js";
@@ -12,22 +12,22 @@ import type { Question } from "../question.js";
 export interface CustomerAttributesParams {
   /** The attribute whose values are listed; null lists the attributes themselves. */
   readonly valuesOf: string | null;
-  /** Only attributes, or values, that contain these words. */
+  /** Lists only attributes, or only values, that contain these words. */
   readonly search: string | null;
   /** The largest number of values in the answer. Attributes are not limited. */
   readonly limit: number;
 }
 
 export interface CustomerAttributesResult {
-  /** By key. Empty if values are listed. */
+  /** The attributes in order of their keys. Empty if values are listed. */
   readonly attributes: readonly CustomerAttributeResult[];
-  /** Most customers first, then by value. Empty if attributes are listed. */
+  /** The values, most customers first, then in order of the values. Empty if attributes are listed. */
   readonly values: readonly AttributeValueResult[];
 }
 
 export interface CustomerAttributeResult {
   readonly key: string;
-  /** Customers who have it. */
+  /** The number of customers who have the attribute or value. */
   readonly customers: number;
   /** Values that at least one customer has. */
   readonly distinctValues: number;

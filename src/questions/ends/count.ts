@@ -1,5 +1,6 @@
-// The scans of ends. The first counts entries and exits by label. The second counts the journeys whose entry and exit
-// are both on rows shown; it runs only if rows are left out and the client selects `shown`. One pass each.
+// The scans of ends. The first scan counts entries and exits by label. The second scan counts the journeys whose entry
+// and exit are both on rows shown. It runs only if some rows are not shown and the client selects `shown`. Each scan is
+// one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -15,7 +16,7 @@ export interface CountedEnds {
   /** Journeys with interactions left. */
   readonly counted: number;
   readonly open: number;
-  /** By label of the entry, then by label of the exit. */
+  /** Indexed by the label of the entry, then by the label of the exit. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   readonly openJourneys: Uint32Array;
@@ -89,8 +90,8 @@ class EndsCounter implements Scan<CountedEnds> {
     const { customer } = block;
     const ends = this.#ends;
     let lastCustomer = -1;
-    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
-    // journey costs one comparison.
+    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
+    // rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -111,7 +112,7 @@ class EndsCounter implements Scan<CountedEnds> {
   #count(row: number, open: number, block: Block, journey: number): void {
     this.#journeys[row]!++;
     this.#open[row]! += open;
-    // Customers are identified by their ordinal, because journeys of a customer are neighbours.
+    // Journeys of a customer are neighbours, so customers can be identified by a running number.
     if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;

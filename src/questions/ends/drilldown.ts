@@ -42,7 +42,7 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
     const ends = new JourneyEnds(plan);
     if ("of" in row && !("entry" in row || "exit" in row))
       return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
-    // By code: 1 for the labels of the row. Null: any label.
+    // The entry for a code is 1 if the label is in the row. Null if any label is.
     const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
     const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
     const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;

@@ -11,7 +11,7 @@ export function endsPlan(projection: Projection, params: EndsParams): EndsPlan {
   return labelPlan(projection, params, "ends");
 }
 
-/** Reads the entry and the exit of one journey after another: the counting rule of ends. */
+/** Reads the entry and the exit of one journey after another. This is the counting rule of ends. */
 export class JourneyEnds {
   /** Codes of the labels of the journey that was read last. */
   entry = 0;
@@ -24,7 +24,7 @@ export class JourneyEnds {
     this.#labelOf = this.#view.table(labels.ofTouchpoint);
   }
 
-  /** False if no interaction is left of the journey. */
+  /** Returns false if the journey has no interactions left. */
   read(block: Block, journey: number): boolean {
     this.#view.enter(block, journey);
     const { codes, begin, end } = this.#view;

@@ -13,7 +13,7 @@ export interface EndPointResult {
   readonly label: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** Share of the counted journeys. */
+  /** The share of the counted journeys. */
   readonly share: number;
   readonly open: number;
   readonly examples: readonly JourneyKey[];

@@ -1,5 +1,5 @@
-// The journeys that a step, a node or an edge of a flow counts, and those of its totals. Other means all labels except
-// those shown, so a reference to it lists the labels shown.
+// The journeys that a step, a node or an edge of a flow counts, and those of its totals. Other combines all labels
+// except those shown, so a reference to Other lists the labels that are shown.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -20,7 +20,7 @@ export type FlowRow =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
-  /** By step: the labels of which the path must have one. */
+  /** For each step, the labels of which the path must have one. */
   | { readonly on: readonly (readonly string[])[] }
   | TotalsRow;
 
@@ -63,7 +63,7 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     if (!("step" in row) && "of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
     const path = new FlowPath(plan, false);
     const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
-    // By step: 1 for its labels.
+    // For each step, the entry for a label is 1 if the path may have it there.
     const tables = places.map((place) => {
       const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
       return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
@@ -76,8 +76,8 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     if (first < 0) return { visit() {} };
     const least = Math.max(1, tables.length);
     const part = "of" in row ? row.of : "JOURNEYS";
-    // A journey that touches the anchor is neither dropped nor pending. With BACKWARD, no drop-off is open, because no
-    // earlier interaction can be added.
+    // A journey with an interaction of the anchor is neither dropped nor pending. With BACKWARD, no drop-off is open,
+    // because a journey cannot continue at its beginning.
     const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
     const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
     const opens = part === "OPEN" || part === "DROP_OFF_OPEN";
@@ -98,7 +98,7 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
   },
 };
 
-/** Keys of the labels shown, by step. */
+/** The keys of the labels shown at each step. */
 function shownAt({ steps }: FlowResult): string[][] {
   return steps.map(({ nodes }) => nodes.flatMap(({ point }) => (point.kind === "OTHER" ? [] : [point.key])));
 }

@@ -1,10 +1,12 @@
-// Where do journeys go after a point, or what led to it? Each journey has at most one path: from its first interaction
-// in the anchor to its end, or from its last one back to its beginning. A node is a label at a step, and an edge is two
-// neighbouring labels of a path; both count journeys. Labels beyond `rowsPerStep` are combined into Other, whose
-// journeys are counted like those of any node. If a path ends at a step, it is drop-off; if it is cut off after `steps`
-// steps, it is not. Without a match, there are no steps. Open journeys count.
+// Where do journeys go after a given point, or how did they get there? Each journey has at most one path: from its
+// first interaction of the anchor to the end of the journey, or from its last interaction of the anchor back to the
+// beginning. A node is a label at a step, and an edge leads from a node to a node of the next step. Both count
+// journeys. Labels beyond `rowsPerStep` are combined into the node Other, whose journeys are counted like those of any
+// node. A path that ends at a step counts as drop-off there, unless it was cut off after `steps` steps. If no journey
+// has the anchor, there are no steps. Open journeys are counted too.
 //
-// Two passes: the first counts every label of every step, and the second counts what is shown (count.ts).
+// There are two passes. The first counts every label of every step, and the second counts the nodes and edges that are
+// shown (count.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
@@ -163,7 +165,7 @@ export async function flow(
   };
 }
 
-/** The cells from `first` on that occur, numbered from 0. */
+/** The cells that occur, from `first` on. They are numbered from 0. */
 function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
   const found: number[] = [];
   for (let cell = 0; cell < cells; cell++) if (journeys[first + cell]! > 0) found.push(cell);
@@ -178,7 +180,7 @@ interface MergedFlow {
   readonly dropOffOpen: Uint32Array;
   readonly waited: Float64Array;
   readonly other: number;
-  /** By edge. */
+  /** The waits of each edge. */
   readonly waits: ReadonlyMap<number, readonly Float64Array[]>;
   readonly parts: readonly ShownFlow[];
 }

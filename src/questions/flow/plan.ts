@@ -1,5 +1,5 @@
-// The arguments of flow, checked and compiled for one projection; and the path of a journey: its labels from the first
-// interaction in the anchor on, or from the last one back, limited to the number of steps.
+// The arguments of flow, checked and compiled for one projection; and the path of a journey. A path has the labels from
+// the first interaction of the anchor on, or from the last one back, up to the number of steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -21,15 +21,18 @@ export interface FlowParams {
   readonly steps: number;
   /** Labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** Only `grain`, `repeats` and `hide`; all others must have their defaults. */
+  /** Only `grain`, `repeats` and `hide` may be set. All other options must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }
 
 export const MIN_STEPS = 2;
-/** No picture of paths has space for more: 20 steps of 21 nodes have 8,379 edges. */
+/**
+ * The limits of steps and of rows per step, because no picture has space for more: 20 steps with 21 nodes each have up
+ * to 8,379 edges.
+ */
 export const MAX_STEPS = 20;
 export const DEFAULT_STEPS = 5;
 export const DEFAULT_ROWS_PER_STEP = 5;
@@ -39,7 +42,7 @@ export interface FlowPlan {
   readonly projection: Projection;
   readonly filter: CompiledFilter;
   readonly anchor: CompiledSelector;
-  /** By block: journeys that touch the anchor. */
+  /** For each block, the journeys with an interaction of the anchor. */
   readonly touching: (block: number) => Candidates;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
@@ -86,13 +89,13 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
 }
 
 export class FlowPath {
-  /** Label by step, from 0. */
+  /** The label of each step, counted from 0. */
   readonly labels: Uint16Array;
   /**
-   * From the label of the previous step to this one. With BACKWARD, from this one to the label of the previous step.
+   * The time between the labels of the previous step and of this one.
    */
   readonly waits: Float64Array;
-  /** Whether the path ends with its last label and is not cut off. */
+  /** Whether the path ends with its last label, and was not cut off there. */
   ends = false;
   readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
@@ -112,7 +115,7 @@ export class FlowPath {
     this.#labelOf = this.#view.table(plan.labels.ofTouchpoint);
   }
 
-  /** The number of steps of the journey's path; 0 if it has no interaction in the anchor. */
+  /** The number of steps of the journey's path; 0 if the journey has no interaction of the anchor. */
   read(block: Block, journey: number): number {
     this.#view.enter(block, journey);
     const { codes, elapsed, begin, end } = this.#view;
@@ -122,7 +125,7 @@ export class FlowPath {
       : this.#follow(codes, elapsed, firstOf(codes, isAnchor, begin, end), end, 1);
   }
 
-  /** Reads labels from the anchor until `stop`, which is excluded. */
+  /** Reads labels from the anchor up to, but not including, `stop`. */
   #follow(codes: Codes, elapsed: Elapsed, anchor: number, stop: number, direction: 1 | -1): number {
     const { collapse, steps } = this.#plan;
     const waits = this.#takesWaits ? this.waits : null;

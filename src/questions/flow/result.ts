@@ -6,25 +6,25 @@ export type FlowDirection = (typeof FLOW_DIRECTIONS)[number];
 
 export interface FlowResult {
   readonly totals: Totals;
-  /** The steps that at least one path reaches, beginning with the anchor. */
+  /** The steps that at least one path reaches. The first step is the anchor. */
   readonly steps: readonly FlowStepResult[];
-  /** By step, then by journeys, then by labels; Other after all labels. */
+  /** The edges in order of steps, then of journeys, then of labels. Other comes after all labels. */
   readonly edges: readonly FlowEdgeResult[];
   readonly remarks: Remarks;
 }
 
 export interface FlowStepResult {
-  /** From 1. */
+  /** The number of the step, counted from 1. */
   readonly step: number;
   /** Journeys whose path reaches the step. */
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys whose path ends here, and the open ones among them. */
+  /** The journeys whose path ends here, and how many of them are open. */
   readonly dropOff: number;
   readonly dropOffOpen: number;
-  /** By journeys, then by label. If there are labels that are not shown, Other is last. */
+  /** The nodes in order of journeys, then of labels. If some labels are not shown, Other comes last. */
   readonly nodes: readonly FlowNodeResult[];
-  /** Number of labels in Other. */
+  /** The number of labels that Other combines. */
   readonly otherLabels: number;
 }
 
@@ -32,7 +32,7 @@ export interface FlowNodeResult {
   readonly point: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** Share of the counted journeys. */
+  /** The share of the counted journeys. */
   readonly share: number;
   readonly dropOff: number;
   readonly dropOffOpen: number;
@@ -46,11 +46,11 @@ export interface FlowEdgeResult {
   readonly to: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** Share of the journeys of the node that the edge leaves. */
+  /** The share of the journeys of the node that the edge leaves which take this edge. */
   readonly probability: number;
-  /** From the earlier label to the later one. */
+  /** The time from the earlier label to the later one. */
   readonly wait: WaitStats;
-  /** Null at grains without a channel, and if one end is Other. */
+  /** Null if the grain has no channels, and if one of the labels is Other. */
   readonly isHandoff: boolean | null;
   readonly examples: readonly JourneyKey[];
 }

@@ -1,7 +1,7 @@
 // The scan of a funnel: counts the match of each journey (match.ts) by group and step. A cell is group × steps + step;
 // without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
-// the first step, and to look only at steps that they touch. To count new customers and steps without anything in
-// between, the loops use no branches, because such branches would often be mispredicted.
+// the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
+// follow the previous one, without branches, because such branches would often be mispredicted.
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
@@ -15,7 +15,7 @@ import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 
-/** The parts that are computed in addition to the counts. */
+/** The details that are computed in addition to the counts. */
 export interface FunnelDetail {
   readonly quantiles: boolean;
   readonly examples: boolean;
@@ -26,49 +26,50 @@ export interface FunnelDetail {
 export interface FunnelArgs {
   readonly shape: FunnelShape;
   readonly breakdown: Breakdown | null;
-  /** Groups that are counted separately. Empty without a breakdown. */
+  /** The groups that are counted separately. Empty without a breakdown. */
   readonly groups: readonly number[];
   readonly detail: FunnelDetail;
 }
 
 export interface CountedFunnel {
-  /** Journeys in scope. Counted only if there is a filter. */
+  /** The journeys in scope, which are counted only if there is a filter. */
   readonly inScope: InScope;
-  /** By group, over the journeys in scope. Not counted without a breakdown. */
+  /** The journeys and customers in scope of each group. Not counted without a breakdown. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** By group. */
+  /** The counts of each group. */
   readonly open: Uint32Array;
   readonly mature: Uint32Array;
-  /** Sum of the times from the first step to the last, in milliseconds. */
+  /** For each group, the sum of the times from the first step to the last, in milliseconds. */
   readonly duration: Float64Array;
   /**
-   * By cell: journeys that completed the step, their customers, the mature ones among them, and the sum of the waits
-   * before the step in milliseconds.
+   * For each cell: the journeys that completed the step, their customers, the mature ones among these journeys, and the
+   * sum of the waits before the step in milliseconds.
    */
   readonly met: Uint32Array;
   readonly metCustomers: Uint32Array;
   readonly metMature: Uint32Array;
   readonly directly: Uint32Array;
   readonly waited: Float64Array;
-  /** By cell: journeys whose furthest step it is. */
+  /** For each cell, the journeys whose furthest step this is. */
   readonly ended: Uint32Array;
   /**
-   * By cell × steps + step: of these journeys, those that can still reach that step but no later one. Only for later
-   * steps.
+   * At index cell × steps + step: how many of these journeys can still reach the given later step, but none after it.
    */
   readonly canReach: Uint32Array;
-  /** By step: distinct customers who completed it, over all groups. */
+  /** For each step, the distinct customers who completed it, over all groups. */
   readonly stepCustomers: Uint32Array;
-  /** By group, and by cell. Empty if quantiles are not selected. */
+  /** The durations of each group, and the waits of each cell. Empty if quantiles are not selected. */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
-  /** By step × (labels + 1) + label, over all groups. The last label is END. Empty if labels are not selected. */
+  /**
+   * Indexed by step × (labels + 1) + label, over all groups. The last label is END. Empty if labels are not selected.
+   */
   readonly between: Uint32Array;
   readonly afterwards: Uint32Array;
   /**
-   * By step, over all groups: examples of journeys that completed it, and of journeys that dropped there. Empty if
-   * examples are not selected.
+   * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at it.
+   * Empty if examples are not selected.
    */
   readonly examples: readonly Uint32Array[];
   readonly droppedExamples: readonly Uint32Array[];
@@ -79,7 +80,7 @@ export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
   begin: (projection, args) => new FunnelCounter(funnelPlan(projection, args.shape), args),
 };
 
-/** No customer has this number. */
+/** A number that no customer has. */
 const NOBODY = 0xffff_ffff;
 
 class FunnelCounter implements Scan<CountedFunnel> {
@@ -91,13 +92,13 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #labelOf: Uint16Array | null;
   readonly #counts: Omit<CountedFunnel, "inScope" | "durations" | "waits" | "examples" | "droppedExamples">;
   readonly #pending: PendingWaits;
-  /** By group, by cell and by step: the last customer that was counted. */
+  /** The last customer that was counted, for each group, for each cell and for each step. */
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
   readonly #stepCustomer: Uint32Array;
   readonly #durations: readonly Waits[];
   readonly #waits: readonly Waits[];
-  /** By step × labels + label: the ordinal of the last matched journey that has the label in between. */
+  /** Indexed by step × labels + label: the number of the last matched journey that has this label before this step. */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
   readonly #examples: readonly Examples[];
@@ -156,8 +157,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
     const first = breakdown === null ? words[0]! : null;
-    // In this case, every journey in `first` has the first step in its match, the position of the step does not matter,
-    // and only some of the journeys continue.
+    // In this case, the match of every journey in `first` contains the first step, the position of the step does not
+    // matter, and only some of the journeys reach a later step.
     const second =
       first !== null &&
       touching[0]!(range.block).exact &&
@@ -169,7 +170,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
         : null;
     const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
-    // Groups count all journeys in scope.
+    // The groups count all journeys in scope, including those without a match.
     scope.enter(range, first);
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
@@ -230,7 +231,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#groupCustomer[group] = customer;
   }
 
-  /** All of these journeys have the first step in their match, and are mature. */
+  /** The match of each of these journeys contains the first step, and all of them are mature. */
   #meetFirst({ customer }: Block, word: number, journeys: number): void {
     const { mature, met, metMature } = this.#counts;
     const n = bitCount(journeys);
@@ -254,7 +255,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
   }
 
-  /** Journeys of a customer are neighbours, so a customer who is not the last one is new. */
+  /** Journeys of a customer are neighbours, so a customer is new if the number differs from the previous one. */
   #metBy(cell: number, step: number, customer: number): void {
     const { metCustomers, stepCustomers } = this.#counts;
     metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
@@ -300,7 +301,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#durations.length > 0) this.#durations[group]!.add(elapsed[before]! - elapsed[at[0]!]!);
   }
 
-  /** For a match that is not complete: counts the steps that it can still reach, and the label that came after it. */
+  /** For a match without the last step: counts the steps that it can still reach, and the label that came after it. */
   #endBefore(block: Block, journey: number, codes: Codes, end: number, group: number, deepest: number): void {
     const { steps } = this.#plan;
     const next = this.#match.matcher.at[deepest]! + 1;
@@ -325,7 +326,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   #drop(block: Block, journey: number, codes: Codes, next: number, end: number, deepest: number, reach: number): void {
     const { steps, labels } = this.#plan;
     const labelOf = this.#labelOf;
-    // Ends at the first step that the journey did not enter, because it entered none after that.
+    // The loop ends at the first step that the journey did not enter, because it did not enter any later step either.
     for (let k = deepest + 1; k < steps && this.#match.isLost(k); k++) {
       if (k <= reach) continue;
       if (labelOf !== null)
@@ -335,7 +336,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 }
 
-/** Null: all journeys are read. */
+/** Null if all journeys are read. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
 }

@@ -1,7 +1,7 @@
-// The journeys that a funnel counts. At a step: those that entered, completed or skipped it, are pending or dropped
-// there, had a label before it, or continued with a label after they dropped. Also the journeys of the totals, and of
-// both within a row of the breakdown. Journeys are matched as in the funnel (reading.ts). Cost: one pass over the
-// journeys that touch the first step.
+// Finds the journeys that a funnel counts. For a step, these are the journeys that entered, completed or skipped it,
+// that are pending or dropped at it, that had a given label before it, or that continued with a given label after they
+// dropped. It also finds the journeys of the totals, and the journeys of a group for both. Journeys are matched as in
+// the funnel (reading.ts). Cost: one pass over the journeys that touch the first step.
 
 import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { keyOfEnd } from "../../engine/label.js";
@@ -27,17 +27,20 @@ export const FUNNEL_STEP_PARTS = [
 export type FunnelStepPart = (typeof FUNNEL_STEP_PARTS)[number];
 
 /**
- * A row of the breakdown by its key, which is null for customers without a value; or Other, by the keys of all rows
- * shown.
+ * A group of the breakdown, given by its key, which is null for customers without a value. Other is given by the keys
+ * of all groups shown.
  */
 export type FunnelGroup = string | null | { readonly otherThan: readonly (string | null)[] };
 
-/** A part of the totals, or of a step (from 1): journeys of one kind, or journeys with a label, given by its key. */
+/**
+ * A count of the totals, a count of a step (numbered from 1), or the journeys at a step with a label, which is given by
+ * its key.
+ */
 type FunnelPart =
   | { readonly of: TotalsPart }
   | { readonly step: number; readonly of: FunnelStepPart }
   | { readonly step: number; readonly between: string }
-  /** Null: nothing came after the last step. */
+  /** Null if nothing came after the last step of the match. */
   | { readonly step: number; readonly after: string | null };
 
 export type FunnelRow = (FunnelPart & { readonly group?: FunnelGroup | undefined }) | CutRow;
@@ -88,7 +91,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
     const plan = funnelPlan(projection, params);
     const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
     const match = new FunnelReading(plan);
-    // Journeys in scope count whether or not they match.
+    // All journeys in scope count, whether or not they match.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
     return {
       visit(range) {
@@ -107,7 +110,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
 };
 
 function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
-  // The row belongs to a breakdown, but the question has none.
+  // The row names a group, but the question has no breakdown.
   if (breakdown === null) return () => false;
   const { groupOf, rowsOf } = compileBreakdown(projection, breakdown, "breakdown");
   const isOther = wanted !== null && typeof wanted === "object";
@@ -151,7 +154,7 @@ function ofStep(
   row: Extract<FunnelPart, { readonly step: number }>,
 ): () => boolean {
   const k = row.step - 1;
-  // The funnel does not have this step.
+  // The funnel has no step with this number.
   if (k < 0 || k >= steps) return () => false;
   const { at } = match;
   if ("of" in row)
@@ -172,7 +175,7 @@ function ofStep(
         return () => at[k]! >= 0 && match.isMature();
     }
   const labelOf = match.view.table(labels.ofTouchpoint);
-  // A label that no longer exists has the code −1, which no journey has.
+  // A label that no longer exists gets the code −1, which no interaction has.
   const codeOf = (key: string): number => labels.keys.indexOf(key);
   if ("between" in row) {
     const label = codeOf(row.between);

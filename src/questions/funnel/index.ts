@@ -1,9 +1,10 @@
 // How many journeys get through a list of steps, and where is the drop-off? Each journey has at most one match
 // (match.ts): the assignment of interactions to steps that reaches the furthest step. If several do, it is the one with
 // the earliest first step, then the earliest second step, and so on. If no journey matches, every count is 0 and every
-// rate null. An open journey that can still complete is pending.
+// rate is null. An open journey that can still complete a step is pending there.
 //
-// One pass over the journeys that touch the first step. With a breakdown, an earlier pass counts the groups.
+// The funnel takes one pass over the journeys with an interaction of the first step. With a breakdown, an earlier pass
+// counts the groups.
 
 import {
   chooseGroups,
@@ -100,7 +101,7 @@ export async function funnel(
   };
 }
 
-/** The sums of all parts, for one group or several groups. */
+/** The sums over all parts, for one group or for several groups together. */
 class Counts {
   /** All groups. */
   readonly all: readonly number[];
@@ -150,8 +151,8 @@ class Counts {
       const entered = k === 0 ? completed : this.#deeperThan(groups, required[k]! - 1);
       const beyond = this.#deeperThan(groups, k);
       const endedHere = this.#atStep("ended", groups, k);
-      // Skipped: the match goes beyond the step without containing it. These are the journeys beyond the step and those
-      // that end at it, minus those that completed it.
+      // A match skips a step if it contains a later step but not this one. The number of these journeys is that of all
+      // journeys whose furthest step is this one or a later one, minus that of the journeys that completed the step.
       const skipped = beyond + endedHere - completed;
       const pending = k === 0 ? 0 : this.#pending(groups, k, required[k]!);
       const matureCompleted = this.#atStep("metMature", groups, k);

@@ -19,15 +19,15 @@
 // the whole funnel. In that case, the marks ignore exclusions and the whole window, and a forward pass from each marked
 // position checks it, the earliest first.
 //
-// Cost: interactions × the number of steps that one touchpoint can be, for each of the two passes. In the last case,
-// one more pass for each position that fails the check. Verified against an enumeration of all assignments
-// (test/support/oracleFunnel.ts).
+// Each of the two passes costs the number of interactions times the number of steps that select the same touchpoint. In
+// the last case, there is one more pass for each position that fails the check. A test compares the result with an
+// enumeration of all assignments (test/support/oracleFunnel.ts).
 import type { Codes } from "../../engine/journeyView.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { FunnelPlan } from "./plan.js";
 
 export class FunnelMatcher {
-  /** By step: its position in the match; −1 if the match does not contain it. */
+  /** For each step, its position in the match; −1 if the match does not contain the step. */
   readonly at: Int32Array;
   /** Position of the journey's first interaction that the first step selects. */
   start = 0;
@@ -46,19 +46,20 @@ export class FunnelMatcher {
   /** Whether marks suffice: there are no optional steps, or no constraints that span more than neighbouring steps. */
   readonly #settled: boolean;
   /**
-   * By step: in the forward pass, the latest position at which it can be reached; in the backward pass, the earliest
-   * position from which the remaining steps can be reached. −1 if there is none.
+   * For each step, in the forward pass: the latest position at which the step can be reached. In the backward pass: the
+   * earliest position of the step from which the remaining steps can be reached. The value is −1 if there is none.
    */
   readonly #reached: Int32Array;
   /**
-   * By step, for assignments that end (or begin) at this position: the latest position of the first step (or the
-   * earliest position of the furthest step).
+   * For each step, among assignments that end at this position (in the backward pass: begin there): the latest position
+   * of the first step (in the backward pass: the earliest position of the furthest step).
    */
   readonly #end: Int32Array;
-  /** By step × exclusion: likewise the position of the other step of the exclusion. */
+  /** For each step and exclusion, in the same way: the position of the other step that the exclusion names. */
   readonly #bound: Int32Array;
   /**
-   * By exclusion: the last excluded position so far (forward), or the first one after (backward); −1 if there is none.
+   * For each exclusion: the excluded position nearest to the current one, before it in the forward pass and after it in
+   * the backward pass. The value is −1 if there is none.
    */
   readonly #excluded: Int32Array;
   #marks = new Uint32Array(64);
@@ -86,8 +87,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * The furthest step of the match, from 0; −1 if there is no match. The caller knows that steps from `bound` on cannot
-   * be reached, and passes in `optionals` whether optional steps can be.
+   * The furthest step of the match, from 0; −1 if there is no match. The caller guarantees that steps from `bound` on
+   * cannot be reached, and says in `optionals` whether optional steps can.
    */
   match(
     codes: Codes,
@@ -196,7 +197,7 @@ export class FunnelMatcher {
     for (let p = from; p < end; p++) {
       const bits = table[codes[p]!]!;
       if (bits === 0) continue;
-      // From the last step down, so that one position is not assigned to two neighbouring steps.
+      // The loop goes from the last step down, so that one position is not assigned to two consecutive steps.
       for (let rest = bits & stepBits; rest !== 0; ) {
         const k = 31 - Math.clz32(rest);
         if (k <= seed) break;
@@ -274,7 +275,7 @@ export class FunnelMatcher {
     for (let p = end - 1; p >= from; p--) {
       const bits = table[codes[p]!]!;
       let marked = 0;
-      // From the first step up, so that one position is not assigned to two neighbouring steps.
+      // The loop goes from the first step up, so that one position is not assigned to two consecutive steps.
       for (let rest = bits & stepBits; rest !== 0; rest &= rest - 1) {
         const k = 31 - Math.clz32(rest & -rest);
         if (k > deepest) break;
@@ -347,8 +348,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * The earliest position of step `next`, after step k at p, from which `deepest` can still be reached; −1 if there is
-   * none.
+   * The earliest position of step `next`, after step k at p, from which `deepest` can still be reached; The value is −1
+   * if there is none.
    */
   #candidate(codes: Codes, elapsed: Elapsed, end: number, k: number, p: number, next: number, deepest: number): number {
     const marks = this.#marks;

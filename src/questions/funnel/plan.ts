@@ -23,15 +23,15 @@ import type { Projection } from "../../projection/projection.js";
 
 export interface FunnelStep {
   readonly at: PointSelector;
-  /** Null: the step is named after its selector. */
+  /** Null if the step is named after its selector. */
   readonly name: string | null;
   readonly adjacency: Adjacency;
-  /** Milliseconds after the previous step. */
+  /** The longest time after the previous step, in milliseconds. */
   readonly within: number | null;
   readonly optional: boolean;
 }
 
-/** Interactions that must not be strictly between two steps. Steps are counted from 1. */
+/** Interactions that must not come between two given steps. Steps are counted from 1. */
 export interface FunnelExclusion {
   readonly at: PointSelector;
   readonly after: number;
@@ -41,10 +41,10 @@ export interface FunnelExclusion {
 /** The arguments that define a match. */
 export interface FunnelShape {
   readonly steps: readonly FunnelStep[];
-  /** Milliseconds from the first step to any other step. */
+  /** The longest time from the first step to any other step, in milliseconds. */
   readonly within: number | null;
   readonly exclude: readonly FunnelExclusion[];
-  /** Only `hide`, and `grain` if labels are named. All other options must have their defaults. */
+  /** Only `hide` may be set, and `grain` if the answer has labels. All other options must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
 }
@@ -52,11 +52,11 @@ export interface FunnelShape {
 /** The arguments of `funnel` itself. Other questions use only its match. */
 export interface FunnelParams extends FunnelShape {
   readonly breakdown?: Breakdown | null;
-  /** Groups shown, 1 to MAX_FIRST. */
+  /** The number of groups shown, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Labels shown between steps and after drop-off, 1 to MAX_ROWS_PER_STEP. */
+  /** The number of labels shown between two steps and after drop-off, 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: FunnelWanted;
 }
 
@@ -65,11 +65,11 @@ export interface FunnelWanted extends Wanted {
   readonly labels: boolean;
 }
 
-/** Nobody reads more labels between two steps, or after a step. */
+/** The largest number of labels between two steps or after drop-off, because nobody reads more of them. */
 export const MAX_ROWS_PER_STEP = 50;
 export const DEFAULT_ROWS_PER_STEP = 5;
 export const MIN_FUNNEL_STEPS = 2;
-/** Steps and exclusions are bits of a single 32-bit word. */
+/** The limits of steps and exclusions, which are bits of a single 32-bit word. */
 export const MAX_FUNNEL_STEPS = 20;
 export const MAX_FUNNEL_EXCLUSIONS = 10;
 
@@ -79,21 +79,21 @@ export interface FunnelPlan {
   readonly steps: number;
   readonly names: readonly string[];
   /**
-   * Bits by touchpoint code, the codes of failed interactions after the others: 1 << step, then 1 << (steps +
-   * exclusion).
+   * The bits of each code, where the codes of failed interactions come after the others: 1 << step for a step, and 1 <<
+   * (steps + exclusion) for an exclusion.
    */
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
   /**
-   * By step: the last required step before it; 0 for the first step. A journey enters a step once it has reached this
-   * last required step.
+   * For each step, the last required step before it; 0 for the first step. A journey enters a step once it has
+   * completed this required step.
    */
   readonly required: readonly number[];
   readonly directly: readonly boolean[];
-  /** In milliseconds; Infinity if there is no window. */
+  /** The windows, in milliseconds; Infinity where there is none. */
   readonly windows: readonly number[];
   readonly total: number;
-  /** By exclusion: the two steps that it names, from 0. */
+  /** For each exclusion, the two steps that it names, counted from 0. */
   readonly after: readonly number[];
   readonly before: readonly number[];
   /** The longest duration of a match; Infinity if it is not limited. */
@@ -102,8 +102,8 @@ export interface FunnelPlan {
   readonly selectors: readonly CompiledSelector[];
   readonly labels: Labels;
   /**
-   * By step and block: journeys that touch every required step up to this one, and journeys that touch an optional
-   * step.
+   * For each step and block: the journeys with an interaction of every required step up to this one, and the journeys
+   * with an interaction of an optional step.
    */
   readonly touching: readonly ((block: number) => Candidates)[];
   readonly touchingOptional: readonly ((block: number) => Candidates)[];
@@ -271,7 +271,8 @@ function checkExclusions(exclude: readonly FunnelExclusion[], steps: readonly Fu
 
 /**
  * A match needs each required step between the two steps that an exclusion names. If the exclusion forbids every
- * interaction that such a step selects, no journey completes the funnel, and open journeys would be pending for ever.
+ * interaction that such a step selects, no journey could complete the funnel, and open journeys would remain pending
+ * for nothing.
  */
 function checkCompletable(projection: Projection, { steps, exclude }: FunnelShape): void {
   exclude.forEach(({ at, after, before }, i) => {

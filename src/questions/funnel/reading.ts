@@ -8,7 +8,7 @@ import { FunnelMatcher } from "./match.js";
 import { type FunnelPlan, funnelView } from "./plan.js";
 
 export class FunnelReading {
-  /** The furthest step, from 0; −1 without a match. */
+  /** The furthest step of the match, counted from 0; −1 if there is no match. */
   deepest = -1;
   /** Whether the journey is open. */
   open = false;
@@ -24,7 +24,7 @@ export class FunnelReading {
     this.matcher = new FunnelMatcher(plan);
   }
 
-  /** By step: its position in the view; −1 if the match does not contain it. */
+  /** For each step, its position in the view; −1 if the match does not contain the step. */
   get at(): Int32Array {
     return this.matcher.at;
   }

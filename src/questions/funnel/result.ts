@@ -4,20 +4,20 @@ import type { JourneyKey, Label, Remarks, Totals, WaitStats } from "../../engine
 export interface FunnelResult {
   readonly totals: Totals;
   readonly steps: readonly FunnelStepResult[];
-  /** From the first step to the last. */
+  /** The time from the first step to the last. */
   readonly duration: WaitStats;
   /**
-   * By journeys in scope, then by key, or in order of time; Other comes last. Rows of segments overlap. Empty without a
-   * breakdown.
+   * The groups in order of journeys in scope, then of keys; periods are in chronological order. Other comes last.
+   * Groups by segment may overlap. Empty without a breakdown.
    */
   readonly groups: readonly FunnelGroupResult[];
-  /** Number of rows in Other. */
+  /** The number of groups that Other combines. */
   readonly otherGroups: number;
   readonly remarks: Remarks;
 }
 
 export interface FunnelStepCounts {
-  /** From 1. */
+  /** The number of the step, counted from 1. */
   readonly step: number;
   readonly name: string;
   readonly isOptional: boolean;
@@ -49,7 +49,7 @@ export interface FunnelStepResult extends FunnelStepCounts {
 export interface FunnelLabelResult {
   readonly point: Label;
   readonly journeys: number;
-  /** Share of `completed` (between) or of `dropped` (after). */
+  /** The share of the step's `completed` (in `between`) or of its `dropped` (in `after`). */
   readonly share: number;
 }
 

@@ -1,5 +1,5 @@
-// Visits the journeys of a range in chunks: handoffs are found and counted for as many journeys at a time as fit into
-// the nearer caches. A chunk holds all journeys of a customer.
+// Visits the journeys of a range in chunks. Handoffs are found and counted for one chunk at a time, which is small
+// enough to fit into the nearer caches. All journeys of a customer are in one chunk.
 
 import type { JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange } from "../../engine/scan.js";
@@ -8,12 +8,15 @@ import type { HandoffFinder } from "./episodes.js";
 import { MOST_CUSTOMERS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 
-/** Only the journeys of the last customer can exceed this. At most the number of customers that rows can have. */
+/**
+ * The number of interactions of a chunk, which only the journeys of its last customer can exceed. A chunk therefore
+ * never has more customers than a row can number.
+ */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
 /**
- * Puts the live journeys of each chunk that pass the filter into the space, where the finder starts. `visit` receives
- * their number.
+ * Puts the journeys in scope of each chunk into the space, from which the finder reads them. `visit` receives the
+ * number of these journeys.
  */
 export function eachChunk(
   projection: Projection,

@@ -1,6 +1,6 @@
-// The scans of handoffs. The first scan finds and counts all handoffs. The second reads the rows that the first kept,
-// each time pairs are set aside. The last scan runs if waits or examples are selected, and collects them for the pairs
-// shown.
+// The scans of handoffs. The first scan finds and counts all handoffs. The second scan reads the rows that the first
+// one kept, and runs again each time that pairs are set aside. The last scan collects waits and examples for the pairs
+// shown, and runs only if these are selected.
 
 import { addRows } from "../../engine/addRows.js";
 import { Examples } from "../../engine/examples.js";
@@ -95,9 +95,9 @@ class HandoffCounter implements Scan<CountedHandoffs> {
 }
 
 export interface SumHandoffsArgs {
-  /** By part of the first scan: its rows, and the overall number of each of its pairs. */
+  /** For each part of the first scan: its rows, and the number of each of its pairs over all parts. */
   readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
-  /** By pair: the set that it is compared with, and 1 if it is set aside. */
+  /** For each pair: the set with which it is compared, and 1 if the pair is set aside. */
   readonly setOf: Uint32Array;
   readonly aside: Uint8Array;
 }
@@ -133,22 +133,22 @@ export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
 
 export interface ShownHandoffsArgs {
   readonly params: HandoffsParams;
-  /** Codes of both labels, by row. */
+  /** The codes of both labels of each row. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
 export interface ShownHandoffs {
-  /** By row. Empty if quantiles are not selected. */
+  /** The waits of each row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
   /**
-   * By row · (1 + reasons): the row's examples, then those of each reason, in the form of Examples. Empty if examples
-   * are not selected.
+   * Indexed by row · (1 + reasons): the examples of the row, followed by those of each reason, in the form of Examples.
+   * Empty if examples are not selected.
    */
   readonly examples: readonly Uint32Array[];
 }
 
-/** Number of lists of examples per row. */
+/** The number of lists of examples for each row. */
 export const EXAMPLE_LISTS = 1 + HANDOFF_REASONS.length;
 
 export const gatherHandoffs: ScanTask<ShownHandoffsArgs, ShownHandoffs> = {
@@ -162,7 +162,7 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   readonly #rows: number;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
-  /** The `oldest` of each list of examples, for a quick look-up. */
+  /** For each list of examples, the start of the oldest one kept, for a quick check. */
   readonly #oldest: Float64Array;
 
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {

@@ -10,7 +10,7 @@ import { channelOfLabel, type HandoffRules } from "./rules.js";
 import { HANDOFF_REASONS } from "./settings.js";
 import { reasonBit, reasonBits } from "./verdict.js";
 
-/** Columns of `counts`, which has COUNTS values per pair. */
+/** The columns of `counts`, which has COUNTS values for each pair. */
 export const COUNT = {
   JOURNEYS: 0,
   CUSTOMERS: 1,
@@ -32,8 +32,8 @@ export const COUNTS = 40;
 const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
 
 /**
- * Columns of `sums`, which has SUMS values per pair: waits in ms; products over customers; and the same for the earlier
- * span.
+ * The columns of `sums`, which has SUMS values for each pair: waits in milliseconds, products over customers, and the
+ * same products for the earlier span.
  */
 export const SUM = {
   WAITED: 0,
@@ -49,14 +49,14 @@ export const SUM = {
 export const SUMS = 9;
 
 export interface HandoffCountsPart {
-  /** Label codes by pair. */
+  /** The codes of the two labels of each pair. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly counts: Uint32Array;
   readonly sums: Float64Array;
   /**
-   * Products of each pair with its set, with no pair set aside; or with its own handoffs in the earlier span
-   * (evidence.ts).
+   * The products of each pair with its set, while no pair is set aside. With the baseline EARLIER, the products with
+   * its own handoffs in the earlier span (evidence.ts).
    */
   readonly cross: Float64Array;
   /** Not used if pairs are compared with the earlier span. */
@@ -67,16 +67,16 @@ export interface HandoffCountsPart {
 
 export class HandoffCounts {
   readonly pairs: PairTable;
-  /** By part: the number of each of its pairs. */
+  /** For each part, the numbers of its pairs over all parts. */
   readonly pairOf: readonly Uint32Array[];
-  /** By pair. */
+  /** The values of each pair. */
   readonly count: Uint32Array;
   readonly observed: Uint32Array;
   readonly settled: Uint32Array;
   readonly failed: Uint32Array;
   /** Settled handoffs, indexed by pair · 6 + reason. */
   readonly reasons: Uint32Array;
-  /** By pair, as in the parts. */
+  /** The values of each pair, as in the parts. */
   readonly cross: Float64Array;
   readonly #counts: Uint32Array;
   readonly #sums: Float64Array;
@@ -106,12 +106,12 @@ export class HandoffCounts {
     return this.#counts[pair * COUNTS + column]!;
   }
 
-  /** Sum of the waits in milliseconds. */
+  /** The sum of the waits in milliseconds. */
   waited(pair: number): number {
     return this.#sums[pair * SUMS + SUM.WAITED]!;
   }
 
-  /** By pair: its settled handoffs as moments over customers. */
+  /** For each pair, the moments over customers of its settled handoffs. */
   own(): ClusterMoments[] {
     return Array.from(this.settled, (n, pair) => {
       const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + SUM.NN) as unknown as [number, number, number];
@@ -119,7 +119,7 @@ export class HandoffCounts {
     });
   }
 
-  /** By pair: its own handoffs in the earlier span. */
+  /** For each pair, the moments of its own handoffs in the earlier span. */
   earlier(): Others[] {
     return Array.from(this.settled, (_, pair) => {
       const earlier = this.#sums.subarray(pair * SUMS + SUM.EARLIER_N);

@@ -1,5 +1,6 @@
-// The journeys that a handoff counts: the journeys with a handoff of this pair that is settled, failed or pending, or
-// has a reason. For the totals: the journeys with such a handoff of any pair, or with at least two episodes.
+// Finds the journeys that a row of handoffs counts: those with a handoff of the pair that is settled, failed or
+// pending, or to which a reason applies. For the totals, it finds the journeys with such a handoff of any pair, or with
+// at least two episodes.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney } from "../../engine/scan.js";
@@ -20,7 +21,7 @@ import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 export const HANDOFF_PARTS = ["COUNT", "SETTLED", "FAILED", "PENDING"] as const;
 export type HandoffPart = (typeof HANDOFF_PARTS)[number];
 
-/** A side of a pair: a channel; at touchpoint grain usually a touchpoint. */
+/** A side of a pair: a channel or, with the grain TOUCHPOINT, usually a touchpoint. */
 export type HandoffSide = { readonly channel: string } | { readonly touchpoint: string };
 
 export const HANDOFF_TOTALS_PARTS = ["JOURNEYS", "MULTI_CHANNEL", "HANDOFFS", "SETTLED", "PENDING", "FAILED"] as const;
@@ -31,7 +32,7 @@ export type HandoffRow =
       readonly from: HandoffSide;
       readonly to: HandoffSide;
       readonly of: HandoffPart;
-      /** Only settled handoffs that have this reason. */
+      /** Limits the row to settled handoffs to which this reason applies. */
       readonly reason: HandoffReason | null;
     }
   | { readonly of: HandoffTotalsPart };
@@ -106,12 +107,12 @@ function sideOf({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 
-/** If a label no longer exists: −1, which no handoff has. */
+/** The number −1, which no handoff has, stands for a label that no longer exists. */
 function numberOf(pairs: PairTable, from: number, to: number): number {
   return from < 0 || to < 0 ? -1 : pairs.index(from, to);
 }
 
-/** −1 if the label no longer exists. */
+/** Returns −1 if the label no longer exists. */
 function labelOf({ dictionary }: Projection, rules: HandoffRules, side: HandoffSide): number {
   const { byChannel, channels, firstChannelLabel } = rules;
   if ("touchpoint" in side) return byChannel ? -1 : dictionary.touchpoints.indexOf(side.touchpoint);

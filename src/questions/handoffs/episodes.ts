@@ -1,8 +1,9 @@
-// Finds the handoffs of journeys and the verdict on each. An episode is a longest run of neighbouring interactions on
-// one channel. A handoff A→B is two neighbouring episodes. An attempt is an intent whose channel is not that of the
-// next episode. docs/handoffs.md defines every reason. Brand-sent interactions are skipped unless the settings include
-// them, but they may be goals and may resolve something. "From B's first" and "after B's last" refer to positions, and
-// windows refer to times.
+// Finds the handoffs of journeys and the verdict on each. An episode is an uninterrupted run of interactions on one
+// channel. A handoff A→B is the change from an episode on A to the next episode, on B. An intent whose channel is not
+// that of the next episode is an attempt that never arrived. docs/handoffs.md defines every reason. Interactions sent
+// by the brand are skipped unless the settings include them, but they can still reach a goal or be `resolved`. "From
+// the first interaction on B" and "after the last interaction on B" refer to positions in the journey, and windows
+// refer to times.
 //
 // Each journey is read once, from its end to its beginning, so that what follows a handoff is already known. Cost:
 // linear in the length of the journey. Times are read only where the channel changes.
@@ -13,12 +14,12 @@ import { PairTable } from "./pairs.js";
 import { FLAGS, type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./rules.js";
 import { reasonBit, VERDICT } from "./verdict.js";
 
-// Constants of this module: V8 would load imported ones at each step.
+// These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
 const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
 const { SETTLED, EARLIER, BITS } = VERDICT;
 
 export const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
-/** Encoded as in the columns. */
+/** The codes of these values in the columns. */
 const BRAND = 1 + INITIATORS.indexOf("BRAND");
 const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
@@ -36,18 +37,18 @@ const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
 export class HandoffFinder {
-  /** The number of handoffs found since `begin`. They are 0 … found − 1 of the space. */
+  /** The number of handoffs found since `begin`. Their indexes in the space are 0 … found − 1. */
   found = 0;
   /** Label codes. */
   readonly pairs: PairTable;
-  /** Whether an episode was on the channel of interactions that have no channel. */
+  /** Whether an episode was on the channel `unknown`. */
   metUnknownChannel = false;
   readonly #rules: HandoffRules;
-  /** Milliseconds after B's last interaction at which a handoff is settled at the latest. */
+  /** The time after the last interaction on B at which a handoff is settled at the latest, in milliseconds. */
   readonly settledAfter: number;
-  /** Case id → time of the customer's first contact about it after B. */
+  /** For each case, the time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
-  /** By channel: the last episode that named it, numbered over all journeys. */
+  /** For each channel, the last episode that named it. Episodes are numbered over all journeys. */
   readonly #named: Float64Array;
   #episodesSeen = 0;
 
@@ -58,7 +59,7 @@ export class HandoffFinder {
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  /** Starts again without handoffs, with space for the handoffs of this many interactions. */
+  /** Removes all handoffs, and makes space for those of this many interactions. */
   begin(interactions: number): void {
     this.found = 0;
     handoffSpace().reserve(interactions);
@@ -102,15 +103,16 @@ export class HandoffFinder {
       let episodes = 0;
       // The time of the first goal or resolution from the current interaction on.
       let helpAt = Number.POSITIVE_INFINITY;
-      // Episode B: its channel, its first and last interaction so far, and `helpAt` at its first. After that, the
-      // episode that follows it.
+      // The current episode B: its channel, its first and last interaction so far, and `helpAt` at its first
+      // interaction. The next variables describe the episode that follows B.
       let on = -1;
       let first = end;
       let help = helpAt;
       let last = end;
       let next = -1;
       let nextAt = Number.POSITIVE_INFINITY;
-      // The earliest goal so far, and the handoffs that are abandoned unless a goal comes before their B.
+      // The earliest goal found so far, and the number of handoffs that are abandoned unless a goal comes before their
+      // B.
       let firstGoal = end;
       let alone = 0;
       for (let i = end - 1; i >= begin; i--) {
@@ -193,7 +195,10 @@ export class HandoffFinder {
     this.found = kept;
   }
 
-  /** The flags of the interactions from `from` to `to` − 1: the flags of their touchpoints and their own. */
+  /**
+   * Sets the flags of the interactions from `from` to `to` − 1, which combine the flags of their touchpoints with their
+   * own.
+   */
   #look(block: SearchedBlock, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
     const { touchpoint } = block;
@@ -212,8 +217,8 @@ export class HandoffFinder {
   }
 
   /**
-   * Adds the channels that the episode ending at `last` intended and that were not the next episode's. True if it
-   * intended `next`. Attempts that may arrive until `settledUntil` at the latest are settled.
+   * Adds the attempts of the episode that ends at `last`: the channels that it intended, except that of the next
+   * episode. Returns true if the episode intended `next`. An attempt is settled if it had to arrive by `settledUntil`.
    */
   #attempts(
     block: SearchedBlock,
@@ -256,7 +261,10 @@ export class HandoffFinder {
     return intended;
   }
 
-  /** The wait beyond which a handoff stalls; infinite if there is no limit. `bits` belong to A's last interaction. */
+  /**
+   * The wait beyond which a handoff is STALLED; infinite if there is no limit. `bits` are the flags of the last
+   * interaction on A.
+   */
   limit(
     bits: number,
     touchpointA: number,
@@ -275,14 +283,15 @@ export class HandoffFinder {
     return promised ?? (intended ? INTENDED_WAIT : Number.POSITIVE_INFINITY);
   }
 
-  /** How long after its intent an attempt may still arrive. */
+  /** The time after its intent within which an attempt may still arrive. */
   attemptLimit(channelA: number, channelB: number): number {
     const { stallAfter, channelLevels } = this.#rules;
     return stallAfter ?? channelLevels.get(channelA * PAIR_BASE + channelB) ?? INTENDED_WAIT;
   }
 
   /**
-   * Whether a case of the episode comes back in time. Afterwards, its contacts are removed from those that come later.
+   * Whether a case of the episode comes up again in time. Afterwards, the contacts of the episode itself are removed
+   * from the map of later contacts.
    */
   #repeated(block: SearchedBlock, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;
@@ -299,7 +308,7 @@ export class HandoffFinder {
     return again;
   }
 
-  /** Index in INITIATORS. */
+  /** The index in INITIATORS. */
   initiator({ touchpoint, columns: { initiatedBy } }: SearchedBlock, i: number): number {
     return initiatedBy === null || initiatedBy[i] === 0
       ? this.#rules.initiatorOf[touchpoint[i]!]!

@@ -1,30 +1,35 @@
 // The memory in which the handoffs of a chunk of journeys are found, sorted and counted. There is one space per thread,
-// in use during a call of `visit`. As long as no field is assigned twice, V8 knows these arrays when it compiles the
-// loops over them, and omits the look-up of their bounds, which saves an eighth of their time. Therefore, the arrays
-// are large enough for ordinary chunks from the start, and are replaced only for customers with far more interactions.
+// which is in use during a call of `visit`. As long as no field is assigned twice, V8 knows these arrays when it
+// compiles the loops over them, and does not look up their bounds, which makes the loops an eighth faster. Therefore,
+// the arrays are large enough for ordinary chunks from the start, and are replaced only for customers with far more
+// interactions.
 
-/** A chunk's interactions, not counting those of its last customer, take a quarter of this. Each takes 42 bytes. */
+/**
+ * The number of interactions for which there is space at first, at 42 bytes each. The interactions of a chunk, without
+ * those of its last customer, take a quarter of this space.
+ */
 const ROOM = 1 << 17;
-/** Larger memory is not kept. */
+/** Memory for more interactions than this is not kept for the next chunk. */
 const MOST_KEPT = 1 << 19;
 
 class HandoffSpace {
-  /** By interaction of the current journeys: its channel and its flags (rules.ts). */
+  /** For each interaction of the current journeys, its channel and its flags (rules.ts). */
   flags = new Uint32Array(ROOM);
-  // By handoff, in the order of finding: the number of its pair; the wait in milliseconds, which is 0 if it never
-  // arrived and for handoffs of the earlier span; the verdict and, in the bits above it, the ordinal of the journey.
-  // Verdict and ordinal share a word because they are sorted together.
+  // For each handoff, in the order in which they are found: the number of its pair; its wait in milliseconds, which is
+  // 0 for attempts that never arrived and for handoffs of the earlier span; its verdict and, in the bits above the
+  // verdict, the index of the journey in the chunk. Verdict and index share a word because they are sorted together.
   pair = new Uint32Array(ROOM);
   wait = new Float64Array(ROOM);
   verdict = new Uint32Array(ROOM);
-  // For the current journey: handoffs so far that have no successor or help, and the first interaction of their B.
+  // For the current journey: the handoffs so far for which no next episode and no goal or resolution was found, and the
+  // first interaction on their B.
   alone = new Uint32Array(ROOM);
   aloneFirst = new Uint32Array(ROOM);
-  /** Verdicts sorted by pair. */
+  /** The verdicts, sorted by pair. */
   sorted = new Uint32Array(ROOM);
-  /** By settled handoff in that order: the customer · 2, plus 1 if it failed. */
+  /** For each settled handoff, in the same order: the customer · 2, plus 1 if the handoff failed. */
   rows = new Uint16Array(ROOM);
-  // By ordinal of the journey in the chunk: the journey, and the number of its customer in the chunk.
+  // For each journey of the chunk: its number in the block, and the number of its customer in the chunk.
   journeys = new Uint32Array(ROOM);
   customerOf = new Uint32Array(ROOM);
 

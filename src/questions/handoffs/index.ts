@@ -1,8 +1,9 @@
-// Where do journeys break when they change channel? Every change of channel is judged by what follows it, counted per
-// pair of channels or touchpoints, and compared with the other pairs. docs/handoffs.md has the definitions. A handoff
-// whose windows are not over is pending and has no verdict. A significant pair differs from the others; it is not
-// proven to be broken. Cost: one pass over the journeys in scope, a second one if quantiles or examples are selected,
-// and work proportional to customers and their pairs.
+// Where do journeys break when they change channel? Every handoff is judged by what happens after it. Handoffs are
+// counted for each pair of channels or touchpoints, and the pairs are compared with each other. docs/handoffs.md has
+// the definitions. A handoff whose time limits are not over is pending and has no verdict. A significant pair fails
+// more often than the others, which does not prove that the handoff itself is the cause. Cost: one pass over the
+// journeys in scope, a second one if quantiles or examples are selected, and work proportional to customers and their
+// pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -69,7 +70,7 @@ export async function handoffs(
   };
 }
 
-/** If pairs are set aside, all threads read the kept rows again. */
+/** Each time that pairs are set aside, the threads read the kept rows again. */
 function evidenceOf(
   rules: HandoffRules,
   counts: HandoffCounts,

@@ -1,24 +1,24 @@
 // The settled handoffs that a thread keeps because pairs may be set aside later: for each chunk of journeys, its pairs
-// and their rows (evidence.ts), one chunk after another in leased memory (engine/bufferLease.ts). Cost: 2 bytes per
-// handoff.
+// and their rows (evidence.ts). The chunks are stored one after another in leased memory (engine/bufferLease.ts), which
+// takes 2 bytes per handoff.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../../projection/columns.js";
 import type { CustomerRows } from "./evidence.js";
 
-/** In shared memory. */
+/** The kept rows of a thread, in shared memory. */
 export interface KeptHandoffs {
   readonly rows: Uint16Array;
   /**
-   * By chunk: HEADER words, then its pairs, then the index at which the rows of each pair begin, and the index after
-   * the last row.
+   * For each chunk: HEADER words, then the pairs, then the index at which the rows of each pair begin, and the index
+   * after the last row.
    */
   readonly index: Uint32Array;
   /** The number of words of the index in use. */
   readonly used: number;
 }
 
-// Words of a header: the range of the chunk, its customers and its pairs.
+// The words of a header: the range of the chunk, and the numbers of its customers and of its pairs.
 const BLOCK = 0;
 const FROM = 1;
 const CUSTOMERS = 2;
@@ -38,7 +38,7 @@ export class KeptWriter {
   /** The number of rows so far. */
   #end = 0;
 
-  /** Overwrites the content of the memory. */
+  /** Starts again, and overwrites what the memory contains. */
   constructor({ rows, index }: KeptHandoffs) {
     this.#rows = rows;
     this.#index = index;

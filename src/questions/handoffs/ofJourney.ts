@@ -1,7 +1,7 @@
 // The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and the
 // interactions that show each reason. HandoffFinder returns the verdicts and reasons, so they are the ones that the
-// question counts. This file only determines afterwards where each handoff is, and which interaction shows a reason, or
-// which one is missing.
+// question counts. Afterwards, this file only determines where in the journey each handoff is, and which interaction
+// shows a reason.
 //
 // A pending handoff has no reasons, because it is judged only when it is settled. Cost: linear in the length of the
 // journey, plus the number of reasons of each handoff that is requested.
@@ -15,7 +15,7 @@ import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 export const HANDOFF_VERDICTS = ["SUCCEEDED", "FAILED", "PENDING"] as const;
 export type HandoffVerdict = (typeof HANDOFF_VERDICTS)[number];
 
-/** Interactions are positions in the journey, from 0. */
+/** A handoff of a journey. Interactions are given by their positions in the journey, counted from 0. */
 export interface FoundHandoff {
   /** Codes of the labels of the pair. */
   readonly from: number;
@@ -23,30 +23,33 @@ export interface FoundHandoff {
   readonly verdict: HandoffVerdict;
   /** A's last interaction. */
   readonly leaves: number;
-  /** B's first interaction; null if B was never reached. */
+  /** The first interaction on B; null if B was never reached. */
   readonly reaches: number | null;
   /** The first interaction of A's episode that names B as the intended channel; null if there is none. */
   readonly intent: number | null;
-  /** From A's last to B's first, in milliseconds; null if B was never reached. */
+  /** The time from the last interaction on A to the first on B, in milliseconds; null if B was never reached. */
   readonly wait: number | null;
-  /** The first goal or resolution from B's first on, within `resolveWithin` of it. */
+  /** The first goal or resolution, from the first interaction on B until `resolveWithin` later. */
   readonly resolvedBy: number | null;
-  /** When a pending handoff is settled if nothing more happens; null if it is settled. UTC milliseconds. */
+  /**
+   * The time in UTC milliseconds at which a pending handoff becomes settled if nothing more happens; null if the
+   * handoff is already settled.
+   */
   readonly pendingUntil: number | null;
-  /** In the order of HANDOFF_REASONS. */
+  /** The reasons, in the order of HANDOFF_REASONS. */
   readonly reasons: readonly FoundReason[];
 }
 
 export interface FoundReason {
   readonly reason: HandoffReason;
-  /** Whether it is one of `failureReasons`. */
+  /** Whether the reason is one of `failureReasons`. */
   readonly isFailure: boolean;
-  /** The window over which the reason was judged, in UTC milliseconds, including both ends. */
+  /** The window over which the reason was judged, in UTC milliseconds. Both ends belong to the window. */
   readonly since: number;
   readonly until: number;
   /**
-   * The interaction that shows the reason. Null if the reason is a missing interaction that did not come
-   * late either.
+   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and none came too late
+   * either.
    */
   readonly interaction: number | null;
 }
@@ -61,7 +64,10 @@ export interface HandoffsOfJourney {
 
 interface Episode {
   readonly channel: number;
-  /** Positions in the journey. Brand-sent interactions that take no part may be between them. */
+  /**
+   * The positions of the first and last interaction of an episode. Between them, there may be interactions sent by the
+   * brand, which are ignored.
+   */
   readonly first: number;
   readonly last: number;
 }
@@ -71,7 +77,7 @@ const { SETTLED, BITS } = VERDICT;
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 const VERDICT_MASK = (1 << BITS) - 1;
 
-/** `block` holds one journey. The finder may have been used before; `rules` are the rules with which it was made. */
+/** `block` contains the one journey. `finder` may have been used before, and must have been made with these `rules`. */
 export function handoffsOfJourney(finder: HandoffFinder, rules: HandoffRules, block: SearchedBlock): HandoffsOfJourney {
   const length = block.offsets[1]!;
   finder.begin(length);
@@ -96,18 +102,20 @@ class Found implements HandoffsOfJourney {
   readonly #finder: HandoffFinder;
   readonly #rules: HandoffRules;
   readonly #block: SearchedBlock;
-  /** By position: UTC milliseconds. */
+  /** The time at each position, in UTC milliseconds. */
   readonly #at: Float64Array;
   readonly #flags: Uint32Array;
   readonly #pairs: readonly number[];
-  /** Verdicts without the ordinal of the journey. */
+  /** The verdicts, without the index of the journey. */
   readonly #verdicts: readonly number[];
   readonly #episodes: readonly Episode[];
-  /** By handoff, in order: its index as found, and the index of A's episode. */
+  /** For each handoff, in order: its index in the order in which it was found, and the index of the episode on A. */
   readonly #order: readonly { readonly found: number; readonly episode: number }[];
-  /** By position: the first goal or resolution from there on; the length of the journey if there is none. */
+  /** For each position, the first goal or resolution from there on, or the length of the journey if there is none. */
   readonly #help: Uint32Array;
-  /** By episode: the customer's first contact about one of its cases after it; −1 if there is none. */
+  /**
+   * For each episode, the customer's first contact after it about one of its cases. The value is −1 if there is none.
+   */
   readonly #again: Int32Array;
   readonly #failing: number;
 
@@ -266,7 +274,10 @@ class Found implements HandoffsOfJourney {
     return help < this.#flags.length && this.#at[help]! <= until ? help : null;
   }
 
-  /** In one pass from the end, like the finder: for each case, the customer's next contact about it. */
+  /**
+   * Like the finder, this makes one pass from the end of the journey, and keeps the customer's next contact about each
+   * case.
+   */
   #contactsAgain(): Int32Array {
     const again = new Int32Array(this.#episodes.length).fill(-1);
     const { caseId } = this.#block.columns;

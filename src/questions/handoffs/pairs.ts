@@ -1,7 +1,7 @@
 // Pairs of label codes, numbered in order of appearance. The number of a pair is looked up in a matrix of at most 4
 // million cells, otherwise in a map.
 
-/** 16 MB, at about 2,000 labels. */
+/** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
 
 export class PairTable {

@@ -11,13 +11,13 @@ import { checkHandoffQuestion, type HandoffSettings } from "./settings.js";
 
 export interface HandoffsParams {
   readonly settings: HandoffSettings;
-  /** These arguments choose rows and change no number. */
+  /** These arguments choose which pairs are shown, and do not change their numbers. */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
-  /** 1 to 1,000. */
+  /** The number of rows in the answer, 1 to 1,000. */
   readonly first: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }
 
@@ -26,7 +26,9 @@ export interface HandoffsPlan {
   readonly rules: HandoffRules;
   /** The journeys in scope. */
   readonly test: JourneyPredicate | null;
-  /** With EARLIER, also the journeys of the earlier span, which start before `spanStart`. */
+  /**
+   * The journeys to read. With EARLIER, these include the journeys of the earlier span, which start before `spanStart`.
+   */
   readonly scope: JourneyPredicate | null;
   readonly spanStart: number;
   readonly warnings: readonly string[];

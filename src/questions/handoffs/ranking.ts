@@ -1,9 +1,9 @@
-// Which pairs fail more often than the others, by how much, and is the difference significant? A pair is ranked if its
-// settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair is tested
-// against all other settled handoffs (ALL), the other settled handoffs into the same channel (TARGET), or its own
-// handoffs in the earlier span (EARLIER). Significant pairs are set aside, and the tests are repeated without their
-// handoffs in the baseline until no more pairs become significant. Otherwise, one large fault would hide the next one.
-// Cost: rounds × rows per pair and customer.
+// Finds the pairs that fail more often than the others, by how much, and whether the difference is significant. A pair
+// is ranked if its settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair
+// is tested against all other settled handoffs (ALL), the other settled handoffs into the same channel (TARGET), or its
+// own handoffs in the earlier span (EARLIER). Significant pairs are set aside, and the tests are repeated without their
+// handoffs in the baseline until no more pairs become significant. Otherwise, a pair with a very high fail rate would
+// raise the baseline and hide the next one. Each round costs one step per pair and customer.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
@@ -15,14 +15,16 @@ import type { HandoffSettings } from "./settings.js";
 export interface PairStanding {
   readonly failRateInterval: Bounds | null;
   readonly baseline: number | null;
-  /** Rounded to six decimals. */
+  /** The value, rounded to six decimals. */
   readonly excessFailures: number;
   readonly pValue: number | null;
   readonly ranked: boolean;
   readonly significant: boolean;
 }
 
-/** Rounding tolerance: a difference that equals `minEffect` in decimal notation may be slightly less in binary. */
+/**
+ * A tolerance for rounding: a difference that equals `minEffect` in decimal notation may be slightly less in binary.
+ */
 const ROUNDING = 1e-12;
 /** Excess failures are compared and reported to six decimals. */
 const SIX_DECIMALS = 1e6;

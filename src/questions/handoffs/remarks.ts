@@ -27,7 +27,7 @@ export function effectiveSettings(
   };
 }
 
-/** `met` means that an episode was on the channel of interactions that have no channel. */
+/** `met` means that an episode was on the channel `unknown`. */
 export function unknownChannelWarning(met: boolean): string[] {
   if (!met) return [];
   return [`Some interactions have no channel; they are counted on a channel called "${UNKNOWN_CHANNEL}".`];
@@ -39,12 +39,12 @@ export function gapWarnings(projection: Projection, settings: HandoffSettings): 
   );
 }
 
-/** With fewer settled handoffs than this, a share means nothing. */
+/** With fewer settled handoffs than this, a share is not meaningful. */
 const ENOUGH_SETTLED = 30;
 
 /**
- * In a case log, the case is the whole journey, so nearly every return to the customer's own channel repeats it.
- * Readers of the fail rate must know this.
+ * In a log of cases, a journey usually has a single case, so nearly every return to the customer's own channel is
+ * REPEATED. Readers of the fail rate must know this.
  */
 export function repeatedWarning({ failureReasons }: HandoffSettings, rows: readonly HandoffResult[]): string[] {
   if (!failureReasons.includes("REPEATED")) return [];

@@ -48,7 +48,7 @@ export interface HandoffResult {
   readonly ranked: boolean;
   /** Null if no tests are run. */
   readonly significant: boolean | null;
-  /** All six, in the order of HANDOFF_REASONS. */
+  /** All six reasons, in the order of HANDOFF_REASONS. */
   readonly reasons: readonly HandoffReasonResult[];
   readonly wait: WaitStats;
   /** Journeys with this handoff, latest first. */
@@ -58,7 +58,7 @@ export interface HandoffResult {
 export interface HandoffReasonResult {
   readonly reason: HandoffReason;
   readonly count: number;
-  /** Share of `settled`; null if there are none. */
+  /** The share of the settled handoffs; null if there are none. */
   readonly rate: number | null;
   /** Journeys with a settled handoff of this reason, latest first. */
   readonly examples: readonly JourneyKey[];

@@ -1,5 +1,5 @@
-// Builds the rows of the answer: which pairs are shown, in which order, with their values. Order: ranked pairs first,
-// then by excess failures, by count, and by labels in code point order.
+// Builds the rows of the answer. Ranked pairs come first. Within ranked and other pairs, rows are in order of excess
+// failures, count, and labels in code-point order.
 
 import { Examples } from "../../engine/examples.js";
 import { compileSelector } from "../../engine/selector.js";
@@ -18,12 +18,13 @@ import type { HandoffResult } from "./result.js";
 import type { HandoffRules } from "./rules.js";
 import { HANDOFF_REASONS } from "./settings.js";
 
-/** Whether a label belongs to one side of the rows shown. Null: all labels do. */
+/** Whether the rows shown may have a label on one side; null if they may have any label. */
 export type LabelTest = ((label: number) => boolean) | null;
 
 /**
- * `from` or `to`, which select labels of pairs. At channel grain, only channels (and any) can match. At touchpoint
- * grain, the label of a handoff that never arrived is a channel, which only a choice of channels matches.
+ * Compiles `from` or `to`, which select labels of pairs. With the grain CHANNEL, only the selectors `channels` and
+ * `any` can match. With the grain TOUCHPOINT, the label of a handoff that never arrived is a channel, and only these
+ * two selectors match it.
  */
 export function compileLabelTest(
   projection: Projection,
@@ -82,14 +83,14 @@ export function shownPairs(
       y.excessFailures - x.excessFailures ||
       counts.count[b]! - counts.count[a]! ||
       compareLabels(keysOf(a), keysOf(b)) ||
-      // A touchpoint whose key equals that of a channel comes before the channel.
+      // If a touchpoint and a channel have the same key, the touchpoint comes first.
       pairs.to[a]! - pairs.to[b]!
     );
   };
   return firstRows(shown.length, first, (a, b) => order(shown[a]!, shown[b]!)).map((i) => shown[i]!);
 }
 
-/** `details` are the results of the last scan for the rows, by part. Empty if no details are selected. */
+/** `details` are the parts of the last scan. The list is empty if no details are selected. */
 export function handoffRows(
   projection: Projection,
   rules: HandoffRules,

@@ -7,41 +7,48 @@ import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
 import type { HandoffSettings } from "./settings.js";
 
-/** The longest wait for a customer who was sent to another channel, unless another limit was promised. */
+/**
+ * The limit for the wait of a customer who was sent to another channel, if the catalogue has no service level for it.
+ */
 export const INTENDED_WAIT = 24 * HOUR;
 
 const BRAND = INITIATORS.indexOf("BRAND");
 
-/** An entry of `table`, and the flags of an interaction: the channel's code, and flags above it. */
+/**
+ * An entry of `table`, like the flags of an interaction, has the code of the channel, and flags in the bits above it.
+ */
 export const FLAGS = {
   CHANNEL: (1 << 20) - 1,
   GOAL: 1 << 20,
-  /** Flags of interactions only. */
+  /** These flags belong to single interactions, not to touchpoints. */
   RESOLVED: 1 << 21,
   BRAND_SENT: 1 << 22,
-  /** Whether a service level begins at the touchpoint or at its channel. */
+  /** Whether a service level applies to handoffs that leave the touchpoint or its channel. */
   PROMISED: 1 << 23,
 } as const;
 
 export const PAIR_BASE = 1 << 20;
 
-/** The part that depends only on the catalogue and the dictionary. */
+/** The part of the rules that depends only on the catalogue and the dictionary. */
 interface CatalogueRules {
-  /** Channels' keys by code. */
+  /** The key of each channel code. */
   readonly channels: readonly string[];
-  /** By touchpoint code: FLAGS. */
+  /** The channel and flags of each touchpoint code. */
   readonly table: Uint32Array;
-  /** By touchpoint code: index in INITIATORS. */
+  /** The index in INITIATORS for each touchpoint code. */
   readonly initiatorOf: Uint8Array;
-  /** Indexed by first code · PAIR_BASE + second code; milliseconds. */
+  /** The service levels in milliseconds, indexed by first code · PAIR_BASE + second code. */
   readonly touchpointLevels: ReadonlyMap<number, number>;
   readonly channelLevels: ReadonlyMap<number, number>;
-  /** −1 if there is none. */
+  /** The code of the channel `unknown`, or −1 if there is none. */
   readonly unknownChannel: number;
 }
 
 export interface HandoffRules extends HandoffSettings, CatalogueRules {
-  /** Labels are touchpoints (with their codes), then channels. At channel grain, they are only channels, from 0. */
+  /**
+   * With the grain TOUCHPOINT, the codes of labels are those of touchpoints, followed by those of channels. With the
+   * grain CHANNEL, they are those of channels, from 0.
+   */
   readonly byChannel: boolean;
   readonly firstChannelLabel: number;
   readonly labels: number;
@@ -49,7 +56,7 @@ export interface HandoffRules extends HandoffSettings, CatalogueRules {
   readonly journeyGap: number;
 }
 
-/** `goalOf` by touchpoint code: not 0 if the touchpoint is in the goal. */
+/** `goalOf` is not 0 for the code of each touchpoint that belongs to the goal. */
 export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
   const rules = catalogueRules(projection);
   const byChannel = settings.grain === "CHANNEL";

@@ -21,13 +21,17 @@ export const BASELINES = ["ALL", "TARGET", "EARLIER"] as const;
 export type Baseline = (typeof BASELINES)[number];
 
 /**
- * How handoffs are judged, and what they are compared with. Durations are in milliseconds; windows include their end.
+ * How handoffs are judged and compared. Durations are in milliseconds. An interaction exactly at a time limit is still
+ * in time.
  */
 export interface HandoffSettings {
   readonly grain: HandoffGrain;
-  /** Null: the catalogue's default goal. */
+  /** Null stands for the default goal of the catalogue. */
   readonly goal: PointSelector | null;
-  /** Null: only promised waits can stall (a service level, or 24 h after an intent). */
+  /**
+   * If this is null, a handoff is STALLED only if there is a service level for it, or if it was intended, for which the
+   * limit is 24 h.
+   */
   readonly stallAfter: number | null;
   readonly bounceWithin: number;
   readonly repeatWithin: number;
@@ -37,7 +41,7 @@ export interface HandoffSettings {
   /** A smaller difference of fail rates is never significant. */
   readonly minEffect: number;
   readonly baselineBy: Baseline;
-  /** A handoff fails if it has at least one of these. */
+  /** A settled handoff failed if at least one of these reasons applies to it. */
   readonly failureReasons: readonly HandoffReason[];
   readonly includeBrandSent: boolean;
 }
@@ -71,7 +75,7 @@ export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyF
   checkFirst(first);
 }
 
-/** Checks the settings by themselves, for any use. */
+/** Checks the settings that do not depend on the filter. */
 export function checkHandoffSettings(settings: HandoffSettings): void {
   oneOf("settings.grain", settings.grain, HANDOFF_GRAINS);
   oneOf("settings.baselineBy", settings.baselineBy, BASELINES);

@@ -15,7 +15,7 @@ import type { PairTable } from "./pairs.js";
 import type { HandoffRules } from "./rules.js";
 import { PairTally } from "./tallyPair.js";
 
-// Constants of this module: V8 would load imported ones at each step.
+// These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
 const { WAITED } = SUM;
 const SUM_COLUMNS = SUMS;
 
@@ -30,12 +30,12 @@ export class HandoffTally {
   #counts = new Uint32Array(64 * COUNTS);
   #sums = new Float64Array(64 * SUMS);
   #cross = new Float64Array(64 * CROSS);
-  /** By pair. */
+  /** The values of each pair. */
   #setOf = new Uint32Array(64);
-  /** All pairs ordered by their sets, then by pair. */
+  /** All pairs, in order of their sets. */
   readonly #bySet: number[] = [];
 
-  /** By pair, for the current chunk: the number of its handoffs, then the index of the next one. */
+  /** For each pair in the current chunk: first the number of its handoffs, later the index of the next one. */
   #next = new Uint32Array(64);
   readonly #pairTally: PairTally;
   readonly #kept: KeptWriter;
@@ -73,8 +73,8 @@ export class HandoffTally {
   }
 
   /**
-   * Sorts by set of the pair, then by pair, then in the order of finding. Returns the pairs that occur, and the index
-   * at which each pair's handoffs begin.
+   * Sorts the handoffs by the set of their pair, then by pair, then in the order in which they were found. Returns the
+   * pairs that occur, and the index at which each pair's handoffs begin.
    */
   #sort(found: number): [pairs: readonly number[], firsts: Uint32Array] {
     this.#reserve();
@@ -91,7 +91,7 @@ export class HandoffTally {
     return [pairs, firsts];
   }
 
-  /** Computed again only when there are new pairs, because there are many chunks. */
+  /** There are many chunks, so this order is computed again only if there are new pairs. */
   #order(): void {
     const { size } = this.#pairs;
     const known = this.#bySet.length;

@@ -10,7 +10,7 @@ import { handoffSpace } from "./handoffSpace.js";
 import type { HandoffReason } from "./settings.js";
 import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 
-// Constants of this module: V8 would load imported ones at each step.
+// These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
 const { SETTLED, EARLIER, BITS } = VERDICT;
 const { JOURNEYS, CUSTOMERS, FAILED_JOURNEYS, FAILED_CUSTOMERS, CLUSTERS } = COUNT;
 const { PENDING, NEVER_PENDING, NEVER_SETTLED, VERDICTS } = COUNT;
@@ -19,7 +19,7 @@ const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 const VERDICT_MASK = (1 << BITS) - 1;
 
 export class PairTally {
-  /** By verdict: 1 if it is a failure. */
+  /** The entry for a verdict is 1 if the verdict means that the handoff failed. */
   readonly #failed: Uint8Array;
 
   constructor(failureReasons: readonly HandoffReason[]) {

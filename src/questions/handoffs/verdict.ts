@@ -3,7 +3,10 @@ import { HANDOFF_REASONS, type HandoffReason } from "./settings.js";
 
 export const VERDICT = {
   SETTLED: 1 << HANDOFF_REASONS.length,
-  /** Not part of the verdict: the handoff belongs to the earlier span, which is used only for comparison. */
+  /**
+   * This bit is not part of the verdict. It means that the handoff belongs to the earlier span, which is used only for
+   * comparison.
+   */
   EARLIER: 2 << HANDOFF_REASONS.length,
   /** The bits above these hold the ordinal of the journey in its chunk. A chunk has far fewer than 2 ** 24 journeys. */
   BITS: HANDOFF_REASONS.length + 2,

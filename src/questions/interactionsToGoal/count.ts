@@ -20,9 +20,9 @@ export interface CountedInteractions {
   readonly open: number;
   /** Journeys, indexed by their number of interactions. */
   readonly counts: Uint32Array;
-  /** Customers by row. Row `upTo` + 1 counts all greater numbers. */
+  /** The customers of each row. Row `upTo` + 1 counts all greater numbers. */
   readonly customers: Uint32Array;
-  /** By row. Rows without examples are left out. */
+  /** The examples of each row. Rows without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -63,8 +63,8 @@ class InteractionCounter implements Scan<CountedInteractions> {
     const { customer } = block;
     const way = this.#way;
     let lastCustomer = -1;
-    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
-    // journey costs one comparison.
+    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
+    // rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -91,7 +91,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     }
     this.#counts[number]!++;
     const row = Math.min(number, this.#upTo + 1);
-    // Customers are identified by their ordinal, because journeys of a customer are neighbours.
+    // Journeys of a customer are neighbours, so customers can be identified by a running number.
     if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
       this.#lastCustomer[row] = this.#inScopeCustomers;
       this.#customers[row]!++;

@@ -75,7 +75,7 @@ export async function interactionsToGoal(
       completionRate: ratio(counted, matched),
       mature: matched,
       matureCompleted: counted,
-      // Numbers above `upTo` have a row of their own, so all counted journeys are shown.
+      // One row combines all numbers above `upTo`, so all counted journeys are shown.
       shown: counted,
       shownShare: ratio(counted, counted),
       otherRoutes: 0,

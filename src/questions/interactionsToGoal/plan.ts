@@ -10,13 +10,13 @@ import type { PointSelector } from "../../model/catalogue.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface InteractionsToGoalParams {
-  /** Default: the default goal of the catalogue. */
+  /** By default, this is the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly hide: readonly PointSelector[];
   readonly filter?: JourneyFilter | null;
-  /** Rows, 1 to MAX_FIRST. */
+  /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly upTo: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }
 

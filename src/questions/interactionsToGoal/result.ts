@@ -24,9 +24,9 @@ export interface HistogramRowResult {
   readonly orMore: boolean;
   readonly journeys: number;
   readonly customers: number;
-  /** Share of the counted journeys. */
+  /** The share of the counted journeys. */
   readonly share: number;
-  /** Share of the counted journeys on this row and those before it. */
+  /** The share of the counted journeys that are on this row or on one before it. */
   readonly shareUpTo: number;
   readonly examples: readonly JourneyKey[];
 }

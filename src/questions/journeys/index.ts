@@ -1,6 +1,7 @@
-// Which journeys pass a filter, and how many are there? A page of them is sorted by start, then by key, both
-// descending. Each thread keeps its best `limit` journeys in a buffer that is cut when it is full, so every page costs
-// one pass over the journeys, however far it is from the beginning.
+// Which journeys satisfy a filter, and how many are there? The journeys on a page are in descending order of start,
+// then of key. Each thread keeps the first `limit` journeys of this order in a buffer, which it cuts back to `limit`
+// whenever the buffer is full. Every page therefore costs one pass over the journeys, however far it is from the first
+// page.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
@@ -12,9 +13,9 @@ import type { Question } from "../question.js";
 
 export interface JourneysParams {
   readonly filter: JourneyFilter | null;
-  /** Size of the page. */
+  /** The number of rows on the page. */
   readonly limit: number;
-  /** Only journeys that come after this position. */
+  /** Only journeys that come after this position are listed. */
   readonly after: JourneyPlace | null;
 }
 

@@ -1,5 +1,5 @@
 // The scans of loops. The first counts repeated labels by label, and passages and returns by pair of labels. The second
-// collects waits and examples of the rows shown. One pass each.
+// collects waits and examples of the rows shown. Each scan is one pass.
 
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -29,13 +29,13 @@ export const LOOP_COLUMNS = [
   "againJourneys",
   "againCustomers",
 ] as const;
-/** By label. */
+/** The counts of each label. */
 export type LoopColumns = Record<(typeof LOOP_COLUMNS)[number], Uint32Array>;
 
 export interface CountedLoops {
   readonly totals: LoopCounts;
   readonly labels: LoopColumns;
-  /** Passages from one run to the next; only their counts are used. */
+  /** Moves from one run to the next. Only their counts are used. */
   readonly passages: EdgeColumns;
   /** Returns A→B→A, as an edge from A to B. */
   readonly returns: EdgeColumns;
@@ -57,10 +57,13 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #labels: LoopColumns;
   readonly #passages: Edges;
   readonly #returns: Edges;
-  /** By label: its marks so far in the current journey, and the last customer with the label again. */
+  /**
+   * For each label: its marks so far in the current journey, and the last customer in one of whose journeys the label
+   * occurred again.
+   */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
-  /** Customers seen so far. */
+  /** The number of customers seen so far. */
   #ordinal = 0;
 
   constructor(plan: LoopsPlan) {
@@ -167,16 +170,16 @@ export interface ShownLoopsArgs {
   readonly params: LoopsParams;
   /** Labels by row. */
   readonly labels: readonly number[];
-  /** Both labels of each return that is shown, by row. */
+  /** The two labels of each return that is shown. */
   readonly from: readonly number[];
   readonly via: readonly number[];
 }
 
 export interface ShownLoops {
-  /** By row, in the form of Examples. Empty if examples are not selected. */
+  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
   readonly labels: readonly Uint32Array[];
   readonly returns: readonly Uint32Array[];
-  /** Waits of returns, by row. Empty if quantiles are not selected. */
+  /** The waits of the returns on each row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
 }
 
@@ -188,9 +191,9 @@ export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
 class LoopGatherer implements Scan<ShownLoops> {
   readonly #plan: LoopsPlan;
   readonly #runs: Runs;
-  /** Row by label; −1 if it is not shown. */
+  /** The row of each label; −1 if the label is not shown. */
   readonly #rowOf: Int32Array;
-  /** The edges of this table are the rows of returns. */
+  /** The edges of this table are the rows of the returns. */
   readonly #rows: Edges;
   readonly #labels: readonly Examples[];
   readonly #returns: readonly Examples[];
@@ -223,8 +226,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     const waits = this.#waits;
     const { matrix } = rows;
     const width = labels.count;
-    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
-    // journey costs one comparison.
+    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
+    // rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

@@ -1,5 +1,5 @@
-// The journeys that loops count: those in which a label occurs again, those that return by way of another label, or
-// those with either.
+// Finds the journeys that loops counts: those in which a label occurs again, and those that return to a label by way of
+// another one.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";

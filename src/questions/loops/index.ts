@@ -1,10 +1,10 @@
-// Where do journeys go in circles? A self-loop is a label directly after itself. A repeat is a run of a label that is
-// not the journey's first run of it. A return A→B→A is three neighbouring runs. Labels are ordered by how often they
-// occur again, and returns by their count. Open journeys count. Self-loops equal the transitions A→A. Returns equal the
-// transitions B→A whose previous label is A, with repeats collapsed.
+// Where do journeys repeat themselves? A self-loop is a label directly after itself. A repeat is a run of a label that
+// is not the journey's first run of it. A return A→B→A is three neighbouring runs. Labels are ordered by how often they
+// occur again, and returns by their count. Open journeys are counted too. Self-loops equal the transitions A→A. Returns
+// equal the transitions B→A whose previous label is A, with repeats collapsed.
 //
-// Two passes: the first counts all labels and pairs, and the second collects waits and examples of the rows shown
-// (count.ts).
+// There are two passes. The first counts all labels and pairs, and the second collects waits and examples of the rows
+// shown (count.ts).
 
 import { examplesOf } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";

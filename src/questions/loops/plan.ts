@@ -1,5 +1,5 @@
-// The arguments of loops, checked and compiled for one projection; and the runs of a journey: longest sequences of
-// neighboring equal labels, each with the times at which it was reached and left.
+// The arguments of loops, checked and compiled for one projection; and the runs of a journey. A run is an uninterrupted
+// sequence of equal labels, with the times of its first and its last interaction.
 
 import { JourneyView } from "../../engine/journeyView.js";
 import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
@@ -13,15 +13,15 @@ export function loopsPlan(projection: Projection, params: LoopsParams): LoopsPla
 }
 
 /**
- * Marks of a run: that it has several interactions; that its label occurred before; that it returns by way of one other
- * run.
+ * The marks of a run: SELF_LOOP if it has several interactions, REPEAT if its label occurred earlier, and RETURN if
+ * only one other run separates it from the previous run of its label.
  */
 export const SELF_LOOP = 1;
 export const REPEAT = 2;
 export const RETURN = 4;
 
 export class Runs {
-  /** The number n of runs of the journey that was read last. They are 0 … n − 1. */
+  /** The number n of runs of the journey that was read last. The runs are numbered 0 … n − 1. */
   n = 0;
   labels = new Uint16Array(256);
   lengths = new Uint32Array(256);
@@ -29,7 +29,7 @@ export class Runs {
   left = new Float64Array(256);
   readonly #view: JourneyView;
   readonly #labelOf: Uint16Array;
-  /** By label: the last journey that has it. */
+  /** For each label, the last journey that contains it. */
   readonly #had: Uint32Array;
   /** Journeys read so far. */
   #ordinal = 0;

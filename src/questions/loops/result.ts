@@ -3,9 +3,9 @@ import type { JourneyKey, Label, Remarks, WaitStats } from "../../engine/terms.j
 
 export interface LoopsResult {
   readonly totals: LoopTotalsResult;
-  /** Labels that occur again, most frequent first, then by label. */
+  /** The labels that occur again, most frequent first, then by label. */
   readonly labels: readonly LoopLabelResult[];
-  /** A→B→A, by count, then by labels. */
+  /** The returns A→B→A, most frequent first, then by labels. */
   readonly returns: readonly LoopReturnResult[];
   readonly remarks: Remarks;
 }
@@ -20,7 +20,7 @@ export interface LoopTotalsResult {
   readonly repeatJourneys: number;
   readonly returnJourneys: number;
   readonly againJourneys: number;
-  /** Share of againJourneys in counted. */
+  /** `againJourneys` / `counted`. */
   readonly againShare: number | null;
   readonly otherLabels: number;
   readonly otherReturns: number;
@@ -38,7 +38,7 @@ export interface LoopLabelResult {
   readonly repeatJourneys: number;
   readonly againJourneys: number;
   readonly againCustomers: number;
-  /** Share of againJourneys in journeys. */
+  /** `againJourneys` / `journeys`. */
   readonly share: number;
   /** Journeys in which the label occurs again. */
   readonly examples: readonly JourneyKey[];
@@ -50,7 +50,7 @@ export interface LoopReturnResult {
   readonly count: number;
   readonly journeys: number;
   readonly customers: number;
-  /** Share of the passages from `from` to `via`. */
+  /** The share of the direct moves from `from` to `via` that come directly back. */
   readonly share: number;
   readonly wait: WaitStats;
   readonly isHandoff: boolean | null;

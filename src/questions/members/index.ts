@@ -15,7 +15,7 @@ export interface MembersParams {
 }
 
 export interface MembersResult {
-  /** By customer number: 1 if the customer is a member. */
+  /** The entry for a customer number is 1 if the customer is a member. */
   readonly members: Uint8Array;
   readonly customers: number;
   readonly warnings: readonly string[];

@@ -13,7 +13,7 @@ interface Counted {
   readonly matched: number;
   readonly matchedCustomers: number;
   readonly open: number;
-  /** Journeys by the number of first steps that they match. */
+  /** For each step, the number of journeys that match the pattern up to this step. */
   readonly reached: Uint32Array;
   readonly examples: Uint32Array;
 }

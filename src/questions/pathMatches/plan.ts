@@ -5,6 +5,6 @@ import type { JourneyFilter } from "../../engine/terms.js";
 export interface PathMatchesParams {
   readonly pattern: string;
   readonly filter?: JourneyFilter | null;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }

@@ -17,7 +17,7 @@ export interface PathMatchesTotalsResult {
   readonly matchedCustomers: number;
   /** Matched journeys that are open. */
   readonly open: number;
-  /** Share of the journeys in scope. */
+  /** The share of the journeys in scope. */
   readonly share: number | null;
 }
 
@@ -26,6 +26,6 @@ export interface PathMatchesStepResult {
   readonly step: string;
   /** Journeys in which the pattern matches up to and including this step. */
   readonly journeys: number;
-  /** Share of the journeys in scope. */
+  /** The share of the journeys in scope. */
   readonly share: number | null;
 }

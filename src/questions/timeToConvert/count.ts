@@ -18,7 +18,7 @@ export interface ConversionsOfPeriod {
   readonly completed: number;
   readonly mature: number;
   readonly matureCompleted: number;
-  /** Milliseconds, of counted journeys. */
+  /** The durations of the counted journeys, in milliseconds. */
   readonly durations: Float64Array;
 }
 

@@ -19,7 +19,10 @@ export type PeriodPart = (typeof PERIOD_PARTS)[number];
 
 export type TimeToConvertRow =
   | TotalsRow
-  /** Milliseconds. Null: no bound; the first bucket includes 0, so it has no lower bound. */
+  /**
+   * The bounds of a bucket in milliseconds. Null if there is no bound. The first bucket includes 0, so it has no lower
+   * bound.
+   */
   | { readonly longerThan: number | null; readonly upTo: number | null }
   /** The name of the period, such as `2026-01` or `2026-W05`. */
   | { readonly period: string; readonly of: PeriodPart };

@@ -1,7 +1,7 @@
 // How long do journeys take from the first step of a funnel to its last, and does that change over time? Match and
-// totals are those of the funnel. Completed journeys are counted. If the funnel has a whole window, only mature ones
-// are counted, because among young journeys only the quick ones have completed. If nothing is counted, every duration
-// is null and every bucket is 0. Cost: one pass over the journeys that touch the first step.
+// totals are those of the funnel. Completed journeys are counted. If the funnel has a time limit as a whole, only
+// mature journeys are counted, because among recent journeys only the fast ones have completed yet. If nothing is
+// counted, every duration is null and every bucket is 0. Cost: one pass over the journeys that touch the first step.
 
 import { periodName, periodStart } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -18,7 +18,7 @@ import type { DurationBucketResult, TimeToConvertResult } from "./result.js";
 
 export type { TimeToConvertParams } from "./plan.js";
 
-/** Upper bounds of the buckets, from a minute to a year, at durations by which people describe speed. */
+/** The upper bounds of the buckets, from a minute to a year, at durations that are common in everyday language. */
 export const BUCKET_ENDS: readonly number[] = [
   MINUTE,
   5 * MINUTE,

@@ -14,8 +14,8 @@ export interface TimeToConvertResult {
 
 export interface DurationBucketResult {
   /**
-   * Milliseconds. A bucket includes `upTo` and excludes `from`, except that the first bucket includes 0. Null: no
-   * bound.
+   * The bounds of a bucket in milliseconds; null if there is no bound. A bucket includes `upTo` and excludes `from`,
+   * except that the first bucket includes 0.
    */
   readonly from: number;
   readonly upTo: number | null;
@@ -28,7 +28,7 @@ export interface DurationBucketResult {
 export interface ConversionPeriodResult {
   /** `2026-01`, `2026-W05`. */
   readonly name: string;
-  /** UTC milliseconds: [from, before). */
+  /** The period, in UTC milliseconds. It includes `from` and excludes `before`. */
   readonly from: number;
   readonly before: number;
   readonly matched: number;

@@ -1,6 +1,6 @@
 // The scans of transitions: pairs of neighbouring labels of each journey, with START before the first label and END
 // after the last. With `previous`, only pairs after such a label are counted; START has no previous label. The first
-// scan counts all edges. The second collects the details that only the edges shown need. One pass each.
+// scan counts all edges. The second collects the details that only the edges shown need. Each scan is one pass.
 
 import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -31,7 +31,7 @@ class EdgeCounter implements Scan<CountedEdges> {
   #customers = 0;
   #counted = 0;
   #open = 0;
-  /** Within the current range. */
+  /** Customers and journeys are numbered within the current range. */
   #lastCustomer = -1;
 
   constructor(plan: TransitionsPlan) {
@@ -102,17 +102,17 @@ class EdgeCounter implements Scan<CountedEdges> {
 
 export interface ShownEdgesArgs {
   readonly params: TransitionsParams;
-  /** Codes of both ends, by row. */
+  /** The codes of the two labels of each row. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
 export interface ShownEdges {
-  /** Counted journeys on at least one edge shown. */
+  /** The counted journeys that have at least one edge shown. */
   readonly on: number;
-  /** By row. Empty if quantiles are not selected. */
+  /** The waits of each row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
-  /** By row, in the form of Examples. Empty if examples are not selected. */
+  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
   readonly examples: readonly Uint32Array[];
 }
 
@@ -124,16 +124,16 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
 export class EdgeGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
   readonly #view: ReturnType<typeof viewOf>;
-  /** The edges of this table are the rows. */
+  /** The edges of this table are the rows of the answer. */
   readonly #rows: Edges;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
-  /** The `oldest` of each row's examples, for a quick look-up. */
+  /** For each row, the start of its oldest kept example, for a quick check. */
   readonly #oldest: Float64Array;
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** `met` is called for each journey on a row. */
+  /** `met` is called for each journey that a row counts. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,

@@ -13,7 +13,7 @@ import { PairGatherer, Pairs } from "./eventually.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 import type { TransitionsResult } from "./result.js";
 
-/** A pair by the keys of its labels; null for START and END. */
+/** A pair, given by the keys of its labels. A key is null for START and END. */
 interface Pair {
   readonly from: string | null;
   readonly to: string | null;

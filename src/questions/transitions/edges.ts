@@ -1,13 +1,13 @@
 // Pairs of labels with their counts, in columns. The number of an edge is looked up in a matrix of at most 4 million
 // cells, otherwise in a map. A cell is from × width + to.
 
-/** 16 MB, at about 2,000 labels. */
+/** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
 
 /** The values of edge e are at index e. */
 export interface EdgeColumns {
   readonly size: number;
-  /** Codes of both ends. */
+  /** The codes of the two labels. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly count: Uint32Array;
@@ -30,11 +30,11 @@ export class Edges implements EdgeColumns {
   customers = new Uint32Array(256);
   endings = new Uint32Array(256);
   waited = new Float64Array(256);
-  /** Ordinal of the last journey that has the edge, and the customer of that journey + 1. */
+  /** For each edge, the number of the last journey that has it, and the number of that journey's customer + 1. */
   lastJourney = new Uint32Array(256);
   lastCustomer = new Float64Array(256);
   readonly width: number;
-  /** Edge by cell, −1 if there is none. Null if the map is used. */
+  /** The edge of each cell, or −1 if there is none. Null if the map is used. */
   readonly matrix: Int32Array | null;
   readonly #map = new Map<number, number>();
 
@@ -43,7 +43,7 @@ export class Edges implements EdgeColumns {
     this.matrix = width * width <= MATRIX_CELLS ? new Int32Array(width * width).fill(-1) : null;
   }
 
-  /** The number of the edge; −1 if there is none. */
+  /** Returns the number of the edge, or −1 if there is none. */
   find(cell: number): number {
     return this.matrix === null ? (this.#map.get(cell) ?? -1) : this.matrix[cell]!;
   }
@@ -53,7 +53,7 @@ export class Edges implements EdgeColumns {
     return edge < 0 ? this.add(cell) : edge;
   }
 
-  /** Adds an edge. The columns may be replaced by longer arrays. */
+  /** Adds an edge. This may replace the columns by longer arrays. */
   add(cell: number): number {
     const edge = this.size++;
     if (edge === this.from.length) this.#grow();

@@ -15,7 +15,7 @@ import { Edges } from "./edges.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {
-  /** By code of a label: journeys that contain it. */
+  /** For each code of a label, the journeys that contain the label. */
   readonly having: Uint32Array;
 }
 
@@ -31,22 +31,22 @@ export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
 
 /** Reads the pairs of one journey after another. */
 export class Pairs {
-  /** The number n of pairs of the journey that was read last. They are 0 … n − 1. */
+  /** The number n of pairs of the journey that was read last. The pairs are numbered 0 … n − 1. */
   n = 0;
   from = new Uint32Array(256);
   to = new Uint32Array(256);
   waits = new Float64Array(256);
-  /** Its labels: codes 0 … labels − 1. */
+  /** The labels of that journey: codes 0 … labels − 1. */
   labels = 0;
   readonly codes: Uint32Array;
   readonly #view: ReturnType<typeof viewOf>;
   readonly #collapse: boolean;
-  /** By code: the last journey that has the label, reading forward and backward. */
+  /** For each code, the last journey in which the label was found, when reading forward and when reading backward. */
   readonly #had: Uint32Array;
   readonly #hadLater: Uint32Array;
   /**
-   * By code, in that journey: the position of the first occurrence, the time at which it was left, and the time of the
-   * next one.
+   * For each code, in that journey: the position of the first occurrence, the time of its last interaction, and the
+   * time of the next occurrence.
    */
   readonly #first: Uint32Array;
   readonly #left: Float64Array;
@@ -209,14 +209,14 @@ class PairCounter implements Scan<CountedPairs> {
 export class PairGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
   readonly #pairs: Pairs;
-  /** The edges of this table are the rows. */
+  /** The edges of this table are the rows of the answer. */
   readonly #rows: Edges;
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** `met` is called for each journey on a row. */
+  /** `met` is called for each journey that a row counts. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,
@@ -240,8 +240,8 @@ export class PairGatherer implements Scan<ShownEdges> {
     const rows = this.#rows;
     const waits = this.#waits;
     const examples = this.#examples;
-    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
-    // journey costs one comparison.
+    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
+    // rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

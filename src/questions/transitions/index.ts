@@ -1,8 +1,8 @@
-// What happens next? Counts pairs of neighbouring labels, with START before the first label and END after the last. The
-// END of an open journey counts too, and `open` gives the number of open journeys. Journeys without interactions left
-// are not counted. Without a filter, at touchpoint grain and with repeats kept, the counts are those of the
-// TRANSITIONS_TO relationships. EVENTUALLY counts pairs at any distance (eventually.ts). Edges are ordered by count,
-// then by labels.
+// Which label follows which? Counts pairs of consecutive labels, with START before the first label and END after the
+// last. The END of an open journey counts too, and `open` gives the number of open journeys. Journeys without
+// interactions left are not counted. Without a filter, at touchpoint grain and with repeats kept, the counts are those
+// of the TRANSITIONS_TO relationships. EVENTUALLY counts pairs at any distance (eventually.ts). Edges are ordered by
+// count, then by labels.
 //
 // One pass counts all edges. If quantiles, examples or `shown` are selected, a second pass visits the journeys again
 // for the edges shown.
@@ -36,7 +36,7 @@ export async function transitions(
   const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
   const edges = new Edges(plan.width);
   const { eventually, previous } = plan;
-  // By code: all exits of a label; with EVENTUALLY, the journeys that contain it.
+  // For each code, the number of exits of the label or, with EVENTUALLY, of journeys that contain it.
   const exits = new Float64Array(plan.width);
   const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
   for (const part of parts) {
@@ -117,7 +117,7 @@ function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, fi
   );
 }
 
-/** START and END have no time. */
+/** START and END have no time, so there are no waits. */
 function meanOf({ width }: TransitionsPlan, { from, to, count, waited }: Edges, edge: number): WaitStats {
   const timed = from[edge] !== START_CODE && to[edge] !== width - 1;
   return meanWait(timed ? count[edge]! : 0, waited[edge]!);

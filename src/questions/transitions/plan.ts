@@ -1,5 +1,5 @@
-// The arguments of transitions, checked and compiled for one projection. Label codes here are 0 for START, 1 + label
-// code, and count + 1 for END, so that they sort like the rows.
+// The arguments of transitions, checked and compiled for one projection. In this folder, the code 0 stands for START, 1
+// + the code of a label for the label, and count + 1 for END, so that codes sort like rows.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
@@ -17,11 +17,14 @@ import type { Projection } from "../../projection/projection.js";
 export const DEFAULT_EDGES = 100;
 
 export interface TransitionsParams {
-  /** Only `grain`, `repeats` and `hide`; all others must have their defaults. */
+  /** Only `grain`, `repeats` and `hide` may be set. All other options must have their defaults. */
   readonly options: PathOptions;
   /** Default: DIRECTLY. */
   readonly adjacency?: Adjacency | null;
-  /** Only occurrences of A→B whose label before A is one of these. Not with EVENTUALLY. */
+  /**
+   * Only occurrences of A→B are counted for which the label before A is one of these. Cannot be combined with
+   * EVENTUALLY.
+   */
   readonly previous?: PointSelector | null;
   /**
    * These selectors choose rows by label and change no number. A label is chosen if, by the catalogue, it contains a
@@ -30,9 +33,9 @@ export interface TransitionsParams {
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
-  /** Rows, 1 to MAX_FIRST. */
+  /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Default: everything. */
+  /** By default, all journeys are counted. */
   readonly wanted?: Wanted;
 }
 
@@ -47,9 +50,15 @@ export interface TransitionsPlan {
   readonly width: number;
   readonly collapse: boolean;
   readonly eventually: boolean;
-  /** By code: 1 if `previous` selects the label. Null: any label is accepted. START contains no touchpoint. */
+  /**
+   * The entry for a code is 1 if `previous` selects the label. Null if any label is accepted. START contains no
+   * touchpoint, so it is never selected.
+   */
   readonly previous: Uint8Array | null;
-  /** By code: 1 if `from` or `to` chooses the label. Null: all labels. START and END contain no touchpoint. */
+  /**
+   * The entry for a code is 1 if `from` (or `to`) chooses the label. Null if all labels are chosen. START and END
+   * contain no touchpoint, so they are never chosen.
+   */
   readonly from: Uint8Array | null;
   readonly to: Uint8Array | null;
   readonly warnings: readonly string[];
@@ -100,7 +109,7 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   };
 }
 
-/** A view of the interactions left after `hide`, and 1 + label by the codes of the view. */
+/** A view of the interactions left after `hide`, and 1 + the label for each code of the view. */
 export function viewOf({ projection, hide, labels }: TransitionsPlan): { view: JourneyView; codeOf: Uint16Array } {
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
   return { view, codeOf: view.table(labels.ofTouchpoint.map((label) => label + 1)) };
@@ -127,7 +136,7 @@ export function endsOf(
   };
 }
 
-/** By the catalogue: whether a label contains a selected touchpoint does not depend on interactions. */
+/** Whether a label contains a selected touchpoint is decided by the catalogue, and does not depend on interactions. */
 function chosenCodes(
   projection: Projection,
   selector: PointSelector | null | undefined,

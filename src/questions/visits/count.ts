@@ -10,12 +10,12 @@ export interface CountedVisits {
   readonly inScopeCustomers: number;
   /** Journeys with interactions left. */
   readonly counted: number;
-  /** By label. */
+  /** The counts of each label. */
   readonly interactions: Uint32Array;
-  /** By label. All are 0 if they are not selected. */
+  /** The counts of each label. All are 0 if they are not selected. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** By label. Labels without examples are left out. */
+  /** The examples of each label. Labels without examples are left out. */
   readonly examples: ExampleParts;
 }
 
@@ -33,7 +33,7 @@ class VisitCounter implements Scan<CountedVisits> {
   readonly #interactions: Uint32Array;
   readonly #journeys: Uint32Array;
   readonly #customers: Uint32Array;
-  /** By label: ordinals of the last journey and of the last customer that have it. */
+  /** For each label, the last journey and the last customer that have it, as running numbers. */
   readonly #lastJourney: Uint32Array;
   readonly #lastCustomer: Uint32Array;
   readonly #examples: ExampleRows | null;
@@ -62,8 +62,8 @@ class VisitCounter implements Scan<CountedVisits> {
     const visits = this.#visits;
     const byJourney = this.#byJourney;
     let lastCustomer = -1;
-    // Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
-    // journey costs one comparison.
+    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
+    // rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;
@@ -98,7 +98,7 @@ class VisitCounter implements Scan<CountedVisits> {
       if (lastJourney[label] === ordinal) continue;
       lastJourney[label] = ordinal;
       this.#journeys[label]!++;
-      // Customers are identified by their ordinal, because journeys of a customer are neighbours.
+      // Journeys of a customer are neighbours, so customers can be identified by a running number.
       if (this.#lastCustomer[label] !== this.#inScopeCustomers) {
         this.#lastCustomer[label] = this.#inScopeCustomers;
         this.#customers[label]!++;

@@ -30,7 +30,7 @@ export class JourneyVisits {
     this.labelOf = this.view.table(labels.ofTouchpoint);
   }
 
-  /** False if no interaction is left of the journey. */
+  /** Returns false if the journey has no interactions left. */
   read(block: Block, journey: number): boolean {
     this.view.enter(block, journey);
     return this.view.begin < this.view.end;

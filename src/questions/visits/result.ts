@@ -3,7 +3,7 @@ import type { JourneyKey, Label, Remarks } from "../../engine/terms.js";
 
 export interface VisitsResult {
   readonly totals: VisitTotalsResult;
-  /** By interactions, then by label. */
+  /** The labels, most interactions first, then in order of the labels. */
   readonly labels: readonly LabelVisitsResult[];
   readonly remarks: Remarks;
 }
@@ -14,9 +14,9 @@ export interface VisitTotalsResult {
   readonly customers: number;
   /** Journeys with interactions left. */
   readonly counted: number;
-  /** Interactions left, of the journeys in scope. */
+  /** The interactions of the journeys in scope that are left after `hide`. */
   readonly interactions: number;
-  /** The number of labels that are not shown, and of their interactions. */
+  /** The number of labels that are not shown, and the number of their interactions. */
   readonly otherLabels: number;
   readonly otherInteractions: number;
 }
@@ -26,7 +26,7 @@ export interface LabelVisitsResult {
   readonly interactions: number;
   readonly journeys: number;
   readonly customers: number;
-  /** Share of the journeys in scope. */
+  /** The share of the journeys in scope. */
   readonly share: number;
   readonly examples: readonly JourneyKey[];
 }
