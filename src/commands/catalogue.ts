@@ -54,7 +54,7 @@ export function addCatalogue(program: Command, context: Context): void {
               blueprints: change.blueprints!.length,
             }),
           );
-        // Most catalogues have neither, and are told nothing of them.
+        // Most catalogues have neither personas nor blueprints, so these are mentioned only if there are some.
         const designs = [
           ...(change.personas!.length > 0 ? [counted(change.personas!.length, "persona")] : []),
           ...(change.blueprints!.length > 0 ? [counted(change.blueprints!.length, "blueprint")] : []),

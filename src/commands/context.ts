@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly terminal: boolean;
   /** Asks a person a question. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** `existing`: throws NOT_FOUND if there is no store yet, instead of creating one. */
+  /** With `existing`, throws NOT_FOUND if there is no store yet, instead of creating one. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
   /** Lowers the priority of this process, so that it uses only the processor time that services leave. */
   goLast(): void;
@@ -79,12 +79,12 @@ export async function refuseSynthetic(store: GraphStore): Promise<void> {
   });
 }
 
-/** The reader of standard output, such as `head`, has read enough. */
+/** The reader of standard output, such as `head`, has closed the pipe. */
 export function isClosedPipe(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === "EPIPE";
 }
 
-/** A document for programs, as every `--json` prints it. */
+/** Formats a document for programs. Every command with `--json` prints this form. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

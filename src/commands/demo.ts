@@ -26,7 +26,7 @@ const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
 interface DemoOptions {
   readonly customers: string;
   readonly seed: string;
-  /** If not given: the shipped faults, or only those of `fault`. */
+  /** If omitted, the shipped faults are planted, or only those given by `fault`. */
   readonly faults?: string;
   readonly fault?: readonly string[];
   readonly end: string;
@@ -74,7 +74,7 @@ export function addDemo(program: Command, context: Context): void {
 }
 
 export interface PreparedDemo {
-  /** As given, with the demo's folder. */
+  /** The given settings, with the folder of the demo. */
   readonly config: Config;
   readonly reused: boolean;
 }

@@ -27,7 +27,7 @@ export function addErase(program: Command, context: Context): void {
     )
     .action((key: string, { yes, json }: EraseOptions) =>
       context.withExistingStore(async (store, { readOnly }) => {
-        // Before anything is asked.
+        // This is checked before the user is asked.
         if (readOnly) throw readOnlyRefusal();
         const identities = await store.identities(key);
         if (identities.length === 0)

@@ -1,4 +1,4 @@
-// `throughline forget --source N`: takes an import back. Rows that another source recorded too are kept.
+// `throughline forget --source N`: undoes an import. Rows that another source recorded as well are kept.
 import type { Command } from "commander";
 import type { StoreStatus } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -53,8 +53,9 @@ export function addForget(program: Command, context: Context): void {
 }
 
 /**
- * The decrease in the number of customers and journeys. A journey that falls apart counts as one more. Null if another
- * process changed the store in the meantime, because the interactions then do not add up.
+ * The decrease in the number of customers and journeys. If a journey is split into two, the number of journeys
+ * increases by one. Null if another process changed the store in the meantime, because the numbers of interactions then
+ * do not add up.
  */
 function disappeared(
   before: StoreStatus,

@@ -1,6 +1,6 @@
-// `throughline link FROM… --into KEY`: makes identities one, such as a cookie and a loyalty card. Or links many pairs
-// from a CSV or NDJSON file with the columns `from` and `into`, in its order. The whole file is checked before anything
-// is linked.
+// `throughline link FROM… --into KEY`: links identities, such as a cookie and a loyalty card. It can also link many
+// pairs from a CSV or NDJSON file with the columns `from` and `into`, in the order of the file. The whole file is
+// checked before anything is linked.
 import type { Command } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { badFile } from "../ingest/badFile.js";

@@ -60,9 +60,9 @@ export function commandLine(
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({
-      // A reader of the help that closed the pipe has read enough.
+      // The reader of the help text has closed the pipe, which is not an error.
       writeOut: (text) => void surroundings.out(text).catch(() => {}),
-      // Errors are written below, once each.
+      // Commander must not print errors, because they are printed below.
       writeErr: () => {},
     })
     .addHelpText("after", "\nSettings come from the environment; docs/running.md lists them.");

@@ -7,7 +7,7 @@ import { count } from "./context.js";
 
 export interface ProgressBar {
   update(at: ImportProgress): void;
-  /** Clears the line. May be called more than once. */
+  /** Clears the line. This may be called more than once. */
   stop(): void;
 }
 

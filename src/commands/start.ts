@@ -27,7 +27,7 @@ export function addStart(program: Command, context: Context): void {
     });
 }
 
-/** Whether the store is the user's own: a named database always is, even without data. */
+/** Whether the user's own store should be served. A configured Neo4j database is always served, even without data. */
 async function holdsData(config: Config): Promise<boolean> {
   if (config.neo4j !== null) return true;
   if (!existsSync(join(config.dataDir, "graph"))) return false;

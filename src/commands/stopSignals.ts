@@ -8,7 +8,7 @@ function quit(): void {
   process.exit(0);
 }
 
-/** From now on, a signal ends the process at once, until `whenTold` is called. */
+/** After this call, a signal ends the process at once, until `whenTold` is called. */
 export function quitWhenTold(): void {
   for (const signal of SIGNALS) process.on(signal, quit);
 }

@@ -63,7 +63,7 @@ interface Row {
   readonly owner: string;
   readonly description: string;
   readonly initiatedBy: Initiator;
-  /** Name of the channel to which the touchpoint sends its customers. */
+  /** The name of the channel to which the touchpoint sends its customers. */
   readonly intends: string | null;
 }
 

@@ -6,13 +6,16 @@ import type { Random } from "./random.js";
 /** The history spans one year, so that it contains every season once. */
 export const HISTORY = 365 * DAY;
 
-/** January to December, for a retailer of home goods. */
+/** The relative number of journeys in each month, January to December, for a retailer of home goods. */
 const SEASON = [0.85, 0.8, 0.9, 1, 1.05, 0.95, 0.8, 0.8, 0.95, 1.05, 1.3, 1.45] as const;
-/** Sunday to Saturday. */
+/** The relative number of journeys on each weekday, Sunday to Saturday. */
 const WEEKDAY = [0.9, 0.95, 0.9, 0.95, 1, 1.1, 1.2] as const;
 const BUSIEST = 1.45 * 1.2;
 
-/** Opening hours in UTC, [from, before), of channels that are not always open. */
+/**
+ * The opening hours in UTC of channels that are not always open, from the first hour up to, but not including, the
+ * second.
+ */
 const OPEN: Readonly<Partial<Record<ChannelKey, readonly [number, number]>>> = {
   store: [9, 20],
   phone: [8, 20],

@@ -6,14 +6,17 @@ import type { Fault } from "./faults.js";
 import type { ChannelKey, Persona, Region } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
 
-/** How often a handoff fails if no fault is planted. */
+/** The share of handoffs that fail if no fault is planted. */
 export const BASE_FAIL_RATE = 0.1;
 /**
- * Shape of the gamma factor on a customer's rate on one pair. Below 1, most customers never fail there, and some often
- * do.
+ * The shape of the gamma-distributed factor by which a customer's fail rate on one pair is multiplied. With a shape
+ * below 1, handoffs of most customers never fail there, and those of a few customers fail often.
  */
 const HABIT_SHAPE = 0.6;
-/** Shape of the gamma factor on all rates of one customer: a spread of 20 %. */
+/**
+ * The shape of the gamma-distributed factor by which all fail rates of one customer are multiplied. Its standard
+ * deviation is 20 %.
+ */
 const CUSTOMER_SHAPE = 25;
 const HIGHEST_RATE = 0.95;
 
@@ -32,7 +35,7 @@ const CHANNELS: readonly ChannelKey[] = [
 ];
 const PAIRS = CHANNELS.length ** 2;
 
-/** Names of the random streams. */
+/** Numbers that name the streams of random numbers. */
 const STREAM = { nature: 1, customer: 2, habit: 3, fault: 4 } as const;
 
 const HELP_WEIGHTS: Weights<ChannelKey> = weights({
@@ -65,8 +68,8 @@ export class Company {
   }
 
   /**
-   * The share of failing handoffs before a purchase after which the journey ends. After the others, the customer
-   * bounces back.
+   * The share of failing handoffs before a purchase at which the journey ends. At the others, the customer returns to
+   * the previous channel.
    */
   abandonShare(from: ChannelKey, to: ChannelKey): number {
     return this.#abandon[pairOf(from, to)]!;

@@ -19,12 +19,15 @@ import { send, type Walk } from "./visits.js";
 export interface SyntheticCustomer {
   readonly key: string;
   readonly attributes: Attributes;
-  /** In order of writing. Messages sent by the brand may be earlier than rows written before them. */
+  /**
+   * The rows in the order in which they are written. A message sent by the brand may be earlier than rows written
+   * before it.
+   */
   readonly rows: readonly IncomingInteraction[];
 }
 
 const STREAM = { person: 11, journey: 12 } as const;
-/** Longer than the default gap. */
+/** The least time between two journeys, which is longer than the default gap. */
 const BETWEEN_JOURNEYS = 31 * DAY;
 const BETWEEN_OCCASIONS = 10 * DAY;
 /** Projects of a trade customer in a year: the median and the maximum. */
@@ -77,7 +80,7 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
     const projects = Math.min(MOST_PROJECTS, Math.max(1, Math.round(random.logNormal(PROJECTS, 0.9))));
     for (let n = 0; n < projects; n++) journey(n, startBetween(begin, settings.end, random), `project-${n + 1}`);
   } else {
-    // Most were already customers when the year began. The others arrive during the year.
+    // Most customers were customers before the year began. The others arrive during the year.
     let start =
       begin + 2 * DAY + (random.chance(0.7) ? random.exponential(55 * DAY) : random.between(0, HISTORY - 2 * DAY));
     for (let n = 0; start < settings.end; n++) {
@@ -98,7 +101,8 @@ function startBetween(begin: number, end: number, random: Random): number {
 }
 
 /**
- * The first occasion after `start` that season and weekday accept. Occasions arrive at random, about every ten days.
+ * The first occasion after `start` at which a journey starts, given season and weekday. Occasions arrive at random,
+ * about every ten days.
  */
 function nextInSeason(start: number, random: Random): number {
   let day = Math.ceil(start / DAY) * DAY;

@@ -8,11 +8,14 @@ export type FaultName = (typeof FAULT_NAMES)[number];
 
 export interface Fault {
   readonly name: FaultName;
-  /** The share of the handoffs it could affect that it does affect, from 0 to 1. */
+  /** The share of the eligible handoffs that the fault affects, from 0 to 1. */
   readonly size: number;
-  /** Null: everywhere. */
+  /** The region in which the fault occurs; null if it occurs everywhere. */
   readonly region: Region | null;
-  /** UTC ms, [from, before); null: unbounded. */
+  /**
+   * When the fault occurs, in UTC milliseconds. The span includes `from` and excludes `before`; null means that there
+   * is no bound.
+   */
   readonly from: number | null;
   readonly before: number | null;
 }
@@ -44,8 +47,8 @@ export function faultsByName(names: string, end: number, at = "--faults"): Fault
 }
 
 /**
- * A fault as written on a command line: `NAME:size=0.5,region=north,month=2026-10`. A setting that is left out is as in
- * the shipped demo. `region=all` is everywhere, `month=all` the whole year. Throws BAD_ARGUMENT.
+ * A fault as written on a command line: `NAME:size=0.5,region=north,month=2026-10`. A setting that is omitted is as in
+ * the shipped demo. `region=all` stands for all regions, and `month=all` for the whole year. Throws BAD_ARGUMENT.
  */
 export function faultOf(text: string, end: number): Fault {
   const [name = "", rest = ""] = text.split(/:(.*)/s);

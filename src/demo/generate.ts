@@ -14,7 +14,7 @@ export const CUSTOMERS_PER_BATCH = 2_000;
 export interface DemoBatch {
   readonly batch: RecordBatch;
   readonly attributes: readonly CustomerAttributes[];
-  /** Number generated so far, including this batch. */
+  /** The number of customers generated so far, including this batch. */
   readonly customers: number;
 }
 

@@ -90,8 +90,8 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
     problems: 0.2,
     basket: 55,
   },
-  // Small firms. They are few, but each has dozens of projects a year, always on a few paths. Such busy customers break
-  // tests that count handoffs instead of customers.
+  // Small firms. They are few, but each has dozens of projects a year, always on a few paths. Because of such busy
+  // customers, statistical tests that count handoffs instead of customers give wrong results.
   trade: {
     key: "trade",
     entry: weights({ phone: 26, web: 34, app: 18, store: 16, email: 6 }),

@@ -19,7 +19,7 @@ export class Random {
     for (let i = 0; i < 12; i++) this.next();
   }
 
-  /** Uniform in [0, 1), with 32 bits. */
+  /** A number from 0 to 1, uniformly distributed with 32 bits. It can be 0, but not 1. */
   next(): number {
     const t = (this.#a + this.#b + this.#counter++) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
@@ -53,7 +53,10 @@ export class Random {
     return median * Math.exp(sigma * this.normal());
   }
 
-  /** Mean 1, variance 1/shape (Marsaglia and Tsang; for shapes below 1, with their power of a uniform variate). */
+  /**
+   * A gamma-distributed number with mean 1 and variance 1/shape, by the method of Marsaglia and Tsang. For shapes below
+   * 1, it is multiplied by a power of a uniformly distributed number, as the authors describe.
+   */
   gamma(shape: number): number {
     if (shape < 1) return ((this.gamma(shape + 1) * (shape + 1)) / shape) * (1 - this.next()) ** (1 / shape);
     const d = shape - 1 / 3;

@@ -4,7 +4,7 @@ import type { ChannelKey } from "./people.js";
 import { type Weights, weights } from "./random.js";
 import { SELLS, type Walk } from "./visits.js";
 
-/** Channels that customers leave within minutes. Nobody stays on an ad. */
+/** Channels that customers leave within minutes. These are the ads. */
 const PASSING: readonly ChannelKey[] = ["search", "display", "social", "email"];
 
 /** Where customers go next: general weights, multiplied by the persona's preferences. */
@@ -41,7 +41,7 @@ const OTHER_MEDIAN_WAIT = 14;
 const LONGEST_WAIT = 5.5 * DAY;
 /** The longest wait for a promised service. It leaves time for closing hours, so that three days are enough. */
 const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
-/** Longer than a day, so that coming back is not a bounce. */
+/** The shortest wait before a return that is not a bounce, which is longer than a day. */
 const SHORTEST_RETURN = 26 * HOUR;
 /** After this many handoffs, customers go to channels that sell, and buy. */
 export const MOST_HANDOFFS = 12;

@@ -60,9 +60,9 @@ class DryRun implements DryRunStore {
   readonly #formerRowIds: boolean;
   readonly #opened: Opened[];
   #declared: Declared;
-  /** By number, with the interactions that have not been copied. */
+  /** The origins of the real store, by number, with the number of their interactions that have not been copied. */
   readonly #origins: Map<number, { readonly origin: Origin; interactions: number }>;
-  /** Null: to be derived again. */
+  /** The derived catalogue; null if it must be derived again. */
   #catalogue: Catalogue | null = null;
   /** Batches are judged one after another, because each may create names. */
   #before: Promise<unknown> = Promise.resolve();
@@ -134,7 +134,7 @@ class DryRun implements DryRunStore {
     const refused = new Set(problems.map(({ index }) => index));
     const indexes = [...batch.rows.keys()].filter((index) => !refused.has(index));
     const owners = await this.#copy([...new Set(indexes.map((index) => batch.rows[index]!.customer))]);
-    // A linked key means the customer that it was linked into.
+    // A linked key finds the customer to which it was linked.
     const rows = indexes.map((index) => {
       const row = batch.rows[index]!;
       const owner = owners.get(row.customer);
@@ -152,7 +152,10 @@ class DryRun implements DryRunStore {
     };
   }
 
-  /** Copies the customers that are not here yet. Returns the customer to which each key belongs, if there is one. */
+  /**
+   * Copies the customers that have not been copied yet. Returns the customer to which each key belongs, if there is
+   * one.
+   */
   async #copy(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const owners = new Map<string, string>();
     const found = await this.#real.customers(keys);

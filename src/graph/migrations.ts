@@ -8,7 +8,10 @@ export interface MigrationStatus {
   readonly number: number;
   readonly name: string;
   readonly applied: boolean;
-  /** UTC milliseconds. Null: not applied, or applied by a release that did not record the time. */
+  /**
+   * The time in UTC milliseconds; null if the migration was not applied, or was applied by a release that did not
+   * record the time.
+   */
   readonly appliedAt: number | null;
 }
 

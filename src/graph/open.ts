@@ -8,7 +8,7 @@ import type { GraphStore } from "./store.js";
 /** The settings that determine where the graph is. */
 export interface StoreLocation {
   readonly dataDir: string;
-  /** Nothing is written, not even at the start. Default: false. */
+  /** If true, nothing is written, not even when the store is opened. The default is false. */
   readonly readOnly?: boolean;
   readonly neo4j: {
     readonly uri: string;

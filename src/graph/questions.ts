@@ -12,7 +12,10 @@ export interface World {
   readonly journeyGap: number;
 }
 
-/** Journeys that start in [startedFrom, startedBefore), and journeys of these customers. Null: all. */
+/**
+ * Journeys that start at `startedFrom` or later and before `startedBefore`, and that belong to these customers. Null
+ * means that there is no such limit.
+ */
 export interface Scope {
   readonly startedFrom: number | null;
   readonly startedBefore: number | null;
@@ -25,7 +28,7 @@ export interface Points {
   readonly unlessFailed: boolean;
 }
 
-/** Key of a touchpoint → its label. Null: the key itself. */
+/** The label of each touchpoint, by its key. Null if the key itself is the label. */
 export type LabelOf = Readonly<Record<string, string>> | null;
 
 /** The details of an answer beyond its counts, which require a second read of the journeys. */
@@ -87,13 +90,16 @@ export interface FoundRoute {
   readonly journeys: number;
   readonly customers: number;
   readonly duration: FoundWaits;
-  /** Before each label except the first. */
+  /** The waits before each label except the first. */
   readonly waits: readonly FoundWaits[];
   /** In units of 1/10,000; null if no value is known. */
   readonly value: number | null;
   /** Keys of journeys, latest start first, then by key. */
   readonly examples: readonly string[];
-  /** By label: the matched journeys that begin as the route does up to this one. Null if not selected. */
+  /**
+   * For each label, the matched journeys whose path begins with the labels of the route up to this one. Null if not
+   * selected.
+   */
   readonly losses: readonly FoundLoss[] | null;
 }
 
@@ -109,7 +115,7 @@ export interface TransitionsAsked {
   readonly scope: Scope;
   readonly labels: LabelOf;
   readonly collapse: boolean;
-  /** Labels of the rows to show; null: all. */
+  /** The labels of the rows to show; null if all rows are shown. */
   readonly from: readonly string[] | null;
   readonly to: readonly string[] | null;
   readonly first: number;
@@ -127,9 +133,9 @@ export interface TransitionsFound {
 }
 
 export interface FoundTransition {
-  /** Null: the start of journeys. */
+  /** The label; null stands for the start of journeys. */
   readonly from: string | null;
-  /** Null: the end of journeys. */
+  /** The label; null stands for the end of journeys. */
   readonly to: string | null;
   readonly count: number;
   readonly journeys: number;
@@ -146,7 +152,7 @@ export interface FoundTransition {
 
 export interface HandoffsAsked {
   readonly scope: Scope;
-  /** Key of a touchpoint → the key of its channel, and → its initiator unless that is the customer. */
+  /** For the key of each touchpoint, the key of its channel, and its initiator unless that is the customer. */
   readonly channels: Readonly<Record<string, string>>;
   readonly initiators: Readonly<Record<string, string>>;
   /** Touchpoints that reach the goal, unless the interaction failed. */
@@ -163,7 +169,7 @@ export interface HandoffsAsked {
   readonly includeBrandSent: boolean;
   /** Key of the channel of interactions without a channel. */
   readonly unknown: string;
-  /** Channels of the rows to show; null: all. */
+  /** The channels of the rows to show; null if all rows are shown. */
   readonly from: readonly string[] | null;
   readonly to: readonly string[] | null;
   readonly first: number;
@@ -173,7 +179,10 @@ export interface HandoffsFound {
   readonly journeys: number;
   readonly customers: number;
   readonly multiChannelJourneys: number;
-  /** For all pairs, shown or not. A pair is ranked if enough customers have a settled handoff of it. */
+  /**
+   * The numbers of pairs, including those that are not shown. A pair is ranked if enough customers have a settled
+   * handoff of it.
+   */
   readonly pairs: number;
   readonly rankedPairs: number;
   readonly handoffs: number;
@@ -230,15 +239,15 @@ export interface Explained {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The plan as the store prints it. */
   readonly plan: string;
-  /** If it was run: rows of its result, database hits, milliseconds. */
+  /** If the statement was run: the number of its rows, of database hits, and of milliseconds. */
   readonly profile: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 
 export interface AskOptions {
   readonly wanted: Wanted;
-  /** For the whole question. */
+  /** The time limit for the whole question. */
   readonly milliseconds: number;
-  /** Checked between two statements. */
+  /** The signal is checked between two statements. */
   readonly signal?: AbortSignal;
 }
 

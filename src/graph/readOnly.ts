@@ -23,7 +23,7 @@ export function readOnlyStore(store: GraphStore): GraphStore {
     get(target, name) {
       if (refused.has(name)) return async () => Promise.reject(readOnlyRefusal());
       const value = Reflect.get(target, name, target) as unknown;
-      // Bound, because the adapters keep their state in private fields.
+      // The methods are bound to the store, because the adapters keep their state in private fields.
       return typeof value === "function" ? value.bind(target) : value;
     },
   });

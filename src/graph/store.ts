@@ -41,7 +41,7 @@ export interface OpenedSource {
 }
 
 export interface Source extends NewSource {
-  /** From 1. The API is 0. */
+  /** The number of the source. Imports are numbered from 1, and 0 stands for the API. */
   readonly number: number;
   /** UTC milliseconds of its first import. */
   readonly importedAt: number;
@@ -57,13 +57,16 @@ export interface RecordBatch {
   readonly rows: readonly IncomingInteraction[];
   /** For an id that exists with other content: false reports a conflict; true replaces the content. */
   readonly replace: boolean;
-  /** False (the API): a touchpoint or intended channel that is not in the catalogue rejects its row. */
+  /**
+   * If false, as by default for the API, a row whose touchpoint or intended channel is not in the catalogue is
+   * rejected.
+   */
   readonly createNames: boolean;
 }
 
 /**
- * Whole customers, for imports. Their rows are created on demand, so a large batch is never in memory as objects. A
- * transaction that is retried requests them again.
+ * A batch of whole customers, for imports. Rows are created on demand, so a large batch is never in memory as objects.
+ * A transaction that is retried requests the rows again.
  */
 export interface CustomerBatch extends Omit<RecordBatch, "rows"> {
   /** Yields each customer once, with all of its rows in this batch. */
@@ -105,29 +108,29 @@ export interface RecordOutcome {
 
 export interface CustomerAttributes {
   readonly customer: string;
-  /** The given keys are set, '' removes a key, and the others stay. */
+  /** The given keys are set, and keys with the value '' are removed. All other keys keep their values. */
   readonly attributes: Attributes;
 }
 
 export interface ChangeOutcome {
   readonly version: number;
-  /** Customers changed. */
+  /** The number of customers changed. */
   readonly customers: number;
-  /** Interactions removed or moved. */
+  /** The number of interactions removed or moved. */
   readonly interactions: number;
 }
 
 export interface LinkOutcome extends ChangeOutcome {
-  /** Interactions that existed under both identities with other content. Those of `into` are kept. */
+  /** The number of interactions that existed under both identities with different content. Those of `into` are kept. */
   readonly conflicts: number;
 }
 
 // ---- settings and state ---------------------------------------------------------------------------------------------
 
 export interface Settings {
-  /** Milliseconds. Default: 30 days. Changing it splits all journeys again. */
+  /** In milliseconds. The default is 30 days. If the value changes, all journeys without a key are split again. */
   readonly journeyGap: number;
-  /** The store holds generated data and refuses imports. */
+  /** If true, the store holds generated data and refuses imports. */
   readonly synthetic: boolean;
 }
 
@@ -140,7 +143,7 @@ export interface StoreStatus {
   readonly version: number;
   readonly catalogueVersion: number;
   readonly format: number;
-  /** Some rows without an id bear the ids that they got in format 1. */
+  /** True if some rows without an id of their own have the ids that format 1 gave them. */
   readonly formerRowIds: boolean;
   readonly settings: Settings;
   readonly customers: number;
@@ -157,11 +160,11 @@ export interface StoreStatus {
 export interface HistoryVisitor {
   customer(number: number, attributes: Attributes): void;
   journey(key: string): void;
-  /** In order within the journey. */
+  /** Visits an interaction. Interactions are visited in their order within the journey. */
   interaction(touchpoint: string, at: number): void;
   /** Describes the interaction visited last. Called only if something is known. Amounts are in units of 1/10,000. */
   known(column: VisitedColumn, value: number | string | boolean): void;
-  /** A customer that no longer exists (changes only). */
+  /** Visits a customer who no longer exists. This happens only when changes are read. */
   gone(number: number): void;
 }
 
@@ -226,21 +229,32 @@ export interface GraphStore {
    */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
-  /** As if everything of `from` had been recorded under `into`, no matter when the link is recorded. */
+  /**
+   * Links identities. The result is as if everything of `from` had been recorded under `into`, no matter when the link
+   * is made.
+   */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
   /** Removes the customer, all its aliases, and everything recorded about it, as if it had never been recorded. */
   erase(customer: string): Promise<ChangeOutcome & { found: boolean }>;
-  /** As if the source had never been imported. Runs in steps; if it is interrupted, run it again. */
+  /**
+   * Undoes an import, as if it had never been made. It runs in steps. If it is interrupted, the same call completes it.
+   */
   forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }>;
 
   // -- whole reads, for the projection --
-  /** The version check before every question. Cheap, and never older than any acknowledged write. */
+  /**
+   * Reads the version, which is checked before every question. The call is cheap, and the version is never older than
+   * an acknowledged write.
+   */
   version(): Promise<number>;
-  /** Everything, and a version for which `changesSince(version)` returns whatever the visitor may have missed. */
+  /**
+   * Visits everything. Returns a version for which `changesSince(version)` returns whatever the visitor may have
+   * missed.
+   */
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }>;
   /**
-   * Every customer changed after `version`, complete. Null if the feed no longer reaches back that far; then stream
-   * again.
+   * Visits every customer that changed after `version`, with all of the customer's data. Returns null if the feed no
+   * longer reaches back that far; the caller must then stream everything again.
    */
   changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null>;
   catalogue(): Promise<Catalogue>;
@@ -255,7 +269,7 @@ export interface GraphStore {
   status(): Promise<StoreStatus>;
 
   // -- point and page reads: one read for all keys; results in the order of the keys, null for keys without a result --
-  /** Aliases lead to the customer that they were linked into. */
+  /** An alias finds the customer to which it was linked. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   /**
@@ -271,7 +285,7 @@ export interface GraphStore {
   /** All customers in order of number, for exports, in bounded memory. */
   histories(): AsyncIterable<CustomerHistory>;
 
-  /** Set if the store can answer three questions itself, for ENGINE=store. The embedded store cannot. */
+  /** Set if the store can answer three questions itself (ENGINE=store), which the embedded store cannot. */
   readonly questions?: StoreQuestions;
 
   /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE or STORE_FAILED. */

@@ -20,7 +20,7 @@ export function decimalOf(text: string): DecimalMark {
 const WITH_POINT = /^\s*[+-]?\d{1,3}(?:([,\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:\.\d*)?\s*$/;
 const WITH_COMMA = /^\s*[+-]?\d{1,3}(?:([.\s'’\u00A0\u202F])\d{3})(?:\1\d{3})*(?:,\d*)?\s*$/;
 
-/** In units of 1/10,000. NaN if the text is not a number in this notation. */
+/** Returns the amount in units of 1/10,000, or NaN if the text is not a number in this notation. */
 export function readAmount(text: string, decimal: DecimalMark | null): number {
   if (decimal === null) return parseAmount(text);
   const grouped = decimal === "." ? WITH_POINT.exec(text) : WITH_COMMA.exec(text);

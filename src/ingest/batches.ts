@@ -1,5 +1,5 @@
-// The first half of pass 2: spill file by spill file, whole customers, in batches. A log is in time order, so a batch
-// of consecutive rows would touch as many customers as it has rows.
+// The first half of pass 2 reads one spill file after another and makes batches of whole customers. A log is in order
+// of time, so a batch of consecutive rows would touch nearly as many customers as it has rows.
 //
 // It runs in the thread of pass 1, so that one core prepares the next batch while the other records the current one. A
 // batch is sent as the bytes of its spilled records, because sending objects would cost more than creating them.
@@ -45,7 +45,9 @@ export interface SpilledBatch {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The ids of all rows one after another, ROW_ID_LENGTH ASCII bytes each. Null if the records contain them. */
   readonly ids: Uint8Array<ArrayBuffer> | null;
-  /** Likewise the ids that the rows had in format 1. Null unless the store may hold such ids and they differ. */
+  /**
+   * In the same way, the ids that the rows had in format 1. Null unless the store may hold such ids and they differ.
+   */
   readonly formerIds: Uint8Array<ArrayBuffer> | null;
 }
 
@@ -132,10 +134,12 @@ class Batch {
   take(): SpilledBatch {
     let length = 0;
     for (const { bytes, places } of this.#records) for (const at of places) length += recordEnd(bytes, at) - at;
-    // Memory of its own instead of a pool's, because the memory is transferred to another thread.
+    // The batch gets its own memory instead of a part of a shared pool, because the memory is transferred to another
+    // thread.
     const target = new Uint8Array(new ArrayBuffer(length));
     let to = 0;
-    // Byte by byte: each slice of a buffer is an object, which takes longer to create than copying some hundred bytes.
+    // The bytes are copied one by one, because creating a slice of a buffer takes longer than copying a few hundred
+    // bytes.
     for (const { bytes, places } of this.#records)
       for (const at of places)
         for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;

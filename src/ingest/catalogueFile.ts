@@ -1,6 +1,6 @@
 // The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for the name of their kind),
-// goals, service levels, personas and blueprints. An error in the file is BAD_CATALOGUE, with the file and the place in it
-// (`touchpoints[2].stage`).
+// goals, service levels, personas and blueprints. For an error in the file, the code is BAD_CATALOGUE, with the file
+// and the place in it (`touchpoints[2].stage`).
 // Rules with patterns apply to the touchpoints that exist when the file is applied. An import applies them again to the
 // touchpoints that it creates. If several rules match, the later one wins, field by field. An entry with a key wins
 // over all rules.
@@ -106,7 +106,7 @@ export async function applyCatalogueFile(
     if (given === undefined) touchpoints.push(change);
     else touchpoints[touchpoints.indexOf(given)] = { ...change, ...definedOf(given) };
   }
-  // Declared here but not created yet, so rules are matched with the given kind.
+  // The touchpoint is declared in this file and does not exist yet, so rules are matched with the given kind.
   for (const [index, touchpoint] of touchpoints.entries()) {
     if (touchpoint.kind === undefined || ruled.has(touchpoint.key)) continue;
     touchpoints[index] = { ...fieldsFor(file.rules, [touchpoint.kind]), ...definedOf(touchpoint), key: touchpoint.key };
@@ -188,7 +188,7 @@ function touchpointOf(entry: Entry): TouchpointChange {
 
 function commonFields(entry: Entry): Omit<TouchpointChange, "key"> {
   return definedOf({
-    // Key or name. The store decides which.
+    // A key or a name. The store decides which of them it is.
     stage: entry.text("stage"),
     description: entry.text("description"),
     initiatedBy: entry.choice("initiatedBy", INITIATORS),

@@ -296,7 +296,7 @@ export function definedOf<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }
 
-/** Without what a reader of the file would fill in again. */
+/** Leaves out values that a reader of the file would fill in again. */
 export function withoutNulls(value: object): object {
   const isGiven = (field: unknown): boolean =>
     field !== null && field !== undefined && field !== false && !(Array.isArray(field) && field.length === 0);

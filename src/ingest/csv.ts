@@ -1,4 +1,4 @@
-// Lines to CSV records (RFC 4180; any single delimiter; quotes within an unquoted field are text).
+// Converts lines to CSV records as in RFC 4180, with any single delimiter. Quotes within an unquoted field are text.
 //
 // A quoted field may span at most MAX_QUOTED_LINES lines. If the quotes of a record do not match (none closes, or text
 // follows a closing quote), the record has an unclosed quote: only its first line is rejected, and reading continues at
@@ -25,7 +25,10 @@ export interface CsvHandler {
   tooLong(beginning: string, line: number): void;
 }
 
-/** `goesOn`: the effect of the line on a quoted field that is open at its beginning, once it has been computed. */
+/**
+ * `goesOn` is the effect of the line on a quoted field that is open at its beginning. It is set once it has been
+ * computed.
+ */
 interface Line {
   readonly text: string;
   readonly valid: boolean;
@@ -48,13 +51,13 @@ export class CsvReader {
     this.#push({ text, valid });
   }
 
-  /** A line that is too long. It ends any quoted field that is open. */
+  /** Handles a line that is too long. It ends any quoted field that is open. */
   pushLong(beginning: string): void {
     while (this.#open.length > 0) this.#giveUp();
     this.#handler.tooLong(beginning, ++this.#line);
   }
 
-  /** A line that is not part of the records. */
+  /** Handles a line that is not part of the records. */
   skip(): void {
     this.#line++;
   }
@@ -132,7 +135,9 @@ function goesOn(text: string, delimiter: string): "OPEN" | "MALFORMED" | "ENDS" 
   return typeof fields === "string" ? fields : "ENDS";
 }
 
-/** The fields of one record. OPEN if a quoted field does not end, MALFORMED if text follows a closing quote. */
+/**
+ * The fields of one record. Returns OPEN if a quoted field does not end, and MALFORMED if text follows a closing quote.
+ */
 export function splitQuoted(text: string, delimiter: string): string[] | "OPEN" | "MALFORMED" {
   const fields: string[] = [];
   let at = 0;
@@ -190,7 +195,7 @@ export function headerFields(
 
 export interface FoundDelimiter {
   readonly delimiter: string;
-  /** Number of columns into which it splits the header. */
+  /** The number of columns into which the delimiter splits the header. */
   readonly columns: number;
   /** The next best delimiter that also splits the header, if there is one. */
   readonly other: { readonly delimiter: string; readonly columns: number } | null;

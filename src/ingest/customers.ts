@@ -19,7 +19,7 @@ export interface CustomersOptions {
   readonly file: string;
   /** Column of the customer's key. */
   readonly customer: string;
-  /** Empty: every other column. */
+  /** The columns that become attributes. If empty, these are all other columns. */
   readonly attributes: readonly string[];
   readonly delimiter: string | null;
   readonly dryRun: boolean;
@@ -31,7 +31,7 @@ export interface CustomersReport {
   readonly file: string;
   readonly dryRun: boolean;
   readonly rows: number;
-  /** Good rows. */
+  /** The number of valid rows. */
   readonly accepted: number;
   /** Customers whose attributes have changed. */
   readonly changed: number;

@@ -43,7 +43,7 @@ export class Decoder {
       this.#decided = true;
       return this.#rest;
     }
-    // An odd byte or half a pair at the end is not text.
+    // An odd byte, or half a surrogate pair, at the end of the file is not text.
     return this.#rest.length > 0 || this.#half !== "" ? Buffer.from([0xff]) : Buffer.alloc(0);
   }
 

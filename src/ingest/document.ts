@@ -1,6 +1,6 @@
 // Objects from JSON text that does not have one object per line: one document (a list, or an object that wraps one,
-// such as { "batch": [ … ] }), or objects that span several lines. Read as a stream: only the current object is in
-// memory, and at most MAX_LINE_BYTES of it.
+// such as { "batch": [ … ] }), or objects that span several lines. The text is read as a stream: only the current
+// object is in memory, and at most MAX_LINE_BYTES of it.
 //
 // Anything that is not an object, or not JSON, is reported as one bad row, and reading continues at the next object
 // that can be found. A string in JSON never spans lines, and every value in an object has a key, so a missing quote or
@@ -33,7 +33,7 @@ const CLOSE_OBJECT = 125;
 /** Bytes kept of text that is too long. */
 const KEPT_BYTES = 1 << 10;
 
-/** The current mode: text between rows, an object, another value in place of one, or damaged text. */
+/** What is being read: text between rows, an object, another value in place of an object, or damaged text. */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
 /** The list or the wrapping objects around the rows, and their depth. */
@@ -50,7 +50,9 @@ export class DocumentReader {
   #line = 1;
   /** The lists and wrappers around the rows. */
   readonly #frames: Frame[] = [];
-  /** For the current row: its open containers (true: an object), its last non-blank character, its bytes. */
+  /**
+   * For the current row: its open containers (true stands for an object), its last non-blank character, and its bytes.
+   */
   #open: boolean[] = [];
   #last = 0;
   #inString = false;
@@ -144,7 +146,7 @@ export class DocumentReader {
     if (this.#mode !== "BETWEEN" && this.#bytes > 0) this.#emit();
   }
 
-  /** A byte outside of rows. True if a row begins with it. */
+  /** Handles a byte outside of rows. Returns true if a row begins with it. */
   #between(byte: number): boolean {
     switch (byte) {
       case SPACE:
@@ -196,7 +198,7 @@ export class DocumentReader {
     this.#overflow = false;
   }
 
-  /** A byte within a string. False if the end of the line breaks the string. */
+  /** Handles a byte within a string. Returns false if the line ends within the string. */
   #stringByte(byte: number, chunk: Buffer, at: number): boolean {
     if (this.#escaped) this.#escaped = false;
     else if (byte === BACKSLASH) this.#escaped = true;
@@ -235,7 +237,7 @@ export class DocumentReader {
         }
         return "GOES_ON";
       case OPEN_OBJECT:
-        // A value without its key: a brace or quote before it was lost.
+        // This is a value without a key, so a brace or quote before it is missing.
         if (open.at(-1) === true && last !== COLON) return "BROKEN";
         if (this.#listBegins(last)) {
           this.#frames.push({ depth: this.#wrapDepth }, "LIST");
@@ -277,7 +279,7 @@ export class DocumentReader {
   #take(chunk: Buffer, from: number, to: number): void {
     // The members of a wrapper after its list are not kept.
     if (to <= from || this.#overflow || typeof this.#frames.at(-1) === "object") return;
-    // A copy, because the stream may reuse its memory.
+    // The bytes are copied, because the stream may reuse its memory.
     this.#parts.push(Buffer.from(chunk.subarray(from, to)));
     this.#bytes += to - from;
     if (this.#bytes <= MAX_LINE_BYTES) return;
@@ -303,7 +305,7 @@ export class DocumentReader {
       this.#frames.pop();
       return;
     }
-    // An empty wrapper.
+    // The wrapper is empty.
     if (this.#emptyList && this.#open.length === 0 && this.#ofEventSeen < 2) return;
     const text = bytes.toString("utf8");
     if (tooLong) this.#handler.tooLong(text, this.#rowLine);

@@ -1,8 +1,8 @@
 // What users should know about a file's rows before they trust numbers from them: the time span, the customers, and how
 // the rows form journeys. (Rows with the same journey key form one journey; the others are split where the gap is too
-// long.) Only the file's good rows count, each id once, whatever the store contains.
+// long.) Only the valid rows of the file are counted, each id once, no matter what the store contains.
 //
-// Computed customer by customer on the spilled bytes, in the thread that prepares batches.
+// The facts are computed from the spilled bytes, one customer after another, in the thread that prepares batches.
 import { DAY } from "../model/time.js";
 import { placeAt } from "./spill.js";
 
@@ -63,7 +63,7 @@ export class FactsCounter {
   #cases = 0;
   #casesCut = 0;
   #customersCut = 0;
-  /** Used by one customer after another: nothing is allocated for most of them. */
+  /** These are reused for one customer after another, so that nothing is allocated for most customers. */
   readonly #ids = new Ids();
   #times = new Float64Array(1 << 8);
 

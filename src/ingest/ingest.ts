@@ -28,14 +28,14 @@ export interface ImportOptions {
   /** UTC milliseconds. */
   readonly now: number;
   readonly allowFuture: boolean;
-  /** Replaces rows whose id exists with other content. */
+  /** Whether to replace rows whose id exists with other content. */
   readonly replace: boolean;
-  /** The store only reports what would happen (graph/dryRun.ts). The report equals that of a real run. */
+  /** If true, the store only reports what would happen (graph/dryRun.ts). The report equals that of a real import. */
   readonly dryRun: boolean;
   readonly maxRejects: number | null;
-  /** A bad optional value rejects its row instead of being left out. */
+  /** If true, an invalid optional value rejects its row instead of being left out. */
   readonly strict: boolean;
-  /** Null: FILE.rejected.ndjson. */
+  /** The file for rejected rows; null stands for FILE.rejected.ndjson. */
   readonly rejectsPath: string | null;
   /** For temporary files, and for rejected rows if the file's own folder is not writable. */
   readonly dataDir: string;
@@ -207,7 +207,8 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
     columns: names,
     initiators: mapping.initiators,
     zone: mapping.zone,
-    // Included only if given, so that an import from before these options existed remains the same source.
+    // These options are included only if they are given, so that imports made before the options existed remain the
+    // same source.
     ...(dateFormat !== null && { dateFormat }),
     ...(epoch !== null && { epoch }),
     ...(decimal !== null && { decimal }),

@@ -168,7 +168,7 @@ export function zipMember(file: string): { readonly path: string; readonly entry
   return null;
 }
 
-/** Decided by its first bytes. */
+/** This is decided by the first bytes of the file. */
 export function isZip(path: string): boolean {
   try {
     if (!statSync(path).isFile()) return false;

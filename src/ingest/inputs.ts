@@ -112,7 +112,7 @@ function filesThatFit(pattern: string): string[] {
     .sort(compareKeys);
 }
 
-/** The name or the first line decides this. */
+/** This is decided by the name or the first line of the file. */
 function isRejects(file: string): boolean {
   if (file === STDIN || !isFile(file)) return false;
   if (REJECTS_ENDING.test(file)) return true;

@@ -1,11 +1,13 @@
-// Bytes to lines. A line ends with LF. (A CR before it is kept, and the format handles it.) The encoding must be UTF-8.
+// Splits bytes into lines, which end with LF. A CR before the LF is kept for the reader of the format to handle. The
+// encoding must be UTF-8.
 //
 // Whole blocks are checked and decoded at once. Only a block that is not valid UTF-8 is processed line by line, to find
 // each bad line. A line of more than MAX_LINE_BYTES is reported as too long, with its beginning.
 import { isUtf8 } from "node:buffer";
 
 /**
- * An event has a few hundred bytes. A longer line has another format, and would have to be held in memory as a whole.
+ * The largest number of bytes of a line. An event usually has a few hundred bytes. A longer line is probably in another
+ * format, and would have to be held in memory as a whole.
  */
 export const MAX_LINE_BYTES = 1 << 22;
 
@@ -48,7 +50,7 @@ export class LineSplitter {
       this.#restBytes = 0;
     }
     if (end < chunk.length) {
-      // A copy, because the stream may reuse its memory.
+      // The bytes are copied, because the stream may reuse its memory.
       this.#rest.push(Buffer.from(chunk.subarray(end)));
       this.#restBytes += chunk.length - end;
     }

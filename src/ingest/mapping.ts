@@ -33,9 +33,9 @@ export type Field = (typeof FIELDS)[number];
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 /** Fields that cannot have the same text in all rows. */
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "at", "id", "sequence"];
-/** In place of a column: switches the field off. */
+/** Given in place of a column, this switches the field off. */
 export const OFF = "=";
-/** The number of rows at the beginning that decide what a column contains. */
+/** The number of rows at the beginning of a file by which the content of a column is judged. */
 export const SAMPLE_ROWS = 1_000;
 
 /** The user's mapping. Names are as in the file. */
@@ -50,7 +50,7 @@ export interface Mapping {
   readonly initiators: Readonly<Partial<Record<Initiator, readonly string[]>>>;
   /** IANA name of the zone for times without an offset. */
   readonly zone: string;
-  /** Null: detected. */
+  /** The delimiter; null if it is to be detected. */
   readonly delimiter: string | null;
   /** A format for `parseDateFormat`. Null: only times with a single meaning are read. */
   readonly dateFormat: string | null;
@@ -114,7 +114,7 @@ export type RemarkCode =
 
 export interface ResolvedMapping {
   readonly places: Readonly<Partial<Record<Field, Place>>>;
-  /** Column of the time of day if `at` is the column of a date; −1 if there is none. */
+  /** The column of the time of day, if `at` is the column of a date; −1 if there is none. */
   readonly timeColumn: number;
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column with a JSON object of attributes; −1 if there is none. */

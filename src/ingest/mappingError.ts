@@ -5,7 +5,7 @@ const MOST_SAMPLES = 3;
 const MOST_NAMES = 20;
 
 export interface CandidateColumn {
-  /** Its place in the file, from 1. */
+  /** The place of the column in the file, counted from 1. */
   readonly number: number;
   readonly name: string;
   /** The first distinct values. */

@@ -10,7 +10,7 @@ import { decimalOf } from "./amounts.js";
 import { badFile } from "./badFile.js";
 import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
 
-/** From the name in the file to the initiator. */
+/** The initiator for each name in the mapping file. */
 const INITIATOR_LISTS = { brand: "BRAND", partner: "PARTNER", peer: "PEER" } as const;
 const TEXTS = ["zone", "delimiter", "dateFormat", "epoch", "decimal"] as const;
 const KNOWN: readonly string[] = [...FIELDS, "attributes", ...Object.keys(INITIATOR_LISTS), ...TEXTS];

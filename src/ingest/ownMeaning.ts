@@ -1,5 +1,6 @@
-// Whether a column with the name of a field has another meaning: an `outcome` of "Escalated", an `id` that is a ticket
-// number. The first rows decide, and only if the user does not name the column as the field.
+// Decides whether a column that has the name of a field has another meaning, such as an `outcome` with the value
+// "Escalated", or an `id` that is a ticket number. The first rows of the file decide this. It is not checked if the
+// user assigned the column to the field.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { readSequence } from "../model/sequence.js";
 import type { Field, Place } from "./mapping.js";

@@ -8,13 +8,13 @@ import type { MappedRow } from "./rows.js";
 
 // Bits of the known values.
 export const ID = 1;
-/** If absent, the sequence is the row's number. */
+/** Set if the row has a sequence. Otherwise, the sequence is the row's number. */
 export const SEQUENCE = 2;
 export const VALUE = 4;
 export const COST = 8;
 export const INITIATED_BY = 16;
 export const OUTCOME = 32;
-/** For booleans: the next bit is the value. */
+/** Set if the boolean is known. The next bit is its value. */
 export const RESOLVED = 64;
 export const CONTEXT_CARRIED = 256;
 export const REPEATED_INFO = 1024;

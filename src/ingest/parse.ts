@@ -1,6 +1,6 @@
-// Pass 1 of an import: read, map, check. Good rows go to the spill files, bad ones to the file of rejected rows.
-// Nothing is recorded yet, so a wrong mapping or too many rejected rows leave the store unchanged. Memory does not grow
-// with the file.
+// Pass 1 of an import: read, map, check. Valid rows go to the spill files, and invalid rows to the file of rejected
+// rows. Nothing is recorded yet, so a wrong mapping or too many rejected rows leave the store unchanged. Memory does
+// not grow with the file.
 //
 // Like the first half of pass 2, it runs in a thread of its own (parse-worker.ts), or in the caller's if there is no
 // built file to start.
@@ -30,7 +30,7 @@ export interface ParseJob {
   readonly now: number | null;
   /** A bad optional value rejects its row. */
   readonly strict: boolean;
-  /** Null for a dry run: nothing is spilled. */
+  /** The folder for spill files; null in a dry run, which writes none. */
   readonly spillFolder: string | null;
   readonly rejectsPath: string;
   readonly maxRejects: number | null;

@@ -132,7 +132,7 @@ class Recognition {
     return this.#called(names).filter((column) => !this.#taken.has(column));
   }
 
-  /** For a required field. May use a column that serves another field, but not another required one. */
+  /** Finds the column of a required field. The column may already serve another field, but not another required one. */
   #freeOrShared(names: readonly string[]): number[] {
     const needed = this.#needed();
     return this.#called(names).filter((column) => !needed.includes(column));

@@ -65,13 +65,13 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
   for await (const batch of batches) {
     const rows = new BatchRows(batch, origins);
     if (recording.length === AT_ONCE[store.kind]) await recording.shift();
-    // The results of batches are reported in order. After a failure, none are reported.
+    // The results of batches are reported in order. After a failure, no more results are reported.
     const before = recording.at(-1) ?? Promise.resolve();
     const mine = recordBatch(store, rows, origins, job, totals, before).then(() => {
       done += rows.count;
       job.progress(done);
     });
-    // Awaited later. Until then, a rejection must not count as unhandled.
+    // The promise is awaited later. Until then, a rejection must not count as unhandled.
     mine.catch(() => {});
     recording.push(mine);
   }

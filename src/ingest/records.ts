@@ -34,7 +34,7 @@ export interface RecordFormat {
 }
 
 export interface RecordProblem {
-  /** Null: the whole row. */
+  /** The field; null if the problem concerns the whole row. */
   readonly field: string | null;
   readonly code: ErrorCode;
   readonly message: string;
@@ -59,7 +59,7 @@ export interface RecordReader {
 
 export interface ReadOptions {
   readonly file: string;
-  /** Null: detected from the header. */
+  /** The delimiter; null if it is detected from the header. */
   readonly delimiter: string | null;
   /** Names that an NDJSON header contains whether or not the first objects have them. */
   readonly names: readonly string[];

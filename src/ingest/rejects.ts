@@ -12,7 +12,7 @@ const BUFFER_CHARS = 1 << 16;
 export interface FirstRejected {
   readonly code: ErrorCode;
   readonly line: number;
-  /** Null: the whole row. */
+  /** The field; null if the problem concerns the whole row. */
   readonly field: string | null;
   readonly reason: string;
 }
@@ -27,7 +27,9 @@ export class RejectsFile {
   #fd: number | null = null;
   #text = "";
 
-  /** The largest number of rejected rows that is accepted; one more is TOO_MANY_REJECTS. Null: any number. */
+  /**
+   * The largest number of rejected rows that is accepted; one more is TOO_MANY_REJECTS. Null if any number is accepted.
+   */
   constructor(path: string, file: string, most: number | null) {
     this.path = path;
     this.#file = file;
@@ -38,7 +40,7 @@ export class RejectsFile {
     return this.#total;
   }
 
-  /** Code → rows, by code. */
+  /** The number of rows for each code, in order of the codes. */
   counts(): Record<string, number> {
     return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   }

@@ -9,7 +9,7 @@ export interface ImportReport {
   readonly file: string;
   readonly format: "csv" | "ndjson" | "json";
   readonly dryRun: boolean;
-  /** Null: nothing was recorded. */
+  /** The number of the source; null if nothing was recorded. */
   readonly source: number | null;
   /** Whether the same file had been imported with the same mapping before. */
   readonly sourceKnown: boolean;
@@ -22,7 +22,7 @@ export interface ImportReport {
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
-  /** Code → rows. Conflicts are included, as CONFLICT. */
+  /** The number of rows for each code. Conflicts are included as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
   /**
    * The first row of each of these codes. It may quote values of the row, so it is not part of the report that is stored
@@ -54,7 +54,7 @@ export interface ImportReport {
     readonly occurredTwice: number;
     readonly nonexistent: number;
   };
-  /** Field → column. */
+  /** The column of each field. */
   readonly columns: Readonly<Record<string, string>>;
   readonly unusedColumns: readonly string[];
   /** Optional values that could not be read. Their rows are kept without them. */

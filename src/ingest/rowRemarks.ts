@@ -6,7 +6,7 @@ import { CASE } from "./names.js";
 import type { ParseResult } from "./parse.js";
 import type { NamesOfRows } from "./report.js";
 
-/** Fewer rows than this give no remark. */
+/** A file with fewer rows than this gets no remark. */
 const LEAST_ROWS = 10;
 /** If more than this share of the rows are alone in their journey, the column of the customer may be wrong. */
 const MOST_ALONE = 0.9;

@@ -38,7 +38,7 @@ export type MappedRow = { -readonly [K in keyof IncomingInteraction]: IncomingIn
 export interface RowOptions {
   /** UTC milliseconds; null allows times in the future. */
   readonly now: number | null;
-  /** A bad optional value rejects its row instead of being left out. */
+  /** If true, an invalid optional value rejects its row instead of being left out. */
   readonly strict: boolean;
 }
 
@@ -171,7 +171,7 @@ export class RowMapper {
       this.#leaving.push({ problem, text: String(row[field]) });
       row[field] = null;
     }
-    // Counted for good rows only.
+    // These are counted for valid rows only.
     if (at.local) this.localTimes++;
     if (at.twice) this.timesTwice++;
     if (given !== customer) this.trimmedCustomers++;
@@ -307,7 +307,7 @@ export class RowMapper {
     if (typeof sequence !== "number") return number;
     const text = textOf(fields, sequence);
     if (text === null) throw rejected("sequence", "MISSING_FIELD", "The sequence is missing.");
-    // A text that is not a sequence is not a number, so the check of the row refuses it.
+    // A text that is not a sequence becomes NaN, which the check of the row refuses.
     return readSequence(text) ?? Number.NaN;
   }
 
@@ -324,7 +324,7 @@ export class RowMapper {
         known = [...known.filter(([name]) => !Object.hasOwn(object, name)), ...Object.entries(object)];
       }
     }
-    // fromEntries, because an attribute may have any name, even `__proto__`.
+    // `Object.fromEntries` is used because an attribute may have any name, even `__proto__`.
     return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
   }
 }
@@ -368,7 +368,7 @@ function shown(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** A copy, because a substring keeps the whole block of the file in memory. */
+/** The text is copied, because a substring would keep the whole block of the file in memory. */
 function detached(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -31,7 +31,7 @@ export function readSavedMapping(file: string, dataDir: string): Mapping | null 
 export function saveMapping(file: string, dataDir: string, resolved: ResolvedMapping, mapping: Mapping): string {
   const path = savedMappingPath(file, dataDir);
   const text = mappingText(resolved, mapping);
-  // A mapping that could not be read back is not written.
+  // The mapping is not saved if it could not be read again.
   parseMappingFile(text, path);
   try {
     mkdirSync(join(dataDir, "mappings"), { recursive: true, mode: 0o700 });

@@ -49,7 +49,7 @@ function removeLeftovers(dataDir: string): void {
     try {
       if (Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
     } catch {
-      // Another process has already removed it.
+      // Another process has already removed the folder.
     }
   }
 }

@@ -297,7 +297,7 @@ function object(): void {
     const n = starts.length;
     if (n > 1 && compareKeys(starts[n - 2]!, keyEnds[n - 2]!, starts[n - 1]!, written) > 0) sorted = false;
     skipBlanks();
-    // The colon.
+    // Copies the colon.
     take();
     value();
     if (source[at] === COMMA) at++;
@@ -314,7 +314,7 @@ function object(): void {
 function sort(first: number, starts: readonly number[], keyEnds: readonly number[]): void {
   const order = starts.map((_, member) => member);
   order.sort((a, b) => compareKeys(starts[a]!, keyEnds[a]!, starts[b]!, keyEnds[b]!) || a - b);
-  // A copy. The buffer's own `slice` would share its memory.
+  // This makes a copy, because the buffer's own `slice` would share its memory.
   const members = Uint8Array.prototype.slice.call(target, first, written);
   let to = first;
   for (const member of order) {

@@ -115,7 +115,7 @@ export class SpillWriter {
     }
   }
 
-  /** A whole record of another file. */
+  /** Adds a whole record of another file. */
   copy(customer: string, record: Buffer): void {
     const bucket = this.#bucketOf(customer);
     bucket.rows++;

@@ -22,7 +22,7 @@ const LOCATOR_64 = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const MAX_COMMENT = 65_535;
-/** No export comes near a million names. */
+/** The largest number of files in an archive. No real export comes near a million files. */
 const MAX_DIRECTORY_BYTES = 1 << 27;
 const STORED = 0;
 const DEFLATED = 8;

@@ -25,7 +25,7 @@ export function parseAmount(text: string): number {
   return match[1] === "-" && units !== 0 ? -units : units;
 }
 
-/** The same for a number: its shortest decimal form is used. */
+/** Converts a number in the same way, starting from its shortest decimal form. */
 export function amountOf(value: number): number {
   return Number.isFinite(value) ? parseAmount(String(value)) : Number.NaN;
 }

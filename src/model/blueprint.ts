@@ -6,16 +6,16 @@ export const BLUEPRINT_KINDS = ["JOURNEY", "SERIES"] as const;
 export type BlueprintKind = (typeof BLUEPRINT_KINDS)[number];
 
 export interface Step {
-  /** Unique within the version. */
+  /** The key of the step, unique within the version. */
   readonly key: string;
   readonly name: string;
   /** Keys of touchpoints. Several are alternatives, for example on several channels; the first is the preferred one. */
   readonly at: readonly string[];
-  /** Keys of the steps that may follow. Empty: the journey may end here. */
+  /** Keys of the steps that may follow. If the list is empty, the journey may end here. */
   readonly next: readonly string[];
-  /** The customer may leave the step out. */
+  /** Whether the customer may leave the step out. */
   readonly optional: boolean;
-  /** The step may occur several times in a row. */
+  /** Whether the step may occur several times in a row. */
   readonly repeatable: boolean;
   /** What the customer does, thinks and feels. */
   readonly does: string | null;
@@ -25,9 +25,9 @@ export interface Step {
   readonly emotion: number | null;
   readonly painPoints: readonly string[];
   readonly owner: string | null;
-  /** Milliseconds: the longest expected wait between the step before and this one. */
+  /** The longest expected wait between the previous step and this one, in milliseconds. */
   readonly expectedWait: number | null;
-  /** Milliseconds: how long after the step before a planned message is sent. Only in a series. */
+  /** How long after the previous step a planned message is sent, in milliseconds. Only in a series of messages. */
   readonly delay: number | null;
 }
 
@@ -45,7 +45,7 @@ export interface Measurement {
 
 export interface Blueprint {
   readonly key: string;
-  /** 1, 2, 3 … */
+  /** The number of the version: 1, 2, 3 … */
   readonly version: number;
   readonly name: string;
   readonly kind: BlueprintKind;
@@ -159,7 +159,7 @@ export function defaultNext(keys: readonly string[], index: number): string[] {
   return next === undefined ? [] : [next];
 }
 
-/** The steps of one circle in the order of their arrows, or null. */
+/** Returns the steps of a circle in the order of their arrows, or null if there is none. */
 function circleOf(steps: readonly Step[], index: ReadonlyMap<string, number>): string[] | null {
   const state = new Uint8Array(steps.length);
   const path: string[] = [];
@@ -205,7 +205,7 @@ export interface StepDifference {
 
 /**
  * What changed from one version to another, step by step: first the steps of `after` in their order, then the removed
- * ones. A step that only stands at another place among the steps that both have is MOVED.
+ * ones. A step is MOVED if its only difference is its place among the steps that both versions have.
  */
 export function differencesOf(before: readonly Step[], after: readonly Step[]): StepDifference[] {
   const old = new Map(before.map((step) => [step.key, step]));

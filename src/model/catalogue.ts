@@ -17,7 +17,7 @@ export interface Channel {
   readonly key: string;
   readonly name: string;
   readonly medium: Medium | null;
-  /** Whether a person answers. */
+  /** Whether an employee serves the customer. */
   readonly assisted: boolean;
   /** Whether a file or a mutation declared it. If not, it is removed with its last interaction. */
   readonly declared: boolean;
@@ -51,8 +51,8 @@ export interface Touchpoint {
 }
 
 /**
- * Exactly one field. A list selects what any of its members selects. Members are keys or names from the catalogue; if
- * both fit, the key wins.
+ * Exactly one field is set. A list selects what any of its entries selects. An entry is a key or a name from the
+ * catalogue; a text that is both means the key.
  */
 export interface PointSelector {
   readonly touchpoints?: readonly string[] | null;
@@ -80,7 +80,7 @@ export interface ServiceLevel {
 }
 
 export interface Catalogue {
-  /** A number that every change to the catalogue raises. */
+  /** The version of the catalogue. Every change to the catalogue increases it. */
   readonly version: number;
   /**
    * Each list is in order of key, by code point; stages are in order of position (those without one last), then key.
@@ -106,7 +106,7 @@ export interface MergedName {
   readonly names: readonly string[];
 }
 
-/** What a catalogue file or a mutation declares. Undefined leaves a value as it is; null clears it. */
+/** What a catalogue file or a mutation declares. Undefined keeps a value, and null clears it. */
 export interface CatalogueChange {
   /**
    * The version of the catalogue from which the change was decided. If the catalogue has changed since, the change is
@@ -126,8 +126,8 @@ export interface CatalogueChange {
   /** Keys. When a listed segment is removed, its members are removed from it first. */
   readonly removedSegments?: readonly string[];
   /**
-   * Keys. What is still in use is IN_USE, and nothing is changed. What does not exist is ignored. Removals come after
-   * the declarations of the same change.
+   * Keys of entries to remove. If one of them is still in use, the error is IN_USE, and nothing is changed. Keys that
+   * do not exist are ignored. Removals are applied after the declarations of the same change.
    */
   readonly removedTouchpoints?: readonly string[];
   readonly removedChannels?: readonly string[];
@@ -135,7 +135,7 @@ export interface CatalogueChange {
   readonly removedGoals?: readonly string[];
   readonly removedServiceLevels?: readonly Pick<ServiceLevel, "from" | "to">[];
   readonly removedPersonas?: readonly string[];
-  /** A version with measurements is IN_USE. */
+  /** A version with measurements cannot be removed: the error is IN_USE. */
   readonly removedBlueprints?: readonly BlueprintVersion[];
   readonly removedMeasurements?: readonly (BlueprintVersion & Pick<Measurement, "from" | "before">)[];
 }

@@ -11,7 +11,7 @@ import { isSequence } from "./sequence.js";
 import { FUTURE_TOLERANCE, formatInstant } from "./time.js";
 
 export interface FieldProblem {
-  /** The field's name in IncomingInteraction. */
+  /** The name of the field in IncomingInteraction. */
   readonly field: string;
   readonly code: ErrorCode;
   readonly message: string;

@@ -7,7 +7,7 @@ export interface DateFormat {
   /** The format as given. */
   readonly text: string;
   readonly order: DateOrder;
-  /** Only digits: `YYYYMMDD`, which would otherwise be read as a number. */
+  /** Whether the format has only digits, as in `YYYYMMDD`. Such a date would otherwise be read as a number. */
   readonly compact: boolean;
 }
 
@@ -27,7 +27,7 @@ const STRPTIME: Readonly<Record<string, string>> = {
 /** Throws BAD_ARGUMENT. */
 export function parseDateFormat(text: string): DateFormat {
   const plain = text.trim().replace(/%[a-zA-Z]/g, (token) => STRPTIME[token] ?? "");
-  // The rest is a time of day. Names of weekdays do not affect the order.
+  // The rest of the format is a time of day. Names of weekdays do not affect the order.
   const date = plain.replace(/E+,?/g, "").replace(/'[^']*'/g, "");
   const runs = [...date.matchAll(/([YyMDd])\1*/g)];
   const letters = runs.slice(0, 3).map(([run]) => run[0]!.toUpperCase());

@@ -2,15 +2,17 @@
 // and every other form with a single meaning (timeForms.ts).
 //
 // The result is in UTC milliseconds. Finer digits of the written form are cut off, also before 1970. A time without an
-// offset is local to a zone. If it occurs twice (clocks set back), the earlier of the two is used. If it does not occur
-// (clocks set forward), it is refused; a date alone, however, means the first instant of its day.
+// offset is local to a zone. If a local time occurs twice because clocks are set back, the earlier instant is used. If
+// it does not occur because clocks are set forward, it is refused. A date alone, however, means the first instant of
+// its day.
 //
-// A number is an epoch only if a clock would write it. Its size determines its unit: from 1e8 (March 1973) to 1e11 it
-// is in seconds, then in milliseconds up to 1e14, in microseconds up to 1e17, and in nanoseconds from 9e17. Any other
-// number (a year, a spreadsheet's day number, the digits of a date) is refused with a description of what it looks
-// like, unless the unit is given.
+// A number is read as an epoch only if its size is plausible for one. The size also determines the unit: from 1e8
+// (March 1973) to 1e11 it is in seconds, then in milliseconds up to 1e14, in microseconds up to 1e17, and in
+// nanoseconds from 9e17. Any other number (a year, a spreadsheet's day number, the digits of a date) is refused with a
+// description of what it looks like, unless the unit is given.
 //
-// A text that could mean two things (1/7/2024) is refused as ambiguous, unless the order of the date's parts is given.
+// A text with two possible meanings, such as 1/7/2024, is refused as ambiguous unless the order of the date's parts is
+// given.
 import type { DateFormat } from "./dateFormat.js";
 import { DAY, HOUR, MINUTE } from "./time.js";
 import { looksLike, readTimeForm } from "./timeForms.js";
@@ -32,7 +34,7 @@ export interface InstantOptions {
 }
 
 export interface ReadInstant {
-  /** UTC milliseconds; NaN if there is a problem. */
+  /** The instant in UTC milliseconds; NaN if there is a problem. */
   at: number;
   problem: InstantProblem | null;
   /** The text had no offset and was read in the zone. */
@@ -197,14 +199,15 @@ function two(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
-/** Null if no clock writes such a number, or if two kinds of clocks do. */
+/** Returns null if the number is not plausible as an epoch, or has two plausible units. */
 function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
   const size = Number(whole);
   if (size < LEAST_EPOCH) return null;
   if (size < 1e11) return "s";
   if (size < 1e14) return "ms";
   if (size < 1e17) return "us";
-  // The numbers in between are times of Windows and .NET, which count steps of 100 ns from the years 1601 and 1.
+  // The numbers between these ranges are times of Windows and .NET, which count steps of 100 ns from the years 1601 and
+  // 1.
   return size >= 9e17 && size < 1e19 ? "ns" : null;
 }
 

@@ -7,7 +7,7 @@ export type Initiator = (typeof INITIATORS)[number];
 export const OUTCOMES = ["SUCCEEDED", "FAILED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** The most interactions of a customer. Every change rewrites the whole customer. */
+/** The largest number of interactions of a customer, because every change rewrites all of them. */
 export const MAX_INTERACTIONS_PER_CUSTOMER = 100_000;
 
 /**
@@ -23,7 +23,7 @@ export interface InteractionContent {
   /** Integer in units of 1/10,000. */
   readonly value: number | null;
   readonly cost: number | null;
-  /** Null: the touchpoint decides; its default is CUSTOMER. */
+  /** Null if the initiator is that of the touchpoint, which is CUSTOMER by default. */
   readonly initiatedBy: Initiator | null;
   readonly outcome: Outcome | null;
   readonly resolved: boolean | null;
@@ -109,7 +109,7 @@ export function sameContent(a: InteractionContent, b: InteractionContent): boole
   return true;
 }
 
-/** All fields unknown. A row sets the fields that it knows. */
+/** An interaction in which all fields are unknown. A row sets the fields that it has. */
 export const NOTHING_KNOWN = {
   journey: null,
   caseId: null,

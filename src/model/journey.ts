@@ -14,7 +14,7 @@ export type Attributes = Readonly<Record<string, string>>;
 
 export interface CustomerHistory {
   readonly key: string;
-  /** By order of arrival. Never reused. */
+  /** The number of the customer, in order of arrival. Numbers are never reused. */
   readonly number: number;
   /** Version of the store at which this customer last changed. */
   readonly version: number;

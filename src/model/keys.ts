@@ -55,7 +55,7 @@ export function compareKeys(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x !== y) {
-      // A surrogate is half of a character beyond U+FFFF, so it sorts after every other unit.
+      // A surrogate is half of a character beyond U+FFFF, so it must come after every other unit.
       const xs = x >= 0xd800 && x <= 0xdfff;
       const ys = y >= 0xd800 && y <= 0xdfff;
       return xs === ys ? x - y : xs ? 1 : -1;

@@ -1,6 +1,6 @@
-// Personas: described kinds of customers from whose point of view a journey is designed and measured. A rule, which is
-// a JourneyFilter like that of a ruled segment, decides who belongs. A customer has at most one persona: the first one,
-// in the catalogue's order, whose rule holds.
+// Personas: described kinds of customers from whose point of view a journey is designed and measured. A persona has a
+// rule, a JourneyFilter like that of a ruled segment, which decides which customers belong to it. A customer has at
+// most one persona: the first one, in the catalogue's order, whose rule holds.
 import type { SegmentRule } from "./segment.js";
 
 /** The lists of short texts that describe a persona. */
@@ -11,7 +11,7 @@ export interface Persona extends Readonly<Record<Trait, readonly string[]>> {
   readonly key: string;
   readonly name: string;
   readonly description: string | null;
-  /** The catalogue's order: 1, 2, 3 … */
+  /** The catalogue's order: The number of the version: 1, 2, 3 … */
   readonly position: number;
   /** A `data:` URL of a PNG, JPEG or WebP image. */
   readonly picture: string | null;
@@ -19,7 +19,7 @@ export interface Persona extends Readonly<Record<Trait, readonly string[]>> {
   readonly demographics: Readonly<Record<string, string>>;
   /** Keys of channels, the most preferred first. */
   readonly preferredChannels: readonly string[];
-  /** Null: no customer belongs to the persona. */
+  /** The rule; null if no customer belongs to the persona. */
   readonly rule: SegmentRule | null;
 }
 

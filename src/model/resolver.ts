@@ -1,5 +1,5 @@
-// Which things of the catalogue does a key or a name refer to? A key takes precedence over names. A merged name refers
-// to the thing that is shown with one of its spellings.
+// Finds the entries of the catalogue that a key or a name refers to. A key takes precedence over names. A spelling that
+// was merged with others refers to the entry that has the merged name.
 import type { Catalogue } from "./catalogue.js";
 
 /** The lists of a selector that contain names of the catalogue. */

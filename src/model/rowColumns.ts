@@ -2,8 +2,8 @@
 // took most of the time of recording.
 //
 // The arrays are reused for the next customer and may be longer than `count`. The rows are in the order of the log. Ids
-// are ASCII and differ from each other; a customer whose rows do not meet this is handed over as objects. Null in place
-// of a column: no row has a value.
+// are ASCII and differ from each other; a customer whose rows do not meet this is handed over as objects. A column is
+// null if no row has a value.
 export interface RowColumns {
   /** UTF-8. */
   readonly customer: Uint8Array;
@@ -21,7 +21,7 @@ export interface RowColumns {
   /** In units of 1/10,000; NaN if unknown. */
   readonly value: Float64Array | null;
   readonly cost: Float64Array | null;
-  /** 0 if unknown, else 1 and the index in INITIATORS or OUTCOMES. */
+  /** 0 if unknown, otherwise 1 + the index in INITIATORS or OUTCOMES. */
   readonly initiatedBy: Uint8Array | null;
   readonly outcome: Uint8Array | null;
   /** 0 if unknown, 1 false, 2 true. */

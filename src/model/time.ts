@@ -12,7 +12,7 @@ export const FUTURE_TOLERANCE = DAY;
 const DURATION =
   /^(-)?P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 
-/** Milliseconds of an ISO 8601 duration without years and months. Finer digits are cut off. */
+/** Converts an ISO 8601 duration without years and months to milliseconds. Finer digits are cut off. */
 export function parseDuration(text: string, at?: string): number {
   const match = DURATION.exec(text.trim());
   const parts = match?.slice(2) ?? [];
@@ -39,7 +39,7 @@ export function parseDuration(text: string, at?: string): number {
   return ms;
 }
 
-/** ISO 8601, largest units first, rounded to the millisecond: P1DT2H, PT0S. */
+/** Writes a duration in ISO 8601 format, largest units first, rounded to the millisecond, such as P1DT2H or PT0S. */
 export function formatDuration(milliseconds: number): string {
   let rest = Math.round(Math.abs(milliseconds));
   const sign = milliseconds < 0 && rest > 0 ? "-" : "";

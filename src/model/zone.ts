@@ -1,4 +1,4 @@
-// The clocks of a time zone and the calendar: converts between instants and the times that local clocks show.
+// Converts between instants and the local times of a time zone.
 import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
 
 /** A time zone by its IANA name. Throws RangeError if there is no zone of that name. */

@@ -1,5 +1,5 @@
-// The checks of a query before it is executed: its shape, GraphQL's rules, its price. Also adds `extensions.cost`, with
-// the price and the limit, to its answer.
+// The checks of a query before it is executed: its shape, GraphQL's rules, its price. It also adds `extensions.cost`,
+// with the price and the limit, to the answer.
 //
 // Apollo's own validation is switched off, because GraphQL's rule about overlapping fields compares fields pair by
 // pair, and one query could hold the event loop for a second. Here, the shape is checked first, and that rule is ours
@@ -33,8 +33,8 @@ const RULES = [
 const checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
 /**
- * The errors of a document, which do not depend on variables: at most MAX_ERRORS, and one that says that there are
- * more.
+ * The errors of a document that do not depend on variables. There are at most MAX_ERRORS of them, and one more that
+ * says if there are others.
  */
 export function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   let problems = checked.get(document);
@@ -85,7 +85,7 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
   };
 }
 
-/** The single error of an answer that was stopped. Repeating it for every field would be useless. */
+/** An answer that was stopped has a single error, because it would be useless to repeat the error for every field. */
 function stoppedError({ message, extensions }: GraphQLError, { operation }: GraphQLRequestContext<Context>) {
   const isChange = operation?.operation === OperationTypeNode.MUTATION;
   const remedy = `${isChange ? "The change was made; only the answer is missing. " : ""}${String(extensions.remedy)}`;

@@ -12,7 +12,7 @@ const PIECE = 64 * 1024;
 const TURN_MS = 8;
 /** A value that is nested deeper than any answer of this schema is a recorded JSON value, and is written as a whole. */
 const DEEPEST = 200;
-/** Weight of a number, a boolean or null, and of the characters around a value. */
+/** The estimated number of characters of a number, a boolean or null, and of those around a value. */
 const WEIGHT = 6;
 
 /** Large answers that are written and whose bytes have not been claimed yet. */
@@ -67,7 +67,7 @@ async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   return bytes;
 }
 
-/** Joined, the pieces are `JSON.stringify(value)`. Each has about `size` characters at most. */
+/** The pieces together equal `JSON.stringify(value)`. Each has about `size` characters at most. */
 export function* piecesOf(value: unknown, size = PIECE, depth = 0): Generator<string> {
   if (depth > DEEPEST || !isPlain(value) || isLight(value, size)) yield JSON.stringify(value) ?? "null";
   else if (Array.isArray(value)) yield* piecesOfList(value, size, depth);

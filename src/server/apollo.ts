@@ -32,7 +32,7 @@ export async function startApollo(log: Logger, answerBytes: number): Promise<Apo
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: PARSE_OPTIONS,
-    // admissionPlugin does this, in time linear in the query.
+    // The admissionPlugin makes these checks, in time linear in the query.
     dangerouslyDisableValidation: true,
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
     formatError: errorFormatter(log),

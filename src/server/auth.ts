@@ -1,7 +1,7 @@
-// Which requests are allowed? With API keys, every request except health checks and the files of the pages needs
-// `Authorization: Bearer KEY`. The service has only the SHA-256 hashes of the keys, and compares them in constant time.
-// Without keys, the service listens on a loopback address only, and refuses every request under another host name,
-// except health checks. Otherwise, a web page could point its own host name at this machine.
+// Decides which requests are allowed. With API keys, every request except health checks and the files of the pages
+// needs `Authorization: Bearer KEY`. The service has only the SHA-256 hashes of the keys, and compares them in constant
+// time. Without keys, the service listens on a loopback address only, and refuses every request under another host
+// name, except health checks. Otherwise, a web page could point its own host name at this machine.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";
@@ -13,7 +13,7 @@ export interface Refused {
   readonly remedy: string;
 }
 
-/** Null if the request may pass. */
+/** Returns null if the request is allowed. */
 export function unknownKey(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
   if (keys.length === 0) return null;
   const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
@@ -34,7 +34,7 @@ function isKnown(given: string, keys: readonly ApiKey[]): boolean {
   return known;
 }
 
-/** Null if the request names this machine, or if there are keys, so that the name does not matter. */
+/** Returns null if the request names this machine, or if there are keys, because the name then does not matter. */
 export function foreignHost(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
   const host = request.headers.host;
   if (

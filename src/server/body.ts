@@ -17,7 +17,7 @@ export class BodyProblem extends Error {
   }
 }
 
-/** Undefined if the content type is not JSON. The GraphQL layer then reports the error. */
+/** Returns undefined if the content type is not JSON. The GraphQL layer then reports the error. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const [type, ...parameters] = (request.headers["content-type"] ?? "")
     .split(";")

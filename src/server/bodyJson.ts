@@ -5,7 +5,7 @@
 import { exactNumber, JsonProblem, readJson } from "../model/json.js";
 import { ownTurn } from "../service/turns.js";
 
-/** Characters read at a time: 3 ms, whatever they are. */
+/** The number of characters read at a time, which takes at most 3 ms. */
 const AT_ONCE = 64 * 1024;
 /**
  * The largest number of values of a body. 10,000 interactions have about 200,000. Each value takes up to 100 bytes of

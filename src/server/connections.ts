@@ -7,7 +7,7 @@ import { Server as NetServer, type Socket } from "node:net";
 
 export class Connections {
   readonly #server: Server;
-  /** Answers in progress, by connection. */
+  /** The answers in progress on each connection. */
   readonly #underWay = new Map<Socket, Set<ServerResponse>>();
   #stops = false;
 
@@ -31,7 +31,7 @@ export class Connections {
     answers?.add(response);
     response.once("close", () => {
       answers?.delete(response);
-      // Data in the connection's buffer are sent first.
+      // Data that are already in the connection's buffer are sent first.
       if (this.#stops && answers?.size === 0) socket.destroySoon();
     });
     if (this.#stops) response.setHeader("connection", "close");

@@ -20,7 +20,7 @@ const BROTLI = {
 const gzipWhole = promisify(gzip);
 const brotliWhole = promisify(brotliCompress);
 
-/** Null: the answer is not compressed. */
+/** Returns null if the answer is not to be compressed. */
 export function encodingOf({ headers }: IncomingMessage): Encoding | null {
   const accepted = String(headers["accept-encoding"] ?? "")
     .split(",")

@@ -52,7 +52,7 @@ function formatterOf(log: Logger) {
     }
     if (formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") return formatted;
     const id = randomUUID();
-    // A client that has disconnected needs no answer, and its request was stopped deliberately.
+    // A client that has disconnected needs no answer. Its request was stopped deliberately, so this is not a fault.
     if (!isAbort(original)) log.error({ id, name: nameOf(original), stack: framesOf(original) }, "a request failed");
     const { message: _, extensions: __, ...place } = formatted;
     return {
@@ -120,7 +120,7 @@ function argumentOf(error: GraphQLError, document: DocumentNode): string | undef
   return node === undefined ? undefined : argumentPath(document, node);
 }
 
-/** The place in the code, never the text of the error, which may contain data. */
+/** The place in the code. The text of the error is never logged, because it may contain data. */
 export function framesOf(error: unknown): string[] {
   return error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
 }

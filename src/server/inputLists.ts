@@ -16,7 +16,7 @@ import { MAX_ROWS_A_CALL } from "../service/changes.js";
 /** The maximum length of any list without a limit of its own, which is the number of rows of a page. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
 
-/** By the input and its field, or by the field of Query or Mutation and its argument. */
+/** The limits, by input and field, or by field of Query or Mutation and argument. */
 let limits: ReadonlyMap<string, number> | null = null;
 
 /** The maximum length of a list at its place. */

@@ -25,7 +25,7 @@ export interface Reached {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Contains rows, but is not a row itself. */
+/** The object contains rows, but is not a row itself. */
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
 /** Lists that reach each of their objects once, if the object around them was reached once. */
@@ -88,7 +88,7 @@ function lengthOfJourney({ interactions, journeys }: Sizes): number {
   return interactions / Math.max(journeys, 1);
 }
 
-/** 1 if the field is a single object. */
+/** The length is 1 if the field is a single object. */
 export function lengthOf(
   place: string,
   field: GraphQLField<unknown, unknown>,
@@ -105,7 +105,7 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // Entries beyond the default number count in full.
+  // The entries of such a list count in full if there are more than the default number.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
@@ -116,7 +116,7 @@ export function lengthOf(
 export interface Work {
   /** Work for each object on which the field is selected. */
   readonly each: number;
-  /** Work for the whole level. */
+  /** Work that is done once for all objects of a level of the query. */
   readonly once: number;
 }
 
@@ -161,7 +161,7 @@ export function workOf(place: string, args: Arguments, sizes: Sizes): Work {
   return place.startsWith("Mutation.") ? { each: rowsGiven(args), once: 0 } : NO_WORK;
 }
 
-/** Rows of a mutation. */
+/** The price of the rows of a mutation. */
 function rowsGiven(args: Arguments): number {
   return Object.values(args).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
 }

@@ -1,4 +1,4 @@
-// Limits on one request: on its text, its shape, its arguments and its result. Each limit has a reason, and each
+// Limits for one request: for its text, its shape, its arguments and its result. Each limit has a reason, and each
 // refusal has a code and a remedy. The introspection queries of common tools stay within all limits.
 import { type ASTNode, GraphQLError } from "graphql";
 
@@ -13,7 +13,7 @@ export const MAX_QUERY_LENGTH = 262_144;
 export const MAX_LINES = 20_000;
 /** A query of the explorer has some hundred tokens. A recording of 300 interactions as literals has about 10,000. */
 export const MAX_TOKENS = 20_000;
-/** Comments are not tokens. */
+/** The largest number of characters in comments, which do not count as tokens. */
 export const MAX_COMMENTS = 1_000;
 /** Errors reported per query, so that a long wrong query does not lead to a long answer. */
 export const MAX_ERRORS = 5;

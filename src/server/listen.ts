@@ -1,5 +1,5 @@
-// Can the service listen at an address? This is checked before a demo is generated, which takes seconds. Also has the
-// error messages if it cannot.
+// Checks whether the service can listen at an address before a demo is generated, which takes seconds. This file also
+// has the error messages for an address at which it cannot listen.
 import { createServer } from "node:net";
 import { ThroughlineError } from "../model/errors.js";
 

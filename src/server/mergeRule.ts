@@ -139,7 +139,7 @@ class Merging {
     return this.#context.getSchema().getType(name);
   }
 
-  /** Undefined for `__typename` and similar fields, as in GraphQL's own rule. */
+  /** Returns undefined for `__typename` and similar fields, as GraphQL's own rule does. */
   #field(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
     return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   }

@@ -200,7 +200,7 @@ class Pricing {
     );
   }
 
-  /** `@skip` and `@include` with their values. Anything else is refused elsewhere. */
+  /** Evaluates `@skip` and `@include`. Wrong values are refused elsewhere. */
   #isIncluded({ directives = [] }: SelectionNode): boolean {
     return directives.every(({ name, arguments: given }) => {
       const condition = given?.find((argument) => argument.name.value === "if");
@@ -209,7 +209,10 @@ class Pricing {
     });
   }
 
-  /** As given, with defaults filled in. The values are interpreted when they are executed. */
+  /**
+   * The arguments in the form in which the client gave them, with defaults filled in. Values are interpreted only
+   * during execution.
+   */
   #arguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
     if (field.args.length === 0) return {};
     const given = new Map<string, ArgumentNode>(

@@ -39,8 +39,8 @@ export function isCountedAbove(place: string): boolean {
 }
 
 /**
- * The largest number of rows of a question's answer, which the question declares. A value that is not a number of rows
- * will be refused as such.
+ * The largest number of rows of a question's answer, which the question declares. A value that is not a valid number of
+ * rows will be refused later.
  */
 export function rowsOf(question: string, args: Arguments): number {
   const rows = askingOf(question)?.rows(args) ?? 1;

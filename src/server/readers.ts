@@ -1,5 +1,5 @@
-// Slow readers. An answer is held in memory until its reader has received it. A reader that receives nothing for a
-// while, or takes too long, is disconnected, and the number of slow readers at a time is limited.
+// Handles slow readers. An answer is held in memory until its reader has received it. A reader that receives nothing
+// for a while, or takes too long, is disconnected, and the number of slow readers at a time is limited.
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 
@@ -40,7 +40,7 @@ interface Reading {
 export class Readers {
   readonly #limits: ReaderLimits;
   readonly #log: Logger;
-  /** In the order in which they began. */
+  /** The readers, in the order in which their answers began. */
   readonly #readings = new Map<ServerResponse, Reading>();
   #timer: NodeJS.Timeout | null = null;
 

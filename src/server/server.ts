@@ -17,10 +17,10 @@ import { warmUpLong, warmUpPage } from "./warmUp.js";
 export interface ServerOptions {
   readonly service: Service;
   readonly host: string;
-  /** 0 takes any free port. */
+  /** The port; 0 stands for any free port. */
   readonly port: number;
   readonly apiKeys: readonly ApiKey[];
-  /** Origins whose pages may call the service. Default: only our own. */
+  /** Origins whose pages may call the service. By default, only pages of this service may. */
   readonly corsOrigins?: readonly string[];
   /** Seconds for which an idle connection is kept. Default: 65. */
   readonly keepAliveSeconds?: number;

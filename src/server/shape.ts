@@ -19,7 +19,7 @@ import {
   tooExpensive,
 } from "./limits.js";
 
-/** What exceeds a limit in a query; null if nothing does. */
+/** Returns what exceeds a limit in a query, or null if nothing does. */
 export function shapeProblem(document: DocumentNode): GraphQLError | null {
   const lines = linesOf(document.loc?.source.body ?? "");
   if (lines > MAX_LINES)

@@ -5,8 +5,8 @@
 // long answer are read and written. The service is not ready before that (/readyz). A page of journeys is requested
 // once the projection is built and the threads are warm.
 //
-// Each request has its own turn. They grow from a few fields to many, so that no turn takes more than some 10 ms. Nothing
-// is changed, and no question is asked.
+// Each request runs in its own turn of the event loop. The requests grow from a few fields to many, so that no turn
+// takes more than about 10 ms. Nothing is changed, and no question is asked.
 import { randomUUID } from "node:crypto";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { GraphQLError, getOperationAST, parse } from "graphql";
@@ -41,7 +41,7 @@ export async function warmUpPage(
 
 /** Sizes up to which a request without variables is answered by Apollo. */
 const ANSWERED = 100;
-/** Those of a small store. */
+/** The numbers of a small store. */
 const SOME_SIZES: Sizes = {
   touchpoints: 40,
   channels: 8,
@@ -152,7 +152,9 @@ export async function warmUpLong(
   }
 }
 
-/** As an HTTP request is answered. Errors are refusals: they are the purpose. */
+/**
+ * Processes a request as if it had come over HTTP. Errors are expected, because these requests are meant to be refused.
+ */
 async function answerOne(apollo: ApolloServer<Context>, service: Service, body: Request): Promise<void> {
   const headers = new HeaderMap([["content-type", "application/json"]]);
   const scope = service.scope(new AbortController().signal);
@@ -174,7 +176,7 @@ function checkOne({ query, variables = {} }: Request): void {
     const operation = getOperationAST(document);
     if (operation != null) priceOf(schema(), document, operation, variables, SOME_SIZES);
   } catch (error) {
-    // A refusal.
+    // The request was refused, as expected.
     if (!(error instanceof GraphQLError || error instanceof RangeError)) throw error;
   }
 }

@@ -6,12 +6,14 @@
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 
-/** Greater numbers would need more than 53 bits in zigzag form. */
+/** The largest signed number. In zigzag form, greater numbers would need more than 53 bits. */
 const SIGNED_END = 2 ** 52;
-/** Seven bytes hold 49 bits. A number with more bytes may exceed a double. */
+/**
+ * The number of bytes that certainly fit: seven bytes hold 49 bits. A longer number may exceed what a double can hold.
+ */
 const SEQUENCE_BYTES = 7;
 
-/** Grows as needed and is reused: `take` copies the written bytes and starts again. */
+/** A buffer that grows as needed and is reused. `take` copies the written bytes and starts again. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafe(1 << 16);
   #at = 0;
@@ -117,8 +119,9 @@ function damaged(): RangeError {
 }
 
 /**
- * Reads in the order of writing. It may read a buffer that is valid only until the next read of the database. Bytes
- * that were not written here are a RangeError as soon as they lead beyond the end: no loop is longer than the buffer.
+ * Reads values in the order in which they were written. The buffer may be one that is valid only until the next read of
+ * the database. If the bytes are not those that this file writes, a RangeError is thrown as soon as they lead beyond
+ * the end, so no loop is longer than the buffer.
  */
 export class ByteReader {
   #bytes: Buffer = Buffer.alloc(0);
@@ -152,12 +155,15 @@ export class ByteReader {
     throw damaged();
   }
 
-  /** A number of things that follow. Each of them has at least one byte. */
+  /**
+   * Reads the number of the things that follow. Each of them has at least one byte, so more things than bytes are an
+   * error.
+   */
   count(): number {
     return this.#within(this.number());
   }
 
-  /** The same for a number that was counted elsewhere. */
+  /** Makes the same check for a number that was read elsewhere. */
   checkCount(count: number): void {
     this.#within(count);
   }
@@ -216,7 +222,7 @@ export class ByteReader {
     });
   }
 
-  /** A length that does not lead beyond the end. */
+  /** Reads a length, and checks that it does not lead beyond the end. */
   #within(length: number): number {
     if (length > this.#bytes.length - this.#at) throw damaged();
     return length;

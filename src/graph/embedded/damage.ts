@@ -1,5 +1,5 @@
-// Is the store's file intact? Checked before LMDB maps it into memory. LMDB follows page numbers without checking them,
-// so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
+// Checks whether the store's file is intact before LMDB maps it into memory. LMDB follows page numbers without checking
+// them, so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
 //
 // Every tree is walked from the meta page that LMDB would choose. Each page must be within the file, have its own
 // number and the required kind, and be reached once. Nodes must be within their page. The numbers of pages and entries
@@ -27,12 +27,12 @@ const INTEGER_KEYS = 0x08;
 const NOT_FLUSHED = 0x1000;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
-/** LMDB's own limit. */
+/** The limit that LMDB itself sets. */
 const DEEPEST = 32;
 /** Pages per read, and the largest number of unneeded pages that are read instead of starting a new read. */
 const PAGES_A_READ = 256;
 const GAP = 16;
-/** A store that other processes write to changes during the check. The check is then repeated at most this often. */
+/** If other processes write to the store during the check, the check is repeated at most this often. */
 const LOOKS = 4;
 
 /**
@@ -74,7 +74,7 @@ interface Tree {
   readonly leaves: number;
   readonly overflows: number;
   readonly entries: number;
-  /** Null: the tree is empty. */
+  /** The number of the root page; null if the tree is empty. */
   readonly root: number | null;
 }
 
@@ -166,7 +166,7 @@ class Look {
     };
   }
 
-  /** Returns the trees that it lists. Throws Damage. */
+  /** Checks a tree and returns the trees that it lists. Throws Damage. */
   #walk(tree: Tree): Tree[] {
     if (tree.root === null) {
       if (tree.entries > 0) throw new Damage(`the tree of "${tree.name}" has entries and no root`);
@@ -292,7 +292,7 @@ class Look {
     this.#reached[page] = 1;
   }
 
-  /** Whole pages, in ascending order. */
+  /** Reads whole pages in ascending order. */
   #each(pages: readonly number[], tree: Tree, visit: (bytes: Buffer, at: number) => void): void {
     const sorted = Float64Array.from(pages).sort();
     for (let i = 0; i < sorted.length; ) {

@@ -20,7 +20,7 @@ export interface Meta {
   readonly format: number;
   readonly version: number;
   readonly catalogueVersion: number;
-  /** The oldest version from which the feed can answer. */
+  /** The oldest version after which the feed lists all changes. */
   readonly floor: number;
   readonly nextNumber: number;
   readonly nextOrigin: number;
@@ -109,7 +109,7 @@ export async function openDatabases(folder: string, prepare: (dbs: Databases) =>
   });
 }
 
-/** For a second thread of a process that has the store open. Throws STORE_FAILED. */
+/** Opens the store in a second thread of a process that already has it open. Throws STORE_FAILED. */
 export async function openAgain(folder: string): Promise<Databases> {
   return opening(folder, async () => openThere(folder));
 }
@@ -120,7 +120,10 @@ function openThere(folder: string): Databases {
   return { ...root.transactionSync(() => databasesOf(root)), files: new OpenFiles(folder) };
 }
 
-/** For reading only; null if there is no store in the folder. Writing through it is impossible. Throws STORE_FAILED. */
+/**
+ * Opens the store for reading only; writing is impossible. Returns null if there is no store in the folder. Throws
+ * STORE_FAILED.
+ */
 export async function openToRead(folder: string): Promise<Databases | null> {
   return opening(folder, async () => {
     if (!findStore(folder)) return null;
@@ -226,9 +229,9 @@ interface FastBinary {
 }
 
 /**
- * The bytes of a value without a copy. They are valid until the next read of any database, and the buffer is longer
- * than the value. It is for write transactions, without a snapshot. The library accepts the option, but its types lack
- * it.
+ * Returns the bytes of a value without copying them. They are valid until the next read of any database, and the buffer
+ * is longer than the value. This function is for write transactions, which have no snapshot. The library accepts the
+ * option, but its types lack it.
  */
 export function readVolatile<K extends number | Uint8Array>(
   db: Database<Buffer, K>,

@@ -33,7 +33,7 @@ export class Dictionary implements Codes {
     for (const text of this.#texts.splice(size)) this.#codes.delete(text);
   }
 
-  /** In a write transaction: gives a new code to a text that has none. */
+  /** Gives a new code to a text that has none. Must be called in a write transaction. */
   codeOf(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;

@@ -56,11 +56,11 @@ const TURN_MS = 8;
 export interface EmbeddedOptions {
   /**
    * Where transactions run: in the calling thread (commands), or in a thread of their own (the service). A thread can
-   * run only built files. From TypeScript sources, it is the built file in `dist`, or the calling thread if there is
-   * none. Default: "inline".
+   * run only built files. If the service runs from TypeScript sources, the thread runs the built file in `dist`; if
+   * there is none, transactions run in the calling thread. Default: "inline".
    */
   readonly writer?: "inline" | "thread";
-  /** Nothing is written. The store must exist and be migrated. Default: false. */
+  /** If true, nothing is written, and the store must exist and be migrated. The default is false. */
   readonly readOnly?: boolean;
   /** Rows without an id may bear the ids that they got in format 1, as in the store of which this one holds copies. */
   readonly formerRowIds?: boolean;
@@ -342,7 +342,7 @@ class EmbeddedStore implements GraphStore {
     await this.#dbs.root.close();
   }
 
-  /** Many objects, as of one moment. Every few milliseconds, the event loop gets a turn. */
+  /** Reads many objects from one snapshot. Every few milliseconds, the event loop gets a turn. */
   #readMany<Of, T>(list: (reading: Reading) => readonly Of[], read: (reading: Reading, of: Of) => T): Promise<T[]> {
     const found = this.#readInTurns(list, read);
     const done = () => this.#reads.delete(found);

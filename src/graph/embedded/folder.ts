@@ -58,7 +58,7 @@ export function holdsFiles(folder: string): boolean {
  * Whether there is a store in the folder. Throws STORE_FAILED if there is one that cannot be used. Nothing is changed.
  */
 export function findStore(folder: string): boolean {
-  // In this order, because a store that is being created gets its data before its lock.
+  // The files are examined in this order, because the data file of a new store is created before its lock file.
   const locked = existsSync(join(folder, LOCK));
   const data = join(folder, DATA);
   if (!existsSync(data)) {
@@ -94,7 +94,7 @@ export async function createStore(folder: string, make: (building: string) => Pr
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") return;
-      // For a file system without links. The time between the two steps is as short as possible.
+      // This is for file systems without links. The time between the two steps is as short as possible.
       if (existsSync(to)) return;
       renameSync(from, to);
     }
@@ -156,13 +156,13 @@ export class OpenFiles {
       if (now === undefined || now.ino !== stats.ino || now.dev !== stats.dev)
         throw this.#gone(now === undefined ? "removed" : "replaced");
     }
-    // The file never shrinks.
+    // The data file never becomes smaller.
     const size = statSync(join(this.#folder, DATA), { throwIfNoEntry: false })?.size ?? 0;
     if (size < this.#size) throw this.#gone("cut short");
     this.#size = size;
   }
 
-  /** The reason why a change could not be made durable. Nothing of it was stored. */
+  /** The reason why a change could not be made durable. No part of the change was stored. */
   writeError(cause: unknown): unknown {
     if (cause instanceof ThroughlineError) return cause;
     const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
@@ -188,7 +188,7 @@ export class OpenFiles {
   }
 }
 
-/** The reserve of space: less than a small change takes. */
+/** The reserved space, which is less than a small change takes. */
 function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize < 1 << 20;

@@ -6,8 +6,8 @@
 //     which columns are known; the known ones          ─┐ read by `visitRecord`, for the projection,
 //     names of journeys, ids, sequences, origins, rest  ┘ which stops here
 //
-// Codes are those of the store's dictionary. Unknown is 0, so known values are stored plus one. About 20 bytes per
-// interaction.
+// Codes are those of the store's dictionary. Known codes are stored plus one, because 0 stands for unknown. An
+// interaction takes about 20 bytes.
 import { INITIATORS, type Interaction, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
@@ -38,7 +38,7 @@ const CASE_ID = 256;
 const REFERRED_BY = 512;
 const ATTRIBUTES = 1024;
 const JOURNEY_NAMES = 2048;
-/** At least one interaction has several origins. */
+/** Set if at least one interaction has several origins. */
 const SHARED = 4096;
 
 const writer = new ByteWriter();
@@ -112,9 +112,9 @@ export interface ColumnJourneys {
 }
 
 /**
- * As `encodeRecord`, for a new customer whose rows are columns: the same bytes as for the same rows as objects. `codes`
- * and `origins` translate the origin of a row to the code of its touchpoint and to its number in the store. The result
- * is valid until the next record is encoded.
+ * Like `encodeRecord`, for a new customer whose rows are columns. The bytes are the same as for the same rows as
+ * objects. `codes` and `origins` translate the origin of a row to the code of its touchpoint and to its number in the
+ * store. The result is valid until the next record is encoded.
  */
 export function encodeColumns(
   version: number,

@@ -21,7 +21,7 @@ export function numberValue(number: number): Buffer {
   return bytes;
 }
 
-/** By version, then by number. */
+/** Sorts by version, then by number. */
 export function feedKey(version: number, number: number): Buffer {
   const bytes = Buffer.allocUnsafe(12);
   bytes.writeUInt32BE(Math.floor(version / TWO_32), 0);
@@ -37,7 +37,7 @@ export function journeyBytes(key: string): Buffer | null {
   return JOURNEY_KEY.test(key) ? Buffer.from(key.slice(2), "hex") : null;
 }
 
-/** By start (of either sign), then by journey key. */
+/** Sorts by start, which may be negative, then by journey key. */
 export function startKey(start: number, journey: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(8 + JOURNEY_HASH_BYTES);
   const high = Math.floor(start / TWO_32);

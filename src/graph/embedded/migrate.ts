@@ -49,12 +49,15 @@ export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
   }));
 }
 
-/** For callers that may not write. Throws FORMAT_UNKNOWN or MIGRATION_NEEDED. */
+/** Checks the format for callers that may not write. Throws FORMAT_UNKNOWN or MIGRATION_NEEDED. */
 export function checkMigrated(dbs: Databases | null, folder: string): void {
   if (migrationStatus(dbs).some(({ applied }) => !applied)) throw migrationNeeded(folder);
 }
 
-/** Returns the formats applied. Safe if several processes open the store at the same time. Throws FORMAT_UNKNOWN. */
+/**
+ * Applies the missing migrations, and returns their formats. Several processes may do this at the same time. Throws
+ * FORMAT_UNKNOWN.
+ */
 export function migrate(
   dbs: Databases,
   migrations: readonly Migration[] = MIGRATIONS,

@@ -32,7 +32,7 @@ export function newReadState(dbs: Databases): ReadState {
   return { dbs, dictionary: new Dictionary(dbs), cache: { catalogue: null } };
 }
 
-/** The store at one moment. */
+/** The store as of one snapshot. */
 export class Reading {
   readonly snapshot: Snapshot;
   readonly meta: Meta;
@@ -120,7 +120,7 @@ export class Reading {
   customerNumbers(limit: number, before: number | null): number[] {
     const last = Math.min(before ?? this.meta.nextNumber, this.meta.nextNumber) - 1;
     if (last < 1) return [];
-    // In reverse, a range begins at its greatest key.
+    // A range that is read in reverse begins at its greatest key.
     return [...this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })];
   }
 
@@ -168,7 +168,7 @@ export class Reading {
       ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
     );
     const known = new Set(opened.map((s) => s.number));
-    // The API, and sources whose number was never opened.
+    // This is the source of the API, or one whose number was never opened.
     const others = [...interactions].filter(([number]) => !known.has(number));
     const unnamed = others.map(
       ([number, n]): Source => ({

@@ -6,18 +6,21 @@ import { numberValue } from "./keys.js";
 import type { Migration } from "./migration.js";
 import { contentKey, declaredOf, WriteTransaction } from "./transaction.js";
 
-/** Interactions of a step: some hundred milliseconds, so that processes that wait for the lock get it. */
+/**
+ * The number of interactions in a step. A step takes a few hundred milliseconds, and other processes can take the lock
+ * between two steps.
+ */
 const STEP_INTERACTIONS = 50_000;
 const NO_ORIGINS: ReadonlyMap<number, OriginContent> = new Map();
 
 /** What the steps need in addition to the origins. */
 interface Kept {
   readonly channels: readonly (readonly [string, string])[];
-  /** False: no customer has a key that changes. */
+  /** False if no customer has a key that changes. */
   readonly needed: boolean;
 }
 
-/** `stepInteractions` is smaller in tests. */
+/** Tests pass a smaller `stepInteractions`. */
 export const rekeying = (stepInteractions: number = STEP_INTERACTIONS): Migration => ({
   to: 2,
   name: "keys that keep signs: C++ and C# are two",

@@ -77,7 +77,7 @@ export async function* allHistories(state: ReadState): AsyncIterable<CustomerHis
       if (number % CUSTOMERS_A_TURN === 0) await nextTurn();
     }
   } catch (error) {
-    // An error of the consumer does not come here.
+    // Errors of the consumer are not caught here.
     throw readError(error);
   } finally {
     reading.done();

@@ -43,7 +43,7 @@ export class WriteTransaction {
   /** The effect of the transaction on the aggregates. */
   readonly counts = new CountDeltas();
   #meta: { -readonly [K in keyof Meta]: Meta[K] };
-  /** State at the start of the current operation, to tell whether the operation changed anything. */
+  /** The state at the start of the current operation, with which to decide whether the operation changed anything. */
   #versionBefore = 0;
 
   constructor(dbs: Databases, dictionary: Dictionary, cache: CatalogueCache) {
@@ -110,7 +110,7 @@ export class WriteTransaction {
     return record === undefined ? null : decodeRecord(number, record, this.#dictionary);
   }
 
-  /** `before` is the result of `customer`. A customer with nothing left is removed. */
+  /** `before` is the result of `customer`. A customer without any remaining data is removed. */
   save(before: CustomerHistory | null, key: string, attributes: Attributes, journeys: readonly Journey[]): void {
     if (journeys.length === 0 && Object.keys(attributes).length === 0) {
       if (before !== null) this.remove(before);
@@ -234,7 +234,7 @@ export class WriteTransaction {
     return new Set(this.origins().flatMap((origin) => (origin.source === source ? [origin.number] : [])));
   }
 
-  /** All of them have interactions. */
+  /** All of these origins have interactions. */
   origins(): Origin[] {
     return [...this.#dbs.origins.getRange({})].map((entry) => entry.value);
   }
@@ -318,7 +318,7 @@ export class WriteTransaction {
     if (source !== undefined) this.#dbs.sources.putSync(number, { ...source, report });
   }
 
-  /** False if it did not exist. */
+  /** Returns false if the source did not exist. */
   removeSource(number: number): boolean {
     return this.#dbs.sources.removeSync(number);
   }

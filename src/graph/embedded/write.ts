@@ -36,7 +36,7 @@ export interface ForgetStep {
   readonly version: number;
   readonly customers: number;
   readonly interactions: number;
-  /** The number from which to continue; null if all customers have been processed. */
+  /** Returns the number from which to continue; null if all customers have been processed. */
   readonly next: number | null;
   readonly lastNumber: number;
 }
@@ -101,7 +101,7 @@ function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutc
 
 /** Records the rows of one operation: customers one after another, then the effects on origins and names. */
 class Recording {
-  /** Reading it is expensive only if it has changed in the meantime. */
+  /** Reading the catalogue is expensive only if it has changed in the meantime. */
   readonly catalogueBefore: Catalogue;
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
@@ -134,13 +134,13 @@ class Recording {
     if (journeys !== null) this.#tx.save(known, key, known?.attributes ?? {}, journeys);
   }
 
-  /** Records a new customer. False if the customer is known or has unusual rows; nothing is recorded then. */
+  /** Records a new customer. Returns false, and records nothing, if the customer is known or has unusual rows. */
   columns(rows: RowColumns): boolean {
     this.#columns ??= new ColumnRecorder(
       this.#tx,
       this.#options.journeyGap,
       this.#origins.length,
-      // `#originNumber` refuses an index that the batch lacks.
+      // `#originNumber` refuses an index that is not in the batch.
       (index) => ({ number: this.#originNumber(index), touchpoint: this.#origins[index]!.touchpoint }),
     );
     if (!this.#columns.record(rows)) return false;

@@ -100,7 +100,8 @@ export class InlineWriter implements Writer {
     let known = this.#dictionary.size;
     try {
       const results = transact(this.#dbs, () => {
-        // Under the lock, so that the change is visible to others, and nothing is written to removed files.
+        // This check runs under the lock, so that the change is visible to other processes, and nothing is written to
+        // files that were removed.
         this.#dbs.files.check();
         const tx = new WriteTransaction(this.#dbs, this.#dictionary, this.#cache);
         known = this.#dictionary.size;

@@ -1,9 +1,10 @@
-// A customer's attributes: set, kept, removed, joined. Pure. Both stores keep them in code-point order of their names.
+// Pure functions that change a customer's attributes. Both stores keep attributes in code-point order of their names.
 import type { Attributes } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 
 /**
- * `change` sets the attributes that it contains, '' removes an attribute, and the others stay. Null if nothing changes.
+ * Sets the attributes that `change` contains, and removes those with the value ''. All others keep their values.
+ * Returns null if nothing changes.
  */
 export function changeAttributes(before: Attributes, change: Attributes): Attributes | null {
   const after = new Map(Object.entries(before));
@@ -17,7 +18,7 @@ export function changeAttributes(before: Attributes, change: Attributes): Attrib
   return changed ? ordered(after) : null;
 }
 
-/** The attributes of both identities. If both have one, that of `into` stays. */
+/** Joins the attributes of two identities. If both have the same attribute, the value of `into` is kept. */
 export function joinAttributes(into: Attributes, from: Attributes): Attributes {
   return ordered(new Map([...Object.entries(from), ...Object.entries(into)]));
 }

@@ -122,7 +122,7 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   };
 }
 
-/** Whether the two are equal, apart from their versions. */
+/** Whether two catalogues are equal, apart from their versions. */
 export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
   return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 });
 }

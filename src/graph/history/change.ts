@@ -23,7 +23,7 @@ export interface IncomingRow {
   /** Index in the batch. */
   readonly index: number;
   readonly row: IncomingInteraction;
-  /** The store's number of the row's origin. */
+  /** The number of the row's origin in the store. */
   readonly origin: number;
 }
 
@@ -117,7 +117,10 @@ function isFormerOf(known: Interaction, row: IncomingInteraction, { formerRows =
   );
 }
 
-/** The journeys without the interactions that only these origins recorded; null if there are none here. */
+/**
+ * Removes the interactions that only these origins recorded. Returns the remaining journeys, or null if nothing
+ * changes.
+ */
 export function withoutOrigins(
   customer: string,
   journeys: readonly Journey[],
@@ -142,8 +145,8 @@ export function withoutOrigins(
 }
 
 /**
- * The journeys of `into` with all interactions of `from`. If both have an id with other content, the one of `into`
- * stays.
+ * Adds all interactions of `from` to the journeys of `into`. If both have an interaction with the same id and other
+ * content, that of `into` is kept.
  */
 export function joinHistories(
   into: string,
@@ -166,7 +169,8 @@ export function joinHistories(
 }
 
 /**
- * Adds origins and their sequences. (If an origin occurs twice, the smallest sequence stays.) Null if nothing is new.
+ * Adds origins and their sequences. (If an origin occurs twice, the smallest sequence stays.) Returns null if nothing
+ * is new.
  */
 function mergeDuplicate(
   known: Interaction,
@@ -190,7 +194,7 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
   return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: leastSequence(sequences) };
 }
 
-/** Assigns field by field, because rest and spread of every row took a third of the time of a recording. */
+/** The fields are assigned one by one, because rest and spread of every row took a third of the time of a recording. */
 /** The stored form of a row from one origin. */
 export function interactionOf(row: IncomingInteraction, origin: number): Interaction {
   return {
@@ -215,7 +219,7 @@ export function interactionOf(row: IncomingInteraction, origin: number): Interac
   };
 }
 
-/** The first field, in the order of the model, in which the two differ. */
+/** The first field, in the order of the model, in which the two interactions differ. */
 function differingField(a: Interaction, b: IncomingInteraction): string {
   return CONTENT_FIELDS.find((field) => a[field] !== b[field]) ?? "content";
 }

@@ -22,7 +22,7 @@ interface CountedEdge extends EdgeDelta {
 }
 
 export class CountDeltas {
-  /** By from key, then to key. */
+  /** The changes of edges, by the key that the edge leaves, then by the key that it reaches. */
   readonly #edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
   /** Interactions by origin number. */
@@ -60,7 +60,7 @@ export class CountDeltas {
     }
   }
 
-  // Sums of many journeys, which the caller has counted.
+  // Adds sums over many journeys, which the caller has computed.
 
   addEdge(from: string, to: string, count: number, journeys: number, totalWait: number): void {
     const edge = this.#edge(from, to);

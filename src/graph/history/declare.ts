@@ -1,10 +1,11 @@
 // Declarations in the catalogue: how a catalogue file or a mutation changes them, as a pure function that both adapters
 // call.
 //
-// Undefined leaves a value as it is; null clears it. A touchpoint's channel and stage are given by key or by name (a
-// key wins). An unknown name is declared under its slug. A touchpoint that neither exists nor is declared needs `kind`
-// and `channel`; its key always begins with its channel. A new default goal replaces the old one. What is still in use
-// cannot be removed (uses.ts). O(catalogue + change).
+// In a change, undefined keeps a value, and null clears it. A touchpoint's channel and stage are given by key or by
+// name; if a text is both, it means the key. An unknown name is declared under its slug. A touchpoint that neither
+// exists nor is declared needs `kind` and `channel`; its key always begins with its channel. A new default goal
+// replaces the old one. An entry that is still in use cannot be removed (uses.ts). The cost is linear in the catalogue
+// and the change.
 import {
   type Catalogue,
   type CatalogueChange,
@@ -40,9 +41,9 @@ export const NOTHING_DECLARED: Declared = {
 };
 
 /**
- * The declarations after `change`, or null if nothing changes. `standing` is the catalogue derived from `declared` and
- * from the `origins` with interactions, which are read only if something is to be removed. The caller sets the version.
- * Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
+ * The declarations after `change`, or null if nothing changes. `standing` is the catalogue that is derived from
+ * `declared` and from `origins`, the origins with interactions. `origins` is called only if something is to be removed.
+ * The caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
  */
 export function applyCatalogueChange(
   declared: Declared,
@@ -155,7 +156,7 @@ export function applyCatalogueChange(
   return JSON.stringify(after) === JSON.stringify(declared) ? null : after;
 }
 
-/** Stages have an order, so two of them cannot have one position. */
+/** Stages have an order, so two stages cannot have the same position. */
 function refuseSharedPositions(declared: ReadonlyMap<string, DeclaredStage>, change: CatalogueChange): void {
   const at = new Map<number, string>();
   for (const { key, position } of declared.values()) {

@@ -1,7 +1,8 @@
 // Which rows of a batch the catalogue accepts, and which names a recording created. Both adapters use it.
 //
 // With `createNames`, a row may have any name as long as the catalogue has at most 65,535 touchpoints. Otherwise, its
-// touchpoint and its intended channel must exist. Cost: O(rows) if something must be checked, and otherwise none.
+// touchpoint and its intended channel must exist. The cost is linear in the rows if something must be checked, and
+// constant otherwise.
 import { type Catalogue, MAX_TOUCHPOINTS } from "../../model/catalogue.js";
 import { nearest } from "../../model/keys.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
@@ -44,12 +45,15 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
   return problems;
 }
 
-/** Decided without reading the rows. Each origin has one touchpoint, so a few origins cannot create too many. */
+/**
+ * This is decided without reading the rows. Each origin has one touchpoint, so a few origins cannot create too many
+ * touchpoints.
+ */
 export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;
 }
 
-/** Keys in `after` that are not in `before`. */
+/** The keys in `after` that are not in `before`. */
 export function createdNames(before: Catalogue, after: Catalogue): RecordOutcome["created"] {
   const created = (of: "touchpoints" | "channels" | "stages"): string[] => {
     const known = new Set(before[of].map((entry) => entry.key));

@@ -1,11 +1,12 @@
 // Format 2: keys are made from names by a slug that keeps signs (model/keys.ts), so one former key may become several
 // (C++ and C# were both `c`). The recorded data show which keys: each origin has the names as they were written.
 //
-// An origin's new touchpoint is `channelSlug(channel)/slug(kind)`. A part changes only if its former value is the
-// former slug of the name. A part that a user chose is kept, unless its channel has another key now. An interaction
-// follows the origin that recorded it first. Its other origins are dropped if they would make it a different
-// touchpoint, because the row of a second file would have been a conflict. A declaration is repeated under each key
-// that its former key has become. Pure functions. O(origins + catalogue), and O(interactions) of a customer.
+// An origin's new touchpoint is `channelSlug(channel)/slug(kind)`. Channel and kind are the parts of a key. A part
+// changes only if its former value is the slug that format 1 made of the name. A part that a user chose is kept, unless
+// its channel has another key now. An interaction follows the origin that recorded it first. Its other origins are
+// dropped if they would make it a different touchpoint, because the row of a second file would have been a conflict. A
+// declaration is repeated under each key that its former key has become. Pure functions. O(origins + catalogue), and
+// O(interactions) of a customer.
 import type { Goal, PointSelector, ServiceLevel } from "../../model/catalogue.js";
 import type { Interaction, OriginContent } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
@@ -18,15 +19,15 @@ import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
 
 /** The data for re-keying the histories of customers, after the origins. */
 export interface Rekeying {
-  /** By number; `touchpoint` is the new key. */
+  /** The origins by number, each with its new key in `touchpoint`. */
   readonly origins: ReadonlyMap<number, OriginContent>;
-  /** Former key of a channel → new key, if no name decides. */
+  /** The new key for each former key of a channel, used if no name determines it. */
   readonly channels: ReadonlyMap<string, string>;
 }
 
 export interface RekeyPlan extends Rekeying {
   readonly declared: Declared;
-  /** False: every key stays the same. */
+  /** False if every key stays the same. */
   readonly changesAnything: boolean;
 }
 
@@ -189,7 +190,7 @@ class Successors {
     if (known === undefined || compareKeys(name, known) < 0) successors.set(key, name);
   }
 
-  /** The rows decide which new key replaces a key that a user chose. Without rows, it is kept. */
+  /** The rows determine which new key replaces a key that a user chose. If there are no rows, the key is kept. */
   declared(key: string, name: string): void {
     if (formerSlug(name) === key) this.recorded(name);
     else if (!this.#byFormer.has(key)) this.#byFormer.set(key, new Map([[key, name]]));
@@ -256,7 +257,7 @@ function touchpointsOf(
   }));
 }
 
-/** Each once, by key. An entry that already had the key comes before entries that move to it. */
+/** Returns each entry once, by key. If several entries have the same new key, the one that already had it is kept. */
 function spread<T extends { readonly key: string }>(list: readonly T[], successorsOf: (entry: T) => readonly T[]): T[] {
   const byKey = new Map<string, { entry: T; stayed: boolean }>();
   for (const before of list)

@@ -1,11 +1,12 @@
-// What still uses a touchpoint, channel or stage of the catalogue? A thing in use cannot be removed, because rows would
-// create it again at once, and goals and service levels would name a thing that does not exist.
+// What still uses a touchpoint, channel or stage of the catalogue? An entry in use cannot be removed: rows would create
+// it again at once, or goals and service levels would name something that does not exist.
 //
-// The following count as uses. Of a touchpoint: its interactions. Of a channel: its touchpoints, and interactions that
-// intended it. Of a stage: its touchpoints, and interactions recorded with it. Of each of these: the goals that name it
-// and, for touchpoints and channels, service levels. A goal that names a kind uses the last touchpoint of that kind.
-// Blueprints use the touchpoints of their steps and their persona; personas use the channels that they prefer.
-// The service checks the rules of segments, because only it can read them (service/removals.ts).
+// The following count as uses. A touchpoint is used by its interactions. A channel is used by its touchpoints, and by
+// interactions that intended it. A stage is used by its touchpoints, and by interactions recorded with it. All of them
+// are used by goals that name them, and touchpoints and channels also by service levels. A goal that names a kind uses
+// the last remaining touchpoint of that kind. Blueprints use the touchpoints of their steps and their persona; personas
+// use the channels that they prefer. The service checks the rules of segments, because only it can read them
+// (service/removals.ts).
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -51,7 +52,10 @@ export function refuseUsed(
   if (first !== undefined) throw inUse(first);
 }
 
-/** The removed things that are still in use. `standing` is the catalogue before; `origins` have interactions. */
+/**
+ * The removed entries that are still in use. `standing` is the catalogue before the change, and `origins` are the
+ * origins with interactions.
+ */
 export function usesOf(
   standing: Catalogue,
   { goals, serviceLevels, personas, blueprints }: Staying,

@@ -1,5 +1,5 @@
-// The connection to the server: one driver, three ways to run statements, and the behaviour if the server does not
-// answer.
+// The connection to the server. It has one driver, three ways to run statements, and defined behaviour if the server
+// does not answer.
 //
 // - `run`: a single statement, repeated while the server is away.
 // - `transact`: a transaction of our own instead of the driver's managed ones, for two reasons. A write that changes
@@ -19,7 +19,7 @@ const RETRY_FOR = 4_000;
 /** After this time, the server ends a transaction that hangs, which releases the lock. */
 export const TRANSACTION_TIMEOUT = 30_000;
 const FETCH_SIZE = 2_000;
-/** A result that is collected as a whole is sent in one piece. */
+/** If a result is collected as a whole, the server sends it in one piece. */
 const FETCH_ALL = -1;
 /** Milliseconds to wait for a connection to close, because a silent connection does not confirm it. */
 const CLOSE_WITHIN = 2_000;
@@ -58,7 +58,7 @@ export class Connection implements Place {
     this.#watch = new Watch({ database, open, replace: (fresh) => this.#replace(fresh) });
   }
 
-  /** Reads (or schema statements). Rows are plain objects. */
+  /** Runs a statement that reads or changes the schema. Rows are plain objects. */
   run(statement: string, parameters: Parameters = {}, timeout = TRANSACTION_TIMEOUT): Promise<Row[]> {
     return this.#retrying(FETCH_ALL, async (session, attempt) => {
       const { metadata } = attempt;
@@ -152,8 +152,8 @@ export class Connection implements Place {
   async #retrying<T>(fetchSize: number, work: (session: Session, attempt: Attempt) => Promise<T>): Promise<T> {
     let start = Date.now();
     let waited = false;
-    // Runs once more in any case: a commit may have been interrupted, and only a new call can tell whether it took
-    // place.
+    // This call runs once more in any case. A commit may have been interrupted, and only a new call can find out
+    // whether it took place.
     let again = true;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session(fetchSize);
@@ -193,7 +193,7 @@ class LockWait extends Error {
 export interface Planned {
   readonly rows: Row[];
   readonly plan: string;
-  /** Rows returned, database hits, milliseconds. */
+  /** The number of rows returned, of database hits, and of milliseconds. */
   readonly figures: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 
@@ -224,7 +224,7 @@ export class Tx {
   }
 
   /**
-   * For writes whose answer does not matter. A failure is reported before the commit. If `rows` is empty, nothing is
+   * Sends a write whose answer is not needed. A failure is reported before the commit. If `rows` is empty, nothing is
    * sent.
    */
   send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {

@@ -14,7 +14,7 @@ import { encodeJourney } from "./encode.js";
 import { type Names, originText } from "./names.js";
 import type { Person, Write } from "./write.js";
 
-/** Indexes of rows, by customer as named in the batch, in order of arrival. */
+/** The indexes of the rows of each customer, as the batch names it, in order of arrival. */
 export type Part = ReadonlyMap<string, readonly number[]>;
 
 interface Draft {
@@ -24,7 +24,7 @@ interface Draft {
   readonly encoded: readonly Row[];
 }
 
-/** Rows between two turns of the event loop: about 3 ms. */
+/** The number of rows between two turns of the event loop, which takes about 3 ms. */
 const ROWS_AT_ONCE = 500;
 
 /** The drafts of one part of a batch. */
@@ -38,7 +38,7 @@ export class Drafts {
   constructor(batch: RecordBatch, part: Part, names: Names, journeyGap: number) {
     this.#names = names;
     this.#journeyGap = journeyGap;
-    // Errors occur again under the lock, and are reported then.
+    // Errors are ignored here, because they occur again under the lock and are reported then.
     this.made = this.#make(batch, part).catch(() => {});
   }
 
@@ -60,7 +60,7 @@ export class Drafts {
       for (const index of indexes) {
         const row = rows[index]!;
         const origin = numbers[row.origin];
-        // Its number is assigned under the lock.
+        // The number of the customer is assigned under the lock.
         if (origin === undefined) break;
         incoming.push({ index, row, origin });
       }

@@ -40,7 +40,7 @@ const FLAGS: readonly (readonly [Flags, string])[] = [
   ["repeatedInfo", "repeatedInfo"],
 ];
 
-/** No key and no JSON text contains it. */
+/** A separator that no key and no JSON text contains. */
 export const SEPARATOR = "\u0000";
 
 /**
@@ -166,7 +166,7 @@ export function toAmount(units: number | null): number {
 }
 
 export function fromAmount(amount: number | undefined): number | null {
-  // + 0 avoids a negative zero.
+  // Adding 0 avoids a negative zero.
   return amount === undefined || Number.isNaN(amount) ? null : Math.round(amount * AMOUNT_UNIT) + 0;
 }
 
@@ -189,7 +189,7 @@ export function decodeAttributes(list: readonly string[] | null | undefined): At
   const attributes: Record<string, string> = {};
   for (const text of list ?? []) {
     const match = /^((?:[^\\=]|\\.)*)=/su.exec(text)!;
-    // Defined instead of assigned, because `__proto__` is an ordinary key.
+    // The property is defined instead of assigned, because `__proto__` is an ordinary key here.
     Object.defineProperty(attributes, match[1]!.replace(/\\(.)/gsu, "$1"), {
       value: text.slice(match[0].length),
       enumerable: true,

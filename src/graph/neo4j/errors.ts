@@ -4,7 +4,7 @@ import neo4j, { type Neo4jError } from "neo4j-driver";
 import { ThroughlineError } from "../../model/errors.js";
 
 /**
- * Codes after which the same work can simply be repeated, in addition to those that the driver marks as `retryable`.
+ * Codes of errors after which the same work can be repeated, in addition to those that the driver marks as `retryable`.
  */
 const AGAIN = new Set([
   "ServiceUnavailable",
@@ -23,7 +23,7 @@ const AGAIN = new Set([
 const UNAVAILABLE =
   /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
-/** The server calls it transient, but a repetition would fail again. */
+/** The server calls this error transient, but a repetition would fail again. */
 const TOO_LARGE =
   /^Neo\.TransientError\.General\.(MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError|TransactionMemoryLimit)$/;
 
@@ -42,7 +42,7 @@ export function isRetryable(error: unknown): boolean {
 }
 
 export interface Place {
-  /** Without credentials. */
+  /** The address of the server, without credentials. */
   readonly location: string;
   readonly database: string;
 }

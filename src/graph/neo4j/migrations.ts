@@ -23,7 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: "keys that keep signs: C++ and C# are two", change: (connection) => rekey(connection) },
 ];
 
-/** Older servers lack features that the statements use, and get no more fixes. */
+/** The oldest supported version. Older servers lack features that the statements use, and are no longer maintained. */
 const OLDEST_SERVER = [5, 26] as const;
 /** Creating the indexes of a large database takes a while the first time. */
 const INDEX_TIMEOUT_S = 600;
@@ -42,7 +42,10 @@ export async function migrationStatus(connection: Connection): Promise<Migration
   });
 }
 
-/** For callers that may not write. Throws MIGRATION_NEEDED, in addition to the errors of `migrationStatus`. */
+/**
+ * Checks the format for callers that may not write. Throws MIGRATION_NEEDED, in addition to the errors of
+ * `migrationStatus`.
+ */
 export async function checkMigrated(connection: Connection): Promise<void> {
   if ((await migrationStatus(connection)).some(({ applied }) => !applied)) throw migrationNeeded(connection.location);
 }
@@ -92,7 +95,7 @@ const INITIAL = {
 };
 const API = { name: "API", hash: "", mapping: "", importedAt: int(0) };
 
-/** `components` as SERVER returns them. Throws BAD_CONFIG. */
+/** `components` has the form that SERVER returns. Throws BAD_CONFIG. */
 export function checkServer(location: string, components: readonly Row[]): void {
   const version = String(components.find(({ name }) => name === "Neo4j Kernel")?.version ?? "");
   const numbers = /^(\d+)\.(\d+)/.exec(version);

@@ -52,7 +52,7 @@ export function namesOf(
   };
 }
 
-/** Under the lock. */
+/** Must be called under the lock. */
 export async function readNames(tx: Tx, namesVersion: number): Promise<Names> {
   const [[declared], origins] = await Promise.all([tx.run(cypher.READ_DECLARED), tx.run(cypher.READ_ORIGINS)]);
   if (declared === undefined) throw graphGone();
@@ -163,7 +163,7 @@ function saveDeclared(tx: Tx, after: Names): void {
   tx.send(cypher.SAVE_SEGMENTS, { rows: segments });
 }
 
-/** The same, if every node may have changed. Returns the keys that no longer exist. */
+/** Does the same if every node may have changed. Returns the keys that no longer exist. */
 export function resaveNames(
   tx: Tx,
   there: Readonly<Record<"channels" | "stages" | "touchpoints", readonly string[]>>,

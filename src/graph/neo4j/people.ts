@@ -13,7 +13,7 @@ import * as cypher from "./statements.js";
 import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-/** A single customer may have the largest possible size. */
+/** A change of a single customer may fill a whole transaction. */
 const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
 export async function setAttributes(
@@ -194,8 +194,8 @@ export async function splitAnew(writer: Writer): Promise<number> {
 }
 
 /**
- * `after` is the position at which `numbers` were looked up. If another process was faster, there is nothing to do
- * here.
+ * `after` is the position at which `numbers` were looked up. If another process has already processed these customers,
+ * nothing is done.
  */
 async function splitPart(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   if (write.meta.splitAfter !== after) return;

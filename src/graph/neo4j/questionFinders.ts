@@ -24,7 +24,7 @@ import { int, ints, type Parameters, type Row } from "./connection.js";
 import type { Scoped } from "./questionStatements.js";
 import * as cypher from "./questionStatements.js";
 
-/** Instants before and after all others. */
+/** Instants that are before and after all others. */
 const EARLIEST = Number.MIN_SAFE_INTEGER;
 const LATEST = Number.MAX_SAFE_INTEGER;
 
@@ -135,7 +135,7 @@ async function findTransitions(
   };
 }
 
-/** Not computed. */
+/** These values are not computed. */
 const QUANTILES = { median: null, p90: null, p95: null };
 
 // ---- handoffs -------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import { type Names, readNames } from "./names.js";
 import { find, type Run } from "./questionFinders.js";
 import { lockToRead } from "./write.js";
 
-/** Attempts without the lock, before it is held for the whole question. */
+/** The number of attempts without the lock. After them, the lock is held for the whole question. */
 const TRIES = 2;
 export class Neo4jQuestions implements StoreQuestions {
   readonly #connection: Connection;

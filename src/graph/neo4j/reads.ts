@@ -7,7 +7,7 @@ import { type Connection, int, type Parameters, type Row } from "./connection.js
 import { decodeHistory, decodeJourney, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
 
-/** Greater than any number and any instant; and a key greater than that of every journey. */
+/** A number greater than any number or instant, and a key greater than that of every journey. */
 const LAST = { number: Number.MAX_SAFE_INTEGER, start: Number.MAX_SAFE_INTEGER, key: "\uffff" } as const;
 const TRIES = 3;
 /** Customers per step of `histories`. */

@@ -28,7 +28,8 @@ export async function record(
   const parts = partsOf(batch);
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
-  // One after another, so that after a failure, the parts before it are recorded and none after it.
+  // The parts are recorded one after another, so that after a failure, all parts before it are recorded and none after
+  // it.
   for (const part of parts) {
     const drafts = writer.drafter.draft(batch, part, writer.names);
     const change = (write: Write) => recordPart(writer, write, batch, part, drafts);

@@ -39,7 +39,7 @@ export async function rekey(
   }
 }
 
-/** Does nothing if it is already done. */
+/** Does nothing if this step is already done. */
 async function begin(write: Write): Promise<void> {
   const { meta, names, tx, version } = write;
   if (meta.format >= REKEYED_FORMAT) return;
@@ -70,8 +70,8 @@ async function saveCatalogue({ tx, names, version }: Write, { origins, declared 
 }
 
 /**
- * `after` is the position at which `numbers` were looked up. If another process was faster, there is nothing to do
- * here.
+ * `after` is the position at which `numbers` were looked up. If another process has already processed these customers,
+ * nothing is done.
  */
 async function step(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   const { meta } = write;

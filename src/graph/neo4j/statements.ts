@@ -53,7 +53,7 @@ WITH m, w, w.last AS last, w.version AS lastVersion
 SET w.last = $token, w.version = m.version, w.at = timestamp()
 RETURN m {.*} AS meta, last, lastVersion`;
 
-/** This changes nothing, because the transaction is not committed. */
+/** This statement changes nothing, because its transaction is not committed. */
 export const LOCK_TO_READ = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
@@ -225,8 +225,8 @@ WITH e WHERE e.count = 0
 DELETE e`;
 
 /**
- * The same in two statements, for touchpoints with many changed edges. The edges are read once per touchpoint, instead
- * of a search for each (15 ms instead of 41 ms for 1,600 edges of 40 touchpoints). New edges come first.
+ * These two statements do the same for touchpoints with many changed edges. The edges are read once per touchpoint,
+ * instead of a search for each (15 ms instead of 41 ms for 1,600 edges of 40 touchpoints). New edges come first.
  */
 export const CREATE_EDGES = `
 UNWIND $rows AS row
@@ -506,7 +506,7 @@ export const SERVER =
 export const WHOSE =
   "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
-/** Including the source of the API, number 0. */
+/** This includes the source with the number 0, which stands for the API. */
 export const CREATE_META = `
 MERGE (m:Meta {id: 'meta'})
 ON CREATE SET m += $initial

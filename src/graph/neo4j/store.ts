@@ -48,7 +48,7 @@ import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";
 
 export interface OpenOptions {
-  /** Nothing is written. The graph must be migrated already. Default: false. */
+  /** If true, nothing is written, and the graph must already be migrated. The default is false. */
   readonly readOnly?: boolean;
 }
 
@@ -143,7 +143,8 @@ class Neo4jStore implements GraphStore {
   }
 
   async saveReport(source: number, report: string): Promise<void> {
-    // Outside the writer: a report is no data, so it raises no version, and the writer commits only what raises it.
+    // The report is stored without the writer. A report does not count as data, so it does not raise the version, and
+    // the writer commits only changes that raise the version.
     await this.#connection.transact(async (tx) => {
       tx.send(cypher.SAVE_REPORT, { number: int(source), report });
       return { commit: true, result: undefined };

@@ -1,6 +1,7 @@
-// Does a long call still have a connection? The driver waits for ever on a connection that is open but silent, because
-// a cable was pulled, a firewall forgot the connection, or a server is frozen. The state of another connection does not
-// tell, and neither does time, because a statement may legitimately wait 30 s for the graph's lock.
+// Finds out whether a long call still has a connection. The driver waits forever on a connection that is open but
+// silent, because a cable was pulled, a firewall dropped the connection, or a server is frozen. Neither the state of
+// another connection nor the waiting time shows this, because a statement may legitimately wait 30 s for the graph's
+// lock.
 //
 // The server is therefore asked, over a new connection, what it is doing for the call. Each transaction has the name of
 // its call in its metadata. If a call waits for an answer while the server does no work for it, its connection is lost:
@@ -27,7 +28,7 @@ const END_TIMEOUT = 1_500;
 /** The metadata by which a transaction identifies its call; SHOW_CALLS searches for it. */
 const CALL = "throughline";
 
-/** One attempt of a call, as seen from here. */
+/** One attempt of a call, as this process sees it. */
 export class Attempt {
   readonly id: string;
   readonly begun = Date.now();
@@ -86,11 +87,11 @@ export class Attempt {
   }
 }
 
-/** The server's work for a call. */
+/** The work that the server does for a call. */
 interface Doing {
   readonly call: string;
   readonly transaction: string;
-  /** Empty: it waits for the next statement. */
+  /** The current statement; empty if the transaction waits for the next one. */
   readonly query: string;
   readonly status: string;
   readonly hits: number;
@@ -211,7 +212,7 @@ export class Watch {
     const answer = await withinTime(timeout, doingOf(session, `${this.#instance}:`));
     void session.close().catch(() => {});
     if (Array.isArray(answer)) {
-      // By now, a caller that needs it has taken it. Otherwise it is closed.
+      // If a caller needs the driver, it has taken it by now. Otherwise, the driver is closed.
       setTimeout(() => this.#closeUnused(driver), 2 * GRACE + END_TIMEOUT).unref();
       return { driver, doing: answer };
     }
@@ -230,7 +231,7 @@ export class Watch {
     if (!this.#taken.has(driver)) void driver.close().catch(() => {});
   }
 
-  /** False if the server did not end them in time. */
+  /** Returns false if the server did not end them in time. */
   async #end(driver: Driver, calls: readonly Doing[]): Promise<boolean> {
     const session = driver.session({ database: this.#of.database, defaultAccessMode: neo4j.session.WRITE });
     const transactions = calls.map(({ transaction }) => transaction);

@@ -49,15 +49,15 @@ export async function lockToRead(tx: Tx): Promise<Meta> {
 /** Customers or journeys per statement. */
 const SLICE = 200;
 
-/** A customer, as loaded and as changed. */
+/** A customer in the state in which it was loaded, and in the changed state. */
 export interface Person {
   readonly key: string;
-  /** Null: does not exist yet. */
+  /** The customer as loaded; null if the customer does not exist yet. */
   readonly number: number | null;
   readonly loaded: { readonly attributes: Attributes; readonly journeys: readonly Journey[] };
   attributes: Attributes;
   journeys: readonly Journey[];
-  /** For each of `journeys`, its form as sent. Null: created when it is sent. */
+  /** For each of `journeys`, the form in which it is sent; null if that form is created when it is sent. */
   encoded: readonly Row[] | null;
   changed: boolean;
 }
@@ -126,7 +126,7 @@ export class Write {
     person.changed = true;
   }
 
-  /** For changes to the store that do not change a customer. */
+  /** Marks a change to the store that does not change a customer. */
   setMeta(change: Readonly<Record<string, unknown>>): void {
     Object.assign(this.#set, change);
     this.#touched = true;

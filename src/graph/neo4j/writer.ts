@@ -3,7 +3,8 @@
 // - Recordings that wait together are committed together, up to the size of a transaction.
 // - A change that changes nothing is rolled back, so the version stays the same.
 // - After a commit with an unknown outcome, the work is repeated under the lock. There, the Writer node tells which of
-//   this writer's transactions was committed last. If it is this one, its outcome is used.
+// this writer's transactions was committed last. If that is the transaction in question, the work is not repeated, and
+// the outcome of the transaction is used.
 import { randomUUID } from "node:crypto";
 import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
@@ -24,8 +25,8 @@ interface Job<T> {
   readonly resolve: (written: Written<T>) => void;
   readonly reject: (error: unknown) => void;
   /**
-   * The share of a transaction that the change fills. Changes of 1 and more run alone, with as many times the time
-   * limit.
+   * The share of a transaction that the change fills. A change with a share of 1 or more runs alone, and its time limit
+   * is multiplied by the share.
    */
   readonly size: number;
   /** Resolves when the work that can be done before the lock is held is done. */
@@ -58,7 +59,7 @@ export class Writer {
     });
   }
 
-  /** As of the last transaction. */
+  /** The state after the last transaction. */
   get names(): Names | null {
     return this.#names;
   }
@@ -148,13 +149,13 @@ export class Writer {
       attempted = { names: await write.flush(), written: written(meta.version) };
       return { commit: true, result: attempted };
     }, TRANSACTION_TIMEOUT * Math.max(1, size));
-    // Only after the commit, because names that were not committed are not valid.
+    // The names are kept only after the commit, because names that were not committed are not valid.
     this.remember(done.names);
     return done.written;
   }
 }
 
-/** Each change by itself would get the same error. */
+/** The changes are not repeated one by one, because each of them would get the same error. */
 function isNobodysFault(error: unknown): boolean {
   return error instanceof ThroughlineError && (error.code === "DATABASE_UNAVAILABLE" || error.code === "TIMEOUT");
 }
