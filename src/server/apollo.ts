@@ -23,6 +23,7 @@ export const PARSE_OPTIONS = {
 export async function startApollo(log: Logger, answerBytes: number): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema: schema(),
+    logger: log,
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

@@ -21,6 +21,11 @@ export const MAX_ERRORS = 5;
 export const MAX_SELECTIONS = 2_000;
 /** customers → edges → node → journeys → edges → node → interactions → edges → node → touchpoint → channel has 11. */
 export const MAX_DEPTH = 20;
+/**
+ * Selection sets within each other, as written: fields and inline fragments. Fewer than overflow the stack of a function
+ * that recurses over the document, such as JSON.stringify.
+ */
+export const MAX_NESTING = 100;
 /** Objects and lists nested in an argument. A filter in the rule of a segment has 5, attributes of a log about 10. */
 export const MAX_VALUE_DEPTH = 32;
 /** One page may ask a dozen questions in one request. Each alias of a question is a question. */

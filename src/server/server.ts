@@ -50,7 +50,7 @@ export interface RunningServer {
 /** Milliseconds after which the server listens even if a store that does not answer delays the first page. */
 const WARM_UP_FOR = 1_000;
 /** Milliseconds after which the service is ready even if a busy machine or a slow store delays the long queries. */
-const WARM_UP_LONG_FOR = 3_000;
+const WARM_UP_LONG_FOR = 5_000;
 /** Milliseconds after which a request that has not arrived completely is considered stuck. */
 const REQUEST_TIMEOUT = 30_000;
 

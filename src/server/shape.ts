@@ -14,6 +14,7 @@ import {
   MAX_ALIASES,
   MAX_DEPTH,
   MAX_LINES,
+  MAX_NESTING,
   MAX_SELECTIONS,
   MAX_VALUE_DEPTH,
   tooExpensive,
@@ -47,7 +48,7 @@ export function shapeProblem(document: DocumentNode): GraphQLError | null {
  */
 function writtenProblem(document: DocumentNode): GraphQLError | null {
   let selections = 0;
-  const sets: SelectionSetNode[] = [];
+  const sets: { readonly set: SelectionSetNode; readonly depth: number }[] = [];
   const values: { readonly value: ValueNode; readonly depth: number }[] = [];
   const addArguments = ({ arguments: given }: { readonly arguments?: readonly { readonly value: ValueNode }[] }) => {
     for (const { value } of given ?? []) values.push({ value, depth: 1 });
@@ -60,10 +61,17 @@ function writtenProblem(document: DocumentNode): GraphQLError | null {
       }
     if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION) {
       definition.directives?.forEach(addArguments);
-      sets.push(definition.selectionSet);
+      sets.push({ set: definition.selectionSet, depth: 1 });
     }
   }
-  for (let set = sets.pop(); set !== undefined; set = sets.pop())
+  for (let next = sets.pop(); next !== undefined; next = sets.pop()) {
+    const { set, depth } = next;
+    if (depth > MAX_NESTING)
+      return tooExpensive(
+        `Selections are nested more than ${MAX_NESTING} levels deep.`,
+        undefined,
+        "Use fewer levels.",
+      );
     for (const selection of set.selections) {
       if (++selections > MAX_SELECTIONS)
         return tooExpensive(`The query selects more than ${MAX_SELECTIONS} fields.`, selection);
@@ -78,8 +86,9 @@ function writtenProblem(document: DocumentNode): GraphQLError | null {
           );
       }
       if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined)
-        sets.push(selection.selectionSet);
+        sets.push({ set: selection.selectionSet, depth: depth + 1 });
     }
+  }
   for (let next = values.pop(); next !== undefined; next = values.pop()) {
     const { value, depth } = next;
     if (depth > MAX_VALUE_DEPTH)

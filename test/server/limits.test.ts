@@ -409,3 +409,12 @@ describe("wrong input", () => {
     expect(server.logged).toEqual([]);
   });
 });
+
+it("refuses selections that are nested too deep, in fields and in fragments without a name", async () => {
+  const nested = (depth: number, open: string) => `{ ${open.repeat(depth)} status { store } ${"} ".repeat(depth)} }`;
+  expect((await whole(nested(98, "... {"))).data).toEqual({ status: { store: "EMBEDDED" } });
+  for (const query of [nested(99, "... {"), nested(1_900, "... on Query {"), nested(1_900, "touchpoints {")])
+    expect(await codeOf(query)).toBe("QUERY_TOO_EXPENSIVE");
+  // That Apollo Server cannot keep such a document is a warning in the service's own log.
+  expect(server.logged.map((line) => (JSON.parse(line) as { level: number }).level).filter((l) => l > 40)).toEqual([]);
+});

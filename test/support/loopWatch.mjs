@@ -1,5 +1,6 @@
-// Loaded before a process (`--import`): reports to its parent the longest time for which the event loop was held, the
-// longest delay of a timer for whatever reason, and the memory of the process.
+// Loaded before a process (`--import`): reports to its parent, for the time since the last report, the longest time for
+// which the event loop was held, the longest delay of a timer for whatever reason, the time for which the main thread
+// was ready and waited for a processor, and the memory of the process.
 //
 // A timer fires every few milliseconds and measures its delay. If the machine did not run the process, the timer is
 // late although nothing held the loop. Two things are therefore not counted: the time for which the main thread was
@@ -7,32 +8,15 @@
 // time that all threads of the process used together. Work of the main thread uses processor time, and so do the
 // compiler and the garbage collector for which it waits. Reading the disk does not; the paths that are measured with
 // this read the store's file, which is in memory.
-import { openSync, readSync } from "node:fs";
+import { waitedFor } from "./waitedFor.mjs";
 
 const EVERY = 5;
-const text = Buffer.alloc(128);
-const schedstat = opened();
-
-function opened() {
-  try {
-    return openSync(`/proc/self/task/${process.pid}/schedstat`, "r");
-  } catch {
-    return null;
-  }
-}
-
-/** Milliseconds for which the main thread has waited for a processor. 0 where the system does not count it. */
-function waitedFor() {
-  if (schedstat === null) return 0;
-  const length = readSync(schedstat, text, 0, text.length, 0);
-  return Number(text.toString("latin1", 0, length).split(" ")[1]) / 1e6;
-}
-
 let last = performance.now();
 let cpu = process.cpuUsage();
 let waited = waitedFor();
 let longest = 0;
 let delayed = 0;
+let reported = waited;
 
 setInterval(() => {
   const now = performance.now();
@@ -48,8 +32,10 @@ setInterval(() => {
 
 process.on("message", (asked) => {
   if (asked === "collect") globalThis.gc?.();
-  process.send({ longest, delayed, rss: process.memoryUsage().rss });
+  const now = waitedFor();
+  process.send({ longest, delayed, waited: now - reported, rss: process.memoryUsage().rss });
   longest = 0;
   delayed = 0;
+  reported = now;
 });
 process.channel?.unref();
