@@ -6,7 +6,8 @@ import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { hasBearer, warningOfKey, warningsOfValues } from "./attributeValues.js";
-import { type Candidates, candidates } from "./candidates.js";
+import { candidates } from "./candidates.js";
+import { keepAmong, keepIf, keepLengths, keepMarked, keepStarted, type Selection } from "./kernels/bits.js";
 import { compilePattern } from "./patternAutomaton.js";
 import { type CompiledSelector, compileGoal, compileSelectors, type Missing, unknownName } from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
@@ -20,14 +21,18 @@ export interface CompiledFilter {
    * Tests a journey; null if every journey satisfies the filter. The test does not check whether the journey is live.
    */
   readonly test: JourneyPredicate | null;
-  /** The journeys of a block that can satisfy the filter. If they are `exact`, all of them do. */
-  readonly candidates: (block: number) => Candidates;
+  /** Removes from a selection the journeys of the block that do not pass, a column at a time. */
+  narrow(block: number, selection: Selection): void;
   readonly warnings: readonly string[];
 }
 
-type Condition = (block: Block, journey: number) => boolean;
+/** The same condition on one journey, and on a selection. */
+interface Condition {
+  readonly test: (block: Block, journey: number) => boolean;
+  readonly narrow: (block: Block, selection: Selection) => void;
+}
 
-const EVERY_JOURNEY: Candidates = { words: null, exact: true };
+const EVERY_JOURNEY = { test: null, narrow() {} };
 
 /**
  * `at` is the path of the argument, usually `filter`. The selectors of `touches` and `avoids` are looked up in the
@@ -38,7 +43,7 @@ export function compileFilter(
   filter: JourneyFilter | null | undefined,
   at: string,
 ): CompiledFilter {
-  if (filter === null || filter === undefined) return { test: null, candidates: () => EVERY_JOURNEY, warnings: [] };
+  if (filter === null || filter === undefined) return { ...EVERY_JOURNEY, warnings: [] };
   const { also, ...own } = filter;
   if (also !== null && also !== undefined)
     return both(compileFilter(projection, own, at), compileFilter(projection, also, `${at}.also`));
@@ -55,18 +60,10 @@ export function compileFilter(
     ...ofCustomers(projection, filter, at, missing, aboutValues),
   ];
   const touching: Condition[] = [
-    ...touches.map(
-      (selector): Condition =>
-        (block, journey) =>
-          touched(selector, block, journey),
-    ),
-    ...avoids.map(
-      (selector): Condition =>
-        (block, journey) =>
-          !touched(selector, block, journey),
-    ),
+    ...touches.map((selector) => byJourney((block, journey) => touched(selector, block, journey))),
+    ...avoids.map((selector) => byJourney((block, journey) => !touched(selector, block, journey))),
   ];
-  const costly = pattern === null ? [] : [pattern.matches];
+  const costly = pattern === null ? [] : [byJourney(pattern.matches)];
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
   warnings.push(...aboutValues);
   if (missing !== undefined && missing.length > 0)
@@ -74,8 +71,7 @@ export function compileFilter(
       `The rule refers to names that the data do not contain (any more): ${[...new Set(missing)].join(", ")}.`,
     );
   const among = filter.behindWords ?? null;
-  if (cheap.length + touching.length + costly.length === 0 && among === null)
-    return { test: null, candidates: () => EVERY_JOURNEY, warnings };
+  if (cheap.length + touching.length + costly.length === 0 && among === null) return { ...EVERY_JOURNEY, warnings };
   const inBlock = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
   // Cached for the block that was tested most recently.
   let last = -1;
@@ -91,32 +87,35 @@ export function compileFilter(
       }
       if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return false;
       const { block } = projection.blocks[blockIndex]!;
-      for (const condition of rest) if (!condition(block, journey)) return false;
+      for (const condition of rest) if (!condition.test(block, journey)) return false;
       return true;
     },
-    candidates(block) {
-      const found = inBlock(block);
-      return { words: found.words, exact: found.exact && cheap.length + costly.length === 0 };
+    narrow(blockIndex, selection) {
+      const { words: found, exact } = inBlock(blockIndex);
+      const { block } = projection.blocks[blockIndex]!;
+      if (found !== null) keepAmong(selection, found);
+      for (const { narrow } of exact ? [...cheap, ...costly] : [...cheap, ...touching, ...costly])
+        narrow(block, selection);
     },
     warnings,
   };
 }
 
+/** A condition that no column decides. */
+function byJourney(test: Condition["test"]): Condition {
+  return { test, narrow: (block, selection) => keepIf(selection, (journey) => test(block, journey)) };
+}
+
 function both(one: CompiledFilter, other: CompiledFilter): CompiledFilter {
   const [first, second] = [one.test, other.test];
-  const known: Candidates[] = [];
-  const intersection = (a: Candidates, b: Candidates): Candidates => ({
-    words: a.words === null ? b.words : b.words === null ? a.words : a.words.map((word, w) => word & b.words![w]!),
-    exact: a.exact && b.exact,
-  });
   return {
     test:
       first === null || second === null
         ? (first ?? second)
         : (block, journey) => first(block, journey) && second(block, journey),
-    candidates(block) {
-      known[block] ??= intersection(one.candidates(block), other.candidates(block));
-      return known[block];
+    narrow(block, selection) {
+      one.narrow(block, selection);
+      other.narrow(block, selection);
     },
     warnings: [...new Set([...one.warnings, ...other.warnings])],
   };
@@ -144,7 +143,12 @@ function started(
       },
     );
   if (from === Number.NEGATIVE_INFINITY && before === Number.POSITIVE_INFINITY) return [];
-  return [({ start }, journey) => start[journey]! >= from && start[journey]! < before];
+  return [
+    {
+      test: ({ start }, journey) => start[journey]! >= from && start[journey]! < before,
+      narrow: ({ start }, selection) => keepStarted(selection, start, from, before),
+    },
+  ];
 }
 
 function counted({ minInteractions, maxInteractions }: JourneyFilter, at: string): Condition[] {
@@ -157,9 +161,12 @@ function counted({ minInteractions, maxInteractions }: JourneyFilter, at: string
     });
   if (least <= 1 && most === Number.POSITIVE_INFINITY) return [];
   return [
-    ({ offsets }, journey) => {
-      const length = offsets[journey + 1]! - offsets[journey]!;
-      return length >= least && length <= most;
+    {
+      test({ offsets }, journey) {
+        const length = offsets[journey + 1]! - offsets[journey]!;
+        return length >= least && length <= most;
+      },
+      narrow: ({ offsets }, selection) => keepLengths(selection, offsets, least, most),
     },
   ];
 }
@@ -183,9 +190,9 @@ function ofCustomers(
 ): Condition[] {
   const conditions: Condition[] = [];
   if (customerNumbers !== null && customerNumbers !== undefined)
-    conditions.push(({ customer }, journey) => customerNumbers.has(customer[journey]!));
+    conditions.push(byJourney(({ customer }, journey) => customerNumbers.has(customer[journey]!)));
   if (memberOf !== null && memberOf !== undefined)
-    conditions.push(({ customer }, journey) => memberOf[customer[journey]!] === 1);
+    conditions.push(byJourney(({ customer }, journey) => memberOf[customer[journey]!] === 1));
   (attributes ?? []).forEach((wanted, i) => {
     if (wanted.in.length === 0)
       throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.attributes[${i}].in\` is empty.`, {
@@ -202,7 +209,7 @@ function ofCustomers(
       if (isStrict === true) throw unknownName(wanted.key, "customer attribute", place, known);
       if (missing === undefined) warnings.push(warningOfKey(wanted.key, known, place));
       else missing.push(`customer attribute "${wanted.key}"`);
-      conditions.push(() => false);
+      conditions.push(byJourney(() => false));
       return;
     }
     // In a rule, an unknown value causes no warning, because a rule may be declared before its first member exists.
@@ -211,7 +218,10 @@ function ofCustomers(
     const values = new Set(wanted.in);
     const yes = Uint8Array.from([0, ...column.values.map((value) => (values.has(value) ? 1 : 0))]);
     const { codes } = column;
-    conditions.push(({ customer }, journey) => yes[codes[customer[journey]!] ?? 0] === 1);
+    conditions.push({
+      test: ({ customer }, journey) => yes[codes[customer[journey]!] ?? 0] === 1,
+      narrow: ({ customer }, selection) => keepMarked(selection, customer, codes, yes),
+    });
   });
   return conditions;
 }

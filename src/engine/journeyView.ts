@@ -2,15 +2,10 @@
 // no outcome matters, the view points into the block's own columns. Otherwise, it is a copy without the hidden
 // interactions, in which a failed interaction has the code of its touchpoint + `touchpoints`. A table indexed by code
 // can therefore also tell which interactions reach a goal.
-import type { Elapsed, TouchpointCodes } from "../projection/columns.js";
+import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
+import type { Codes } from "./kernels/paths.js";
 import { type CompiledSelector, hasFailed, UNLESS_FAILED, YES } from "./selector.js";
-
-/**
- * The codes of a view. If outcomes matter, failed interactions have codes of their own, so there are twice as many
- * codes as touchpoints.
- */
-export type Codes = TouchpointCodes | Uint32Array;
 
 /** The columns of a block that a journey view reads. */
 export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "start" | "elapsed"> & {
@@ -20,6 +15,8 @@ export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "start" | "elap
 export class JourneyView {
   /** Whether outcomes matter. Tables indexed by code then have twice as many entries as there are touchpoints. */
   readonly tableSize: number;
+  /** All codes of the view are below this. */
+  readonly codeCount: number;
   codes: Codes = new Uint8Array(0);
   /** Milliseconds since the start of the journey, hidden interactions included. */
   elapsed: Elapsed = new Uint32Array(0);
@@ -45,6 +42,7 @@ export class JourneyView {
     this.#outcomes = [...(hide === null ? [] : [hide]), ...others].some(({ byTouchpoint }) =>
       byTouchpoint.includes(UNLESS_FAILED),
     );
+    this.codeCount = this.#outcomes ? this.tableSize : touchpoints;
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { compileFilter, type JourneyPredicate } from "./filter.js";
+import { type CompiledFilter, compileFilter, type JourneyPredicate } from "./filter.js";
 import { type Labels, labelsOf } from "./label.js";
 import type { Wanted } from "./selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "./selector.js";
@@ -21,6 +21,7 @@ export interface LabelParams {
 
 export interface LabelPlan {
   readonly projection: Projection;
+  readonly filter: CompiledFilter;
   readonly test: JourneyPredicate | null;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
@@ -48,13 +49,14 @@ export function labelPlan(
   checkFirst(first);
   refuseOptions(options, OPTIONS, question);
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const { test, warnings } = compileFilter(projection, filter, "filter");
+  const compiled = compileFilter(projection, filter, "filter");
   return {
     projection,
-    test,
+    filter: compiled,
+    test: compiled.test,
     hide,
     labels: labelsOf(projection, options.grain),
-    warnings: [...new Set([...(hide?.warnings ?? []), ...warnings])],
+    warnings: [...new Set([...(hide?.warnings ?? []), ...compiled.warnings])],
   };
 }
 

@@ -6,6 +6,7 @@
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
+import type { Automaton } from "./kernels/paths.js";
 import { type Pattern, type PatternName, type PatternSet, parsePattern } from "./pattern.js";
 import { type CompiledSelector, compileSelector, hasFailed, type Missing, NO, UNLESS_FAILED, YES } from "./selector.js";
 
@@ -13,6 +14,9 @@ export interface CompiledPattern {
   readonly pattern: Pattern;
   /** Number of steps. */
   readonly steps: number;
+  /** For kernels: codes of failed interactions come after the others if one of `selectors` looks at outcomes. */
+  readonly automaton: Automaton;
+  readonly selectors: readonly CompiledSelector[];
   /**
    * Reads a journey. Bit s of the result is set if state s was reached anywhere in the journey, and bit `steps` + 1 if
    * the whole pattern matches.
@@ -77,6 +81,8 @@ export function compilePattern(projection: Projection, text: string, at: string,
   return {
     pattern,
     steps: steps.length,
+    automaton: { enter, stay, accepting: last, stop: open ? last : 0 },
+    selectors,
     run,
     touched: steps.map((_, s) => ({
       byTouchpoint: Uint8Array.from({ length: touchpoints }, (__, code) =>

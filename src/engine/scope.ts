@@ -1,8 +1,9 @@
-// The live journeys of a range that satisfy a filter, as bits. A scan visits these journeys. If the index of the block
-// is enough to evaluate the filter, entering a range costs a few operations per 32 journeys. Otherwise, each journey
-// that can satisfy the filter is tested.
-import type { Projection } from "../projection/projection.js";
-import type { CompiledFilter, JourneyPredicate } from "./filter.js";
+// The journeys of a range that a scan looks at: the live ones that pass a filter, as bits. Entering a range costs a few
+// operations per 32 journeys for what the index of the block decides, and a pass over a dense column for each other
+// condition.
+import type { Block, Projection } from "../projection/projection.js";
+import type { CompiledFilter } from "./filter.js";
+import { countRuns, countSelected, keepAmong, type Selection } from "./kernels/bits.js";
 import type { JourneyRange } from "./scan.js";
 
 export interface InScope {
@@ -22,8 +23,7 @@ export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, p
   };
 }
 
-export class Scope {
-  /** The journeys of the range: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. */
+export class Scope implements Selection {
   words = new Uint32Array(0);
   firstWord = 0;
   /** The index of the word after the last word of the range. */
@@ -32,10 +32,12 @@ export class Scope {
   #customers = 0;
   readonly #projection: Projection;
   readonly #filter: CompiledFilter;
+  readonly #countsCustomers: boolean;
 
-  constructor(projection: Projection, filter: CompiledFilter) {
+  constructor(projection: Projection, filter: CompiledFilter, countsCustomers = true) {
     this.#projection = projection;
     this.#filter = filter;
+    this.#countsCustomers = countsCustomers;
   }
 
   /** The counts so far; null if there is no filter. */
@@ -48,9 +50,7 @@ export class Scope {
    * Null: all journeys are visited.
    */
   enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
-    const { live } = this.#projection.blocks[s]!;
-    const { test } = this.#filter;
-    const { words: candidates, exact } = this.#filter.candidates(s);
+    const { block, live } = this.#projection.blocks[s]!;
     const firstWord = from >>> 5;
     const endWord = (to + 31) >>> 5;
     const size = endWord - firstWord;
@@ -58,54 +58,46 @@ export class Scope {
     const { words } = this;
     this.firstWord = firstWord;
     this.endWord = endWord;
-    if (candidates === null) words.fill(~0, 0, size);
-    else words.set(candidates.subarray(firstWord, endWord));
+    words.fill(~0, 0, size);
     words[0]! &= ~0 << (from & 31);
     // If the range ends at the end of a word, this keeps all bits of that word, because shift counts are taken modulo
     // 32.
     words[size - 1]! &= ~0 >>> (-to & 31);
     if (live !== null)
       for (let j = from; j < to; j++) if (live[j] === 0) words[(j >>> 5) - firstWord]! &= ~(1 << (j & 31));
-    if (test !== null) this.#count(s, test, exact);
-    if (touching !== null) for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= touching[w]!;
-  }
-
-  /** Counts the journeys that satisfy the filter, and removes the others from the bits. */
-  #count(s: number, test: JourneyPredicate, exact: boolean): void {
-    const { customer } = this.#projection.blocks[s]!.block;
-    const { words, firstWord } = this;
-    let last = -1;
-    for (let w = firstWord; w < this.endWord; w++)
-      for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
-        const j = (w << 5) + lowestBit(bits);
-        if (!exact && !test(s, j)) {
-          words[w - firstWord]! &= ~(1 << (j & 31));
-          continue;
-        }
-        this.#journeys++;
-        // Journeys of a customer are neighbours, so a different customer number means a new customer.
-        if (customer[j] !== last) this.#customers++;
-        last = customer[j]!;
-      }
+    if (this.#filter.test !== null) {
+      this.#filter.narrow(s, this);
+      this.#journeys += countSelected(this);
+      if (this.#countsCustomers) this.#customers += countRuns(this, block.customer);
+    }
+    if (touching !== null) keepAmong(this, touching);
   }
 }
 
-/** At least one bit must be set. */
-export function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
-}
-
-export function bitCount(bits: number): number {
-  let n = bits - ((bits >>> 1) & 0x5555_5555);
-  n = (n & 0x3333_3333) + ((n >>> 2) & 0x3333_3333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-}
+const openIn = new WeakMap<Projection, (Uint32Array | undefined)[]>();
 
 /**
- * Returns 1 if the numbers differ, and 0 otherwise, without a branch. Use this where a branch would often be
- * mispredicted.
+ * The open journeys of a block, by word: those that may continue, because their last interaction + the gap is after the
+ * newest interaction of the store. Computed once for each projection; groups of 32 closed journeys are not read.
  */
-export function differ(a: number, b: number): number {
-  const bits = a ^ b;
-  return (bits | -bits) >>> 31;
+export function openWords(projection: Projection, s: number): Uint32Array {
+  let blocks = openIn.get(projection);
+  if (blocks === undefined) {
+    blocks = [];
+    openIn.set(projection, blocks);
+  }
+  blocks[s] ??= openOf(projection, projection.blocks[s]!.block);
+  return blocks[s];
+}
+
+function openOf({ newest, journeyGap }: Projection, { journeys, offsets, start, elapsed, index }: Block): Uint32Array {
+  const words = new Uint32Array(index.newest.length);
+  const since = newest! - journeyGap;
+  for (let w = 0; w < words.length; w++) {
+    if (index.newest[w]! <= since) continue;
+    const end = Math.min(journeys, (w + 1) << 5);
+    for (let j = w << 5; j < end; j++)
+      if (start[j]! + elapsed[offsets[j + 1]! - 1]! > since) words[w]! |= 1 << (j & 31);
+  }
+  return words;
 }

@@ -1,5 +1,5 @@
-// The selection: the details of an answer that a client selects in addition to its counts. Each detail costs another
-// pass over the journeys of the rows shown, so a detail is computed only if the client selects it. A detail that is not
+// The selection: the details of an answer that a client selects in addition to its counts. Each detail costs time,
+// so a detail is computed only if the client selects it. A detail that is not
 // computed is null, empty or 0 in the result, and is never shown.
 export interface Wanted {
   /** The quantiles of waits: median, p90 and p95. */
@@ -8,6 +8,10 @@ export interface Wanted {
   readonly examples: boolean;
   /** The number of journeys on the rows shown, if the rows overlap, so that it is not their sum. */
   readonly shown: boolean;
+  /** Distinct customers, of totals and of rows. Default: true. */
+  readonly customers?: boolean;
+  /** Waits of any kind. Default: true. */
+  readonly waits?: boolean;
 }
 
 export const EVERYTHING: Wanted = { quantiles: true, examples: true, shown: true };

@@ -1,7 +1,7 @@
 // pathMatches: which journeys follow a path?
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
-import type { PathMatchesParams } from "../questions/pathMatches/index.js";
+import type { MatchesWanted, PathMatchesParams } from "../questions/pathMatches/plan.js";
 import type {
   PathMatchesResult,
   PathMatchesStepResult,
@@ -87,6 +87,7 @@ export const pathMatches = asking<PathMatchesArgs, PathMatchesParams>({
   description:
     "Which journeys match a pattern of steps? The pattern is applied to the touchpoints of each journey, including repeated ones. To list the matching journeys, use the query `journeys` with `filter.matches`. The same filter limits any other question to them.",
   args: PathMatchesArgs,
+  wanted: (selection): MatchesWanted => ({ ...selection.wanted(), steps: selection.selects("PathMatches", "steps") }),
   read: {
     pattern: (pattern) => pattern,
     filter: (_, __, { filter }) => filter,

@@ -30,6 +30,8 @@ export interface Selected {
 export class Selection implements Selected {
   /** `Type.field`. */
   readonly #selected = new Set<string>();
+  readonly #types = new Set<string>();
+  readonly #names = new Set<string>();
   #examples = false;
 
   constructor(info: GraphQLResolveInfo) {
@@ -39,6 +41,8 @@ export class Selection implements Selected {
         if (selection.kind === Kind.FIELD) {
           const name = selection.name.value;
           this.#selected.add(`${type.name}.${name}`);
+          this.#types.add(type.name);
+          this.#names.add(name);
           if (name === EXAMPLES) this.#examples = true;
           else if (isObjectType(type)) {
             const field = type.getFields()[name];
@@ -70,6 +74,8 @@ export class Selection implements Selected {
       quantiles: Object.entries(QUANTILES).some(([type, fields]) => this.selects(type, ...fields)),
       examples: this.#examples,
       shown: this.selects("Totals", "shown", "shownShare", "otherCount"),
+      customers: [...this.#names].some((name) => /customers$/i.test(name)),
+      waits: Object.keys(QUANTILES).some((type) => this.#types.has(type)),
     };
   }
 }

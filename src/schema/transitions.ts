@@ -2,7 +2,7 @@
 
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
-import type { TransitionsParams } from "../questions/transitions/plan.js";
+import type { TransitionsParams, TransitionsWanted } from "../questions/transitions/plan.js";
 import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import type { TransitionResult } from "../questions/transitions/result.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
@@ -121,6 +121,11 @@ export const transitions = asking<TransitionsArgs, TransitionsParams>({
     "Which label follows which, directly or eventually? Counts ordered pairs of labels. Without a filter and with `grain: TOUCHPOINT` and `repeats: KEEP`, the counts equal those of the TRANSITIONS_TO edges of the graph.",
   args: TransitionsArgs,
   read: READ_TRANSITIONS,
+  wanted: (selection): TransitionsWanted => ({
+    ...selection.wanted(),
+    journeys: selection.selects("Transition", "journeys"),
+    dropAfter: selection.selects("Transition", "dropAfter"),
+  }),
   rows: ({ first }) => first ?? DEFAULT_EDGES,
   opens: [{ type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" }, { type: TransitionType }],
   examples: [{ type: TransitionType }],

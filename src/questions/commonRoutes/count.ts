@@ -11,9 +11,11 @@
 // a start and a target.
 
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
-import { type Codes, tableOf } from "../../engine/journeyView.js";
+import { tableOf } from "../../engine/journeyView.js";
+import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
+import type { Codes } from "../../engine/kernels/paths.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import { type Elapsed, sharedUint32 } from "../../projection/columns.js";
 
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";

@@ -10,7 +10,7 @@
 // last node. The counts of each node are then added to those of its parents. The cost is one read of each journey that
 // has a start, up to its target or to where it leaves the tree.
 
-import type { Codes } from "../../engine/journeyView.js";
+import type { Codes } from "../../engine/kernels/paths.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import type { Elapsed } from "../../projection/columns.js";
 import { RouteCounter } from "./count.js";

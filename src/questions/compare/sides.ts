@@ -2,8 +2,9 @@
 // and rows of answers are compared in the same way. Also counts the journeys on both sides.
 
 import { compileFilter } from "../../engine/filter.js";
+import { bitCount, lowestBit } from "../../engine/kernels/bits.js";
 import type { Scanner, ScanTask } from "../../engine/scan.js";
-import { bitCount, lowestBit, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";

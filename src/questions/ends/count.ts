@@ -3,16 +3,19 @@
 // one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { countSelected, eachBackward, keepAmong } from "../../engine/kernels/bits.js";
+import { addEnds, addOwnersOfEnds } from "../../engine/kernels/paths.js";
+import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { Sequences } from "../../engine/sequences.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { type EndsParams, type EndsPlan, endsPlan, JourneyEnds } from "./plan.js";
+import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
 
 /** Entries and exits. */
 const SIDES = 2;
 
 export interface CountedEnds {
-  readonly inScope: number;
-  readonly inScopeCustomers: number;
+  readonly inScope: InScope;
   /** Journeys with interactions left. */
   readonly counted: number;
   readonly open: number;
@@ -45,14 +48,10 @@ export const countBothEnds: ScanTask<
     for (const label of exits) isExit[label] = 1;
     let on = 0;
     return {
-      visit({ block: s, from, to }) {
-        const { block, live } = projection.blocks[s]!;
-        for (let j = from; j < to; j++) {
-          if (live !== null && live[j] === 0) continue;
-          if (test !== null && !test(s, j)) continue;
-          if (ends.read(block, j)) on += isEntry[ends.entry]! & isExit[ends.exit]!;
-        }
-      },
+      visit: (range) =>
+        eachJourney(projection, range, test, (block, journey) => {
+          if (ends.read(block, journey)) on += isEntry[ends.entry]! & isExit[ends.exit]!;
+        }),
       finish: () => on,
     };
   },
@@ -60,75 +59,85 @@ export const countBothEnds: ScanTask<
 
 class EndsCounter implements Scan<CountedEnds> {
   readonly #projection: Projection;
-  readonly #plan: EndsPlan;
-  readonly #ends: JourneyEnds;
-  readonly #journeys: Uint32Array;
-  readonly #customers: Uint32Array;
-  readonly #open: Uint32Array;
-  readonly #lastCustomer: Uint32Array;
+  readonly #scope: Scope;
+  readonly #sequences: Sequences;
+  readonly #labelOf: Uint16Array;
+  readonly #labels: number;
+  /** By code of the first and of the last interaction. */
+  readonly #ends: readonly [Uint32Array, Uint32Array];
+  readonly #openEnds: readonly [Uint32Array, Uint32Array];
+  /** By row. Customers are null if they are not selected. */
+  readonly #customers: readonly [Uint32Array, Uint32Array] | null;
+  readonly #seen: readonly [Float64Array, Float64Array];
   readonly #examples: ExampleRows | null;
-  #inScope = 0;
-  #inScopeCustomers = 0;
   #counted = 0;
-  #openAll = 0;
+  #open = 0;
 
   constructor(projection: Projection, params: EndsParams) {
+    const { filter, hide, labels } = endsPlan(projection, params);
+    const { customers = true, examples = true } = params.wanted ?? {};
     this.#projection = projection;
-    this.#plan = endsPlan(projection, params);
-    const rows = this.#plan.labels.count * SIDES;
-    this.#ends = new JourneyEnds(this.#plan);
-    this.#journeys = new Uint32Array(rows);
-    this.#customers = new Uint32Array(rows);
-    this.#open = new Uint32Array(rows);
-    this.#lastCustomer = new Uint32Array(rows);
-    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
+    this.#scope = new Scope(projection, filter, customers);
+    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, []);
+    const { tableSize } = this.#sequences.view;
+    this.#labelOf = this.#sequences.view.table(labels.ofTouchpoint);
+    this.#labels = labels.count;
+    this.#ends = [new Uint32Array(tableSize), new Uint32Array(tableSize)];
+    this.#openEnds = [new Uint32Array(tableSize), new Uint32Array(tableSize)];
+    this.#customers = customers ? [new Uint32Array(labels.count), new Uint32Array(labels.count)] : null;
+    this.#seen = [new Float64Array(labels.count), new Float64Array(labels.count)];
+    this.#examples = examples ? new ExampleRows(labels.count * SIDES) : null;
   }
 
   visit(range: JourneyRange): void {
-    const { test, labels } = this.#plan;
-    const { block, live } = this.#projection.blocks[range.block]!;
-    const { customer } = block;
-    const ends = this.#ends;
-    let lastCustomer = -1;
-    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
-    // rejecting an older journey costs one comparison.
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      this.#inScope++;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        this.#inScopeCustomers++;
-      }
-      if (!ends.read(block, j)) continue;
-      this.#counted++;
-      const open = isOpen(this.#projection, block, j) ? 1 : 0;
-      this.#openAll += open;
-      this.#count(ends.entry, open, block, j);
-      this.#count(labels.count + ends.exit, open, block, j);
-    }
+    const { block } = this.#projection.blocks[range.block]!;
+    const scope = this.#scope;
+    scope.enter(range, null);
+    this.#sequences.enter(block, scope);
+    const { offsets, codes } = this.#sequences;
+    this.#counted += countSelected(scope);
+    addEnds(scope, offsets, codes, ...this.#ends);
+    if (this.#customers !== null)
+      addOwnersOfEnds(scope, offsets, codes, block.customer, this.#labelOf, ...this.#customers, ...this.#seen);
+    if (this.#examples !== null) this.#addExamples(this.#examples, block);
+    keepAmong(scope, openWords(this.#projection, range.block));
+    this.#open += countSelected(scope);
+    addEnds(scope, offsets, codes, ...this.#openEnds);
   }
 
-  #count(row: number, open: number, block: Block, journey: number): void {
-    this.#journeys[row]!++;
-    this.#open[row]! += open;
-    // Journeys of a customer are neighbours, so customers can be identified by a running number.
-    if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
-      this.#lastCustomer[row] = this.#inScopeCustomers;
-      this.#customers[row]!++;
-    }
-    this.#examples?.add(row, block, journey);
+  /**
+   * Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
+   * journey costs one comparison.
+   */
+  #addExamples(examples: ExampleRows, block: Block): void {
+    const { offsets, codes } = this.#sequences;
+    const labelOf = this.#labelOf;
+    eachBackward(this.#scope, (journey) => {
+      examples.add(labelOf[codes[offsets[journey]!]!]!, block, journey);
+      examples.add(this.#labels + labelOf[codes[offsets[journey + 1]! - 1]!]!, block, journey);
+    });
   }
 
   finish(): CountedEnds {
+    const byLabel = (sides: readonly Uint32Array[]): Uint32Array => {
+      const rows = new Uint32Array(this.#labels * SIDES);
+      sides.forEach((counts, side) => {
+        for (let code = 0; code < counts.length; code++)
+          rows[side * this.#labels + this.#labelOf[code]!]! += counts[code]!;
+      });
+      return rows;
+    };
+    const customers = new Uint32Array(this.#labels * SIDES);
+    this.#customers?.forEach((counts, side) => {
+      customers.set(counts, side * this.#labels);
+    });
     return {
-      inScope: this.#inScope,
-      inScopeCustomers: this.#inScopeCustomers,
+      inScope: this.#scope.met,
       counted: this.#counted,
-      open: this.#openAll,
-      journeys: this.#journeys,
-      customers: this.#customers,
-      openJourneys: this.#open,
+      open: this.#open,
+      journeys: byLabel(this.#ends),
+      customers,
+      openJourneys: byLabel(this.#openEnds),
       examples: this.#examples?.parts(this.#projection) ?? [],
     };
   }

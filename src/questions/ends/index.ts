@@ -8,6 +8,7 @@ import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import { firstRows, ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
@@ -26,10 +27,9 @@ export async function ends(
   scanner: Scanner = scannerOf(projection),
 ): Promise<EndsResult> {
   const { first, wanted = EVERYTHING } = params;
-  const { labels, warnings } = endsPlan(projection, params);
+  const { labels, filter, warnings } = endsPlan(projection, params);
   const parts = await scanner.scan(countEnds, params);
-  const total = (name: "inScope" | "inScopeCustomers" | "counted" | "open"): number =>
-    parts.reduce((n, part) => n + part[name], 0);
+  const total = (name: "counted" | "open"): number => parts.reduce((n, part) => n + part[name], 0);
   const sum = (column: "journeys" | "customers" | "openJourneys", at: number): number =>
     parts.reduce((n, part) => n + part[column][at]!, 0);
   const counted = total("counted");
@@ -74,8 +74,11 @@ export async function ends(
           );
   return {
     totals: {
-      journeys: total("inScope"),
-      customers: total("inScopeCustomers"),
+      ...inScopeOfAll(
+        projection,
+        filter,
+        parts.map(({ inScope }) => inScope),
+      ),
       matched: counted,
       completed: counted,
       counted,

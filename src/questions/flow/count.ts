@@ -1,9 +1,14 @@
-// The scans of flow. The first counts the journeys of every label at every step, which determines the labels shown. The
-// second counts the nodes, edges, drop-off and customers shown, including Other. Each scan reads the journeys that
-// touch the anchor once. A path has at most 20 labels, so tables by step are small for any number of labels.
+// The scans of flow. The first counts the journeys of every label at every step, which determines the labels shown,
+// and, if labels are few, of every pair of labels. The second counts the nodes, edges, drop-off and customers shown,
+// including Other; it runs only for what the first did not count. Each scan reads the journeys that touch the anchor
+// once. A path has at most 20 labels, so tables by step are small for any number of labels.
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { type InScope, lowestBit, Scope } from "../../engine/scope.js";
+import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
+import { addSteps, type StepTables } from "../../engine/kernels/paths.js";
+import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import { Sequences } from "../../engine/sequences.js";
 import { Waits } from "../../engine/waits.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 
@@ -15,48 +20,81 @@ export interface CountedLabels {
   readonly open: number;
   /** The number of journeys, indexed by step × number of labels + label. */
   readonly labels: Uint32Array;
+  /** All nodes and edges. Null if there are too many labels, or if the kernel does not serve. */
+  readonly tables: StepTables | null;
+  /** The drop-off of open journeys, by node. */
+  readonly openEnds: Uint32Array;
 }
+
+/** Cells of the table of edges: 4 MiB. */
+const MOST_EDGES = 1 << 20;
 
 export const countLabels: ScanTask<FlowParams, CountedLabels> = {
   name: "flow.labels",
-  begin: (projection, params) => new LabelCounter(flowPlan(projection, params)),
+  begin: (projection, params) => new LabelCounter(flowPlan(projection, params), params.wanted?.customers !== false),
 };
+
+const NO_TABLES: StepTables = { nodes: new Uint32Array(0), edges: new Uint32Array(0), ends: new Uint32Array(0) };
 
 class LabelCounter implements Scan<CountedLabels> {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
   readonly #scope: Scope;
+  readonly #sequences: Sequences;
   readonly #labels: Uint32Array;
+  readonly #tables: StepTables | null;
+  readonly #openTables: StepTables;
   #matched = 0;
   #open = 0;
 
-  constructor(plan: FlowPlan) {
+  constructor(plan: FlowPlan, customers: boolean) {
+    const { projection, filter, hide, anchor, steps, labels, backward, collapse } = plan;
+    const nodes = steps * labels.count;
+    const edges = nodes * labels.count;
     this.#plan = plan;
     this.#path = new FlowPath(plan, false);
-    this.#scope = new Scope(plan.projection, plan.filter);
-    this.#labels = new Uint32Array(plan.steps * plan.labels.count);
+    this.#scope = new Scope(projection, filter, customers);
+    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, [anchor]);
+    this.#labels = new Uint32Array(nodes);
+    const tables = (all: Uint32Array) => ({
+      nodes: all,
+      edges: new Uint32Array(edges),
+      ends: new Uint32Array(nodes),
+    });
+    const serves = !backward && !collapse && edges <= MOST_EDGES;
+    this.#tables = serves ? tables(this.#labels) : null;
+    this.#openTables = serves ? tables(new Uint32Array(nodes)) : NO_TABLES;
   }
 
   visit(range: JourneyRange): void {
     const { projection, labels, touching } = this.#plan;
     const { block } = projection.blocks[range.block]!;
     const scope = this.#scope;
+    scope.enter(range, touching(range.block).words);
+    if (this.#tables !== null) {
+      this.#sequences.enter(block, scope);
+      this.#matched += this.#follow(this.#tables);
+      keepAmong(scope, openWords(projection, range.block));
+      this.#open += this.#follow(this.#openTables);
+      return;
+    }
     const path = this.#path;
     const counts = this.#labels;
     const width = labels.count;
-    scope.enter(range, touching(range.block).words);
-    for (let w = scope.firstWord; w < scope.endWord; w++) {
-      let bits = scope.words[w - scope.firstWord]!;
-      const closed = areClosed(projection, block, w);
-      for (; bits !== 0; bits &= bits - 1) {
-        const j = (w << 5) + lowestBit(bits);
-        const length = path.read(block, j);
-        if (length === 0) continue;
-        this.#matched++;
-        if (!closed && isOpen(projection, block, j)) this.#open++;
-        for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
-      }
-    }
+    eachSelected(scope, (j) => {
+      const length = path.read(block, j);
+      if (length === 0) return;
+      this.#matched++;
+      if (isOpen(projection, block, j)) this.#open++;
+      for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
+    });
+  }
+
+  #follow(tables: StepTables): number {
+    const { steps, labels } = this.#plan;
+    const { offsets, codes } = this.#sequences;
+    const { isAnchor, labelOf } = this.#path;
+    return addSteps(this.#scope, offsets, codes, isAnchor, labelOf, steps, labels.count, tables);
   }
 
   finish(): CountedLabels {
@@ -65,6 +103,8 @@ class LabelCounter implements Scan<CountedLabels> {
       matched: this.#matched,
       open: this.#open,
       labels: this.#labels,
+      tables: this.#tables,
+      openEnds: this.#openTables.ends,
     };
   }
 }
@@ -107,6 +147,25 @@ export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
   begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params, rows),
 };
 
+/** Row, indexed by step × number of labels + label. */
+export function rowsByLabel(
+  { steps, rowsPerStep, labels }: FlowPlan,
+  rows: readonly (readonly number[])[],
+): Uint8Array {
+  const rowOf = new Uint8Array(steps * labels.count).fill(rowsPerStep);
+  rows.forEach((shown, step) => {
+    shown.forEach((label, row) => {
+      rowOf[step * labels.count + label] = row;
+    });
+  });
+  return rowOf;
+}
+
+/** Nothing counted yet. */
+export function emptyShown(plan: FlowPlan): ShownFlow {
+  return new FlowGatherer(plan, { wanted: COUNTS_ALONE }, []).finish();
+}
+
 class FlowGatherer implements Scan<ShownFlow> {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
@@ -125,19 +184,14 @@ class FlowGatherer implements Scan<ShownFlow> {
   #ordinal = 0;
   #other = 0;
 
-  constructor(plan: FlowPlan, { wanted }: FlowParams, rows: readonly (readonly number[])[]) {
-    const { steps, rowsPerStep, labels } = plan;
+  constructor(plan: FlowPlan, { wanted }: Pick<FlowParams, "wanted">, rows: readonly (readonly number[])[]) {
+    const { steps, rowsPerStep } = plan;
     const nodes = steps * (rowsPerStep + 1);
     const edges = nodes * (rowsPerStep + 1);
     this.#plan = plan;
     this.#path = new FlowPath(plan, true);
     this.#scope = new Scope(plan.projection, plan.filter);
-    this.#rowOf = new Uint8Array(steps * labels.count).fill(rowsPerStep);
-    rows.forEach((shown, step) => {
-      shown.forEach((label, row) => {
-        this.#rowOf[step * labels.count + label] = row;
-      });
-    });
+    this.#rowOf = rowsByLabel(plan, rows);
     this.#nodes = new Cells(nodes, wanted?.examples !== false);
     this.#edges = new Cells(edges, wanted?.examples !== false);
     this.#customers = new Uint32Array(steps);

@@ -5,8 +5,7 @@
 // node. A path that ends at a step counts as drop-off there, unless it was cut off after `steps` steps. If no journey
 // has the anchor, there are no steps. Open journeys are counted too.
 //
-// There are two passes. The first counts every label of every step, and the second counts the nodes and edges that are
-// shown (count.ts).
+// One pass counts every label of every step. A second one counts what is shown if the first does not tell (count.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
@@ -19,9 +18,17 @@ import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CellColumns, countLabels, gatherFlow, type ShownFlow } from "./count.js";
+import {
+  type CellColumns,
+  type CountedLabels,
+  countLabels,
+  emptyShown,
+  gatherFlow,
+  rowsByLabel,
+  type ShownFlow,
+} from "./count.js";
 import { drilldown, type FlowRow } from "./drilldown.js";
-import { type FlowParams, flowPlan } from "./plan.js";
+import { type FlowParams, type FlowPlan, flowPlan } from "./plan.js";
 import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./result.js";
 
 export type { FlowParams } from "./plan.js";
@@ -34,7 +41,7 @@ export async function flow(
 ): Promise<FlowResult> {
   const plan = flowPlan(projection, params);
   const { labels, steps, rowsPerStep } = plan;
-  const { quantiles } = params.wanted ?? EVERYTHING;
+  const { quantiles, examples, shown: countsShown, customers = true, waits = true } = params.wanted ?? EVERYTHING;
   const parts = await scanner.scan(countLabels, params);
   const inScope = inScopeOfAll(
     projection,
@@ -60,7 +67,15 @@ export async function flow(
     );
     otherLabels.push(met.length - rows[step]!.length);
   }
-  const shown = merged(rows.length === 0 ? [] : await scanner.scan(gatherFlow, { params, rows }));
+  const isCut = otherLabels.some((left) => left > 0);
+  const again = quantiles || examples || customers || waits || (countsShown && isCut);
+  const shown = merged(
+    rows.length === 0
+      ? []
+      : again || parts[0]!.tables === null
+        ? await scanner.scan(gatherFlow, { params, rows })
+        : parts.map((part) => shownOf(part, plan, rows)),
+  );
 
   const width = rowsPerStep + 1;
   const { matched } = totals;
@@ -163,6 +178,27 @@ export async function flow(
       warnings: plan.warnings,
     },
   };
+}
+
+/** The counts of the rows shown, from those of all labels. */
+function shownOf({ tables, openEnds }: CountedLabels, plan: FlowPlan, rows: readonly (readonly number[])[]): ShownFlow {
+  const shown = emptyShown(plan);
+  const rowOf = rowsByLabel(plan, rows);
+  const { nodes, edges, ends } = tables!;
+  const { labels, rowsPerStep } = plan;
+  const width = rowsPerStep + 1;
+  nodes.forEach((journeys, at) => {
+    if (journeys === 0) return;
+    const step = Math.floor(at / labels.count);
+    const node = step * width + rowOf[at]!;
+    shown.nodes.journeys[node]! += journeys;
+    shown.dropOff[node]! += ends[at]!;
+    shown.dropOffOpen[node]! += openEnds[at]!;
+    for (let next = 0; next < labels.count && step + 1 < plan.steps; next++)
+      shown.edges.journeys[node * width + rowOf[(step + 1) * labels.count + next]!]! +=
+        edges[at * labels.count + next]!;
+  });
+  return shown;
 }
 
 /** The cells that occur, from `first` on. They are numbered from 0. */

@@ -3,7 +3,8 @@
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
-import { type Codes, JourneyView, tableOf } from "../../engine/journeyView.js";
+import { JourneyView, tableOf } from "../../engine/journeyView.js";
+import type { Codes } from "../../engine/kernels/paths.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
@@ -100,8 +101,9 @@ export class FlowPath {
   readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
   readonly #view: JourneyView;
-  readonly #isAnchor: Uint32Array;
-  readonly #labelOf: Uint16Array;
+  /** By code of the view. */
+  readonly isAnchor: Uint32Array;
+  readonly labelOf: Uint16Array;
 
   /** If no waits are needed, no times are read. */
   constructor(plan: FlowPlan, waits: boolean) {
@@ -111,15 +113,15 @@ export class FlowPath {
     this.#plan = plan;
     this.#takesWaits = waits;
     this.#view = new JourneyView(touchpoints, plan.hide, [plan.anchor]);
-    this.#isAnchor = tableOf([[plan.anchor, 1]], touchpoints);
-    this.#labelOf = this.#view.table(plan.labels.ofTouchpoint);
+    this.isAnchor = tableOf([[plan.anchor, 1]], touchpoints);
+    this.labelOf = this.#view.table(plan.labels.ofTouchpoint);
   }
 
   /** The number of steps of the journey's path; 0 if the journey has no interaction of the anchor. */
   read(block: Block, journey: number): number {
     this.#view.enter(block, journey);
     const { codes, elapsed, begin, end } = this.#view;
-    const isAnchor = this.#isAnchor;
+    const isAnchor = this.isAnchor;
     return this.#plan.backward
       ? this.#follow(codes, elapsed, lastOf(codes, isAnchor, begin, end), begin - 1, -1)
       : this.#follow(codes, elapsed, firstOf(codes, isAnchor, begin, end), end, 1);
@@ -130,7 +132,7 @@ export class FlowPath {
     const { collapse, steps } = this.#plan;
     const waits = this.#takesWaits ? this.waits : null;
     const labels = this.labels;
-    const labelOf = this.#labelOf;
+    const labelOf = this.labelOf;
     let before = -1;
     let n = 0;
     for (let i = anchor; i !== stop; i += direction) {

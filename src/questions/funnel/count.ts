@@ -5,10 +5,11 @@
 
 import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
-import type { Codes } from "../../engine/journeyView.js";
+import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
+import type { Codes } from "../../engine/kernels/paths.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { bitCount, differ, type InScope, lowestBit, Scope } from "../../engine/scope.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";

@@ -22,7 +22,7 @@
 // Each of the two passes costs the number of interactions times the number of steps that select the same touchpoint. In
 // the last case, there is one more pass for each position that fails the check. A test compares the result with an
 // enumeration of all assignments (test/support/oracleFunnel.ts).
-import type { Codes } from "../../engine/journeyView.js";
+import type { Codes } from "../../engine/kernels/paths.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { FunnelPlan } from "./plan.js";
 

@@ -1,15 +1,19 @@
-// The scan of pathMatches: runs each journey in scope through the pattern once.
+// The scan of pathMatches: runs the journeys in scope that can match through the pattern.
 
+import { candidates } from "../../engine/candidates.js";
 import { Examples } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";
+import { countRuns, countSelected, eachBackward, keepAmong } from "../../engine/kernels/bits.js";
+import { keepAccepted } from "../../engine/kernels/paths.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
-import { eachJourney, isOpen, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { Scan, ScanTask } from "../../engine/scan.js";
+import { type InScope, openWords, Scope } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
+import { Sequences } from "../../engine/sequences.js";
 import type { PathMatchesParams } from "./plan.js";
 
 interface Counted {
-  readonly journeys: number;
-  readonly customers: number;
+  readonly inScope: InScope;
   readonly matched: number;
   readonly matchedCustomers: number;
   readonly open: number;
@@ -20,37 +24,33 @@ interface Counted {
 
 export const countMatches: ScanTask<PathMatchesParams, Counted> = {
   name: "pathMatches.count",
-  begin(projection, { pattern, filter, wanted = EVERYTHING }): Scan<Counted> {
-    const { run, steps } = compilePattern(projection, pattern, "pattern");
-    const { test } = compileFilter(projection, filter, "filter");
-    const whole = 1 << (steps + 1);
-    const counts = { journeys: 0, customers: 0, matched: 0, matchedCustomers: 0, open: 0 };
-    const reached = new Uint32Array(steps + 1);
+  begin(projection, { pattern, filter, wanted = { ...EVERYTHING, steps: true } }): Scan<Counted> {
+    const { automaton, selectors, steps, touched } = compilePattern(projection, pattern, "pattern");
+    const counts = { matched: 0, matchedCustomers: 0, open: 0 };
+    const reached = wanted.steps === false ? null : new Uint32Array(steps + 1);
+    // A journey that matches touches every step; one that matches the first steps touches the first.
+    const touching = candidates(projection, { all: reached === null ? touched : touched.slice(0, 1), none: [] });
+    const scope = new Scope(projection, compileFilter(projection, filter, "filter"), wanted.customers);
+    const sequences = new Sequences(projection.dictionary.touchpoints.length, null, selectors);
     const examples = new Examples();
     return {
       visit(range) {
-        let lastCustomer = -1;
-        let lastMatched = -1;
-        eachJourney(projection, range, test, (block, journey) => {
-          const customer = block.customer[journey]!;
-          counts.journeys++;
-          if (customer !== lastCustomer) {
-            lastCustomer = customer;
-            counts.customers++;
-          }
-          const states = run(block, journey);
-          for (let step = 0; step <= steps; step++) if ((states & (1 << step)) !== 0) reached[step]!++;
-          if ((states & whole) === 0) return;
-          counts.matched++;
-          if (isOpen(projection, block, journey)) counts.open++;
-          if (customer !== lastMatched) {
-            lastMatched = customer;
-            counts.matchedCustomers++;
-          }
-          if (wanted.examples) examples.add(block, journey);
-        });
+        const { block } = projection.blocks[range.block]!;
+        scope.enter(range, touching(range.block).words);
+        sequences.enter(block, scope);
+        keepAccepted(scope, sequences.offsets, sequences.codes, automaton, reached);
+        counts.matched += countSelected(scope);
+        if (wanted.customers !== false) counts.matchedCustomers += countRuns(scope, block.customer);
+        if (wanted.examples) eachBackward(scope, (journey) => examples.add(block, journey));
+        keepAmong(scope, openWords(projection, range.block));
+        counts.open += countSelected(scope);
       },
-      finish: () => ({ ...counts, reached, examples: examples.part(projection) }),
+      finish: () => ({
+        inScope: scope.met,
+        ...counts,
+        reached: reached ?? new Uint32Array(steps + 1),
+        examples: examples.part(projection),
+      }),
     };
   },
 };

@@ -7,6 +7,7 @@ import { Examples } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
@@ -27,12 +28,17 @@ export async function pathMatches(
 ): Promise<PathMatchesResult> {
   const { pattern, steps, warnings } = compilePattern(projection, params.pattern, "pattern");
   const filter = compileFilter(projection, params.filter, "filter");
-  const totals = { journeys: 0, customers: 0, matched: 0, matchedCustomers: 0, open: 0 };
+  const parts = await scanner.scan(countMatches, params);
+  const inScope = inScopeOfAll(
+    projection,
+    filter,
+    parts.map((part) => part.inScope),
+  );
+  const totals = { ...inScope, matched: 0, matchedCustomers: 0, open: 0 };
   const reached = new Uint32Array(steps + 1);
   const examples = new Examples();
-  for (const part of await scanner.scan(countMatches, params)) {
-    for (const name of ["journeys", "customers", "matched", "matchedCustomers", "open"] as const)
-      totals[name] += part[name];
+  for (const part of parts) {
+    for (const name of ["matched", "matchedCustomers", "open"] as const) totals[name] += part[name];
     part.reached.forEach((journeys, step) => {
       reached[step]! += journeys;
     });

@@ -5,6 +5,11 @@ import type { JourneyFilter } from "../../engine/terms.js";
 export interface PathMatchesParams {
   readonly pattern: string;
   readonly filter?: JourneyFilter | null;
-  /** By default, all journeys are counted. */
-  readonly wanted?: Wanted;
+  /** Default: everything. */
+  readonly wanted?: MatchesWanted;
+}
+
+export interface MatchesWanted extends Wanted {
+  /** The journeys of each step. Default: true. */
+  readonly steps?: boolean;
 }

@@ -3,15 +3,19 @@
 // scan counts all edges. The second collects the details that only the edges shown need. Each scan is one pass.
 
 import { Examples } from "../../engine/examples.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { JourneyView } from "../../engine/journeyView.js";
+import { countSelected, keepAmong, lowestBit } from "../../engine/kernels/bits.js";
+import { addPairs, addPairWaits } from "../../engine/kernels/paths.js";
+import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { Sequences } from "../../engine/sequences.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "./edges.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedEdges {
-  readonly journeys: number;
-  readonly customers: number;
+  readonly inScope: InScope;
   /** Journeys with interactions left. */
   readonly counted: number;
   readonly open: number;
@@ -20,52 +24,121 @@ export interface CountedEdges {
 
 export const countEdges: ScanTask<TransitionsParams, CountedEdges> = {
   name: "transitions.count",
-  begin: (projection, params) => new EdgeCounter(transitionsPlan(projection, params)),
+  begin(projection, params) {
+    const plan = transitionsPlan(projection, params);
+    const { journeys = true, customers = true, dropAfter = true, waits = true } = params.wanted ?? {};
+    return !(journeys || customers || dropAfter) && plan.previous === null && codesOf(plan) < MOST_CODES
+      ? new PairTally(plan, waits)
+      : new EdgeCounter(plan);
+  },
 };
+
+/** The table of all pairs has at most 4 million cells. */
+const MOST_CODES = 1 << 11;
+
+function codesOf({ projection, hide }: TransitionsPlan): number {
+  return new JourneyView(projection.dictionary.touchpoints.length, hide, []).codeCount;
+}
+
+/**
+ * Counts occurrences and waits alone. Pairs are counted by code of the touchpoints, whatever the grain, and folded into
+ * labels at the end: a pair of one label is none where repeats collapse.
+ */
+class PairTally implements Scan<CountedEdges> {
+  readonly #plan: TransitionsPlan;
+  readonly #scope: Scope;
+  readonly #sequences: Sequences;
+  readonly #codes: number;
+  readonly #shift: number;
+  readonly #counts: Uint32Array;
+  readonly #sums: Float64Array | null;
+  #counted = 0;
+  #open = 0;
+
+  constructor(plan: TransitionsPlan, waits: boolean) {
+    const { projection, filter, hide } = plan;
+    this.#plan = plan;
+    this.#scope = new Scope(projection, filter, false);
+    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, []);
+    this.#codes = codesOf(plan);
+    // One more for the ends of a journey.
+    this.#shift = 32 - Math.clz32(this.#codes);
+    this.#counts = new Uint32Array(1 << (2 * this.#shift));
+    this.#sums = waits ? new Float64Array(this.#counts.length) : null;
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection } = this.#plan;
+    const scope = this.#scope;
+    scope.enter(range, null);
+    this.#sequences.enter(projection.blocks[range.block]!.block, scope);
+    const { offsets, codes, elapsed } = this.#sequences;
+    this.#counted += countSelected(scope);
+    addPairs(scope, offsets, codes, this.#codes, this.#shift, this.#counts);
+    if (this.#sums !== null) addPairWaits(scope, offsets, codes, elapsed, this.#shift, this.#sums);
+    keepAmong(scope, openWords(projection, range.block));
+    this.#open += countSelected(scope);
+  }
+
+  finish(): CountedEdges {
+    const { width, collapse } = this.#plan;
+    const edges = new Edges(width);
+    const { codeOf } = viewOf(this.#plan);
+    const n = this.#codes;
+    for (let a = 0; a <= n; a++)
+      for (let b = 0; b <= n; b++) {
+        const cell = (a << this.#shift) + b;
+        const count = this.#counts[cell]!;
+        const from = a === n ? START_CODE : codeOf[a]!;
+        const to = b === n ? width - 1 : codeOf[b]!;
+        if (count === 0 || (collapse && from === to)) continue;
+        const edge = edges.findOrAdd(from * width + to);
+        edges.count[edge]! += count;
+        if (this.#sums !== null) edges.waited[edge]! += this.#sums[cell]!;
+      }
+    return { inScope: this.#scope.met, counted: this.#counted, open: this.#open, edges: edges.columns() };
+  }
+}
 
 class EdgeCounter implements Scan<CountedEdges> {
   readonly #plan: TransitionsPlan;
   readonly #edges: Edges;
   readonly #view: ReturnType<typeof viewOf>;
-  #journeys = 0;
-  #customers = 0;
+  readonly #scope: Scope;
   #counted = 0;
   #open = 0;
-  /** Customers and journeys are numbered within the current range. */
-  #lastCustomer = -1;
 
   constructor(plan: TransitionsPlan) {
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter);
     this.#edges = new Edges(plan.width);
     this.#view = viewOf(plan);
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
-    this.#lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++)
-      if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) this.#visit(block, j);
+    const { projection } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
+    const open = openWords(projection, range.block);
+    const scope = this.#scope;
+    scope.enter(range, null);
+    for (let w = scope.firstWord; w < scope.endWord; w++)
+      for (let bits = scope.words[w - scope.firstWord]!; bits !== 0; bits &= bits - 1)
+        if (this.#visit(block, (w << 5) + lowestBit(bits)) && (open[w]! & bits & -bits) !== 0) this.#open++;
   }
 
-  /** A separate function, so that V8 optimizes it once for all ranges. */
-  #visit(block: Block, journey: number): void {
-    const { projection, collapse, width, previous } = this.#plan;
-    const { customer } = block;
+  /**
+   * False if nothing is left of the journey. A separate function, so that V8 optimizes it once for all ranges.
+   */
+  #visit(block: Block, journey: number): boolean {
+    const { collapse, width, previous } = this.#plan;
     const { view, codeOf } = this.#view;
     const edges = this.#edges;
     const { matrix } = edges;
-    this.#journeys++;
-    const number = customer[journey]!;
-    if (number !== this.#lastCustomer) {
-      this.#lastCustomer = number;
-      this.#customers++;
-    }
+    const number = block.customer[journey]!;
     view.enter(block, journey);
     const { codes, elapsed, begin, end } = view;
-    if (begin === end) return;
+    if (begin === end) return false;
     const ordinal = ++this.#counted;
-    if (isOpen(projection, block, journey)) this.#open++;
     let before = START_CODE;
     let earlier = START_CODE;
     let edge = -1;
@@ -83,20 +156,15 @@ class EdgeCounter implements Scan<CountedEdges> {
       before = code;
     }
     if (edge >= 0) edges.endings[edge]!++;
-    if (previous !== null && previous[earlier] === 0) return;
+    if (previous !== null && previous[earlier] === 0) return true;
     const last = before * width + width - 1;
     edge = edges.find(last);
     edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
+    return true;
   }
 
   finish(): CountedEdges {
-    return {
-      journeys: this.#journeys,
-      customers: this.#customers,
-      counted: this.#counted,
-      open: this.#open,
-      edges: this.#edges.columns(),
-    };
+    return { inScope: this.#scope.met, counted: this.#counted, open: this.#open, edges: this.#edges.columns() };
   }
 }
 

@@ -7,7 +7,9 @@
 // d distinct labels. Memory: that of Edges, 44 bytes per pair of labels that occurs, at most labels² pairs.
 
 import { Examples } from "../../engine/examples.js";
+import { eachSelected } from "../../engine/kernels/bits.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import type { CountedEdges, ShownEdges, ShownEdgesArgs } from "./count.js";
@@ -138,41 +140,32 @@ class PairCounter implements Scan<CountedPairs> {
   readonly #pairs: Pairs;
   readonly #edges: Edges;
   readonly #having: Uint32Array;
-  #journeys = 0;
-  #customers = 0;
+  readonly #scope: Scope;
   #counted = 0;
   #open = 0;
 
   constructor(plan: TransitionsPlan) {
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter);
     this.#pairs = new Pairs(plan);
     this.#edges = new Edges(plan.width);
     this.#having = new Uint32Array(plan.width);
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
-    const { customer } = block;
+    const { projection } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
     const pairs = this.#pairs;
     const having = this.#having;
-    let lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      this.#journeys++;
-      const number = customer[j]!;
-      if (number !== lastCustomer) {
-        lastCustomer = number;
-        this.#customers++;
-      }
+    this.#scope.enter(range, null);
+    eachSelected(this.#scope, (j) => {
       pairs.read(block, j);
-      if (pairs.labels === 0) continue;
+      if (pairs.labels === 0) return;
       this.#counted++;
       if (isOpen(projection, block, j)) this.#open++;
       for (let k = 0; k < pairs.labels; k++) having[pairs.codes[k]!]!++;
-      this.#count(pairs.n, number + 1);
-    }
+      this.#count(pairs.n, block.customer[j]! + 1);
+    });
   }
 
   /** A journey has a pair only once, so counting it suffices. `customer` is the number + 1, as in Edges. */
@@ -196,8 +189,7 @@ class PairCounter implements Scan<CountedPairs> {
   finish(): CountedPairs {
     this.#edges.journeys.set(this.#edges.count);
     return {
-      journeys: this.#journeys,
-      customers: this.#customers,
+      inScope: this.#scope.met,
       counted: this.#counted,
       open: this.#open,
       edges: this.#edges.columns(),

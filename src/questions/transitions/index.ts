@@ -9,6 +9,7 @@
 
 import { examplesOf } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
@@ -33,14 +34,14 @@ export async function transitions(
 ): Promise<TransitionsResult> {
   const { options, first, wanted = EVERYTHING } = params;
   const plan = transitionsPlan(projection, params);
-  const totals = { journeys: 0, customers: 0, counted: 0, open: 0 };
+  const totals = { counted: 0, open: 0 };
   const edges = new Edges(plan.width);
   const { eventually, previous } = plan;
   // For each code, the number of exits of the label or, with EVENTUALLY, of journeys that contain it.
   const exits = new Float64Array(plan.width);
   const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
   for (const part of parts) {
-    for (const name of ["journeys", "customers", "counted", "open"] as const) totals[name] += part[name];
+    for (const name of ["counted", "open"] as const) totals[name] += part[name];
     edges.merge(part.edges);
     const having = "having" in part ? (part as CountedPairs).having : [];
     for (let code = 0; code < having.length; code++) exits[code]! += having[code]!;
@@ -62,6 +63,11 @@ export async function transitions(
   const on = again ? shown.reduce((sum, part) => sum + part.on, 0) : all ? counted : 0;
   return {
     totals: {
+      ...inScopeOfAll(
+        projection,
+        plan.filter,
+        parts.map(({ inScope }) => inScope),
+      ),
       ...totals,
       matched: counted,
       completed: counted,

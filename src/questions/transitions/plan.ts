@@ -1,7 +1,7 @@
 // The arguments of transitions, checked and compiled for one projection. In this folder, the code 0 stands for START, 1
 // + the code of a label for the label, and count + 1 for END, so that codes sort like rows.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { type CompiledFilter, compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
 import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
@@ -35,14 +35,22 @@ export interface TransitionsParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, all journeys are counted. */
-  readonly wanted?: Wanted;
+  /** Default: everything. */
+  readonly wanted?: TransitionsWanted;
+}
+
+export interface TransitionsWanted extends Wanted {
+  /** Distinct journeys of each row. Default: true. */
+  readonly journeys?: boolean;
+  /** The occurrences after which the journey ends. Default: true. */
+  readonly dropAfter?: boolean;
 }
 
 export const START_CODE = 0;
 
 export interface TransitionsPlan {
   readonly projection: Projection;
+  readonly filter: CompiledFilter;
   readonly test: JourneyPredicate | null;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
@@ -94,6 +102,7 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   const labels = labelsOf(projection, options.grain);
   return {
     projection,
+    filter,
     test: filter.test,
     hide,
     labels,

@@ -1,0 +1,125 @@
+// Journeys as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A selection is what a scan hands from one
+// kernel to the next, in place of a call for each journey.
+
+/** The bits must not all be 0. */
+export function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
+
+export function bitCount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x5555_5555);
+  n = (n & 0x3333_3333) + ((n >>> 2) & 0x3333_3333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
+
+/** Returns 1 if the numbers differ, and 0 otherwise. For use where a branch would often be mispredicted. */
+export function differ(a: number, b: number): number {
+  const bits = a ^ b;
+  return (bits | -bits) >>> 31;
+}
+
+/** Journeys of a range: those in the words of `firstWord` … `endWord` − 1. */
+export interface Selection {
+  readonly words: Uint32Array;
+  readonly firstWord: number;
+  /** The word after the last one. */
+  readonly endWord: number;
+}
+
+export function countSelected({ words, firstWord, endWord }: Selection): number {
+  let n = 0;
+  for (let w = 0; w < endWord - firstWord; w++) n += bitCount(words[w]!);
+  return n;
+}
+
+/** Distinct values of selected journeys of which equal ones are neighbours, such as their customers. */
+export function countRuns({ words, firstWord, endWord }: Selection, column: Uint32Array): number {
+  let n = 0;
+  let last = -1;
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const value = column[(w << 5) + 31 - Math.clz32(bits & -bits)]!;
+      if (value !== last) n++;
+      last = value;
+    }
+  return n;
+}
+
+/** Calls `visit` for each selected journey. */
+export function eachSelected({ words, firstWord, endWord }: Selection, visit: (journey: number) => void): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1)
+      visit((w << 5) + 31 - Math.clz32(bits & -bits));
+}
+
+/** Calls `visit` for each selected journey, the last one first. */
+export function eachBackward({ words, firstWord, endWord }: Selection, visit: (journey: number) => void): void {
+  for (let w = endWord - 1; w >= firstWord; w--)
+    for (let bits = words[w - firstWord]!; bits !== 0; ) {
+      const bit = 31 - Math.clz32(bits);
+      bits ^= 1 << bit;
+      visit((w << 5) + bit);
+    }
+}
+
+/** Keeps the journeys that `among`, the words of a whole block, has too. */
+export function keepAmong({ words, firstWord, endWord }: Selection, among: Uint32Array): void {
+  for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= among[w]!;
+}
+
+/** Keeps the journeys that start in [from, before). */
+export function keepStarted(
+  { words, firstWord, endWord }: Selection,
+  start: Float64Array,
+  from: number,
+  before: number,
+): void {
+  for (let w = firstWord; w < endWord; w++) {
+    const bits = words[w - firstWord]!;
+    if (bits === 0) continue;
+    const first = w << 5;
+    const n = Math.min(32, start.length - first);
+    let kept = 0;
+    for (let b = 0; b < n; b++) {
+      const at = start[first + b]!;
+      kept |= (Number(at >= from) & Number(at < before)) << b;
+    }
+    words[w - firstWord] = bits & kept;
+  }
+}
+
+/** Keeps the journeys of `least` to `most` interactions. */
+export function keepLengths(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  least: number,
+  most: number,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const j = (w << 5) + 31 - Math.clz32(bits & -bits);
+      const length = offsets[j + 1]! - offsets[j]!;
+      if (length < least || length > most) words[w - firstWord]! &= ~(bits & -bits);
+    }
+}
+
+/** Keeps the journeys whose `key` has a marked code: marks[codes[key]] is 1. A key beyond the codes has code 0. */
+export function keepMarked(
+  { words, firstWord, endWord }: Selection,
+  key: Uint32Array,
+  codes: Uint32Array,
+  marks: Uint8Array,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const k = key[(w << 5) + 31 - Math.clz32(bits & -bits)]!;
+      if (marks[k < codes.length ? codes[k]! : 0] !== 1) words[w - firstWord]! &= ~(bits & -bits);
+    }
+}
+
+/** Keeps the journeys that pass a test: for what no column decides. */
+export function keepIf({ words, firstWord, endWord }: Selection, passes: (journey: number) => boolean): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1)
+      if (!passes((w << 5) + 31 - Math.clz32(bits & -bits))) words[w - firstWord]! &= ~(bits & -bits);
+}

@@ -1,0 +1,187 @@
+// Kernels over the interactions of selected journeys. Journey j has positions offsets[j] … offsets[j + 1] − 1 of the
+// columns. Each kernel is one loop over plain columns, without a call or a look at an object per journey. Results are
+// added to tables by code; the caller folds codes into labels afterwards.
+import type { Elapsed } from "../../projection/columns.js";
+import { differ, type Selection } from "./bits.js";
+
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Counts the first and the last code of each journey. */
+export function addEnds(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  entries: Uint32Array,
+  exits: Uint32Array,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const j = (w << 5) + 31 - Math.clz32(bits & -bits);
+      entries[codes[offsets[j]!]!]!++;
+      exits[codes[offsets[j + 1]! - 1]!]!++;
+    }
+}
+
+/**
+ * Counts the distinct owners of journeys by the row of their first, and of their last code. Journeys of an owner are
+ * neighbours; `seen` has, by row, the last owner + 1.
+ */
+export function addOwnersOfEnds(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  owner: Uint32Array,
+  rowOf: Uint16Array,
+  entries: Uint32Array,
+  exits: Uint32Array,
+  seenAtEntry: Float64Array,
+  seenAtExit: Float64Array,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const j = (w << 5) + 31 - Math.clz32(bits & -bits);
+      const number = owner[j]! + 1;
+      const entry = rowOf[codes[offsets[j]!]!]!;
+      const exit = rowOf[codes[offsets[j + 1]! - 1]!]!;
+      entries[entry]! += Number(seenAtEntry[entry] !== number);
+      exits[exit]! += Number(seenAtExit[exit] !== number);
+      seenAtEntry[entry] = number;
+      seenAtExit[exit] = number;
+    }
+}
+
+/**
+ * Counts the pairs of neighbouring codes: cell (a << shift) + b. `edge` is the code before the first and after the last
+ * one.
+ */
+export function addPairs(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  edge: number,
+  shift: number,
+  counts: Uint32Array,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const j = (w << 5) + 31 - Math.clz32(bits & -bits);
+      const end = offsets[j + 1]!;
+      let row = edge << shift;
+      for (let i = offsets[j]!; i < end; i++) {
+        const code = codes[i]!;
+        counts[row + code]!++;
+        row = code << shift;
+      }
+      counts[row + edge]!++;
+    }
+}
+
+/** Adds the milliseconds between neighbours to the cells of their codes. */
+export function addPairWaits(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  elapsed: Elapsed,
+  shift: number,
+  sums: Float64Array,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const j = (w << 5) + 31 - Math.clz32(bits & -bits);
+      const end = offsets[j + 1]!;
+      const begin = offsets[j]!;
+      let row = codes[begin]! << shift;
+      let before = elapsed[begin]!;
+      for (let i = begin + 1; i < end; i++) {
+        const code = codes[i]!;
+        const at = elapsed[i]!;
+        sums[row + code]! += at - before;
+        row = code << shift;
+        before = at;
+      }
+    }
+}
+
+/**
+ * Follows each journey from its first code in `anchor` for at most `steps` steps. Counts, by step × width + label, the
+ * labels, the labels after which it ends, and by that number × width + the next label, the neighbours. A null table is
+ * not filled. Returns the number of journeys with an anchor.
+ */
+export function addSteps(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  anchor: Uint32Array,
+  labelOf: Uint16Array,
+  steps: number,
+  width: number,
+  { nodes, edges, ends }: StepTables,
+): number {
+  let found = 0;
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const j = (w << 5) + 31 - Math.clz32(bits & -bits);
+      const end = offsets[j + 1]!;
+      let i = offsets[j]!;
+      while (i < end && anchor[codes[i]!] === 0) i++;
+      if (i === end) continue;
+      found++;
+      let node = labelOf[codes[i]!]!;
+      nodes[node]!++;
+      const stop = Math.min(end, i + steps);
+      for (let base = width; ++i < stop; base += width) {
+        const label = labelOf[codes[i]!]!;
+        edges[node * width + label]!++;
+        node = base + label;
+        nodes[node]!++;
+      }
+      if (i === end) ends[node]!++;
+    }
+  return found;
+}
+
+export interface StepTables {
+  readonly nodes: Uint32Array;
+  readonly edges: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+/**
+ * Runs each journey through an automaton (patternAutomaton.ts), and keeps those that reach a state of `accepting`. With
+ * `stop`, a journey is read until it accepts, without it to its end. `reached` counts the states; null: they are not
+ * counted.
+ */
+export function keepAccepted(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  { enter, stay, accepting, stop }: Automaton,
+  reached: Uint32Array | null,
+): void {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+      const bit = bits & -bits;
+      const j = (w << 5) + 31 - Math.clz32(bit);
+      const end = offsets[j + 1]!;
+      let states = 1;
+      let all = 1;
+      for (let i = offsets[j]!; i < end; i++) {
+        const code = codes[i]!;
+        states = ((states & enter[code]!) << 1) | (states & stay[code]!);
+        all |= states;
+        if (states === 0 || (states & stop) !== 0) break;
+      }
+      words[w - firstWord]! &= ~(bit & -differ(states & accepting, accepting));
+      if (reached !== null) for (let s = 0; s < reached.length; s++) reached[s]! += (all >>> s) & 1;
+    }
+}
+
+export interface Automaton {
+  /** By code, as bits: the states from which the code leads to the next state, and the states that it does not end. */
+  readonly enter: Uint32Array;
+  readonly stay: Uint32Array;
+  /** The bit of the last state. */
+  readonly accepting: number;
+  /** The same bit if nothing can follow that would change the outcome; otherwise 0. */
+  readonly stop: number;
+}
